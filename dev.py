@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""One command for everything a contributor does: `python3 dev.py test` (on Windows `py dev.py test`).
+
+It needs only Python: it makes `.venv` with the versions of requirements-dev.txt and runs itself there.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - says so in words, before the newer syntax below it can fail
+    sys.exit(f"dlxh needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try python3.11 dev.py ...")
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WHEEL_VENV = ROOT / ".venv-wheel"
+LOCK = ROOT / "requirements-dev.txt"
+SITE = ROOT / "site"
+LANGUAGES = ("vi", "en")
+
+# What runs against the built wheel: the values, the packaged data, the door and the README.
+WHEEL_TESTS = ("tests/words", "tests/data", "tests/project/test_door.py", "README.md")
+WHEEL_TOOLS = ("hypothesis", "pytest", "sybil")
+SMOKE = """
+import pathlib, sys
+import dlxh
+home = pathlib.Path(dlxh.__file__).resolve()
+assert home.is_relative_to(pathlib.Path(sys.prefix).resolve()), f"tested {home}, not the wheel"
+assert (home.parent / "py.typed").is_file(), "the wheel lost py.typed: users would lose all types"
+for name in dlxh.__all__:
+    getattr(dlxh, name)
+print(f"the wheel holds {len(dlxh.__all__)} public names")
+"""
+
+CHECKS = {
+    "ruff": ("ruff", "check"),
+    "ruff format": ("ruff", "format", "--check"),
+    "mypy": ("mypy",),
+    "pyright": ("pyright", "--pythonpath", sys.executable),
+    "import-linter": ("lint-imports",),
+    "deptry": ("deptry", "src"),
+    "codespell": ("codespell", "src", "tests", "docs/en", "dev.py", "conftest.py", "README.md", "CONTRIBUTING.md"),
+}
+
+
+def main() -> int:
+    """Run the command here when this is the project's environment, otherwise there."""
+    parser = command_line()
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    os.environ["PYTHONUTF8"] = "1"  # Vietnamese must print on a Windows console too
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        make_environment(VENV, ("-r", str(LOCK)), editable=True)
+        return run(python_of(VENV), ROOT / "dev.py", *sys.argv[1:])
+    return int(options.act(options))
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The commands, each with the function that does it."""
+    parser = argparse.ArgumentParser(prog="dev.py", description="Develop dlxh.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def add(name: str, act: object, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(act=act)
+        return command
+
+    demo_ = add("demo", demo, "read the example networks and print their figures")
+    demo_.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the text (default: vi)")
+    test_ = add("test", test, "run all tests and examples with coverage, then some against the built wheel")
+    test_.add_argument("--fast", action="store_true", help="no coverage and no wheel")
+    test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
+    test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
+    add("check", check, "lint, formatting, types, layers, dependencies, spelling")
+    add("fix", fix, "format, and repair what lint can repair by itself")
+    add("docs", docs, "build the Vietnamese and the English site, strictly and offline, into site/")
+    add("bench", bench, "measure against hand-written baselines")
+    add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
+    return parser
+
+
+# --- commands -----------------------------------------------------------------------------------------------
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Print the figures of the example networks."""
+    return run(sys.executable, ROOT / "examples" / "demo.py", "--lang", options.lang)
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run the tests; without options also the coverage gate and the wheel."""
+    pytest = (sys.executable, "-m", "pytest", "-q")
+    if options.spark:
+        pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
+        return run(*pytest, "-m", "spark", *options.only)
+    if options.fast or options.only:
+        return run(*pytest, *options.only)
+    return run(*pytest, "--cov", "--cov-report=term-missing") or test_wheel()
+
+
+def test_wheel() -> int:
+    """Build the wheel, install it away from the source tree, and test it there."""
+    dist = ROOT / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    if run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dist):
+        return 1
+    (wheel,) = dist.glob("*.whl")
+    make_environment(WHEEL_VENV, ("-c", constraints(), *WHEEL_TOOLS, str(wheel)))
+    python = python_of(WHEEL_VENV)
+    pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
+    # -P: without it the working directory would be searched before the installed wheel
+    found = [path for path in WHEEL_TESTS if (ROOT / path).exists()]
+    return (
+        run(python, "-m", "pip", "check")
+        or run(python, "-P", "-c", SMOKE)
+        or run(python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", *found)
+    )
+
+
+def check(_: argparse.Namespace) -> int:
+    """Run every static check and report all of them, not only the first that fails."""
+    failed = []
+    for name, (tool, *arguments) in CHECKS.items():
+        began = time.perf_counter()
+        code = run(tool_of(tool), *arguments)
+        print(f"{name}: {'failed' if code else 'ok'} in {time.perf_counter() - began:.1f} s", flush=True)
+        failed += [name] if code else []
+    print("all checks pass" if not failed else f"failed: {', '.join(failed)}")
+    return len(failed)
+
+
+def fix(_: argparse.Namespace) -> int:
+    """Let ruff repair and format."""
+    return run(tool_of("ruff"), "check", "--fix", "-q") or run(tool_of("ruff"), "format")
+
+
+def docs(_: argparse.Namespace) -> int:
+    """Build both sites, then look for anything they would fetch from elsewhere."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    for language in LANGUAGES:
+        if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", ROOT / "docs" / f"{language}.yml"):
+            return 1
+    (SITE / "index.html").write_text('<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=vi/">\n')
+    fetched = re.compile(r"<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)=[\"']?(?:https?:)?//[^>]*>")
+    outside = [
+        f"{page.relative_to(ROOT)}: {tag}"
+        for page in SITE.rglob("*.html")
+        for tag in fetched.findall(page.read_text(encoding="utf-8"))
+    ]
+    print(*outside, f"{len(outside)} things are fetched from elsewhere; the sites lie in {SITE}", sep="\n")
+    return len(outside)
+
+
+def bench(_: argparse.Namespace) -> int:
+    """Measure, medians and ratios in one run."""
+    return run(sys.executable, ROOT / "tests" / "bench" / "run.py")
+
+
+def lock(_: argparse.Namespace) -> int:
+    """Resolve the dev extra for every platform; the file holds hashes and no address."""
+    return run(
+        *(tool_of("uv"), "pip", "compile", "pyproject.toml", "--extra", "dev", "--universal", "--upgrade"),
+        *("--python-version", "3.11", "--generate-hashes", "--no-header", "-q", "-o", LOCK),
+    )
+
+
+# --- environments -------------------------------------------------------------------------------------------
+
+
+def make_environment(home: Path, requirements: tuple[str, ...], *, editable: bool = False) -> None:
+    """Make or renew a virtual environment when what it was made from has changed."""
+    stamp = home / "made-from"
+    source = b"\0".join([sys.version.encode(), LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes()])
+    mark = hashlib.sha256(source).hexdigest()
+    if stamp.is_file() and stamp.read_text() == mark:
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit("This Python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv")
+    print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
+    venv.create(home, clear=True, with_pip=True, symlinks=os.name != "nt")
+    python = python_of(home)
+    pip("install", "-q", *requirements, python=python)
+    if editable:
+        pip("install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", python=python)
+    stamp.write_text(mark)
+
+
+def constraints() -> Path:
+    """The locked versions without their hashes: pip refuses a local wheel beside hashes."""
+    target = VENV / "constraints.txt"
+    pins = re.findall(r"^[\w.-]+==[^\s;]+(?: ;[^\\\n]*)?", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    target.write_text("\n".join(pins) + "\n", encoding="utf-8")
+    return target
+
+
+def python_of(home: Path) -> Path:
+    """The interpreter of a virtual environment, on Windows too."""
+    return home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def tool_of(name: str) -> Path:
+    """A tool that is installed beside the running interpreter."""
+    return Path(sys.executable).parent / (f"{name}.exe" if os.name == "nt" else name)
+
+
+def pip(*arguments: object, python: Path | str = sys.executable) -> None:
+    """Run pip, and stop in words when it fails."""
+    if run(python, "-m", "pip", "--disable-pip-version-check", *arguments):
+        sys.exit("pip failed; its reason is above. With no network nothing can be installed.")
+
+
+def run(*command: object) -> int:
+    """Run a command in this terminal and return its exit code."""
+    return subprocess.run([str(part) for part in command], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
