@@ -1,0 +1,88 @@
+"""Hoạt động: training, meetings, surveys, commendations and conferences, each with its figures."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import Field
+
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Internal, Public
+from dlxh.words.documents import Document
+from dlxh.words.figures import Figure
+from dlxh.words.ids import ActivityId, NetworkId, UnitId
+from dlxh.words.record import Record, Value
+from dlxh.words.text import Line
+
+
+class AwardKind(StrEnum):
+    """Hình thức khen thưởng."""
+
+    MERIT_CERTIFICATE = "merit_certificate"
+    CERTIFICATE_OF_COMMENDATION = "certificate_of_commendation"
+
+
+class Training(Value):
+    """Tập huấn. Trainees are persons; they may outnumber the collaborators."""
+
+    kind: Public[Literal["training"]] = Field(default="training", description="Always training.")
+    classes: Public[Figure] = Field(description="Số lớp.")
+    trainees: Public[Figure] = Field(description="Số người dự.")
+    invited: Public[Figure | None] = Field(default=None, description="Số người được mời.")
+
+
+class Meeting(Value):
+    """Giao ban."""
+
+    kind: Public[Literal["meeting"]] = Field(default="meeting", description="Always meeting.")
+    attended: Public[Figure] = Field(description="Số người dự.")
+    invited: Public[Figure | None] = Field(default=None, description="Số người được mời.")
+
+
+class Survey(Value):
+    """Điều tra dư luận xã hội."""
+
+    kind: Public[Literal["survey"]] = Field(default="survey", description="Always survey.")
+    asked: Public[Figure | None] = Field(default=None, description="Số người được hỏi.")
+    forms_issued: Public[Figure | None] = Field(default=None, description="Số phiếu phát ra.")
+    forms_returned: Public[Figure | None] = Field(default=None, description="Số phiếu thu về.")
+    forms_valid: Public[Figure | None] = Field(default=None, description="Số phiếu hợp lệ.")
+
+
+class Commendation(Value):
+    """Khen thưởng."""
+
+    kind: Public[Literal["commendation"]] = Field(default="commendation", description="Always commendation.")
+    award: Public[AwardKind] = Field(description="Giấy khen or bằng khen.")
+    awards: Public[Figure] = Field(description="How many; unknown is a figure too.")
+
+
+class Conference(Value):
+    """Hội nghị sơ kết, tổng kết, hội thảo, gặp mặt."""
+
+    kind: Public[Literal["conference"]] = Field(default="conference", description="Always conference.")
+    attended: Public[Figure | None] = Field(default=None, description="Số người dự.")
+
+
+Detail: TypeAlias = Annotated[Training | Meeting | Survey | Commendation | Conference, Field(discriminator="kind")]
+
+
+class Activity(Record):
+    """Hoạt động of a network.
+
+    >>> from dlxh.words.figures import Figure
+    >>> training = Training(classes=Figure(3, "class_"), trainees=Figure(361, "person"))
+    >>> Activity(id="a1", network="gl", title="Tập huấn", start="2023-05-04", end="2023-05-06",
+    ...          detail=training).detail.trainees.value
+    361
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+
+    id: Internal[ActivityId] = Field(description="Id of the activity.")
+    network: Internal[NetworkId] = Field(description="The network whose activity it is.")
+    title: Public[Line] = Field(description="Name of the activity.")
+    start: Public[Day] = Field(description="First day, inclusive.")
+    end: Public[Day] = Field(description="Last day, inclusive.")
+    organiser: Public[UnitId | None] = Field(default=None, description="The unit that held it.")
+    documents: Internal[tuple[Document, ...]] = Field(default=(), description="Papers about it.")
+    detail: Public[Detail] = Field(description="What kind it was, with its figures.")

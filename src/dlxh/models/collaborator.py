@@ -1,0 +1,121 @@
+"""Cộng tác viên: who serves, for which term, under which contract.
+
+There is no field for bank account, identity card, ethnicity or religion.
+"""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Internal, Restricted
+from dlxh.words.documents import Document
+from dlxh.words.ids import Code, CollaboratorId, EngagementId, MembershipId, NetworkId, TermId, UnitId
+from dlxh.words.record import Record, Value
+from dlxh.words.text import Line
+
+
+class Contact(Value):
+    """Liên hệ of a collaborator; never exported by default.
+
+    >>> Contact(phone="0903000000")
+    Contact()
+    """
+
+    phone: Restricted[Annotated[str, StringConstraints(strict=True, pattern="^[+]?[0-9 .]{8,20}$")] | None] = Field(
+        default=None, description="Digits, spaces and dots."
+    )
+    email: Restricted[
+        Annotated[str, StringConstraints(strict=True, max_length=200, pattern="^[^@ ]+@[^@ ]+[.][^@ ]+$")] | None
+    ] = Field(default=None, description="One address.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.phone is None and self.email is None:
+            raise PydanticCustomError("contact_empty", "a contact has a phone or an e-mail; leave it out otherwise")
+        return self
+
+
+class Collaborator(Record):
+    """Cộng tác viên dư luận xã hội, known in all tables by a code.
+
+    >>> Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
+    Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None)
+    """
+
+    id: Internal[CollaboratorId] = Field(description="The code under which the network knows the collaborator.")
+    network: Internal[NetworkId] = Field(description="The network that gave the code.")
+    name: Restricted[Line] = Field(description="Họ và tên; in the columns only in the contacts table.")
+    organisation: Internal[UnitId | None] = Field(default=None, description="The sending organisation.")
+    position: Internal[Line | None] = Field(default=None, description="Chức vụ in the sending organisation.")
+    composition: Internal[Code | None] = Field(
+        default=None, description="Cơ cấu: the group that the collaborator represents, a code of the network's own list."
+    )
+    contact: Restricted[Contact | None] = Field(default=None, description="Phone, e-mail; optional.")
+
+
+class MembershipRole(StrEnum):
+    """What a member does in the network or group."""
+
+    MEMBER = "member"
+    HEAD = "head"
+    DEPUTY_HEAD = "deputy_head"
+    SECRETARY = "secretary"
+
+
+class EndReason(StrEnum):
+    """Why a membership ended (domain.md M2.7)."""
+
+    TERM_END = "term_end"
+    TRANSFER = "transfer"
+    RETIREMENT = "retirement"
+    NOT_FULFILLING = "not_fulfilling"
+    DISCIPLINE = "discipline"
+    OWN_REQUEST = "own_request"
+    DEATH = "death"
+    ORGANISATION_DISSOLVED = "organisation_dissolved"
+    MERGED = "merged"
+    OTHER = "other"
+
+
+class Membership(Record):
+    """One collaborator in one term; kiện toàn ends some memberships and begins others.
+
+    >>> member = Membership(id="m1", network="gl", term="t1", collaborator="CTV-1", start="2021-05-04", paid=True)
+    >>> member.end is None
+    True
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+
+    id: Internal[MembershipId] = Field(description="Id of the membership.")
+    network: Internal[NetworkId] = Field(description="The network.")
+    term: Internal[TermId] = Field(description="The term served.")
+    collaborator: Internal[CollaboratorId] = Field(description="Who serves.")
+    start: Internal[Day] = Field(description="First day, inclusive.")
+    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: still serving.")
+    decision: Internal[Document | None] = Field(default=None, description="Appointment decision.")
+    role: Internal[MembershipRole] = Field(default=MembershipRole.MEMBER, description="Role in the network or group.")
+    organisation: Internal[UnitId | None] = Field(default=None, description="Sending organisation during these days.")
+    paid: Internal[bool] = Field(description="Whether an allowance is due at all.", strict=True)
+    single_line: Internal[bool] = Field(default=False, description="Đơn tuyến: reports to one person only.", strict=True)
+    end_reason: Internal[EndReason | None] = Field(default=None, description="Why it ended.")
+
+
+class Engagement(Record):
+    """Hợp đồng inside a membership: 24 months, or yearly in a five-year term; gaps are allowed.
+
+    >>> Engagement(id="e1", network="ls", membership="m1", start="2020-01-01", end="2020-12-31").id
+    'e1'
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+
+    id: Internal[EngagementId] = Field(description="Id of the contract.")
+    network: Internal[NetworkId] = Field(description="The network.")
+    membership: Internal[MembershipId] = Field(description="The membership that the contract is part of.")
+    start: Internal[Day] = Field(description="First day, inclusive.")
+    end: Internal[Day] = Field(description="Last day, inclusive.")
+    contract: Internal[Document | None] = Field(default=None, description="Number of the contract.")

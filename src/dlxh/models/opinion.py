@@ -1,0 +1,119 @@
+"""Nội dung and luồng ý kiến: a matter that people talk about, and how groups see it.
+
+A stream describes a group. No field can hold who voiced an opinion.
+"""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from dlxh.words.disclosure import Internal
+from dlxh.words.ids import Code, ItemId, UnitId
+from dlxh.words.record import Value
+from dlxh.words.text import Line, Prose
+
+
+class Scope(StrEnum):
+    """Phạm vi of a matter."""
+
+    INTERNATIONAL = "international"
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    LOCAL = "local"
+
+
+class Urgency(StrEnum):
+    """Mức độ: bình thường, khẩn, phức tạp (iHanoi, QĐ 1207/QĐ-UBND)."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    COMPLICATED = "complicated"
+
+
+class InformationGrade(StrEnum):
+    """Độ tin cậy: how far the information is confirmed; a rumour (tin đồn) is not an opinion."""
+
+    CONFIRMED = "confirmed"
+    UNVERIFIED = "unverified"
+    SUSPECTED_FALSE = "suspected_false"
+    RUMOUR = "rumour"
+
+
+class Stance(StrEnum):
+    """Khuynh hướng. "Quan tâm" and "mong muốn" are no stances but expressions."""
+
+    APPROVING = "approving"
+    OPPOSED = "opposed"
+    HESITANT = "hesitant"
+    UNCLEAR = "unclear"
+
+
+class Breadth(StrEnum):
+    """Độ rộng, from widest to narrowest: an order of words, never a percentage."""
+
+    OVERWHELMING_MAJORITY = "overwhelming_majority"
+    LARGE_MAJORITY = "large_majority"
+    MAJORITY = "majority"
+    MANY = "many"
+    SOME = "some"
+    FEW = "few"
+
+
+class Intensity(StrEnum):
+    """Cường độ, from weakest to strongest."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+class Expression(StrEnum):
+    """Words that reports use for the mood of a group."""
+
+    ENTHUSIASTIC = "enthusiastic"
+    TRUSTING = "trusting"
+    APPRECIATIVE = "appreciative"
+    AGREEING = "agreeing"
+    ATTENTIVE = "attentive"
+    WISHING = "wishing"
+    WONDERING = "wondering"
+    WORRIED = "worried"
+    INDIGNANT = "indignant"
+
+
+class OpinionStream(Value):
+    """Luồng ý kiến: similar opinions of one population group on one matter.
+
+    >>> OpinionStream(group="farmers", stance="hesitant", breadth="many").intensity is None
+    True
+    """
+
+    group: Internal[Code] = Field(description="Population group, a code: never a person.")
+    stance: Internal[Stance] = Field(description="Khuynh hướng.")
+    breadth: Internal[Breadth | None] = Field(default=None, description="Độ rộng; None: not stated.")
+    intensity: Internal[Intensity | None] = Field(default=None, description="Cường độ; None: not stated.")
+    expressions: Internal[tuple[Expression, ...]] = Field(default=(), description="Words of mood.")
+    basis: Internal[Prose | None] = Field(default=None, description="Căn cứ of this stream.")
+
+
+class ReportItem(Value):
+    """Nội dung: one matter in a report, with what people say and what is proposed.
+
+    >>> ReportItem(id="n1", scope="local", topics=("land",), summary="Đền bù chậm.").urgency.value
+    'normal'
+    """
+
+    id: Internal[ItemId] = Field(description="Id of the matter in this report.")
+    scope: Internal[Scope] = Field(description="Phạm vi.")
+    place: Internal[UnitId | None] = Field(default=None, description="Where: a unit, never an address.")
+    topics: Internal[tuple[Code, ...]] = Field(min_length=1, description="Codes of topics, the main one first.")
+    local_topic: Internal[Line | None] = Field(default=None, description="The network's own words for the topic.")
+    summary: Internal[Prose] = Field(description="What people talk about.")
+    basis: Internal[Prose | None] = Field(default=None, description="Căn cứ.")
+    cause: Internal[Prose | None] = Field(default=None, description="Nguyên nhân.")
+    forecast: Internal[Prose | None] = Field(default=None, description="Dự báo.")
+    proposal: Internal[Prose | None] = Field(default=None, description="Kiến nghị, đề xuất.")
+    urgency: Internal[Urgency] = Field(default=Urgency.NORMAL, description="Mức độ.")
+    grade: Internal[InformationGrade | None] = Field(default=None, description="Độ tin cậy; None: not graded.")
+    streams: Internal[tuple[OpinionStream, ...]] = Field(default=(), description="Luồng ý kiến, in order.")

@@ -1,0 +1,43 @@
+"""Quy chế: what a network owes and pays, from when to when, by which document."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Public
+from dlxh.words.documents import Document
+from dlxh.words.ids import NetworkId, ProvisionId, RegulationId
+from dlxh.words.record import Record, Value
+from dlxh.words.text import Line, Prose
+
+
+class RegulationProvision(Value):
+    """Điều khoản of a regulation, with the days on which it is in force."""
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
+
+    id: Public[ProvisionId] = Field(description="Id of the provision.")
+    article: Public[Line] = Field(description="Điều, khoản of the document.")
+    text: Public[Prose] = Field(description="What it says.")
+    published: Public[bool] = Field(description="True: a published text says so; False: assumed.", strict=True)
+    valid_from: Public[Day] = Field(description="First day, inclusive.")
+    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+
+
+class Regulation(Record):
+    """Quy chế hoạt động of a network.
+
+    >>> Regulation(id="qc", network="gl", name="Quy chế", valid_from="2021-05-04").provisions
+    ()
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
+
+    id: Public[RegulationId] = Field(description="Id of the regulation.")
+    network: Public[NetworkId] = Field(description="The network that it binds.")
+    name: Public[Line] = Field(description="Name of the regulation.")
+    document: Public[Document | None] = Field(default=None, description="Number; None: not published.")
+    valid_from: Public[Day] = Field(description="First day, inclusive.")
+    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+    provisions: Public[tuple[RegulationProvision, ...]] = Field(default=(), description="Its provisions.")

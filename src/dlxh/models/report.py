@@ -1,0 +1,87 @@
+"""Báo cáo: what was reported, about which matters, never by which citizen."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dlxh.models.opinion import ReportItem
+from dlxh.models.secrecy import SecrecyMark
+from dlxh.words.days import Day, Instant
+from dlxh.words.disclosure import Internal, Restricted
+from dlxh.words.documents import Document
+from dlxh.words.ids import CollaboratorId, NetworkId, ReportId, UnitId
+from dlxh.words.periods import Period
+from dlxh.words.record import Record
+from dlxh.words.text import Line
+
+
+class ReportKind(StrEnum):
+    """Loại báo cáo."""
+
+    PERIODIC = "periodic"
+    AD_HOC = "ad_hoc"
+    THEMATIC = "thematic"
+    SYNTHESIS = "synthesis"
+    RESPONSE = "response"
+    YEARLY = "yearly"
+
+
+class Channel(StrEnum):
+    """Kênh by which a report came in."""
+
+    WRITTEN = "written"
+    EMAIL = "email"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    MEETING = "meeting"
+    APP = "app"
+    ZALO = "zalo"
+    FACEBOOK_GROUP = "facebook_group"
+    PORTAL = "portal"
+    OTHER = "other"
+
+
+class Report(Record):
+    """Báo cáo dư luận xã hội of one collaborator or one unit.
+
+    A correction names the report that it `replaces`: the replaced one stays and is not counted.
+
+    >>> report = Report(id="BC-1", network="gl", author="CTV-1", kind="periodic", channel="written",
+    ...                 received_at="2024-07-24T08:00:00+07:00", period=Period.parse("2024-07"))
+    >>> report
+    Report(id='BC-1', network='gl', author_unit=None, kind=<ReportKind.PERIODIC: 'periodic'>, ...)
+    """
+
+    id: Internal[ReportId] = Field(description="Id of the report.")
+    network: Internal[NetworkId] = Field(description="The network whose work it is.")
+    author: Restricted[CollaboratorId | None] = Field(default=None, description="The collaborator who reports.")
+    author_unit: Internal[UnitId | None] = Field(default=None, description="Or the unit that reports.")
+    kind: Internal[ReportKind] = Field(description="Kind of report.")
+    stage: Internal[Annotated[int, Field(strict=True, ge=1, le=3)] | None] = Field(
+        default=None, description="Of an ad hoc report: 1 quick, 2 written facts, 3 conclusion (QĐ 775/QĐ-CT)."
+    )
+    previous_stage: Internal[ReportId | None] = Field(default=None, description="The report of the stage before.")
+    number: Internal[Document | None] = Field(default=None, description="Số, ký hiệu of the report.")
+    period: Internal[Period | None] = Field(default=None, description="The days that it reports on, both inclusive.")
+    received_at: Internal[Instant] = Field(description="When it was received.")
+    channel: Internal[Channel] = Field(description="How it came in.")
+    replaces: Internal[ReportId | None] = Field(default=None, description="The report that it corrects.")
+    sources: Internal[tuple[ReportId, ...]] = Field(default=(), description="Reports that a synthesis drew on.")
+    items: Internal[tuple[ReportItem, ...]] = Field(default=(), description="The matters reported, in order.")
+    secrecy: Internal[SecrecyMark | None] = Field(default=None, description="Set by a competent person, never here.")
+    circulation: Internal[Line | None] = Field(default=None, description="Phạm vi lưu hành, apart from secrecy.")
+    erase_after: Internal[Day | None] = Field(default=None, description="Last day of keeping, inclusive.")
+
+    @model_validator(mode="after")
+    def _one_author(self) -> Self:
+        if (self.author is None) == (self.author_unit is None):
+            raise PydanticCustomError("author_one", "a report has one author: a collaborator or a unit")
+        return self
+
+    @model_validator(mode="after")
+    def _stage_is_ad_hoc(self) -> Self:
+        if self.kind is not ReportKind.AD_HOC and (self.stage, self.previous_stage) != (None, None):
+            raise PydanticCustomError("stage_kind", "only an ad hoc report has stages")
+        return self

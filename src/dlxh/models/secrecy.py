@@ -1,0 +1,37 @@
+"""Độ mật: a mark that a competent person set, with its legal basis. The library never sets one."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Internal
+from dlxh.words.documents import Document
+from dlxh.words.record import Value
+from dlxh.words.text import Line
+
+
+class SecrecyLevel(StrEnum):
+    """Tuyệt mật, tối mật, mật (Luật 29/2018/QH14)."""
+
+    TOP_SECRET = "top_secret"
+    SECRET = "secret"
+    CONFIDENTIAL = "confidential"
+
+
+class SecrecyMark(Value):
+    """Độ mật of a document.
+
+    >>> SecrecyMark(level="confidential", decided_by="Trưởng ban", decided_on="2024-01-02",
+    ...             legal_basis="29/2018/QH14").level.value
+    'confidential'
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("decided_on", "expires"),)
+
+    level: Internal[SecrecyLevel] = Field(description="Level of the mark.")
+    decided_by: Internal[Line] = Field(description="The office that set the mark, not a person's name.")
+    decided_on: Internal[Day] = Field(description="Day of the decision.")
+    legal_basis: Internal[Document] = Field(description="The list or law that the mark rests on.")
+    expires: Internal[Day | None] = Field(default=None, description="Last day of protection, inclusive.")

@@ -1,0 +1,103 @@
+"""Đơn vị: bodies and places, each with the days on which it existed and what became of it."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Public
+from dlxh.words.ids import UnitId
+from dlxh.words.record import Record, Value
+from dlxh.words.text import Line
+
+
+class UnitKind(StrEnum):
+    """Loại đơn vị (domain.md M1.3)."""
+
+    PLACE = "place"
+    PARTY_COMMITTEE = "party_committee"
+    STANDING_COMMITTEE = "standing_committee"
+    PROPAGANDA_BOARD = "propaganda_board"
+    PROPAGANDA_AND_MASS_BOARD = "propaganda_and_mass_board"
+    GOVERNMENT_PARTY_AFFAIRS_BODY = "government_party_affairs_body"
+    GOVERNMENT_PARTY_COMMITTEE = "government_party_committee"
+    BLOC_PARTY_COMMITTEE = "bloc_party_committee"
+    PEOPLES_COMMITTEE = "peoples_committee"
+    DEPARTMENT = "department"
+    FATHERLAND_FRONT = "fatherland_front"
+    TRADE_UNION = "trade_union"
+    YOUTH_UNION = "youth_union"
+    ASSOCIATION = "association"
+    PRESS = "press"
+    POLICE = "police"
+    ENTERPRISE = "enterprise"
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """Cấp. The district level ended on 2025-06-30 (Luật 72/2025/QH15)."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    NON_TERRITORIAL = "non_territorial"
+
+
+class AreaScheme(StrEnum):
+    """Which decision gives an area code its meaning: the same code names other places before and after."""
+
+    DECISION_124_2004 = "124/2004"
+    DECISION_19_2025 = "19/2025"
+
+
+class AreaRef(Value):
+    """Mã đơn vị hành chính: a code with the decision that defines it.
+
+    >>> AreaRef(code="52", scheme="19/2025").code
+    '52'
+    """
+
+    code: Public[Annotated[str, StringConstraints(strict=True, pattern="^[0-9]{2}([0-9]{3})?$")]] = Field(
+        description="Two digits for a province, five for a commune; text, never a number.",
+    )
+    scheme: Public[AreaScheme] = Field(
+        description="Quyết định 124/2004/QĐ-TTg until 2025-06-30, 19/2025/QĐ-TTg since 2025-07-01.",
+    )
+
+
+class SuccessionKind(StrEnum):
+    """What made one unit follow another."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+
+
+class Succession(Value):
+    """One unit that follows a unit which ended; a split has several, a merger shares its successor."""
+
+    successor: Public[UnitId] = Field(description="The unit that goes on.")
+    kind: Public[SuccessionKind] = Field(description="Merge, split or rename.")
+    on: Public[Day] = Field(description="First day of the successor.")
+
+
+class OrgUnit(Record):
+    """Đơn vị: a body or a place, as it was on the days from `valid_from` to `valid_to`.
+
+    >>> OrgUnit(id="sl", name="Thành ủy Sơn La", kind="party_committee", level="district").level.value
+    'district'
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
+
+    id: Public[UnitId] = Field(description="Given by the app; another name or map is another unit.")
+    name: Public[Line] = Field(description="Name on these days, as the unit writes it.")
+    kind: Public[UnitKind] = Field(description="Body or place.")
+    level: Public[Level] = Field(description="Territorial level, or non_territorial (Đảng ủy Khối).")
+    parent: Public[UnitId | None] = Field(default=None, description="The unit right above.")
+    area: Public[AreaRef | None] = Field(default=None, description="Administrative code with its decision.")
+    valid_from: Public[Day | None] = Field(default=None, description="First day, inclusive; None: not known.")
+    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: goes on or not known.")
+    successors: Public[tuple[Succession, ...]] = Field(default=(), description="What became of it.")

@@ -1,0 +1,50 @@
+"""Mức công khai: who may see a field.
+
+Every field of every model says it, by wrapping its type: `name: Restricted[Line]`.
+A field without this mark fails the tests.
+"""
+
+from enum import StrEnum
+from typing import Annotated, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+class Disclosure(StrEnum):
+    """Who may see a value.
+
+    >>> Disclosure.PUBLIC < Disclosure.RESTRICTED
+    True
+    """
+
+    PUBLIC = "public"
+    """May be published."""
+    INTERNAL = "internal"
+    """For those who do the work in the network."""
+    RESTRICTED = "restricted"
+    """A collaborator's name and contact, and the link from a report to its author."""
+    SECRET = "secret"
+    """Under the law on state secrets; leaves no system by default."""
+
+    @property
+    def rank(self) -> int:
+        """0 for public up to 3 for secret."""
+        return tuple(Disclosure).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Disclosure(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Disclosure(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Disclosure(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Disclosure(other).rank
+
+
+Public: TypeAlias = Annotated[T, Disclosure.PUBLIC]
+Internal: TypeAlias = Annotated[T, Disclosure.INTERNAL]
+Restricted: TypeAlias = Annotated[T, Disclosure.RESTRICTED]
+Secret: TypeAlias = Annotated[T, Disclosure.SECRET]

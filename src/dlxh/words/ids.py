@@ -1,0 +1,46 @@
+"""Mã định danh: one annotated string per kind of record.
+
+Ids are given by the embedding app, are stable, and are unique within a register: letters without marks, digits and
+`. _ : / -`, at most 64 characters. The annotation names the table in which the id is looked up, so that
+references between tables are derived and never listed twice.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+ID_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._:/-]*$"
+_ID = StringConstraints(strict=True, min_length=1, max_length=64, pattern=ID_PATTERN)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Marks an id with the table whose record it names.
+
+    >>> Names("reports").table
+    'reports'
+    """
+
+    table: str
+
+
+UnitId = Annotated[str, _ID, Names("units")]
+NetworkId = Annotated[str, _ID, Names("networks")]
+TermId = Annotated[str, _ID, Names("terms")]
+CollaboratorId = Annotated[str, _ID, Names("collaborators")]
+MembershipId = Annotated[str, _ID, Names("memberships")]
+EngagementId = Annotated[str, _ID, Names("engagements")]
+ReportId = Annotated[str, _ID, Names("reports")]
+ItemId = Annotated[str, _ID, Names("items")]
+CaseId = Annotated[str, _ID, Names("cases")]
+ContentId = Annotated[str, _ID, Names("contents")]
+ActivityId = Annotated[str, _ID, Names("activities")]
+RegulationId = Annotated[str, _ID, Names("regulations")]
+SchemeId = Annotated[str, _ID, Names("schemes")]
+ProvisionId = Annotated[str, _ID, Names("provisions")]
+LineId = Annotated[str, _ID, Names("allowance_lines")]
+
+CODE_PATTERN = "^[a-z][a-z0-9_]*$"
+Code = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64, pattern=CODE_PATTERN)]
+"""A key of a code list: ASCII, lower case, never translated."""
