@@ -50,7 +50,16 @@ CHECKS = {
     "pyright": ("pyright", "--pythonpath", sys.executable),
     "import-linter": ("lint-imports",),
     "deptry": ("deptry", "src"),
-    "codespell": ("codespell", "src", "tests", "docs/en", "dev.py", "conftest.py", "README.md", "CONTRIBUTING.md"),
+    "codespell": (
+        "codespell",
+        "src",
+        "tests",
+        "docs/en",
+        "dev.py",
+        "conftest.py",
+        "README.md",
+        "CONTRIBUTING.md",
+    ),
 }
 
 
@@ -149,10 +158,14 @@ def docs(_: argparse.Namespace) -> int:
     """Build both sites, then look for anything they would fetch from elsewhere."""
     shutil.rmtree(SITE, ignore_errors=True)
     for language in LANGUAGES:
-        if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", ROOT / "docs" / f"{language}.yml"):
+        if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml"):
             return 1
-    (SITE / "index.html").write_text('<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=vi/">\n')
-    fetched = re.compile(r"<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)=[\"']?(?:https?:)?//[^>]*>")
+    (SITE / "index.html").write_text(
+        '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=vi/">\n'
+    )
+    fetched = re.compile(
+        r"<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)=[\"']?(?:https?:)?//[^>]*>"
+    )
     outside = [
         f"{page.relative_to(ROOT)}: {tag}"
         for page in SITE.rglob("*.html")
@@ -186,7 +199,9 @@ def make_environment(home: Path, requirements: tuple[str, ...], *, editable: boo
     if stamp.is_file() and stamp.read_text() == mark:
         return
     if importlib.util.find_spec("ensurepip") is None:
-        sys.exit("This Python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv")
+        sys.exit(
+            "This Python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv"
+        )
     print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
     venv.create(home, clear=True, with_pip=True, symlinks=os.name != "nt")
     python = python_of(home)

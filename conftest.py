@@ -1,0 +1,89 @@
+"""Every fence of the README, the docs and the examples is a test: python runs, json and toml are parsed."""
+
+import doctest
+import json
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from sybil import Document, Example, Region, Sybil
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
+
+ROOT = Path(__file__).resolve().parent
+
+# Two cores are shared with whatever else runs: an example that once takes long proves nothing.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+run_python = PythonEvaluator()
+
+
+def run_prompts(example: Example) -> str:
+    """Run a fence of `>>>` prompts as one test, in the namespace of its page."""
+    test = doctest.DocTestParser().get_doctest(
+        str(example.parsed), {}, Path(example.path).name, example.path, example.line
+    )
+    test.globs = example.namespace  # get_doctest copies; later fences of the page need these names
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, clear_globs=False, out=said.append)
+    return "".join(said)
+
+
+def run_code(example: Example) -> str | None:
+    """Run a python fence, whether it shows prompts or plain code."""
+    if str(example.parsed).lstrip().startswith(">>>"):
+        return run_prompts(example)
+    run_python(example)
+    return None
+
+
+def parse_json(example: Example) -> None:
+    """Refuse a json fence that is no JSON."""
+    json.loads(example.parsed)
+
+
+def parse_toml(example: Example) -> None:
+    """Refuse a toml fence that is no TOML."""
+    tomllib.loads(example.parsed)
+
+
+EVALUATORS: dict[str, Callable[[Example], str | None]] = {
+    "json": parse_json,
+    "py": run_code,
+    "pycon": run_code,
+    "python": run_code,
+    "toml": parse_toml,
+}
+
+# Sybil's own pattern wants the language alone on the line, and silently skips ```python title="x" and ```{.python}.
+find_fences = RawFencedCodeBlockLexer(re.compile(r"[ \t]*\{?[ \t]*\.?(?P<language>[\w-]+)[^\n]*\n"))
+
+
+def parse_fences(document: Document) -> Iterable[Region]:
+    """Yield each fence of a language that can be run or parsed."""
+    for region in find_fences(document):
+        evaluator = EVALUATORS.get(region.lexemes["language"])
+        if evaluator is not None:
+            region.parsed = region.lexemes["source"]
+            region.evaluator = evaluator
+            yield region
+
+
+PAGES = ("README.md", "docs/**/*.md", "examples/*/README.md")
+pages = Sybil(
+    parsers=[parse_fences],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md", "examples/*/README.md"],
+    path=str(ROOT),
+)
+pytest_collect_file = pages.pytest()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Examples name files from the repository's root, so run there."""
+    os.chdir(session.config.rootpath)

@@ -1,0 +1,101 @@
+"""The docs: two languages that say the same, and fences that are all run."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import conftest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+
+# Run, parsed, or for reading only. A fence of any other kind, or of none, is refused.
+READ = {"text", "console", "bash", "powershell", "mermaid", "sql", "yaml"}
+FENCE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*\{?[ \t]*\.?([\w-]*)", re.MULTILINE
+)
+HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+HEADING_ID = re.compile(r"\{ *#([a-z0-9-]+) *\}\s*$")
+
+
+def pages_of(language: str) -> dict[str, str]:
+    """The pages of one language: path below its folder, text."""
+    home = DOCS / language
+    return {
+        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(home.rglob("*.md"))
+    }
+
+
+def fences_of(text: str) -> list[tuple[str, str]]:
+    """The fences of a page: language and code."""
+    found = re.findall(
+        r"^([ \t]*)(`{3,})[ \t]*\{?[ \t]*\.?([\w-]+)[^\n]*\n(.*?)^\1\2[ \t]*$", text, re.MULTILINE | re.DOTALL
+    )
+    return [(language, code) for _, _, language, code in found]
+
+
+def headings_of(text: str) -> list[str]:
+    """The heading lines of a page, without what looks like one inside a fence."""
+    return HEADING.findall(
+        re.sub(r"^([ \t]*)(`{3,}).*?^\1\2[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    )
+
+
+def read_pages() -> list[Path]:
+    """All pages whose fences are tests."""
+    return sorted(path for pattern in conftest.PAGES for path in ROOT.glob(pattern))
+
+
+VI, EN = pages_of("vi"), pages_of("en")
+BOTH = sorted(VI.keys() & EN.keys())
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    """docs/vi and docs/en hold the same files, at least one."""
+    assert VI
+    assert sorted(VI) == sorted(EN)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_navigation_lists_every_page(language: str) -> None:
+    """Each page is in the navigation of its language once, and nothing else is."""
+
+    def files(entry: object) -> list[str]:
+        if isinstance(entry, str):
+            return [entry]
+        parts = entry.values() if isinstance(entry, dict) else entry
+        assert hasattr(parts, "__iter__")
+        return [name for part in parts for name in files(part)]
+
+    config = yaml.safe_load((ROOT / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
+    assert sorted(files(config["nav"])) == sorted(pages_of(language))
+
+
+@pytest.mark.parametrize("page", BOTH)
+def test_headings_have_the_same_ids(page: str) -> None:
+    """Every heading has an explicit ASCII id, the same in both languages, in the same order."""
+    vi, en = (
+        [HEADING_ID.findall(line) or line for line in headings_of(text)] for text in (VI[page], EN[page])
+    )
+    assert [line for line in vi + en if isinstance(line, str)] == []
+    assert vi == en
+
+
+@pytest.mark.parametrize("page", BOTH)
+def test_code_is_the_same(page: str) -> None:
+    """Both languages show the same code; only fences of plain text may be translated."""
+    vi, en = ([fence for fence in fences_of(text) if fence[0] != "text"] for text in (VI[page], EN[page]))
+    assert vi == en
+
+
+@pytest.mark.parametrize("path", read_pages(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_fence_is_run_or_meant_for_reading(path: Path) -> None:
+    """No fence is skipped in silence: an independent count agrees with what the test runner collects."""
+    text = path.read_text(encoding="utf-8")
+    opening = [language for _, language in FENCE.findall(text)][::2]
+    assert set(opening) <= READ | conftest.EVALUATORS.keys(), "name the fence's language; use text for output"
+    expected = sum(language in conftest.EVALUATORS for language in opening)
+    assert len(list(conftest.pages.parse(path).examples())) == expected
