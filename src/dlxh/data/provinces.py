@@ -1,0 +1,210 @@
+"""Tỉnh, thành phố: the 63 until 2025-06-30 and the 34 since 2025-07-01.
+
+A bare code is ambiguous: 52 was Bình Định and is Gia Lai. So every look-up takes the day, and without one it
+names the candidates.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final, NoReturn, overload
+
+from dlxh.data.facts import plain_day, read_facts
+from dlxh.words.bilingual import BilingualError, shown
+
+MERGED: Final = date(2025, 7, 1)
+"""First day of the 34 (Nghị quyết 202/2025/QH15)."""
+
+
+class ProvinceError(BilingualError, LookupError):
+    """A province that cannot be named from what was given; says what can be."""
+
+
+class ProvinceKind(StrEnum):
+    """Loại: tỉnh, or thành phố under the central government."""
+
+    PROVINCE = "province"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """One province under one name and of one kind, from its first to its last day, both inclusive."""
+
+    code: str
+    """Two digits, as text: a number loses the leading zero."""
+    name: str
+    """Without tỉnh or thành phố, which is the kind."""
+    kind: ProvinceKind
+    scheme: str
+    """The decision that gives the code its meaning: 124/2004 or 19/2025."""
+    valid_from: date | None
+    """None: not known here; the row is the map of the scheme's last day."""
+    valid_to: date | None
+    """None: goes on."""
+    predecessors: tuple[str, ...]
+    """Codes of the older scheme; empty in the oldest."""
+    source: str
+
+    def valid(self, on: date) -> bool:
+        """Return whether the row holds on a day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+def _of_scheme(scheme: dict[str, Any]) -> tuple[Province, ...]:
+    shared = {"valid_from": None, "valid_to": None, "predecessors": (), **scheme, "scheme": scheme["key"]}
+    del shared["rows"], shared["key"]
+    rows = ({**shared, **row} for row in scheme["rows"])
+    return tuple(
+        Province(**{**row, "kind": ProvinceKind(row["kind"]), "predecessors": tuple(row["predecessors"])}) for row in rows
+    )
+
+
+@cache
+def all_provinces() -> tuple[Province, ...]:
+    """Return every row of both maps, the older first, in the order of codes and days.
+
+    >>> len(all_provinces())
+    98
+    """
+    return tuple(row for scheme in read_facts("provinces.toml")["schemes"] for row in _of_scheme(scheme))
+
+
+def provinces(*, on: date) -> tuple[Province, ...]:
+    """Return the provinces of a day, in the order of their codes.
+
+    Raises:
+        TypeError: `on` is a datetime.
+
+    >>> len(provinces(on=date(2025, 6, 30))), len(provinces(on=date(2025, 7, 1)))
+    (63, 34)
+    """
+    day = plain_day(on)
+    return tuple(row for row in all_provinces() if row.valid(day))
+
+
+@overload
+def province(code: str, *, on: date) -> Province: ...
+@overload
+def province(code: str) -> NoReturn: ...
+def province(code: str, *, on: date | None = None) -> Province:
+    """Return the province that a code names on a day.
+
+    Before 2025-07-01 name and kind are those of 2025-06-30: earlier changes are not held.
+
+    Raises:
+        ProvinceError: no day, a code that is not text, or a code that names nothing on that day.
+        TypeError: `on` is a datetime.
+
+    >>> province("52", on=date(2025, 6, 30)).name, province("52", on=date(2025, 7, 1)).name
+    ('Bình Định', 'Gia Lai')
+    """
+    if not isinstance(code, str):
+        raise ProvinceError(
+            vi="mã tỉnh là chuỗi hai chữ số, không phải số: '01', không phải 1",
+            en="a province code is text of two digits, not a number: '01', not 1",
+        )
+    candidates = [row for row in all_provinces() if row.code == code]
+    if on is None:
+        raise _without_day(code, candidates)
+    day = plain_day(on)
+    for row in candidates:
+        if row.valid(day):
+            return row
+    raise _not_that_day(code, day, candidates)
+
+
+def _dated(rows: list[Province]) -> list[Province]:
+    """Return the rows with neighbours of one name and scheme as one: the kind does not make a code ambiguous."""
+    dated: list[Province] = []
+    for row in rows:
+        if dated and (dated[-1].name, dated[-1].scheme) == (row.name, row.scheme):
+            dated[-1] = replace(dated[-1], valid_to=row.valid_to)
+        else:
+            dated.append(row)
+    return dated
+
+
+def _candidates(code: str, rows: list[Province]) -> tuple[str, str]:
+    vi, en = [], []
+    for row in _dated(rows):
+        vi.append(row.name + (f" đến hết {row.valid_to}" if row.valid_to else f" từ {row.valid_from}"))
+        en.append(row.name + (f" until {row.valid_to}" if row.valid_to else f" since {row.valid_from}"))
+    return f"{code}: {', '.join(vi)}", f"{code}: {', '.join(en)}"
+
+
+def _allowed(rows: tuple[Province, ...]) -> str:
+    return " ".join(row.code for row in rows)
+
+
+def _without_day(code: str, rows: list[Province]) -> ProvinceError:
+    if not rows:
+        codes = sorted({row.code for row in all_provinces()})
+        return ProvinceError(
+            vi=f"không có mã tỉnh {shown(code)}; các mã: {' '.join(codes)}",
+            en=f"there is no province code {shown(code)}; the codes are {' '.join(codes)}",
+        )
+    vi, en = _candidates(code, rows)
+    return ProvinceError(
+        vi=f"một mã tỉnh chỉ có nghĩa vào một ngày; {vi}; hãy thêm on=date(...)",
+        en=f"a province code means something on a day only; {en}; pass on=date(...)",
+    )
+
+
+def _not_that_day(code: str, on: date, rows: list[Province]) -> ProvinceError:
+    if rows:
+        allowed_vi, allowed_en = _candidates(code, rows)
+    else:
+        allowed_vi = allowed_en = _allowed(provinces(on=on))
+    return ProvinceError(
+        vi=f"ngày {on} không có mã tỉnh {shown(code)}; dùng được: {allowed_vi}",
+        en=f"there is no province code {shown(code)} on {on}; allowed: {allowed_en}",
+    )
+
+
+def successor(code: str, *, on_old: date, to: date) -> Province:
+    """Return the province that on day `to` holds the area which a code named on day `on_old`.
+
+    Inverse of `predecessors`. Provinces merged whole in 2025, so there is always exactly one.
+
+    Raises:
+        ProvinceError: the code names nothing on `on_old`, or `to` lies before `on_old`.
+
+    >>> successor("52", on_old=date(2025, 6, 30), to=date(2025, 7, 1)).name
+    'Gia Lai'
+    """
+    old = province(code, on=on_old)
+    if to < on_old:
+        raise ProvinceError(
+            vi=f"ngày sau {to} không được trước {on_old}; để đi ngược lại hãy dùng predecessors()",
+            en=f"the later day {to} lies before {on_old}; to go back use predecessors()",
+        )
+    return next(
+        row for row in provinces(on=to) if code in (row.predecessors if row.scheme != old.scheme else (row.code,))
+    )
+
+
+def predecessors(code: str, *, on: date) -> tuple[Province, ...]:
+    """Return the provinces of 2025-06-30 whose areas a code of the 34 holds; none for a code of the 63.
+
+    Inverse of `successor`.
+
+    Raises:
+        ProvinceError: the code names nothing on that day.
+
+    >>> [row.name for row in predecessors("91", on=date(2025, 7, 1))]
+    ['An Giang', 'Kiên Giang']
+    """
+    codes = province(code, on=on).predecessors
+    return tuple(row for row in all_provinces() if row.valid_from is None and row.code in codes)
+
+
+def reused_codes() -> tuple[str, ...]:
+    """Return the codes that name another province since 2025-07-01 than before.
+
+    >>> reused_codes()
+    ('15', '24', '44', '52', '80', '82', '91')
+    """
+    before = {row.code: row.name for row in provinces(on=date(2025, 6, 30))}
+    return tuple(row.code for row in provinces(on=MERGED) if row.name != before[row.code])

@@ -1,0 +1,253 @@
+"""Danh mục mã: code lists as data, and a province's own codes beside them.
+
+A key is never translated; its labels are. An open list is one that a network adds its own codes to: a key outside
+it is new. In a closed list a key outside is wrong.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from dlxh.words.bilingual import BilingualError, Lang, in_language, shown
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
+_NAMED = 12  # so many keys fit into one line of an error
+
+
+class CodeListError(BilingualError):
+    """A code list that contradicts itself, or an entry without what every entry needs."""
+
+
+class UnknownCode(BilingualError, KeyError):  # noqa: N818 - reads as what it is, beside KeyError
+    """A key that the list does not hold, or does not hold on that day; names the nearest keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """One code with its labels and the days on which it may be used, both inclusive.
+
+    Raises:
+        CodeListError: the key is not ASCII or has blanks, a label is missing, or the days are the wrong way round.
+
+    >>> CodeEntry("land", vi="đất đai", en="land").label("vi")
+    'đất đai'
+    """
+
+    key: str
+    vi: str
+    en: str
+    valid_from: date | None = None
+    """First day, inclusive; None: always."""
+    valid_to: date | None = None
+    """Last day, inclusive; None: still in use."""
+    replaced_by: str | None = None
+    """The key to use afterwards."""
+    source: str | None = None
+    """The document of this entry; None: that of the list."""
+    group: str | None = None
+    """Key of a coarser code in the list named `<list>_groups`, where there is one."""
+
+    def __post_init__(self) -> None:
+        if not _KEY.match(self.key):
+            raise CodeListError(
+                vi=f"mã {shown(self.key)} phải là chữ không dấu, số và . _ : / -, không có khoảng trắng",
+                en=f"the key {shown(self.key)} must be ASCII letters, digits and . _ : / -, without blanks",
+            )
+        if not (self.vi.strip() and self.en.strip()):
+            raise CodeListError(vi=f"mã {self.key!r} cần nhãn vi và en", en=f"{self.key!r} needs a vi and an en label")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise CodeListError(
+                vi=f"mã {self.key!r}: valid_to không được trước valid_from",
+                en=f"{self.key!r}: valid_to must not lie before valid_from",
+            )
+
+    def label(self, lang: Lang) -> str:
+        """Return the label in one language; raises LangError for another language."""
+        return in_language(lang, vi=self.vi, en=self.en)
+
+    def valid(self, on: date) -> bool:
+        """Return whether the code may be used on a day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Danh mục: the codes that a field may take, in the order in which people read them.
+
+    Raises:
+        CodeListError: a key twice, a replacement that is not in the list or leads back, no title, no source.
+
+    >>> topics = CodeList("topics", vi="Lĩnh vực", en="Topics", open=True, source="ví dụ",
+    ...     entries=(CodeEntry("land", "đất đai", "land"), CodeEntry("water", "nước sinh hoạt", "water supply")))
+    >>> topics.label("land", "vi"), "lan" in topics
+    ('đất đai', False)
+    """
+
+    name: str
+    vi: str
+    en: str
+    open: bool
+    """Whether a network may add codes of its own."""
+    source: str
+    """The document that the codes are taken from, or `dlxh` where the library chose them."""
+    entries: tuple[CodeEntry, ...]
+    _index: dict[str, CodeEntry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index = {entry.key: entry for entry in self.entries}
+        object.__setattr__(self, "_index", index)  # noqa: PLC2801 - the class is frozen
+        if not (self.vi.strip() and self.en.strip() and self.source.strip()):
+            raise self._broken(vi="thiếu tên vi, en hoặc nguồn", en="it lacks its vi title, en title or source")
+        if len(index) != len(self.entries):
+            raise self._broken(vi="có mã lặp lại", en="a key stands twice")
+        for entry in self.entries:
+            self._check_replacement(entry)
+
+    def _broken(self, *, vi: str, en: str) -> CodeListError:
+        return CodeListError(vi=f"danh mục {self.name!r}: {vi}", en=f"code list {self.name!r}: {en}")
+
+    def _check_replacement(self, entry: CodeEntry) -> None:
+        met, step = {entry.key}, entry
+        while step.replaced_by is not None:
+            if step.replaced_by not in self._index:
+                raise self._broken(
+                    vi=f"{step.key!r} được thay bằng {step.replaced_by!r}, mã này không có trong danh mục",
+                    en=f"{step.key!r} is replaced by {step.replaced_by!r}, which is not in the list",
+                )
+            if step.replaced_by in met:
+                raise self._broken(
+                    vi=f"chuỗi thay thế của {entry.key!r} quay vòng", en=f"the replacements of {entry.key!r} lead back"
+                )
+            step = self._index[step.replaced_by]
+            met.add(step.key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index
+
+    def __iter__(self) -> Iterator[CodeEntry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, key: str) -> CodeEntry:
+        if key in self._index:
+            return self._index[key]
+        nearest = get_close_matches(key, self._index, n=3, cutoff=0.6)
+        named = nearest or list(self._index)[:_NAMED]
+        listed = ", ".join(named) + ("" if nearest or len(self) <= _NAMED else ", …")
+        raise UnknownCode(
+            vi=f"danh mục {self.name!r} không có mã {shown(key)}; {'gần nhất' if nearest else 'các mã'}: {listed}",
+            en=f"{self.name!r} has no code {shown(key)}; {'nearest' if nearest else 'its codes'}: {listed}",
+        )
+
+    def label(self, key: str, lang: Lang) -> str:
+        """Return the label of a key, valid now or not; raises UnknownCode, LangError."""
+        return self[key].label(lang)
+
+    def source_of(self, key: str) -> str:
+        """Return the document that one code is taken from; raises UnknownCode."""
+        return self[key].source or self.source
+
+    def keys(self, on: date | None = None) -> tuple[str, ...]:
+        """Return all keys, or those that may be used on a day."""
+        return tuple(entry.key for entry in self.entries if on is None or entry.valid(on))
+
+    def current(self, key: str, *, on: date) -> str:
+        """Return the key to use on a day: this one, or the one that replaced it by then.
+
+        Raises:
+            UnknownCode: the key is not in the list, or neither it nor a replacement may be used on that day.
+
+        >>> boards = CodeList("boards", vi="Ban", en="Boards", open=False, source="ví dụ", entries=(
+        ...     CodeEntry("btg", "Ban Tuyên giáo", "Propaganda", valid_to=date(2025, 2, 28), replaced_by="btgdv"),
+        ...     CodeEntry("btgdv", "Ban Tuyên giáo và Dân vận", "Propaganda and mass mobilisation")))
+        >>> boards.current("btg", on=date(2025, 3, 1))
+        'btgdv'
+        """
+        entry = self[key]
+        while not entry.valid(on):
+            if entry.replaced_by is None:
+                allowed = ", ".join(self.keys(on)[:_NAMED]) or "–"
+                raise UnknownCode(
+                    vi=f"danh mục {self.name!r}: ngày {on} không dùng mã {key!r}; dùng được: {allowed}",
+                    en=f"{self.name!r}: {key!r} is not in use on {on}; in use: {allowed}",
+                )
+            entry = self._index[entry.replaced_by]
+        return entry.key
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCode:
+    """Mã riêng: one code of a network's own list, and the code of the shared list that it counts as."""
+
+    key: str
+    """As the network writes it."""
+    counts_as: str
+    vi: str
+    en: str | None = None
+    """None: the English label of the shared code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What became of local codes: nothing is dropped, `unmapped` keeps what has no shared code yet."""
+
+    mapped: tuple[tuple[str, str], ...]
+    """Pairs of local key and shared key, in the order given."""
+    unmapped: tuple[str, ...]
+    """In the order given, as often as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCodes:
+    """Danh mục riêng of a network, mapped to a shared list.
+
+    Raises:
+        CodeListError: a local key stands twice.
+        UnknownCode: a local code counts as a key that the shared list does not hold.
+
+    >>> shared = CodeList("topics", vi="Lĩnh vực", en="Topics", open=True, source="ví dụ",
+    ...     entries=(CodeEntry("land", "đất đai", "land"),))
+    >>> local = LocalCodes("sl", shared, (LocalCode("ĐB", "land", "đền bù"),))
+    >>> local.map(["ĐB", "K9"])
+    Mapped(mapped=(('ĐB', 'land'),), unmapped=('K9',))
+    """
+
+    name: str
+    shared: CodeList
+    entries: tuple[LocalCode, ...]
+    _index: dict[str, LocalCode] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", {entry.key: entry for entry in self.entries})  # noqa: PLC2801 - frozen
+        if len(self._index) != len(self.entries):
+            raise CodeListError(
+                vi=f"danh mục riêng {self.name!r} có mã lặp lại", en=f"local codes {self.name!r}: a key stands twice"
+            )
+        for entry in self.entries:
+            self.shared[entry.counts_as]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index
+
+    def map(self, keys: Iterable[str]) -> Mapped:
+        """Return the shared code of each local key, and the keys that have none; never raises for a key."""
+        given = tuple(keys)
+        return Mapped(
+            mapped=tuple((key, self._index[key].counts_as) for key in given if key in self._index),
+            unmapped=tuple(key for key in given if key not in self._index),
+        )
+
+    def label(self, key: str, lang: Lang) -> str:
+        """Return the network's own label of a local key; raises UnknownCode, LangError."""
+        if key not in self._index:
+            listed = ", ".join(get_close_matches(key, self._index, n=3) or list(self._index)[:_NAMED])
+            raise UnknownCode(
+                vi=f"danh mục riêng {self.name!r} không có mã {shown(key)}; có: {listed}",
+                en=f"local codes {self.name!r} have no {shown(key)}; there are: {listed}",
+            )
+        entry = self._index[key]
+        return in_language(lang, vi=entry.vi, en=entry.en or self.shared.label(entry.counts_as, "en"))
