@@ -19,6 +19,7 @@ import re
 import shutil
 import subprocess
 import time
+import tomllib
 import venv
 from pathlib import Path
 
@@ -69,8 +70,8 @@ def main() -> int:
     options = parser.parse_args()
     os.chdir(ROOT)
     os.environ["PYTHONUTF8"] = "1"  # Vietnamese must print on a Windows console too
+    make_environment(VENV, ("-r", LOCK), editable=True)
     if Path(sys.prefix).resolve() != VENV.resolve():
-        make_environment(VENV, ("-r", str(LOCK)), editable=True)
         return run(python_of(VENV), ROOT / "dev.py", *sys.argv[1:])
     return int(options.act(options))
 
@@ -94,7 +95,8 @@ def command_line() -> argparse.ArgumentParser:
     add("check", check, "lint, formatting, types, layers, dependencies, spelling")
     add("fix", fix, "format, and repair what lint can repair by itself")
     add("docs", docs, "build the Vietnamese and the English site, strictly and offline, into site/")
-    add("bench", bench, "measure against hand-written baselines")
+    bench_ = add("bench", bench, "measure against hand-written baselines")
+    bench_.add_argument("only", nargs="*", help="handed to tests/bench/run.py")
     add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
     return parser
 
@@ -125,7 +127,7 @@ def test_wheel() -> int:
     if run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dist):
         return 1
     (wheel,) = dist.glob("*.whl")
-    make_environment(WHEEL_VENV, ("-c", constraints(), *WHEEL_TOOLS, str(wheel)))
+    make_environment(WHEEL_VENV, ("-c", constraints(), *WHEEL_TOOLS, wheel))
     python = python_of(WHEEL_VENV)
     pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
     # -P: without it the working directory would be searched before the installed wheel
@@ -155,7 +157,7 @@ def fix(_: argparse.Namespace) -> int:
 
 
 def docs(_: argparse.Namespace) -> int:
-    """Build both sites, then look for anything they would fetch from elsewhere."""
+    """Build both sites, then look for anything that their pages would fetch from elsewhere."""
     shutil.rmtree(SITE, ignore_errors=True)
     for language in LANGUAGES:
         if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml"):
@@ -175,9 +177,9 @@ def docs(_: argparse.Namespace) -> int:
     return len(outside)
 
 
-def bench(_: argparse.Namespace) -> int:
+def bench(options: argparse.Namespace) -> int:
     """Measure, medians and ratios in one run."""
-    return run(sys.executable, ROOT / "tests" / "bench" / "run.py")
+    return run(sys.executable, ROOT / "tests" / "bench" / "run.py", *options.only)
 
 
 def lock(_: argparse.Namespace) -> int:
@@ -191,24 +193,31 @@ def lock(_: argparse.Namespace) -> int:
 # --- environments -------------------------------------------------------------------------------------------
 
 
-def make_environment(home: Path, requirements: tuple[str, ...], *, editable: bool = False) -> None:
+def make_environment(home: Path, requirements: tuple[object, ...], *, editable: bool = False) -> None:
     """Make or renew a virtual environment when what it was made from has changed."""
     stamp = home / "made-from"
-    source = b"\0".join([sys.version.encode(), LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes()])
-    mark = hashlib.sha256(source).hexdigest()
+    mark = made_from()
     if stamp.is_file() and stamp.read_text() == mark:
         return
-    if importlib.util.find_spec("ensurepip") is None:
-        sys.exit(
-            "This Python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv"
-        )
     print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
-    venv.create(home, clear=True, with_pip=True, symlinks=os.name != "nt")
+    if Path(sys.prefix).resolve() != home.resolve():  # an activated environment cannot clear itself
+        if importlib.util.find_spec("ensurepip") is None:
+            sys.exit(
+                "This Python cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv"
+            )
+        venv.create(home, clear=True, with_pip=True, symlinks=os.name != "nt")
     python = python_of(home)
     pip("install", "-q", *requirements, python=python)
     if editable:
         pip("install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", python=python)
     stamp.write_text(mark)
+
+
+def made_from() -> str:
+    """A digest of all that an environment depends on; the settings of the tools are not among it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [sys.version, LOCK.read_text(encoding="utf-8"), project["project"], project["build-system"]]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def constraints() -> Path:
