@@ -17,7 +17,8 @@ LATE = HEAVY | {"dateutil"}
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh process holds after running the code."""
     program = f"import json, sys\n{code}\nprint(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
     return {name.partition(".")[0] for name in json.loads(done.stdout)}
 
 
