@@ -117,7 +117,7 @@ def test(options: argparse.Namespace) -> int:
         return run(*pytest, "-m", "spark", *options.only)
     if options.fast or options.only:
         return run(*pytest, *options.only)
-    return run(*pytest, "--cov", "--cov-report=term-missing") or test_wheel()
+    return run(*pytest, "--cov", "--durations=5") or test_wheel()
 
 
 def test_wheel() -> int:
