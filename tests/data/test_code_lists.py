@@ -1,0 +1,193 @@
+"""Every enumeration has labels in both languages and a source, in one TOML file."""
+
+import importlib
+import pkgutil
+from collections import Counter
+from enum import StrEnum
+from typing import Any, get_args
+
+import pytest
+
+import dlxh.data
+import dlxh.models
+import dlxh.words
+from dlxh.data import code_lists
+from dlxh.data.code_lists import code_list, code_list_names, label, list_of
+from dlxh.data.facts import read_facts
+from dlxh.data.provinces import ProvinceKind
+from dlxh.words.bilingual import LangError
+from dlxh.words.codes import CodeEntry, CodeList, CodeListError, UnknownCode
+from dlxh.words.figures import Figure, FigureUnit
+
+
+def _enums() -> list[type[StrEnum]]:
+    found: dict[str, type[StrEnum]] = {}
+    for package in (dlxh.words, dlxh.data, dlxh.models):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            module = importlib.import_module(info.name)
+            for value in vars(module).values():
+                if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == info.name:
+                    assert value.__name__ not in found, "two enumerations would share one list"
+                    found[value.__name__] = value
+    return list(found.values())
+
+
+ENUMS = _enums()
+
+
+def _faults(facts: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the content of one file of codes."""
+    try:
+        codes = CodeList(**{**facts, "entries": tuple(CodeEntry(**row) for row in facts["entries"])})
+    except (CodeListError, TypeError) as error:
+        return [str(error)]
+    faults = [f"{e.key} has no source" for e in codes if not codes.source_of(e.key).strip()]
+    for lang in ("vi", "en"):
+        labels = Counter(entry.label(lang).casefold() for entry in codes)  # type: ignore[arg-type] # both are Lang
+        faults += [f"{text!r} labels {count} codes in {lang}" for text, count in labels.items() if count > 1]
+    return faults
+
+
+def test_the_walk_finds_the_enumerations() -> None:
+    """The walk over the package sees enumerations of words, data and models."""
+    assert {"Disclosure", "FigureUnit", "ProvinceKind", "ReportKind", "Stance"} <= {enum.__name__ for enum in ENUMS}
+    assert len(ENUMS) > 25
+
+
+@pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)
+def test_every_enumeration_has_a_closed_list_with_equal_keys(enum: type[StrEnum]) -> None:
+    """The keys of the list are the values of the enumeration, in its order, and the list is closed."""
+    codes = list_of(enum)
+
+    assert codes.keys() == tuple(member.value for member in enum)
+    assert not codes.open
+
+
+@pytest.mark.parametrize("name", code_list_names())
+def test_every_list_is_whole(name: str) -> None:
+    """Every entry has both labels and a source, no label stands for two codes, and the file has the list's name."""
+    assert _faults(read_facts("codes", f"{name}.toml")) == []
+    assert code_list(name).name == name
+
+
+ALTERED = [
+    {"vi": ""},
+    {"en": " "},
+    {"en": None},
+    {"key": "đất"},
+    {"key": "water"},
+    {"vi": "nước sinh hoạt"},
+    {"source": " "},
+    {"colour": "red"},
+]
+
+
+@pytest.mark.parametrize("change", ALTERED, ids=str)
+def test_an_altered_entry_is_found(change: dict[str, str | None]) -> None:
+    """An entry without a label, with a label or key of another, with a blank source or an unknown field is a fault."""
+    land = {"key": "land", "vi": "đất đai", "en": "land", **change}
+    rows = [
+        {key: value for key, value in land.items() if value is not None},
+        {"key": "water", "vi": "nước sinh hoạt", "en": "water"},
+    ]
+    facts = {"name": "x", "vi": "X", "en": "X", "open": True, "source": "dlxh", "entries": rows}
+
+    assert _faults(facts)
+    assert not _faults({**facts, "entries": rows[1:]})
+
+
+def test_a_list_without_source_is_found() -> None:
+    """A file without a source for its list is a fault."""
+    facts = read_facts("codes", "stance.toml")
+
+    assert _faults({**facts, "source": ""})
+    assert _faults({key: value for key, value in facts.items() if key != "source"})
+
+
+def test_the_kinds_of_the_unions_have_lists() -> None:
+    """The kinds by which activities and rates are told apart have labels as well."""
+    from dlxh.models.activity import Detail
+    from dlxh.models.allowance import Rate
+
+    for union, name in ((Detail, "activity_kind"), (Rate, "rate_kind")):
+        models = get_args(get_args(union)[0])
+        kinds = {kind for model in models for kind in get_args(model.model_fields["kind"].annotation)}
+        assert set(code_list(name).keys()) == kinds
+
+
+@pytest.mark.parametrize("unit", list(FigureUnit))
+def test_units_are_named_alike_in_figures_and_lists(unit: FigureUnit) -> None:
+    """A figure of one is written with the label that the list of units gives."""
+    assert Figure(1, unit).text("vi") == f"1 {label(unit, 'vi')}"
+    assert Figure(1, unit).text("en") == f"1 {label(unit, 'en')}"
+
+
+def test_every_topic_is_in_a_group() -> None:
+    """Each topic names a group of topic_groups, and each group is used."""
+    groups = [entry.group for entry in code_list("topics")]
+
+    assert set(groups) == set(code_list("topic_groups").keys())
+    assert len(groups) >= 30
+
+
+def test_the_open_lists_are_open() -> None:
+    """Lists that no law fixes may be added to."""
+    open_lists = {name for name in code_list_names() if code_list(name).open}
+
+    assert {"topics", "topic_groups", "population_groups", "composition_groups", "meeting_names"} <= open_lists
+
+
+def test_labels_of_members() -> None:
+    """A member's label comes in either language, and in no third."""
+    assert label(ProvinceKind.PROVINCE, "vi") == "tỉnh"
+    assert label(ProvinceKind.PROVINCE, "en") == "province"
+    with pytest.raises(LangError):
+        label(ProvinceKind.PROVINCE, "fr")  # type: ignore[arg-type] # the mistake that is tested
+
+
+def test_an_unknown_list_is_an_error_that_names_the_nearest() -> None:
+    """A list that does not exist is refused with the nearest names, and a path is no name."""
+    with pytest.raises(UnknownCode, match="topics"):
+        code_list("topic")
+    with pytest.raises(UnknownCode):
+        code_list("../base_salary")
+
+
+def test_a_foreign_enumeration_has_no_labels() -> None:
+    """The enumeration of an embedder has no list here, and the error says so."""
+
+    class Colour(StrEnum):
+        RED = "red"
+
+    with pytest.raises(UnknownCode, match="colour"):
+        label(Colour.RED, "vi")
+
+
+def test_a_list_is_read_once() -> None:
+    """Asking again gives the same object, so the file is not read again."""
+    assert code_list("stance") is code_list("stance")
+
+
+def test_facts_are_read_from_a_zip(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401
+    """The loader also reads its files when the package lies in a zip archive."""
+    import sys
+    import zipfile
+    from pathlib import Path
+
+    archive = tmp_path / "facts.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("zipped_facts/__init__.py", "")
+        for path in Path(code_lists.__file__).parent.rglob("*.toml"):
+            packed.write(path, f"zipped_facts/{path.relative_to(Path(code_lists.__file__).parent)}")
+    monkeypatch.syspath_prepend(archive)
+    packed_files = importlib.import_module("importlib.resources").files("zipped_facts")
+    monkeypatch.setattr("dlxh.data.facts.files", lambda _: packed_files)
+    monkeypatch.setattr("dlxh.data.code_lists.files", lambda _: packed_files)
+    code_lists._lists.cache_clear()
+    code_list.cache_clear()
+    try:
+        assert code_list("stance").label("hesitant", "en") == "hesitant"
+    finally:
+        code_lists._lists.cache_clear()
+        code_list.cache_clear()
+        sys.modules.pop("zipped_facts", None)
