@@ -1,0 +1,227 @@
+"""Số, ký hiệu văn bản: a document's number as it was written, and what can be read from it.
+
+Party papers write `187-QĐ/BTGTW`, the state writes `30/2022/QĐ-UBND`, and real papers mix both and put spaces
+anywhere. So the text is kept, and its parts are read leniently: a part that cannot be read is None.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from dlxh.words.bilingual import BilingualError, in_language
+from dlxh.words.text import nfc
+
+DOCUMENT_LENGTH: Final = 300
+
+# Abbreviations of the kinds of papers: Nghị định 30/2020/NĐ-CP Phụ lục III, and the kinds that Party papers
+# and legal acts add. Only needed after a slash, where an ordinary letter (công văn) names its body at once,
+# as in 1234/UBND-NC; an abbreviation that is not here is then left with the issuer.
+_KINDS: Final = frozenset(
+    "BB BC CT CTr CV CĐ DA GGT GM GNP GUQ HD HĐ KH KL NQ NQLT NĐ PA PB PC PG "  # noqa: SIM905 - reads as a list
+    "QC QĐ QyĐ TB TC TT TTLT TTr VBHN ĐA".split()
+)
+_WORD = r"[A-ZĐĂÂÊÔƠƯ][A-Za-zĐđĂăÂâÊêÔôƠơƯư0-9.]*(?!\w)"
+# Blanks around an inner hyphen are met, but then only capitals go on: "TW - Ngày" ends at TW.
+_BODY = rf"{_WORD}(?:-{_WORD}|\s*-\s*[A-ZĐĂÂÊÔƠƯ0-9]{{2,}}(?!\w))*"
+_NUMBER = r"(?<![0-9/.,-])(?P<number>[0-9]{1,6})\s*"
+_PARTY = re.compile(_NUMBER + rf"-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,7}})\s*/\s*(?P<issuer>{_BODY})")
+_STATE = re.compile(_NUMBER + rf"/\s*(?:(?P<year>(?:19|20)[0-9]{{2}})\s*/\s*)?(?P<mark>{_BODY})")
+_DATES = (
+    re.compile(r"(?<![0-9/.-])(?P<d>[0-9]{1,2})(?P<s>[/.-])(?P<m>[0-9]{1,2})(?P=s)(?P<y>[0-9]{4})(?![0-9])"),
+    re.compile(
+        r"(?<![0-9])(?P<d>[0-9]{1,2})\s+tháng\s+(?P<m>[0-9]{1,2})\s+năm\s+(?P<y>[0-9]{4})(?![0-9])",
+        re.IGNORECASE,
+    ),
+)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class DocumentError(BilingualError):
+    """A text that cannot name a document."""
+
+
+class _Parts(NamedTuple):
+    number: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """Văn bản: a document by the text that names it, parsed when first asked.
+
+    Two are equal when their texts are, whatever their normal form and the blanks around them; the same paper
+    written in two styles is two texts. In a model, the field takes the text and gives it back.
+
+    Raises:
+        DocumentError: the text is blank or longer than 300 code points.
+
+    >>> paper = Document("Quyết định số 78/QĐ-BTGTU, ngày 15/1/2018")
+    >>> paper.number, paper.type, paper.issuer, paper.year, paper.date
+    ('78', 'QĐ', 'BTGTU', 2018, datetime.date(2018, 1, 15))
+    """
+
+    raw: str
+    """The text as it was given."""
+
+    def __post_init__(self) -> None:
+        if not self.raw.strip() or len(self.raw) > DOCUMENT_LENGTH:
+            raise DocumentError(
+                vi=f"số, ký hiệu văn bản phải có từ 1 đến {DOCUMENT_LENGTH} ký tự và không để trống",
+                en=f"a document is named by 1 to {DOCUMENT_LENGTH} characters that are not all blank",
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the document that a text names; the same as `Document(text)`.
+
+        >>> Document.parse("06- HD/BTCTW- BTGTW").issuer
+        'BTCTW-BTGTW'
+        """
+        return cls(text)
+
+    @property
+    def number(self) -> str | None:
+        """Số: the digits as written, zeros in front included."""
+        return _parts(self.raw).number
+
+    @property
+    def type(self) -> str | None:
+        """Loại: the abbreviation of its kind, such as QĐ; None for ordinary letters and laws."""
+        return _parts(self.raw).type
+
+    @property
+    def issuer(self) -> str | None:
+        """Cơ quan ban hành: the abbreviations after the kind, without blanks."""
+        return _parts(self.raw).issuer
+
+    @property
+    def year(self) -> int | None:
+        """Năm: the year in the number, or else of the date."""
+        return _parts(self.raw).year
+
+    @property
+    def date(self) -> dt.date | None:
+        """Ngày ban hành: the day written after the number, day before month; None if there is no such day."""
+        return _parts(self.raw).date
+
+    def __str__(self) -> str:
+        return self.raw
+
+    def __repr__(self) -> str:
+        return f"Document({self.raw!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Document):
+            return NotImplemented
+        return nfc(self.raw).strip() == nfc(other.raw).strip()
+
+    def __hash__(self) -> int:
+        return hash(nfc(self.raw).strip())
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        """Take a text (or, in Python, a document) and serialise to the text."""
+        text = core_schema.no_info_after_validator_function(
+            _from_text, core_schema.str_schema(strict=True, min_length=1, max_length=DOCUMENT_LENGTH)
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=text,
+            python_schema=core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), text], mode="left_to_right"
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                str, return_schema=core_schema.str_schema()
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Say what JSON carries: the text."""
+        return {"type": "string", "minLength": 1, "maxLength": DOCUMENT_LENGTH}
+
+
+def _from_text(text: str) -> Document:
+    try:
+        return Document(text)
+    except DocumentError as error:
+        raise PydanticCustomError("document_blank", "{reason}", {"reason": error.en}) from None
+
+
+@lru_cache(maxsize=4096)
+def _parts(raw: str) -> _Parts:
+    text = nfc(raw)
+    match = _PARTY.search(text) or _STATE.search(text)
+    day = _first_date(text[match.end() :] if match else text)
+    year = day.year if day else None
+    if match is None:
+        return _Parts(year=year, date=day)
+    found = match.groupdict()
+    if "type" in found:
+        return _Parts(found["number"], found["type"], _tight(found["issuer"]), year, day)
+    mark = _tight(found["mark"])
+    kind, _, body = mark.partition("-")
+    if found["year"]:
+        year = int(found["year"])
+    if kind in _KINDS:
+        return _Parts(found["number"], kind, body or None, year, day)
+    return _Parts(found["number"], None, mark, year, day)
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split()).rstrip(".")
+
+
+def _first_date(text: str) -> dt.date | None:
+    matches = [match for pattern in _DATES if (match := pattern.search(text))]
+    if not matches:
+        return None
+    first = min(matches, key=lambda match: match.start())
+    try:
+        return dt.date(int(first["y"]), int(first["m"]), int(first["d"]))
+    except ValueError:  # 30/02/2026 is kept in the text, and is no day
+        return None
+
+
+def format_date(day: dt.date, lang: str) -> str:
+    """Return a day as official papers write it.
+
+    Vietnamese papers put a zero before the days 1 to 9, and before the months 1 and 2 only.
+
+    Raises:
+        LangError: the language is neither `vi` nor `en`.
+
+    >>> format_date(dt.date(2022, 8, 5), "vi"), format_date(dt.date(2022, 2, 15), "vi")
+    ('ngày 05 tháng 8 năm 2022', 'ngày 15 tháng 02 năm 2022')
+    >>> format_date(dt.date(2022, 8, 5), "en")
+    '5 August 2022'
+    """
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - February, by the rule above
+    return in_language(
+        lang,
+        vi=f"ngày {day.day:02d} tháng {month} năm {day.year}",
+        en=f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
+    )

@@ -1,0 +1,84 @@
+"""Lịch làm việc: which days and hours are worked. It is always an input.
+
+The Prime Minister fixes the days off for Tết and 2/9 each year, so no calendar is built in.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Protocol, TypeAlias
+
+from dlxh.words.bilingual import BilingualError
+
+Spans: TypeAlias = tuple[tuple[time, time], ...]
+"""Working hours of a day as (start, end) pairs, in order and apart."""
+
+
+class CalendarError(BilingualError):
+    """A calendar that contradicts itself."""
+
+
+class WorkCalendar(Protocol):
+    """What a deadline asks of a calendar; any object with these two members will do."""
+
+    @property
+    def hours(self) -> Spans:
+        """Giờ làm việc of every working day, local time; empty if not stated."""
+        ...
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether a day is worked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleCalendar:
+    """A calendar of weekends, days off and days worked instead.
+
+    Args:
+        weekend: days of the week that are off, 0 for Monday to 6 for Sunday.
+        holidays: days off beside the weekend.
+        working_extra: days that are worked although they fall on a weekend (ngày làm bù).
+        hours: working hours of a day; there is no default, and without them no working hour can be counted.
+
+    Raises:
+        CalendarError: a day is both off and worked, no day of the week is left, or the hours overlap or run backwards.
+
+    >>> calendar = SimpleCalendar(holidays=frozenset({date(2024, 9, 2)}))
+    >>> calendar.is_working_day(date(2024, 9, 2)), calendar.is_working_day(date(2024, 9, 4))
+    (False, True)
+    """
+
+    weekend: tuple[int, ...] = (5, 6)
+    holidays: frozenset[date] = frozenset()
+    working_extra: frozenset[date] = frozenset()
+    hours: Spans = ()
+
+    def __post_init__(self) -> None:
+        both = sorted(self.holidays & self.working_extra)
+        if both:
+            raise CalendarError(
+                vi=f"ngày {both[0]} vừa là ngày nghỉ vừa là ngày làm bù; bỏ một bên",
+                en=f"{both[0]} is both a holiday and an extra working day; take it out of one",
+            )
+        if set(self.weekend) >= set(range(7)):
+            raise CalendarError(
+                vi="cả bảy ngày trong tuần đều nghỉ; để lại ít nhất một ngày làm việc",
+                en="all seven days of the week are off; leave at least one",
+            )
+        ends = (time.min, *(closes for _, closes in self.hours))
+        if any(
+            closes <= opens or opens < before
+            for (opens, closes), before in zip(self.hours, ends, strict=False)
+        ):
+            raise CalendarError(
+                vi="giờ làm việc phải theo thứ tự và không chồng nhau, như 07:30-11:30 rồi 13:30-17:00",
+                en="working hours run forward and do not overlap, such as 07:30-11:30, then 13:30-17:00",
+            )
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether a day is worked.
+
+        >>> SimpleCalendar(working_extra=frozenset({date(2024, 5, 4)})).is_working_day(date(2024, 5, 4))
+        True
+        """
+        return day in self.working_extra or (day.weekday() not in self.weekend and day not in self.holidays)
