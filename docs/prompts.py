@@ -10,15 +10,8 @@ PROMPTS = re.compile(r"^(?P<indent>[ \t]*)>>> .*(?:\n(?P=indent)\S.*|\n(?P=inden
 def fenced(docstring: str) -> str:
     r"""Put each run of prompts and output into a fence.
 
-    >>> print(fenced("A sum.\n\n>>> 1 + 1\n2\n\nThat is all."))
-    A sum.
-    <BLANKLINE>
-    ```pycon
-    >>> 1 + 1
-    2
-    ```
-    <BLANKLINE>
-    That is all.
+    >>> fenced("A sum.\n\n>>> 1 + 1\n2\n\nThat is all.").splitlines()
+    ['A sum.', '', '```pycon', '>>> 1 + 1', '2', '```', '', 'That is all.']
     """
     return PROMPTS.sub(
         lambda found: f"{found['indent']}```pycon\n{found[0]}\n{found['indent']}```", docstring
