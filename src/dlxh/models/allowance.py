@@ -7,7 +7,7 @@ from pydantic import Field
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Internal, Public
 from dlxh.words.documents import Document
-from dlxh.words.ids import CollaboratorId, LineId, NetworkId, ProvisionId, SchemeId, UnitId
+from dlxh.words.ids import CollaboratorId, LineId, NetworkId, SchemeId, SchemeProvisionId, UnitId
 from dlxh.words.money import Coefficient, Dong
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line, Prose
@@ -64,7 +64,7 @@ class AllowanceProvision(Value):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
-    id: Public[ProvisionId] = Field(description="Id of the provision.")
+    id: Public[SchemeProvisionId] = Field(description="Id of the provision.")
     article: Public[Line] = Field(description="Điều, khoản of the document.")
     valid_from: Public[Day] = Field(description="First day, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
@@ -106,6 +106,6 @@ class AllowanceLine(Record):
     network: Internal[NetworkId] = Field(description="The network.")
     collaborator: Internal[CollaboratorId] = Field(description="Who is paid.")
     month: Internal[Day] = Field(description="First day of the month served.")
-    provision: Internal[ProvisionId] = Field(description="The provision that it rests on.")
+    provision: Internal[SchemeProvisionId] = Field(description="The provision that it rests on.")
     amount: Internal[Dong] = Field(description="Whole đồng; negative: to be offset.")
     steps: Internal[tuple[TraceStep, ...]] = Field(default=(), description="How it came about, in order.")

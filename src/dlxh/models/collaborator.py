@@ -47,7 +47,9 @@ class Collaborator(Record):
 
     id: Internal[CollaboratorId] = Field(description="The code under which the network knows the collaborator.")
     network: Internal[NetworkId] = Field(description="The network that gave the code.")
-    name: Restricted[Line] = Field(description="Họ và tên; in the columns only in the contacts table.")
+    name: Restricted[Line | None] = Field(
+        default=None, description="Họ và tên; in the columns only in the contacts table; None: not shared."
+    )
     organisation: Internal[UnitId | None] = Field(default=None, description="The sending organisation.")
     position: Internal[Line | None] = Field(default=None, description="Chức vụ in the sending organisation.")
     composition: Internal[Code | None] = Field(

@@ -7,7 +7,7 @@ from pydantic import Field
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
-from dlxh.words.ids import NetworkId, ProvisionId, RegulationId
+from dlxh.words.ids import NetworkId, RegulationId, RegulationProvisionId
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line, Prose
 
@@ -17,7 +17,7 @@ class RegulationProvision(Value):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
-    id: Public[ProvisionId] = Field(description="Id of the provision.")
+    id: Public[RegulationProvisionId] = Field(description="Id of the provision.")
     article: Public[Line] = Field(description="Điều, khoản of the document.")
     text: Public[Prose] = Field(description="What it says.")
     published: Public[bool] = Field(description="True: a published text says so; False: assumed.", strict=True)

@@ -38,7 +38,8 @@ ContentId = Annotated[str, _ID, Names("contents")]
 ActivityId = Annotated[str, _ID, Names("activities")]
 RegulationId = Annotated[str, _ID, Names("regulations")]
 SchemeId = Annotated[str, _ID, Names("schemes")]
-ProvisionId = Annotated[str, _ID, Names("provisions")]
+RegulationProvisionId = Annotated[str, _ID, Names("regulation_provisions")]
+SchemeProvisionId = Annotated[str, _ID, Names("scheme_provisions")]
 LineId = Annotated[str, _ID, Names("allowance_lines")]
 
 CODE_PATTERN = "^[a-z][a-z0-9_]*$"

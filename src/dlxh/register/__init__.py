@@ -1,0 +1,1 @@
+"""Register: records together, as columns (`Tables`) and as objects (`Register`), read and written."""

@@ -1,0 +1,181 @@
+"""Cột: how the fields of a model become the columns of a table.
+
+The columns are derived from the models and nowhere else: a nested value becomes prefixed columns, an instant gets its
+Vietnamese day beside it, a coefficient becomes ten-thousandths. What has several values is a table of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.documents import Document
+from dlxh.words.ids import Names
+
+
+class Kind(StrEnum):
+    """What a column holds; there are no floats, lists or structs."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DAY = "day"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: Name in the table.
+        kind: What it holds.
+        path: Attribute names from the record to the value; empty for keys that come from the parent.
+        nullable: Whether a row may leave it empty.
+        default: What stands in for a missing value of a column that is not nullable.
+        references: The table whose id it names.
+        disclosure: Who may see it.
+        local_day_of: The instant whose Vietnamese day it holds; such a column is computed, never exchanged.
+        scaled: Whether it holds a coefficient in ten-thousandths.
+        document: Whether it holds the text of a `Document`.
+    """
+
+    name: str
+    kind: Kind
+    path: tuple[str, ...] = ()
+    nullable: bool = False
+    default: str | bool | None = None
+    references: str | None = None
+    disclosure: Disclosure = Disclosure.INTERNAL
+    local_day_of: str | None = None
+    scaled: bool = False
+    document: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an annotation says once `Annotated`, `None` and the arms of a union are told apart."""
+
+    arms: tuple[Any, ...]
+    optional: bool
+    marks: tuple[Any, ...]
+    many: bool = False
+
+    @property
+    def models(self) -> tuple[type[BaseModel], ...]:
+        """The arms that are values with fields of their own."""
+        return tuple(arm for arm in self.arms if isinstance(arm, type) and issubclass(arm, BaseModel))
+
+
+def shape(annotation: Any) -> Shape:  # noqa: ANN401 - any annotation of a model field
+    """Take an annotation apart.
+
+    >>> shape(Annotated[int, "mark"] | None)
+    Shape(arms=(<class 'int'>,), optional=True, marks=('mark',), many=False)
+    >>> shape(tuple[str, ...]).many
+    True
+    """
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *marks = get_args(annotation)
+        found = shape(inner)
+        return Shape(found.arms, found.optional, (*marks, *found.marks), found.many)
+    if origin in {Union, UnionType}:
+        parts = [shape(arm) for arm in get_args(annotation)]
+        arms = tuple(arm for part in parts for arm in part.arms if arm is not NoneType)
+        optional = any(NoneType in part.arms or part.optional for part in parts)
+        return Shape(arms, optional, tuple(mark for part in parts for mark in part.marks))
+    if origin is tuple:
+        element = shape(get_args(annotation)[0])
+        return Shape(element.arms, optional=False, marks=element.marks, many=True)
+    return Shape((annotation,), optional=False, marks=())
+
+
+_KINDS: tuple[tuple[type, Kind], ...] = (
+    (bool, Kind.BOOLEAN),
+    (int, Kind.INTEGER),
+    (Decimal, Kind.INTEGER),
+    (datetime, Kind.INSTANT),
+    (date, Kind.DAY),
+    (str, Kind.TEXT),
+    (Document, Kind.TEXT),
+)
+
+
+def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
+    """Return the kind of column for a leaf type; raises TypeError for a type that no column can hold.
+
+    >>> kind_of(Decimal).value
+    'integer'
+    """
+    if get_origin(arm) is Literal:
+        return Kind.TEXT
+    for known, kind in _KINDS:
+        if isinstance(arm, type) and issubclass(arm, known):
+            return kind
+    msg = f"no column can hold {arm!r}; use a leaf type of dlxh.words, or a tuple of values, which is a table of its own"
+    raise TypeError(msg)
+
+
+def day_column(name: str) -> str:
+    """Return the name of the local day beside an instant.
+
+    >>> day_column("received_at"), day_column("at")
+    ('received_day', 'day')
+    """
+    return name.removesuffix("at") + "day"
+
+
+def columns_of(model: type[BaseModel], *, skip: frozenset[str] = frozenset()) -> tuple[Column, ...]:
+    """Return the columns of a model's own fields; what has several values is left to tables of its own."""
+    found: dict[str, Column] = {}
+    for column in _walk(model, (), nullable=False, skip=skip):
+        found.setdefault(column.name, column)
+    return tuple(found.values())
+
+
+def _walk(
+    model: type[BaseModel], path: tuple[str, ...], *, nullable: bool, skip: frozenset[str] = frozenset()
+) -> Iterator[Column]:
+    for name, field in model.model_fields.items():
+        found = shape(field.annotation)
+        if found.many or name in skip:
+            continue
+        here, empty = (*path, name), nullable or found.optional
+        if found.models:
+            for arm in found.models:
+                yield from _walk(arm, here, nullable=empty or len(found.models) > 1)
+            continue
+        column = _column(here, found, (*field.metadata, *found.marks), nullable=empty, default=field.default)
+        yield column
+        if column.kind is Kind.INSTANT:
+            yield Column(
+                day_column(column.name),
+                Kind.DAY,
+                nullable=column.nullable,
+                local_day_of=column.name,
+                disclosure=column.disclosure,
+            )
+
+
+def _column(path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: Any) -> Column:  # noqa: ANN401
+    kind = kind_of(found.arms[0])
+    if isinstance(default, Enum):
+        default = default.value
+    return Column(
+        name="_".join(path),
+        kind=kind,
+        path=path,
+        nullable=nullable,
+        default=default if isinstance(default, str | bool) and not nullable else None,
+        references=None if path == ("id",) else next((mark.table for mark in marks if isinstance(mark, Names)), None),
+        disclosure=next(mark for mark in marks if isinstance(mark, Disclosure)),
+        scaled=found.arms[0] is Decimal,
+        document=found.arms[0] is Document,
+    )

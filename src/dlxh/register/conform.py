@@ -1,0 +1,131 @@
+"""Khớp lược đồ: frames of any engine to the declared columns, or an error that says which column and why."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.columns import Column, Kind
+from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.words.bilingual import BilingualError
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    from narwhals.typing import IntoFrame
+
+
+class TableError(BilingualError):
+    """A frame that cannot be the table it is given as; the caller's mistake."""
+
+    @classmethod
+    def unknown_table(cls, name: str) -> "TableError":
+        """No table has this name."""
+        known = ", ".join(schema())
+        return cls(vi=f"không có bảng {name!r}; các bảng: {known}", en=f"no table is called {name!r}; tables: {known}")
+
+    @classmethod
+    def absent(cls, name: str, there: Iterable[str]) -> "TableError":
+        """The table was not given."""
+        if name not in schema():
+            return cls.unknown_table(name)
+        have = ", ".join(there) or "—"
+        return cls(
+            vi=f"bảng {name!r} chưa được nạp; đang có: {have}", en=f"table {name!r} was not given; there are: {have}"
+        )
+
+    @classmethod
+    def no_record(cls, name: str) -> "TableError":
+        """The object is no record with a table."""
+        return cls(vi=f"{name} không phải bản ghi có bảng riêng", en=f"{name} is no record with a table of its own")
+
+    @classmethod
+    def engines(cls, names: Iterable[str]) -> "TableError":
+        """Frames of several engines."""
+        found = ", ".join(sorted(names))
+        return cls(
+            vi=f"các bảng thuộc nhiều máy xử lý ({found}); hãy đưa về một loại",
+            en=f"the frames belong to several engines ({found}); bring them to one",
+        )
+
+    @classmethod
+    def columns(cls, table: Table, *, unknown: Iterable[str] = (), missing: Iterable[str] = ()) -> "TableError":
+        """Columns too many or too few."""
+        extra, lack = ", ".join(unknown) or "—", ", ".join(missing) or "—"
+        allowed = ", ".join(table.names)
+        return cls(
+            vi=f"bảng {table.name}: cột lạ: {extra}; cột thiếu: {lack}; các cột: {allowed}",
+            en=f"table {table.name}: unknown columns: {extra}; missing columns: {lack}; columns: {allowed}",
+        )
+
+    @classmethod
+    def kind(cls, table: str, column: Column, found: object) -> "TableError":
+        """A column of another type."""
+        return cls(
+            vi=f"bảng {table}, cột {column.name}: kiểu {found} không thể là {column.kind}; hãy chuyển kiểu trước",
+            en=f"table {table}, column {column.name}: type {found} cannot be {column.kind}; cast it first",
+        )
+
+
+def conform(frames: "Mapping[str, IntoFrame]") -> "dict[str, nw.LazyFrame[Any]]":
+    """Return the frames as lazy narwhals frames with the declared columns, in the order of the schema."""
+    if unknown := set(frames) - set(schema()):
+        raise TableError.unknown_table(sorted(unknown)[0])
+    lazy = {name: _conformed(table, frames[name]) for name, table in schema().items() if name in frames}
+    engines = {str(frame.implementation.value) for frame in lazy.values()}
+    if len(engines) > 1:
+        raise TableError.engines(engines)
+    return lazy
+
+
+def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    given = nw.from_native(native)
+    frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
+    found = frame.collect_schema()
+    known = {*table.names, SOURCE_ROW}
+    needed = [c.name for c in table.columns if not (c.nullable or c.default is not None or c.local_day_of)]
+    unknown, missing = [n for n in found if n not in known], [n for n in needed if n not in found]
+    if unknown or missing:
+        raise TableError.columns(table, unknown=unknown, missing=missing)
+    row = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
+    stored = [c for c in (*table.columns, row) if c.name in found or c.local_day_of is None]
+    frame = frame.with_columns(_as_declared(table.name, c, found.get(c.name)) for c in stored)
+    days = [c for c in table.columns if c.local_day_of is not None and c.name not in found]
+    frame = frame.with_columns(
+        nw.col(str(c.local_day_of)).dt.offset_by("7h").dt.date().alias(c.name) for c in days
+    )
+    return frame.select(*table.names, SOURCE_ROW)
+
+
+def _as_declared(table: str, column: Column, found: "nw.dtypes.DType | None") -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    target: dict[Kind, nw.dtypes.DType] = {
+        Kind.TEXT: nw.String(),
+        Kind.INTEGER: nw.Int64(),
+        Kind.BOOLEAN: nw.Boolean(),
+        Kind.DAY: nw.Date(),
+        Kind.INSTANT: nw.Datetime("us", "UTC"),
+    }
+    wanted = target[column.kind]
+    if found is None:
+        return nw.lit(column.default, wanted).alias(column.name)
+    same = nw.col(column.name)
+    if found == wanted:
+        return same if column.default is None else same.fill_null(column.default)
+    if not _may_become(column.kind, found):
+        raise TableError.kind(table, column, found)
+    return same.cast(wanted)
+
+
+def _may_become(kind: Kind, found: "nw.dtypes.DType") -> bool:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if found == nw.Unknown:  # a column of nulls only
+        return True
+    if kind is Kind.INTEGER:
+        return found.is_integer() or found.is_float()  # pandas keeps integers with gaps as floats
+    if kind is Kind.TEXT:
+        return isinstance(found, nw.Categorical | nw.Enum)
+    if kind is Kind.INSTANT:
+        return isinstance(found, nw.Datetime) and found.time_zone is not None
+    return kind is Kind.DAY and isinstance(found, nw.Datetime) and found.time_zone is None

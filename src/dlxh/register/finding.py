@@ -1,0 +1,93 @@
+"""Phát hiện: one fault in the data, with its place and its reasons. A fault never raises."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dlxh.words.bilingual import Lang, in_language
+
+
+class Severity(StrEnum):
+    """Mức độ: an error makes figures or payments wrong; a warning asks to look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row was read.
+
+    >>> str(Place("reports.ndjson", 17))
+    'reports.ndjson:17'
+    """
+
+    file: str
+    line: int | None = None
+    """Counted from 1; None: the whole file, or a record of a nested document."""
+    pointer: str | None = None
+    """JSON pointer to the record in a nested document."""
+
+    def __str__(self) -> str:
+        return self.file + (f":{self.line}" if self.line is not None else self.pointer or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault.
+
+    Attributes:
+        code: The rule's code, or pydantic's type for a row that no model can hold.
+        vi: Vietnamese sentence with placeholders.
+        en: English sentence with the same placeholders.
+        severity: Error or warning.
+        table: The table of the row.
+        record: Key of the row; parts of a key are joined by `#`.
+        field: The column at fault.
+        place: Where the row was read.
+        evidence: Keys of other rows that the fault rests on.
+        parameters: What fills the placeholders; never a value of a personal field or of free text.
+        row: The row as it was read, when it did not become part of the tables. It is not shown.
+
+    >>> finding = Finding("T201", "mã {record}", "id {record}", table="terms", record="t1")
+    >>> finding.message("vi")
+    'mã t1'
+    """
+
+    code: str
+    vi: str
+    en: str
+    severity: Severity = Severity.ERROR
+    table: str | None = None
+    record: str | None = None
+    field: str | None = None
+    place: Place | None = None
+    evidence: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
+    row: str | None = dataclasses.field(default=None, repr=False)
+
+    def message(self, lang: Lang) -> str:
+        """Return the sentence of one language."""
+        told = {"table": self.table, "record": self.record, "field": self.field, **self.parameters}
+        return in_language(lang, vi=self.vi, en=self.en).format_map(_Told(told))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as JSON can hold it, with both messages and without the row."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "table": self.table,
+            "record": self.record,
+            "field": self.field,
+            "place": None if self.place is None else str(self.place),
+            "evidence": list(self.evidence),
+            "vi": self.message("vi"),
+            "en": self.message("en"),
+        }
+
+
+class _Told(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

@@ -1,0 +1,115 @@
+"""Cột thành đối tượng: rows to records, the way back from `flatten`."""
+
+import gc
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.columns import Column, Kind
+from dlxh.register.schema import ROOTS, Table, schema
+from dlxh.words.days import VIETNAM
+
+if TYPE_CHECKING:
+    from dlxh.register.tables import Tables
+    from dlxh.words.record import Record
+
+Row = Mapping[str, Any]
+Nested = dict[str, Any]
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector and restore it: many models make it walk everything again and again.
+
+    >>> with collector_paused():
+    ...     gc.isenabled()
+    False
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def nested(columns: Sequence[Column], row: Row) -> Nested:
+    """Return the fields of one row as a model takes them: prefixed columns become values, empty ones stay out.
+
+    >>> from dlxh.register.schema import schema
+    >>> nested(schema()["reports"].columns, {"id": "b1", "period_kind": "year", "stage": None})
+    {'id': 'b1', 'period': {'kind': 'year'}}
+    """
+    fields: Nested = {}
+    for column in columns:
+        value = row.get(column.name)
+        if value is None or not column.path:
+            continue
+        inner = fields
+        for step in column.path[:-1]:
+            inner = inner.setdefault(step, {})
+        inner[column.path[-1]] = _whole(column, value)
+    return fields
+
+
+def _whole(column: Column, value: Any) -> Any:  # noqa: ANN401 - any cell
+    if column.scaled and isinstance(value, int):
+        return Decimal(value).scaleb(-4)
+    if isinstance(value, datetime) and column.kind is Kind.INSTANT:
+        return value.astimezone(VIETNAM)
+    return value
+
+
+def fields_of(tables: "Tables", name: str) -> list[Nested]:
+    """Return the nested fields of every record of one root table, not checked yet."""
+    return [fields for _, fields in _rows(tables, schema()[name])]
+
+
+def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]]:
+    if table.name not in tables:
+        return []
+    rows = list(tables.polars(table.name).iter_rows(named=True))
+    found = [(tuple(row[key] for key in table.key), nested(table.columns, row)) for row in rows]
+    for child in schema().values():
+        if child.parent == table.name and child.name in tables:
+            _adopt(tables, child, found)
+    return found
+
+
+def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], Nested]]) -> None:
+    if child.field is None:
+        asides = {row[child.key[0]]: row for row in tables.polars(child.name).iter_rows(named=True)}
+        for (owner, *_), fields in owners:
+            fields.update(nested(child.columns, asides.get(owner, {})))
+        return
+    groups: dict[tuple[Any, ...], list[tuple[int, Any]]] = defaultdict(list)
+    rows = tables.polars(child.name).iter_rows(named=True)
+    values = ((row, row[child.value]) for row in rows) if child.value else zip(rows, _inner(tables, child), strict=True)
+    for row, value in values:
+        groups[tuple(row[key] for key in child.link)].append((row["position"], value))
+    for key, fields in owners:
+        if key in groups:
+            fields[child.field] = tuple(value for _, value in sorted(groups[key], key=_position))
+
+
+def _inner(tables: "Tables", child: Table) -> list[Nested]:
+    return [fields for _, fields in _rows(tables, child)]
+
+
+def _position(pair: tuple[int, Any]) -> int:
+    return pair[0]
+
+
+def records_of(tables: "Tables", name: str) -> "list[Record]":
+    """Return the records of one root table.
+
+    Raises:
+        pydantic.ValidationError: a row that no model can hold; `read` has put such rows aside.
+    """
+    model = ROOTS[name]
+    with collector_paused():
+        return [model.model_validate(fields) for fields in fields_of(tables, name)]

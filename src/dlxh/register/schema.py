@@ -1,0 +1,216 @@
+"""Lược đồ: the tables of a register, derived from the models in this one place."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from dlxh.models.activity import Activity
+from dlxh.models.allowance import AllowanceLine, AllowanceScheme
+from dlxh.models.case import VerificationCase
+from dlxh.models.collaborator import Collaborator, Engagement, Membership
+from dlxh.models.network import Network, Term
+from dlxh.models.regulation import Regulation
+from dlxh.models.report import Report
+from dlxh.models.unit import OrgUnit
+from dlxh.register.columns import Column, Kind, columns_of, kind_of, shape
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.documents import Document
+from dlxh.words.ids import Names
+from dlxh.words.record import Record, disclosure_of
+
+ROOTS: dict[str, type[Record]] = {
+    "units": OrgUnit,
+    "networks": Network,
+    "terms": Term,
+    "collaborators": Collaborator,
+    "memberships": Membership,
+    "engagements": Engagement,
+    "regulations": Regulation,
+    "schemes": AllowanceScheme,
+    "reports": Report,
+    "cases": VerificationCase,
+    "activities": Activity,
+    "allowance_lines": AllowanceLine,
+}
+"""The table of each kind of record."""
+
+CHILDREN: dict[tuple[str, str], tuple[str, str]] = {
+    ("units", "successors"): ("unit_successors", "succession"),
+    ("networks", "combined_roles"): ("network_roles", "role"),
+    ("terms", "regulations"): ("term_regulations", "regulation"),
+    ("regulations", "provisions"): ("regulation_provisions", "provision"),
+    ("schemes", "provisions"): ("scheme_provisions", "provision"),
+    ("reports", "sources"): ("report_sources", "source"),
+    ("reports", "items"): ("items", "item"),
+    ("items", "topics"): ("item_topics", "topic"),
+    ("items", "streams"): ("streams", "stream"),
+    ("streams", "expressions"): ("stream_expressions", "expression"),
+    ("cases", "items"): ("case_items", "item"),
+    ("cases", "contents"): ("contents", "content"),
+    ("cases", "events"): ("events", "event"),
+    ("activities", "documents"): ("activity_documents", "document"),
+    ("allowance_lines", "steps"): ("allowance_steps", "step"),
+}
+"""For each field with several values: its table, and what one row of it is called."""
+
+SINGULAR = {
+    "units": "unit",
+    "networks": "network",
+    "terms": "term",
+    "collaborators": "collaborator",
+    "regulations": "regulation",
+    "schemes": "scheme",
+    "reports": "report",
+    "cases": "case",
+    "activities": "activity",
+    "allowance_lines": "line",
+    "items": "item",
+    "streams": "stream",
+}
+"""What a table with children calls one row in the key of its children."""
+
+ASIDE = {"collaborators": ("contacts", ("name", "contact"))}
+"""Names and contacts are a table of their own, which no rule and no measure reads."""
+
+SOURCE_ROW = "source_row"
+"""The line, counted from 1, on which a row stood in the file that it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One flat table.
+
+    Attributes:
+        name: Name of the table.
+        model: The model whose fields are the columns; None where a row is one plain value.
+        parent: The table whose rows own the rows of this one.
+        field: The parent's field that holds the rows.
+        key: The columns that name a row.
+        columns: All columns in order, without `source_row`.
+        value: The column of the plain value, where `model` is None.
+    """
+
+    name: str
+    model: type[BaseModel] | None
+    parent: str | None
+    field: str | None
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    value: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns in order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return a column by name; raises KeyError."""
+        return {column.name: column for column in self.columns}[name]
+
+    @property
+    def link(self) -> tuple[str, ...]:
+        """The columns that name the parent's row."""
+        return () if self.parent is None else _inherited(schema()[self.parent])
+
+
+def _inherited(parent: Table) -> tuple[str, ...]:
+    own = SINGULAR[parent.name]
+    return (own,) if parent.key == ("id",) else (*parent.key[:-1], own)
+
+
+def _root(name: str, model: type[Record]) -> Table:
+    skip = frozenset(ASIDE[name][1]) if name in ASIDE else frozenset[str]()
+    return Table(name, model, None, None, ("id",), columns_of(model, skip=skip))
+
+
+def _aside(root: Table) -> Table:
+    name, fields = ASIDE[root.name]
+    model = ROOTS[root.name]
+    kept = frozenset(model.model_fields) - frozenset(fields)
+    own = columns_of(model, skip=kept)
+    owner = Column(SINGULAR[root.name], Kind.TEXT, references=root.name)
+    return Table(name, model, root.name, None, (owner.name,), (owner, _network(), *own))
+
+
+def _network() -> Column:
+    return Column("network", Kind.TEXT, references="networks")
+
+
+def _child(parent: Table, field: str, annotation: Any) -> Table:  # noqa: ANN401 - annotation of a model field
+    name, singular = CHILDREN[parent.name, field]
+    found = shape(annotation)
+    model = found.models[0] if found.models else None
+    link = _inherited(parent)
+    keys = [_link(parent, name) for name in link]
+    if "network" in (*parent.names, *link) and "network" not in link:
+        keys.append(_network())
+    keys.append(Column("position", Kind.INTEGER))
+    if model is not None:
+        own = columns_of(model)
+    else:
+        owner = parent.model or Record
+        references = next((mark.table for mark in found.marks if isinstance(mark, Names)), None)
+        own = (
+            Column(
+                singular,
+                kind_of(found.arms[0]),
+                references=references,
+                disclosure=disclosure_of(owner, field),
+                document=found.arms[0] is Document,
+            ),
+        )
+    has_id = any(column.name == "id" for column in own)
+    key = ("id",) if has_id else (*link, "position")
+    value = None if model is not None else singular
+    return Table(name, model, parent.name, field, key, (*keys, *own), value)
+
+
+def _link(parent: Table, name: str) -> Column:
+    if name == SINGULAR[parent.name] and parent.key != ("id",):
+        return Column(name, Kind.INTEGER)
+    table = next(table for table, singular in SINGULAR.items() if singular == name)
+    return Column(name, Kind.TEXT, references=table)
+
+
+@cache
+def schema() -> dict[str, Table]:
+    """Return all tables by name, each after its parent.
+
+    >>> schema()["streams"].key
+    ('item', 'position')
+    >>> schema()["reports"].column("received_day").local_day_of
+    'received_at'
+    """
+    tables: dict[str, Table] = {}
+    for name, model in ROOTS.items():
+        tables[name] = _root(name, model)
+        if name in ASIDE:
+            tables[ASIDE[name][0]] = _aside(tables[name])
+        _descend(tables, tables[name])
+    return tables
+
+
+def _descend(tables: dict[str, Table], parent: Table) -> None:
+    fields = parent.model.model_fields if parent.model is not None else {}
+    for field, info in fields.items():
+        if not shape(info.annotation).many:
+            continue
+        child = _child(parent, field, info.annotation)
+        tables[child.name] = child
+        _descend(tables, child)
+
+
+def dictionary(minimum: Disclosure = Disclosure.PUBLIC) -> list[dict[str, str]]:
+    """Return one row per column with its table, kind and disclosure, from a disclosure level upwards.
+
+    >>> dictionary(Disclosure.RESTRICTED)[0]["column"]
+    'name'
+    """
+    return [
+        {"table": table.name, "column": column.name, "kind": column.kind, "disclosure": column.disclosure}
+        for table in schema().values()
+        for column in table.columns
+        if column.disclosure >= minimum
+    ]

@@ -1,0 +1,138 @@
+"""Bảng: the columns of one or several networks, on any engine that narwhals knows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from dlxh.register.conform import TableError, conform
+from dlxh.register.flatten import frames_of
+from dlxh.register.schema import ROOTS, schema
+from dlxh.words.figures import Qualifier
+from dlxh.words.record import Record
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+    from narwhals.typing import IntoFrame
+
+
+class Tables:
+    """Flat tables by name, with the day on which they were true.
+
+    A table that is absent was not collected: figures on it are unknown. An empty table says that there was nothing.
+    A table may also be partial: then a count on it is a lower bound.
+
+    >>> import polars as pl
+    >>> from datetime import date
+    >>> unit = pl.DataFrame({"id": ["sl"], "name": ["Sơn La"], "kind": ["place"], "level": ["district"]})
+    >>> tables = Tables({"units": unit}, as_of=date(2022, 7, 4))
+    >>> tables.names, "reports" in tables
+    (('units',), False)
+    """
+
+    __slots__ = ("_frames", "as_of", "partial", "places")
+
+    def __init__(
+        self,
+        frames: "Mapping[str, IntoFrame]",
+        *,
+        as_of: date,
+        partial: Iterable[str] = (),
+        places: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take frames of any engine: Polars, DuckDB, Spark; pandas and PyArrow go through Polars.
+
+        Args:
+            frames: Frame by name of table. A column that may be empty can be left out.
+            as_of: The day on which the tables were true.
+            partial: Names of tables that are known not to hold every row.
+            places: Name of the file from which each table was read.
+
+        Raises:
+            TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
+                frames of several engines.
+        """
+        self._frames = conform(frames)
+        self.as_of = as_of
+        self.partial = frozenset(partial)
+        self.places = dict(places or {})
+        if unknown := self.partial - set(schema()):
+            raise TableError.unknown_table(sorted(unknown)[0])
+
+    @classmethod
+    def of(
+        cls, records: Iterable[Record], *, as_of: date, empty: Iterable[str] = (), partial: Iterable[str] = ()
+    ) -> Self:
+        """Return the tables of some records.
+
+        A kind of record that is not among them has no table, unless `empty` says that there was nothing to record.
+        """
+        groups: dict[type, list[Record]] = {}
+        for record in records:
+            groups.setdefault(type(record), []).append(record)
+        frames: dict[str, pl.DataFrame] = {}
+        for name, model in ROOTS.items():
+            if model in groups or name in set(empty):
+                frames |= frames_of(name, groups.pop(model, []))
+        if groups:
+            raise TableError.no_record(next(iter(groups)).__name__)
+        return cls(frames, as_of=as_of, partial=partial)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the tables that are there."""
+        return tuple(self._frames)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._frames
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
+        """Return a table; raises TableError when it is not there."""
+        try:
+            return self._frames[name]
+        except KeyError:
+            raise TableError.absent(name, self.names) from None
+
+    def __repr__(self) -> str:
+        return f"<Tables as of {self.as_of}: {', '.join(self.names)}>"
+
+    @property
+    def engine(self) -> str:
+        """Name of the engine that holds the tables, such as polars or duckdb."""
+        return next((str(frame.implementation.value) for frame in self._frames.values()), "polars")
+
+    def polars(self, name: str) -> "pl.DataFrame":
+        """Return a table as a Polars frame, with its columns in the declared order."""
+        return self[name].collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
+
+    def qualifier(self, *names: str) -> Qualifier:
+        """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""
+        if any(name not in self for name in names):
+            return Qualifier.UNKNOWN
+        return Qualifier.AT_LEAST if self.partial.intersection(names) else Qualifier.EXACT
+
+    def append(self, other: "Tables") -> "Tables":
+        """Return both one below the other; nothing is copied but the joints.
+
+        Raises:
+            TableError: the two are held by different engines.
+        """
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        frames = dict(self._frames)
+        for name, frame in other._frames.items():
+            frames[name] = nw.concat([frames[name], frame]) if name in frames else frame
+        return self._with(frames, other)
+
+    def _with(self, frames: "dict[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
+        if self._frames and other._frames and self.engine != other.engine:
+            raise TableError.engines({self.engine, other.engine})
+        joined = object.__new__(Tables)
+        joined._frames = {name: frames[name] for name in schema() if name in frames}
+        joined.as_of = max(self.as_of, other.as_of)
+        joined.partial = self.partial | other.partial
+        joined.places = {**other.places, **self.places}
+        return joined
