@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from enum import StrEnum
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from dlxh.data.provinces import ProvinceKind
 from dlxh.words.bilingual import LangError
 from dlxh.words.codes import CodeEntry, CodeList, CodeListError, UnknownCode
 from dlxh.words.figures import Figure, FigureUnit
+from dlxh.words.ids import CODE_PATTERN
 
 
 def _enums() -> list[type[StrEnum]]:
@@ -43,14 +45,16 @@ def _faults(facts: dict[str, Any]) -> list[str]:
         return [str(error)]
     faults = [f"{e.key} has no source" for e in codes if not codes.source_of(e.key).strip()]
     for lang in ("vi", "en"):
-        labels = Counter(entry.label(lang).casefold() for entry in codes)  # type: ignore[arg-type] # both are Lang
+        labels = Counter(entry.label(lang).casefold() for entry in codes)
         faults += [f"{text!r} labels {count} codes in {lang}" for text, count in labels.items() if count > 1]
     return faults
 
 
 def test_the_walk_finds_the_enumerations() -> None:
     """The walk over the package sees enumerations of words, data and models."""
-    assert {"Disclosure", "FigureUnit", "ProvinceKind", "ReportKind", "Stance"} <= {enum.__name__ for enum in ENUMS}
+    assert {"Disclosure", "FigureUnit", "ProvinceKind", "ReportKind", "Stance"} <= {
+        enum.__name__ for enum in ENUMS
+    }
     assert len(ENUMS) > 25
 
 
@@ -130,11 +134,23 @@ def test_every_topic_is_in_a_group() -> None:
     assert len(groups) >= 30
 
 
+@pytest.mark.parametrize("name", ["topics", "population_groups", "composition_groups"])
+def test_open_lists_hold_keys_that_models_accept(name: str) -> None:
+    """The keys of the lists from which models take codes have the form that the models demand."""
+    assert [entry.key for entry in code_list(name) if not re.match(CODE_PATTERN, entry.key)] == []
+
+
 def test_the_open_lists_are_open() -> None:
     """Lists that no law fixes may be added to."""
     open_lists = {name for name in code_list_names() if code_list(name).open}
 
-    assert {"topics", "topic_groups", "population_groups", "composition_groups", "meeting_names"} <= open_lists
+    assert {
+        "topics",
+        "topic_groups",
+        "population_groups",
+        "composition_groups",
+        "meeting_names",
+    } <= open_lists
 
 
 def test_labels_of_members() -> None:

@@ -49,7 +49,9 @@ class Province:
 
     def valid(self, on: date) -> bool:
         """Return whether the row holds on a day."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
 
 
 def _of_scheme(scheme: dict[str, Any]) -> tuple[Province, ...]:
@@ -57,7 +59,8 @@ def _of_scheme(scheme: dict[str, Any]) -> tuple[Province, ...]:
     del shared["rows"], shared["key"]
     rows = ({**shared, **row} for row in scheme["rows"])
     return tuple(
-        Province(**{**row, "kind": ProvinceKind(row["kind"]), "predecessors": tuple(row["predecessors"])}) for row in rows
+        Province(**{**row, "kind": ProvinceKind(row["kind"]), "predecessors": tuple(row["predecessors"])})
+        for row in rows
     )
 
 
@@ -181,7 +184,9 @@ def successor(code: str, *, on_old: date, to: date) -> Province:
             en=f"the later day {to} lies before {on_old}; to go back use predecessors()",
         )
     return next(
-        row for row in provinces(on=to) if code in (row.predecessors if row.scheme != old.scheme else (row.code,))
+        row
+        for row in provinces(on=to)
+        if code in (row.predecessors if row.scheme != old.scheme else (row.code,))
     )
 
 

@@ -56,7 +56,9 @@ class CodeEntry:
                 en=f"the key {shown(self.key)} must be ASCII letters, digits and . _ : / -, without blanks",
             )
         if not (self.vi.strip() and self.en.strip()):
-            raise CodeListError(vi=f"mã {self.key!r} cần nhãn vi và en", en=f"{self.key!r} needs a vi and an en label")
+            raise CodeListError(
+                vi=f"mã {self.key!r} cần nhãn vi và en", en=f"{self.key!r} needs a vi and an en label"
+            )
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise CodeListError(
                 vi=f"mã {self.key!r}: valid_to không được trước valid_from",
@@ -69,7 +71,9 @@ class CodeEntry:
 
     def valid(self, on: date) -> bool:
         """Return whether the code may be used on a day."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,17 @@ class CodeList:
     Raises:
         CodeListError: a key twice, a replacement that is not in the list or leads back, no title, no source.
 
-    >>> topics = CodeList("topics", vi="Lĩnh vực", en="Topics", open=True, source="ví dụ",
-    ...     entries=(CodeEntry("land", "đất đai", "land"), CodeEntry("water", "nước sinh hoạt", "water supply")))
+    >>> topics = CodeList(
+    ...     "topics",
+    ...     vi="Lĩnh vực",
+    ...     en="Topics",
+    ...     open=True,
+    ...     source="ví dụ",
+    ...     entries=(
+    ...         CodeEntry("land", "đất đai", "land"),
+    ...         CodeEntry("water", "nước sinh hoạt", "water supply"),
+    ...     ),
+    ... )
     >>> topics.label("land", "vi"), "lan" in topics
     ('đất đai', False)
     """
@@ -97,9 +110,11 @@ class CodeList:
 
     def __post_init__(self) -> None:
         index = {entry.key: entry for entry in self.entries}
-        object.__setattr__(self, "_index", index)  # noqa: PLC2801 - the class is frozen
+        object.__setattr__(self, "_index", index)
         if not (self.vi.strip() and self.en.strip() and self.source.strip()):
-            raise self._broken(vi="thiếu tên vi, en hoặc nguồn", en="it lacks its vi title, en title or source")
+            raise self._broken(
+                vi="thiếu tên vi, en hoặc nguồn", en="it lacks its vi title, en title or source"
+            )
         if len(index) != len(self.entries):
             raise self._broken(vi="có mã lặp lại", en="a key stands twice")
         for entry in self.entries:
@@ -118,7 +133,8 @@ class CodeList:
                 )
             if step.replaced_by in met:
                 raise self._broken(
-                    vi=f"chuỗi thay thế của {entry.key!r} quay vòng", en=f"the replacements of {entry.key!r} lead back"
+                    vi=f"chuỗi thay thế của {entry.key!r} quay vòng",
+                    en=f"the replacements of {entry.key!r} lead back",
                 )
             step = self._index[step.replaced_by]
             met.add(step.key)
@@ -161,9 +177,19 @@ class CodeList:
         Raises:
             UnknownCode: the key is not in the list, or neither it nor a replacement may be used on that day.
 
-        >>> boards = CodeList("boards", vi="Ban", en="Boards", open=False, source="ví dụ", entries=(
-        ...     CodeEntry("btg", "Ban Tuyên giáo", "Propaganda", valid_to=date(2025, 2, 28), replaced_by="btgdv"),
-        ...     CodeEntry("btgdv", "Ban Tuyên giáo và Dân vận", "Propaganda and mass mobilisation")))
+        >>> boards = CodeList(
+        ...     "boards",
+        ...     vi="Ban",
+        ...     en="Boards",
+        ...     open=False,
+        ...     source="ví dụ",
+        ...     entries=(
+        ...         CodeEntry(
+        ...             "btg", "Ban Tuyên giáo", "Propaganda", valid_to=date(2025, 2, 28), replaced_by="btgdv"
+        ...         ),
+        ...         CodeEntry("btgdv", "Ban Tuyên giáo và Dân vận", "Propaganda and mass mobilisation"),
+        ...     ),
+        ... )
         >>> boards.current("btg", on=date(2025, 3, 1))
         'btgdv'
         """
@@ -209,8 +235,14 @@ class LocalCodes:
         CodeListError: a local key stands twice.
         UnknownCode: a local code counts as a key that the shared list does not hold.
 
-    >>> shared = CodeList("topics", vi="Lĩnh vực", en="Topics", open=True, source="ví dụ",
-    ...     entries=(CodeEntry("land", "đất đai", "land"),))
+    >>> shared = CodeList(
+    ...     "topics",
+    ...     vi="Lĩnh vực",
+    ...     en="Topics",
+    ...     open=True,
+    ...     source="ví dụ",
+    ...     entries=(CodeEntry("land", "đất đai", "land"),),
+    ... )
     >>> local = LocalCodes("sl", shared, (LocalCode("ĐB", "land", "đền bù"),))
     >>> local.map(["ĐB", "K9"])
     Mapped(mapped=(('ĐB', 'land'),), unmapped=('K9',))
@@ -222,10 +254,11 @@ class LocalCodes:
     _index: dict[str, LocalCode] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", {entry.key: entry for entry in self.entries})  # noqa: PLC2801 - frozen
+        object.__setattr__(self, "_index", {entry.key: entry for entry in self.entries})
         if len(self._index) != len(self.entries):
             raise CodeListError(
-                vi=f"danh mục riêng {self.name!r} có mã lặp lại", en=f"local codes {self.name!r}: a key stands twice"
+                vi=f"danh mục riêng {self.name!r} có mã lặp lại",
+                en=f"local codes {self.name!r}: a key stands twice",
             )
         for entry in self.entries:
             self.shared[entry.counts_as]

@@ -1,0 +1,49 @@
+"""Lời từ chối: what a refused field is told in Vietnamese and English, without the value that was refused."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from dlxh.data.facts import read_facts
+from dlxh.words.bilingual import Lang, in_language
+
+GENERAL = "general"
+"""The type whose sentence fits any error."""
+
+_OR = re.compile(r"(?<=') or (?=')")
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    return {kind: texts for kind, texts in read_facts("refusals.toml").items() if isinstance(texts, dict)}
+
+
+def refusal_types() -> tuple[str, ...]:
+    """Return the types of error that have a sentence of their own, pydantic's and dlxh's.
+
+    >>> "string_too_long" in refusal_types()
+    True
+    """
+    return tuple(kind for kind in _sentences() if kind != GENERAL)
+
+
+def refusal(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> str:
+    """Return the sentence for one line of `ValidationError.errors()`: its `type` and its `ctx`.
+
+    A type without a sentence, or a context without what the sentence names, gets a general one: reading never
+    stops because of a fault in the data.
+
+    Raises:
+        LangError: the language is neither `vi` nor `en`.
+
+    >>> refusal("less_than_equal", {"le": 3}, "en")
+    'the number must be 3 or less; check it'
+    """
+    texts = _sentences().get(kind, _sentences()[GENERAL])
+    sentence = in_language(lang, vi=texts["vi"], en=texts["en"])
+    try:
+        text = sentence.format_map(ctx or {})
+    except KeyError:
+        return refusal(GENERAL, None, lang)
+    return _OR.sub(" hoặc ", text) if lang == "vi" else text  # pydantic joins the allowed values in English
