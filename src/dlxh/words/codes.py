@@ -151,7 +151,7 @@ class CodeList:
     def __getitem__(self, key: str) -> CodeEntry:
         if key in self._index:
             return self._index[key]
-        nearest = get_close_matches(key, self._index, n=3, cutoff=0.6)
+        nearest = get_close_matches(key[:64], self._index, n=3)
         named = nearest or list(self._index)[:_NAMED]
         listed = ", ".join(named) + ("" if nearest or len(self) <= _NAMED else ", …")
         raise UnknownCode(
@@ -277,7 +277,7 @@ class LocalCodes:
     def label(self, key: str, lang: Lang) -> str:
         """Return the network's own label of a local key; raises UnknownCode, LangError."""
         if key not in self._index:
-            listed = ", ".join(get_close_matches(key, self._index, n=3) or list(self._index)[:_NAMED])
+            listed = ", ".join(get_close_matches(key[:64], self._index, n=3) or list(self._index)[:_NAMED])
             raise UnknownCode(
                 vi=f"danh mục riêng {self.name!r} không có mã {shown(key)}; có: {listed}",
                 en=f"local codes {self.name!r} have no {shown(key)}; there are: {listed}",
