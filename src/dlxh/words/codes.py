@@ -47,7 +47,7 @@ class CodeEntry:
     source: str | None = None
     """The document of this entry; None: that of the list."""
     group: str | None = None
-    """Key of a coarser code in the list named `<list>_groups`, where there is one."""
+    """Key of a coarser code in a list of its own: the groups of `topics` are in `topic_groups`."""
 
     def __post_init__(self) -> None:
         if not _KEY.match(self.key):
