@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
 
+UTC_NAMES = ("UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z")
+VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
+"""Zones that have kept seven hours before UTC since 1975."""
+
+
 class TableError(BilingualError):
     """A frame that cannot be the table it is given as; the caller's mistake."""
 
@@ -56,6 +61,14 @@ class TableError(BilingualError):
         )
 
     @classmethod
+    def zone(cls, table: str, column: str, zone: str | None) -> "TableError":
+        """An engine whose session shows instants in a zone that we cannot take for granted."""
+        return cls(
+            vi=f"bảng {table}, cột {column}: múi giờ của phiên là {zone}; hãy đặt UTC (SET TimeZone = 'UTC')",
+            en=f"table {table}, column {column}: the session's time zone is {zone}; set UTC (SET TimeZone = 'UTC')",
+        )
+
+    @classmethod
     def kind(cls, table: str, column: Column, found: object) -> "TableError":
         """A column of another type."""
         return cls(
@@ -88,15 +101,27 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
         raise TableError.columns(table, unknown=unknown, missing=missing)
     row = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
     stored = [c for c in (*table.columns, row) if c.name in found or c.local_day_of is None]
-    frame = frame.with_columns(_as_declared(table.name, c, found.get(c.name)) for c in stored)
+    eager = frame.implementation.is_polars()
+    frame = frame.with_columns(_as_declared(table.name, c, found.get(c.name), eager=eager) for c in stored)
     days = [c for c in table.columns if c.local_day_of is not None and c.name not in found]
-    frame = frame.with_columns(
-        nw.col(str(c.local_day_of)).dt.offset_by("7h").dt.date().alias(c.name) for c in days
-    )
+    zones = frame.collect_schema()
+    frame = frame.with_columns(_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days)
     return frame.select(*table.names, SOURCE_ROW)
 
 
-def _as_declared(table: str, column: Column, found: "nw.dtypes.DType | None") -> "nw.Expr":
+def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Expr":
+    """Return the day in Viet Nam; SQL engines show an instant in the zone of their session, so that must be known."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    zone = instant.time_zone if isinstance(instant, nw.Datetime) else None
+    if zone not in {*UTC_NAMES, *VIETNAM_NAMES}:
+        raise TableError.zone(table, str(column.local_day_of), zone)
+    moment = nw.col(str(column.local_day_of))
+    shifted = moment if zone in VIETNAM_NAMES else moment.dt.offset_by("7h")
+    return shifted.dt.date().alias(column.name)
+
+
+def _as_declared(table: str, column: Column, found: "nw.dtypes.DType | None", *, eager: bool) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     target: dict[Kind, nw.dtypes.DType] = {
@@ -114,6 +139,8 @@ def _as_declared(table: str, column: Column, found: "nw.dtypes.DType | None") ->
         return same if column.default is None else same.fill_null(column.default)
     if not _may_become(column.kind, found):
         raise TableError.kind(table, column, found)
+    if isinstance(found, nw.Datetime) and column.kind is Kind.INSTANT:
+        return same.dt.convert_time_zone("UTC") if eager else same
     return same.cast(wanted)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from dlxh.data.refusals import wording
+from dlxh.data.refusals import refusal
 from dlxh.register.exchange import ReadError, Source, descriptor_of, is_inside, known_tables, opened
 from dlxh.register.finding import Finding, Place
 from dlxh.register.flatten import frame_of
@@ -79,8 +79,9 @@ def _as_of(given: date | None, stated: object, source: str) -> date:
 
 
 def _fault(code: str, place: Place, row: str | None = None, **known: Any) -> Finding:  # noqa: ANN401
-    said = wording(code)
-    return Finding(code, said.vi, said.en, place=place, row=row, **known)
+    context = known.get("parameters")
+    vi, en = (refusal(code, context, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
+    return Finding(code, vi, en, place=place, row=row, **known)
 
 
 def _read_package(source: Source, as_of: date | None) -> Reading:
@@ -141,10 +142,10 @@ def _read_table(reader: RowReader, data: bytes, file: str, findings: list[Findin
         key = _key(reader, row)
         findings.extend(
             _fault(
-                refusal.code, place, line.decode(), table=reader.table.name, record=key, field=refusal.field,
-                parameters=refusal.context,
+                fault.code, place, line.decode(), table=reader.table.name, record=key, field=fault.field,
+                parameters=fault.context,
             )
-            for refusal in found
+            for fault in found
         )
     rows = pl.Series(SOURCE_ROW, numbers, dtype=pl.Int64)
     return frame_of(reader.table, [record.__dict__ for record in records]).with_columns(rows)
