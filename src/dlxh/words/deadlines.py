@@ -108,16 +108,14 @@ class Deadline(Value):
                 vi="thời điểm bắt đầu không có múi giờ; ghi rõ, như +07:00",
                 en="the start is an instant without an offset; give it one, such as +07:00",
             )
-        match self.unit:
-            case DeadlineUnit.DAY:
-                return _day(start) + timedelta(days=amount)
-            case DeadlineUnit.WORKING_DAY:
-                return _after_working_days(_day(start), amount, self._asked(calendar))
-            case DeadlineUnit.HOUR:
-                instant = self._instant(start)
-                return (instant.astimezone(UTC) + timedelta(hours=amount)).astimezone(instant.tzinfo)
-            case DeadlineUnit.WORKING_HOUR:
-                return _after_working_hours(self._instant(start), amount, self._asked(calendar))
+        if self.unit is DeadlineUnit.DAY:
+            return _day(start) + timedelta(days=amount)
+        if self.unit is DeadlineUnit.WORKING_DAY:
+            return _after_working_days(_day(start), amount, self._asked(calendar))
+        instant = self._instant(start)
+        if self.unit is DeadlineUnit.HOUR:
+            return (instant.astimezone(UTC) + timedelta(hours=amount)).astimezone(instant.tzinfo)
+        return _after_working_hours(instant, amount, self._asked(calendar))
 
     def _recurrence(self, repeat: int) -> int:
         if repeat == 0:

@@ -75,6 +75,9 @@ class PeriodShape(Value):
             )
         return self
 
+    def __str__(self) -> str:
+        return self.code
+
     def __contains__(self, day: date) -> bool:
         """Say whether a day lies in the period.
 

@@ -5,6 +5,7 @@ Under the convention `15_to_14` July runs from 15 June to 14 July, and a year fr
 months, counted from a cut-off day: the calendar is the cut-off day 1.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -67,6 +68,7 @@ _MONTHS: Final = {
     PeriodKind.NINE_MONTHS: 9,
     PeriodKind.YEAR: 12,
 }
+_MONTHS_WITH_A_NAME: Final = (6, 9)  # "6 tháng đầu năm" is the half-year, "9 tháng đầu năm" the nine months
 ALWAYS_CALENDAR: Final = frozenset({PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.TERM, PeriodKind.CUSTOM})
 """Kinds that no convention moves."""
 
@@ -195,13 +197,13 @@ def _check(place: Place) -> None:
         )
 
 
-def _numbers(place: Place) -> range:
+def _numbers(place: Place) -> Sequence[int]:
     if place.kind is PeriodKind.WEEK:
         return range(1, date(place.year, 12, 28).isocalendar().week + 1)  # 28 December lies in the last week
     if place.kind is PeriodKind.TWO_MONTHS:
         return range(1, _DECEMBER)
     if place.kind is PeriodKind.FIRST_MONTHS:
-        return range(2, _DECEMBER)
+        return tuple(n for n in range(2, _DECEMBER) if n not in _MONTHS_WITH_A_NAME)
     return range(1, _DECEMBER // place.kind.months + 1)
 
 

@@ -224,6 +224,8 @@ class Period(PeriodShape):
     def _onward(cls, period: Self, end: date) -> Iterator[Self]:
         while period.start <= end:
             yield period
+            if period.end >= end:  # the next one may lie beyond the last year
+                return
             period = period.next()
 
     @classmethod

@@ -1,0 +1,59 @@
+"""Calendars of working days and hours."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlxh.words.work_calendars import CalendarError, SimpleCalendar, WorkCalendar
+
+DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
+
+
+@given(DAYS, st.frozensets(DAYS), st.frozensets(DAYS))
+def test_days(day: date, holidays: frozenset[date], extra: frozenset[date]) -> None:
+    """A day made up for is worked, a holiday and a weekend are not, every other day is."""
+    calendar: WorkCalendar = SimpleCalendar(holidays=holidays - extra, working_extra=extra)
+
+    expected = True if day in extra else not (day in holidays or day.weekday() >= 5)
+    assert calendar.is_working_day(day) is expected
+
+
+def test_weekend_is_an_argument() -> None:
+    """An office that works on Saturdays says so."""
+    saturday = date(2024, 7, 27)
+
+    assert SimpleCalendar(weekend=(6,)).is_working_day(saturday)
+    assert not SimpleCalendar().is_working_day(saturday)
+
+
+def test_hours_have_no_default() -> None:
+    """The holiday calendar is an input, and working hours have no default."""
+    assert SimpleCalendar().hours == ()
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        ((time(8), time(8)),),
+        ((time(12), time(8)),),
+        ((time(8), time(12)), (time(11), time(17))),
+        ((time(13), time(17)), (time(8), time(12))),
+    ],
+    ids=str,
+)
+def test_hours_run_forward(hours: tuple[tuple[time, time], ...]) -> None:
+    """Hours that overlap or run backwards are refused."""
+    with pytest.raises(CalendarError, match="run forward"):
+        SimpleCalendar(hours=hours)
+
+
+def test_contradictions() -> None:
+    """A calendar does not say two things of one day, and leaves a day to work."""
+    tet = frozenset({date(2026, 2, 17)})
+    with pytest.raises(CalendarError, match="2026-02-17"):
+        SimpleCalendar(holidays=tet, working_extra=tet)
+    with pytest.raises(CalendarError, match="all seven days"):
+        SimpleCalendar(weekend=(0, 1, 2, 3, 4, 5, 6))
+    assert SimpleCalendar(hours=((time(0), time(12)), (time(12), time(17)))).hours
