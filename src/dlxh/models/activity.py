@@ -63,7 +63,9 @@ class Conference(Value):
     attended: Public[Figure | None] = Field(default=None, description="Số người dự.")
 
 
-Detail: TypeAlias = Annotated[Training | Meeting | Survey | Commendation | Conference, Field(discriminator="kind")]
+Detail: TypeAlias = Annotated[
+    Training | Meeting | Survey | Commendation | Conference, Field(discriminator="kind")
+]
 
 
 class Activity(Record):
@@ -71,8 +73,9 @@ class Activity(Record):
 
     >>> from dlxh.words.figures import Figure
     >>> training = Training(classes=Figure(3, "class_"), trainees=Figure(361, "person"))
-    >>> Activity(id="a1", network="gl", title="Tập huấn", start="2023-05-04", end="2023-05-06",
-    ...          detail=training).detail.trainees.value
+    >>> Activity(
+    ...     id="a1", network="gl", title="Tập huấn", start="2023-05-04", end="2023-05-06", detail=training
+    ... ).detail.trainees.value
     361
     """
 

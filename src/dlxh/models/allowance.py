@@ -19,7 +19,9 @@ Cap: TypeAlias = Annotated[int, Field(strict=True, ge=1)]
 class CoefficientMonthly(Value):
     """Coefficient × base salary of the month served."""
 
-    kind: Public[Literal["coefficient_monthly"]] = Field(default="coefficient_monthly", description="The kind.")
+    kind: Public[Literal["coefficient_monthly"]] = Field(
+        default="coefficient_monthly", description="The kind."
+    )
     coefficient: Public[Coefficient] = Field(description="Hệ số, such as 0.3.")
 
 
@@ -51,7 +53,9 @@ class PerDay(Value):
 
     kind: Public[Literal["per_day"]] = Field(default="per_day", description="The kind.")
     amount: Public[Positive] = Field(description="Whole đồng per day.")
-    half_day_below_hours: Public[Cap | None] = Field(default=None, description="Below so many hours: half the rate.")
+    half_day_below_hours: Public[Cap | None] = Field(
+        default=None, description="Below so many hours: half the rate."
+    )
 
 
 Rate: TypeAlias = Annotated[
@@ -81,7 +85,9 @@ class AllowanceScheme(Record):
     id: Public[SchemeId] = Field(description="Id of the scheme.")
     network: Public[NetworkId] = Field(description="The network whose people are paid.")
     name: Public[Line] = Field(description="Name of the scheme.")
-    legal_basis: Public[Document | None] = Field(default=None, description="The document; None: not published.")
+    legal_basis: Public[Document | None] = Field(
+        default=None, description="The document; None: not published."
+    )
     payer: Public[UnitId | None] = Field(default=None, description="Who pays; None: not known.")
     provisions: Public[tuple[AllowanceProvision, ...]] = Field(default=(), description="Its provisions.")
 
@@ -97,8 +103,9 @@ class TraceStep(Value):
 class AllowanceLine(Record):
     """One sum that is due to one person for one month under one provision.
 
-    >>> AllowanceLine(id="l1", network="bl", collaborator="CTV-1", month="2018-03-01", amount=390000,
-    ...               provision="p1").amount
+    >>> AllowanceLine(
+    ...     id="l1", network="bl", collaborator="CTV-1", month="2018-03-01", amount=390000, provision="p1"
+    ... ).amount
     390000
     """
 

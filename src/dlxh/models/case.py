@@ -91,7 +91,9 @@ class CaseEvent(Value):
     kind: Internal[CaseEventKind] = Field(description="What happened.")
     by: Internal[UnitId | None] = Field(default=None, description="The unit that acted.")
     to: Internal[UnitId | None] = Field(default=None, description="The unit that it was handed to.")
-    content: Internal[ContentId | None] = Field(default=None, description="The content meant; None: the whole case.")
+    content: Internal[ContentId | None] = Field(
+        default=None, description="The content meant; None: the whole case."
+    )
     document: Internal[Document | None] = Field(default=None, description="The paper behind the step.")
     note: Internal[Prose | None] = Field(default=None, description="Reason or remark.")
 
@@ -99,8 +101,12 @@ class CaseEvent(Value):
 class VerificationCase(Record):
     """Vụ việc xác minh: contents, links to report items, and dated events.
 
-    >>> case = VerificationCase(id="XM-1", network="lc", title="Đền bù dự án A",
-    ...     contents=[CaseContent(id="XM-1.1", text="Đơn giá đền bù")])
+    >>> case = VerificationCase(
+    ...     id="XM-1",
+    ...     network="lc",
+    ...     title="Đền bù dự án A",
+    ...     contents=[CaseContent(id="XM-1.1", text="Đơn giá đền bù")],
+    ... )
     >>> case.events
     ()
     """
@@ -109,7 +115,11 @@ class VerificationCase(Record):
     network: Internal[NetworkId] = Field(description="The network whose reports raised it.")
     title: Internal[Line] = Field(description="Short name of the matter, without names of persons.")
     items: Internal[tuple[ItemId, ...]] = Field(default=(), description="The report items it rests on.")
-    contents: Internal[tuple[CaseContent, ...]] = Field(min_length=1, description="What is verified, one by one.")
+    contents: Internal[tuple[CaseContent, ...]] = Field(
+        min_length=1, description="What is verified, one by one."
+    )
     route: Internal[Route | None] = Field(default=None, description="None: not directed yet.")
     events: Internal[tuple[CaseEvent, ...]] = Field(default=(), description="Dated, numbered steps.")
-    secrecy: Internal[SecrecyMark | None] = Field(default=None, description="Set by a competent person, never here.")
+    secrecy: Internal[SecrecyMark | None] = Field(
+        default=None, description="Set by a competent person, never here."
+    )

@@ -24,17 +24,20 @@ class Contact(Value):
     Contact()
     """
 
-    phone: Restricted[Annotated[str, StringConstraints(strict=True, pattern="^[+]?[0-9 .]{8,20}$")] | None] = Field(
-        default=None, description="Digits, spaces and dots."
-    )
+    phone: Restricted[
+        Annotated[str, StringConstraints(strict=True, pattern="^[+]?[0-9 .]{8,20}$")] | None
+    ] = Field(default=None, description="Digits, spaces and dots.")
     email: Restricted[
-        Annotated[str, StringConstraints(strict=True, max_length=200, pattern="^[^@ ]+@[^@ ]+[.][^@ ]+$")] | None
+        Annotated[str, StringConstraints(strict=True, max_length=200, pattern="^[^@ ]+@[^@ ]+[.][^@ ]+$")]
+        | None
     ] = Field(default=None, description="One address.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.phone is None and self.email is None:
-            raise PydanticCustomError("contact_empty", "a contact has a phone or an e-mail; leave it out otherwise")
+            raise PydanticCustomError(
+                "contact_empty", "a contact has a phone or an e-mail; leave it out otherwise"
+            )
         return self
 
 
@@ -45,7 +48,9 @@ class Collaborator(Record):
     Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None)
     """
 
-    id: Internal[CollaboratorId] = Field(description="The code under which the network knows the collaborator.")
+    id: Internal[CollaboratorId] = Field(
+        description="The code under which the network knows the collaborator."
+    )
     network: Internal[NetworkId] = Field(description="The network that gave the code.")
     name: Restricted[Line | None] = Field(
         default=None, description="Họ và tên; in the columns only in the contacts table; None: not shared."
@@ -53,7 +58,8 @@ class Collaborator(Record):
     organisation: Internal[UnitId | None] = Field(default=None, description="The sending organisation.")
     position: Internal[Line | None] = Field(default=None, description="Chức vụ in the sending organisation.")
     composition: Internal[Code | None] = Field(
-        default=None, description="Cơ cấu: the group that the collaborator represents, a code of the network's own list."
+        default=None,
+        description="Cơ cấu: the group that the collaborator represents, a code of the network's own list.",
     )
     contact: Restricted[Contact | None] = Field(default=None, description="Phone, e-mail; optional.")
 
@@ -85,7 +91,9 @@ class EndReason(StrEnum):
 class Membership(Record):
     """One collaborator in one term; kiện toàn ends some memberships and begins others.
 
-    >>> member = Membership(id="m1", network="gl", term="t1", collaborator="CTV-1", start="2021-05-04", paid=True)
+    >>> member = Membership(
+    ...     id="m1", network="gl", term="t1", collaborator="CTV-1", start="2021-05-04", paid=True
+    ... )
     >>> member.end is None
     True
     """
@@ -99,10 +107,16 @@ class Membership(Record):
     start: Internal[Day] = Field(description="First day, inclusive.")
     end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: still serving.")
     decision: Internal[Document | None] = Field(default=None, description="Appointment decision.")
-    role: Internal[MembershipRole] = Field(default=MembershipRole.MEMBER, description="Role in the network or group.")
-    organisation: Internal[UnitId | None] = Field(default=None, description="Sending organisation during these days.")
+    role: Internal[MembershipRole] = Field(
+        default=MembershipRole.MEMBER, description="Role in the network or group."
+    )
+    organisation: Internal[UnitId | None] = Field(
+        default=None, description="Sending organisation during these days."
+    )
     paid: Internal[bool] = Field(description="Whether an allowance is due at all.", strict=True)
-    single_line: Internal[bool] = Field(default=False, description="Đơn tuyến: reports to one person only.", strict=True)
+    single_line: Internal[bool] = Field(
+        default=False, description="Đơn tuyến: reports to one person only.", strict=True
+    )
     end_reason: Internal[EndReason | None] = Field(default=None, description="Why it ended.")
 
 

@@ -61,7 +61,10 @@ class Term(Record):
     label: Public[Line] = Field(description="As written: nhiệm kỳ 2020 - 2025, giai đoạn 2021-2025.")
     start: Public[Day | None] = Field(default=None, description="First day, inclusive; None: not known.")
     end: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: not known.")
-    decision: Internal[Document | None] = Field(default=None, description="Founding decision (quyết định thành lập).")
+    decision: Internal[Document | None] = Field(
+        default=None, description="Founding decision (quyết định thành lập)."
+    )
     regulations: Internal[tuple[RegulationId, ...]] = Field(
-        default=(), description="Regulations (quy chế) in force during the term; one may be issued in its middle."
+        default=(),
+        description="Regulations (quy chế) in force during the term; one may be issued in its middle.",
     )

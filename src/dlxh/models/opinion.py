@@ -107,13 +107,19 @@ class ReportItem(Value):
     id: Internal[ItemId] = Field(description="Id of the matter in this report.")
     scope: Internal[Scope] = Field(description="Phạm vi.")
     place: Internal[UnitId | None] = Field(default=None, description="Where: a unit, never an address.")
-    topics: Internal[tuple[Code, ...]] = Field(min_length=1, description="Codes of topics, the main one first.")
-    local_topic: Internal[Line | None] = Field(default=None, description="The network's own words for the topic.")
+    topics: Internal[tuple[Code, ...]] = Field(
+        min_length=1, description="Codes of topics, the main one first."
+    )
+    local_topic: Internal[Line | None] = Field(
+        default=None, description="The network's own words for the topic."
+    )
     summary: Internal[Prose] = Field(description="What people talk about.")
     basis: Internal[Prose | None] = Field(default=None, description="Căn cứ.")
     cause: Internal[Prose | None] = Field(default=None, description="Nguyên nhân.")
     forecast: Internal[Prose | None] = Field(default=None, description="Dự báo.")
     proposal: Internal[Prose | None] = Field(default=None, description="Kiến nghị, đề xuất.")
     urgency: Internal[Urgency] = Field(default=Urgency.NORMAL, description="Mức độ.")
-    grade: Internal[InformationGrade | None] = Field(default=None, description="Độ tin cậy; None: not graded.")
+    grade: Internal[InformationGrade | None] = Field(
+        default=None, description="Độ tin cậy; None: not graded."
+    )
     streams: Internal[tuple[OpinionStream, ...]] = Field(default=(), description="Luồng ý kiến, in order.")

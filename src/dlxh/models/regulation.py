@@ -20,7 +20,9 @@ class RegulationProvision(Value):
     id: Public[RegulationProvisionId] = Field(description="Id of the provision.")
     article: Public[Line] = Field(description="Điều, khoản of the document.")
     text: Public[Prose] = Field(description="What it says.")
-    published: Public[bool] = Field(description="True: a published text says so; False: assumed.", strict=True)
+    published: Public[bool] = Field(
+        description="True: a published text says so; False: assumed.", strict=True
+    )
     valid_from: Public[Day] = Field(description="First day, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
 

@@ -48,30 +48,50 @@ class Report(Record):
 
     A correction names the report that it `replaces`: the replaced one stays and is not counted.
 
-    >>> report = Report(id="BC-1", network="gl", author="CTV-1", kind="periodic", channel="written",
-    ...                 received_at="2024-07-24T08:00:00+07:00", period=Period.parse("2024-07"))
+    >>> report = Report(
+    ...     id="BC-1",
+    ...     network="gl",
+    ...     author="CTV-1",
+    ...     kind="periodic",
+    ...     channel="written",
+    ...     received_at="2024-07-24T08:00:00+07:00",
+    ...     period=Period.parse("2024-07"),
+    ... )
     >>> report
     Report(id='BC-1', network='gl', author_unit=None, kind=<ReportKind.PERIODIC: 'periodic'>, ...)
     """
 
     id: Internal[ReportId] = Field(description="Id of the report.")
     network: Internal[NetworkId] = Field(description="The network whose work it is.")
-    author: Restricted[CollaboratorId | None] = Field(default=None, description="The collaborator who reports.")
+    author: Restricted[CollaboratorId | None] = Field(
+        default=None, description="The collaborator who reports."
+    )
     author_unit: Internal[UnitId | None] = Field(default=None, description="Or the unit that reports.")
     kind: Internal[ReportKind] = Field(description="Kind of report.")
     stage: Internal[Annotated[int, Field(strict=True, ge=1, le=3)] | None] = Field(
-        default=None, description="Of an ad hoc report: 1 quick, 2 written facts, 3 conclusion (QĐ 775/QĐ-CT)."
+        default=None,
+        description="Of an ad hoc report: 1 quick, 2 written facts, 3 conclusion (QĐ 775/QĐ-CT).",
     )
-    previous_stage: Internal[ReportId | None] = Field(default=None, description="The report of the stage before.")
+    previous_stage: Internal[ReportId | None] = Field(
+        default=None, description="The report of the stage before."
+    )
     number: Internal[Document | None] = Field(default=None, description="Số, ký hiệu of the report.")
-    period: Internal[Period | None] = Field(default=None, description="The days that it reports on, both inclusive.")
+    period: Internal[Period | None] = Field(
+        default=None, description="The days that it reports on, both inclusive."
+    )
     received_at: Internal[Instant] = Field(description="When it was received.")
     channel: Internal[Channel] = Field(description="How it came in.")
     replaces: Internal[ReportId | None] = Field(default=None, description="The report that it corrects.")
-    sources: Internal[tuple[ReportId, ...]] = Field(default=(), description="Reports that a synthesis drew on.")
+    sources: Internal[tuple[ReportId, ...]] = Field(
+        default=(), description="Reports that a synthesis drew on."
+    )
     items: Internal[tuple[ReportItem, ...]] = Field(default=(), description="The matters reported, in order.")
-    secrecy: Internal[SecrecyMark | None] = Field(default=None, description="Set by a competent person, never here.")
-    circulation: Internal[Line | None] = Field(default=None, description="Phạm vi lưu hành, apart from secrecy.")
+    secrecy: Internal[SecrecyMark | None] = Field(
+        default=None, description="Set by a competent person, never here."
+    )
+    circulation: Internal[Line | None] = Field(
+        default=None, description="Phạm vi lưu hành, apart from secrecy."
+    )
     erase_after: Internal[Day | None] = Field(default=None, description="Last day of keeping, inclusive.")
 
     @model_validator(mode="after")

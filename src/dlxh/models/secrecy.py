@@ -23,8 +23,9 @@ class SecrecyLevel(StrEnum):
 class SecrecyMark(Value):
     """Độ mật of a document.
 
-    >>> SecrecyMark(level="confidential", decided_by="Trưởng ban", decided_on="2024-01-02",
-    ...             legal_basis="29/2018/QH14").level.value
+    >>> SecrecyMark(
+    ...     level="confidential", decided_by="Trưởng ban", decided_on="2024-01-02", legal_basis="29/2018/QH14"
+    ... ).level.value
     'confidential'
     """
 

@@ -99,5 +99,7 @@ class OrgUnit(Record):
     parent: Public[UnitId | None] = Field(default=None, description="The unit right above.")
     area: Public[AreaRef | None] = Field(default=None, description="Administrative code with its decision.")
     valid_from: Public[Day | None] = Field(default=None, description="First day, inclusive; None: not known.")
-    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: goes on or not known.")
+    valid_to: Public[Day | None] = Field(
+        default=None, description="Last day, inclusive; None: goes on or not known."
+    )
     successors: Public[tuple[Succession, ...]] = Field(default=(), description="What became of it.")

@@ -164,7 +164,9 @@ def _walk(
             )
 
 
-def _column(path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: Any) -> Column:  # noqa: ANN401
+def _column(
+    path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: Any
+) -> Column:
     kind = kind_of(found.arms[0])
     if isinstance(default, Enum):
         default = default.value
@@ -174,7 +176,9 @@ def _column(path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, null
         path=path,
         nullable=nullable,
         default=default if isinstance(default, str | bool) and not nullable else None,
-        references=None if path == ("id",) else next((mark.table for mark in marks if isinstance(mark, Names)), None),
+        references=None
+        if path == ("id",)
+        else next((mark.table for mark in marks if isinstance(mark, Names)), None),
         disclosure=next(mark for mark in marks if isinstance(mark, Disclosure)),
         scaled=found.arms[0] is Decimal,
         document=found.arms[0] is Document,

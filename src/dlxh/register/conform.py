@@ -24,7 +24,10 @@ class TableError(BilingualError):
     def unknown_table(cls, name: str) -> "TableError":
         """No table has this name."""
         known = ", ".join(schema())
-        return cls(vi=f"không có bảng {name!r}; các bảng: {known}", en=f"no table is called {name!r}; tables: {known}")
+        return cls(
+            vi=f"không có bảng {name!r}; các bảng: {known}",
+            en=f"no table is called {name!r}; tables: {known}",
+        )
 
     @classmethod
     def absent(cls, name: str, there: Iterable[str]) -> "TableError":
@@ -33,13 +36,16 @@ class TableError(BilingualError):
             return cls.unknown_table(name)
         have = ", ".join(there) or "—"
         return cls(
-            vi=f"bảng {name!r} chưa được nạp; đang có: {have}", en=f"table {name!r} was not given; there are: {have}"
+            vi=f"bảng {name!r} chưa được nạp; đang có: {have}",
+            en=f"table {name!r} was not given; there are: {have}",
         )
 
     @classmethod
     def no_record(cls, name: str) -> "TableError":
         """The object is no record with a table."""
-        return cls(vi=f"{name} không phải bản ghi có bảng riêng", en=f"{name} is no record with a table of its own")
+        return cls(
+            vi=f"{name} không phải bản ghi có bảng riêng", en=f"{name} is no record with a table of its own"
+        )
 
     @classmethod
     def engines(cls, names: Iterable[str]) -> "TableError":
@@ -51,7 +57,9 @@ class TableError(BilingualError):
         )
 
     @classmethod
-    def columns(cls, table: Table, *, unknown: Iterable[str] = (), missing: Iterable[str] = ()) -> "TableError":
+    def columns(
+        cls, table: Table, *, unknown: Iterable[str] = (), missing: Iterable[str] = ()
+    ) -> "TableError":
         """Columns too many or too few."""
         extra, lack = ", ".join(unknown) or "—", ", ".join(missing) or "—"
         allowed = ", ".join(table.names)
@@ -80,12 +88,19 @@ class TableError(BilingualError):
 def conform(frames: "Mapping[str, IntoFrame]") -> "dict[str, nw.LazyFrame[Any]]":
     """Return the frames as lazy narwhals frames with the declared columns, in the order of the schema."""
     if unknown := set(frames) - set(schema()):
-        raise TableError.unknown_table(sorted(unknown)[0])
+        raise TableError.unknown_table(min(unknown))
     lazy = {name: _conformed(table, frames[name]) for name, table in schema().items() if name in frames}
     engines = {str(frame.implementation.value) for frame in lazy.values()}
     if len(engines) > 1:
         raise TableError.engines(engines)
     return lazy
+
+
+def kind_of_frames(frames: "Mapping[str, IntoFrame]") -> str:
+    """Return the caller's own kind of frame, in which results go back: polars, pandas, pyarrow, duckdb or pyspark."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return next((str(nw.from_native(frame).implementation.value) for frame in frames.values()), "polars")
 
 
 def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":

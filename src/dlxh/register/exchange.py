@@ -43,7 +43,13 @@ def is_inside(path: str) -> bool:
     (True, False, False)
     """
     pure = PurePosixPath(path)
-    return bool(path) and "\\" not in path and ":" not in path and not pure.is_absolute() and ".." not in pure.parts
+    return (
+        bool(path)
+        and "\\" not in path
+        and ":" not in path
+        and not pure.is_absolute()
+        and ".." not in pure.parts
+    )
 
 
 @contextmanager
@@ -57,7 +63,9 @@ def opened(path: Path) -> Iterator[Source]:
             names = frozenset(archive.namelist())
             yield Source(path.name, lambda name: archive.read(name) if name in names else None)
     except zipfile.BadZipFile as error:
-        raise ReadError(vi=f"{path.name} không phải tệp zip đọc được", en=f"{path.name} is no readable zip") from error
+        raise ReadError(
+            vi=f"{path.name} không phải tệp zip đọc được", en=f"{path.name} is no readable zip"
+        ) from error
 
 
 def _from_folder(folder: Path, name: str) -> bytes | None:

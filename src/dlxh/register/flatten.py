@@ -90,11 +90,15 @@ def _keys(
     if "network" in child.names and "network" not in sources:
         sources["network"] = "network"
     keys = {name: frame[source].gather(owner) for name, source in sources.items()}
-    keys["position"] = pl.Series([place for group in groups for place in range(1, len(group) + 1)], dtype=pl.Int64)
+    keys["position"] = pl.Series(
+        [place for group in groups for place in range(1, len(group) + 1)], dtype=pl.Int64
+    )
     return keys
 
 
-def frame_of(table: Table, fields: list[Fields], keys: "dict[str, pl.Series] | None" = None) -> "pl.DataFrame":
+def frame_of(
+    table: Table, fields: list[Fields], keys: "dict[str, pl.Series] | None" = None
+) -> "pl.DataFrame":
     """Return one table from the fields of its rows; `keys` are columns that are there already."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

@@ -88,7 +88,11 @@ def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], N
         return
     groups: dict[tuple[Any, ...], list[tuple[int, Any]]] = defaultdict(list)
     rows = tables.polars(child.name).iter_rows(named=True)
-    values = ((row, row[child.value]) for row in rows) if child.value else zip(rows, _inner(tables, child), strict=True)
+    values = (
+        ((row, row[child.value]) for row in rows)
+        if child.value
+        else zip(rows, _inner(tables, child), strict=True)
+    )
     for row, value in values:
         groups[tuple(row[key] for key in child.link)].append((row["position"], value))
     for key, fields in owners:

@@ -58,7 +58,9 @@ def read(path: str | Path, *, as_of: date | None = None) -> Reading:
     """
     path = Path(path)
     if not path.exists():
-        raise ReadError(vi=f"không có {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} is not there; check the path")
+        raise ReadError(
+            vi=f"không có {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} is not there; check the path"
+        )
     with collector_paused():
         if path.suffix == ".json" and path.is_file():
             return _read_nested(path, as_of)
@@ -91,7 +93,9 @@ def _read_package(source: Source, as_of: date | None) -> Reading:
     frames: dict[str, pl.DataFrame] = {}
     partial, places = set(), {}
     for described in package["resources"]:
-        name, file = (described.get("name"), described.get("path")) if isinstance(described, dict) else (None, None)
+        name, file = (
+            (described.get("name"), described.get("path")) if isinstance(described, dict) else (None, None)
+        )
         data = _file(source, name, file, findings)
         if data is None:
             continue
@@ -107,7 +111,9 @@ def _read_package(source: Source, as_of: date | None) -> Reading:
 def _file(source: Source, name: object, file: object, findings: list[Finding]) -> bytes | None:
     place = Place(source.name if not isinstance(file, str) else file)
     if not isinstance(name, str) or name not in schema():
-        findings.append(_fault("unknown_table", place, parameters={"name": str(name), "known": known_tables()}))
+        findings.append(
+            _fault("unknown_table", place, parameters={"name": str(name), "known": known_tables()})
+        )
         return None
     if not isinstance(file, str) or not is_inside(file):
         findings.append(_fault("path_outside", place, table=name))
@@ -142,7 +148,12 @@ def _read_table(reader: RowReader, data: bytes, file: str, findings: list[Findin
         key = _key(reader, row)
         findings.extend(
             _fault(
-                fault.code, place, line.decode(), table=reader.table.name, record=key, field=fault.field,
+                fault.code,
+                place,
+                line.decode(),
+                table=reader.table.name,
+                record=key,
+                field=fault.field,
                 parameters=fault.context,
             )
             for fault in found
@@ -181,7 +192,9 @@ def _key(reader: RowReader, row: object) -> str | None:
     if not isinstance(row, Mapping):
         return None
     parts = [row.get(name) for name in reader.table.key]
-    return "#".join(str(part) for part in parts) if all(isinstance(part, str | int) for part in parts) else None
+    return (
+        "#".join(str(part) for part in parts) if all(isinstance(part, str | int) for part in parts) else None
+    )
 
 
 def _without_childless(
@@ -192,7 +205,11 @@ def _without_childless(
 
     kept = dict(frames)
     for child in reversed(schema().values()):
-        if child.field is None or child.parent not in frames or child.field not in row_reader(child.parent).stand_ins:
+        if (
+            child.field is None
+            or child.parent not in frames
+            or child.field not in row_reader(child.parent).stand_ins
+        ):
             continue
         owner = kept[child.parent]
         present = kept[child.name].select(child.link) if child.name in kept else owner.clear().select("id")
@@ -201,8 +218,13 @@ def _without_childless(
             place = Place(places[child.parent], row[SOURCE_ROW])
             findings.append(
                 _fault(
-                    "too_short", place, json.dumps(row, ensure_ascii=False, default=str), table=child.parent,
-                    record=row["id"], field=child.field, parameters={"min_length": 1, "actual_length": 0},
+                    "too_short",
+                    place,
+                    json.dumps(row, ensure_ascii=False, default=str),
+                    table=child.parent,
+                    record=row["id"],
+                    field=child.field,
+                    parameters={"min_length": 1, "actual_length": 0},
                 )
             )
         kept[child.parent] = owner.filter(pl.col("id").is_in(keys["id"].implode()))
@@ -213,7 +235,9 @@ def _read_nested(path: Path, as_of: date | None) -> Reading:
     try:
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise ReadError(vi=f"{path.name} không phải JSON mã hóa UTF-8", en=f"{path.name} is no JSON in UTF-8") from error
+        raise ReadError(
+            vi=f"{path.name} không phải JSON mã hóa UTF-8", en=f"{path.name} is no JSON in UTF-8"
+        ) from error
     if not isinstance(document, dict):
         raise ReadError(vi=f"{path.name} không phải một đối tượng JSON", en=f"{path.name} is no JSON object")
     day = _as_of(as_of, document.pop("as_of", None), path.name)
@@ -226,7 +250,9 @@ def _read_nested(path: Path, as_of: date | None) -> Reading:
         if name not in ROOTS or not isinstance(rows, list):
             place = Place(path.name, pointer=f"/{name}")
             row = json.dumps(rows, ensure_ascii=False)
-            findings.append(_fault("unknown_table", place, row, parameters={"name": name, "known": ", ".join(ROOTS)}))
+            findings.append(
+                _fault("unknown_table", place, row, parameters={"name": name, "known": ", ".join(ROOTS)})
+            )
             continue
         given[name] = rows
         records.extend(_read_records(name, rows, path.name, findings))
@@ -243,9 +269,15 @@ def _read_records(name: str, rows: list[Any], file: str, findings: list[Finding]
             text = json.dumps(row, ensure_ascii=False)
             findings.extend(
                 _fault(
-                    line["type"], Place(file, pointer=f"/{name}/{place}"), text, table=name,
-                    record=row.get("id") if isinstance(row, dict) and isinstance(row.get("id"), str) else None,
-                    field=".".join(str(step) for step in line["loc"]) or None, parameters=dict(line.get("ctx", {})),
+                    line["type"],
+                    Place(file, pointer=f"/{name}/{place}"),
+                    text,
+                    table=name,
+                    record=row.get("id")
+                    if isinstance(row, dict) and isinstance(row.get("id"), str)
+                    else None,
+                    field=".".join(str(step) for step in line["loc"]) or None,
+                    parameters=dict(line.get("ctx", {})),
                 )
                 for line in error.errors(include_url=False, include_input=False)
             )

@@ -33,7 +33,9 @@ class Register:
     Objects are built from the columns when they are first asked for, and the other way round. A register never changes:
     `add` and `+` give a new one.
 
-    >>> register = Register([OrgUnit(id="sl", name="Sơn La", kind="place", level="district")], as_of=date(2022, 7, 4))
+    >>> register = Register(
+    ...     [OrgUnit(id="sl", name="Sơn La", kind="place", level="district")], as_of=date(2022, 7, 4)
+    ... )
     >>> register.unit("sl").name
     'Sơn La'
     >>> register.tables.names
@@ -175,7 +177,9 @@ class Register:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Register):
             return NotImplemented
-        return self.as_of == other.as_of and all(self.all(model) == other.all(model) for model in ROOTS.values())
+        return self.as_of == other.as_of and all(
+            self.all(model) == other.all(model) for model in ROOTS.values()
+        )
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
 

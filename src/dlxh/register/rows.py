@@ -41,7 +41,9 @@ class RowReader:
         if unknown := [name for name in row if name not in self.known]:
             return tuple(Refusal(name, "extra_forbidden", {}) for name in unknown)
         fields = nested(self.table.columns, row) | self.stand_ins
-        fields |= {column.name: row[column.name] for column in _keys(self.table) if row.get(column.name) is not None}
+        fields |= {
+            column.name: row[column.name] for column in _keys(self.table) if row.get(column.name) is not None
+        }
         try:
             return self.model.model_validate(fields)
         except ValidationError as error:

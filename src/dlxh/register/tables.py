@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from dlxh.register.conform import TableError, conform
+from dlxh.register.conform import TableError, conform, kind_of_frames
 from dlxh.register.flatten import frames_of
 from dlxh.register.schema import ROOTS, schema
 from dlxh.words.figures import Qualifier
@@ -30,7 +30,7 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = ("_frames", "as_of", "partial", "places")
+    __slots__ = ("_frames", "as_of", "kind", "partial", "places")
 
     def __init__(
         self,
@@ -53,11 +53,12 @@ class Tables:
                 frames of several engines.
         """
         self._frames = conform(frames)
+        self.kind = kind_of_frames(frames)
         self.as_of = as_of
         self.partial = frozenset(partial)
         self.places = dict(places or {})
         if unknown := self.partial - set(schema()):
-            raise TableError.unknown_table(sorted(unknown)[0])
+            raise TableError.unknown_table(min(unknown))
 
     @classmethod
     def of(
@@ -132,6 +133,7 @@ class Tables:
             raise TableError.engines({self.engine, other.engine})
         joined = object.__new__(Tables)
         joined._frames = {name: frames[name] for name in schema() if name in frames}
+        joined.kind = self.kind
         joined.as_of = max(self.as_of, other.as_of)
         joined.partial = self.partial | other.partial
         joined.places = {**other.places, **self.places}

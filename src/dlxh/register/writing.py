@@ -44,7 +44,9 @@ def nested_json(register: "Register") -> str:
     document["partial"] = sorted(register.tables.partial)
     for name, model in ROOTS.items():
         if name in register.tables:
-            document[name] = [record.model_dump(mode="json", exclude_none=True) for record in register.all(model)]
+            document[name] = [
+                record.model_dump(mode="json", exclude_none=True) for record in register.all(model)
+            ]
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
@@ -72,4 +74,6 @@ def _rows(tables: "Tables", table: Table) -> list[dict[str, Any]]:
         if column.local_day_of is None:
             written.append(cell)
     frame = tables.polars(table.name).select(written)
-    return [{name: cell for name, cell in row.items() if cell is not None} for row in frame.iter_rows(named=True)]
+    return [
+        {name: cell for name, cell in row.items() if cell is not None} for row in frame.iter_rows(named=True)
+    ]

@@ -72,4 +72,6 @@ def explain(code: str) -> Explanation:
         if known.code == code:
             return Explanation(known)
     codes = ", ".join(known.code for known in RULES)
-    raise RuleError(vi=f"không có quy tắc {code!r}; các mã: {codes}", en=f"no rule has the code {code!r}; codes: {codes}")
+    raise RuleError(
+        vi=f"không có quy tắc {code!r}; các mã: {codes}", en=f"no rule has the code {code!r}; codes: {codes}"
+    )

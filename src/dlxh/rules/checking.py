@@ -51,7 +51,9 @@ def check(
     for code in (*only, *ignore):
         if code not in known:
             listed = ", ".join(sorted(known))
-            raise RuleError(vi=f"không có quy tắc {code!r}; các mã: {listed}", en=f"no rule {code!r}; codes: {listed}")
+            raise RuleError(
+                vi=f"không có quy tắc {code!r}; các mã: {listed}", en=f"no rule {code!r}; codes: {listed}"
+            )
     chosen = [r for r in rules if (not only or r.code in set(only)) and r.code not in set(ignore)]
     if isinstance(subject, Record):
         return _check_record(subject, within, chosen)
@@ -118,7 +120,9 @@ def _collected(rule: Rule, found: "nw.LazyFrame[Any]") -> "pl.DataFrame":
 
     frame: pl.DataFrame = found.collect("polars").to_native()
     fill = {"table": rule.table, "field": None, "evidence": None}
-    lacking = [pl.lit(value, pl.String).alias(name) for name, value in fill.items() if name not in frame.columns]
+    lacking = [
+        pl.lit(value, pl.String).alias(name) for name, value in fill.items() if name not in frame.columns
+    ]
     return frame.with_columns(lacking).select(COLUMNS).sort("table", "record", "field")
 
 
@@ -130,6 +134,13 @@ def _one_pass(tables: Tables, table: str, judged: "list[tuple[Rule, nw.Expr]]") 
     flags = [expression.fill_null(value=False).alias(rule.code) for rule, expression in judged]
     marked = tables[table].select(key_text(schema()[table]).alias("record"), SOURCE_ROW, *flags)
     codes = [rule.code for rule, _ in judged]
-    rows: pl.DataFrame = marked.filter(nw.any_horizontal(*codes, ignore_nulls=True)).collect("polars").to_native()
-    empty = [pl.lit(table).alias("table"), *(pl.lit(None, pl.String).alias(name) for name in ("field", "evidence"))]
-    return {code: rows.filter(pl.col(code)).with_columns(empty).select(COLUMNS).sort("record") for code in codes}
+    rows: pl.DataFrame = (
+        marked.filter(nw.any_horizontal(*codes, ignore_nulls=True)).collect("polars").to_native()
+    )
+    empty = [
+        pl.lit(table).alias("table"),
+        *(pl.lit(None, pl.String).alias(name) for name in ("field", "evidence")),
+    ]
+    return {
+        code: rows.filter(pl.col(code)).with_columns(empty).select(COLUMNS).sort("record") for code in codes
+    }

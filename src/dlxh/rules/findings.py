@@ -31,7 +31,10 @@ class Findings:
     @property
     def ok(self) -> bool:
         """Whether there is no error; warnings do not count."""
-        return not any(frame.height and self.rules[code].severity is Severity.ERROR for code, frame in self.frames.items())
+        return not any(
+            frame.height and self.rules[code].severity is Severity.ERROR
+            for code, frame in self.frames.items()
+        )
 
     def counts(self) -> dict[str, int]:
         """Return the number of findings by code, for the rules that found something."""
@@ -69,7 +72,11 @@ class Findings:
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
         parts = [
-            frame.select(pl.lit(code).alias("code"), pl.lit(self.rules[code].severity.value).alias("severity"), pl.all())
+            frame.select(
+                pl.lit(code).alias("code"),
+                pl.lit(self.rules[code].severity.value).alias("severity"),
+                pl.all(),
+            )
             for code, frame in self.frames.items()
         ]
         return pl.concat(parts) if parts else pl.DataFrame()

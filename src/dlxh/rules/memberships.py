@@ -37,8 +37,12 @@ def overlapping_memberships(tables: Tables) -> "nw.LazyFrame[Any]":
     reached = nw.col("last").cum_max().over("collaborator", order_by=order)
     before = nw.col("reached").shift(1).over("collaborator", order_by=order)
     late = spans.with_columns(reached.alias("reached")).with_columns(before.alias("before"))
-    clash = late.filter(nw.col("start") <= nw.col("before")).select("id", "collaborator", "start", "last", SOURCE_ROW)
-    others = spans.select("collaborator", nw.col("id").alias("other"), nw.col("start").alias("from"), nw.col("last").alias("to"))
+    clash = late.filter(nw.col("start") <= nw.col("before")).select(
+        "id", "collaborator", "start", "last", SOURCE_ROW
+    )
+    others = spans.select(
+        "collaborator", nw.col("id").alias("other"), nw.col("start").alias("from"), nw.col("last").alias("to")
+    )
     pairs = clash.join(others, on="collaborator", how="inner").filter(
         nw.col("id") != nw.col("other"), nw.col("from") <= nw.col("last"), nw.col("start") <= nw.col("to")
     )

@@ -68,8 +68,16 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     """Make a rule of the function below; its name is the fault, its docstring says why.
 
     >>> from dlxh.register.finding import Severity
-    >>> @rule("Z001", table="terms", severity=Severity.WARNING, vi="{record}", en="{record}", cure_vi="sửa",
-    ...       cure_en="mend", source="dlxh")
+    >>> @rule(
+    ...     "Z001",
+    ...     table="terms",
+    ...     severity=Severity.WARNING,
+    ...     vi="{record}",
+    ...     en="{record}",
+    ...     cure_vi="sửa",
+    ...     cure_en="mend",
+    ...     source="dlxh",
+    ... )
     ... def nameless_term(tables):
     ...     '''A term without a name cannot be cited.'''
     >>> nameless_term.name, nameless_term.why

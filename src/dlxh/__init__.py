@@ -1,0 +1,290 @@
+"""dlxh: dư luận xã hội (public opinion) for provincial software: models, rules and figures.
+
+It stores nothing and serves nothing. Every name below is loaded when it is first used, so that `import dlxh` costs
+next to nothing and loads no dataframe library.
+
+>>> import dlxh
+>>> dlxh.Period.parse("quý III/2018").code
+'2018-Q3'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dlxh.data.base_salary import BaseSalary as BaseSalary
+    from dlxh.data.base_salary import base_salary as base_salary
+    from dlxh.data.code_lists import code_list as code_list
+    from dlxh.data.code_lists import label as label
+    from dlxh.data.provinces import Province as Province
+    from dlxh.data.provinces import province as province
+    from dlxh.data.provinces import provinces as provinces
+    from dlxh.measures.asking import MeasureError as MeasureError
+    from dlxh.measures.measure import Measure as Measure
+    from dlxh.measures.measuring import measure as measure
+    from dlxh.measures.result import Result as Result
+    from dlxh.models.activity import (
+        Activity as Activity,
+    )
+    from dlxh.models.activity import (
+        Commendation as Commendation,
+    )
+    from dlxh.models.activity import (
+        Conference as Conference,
+    )
+    from dlxh.models.activity import (
+        Meeting as Meeting,
+    )
+    from dlxh.models.activity import (
+        Survey as Survey,
+    )
+    from dlxh.models.activity import (
+        Training as Training,
+    )
+    from dlxh.models.allowance import (
+        AllowanceLine as AllowanceLine,
+    )
+    from dlxh.models.allowance import (
+        AllowanceProvision as AllowanceProvision,
+    )
+    from dlxh.models.allowance import (
+        AllowanceScheme as AllowanceScheme,
+    )
+    from dlxh.models.case import (
+        CaseContent as CaseContent,
+    )
+    from dlxh.models.case import (
+        CaseEvent as CaseEvent,
+    )
+    from dlxh.models.case import (
+        VerificationCase as VerificationCase,
+    )
+    from dlxh.models.collaborator import (
+        Collaborator as Collaborator,
+    )
+    from dlxh.models.collaborator import (
+        Contact as Contact,
+    )
+    from dlxh.models.collaborator import (
+        Engagement as Engagement,
+    )
+    from dlxh.models.collaborator import (
+        Membership as Membership,
+    )
+    from dlxh.models.network import Network as Network
+    from dlxh.models.network import Term as Term
+    from dlxh.models.opinion import OpinionStream as OpinionStream
+    from dlxh.models.opinion import ReportItem as ReportItem
+    from dlxh.models.regulation import Regulation as Regulation
+    from dlxh.models.regulation import RegulationProvision as RegulationProvision
+    from dlxh.models.report import Report as Report
+    from dlxh.models.secrecy import SecrecyMark as SecrecyMark
+    from dlxh.models.unit import AreaRef as AreaRef
+    from dlxh.models.unit import OrgUnit as OrgUnit
+    from dlxh.models.unit import Succession as Succession
+    from dlxh.register.conform import TableError as TableError
+    from dlxh.register.exchange import ReadError as ReadError
+    from dlxh.register.finding import Finding as Finding
+    from dlxh.register.finding import Place as Place
+    from dlxh.register.finding import Severity as Severity
+    from dlxh.register.reading import Reading as Reading
+    from dlxh.register.reading import read as read
+    from dlxh.register.register import Register as Register
+    from dlxh.register.register import RegisterError as RegisterError
+    from dlxh.register.tables import Tables as Tables
+    from dlxh.rules.catalogue import Explanation as Explanation
+    from dlxh.rules.catalogue import RuleError as RuleError
+    from dlxh.rules.catalogue import explain as explain
+    from dlxh.rules.checking import check as check
+    from dlxh.rules.findings import Findings as Findings
+    from dlxh.rules.rule import Rule as Rule
+    from dlxh.rules.rule import rule as rule
+    from dlxh.words.codes import CodeList as CodeList
+    from dlxh.words.codes import LocalCodes as LocalCodes
+    from dlxh.words.deadlines import Deadline as Deadline
+    from dlxh.words.deadlines import DeadlineUnit as DeadlineUnit
+    from dlxh.words.disclosure import Disclosure as Disclosure
+    from dlxh.words.documents import Document as Document
+    from dlxh.words.figures import Figure as Figure
+    from dlxh.words.figures import FigureUnit as FigureUnit
+    from dlxh.words.figures import Qualifier as Qualifier
+    from dlxh.words.money import Rounding as Rounding
+    from dlxh.words.periods import (
+        Period as Period,
+    )
+    from dlxh.words.periods import (
+        PeriodError as PeriodError,
+    )
+    from dlxh.words.periods import (
+        PeriodKind as PeriodKind,
+    )
+    from dlxh.words.periods import (
+        TermLabel as TermLabel,
+    )
+    from dlxh.words.text import fold as fold
+    from dlxh.words.text import sort_key as sort_key
+
+_HOMES = {
+    "Activity": "dlxh.models.activity",
+    "AllowanceLine": "dlxh.models.allowance",
+    "AllowanceProvision": "dlxh.models.allowance",
+    "AllowanceScheme": "dlxh.models.allowance",
+    "AreaRef": "dlxh.models.unit",
+    "BaseSalary": "dlxh.data.base_salary",
+    "CaseContent": "dlxh.models.case",
+    "CaseEvent": "dlxh.models.case",
+    "CodeList": "dlxh.words.codes",
+    "Collaborator": "dlxh.models.collaborator",
+    "Commendation": "dlxh.models.activity",
+    "Conference": "dlxh.models.activity",
+    "Contact": "dlxh.models.collaborator",
+    "Deadline": "dlxh.words.deadlines",
+    "DeadlineUnit": "dlxh.words.deadlines",
+    "Disclosure": "dlxh.words.disclosure",
+    "Document": "dlxh.words.documents",
+    "Engagement": "dlxh.models.collaborator",
+    "Explanation": "dlxh.rules.catalogue",
+    "Figure": "dlxh.words.figures",
+    "FigureUnit": "dlxh.words.figures",
+    "Finding": "dlxh.register.finding",
+    "Findings": "dlxh.rules.findings",
+    "LocalCodes": "dlxh.words.codes",
+    "Measure": "dlxh.measures.measure",
+    "MeasureError": "dlxh.measures.asking",
+    "Meeting": "dlxh.models.activity",
+    "Membership": "dlxh.models.collaborator",
+    "Network": "dlxh.models.network",
+    "OpinionStream": "dlxh.models.opinion",
+    "OrgUnit": "dlxh.models.unit",
+    "Period": "dlxh.words.periods",
+    "PeriodError": "dlxh.words.periods",
+    "PeriodKind": "dlxh.words.periods",
+    "Place": "dlxh.register.finding",
+    "Province": "dlxh.data.provinces",
+    "Qualifier": "dlxh.words.figures",
+    "ReadError": "dlxh.register.exchange",
+    "Reading": "dlxh.register.reading",
+    "Register": "dlxh.register.register",
+    "RegisterError": "dlxh.register.register",
+    "Regulation": "dlxh.models.regulation",
+    "RegulationProvision": "dlxh.models.regulation",
+    "Report": "dlxh.models.report",
+    "ReportItem": "dlxh.models.opinion",
+    "Result": "dlxh.measures.result",
+    "Rounding": "dlxh.words.money",
+    "Rule": "dlxh.rules.rule",
+    "RuleError": "dlxh.rules.catalogue",
+    "SecrecyMark": "dlxh.models.secrecy",
+    "Severity": "dlxh.register.finding",
+    "Succession": "dlxh.models.unit",
+    "Survey": "dlxh.models.activity",
+    "TableError": "dlxh.register.conform",
+    "Tables": "dlxh.register.tables",
+    "Term": "dlxh.models.network",
+    "TermLabel": "dlxh.words.periods",
+    "Training": "dlxh.models.activity",
+    "VerificationCase": "dlxh.models.case",
+    "base_salary": "dlxh.data.base_salary",
+    "check": "dlxh.rules.checking",
+    "code_list": "dlxh.data.code_lists",
+    "explain": "dlxh.rules.catalogue",
+    "fold": "dlxh.words.text",
+    "label": "dlxh.data.code_lists",
+    "measure": "dlxh.measures.measuring",
+    "province": "dlxh.data.provinces",
+    "provinces": "dlxh.data.provinces",
+    "read": "dlxh.register.reading",
+    "rule": "dlxh.rules.rule",
+    "sort_key": "dlxh.words.text",
+}
+
+__all__ = [
+    "Activity",
+    "AllowanceLine",
+    "AllowanceProvision",
+    "AllowanceScheme",
+    "AreaRef",
+    "BaseSalary",
+    "CaseContent",
+    "CaseEvent",
+    "CodeList",
+    "Collaborator",
+    "Commendation",
+    "Conference",
+    "Contact",
+    "Deadline",
+    "DeadlineUnit",
+    "Disclosure",
+    "Document",
+    "Engagement",
+    "Explanation",
+    "Figure",
+    "FigureUnit",
+    "Finding",
+    "Findings",
+    "LocalCodes",
+    "Measure",
+    "MeasureError",
+    "Meeting",
+    "Membership",
+    "Network",
+    "OpinionStream",
+    "OrgUnit",
+    "Period",
+    "PeriodError",
+    "PeriodKind",
+    "Place",
+    "Province",
+    "Qualifier",
+    "ReadError",
+    "Reading",
+    "Register",
+    "RegisterError",
+    "Regulation",
+    "RegulationProvision",
+    "Report",
+    "ReportItem",
+    "Result",
+    "Rounding",
+    "Rule",
+    "RuleError",
+    "SecrecyMark",
+    "Severity",
+    "Succession",
+    "Survey",
+    "TableError",
+    "Tables",
+    "Term",
+    "TermLabel",
+    "Training",
+    "VerificationCase",
+    "base_salary",
+    "check",
+    "code_list",
+    "explain",
+    "fold",
+    "label",
+    "measure",
+    "province",
+    "provinces",
+    "read",
+    "rule",
+    "sort_key",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    if name == "testing":
+        return import_module("dlxh.testing")
+    try:
+        home = _HOMES[name]
+    except KeyError:
+        msg = f"module 'dlxh' has no attribute {name!r}"
+        raise AttributeError(msg) from None
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, "testing"})

@@ -1,0 +1,84 @@
+"""Câu hỏi: what a caller asks of the measures, checked before anything is counted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.measure import Adds, Measure
+from dlxh.measures.timing import TILING
+from dlxh.words.bilingual import BilingualError
+from dlxh.words.periods import Period, PeriodKind
+
+ALIASES = {"unit": "org_unit"}
+"""A dimension asked for as `unit` is the organisation; the answer's column `unit` is the unit of the figure."""
+
+
+class MeasureError(BilingualError, LookupError):
+    """A measure or dimension that is not there; the caller's mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: measures, by what, for which period.
+
+    Attributes:
+        measures: The measures.
+        by: All dimensions in the order of the answer's columns.
+        kind: The kind of period among them.
+        period: Only rows of these days count.
+        convention: How months are cut.
+        where: Only rows with these values count.
+    """
+
+    measures: tuple[Measure, ...]
+    by: tuple[str, ...]
+    kind: PeriodKind | None
+    period: Period | None
+    convention: str
+    where: Mapping[str, str]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The dimensions that are no period."""
+        return tuple(name for name in self.by if name != self.kind)
+
+
+def asked(
+    measures: Iterable[str | Measure],
+    by: Iterable[str],
+    period: Period | None,
+    convention: str,
+    where: Mapping[str, str],
+) -> Question:
+    """Return the question; raises MeasureError that names what is allowed."""
+    chosen = tuple(each if isinstance(each, Measure) else _known(each) for each in measures)
+    names = tuple(ALIASES.get(name, name) for name in by)
+    where = {ALIASES.get(name, name): value for name, value in where.items()}
+    kinds = [PeriodKind(name) for name in names if name in set(TILING)]
+    if len(kinds) > 1:
+        raise MeasureError(vi="chỉ chia theo một loại kỳ", en="one kind of period at a time")
+    question = Question(chosen, names, kinds[0] if kinds else None, period, convention, where)
+    for each in chosen:
+        for name in (*question.keys, *where):
+            if name not in each.dimensions:
+                allowed = ", ".join((*TILING, *each.dimensions))
+                raise MeasureError(
+                    vi=f"{each.code} không chia theo {name!r}; có thể theo: {allowed}",
+                    en=f"{each.code} has no dimension {name!r}; there are: {allowed}",
+                )
+        if each.adds is Adds.STOCK and question.kind is not None and period is None:
+            raise MeasureError(
+                vi=f"{each.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
+                en=f"{each.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
+            )
+    return question
+
+
+def _known(code: str) -> Measure:
+    for measure in MEASURES:
+        if measure.code == code:
+            return measure
+    codes = ", ".join(measure.code for measure in MEASURES)
+    raise MeasureError(
+        vi=f"không có chỉ tiêu {code!r}; có: {codes}", en=f"no measure {code!r}; there are: {codes}"
+    )

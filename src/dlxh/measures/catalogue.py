@@ -1,0 +1,157 @@
+"""Danh mục chỉ tiêu: the measures, in one visible tuple."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from dlxh.measures import rows
+from dlxh.measures.measure import Adds, Measure
+from dlxh.register.tables import Tables
+from dlxh.words.figures import FigureUnit
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_BY_REPORT = ("network", "org_unit", "channel", "kind")
+_BY_ITEM = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
+_BY_STREAM = ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity")
+_BY_ACTIVITY = ("network", "org_unit")
+_ITEM_TABLES = ("reports", "items")
+
+
+def _of_kind(kind: str, tables: Tables) -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return rows.activities(tables).filter(nw.col("detail_kind") == kind)
+
+
+def _figure(code: str, unit: FigureUnit, kind: str, column: str, names: tuple[str, str]) -> Measure:
+    return Measure(
+        code,
+        *names,
+        f"Tổng {names[0]} của các hoạt động; tính vào ngày cuối của hoạt động.",
+        f"Sum of {names[1]} over activities; an activity counts on its last day.",
+        unit,
+        ("activities",),
+        partial(_of_kind, kind),
+        _BY_ACTIVITY,
+        "dlxh: domain.md section 8 (what annual reports count)",
+        value=f"detail_{column}",
+    )
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "collaborators",
+        "cộng tác viên",
+        "collaborators",
+        "Số người đang là cộng tác viên vào ngày cuối kỳ; mỗi người tính một lần.",
+        "Persons who hold a membership on the last day of the period; each counts once.",
+        FigureUnit.PERSON,
+        ("memberships",),
+        rows.seats,
+        ("network", "org_unit", "role", "term"),
+        "dlxh: domain.md M2",
+        adds=Adds.STOCK,
+    ),
+    Measure(
+        "report_times",
+        "lượt báo cáo",
+        "report submissions",
+        "Số lần cộng tác viên gửi báo cáo, kể cả báo cáo sửa; tính vào ngày nhận.",
+        "Every submission of a collaborator, corrections too; counts on the day of receipt.",
+        FigureUnit.REPORT_TIME,
+        ("reports",),
+        rows.submissions,
+        _BY_REPORT,
+        "Hội nghị Gia Lai 24/7/2024 (386 lượt báo cáo)",
+    ),
+    Measure(
+        "reports",
+        "báo cáo",
+        "reports",
+        "Số báo cáo của cộng tác viên, không kể báo cáo đã được thay thế; tính vào ngày nhận.",
+        "Reports of collaborators without those that a correction replaces; count on the day of receipt.",
+        FigureUnit.REPORT,
+        ("reports",),
+        rows.reports,
+        _BY_REPORT,
+        "dlxh: design.md, Models (Report)",
+    ),
+    Measure(
+        "unit_reports",
+        "báo cáo của đơn vị",
+        "reports of units",
+        "Số báo cáo do đơn vị gửi, gồm báo cáo tổng hợp, không kể báo cáo đã được thay thế.",
+        "Reports that units sent, syntheses among them, without those that a correction replaces.",
+        FigureUnit.REPORT,
+        ("reports",),
+        rows.unit_reports,
+        _BY_REPORT,
+        "dlxh: domain.md section 8 (two kinds of sender)",
+    ),
+    Measure(
+        "items",
+        "nội dung phản ánh",
+        "matters reported",
+        "Số nội dung trong các báo cáo được tính; cùng một việc do hai người báo là hai nội dung.",
+        "Matters in the reports that count; one matter told by two people is two.",
+        FigureUnit.CONTENT,
+        _ITEM_TABLES,
+        rows.items,
+        _BY_ITEM,
+        "dlxh: domain.md M3.13",
+    ),
+    Measure(
+        "item_topics",
+        "nội dung theo chủ đề",
+        "matters by topic",
+        "Số nội dung theo từng chủ đề; nội dung có hai chủ đề tính ở cả hai, nên tổng không bằng số nội dung.",
+        "Matters under each topic; one with two topics stands under both, so the sum is not the number of matters.",
+        FigureUnit.CONTENT,
+        (*_ITEM_TABLES, "item_topics"),
+        rows.item_topics,
+        ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency"),
+        "dlxh: domain.md section 5",
+    ),
+    Measure(
+        "streams",
+        "luồng ý kiến",
+        "opinion streams",
+        "Số luồng ý kiến; không phải số người.",
+        "Opinion streams; never a number of people.",
+        FigureUnit.STREAM,
+        (*_ITEM_TABLES, "streams"),
+        rows.streams,
+        _BY_STREAM,
+        "dlxh: domain.md section 5",
+    ),
+    Measure(
+        "contents",
+        "nội dung xác minh",
+        "contents verified",
+        "Số nội dung của các vụ việc xác minh; tính vào ngày có sự kiện đầu tiên của vụ việc.",
+        "Contents of verification cases; they count on the day of the case's first event.",
+        FigureUnit.CONTENT,
+        ("cases", "contents", "events"),
+        rows.contents,
+        ("network", "route", "finding", "outcome"),
+        "KL 18/KL-UBND, 15/6/2021 (findings per content)",
+    ),
+    _figure("classes", FigureUnit.CLASS, "training", "classes", ("lớp tập huấn", "training classes")),
+    _figure("trainees", FigureUnit.PERSON, "training", "trainees", ("người dự tập huấn", "trainees")),
+    _figure("surveyed", FigureUnit.PERSON, "survey", "asked", ("người được hỏi", "persons surveyed")),
+    _figure(
+        "forms_issued", FigureUnit.FORM_ISSUED, "survey", "forms_issued", ("phiếu phát ra", "forms issued")
+    ),
+    _figure(
+        "forms_returned",
+        FigureUnit.FORM_RETURNED,
+        "survey",
+        "forms_returned",
+        ("phiếu thu về", "forms returned"),
+    ),
+    _figure("forms_valid", FigureUnit.FORM_VALID, "survey", "forms_valid", ("phiếu hợp lệ", "valid forms")),
+    _figure(
+        "awards", FigureUnit.MERIT_CERTIFICATE, "commendation", "awards", ("giấy khen", "merit certificates")
+    ),
+)
