@@ -13,7 +13,7 @@ from dlxh.words.record import Record, Value
 from dlxh.words.text import Line, Prose
 
 Positive: TypeAlias = Annotated[Dong, Field(ge=0)]
-Cap: TypeAlias = Annotated[int, Field(strict=True, ge=1)]
+Cap: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
 
 class CoefficientMonthly(Value):

@@ -84,7 +84,7 @@ class CaseContent(Value):
 class CaseEvent(Value):
     """One dated step, with the unit that took it."""
 
-    sequence: Internal[Annotated[int, Field(strict=True, ge=1)]] = Field(
+    sequence: Internal[Annotated[int, Field(strict=True, ge=1, le=1_000_000)]] = Field(
         description="Number from 1 that orders events of the same time."
     )
     at: Internal[Instant] = Field(description="When it happened.")

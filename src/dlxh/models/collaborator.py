@@ -16,6 +16,10 @@ from dlxh.words.ids import Code, CollaboratorId, EngagementId, MembershipId, Net
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
 
+PHONE_PATTERN = "^[+]?[0-9][0-9 .]{6,18}[0-9]$"
+_MAIL = "[^@\\x00-\\x20\\x7f-\\xa0]"  # a line break in an address would let a mail program be told more
+EMAIL_PATTERN = f"^{_MAIL}+@{_MAIL}+[.]{_MAIL}+$"
+
 
 class Contact(Value):
     """Liên hệ of a collaborator; never exported by default.
@@ -24,12 +28,11 @@ class Contact(Value):
     Contact()
     """
 
-    phone: Restricted[
-        Annotated[str, StringConstraints(strict=True, pattern="^[+]?[0-9 .]{8,20}$")] | None
-    ] = Field(default=None, description="Digits, spaces and dots.")
+    phone: Restricted[Annotated[str, StringConstraints(strict=True, pattern=PHONE_PATTERN)] | None] = Field(
+        default=None, description="8 to 20 digits, spaces and dots; the first and the last are digits."
+    )
     email: Restricted[
-        Annotated[str, StringConstraints(strict=True, max_length=200, pattern="^[^@ ]+@[^@ ]+[.][^@ ]+$")]
-        | None
+        Annotated[str, StringConstraints(strict=True, max_length=200, pattern=EMAIL_PATTERN)] | None
     ] = Field(default=None, description="One address.")
 
     @model_validator(mode="after")

@@ -1,7 +1,7 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -27,7 +27,7 @@ def without_values(error: ValidationError) -> ValidationError:
         message = line["msg"]
         if line["type"] == "union_tag_invalid":  # pydantic's own sentence quotes the tag that was given
             message = f"the kind is one of {context['expected_tags']}"
-        refusal = PydanticCustomError(line["type"], message, context)  # type: ignore[arg-type] # a LiteralString
+        refusal = PydanticCustomError(line["type"], cast("LiteralString", message), context)
         lines.append(InitErrorDetails(type=refusal, loc=line["loc"], input=None))
     return ValidationError.from_exception_data(error.title, lines, hide_input=True)
 
@@ -73,15 +73,37 @@ class Value(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """Check the order of the pairs in `ordered`; a model without pairs pays nothing."""
+        """Check the order of the pairs in `ordered`, and guard what may be personal; others pay nothing.
+
+        Only Python input is guarded here, so that a web framework's adapter answers without values: for JSON text the
+        detour costs 40 %, and `model_validate_json` guards that itself.
+        """
         schema = handler(source)
         if cls.ordered:
             schema = core_schema.no_info_after_validator_function(_in_order, schema)
+        if cls._is_personal():
+            guarded = core_schema.no_info_wrap_validator_function(cls._guard, schema)
+            schema = core_schema.json_or_python_schema(json_schema=schema, python_schema=guarded)
         return schema
+
+    @classmethod
+    def _is_personal(cls) -> bool:
+        marks = (mark for field in cls.model_fields.values() for mark in field.metadata)
+        return any(isinstance(mark, Disclosure) and mark >= Disclosure.RESTRICTED for mark in marks)
+
+    @classmethod
+    def _guard(cls, value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
+        try:
+            return handler(value)
+        except ValidationError as error:
+            raise without_values(error) from None
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         for name, value in super().__repr_args__():
-            if name in type(self).model_fields and disclosure_of(type(self), str(name)) >= Disclosure.RESTRICTED:
+            if (
+                name in type(self).model_fields
+                and disclosure_of(type(self), str(name)) >= Disclosure.RESTRICTED
+            ):
                 continue
             yield name, value
 
@@ -91,7 +113,27 @@ class Value(BaseModel):
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
-            raise without_values(error) from None
+            refused = without_values(error)
+        raise refused  # here and not above, where it would carry the error that quotes as its context
+
+    @classmethod
+    def model_validate_strings(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401
+        """Read a form, whose values are all texts; raises pydantic.ValidationError that quotes none of them."""
+        try:
+            return super().model_validate_strings(obj, **options)
+        except ValidationError as error:
+            refused = without_values(error)
+        raise refused
+
+    if not TYPE_CHECKING:  # for type checkers the fields stay frozen
+
+        def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
+            """Refuse to change a field, without quoting the value."""
+            try:
+                return super().__setattr__(name, value)
+            except ValidationError as error:
+                refused = without_values(error)
+            raise refused
 
     def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of any model
         """Return a copy with some fields changed, and checked like a new one.
@@ -106,18 +148,5 @@ class Record(Value):
     """A record with an id of its own, the row of a table."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """Guard Python input too, so that a web framework's adapter answers without values.
-
-        Only Python input: for JSON text the detour costs 40 %, and `model_validate_json` guards that itself.
-        """
-        inner = super().__get_pydantic_core_schema__(source, handler)
-        guarded = core_schema.no_info_wrap_validator_function(cls._guard, inner)
-        return core_schema.json_or_python_schema(json_schema=inner, python_schema=guarded)
-
-    @classmethod
-    def _guard(cls, value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
-        try:
-            return handler(value)
-        except ValidationError as error:
-            raise without_values(error) from None
+    def _is_personal(cls) -> bool:
+        return True  # a key that is not known may hold anything

@@ -1,0 +1,1 @@
+"""Kiểm thử: invented registers and strategies, for our tests and for the embedders'."""
