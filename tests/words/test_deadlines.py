@@ -1,6 +1,6 @@
 """Deadlines in hours, working hours, days and working days."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import pytest
 from hypothesis import given
@@ -89,6 +89,31 @@ def test_hours() -> None:
     assert isinstance(found, datetime)
     assert found.utcoffset() == timedelta(hours=7)
     assert Deadline(24, "hour").due(at(1, 9).astimezone(UTC)) == found
+
+
+class Summer(tzinfo):
+    """A zone whose clocks go back one hour at 3:00 on 27 October 2024."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta:
+        """Two hours in summer, one afterwards."""
+        late = moment is not None and moment.replace(tzinfo=None) >= datetime(2024, 10, 27, 3)  # noqa: DTZ001 - its clock
+        return timedelta(hours=1 if late else 2)
+
+    def dst(self, moment: datetime | None) -> timedelta:
+        """One hour in summer."""
+        return self.utcoffset(moment) - timedelta(hours=1)
+
+    def tzname(self, moment: datetime | None) -> str:
+        """Any name."""
+        return f"{self.utcoffset(moment)}"
+
+
+def test_hours_are_real_hours() -> None:
+    """Hours pass, whatever the clocks do: 24 hours over the end of a summer time end an hour earlier by the clock."""
+    found = Deadline(24, "hour").due(datetime(2024, 10, 26, 12, tzinfo=Summer()))
+
+    assert isinstance(found, datetime)
+    assert (found.day, found.hour) == (27, 11)
 
 
 def test_recurrence() -> None:

@@ -42,6 +42,7 @@ MET = [  # every number in the survey of the field, with what it says
     ("12/BC", "12", "BC", None, None),
     ("328-QĐ/TW.", "328", "QĐ", "TW", None),
     ("KL số 18/KL-UBND - Ngày ký", "18", "KL", "UBND", None),
+    ("18/KL-UBND-Ngày", "18", "KL", "UBND", None),
     ("quyết định thành lập", None, None, None, None),
     ("quý 7+8/2019", None, None, None, None),
     ("15/2018", None, None, None, None),

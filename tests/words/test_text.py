@@ -174,7 +174,7 @@ def test_sort_key_has_dictionary_order(forms: list[str], form: Literal["NFC", "N
         ["ba", "bá", "bac", "bạc", "băc"],  # letters before tones
         ["bà con", "ba hoa"],  # the letters of the whole text before its tones
         ["Hà Nam", "Hà Nội", "Hải Dương"],  # a blank before letters
-        ["Tổ 02", "Tổ 2", "Tổ 10", "Tổ a"],  # numbers by value, before letters
+        ["Tổ 002", "Tổ 02", "Tổ 2", "Tổ 3", "Tổ 10", "Tổ a"],  # numbers by value, before letters
         ["(a)", "0", "1", "a"],  # signs, numbers, letters
         ["an", "An", "AN"],  # small letters first
         ["xe", "yê", "za", "жа", "中"],  # other scripts last

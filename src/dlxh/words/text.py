@@ -59,7 +59,7 @@ def fold(text: str) -> str:
     >>> fold("Huyện uỷ  Đắk Lắk")
     'huyen uy dak lak'
     """
-    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    letters = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(letter for letter in letters if unicodedata.category(letter) not in _UNSEEN)
     return " ".join(bare.replace("đ", "d").split())
 
