@@ -164,8 +164,8 @@ def records(model: type[V]) -> st.SearchStrategy[V]:
     """Return records or values of one model, valid and of every shape that it allows.
 
     >>> from dlxh.models.unit import OrgUnit
-    >>> records(OrgUnit)
-    records(OrgUnit)
+    >>> isinstance(records(OrgUnit), st.SearchStrategy)
+    True
     """
     return _records(model)
 
