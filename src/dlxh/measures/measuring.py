@@ -23,7 +23,7 @@ Key = tuple[Any, ...]
 PERIOD = "period_place"
 
 
-def measure(
+def measure(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
     subject: Register | Tables,
     measures: Iterable[str | Measure],
     *,

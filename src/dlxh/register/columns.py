@@ -165,7 +165,7 @@ def _walk(
 
 
 def _column(
-    path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: Any
+    path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: object
 ) -> Column:
     kind = kind_of(found.arms[0])
     if isinstance(default, Enum):

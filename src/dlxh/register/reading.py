@@ -91,37 +91,44 @@ def _read_package(source: Source, as_of: date | None) -> Reading:
     day = _as_of(as_of, package.get("dlxh:asOf"), source.name)
     findings: list[Finding] = []
     frames: dict[str, pl.DataFrame] = {}
-    partial, places = set(), {}
+    partial: set[str] = set()
+    places: dict[str, str] = {}
     for described in package["resources"]:
-        name, file = (
-            (described.get("name"), described.get("path")) if isinstance(described, dict) else (None, None)
-        )
-        data = _file(source, name, file, findings)
-        if data is None:
+        found = _file(source, described if isinstance(described, dict) else {}, findings)
+        if found is None:
             continue
-        frames[name] = _read_table(row_reader(name), data, file, findings)
-        places[name] = file
+        frames[found.table] = _read_table(row_reader(found.table), found.data, found.name, findings)
+        places[found.table] = found.name
         if described.get("dlxh:partial") is True:
-            partial.add(name)
+            partial.add(found.table)
     frames = _without_childless(frames, places, findings)
     tables = Tables(frames, as_of=day, partial=partial, places=places)
     return Reading(Register.from_tables(tables), tuple(findings))
 
 
-def _file(source: Source, name: object, file: object, findings: list[Finding]) -> bytes | None:
-    place = Place(source.name if not isinstance(file, str) else file)
-    if not isinstance(name, str) or name not in schema():
+@dataclass(frozen=True, slots=True)
+class _File:
+    table: str
+    name: str
+    data: bytes
+
+
+def _file(source: Source, described: Mapping[str, object], findings: list[Finding]) -> _File | None:
+    table, name = described.get("name"), described.get("path")
+    place = Place(name if isinstance(name, str) else source.name)
+    if not isinstance(table, str) or table not in schema():
         findings.append(
-            _fault("unknown_table", place, parameters={"name": str(name), "known": known_tables()})
+            _fault("unknown_table", place, parameters={"name": str(table), "known": known_tables()})
         )
         return None
-    if not isinstance(file, str) or not is_inside(file):
-        findings.append(_fault("path_outside", place, table=name))
+    if not isinstance(name, str) or not is_inside(name):
+        findings.append(_fault("path_outside", place, table=table))
         return None
-    data = source.open(file)
+    data = source.open(name)
     if data is None:
-        findings.append(_fault("file_missing", place, table=name))
-    return data
+        findings.append(_fault("file_missing", place, table=table))
+        return None
+    return _File(table, name, data)
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:

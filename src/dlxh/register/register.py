@@ -166,8 +166,9 @@ class Register:
         return merged
 
     def _known(self, record: Any) -> Record | None:  # noqa: ANN401 - any record with an id
+        model: type[Record] = type(record)
         try:
-            return self.get(type(record), record.id)
+            return self.get(model, record.id)
         except RegisterError:
             return None
 

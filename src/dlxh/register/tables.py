@@ -124,12 +124,13 @@ class Tables:
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         frames = dict(self._frames)
-        for name, frame in other._frames.items():
+        for name in other:
+            frame = other[name]
             frames[name] = nw.concat([frames[name], frame]) if name in frames else frame
         return self._with(frames, other)
 
     def _with(self, frames: "dict[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
-        if self._frames and other._frames and self.engine != other.engine:
+        if self.names and other.names and self.engine != other.engine:
             raise TableError.engines({self.engine, other.engine})
         joined = object.__new__(Tables)
         joined._frames = {name: frames[name] for name in schema() if name in frames}

@@ -1,6 +1,6 @@
 """Kiểm tra: all rules over the tables, in as few passes as the engine allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,8 @@ def check(
     subject: Register | Tables | Record,
     *,
     within: Register | None = None,
-    only: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    only: Collection[str] = (),
+    ignore: Collection[str] = (),
     rules: Sequence[Rule] = RULES,
 ) -> Findings:
     """Judge a register, tables, or one new record within a register.
@@ -54,7 +54,7 @@ def check(
             raise RuleError(
                 vi=f"không có quy tắc {code!r}; các mã: {listed}", en=f"no rule {code!r}; codes: {listed}"
             )
-    chosen = [r for r in rules if (not only or r.code in set(only)) and r.code not in set(ignore)]
+    chosen = [r for r in rules if (not only or r.code in only) and r.code not in ignore]
     if isinstance(subject, Record):
         return _check_record(subject, within, chosen)
     if within is not None:

@@ -1,7 +1,7 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -27,7 +27,7 @@ def without_values(error: ValidationError) -> ValidationError:
         message = line["msg"]
         if line["type"] == "union_tag_invalid":  # pydantic's own sentence quotes the tag that was given
             message = f"the kind is one of {context['expected_tags']}"
-        refusal = PydanticCustomError(line["type"], cast("LiteralString", message), context)
+        refusal = PydanticCustomError(line["type"], message, context)  # pyright: ignore[reportArgumentType] # pydantic wants a literal
         lines.append(InitErrorDetails(type=refusal, loc=line["loc"], input=None))
     return ValidationError.from_exception_data(error.title, lines, hide_input=True)
 
