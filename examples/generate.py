@@ -1,0 +1,24 @@
+"""Rewrites the five example registers: `python examples/generate.py [folder]`. The same bytes every time."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def main(target: Path = HERE) -> None:
+    """Write every example into its folder below the target; other files there stay."""
+    sys.path.insert(0, str(HERE))  # the script also runs when it is loaded by its path, as tests do
+    from generating import NETWORKS  # noqa: PLC0415 - found only through the path above
+
+    for key, make in NETWORKS.items():
+        register = make()
+        folder = target / key
+        for stale in folder.glob("*.ndjson"):
+            stale.unlink()
+        register.write(folder)
+        print(f"{key}: {len(register)} records")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

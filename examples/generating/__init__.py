@@ -1,0 +1,20 @@
+"""How the five example registers are made: one module per network, on a few shared ones.
+
+What the articles published is built in as numbers of records, so that it comes out again by counting. Everything
+else is drawn with a fixed seed.
+"""
+
+from .gia_lai import gia_lai
+from .ha_nam import ha_nam
+from .lang_son_khoi import lang_son_khoi
+from .lao_cai import lao_cai
+from .tp_son_la import tp_son_la
+
+NETWORKS = {
+    "gia-lai": gia_lai,
+    "ha-nam": ha_nam,
+    "lang-son-khoi": lang_son_khoi,
+    "lao-cai": lao_cai,
+    "tp-son-la": tp_son_la,
+}
+"""The maker of each example by the name of its folder."""

@@ -1,0 +1,148 @@
+"""Người viết: invented matters and reports, and reports put in order of receipt."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dlxh.models.opinion import OpinionStream, ReportItem
+from dlxh.models.report import Report
+from dlxh.models.unit import OrgUnit
+from dlxh.words.periods import Period
+
+from .dice import Dice
+
+_MATTERS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("matters.toml").read_text(encoding="utf-8")
+)
+_BASES = (
+    "Qua ý kiến tại các cuộc họp thôn, tổ dân phố.",
+    "Qua sinh hoạt chi bộ và giao ban cụm dân cư.",
+    "Qua các buổi tiếp xúc cử tri.",
+    "Qua trao đổi trực tiếp tại cơ sở.",
+    "Qua theo dõi báo chí và mạng xã hội, đã đối chiếu với cơ sở.",
+)
+_MOODS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "approving",
+        ("enthusiastic", "trusting", "appreciative", "agreeing"),
+        ("large_majority", "majority", "many"),
+    ),
+    ("hesitant", ("wondering", "worried", "attentive", "wishing"), ("majority", "many", "some")),
+    ("opposed", ("indignant", "worried"), ("some", "few")),
+    ("unclear", ("attentive", "wishing"), ("some", "few")),
+)
+"""Stance, words of mood and breadths that go together."""
+_GROUPS = (
+    "people",
+    "farmers",
+    "cadres",
+    "party_members",
+    "workers",
+    "women",
+    "youth",
+    "retirees",
+    "veterans",
+)
+_NAMELESS = "x"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How fully a network writes, each in so many cases of a hundred."""
+
+    basis: int = 70
+    forecast: int = 60
+    proposal: int = 60
+    detail: int = 80
+    """Breadth, intensity and mood of a stream."""
+    groups: tuple[str, ...] = _GROUPS
+
+
+def item(dice: Dice, topic: str, place: OrgUnit, manner: Manner) -> ReportItem:
+    """Return one invented matter at a place; its id comes with its report."""
+    said = _MATTERS[topic]
+    fields: dict[str, Any] = {
+        "scope": "provincial" if place.level == "province" else "local",
+        "place": place.id,
+        "topics": (topic,),
+        "summary": dice.pick(said["summary"]).format(place=place.name),
+        "urgency": dice.pick(("normal",) * 8 + ("urgent", "complicated")),
+        "grade": dice.pick(("confirmed", "confirmed", "unverified")),
+    }
+    if dice.chance(manner.basis):
+        fields["basis"] = dice.pick(_BASES)
+    if dice.chance(50):
+        fields["cause"] = dice.pick(said["cause"])
+    if dice.chance(manner.forecast):
+        fields["forecast"] = dice.pick(said["forecast"])
+    if dice.chance(manner.proposal):
+        fields["proposal"] = dice.pick(said["proposal"])
+    groups = dice.some(manner.groups, dice.between(1, 2))
+    streams = tuple(_stream(dice, group, manner) for group in groups)
+    return ReportItem(id=_NAMELESS, streams=streams, **fields)
+
+
+def items(dice: Dice, topics: Sequence[str], place: OrgUnit, manner: Manner) -> tuple[ReportItem, ...]:
+    """Return one matter for each topic."""
+    return tuple(item(dice, topic, place, manner) for topic in topics)
+
+
+def _stream(dice: Dice, group: str, manner: Manner) -> OpinionStream:
+    stance, moods, breadths = dice.pick(_MOODS)
+    fields: dict[str, Any] = {"group": group, "stance": stance}
+    if dice.chance(manner.detail):
+        fields |= {"breadth": dice.pick(breadths), "intensity": dice.pick(("low", "medium", "high"))}
+        fields["expressions"] = dice.some(moods, dice.between(1, 2))
+    if dice.chance(manner.basis):
+        fields["basis"] = dice.pick(_BASES)
+    return OpinionStream(**fields)
+
+
+@dataclass(eq=False)
+class Draft:
+    """A report before its number is known; it names other reports as drafts."""
+
+    received: datetime
+    items: tuple[ReportItem, ...]
+    kind: str = "periodic"
+    channel: str = "written"
+    author: str | None = None
+    author_unit: str | None = None
+    period: Period | None = None
+    stage: int | None = None
+    circulation: str | None = None
+    previous: "Draft | None" = None
+    replaces: "Draft | None" = None
+    sources: list["Draft"] = field(default_factory=list)
+
+
+def numbered(network: str, prefix: str, drafts: list[Draft]) -> list[Report]:
+    """Return the reports with ids in order of receipt."""
+    ordered = sorted(drafts, key=lambda draft: draft.received)
+    keys = {id(draft): f"{prefix}-BC-{number:03}" for number, draft in enumerate(ordered, start=1)}
+
+    def key(draft: Draft | None) -> str | None:
+        return None if draft is None else keys[id(draft)]
+
+    return [
+        Report(
+            id=keys[id(draft)],
+            network=network,
+            author=draft.author,
+            author_unit=draft.author_unit,
+            kind=draft.kind,
+            stage=draft.stage,
+            previous_stage=key(draft.previous),
+            period=draft.period,
+            received_at=draft.received,
+            channel=draft.channel,
+            replaces=key(draft.replaces),
+            sources=tuple(keys[id(source)] for source in draft.sources),
+            items=[matter.replace(id=f"{key(draft)}.{n}") for n, matter in enumerate(draft.items, start=1)],
+            circulation=draft.circulation,
+        )
+        for draft in ordered
+    ]
