@@ -1,0 +1,121 @@
+"""Lược đồ JSON: the published JSON Schema (2020-12) of each model, with what a schema cannot say beside it.
+
+What a model accepts as strict JSON, its schema accepts. What the schema accepts and the model refuses, the model refuses
+with one of the codes in `x-dlxh-rules`; their sentences in both languages are in `dlxh.data.refusals`.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from dlxh.models.collaborator import Contact
+from dlxh.models.report import Report
+from dlxh.words.documents import Document
+from dlxh.words.figures import Figure
+from dlxh.words.period_shape import PeriodShape
+from dlxh.words.record import Value, disclosure_of
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_OF_LEAVES: Final[dict[type, tuple[str, ...]]] = {
+    # JSON Schema calls the number 1.0 an integer, and a text with half a surrogate pair a string.
+    int: ("int_type",),
+    str: ("json_invalid",),
+    date: ("date_from_datetime_parsing", "date_parsing"),
+    datetime: ("datetime_from_date_parsing", "instant_range"),
+    Document: ("document_blank", "json_invalid"),
+}
+_OF_MODELS: Final[dict[type[Value], tuple[str, ...]]] = {
+    Contact: ("contact_empty",),
+    Figure: ("figure_negative", "figure_unknown"),
+    PeriodShape: ("period_convention", "period_window"),
+    Report: ("author_one", "stage_kind"),
+}
+
+
+def models_in(model: type[Value]) -> tuple[type[Value], ...]:
+    """Return a model and all that its fields are made of, each once.
+
+    >>> [found.__name__ for found in models_in(Report)]
+    ['Report', 'Period', 'ReportItem', 'OpinionStream', 'SecrecyMark']
+    """
+    found: dict[type[Value], None] = {model: None}
+    for leaf in _leaves_of(model):
+        if issubclass(leaf, Value):
+            found |= dict.fromkeys(models_in(leaf))
+    return tuple(found)
+
+
+def rules_of(model: type[Value]) -> tuple[str, ...]:
+    """Return the codes with which Python may refuse what the schema accepts.
+
+    >>> rules_of(Figure)
+    ('figure_negative', 'figure_unknown', 'int_type')
+    """
+    codes: set[str] = set()
+    for part in models_in(model):
+        if part.ordered:
+            codes.add("dates_order")
+        for kind in part.__mro__:
+            codes.update(_OF_MODELS.get(kind, ()))
+        for leaf in _leaves_of(part):
+            codes.update(_OF_LEAVES.get(leaf, ()))
+    return tuple(sorted(codes))
+
+
+def schema_of(model: type[Value]) -> dict[str, Any]:
+    """Return the JSON Schema of a model, complete in itself.
+
+    Beside the standard keywords it has `x-dlxh-rules`, the codes of what only Python checks, and on each field
+    `x-dlxh-disclosure`: public, internal, restricted or secret.
+
+    >>> schema_of(Report)["properties"]["author"]["x-dlxh-disclosure"]
+    'restricted'
+    """
+    schema = model.model_json_schema(mode="validation")
+    parts = {part.__name__: part for part in models_in(model)}
+    for node in _nodes(schema):
+        if isinstance(node.get("description"), str):  # the examples of docstrings are for Python
+            node["description"] = node["description"].split("\n\n")[0]
+        if node.get("title") in parts and "properties" in node:
+            _mark(node, parts[node["title"]])
+        for target in node.get("discriminator", {}).get("mapping", {}).values():
+            # Python tells the arms of a union apart by their kind, so there the kind has no default.
+            arm, kind = schema["$defs"][target.rsplit("/", 1)[-1]], node["discriminator"]["propertyName"]
+            arm["required"] = sorted({kind, *arm.get("required", ())})
+    return {
+        "$schema": DIALECT,
+        "$id": f"{model.__name__}.schema.json",
+        **schema,
+        "x-dlxh-rules": list(rules_of(model)),
+    }
+
+
+def _mark(schema: dict[str, Any], model: type[Value]) -> None:
+    for name, field in schema["properties"].items():
+        field["x-dlxh-disclosure"] = disclosure_of(model, name).value
+
+
+def _nodes(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of a schema
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _nodes(part)
+
+
+def _leaves_of(model: type[BaseModel]) -> tuple[type, ...]:
+    leaves = (leaf for field in model.model_fields.values() for leaf in _leaves(field.annotation))
+    return tuple(leaf for leaf in leaves if isinstance(leaf, type))
+
+
+def _leaves(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation of a model field
+    origin, arms = get_origin(annotation), get_args(annotation)
+    if origin is Literal or not arms:
+        yield annotation
+        return
+    for arm in arms[:1] if origin is Annotated else arms:
+        yield from _leaves(arm)
