@@ -69,19 +69,37 @@ def _count(each: Measure, tables: Tables, question: Question) -> Iterator[Figure
         found = _stock(each, tables, question)
     else:
         found = _flow(each, tables, question)
-    for key in _keys(found, question):
-        yield _figures(each, key, found.get(key, []), qualifier, question)
+    for key in _keys(_with_silent_networks(found, tables, question), question):
+        told = dict(zip(question.by, key, strict=True))
+        if qualifier is not Qualifier.UNKNOWN:
+            network = told.get("network", question.where.get("network"))
+            qualifier = tables.qualifier(*each.reads, network=network)
+        yield _figures(each, told, found.get(key, []), qualifier)
 
 
 def _figures(
-    each: Measure, key: Key, parts: list[tuple[Figure, int]], qualifier: Qualifier, question: Question
+    each: Measure, keys: Mapping[str, Any], parts: list[tuple[Figure, int]], qualifier: Qualifier
 ) -> Figures:
     zero = Figure(0, each.unit)
     if qualifier is not Qualifier.EXACT:  # what was not collected may be more, never less
         zero = Figure.unknown(each.unit)
     figure = Figure.sum([zero, *(part for part, _ in parts)], unit=each.unit)
     left_out = sum(count for part, count in parts if part.value is None)
-    return Figures(dict(zip(question.by, key, strict=True)), each.code, figure, left_out)
+    return Figures(keys, each.code, figure, left_out)
+
+
+def _with_silent_networks(
+    found: dict[Key, list[tuple[Figure, int]]], tables: Tables, question: Question
+) -> dict[Key, list[tuple[Figure, int]]]:
+    """A network without rows stays in an answer by network: as zero, or as unknown."""
+    if question.keys != ("network",) or "networks" not in tables:
+        return found
+    ids = [row["id"] for row in tables["networks"].select("id").collect("polars").iter_rows(named=True)]
+    place_of = question.by.index("network")
+    chosen = question.where.get("network")
+    silent = set(ids) - {key[place_of] for key in found}
+    silent &= silent if chosen is None else {chosen}
+    return found | {tuple(key if name == "network" else None for name in question.by): [] for key in silent}
 
 
 def _keys(found: Mapping[Key, object], question: Question) -> list[Key]:

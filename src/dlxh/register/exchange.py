@@ -98,7 +98,7 @@ def descriptor_of(source: Source) -> dict[str, Any]:
     return found
 
 
-def resource(table: Table, *, partial: bool) -> dict[str, Any]:
+def resource(table: Table, *, partial: bool | list[str] | None) -> dict[str, Any]:
     """Return the Frictionless description of one table, with keys, references and who may see each column."""
     fields = []
     for column in table.columns:
@@ -125,7 +125,7 @@ def resource(table: Table, *, partial: bool) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {"fields": fields, "primaryKey": list(table.key), "foreignKeys": links},
     }
-    return described | ({"dlxh:partial": True} if partial else {})
+    return described | ({"dlxh:partial": partial} if partial else {})
 
 
 def known_tables() -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from dlxh.data.refusals import refusal
+from dlxh.register.coverage import heard
 from dlxh.register.exchange import ReadError, Source, descriptor_of, is_inside, known_tables, opened
 from dlxh.register.finding import Finding, Place
 from dlxh.register.flatten import frame_of
@@ -91,7 +92,7 @@ def _read_package(source: Source, as_of: date | None) -> Reading:
     day = _as_of(as_of, package.get("dlxh:asOf"), source.name)
     findings: list[Finding] = []
     frames: dict[str, pl.DataFrame] = {}
-    partial: set[str] = set()
+    partial: dict[str, frozenset[str]] = {}
     places: dict[str, str] = {}
     for described in package["resources"]:
         found = _file(source, described if isinstance(described, dict) else {}, findings)
@@ -99,8 +100,7 @@ def _read_package(source: Source, as_of: date | None) -> Reading:
             continue
         frames[found.table] = _read_table(row_reader(found.table), found.data, found.name, findings)
         places[found.table] = found.name
-        if described.get("dlxh:partial") is True:
-            partial.add(found.table)
+        partial |= heard({found.table: described.get("dlxh:partial")})
     frames = _without_childless(frames, places, findings)
     tables = Tables(frames, as_of=day, partial=partial, places=places)
     return Reading(Register.from_tables(tables), tuple(findings))
@@ -250,7 +250,7 @@ def _read_nested(path: Path, as_of: date | None) -> Reading:
     day = _as_of(as_of, document.pop("as_of", None), path.name)
     findings: list[Finding] = []
     records: list[Any] = []
-    partial = document.pop("partial", [])
+    partial = heard(document.pop("partial", {}))
     document.pop("dlxh", None)
     given: dict[str, list[Any]] = defaultdict(list)
     for name, rows in document.items():

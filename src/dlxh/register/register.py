@@ -1,6 +1,6 @@
 """Sổ: the records of one or several networks as objects, with their columns at hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from dlxh.models.network import Network, Term
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
+from dlxh.register.coverage import as_partial, joined, narrowed
 from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
@@ -50,7 +51,7 @@ class Register:
         *,
         as_of: date,
         empty: Iterable[str] = (),
-        partial: Iterable[str] = (),
+        partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
     ) -> None:
         """Take records of any kinds.
 
@@ -58,14 +59,15 @@ class Register:
             records: Any mix of records.
             as_of: The day on which they were true.
             empty: Tables of which there was nothing to record: zero, where a kind that is not there is unknown.
-            partial: Tables that are known not to hold every row: counts on them are lower bounds.
+            partial: Tables that are known not to hold every row, or their networks by table: counts on them are
+                lower bounds.
 
         Raises:
             RegisterError: an object that is no record with a table of its own.
         """
         self.as_of = as_of
         self.empty = frozenset(empty)
-        self.partial = frozenset(partial)
+        self.partial = as_partial(partial)
         self._records: dict[type[Record], tuple[Any, ...]] = dict.fromkeys(ROOTS.values(), ())
         self._index: dict[type[Record], dict[str, Any]] = {}
         self._tables: Tables | None = None
@@ -161,9 +163,13 @@ class Register:
         merged = self.add(*fresh)
         merged.as_of = max(self.as_of, other.as_of)
         merged.empty |= other.empty
-        merged.partial |= other.partial
+        merged.partial = joined(self._gaps(other), other._gaps(self))
         merged._tables = None
         return merged
+
+    def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:
+        absent = set(other.tables.names) - set(self.tables.names)
+        return narrowed(self.partial, (network.id for network in self.networks), absent)
 
     def _known(self, record: Any) -> Record | None:  # noqa: ANN401 - any record with an id
         model: type[Record] = type(record)

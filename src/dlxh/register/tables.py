@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from dlxh.register import coverage
 from dlxh.register.conform import TableError, conform, kind_of_frames
+from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
 from dlxh.register.schema import ROOTS, schema
 from dlxh.words.figures import Qualifier
@@ -37,7 +39,7 @@ class Tables:
         frames: "Mapping[str, IntoFrame]",
         *,
         as_of: date,
-        partial: Iterable[str] = (),
+        partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
         places: Mapping[str, str] | None = None,
     ) -> None:
         """Take frames of any engine: Polars, DuckDB, Spark; pandas and PyArrow go through Polars.
@@ -45,7 +47,7 @@ class Tables:
         Args:
             frames: Frame by name of table. A column that may be empty can be left out.
             as_of: The day on which the tables were true.
-            partial: Names of tables that are known not to hold every row.
+            partial: Names of tables that are known not to hold every row, or their networks by name of table.
             places: Name of the file from which each table was read.
 
         Raises:
@@ -55,14 +57,19 @@ class Tables:
         self._frames = conform(frames)
         self.kind = kind_of_frames(frames)
         self.as_of = as_of
-        self.partial = frozenset(partial)
+        self.partial = as_partial(partial)
         self.places = dict(places or {})
-        if unknown := self.partial - set(schema()):
+        if unknown := set(self.partial) - set(schema()):
             raise TableError.unknown_table(min(unknown))
 
     @classmethod
     def of(
-        cls, records: Iterable[Record], *, as_of: date, empty: Iterable[str] = (), partial: Iterable[str] = ()
+        cls,
+        records: Iterable[Record],
+        *,
+        as_of: date,
+        empty: Iterable[str] = (),
+        partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
     ) -> Self:
         """Return the tables of some records.
 
@@ -109,11 +116,11 @@ class Tables:
         """Return a table as a Polars frame, with its columns in the declared order."""
         return self[name].collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
 
-    def qualifier(self, *names: str) -> Qualifier:
+    def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""
         if any(name not in self for name in names):
             return Qualifier.UNKNOWN
-        return Qualifier.AT_LEAST if self.partial.intersection(names) else Qualifier.EXACT
+        return Qualifier.AT_LEAST if is_partial(self.partial, names, network) else Qualifier.EXACT
 
     def append(self, other: "Tables") -> "Tables":
         """Return both one below the other; nothing is copied but the joints.
@@ -136,6 +143,6 @@ class Tables:
         joined._frames = {name: frames[name] for name in schema() if name in frames}
         joined.kind = self.kind
         joined.as_of = max(self.as_of, other.as_of)
-        joined.partial = self.partial | other.partial
+        joined.partial = coverage.joined(self.partial, other.partial)
         joined.places = {**other.places, **self.places}
         return joined

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.columns import Kind
+from dlxh.register.coverage import told
 from dlxh.register.exchange import PACKAGE, VERSION, resource
 from dlxh.register.schema import ROOTS, Table, schema
 
@@ -41,7 +42,7 @@ def write(register: "Register", path: Path) -> Path:
 def nested_json(register: "Register") -> str:
     """Return the register as one JSON document: a list of records per kind."""
     document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
-    document["partial"] = sorted(register.tables.partial)
+    document["partial"] = told(register.tables.partial)
     for name, model in ROOTS.items():
         if name in register.tables:
             document[name] = [
@@ -52,7 +53,8 @@ def nested_json(register: "Register") -> str:
 
 def flat_files(tables: "Tables") -> dict[str, str]:
     """Return the exchange form of tables: text by file name, `datapackage.json` first."""
-    described = [resource(schema()[name], partial=name in tables.partial) for name in tables]
+    partial = told(tables.partial)
+    described = [resource(schema()[name], partial=partial.get(name)) for name in tables]
     package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}
     files = {PACKAGE: json.dumps(package | {"resources": described}, ensure_ascii=False, indent=1) + "\n"}
     for name in tables:
