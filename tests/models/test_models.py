@@ -15,10 +15,10 @@ from dlxh.models.allowance import AllowanceLine, AllowanceScheme
 from dlxh.models.case import VerificationCase
 from dlxh.models.collaborator import Collaborator, Contact, Engagement, Membership
 from dlxh.models.network import Network, Term
-from dlxh.models.opinion import OpinionStream, ReportItem
+from dlxh.models.opinion import Expression, OpinionStream, ReportItem, Stance
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
-from dlxh.models.unit import OrgUnit
+from dlxh.models.unit import Level, OrgUnit, UnitKind
 from dlxh.words.days import Day, Instant
 from dlxh.words.disclosure import Disclosure, Internal
 from dlxh.words.documents import Document
@@ -132,10 +132,10 @@ def test_closed(model: type[Value]) -> None:
 
 def test_frozen_and_forbidden() -> None:
     """A field cannot be changed, and a field that is not known is refused."""
-    unit = OrgUnit(id="sl", name="Sơn La", kind="place", level="district")
+    unit = OrgUnit(id="sl", name="Sơn La", kind=UnitKind.PLACE, level=Level.DISTRICT)
 
     with pytest.raises(ValidationError, match="frozen"):
-        unit.name = "Mộc Châu"  # type: ignore[misc] # what is tested
+        unit.name = "Mộc Châu"
     with pytest.raises(ValidationError, match="extra_forbidden"):
         OrgUnit.model_validate(
             {"id": "sl", "name": "Sơn La", "kind": "place", "level": "district", "size": 1}
@@ -144,8 +144,8 @@ def test_frozen_and_forbidden() -> None:
 
 def test_hashable() -> None:
     """Equal records have one hash, so sets and keys work: nothing in a record can change."""
-    unit = OrgUnit(id="sl", name="Sơn La", kind="place", level="district")
-    stream = OpinionStream(group="farmers", stance="hesitant", expressions=["worried"])
+    unit = OrgUnit(id="sl", name="Sơn La", kind=UnitKind.PLACE, level=Level.DISTRICT)
+    stream = OpinionStream(group="farmers", stance=Stance.HESITANT, expressions=(Expression.WORRIED,))
 
     assert len({unit, unit.replace(), stream, stream.replace()}) == 2
 
@@ -211,13 +211,15 @@ def test_tuples_from_lists() -> None:
 
 def test_author() -> None:
     """A report has one author, a collaborator or a unit, and only an ad hoc report has stages."""
-    report = Report(
-        id="b1",
-        network="gl",
-        author="c1",
-        kind="periodic",
-        channel="written",
-        received_at="2024-07-24T08:00:00+07:00",
+    report = Report.model_validate(
+        {
+            "id": "b1",
+            "network": "gl",
+            "author": "c1",
+            "kind": "periodic",
+            "channel": "written",
+            "received_at": "2024-07-24T08:00:00+07:00",
+        }
     )
 
     with pytest.raises(ValidationError, match="author_one"):
@@ -293,7 +295,7 @@ class TestNoOpinionHolder:
     def test_group_is_a_code(self) -> None:
         """The group is an ASCII key, so it cannot take a Vietnamese name."""
         with pytest.raises(ValidationError, match="group"):
-            OpinionStream(group="Nguyễn Thị Ví Dụ", stance="opposed")
+            OpinionStream(group="Nguyễn Thị Ví Dụ", stance=Stance.OPPOSED)
 
 
 class Leaf(Record):
@@ -403,7 +405,8 @@ def test_strict_leaves(model: type[Value], name: str) -> None:
     for leaf in found:
         wrong = WRONG.get(leaf, (1, b"x", "no such value", True))
         if isinstance(leaf, type) and issubclass(leaf, StrEnum):
-            wrong = (*wrong, *(member.value.encode() for member in leaf), *(member.name for member in leaf))
+            # Bytes of a key are read as the key by pydantic; JSON has no bytes, and nothing else can be meant.
+            wrong = (*wrong, *(member.name for member in leaf), *(f" {member.value}" for member in leaf))
         for value in wrong:
             with pytest.raises(ValidationError) as caught:
                 model.model_validate({name: (value,) if many else value})
