@@ -1,0 +1,65 @@
+"""Days and instants: what JSON refuses, Python refuses alike."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from dlxh.words.days import Day, Instant
+
+ADAPTERS: dict[str, TypeAdapter[Any]] = {"day": TypeAdapter(Day), "instant": TypeAdapter(Instant)}
+DIGITS = st.text(alphabet="0123456789-:TZ.+ \n", max_size=30)
+NEAR = st.one_of(
+    st.dates().map(str),
+    st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat),
+    st.sampled_from(("1706659200", "2024-02-30", "2024-07-24\n", "٢٠٢٤-07-24", "2201-01-01T00:00:00Z")),
+)
+
+
+def outcome(kind: str, value: object, *, as_json: bool) -> object:
+    """The value that was read, or the codes and sentences of the refusal."""
+    adapter = ADAPTERS[kind]
+    try:
+        return adapter.validate_json(json.dumps(value)) if as_json else adapter.validate_python(value)
+    except ValidationError as error:
+        return [(line["type"], line["msg"]) for line in error.errors(include_url=False)]
+
+
+@pytest.mark.parametrize("kind", list(ADAPTERS))
+@given(value=st.one_of(NEAR, DIGITS, st.integers(), st.floats(allow_nan=False), st.booleans(), st.none()))
+def test_json_and_python_read_alike(kind: str, value: object) -> None:
+    """Whatever JSON can hold is read as the same day or instant from JSON and from Python, or refused alike."""
+    assert outcome(kind, value, as_json=True) == outcome(kind, value, as_json=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "code"),
+    [
+        ("day", "0", "day_format"),
+        ("day", 1706659200, "day_format"),
+        ("day", "2024-07-24T00:00:00", "day_format"),
+        ("instant", "2024-07-24T08:00:00", "instant_format"),
+        ("instant", "1899-12-31T23:59:59Z", "instant_range"),
+        ("instant", "2201-01-01T00:00:00+07:00", "instant_range"),
+        ("instant", 1706659200, "instant_format"),
+    ],
+)
+@pytest.mark.parametrize("as_json", [True, False])
+def test_what_is_refused(kind: str, value: object, code: str, *, as_json: bool) -> None:
+    """Epoch numbers, missing offsets and years beyond 1900 to 2200 are refused, each by its own code."""
+    refusals = outcome(kind, value, as_json=as_json)
+    assert isinstance(refusals, list)
+    assert [found for found, _ in refusals] == [code]
+
+
+def test_python_may_hand_over_objects() -> None:
+    """A date is a day and an aware datetime an instant; a datetime is no day, and one without offset no instant."""
+    moment = datetime(2024, 7, 24, 8, tzinfo=UTC)
+    assert outcome("day", date(2024, 7, 24), as_json=False) == date(2024, 7, 24)
+    assert outcome("instant", moment, as_json=False) == moment
+    assert isinstance(outcome("day", moment, as_json=False), list)
+    assert isinstance(outcome("instant", moment.replace(tzinfo=None), as_json=False), list)
