@@ -1,0 +1,295 @@
+"""Reads the five examples and prints their figures beside the published ones: `python examples/demo.py --lang vi`."""
+
+import argparse
+import io
+import sys
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+import dlxh
+from dlxh.measures.catalogue import MEASURES
+from dlxh.words.bilingual import Lang
+
+HERE = Path(__file__).resolve().parent
+WIDTH = 100
+COLUMNS = {"vi": (40, 22, 23, 10), "en": (31, 27, 27, 10)}
+TOPICS = 5
+
+WORDS: dict[Lang, dict[str, str]] = {
+    "vi": {
+        "head": "chỉ tiêu|công bố|đếm được|kết quả",
+        "unknown": "chưa rõ",
+        "equal": "khớp",
+        "differs": "không khớp",
+        "invented": "ví dụ",
+        "silent": "không nêu",
+        "all": "tất cả",
+        "source": "Nguồn công bố",
+        "period": "Kỳ tính",
+        "opening": "Mọi bản ghi đều là ví dụ do máy sinh ra; chỉ các con số công bố là thật.",
+        "findings": "Phát hiện",
+        "none": "không có",
+        "skipped": "không kiểm tra được",
+        "topics": "Lĩnh vực được phản ánh nhiều nhất",
+        "since": "Từ",
+        "files": "Tệp",
+        "as_of": "số liệu đến",
+        "labels": "nhiệm kỳ, giai đoạn",
+        "contracts": "hợp đồng, mỗi hợp đồng một năm",
+        "month": "tháng có",
+        "level": "đơn vị cấp huyện có",
+        "stated": "có",
+        "basis": "căn cứ",
+        "forecast": "dự báo",
+        "proposal": "kiến nghị, đề xuất",
+        "finding": "kết luận",
+    },
+    "en": {
+        "head": "measure|published|counted|result",
+        "unknown": "unknown",
+        "equal": "equal",
+        "differs": "not equal",
+        "invented": "invented",
+        "silent": "not stated",
+        "all": "all",
+        "source": "Published at",
+        "period": "Period",
+        "opening": "Every record is an invented example; only the published figures are real.",
+        "findings": "Findings",
+        "none": "none",
+        "skipped": "could not judge",
+        "topics": "Busiest topics",
+        "since": "Since",
+        "files": "Files",
+        "as_of": "as of",
+        "labels": "terms",
+        "contracts": "contracts of one year each",
+        "month": "months with",
+        "level": "districts with",
+        "stated": "with",
+        "basis": "basis",
+        "forecast": "forecast",
+        "proposal": "proposal",
+        "finding": "finding",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One published statement beside what was counted, ready to print."""
+
+    name: str
+    published: str
+    counted: str
+    result: str = "invented"
+    """A key of the words; invented: the article says nothing to compare with."""
+
+
+def _verdict(*, equal: bool) -> str:
+    return "equal" if equal else "differs"
+
+
+def _measure(code: str) -> dlxh.Measure:
+    return next(measure for measure in MEASURES if measure.code == code)
+
+
+def _text(figure: dlxh.Figure, lang: Lang) -> str:
+    """Return a figure for its column; an unknown one shortly, with its unit."""
+    text = figure.text(lang)
+    return (
+        text
+        if width(text) <= COLUMNS[lang][1]
+        else f"{WORDS[lang]['unknown']} ({dlxh.label(figure.unit, lang)})"
+    )
+
+
+def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+    """Compare one figure: value, unit and qualifier."""
+    code, period = said["measure"], said["period"]
+    name, words = _measure(code).name(lang), WORDS[lang]
+    counted = dlxh.measure(register, [code], period=period).figure(code)
+    if "groups" in said:
+        by_unit = dlxh.measure(register, [code], by=[said["groups"]], period=period)
+        met = [row.keys["org_unit"] for row in by_unit.rows if row.figure.value]
+        counted = dlxh.Figure(sum(register.unit(unit).level == said["level"] for unit in met), said["unit"])
+        name = f"{words['level']} {name}"
+    if "unit" not in said:
+        return Line(name, words["silent"], _text(counted, lang))
+    published = dlxh.Figure(said.get("value"), said["unit"], said.get("qualifier", "exact"))
+    return Line(name, _text(published, lang), _text(counted, lang), _verdict(equal=published == counted))
+
+
+def _every(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+    """Count the months of a period that have at least one."""
+    code, kind, words = said["measure"], said["every"], WORDS[lang]
+    result = dlxh.measure(register, [code], by=[kind], period=said["period"], where=said["where"])
+    met = sum(bool(row.figure.value) for row in result.rows)
+    name = f"{words[kind]} {_measure(code).name(lang)}"
+    return Line(name, words["all"], f"{met} / {len(result.rows)}", _verdict(equal=met == len(result.rows)))
+
+
+def _stating(rows: Any, column: str, tables: dlxh.Tables) -> Any:  # noqa: ANN401 - lazy frames of any engine
+    return rows(tables).filter(~nw.col(column).is_null())
+
+
+def _stated(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+    """Count the rows of a measure, and those of them that state a column: a measure of our own."""
+    every, column = _measure(said["measure"]), said["stated"]
+    some = replace(every, code=f"{every.code}_with_{column}", rows=partial(_stating, every.rows, column))
+    result = dlxh.measure(register, [every, some])
+    part, whole = result.figure(some.code), result.figure(every.code)
+    words = WORDS[lang]
+    name = f"{every.name(lang)} {words['stated']} {words[column]}"
+    return Line(name, words["all"], f"{part.value} / {whole.text(lang)}", _verdict(equal=part == whole))
+
+
+def _labels(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+    """Compare the names of terms."""
+    counted = [term.label for term in register.terms]
+    texts = [", ".join(_years(label) for label in labels) for labels in (said["labels"], counted)]
+    return Line(WORDS[lang]["labels"], texts[0], texts[1], _verdict(equal=said["labels"] == counted))
+
+
+def _years(label: str) -> str:
+    term = dlxh.TermLabel.parse(label)
+    return f"{term.first_year}-{term.last_year}"
+
+
+def _contracts(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+    """Count the contracts that run for so many years, of all."""
+    spans = [(contract.start, contract.end + timedelta(days=1)) for contract in register.engagements]
+    fitting = sum(after == start.replace(year=start.year + said["contracts"]) for start, after in spans)
+    words = WORDS[lang]
+    return Line(
+        words["contracts"], words["all"], f"{fitting} / {len(spans)}", _verdict(equal=fitting == len(spans))
+    )
+
+
+def compare(register: dlxh.Register, told: Mapping[str, Any], lang: Lang) -> list[Line]:
+    """Return each published statement beside what the register gives."""
+    ways = {"stated": _stated, "labels": _labels, "every": _every, "contracts": _contracts}
+    lines = []
+    for said in told["figures"]:
+        way = next((ways[key] for key in ways if key in said), _plain)
+        lines.append(way(register, {**said, "period": dlxh.Period.parse(told["period"])}, lang))
+    return lines
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    >>> width("đếm được"), width("e\u0323\u0302")
+    (8, 1)
+    """
+    shown = (sign for sign in text if not unicodedata.combining(sign))
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in shown)
+
+
+def _row(cells: Sequence[str], lang: Lang) -> str:
+    padded = (cell + " " * (size - width(cell)) for cell, size in zip(cells, COLUMNS[lang], strict=True))
+    return ("  " + " ".join(padded)).rstrip()
+
+
+def _topics(register: dlxh.Register, lang: Lang) -> str:
+    """Return the topics with the most matters, with their labels."""
+    rows = dlxh.measure(register, ["item_topics"], by=["topic"]).rows
+    known = dlxh.code_list("topics")
+    busiest = sorted(rows, key=lambda row: (-(row.figure.value or 0), str(row.keys["topic"])))[:TOPICS]
+    return "; ".join(f"{known.label(row.keys['topic'], lang)} {_bare(row.figure)}" for row in busiest)
+
+
+def _bare(figure: dlxh.Figure) -> str:
+    """Return the number of a figure without its unit, but not without its bound."""
+    return f"≥ {figure.value}" if figure.qualifier is dlxh.Qualifier.AT_LEAST else str(figure.value)
+
+
+def _since(register: dlxh.Register, lang: Lang) -> Iterator[str]:
+    """Return what became of the province on which map."""
+    merged: dict[str, list[str]] = {}
+    for unit in register.units:
+        for step in unit.successors if unit.kind == "place" else ():
+            merged.setdefault(step.successor, []).append(_coded(unit))
+    for successor, names in merged.items():
+        unit = register.unit(successor)
+        day = min(step.on for old in register.units for step in old.successors if step.successor == successor)
+        yield f"{WORDS[lang]['since']} {_day(day, lang)}: {' + '.join(names)} → {_coded(unit)}"
+
+
+def _day(day: date, lang: Lang) -> str:
+    return dlxh.Period.day(day).label(lang)
+
+
+def _coded(unit: dlxh.OrgUnit) -> str:
+    return f"{unit.name} ({unit.area.code})" if unit.area else unit.name
+
+
+def _findings(reading: dlxh.Reading, lang: Lang) -> str:
+    judged = dlxh.check(reading.register)
+    counts = dict(judged.counts())
+    for finding in reading.findings:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+    words = WORDS[lang]
+    text = ", ".join(f"{code}: {count}" for code, count in counts.items()) or words["none"]
+    return text + (f"; {words['skipped']}: {', '.join(judged.skipped)}" if judged.skipped else "")
+
+
+def _wrapped(text: str) -> str:
+    """Break a line at blanks, so that it fits the terminal."""
+    lines, line = [], " "
+    for word in text.split(" "):
+        if width(line) + 1 + width(word) > WIDTH:
+            lines.append(line)
+            line = "   "
+        line += " " + word
+    return "\n".join([*lines, line])
+
+
+def show(key: str, told: Mapping[str, Any], folder: Path, lang: Lang) -> bool:
+    """Print one example; say whether every published figure came out."""
+    words = WORDS[lang]
+    reading = dlxh.read(folder / key)
+    register = reading.register
+    lines = compare(register, told, lang)
+    print(f"{told['name'][lang]} ({words['as_of']} {_day(register.as_of, lang)})")
+    print(_wrapped(f"{words['source']}: {told['source'][lang]}"))
+    print(_wrapped(f"{words['period']}: {dlxh.Period.parse(told['period']).label(lang)}"))
+    print(_row(words["head"].split("|"), lang))
+    for line in lines:
+        print(_row((line.name, line.published, line.counted, words[line.result]), lang))
+    print(_wrapped(f"{words['findings']}: {_findings(reading, lang)}"))
+    print(_wrapped(f"{words['topics']}: {_topics(register, lang)}"))
+    for text in _since(register, lang):
+        print(_wrapped(text))
+    print(_wrapped(f"{words['files']}: {'/'.join((folder / key).parts[-2:])}/"))
+    print()
+    return all(line.result != "differs" for line in lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the examples; 1 if a published figure does not come out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--lang", choices=sorted(WORDS), default="vi", help="language of the text (default: vi)"
+    )
+    parser.add_argument("--folder", type=Path, default=HERE, help="where the examples lie")
+    options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    told = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
+    print(WORDS[options.lang]["opening"])
+    print()
+    results = [show(key, facts, options.folder, options.lang) for key, facts in told.items()]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
