@@ -106,8 +106,7 @@ def format_int(value: int, lang: str) -> str:
     >>> format_int(2530000, "vi"), format_int(2530000, "en")
     ('2.530.000', '2,530,000')
     """
-    english = f"{value:,}"
-    return in_language(lang, vi=english.replace(",", "."), en=english)
+    return format_decimal(Decimal(value), lang)
 
 
 def format_decimal(value: Decimal, lang: str) -> str:
@@ -119,5 +118,8 @@ def format_decimal(value: Decimal, lang: str) -> str:
     >>> format_decimal(Decimal("13256.92"), "vi")
     '13.256,92'
     """
-    english = f"{value:,f}"
-    return in_language(lang, vi=english.translate(str.maketrans(",.", ".,")), en=english)
+    from babel.numbers import format_decimal as formatted  # noqa: PLC0415 - its locale data is loaded when a number is shown
+
+    places = max(0, -int(value.as_tuple().exponent))
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return formatted(value, format=pattern, locale=in_language(lang, vi="vi", en="en"))
