@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from dlxh.models.duties import Duty
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
@@ -13,11 +14,20 @@ from dlxh.words.text import Line, Prose
 
 
 class RegulationProvision(Value):
-    """Điều khoản of a regulation, with the days on which it is in force."""
+    """Điều khoản of a regulation, with the days on which it is in force.
+
+    >>> RegulationProvision(
+    ...     id="d3", article="Điều 3", text="Đầu mối duy nhất.", published=True, valid_from="2021-05-04"
+    ... ).duty is None
+    True
+    """
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
     id: Public[RegulationProvisionId] = Field(description="Id of the provision.")
+    document: Public[Document | None] = Field(
+        default=None, description="The document; None: that of the regulation."
+    )
     article: Public[Line] = Field(description="Điều, khoản of the document.")
     text: Public[Prose] = Field(description="What it says.")
     published: Public[bool] = Field(
@@ -25,6 +35,7 @@ class RegulationProvision(Value):
     )
     valid_from: Public[Day] = Field(description="First day, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+    duty: Public[Duty | None] = Field(default=None, description="What follows; None: nothing that is counted.")
 
 
 class Regulation(Record):

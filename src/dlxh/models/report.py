@@ -75,6 +75,9 @@ class Report(Record):
     previous_stage: Internal[ReportId | None] = Field(
         default=None, description="The report of the stage before."
     )
+    event_at: Internal[Instant | None] = Field(
+        default=None, description="Of an ad hoc report: when the matter became known; its clock runs from then."
+    )
     number: Internal[Document | None] = Field(default=None, description="Số, ký hiệu of the report.")
     period: Internal[Period | None] = Field(
         default=None, description="The days that it reports on, both inclusive."
@@ -102,6 +105,10 @@ class Report(Record):
 
     @model_validator(mode="after")
     def _stage_is_ad_hoc(self) -> Self:
-        if self.kind is not ReportKind.AD_HOC and (self.stage, self.previous_stage) != (None, None):
-            raise PydanticCustomError("stage_kind", "only an ad hoc report has stages")
+        if self.kind is not ReportKind.AD_HOC and (self.stage, self.previous_stage, self.event_at) != (
+            None,
+            None,
+            None,
+        ):
+            raise PydanticCustomError("stage_kind", "only an ad hoc report has stages and an event")
         return self

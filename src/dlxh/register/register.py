@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceLine, AllowanceScheme
 from dlxh.models.case import VerificationCase
@@ -226,6 +227,11 @@ class Register:
     def engagements(self) -> tuple[Engagement, ...]:
         """Hợp đồng."""
         return self.all(Engagement)
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """Vắng mặt."""
+        return self.all(Absence)
 
     @property
     def regulations(self) -> tuple[Regulation, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceLine, AllowanceScheme
 from dlxh.models.case import VerificationCase
@@ -27,6 +28,7 @@ ROOTS: dict[str, type[Record]] = {
     "collaborators": Collaborator,
     "memberships": Membership,
     "engagements": Engagement,
+    "absences": Absence,
     "regulations": Regulation,
     "schemes": AllowanceScheme,
     "reports": Report,

@@ -194,7 +194,7 @@ def _report(fields: Fields) -> None:
         fields["author"] = fields["author"] or "CTV-1"
         fields["author_unit"] = None
     if fields["kind"] is not ReportKind.AD_HOC:
-        fields["stage"] = fields["previous_stage"] = None
+        fields["stage"] = fields["previous_stage"] = fields["event_at"] = None
 
 
 def _contact(fields: Fields) -> None:

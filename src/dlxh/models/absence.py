@@ -1,0 +1,31 @@
+"""Vắng mặt: days on which a collaborator is on leave."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Internal
+from dlxh.words.documents import Document
+from dlxh.words.ids import AbsenceId, Code, CollaboratorId, NetworkId
+from dlxh.words.record import Record
+
+
+class Absence(Record):
+    """Nghỉ, vắng of one collaborator; whether it excuses a report is said by the regulation.
+
+    >>> Absence(
+    ...     id="v1", network="gl", collaborator="CTV-1", start="2024-02-01", reason="sick_leave"
+    ... ).end is None
+    True
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+
+    id: Internal[AbsenceId] = Field(description="Id of the absence.")
+    network: Internal[NetworkId] = Field(description="The network.")
+    collaborator: Internal[CollaboratorId] = Field(description="Who is absent.")
+    start: Internal[Day] = Field(description="First day, inclusive.")
+    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: not back yet.")
+    reason: Internal[Code] = Field(description="A code of the open list absence_reasons, or of the network's own.")
+    decision: Internal[Document | None] = Field(default=None, description="The decision or approval.")

@@ -1,0 +1,232 @@
+"""Nội dung của một điều khoản: what a provision of a regulation says, in a form that can be counted.
+
+Nothing here has a default that no published text gives: day of the month, grace, who owes a broken month, what excuses
+whom are stated by the provision or the provision is refused (domain.md, section 2).
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from dlxh.models.collaborator import MembershipRole
+from dlxh.models.report import ReportKind
+from dlxh.words.deadlines import DeadlineUnit
+from dlxh.words.disclosure import Public
+from dlxh.words.ids import Code
+from dlxh.words.money import Coefficient
+from dlxh.words.period_shape import Convention
+from dlxh.words.periods import PeriodKind
+from dlxh.words.record import Value
+
+TiledKind: TypeAlias = Literal[
+    PeriodKind.DAY,
+    PeriodKind.WEEK,
+    PeriodKind.MONTH,
+    PeriodKind.TWO_MONTHS,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF_YEAR,
+    PeriodKind.YEAR,
+]
+"""Kinds of period that follow each other without gap, so that every day has one to report on."""
+
+YearDays: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=366)]
+Grace: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=366)]
+Truth: TypeAlias = Annotated[bool, Field(strict=True)]
+Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+
+
+class DayOffShift(StrEnum):
+    """What becomes of a due day on which nobody works."""
+
+    STAYS = "stays"
+    NEXT_WORKING_DAY = "next_working_day"
+    PREVIOUS_WORKING_DAY = "previous_working_day"
+
+
+class ReceiptRule(StrEnum):
+    """Which receipt of a corrected report decides whether it was in time."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class UndeclaredReport(StrEnum):
+    """Which period a report counts for that declares none."""
+
+    PERIOD_OF_RECEIPT = "period_of_receipt"
+    """The period that holds the day of receipt."""
+    NEXT_DUE_DAY = "next_due_day"
+    """The period whose due day is the first on or after the day of receipt."""
+    NOT_COUNTED = "not_counted"
+
+
+class AbsenceEffect(StrEnum):
+    """What an absence does to an obligation."""
+
+    EXCUSED = "excused"
+    """It was owed, and its lack is excused."""
+    NOT_OWED = "not_owed"
+    """It was never owed."""
+
+
+class ClockStart(StrEnum):
+    """From when the time for a stage of an ad hoc report runs."""
+
+    EVENT = "event"
+    PREVIOUS_STAGE = "previous_stage"
+
+
+class PayEvent(StrEnum):
+    """What a condition of pay looks at (domain.md M5.26)."""
+
+    LATE = "late"
+    MISSING = "missing"
+    MISSING_IN_A_ROW = "missing_in_a_row"
+    ENGAGEMENT_GAP = "engagement_gap"
+
+
+class ProrationMethod(StrEnum):
+    """How a month that was served in part is paid (domain.md M5.26)."""
+
+    FULL = "full"
+    BY_WORKING_DAYS_OF_22 = "by_working_days_of_22"
+    BY_CALENDAR_DAYS = "by_calendar_days"
+    NONE = "none"
+
+
+class DueOnDayOfMonth(Value):
+    """Hạn vào một ngày trong tháng."""
+
+    kind: Public[Literal["day_of_month"]] = Field(default="day_of_month", description="The kind.")
+    day: Public[Annotated[int, Field(strict=True, ge=1, le=31)]] = Field(
+        description="Day of the month; the last day of a month that has no such day."
+    )
+    months_after: Public[Annotated[int, Field(strict=True, ge=0, le=12)]] = Field(
+        description="0: in the calendar month of the period's last day; 1: in the month after, and so on."
+    )
+
+
+class DueAfterPeriod(Value):
+    """Hạn sau khi hết kỳ: so many days after the period's last day, which does not count itself."""
+
+    kind: Public[Literal["after_period"]] = Field(default="after_period", description="The kind.")
+    days: Public[YearDays] = Field(description="How many.")
+    unit: Public[Literal[DeadlineUnit.DAY, DeadlineUnit.WORKING_DAY]] = Field(
+        description="Calendar days or working days."
+    )
+
+
+class DueOnWeekday(Value):
+    """Hạn vào một ngày trong tuần."""
+
+    kind: Public[Literal["weekday"]] = Field(default="weekday", description="The kind.")
+    weekday: Public[Annotated[int, Field(strict=True, ge=1, le=7)]] = Field(
+        description="1 for Monday to 7 for Sunday, as in ISO 8601."
+    )
+    weeks_after: Public[Annotated[int, Field(strict=True, ge=-1, le=52)]] = Field(
+        description="0: the first such day after the period; 1: a week later; -1: the last such day within it."
+    )
+
+
+Due: TypeAlias = Annotated[DueOnDayOfMonth | DueAfterPeriod | DueOnWeekday, Field(discriminator="kind")]
+
+
+class ReportObligation(Value):
+    """Nghĩa vụ báo cáo: which report is owed for which periods, by whom, due when, and what counts as on time.
+
+    >>> ReportObligation(
+    ...     report="periodic",
+    ...     period_kind="month",
+    ...     convention="calendar",
+    ...     due=DueOnDayOfMonth(day=20, months_after=0),
+    ...     on_day_off="next_working_day",
+    ...     grace_days=0,
+    ...     undeclared="period_of_receipt",
+    ...     least_days_served=15,
+    ...     single_line_owes=False,
+    ...     needs_engagement=False,
+    ...     ends_with_unit=True,
+    ... ).receipt.value
+    'first'
+    """
+
+    kind: Public[Literal["report"]] = Field(default="report", description="The kind.")
+    report: Public[ReportKind] = Field(description="The kind of report that fulfils it.")
+    period_kind: Public[TiledKind] = Field(description="One report for each such period.")
+    convention: Public[Convention] = Field(description="How the periods are cut: calendar, 15_to_14.")
+    role: Public[MembershipRole | None] = Field(default=None, description="Who owes; None: every member.")
+    due: Public[Due] = Field(description="Hạn nộp.")
+    on_day_off: Public[DayOffShift] = Field(description="When the due day is no working day.")
+    grace_days: Public[Grace] = Field(
+        description="Still on time so many calendar days after the due day; 0: none."
+    )
+    receipt: Public[ReceiptRule] = Field(
+        default=ReceiptRule.FIRST, description="Which receipt of a corrected report decides."
+    )
+    undeclared: Public[UndeclaredReport] = Field(
+        description="Which period a report without a period is for."
+    )
+    least_days_served: Public[YearDays] = Field(
+        description="Owed by who served so many days of the period, or all of a shorter one; 1: any day; 366: all."
+    )
+    single_line_owes: Public[Truth] = Field(description="Whether cộng tác viên đơn tuyến owe it.")
+    needs_engagement: Public[Truth] = Field(description="Whether it is owed only while a contract runs.")
+    ends_with_unit: Public[Truth] = Field(
+        description="Whether it ends on the last day of the sending organisation, unless that is only renamed."
+    )
+
+
+class AdHocStage(Value):
+    """Thời hạn của một bước báo cáo đột xuất (three stages as in QĐ 775/QĐ-CT)."""
+
+    kind: Public[Literal["ad_hoc"]] = Field(default="ad_hoc", description="The kind.")
+    stage: Public[Annotated[int, Field(strict=True, ge=1, le=3)]] = Field(
+        description="1 quick, 2 written facts, 3 conclusion."
+    )
+    amount: Public[Count] = Field(description="How many, in the unit.")
+    unit: Public[DeadlineUnit] = Field(description="Hours, working hours, days or working days.")
+    starts: Public[ClockStart] = Field(description="From the event, or from receipt of the stage before.")
+    phone_suffices: Public[Truth] = Field(description="Whether a report by telephone fulfils the stage.")
+
+
+class ExcusedAbsence(Value):
+    """Vắng có lý do: which absence excuses from the reports that are owed."""
+
+    kind: Public[Literal["excused_absence"]] = Field(default="excused_absence", description="The kind.")
+    absence: Public[Code] = Field(description="Reason of the absence, a code such as sick_leave.")
+    least_days_absent: Public[YearDays] = Field(
+        description="From so many days of the period served, or all of a shorter one; 1: any day; 366: all."
+    )
+    effect: Public[AbsenceEffect] = Field(description="Excused, or never owed.")
+
+
+class PayCondition(Value):
+    """Điều kiện chi: what part of the month's allowance remains after something happened."""
+
+    kind: Public[Literal["pay_condition"]] = Field(default="pay_condition", description="The kind.")
+    event: Public[PayEvent] = Field(description="What happened.")
+    times: Public[Count] = Field(description="From so many times on; in a row for missing_in_a_row.")
+    share: Public[Coefficient] = Field(description="What remains: 0 nothing, 0.5 half, 1 all.")
+
+
+class Proration(Value):
+    """Chi cho tháng làm không trọn."""
+
+    kind: Public[Literal["proration"]] = Field(default="proration", description="The kind.")
+    method: Public[ProrationMethod] = Field(description="How the first and last month are paid.")
+
+
+class CompositionTarget(Value):
+    """Cơ cấu: how many members, in all or of one group."""
+
+    kind: Public[Literal["composition"]] = Field(default="composition", description="The kind.")
+    group: Public[Code | None] = Field(default=None, description="Group of Collaborator.composition; None: all.")
+    at_least: Public[Count | None] = Field(default=None, description="At least so many; None: no lower bound.")
+    at_most: Public[Count | None] = Field(default=None, description="At most so many; None: no upper bound.")
+
+
+Duty: TypeAlias = Annotated[
+    ReportObligation | AdHocStage | ExcusedAbsence | PayCondition | Proration | CompositionTarget,
+    Field(discriminator="kind"),
+]

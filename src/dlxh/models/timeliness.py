@@ -1,0 +1,29 @@
+"""Tình trạng nộp: what became of one owed report, and why one was not owed."""
+
+from enum import StrEnum
+
+
+class Timeliness(StrEnum):
+    """Tình trạng nộp of one member, provision and period (domain.md M3.12)."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    NOT_DUE_YET = "not_due_yet"
+    EXCUSED = "excused"
+    NOT_OWED = "not_owed"
+
+
+class NotOwedReason(StrEnum):
+    """Why a member does not owe the report of a period, in the order in which the first that holds is named."""
+
+    OTHER_ROLE = "other_role"
+    """The provision speaks to another role."""
+    SINGLE_LINE = "single_line"
+    CONTINUED = "continued"
+    """The same person goes on under a later membership, which owes it."""
+    JOINED_LATER = "joined_later"
+    LEFT = "left"
+    UNIT_ENDED = "unit_ended"
+    ENGAGEMENT_GAP = "engagement_gap"
+    LEAVE = "leave"
