@@ -117,11 +117,22 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     row = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
     stored = [c for c in (*table.columns, row) if c.name in found or c.local_day_of is None]
     eager = frame.implementation.is_polars()
-    frame = frame.with_columns(_as_declared(table.name, c, found.get(c.name), eager=eager) for c in stored)
+    blank = _only_nulls(given)
+    typed = {name: kind for name, kind in found.items() if name not in blank}
+    frame = frame.with_columns(_as_declared(table.name, c, typed.get(c.name), eager=eager) for c in stored)
     days = [c for c in table.columns if c.local_day_of is not None and c.name not in found]
     zones = frame.collect_schema()
     frame = frame.with_columns(_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days)
     return frame.select(*table.names, SOURCE_ROW)
+
+
+def _only_nulls(frame: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> frozenset[str]:
+    """Return the columns without any value: in pandas their type says nothing."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if not isinstance(frame, nw.DataFrame) or frame.implementation.is_polars():
+        return frozenset()
+    return frozenset(name for name in frame.columns if frame[name].null_count() == len(frame))
 
 
 def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Expr":

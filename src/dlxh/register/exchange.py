@@ -1,7 +1,9 @@
 """Dạng trao đổi: a folder or zip of flat NDJSON files with a Frictionless `datapackage.json`."""
 
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,19 @@ from dlxh.words.bilingual import BilingualError
 
 PACKAGE = "datapackage.json"
 VERSION = "1"
+LARGEST_ZIP = 2**30
+"""Bytes that a zip may hold when unpacked. A few kilobytes can unpack to any size, while the size of a folder is seen
+beforehand; registers that are larger are read from a folder, or as frames into `Tables`."""
+
+_DAMAGED = (
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,  # encrypted, a loop of links, or a compression that Python does not know
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 _TYPES = {
     Kind.TEXT: "string",
@@ -30,14 +45,21 @@ class ReadError(BilingualError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A folder or zip: its name, and how to get the bytes of a file in it."""
+    """A folder or zip.
+
+    Attributes:
+        name: Its name, without the way to it.
+        open: Returns the bytes of a file in it, or the code of the fault that keeps them from being read.
+        outside: Names of entries that would lie outside of it; they are never read.
+    """
 
     name: str
-    open: Callable[[str], bytes | None]
+    open: Callable[[str], bytes | str]
+    outside: tuple[str, ...] = ()
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a path of a package stays inside the package.
+    """Tell whether a path of a package stays inside the package, on every operating system.
 
     >>> is_inside("reports.ndjson"), is_inside("../reports.ndjson"), is_inside("C:/x")
     (True, False, False)
@@ -59,33 +81,59 @@ def opened(path: Path) -> Iterator[Source]:
         yield Source(path.name, lambda name: _from_folder(path, name))
         return
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = frozenset(archive.namelist())
-            yield Source(path.name, lambda name: archive.read(name) if name in names else None)
-    except zipfile.BadZipFile as error:
+        archive = zipfile.ZipFile(path)
+    except _DAMAGED as error:
         raise ReadError(
-            vi=f"{path.name} không phải tệp zip đọc được", en=f"{path.name} is no readable zip"
+            vi=f"{path.name} không phải thư mục, tệp .zip hay tệp .json đọc được",
+            en=f"{path.name} is no folder, no readable .zip and no .json",
         ) from error
+    with archive:
+        _refuse_bomb(path.name, sum(entry.file_size for entry in archive.infolist()))
+        names = archive.namelist()
+        outside = tuple(name for name in names if not is_inside(name))
+        yield Source(path.name, lambda name: _from_zip(archive, name), outside)
 
 
-def _from_folder(folder: Path, name: str) -> bytes | None:
-    target = folder / name
-    if not target.resolve().is_relative_to(folder.resolve()) or not target.is_file():
-        return None
-    return target.read_bytes()
+def _refuse_bomb(name: str, size: int) -> None:
+    if size > LARGEST_ZIP:
+        raise ReadError(
+            vi=f"{name} giải nén ra {size:,} byte, nhiều nhất {LARGEST_ZIP:,}; nếu đúng là dữ liệu thật, hãy giải nén "
+            "thành thư mục rồi đọc thư mục",
+            en=f"{name} unpacks to {size:,} bytes, at most {LARGEST_ZIP:,} are read; if it is real, unpack it into a "
+            "folder and read that",
+        )
+
+
+def _from_zip(archive: zipfile.ZipFile, name: str) -> bytes | str:
+    try:
+        return archive.read(name)
+    except KeyError:
+        return "file_missing"
+    except _DAMAGED:
+        return "file_unreadable"
+
+
+def _from_folder(folder: Path, name: str) -> bytes | str:
+    try:
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            return "path_outside"
+        return target.read_bytes() if target.is_file() else "file_missing"
+    except _DAMAGED:  # a name that the system cannot hold, a loop of links, a file that may not be read
+        return "file_unreadable"
 
 
 def descriptor_of(source: Source) -> dict[str, Any]:
     """Return the content of `datapackage.json`; raises ReadError when it is not there or is no package of ours."""
     data = source.open(PACKAGE)
-    if data is None:
+    if isinstance(data, str):
         raise ReadError(
-            vi=f"{source.name} không có {PACKAGE}; đây không phải bộ dữ liệu dlxh",
-            en=f"{source.name} has no {PACKAGE}; it is no dlxh package",
+            vi=f"{source.name} không có {PACKAGE} đọc được; đây không phải bộ dữ liệu dlxh",
+            en=f"{source.name} has no readable {PACKAGE}; it is no dlxh package",
         )
     try:
         found = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(
             vi=f"{source.name}/{PACKAGE} không phải JSON mã hóa UTF-8",
             en=f"{source.name}/{PACKAGE} is no JSON in UTF-8",

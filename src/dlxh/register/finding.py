@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from dlxh.data.refusals import refusal
 from dlxh.words.bilingual import Lang, in_language
+
+SOURCE_FAULTS = (
+    "unknown_table",
+    "table_twice",
+    "path_outside",
+    "file_missing",
+    "file_unreadable",
+    "wrong_encoding",
+    "key_twice",
+)
+"""Codes of faults that lie in the files and not in a field; every other code of a reading is pydantic's or a model's."""
+
+_QUOTING = frozenset({"tag", "error"})
 
 
 class Severity(StrEnum):
@@ -86,6 +100,28 @@ class Finding:
             "vi": self.message("vi"),
             "en": self.message("en"),
         }
+
+
+def refused(  # noqa: PLR0913 - what a finding says
+    code: str,
+    place: Place,
+    *,
+    row: str | None = None,
+    table: str | None = None,
+    record: str | None = None,
+    field: str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+) -> Finding:
+    """Return the finding for something read that did not fit, in both languages and without what was refused.
+
+    >>> refused("file_missing", Place("reports.ndjson"), table="reports").message("en")
+    'the package names this file and does not hold it; add the file, or take its entry out of datapackage.json'
+    """
+    told = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
+    vi, en = (refusal(code, told, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
+    return Finding(
+        code, vi, en, table=table, record=record, field=field, place=place, parameters=told, row=row
+    )
 
 
 class _Told(dict[str, Any]):

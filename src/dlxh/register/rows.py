@@ -1,19 +1,23 @@
 """Đọc từng dòng: one flat row checked by the very model whose columns it fills."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import NoneType
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from dlxh.register.columns import Column, Kind, shape
+from dlxh.register.json_text import printable
 from dlxh.register.nest import nested
 from dlxh.register.schema import Table, schema
-from dlxh.words.ids import CollaboratorId
+from dlxh.words.ids import ID_PATTERN, CollaboratorId
 from dlxh.words.record import Value
 
 POSITION_LIMIT = 1_000_000
+_ID = re.compile(ID_PATTERN.replace("$", r"\Z"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,16 @@ class RowReader:
     model: type[BaseModel]
     stand_ins: dict[str, Any]
     known: frozenset[str]
+    scaled: tuple[str, ...]
 
     def read(self, row: Any) -> "BaseModel | tuple[Refusal, ...]":  # noqa: ANN401 - any JSON value
         """Return the row as a shallow record, or the reasons why it is none."""
         if not isinstance(row, dict):
-            return (Refusal(None, "model_type", {}),)
+            return (Refusal(None, "model_type", {"class_name": self.table.name}),)
         if unknown := [name for name in row if name not in self.known]:
-            return tuple(Refusal(name, "extra_forbidden", {}) for name in unknown)
+            return tuple(Refusal(printable(name), "extra_forbidden", {}) for name in unknown)
+        if wrong := [name for name in self.scaled if type(row.get(name)) not in {int, NoneType}]:
+            return tuple(Refusal(name, "int_type", {}) for name in wrong)
         fields = nested(self.table.columns, row) | self.stand_ins
         fields |= {
             column.name: row[column.name] for column in _keys(self.table) if row.get(column.name) is not None
@@ -53,17 +60,37 @@ class RowReader:
             )
 
 
+def is_key(part: object) -> bool:
+    """Tell whether a value can be part of a key: an id or a number, so that it may be told.
+
+    >>> is_key("BC-1"), is_key("Nguyễn Thị Ví Dụ"), is_key(3)
+    (True, False, True)
+    """
+    return isinstance(part, int) or (isinstance(part, str) and _ID.match(part) is not None)
+
+
 def _keys(table: Table) -> list[Column]:
     return [column for column in table.columns if not column.path and column.local_day_of is None]
 
 
 def _column_at(columns: Sequence[Column], location: tuple[int | str, ...]) -> str | None:
-    steps = [step for step in location if isinstance(step, str)]
-    for column in columns:
-        rest = iter(steps)
-        if column.path and len(column.path) > 1 and all(step in rest for step in column.path):
-            return column.name
-    return steps[0] if steps else None
+    """Return the column of a refused field, or the first of the columns that make up a refused value."""
+    steps = tuple(step for step in location if isinstance(step, str))
+    nested_columns = [column for column in columns if len(column.path) > 1]
+    whole = [column.name for column in nested_columns if _runs_through(column.path, steps)]
+    parts = [column.name for column in nested_columns if _begins(column.path, steps)]
+    return next(iter((*whole, *parts, *steps[:1])), None)
+
+
+def _runs_through(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
+    """Tell whether all of a column's path is in the steps, between which pydantic puts the kind of a union's arm."""
+    rest = iter(steps)
+    return all(step in rest for step in path)
+
+
+def _begins(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
+    """Tell whether a column's path begins with the refused value: its first step, and its last if that is a field."""
+    return bool(steps) and path[0] == steps[0] and (len(steps) == 1 or steps[-1] in path)
 
 
 @cache
@@ -77,7 +104,8 @@ def row_reader(name: str) -> RowReader:
             keys[column.name] = (_key_type(table, column), Field(description=column.name))
     model = create_model(f"{name} row", __base__=base, **keys)
     known = frozenset(column.name for column in table.columns if column.local_day_of is None)
-    return RowReader(table, model, _stand_ins(table), known)
+    scaled = tuple(column.name for column in table.columns if column.scaled)
+    return RowReader(table, model, _stand_ins(table), known, scaled)
 
 
 def _key_type(table: Table, column: Column) -> Any:  # noqa: ANN401 - an annotation

@@ -148,9 +148,8 @@ class Document:
         )
         return core_schema.json_or_python_schema(
             json_schema=text,
-            python_schema=core_schema.union_schema(
-                [core_schema.is_instance_schema(cls), text], mode="left_to_right"
-            ),
+            # not a union: that would tell one fault twice, once per arm
+            python_schema=core_schema.no_info_wrap_validator_function(_from_python, text),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 str, return_schema=core_schema.str_schema()
             ),
@@ -162,6 +161,10 @@ class Document:
     ) -> JsonSchemaValue:
         """Say what JSON carries: the text."""
         return {"type": "string", "minLength": 1, "maxLength": DOCUMENT_LENGTH}
+
+
+def _from_python(value: Any, read_text: core_schema.ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
+    return value if isinstance(value, Document) else read_text(value)
 
 
 def _from_text(text: str) -> Document:
