@@ -101,7 +101,7 @@ def _reports(dice: Dice, members: list[Membership], units: dict[str, OrgUnit]) -
         after = month.end + timedelta(days=1)
         came = []
         for member in members:
-            if member.start > month.start or (member.end or CONFERENCE) <= month.end or not dice.chance(85):
+            if member.start > month.start or (member.end or CONFERENCE) < month.end or not dice.chance(85):
                 continue
             late = dice.chance(12)
             days = (10, 14) if late else (0, 4)

@@ -42,9 +42,14 @@ _TOPICS = (
     "socio_economic_policy", "social_security", "land_recovery", "road_damage", "epidemics",
 )  # fmt: skip
 _AGENCIES = {
-    "land": "LC-STNMT", "compensation": "LC-STNMT", "land_recovery": "LC-STNMT", "site_clearance": "LC-STNMT",
-    "environment": "LC-STNMT", "minerals": "LC-STNMT", "road_damage": "LC-SGTVT", "epidemics": "LC-SYT",
-}  # fmt: skip
+    "land": "LC-STNMT",
+    "compensation": "LC-STNMT",
+    "land_recovery": "LC-STNMT",
+    "site_clearance": "LC-STNMT",
+    "environment": "LC-STNMT",
+    "minerals": "LC-STNMT",
+    "road_damage": "LC-SGTVT",
+}
 """Who verifies what, by competence."""
 
 

@@ -17,7 +17,6 @@ _TITLES = {
     "environment": "Ô nhiễm môi trường",
     "minerals": "Khai thác khoáng sản, cát sỏi",
     "road_damage": "Đường giao thông xuống cấp",
-    "epidemics": "Phòng, chống dịch bệnh",
 }
 _ASPECTS = (
     "Nội dung phản ánh có đúng thực tế không.",

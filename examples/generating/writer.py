@@ -24,17 +24,27 @@ _BASES = (
     "Qua trao đổi trực tiếp tại cơ sở.",
     "Qua theo dõi báo chí và mạng xã hội, đã đối chiếu với cơ sở.",
 )
-_MOODS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    (
-        "approving",
+_MOODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "approving": (
         ("enthusiastic", "trusting", "appreciative", "agreeing"),
         ("large_majority", "majority", "many"),
     ),
-    ("hesitant", ("wondering", "worried", "attentive", "wishing"), ("majority", "many", "some")),
-    ("opposed", ("indignant", "worried"), ("some", "few")),
-    ("unclear", ("attentive", "wishing"), ("some", "few")),
+    "hesitant": (("wondering", "worried", "attentive", "wishing"), ("majority", "many", "some")),
+    "opposed": (("indignant", "worried"), ("some", "few")),
+    "unclear": (("attentive", "wishing"), ("some", "few")),
+}
+"""By stance, the words of mood and the breadths that go with it."""
+_PLEASED = (
+    "đồng tình",
+    "phấn khởi",
+    "tin tưởng",
+    "ủng hộ",
+    "đánh giá cao",
+    "ghi nhận",
+    "chấp hành",
+    "ổn định,",
 )
-"""Stance, words of mood and breadths that go together."""
+"""Words of a summary after which the first stream approves."""
 _GROUPS = (
     "people",
     "farmers",
@@ -80,8 +90,15 @@ def item(dice: Dice, topic: str, place: OrgUnit, manner: Manner) -> ReportItem:
         fields["forecast"] = dice.pick(said["forecast"])
     if dice.chance(manner.proposal):
         fields["proposal"] = dice.pick(said["proposal"])
+    pleased = any(word in fields["summary"] for word in _PLEASED)
+    critical = ("hesitant", "hesitant", "opposed", "unclear")
+    stances = (
+        ("approving", dice.pick(tuple(_MOODS))) if pleased else (dice.pick(critical[:3]), dice.pick(critical))
+    )
     groups = dice.some(manner.groups, dice.between(1, 2))
-    streams = tuple(_stream(dice, group, manner) for group in groups)
+    streams = tuple(
+        _stream(dice, group, stance, manner) for group, stance in zip(groups, stances, strict=False)
+    )
     return ReportItem(id=_NAMELESS, streams=streams, **fields)
 
 
@@ -90,8 +107,8 @@ def items(dice: Dice, topics: Sequence[str], place: OrgUnit, manner: Manner) -> 
     return tuple(item(dice, topic, place, manner) for topic in topics)
 
 
-def _stream(dice: Dice, group: str, manner: Manner) -> OpinionStream:
-    stance, moods, breadths = dice.pick(_MOODS)
+def _stream(dice: Dice, group: str, stance: str, manner: Manner) -> OpinionStream:
+    moods, breadths = _MOODS[stance]
     fields: dict[str, Any] = {"group": group, "stance": stance}
     if dice.chance(manner.detail):
         fields |= {"breadth": dice.pick(breadths), "intensity": dice.pick(("low", "medium", "high"))}
