@@ -79,12 +79,10 @@ def schema_of(model: type[Value]) -> dict[str, Any]:
     for node in _nodes(schema):
         if isinstance(node.get("description"), str):  # the examples of docstrings are for Python
             node["description"] = node["description"].split("\n\n")[0]
-        if node.get("title") in parts and "properties" in node:
-            _mark(node, parts[node["title"]])
-        for target in node.get("discriminator", {}).get("mapping", {}).values():
-            # Python tells the arms of a union apart by their kind, so there the kind has no default.
-            arm, kind = schema["$defs"][target.rsplit("/", 1)[-1]], node["discriminator"]["propertyName"]
-            arm["required"] = sorted({kind, *arm.get("required", ())})
+        name = node.get("title")
+        if isinstance(name, str) and name in parts and "properties" in node:
+            _mark(node, parts[name])
+        _require_kind(node, schema.get("$defs", {}))
     return {
         "$schema": DIALECT,
         "$id": f"{model.__name__}.schema.json",
@@ -96,6 +94,15 @@ def schema_of(model: type[Value]) -> dict[str, Any]:
 def _mark(schema: dict[str, Any], model: type[Value]) -> None:
     for name, field in schema["properties"].items():
         field["x-dlxh-disclosure"] = disclosure_of(model, name).value
+
+
+def _require_kind(node: dict[str, Any], parts: dict[str, Any]) -> None:
+    """Ask for the kind in each arm of a union: Python chooses the arm by it, so its default is of no use there."""
+    chooser = node.get("discriminator")
+    if isinstance(chooser, dict) and "mapping" in chooser:
+        for target in chooser["mapping"].values():
+            arm = parts[target.rsplit("/", 1)[-1]]
+            arm["required"] = sorted({chooser["propertyName"], *arm.get("required", ())})
 
 
 def _nodes(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of a schema

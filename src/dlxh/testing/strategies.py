@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from itertools import count
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
@@ -26,6 +27,7 @@ from dlxh.words.days import VIETNAM
 from dlxh.words.documents import Document
 from dlxh.words.figures import Figure, FigureUnit, Qualifier
 from dlxh.words.money import MAX_DONG, from_ten_thousandths
+from dlxh.words.period_shape import PeriodShape
 from dlxh.words.period_windows import CONVENTIONS
 from dlxh.words.periods import Period, PeriodKind
 from dlxh.words.record import Record, Value
@@ -155,6 +157,7 @@ _BY_HAND: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
     Document: documents,
     Figure: figures,
     Period: periods,
+    PeriodShape: lambda: periods().map(lambda period: PeriodShape(**dict(period))),
     bool: st.booleans,
 }
 _BY_PATTERN: Mapping[str, Callable[[], st.SearchStrategy[str]]] = {LINE_PATTERN: lines, PROSE_PATTERN: proses}
@@ -167,14 +170,12 @@ def records(model: type[V]) -> st.SearchStrategy[V]:
     >>> isinstance(records(OrgUnit), st.SearchStrategy)
     True
     """
-    return _records(model)
+    return _BY_HAND[model]() if model in _BY_HAND else _records(model)
 
 
 @st.composite
 def _records(draw: st.DrawFn, model: type[V]) -> V:
-    fields: Fields = {}
-    for name, info in model.model_fields.items():
-        fields[name] = draw(_of(info.annotation, tuple(info.metadata)))
+    fields = {name: draw(strategy) for name, strategy in _fields_of(model).items()}
     for first, last in model.ordered:
         if None not in {fields[first], fields[last]}:
             fields[first], fields[last] = sorted((fields[first], fields[last]))
@@ -183,6 +184,12 @@ def _records(draw: st.DrawFn, model: type[V]) -> V:
         return model.model_validate(fields)
     except ValidationError:  # an embedder's own model, with conditions that no annotation shows
         reject()
+
+
+@cache
+def _fields_of(model: type[Value]) -> dict[str, st.SearchStrategy[Any]]:
+    """Return the strategy of each field; built once, since hypothesis takes long to look through a new one."""
+    return {name: _of(info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items()}
 
 
 def _nothing(fields: Fields) -> None:

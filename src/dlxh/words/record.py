@@ -78,13 +78,21 @@ class Value(BaseModel):
         Only Python input is guarded here, so that a web framework's adapter answers without values: for JSON text the
         detour costs 40 %, and `model_validate_json` guards that itself.
         """
-        schema = handler(source)
+        built = isinstance(cls.__dict__.get("__pydantic_core_schema__"), dict)
+        found: dict[str, Any] = dict(handler(source))
+        if (
+            built
+        ):  # inside another model pydantic hands over what this method returned when the class was made
+            return found
+        # The outermost schema carries the name, or JSON Schema would repeat the model wherever it is used.
+        name = found.pop("ref", None)
+        schema: Any = found
         if cls.ordered:
             schema = core_schema.no_info_after_validator_function(_in_order, schema)
         if cls._is_personal():
             guarded = core_schema.no_info_wrap_validator_function(cls._guard, schema)
             schema = core_schema.json_or_python_schema(json_schema=schema, python_schema=guarded)
-        return schema
+        return {**schema, "ref": name}
 
     @classmethod
     def _is_personal(cls) -> bool:

@@ -1,0 +1,289 @@
+"""The published schemas say what the models accept, and what only Python checks."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import ValidationError as SchemaError
+from jsonschema.validators import extend
+from pydantic import ValidationError
+
+from dlxh.data.refusals import refusal_types
+from dlxh.models.activity import Activity
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.case import VerificationCase
+from dlxh.models.collaborator import Collaborator, Contact, Membership
+from dlxh.models.json_schema import DIALECT, models_in, rules_of, schema_of
+from dlxh.models.report import Report
+from dlxh.register.schema import ROOTS
+from dlxh.testing.strategies import records
+from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN
+from dlxh.words.figures import Figure
+from dlxh.words.money import COEFFICIENT_PATTERN
+from dlxh.words.periods import Period
+from dlxh.words.record import Value
+from tests.models.every_model import MODELS
+
+Json = Any
+PUBLISHED = (*ROOTS.values(), Figure, Period)
+
+
+def ecma_pattern(_validator: object, pattern: str, instance: Json, _schema: object) -> Iterator[SchemaError]:
+    """Apply a pattern as ECMAScript means it: `$` is the end of the text.
+
+    Python's `$` also matches before a final line break, and python-jsonschema uses Python's; the published meaning
+    is ECMAScript's, which pydantic's Rust expressions share.
+    """
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield SchemaError(f"{pattern} does not match")
+
+
+Validator = extend(Draft202012Validator, {"pattern": ecma_pattern})
+
+
+@cache
+def validator(model: type[Value], *, formats: bool) -> Any:  # noqa: ANN401 - jsonschema ships no types
+    """Return the validator of a model; `formats` says whether calendar dates are checked."""
+    schema = schema_of(model)
+    Draft202012Validator.check_schema(schema)
+    return Validator(schema, format_checker=FormatChecker(["date", "date-time"]) if formats else None)
+
+
+def refused_by(model: type[Value], document: Json) -> set[str]:
+    """Return the codes with which the model refuses a document of strict JSON; none if it takes it."""
+    try:
+        model.model_validate_json(json.dumps(document))
+    except ValidationError as error:
+        return {line["type"] for line in error.errors()}
+    return set()
+
+
+ODD: st.SearchStrategy[Json] = st.one_of(
+    st.sampled_from(
+        [
+            None,
+            True,
+            False,
+            0,
+            -1,
+            1,
+            1.0,
+            3.0,
+            10**15,
+            1.5,
+            "",
+            " ",
+            "\u00a0",
+            "a\n",
+            "a\u2028b",
+            "\ud800",
+            [],
+            {},
+            [1],
+        ]
+    ),
+    st.sampled_from(
+        ["2024-02-30", "0000-01-01", "2024-06-30", "2023-02-29T00:00:00Z", "2024-01-01T23:59:60Z", "0.30"]
+    ),
+    st.sampled_from(
+        ["x" * 300, "x" * 301, "đ\u0323" * 150, "0903 000 000", "a@b.vn", "unknown", "exact", "dong", "day"]
+    ),
+    st.sampled_from(["calendar", "15_to_14", "1_to_0", "training", "survey", "per_item", "fixed_monthly"]),
+    st.from_regex(DAY_PATTERN, fullmatch=True),
+    st.from_regex(INSTANT_PATTERN, fullmatch=True),
+    st.from_regex(COEFFICIENT_PATTERN, fullmatch=True),
+    st.text(max_size=5),
+)
+
+
+def places(document: Json) -> Iterator[tuple[Json, Any]]:
+    """Return every holder in a document with the key of what it holds."""
+    if isinstance(document, dict):
+        for key, value in document.items():
+            yield document, key
+            yield from places(value)
+    elif isinstance(document, list):
+        for key, value in enumerate(document):
+            yield document, key
+            yield from places(value)
+
+
+@st.composite
+def documents(draw: st.DrawFn, model: type[Value]) -> Json:
+    """Return JSON of a valid record, changed in up to three places: odd values, exchanged values, keys lost and added."""
+    document = draw(records(model)).model_dump(mode="json")
+    for _ in range(draw(st.integers(0, 3))):
+        found = list(places(document))
+        holder, key = draw(st.sampled_from(found))
+        act = draw(st.sampled_from(("odd", "odd", "other", "lost", "added")))
+        if act == "odd":
+            holder[key] = draw(ODD)
+        elif act == "other":
+            other, name = draw(st.sampled_from(found))
+            holder[key] = json.loads(json.dumps(other[name]))
+        elif act == "lost" and isinstance(holder, dict):
+            del holder[key]
+        elif act == "added" and isinstance(holder, dict):
+            holder["extra"] = draw(ODD)
+        if not document:
+            break
+    return document
+
+
+@pytest.mark.parametrize("model", PUBLISHED)
+def test_both_ways(model: type[Value]) -> None:
+    """Whatever Python accepts from strict JSON, the schema accepts; what only Python refuses is in `x-dlxh-rules`."""
+    listed = set(schema_of(model)["x-dlxh-rules"])
+
+    @settings(max_examples=150, deadline=None, derandomize=True)
+    @given(documents(model))
+    def hold(document: Json) -> None:
+        codes = refused_by(model, document)
+        for formats in (True, False):
+            accepted = validator(model, formats=formats).is_valid(document)
+            event(f"schema {accepted}, model {not codes}")
+            if accepted:
+                assert codes <= listed, (codes, document)
+            else:
+                assert codes, document
+
+    hold()
+
+
+REPORT = {"id": "b1", "network": "gl", "author": "c1", "kind": "periodic", "channel": "written"}
+REPORT |= {"received_at": "2024-07-24T08:00:00+07:00"}
+PERIOD = {"kind": "month", "start": "2024-07-01", "end": "2024-07-31"}
+MEMBER = {
+    "id": "m1",
+    "network": "gl",
+    "term": "t1",
+    "collaborator": "c1",
+    "start": "2021-05-04",
+    "paid": True,
+}
+ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
+    ("author_one", Report, {**REPORT, "author_unit": "gl-btg"}),
+    ("stage_kind", Report, {**REPORT, "stage": 1}),
+    ("int_type", Report, {**REPORT, "kind": "ad_hoc", "stage": 1.0}),
+    ("json_invalid", Report, {**REPORT, "circulation": "\ud800"}),
+    ("instant_range", Report, {**REPORT, "received_at": "1821-07-24T08:00:00+07:00"}),
+    ("datetime_from_date_parsing", Report, {**REPORT, "received_at": "2024-02-30T08:00:00+07:00"}),
+    ("document_blank", Report, {**REPORT, "number": " \n"}),
+    ("contact_empty", Contact, {"phone": None}),
+    ("dates_order", Membership, {**MEMBER, "end": "2021-05-03"}),
+    ("date_from_datetime_parsing", Membership, {**MEMBER, "end": "2024-02-30"}),
+    ("date_parsing", Membership, {**MEMBER, "end": "0000-02-01"}),
+    ("figure_unknown", Figure, {"unit": "report"}),
+    ("figure_negative", Figure, {"unit": "report", "value": -1}),
+    ("period_window", Period, {**PERIOD, "end": "2024-07-30"}),
+    ("period_convention", Period, {**PERIOD, "kind": "custom", "convention": "15_to_14"}),
+]
+ALL_RULES = {code for model in MODELS for code in rules_of(model)}
+
+
+@pytest.mark.parametrize(("code", "model", "document"), ONLY_PYTHON, ids=[code for code, *_ in ONLY_PYTHON])
+def test_only_python(code: str, model: type[Value], document: Json) -> None:
+    """Each listed rule is one: the schema accepts what Python refuses with its code."""
+    assert validator(model, formats=False).is_valid(document)
+    assert refused_by(model, document) == {code}
+
+
+def test_rules_complete() -> None:
+    """Every rule has an example above, and a sentence in both languages."""
+    assert {code for code, *_ in ONLY_PYTHON} == ALL_RULES
+    assert set(refusal_types()) >= ALL_RULES
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_disclosure(model: type[Value]) -> None:
+    """Each field in the schema says who may see it, also inside of other records."""
+    schema = schema_of(model)
+    marked = [
+        field for node in nodes(schema) if "properties" in node for field in node["properties"].values()
+    ]
+
+    assert {name for node in nodes(schema) if "properties" in node for name in node["properties"]}
+    assert all(
+        field["x-dlxh-disclosure"] in {"public", "internal", "restricted", "secret"} for field in marked
+    )
+
+
+def test_of_collaborator() -> None:
+    """A name is restricted, alone or in a contact; a code is internal."""
+    fields = schema_of(Collaborator)["properties"]
+
+    assert [fields[name]["x-dlxh-disclosure"] for name in ("id", "name", "contact")] == [
+        "internal",
+        "restricted",
+        "restricted",
+    ]
+    assert schema_of(Contact)["properties"]["phone"]["x-dlxh-disclosure"] == "restricted"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_form(model: type[Value]) -> None:
+    """JSON Schema 2020-12 with a relative `$id`, complete in itself, and JSON all through."""
+    schema = schema_of(model)
+
+    assert schema["$schema"] == DIALECT
+    assert schema["$id"] == f"{model.__name__}.schema.json"
+    assert json.loads(json.dumps(schema)) == schema
+    references = [node["$ref"] for node in nodes(schema) if isinstance(node.get("$ref"), str)]
+    assert all(reference.startswith("#/$defs/") for reference in references)
+    assert {reference.rsplit("/", 1)[-1] for reference in references} == set(schema.get("$defs", {}))
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_descriptions(model: type[Value]) -> None:
+    """Each object and field is described in sentences, without the Python examples of the docstrings."""
+    described = [
+        node["description"] for node in nodes(schema_of(model)) if isinstance(node.get("description"), str)
+    ]
+
+    assert described
+    assert not [text for text in described if ">>>" in text or "Raises" in text]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_patterns(model: type[Value]) -> None:
+    """Patterns mean the same in ECMAScript, Rust and Python: no classes, look-around, flags or named groups."""
+    patterns = {node["pattern"] for node in nodes(schema_of(model)) if isinstance(node.get("pattern"), str)}
+
+    for pattern in patterns:
+        assert not re.search(r"\\(?!x[0-9a-f]{2}|\.)", pattern), pattern
+        assert "(?" not in pattern
+        assert pattern.find("$") in {-1, len(pattern) - 1}
+        re.compile(pattern)
+
+
+@pytest.mark.parametrize(("model", "field"), [(Activity, "detail"), (AllowanceScheme, "provisions")])
+def test_kind_is_required(model: type[Value], field: str) -> None:
+    """Python chooses the arm of a union by its kind, so the schema of each arm asks for it."""
+    arms = [part for name, part in schema_of(model)["$defs"].items() if "kind" in part.get("properties", {})]
+
+    assert field in schema_of(model)["properties"]
+    assert len(arms) == 5
+    assert all("kind" in arm["required"] for arm in arms)
+
+
+def test_models_in() -> None:
+    """A schema is made of the models that its fields are made of, each once."""
+    found = [part.__name__ for part in models_in(VerificationCase)]
+
+    assert found == ["VerificationCase", "CaseContent", "CaseEvent", "SecrecyMark"]
+
+
+def nodes(schema: Json) -> Iterator[dict[str, Json]]:
+    """Return every object of a schema."""
+    children: list[Json] = list(schema.values()) if isinstance(schema, dict) else schema
+    if isinstance(schema, dict):
+        yield schema
+    for child in children:
+        if isinstance(child, dict | list):
+            yield from nodes(child)
