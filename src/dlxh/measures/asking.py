@@ -7,6 +7,7 @@ from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.measure import Adds, Measure
 from dlxh.measures.timing import TILING
 from dlxh.words.bilingual import BilingualError
+from dlxh.words.period_windows import cut_of
 from dlxh.words.periods import Period, PeriodKind
 
 ALIASES = {"unit": "org_unit"}
@@ -50,13 +51,17 @@ def asked(
     convention: str,
     where: Mapping[str, str],
 ) -> Question:
-    """Return the question; raises MeasureError that names what is allowed."""
+    """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
     chosen = tuple(each if isinstance(each, Measure) else _known(each) for each in measures)
     names = tuple(ALIASES.get(name, name) for name in by)
     where = {ALIASES.get(name, name): value for name, value in where.items()}
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
-    if len(kinds) > 1:
-        raise MeasureError(vi="chỉ chia theo một loại kỳ", en="one kind of period at a time")
+    if len(kinds) > 1 or len(set(names)) < len(names):
+        raise MeasureError(
+            vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
+            en="each dimension is named once, and there is one kind of period at a time",
+        )
+    cut_of(convention)
     question = Question(chosen, names, kinds[0] if kinds else None, period, convention, where)
     for each in chosen:
         for name in (*question.keys, *where):

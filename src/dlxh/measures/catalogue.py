@@ -4,7 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dlxh.measures import rows
-from dlxh.measures.measure import Adds, Measure
+from dlxh.measures.measure import Adds, Measure, Rows
+from dlxh.models.activity import AwardKind
 from dlxh.register.tables import Tables
 from dlxh.words.figures import FigureUnit
 
@@ -24,7 +25,13 @@ def _of_kind(kind: str, tables: Tables) -> "nw.LazyFrame[Any]":
     return rows.activities(tables).filter(nw.col("detail_kind") == kind)
 
 
-def _figure(code: str, unit: FigureUnit, kind: str, column: str, names: tuple[str, str]) -> Measure:
+def _merit_certificates(tables: Tables) -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return rows.activities(tables).filter(nw.col("detail_award") == AwardKind.MERIT_CERTIFICATE.value)
+
+
+def _figure(code: str, unit: FigureUnit, counted: Rows, column: str, names: tuple[str, str]) -> Measure:
     return Measure(
         code,
         *names,
@@ -32,12 +39,14 @@ def _figure(code: str, unit: FigureUnit, kind: str, column: str, names: tuple[st
         f"Sum of {names[1]} over activities; an activity counts on its last day.",
         unit,
         ("activities",),
-        partial(_of_kind, kind),
+        counted,
         _BY_ACTIVITY,
         "dlxh: domain.md section 8 (what annual reports count)",
         value=f"detail_{column}",
     )
 
+
+_TRAININGS, _SURVEYS = partial(_of_kind, "training"), partial(_of_kind, "survey")
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -137,21 +146,21 @@ MEASURES: tuple[Measure, ...] = (
         ("network", "route", "finding", "outcome"),
         "KL 18/KL-UBND, 15/6/2021 (findings per content)",
     ),
-    _figure("classes", FigureUnit.CLASS, "training", "classes", ("lớp tập huấn", "training classes")),
-    _figure("trainees", FigureUnit.PERSON, "training", "trainees", ("người dự tập huấn", "trainees")),
-    _figure("surveyed", FigureUnit.PERSON, "survey", "asked", ("người được hỏi", "persons surveyed")),
+    _figure("classes", FigureUnit.CLASS, _TRAININGS, "classes", ("lớp tập huấn", "training classes")),
+    _figure("trainees", FigureUnit.PERSON, _TRAININGS, "trainees", ("người dự tập huấn", "trainees")),
+    _figure("surveyed", FigureUnit.PERSON, _SURVEYS, "asked", ("người được hỏi", "persons surveyed")),
     _figure(
-        "forms_issued", FigureUnit.FORM_ISSUED, "survey", "forms_issued", ("phiếu phát ra", "forms issued")
+        "forms_issued", FigureUnit.FORM_ISSUED, _SURVEYS, "forms_issued", ("phiếu phát ra", "forms issued")
     ),
     _figure(
         "forms_returned",
         FigureUnit.FORM_RETURNED,
-        "survey",
+        _SURVEYS,
         "forms_returned",
         ("phiếu thu về", "forms returned"),
     ),
-    _figure("forms_valid", FigureUnit.FORM_VALID, "survey", "forms_valid", ("phiếu hợp lệ", "valid forms")),
+    _figure("forms_valid", FigureUnit.FORM_VALID, _SURVEYS, "forms_valid", ("phiếu hợp lệ", "valid forms")),
     _figure(
-        "awards", FigureUnit.MERIT_CERTIFICATE, "commendation", "awards", ("giấy khen", "merit certificates")
+        "awards", FigureUnit.MERIT_CERTIFICATE, _merit_certificates, "awards", ("giấy khen", "merit certificates")
     ),
 )

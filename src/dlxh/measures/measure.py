@@ -39,7 +39,8 @@ class Measure:
         rows: Returns the rows that count, with the column `day` and the columns of its dimensions.
         dimensions: What it can be broken down by, besides the kinds of period.
         adds: How it adds.
-        value: The column that is summed, with `<value>_qualifier` beside it in the same prefix; None: rows are counted.
+        value: The prefix of the three columns of the figure that is summed: `<value>_value`, `<value>_unit` and
+            `<value>_qualifier`; what is given in another unit is left out. None: rows are counted.
         source: Who defines it so.
     """
 

@@ -14,7 +14,7 @@ from dlxh.measures.timing import period_at, place
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.figures import Figure, Qualifier
-from dlxh.words.periods import Period
+from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -45,10 +45,12 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
 
     Returns:
         A result; periods without rows stay in it as zero. Where a table is absent the figure is unknown, where it is
-        partial a lower bound: missing is not zero.
+        partial a lower bound, and in a period that begins after the day of the register unknown again: missing is
+        not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
 
     Raises:
         MeasureError: an unknown measure or dimension.
+        PeriodError: an unknown convention.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register
@@ -108,15 +110,16 @@ def _keys(found: Mapping[Key, object], question: Question) -> list[Key]:
         return sorted(found, key=_order) or [(None,) * len(question.by)]
     place_of_kind = question.by.index(question.kind)
     others = sorted({(*key[:place_of_kind], *key[place_of_kind + 1 :]) for key in found}, key=_order)
-    periods = [period.code for period in _periods(found, place_of_kind, question)]
+    periods = [period.code for period in _periods(question.kind, found, place_of_kind, question)]
     others = others or [(None,) * len(question.keys)]
-    return [(*rest[:place_of_kind], code, *rest[place_of_kind:]) for rest, code in product(others, periods)]
+    tiled = [(*rest[:place_of_kind], code, *rest[place_of_kind:]) for rest, code in product(others, periods)]
+    undated = [key for key in found if key[place_of_kind] is None]  # no day is known: no period, and not nothing
+    return tiled + sorted(undated, key=_order)
 
 
-def _periods(found: Mapping[Key, object], place_of_kind: int, question: Question) -> list[Period]:
-    kind = question.kind
-    if kind is None:
-        return []
+def _periods(
+    kind: PeriodKind, found: Mapping[Key, object], place_of_kind: int, question: Question
+) -> list[Period]:
     if question.period is not None:
         return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
     codes = {key[place_of_kind] for key in found if key[place_of_kind] is not None}
@@ -142,10 +145,9 @@ def _flow(each: Measure, tables: Tables, question: Question) -> dict[Key, list[t
         groups.append(PERIOD)
     amount, states = nw.lit(1).alias("amount"), nw.lit(Qualifier.EXACT.value).alias("state")
     if each.value is not None:
-        amount, states = (
-            nw.col(f"{each.value}_value").alias("amount"),
-            nw.col(f"{each.value}_qualifier").alias("state"),
-        )
+        in_unit = nw.col(f"{each.value}_unit") == each.unit.value
+        amount = nw.col(f"{each.value}_value").alias("amount")
+        states = nw.when(in_unit).then(nw.col(f"{each.value}_qualifier")).alias("state")
     narrow = frame.with_columns(amount, states).select(*groups, "amount", "state")
     summed = narrow.group_by(*groups, "state").agg(nw.col("amount").sum(), nw.len().alias("n"))
     found: dict[Key, list[tuple[Figure, int]]] = defaultdict(list)
@@ -194,7 +196,7 @@ def _stock(each: Measure, tables: Tables, question: Question) -> dict[Key, list[
 
 
 def _days(tables: Tables, question: Question) -> Iterator[tuple[str | None, date]]:
-    """Yield each period asked for with its last day, or the day of the register where that comes first."""
+    """Yield each period that has begun with its last day, or the day of the register where that comes first."""
     if question.period is None:
         yield None, tables.as_of
         return
@@ -204,7 +206,8 @@ def _days(tables: Tables, question: Question) -> Iterator[tuple[str | None, date
             Period.tile(question.kind, question.period.start, question.period.end, question.convention)
         )
     for tile in tiles:
-        yield tile.code, min(tile.end, question.period.end, max(tables.as_of, tile.start))
+        if max(tile.start, question.period.start) <= tables.as_of:
+            yield tile.code, min(tile.end, question.period.end, tables.as_of)
 
 
 def _held(each: Measure, tables: Tables, question: Question, day: date) -> list[dict[str, Any]]:

@@ -49,7 +49,8 @@ def unknown_reference(tables: Tables) -> "nw.LazyFrame[Any]":
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = []
+    first = next(iter(tables))  # where no reference can be followed, nothing is found
+    found = [_violations(tables[first].head(0), schema()[first], "id")]
     for name in tables:
         table = schema()[name]
         for column in table.columns:

@@ -47,8 +47,9 @@ def check(
     >>> check(Register([unit], as_of=date(2025, 7, 1))).counts()
     {'X101': 1, 'U101': 1}
     """
+    only, ignore = frozenset(only), frozenset(ignore)
     known = {known.code for known in rules}
-    for code in (*only, *ignore):
+    for code in sorted(only | ignore):
         if code not in known:
             listed = ", ".join(sorted(known))
             raise RuleError(
@@ -70,9 +71,9 @@ def _check_record(record: Record, within: Register | None, rules: list[Rule]) ->
         msg = "one record is judged within a register: check(record, within=register)"
         raise TypeError(msg)
     table = next(name for name, model in ROOTS.items() if isinstance(record, model))
-    found = _check_tables(within.tables.append(Tables.of([record], as_of=within.as_of)), rules)
-    key = getattr(record, "id")  # noqa: B009 - every record has an id, the base class does not declare it
     own = Tables.of([record], as_of=within.as_of)
+    found = _check_tables(_in_memory(within.tables).append(own), rules)
+    key = getattr(record, "id")  # noqa: B009 - every record has an id, the base class does not declare it
     keys = {(name, text) for name in own for text in own.polars(name).select(_polars_key(name)).to_series()}
     mine = pl.DataFrame(sorted(keys | {(table, key)}), schema=["table", "record"], orient="row")
     frames = {
@@ -82,6 +83,14 @@ def _check_record(record: Record, within: Register | None, rules: list[Rule]) ->
         for code, frame in found.frames.items()
     }
     return Findings(frames, found.rules, found.skipped, found.places)
+
+
+def _in_memory(tables: Tables) -> Tables:
+    """Return tables that one record can be put to; a relation of an engine takes no rows from outside."""
+    if tables.engine == "polars":
+        return tables
+    frames = {name: tables.polars(name) for name in tables}
+    return Tables(frames, as_of=tables.as_of, partial=tables.partial, places=tables.places)
 
 
 def _polars_key(name: str) -> "pl.Expr":
@@ -119,11 +128,14 @@ def _collected(rule: Rule, found: "nw.LazyFrame[Any]") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     frame: pl.DataFrame = found.collect("polars").to_native()
-    fill = {"table": rule.table, "field": None, "evidence": None}
-    lacking = [
-        pl.lit(value, pl.String).alias(name) for name, value in fill.items() if name not in frame.columns
-    ]
-    return frame.with_columns(lacking).select(COLUMNS).sort("table", "record", "field")
+    fill = {
+        "table": pl.lit(rule.table, pl.String),
+        "field": pl.lit(None, pl.String),
+        "evidence": pl.lit(None, pl.String),
+        SOURCE_ROW: pl.lit(None, pl.Int64),
+    }
+    lacking = [value.alias(name) for name, value in fill.items() if name not in frame.columns]
+    return frame.with_columns(lacking).select(COLUMNS).sort(["table", "record", "field", "evidence", SOURCE_ROW])
 
 
 def _one_pass(tables: Tables, table: str, judged: "list[tuple[Rule, nw.Expr]]") -> "dict[str, pl.DataFrame]":
@@ -142,5 +154,5 @@ def _one_pass(tables: Tables, table: str, judged: "list[tuple[Rule, nw.Expr]]") 
         *(pl.lit(None, pl.String).alias(name) for name in ("field", "evidence")),
     ]
     return {
-        code: rows.filter(pl.col(code)).with_columns(empty).select(COLUMNS).sort("record") for code in codes
+        code: rows.filter(pl.col(code)).with_columns(empty).select(COLUMNS).sort("record", SOURCE_ROW) for code in codes
     }

@@ -79,4 +79,6 @@ class Findings:
             )
             for code, frame in self.frames.items()
         ]
-        return pl.concat(parts) if parts else pl.DataFrame()
+        names = ("code", "severity", "table", "record", "field", "evidence")
+        none = pl.DataFrame(schema=dict.fromkeys(names, pl.String) | {SOURCE_ROW: pl.Int64})
+        return pl.concat([none, *parts])

@@ -27,7 +27,8 @@ OPEN_END = date(9999, 12, 31)
 def overlapping_memberships(tables: Tables) -> "nw.LazyFrame[Any]":
     """One person with two seats on one day is counted and paid twice.
 
-    Any two memberships are compared, also one that lies inside another long one.
+    Any two memberships are compared, also one that lies inside another long one. Each pair that overlaps is one
+    finding, at the one that begins later.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -37,14 +38,19 @@ def overlapping_memberships(tables: Tables) -> "nw.LazyFrame[Any]":
     reached = nw.col("last").cum_max().over("collaborator", order_by=order)
     before = nw.col("reached").shift(1).over("collaborator", order_by=order)
     late = spans.with_columns(reached.alias("reached")).with_columns(before.alias("before"))
-    clash = late.filter(nw.col("start") <= nw.col("before")).select(
-        "id", "collaborator", "start", "last", SOURCE_ROW
-    )
+    clash = late.filter(nw.col("start") <= nw.col("before")).drop("reached", "before")
     others = spans.select(
         "collaborator", nw.col("id").alias("other"), nw.col("start").alias("from"), nw.col("last").alias("to")
     )
-    pairs = clash.join(others, on="collaborator", how="inner").filter(
-        nw.col("id") != nw.col("other"), nw.col("from") <= nw.col("last"), nw.col("start") <= nw.col("to")
+    begins_before = (nw.col("from") < nw.col("start")) | (
+        (nw.col("from") == nw.col("start")) & (nw.col("other") < nw.col("id"))
     )
-    named = pairs.group_by("id", SOURCE_ROW).agg(nw.col("other").min().alias("evidence"))
-    return named.select(nw.col("id").alias("record"), nw.lit("start").alias("field"), "evidence", SOURCE_ROW)
+    pairs = clash.join(others, on="collaborator", how="inner").filter(
+        begins_before, nw.col("id") != nw.col("other"), nw.col("start") <= nw.col("to")
+    )
+    return pairs.select(
+        nw.col("id").alias("record"),
+        nw.lit("start").alias("field"),
+        nw.col("other").alias("evidence"),
+        SOURCE_ROW,
+    )

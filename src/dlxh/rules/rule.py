@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.finding import Severity
+from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Rule:
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
+        if self.table is None and not tables.names:
+            return tuple(schema())
         needed = self.needs if self.table is None else (self.table, *self.needs)
         return tuple(name for name in needed if name not in tables)
 
