@@ -22,7 +22,11 @@ class BaseSalaryError(BilingualError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class BaseSalary:
-    """One step of the base salary."""
+    """One step of the base salary.
+
+    >>> base_salary(date(2026, 7, 1)).decree
+    '161/2026/NĐ-CP'
+    """
 
     amount: int
     """Whole đồng per month."""

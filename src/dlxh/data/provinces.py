@@ -30,7 +30,11 @@ class ProvinceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One province under one name and of one kind, from its first to its last day, both inclusive."""
+    """One province under one name and of one kind, from its first to its last day, both inclusive.
+
+    >>> province("75", on=date(2026, 4, 30)).kind.value
+    'city'
+    """
 
     code: str
     """Two digits, as text: a number loses the leading zero."""

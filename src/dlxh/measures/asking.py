@@ -15,7 +15,14 @@ ALIASES = {"unit": "org_unit"}
 
 
 class MeasureError(BilingualError, LookupError):
-    """A measure or dimension that is not there; the caller's mistake."""
+    """A measure or dimension that is not there; the caller's mistake.
+
+    >>> try:
+    ...     asked(["reports"], ["topic"], None, "calendar", {})
+    ... except MeasureError as error:
+    ...     print(error.en.split(";")[0])
+    reports has no dimension 'topic'
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ class Measure:
         value: The prefix of the three columns of the figure that is summed: `<value>_value`, `<value>_unit` and
             `<value>_qualifier`; what is given in another unit is left out. None: rows are counted.
         source: Who defines it so.
+
+    >>> from dlxh.measures.catalogue import MEASURES
+    >>> MEASURES[1].name("vi"), MEASURES[1].unit.value
+    ('lượt báo cáo', 'report_time')
     """
 
     code: str

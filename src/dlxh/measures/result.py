@@ -35,6 +35,12 @@ class Result:
         by: Names of the dimensions.
         measures: The measures.
         kind: The kind of frame that the caller gave.
+
+    >>> import dlxh
+    >>> result = dlxh.measure(dlxh.read("examples/tp-son-la").register, ["collaborators", "reports"])
+    >>> print(result.to_text("vi"))
+    cộng tác viên: 15 người
+    báo cáo: chưa rõ số báo cáo
     """
 
     rows: tuple[Figures, ...]

@@ -22,7 +22,11 @@ class AwardKind(StrEnum):
 
 
 class Training(Value):
-    """Tập huấn. Trainees are persons; they may outnumber the collaborators."""
+    """Tập huấn. Trainees are persons; they may outnumber the collaborators.
+
+    >>> Training(classes=Figure(3, "class_"), trainees=Figure(361, "person")).trainees.text("vi")
+    '361 người'
+    """
 
     kind: Public[Literal["training"]] = Field(default="training", description="Always training.")
     classes: Public[Figure] = Field(description="Số lớp.")
@@ -31,7 +35,11 @@ class Training(Value):
 
 
 class Meeting(Value):
-    """Giao ban."""
+    """Giao ban.
+
+    >>> Meeting(attended=Figure(20, "person"), invited=Figure(20, "person")).kind
+    'meeting'
+    """
 
     kind: Public[Literal["meeting"]] = Field(default="meeting", description="Always meeting.")
     attended: Public[Figure] = Field(description="Số người dự.")
@@ -39,7 +47,11 @@ class Meeting(Value):
 
 
 class Survey(Value):
-    """Điều tra dư luận xã hội."""
+    """Điều tra dư luận xã hội.
+
+    >>> Survey(asked=Figure(180, "person")).forms_returned is None
+    True
+    """
 
     kind: Public[Literal["survey"]] = Field(default="survey", description="Always survey.")
     asked: Public[Figure | None] = Field(default=None, description="Số người được hỏi.")
@@ -49,7 +61,11 @@ class Survey(Value):
 
 
 class Commendation(Value):
-    """Khen thưởng."""
+    """Khen thưởng.
+
+    >>> Commendation(award="merit_certificate", awards=Figure.unknown("merit_certificate")).awards.text("en")
+    'unknown number of merit certificates'
+    """
 
     kind: Public[Literal["commendation"]] = Field(default="commendation", description="Always commendation.")
     award: Public[AwardKind] = Field(description="Giấy khen or bằng khen.")
@@ -57,7 +73,11 @@ class Commendation(Value):
 
 
 class Conference(Value):
-    """Hội nghị sơ kết, tổng kết, hội thảo, gặp mặt."""
+    """Hội nghị sơ kết, tổng kết, hội thảo, gặp mặt.
+
+    >>> Conference().attended is None
+    True
+    """
 
     kind: Public[Literal["conference"]] = Field(default="conference", description="Always conference.")
     attended: Public[Figure | None] = Field(default=None, description="Số người dự.")

@@ -76,7 +76,11 @@ class SuccessionKind(StrEnum):
 
 
 class Succession(Value):
-    """One unit that follows a unit which ended; a split has several, a merger shares its successor."""
+    """One unit that follows a unit which ended; a split has several, a merger shares its successor.
+
+    >>> Succession(successor="gl-2025", kind="merge", on="2025-07-01").on
+    datetime.date(2025, 7, 1)
+    """
 
     successor: Public[UnitId] = Field(description="The unit that goes on.")
     kind: Public[SuccessionKind] = Field(description="Merge, split or rename.")

@@ -18,7 +18,11 @@ VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
 
 
 class TableError(BilingualError):
-    """A frame that cannot be the table it is given as; the caller's mistake."""
+    """A frame that cannot be the table it is given as; the caller's mistake.
+
+    >>> print(TableError.no_record("Period").en)
+    Period is no record with a table of its own
+    """
 
     @classmethod
     def unknown_table(cls, name: str) -> "TableError":

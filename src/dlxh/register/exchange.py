@@ -40,7 +40,11 @@ _TYPES = {
 
 
 class ReadError(BilingualError):
-    """A source that cannot be opened as what it claims to be; faults inside it are findings."""
+    """A source that cannot be opened as what it claims to be; faults inside it are findings.
+
+    >>> print(ReadError(vi="không có tệp", en="no such file"))
+    không có tệp / no such file
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ _QUOTING = frozenset({"tag", "error"})
 
 
 class Severity(StrEnum):
-    """Mức độ: an error makes figures or payments wrong; a warning asks to look."""
+    """Mức độ: an error makes figures or payments wrong; a warning asks to look.
+
+    >>> Severity("warning") is Severity.WARNING
+    True
+    """
 
     ERROR = "error"
     WARNING = "warning"

@@ -21,6 +21,9 @@ class Reading:
     Attributes:
         register: The records that fit. A table of which a row was refused is partial: counts on it are lower bounds.
         findings: One for each fault of each row that did not fit; the row is in it, and is not shown.
+
+    >>> read("examples/gia-lai").findings
+    ()
     """
 
     register: Register
@@ -46,8 +49,8 @@ def read(path: str | Path, *, as_of: date | None = None) -> Reading:
         ReadError: the source is not there or is not what it claims to be.
 
     >>> reading = read("examples/gia-lai")
-    >>> reading.ok, len(reading.register.collaborators)
-    (True, 35)
+    >>> reading.ok, len(reading.register.networks)
+    (True, 1)
     """
     path = Path(path)
     if not path.exists():

@@ -26,7 +26,14 @@ R = TypeVar("R", bound=Record)
 
 
 class RegisterError(BilingualError, LookupError):
-    """An id that is not there, or is there twice; the caller's mistake."""
+    """An id that is not there, or is there twice; the caller's mistake.
+
+    >>> try:
+    ...     Register(as_of=date(2024, 7, 24)).report("BC-1")
+    ... except RegisterError as error:
+    ...     print(error.en)
+    the register holds no Report with id 'BC-1'; check the id
+    """
 
 
 class Register:

@@ -21,12 +21,23 @@ RULES: tuple[Rule, ...] = (
 
 
 class RuleError(BilingualError, LookupError):
-    """A code that no rule has."""
+    """A code that no rule has.
+
+    >>> try:
+    ...     explain("T999")
+    ... except RuleError as error:
+    ...     print(error.en.split(";")[0])
+    no rule has the code 'T999'
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a rule says, why, and what to do."""
+    """What a rule says, why, and what to do.
+
+    >>> explain("U101").cure("en")
+    'set valid_to to 2025-06-30 at the latest and name its successors'
+    """
 
     rule: Rule
 

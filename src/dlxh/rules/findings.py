@@ -21,6 +21,11 @@ class Findings:
         rules: The rules that judged, by code.
         skipped: Rules that could not judge, with the tables that they lacked.
         places: The file of each table, where the tables were read from files.
+
+    >>> import dlxh
+    >>> findings = dlxh.check(dlxh.read("examples/gia-lai").register)
+    >>> findings.ok, findings.counts()
+    (True, {})
     """
 
     frames: "Mapping[str, pl.DataFrame]"

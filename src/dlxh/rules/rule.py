@@ -33,6 +33,10 @@ class Rule:
         judge: Returns an expression "violated when" over the table, or a frame of violations with the columns
             `record`, and optionally `field`, `evidence` and `source_row`.
         why: Why it matters.
+
+    >>> from dlxh.rules.catalogue import RULES
+    >>> [known.name for known in RULES if known.code == "T201"]
+    ['overlapping_memberships']
     """
 
     code: str

@@ -21,7 +21,14 @@ _DECEMBER: Final = 12
 
 
 class PeriodError(BilingualError):
-    """A text or a number that names no period, or a period that has no neighbour."""
+    """A text or a number that names no period, or a period that has no neighbour.
+
+    >>> try:
+    ...     cut_of("31_to_30")
+    ... except PeriodError as error:
+    ...     print(error.en.split(";")[0])
+    there is no convention '31_to_30'
+    """
 
 
 class PeriodKind(StrEnum):
