@@ -1,0 +1,222 @@
+"""Rewrites what pages say that code already knows: terms, codes, tables, rules, measures.
+
+`python docs/generate.py` fills the blocks between `<!-- generated: name -->` and `<!-- generated: end -->`;
+with `--check` it changes nothing and names the pages that are stale.
+"""
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+import dlxh
+from dlxh.data.code_lists import code_list_names
+from dlxh.measures.catalogue import MEASURES
+from dlxh.register.columns import Column
+from dlxh.register.exchange import resource
+from dlxh.register.schema import Table, schema
+from dlxh.rules.catalogue import RULES
+from dlxh.words.bilingual import Lang, in_language
+
+HERE = Path(__file__).resolve().parent
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
+BLOCK = re.compile(
+    r"(?P<open><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<close><!-- generated: end -->)", re.DOTALL
+)
+SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+TYPES_VI = {
+    "string": "chuỗi",
+    "integer": "số nguyên",
+    "boolean": "đúng/sai",
+    "date": "ngày",
+    "datetime": "thời điểm",
+}
+
+
+def rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> str:
+    r"""Return a Markdown table.
+
+    >>> rows(("a", "b"), [("1", "2|3")])
+    '| a | b |\n|---|---|\n| 1 | 2\\|3 |\n'
+    """
+    lines = [tuple(head), *(tuple(cells) for cells in body)]
+    written = ["| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |" for cells in lines]
+    return "\n".join([written[0], "|" + "---|" * len(lines[0]), *written[1:]]) + "\n"
+
+
+def code(name: str) -> str:
+    """Return a name as code; an empty cell stays empty."""
+    return f"`{name}`" if name else ""
+
+
+def anchor(*parts: str) -> str:
+    """Return a heading id: ASCII, the same in both languages.
+
+    >>> anchor("table", "report_sources")
+    '{#table-report-sources}'
+    """
+    return "{#" + "-".join(parts).replace("_", "-").lower() + "}"
+
+
+@cache
+def enumerations() -> dict[str, str]:
+    """Return the dotted path of each public enumeration by the name of its code list."""
+    found: dict[str, str] = {}
+    for package in ("words", "data", "models", "register"):
+        home = import_module(f"dlxh.{package}")
+        for module in walk_packages(home.__path__, f"{home.__name__}."):
+            for name, value in vars(import_module(module.name)).items():
+                if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == module.name:
+                    found[SNAKE.sub("_", name).lower()] = f"{module.name}.{name}"
+    return found
+
+
+def terms(lang: Lang) -> str:
+    """Return the list of terms, section by section."""
+    listed = tomllib.loads((HERE / "terms.toml").read_text(encoding="utf-8"))["sections"]
+    other: Lang = "en" if lang == "vi" else "vi"
+    head = {
+        "vi": ("tiếng Việt", "tiếng Anh", "trong mã", "ghi chú"),
+        "en": ("English", "Vietnamese", "in code", "note"),
+    }
+    parts = []
+    for section in listed:
+        body = [
+            (term[lang], term[other], code(term["name"]), term[f"note_{lang}"]) for term in section["terms"]
+        ]
+        parts.append(f"### {section[lang]} {anchor(section['id'])}\n\n{rows(head[lang], body)}")
+    return "\n".join(parts)
+
+
+def codes(lang: Lang) -> str:
+    """Return all code lists with both labels of each code."""
+    head = in_language(lang, vi="mã", en="code"), "tiếng Việt", "English"
+    parts = []
+    for name in code_list_names():
+        listed = dlxh.code_list(name)
+        title = in_language(lang, vi=listed.vi, en=listed.en)
+        place = enumerations().get(name)
+        kind = (
+            in_language(lang, vi="mở: mạng lưới có thể thêm mã", en="open: a network may add codes")
+            if listed.open
+            else in_language(lang, vi="đóng", en="closed")
+        )
+        about = [code(name), *([code(place)] if place else []), kind]
+        body = [(code(entry.key), entry.vi, entry.en) for entry in listed.entries]
+        source = in_language(lang, vi="Nguồn", en="Source") + f": {listed.source}"
+        parts.append(
+            f"### {title} {anchor('list', name)}\n\n{' · '.join(about)}. {source}.\n\n{rows(head, body)}"
+        )
+    return "\n".join(parts)
+
+
+def tables(lang: Lang) -> str:
+    """Return the columns of every table of the exchange form."""
+    heads = {
+        "vi": ("cột", "kiểu", "bắt buộc", "ai được xem", "trỏ tới bảng"),
+        "en": ("column", "type", "required", "who may see it", "names a row of"),
+    }
+    parts = []
+    for table in schema().values():
+        key = ", ".join(map(code, table.key))
+        model = (
+            code(table.model.__name__) if table.model else in_language(lang, vi="một giá trị", en="one value")
+        )
+        about = in_language(lang, vi=f"Một dòng: {model}. Khóa: {key}.", en=f"One row: {model}. Key: {key}.")
+        body = [_column(field, table, lang) for field in resource(table, partial=False)["schema"]["fields"]]
+        parts.append(
+            f"### {code(table.name)} {anchor('table', table.name)}\n\n{about}\n\n{rows(heads[lang], body)}"
+        )
+    return "\n".join(parts)
+
+
+def _column(field: dict[str, Any], table: Table, lang: Lang) -> tuple[str, ...]:
+    column: Column = table.column(field["name"])
+    kind = TYPES_VI[field["type"]] if lang == "vi" else field["type"]
+    needed = in_language(lang, vi="có", en="yes") if field["constraints"]["required"] else ""
+    return code(column.name), kind, needed, dlxh.label(column.disclosure, lang), code(column.references or "")
+
+
+def rules(lang: Lang) -> str:
+    """Return the rules in force."""
+    cure, source = in_language(lang, vi="Cách sửa", en="Cure"), in_language(lang, vi="Nguồn", en="Source")
+    severity = in_language(lang, vi="Mức độ", en="Severity")
+    parts = []
+    for rule in RULES:
+        said = dlxh.explain(rule.code)
+        what = PLACEHOLDER.sub(r"`\1`", said.what(lang))
+        parts.append(
+            f"### {rule.code} `{rule.name}` {anchor(rule.code)}\n\n{what[0].upper()}{what[1:]}.\n\n"
+            f"- {severity}: `{rule.severity}`\n- {cure}: {said.cure(lang)}\n- {source}: {rule.source}\n"
+        )
+    return "\n".join(parts)
+
+
+def measures(lang: Lang) -> str:
+    """Return the measures with their definitions and dimensions."""
+    heads = {
+        "vi": ("mã", "tên", "đếm gì", "đơn vị tính", "chia theo"),
+        "en": ("code", "name", "what is counted", "unit", "broken down by"),
+    }
+    body = [
+        (
+            code(each.code),
+            each.name(lang),
+            each.definition(lang),
+            dlxh.label(each.unit, lang),
+            ", ".join(map(code, each.dimensions)),
+        )
+        for each in MEASURES
+    ]
+    return rows(heads[lang], body)
+
+
+BLOCKS: dict[str, Callable[[Lang], str]] = {
+    "codes": codes,
+    "measures": measures,
+    "rules": rules,
+    "tables": tables,
+    "terms": terms,
+}
+
+
+def filled(text: str, lang: Lang) -> str:
+    r"""Return a page with its blocks as the code has them now.
+
+    Raises:
+        KeyError: a block of a name that is not in `BLOCKS`.
+
+    >>> filled("a<!-- generated: measures -->\nOUTDATED\n<!-- generated: end -->b", "en").count("OUTDATED")
+    0
+    """
+    return BLOCK.sub(lambda found: f"{found['open']}\n{BLOCKS[found['name']](lang)}\n{found['close']}", text)
+
+
+def stale() -> Iterator[tuple[Path, str]]:
+    """Yield each page that differs from what the code says, with what it should be."""
+    for lang in LANGUAGES:
+        for page in sorted((HERE / lang).rglob("*.md")):
+            text = page.read_text(encoding="utf-8")
+            if (fresh := filled(text, lang)) != text:
+                yield page, fresh
+
+
+def main() -> None:
+    """Rewrite stale pages, or with `--check` name them and fail."""
+    found = list(stale())
+    if "--check" in sys.argv[1:]:
+        names = ", ".join(page.relative_to(HERE).as_posix() for page, _ in found)
+        sys.exit(f"stale: {names}; run python docs/generate.py" if found else 0)
+    for page, fresh in found:
+        page.write_text(fresh, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
