@@ -20,7 +20,7 @@ from dlxh.words.bilingual import Lang
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 100
-COLUMNS = {"vi": (40, 22, 23, 10), "en": (31, 27, 27, 10)}
+COLUMNS = {"vi": (39, 22, 24, 10), "en": (31, 27, 27, 10)}
 TOPICS = 5
 
 WORDS: dict[Lang, dict[str, str]] = {
@@ -103,13 +103,11 @@ def _measure(code: str) -> dlxh.Measure:
 
 
 def _text(figure: dlxh.Figure, lang: Lang) -> str:
-    """Return a figure for its column; an unknown one shortly, with its unit."""
+    """Return a figure for its column; an unknown one shortly where the column is too narrow."""
     text = figure.text(lang)
-    return (
-        text
-        if width(text) <= COLUMNS[lang][1]
-        else f"{WORDS[lang]['unknown']} ({dlxh.label(figure.unit, lang)})"
-    )
+    if figure.qualifier is dlxh.Qualifier.UNKNOWN and width(text) > COLUMNS[lang][1]:
+        return f"{WORDS[lang]['unknown']} ({dlxh.label(figure.unit, lang)})"
+    return text
 
 
 def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:

@@ -1,6 +1,6 @@
 """Gia Lai: 35 collaborators, 386 submissions until 24 July 2024, and what the province is since 1 July 2025."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dlxh.models.activity import Activity, Conference, Training
 from dlxh.models.allowance import AllowanceScheme
@@ -10,6 +10,7 @@ from dlxh.models.opinion import ReportItem
 from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.models.unit import OrgUnit
 from dlxh.register.register import Register
+from dlxh.words.days import VIETNAM
 from dlxh.words.figures import Figure
 from dlxh.words.periods import Period
 
@@ -169,6 +170,7 @@ def _quick(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) ->
     for pair in range(AD_HOC // 2):
         member = dice.pick([m for m in members if (m.end or LAST_DAY) > CONFERENCE])
         day = BEGIN + timedelta(days=10 + 140 * pair)
+        known = datetime.combine(day, time(7), VIETNAM)
         told = _told(dice, day, places[str(member.organisation)])
         alert = Draft(
             dice.moment(day, day),
@@ -177,9 +179,17 @@ def _quick(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) ->
             dice.pick(("phone", "zalo")),
             author=member.collaborator,
             stage=1,
+            event=known,
         )
-        facts = Draft(dice.moment(day + timedelta(days=2), day + timedelta(days=5)), told, "ad_hoc", author=member.collaborator,
-                      stage=2, previous=alert)  # fmt: skip
+        facts = Draft(
+            dice.moment(day + timedelta(days=2), day + timedelta(days=5)),
+            told,
+            "ad_hoc",
+            author=member.collaborator,
+            stage=2,
+            event=known,
+            previous=alert,
+        )
         drafts += (alert, facts)
     return drafts
 

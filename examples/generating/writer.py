@@ -130,6 +130,7 @@ class Draft:
     author_unit: str | None = None
     period: Period | None = None
     stage: int | None = None
+    event: datetime | None = None
     circulation: str | None = None
     previous: "Draft | None" = None
     replaces: "Draft | None" = None
@@ -152,6 +153,7 @@ def numbered(network: str, prefix: str, drafts: list[Draft]) -> list[Report]:
             author_unit=draft.author_unit,
             kind=draft.kind,
             stage=draft.stage,
+            event_at=draft.event,
             previous_stage=key(draft.previous),
             period=draft.period,
             received_at=draft.received,

@@ -1,0 +1,232 @@
+"""The five registers: clean, invented, and as the articles describe the networks."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from functools import reduce
+from itertools import pairwise
+from operator import add
+from pathlib import Path
+
+import pytest
+
+import dlxh
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+KEYS = ("gia-lai", "ha-nam", "lang-son-khoi", "lao-cai", "tp-son-la")
+INVENTED = ("Ví Dụ", "Minh Họa", "Giả Định", "Thử Nghiệm")
+CONFERENCE = date(2024, 7, 24)
+
+
+def register_of(key: str) -> dlxh.Register:
+    """One example, of which every row must fit."""
+    reading = dlxh.read(EXAMPLES / key)
+    assert reading.ok
+    return reading.register
+
+
+@pytest.mark.parametrize("key", KEYS)
+class TestEveryExample:
+    """What holds for each of the five."""
+
+    def test_has_no_finding(self, key: str) -> None:
+        """Every row is read, every rule could judge, and none found a fault."""
+        findings = dlxh.check(register_of(key))
+        assert findings.counts() == {}
+        assert "X101" not in findings.skipped
+        assert "U101" not in findings.skipped
+
+    def test_names_nobody(self, key: str) -> None:
+        """Each collaborator bears a name that says that it is invented, once, and no contact."""
+        people = register_of(key).collaborators
+        assert people
+        assert all(str(person.name).endswith(INVENTED) for person in people)
+        assert len({person.name for person in people}) == len(people)
+        assert [person.id for person in people if person.contact is not None] == []
+
+    def test_knows_every_code(self, key: str) -> None:
+        """Topics, population groups and composition groups are codes of the library's lists."""
+        register = register_of(key)
+        matters = [matter for report in register.reports for matter in report.items]
+        met = {
+            "topics": {topic for matter in matters for topic in matter.topics},
+            "population_groups": {stream.group for matter in matters for stream in matter.streams},
+            "composition_groups": {str(person.composition) for person in register.collaborators},
+        }
+        unknown = {name: keys - set(dlxh.code_list(name).keys()) for name, keys in met.items()}
+        assert all(met.values())
+        assert unknown == {name: set() for name in met}
+
+    def test_script_runs(self, key: str) -> None:
+        """The short script beside the register reads it whole and prints no finding."""
+        script = EXAMPLES / key / "show.py"
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", script], capture_output=True, check=False, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("Đọc được hết: True | Phát hiện: {}\n")
+
+    def test_readme_says_first_what_was_published(self, key: str) -> None:
+        """The README begins with what the article published, and says before all else that every record is invented."""
+        text = (EXAMPLES / key / "README.md").read_text(encoding="utf-8")
+        assert text.index("## Bài báo công bố gì") < text.index(
+            "Mọi bản ghi trong thư mục này đều do máy sinh ra"
+        )
+        assert text.index("Mọi bản ghi") < text.index("## Sổ này cho thấy gì")
+        assert "Every record here is invented" in text
+
+
+def test_the_five_fit_into_one_register() -> None:
+    """All ids are different between networks: the five together are one register without a finding."""
+    five = [register_of(key) for key in KEYS]
+    together = reduce(add, five)
+    assert len(together) == sum(len(register) for register in five)
+    assert dlxh.check(together).counts() == {}
+    assert len(together.networks) == 5
+
+
+def test_generating_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Running the generator again gives the files that are in the repository, byte by byte."""
+    subprocess.run([sys.executable, EXAMPLES / "generate.py", tmp_path], capture_output=True, check=True)
+    for key in KEYS:
+        made = {path.name: path.read_bytes() for path in (tmp_path / key).iterdir()}
+        kept = {path.name: path.read_bytes() for path in (EXAMPLES / key).iterdir() if path.name in made}
+        stray = {path.name for path in (EXAMPLES / key).glob("*.ndjson")} - set(made)
+        assert made == kept
+        assert stray == set()
+
+
+class TestGiaLai:
+    """35 people on a day, 386 submissions that are fewer reports, and the province since 1 July 2025."""
+
+    def test_people_change_while_35_serve(self) -> None:
+        """Memberships end and begin in mid-term, and 35 serve on the day of the conference, all paid."""
+        register = register_of("gia-lai")
+        on_the_day = [
+            seat
+            for seat in register.memberships
+            if seat.start <= CONFERENCE and (seat.end or CONFERENCE) >= CONFERENCE
+        ]
+        assert len(on_the_day) == 35 < len(register.memberships)
+        assert all(seat.paid for seat in register.memberships)
+        renewed = [seat for seat in register.memberships if seat.start > CONFERENCE]
+        assert len(renewed) == 5
+
+    def test_corrections_make_reports_fewer_than_submissions(self) -> None:
+        """Corrections are submissions and not further reports."""
+        register = register_of("gia-lai")
+        result = dlxh.measure(register, ["reports", "report_times"])
+        corrections = sum(report.replaces is not None for report in register.reports)
+        assert corrections
+        assert result.figure("report_times") == dlxh.Figure(386, "report_time")
+        assert result.figure("reports") == dlxh.Figure(386 - corrections, "report")
+
+    def test_halves_of_years_add_up(self) -> None:
+        """Submissions by half-year, from May 2021 to the conference, add up to the published figure."""
+        register = register_of("gia-lai")
+        days = dlxh.Period.custom(date(2021, 5, 1), CONFERENCE)
+        halves = dlxh.measure(register, ["report_times"], by=["half_year"], period=days)
+        total = dlxh.Figure.sum([row.figure for row in halves.rows], unit="report_time")
+        assert len(halves.rows) == 7 + 1
+        assert total == dlxh.Figure(386, "report_time")
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "old_code", "new", "new_code"),
+    [
+        ("gia-lai", "GL-TINH-64", "64", "GL-TINH-52", "52"),
+        ("lao-cai", "LC-TINH-10", "10", "LC-TINH-15", "15"),
+        ("ha-nam", "HN-TINH-35", "35", "HN-TINH-37", "37"),
+    ],
+)
+def test_provinces_are_two_units(key: str, old: str, old_code: str, new: str, new_code: str) -> None:
+    """A province that was merged is one unit until 30 June 2025 and another since, with the codes of the library."""
+    register = register_of(key)
+    before, after = register.unit(old), register.unit(new)
+    assert before.valid_to == date(2025, 6, 30)
+    assert [step.successor for step in before.successors] == [new]
+    assert after.valid_from == before.successors[0].on == date(2025, 7, 1)
+    assert before.area == dlxh.AreaRef(code=old_code, scheme="124/2004")  # type: ignore[arg-type]
+    assert after.area == dlxh.AreaRef(code=new_code, scheme="19/2025")  # type: ignore[arg-type]
+    assert before.name.endswith(dlxh.province(old_code, on=date(2025, 6, 30)).name)
+    assert after.name.endswith(dlxh.province(new_code, on=date(2025, 7, 1)).name)
+
+
+class TestLaoCai:
+    """From reports up, and down to contents."""
+
+    def test_cases_rest_on_reported_matters(self) -> None:
+        """Each case names a matter of a synthesis, and the synthesis names the reports it drew on."""
+        register = register_of("lao-cai")
+        syntheses = [report for report in register.reports if report.kind == "synthesis"]
+        told = {matter.id for report in syntheses for matter in report.items}
+        assert register.cases
+        assert all(set(case.items) <= told for case in register.cases)
+        assert all(report.sources for report in syntheses)
+
+    def test_steps_run_forward_and_every_content_is_concluded(self) -> None:
+        """Events are numbered in the order of time, by units, and each content has its own conclusion."""
+        register = register_of("lao-cai")
+        for case in register.cases:
+            assert [event.sequence for event in case.events] == list(range(1, len(case.events) + 1))
+            assert [event.at for event in case.events] == sorted(event.at for event in case.events)
+            concluded = [event.content for event in case.events if event.kind == "concluded"]
+            assert concluded == [content.id for content in case.contents]
+        routes = {case.route for case in register.cases}
+        assert routes == {"direct", "government_party_body"}
+
+    def test_findings_add_up_to_contents(self) -> None:
+        """The findings of the contents add up to the contents."""
+        register = register_of("lao-cai")
+        by_finding = dlxh.measure(register, ["contents"], by=["finding"])
+        parts = [row.figure for row in by_finding.rows]
+        assert len(parts) == 4
+        assert dlxh.Figure.sum(parts, unit="content") == dlxh.measure(register, ["contents"]).figure(
+            "contents"
+        )
+
+
+class TestLangSon:
+    """Terms by years, contracts by year, a synthesis each month."""
+
+    def test_terms_have_no_days(self) -> None:
+        """Terms that are named by their years have no first and last day."""
+        terms = register_of("lang-son-khoi").terms
+        assert [dlxh.TermLabel.parse(term.label).first_year for term in terms] == [2015, 2020]
+        assert {(term.start, term.end) for term in terms} == {(None, None)}
+
+    def test_contracts_tile_the_memberships(self) -> None:
+        """Each membership has a contract for each year that has begun, one after another, inside it."""
+        register = register_of("lang-son-khoi")
+        for seat in register.memberships:
+            spans = sorted((c.start, c.end) for c in register.engagements if c.membership == seat.id)
+            assert spans[0][0] == seat.start
+            assert all(first[1] + timedelta(days=1) == second[0] for first, second in pairwise(spans))
+            assert spans[-1][1] == (seat.end or spans[-1][1])
+            assert spans[-1][1] >= (seat.end or register.as_of)
+
+    def test_some_were_late_and_streams_incomplete(self) -> None:
+        """Some reports came after their month's synthesis, and some streams and matters say less than they could."""
+        register = register_of("lang-son-khoi")
+        drawn = {source for report in register.reports for source in report.sources}
+        own = [report for report in register.reports if report.author]
+        matters = [matter for report in own for matter in report.items]
+        assert 0 < sum(report.id not in drawn for report in own) < len(own) / 3
+        assert sum(matter.proposal is not None for matter in matters) < len(matters) / 3
+        assert any(stream.breadth is None for matter in matters for stream in matter.streams)
+        assert {report.circulation for report in register.reports} == {"Lưu hành nội bộ"}
+
+
+class TestSonLa:
+    """Unknown is not zero."""
+
+    def test_reports_of_collaborators_are_unknown(self) -> None:
+        """A partial table without their reports gives an unknown figure, and never zero."""
+        register = register_of("tp-son-la")
+        assert not any(report.author for report in register.reports)
+        assert dlxh.measure(register, ["reports"]).figure("reports") == dlxh.Figure.unknown("report")
+
+    def test_the_app_is_a_channel(self) -> None:
+        """What came by Sơn La Smart is a report of the channel app."""
+        by_channel = dlxh.measure(register_of("tp-son-la"), ["unit_reports"], by=["channel"])
+        assert {row.keys["channel"] for row in by_channel.rows} == {"app", "written"}
