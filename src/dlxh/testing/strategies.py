@@ -19,6 +19,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report, ReportKind
 from dlxh.register.register import Register
@@ -209,7 +210,16 @@ def _contact(fields: Fields) -> None:
         fields["phone"] = fields["phone"] or "0903 000 000"
 
 
-_REPAIRS: Mapping[type[Value], Callable[[Fields], None]] = {Report: _report, Contact: _contact}
+def _event(fields: Fields) -> None:
+    if fields["within"] is not None:
+        fields["within"] = fields["within"].replace(extensions=())
+
+
+_REPAIRS: Mapping[type[Value], Callable[[Fields], None]] = {
+    CaseEvent: _event,
+    Contact: _contact,
+    Report: _report,
+}
 
 
 def _of(annotation: Any, marks: tuple[Any, ...]) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annotation of a field
@@ -270,7 +280,9 @@ def registers(draw: st.DrawFn, *, max_records: int = 2) -> Register:
         drawn = draw(st.lists(records(model), max_size=max_records))
         found.extend(model.model_validate(_numbered(record, numbers)) for record in drawn)
     empty = draw(st.sets(st.sampled_from(sorted(ROOTS))))
-    partial = draw(st.sets(st.sampled_from(sorted(ROOTS))))
+    kinds = {type(record) for record in found}
+    there = sorted(name for name, model in ROOTS.items() if name in empty or model in kinds)
+    partial = draw(st.sets(st.sampled_from(there))) if there else ()
     return Register(found, as_of=draw(days()), empty=empty, partial=partial)
 
 
