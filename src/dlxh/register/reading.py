@@ -53,7 +53,7 @@ def read(path: str | Path, *, as_of: date | None = None) -> Reading:
     (True, 1)
     """
     path = Path(path)
-    if not path.exists():
+    if not _is_there(path):
         raise ReadError(
             vi=f"không có {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} is not there; check the path"
         )
@@ -68,6 +68,13 @@ def read(path: str | Path, *, as_of: date | None = None) -> Reading:
                 day = _as_of(as_of, package.get("dlxh:asOf"), source.name)
                 register, findings = read_package(source, package, day)
     return Reading(register, tuple(findings))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that the system cannot hold, or a folder that may not be looked into
+        return False
 
 
 def _as_of(given: date | None, stated: object, source: str) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from dlxh.register.coverage import EVERY, as_partial, heard, joined
 from dlxh.register.exchange import Source, is_inside, known_tables
 from dlxh.register.finding import Finding, Place, refused
 from dlxh.register.flatten import frame_of
@@ -34,7 +35,12 @@ class _Package:
     files: dict[str, str] = field(default_factory=dict)
     data: dict[str, bytes] = field(default_factory=dict)
     """Of tables whose rows may turn out to lack the rows that they need."""
-    partial: set[str] = field(default_factory=set)
+    partial: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def lacks(self, name: str, network: object) -> None:
+        """Note that a table lacks a row of a network, or of any where the row does not say of which."""
+        known = network if isinstance(network, str) and is_key(network) else EVERY
+        self.partial = joined(self.partial, {name: frozenset({known})})
 
 
 def read_package(
@@ -68,8 +74,9 @@ def _read_resource(source: Source, described: dict[str, Any], package: _Package)
         text = data.decode("utf-16", "replace")
         package.findings.append(refused("wrong_encoding", place, row=text, table=name))
         return
-    if described.get("dlxh:partial", False) is not False:
-        package.partial.add(name)
+    stated = described.get("dlxh:partial", False)
+    if stated is not False:  # what cannot be understood promises nothing
+        package.partial |= heard({name: stated}) or as_partial([name])
     package.files[name] = place.file
     _read_table(row_reader(name), data, package)
 
@@ -95,7 +102,7 @@ def _read_table(reader: RowReader, data: bytes, package: _Package) -> None:
             records.append(found)
             numbers.append(number)
             continue
-        package.partial.add(name)
+        package.lacks(name, row.get("network") if isinstance(row, dict) else None)
         package.findings.extend(
             _finding(fault, reader, Place(package.files[name], number), line, _key(reader, row, found))
             for fault in found
@@ -160,24 +167,24 @@ def _take_out_childless(package: _Package) -> None:
         children = package.frames.get(child.name)
         present = pl.Series([], dtype=pl.String) if children is None else children[child.link[0]]
         is_lost = ~pl.col("id").is_in(present.unique().implode())
-        lost = owner.filter(is_lost).select("id", SOURCE_ROW).rows()
+        lost = owner.filter(is_lost).select("id", "network", SOURCE_ROW).rows()
         package.frames[str(child.parent)] = owner.filter(~is_lost)
         if lost:
-            _tell_childless(str(child.parent), child.field, dict(lost), package)
+            _tell_childless(str(child.parent), child.field, lost, package)
 
 
-def _tell_childless(name: str, field: str, lost: dict[str, int], package: _Package) -> None:
-    package.partial.add(name)
+def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], package: _Package) -> None:
     lines = dict(_lines(package.data[name]))
-    package.findings.extend(
-        refused(
-            "too_short",
-            Place(package.files[name], number),
-            row=_text(lines[number]),
-            table=name,
-            record=key,
-            field=field,
-            parameters={"min_length": 1},
+    for key, network, number in lost:
+        package.lacks(name, network)
+        package.findings.append(
+            refused(
+                "too_short",
+                Place(package.files[name], number),
+                row=_text(lines[number]),
+                table=name,
+                record=key,
+                field=field,
+                parameters={"min_length": 1},
+            )
         )
-        for key, number in lost.items()
-    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dlxh.register.coverage import EVERY, as_partial, heard, joined
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, refused
 from dlxh.register.json_text import Twice, holds_twice, parsed, printable, text_of
@@ -56,7 +57,7 @@ def _read(document: Document, file: str, as_of: date) -> tuple[Register, list[Fi
     findings: list[Finding] = []
     records: list[Record] = []
     empty: set[str] = set()
-    partial: set[str] = set()
+    partial: dict[str, frozenset[str]] = {}
     met: set[str] = set()
     for name, value in document:
         place = Place(file, pointer=_pointer(name))
@@ -64,12 +65,11 @@ def _read(document: Document, file: str, as_of: date) -> tuple[Register, list[Fi
             told = {"name": shown(name), "known": ", ".join(ROOTS)}
             findings.append(refused(fault, place, row=text_of(value), parameters=told))
         elif name == "partial":
-            partial |= _partial(value, file, findings)
+            partial = joined(partial, _partial(value, file, findings))
         elif name in ROOTS:
-            before = len(records), len(findings)
-            records.extend(_records(name, value, file, findings))
-            empty |= {name} if len(records) == before[0] else set()
-            partial |= {name} if len(findings) > before[1] else set()
+            before = len(records)
+            records.extend(_records(name, value, file, findings, partial))
+            empty |= {name} if len(records) == before else set()
         met.add(name)
     return Register(records, as_of=as_of, empty=empty, partial=partial), findings
 
@@ -80,35 +80,43 @@ def _fault(name: str, value: object, met: set[str]) -> str | None:
         return "key_twice"
     if name not in ROOTS and name not in _HEAD:
         return "unknown_table"
-    return "list_type" if name not in {"dlxh", "as_of"} and not isinstance(value, list) else None
+    if name == "partial":
+        return None if isinstance(value, dict) else "dict_type"
+    return "list_type" if name in ROOTS and not isinstance(value, list) else None
 
 
 def _pointer(*steps: str | int) -> str:
     return "".join("/" + printable(str(step)).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def _partial(names: list[Any], file: str, findings: list[Finding]) -> set[str]:
-    known = {name for name in names if isinstance(name, str) and name in schema()}
-    for number, name in enumerate(names):
-        if not isinstance(name, str) or name not in known:
-            told = {"name": shown(name if isinstance(name, str) else ""), "known": ", ".join(schema())}
-            place = Place(file, pointer=_pointer("partial", number))
-            findings.append(refused("unknown_table", place, row=text_of(name), parameters=told))
-    return known
+def _partial(stated: dict[str, Any], file: str, findings: list[Finding]) -> dict[str, frozenset[str]]:
+    """Return what a document says that it lacks; what cannot be understood promises nothing."""
+    found: dict[str, frozenset[str]] = {}
+    for name, networks in stated.items():
+        if name in schema():
+            found |= heard({name: networks}) or as_partial([name])
+            continue
+        told = {"name": shown(name), "known": ", ".join(schema())}
+        place = Place(file, pointer=_pointer("partial", name))
+        findings.append(refused("unknown_table", place, row=text_of(networks), parameters=told))
+    return found
 
 
-def _records(name: str, rows: list[Any], file: str, findings: list[Finding]) -> Iterator[Record]:
+def _records(
+    name: str, rows: list[Any], file: str, findings: list[Finding], partial: dict[str, frozenset[str]]
+) -> Iterator[Record]:
     for number, row in enumerate(rows):
         place = Place(file, pointer=_pointer(name, number))
         try:
             record = ROOTS[name].model_validate(row)
         except ValidationError as error:
             findings.extend(_findings(name, row, place, error))
-            continue
-        if holds_twice(row):
-            findings.append(refused("key_twice", place, row=text_of(row), table=name, record=_key(row)))
-            continue
-        yield record
+        else:
+            if not holds_twice(row):
+                yield record
+                continue
+            findings.append(refused("key_twice", place, row=text_of(row), table=name, record=_id(row, "id")))
+        partial |= joined(partial, {name: frozenset({_id(row, "network") or EVERY})})
 
 
 def _findings(name: str, row: object, place: Place, error: ValidationError) -> Iterator[Finding]:
@@ -118,13 +126,13 @@ def _findings(name: str, row: object, place: Place, error: ValidationError) -> I
             place,
             row=text_of(row),
             table=name,
-            record=_key(row),
+            record=_id(row, "id"),
             field=printable(".".join(str(step) for step in line["loc"])) or None,
             parameters=line.get("ctx"),
         )
 
 
-def _key(row: object) -> str | None:
-    """Return the id of a refused record, unless it is none: then anything may stand there."""
-    key = row.get("id") if isinstance(row, dict) else None
-    return key if isinstance(key, str) and is_key(key) else None
+def _id(row: object, name: str) -> str | None:
+    """Return an id that a refused record names, unless it is none: then anything may stand there."""
+    found = row.get(name) if isinstance(row, dict) else None
+    return found if isinstance(found, str) and is_key(found) else None

@@ -10,6 +10,7 @@ from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceLine, AllowanceScheme
 from dlxh.models.case import VerificationCase
 from dlxh.models.collaborator import Collaborator, Engagement, Membership
+from dlxh.models.matter import Matter
 from dlxh.models.network import Network, Term
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
@@ -172,7 +173,8 @@ class Register:
         merged.as_of = max(self.as_of, other.as_of)
         merged.empty |= other.empty
         merged.partial = joined(self._gaps(other), other._gaps(self))
-        merged._tables = None
+        if merged._tables is not None:
+            merged._tables = merged._tables.stated(as_of=merged.as_of, partial=merged.partial)
         return merged
 
     def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:
@@ -256,6 +258,11 @@ class Register:
         return self.all(Report)
 
     @property
+    def matters(self) -> tuple[Matter, ...]:
+        """Vấn đề."""
+        return self.all(Matter)
+
+    @property
     def cases(self) -> tuple[VerificationCase, ...]:
         """Vụ việc xác minh."""
         return self.all(VerificationCase)
@@ -289,6 +296,10 @@ class Register:
     def report(self, key: str) -> Report:
         """Return one report; raises RegisterError."""
         return self.get(Report, key)
+
+    def matter(self, key: str) -> Matter:
+        """Return one matter; raises RegisterError."""
+        return self.get(Matter, key)
 
     def case(self, key: str) -> VerificationCase:
         """Return one case; raises RegisterError."""

@@ -11,6 +11,7 @@ from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceLine, AllowanceScheme
 from dlxh.models.case import VerificationCase
 from dlxh.models.collaborator import Collaborator, Engagement, Membership
+from dlxh.models.matter import Matter
 from dlxh.models.network import Network, Term
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
@@ -32,6 +33,7 @@ ROOTS: dict[str, type[Record]] = {
     "regulations": Regulation,
     "schemes": AllowanceScheme,
     "reports": Report,
+    "matters": Matter,
     "cases": VerificationCase,
     "activities": Activity,
     "allowance_lines": AllowanceLine,
@@ -49,9 +51,12 @@ CHILDREN: dict[tuple[str, str], tuple[str, str]] = {
     ("items", "topics"): ("item_topics", "topic"),
     ("items", "streams"): ("streams", "stream"),
     ("streams", "expressions"): ("stream_expressions", "expression"),
+    ("matters", "items"): ("matter_items", "item"),
     ("cases", "items"): ("case_items", "item"),
+    ("cases", "matters"): ("case_matters", "matter"),
     ("cases", "contents"): ("contents", "content"),
     ("cases", "events"): ("events", "event"),
+    ("events", "contents"): ("event_contents", "content"),
     ("activities", "documents"): ("activity_documents", "document"),
     ("allowance_lines", "steps"): ("allowance_steps", "step"),
 }
@@ -65,7 +70,9 @@ SINGULAR = {
     "regulations": "regulation",
     "schemes": "scheme",
     "reports": "report",
+    "matters": "matter",
     "cases": "case",
+    "events": "event",
     "activities": "activity",
     "allowance_lines": "line",
     "items": "item",

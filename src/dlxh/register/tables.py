@@ -136,6 +136,12 @@ class Tables:
             frames[name] = nw.concat([frames[name], frame]) if name in frames else frame
         return self._with(frames, other)
 
+    def stated(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":
+        """Return the same frames with another day and other statements of what is partial."""
+        same = self._with(self._frames, self)
+        same.as_of, same.partial = as_of, as_partial(partial)
+        return same
+
     def _with(self, frames: "dict[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
         if self.names and other.names and self.engine != other.engine:
             raise TableError.engines({self.engine, other.engine})
