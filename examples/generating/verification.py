@@ -72,7 +72,7 @@ def _events(dice: Dice, matter: Matter, contents: list[CaseContent]) -> list[Cas
         {"kind": "directed", "by": standing, "to": party_body if through else agency},
         {"kind": "assigned", "by": party_body if through else standing, "to": agency},
         {"kind": "accepted", "by": agency},
-        *({"kind": "concluded", "by": agency, "content": content.id} for content in contents),
+        *({"kind": "concluded", "by": agency, "contents": (content.id,)} for content in contents),
     ]
     if any(content.outcome == "corrected" for content in contents):
         steps.append({"kind": "resolved", "by": agency})

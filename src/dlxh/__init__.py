@@ -50,15 +50,10 @@ if TYPE_CHECKING:
     from dlxh.models.allowance import (
         AllowanceScheme as AllowanceScheme,
     )
-    from dlxh.models.case import (
-        CaseContent as CaseContent,
-    )
-    from dlxh.models.case import (
-        CaseEvent as CaseEvent,
-    )
-    from dlxh.models.case import (
-        VerificationCase as VerificationCase,
-    )
+    from dlxh.models.case import VerificationCase as VerificationCase
+    from dlxh.models.case_event import CaseContent as CaseContent
+    from dlxh.models.case_event import CaseEvent as CaseEvent
+    from dlxh.models.case_moves import MoveError as MoveError
     from dlxh.models.collaborator import (
         Collaborator as Collaborator,
     )
@@ -71,6 +66,7 @@ if TYPE_CHECKING:
     from dlxh.models.collaborator import (
         Membership as Membership,
     )
+    from dlxh.models.matter import Matter as Matter
     from dlxh.models.network import Network as Network
     from dlxh.models.network import Term as Term
     from dlxh.models.opinion import OpinionStream as OpinionStream
@@ -131,8 +127,8 @@ _HOMES = {
     "AllowanceScheme": "dlxh.models.allowance",
     "AreaRef": "dlxh.models.unit",
     "BaseSalary": "dlxh.data.base_salary",
-    "CaseContent": "dlxh.models.case",
-    "CaseEvent": "dlxh.models.case",
+    "CaseContent": "dlxh.models.case_event",
+    "CaseEvent": "dlxh.models.case_event",
     "CodeList": "dlxh.words.codes",
     "Collaborator": "dlxh.models.collaborator",
     "Commendation": "dlxh.models.activity",
@@ -149,10 +145,12 @@ _HOMES = {
     "Finding": "dlxh.register.finding",
     "Findings": "dlxh.rules.findings",
     "LocalCodes": "dlxh.words.codes",
+    "Matter": "dlxh.models.matter",
     "Measure": "dlxh.measures.measure",
     "MeasureError": "dlxh.measures.asking",
     "Meeting": "dlxh.models.activity",
     "Membership": "dlxh.models.collaborator",
+    "MoveError": "dlxh.models.case_moves",
     "Network": "dlxh.models.network",
     "OpinionStream": "dlxh.models.opinion",
     "OrgUnit": "dlxh.models.unit",
@@ -223,10 +221,12 @@ __all__ = [
     "Finding",
     "Findings",
     "LocalCodes",
+    "Matter",
     "Measure",
     "MeasureError",
     "Meeting",
     "Membership",
+    "MoveError",
     "Network",
     "OpinionStream",
     "OrgUnit",

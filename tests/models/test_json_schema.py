@@ -18,6 +18,7 @@ from dlxh.data.refusals import refusal_types
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.case import VerificationCase
+from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Collaborator, Contact, Membership
 from dlxh.models.json_schema import DIALECT, models_in, rules_of, schema_of
 from dlxh.models.report import Report
@@ -176,6 +177,16 @@ ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
     ("datetime_from_date_parsing", Report, {**REPORT, "received_at": "2024-02-30T08:00:00+07:00"}),
     ("document_blank", Report, {**REPORT, "number": " \n"}),
     ("contact_empty", Contact, {"phone": None}),
+    (
+        "extension_event",
+        CaseEvent,
+        {
+            "sequence": 1,
+            "at": "2024-07-24T08:00:00+07:00",
+            "kind": "assigned",
+            "within": {"amount": 10, "unit": "working_day", "extensions": [5]},
+        },
+    ),
     ("dates_order", Membership, {**MEMBER, "end": "2021-05-03"}),
     ("date_from_datetime_parsing", Membership, {**MEMBER, "end": "2024-02-30"}),
     ("date_parsing", Membership, {**MEMBER, "end": "0000-02-01"}),
@@ -276,7 +287,7 @@ def test_models_in() -> None:
     """A schema is made of the models that its fields are made of, each once."""
     found = [part.__name__ for part in models_in(VerificationCase)]
 
-    assert found == ["VerificationCase", "CaseContent", "CaseEvent", "SecrecyMark"]
+    assert found == ["VerificationCase", "CaseContent", "CaseEvent", "Deadline", "SecrecyMark"]
 
 
 def nodes(schema: Json) -> Iterator[dict[str, Json]]:

@@ -1,105 +1,29 @@
 """Vụ việc xác minh: from a matter raised to an answer given."""
 
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Self
 
 from pydantic import Field
 
+from dlxh.data.moves import MoveTable, moves
+from dlxh.models.case_event import CaseContent, CaseEvent
+from dlxh.models.case_fold import CaseState, state_of
+from dlxh.models.case_kinds import AssignmentTask, CaseOutcome, ContentFinding, Route
+from dlxh.models.case_moves import MoveError, check_event, checked_move, next_event, with_results
 from dlxh.models.secrecy import SecrecyMark
-from dlxh.words.days import Instant
+from dlxh.words.deadlines import Deadline
 from dlxh.words.disclosure import Internal
 from dlxh.words.documents import Document
-from dlxh.words.ids import CaseId, ContentId, ItemId, NetworkId, UnitId
-from dlxh.words.record import Record, Value
-from dlxh.words.text import Line, Prose
-
-
-class Route(StrEnum):
-    """By whom a case is directed: the Standing Committee itself, or through the Party body of the government."""
-
-    DIRECT = "direct"
-    GOVERNMENT_PARTY_BODY = "government_party_body"
-
-
-class ContentFinding(StrEnum):
-    """Kết luận on one content: đúng, đúng một phần, không đúng, chưa đủ cơ sở (KL 18/KL-UBND, 15/6/2021)."""
-
-    CORRECT = "correct"
-    PARTLY_CORRECT = "partly_correct"
-    INCORRECT = "incorrect"
-    INSUFFICIENT_GROUNDS = "insufficient_grounds"
-
-
-class CaseOutcome(StrEnum):
-    """What was done, apart from what was found."""
-
-    EXPLAINED = "explained"
-    CORRECTED = "corrected"
-    SANCTIONED = "sanctioned"
-    RULE_CHANGE_PROPOSED = "rule_change_proposed"
-    FORWARDED = "forwarded"
-    NO_ACTION = "no_action"
-    IN_PROGRESS = "in_progress"
-
-
-class CaseEventKind(StrEnum):
-    """What may happen to a case."""
-
-    DRAFTED = "drafted"
-    SUBMITTED = "submitted"
-    DIRECTED = "directed"
-    ASSIGNED = "assigned"
-    ACCEPTED = "accepted"
-    EXTENDED = "extended"
-    REMINDED = "reminded"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    CONCLUDED = "concluded"
-    MEASURE_PROPOSED = "measure_proposed"
-    RESOLVED = "resolved"
-    REPLIED = "replied"
-    CLOSED = "closed"
-    RETURNED = "returned"
-    TRANSFERRED = "transferred"
-    REJECTED = "rejected"
-    MERGED = "merged"
-    SPLIT = "split"
-    REOPENED = "reopened"
-    ROUTED_OUT = "routed_out"
-
-
-class CaseContent(Value):
-    """Nội dung xác minh: one content of a case, with a finding of its own.
-
-    >>> CaseContent(id="c1", text="Đền bù chưa đúng diện tích", finding="partly_correct").outcome is None
-    True
-    """
-
-    id: Internal[ContentId] = Field(description="Id of the content.")
-    text: Internal[Prose] = Field(description="What is to be verified.")
-    finding: Internal[ContentFinding | None] = Field(default=None, description="None: not concluded.")
-    outcome: Internal[CaseOutcome | None] = Field(default=None, description="None: nothing said yet.")
-
-
-class CaseEvent(Value):
-    """One dated step, with the unit that took it."""
-
-    sequence: Internal[Annotated[int, Field(strict=True, ge=1, le=1_000_000)]] = Field(
-        description="Number from 1 that orders events of the same time."
-    )
-    at: Internal[Instant] = Field(description="When it happened.")
-    kind: Internal[CaseEventKind] = Field(description="What happened.")
-    by: Internal[UnitId | None] = Field(default=None, description="The unit that acted.")
-    to: Internal[UnitId | None] = Field(default=None, description="The unit that it was handed to.")
-    content: Internal[ContentId | None] = Field(
-        default=None, description="The content meant; None: the whole case."
-    )
-    document: Internal[Document | None] = Field(default=None, description="The paper behind the step.")
-    note: Internal[Prose | None] = Field(default=None, description="Reason or remark.")
+from dlxh.words.ids import CaseId, ItemId, MatterId, NetworkId
+from dlxh.words.record import Record
+from dlxh.words.text import Line
 
 
 class VerificationCase(Record):
     """Vụ việc xác minh: contents, links to report items, and dated events.
+
+    Status, holder, assignments, findings and durations are derived from the events: see `state`.
 
     >>> case = VerificationCase(
     ...     id="XM-1",
@@ -107,14 +31,15 @@ class VerificationCase(Record):
     ...     title="Đền bù dự án A",
     ...     contents=[CaseContent(id="XM-1.1", text="Đơn giá đền bù")],
     ... )
-    >>> case.events
-    ()
+    >>> case.state().status is None
+    True
     """
 
     id: Internal[CaseId] = Field(description="Id of the case.")
     network: Internal[NetworkId] = Field(description="The network whose reports raised it.")
     title: Internal[Line] = Field(description="Short name of the matter, without names of persons.")
     items: Internal[tuple[ItemId, ...]] = Field(default=(), description="The report items it rests on.")
+    matters: Internal[tuple[MatterId, ...]] = Field(default=(), description="The matters that it verifies.")
     contents: Internal[tuple[CaseContent, ...]] = Field(
         min_length=1, description="What is verified, one by one."
     )
@@ -123,3 +48,132 @@ class VerificationCase(Record):
     secrecy: Internal[SecrecyMark | None] = Field(
         default=None, description="Set by a competent person, never here."
     )
+
+    def state(self, table: MoveTable | None = None) -> CaseState:
+        """Return where the case stands, derived from its events.
+
+        Args:
+            table: The table of moves; None: the one that comes with the library.
+        """
+        return state_of(self.events, self.contents, self.route, table or moves())
+
+    def allowed(self, table: MoveTable | None = None) -> tuple[str, ...]:
+        """Return the kinds of moves that the table allows now.
+
+        >>> case = VerificationCase(
+        ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]
+        ... )
+        >>> case.allowed()
+        ('drafted',)
+        """
+        known = table or moves()
+        return known.allowed(self.state(known).status)
+
+    def move(  # noqa: PLR0913 - an event has these fields, and each is named where it is given
+        self,
+        kind: str,
+        *,
+        at: datetime,
+        by: str | None = None,
+        to: str | None = None,
+        actor: str | None = None,
+        contents: Iterable[str] = (),
+        task: AssignmentTask | str | None = None,
+        within: Deadline | None = None,
+        finding: ContentFinding | str | None = None,
+        outcome: CaseOutcome | str | None = None,
+        route: Route | str | None = None,
+        other: str | None = None,
+        document: Document | str | None = None,
+        note: str | None = None,
+        table: MoveTable | None = None,
+    ) -> Self:
+        """Return the case with one more event; the old case is unchanged.
+
+        Args:
+            kind: What happens, a kind of `CaseEventKind`.
+            at: When, with its offset; not before the last event.
+            by: The unit that acts.
+            to: The unit that it is handed to.
+            actor: The office that acts for the unit, not a person's name.
+            contents: Ids of the contents meant; none: the whole case.
+            task: What is assigned.
+            within: The time allowed, or the time added by `extended`.
+            finding: What was found; it is also set on the contents.
+            outcome: What was done; it is also set on the contents.
+            route: The route of a direction; it is also set on the case.
+            other: The other case of a merger or a split.
+            document: The paper behind the step.
+            note: Reason, facts or measures.
+            table: The table of moves; None: the one that comes with the library.
+
+        Raises:
+            MoveError: the move is not allowed now; the error names what is.
+            pydantic.ValidationError: a value that an event cannot hold.
+
+        >>> case = VerificationCase(
+        ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]
+        ... )
+        >>> case.move("drafted", at=datetime.fromisoformat("2024-07-24T08:00+07:00"), by="BTG").state().holder
+        'BTG'
+        """
+        fields: dict[str, Any] = {
+            "by": by,
+            "to": to,
+            "actor": actor,
+            "contents": tuple(contents),
+            "task": task,
+        }
+        fields |= {"within": within, "finding": finding, "outcome": outcome, "route": route, "other": other}
+        fields |= {"document": document, "note": note}
+        known = table or moves()
+        state = self.state(known)
+        move = checked_move(known, state, kind)
+        event = next_event(state, kind, at, fields)
+        check_event(self, state, move, event, known)
+        return self.replace(
+            events=(*self.events, event),
+            contents=with_results(self.contents, event),
+            route=event.route or self.route,
+        )
+
+    def split(
+        self, contents: Iterable[str], *, into: str, title: str, at: datetime, by: str
+    ) -> tuple[Self, Self]:
+        """Return the case without some contents, and a new draft that holds them.
+
+        Items and matters stay linked to both.
+
+        Raises:
+            MoveError: the move is not allowed now, a content is concluded, or none would be left.
+        """
+        moved = tuple(contents)
+        rest = self.move("split", at=at, by=by, contents=moved, other=into)
+        gone = tuple(content for content in self.contents if content.id in moved)
+        if any(content.finding for content in gone) or len(gone) == len(self.contents):
+            raise MoveError(
+                "chỉ tách nội dung chưa kết luận, và giữ lại ít nhất một nội dung",
+                "only contents without a finding are split off, and one content at least stays",
+                allowed=self.allowed(),
+            )
+        kept = tuple(content for content in self.contents if content.id not in moved)
+        new = self.replace(id=into, title=title, contents=gone, events=(), route=None)
+        return rest.replace(contents=kept), new.move("drafted", at=at, by=by, other=self.id)
+
+    def merge_into(self, survivor: Self, *, at: datetime, by: str) -> tuple[Self, Self]:
+        """Return this case as merged, and the surviving one with its items and matters.
+
+        Raises:
+            MoveError: the move is not allowed now, or the surviving case is this one or has ended.
+        """
+        merged = self.move("merged", at=at, by=by, other=survivor.id)
+        status = survivor.state().status
+        if survivor.id == self.id or status is None or not moves().status(status).open:
+            raise MoveError(
+                "chỉ gộp vào một vụ việc khác đang mở",
+                "a case is merged only into another that is open",
+                allowed=self.allowed(),
+            )
+        items = tuple(dict.fromkeys((*survivor.items, *self.items)))
+        matters = tuple(dict.fromkeys((*survivor.matters, *self.matters)))
+        return merged, survivor.replace(items=items, matters=matters)

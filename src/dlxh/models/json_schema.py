@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
 from dlxh.words.documents import Document
@@ -28,6 +29,7 @@ _OF_LEAVES: Final[dict[type, tuple[str, ...]]] = {
     Document: ("document_blank", "json_invalid"),
 }
 _OF_MODELS: Final[dict[type[Value], tuple[str, ...]]] = {
+    CaseEvent: ("extension_event",),
     Contact: ("contact_empty",),
     Figure: ("figure_negative", "figure_unknown"),
     PeriodShape: ("period_convention", "period_window"),

@@ -1,0 +1,211 @@
+"""Bảng bước đi: the one table of what may happen to a verification case, from where, and what it leads to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from dlxh.data.code_lists import code_list
+from dlxh.data.facts import read_facts
+from dlxh.words.bilingual import BilingualError
+
+START = "start"
+"""What `from` calls a case to which nothing has happened."""
+BEFORE = "before"
+"""What `to` calls the status before a pause."""
+
+_CHOICES: Mapping[str, tuple[str | None, ...]] = {
+    "unless": (None, "contents_open", "assignments_open"),
+    "holder": (None, "by", "to", "nobody"),
+    "opens": (None, "to"),
+    "closes": (None, "by"),
+}
+
+
+class MoveTableError(BilingualError):
+    """A table of moves that contradicts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Tình trạng: where the work is.
+
+    Attributes:
+        key: Its code.
+        open: Whether work is left.
+        waiting: Whether an open case may stand here without a holder.
+    """
+
+    key: str
+    open: bool
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Bước đi: one kind of event. The head of `moves.toml` says what each part means."""
+
+    kind: str
+    sources: tuple[str, ...]
+    role: str
+    to: str | None = None
+    unless: str | None = None
+    otherwise: str | None = None
+    holder: str | None = None
+    opens: str | None = None
+    closes: str | None = None
+    ends: bool = False
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+    @property
+    def sets_status(self) -> bool:
+        """Whether it leads to a status of its own, and not back to an earlier one."""
+        return self.to not in {None, BEFORE} and not self.pauses
+
+    @property
+    def pauses(self) -> bool:
+        """Whether a move can lead back from where this one leads."""
+        return self.to == "suspended"
+
+    @property
+    def resumes(self) -> bool:
+        """Whether it leads back to the status before the pause."""
+        return self.to == BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTable:
+    """The statuses, the moves between them, and the roles to be kept apart.
+
+    Raises:
+        MoveTableError: a move or a status that does not fit the others.
+
+    >>> moves()["assigned"].needs
+    ('by', 'to')
+    """
+
+    statuses: tuple[Status, ...]
+    moves: tuple[Move, ...]
+    apart: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        kinds, keys = {move.kind for move in self.moves}, {status.key for status in self.statuses}
+        if len(kinds) < len(self.moves) or len(keys) < len(self.statuses):
+            raise _wrong("một bước hoặc một tình trạng có hai dòng", "a move or a status stands there twice")
+        for name, found in (("case_event_kind", kinds), ("case_status", keys)):
+            for key in sorted(found - set(code_list(name).keys())):
+                raise _wrong(f"danh mục {name} không có {key!r}", f"the list {name} has no {key!r}")
+        for move in self.moves:
+            for status in {*move.sources, move.to, move.otherwise} - {None, START, BEFORE, *keys}:
+                raise _wrong(
+                    f"{move.kind}: không có tình trạng {status!r}", f"{move.kind}: no status {status!r}"
+                )
+            for kind in set(move.after) - kinds:
+                raise _wrong(f"{move.kind}: không có bước {kind!r}", f"{move.kind}: no move {kind!r}")
+            for name, allowed in _CHOICES.items():
+                if getattr(move, name) not in allowed:
+                    listed = ", ".join(filter(None, allowed))
+                    raise _wrong(
+                        f"{move.kind}: {name} là một trong {listed}",
+                        f"{move.kind}: {name} is one of {listed}",
+                    )
+
+    def __getitem__(self, kind: str) -> Move:
+        """Return the move of a kind; raises KeyError."""
+        return {move.kind: move for move in self.moves}[kind]
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self.kinds
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of all moves, in the order of the table."""
+        return tuple(move.kind for move in self.moves)
+
+    def status(self, key: str) -> Status:
+        """Return a status; raises KeyError."""
+        return {status.key: status for status in self.statuses}[key]
+
+    @property
+    def open_statuses(self) -> tuple[str, ...]:
+        """The statuses in which work is left."""
+        return tuple(status.key for status in self.statuses if status.open)
+
+    def allowed(self, status: str | None) -> tuple[str, ...]:
+        """Return the kinds of moves that the table allows in a status; None: nothing has happened yet.
+
+        >>> moves().allowed("suspended")
+        ('extended', 'reminded', 'resumed', 'routed_out')
+        """
+        return tuple(move.kind for move in self.moves if (status or START) in move.sources)
+
+    def with_moves(self, *changed: Move) -> "MoveTable":
+        """Return a table in which moves are exchanged for others of the same kind, for a network's own routes.
+
+        >>> from dataclasses import replace
+        >>> short = replace(moves()["assigned"], sources=("submitted",), after=("submitted",))
+        >>> moves().with_moves(short).allowed("submitted")
+        ('directed', 'assigned', 'closed', 'returned', 'rejected', 'merged', 'split', 'routed_out')
+        """
+        new = {move.kind: move for move in changed}
+        kept = tuple(new.get(move.kind, move) for move in self.moves)
+        added = tuple(move for move in changed if move.kind not in self.kinds)
+        return MoveTable(self.statuses, kept + added, self.apart, self.source)
+
+
+def _wrong(vi: str, en: str) -> MoveTableError:
+    return MoveTableError(
+        vi=f"bảng bước đi không dùng được: {vi}; sửa dòng đó",
+        en=f"the table of moves cannot be used: {en}; mend that row",
+    )
+
+
+def move_table(facts: Mapping[str, Any]) -> MoveTable:
+    """Return a table from the content of a TOML file with the form of `moves.toml`.
+
+    Raises:
+        MoveTableError: a key that is not known, or rows that do not fit together.
+    """
+    known = {field.name for field in fields(Move)} - {"sources"} | {"from"}
+    rows = []
+    for row in facts["moves"]:
+        for key in set(row) - known:
+            raise _wrong(f"không có khóa {key!r}", f"there is no key {key!r}")
+        rows.append(
+            Move(
+                sources=tuple(row["from"]),
+                **{key: _plain(value) for key, value in row.items() if key != "from"},
+            )
+        )
+    apart = tuple((first, second) for first, second in facts.get("apart", ()))
+    return MoveTable(tuple(Status(**row) for row in facts["statuses"]), tuple(rows), apart, facts["source"])
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any TOML value
+    return tuple(value) if isinstance(value, list) else value
+
+
+@cache
+def moves() -> MoveTable:
+    """Return the table that comes with the library.
+
+    >>> moves().allowed(None)
+    ('drafted',)
+    """
+    return move_table(read_facts("moves.toml"))
+
+
+def kinds_where(table: MoveTable, **parts: object) -> tuple[str, ...]:
+    """Return the kinds of the moves whose parts have these values.
+
+    >>> kinds_where(moves(), ends=True)
+    ('closed', 'merged', 'routed_out')
+    """
+    return tuple(move.kind for move in _moves_where(table.moves, parts))
+
+
+def _moves_where(rows: Iterable[Move], parts: Mapping[str, object]) -> Iterable[Move]:
+    return (move for move in rows if all(getattr(move, name) == value for name, value in parts.items()))

@@ -1,0 +1,159 @@
+"""Bước đi của một vụ việc: what may happen to it now, and why something may not."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from dlxh.data.code_lists import code_list
+from dlxh.data.moves import START, Move, MoveTable
+from dlxh.models.case_event import CaseContent, CaseEvent
+from dlxh.models.case_fold import CaseState
+from dlxh.words.bilingual import BilingualError, Lang
+from dlxh.words.days import VIETNAM
+
+if TYPE_CHECKING:
+    from dlxh.models.case import VerificationCase
+
+
+class MoveError(BilingualError):
+    """A move that is not allowed now; nothing has changed.
+
+    Attributes:
+        allowed: Kinds of the moves that the table allows now.
+        rule: Code of the rule that forbids the move; None: the table does.
+
+    >>> print(MoveError(vi="đã kết thúc", en="the case is closed", allowed=["reopened"]).en)
+    the case is closed; allowed now: reopened (reopened)
+    """
+
+    def __init__(self, vi: str, en: str, *, allowed: Iterable[str] = (), rule: str | None = None) -> None:
+        self.allowed = tuple(allowed)
+        self.rule = rule
+        super().__init__(vi=vi + _listed(self.allowed, "vi"), en=en + _listed(self.allowed, "en"))
+
+
+def _listed(kinds: tuple[str, ...], lang: Lang) -> str:
+    named = ", ".join(f"{kind} ({code_list('case_event_kind').label(kind, lang)})" for kind in kinds)
+    return ("; hiện được phép: " if lang == "vi" else "; allowed now: ") + (named or "—")
+
+
+def _status(status: str | None, lang: Lang) -> str:
+    if status is None:
+        return "chưa bắt đầu" if lang == "vi" else "not begun"
+    return code_list("case_status").label(status, lang)
+
+
+def checked_move(table: MoveTable, state: CaseState, kind: str) -> Move:
+    """Return the move of a kind; raises MoveError when the table does not allow it now."""
+    allowed = table.allowed(state.status)
+    if kind not in table:
+        raise MoveError(f"bảng không có bước {kind!r}", f"the table has no move {kind!r}", allowed=allowed)
+    move = table[kind]
+    if (state.status or START) not in move.sources:
+        raise MoveError(
+            f"vụ việc {_status(state.status, 'vi')}, không có bước {kind}",
+            f"the case is {_status(state.status, 'en')}, and {kind} is not possible",
+            allowed=allowed,
+        )
+    return move
+
+
+def check_event(
+    case: "VerificationCase", state: CaseState, move: Move, event: CaseEvent, table: MoveTable
+) -> None:
+    """Judge an event that the table allows; raises MoveError."""
+    allowed = table.allowed(state.status)
+    for name in move.needs:
+        if getattr(event, name) in {None, ()}:
+            raise MoveError(f"bước {move.kind} cần {name}=", f"{move.kind} needs {name}=", allowed=allowed)
+    if state.steps and event.at < state.steps[-1].event.at:
+        last = state.steps[-1].event.at.astimezone(VIETNAM).isoformat()
+        raise MoveError(
+            f"thời điểm trước sự kiện cuối ({last}); ghi từ thời điểm đó trở đi",
+            f"the time lies before the last event ({last}); give that time or a later one",
+            allowed=allowed,
+        )
+    if move.after and not {step.event.kind for step in state.steps} & set(move.after):
+        causes = ", ".join(move.after)
+        raise MoveError(
+            f"bước {move.kind} phải sau {causes}",
+            f"{move.kind} comes after {causes}",
+            allowed=allowed,
+            rule="V105",
+        )
+    for content in set(event.contents) - {content.id for content in case.contents}:
+        raise MoveError(
+            f"vụ việc không có nội dung {content!r}", f"the case has no content {content!r}", allowed=allowed
+        )
+    for code in move.checks:
+        _CHECKS[code](state, move, event, case, table)
+
+
+def _closed_without_reply(state: CaseState, _: Move, event: CaseEvent, __: object, table: MoveTable) -> None:
+    answered = any(step.event.kind == "replied" for step in state.steps)
+    if not answered and event.note is None:
+        raise MoveError(
+            "chưa trả lời thì chỉ kết thúc khi nêu lý do (note=)",
+            "without a reply a case is closed only for a stated reason (note=)",
+            allowed=table.allowed(state.status),
+            rule="V101",
+        )
+
+
+def _replied_without_finding(
+    state: CaseState, move: Move, event: CaseEvent, case: "VerificationCase", table: MoveTable
+) -> None:
+    if move.kind != "replied":
+        return
+    own = [
+        part.event.contents for part in state.assignments if part.closed is None and part.agency == event.by
+    ]
+    asked = {content for contents in own for content in contents or [c.id for c in case.contents]}
+    open_contents = [
+        content.id
+        for content, finding in zip(case.contents, state.findings, strict=True)
+        if finding is None and content.id in asked
+    ]
+    if open_contents:
+        listed = ", ".join(open_contents)
+        raise MoveError(
+            f"nội dung chưa có kết luận: {listed}; kết luận trước khi trả lời",
+            f"contents without a finding: {listed}; conclude them before the reply",
+            allowed=table.allowed(state.status),
+            rule="V102",
+        )
+
+
+def _own_proposal(state: CaseState, move: Move, event: CaseEvent, _: object, table: MoveTable) -> None:
+    first_roles = {first for first, second in table.apart if second == move.role}
+    made = [s.event for s in state.steps if s.event.kind in table and table[s.event.kind].role in first_roles]
+    if made and (made[-1].by, made[-1].actor) == (event.by, event.actor):
+        raise MoveError(
+            "người đề xuất không phê duyệt đề xuất của mình; đơn vị hoặc chức danh khác (actor=) phải làm",
+            "nobody approves what they proposed; another unit or another office (actor=) must",
+            allowed=table.allowed(state.status),
+            rule="V104",
+        )
+
+
+_CHECKS: dict[str, Any] = {
+    "V101": _closed_without_reply,
+    "V102": _replied_without_finding,
+    "V104": _own_proposal,
+}
+
+
+def with_results(contents: Iterable[CaseContent], event: CaseEvent) -> tuple[CaseContent, ...]:
+    """Return contents with what an event says on them, so that tables of contents count without the events."""
+    return tuple(
+        content.replace(finding=event.finding or content.finding, outcome=event.outcome or content.outcome)
+        if (event.finding or event.outcome) and (not event.contents or content.id in event.contents)
+        else content
+        for content in contents
+    )
+
+
+def next_event(state: CaseState, kind: str, at: datetime, fields: dict[str, Any]) -> CaseEvent:
+    """Return the event of a move, numbered after all others."""
+    sequence = max((step.event.sequence for step in state.steps), default=0) + 1
+    return CaseEvent.model_validate({"sequence": sequence, "at": at, "kind": kind, **fields})
