@@ -16,6 +16,10 @@ from tests.sample import AS_OF, MARK, item, package, register, report
 REPORT = '{"id": "bc1", "network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "written", "received_at": "2024-07-24T08:00:00+07:00"}'
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _refused(path: Path | str) -> ReadError:
     with pytest.raises(ReadError) as refused:
         read(path)
@@ -77,7 +81,22 @@ def test_a_package_without_a_right_descriptor(tmp_path: Path, case: str, form: s
     assert said in _refused(path).en
 
 
-@pytest.mark.parametrize("stated", [None, 0, 20240724, "0", "1706659200", "20240724", "2024-W30-3", "2024-02-30", "24/7/2024", ["2024-07-24"]], ids=repr)
+@pytest.mark.parametrize(
+    "stated",
+    [
+        None,
+        0,
+        20240724,
+        "0",
+        "1706659200",
+        "20240724",
+        "2024-W30-3",
+        "2024-02-30",
+        "24/7/2024",
+        ["2024-07-24"],
+    ],
+    ids=repr,
+)
 @pytest.mark.parametrize("form", ["flat", "nested"])
 def test_without_a_day_there_is_no_register(tmp_path: Path, form: str, stated: object) -> None:
     """A source that does not say as of which day it is, strictly, needs the day as an argument."""
@@ -128,7 +147,9 @@ def test_places_of_findings_are_lines_of_files(tmp_path: Path) -> None:
 def test_rows_of_a_refused_parent_stay_in_the_tables(tmp_path: Path) -> None:
     """A row whose parent was refused stays in its table, rule X101 tells that it names nothing, and objects leave it out."""
     bad = '{"id": "bc1", "network": "gl", "kind": "periodic"}'
-    matter = '{"report": "bc1", "network": "gl", "position": 1, "id": "n1", "scope": "local", "summary": "Đền bù"}'
+    matter = (
+        '{"report": "bc1", "network": "gl", "position": 1, "id": "n1", "scope": "local", "summary": "Đền bù"}'
+    )
     topic = '{"item": "n1", "network": "gl", "position": 1, "topic": "land"}'
     reading = read(package(tmp_path / "so", {"reports": [bad], "items": [matter], "item_topics": [topic]}))
 
@@ -152,15 +173,21 @@ def test_counts_on_a_table_with_a_refused_row_are_lower_bounds(tmp_path: Path) -
 def test_no_personal_value_shows(tmp_path: Path) -> None:
     """A marker in every field of refused contacts and collaborators shows in no message, repr or dict of a finding."""
     rows = [
-        json.dumps({"collaborator": "CTV-1", "network": "gl", "name": MARK, "contact_phone": MARK}),
-        json.dumps({"collaborator": MARK, "network": "gl", "name": MARK}),
-        json.dumps({"collaborator": "CTV-1", "network": MARK, "name": [MARK], "contact_email": MARK}),
+        _json({"collaborator": "CTV-1", "network": "gl", "name": MARK, "contact_phone": MARK}),
+        _json({"collaborator": MARK, "network": "gl", "name": MARK}),
+        _json({"collaborator": "CTV-1", "network": MARK, "name": [MARK], "contact_email": MARK}),
         '{"collaborator": "CTV-1", "name": "' + MARK,
     ]
     nested = tmp_path / "so.json"
     nested.write_text(
         json.dumps(
-            {"as_of": "2024-07-24", "collaborators": [{"id": MARK, "network": "gl", "name": [MARK], "contact": {"phone": MARK}}, MARK]}
+            {
+                "as_of": "2024-07-24",
+                "collaborators": [
+                    {"id": MARK, "network": "gl", "name": [MARK], "contact": {"phone": MARK}},
+                    MARK,
+                ],
+            }
         ),
         encoding="utf-8",
     )
@@ -170,7 +197,7 @@ def test_no_personal_value_shows(tmp_path: Path) -> None:
         for finding in reading.findings:
             shown = [repr(finding), finding.message("vi"), finding.message("en"), str(finding.to_dict())]
             assert not any(MARK in text for text in shown)
-            assert MARK in json.loads(f'"{finding.row}"' if finding.row == MARK else json.dumps(finding.row))
+            assert MARK in str(finding.row)
 
 
 # Nothing that was read is lost
@@ -185,10 +212,27 @@ def _lines() -> dict[str, list[str]]:
 
 LINES = _lines()
 SPOILT = st.one_of(
-    st.sampled_from(["", "0", "1706659200", "x" * 5000, "\ud800", "{}", None, 7, -1, 10**30, 1.5, True, [], {}, [{}]]),
+    st.sampled_from(
+        ["", "0", "1706659200", "x" * 5000, "\ud800", "{}", None, 7, -1, 10**30, 1.5, True, [], {}, [{}]]
+    ),
     st.text(max_size=5),
 )
-RAW = st.sampled_from([b"null", b"7", b"[]", b'"x"', b"{", b"\xe1", b"NaN", b"[" * 9999, b'{"id": NaN}', b'{"a": 1, "a": 1}', b"9" * 5000, b"\0"])
+RAW = st.sampled_from(
+    [
+        b"null",
+        b"7",
+        b"[]",
+        b'"x"',
+        b"{",
+        b"\xe1",
+        b"NaN",
+        b"[" * 9999,
+        b'{"id": NaN}',
+        b'{"a": 1, "a": 1}',
+        b"9" * 5000,
+        b"\0",
+    ]
+)
 
 
 @st.composite
@@ -242,7 +286,10 @@ def test_nothing_that_was_read_is_lost(files: dict[str, list[bytes]]) -> None:
         assert len(kept) + len(refused) == len(written)
         for number, finding in refused.items():
             row = str(finding.row)
-            assert lines[number - 1].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r") in {row.encode(), row.encode("latin-1", "ignore")}
+            assert lines[number - 1].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r") in {
+                row.encode(),
+                row.encode("latin-1", "ignore"),
+            }
             assert finding.message("vi")
             assert finding.message("en")
             json.dumps(finding.to_dict(), ensure_ascii=False).encode()
@@ -264,7 +311,11 @@ def test_items_without_topics_are_told(tmp_path: Path) -> None:
         reading = read(package(tmp_path / str(len(topics)), {**files, **topics}))
         told = {finding.record: finding for finding in reading.findings if finding.table == "items"}
         assert set(told) == {"n0", "n1"}
-        assert (told["n1"].code, told["n1"].field, str(told["n1"].place)) == ("too_short", "topics", "items.ndjson:2")
+        assert (told["n1"].code, told["n1"].field, str(told["n1"].place)) == (
+            "too_short",
+            "topics",
+            "items.ndjson:2",
+        )
         assert told["n1"].row == LINES["items"][1]
         assert "at least 1" in told["n1"].message("en")
         assert {report.items for report in reading.register.reports} == {()}

@@ -73,10 +73,22 @@ def _count(each: Measure, tables: Tables, question: Question) -> Iterator[Figure
         found = _flow(each, tables, question)
     for key in _keys(_with_silent_networks(found, tables, question), question):
         told = dict(zip(question.by, key, strict=True))
-        if qualifier is not Qualifier.UNKNOWN:
+        known = qualifier
+        if not _has_begun(told, question, tables.as_of):
+            known = Qualifier.UNKNOWN
+        elif qualifier is not Qualifier.UNKNOWN:
             network = told.get("network", question.where.get("network"))
-            qualifier = tables.qualifier(*each.reads, network=network)
-        yield _figures(each, told, found.get(key, []), qualifier)
+            known = tables.qualifier(*each.reads, network=network)
+        yield _figures(each, told, found.get(key, []), known)
+
+
+def _has_begun(keys: Mapping[str, Any], question: Question, as_of: date) -> bool:
+    """Tell whether the register can know of a period: of days after its own it says nothing, not even zero."""
+    days = [] if question.period is None else [question.period.start]
+    code = None if question.kind is None else keys[question.kind]
+    if code is not None:
+        days.append(Period.parse(code, convention=question.convention).start)
+    return not days or max(days) <= as_of
 
 
 def _figures(
@@ -104,7 +116,7 @@ def _with_silent_networks(
     return found | {tuple(key if name == "network" else None for name in question.by): [] for key in silent}
 
 
-def _keys(found: Mapping[Key, object], question: Question) -> list[Key]:
+def _keys(found: Mapping[Key, list[tuple[Figure, int]]], question: Question) -> list[Key]:
     """Return all keys of the answer: those that were found, and the periods between them."""
     if question.kind is None:
         return sorted(found, key=_order) or [(None,) * len(question.by)]
@@ -113,7 +125,7 @@ def _keys(found: Mapping[Key, object], question: Question) -> list[Key]:
     periods = [period.code for period in _periods(question.kind, found, place_of_kind, question)]
     others = others or [(None,) * len(question.keys)]
     tiled = [(*rest[:place_of_kind], code, *rest[place_of_kind:]) for rest, code in product(others, periods)]
-    undated = [key for key in found if key[place_of_kind] is None]  # no day is known: no period, and not nothing
+    undated = [key for key, parts in found.items() if key[place_of_kind] is None and parts]  # no day is known: no period, and not nothing
     return tiled + sorted(undated, key=_order)
 
 
