@@ -174,7 +174,9 @@ class Register:
         merged.empty |= other.empty
         merged.partial = joined(self._gaps(other), other._gaps(self))
         if merged._tables is not None:
-            merged._tables = merged._tables.stated(as_of=merged.as_of, partial=merged.partial)
+            nothing = {name for name in ROOTS if name in other.empty and name not in merged._tables}
+            zero = Tables.of((), as_of=merged.as_of, empty=nothing)
+            merged._tables = merged._tables.append(zero).stated(as_of=merged.as_of, partial=merged.partial)
         return merged
 
     def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:
@@ -296,10 +298,6 @@ class Register:
     def report(self, key: str) -> Report:
         """Return one report; raises RegisterError."""
         return self.get(Report, key)
-
-    def matter(self, key: str) -> Matter:
-        """Return one matter; raises RegisterError."""
-        return self.get(Matter, key)
 
     def case(self, key: str) -> VerificationCase:
         """Return one case; raises RegisterError."""

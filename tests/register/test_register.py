@@ -1,0 +1,181 @@
+"""A register is records together: looked up by id, added to, and joined, never changed."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from pydantic import BaseModel
+
+from dlxh.models.collaborator import Collaborator
+from dlxh.models.network import Network, Term
+from dlxh.models.report import Channel, Report, ReportKind
+from dlxh.models.unit import Level, OrgUnit, UnitKind
+from dlxh.register.register import Register, RegisterError
+from dlxh.register.schema import ROOTS
+from dlxh.register.tables import Tables
+from dlxh.testing.strategies import registers
+from dlxh.words.days import VIETNAM
+from dlxh.words.figures import Qualifier
+
+DAY = date(2024, 7, 24)
+UNIT = OrgUnit(id="sl", name="Thành ủy Sơn La", kind=UnitKind.PARTY_COMMITTEE, level=Level.DISTRICT)
+NETWORK = Network(id="sl-ctv", name="CTV DLXH thành phố Sơn La", owner="sl", level=Level.DISTRICT)
+TERM = Term(id="t1", network="sl-ctv", label="giai đoạn 2021-2025")
+PERSON = Collaborator(id="CTV-1", network="sl-ctv", name="Nguyễn Thị Ví Dụ")
+REPORT = Report(
+    id="b1",
+    network="sl-ctv",
+    author="CTV-1",
+    kind=ReportKind.PERIODIC,
+    channel=Channel.WRITTEN,
+    received_at=datetime(2024, 7, 24, 8, tzinfo=VIETNAM),
+)
+RECORDS = (UNIT, NETWORK, TERM, PERSON, REPORT)
+
+
+def lazily(*records: OrgUnit | Network | Term | Collaborator | Report) -> Register:
+    """Return a register that has columns and no objects yet."""
+    return Register.from_tables(Register(records, as_of=DAY).tables)
+
+
+MAKERS = [lambda *records: Register(records, as_of=DAY), lazily]
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=["objects", "columns"])
+class TestLookUp:
+    """Look-ups by id, for registers of objects and of columns."""
+
+    def test_by_id(self, make: Callable[..., Register]) -> None:
+        """Each kind of record is found by its id."""
+        register = make(*RECORDS)
+
+        assert (register.unit("sl"), register.network("sl-ctv"), register.term("t1")) == (UNIT, NETWORK, TERM)
+        assert (register.collaborator("CTV-1"), register.report("b1")) == (PERSON, REPORT)
+        assert register.get(Report, "b1") == REPORT
+
+    def test_unknown(self, make: Callable[..., Register]) -> None:
+        """An id that is not there is the caller's mistake: it names the kind and the id, in both languages."""
+        with pytest.raises(
+            RegisterError, match="the register holds no VerificationCase with id 'XM-1'"
+        ) as caught:
+            make(*RECORDS).case("XM-1")
+        assert "không có VerificationCase mã 'XM-1'" in caught.value.vi
+        assert isinstance(caught.value, LookupError)
+
+    def test_all(self, make: Callable[..., Register]) -> None:
+        """Records of one kind come in their order, and of a kind that is not there none."""
+        register = make(UNIT, UNIT.replace(id="sl2"))
+
+        assert [unit.id for unit in register.units] == ["sl", "sl2"]
+        assert register.reports == ()
+        assert len(register) == 2
+
+    def test_by_kind(self, make: Callable[..., Register]) -> None:
+        """Each table of records has a property of its own name."""
+        register = make(*RECORDS)
+
+        for name, model in ROOTS.items():
+            assert getattr(register, name) == register.all(model)
+
+    def test_add(self, make: Callable[..., Register]) -> None:
+        """`register.add(record)` gives a new register; the old one stays."""
+        register = make(UNIT, NETWORK)
+
+        more = register.add(TERM, PERSON).add(REPORT)
+
+        assert len(register) == 2
+        assert more == make(*RECORDS)
+        assert more.report("b1") == REPORT
+        assert more.tables.polars("reports").height == 1
+
+    def test_add_known(self, make: Callable[..., Register]) -> None:
+        """An id that is there already is refused."""
+        with pytest.raises(RegisterError, match="already holds OrgUnit 'sl'; give it another id"):
+            make(UNIT).add(UNIT.replace(name="Sơn La"))
+
+    def test_plus(self, make: Callable[..., Register]) -> None:
+        """`register + other` holds the records of both, also of kinds that only one has; equal ones count once."""
+        first, second = make(UNIT, NETWORK, PERSON), make(UNIT, TERM, REPORT)
+
+        both = first + second
+
+        assert sorted(both.tables.names) == sorted(make(*RECORDS).tables.names)
+        assert both == make(*RECORDS)
+        assert (len(first), len(second)) == (3, 3)
+
+    def test_plus_contradiction(self, make: Callable[..., Register]) -> None:
+        """Two records of one id that say different things are not joined."""
+        with pytest.raises(RegisterError, match="already holds OrgUnit 'sl'"):
+            make(UNIT) + make(UNIT.replace(name="Sơn La"))
+
+    def test_equality(self, make: Callable[..., Register]) -> None:
+        """Registers are compared by day and content, and so have no hash."""
+        assert make(UNIT) == make(UNIT)
+        assert make(UNIT) != make(UNIT, TERM)
+        assert make(UNIT) != Register([UNIT], as_of=date(2024, 7, 25))
+        assert make(UNIT) != "sl"
+        with pytest.raises(TypeError):
+            hash(make(UNIT))
+
+
+def test_columns_kept() -> None:
+    """`register.add(record)` does not rebuild the columns: they are those of a new register all the same."""
+    register = Register([UNIT, NETWORK, REPORT], as_of=DAY)
+    before = register.tables["units"]
+
+    more = register.add(TERM, REPORT.replace(id="b2"))
+
+    assert more._tables is not None
+    assert more._tables["units"] is before
+    again = Register([UNIT, NETWORK, TERM, REPORT, REPORT.replace(id="b2")], as_of=DAY).tables
+    for name in again:
+        assert more.tables.polars(name).equals(again.polars(name)), name
+
+
+def test_no_record() -> None:
+    """Only records with a table of their own belong into a register or into tables."""
+
+    class Note(BaseModel):
+        text: str
+
+    with pytest.raises(RegisterError, match="Note is no record with a table of its own"):
+        Register([Note(text="x")], as_of=DAY)  # type: ignore[list-item] # what is tested
+    with pytest.raises(ValueError, match="Note is no record with a table of its own"):
+        Tables.of([Note(text="x")], as_of=DAY)  # type: ignore[list-item] # what is tested
+
+
+def test_missing_is_not_zero() -> None:
+    """A kind that is not there is unknown, one that is empty is zero, and a partial one a lower bound."""
+    tables = Register([UNIT, TERM], as_of=DAY, empty=["reports"], partial=["terms"]).tables
+
+    assert tables.qualifier("units", "reports") is Qualifier.EXACT
+    assert tables.qualifier("units", "terms") is Qualifier.AT_LEAST
+    assert tables.qualifier("terms", "cases") is Qualifier.UNKNOWN
+    assert tables.polars("reports").is_empty()
+    assert "items" in tables
+
+
+def test_later_day() -> None:
+    """Two registers together are as of the later day."""
+    assert (Register(as_of=DAY) + Register(as_of=date(2025, 1, 1))).as_of == date(2025, 1, 1)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(registers(max_records=1))
+def test_plus_itself(register: Register) -> None:
+    """A register plus itself, or plus its columns, is the same register."""
+    assert register + register == register
+    assert register + Register.from_tables(register.tables) == register
+    assert Register.from_tables(register.tables) + register == register
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_plus_nothing_to_record(built: bool) -> None:  # noqa: FBT001 - a case of the test
+    """What one register knows to be zero stays zero in the sum, whether the columns were there or not."""
+    first, second = Register([UNIT, NETWORK], as_of=DAY), Register(as_of=DAY, empty=["reports"])
+    if built:
+        assert first.tables.names
+
+    assert (first + second).tables.names == (second + first).tables.names
+    assert "reports" in (first + second).tables
