@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
-from dlxh.models.allowance import AllowanceLine, AllowanceScheme
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.allowance_line import AllowanceLine
 from dlxh.models.case import VerificationCase
 from dlxh.models.collaborator import Collaborator, Engagement, Membership
 from dlxh.models.matter import Matter
@@ -15,6 +16,7 @@ from dlxh.models.network import Network, Term
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
+from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.coverage import as_partial, joined, narrowed
 from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
@@ -68,8 +70,7 @@ class Register:
             records: Any mix of records.
             as_of: The day on which they were true.
             empty: Tables of which there was nothing to record: zero, where a kind that is not there is unknown.
-            partial: Tables that are known not to hold every row, or their networks by table: counts on them are
-                lower bounds.
+            partial: Tables known not to hold every row, or their networks by table: counts are lower bounds.
 
         Raises:
             RegisterError: an object that is no record with a table of its own.
@@ -77,7 +78,6 @@ class Register:
         self.as_of = as_of
         self.empty = frozenset(empty)
         self.partial = as_partial(partial)
-        self._records: dict[type[Record], tuple[Any, ...]] = dict.fromkeys(ROOTS.values(), ())
         self._index: dict[type[Record], dict[str, Any]] = {}
         self._tables: Tables | None = None
         groups: dict[type[Record], list[Record]] = {}
@@ -88,7 +88,8 @@ class Register:
                 vi=f"{unknown.__name__} không phải bản ghi có bảng riêng",
                 en=f"{unknown.__name__} is no record with a table of its own",
             )
-        self._records |= {model: tuple(group) for model, group in groups.items()}
+        self._records: dict[type[Record], tuple[Any, ...]]
+        self._records = {model: tuple(groups.get(model, ())) for model in ROOTS.values()}
 
     @classmethod
     def from_tables(cls, tables: Tables) -> "Register":
@@ -174,7 +175,7 @@ class Register:
         merged.empty |= other.empty
         merged.partial = joined(self._gaps(other), other._gaps(self))
         if merged._tables is not None:
-            nothing = {name for name in ROOTS if name in other.empty and name not in merged._tables}
+            nothing = other.empty.intersection(ROOTS) - set(merged.tables.names)
             zero = Tables.of((), as_of=merged.as_of, empty=nothing)
             merged._tables = merged._tables.append(zero).stated(as_of=merged.as_of, partial=merged.partial)
         return merged
@@ -273,6 +274,16 @@ class Register:
     def activities(self) -> tuple[Activity, ...]:
         """Hoạt động."""
         return self.all(Activity)
+
+    @property
+    def work_entries(self) -> tuple[WorkEntry, ...]:
+        """Công việc được xác nhận."""
+        return self.all(WorkEntry)
+
+    @property
+    def other_allowances(self) -> tuple[OtherAllowance, ...]:
+        """Phụ cấp khác."""
+        return self.all(OtherAllowance)
 
     @property
     def allowance_lines(self) -> tuple[AllowanceLine, ...]:
