@@ -34,7 +34,18 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _grow_old()
             gc.enable()
+
+
+def _grow_old() -> None:
+    """Let all objects count as old, in one step: as young ones they would be walked at the very next allocation.
+
+    That walk took a third of the time of reading. What an app has frozen itself stays frozen, and is worth the walk.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 def nested(columns: Sequence[Column], row: Row) -> Nested:
