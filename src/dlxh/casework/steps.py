@@ -1,0 +1,187 @@
+"""Bước đi của nhiều vụ việc: the fold of `models.case_fold` as expressions over the tables, on any engine.
+
+Events are ordered by time, then by their number. "The last event that says something" is a forward fill over the
+case, and so is every part of the state; no row is handed to Python.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from dlxh.casework.moments import micros_of_day, number_of_day
+from dlxh.data.moves import MoveTable, kinds_where
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+ORDER = ["n"]
+NEEDS = ("cases", "contents", "events", "event_contents")
+"""The tables that a case is derived from."""
+
+
+def steps(tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
+    """Return one row per event: its number, where the case stood before it, and where it stands after it.
+
+    Columns: case, n, position, kind, at, day, moment (microseconds since 1970, Vietnamese clock), by, actor, to, task, within_amount,
+    within_unit, era (how often the case had ended before), before, status, holder (None: nobody), open_agencies.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame = _with_outstanding(numbered(tables, table), table)
+    frame = _with_completion(frame, tables, table)
+    frame = frame.with_columns(
+        _led_to(table).alias("led"), _overlay(table).alias("overlay"), _handed(table).alias("handed")
+    )
+    filled = [_last("led"), _last("overlay"), _last("handed")]
+    frame = frame.with_columns(*filled)
+    status = nw.when(nw.col("overlay")).then(nw.lit("suspended")).otherwise(nw.col("led")).alias("status")
+    frame = frame.with_columns(status)
+    held = nw.col("status").is_in(table.open_statuses) & (nw.col("handed") != "")
+    return frame.with_columns(
+        nw.col("status").shift(1).over("case", order_by=ORDER).alias("before"),
+        nw.when(held).then(nw.col("handed")).alias("holder"),
+    ).drop("led", "overlay", "handed", "complete_at")
+
+
+def numbered(tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
+    """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    ends = kinds_where(table, ends=True)
+    kept = (
+        "case",
+        "position",
+        "kind",
+        "at",
+        "day",
+        "by",
+        "actor",
+        "to",
+        "task",
+        "within_amount",
+        "within_unit",
+    )
+    place = nw.col("position").cum_count().over("case", order_by=["at", "sequence", "position"])
+    events = tables["events"]
+    day = number_of_day(nw.col("day")) * 86_400_000_000
+    frame = events.with_columns(
+        place.cast(nw.Int64()).alias("n"), (day + micros_of_day(events, "at")).alias("moment")
+    ).select(*kept, "n", "moment")
+    ended = nw.col("kind").is_in(ends).cast(nw.Int64())
+    era = ended.cum_sum().over("case", order_by=ORDER).cast(nw.Int64()) - ended
+    return frame.with_columns(era.alias("era"))
+
+
+def _last(name: str) -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.col(name).fill_null(strategy="forward").over("case", order_by=ORDER).alias(name)
+
+
+def marks(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[Any]":
+    """Return one row per beginning (mark 1) or end (mark 0) of what an agency owes, ends first within an event."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    def part(kinds: Iterable[str], unit: str, mark: int) -> "nw.LazyFrame[Any]":
+        return frame.filter(nw.col("kind").is_in(list(kinds)), ~nw.col(unit).is_null()).select(
+            "case", "era", "n", nw.col(unit).alias("agency"), nw.lit(mark, nw.Int64()).alias("mark")
+        )
+
+    closed, opened = kinds_where(table, closes="by"), kinds_where(table, opens="to")
+    return nw.concat([part(closed, "by", 0), part(opened, "to", 1)])
+
+
+def _with_outstanding(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[Any]":
+    """Add how many agencies have not answered yet, after each event; whatever ends the case ends them all."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    agency, case = ["case", "era", "agency"], ["case", "era"]
+    before = nw.col("mark").shift(1).over(*agency, order_by=["n", "mark"]).fill_null(0)
+    changes = marks(frame, table).with_columns((nw.col("mark") - before).alias("change"))
+    changed = changes.group_by("case", "n").agg(nw.col("change").sum().cast(nw.Int64()))
+    joined = frame.join(changed, on=["case", "n"], how="left").with_columns(nw.col("change").fill_null(0))
+    still = nw.col("change").cum_sum().over(*case, order_by=ORDER).cast(nw.Int64())
+    ended = nw.col("kind").is_in(kinds_where(table, ends=True))
+    counted = joined.with_columns(still.alias("open_agencies")).drop("change")
+    return counted.with_columns(
+        nw.when(ended).then(nw.lit(0)).otherwise(nw.col("open_agencies")).alias("open_agencies")
+    )
+
+
+def reached(frame: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return one row per event and content that it is about; an event that names none is about all of its case."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    named = tables["event_contents"].select("case", nw.col("event").alias("position"), "content")
+    own = tables["contents"].select("case", nw.col("id").alias("content"))
+    some = frame.join(named, on=["case", "position"], how="inner").join(
+        own, on=["case", "content"], how="semi"
+    )
+    whole = frame.join(named, on=["case", "position"], how="anti").join(own, on="case", how="inner")
+    columns = [*frame.collect_schema().names(), "content"]
+    return nw.concat([some.select(columns), whole.select(columns)])
+
+
+def _with_completion(frame: "nw.LazyFrame[Any]", tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
+    """Add the number of the event by which every content had been concluded; null: some never was."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kinds = kinds_where(table, unless="contents_open")
+    concluding = frame.filter(nw.col("kind").is_in(kinds)).select("case", "position", "n")
+    first = reached(concluding, tables).group_by("case", "content").agg(nw.col("n").min())
+    done = first.group_by("case").agg(nw.col("n").max().alias("complete_at"), nw.len().alias("done"))
+    total = tables["contents"].group_by("case").agg(nw.len().alias("total"))
+    complete = done.join(total, on="case", how="inner").filter(nw.col("done") == nw.col("total"))
+    return frame.join(complete.select("case", "complete_at"), on="case", how="left")
+
+
+def _led_to(table: MoveTable) -> "nw.Expr":
+    """The status that an event leads to; null: it sets none of its own."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    targets = {move.kind: move.to for move in table.moves if move.sets_status}
+    plain = _coded("kind", targets)
+    hindrances = {
+        "contents_open": nw.coalesce(nw.col("n") < nw.col("complete_at"), nw.lit(True)),
+        "assignments_open": nw.col("open_agencies") > 0,
+    }
+    for name, hindered in hindrances.items():
+        kinds = kinds_where(table, unless=name)
+        instead = _coded("kind", {kind: table[kind].otherwise for kind in kinds})
+        plain = nw.when(nw.col("kind").is_in(kinds) & hindered).then(instead).otherwise(plain)
+    return plain
+
+
+def _overlay(table: MoveTable) -> "nw.Expr":
+    """True from a pause on, false from whatever ends it; null: the event does neither."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    pausing, resuming = kinds_where(table, pauses=True), kinds_where(table, resumes=True)
+    ended = nw.col("kind").is_in(resuming) | ~_led_to(table).is_null()
+    return nw.when(nw.col("kind").is_in(pausing)).then(nw.lit(True)).when(ended).then(nw.lit(False))
+
+
+def _handed(table: MoveTable) -> "nw.Expr":
+    """The unit that holds the case from an event on, `""` for nobody; null: the holder stays."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kind = nw.col("kind")
+    return (
+        nw.when(kind.is_in(kinds_where(table, holder="by")))
+        .then(nw.col("by"))
+        .when(kind.is_in(kinds_where(table, holder="to")))
+        .then(nw.col("to"))
+        .when(kind.is_in(kinds_where(table, holder="nobody")))
+        .then(nw.lit(""))
+    )
+
+
+def _coded(name: str, codes: dict[str, str | None]) -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    known = {key: value for key, value in codes.items() if value is not None}
+    if not known:
+        return nw.lit(None, nw.String())
+    return nw.col(name).replace_strict(
+        list(known), list(known.values()), default=None, return_dtype=nw.String()
+    )

@@ -1,0 +1,80 @@
+"""Invented cases: any sequence of events, allowed or not, over few units, contents and instants, so that they meet."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
+from dlxh.models.case_kinds import CaseEventKind, CaseOutcome, ContentFinding, Route
+from dlxh.words.days import VIETNAM
+
+AS_OF = date(2024, 12, 31)
+START = datetime(2024, 8, 30, 7, 15, tzinfo=VIETNAM)
+UNITS = ("BTG", "TT", "S1", "S2")
+
+_maybe_unit = st.sampled_from((*UNITS, None))
+_steps = st.sampled_from(
+    [
+        timedelta(0),
+        timedelta(minutes=7, microseconds=3),
+        timedelta(hours=5),
+        timedelta(hours=19),
+        timedelta(days=1),
+        timedelta(days=4),
+    ]
+)
+_deadlines = st.sampled_from(
+    [
+        None,
+        Deadline(2, "working_day"),
+        Deadline(4, "working_hour"),
+        Deadline(24, "hour"),
+        Deadline(3, "day"),
+        Deadline(1, "working_day"),
+    ]
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn, number: int = 1) -> VerificationCase:
+    """Return a case whose events may be anything, in any order of the tuple."""
+    name = f"XM-{number}"
+    contents = [
+        CaseContent(id=f"{name}.{place}", text="Nội dung.") for place in range(1, draw(st.integers(1, 3)) + 1)
+    ]
+    ids = [content.id for content in contents]
+    moment, events = START, []
+    for _ in range(draw(st.integers(0, 9))):
+        moment += draw(_steps)
+        events.append(draw(_event(moment, ids)))
+    return VerificationCase(
+        id=name, network="lc", title="Vụ việc", contents=contents, events=draw(st.permutations(events)),
+        route=draw(st.sampled_from((None, *Route))),
+    )  # fmt: skip
+
+
+@st.composite
+def _event(draw: st.DrawFn, moment: datetime, ids: list[str]) -> CaseEvent:
+    fields: dict[str, Any] = {
+        "sequence": draw(st.integers(1, 3)),
+        "at": moment,
+        "kind": draw(st.sampled_from(CaseEventKind)),
+        "by": draw(_maybe_unit),
+        "to": draw(_maybe_unit),
+        "contents": draw(st.lists(st.sampled_from([*ids, "la"]), max_size=2, unique=True)),
+        "within": draw(_deadlines),
+        "finding": draw(st.sampled_from((None, *ContentFinding))),
+        "outcome": draw(st.sampled_from((None, *CaseOutcome))),
+        "route": draw(st.sampled_from((None, *Route))),
+        "actor": draw(st.sampled_from((None, "Trưởng ban"))),
+        "note": draw(st.sampled_from((None, "Lý do."))),
+    }
+    return CaseEvent(**fields)
+
+
+@st.composite
+def registers(draw: st.DrawFn, most: int = 4) -> Register:
+    """Return a register of some cases, perhaps of none."""
+    count = draw(st.integers(0, most))
+    return Register([draw(cases(number)) for number in range(1, count + 1)], as_of=AS_OF, empty=("cases",))

@@ -1,0 +1,28 @@
+"""The fold of one case and the expressions for many are one."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dlxh import Register
+from dlxh.casework.steps import steps
+from dlxh.data.moves import moves
+from tests.casework.invented import registers
+from tests.engines import engine
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(register=registers())
+def test_fold_and_expressions_agree(name: str, register: Register) -> None:
+    """Derived twice from one table of moves: in Python for one case, by expressions for many, held equal."""
+    expected = [
+        (case.id, step.number, step.before, step.status, step.holder, len(step.agencies))
+        for case in register.cases
+        for step in case.state().steps
+    ]
+    frame = steps(engine(name)(register), moves()).collect("polars").to_native()
+    columns = ["case", "n", "before", "status", "holder", "open_agencies"]
+
+    assert sorted(frame.select(columns).rows(), key=lambda row: row[:2]) == sorted(
+        expected, key=lambda row: row[:2]
+    )
