@@ -9,7 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -27,7 +27,7 @@ from dlxh.words.bilingual import Lang, in_language
 HERE = Path(__file__).resolve().parent
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 BLOCK = re.compile(
-    r"(?P<open><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<close><!-- generated: end -->)", re.DOTALL
+    r"(?P<open><!-- generated: (?P<name>[a-z-]+) -->\n).*?(?P<close><!-- generated: end -->)", re.DOTALL
 )
 SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -178,12 +178,42 @@ def measures(lang: Lang) -> str:
     return rows(heads[lang], body)
 
 
+BESIDE = {
+    "words": (
+        "bilingual",
+        "days",
+        "figure_units",
+        "ids",
+        "numbers",
+        "period_shape",
+        "record",
+        "work_calendars",
+    ),
+    "register": ("schema",),
+}
+"""Modules without a name on the door that readers need all the same."""
+
+
+def reference(package: str, _: Lang) -> str:
+    """Return the modules of a package whose docstrings are the reference: where public names come from, and a few.
+
+    >>> reference("data", "en").splitlines()[0]
+    '::: dlxh.data.base_salary'
+    """
+    homes = {getattr(dlxh, name).__module__ for name in dlxh.__all__}
+    beside = {f"dlxh.{package}.{name}" for name in BESIDE.get(package, ())}
+    found = sorted(beside | {home for home in homes if home.startswith(f"dlxh.{package}.")})
+    return "\n\n".join(f"::: {name}" for name in found) + "\n"
+
+
+PACKAGES = ("words", "data", "models", "register", "rules", "measures")
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
     "measures": measures,
     "rules": rules,
     "tables": tables,
     "terms": terms,
+    **{f"reference-{package}": partial(reference, package) for package in PACKAGES},
 }
 
 
