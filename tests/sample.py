@@ -8,15 +8,11 @@ from typing import Any
 
 from dlxh import Figure, Period, Register
 from dlxh.models.activity import Activity, Training
-from dlxh.models.allowance import (
-    AllowanceLine,
-    AllowanceProvision,
-    AllowanceScheme,
-    CoefficientMonthly,
-    TraceStep,
-)
+from dlxh.models.allowance import AllowanceProvision, AllowanceScheme, CoefficientMonthly
+from dlxh.models.allowance_line import AllowanceLine, TraceStep
 from dlxh.models.case import CaseContent, CaseEvent, VerificationCase
 from dlxh.models.collaborator import Collaborator, Contact, Engagement, Membership
+from dlxh.models.duties import PayCondition
 from dlxh.models.network import Network, Term
 from dlxh.models.opinion import OpinionStream, ReportItem
 from dlxh.models.report import Report
@@ -65,7 +61,17 @@ def register() -> Register:
     """Return a register in which every reference leads somewhere and no rule finds anything."""
     stream = OpinionStream(group="farmers", stance="hesitant", breadth="many", expressions=["worried"])
     rate = CoefficientMonthly(coefficient="0.3")
-    provision = AllowanceProvision(id="p1", article="Điều 1", valid_from="2021-01-01", rate=rate)
+    provision = AllowanceProvision(
+        id="p1",
+        document="78/QĐ-BTGTU",
+        article="Điều 1",
+        valid_from="2021-01-01",
+        rate=rate,
+        basis="engagement",
+        rounding="half_up",
+        proration="full",
+        conditions=[PayCondition(event="missing", times=1, share="0")],
+    )
     event = CaseEvent(sequence=1, at="2024-07-02T08:00:00+07:00", kind="directed", by="btg", contents=["nd1"])
     merged = Succession(successor="x1", kind="merge", on="2021-05-04")
     return Register(
@@ -100,7 +106,15 @@ def register() -> Register:
                 month="2024-07-01",
                 provision="p1",
                 amount=702000,
-                steps=[TraceStep(vi="2.340.000 × 0,3", en="2,340,000 × 0.3", result=702000)],
+                steps=[
+                    TraceStep(
+                        rule="rate",
+                        inputs="coefficient=0.3",
+                        vi="2.340.000 × 0,3",
+                        en="2,340,000 × 0.3",
+                        result=702000,
+                    )
+                ],
             ),
         ],
         as_of=AS_OF,

@@ -42,14 +42,12 @@ if TYPE_CHECKING:
         Training as Training,
     )
     from dlxh.models.allowance import (
-        AllowanceLine as AllowanceLine,
-    )
-    from dlxh.models.allowance import (
         AllowanceProvision as AllowanceProvision,
     )
     from dlxh.models.allowance import (
         AllowanceScheme as AllowanceScheme,
     )
+    from dlxh.models.allowance_line import AllowanceLine as AllowanceLine
     from dlxh.models.case import VerificationCase as VerificationCase
     from dlxh.models.case_event import CaseContent as CaseContent
     from dlxh.models.case_event import CaseEvent as CaseEvent
@@ -78,6 +76,8 @@ if TYPE_CHECKING:
     from dlxh.models.unit import AreaRef as AreaRef
     from dlxh.models.unit import OrgUnit as OrgUnit
     from dlxh.models.unit import Succession as Succession
+    from dlxh.models.work import OtherAllowance as OtherAllowance
+    from dlxh.models.work import WorkEntry as WorkEntry
     from dlxh.register.conform import TableError as TableError
     from dlxh.register.exchange import ReadError as ReadError
     from dlxh.register.finding import Finding as Finding
@@ -122,7 +122,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Activity": "dlxh.models.activity",
-    "AllowanceLine": "dlxh.models.allowance",
+    "AllowanceLine": "dlxh.models.allowance_line",
     "AllowanceProvision": "dlxh.models.allowance",
     "AllowanceScheme": "dlxh.models.allowance",
     "AreaRef": "dlxh.models.unit",
@@ -154,6 +154,7 @@ _HOMES = {
     "Network": "dlxh.models.network",
     "OpinionStream": "dlxh.models.opinion",
     "OrgUnit": "dlxh.models.unit",
+    "OtherAllowance": "dlxh.models.work",
     "Period": "dlxh.words.periods",
     "PeriodError": "dlxh.words.periods",
     "PeriodKind": "dlxh.words.periods",
@@ -182,6 +183,7 @@ _HOMES = {
     "TermLabel": "dlxh.words.periods",
     "Training": "dlxh.models.activity",
     "VerificationCase": "dlxh.models.case",
+    "WorkEntry": "dlxh.models.work",
     "base_salary": "dlxh.data.base_salary",
     "check": "dlxh.rules.checking",
     "code_list": "dlxh.data.code_lists",
@@ -230,6 +232,7 @@ __all__ = [
     "Network",
     "OpinionStream",
     "OrgUnit",
+    "OtherAllowance",
     "Period",
     "PeriodError",
     "PeriodKind",
@@ -258,6 +261,7 @@ __all__ = [
     "TermLabel",
     "Training",
     "VerificationCase",
+    "WorkEntry",
     "base_salary",
     "check",
     "code_list",

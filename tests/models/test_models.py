@@ -11,7 +11,8 @@ import pytest
 from pydantic import ValidationError
 
 from dlxh.models.activity import Activity
-from dlxh.models.allowance import AllowanceLine, AllowanceScheme
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.allowance_line import AllowanceLine
 from dlxh.models.case import VerificationCase
 from dlxh.models.collaborator import Collaborator, Contact, Engagement, Membership
 from dlxh.models.network import Network, Term

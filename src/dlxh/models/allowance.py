@@ -1,19 +1,37 @@
-"""Phụ cấp, thù lao: by which provision, how much, for which month."""
+"""Phụ cấp, thù lao: by which provision, how much, to whom, on which conditions."""
 
+from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
+from dlxh.models.collaborator import MembershipRole
+from dlxh.models.duties import PayCondition, ProrationMethod
+from dlxh.models.report import ReportKind
+from dlxh.models.unit import Level
 from dlxh.words.days import Day
-from dlxh.words.disclosure import Internal, Public
+from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
-from dlxh.words.ids import CollaboratorId, LineId, NetworkId, SchemeId, SchemeProvisionId, UnitId
-from dlxh.words.money import Coefficient, Dong
+from dlxh.words.ids import Code, NetworkId, SchemeId, SchemeProvisionId, UnitId
+from dlxh.words.money import Coefficient, Rounding
 from dlxh.words.record import Record, Value
-from dlxh.words.text import Line, Prose
+from dlxh.words.text import Line
 
-Positive: TypeAlias = Annotated[Dong, Field(ge=0)]
+MAX_RATE = 1_000_000_000
+"""The largest rate in đồng, far above any that is paid; so every step of the reckoning fits 64-bit columns."""
+
+RateDong: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=MAX_RATE)]
 Cap: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+Truth: TypeAlias = Annotated[bool, Field(strict=True)]
+
+
+class PayBasis(StrEnum):
+    """What must be running on a day for it to be paid (domain.md M2.8)."""
+
+    ENGAGEMENT = "engagement"
+    """A contract inside the membership; a gap between contracts is not paid."""
+    MEMBERSHIP = "membership"
+    """The membership alone, where no contracts are signed."""
 
 
 class CoefficientMonthly(Value):
@@ -29,50 +47,108 @@ class FixedMonthly(Value):
     """A concrete sum per month; a new base salary does not move it (Thông tư 13/2026/TT-BNV art. 3)."""
 
     kind: Public[Literal["fixed_monthly"]] = Field(default="fixed_monthly", description="The kind.")
-    amount: Public[Positive] = Field(description="Whole đồng per month.")
+    amount: Public[RateDong] = Field(description="Whole đồng per month.")
+
+
+class PerReport(Value):
+    """A sum per report; a correction is not paid again."""
+
+    kind: Public[Literal["per_report"]] = Field(default="per_report", description="The kind.")
+    amount: Public[RateDong] = Field(description="Whole đồng each.")
+    report_kind: Public[ReportKind | None] = Field(
+        default=None, description="Only reports of this kind; None: all."
+    )
 
 
 class PerUnit(Value):
-    """A sum per report, form or session."""
+    """A sum per form or session."""
 
-    kind: Public[Literal["per_report", "per_form", "per_session"]] = Field(description="What is paid for.")
-    amount: Public[Positive] = Field(description="Whole đồng each.")
+    kind: Public[Literal["per_form", "per_session"]] = Field(description="What is paid for.")
+    amount: Public[RateDong] = Field(description="Whole đồng each.")
 
 
 class PerItem(Value):
     """A sum per matter, with caps."""
 
     kind: Public[Literal["per_item"]] = Field(default="per_item", description="The kind.")
-    amount: Public[Positive] = Field(description="Whole đồng each.")
-    cap_per_issue: Public[Cap | None] = Field(default=None, description="At most so many for one issue.")
-    cap_per_period: Public[Cap | None] = Field(default=None, description="At most so many in one period.")
+    amount: Public[RateDong] = Field(description="Whole đồng each.")
+    cap_per_issue: Public[Cap | None] = Field(
+        default=None, description="At most so many of one person for one issue in one month."
+    )
+    cap_per_period: Public[Cap | None] = Field(
+        default=None, description="At most so many of one person in one month."
+    )
 
 
 class PerDay(Value):
     """A sum per day, with the half-day rule where the provision has one."""
 
     kind: Public[Literal["per_day"]] = Field(default="per_day", description="The kind.")
-    amount: Public[Positive] = Field(description="Whole đồng per day.")
-    half_day_below_hours: Public[Cap | None] = Field(
-        default=None, description="Below so many hours: half the rate."
+    amount: Public[RateDong] = Field(description="Whole đồng per day, or per month with `days_in_month`.")
+    days_in_month: Public[Annotated[int, Field(strict=True, ge=1, le=31)] | None] = Field(
+        default=None,
+        description="The amount is a month's wage of so many days, 22 in Thông tư 109/2016/TT-BTC; None: a day's.",
+    )
+    half_day_below_hours: Public[Annotated[int, Field(strict=True, ge=1, le=24)] | None] = Field(
+        default=None, description="Below so many hours: half the rate; None: every day is paid in full."
     )
 
 
 Rate: TypeAlias = Annotated[
-    CoefficientMonthly | FixedMonthly | PerUnit | PerItem | PerDay, Field(discriminator="kind")
+    CoefficientMonthly | FixedMonthly | PerReport | PerUnit | PerItem | PerDay, Field(discriminator="kind")
 ]
 
 
 class AllowanceProvision(Value):
-    """Mức chi: one rate, from when to when, by which article."""
+    """Mức chi: one rate, for whom, from when to when, by which article, on which conditions.
+
+    What no published text gives has no default: basis and rounding are stated, or the provision is refused.
+
+    >>> AllowanceProvision(
+    ...     id="bl-1",
+    ...     document="78/QĐ-BTGTU",
+    ...     article="Điều 1",
+    ...     valid_from="2018-01-15",
+    ...     rate={"kind": "coefficient_monthly", "coefficient": "0.3"},
+    ...     basis="engagement",
+    ...     rounding="half_up",
+    ...     proration="full",
+    ... ).rate.coefficient
+    Decimal('0.3')
+    """
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
     id: Public[SchemeProvisionId] = Field(description="Id of the provision.")
+    document: Public[Document] = Field(description="The document that says so.")
     article: Public[Line] = Field(description="Điều, khoản of the document.")
-    valid_from: Public[Day] = Field(description="First day, inclusive.")
+    valid_from: Public[Day] = Field(description="First day to which it applies, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+    decided_on: Public[Day | None] = Field(
+        default=None,
+        description="Day of the decision; later than `valid_from`: the months between are paid in arrears.",
+    )
     rate: Public[Rate] = Field(description="How much, for what.")
+    basis: Public[PayBasis] = Field(description="What must run on a day for it to be paid.")
+    rounding: Public[Rounding] = Field(description="How a sum that is not whole becomes đồng.")
+    proration: Public[ProrationMethod | None] = Field(
+        default=None,
+        description="How a month served in part is paid; None: as the regulation of the network says.",
+    )
+    role: Public[MembershipRole | None] = Field(default=None, description="Only for this role; None: all.")
+    level: Public[Level | None] = Field(
+        default=None, description="Only in networks of this level; None: all levels."
+    )
+    rank: Public[Code | None] = Field(
+        default=None, description="Only for this rank of the membership; None: all."
+    )
+    draws_other: Public[Truth | None] = Field(
+        default=None,
+        description="True: only for who draws another allowance in the month; False: only for who does not; None: both.",
+    )
+    conditions: Public[tuple[PayCondition, ...]] = Field(
+        default=(), description="Conditions of pay, beside those of the network's regulation."
+    )
 
 
 class AllowanceScheme(Record):
@@ -89,30 +165,8 @@ class AllowanceScheme(Record):
         default=None, description="The document; None: not published."
     )
     payer: Public[UnitId | None] = Field(default=None, description="Who pays; None: not known.")
+    one_coefficient: Public[Truth] = Field(
+        default=False,
+        description="Whether a person gets at most one coefficient allowance a month: the highest (domain.md M5.28).",
+    )
     provisions: Public[tuple[AllowanceProvision, ...]] = Field(default=(), description="Its provisions.")
-
-
-class TraceStep(Value):
-    """One step of how an amount came about."""
-
-    vi: Internal[Prose] = Field(description="The step in Vietnamese.")
-    en: Internal[Prose] = Field(description="The step in English.")
-    result: Internal[Dong] = Field(description="Result of the step, whole đồng.")
-
-
-class AllowanceLine(Record):
-    """One sum that is due to one person for one month under one provision.
-
-    >>> AllowanceLine(
-    ...     id="l1", network="bl", collaborator="CTV-1", month="2018-03-01", amount=390000, provision="p1"
-    ... ).amount
-    390000
-    """
-
-    id: Internal[LineId] = Field(description="Id of the line.")
-    network: Internal[NetworkId] = Field(description="The network.")
-    collaborator: Internal[CollaboratorId] = Field(description="Who is paid.")
-    month: Internal[Day] = Field(description="First day of the month served.")
-    provision: Internal[SchemeProvisionId] = Field(description="The provision that it rests on.")
-    amount: Internal[Dong] = Field(description="Whole đồng; negative: to be offset.")
-    steps: Internal[tuple[TraceStep, ...]] = Field(default=(), description="How it came about, in order.")

@@ -113,6 +113,9 @@ class Membership(Record):
     role: Internal[MembershipRole] = Field(
         default=MembershipRole.MEMBER, description="Role in the network or group."
     )
+    rank: Internal[Code | None] = Field(
+        default=None, description="Hạng by which pay differs, a code of the network's own list."
+    )
     organisation: Internal[UnitId | None] = Field(
         default=None, description="Sending organisation during these days."
     )

@@ -16,7 +16,6 @@ from dlxh.models.network import Network, Term
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
-from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.coverage import as_partial, joined, narrowed
 from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
@@ -274,16 +273,6 @@ class Register:
     def activities(self) -> tuple[Activity, ...]:
         """Hoạt động."""
         return self.all(Activity)
-
-    @property
-    def work_entries(self) -> tuple[WorkEntry, ...]:
-        """Công việc được xác nhận."""
-        return self.all(WorkEntry)
-
-    @property
-    def other_allowances(self) -> tuple[OtherAllowance, ...]:
-        """Phụ cấp khác."""
-        return self.all(OtherAllowance)
 
     @property
     def allowance_lines(self) -> tuple[AllowanceLine, ...]:

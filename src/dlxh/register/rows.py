@@ -13,7 +13,7 @@ from dlxh.register.columns import Column, Kind, shape
 from dlxh.register.json_text import printable
 from dlxh.register.nest import nested
 from dlxh.register.schema import Table, schema
-from dlxh.words.ids import ID_PATTERN, CollaboratorId
+from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
 from dlxh.words.record import Value
 
 POSITION_LIMIT = 1_000_000
@@ -115,7 +115,9 @@ def _key_type(table: Table, column: Column) -> Any:  # noqa: ANN401 - an annotat
         return Annotated[_element(element), column.disclosure]
     if column.kind is Kind.INTEGER:
         return Annotated[int, Field(strict=True, ge=1, le=POSITION_LIMIT), column.disclosure]
-    return Annotated[CollaboratorId, column.disclosure]  # every id has the same pattern
+    if column.references == "allowance_lines":
+        return Annotated[LineId, column.disclosure]
+    return Annotated[CollaboratorId, column.disclosure]  # every other id has the same pattern
 
 
 def _element(annotation: Any) -> Any:  # noqa: ANN401 - an annotation

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
-from dlxh.models.allowance import AllowanceLine, AllowanceScheme
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.allowance_line import AllowanceLine
 from dlxh.models.case import VerificationCase
 from dlxh.models.collaborator import Collaborator, Engagement, Membership
 from dlxh.models.matter import Matter
@@ -16,6 +17,7 @@ from dlxh.models.network import Network, Term
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
+from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.columns import Column, Kind, columns_of, kind_of, shape
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
@@ -36,6 +38,8 @@ ROOTS: dict[str, type[Record]] = {
     "matters": Matter,
     "cases": VerificationCase,
     "activities": Activity,
+    "work_entries": WorkEntry,
+    "other_allowances": OtherAllowance,
     "allowance_lines": AllowanceLine,
 }
 """The table of each kind of record."""
@@ -46,6 +50,7 @@ CHILDREN: dict[tuple[str, str], tuple[str, str]] = {
     ("terms", "regulations"): ("term_regulations", "regulation"),
     ("regulations", "provisions"): ("regulation_provisions", "provision"),
     ("schemes", "provisions"): ("scheme_provisions", "provision"),
+    ("scheme_provisions", "conditions"): ("scheme_conditions", "condition"),
     ("reports", "sources"): ("report_sources", "source"),
     ("reports", "items"): ("items", "item"),
     ("items", "topics"): ("item_topics", "topic"),
@@ -69,6 +74,7 @@ SINGULAR = {
     "collaborators": "collaborator",
     "regulations": "regulation",
     "schemes": "scheme",
+    "scheme_provisions": "provision",
     "reports": "report",
     "matters": "matter",
     "cases": "case",

@@ -42,7 +42,16 @@ RegulationId = Annotated[str, _ID, Names("regulations")]
 SchemeId = Annotated[str, _ID, Names("schemes")]
 RegulationProvisionId = Annotated[str, _ID, Names("regulation_provisions")]
 SchemeProvisionId = Annotated[str, _ID, Names("scheme_provisions")]
-LineId = Annotated[str, _ID, Names("allowance_lines")]
+WorkEntryId = Annotated[str, _ID, Names("work_entries")]
+OtherAllowanceId = Annotated[str, _ID, Names("other_allowances")]
+
+LINE_ID_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._:/~-]*$"
+LineId = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=240, pattern=LINE_ID_PATTERN),
+    Names("allowance_lines"),
+]
+"""Three ids, a month and a number, joined by `~`, which no other id holds."""
 
 CODE_PATTERN = "^[a-z][a-z0-9_]*$"
 Code = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64, pattern=CODE_PATTERN)]
