@@ -50,7 +50,7 @@ class Column:
     kind: Kind
     path: tuple[str, ...] = ()
     nullable: bool = False
-    default: str | bool | None = None
+    default: str | bool | int | None = None
     references: str | None = None
     disclosure: Disclosure = Disclosure.INTERNAL
     local_day_of: str | None = None
@@ -175,7 +175,7 @@ def _column(
         kind=kind,
         path=path,
         nullable=nullable,
-        default=default if isinstance(default, str | bool) and not nullable else None,
+        default=default if isinstance(default, str | int) and not nullable else None,
         references=None
         if path == ("id",)
         else next((mark.table for mark in marks if isinstance(mark, Names)), None),

@@ -1,0 +1,86 @@
+"""Writing: the same register gives the same bytes, and every engine writes the same rows."""
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dlxh import Register, read
+from dlxh.register.writing import flat_files, nested_json
+from tests.engines import Engine
+from tests.sample import MARK, register, unit
+
+
+@pytest.mark.parametrize("name", ["so.zip", "so.json"])
+def test_the_same_register_gives_the_same_bytes(tmp_path: Path, name: str) -> None:
+    """Writing twice gives equal bytes, so that a register can be kept under version control."""
+    one, two = (register().write(tmp_path / place / name) for place in ("a/b", "c"))
+
+    assert one.read_bytes() == two.read_bytes()
+    assert one.name == name
+
+
+def test_a_folder_and_a_zip_hold_the_same_files(tmp_path: Path) -> None:
+    """Folder and zip are one form: equal names, equal bytes, the description first, lines ended by one character."""
+    folder = register().write(tmp_path / "a" / "so")
+    with zipfile.ZipFile(register().write(tmp_path / "so.zip")) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+
+    assert held == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert next(iter(held)) == "datapackage.json"
+    assert not any(b"\r" in data for data in held.values())
+
+
+def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+    """Writing into a folder replaces the register's files and leaves the others."""
+    (tmp_path / "note.txt").write_text("x", encoding="utf-8")
+    Register([unit(), unit("x2")], as_of=date(2024, 1, 1)).write(tmp_path)
+    Register([unit()], as_of=date(2024, 1, 1)).write(tmp_path)
+
+    assert (tmp_path / "note.txt").read_text(encoding="utf-8") == "x"
+    assert len(read(tmp_path).register.units) == 1
+
+
+def test_every_engine_writes_the_same_rows(on_engine: Engine, tmp_path: Path) -> None:
+    """Tables on any engine are written with the same rows, which are read back equal."""
+    tables = on_engine(register())
+    expected = {name: sorted(text.splitlines()) for name, text in flat_files(register().tables).items()}
+
+    assert {name: sorted(text.splitlines()) for name, text in flat_files(tables).items()} == expected
+    again = read(Register.from_tables(tables).write(tmp_path / "so.zip"))
+    assert again.ok
+    assert set(again.register.reports) == set(register().reports)
+
+
+def test_what_is_not_known_is_written(tmp_path: Path) -> None:
+    """An absent table stays absent, an empty one empty, a partial one partial for its networks, in both forms."""
+    given = Register(
+        [unit()], as_of=date(2024, 1, 1), empty=["reports"], partial={"units": ["*"], "reports": ["gl", "ha"]}
+    )
+    for name in ("so", "so.zip", "so.json"):
+        again = read(given.write(tmp_path / name)).register.tables
+        assert again.names == given.tables.names
+        assert again.partial == given.partial
+        assert again.as_of == date(2024, 1, 1)
+
+
+def test_values_are_written_as_people_read_them() -> None:
+    """Days and instants are written as ISO texts, instants with the Vietnamese offset; what is empty is left out."""
+    rows = flat_files(register().tables)
+    first = json.loads(rows["reports.ndjson"].splitlines()[0])
+
+    assert first["received_at"] == "2024-07-24T08:00:00+07:00"
+    assert first["period_start"] == "2024-06-01"
+    assert "stage" not in first
+    assert "received_day" not in first
+    assert "Đền bù chậm." in rows["items.ndjson"]
+
+
+def test_names_are_in_one_file_only() -> None:
+    """Names and contacts are a file of their own, so that leaving that file out leaves no name behind."""
+    holding = [name for name, text in flat_files(register().tables).items() if MARK in text]
+
+    assert holding == ["contacts.ndjson"]
+    assert nested_json(register()).count(MARK) == 1
