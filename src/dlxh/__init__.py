@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from dlxh.data.provinces import Province as Province
     from dlxh.data.provinces import province as province
     from dlxh.data.provinces import provinces as provinces
+    from dlxh.ledger.errors import ObligationError as ObligationError
+    from dlxh.ledger.ledger import Ledger as Ledger
+    from dlxh.ledger.owing import obligations as obligations
+    from dlxh.ledger.regulation_file import read_regulation as read_regulation
+    from dlxh.ledger.regulation_file import RegulationError as RegulationError
     from dlxh.measures.asking import MeasureError as MeasureError
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.result import Result as Result
+    from dlxh.models.absence import Absence as Absence
     from dlxh.models.activity import (
         Activity as Activity,
     )
@@ -73,6 +79,7 @@ if TYPE_CHECKING:
     from dlxh.models.regulation import RegulationProvision as RegulationProvision
     from dlxh.models.report import Report as Report
     from dlxh.models.secrecy import SecrecyMark as SecrecyMark
+    from dlxh.models.timeliness import Timeliness as Timeliness
     from dlxh.models.unit import AreaRef as AreaRef
     from dlxh.models.unit import OrgUnit as OrgUnit
     from dlxh.models.unit import Succession as Succession
@@ -121,6 +128,7 @@ if TYPE_CHECKING:
     from dlxh.words.text import sort_key as sort_key
 
 _HOMES = {
+    "Absence": "dlxh.models.absence",
     "Activity": "dlxh.models.activity",
     "AllowanceLine": "dlxh.models.allowance_line",
     "AllowanceProvision": "dlxh.models.allowance",
@@ -144,6 +152,7 @@ _HOMES = {
     "FigureUnit": "dlxh.words.figures",
     "Finding": "dlxh.register.finding",
     "Findings": "dlxh.rules.findings",
+    "Ledger": "dlxh.ledger.ledger",
     "LocalCodes": "dlxh.words.codes",
     "Matter": "dlxh.models.matter",
     "Measure": "dlxh.measures.measure",
@@ -152,6 +161,7 @@ _HOMES = {
     "Membership": "dlxh.models.collaborator",
     "MoveError": "dlxh.models.case_moves",
     "Network": "dlxh.models.network",
+    "ObligationError": "dlxh.ledger.errors",
     "OpinionStream": "dlxh.models.opinion",
     "OrgUnit": "dlxh.models.unit",
     "OtherAllowance": "dlxh.models.work",
@@ -166,6 +176,7 @@ _HOMES = {
     "Register": "dlxh.register.register",
     "RegisterError": "dlxh.register.register",
     "Regulation": "dlxh.models.regulation",
+    "RegulationError": "dlxh.ledger.regulation_file",
     "RegulationProvision": "dlxh.models.regulation",
     "Report": "dlxh.models.report",
     "ReportItem": "dlxh.models.opinion",
@@ -181,6 +192,7 @@ _HOMES = {
     "Tables": "dlxh.register.tables",
     "Term": "dlxh.models.network",
     "TermLabel": "dlxh.words.periods",
+    "Timeliness": "dlxh.models.timeliness",
     "Training": "dlxh.models.activity",
     "VerificationCase": "dlxh.models.case",
     "WorkEntry": "dlxh.models.work",
@@ -191,14 +203,17 @@ _HOMES = {
     "fold": "dlxh.words.text",
     "label": "dlxh.data.code_lists",
     "measure": "dlxh.measures.measuring",
+    "obligations": "dlxh.ledger.owing",
     "province": "dlxh.data.provinces",
     "provinces": "dlxh.data.provinces",
     "read": "dlxh.register.reading",
+    "read_regulation": "dlxh.ledger.regulation_file",
     "rule": "dlxh.rules.rule",
     "sort_key": "dlxh.words.text",
 }
 
 __all__ = [
+    "Absence",
     "Activity",
     "AllowanceLine",
     "AllowanceProvision",
@@ -222,6 +237,7 @@ __all__ = [
     "FigureUnit",
     "Finding",
     "Findings",
+    "Ledger",
     "LocalCodes",
     "Matter",
     "Measure",
@@ -230,6 +246,7 @@ __all__ = [
     "Membership",
     "MoveError",
     "Network",
+    "ObligationError",
     "OpinionStream",
     "OrgUnit",
     "OtherAllowance",
@@ -244,6 +261,7 @@ __all__ = [
     "Register",
     "RegisterError",
     "Regulation",
+    "RegulationError",
     "RegulationProvision",
     "Report",
     "ReportItem",
@@ -259,6 +277,7 @@ __all__ = [
     "Tables",
     "Term",
     "TermLabel",
+    "Timeliness",
     "Training",
     "VerificationCase",
     "WorkEntry",
@@ -269,9 +288,11 @@ __all__ = [
     "fold",
     "label",
     "measure",
+    "obligations",
     "province",
     "provinces",
     "read",
+    "read_regulation",
     "rule",
     "sort_key",
 ]

@@ -1,0 +1,66 @@
+"""Hạn nộp: the due day of one period under one provision; computed once per provision and period, never per member."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from dlxh.models.duties import (
+    DayOffShift,
+    DueAfterPeriod,
+    DueOnDayOfMonth,
+    DueOnWeekday,
+    ReportObligation,
+)
+from dlxh.words.deadlines import Deadline, DeadlineError, DeadlineUnit
+from dlxh.words.work_calendars import WorkCalendar
+
+_LONGEST_BREAK: Final = 366
+_WEEK: Final = 7
+
+
+def needs_calendar(duty: ReportObligation) -> bool:
+    """Say whether the due days depend on which days are worked."""
+    counted = isinstance(duty.due, DueAfterPeriod) and duty.due.unit is DeadlineUnit.WORKING_DAY
+    return counted or duty.on_day_off is not DayOffShift.STAYS
+
+
+def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) -> date:
+    """Return the last day on which the report for a period is in time, before any grace.
+
+    Args:
+        duty: What the provision says.
+        end: Last day of the period.
+        calendar: The days that are worked; only asked where the provision depends on them.
+
+    Raises:
+        DeadlineError: the calendar is missing, or has no working day for a year.
+
+    >>> from dlxh.models.duties import DueOnWeekday
+    >>> _plain(DueOnWeekday(weekday=5, weeks_after=0), date(2024, 7, 31), None)
+    datetime.date(2024, 8, 2)
+    """
+    day = _plain(duty.due, end, calendar)
+    if duty.on_day_off is DayOffShift.STAYS or calendar is None:
+        return day
+    step = timedelta(days=1 if duty.on_day_off is DayOffShift.NEXT_WORKING_DAY else -1)
+    for _ in range(_LONGEST_BREAK):
+        if calendar.is_working_day(day):
+            return day
+        day += step
+    raise DeadlineError(
+        vi=f"lịch không có ngày làm việc nào quanh {end}; hãy kiểm tra lịch",
+        en=f"the calendar has no working day around {end}; check it",
+    )
+
+
+def _plain(
+    due: DueOnDayOfMonth | DueAfterPeriod | DueOnWeekday, end: date, calendar: WorkCalendar | None
+) -> date:
+    if isinstance(due, DueOnDayOfMonth):
+        years, month = divmod(end.month - 1 + due.months_after, 12)
+        year = end.year + years
+        return date(year, month + 1, min(due.day, monthrange(year, month + 1)[1]))
+    if isinstance(due, DueOnWeekday):
+        ahead = (due.weekday - end.isoweekday() - 1) % _WEEK + 1
+        return end + timedelta(days=ahead + _WEEK * due.weeks_after)
+    return Deadline(due.days, due.unit).due(end, calendar)

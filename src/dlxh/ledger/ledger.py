@@ -1,0 +1,88 @@
+"""Sổ: the ledger of obligations, as a table to read, to join and to count."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dlxh.data.code_lists import code_list
+from dlxh.models.timeliness import Timeliness
+from dlxh.ledger.windows import Window
+from dlxh.words.bilingual import Lang
+from dlxh.words.periods import Period
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Sổ nghĩa vụ báo cáo: one row per member, provision and period.
+
+    Rules, measures and payroll join `rows`. Its columns are a promise; all days are inclusive:
+
+    - `network`, `collaborator`, `membership`, `term`, `org_unit` (the sending organisation): who owes.
+    - `provision`, `report_kind`, `period_kind`, `period_start`, `period_end`, `due_on`: what, for when, by when. A
+      grace that the provision grants is not in `due_on`.
+    - `report`, `received_day`: the report that came first and the day that decides, also where nothing was owed.
+    - `status`: on_time, late, missing, not_due_yet, excused, not_owed. A report in time is on time, also of who was
+      excused; one that came too late while its author was excused is excused.
+    - `days_late`, `working_days_late`: after `due_on`, for late reports only; the second is null without a calendar.
+    - `reason`: why nothing was owed, or `leave` for who was excused.
+
+    Attributes:
+        rows: The ledger as a lazy narwhals frame on the engine of the tables.
+        windows: The provisions and periods that it was drawn up for, with their due days.
+        period: What was asked for.
+        as_of: The day from which is looked.
+        kind: The kind of frame that the caller gave.
+        partial: Tables that are known not to hold every row.
+    """
+
+    rows: "nw.LazyFrame[Any]"
+    windows: tuple[Window, ...]
+    period: Period
+    as_of: date
+    kind: str
+    partial: frozenset[str]
+
+    @cached_property
+    def polars(self) -> "pl.DataFrame":
+        """The ledger as a Polars frame, whatever the caller gave; in no particular order."""
+        return self.rows.collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
+
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """The ledger as a frame of the caller's own kind; on DuckDB and Spark it is still to be run."""
+        if self.kind == "pandas":
+            return self.polars.to_pandas()
+        if self.kind == "pyarrow":
+            return self.polars.to_arrow()
+        return self.polars if self.kind == "polars" else self.rows.to_native()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows have each status, in the order of `Timeliness`."""
+        found = dict(self.polars.group_by("status").len().iter_rows())
+        return {status.value: found.get(status.value, 0) for status in Timeliness}
+
+    def to_text(self, lang: Lang) -> str:
+        """Return for reading: each provision and period with its due day and how many rows have each status."""
+        labels = code_list("timeliness")
+        key = ["provision", "period_start", "period_end", "due_on"]
+        counted = self.polars.group_by(*key, "status").len()
+        found: dict[tuple[Any, ...], dict[str, int]] = {}
+        for *place, status, count in counted.iter_rows():
+            found.setdefault(tuple(place), {})[status] = count
+        lines = []
+        for window in sorted(self.windows, key=lambda each: (each.provision, each.period.end)):
+            place = (window.provision, window.period.start, window.period.end, window.due_on)
+            told = ", ".join(
+                f"{labels.label(status.value, lang)} {found[place][status.value]}"
+                for status in Timeliness
+                if status.value in found.get(place, {})
+            )
+            head = f"{window.provision}, {window.period.label(lang)}"
+            due = {"vi": "hạn", "en": "due"}[lang]
+            lines.append(f"{head} ({due} {window.due_on}): {told or '—'}")
+        return "\n".join(lines)

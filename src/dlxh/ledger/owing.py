@@ -1,0 +1,143 @@
+"""Sổ nghĩa vụ báo cáo: one row per member, provision and period, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
+from dlxh.models.regulation import Regulation
+from dlxh.ledger.beside import beside, settled
+from dlxh.ledger.errors import ObligationError
+from dlxh.ledger.exceptions import on_leave, served, without_contract
+from dlxh.ledger.ledger import Ledger
+from dlxh.ledger.receipts import counted, receipts
+from dlxh.ledger.seats import seats_of
+from dlxh.ledger.status import judged
+from dlxh.ledger.windows import (
+    Window,
+    excuses_of,
+    frame_of_windows,
+    undeclared_days,
+    windows_of,
+    working_days,
+)
+from dlxh.register.nest import records_of
+from dlxh.register.register import Register
+from dlxh.register.tables import Tables
+from dlxh.words.periods import Period
+from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+
+def obligations(
+    subject: Register | Tables,
+    period: Period,
+    *,
+    calendar: WorkCalendar | None = None,
+    regulation: Regulation | Iterable[Regulation] | None = None,
+    as_of: date | None = None,
+) -> Ledger:
+    """Return who owed which report for which period by when, and what became of it.
+
+    Args:
+        subject: The records.
+        period: Obligations whose own period ends on a day of these, first and last included.
+        calendar: The days that are worked; needed where a due day depends on them, and for lateness in working days.
+        regulation: What is owed; it takes the place of all regulations of the same network in the records.
+        as_of: What was known on this day; None: the day of the records.
+
+    Raises:
+        ObligationError: nothing says that a report is owed; a table is absent; a calendar is needed.
+
+    >>> from dlxh.models.network import Network
+    >>> obligations(Register(as_of=date(2024, 7, 24)), Period.parse("2024-Q2"))
+    Traceback (most recent call last):
+    dlxh.ledger.errors.ObligationError: ... no regulation says that a report is owed ...
+    """
+    tables = subject.tables if isinstance(subject, Register) else subject
+    day = tables.as_of if as_of is None else as_of
+    regulations = _regulations(tables, regulation)
+    windows = windows_of(regulations, period, calendar)
+    _refuse_absent(tables, windows, regulations)
+    rows = _rows(tables, regulations, windows, calendar, day)
+    return Ledger(rows, tuple(windows), period, day, tables.kind, tables.partial)
+
+
+def _regulations(tables: Tables, given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
+    mine = [given] if isinstance(given, Regulation) else list(given or ())
+    bound = {regulation.network for regulation in mine}
+    recorded: Sequence[Any] = records_of(tables, "regulations") if "regulations" in tables else ()
+    return [*mine, *(known for known in recorded if known.network not in bound)]
+
+
+def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regulation]) -> None:
+    duties = [provision.duty for regulation in regulations for provision in regulation.provisions]
+    if not any(isinstance(duty, ReportObligation) for duty in duties):
+        raise ObligationError.no_duty({regulation.network for regulation in regulations})
+    needed = [("memberships", "ai phải báo cáo", "who owes"), ("reports", "báo cáo đã nhận", "what was received")]
+    if any(window.duty.needs_engagement for window in windows):
+        needed.append(("engagements", "chỉ phải nộp khi có hợp đồng", "owed only while a contract runs"))
+    if any(isinstance(duty, ExcusedAbsence) for duty in duties):
+        needed.append(("absences", "vắng có lý do được miễn", "absences excuse"))
+    for name, why_vi, why_en in needed:
+        if name not in tables:
+            raise ObligationError.absent(name, why_vi, why_en)
+
+
+def _rows(
+    tables: Tables,
+    regulations: list[Regulation],
+    windows: list[Window],
+    calendar: WorkCalendar | None,
+    as_of: date,
+) -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    anchor = tables["memberships"]
+    small = beside(anchor, frame_of_windows(windows))
+    seats = settled(seats_of(tables))
+    last = [place for place, window in enumerate(windows) if window.duty.receipt is ReceiptRule.LAST]
+    came = receipts(
+        settled(counted(tables["reports"], as_of)),
+        seats,
+        small,
+        beside(anchor, undeclared_days(windows, calendar)),
+        last,
+    )
+    rows = served(seats.join(small, on="network", how="inner"))
+    key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
+    came = settled(came.with_columns(key).select("key", "report", "received_day"))
+    rows = rows.with_columns(key).join(came, on="key", how="left")
+    rows = _with_exceptions(tables, rows, seats, small, beside(anchor, excuses_of(regulations, windows)), windows)
+    late_days = None
+    if calendar is not None and windows:
+        late_days = beside(anchor, working_days(calendar, min(w.due_on for w in windows), as_of))
+    return judged(rows, as_of, late_days)
+
+
+def _with_exceptions(  # noqa: PLR0913 - the six frames that meet here
+    tables: Tables,
+    rows: "nw.LazyFrame[Any]",
+    seats: "nw.LazyFrame[Any]",
+    small: "nw.LazyFrame[Any]",
+    excuses: "nw.LazyFrame[Any]",
+    windows: list[Window],
+) -> "nw.LazyFrame[Any]":
+    """Put beside each row whether a contract was lacking, and how far a leave reaches."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = []
+    if any(window.duty.needs_engagement for window in windows):
+        found.append(without_contract(tables["engagements"], seats, small))
+    if "absences" in tables:
+        found.append(on_leave(tables["absences"], seats, small, excuses))
+    if not found:
+        none = nw.lit(0).cast(nw.Int64())
+        return rows.with_columns(none.alias("gap"), none.alias("leave"))
+    slot = (nw.col("seat") * len(windows) + nw.col("window")).alias("slot")
+    noted = nw.concat(found).with_columns(slot)
+    noted = noted.group_by("slot").agg(nw.col("gap").max(), nw.col("leave").max())
+    joined = rows.with_columns(slot).join(noted, on="slot", how="left")
+    return joined.with_columns(nw.col("gap").fill_null(0), nw.col("leave").fill_null(0))

@@ -1,0 +1,144 @@
+"""Báo cáo đã nhận: which report came for which period of which person, and when it first came."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.ledger.beside import settled
+from dlxh.ledger.seats import day_number
+from dlxh.words.periods import PeriodKind
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_LANE: Final = ("network", "kind")
+_SPAN: Final = ("period_start", "period_end")
+_PAIR: Final = ("person", "window", "report", "day")
+
+
+def receipts(
+    reports: "nw.LazyFrame[Any]",
+    seats: "nw.LazyFrame[Any]",
+    windows: "nw.LazyFrame[Any]",
+    undeclared: "nw.LazyFrame[Any]",
+    last_receipt: Collection[int],
+) -> "nw.LazyFrame[Any]":
+    """Return one row per person and window that a report came for: person, window, report, received_day.
+
+    Args:
+        reports: What `counted` gives.
+        seats: Who serves.
+        windows: The periods.
+        undeclared: The windows that a report without a period counts for, by day of receipt.
+        last_receipt: Windows for which the receipt of the correction itself decides.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    persons = seats.select("collaborator", "person").unique()
+    known = reports.join(persons, on="collaborator", how="inner")
+    told = known.filter(~nw.col("period_start").is_null())
+    spans = told.select(*_LANE, "period_kind", *_SPAN).unique().join(windows, on=_LANE, how="inner")
+    starts, ends = (day_number(nw.col(name)) for name in _SPAN)
+    whole = (starts <= nw.col("from_n")) & (ends >= nw.col("to_n"))
+    full = spans.filter(whole).select(*_LANE, *_SPAN, "window").unique()
+    free = nw.col("period_kind") == PeriodKind.CUSTOM.value
+    touching = (starts <= nw.col("to_n")) & (ends >= nw.col("from_n"))
+    part = spans.filter(free & touching & ~whole).select(*_LANE, *_SPAN, "window", "from_n", "to_n")
+    found = (
+        told.join(full, on=[*_LANE, *_SPAN], how="inner"),
+        _broken(told.filter(free).join(part, on=[*_LANE, *_SPAN], how="inner"), seats),
+        known.filter(nw.col("period_start").is_null()).join(
+            undeclared, on=[*_LANE, "received_day"], how="inner"
+        ),
+    )
+    day = nw.col("first_day")
+    if last_receipt:
+        day = nw.when(nw.col("window").is_in(list(last_receipt))).then(nw.col("received_day")).otherwise(day)
+    return _earliest(nw.concat([frame.with_columns(day.alias("day")).select(*_PAIR) for frame in found]))
+
+
+def _broken(pairs: "nw.LazyFrame[Any]", seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Keep the reports on a part of a period that cover all that their author served of it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    served = seats.select("person", "network", "spell_from_n", "first_n", "last_n")
+    starts, ends = (day_number(nw.col(name)) for name in _SPAN)
+    covers = (starts <= nw.max_horizontal("from_n", "spell_from_n")) & (
+        ends >= nw.min_horizontal("to_n", "last_n")
+    )
+    serves = (nw.col("first_n") <= nw.col("to_n")) & (nw.col("last_n") >= nw.col("from_n"))
+    return pairs.join(served, on=["person", "network"], how="inner").filter(serves & covers)
+
+
+def _earliest(pairs: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return for each person and window the report that came first; of two on one day the one with the lower id."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    key = ["person", "window"]
+    best = pairs.group_by(*key).agg(
+        nw.col("day").min().alias("received_day"), nw.col("report").min(), nw.len().alias("n")
+    )
+    several = best.filter(nw.col("n") > 1).select(*key, nw.col("received_day").alias("day"))
+    first = (
+        pairs.join(several, on=[*key, "day"], how="inner")
+        .group_by(*key)
+        .agg(nw.col("report").min().alias("earliest"))
+    )
+    joined = best.join(first, on=key, how="left")
+    return joined.select(*key, nw.coalesce("earliest", "report").alias("report"), "received_day")
+
+
+def counted(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
+    """Return the collaborators' reports known on a day that no correction replaces, each with its `first_day`.
+
+    That is the day on which the first report of a chain of corrections came.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    known = reports.filter(nw.col("received_day") <= as_of)
+    mine = known.filter(~nw.col("author").is_null()).select(
+        *_LANE, "period_kind", *_SPAN, "received_day",
+        nw.col("author").alias("collaborator"), nw.col("id").alias("report"),
+    )  # fmt: skip
+    firsts = _first_days(known)
+    replaced = known.filter(~nw.col("replaces").is_null()).select(nw.col("replaces").alias("report")).unique()
+    standing = mine.join(settled(replaced), on="report", how="anti").join(firsts, on="report", how="left")
+    return standing.with_columns(nw.min_horizontal("received_day", "earlier").alias("first_day")).drop("earlier")
+
+
+def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return report and earlier: for each correction the first receipt in the chain of what it replaces."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    links = known.filter(~nw.col("replaces").is_null()).select(nw.col("id").alias("report"), "replaces")
+    hops = longest_chain(dict(links.collect("polars").iter_rows()))
+    days = known.select(nw.col("id").alias("replaces"), nw.col("received_day").alias("earlier"))
+    step = settled(links.join(days, on="replaces", how="left").select("report", "replaces", "earlier"))
+    back = step.select(
+        nw.col("report").alias("replaces"), nw.col("replaces").alias("beyond"), nw.col("earlier").alias("sooner")
+    )
+    chain = step
+    for _ in range(hops - 1):
+        chain = chain.join(back, on="replaces", how="left").select(
+            "report",
+            nw.col("beyond").alias("replaces"),
+            nw.min_horizontal("earlier", "sooner").alias("earlier"),
+        )
+    return chain.group_by("report").agg(nw.col("earlier").min())
+
+
+def longest_chain(replaces: Mapping[str, str]) -> int:
+    """Return over how many links the longest chain of corrections goes; a circle ends where it began.
+
+    >>> longest_chain({"c": "b", "b": "a"})
+    2
+    """
+    depths: dict[str, int] = {}
+    for report in replaces:
+        path: list[str] = []
+        while report in replaces and report not in depths and report not in path:
+            path.append(report)
+            report = replaces[report]
+        known = depths.get(report, 0)
+        depths |= {name: known + place for place, name in enumerate(reversed(path), start=1)}
+    return max(depths.values(), default=0)

@@ -1,0 +1,88 @@
+"""Tệp quy chế: a regulation from a TOML file that a lawyer can read and check."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from dlxh.data.refusals import refusal
+from dlxh.models.regulation import Regulation
+from dlxh.register.finding import Finding, Place
+from dlxh.words.bilingual import BilingualError
+
+
+class RegulationError(BilingualError):
+    """A file that is no regulation.
+
+    Attributes:
+        findings: One for each fault, with file, provision and field.
+    """
+
+    def __init__(self, vi: str, en: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(vi, en)
+        self.findings = findings
+
+
+def read_regulation(path: str | Path) -> Regulation:
+    """Read one regulation (quy chế) from a TOML file; its keys are the fields of `Regulation`.
+
+    Raises:
+        RegulationError: the file is not there, is no TOML in UTF-8, or a provision says what no provision can say;
+            `findings` names file, provision and field of each fault.
+
+    >>> read_regulation("examples/gia-lai/regulation.toml").network
+    'GL-ML'
+    """
+    path = Path(path)
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise RegulationError(
+            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} cannot be read; check the path"
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
+        raise RegulationError(
+            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})", en=f"{path.name} is no TOML in UTF-8 ({where})"
+        ) from error
+    try:
+        return Regulation.model_validate(document)
+    except ValidationError as error:
+        lines = error.errors(include_url=False, include_input=False)
+        findings = tuple(_fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines)
+    raise RegulationError(
+        vi="; ".join(_told(fault, "vi") for fault in findings),
+        en="; ".join(_told(fault, "en") for fault in findings),
+        findings=findings,
+    )
+
+
+def _fault(file: str, document: Any, code: str, loc: tuple[int | str, ...], context: dict[str, Any]) -> Finding:  # noqa: ANN401 - parsed TOML
+    steps, provision = _path(document, loc)
+    vi, en = (refusal(code, context, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
+    place = Place(file, pointer="/" + "/".join(str(step) for step in steps))
+    field = ".".join(str(step) for step in steps if isinstance(step, str) and step != "provisions")
+    return Finding(code, vi, en, table="regulations", record=provision, field=field or None, place=place)
+
+
+def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], str | None]:  # noqa: ANN401 - parsed TOML
+    """Return the steps to the field as the file has them, without pydantic's names of arms, and the provision's id."""
+    node, steps, provision = document, list[int | str](), None
+    for step in loc:
+        if isinstance(node, dict) and step == node.get("kind") and step not in node:
+            continue  # the arm of a union that the kind chose
+        steps.append(step)
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        if steps[:1] == ["provisions"] and len(steps) == 2 and isinstance(node, dict):  # noqa: PLR2004 - name, place
+            provision = str(node.get("id", f"#{int(step) + 1}"))
+    return steps, provision
+
+
+def _told(fault: Finding, lang: Any) -> str:  # noqa: ANN401 - vi or en
+    where = {"vi": "điều khoản", "en": "provision"}[lang]
+    named = f", {where} {fault.record}" if fault.record is not None else ""
+    return f"{fault.place}{named}, {fault.field}: {fault.message(lang)}"

@@ -1,0 +1,79 @@
+"""Thời gian phục vụ: one row per membership with the days that decide what its holder owes, as ordinal numbers."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+FAR: Final = date(9999, 12, 31)
+FAR_N: Final = FAR.toordinal()
+
+
+def day_number(day: "nw.Expr") -> "nw.Expr":
+    """Return the number of a day as `date.toordinal` has it, by integers, alike on every engine."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    year = day.dt.year().cast(nw.Int64()) - 1
+    return 365 * year + year // 4 - year // 100 + year // 400 + day.dt.ordinal_day().cast(nw.Int64())
+
+
+def seats_of(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the memberships with these columns, all days inclusive and as ordinal numbers.
+
+    `seat` and `person` number the memberships and the collaborators from 1. `spell_from_n` is the first day of the run
+    of memberships without a gap that this one is part of. `later_from_n` and `later_to_n` are the days of the same
+    person's next membership in the network. `unit_to_n` is the last day of the sending organisation, unless that was
+    only renamed.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    last = nw.col("end").fill_null(FAR)
+    seats = _with_unit(tables, tables["memberships"]).select(
+        "network", "collaborator", nw.col("id").alias("membership"), "term", "role", "single_line", "org_unit",
+        "unit_to_n", day_number(nw.col("start")).alias("first_n"), day_number(last).alias("last_n"),
+    )  # fmt: skip
+    whose, order = ["network", "collaborator"], ["first_n", "membership"]
+    seats = seats.with_columns(
+        nw.col("first_n").shift(-1).over(*whose, order_by=order).alias("later_from_n"),
+        nw.col("last_n").shift(-1).over(*whose, order_by=order).alias("later_to_n"),
+        nw.col("last_n").cum_max().over(*whose, order_by=order).alias("reached_n"),
+        nw.lit(1).alias("one"),
+    )
+    before = nw.col("reached_n").shift(1).over(*whose, order_by=order)
+    fresh = before.is_null() | (nw.col("first_n") > before + 1)
+    seats = seats.with_columns(nw.when(fresh).then(nw.col("first_n")).alias("begins_n"))
+    seats = seats.with_columns(
+        nw.col("begins_n").cum_max().over(*whose, order_by=order).alias("spell_from_n"),
+        nw.col("one").cum_sum().over(order_by=["membership"]).cast(nw.Int64()).alias("seat"),
+    )
+    persons = seats.select("collaborator").unique().with_columns(nw.lit(1).alias("one"))
+    persons = persons.select(
+        "collaborator", nw.col("one").cum_sum().over(order_by=["collaborator"]).cast(nw.Int64()).alias("person")
+    )
+    return seats.drop("one", "begins_n", "reached_n").join(persons, on="collaborator", how="inner")
+
+
+def _with_unit(tables: Tables, seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Put beside each membership the sending organisation and its last day."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    seats = seats.with_columns(nw.col("organisation").alias("org_unit"))
+    if "collaborators" in tables:
+        home = tables["collaborators"].select(
+            nw.col("id").alias("collaborator"), nw.col("organisation").alias("home")
+        )
+        seats = seats.join(home, on="collaborator", how="left").with_columns(
+            nw.coalesce("org_unit", "home").alias("org_unit")
+        )
+    if "units" not in tables:
+        return seats.with_columns(nw.lit(FAR_N).alias("unit_to_n"))
+    ended = tables["units"].filter(~nw.col("valid_to").is_null())
+    if "unit_successors" in tables:
+        renamed = tables["unit_successors"].filter(nw.col("kind") == "rename")
+        ended = ended.join(renamed.select(nw.col("unit").alias("id")).unique(), on="id", how="anti")
+    ends = ended.select(nw.col("id").alias("org_unit"), day_number(nw.col("valid_to")).alias("unit_to_n"))
+    joined = seats.join(ends, on="org_unit", how="left")
+    return joined.with_columns(nw.col("unit_to_n").fill_null(FAR_N))

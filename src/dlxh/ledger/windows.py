@@ -1,0 +1,178 @@
+"""Kỳ phải báo cáo: one row per provision and period, with its due day; a small table, built in Python and joined."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
+from dlxh.models.regulation import Regulation, RegulationProvision
+from dlxh.ledger.due_days import due_day, needs_calendar
+from dlxh.ledger.errors import ObligationError
+from dlxh.words.periods import Period
+from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FAR = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One period of one provision.
+
+    Attributes:
+        network: The network that is bound.
+        provision: The provision.
+        duty: What it says.
+        period: The period; its last day decides under which provision it is owed.
+        due_on: The due day.
+    """
+
+    network: str
+    provision: str
+    duty: ReportObligation
+    period: Period
+    due_on: date
+
+    @property
+    def until(self) -> date:
+        """The last day on which a report counts as on time."""
+        return self.due_on + timedelta(days=self.duty.grace_days)
+
+
+def in_force(regulation: Regulation, provision: RegulationProvision) -> tuple[date, date]:
+    """Return the days on which a provision binds: its own, within those of its regulation."""
+    first = max(regulation.valid_from, provision.valid_from)
+    return first, min(regulation.valid_to or FAR, provision.valid_to or FAR)
+
+
+def windows_of(
+    regulations: Iterable[Regulation], period: Period, calendar: WorkCalendar | None
+) -> list[Window]:
+    """Return the periods whose last day lies in `period`, each under the provisions in force on that day.
+
+    So a year holds exactly what its months, quarters or weeks hold, and a change in the middle of a term splits at its
+    date.
+
+    Raises:
+        ObligationError: a provision depends on working days, and no calendar was given.
+    """
+    return [
+        window
+        for regulation in regulations
+        for provision in regulation.provisions
+        for window in _of_provision(regulation, provision, period, calendar)
+    ]
+
+
+def _of_provision(
+    regulation: Regulation, provision: RegulationProvision, period: Period, calendar: WorkCalendar | None
+) -> Iterator[Window]:
+    duty = provision.duty
+    first, last = in_force(regulation, provision)
+    first, last = max(first, period.start), min(last, period.end)
+    if not isinstance(duty, ReportObligation) or first > last:
+        return
+    if calendar is None and needs_calendar(duty):
+        raise ObligationError.no_calendar(provision.id)
+    for tile in Period.tile(duty.period_kind, first, last, duty.convention):
+        if first <= tile.end <= last:
+            yield Window(regulation.network, provision.id, duty, tile, due_day(duty, tile.end, calendar))
+
+
+def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> "pl.DataFrame":
+    """Return for each window which absences excuse from it: window, absence, least_absent, effect."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = []
+    for regulation in regulations:
+        for provision in regulation.provisions:
+            duty = provision.duty
+            if not isinstance(duty, ExcusedAbsence):
+                continue
+            first, last = in_force(regulation, provision)
+            rows += [
+                (place, duty.absence, duty.least_days_absent, duty.effect.value)
+                for place, window in enumerate(windows)
+                if window.network == regulation.network and first <= window.period.end <= last
+            ]
+    columns = {"window": pl.Int64, "absence": pl.String, "least_absent": pl.Int64, "effect": pl.String}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
+    """Return the windows as a table; days also as ordinal numbers, so that every engine subtracts them alike."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = [
+        {
+            "window": place,
+            "network": window.network,
+            "provision": window.provision,
+            "period_kind": window.period.kind.value,
+            "period_start": window.period.start,
+            "period_end": window.period.end,
+            "due_on": window.due_on,
+            "from_n": window.period.start.toordinal(),
+            "to_n": window.period.end.toordinal(),
+            "due_n": window.due_on.toordinal(),
+            "until_n": window.until.toordinal(),
+            "least_n": min(window.duty.least_days_served, window.period.days),
+            "only_role": window.duty.role.value if window.duty.role is not None else "",
+            "single_line_owes": window.duty.single_line_owes,
+            "needs_engagement": window.duty.needs_engagement,
+            "ends_with_unit": window.duty.ends_with_unit,
+            "kind": window.duty.report.value,
+        }
+        for place, window in enumerate(windows)
+    ]
+    return pl.DataFrame(rows, schema={name: getattr(pl, kind) for name, kind in _COLUMNS.items()})
+
+
+_COLUMNS = {
+    **dict.fromkeys(("window",), "Int64"),
+    **dict.fromkeys(("network", "provision", "period_kind", "kind"), "String"),
+    **dict.fromkeys(("period_start", "period_end", "due_on"), "Date"),
+    **dict.fromkeys(("from_n", "to_n", "due_n", "until_n", "least_n"), "Int64"),
+    "only_role": "String",
+    **dict.fromkeys(("single_line_owes", "needs_engagement", "ends_with_unit"), "Boolean"),
+}
+
+
+def undeclared_days(windows: list[Window], calendar: WorkCalendar | None) -> "pl.DataFrame":
+    """Return for each day of receipt the windows for which a report without a period counts."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = [
+        (window.network, window.duty.report.value, date.fromordinal(number), place)
+        for place, window in enumerate(windows)
+        for number in _days_of(window, calendar)
+    ]
+    columns = {"network": pl.String, "kind": pl.String, "received_day": pl.Date, "window": pl.Int64}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _days_of(window: Window, calendar: WorkCalendar | None) -> range:
+    """Return the days on which an undeclared report is one for this window, whatever else is asked for."""
+    duty = window.duty
+    if duty.undeclared is UndeclaredReport.NOT_COUNTED:
+        return range(0)
+    if duty.undeclared is UndeclaredReport.PERIOD_OF_RECEIPT:
+        return range(window.period.start.toordinal(), window.period.end.toordinal() + 1)
+    before = due_day(duty, window.period.previous().end, calendar).toordinal() + duty.grace_days
+    return range(before + 1, window.until.toordinal() + 1)
+
+
+def working_days(calendar: WorkCalendar, first: date, last: date) -> "pl.DataFrame":
+    """Return for each day how many working days there are from `first` to it, both included."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    worked = [day.toordinal() for day in days if calendar.is_working_day(day)]
+    return pl.DataFrame(
+        {"n": [d.toordinal() for d in days], "worked": [bisect_left(worked, d.toordinal() + 1) for d in days]},
+        schema={"n": pl.Int64, "worked": pl.Int64},
+    )
