@@ -1,0 +1,65 @@
+"""The contract that every rule keeps."""
+
+from string import Formatter
+
+import pytest
+
+import dlxh
+from dlxh.register.schema import schema
+from dlxh.rules import across, memberships, reports, units
+from dlxh.rules.catalogue import RULES, RuleError, explain
+from dlxh.rules.rule import Rule
+
+FAMILIES = (across, memberships, reports, units)
+FILLED = {"table", "record", "field", "evidence"}
+"""What a finding fills; no value of a row is among it."""
+
+
+def _holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_codes_and_names_are_unique() -> None:
+    """No two rules share a code or a name."""
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_every_rule_that_is_written_is_in_the_tuple() -> None:
+    """A rule that somebody wrote and forgot to list does not exist."""
+    written = {value.code for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)}
+
+    assert written <= {rule.code for rule in RULES}
+    assert len(written) >= 6
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_is_whole(rule: Rule) -> None:
+    """A rule has both languages with equal placeholders, a source, a reason, a cure, and the name of its fault."""
+    assert rule.code[0].isupper()
+    assert rule.code[1:].isdigit()
+    assert _holes(rule.vi) == _holes(rule.en) <= FILLED
+    assert "record" in _holes(rule.vi)
+    assert rule.vi != rule.en
+    assert rule.cure_vi != rule.cure_en
+    assert all(text.strip() for text in (rule.vi, rule.en, rule.cure_vi, rule.cure_en, rule.source, rule.why))
+    assert rule.name.isidentifier()
+    assert "_" in rule.name
+    assert all(name in schema() for name in (rule.table, *rule.needs) if name is not None)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_explains_itself(rule: Rule) -> None:
+    """An explanation says what, why, on which source and what to do, in both languages."""
+    told = dlxh.explain(rule.code)
+
+    assert (told.code, told.severity, told.why, told.source) == (rule.code, rule.severity, rule.why, rule.source)
+    assert (told.what("vi"), told.what("en")) == (rule.vi, rule.en)
+    assert (told.cure("vi"), told.cure("en")) == (rule.cure_vi, rule.cure_en)
+
+
+def test_an_unknown_code_names_those_that_there_are() -> None:
+    """Asking for a code that no rule has is answered with all codes, in both languages."""
+    with pytest.raises(RuleError, match=r"T999.*X101.*R102") as refused:
+        explain("T999")
+
+    assert "không có quy tắc 'T999'" in refused.value.vi

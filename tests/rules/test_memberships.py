@@ -1,0 +1,111 @@
+"""T201: two seats of one person on one day."""
+
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlxh import Register, Severity, check
+from dlxh.models.collaborator import Membership
+from tests.engines import Engine
+from tests.sample import AS_OF, membership
+
+Pair = tuple[str | None, str]
+
+
+def _pairs(found: object) -> list[Pair]:
+    return [(finding.record, finding.evidence[0]) for finding in found]  # type: ignore[attr-defined] # findings
+
+
+CASES: dict[str, tuple[list[Membership], list[Pair]]] = {
+    "none": ([], []),
+    "one": ([membership("a", "2021-01-01")], []),
+    "days that touch": ([membership("a", "2021-01-01", "2021-06-30"), membership("b", "2021-07-01")], []),
+    "one day in common": (
+        [membership("a", "2021-01-01", "2021-07-01"), membership("b", "2021-07-01")],
+        [("b", "a")],
+    ),
+    "same start": (
+        [membership("b", "2021-01-01", "2021-01-01"), membership("a", "2021-01-01", "2021-12-31")],
+        [("b", "a")],
+    ),
+    "one inside another long one": (
+        [
+            membership("a", "2021-01-01", "2025-12-31"),
+            membership("b", "2021-02-01", "2021-02-28"),
+            membership("c", "2022-02-01", "2022-02-28"),
+        ],
+        [("b", "a"), ("c", "a")],
+    ),
+    "open ends": ([membership("a", "2021-01-01"), membership("b", "2024-01-01")], [("b", "a")]),
+    "an open end before": (
+        [membership("a", "2024-01-01"), membership("b", "2021-01-01", "2023-12-31")],
+        [],
+    ),
+    "other people": (
+        [membership("a", "2021-01-01"), membership("b", "2021-01-01", collaborator="CTV-2")],
+        [],
+    ),
+    "three at once": (
+        [membership("c", "2021-01-03"), membership("a", "2021-01-01"), membership("b", "2021-01-02")],
+        [("b", "a"), ("c", "a"), ("c", "b")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_overlaps(on_engine: Engine, case: str) -> None:
+    """Each pair of one person's seats that share a day is told once, at the one that begins later."""
+    seats, expected = CASES[case]
+    findings = check(on_engine(Register(seats, as_of=AS_OF, empty=["memberships"])), only=["T201"])
+
+    assert _pairs(findings) == expected
+    assert findings.ok == (not expected)
+
+
+def test_what_is_said() -> None:
+    """An overlap is an error, and both seats are named in both languages."""
+    (finding,) = check(Register(CASES["same start"][0], as_of=AS_OF), only=["T201"])
+
+    assert finding.severity is Severity.ERROR
+    assert (finding.table, finding.field) == ("memberships", "start")
+    assert finding.message("vi") == "tư cách b trùng thời gian với a của cùng cộng tác viên"
+    assert finding.message("en") == "membership b overlaps a of the same collaborator"
+
+
+DAY = date(2021, 1, 1)
+SPANS = st.lists(
+    st.tuples(st.integers(0, 30), st.one_of(st.none(), st.integers(0, 30)), st.sampled_from(["CTV-1", "CTV-2"])),
+    max_size=9,
+)
+
+
+def _seat(number: int, span: tuple[int, int | None, str]) -> Membership:
+    start = DAY + timedelta(days=span[0])
+    end = None if span[1] is None else start + timedelta(days=span[1])
+    return membership(f"m{number}", f"{start}", end and f"{end}", collaborator=span[2])
+
+
+def _oracle(seats: list[Membership]) -> set[frozenset[str]]:
+    """Compare each seat with each other, day by day."""
+    far = date(9999, 12, 31)
+    return {
+        frozenset({one.id, other.id})
+        for one, other in combinations(seats, 2)
+        if one.collaborator == other.collaborator
+        and max(one.start, other.start) <= min(one.end or far, other.end or far)
+    }
+
+
+@settings(max_examples=60)
+@given(SPANS, st.randoms(use_true_random=False))
+def test_any_two_intervals(spans: list[tuple[int, int | None, str]], shuffled: object) -> None:
+    """Overlapping memberships: any two intervals, also one inside another, in any order of rows, as if each was compared with each."""
+    seats = [_seat(number, span) for number, span in enumerate(spans)]
+    shuffled.shuffle(seats)  # type: ignore[attr-defined] # a Random
+    found = _pairs(check(Register(seats, as_of=AS_OF, empty=["memberships"]), only=["T201"]))
+
+    assert {frozenset(filter(None, pair)) for pair in found} == _oracle(seats)
+    assert len(found) == len(set(found)) == len(_oracle(seats))
