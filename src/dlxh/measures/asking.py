@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Adds, Measure
 from dlxh.measures.timing import TILING
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.period_windows import cut_of
 from dlxh.words.periods import Period, PeriodKind
-
-ALIASES = {"unit": "org_unit"}
-"""A dimension asked for as `unit` is the organisation; the answer's column `unit` is the unit of the figure."""
 
 
 class MeasureError(BilingualError, LookupError):
@@ -52,15 +50,17 @@ class Question:
 
 
 def asked(
-    measures: Iterable[str | Measure],
-    by: Iterable[str],
-    period: Period | None,
+    measures: str | Measure | Iterable[str | Measure],
+    by: str | Iterable[str],
+    period: Period | str | None,
     convention: str,
     where: Mapping[str, str],
 ) -> Question:
     """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
-    chosen = tuple(each if isinstance(each, Measure) else _known(each) for each in measures)
-    names = tuple(ALIASES.get(name, name) for name in by)
+    several = (measures,) if isinstance(measures, str | Measure) else measures
+    chosen = tuple(each if isinstance(each, Measure) else _known(each) for each in several)
+    names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
+    period = Period.parse(period, convention=convention) if isinstance(period, str) else period
     where = {ALIASES.get(name, name): value for name, value in where.items()}
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
     if len(kinds) > 1 or len(set(names)) < len(names):

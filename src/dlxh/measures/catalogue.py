@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.measures import rows
 from dlxh.measures.measure import Adds, Measure, Rows
 from dlxh.models.activity import AwardKind
+from dlxh.models.timeliness import Timeliness
 from dlxh.register.tables import Tables
 from dlxh.words.figures import FigureUnit
 
@@ -47,6 +48,35 @@ def _figure(code: str, unit: FigureUnit, counted: Rows, column: str, names: tupl
 
 
 _TRAININGS, _SURVEYS = partial(_of_kind, "training"), partial(_of_kind, "survey")
+
+_BY_MEMBER = ("network", "org_unit", "term", "provision", "report_kind")
+_DUE = (Timeliness.ON_TIME, Timeliness.LATE, Timeliness.MISSING)
+
+
+def _owed(
+    code: str,
+    names: tuple[str, str],
+    definitions: tuple[str, str],
+    *statuses: Timeliness,
+    grows: bool = False,
+    among: tuple[Timeliness, ...] = (),
+) -> Measure:
+    return Measure(
+        code,
+        *names,
+        *(f"{text} {day}" for text, day in zip(definitions, _COUNTS_ON, strict=True)),
+        FigureUnit.REPORT,
+        ("memberships", "reports"),
+        rows.submissions,
+        _BY_MEMBER,
+        "dlxh: domain.md M3.12",
+        statuses=statuses,
+        among=among,
+        grows=grows,
+    )
+
+
+_COUNTS_ON = ("Tính vào ngày cuối của kỳ phải báo cáo.", "Counts on the last day of the period reported on.")
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -161,6 +191,45 @@ MEASURES: tuple[Measure, ...] = (
     ),
     _figure("forms_valid", FigureUnit.FORM_VALID, _SURVEYS, "forms_valid", ("phiếu hợp lệ", "valid forms")),
     _figure(
-        "awards", FigureUnit.MERIT_CERTIFICATE, _merit_certificates, "awards", ("giấy khen", "merit certificates")
+        "awards",
+        FigureUnit.MERIT_CERTIFICATE,
+        _merit_certificates,
+        "awards",
+        ("giấy khen", "merit certificates"),
+    ),
+    _owed(
+        "owed",
+        ("báo cáo phải nộp", "reports owed"),
+        ("Số báo cáo mà quy chế buộc nộp, gồm cả được miễn và chưa đến hạn.", "Reports that the regulation calls for, excused and not yet due ones too."),
+        *_DUE,
+        Timeliness.EXCUSED,
+        Timeliness.NOT_DUE_YET,
+        grows=True,
+    ),
+    _owed(
+        "received",
+        ("báo cáo đã nộp", "reports received"),
+        ("Số báo cáo phải nộp và đã nhận, đúng hạn hay trễ.", "Reports owed that came, in time or late."),
+        Timeliness.ON_TIME,
+        Timeliness.LATE,
+        grows=True,
+    ),
+    _owed("on_time", ("báo cáo đúng hạn", "reports on time"), ("Số báo cáo nộp đúng hạn.", "Reports owed that came in time."), Timeliness.ON_TIME, grows=True),
+    _owed("late", ("báo cáo trễ hạn", "late reports"), ("Số báo cáo nộp trễ hạn.", "Reports owed that came late."), Timeliness.LATE),
+    _owed("missing", ("báo cáo không nộp", "missing reports"), ("Số báo cáo quá hạn mà chưa nộp.", "Reports owed that are past due and did not come."), Timeliness.MISSING),
+    _owed(
+        "on_time_rate",
+        ("tỷ lệ đúng hạn", "on-time rate"),
+        ("Đúng hạn trên tổng đúng hạn, trễ và không nộp.", "On time out of on time, late and missing."),
+        Timeliness.ON_TIME,
+        among=_DUE,
+    ),
+    _owed(
+        "received_rate",
+        ("tỷ lệ nộp báo cáo", "rate of reports received"),
+        ("Đúng hạn và trễ trên tổng đúng hạn, trễ và không nộp.", "On time and late out of on time, late and missing."),
+        Timeliness.ON_TIME,
+        Timeliness.LATE,
+        among=_DUE,
     ),
 )

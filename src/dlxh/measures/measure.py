@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dlxh.models.timeliness import Timeliness
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import FigureUnit
@@ -42,6 +43,9 @@ class Measure:
         value: The prefix of the three columns of the figure that is summed: `<value>_value`, `<value>_unit` and
             `<value>_qualifier`; what is given in another unit is left out. None: rows are counted.
         source: Who defines it so.
+        statuses: Of a measure on the ledger: the statuses that are counted; there `rows` is not asked.
+        among: Of a rate: the statuses that make up its denominator; none: it is a count.
+        grows: Whether more rows can only raise it; otherwise a partial table leaves it unknown.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> MEASURES[1].name("vi"), MEASURES[1].unit.value
@@ -60,6 +64,9 @@ class Measure:
     source: str
     adds: Adds = Adds.SUM
     value: str | None = None
+    statuses: tuple[Timeliness, ...] = ()
+    among: tuple[Timeliness, ...] = ()
+    grows: bool = True
 
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""

@@ -7,7 +7,9 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from dlxh.ledger.ledger import Ledger
 from dlxh.measures.asking import Question, asked
+from dlxh.measures.ledger import OUTCOME, Rate, ledger_for, outcomes, tallied
 from dlxh.measures.measure import Adds, Measure
 from dlxh.measures.result import Figures, Result
 from dlxh.measures.timing import period_at, place
@@ -25,12 +27,13 @@ PERIOD = "period_place"
 
 def measure(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
     subject: Register | Tables,
-    measures: Iterable[str | Measure],
+    measures: str | Measure | Iterable[str | Measure],
     *,
-    by: Iterable[str] = (),
-    period: Period | None = None,
+    by: str | Iterable[str] = (),
+    period: Period | str | None = None,
     convention: str = "calendar",
     where: Mapping[str, str] | None = None,
+    ledger: Ledger | None = None,
 ) -> Result:
     """Count a register or tables.
 
@@ -42,6 +45,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         period: Only what falls into these days counts, first and last included.
         convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like.
         where: Only rows with these values count, such as `{"network": "gl"}`.
+        ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
+            register, which can be drawn up without it as long as no due day depends on working days.
 
     Returns:
         A result; periods without rows stay in it as zero. Where a table is absent the figure is unknown, where it is
@@ -59,8 +64,15 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     question = asked(measures, by, period, convention, where or {})
-    rows = [row for each in question.measures for row in _count(each, tables, question)]
-    return Result(tuple(rows), question.by, question.measures, tables.kind)
+    book = ledger
+    if any(each.statuses for each in question.measures):
+        book = ledger_for(tables, question, ledger)
+    rows = [
+        row
+        for each in question.measures
+        for row in (_on_ledger(each, tables, question, book) if each.statuses else _count(each, tables, question))
+    ]
+    return Result(tuple(rows), question.by, question.measures, tables.as_kind)
 
 
 def _count(each: Measure, tables: Tables, question: Question) -> Iterator[Figures]:
@@ -80,6 +92,35 @@ def _count(each: Measure, tables: Tables, question: Question) -> Iterator[Figure
             network = told.get("network", question.where.get("network"))
             known = tables.qualifier(*each.reads, network=network)
         yield _figures(each, told, found.get(key, []), known)
+
+
+def _on_ledger(
+    each: Measure, tables: Tables, question: Question, ledger: Ledger | None
+) -> Iterator[Figures]:
+    counted = [] if ledger is None else outcomes(ledger, question, PERIOD)
+    tally = tallied([(_key(row, question), row[OUTCOME], int(row["n"])) for row in counted])
+    as_of = tables.as_of if ledger is None else ledger.as_of
+    found = {key: [(Figure(0, each.unit), 0)] for key in tally}
+    for key in _keys(_with_silent_networks(found, tables, question), question):
+        told = dict(zip(question.by, key, strict=True))
+        network = told.get("network", question.where.get("network"))
+        known = Qualifier.UNKNOWN if ledger is None else tables.qualifier(*each.reads, network=network)
+        if not _has_begun(told, question, as_of) or (known is Qualifier.AT_LEAST and not each.grows):
+            known = Qualifier.UNKNOWN
+        outcome = tally.get(key, {})
+        count = sum(outcome.get(status.value, 0) for status in each.statuses)
+        part = [] if known is Qualifier.UNKNOWN else [(Figure(count, each.unit), count)]
+        row = _figures(each, told, part, known)
+        yield row if not each.among else _with_rate(each, row, outcome, known)
+
+
+def _with_rate(each: Measure, row: Figures, outcome: Mapping[str, int], known: Qualifier) -> Figures:
+    among = {status.value for status in each.among}
+    left_out = {name: count for name, count in outcome.items() if name not in among}
+    whole = sum(count for name, count in outcome.items() if name in among)
+    exact = known is Qualifier.EXACT
+    rate = Rate(row.figure.value if exact else None, whole if exact else None, left_out)
+    return replace(row, rate=rate, left_out=sum(left_out.values()))
 
 
 def _has_begun(keys: Mapping[str, Any], question: Question, as_of: date) -> bool:
@@ -125,7 +166,9 @@ def _keys(found: Mapping[Key, list[tuple[Figure, int]]], question: Question) -> 
     periods = [period.code for period in _periods(question.kind, found, place_of_kind, question)]
     others = others or [(None,) * len(question.keys)]
     tiled = [(*rest[:place_of_kind], code, *rest[place_of_kind:]) for rest, code in product(others, periods)]
-    undated = [key for key, parts in found.items() if key[place_of_kind] is None and parts]  # no day is known: no period, and not nothing
+    undated = [
+        key for key, parts in found.items() if key[place_of_kind] is None and parts
+    ]  # no day is known: no period, and not nothing
     return tiled + sorted(undated, key=_order)
 
 

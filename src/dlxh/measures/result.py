@@ -1,9 +1,11 @@
 """Kết quả: figures with their keys, as a tidy frame of the caller's own kind and as text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dlxh.measures.labels import ALIASES, said
+from dlxh.measures.ledger import Rate
 from dlxh.measures.measure import Measure
 from dlxh.words.bilingual import BilingualError, Lang
 from dlxh.words.figures import Figure
@@ -12,18 +14,26 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+SHARE = "ten_thousandth"
+"""The unit of a rate's value in the frame."""
+
+
 class ResultError(BilingualError, LookupError):
     """A figure that the result does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One row of a result: the keys, the measure, its figure, and how many rows were left out of it."""
+    """One row of a result: the keys, the measure, its figure, and how many rows were left out of it.
+
+    The figure of a rate is its numerator.
+    """
 
     keys: Mapping[str, Any]
     measure: str
     figure: Figure
     left_out: int
+    rate: Rate | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Result:
         rows: One per key and measure.
         by: Names of the dimensions.
         measures: The measures.
-        kind: The kind of frame that the caller gave.
+        as_kind: Makes a frame of the caller's own kind of a Polars frame.
 
     >>> import dlxh
     >>> result = dlxh.measure(dlxh.read("examples/tp-son-la").register, ["collaborators", "reports"])
@@ -46,16 +56,17 @@ class Result:
     rows: tuple[Figures, ...]
     by: tuple[str, ...]
     measures: tuple[Measure, ...]
-    kind: str
+    as_kind: Callable[["pl.DataFrame"], Any]
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
         """The figures as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value),
-        unit, qualifier. A count has neither numerator nor denominator. An unknown value is null, never zero.
+        unit, qualifier. A count has neither numerator nor denominator; the value of a rate is its share in
+        ten-thousandths. An unknown value is null, never zero.
         """
-        return _as_kind(self.polars, self.kind)
+        return self.as_kind(self.polars)
 
     @property
     def polars(self) -> "pl.DataFrame":
@@ -74,51 +85,48 @@ class Result:
         rows = [
             (
                 *(row.keys[name] for name in self.by),
-                *(row.measure, row.figure.value, None, None),
-                *(row.left_out, row.figure.unit.value, row.figure.qualifier.value),
+                *(row.measure, *_numbers(row)),
+                *(row.left_out, row.figure.unit.value if row.rate is None else SHARE, row.figure.qualifier.value),
             )
             for row in self.rows
         ]
         return pl.DataFrame(rows, schema={**dict.fromkeys(self.by, pl.String), **tail}, orient="row")
 
-    def figure(self, measure: str, **keys: str | None) -> Figure:
-        """Return one figure.
+    def figure(self, measure: str, **keys: str | int | None) -> Figure:
+        """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`.
 
         Raises:
             ResultError: the keys fit no row or several.
         """
+        asked = {
+            ALIASES.get(name, name): str(key) if isinstance(key, int) else key for name, key in keys.items()
+        }
         found = [
-            r.figure
-            for r in self.rows
-            if r.measure == measure and all(r.keys.get(k) == v for k, v in keys.items())
+            row.figure
+            for row in self.rows
+            if row.measure == measure and all(row.keys.get(name) == key for name, key in asked.items())
         ]
         if len(found) != 1:
             raise ResultError(
-                vi=f"{len(found)} dòng khớp với {measure} {keys}; hãy nêu đủ khóa {self.by}",
-                en=f"{len(found)} rows fit {measure} {keys}; give all keys of {self.by}",
+                vi=f"{len(found)} dòng khớp với {measure} {asked}; các khóa: {', '.join(self.by) or '—'}",
+                en=f"{len(found)} rows fit {measure} {asked}; the keys are: {', '.join(self.by) or '—'}",
             )
         return found[0]
 
     def to_text(self, lang: Lang) -> str:
-        """Return the figures for reading, one line each."""
+        """Return the figures for reading, one line each, codes by their labels."""
         names = {measure.code: measure.name(lang) for measure in self.measures}
         lines = []
         for row in self.rows:
-            keys = ", ".join("—" if row.keys[name] is None else str(row.keys[name]) for name in self.by)
+            keys = ", ".join(said(name, row.keys[name], lang) for name in self.by)
             head = f"{names[row.measure]} ({keys})" if keys else names[row.measure]
-            lines.append(f"{head}: {row.figure.text(lang)}")
+            told = row.figure.text(lang) if row.rate is None else row.rate.text(lang)
+            lines.append(f"{head}: {told}")
         return "\n".join(lines)
 
 
-def _as_kind(frame: "pl.DataFrame", kind: str) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if kind == "pandas":
-        return frame.to_pandas()
-    if kind == "pyarrow":
-        return frame.to_arrow()
-    if kind == "duckdb":
-        return nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
-    if kind == "pyspark":
-        return nw.from_native(frame, eager_only=True).lazy("pyspark").to_native()
-    return frame
+def _numbers(row: Figures) -> tuple[int | None, int | None, int | None]:
+    """Return value, numerator and denominator."""
+    if row.rate is None:
+        return row.figure.value, None, None
+    return row.rate.share, row.rate.numerator, row.rate.denominator

@@ -76,8 +76,8 @@ class TableError(BilingualError):
     def zone(cls, table: str, column: str, zone: str | None) -> "TableError":
         """An engine whose session shows instants in a zone that we cannot take for granted."""
         return cls(
-            vi=f"bảng {table}, cột {column}: múi giờ của phiên là {zone}; hãy đặt UTC (SET TimeZone = 'UTC')",
-            en=f"table {table}, column {column}: the session's time zone is {zone}; set UTC (SET TimeZone = 'UTC')",
+            vi=f"bảng {table}, cột {column}: múi giờ của phiên là {zone}; hãy mở phiên với múi giờ UTC",
+            en=f"table {table}, column {column}: the session's time zone is {zone}; open the session with the time zone UTC",
         )
 
     @classmethod
@@ -98,13 +98,6 @@ def conform(frames: "Mapping[str, IntoFrame]") -> "dict[str, nw.LazyFrame[Any]]"
     if len(engines) > 1:
         raise TableError.engines(engines)
     return lazy
-
-
-def kind_of_frames(frames: "Mapping[str, IntoFrame]") -> str:
-    """Return the caller's own kind of frame, in which results go back: polars, pandas, pyarrow, duckdb or pyspark."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    return next((str(nw.from_native(frame).implementation.value) for frame in frames.values()), "polars")
 
 
 def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":

@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from dlxh.register import coverage
-from dlxh.register.conform import TableError, conform, kind_of_frames
+from dlxh.register.conform import TableError, conform
 from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
+from dlxh.register.kinds import kind_of, maker
 from dlxh.register.schema import ROOTS, schema
 from dlxh.words.figures import Qualifier
 from dlxh.words.record import Record
@@ -32,7 +33,7 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = ("_frames", "as_of", "kind", "partial", "places")
+    __slots__ = ("_frames", "as_kind", "as_of", "kind", "partial", "places")
 
     def __init__(
         self,
@@ -55,7 +56,8 @@ class Tables:
                 frames of several engines.
         """
         self._frames = conform(frames)
-        self.kind = kind_of_frames(frames)
+        self.kind = kind_of(frames)
+        self.as_kind = maker(frames)
         self.as_of = as_of
         self.partial = as_partial(partial)
         self.places = dict(places or {})
@@ -148,6 +150,7 @@ class Tables:
         joined = object.__new__(Tables)
         joined._frames = {name: frames[name] for name in schema() if name in frames}
         joined.kind = self.kind
+        joined.as_kind = self.as_kind
         joined.as_of = max(self.as_of, other.as_of)
         joined.partial = coverage.joined(self.partial, other.partial)
         joined.places = {**other.places, **self.places}
