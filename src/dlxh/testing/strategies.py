@@ -243,7 +243,9 @@ def _leaf(kind: Any, marks: tuple[Any, ...]) -> st.SearchStrategy[Any]:  # noqa:
     if kind in _BY_HAND:
         return _BY_HAND[kind]()
     if kind is int:
-        return st.integers(max(_limits(marks, "ge"), default=None), min(_limits(marks, "le"), default=None))
+        least = [*_limits(marks, "ge"), *(bound + 1 for bound in _limits(marks, "gt"))]
+        most = [*_limits(marks, "le"), *(bound - 1 for bound in _limits(marks, "lt"))]
+        return st.integers(max(least, default=None), min(most, default=None))
     if kind is str:
         return _text(marks)
     if issubclass(kind, Enum):
