@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dlxh.data.base_salary import BaseSalary as BaseSalary
     from dlxh.data.base_salary import base_salary as base_salary
+    from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
+    from dlxh.data.calendars import VietnamCalendar as VietnamCalendar
     from dlxh.data.code_lists import code_list as code_list
     from dlxh.data.code_lists import label as label
     from dlxh.data.provinces import Province as Province
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dlxh.ledger.regulation_file import read_regulation as read_regulation
     from dlxh.ledger.regulation_file import RegulationError as RegulationError
     from dlxh.measures.asking import MeasureError as MeasureError
+    from dlxh.measures.ledger import Rate as Rate
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.result import Result as Result
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
     from dlxh.models.collaborator import (
         Membership as Membership,
     )
+    from dlxh.models.duties import ReportObligation as ReportObligation
     from dlxh.models.matter import Matter as Matter
     from dlxh.models.network import Network as Network
     from dlxh.models.network import Term as Term
@@ -126,6 +130,7 @@ if TYPE_CHECKING:
     )
     from dlxh.words.text import fold as fold
     from dlxh.words.text import sort_key as sort_key
+    from dlxh.words.work_calendars import SimpleCalendar as SimpleCalendar
 
 _HOMES = {
     "Absence": "dlxh.models.absence",
@@ -171,6 +176,7 @@ _HOMES = {
     "Place": "dlxh.register.finding",
     "Province": "dlxh.data.provinces",
     "Qualifier": "dlxh.words.figures",
+    "Rate": "dlxh.measures.ledger",
     "ReadError": "dlxh.register.exchange",
     "Reading": "dlxh.register.reading",
     "Register": "dlxh.register.register",
@@ -180,12 +186,14 @@ _HOMES = {
     "RegulationProvision": "dlxh.models.regulation",
     "Report": "dlxh.models.report",
     "ReportItem": "dlxh.models.opinion",
+    "ReportObligation": "dlxh.models.duties",
     "Result": "dlxh.measures.result",
     "Rounding": "dlxh.words.money",
     "Rule": "dlxh.rules.rule",
     "RuleError": "dlxh.rules.catalogue",
     "SecrecyMark": "dlxh.models.secrecy",
     "Severity": "dlxh.register.finding",
+    "SimpleCalendar": "dlxh.words.work_calendars",
     "Succession": "dlxh.models.unit",
     "Survey": "dlxh.models.activity",
     "TableError": "dlxh.register.conform",
@@ -195,6 +203,7 @@ _HOMES = {
     "Timeliness": "dlxh.models.timeliness",
     "Training": "dlxh.models.activity",
     "VerificationCase": "dlxh.models.case",
+    "VietnamCalendar": "dlxh.data.calendars",
     "WorkEntry": "dlxh.models.work",
     "base_salary": "dlxh.data.base_salary",
     "check": "dlxh.rules.checking",
@@ -210,6 +219,7 @@ _HOMES = {
     "read_regulation": "dlxh.ledger.regulation_file",
     "rule": "dlxh.rules.rule",
     "sort_key": "dlxh.words.text",
+    "vietnam_calendar": "dlxh.data.calendars",
 }
 
 __all__ = [
@@ -256,6 +266,7 @@ __all__ = [
     "Place",
     "Province",
     "Qualifier",
+    "Rate",
     "ReadError",
     "Reading",
     "Register",
@@ -265,12 +276,14 @@ __all__ = [
     "RegulationProvision",
     "Report",
     "ReportItem",
+    "ReportObligation",
     "Result",
     "Rounding",
     "Rule",
     "RuleError",
     "SecrecyMark",
     "Severity",
+    "SimpleCalendar",
     "Succession",
     "Survey",
     "TableError",
@@ -280,6 +293,7 @@ __all__ = [
     "Timeliness",
     "Training",
     "VerificationCase",
+    "VietnamCalendar",
     "WorkEntry",
     "base_salary",
     "check",
@@ -295,6 +309,7 @@ __all__ = [
     "read_regulation",
     "rule",
     "sort_key",
+    "vietnam_calendar",
 ]
 
 

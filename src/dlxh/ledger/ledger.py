@@ -1,5 +1,6 @@
 """Sổ: the ledger of obligations, as a table to read, to join and to count."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -37,7 +38,7 @@ class Ledger:
         period: What was asked for.
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
-        partial: Tables that are known not to hold every row.
+        partial: Networks by name of table of which not every row is known: there a missing report may have come.
     """
 
     rows: "nw.LazyFrame[Any]"
@@ -45,7 +46,7 @@ class Ledger:
     period: Period
     as_of: date
     kind: str
-    partial: frozenset[str]
+    partial: Mapping[str, Iterable[str]]
 
     @cached_property
     def polars(self) -> "pl.DataFrame":

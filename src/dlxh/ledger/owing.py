@@ -72,9 +72,19 @@ def _regulations(tables: Tables, given: Regulation | Iterable[Regulation] | None
     return [*mine, *(known for known in recorded if known.network not in bound)]
 
 
+def calls_for_reports(regulations: Iterable[Regulation]) -> bool:
+    """Say whether any provision, in force or not, calls for a report.
+
+    >>> calls_for_reports([])
+    False
+    """
+    duties = (provision.duty for regulation in regulations for provision in regulation.provisions)
+    return any(isinstance(duty, ReportObligation) for duty in duties)
+
+
 def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regulation]) -> None:
     duties = [provision.duty for regulation in regulations for provision in regulation.provisions]
-    if not any(isinstance(duty, ReportObligation) for duty in duties):
+    if not calls_for_reports(regulations):
         raise ObligationError.no_duty({regulation.network for regulation in regulations})
     needed = [("memberships", "ai phải báo cáo", "who owes"), ("reports", "báo cáo đã nhận", "what was received")]
     if any(window.duty.needs_engagement for window in windows):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.owing import obligations
+from dlxh.ledger.owing import calls_for_reports, obligations
 from dlxh.measures.asking import MeasureError, Question
 from dlxh.measures.timing import place
 from dlxh.models.regulation import Regulation
@@ -78,6 +78,8 @@ def ledger_for(tables: Tables, question: Question, given: Ledger | None) -> Ledg
     if any(name not in tables for name in needed):
         return None
     regulations: Any = records_of(tables, "regulations")
+    if not calls_for_reports(regulations):
+        return None
     period = question.period or _life(regulations, tables)
     try:
         return obligations(tables, period, regulation=regulations)
