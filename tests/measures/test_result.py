@@ -1,0 +1,89 @@
+"""A result: figures with their keys, as a frame of the caller's own kind and as text."""
+
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from dlxh import Period, Register, measure
+from dlxh.measures.result import ResultError
+from tests.engines import engine
+from tests.sample import AS_OF, register
+
+KINDS: dict[str, str] = {
+    "polars": "polars.dataframe.frame.DataFrame",
+    "duckdb": "_duckdb.DuckDBPyRelation",
+    "pandas": "pandas.DataFrame",
+    "pyarrow": "pyarrow.lib.Table",
+}
+COLUMNS = ["measure", "value", "numerator", "denominator", "left_out", "unit", "qualifier"]
+
+
+def _back(frame: Any) -> pl.DataFrame:  # noqa: ANN401 - a frame of any kind
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    return frame.pl() if isinstance(frame, duckdb.DuckDBPyRelation) else pl.DataFrame(frame)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_frame_is_the_callers_own_kind(name: str) -> None:
+    """What went in as pandas, PyArrow, Polars or DuckDB comes out as the same, with equal figures."""
+    result = measure(engine(name)(register()), ["reports", "classes"], by=["network", "year"])
+    own = measure(register(), ["reports", "classes"], by=["network", "year"])
+
+    assert type(result.frame).__module__.split(".")[0].strip("_") == KINDS[name].split(".")[0].strip("_")
+    assert type(result.frame).__name__ == KINDS[name].rsplit(".", 1)[1]
+    assert _back(result.frame).rows() == own.polars.rows()
+    assert result.rows == own.rows
+
+
+def test_the_frame_of_a_callers_connection() -> None:
+    """A relation of the caller's own connection is answered with a relation that can be read."""
+    result = measure(engine("duckdb_own")(register()), ["reports"], by=["channel"])
+
+    assert isinstance(result.frame, duckdb.DuckDBPyRelation)
+    assert result.frame.pl().rows() == result.polars.rows()
+
+
+def test_the_frame_is_tidy() -> None:
+    """One row per key and measure: dimensions first, then the figure in parts; unknown is null and never zero."""
+    frame = measure(register(), ["reports", "classes"], by=["unit"], period=Period.year(2025)).polars
+
+    assert frame.columns == ["org_unit", *COLUMNS]
+    assert frame.rows() == [
+        (None, "reports", None, None, None, 0, "report", "unknown"),
+        (None, "classes", None, None, None, 0, "class_", "unknown"),
+    ]
+    counted = measure(register(), ["trainees"]).polars
+    assert counted.columns == COLUMNS
+    assert counted.row(0) == ("trainees", 361, None, None, 0, "person", "exact")
+
+
+def test_a_figure_is_asked_for_by_all_its_keys() -> None:
+    """A figure is found by its measure and keys; where they fit none or several, the keys are named."""
+    result = measure(register(), ["reports"], by=["channel", "year"], period=Period.custom(AS_OF.replace(year=2023), AS_OF))
+
+    assert result.figure("reports", channel="written", year="2024").text("vi") == "2 báo cáo"
+    for keys in ({"channel": "fax"}, {"channel": "written"}, {"colour": "red"}):
+        with pytest.raises(ResultError, match=r"rows fit reports .*channel.*year") as refused:
+            result.figure("reports", **keys)  # type: ignore[arg-type] # keys by name
+        assert "dòng khớp với" in refused.value.vi
+    with pytest.raises(ResultError):
+        result.figure("items", channel="written", year="2024")
+
+
+def test_the_text_is_for_reading() -> None:
+    """The text has a line per figure with the name of the measure, its keys and its unit, in either language."""
+    result = measure(register(), ["report_times", "classes"])
+
+    assert result.to_text("vi").splitlines() == ["lượt báo cáo: 2 lượt báo cáo", "lớp tập huấn: 3 lớp"]
+    assert len(result.to_text("en").splitlines()) == 2
+    broken_down = measure(register(), ["contents"], by=["finding"]).to_text("vi")
+    assert broken_down.endswith(": 1 nội dung")
+
+
+def test_nothing_collected_is_said_so() -> None:
+    """A register without tables gives unknown figures in words."""
+    assert measure(Register(as_of=AS_OF), ["reports"]).to_text("vi") == "báo cáo: chưa rõ số báo cáo"
+    assert measure(Register(as_of=AS_OF), ["reports"]).frame.rows() == [("reports", None, None, None, 0, "report", "unknown")]
