@@ -10,7 +10,7 @@ def read_facts(*path: str) -> dict[str, Any]:
     """Return one TOML file of this package.
 
     >>> sorted(read_facts("base_salary.toml"))
-    ['rows']
+    ['known_to', 'rows']
     """
     return tomllib.loads(files("dlxh.data").joinpath(*path).read_text(encoding="utf-8"))
 

@@ -98,7 +98,8 @@ class AllowanceLine(Record):
         default=None, description="The provision that it rests on; None: none applies, and the amount is 0."
     )
     sequence: Internal[Annotated[int, Field(strict=True, ge=1, le=1_000_000)]] = Field(
-        default=1, description="1 for the first line of the month under the provision, 2 for its first difference."
+        default=1,
+        description="1 for the first line of the month under the provision, 2 for its first difference.",
     )
     amount: Internal[Dong] = Field(description="Whole đồng; negative: to be offset.")
     due: Internal[Dong | None] = Field(
@@ -114,7 +115,8 @@ class AllowanceLine(Record):
     base_salary: Internal[Dong | None] = Field(default=None, description="Base salary that was used.")
     base_decree: Internal[Document | None] = Field(default=None, description="Its decree.")
     base_assumed: Internal[Annotated[bool, Field(strict=True)] | None] = Field(
-        default=None, description="True: the month lies beyond the table, and its last sum was taken by policy."
+        default=None,
+        description="True: the month lies beyond the table, and its last sum was taken by policy.",
     )
     rate: Internal[Dong | None] = Field(default=None, description="Whole đồng for one of `quantity`.")
     counted: Internal[Count | None] = Field(default=None, description="How many were done, before caps.")

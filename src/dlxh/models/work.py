@@ -27,7 +27,13 @@ class WorkEntry(Record):
     """Công việc được xác nhận: forms collected, a session held, a day worked, opinions on an issue.
 
     >>> WorkEntry(
-    ...     id="w1", network="vl", collaborator="CTV-1", day="2024-07-03", kind="item", issue="dat_dai", quantity=2
+    ...     id="w1",
+    ...     network="vl",
+    ...     collaborator="CTV-1",
+    ...     day="2024-07-03",
+    ...     kind="item",
+    ...     issue="dat_dai",
+    ...     quantity=2,
     ... ).quantity
     2
     """
@@ -53,7 +59,12 @@ class OtherAllowance(Record):
     """Phụ cấp khác that a person draws elsewhere; it may lower or exclude what is due here.
 
     >>> OtherAllowance(
-    ...     id="k1", network="bl", collaborator="CTV-1", name="Báo cáo viên", start="2018-01-01", coefficient="0.2"
+    ...     id="k1",
+    ...     network="bl",
+    ...     collaborator="CTV-1",
+    ...     name="Báo cáo viên",
+    ...     start="2018-01-01",
+    ...     coefficient="0.2",
     ... ).end is None
     True
     """

@@ -1,0 +1,1 @@
+"""Chi trả: what each collaborator is due for each month, why, and what is still owed."""

@@ -1,0 +1,187 @@
+"""Phụ cấp: what each collaborator is due for the months of a period, line by line."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from dlxh.data.salary_table import Beyond, SalaryTable, salary_table
+from dlxh.models.allowance import AllowanceScheme, PayBasis
+from dlxh.models.duties import ProrationMethod
+from dlxh.models.regulation import Regulation
+from dlxh.payroll import served as days
+from dlxh.payroll.conditions import narrowed
+from dlxh.payroll.deriving import left_over, reckoned
+from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.lines import Lines
+from dlxh.payroll.months import Month, months_of
+from dlxh.payroll.paid import against, paid_lines
+from dlxh.payroll.schemes import held, overlap_findings, overlaps
+from dlxh.payroll.served import Frame
+from dlxh.payroll.terms import PayTerm, frame_of_terms, terms_of
+from dlxh.payroll.work import PAID_FOR, deeds, quantities
+from dlxh.register.register import Register
+from dlxh.register.tables import Tables
+from dlxh.words.periods import Period
+from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    from dlxh.register.finding import Finding
+
+
+def allowances(  # noqa: PLR0913 - all but the first two are named
+    subject: Register | Tables,
+    period: Period,
+    *,
+    ledger: Any = None,  # noqa: ANN401 - a ledger or any frame with its columns
+    paid: Any = None,  # noqa: ANN401 - lines in any form
+    salaries: SalaryTable | None = None,
+    beyond: Beyond = "error",
+    calendar: WorkCalendar | None = None,
+    schemes: Iterable[AllowanceScheme] = (),
+) -> Lines:
+    """Return what each collaborator is due, by month served and not by day of payment.
+
+    Args:
+        subject: Memberships, contracts, schemes, and what was done.
+        period: Whole calendar months.
+        ledger: What `dlxh.obligations` gave, or a frame with its columns; needed where a condition looks at reports. It
+            should reach back before the period as far as the longest run of missing reports that counts.
+        paid: Lines that were paid: `Lines`, `AllowanceLine` records or a frame; None: the register's own.
+        salaries: Base salaries; None: the shipped table.
+        beyond: What to do with a month beyond the table: `error`, or `last_known`.
+        calendar: Working days; needed where a broken month is paid by working days.
+        schemes: Schemes beside those of the register.
+
+    Returns:
+        One line per person, month and provision; who gets nothing has a line of 0 with the reason. Against paid lines
+        only differences, so that reckoning twice gives nothing twice. Faulty provisions are in `findings`.
+
+    Raises:
+        PayrollError: the period is not made of whole months, or a ledger, calendar or proration is missing.
+        BaseSalaryError: a coefficient applies in a month for which no base salary is known.
+        TableError: a table that pay rests on was not given.
+
+    >>> from datetime import date
+    >>> from dlxh.models.collaborator import Membership
+    >>> provision = {
+    ...     "id": "p1",
+    ...     "document": "78/QĐ-BTGTU",
+    ...     "article": "Điều 1",
+    ...     "valid_from": "2018-01-15",
+    ...     "rate": {"kind": "coefficient_monthly", "coefficient": "0.3"},
+    ...     "basis": "membership",
+    ...     "rounding": "half_up",
+    ...     "proration": "full",
+    ... }
+    >>> scheme = AllowanceScheme(id="pc", network="bl", name="Phụ cấp", provisions=[provision])
+    >>> seat = Membership(id="m1", network="bl", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True)
+    >>> lines = allowances(Register([scheme, seat], as_of=date(2026, 11, 22)), Period.parse("2026-Q3"))
+    >>> [line.amount for line in lines], lines.total
+    ([759000, 759000, 759000], 2277000)
+    """
+    tables = subject.tables if isinstance(subject, Register) else subject
+    months = months_of(period, calendar)
+    known, findings = _schemes(tables, tuple(schemes))
+    terms = _terms(tables, known, months, salaries or salary_table(), beyond)
+    broken = [
+        t.provision.id for t in terms if t.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 and t.month.worked is None
+    ]
+    if broken:
+        raise PayrollError.no_calendar(broken)
+    due = _due(tables, months, terms, ledger)
+    lines = against(due, paid_lines(paid, tables, months))
+    return Lines.of(lines, kind=tables.kind, as_of=tables.as_of, schemes=known, findings=findings)
+
+
+def _schemes(
+    tables: Tables, more: tuple[AllowanceScheme, ...]
+) -> "tuple[tuple[AllowanceScheme, ...], tuple[Finding, ...]]":
+    own, findings = held(tables, "schemes", AllowanceScheme) if "schemes" in tables or not more else ((), ())
+    if "schemes" not in tables and not more:
+        tables["schemes"]  # raises: whether anybody is paid is unknown
+    known = (*own, *more)
+    return known, (*findings, *overlap_findings(known))
+
+
+def _terms(
+    tables: Tables, schemes: tuple[AllowanceScheme, ...], months: tuple[Month, ...], salaries: SalaryTable, beyond: Beyond
+) -> list[PayTerm]:
+    rules: tuple[Regulation, ...] = ()
+    if "regulations" in tables:
+        rules, _ = held(tables, "regulations", Regulation)
+    levels: dict[str, str] = {}
+    if any(provision.level is not None for scheme in schemes for provision in scheme.provisions):
+        rows = tables["networks"].select("id", "level").collect("polars").iter_rows(named=True)
+        levels = {row["id"]: row["level"] for row in rows}
+    clashing = {provision.id for scheme in schemes for pair in overlaps(scheme) for provision in pair}
+    return terms_of(
+        *(schemes, rules, months),
+        levels=levels,
+        salaries=salaries,
+        beyond=beyond,
+        overlapping=frozenset(clashing),
+    )
+
+
+def _due(tables: Tables, months: tuple[Month, ...], terms: list[PayTerm], ledger: Any) -> Frame:  # noqa: ANN401
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    calendar = days.month_frame(months)
+    details = nw.from_native(frame_of_terms(terms), eager_only=True)
+    others = _others(tables, months, calendar, terms)
+    seated = days.seats(tables, months, calendar)
+    seated = seated.with_columns(nw.lit(False).alias("draws_other")) if others is None else _drawing(seated, others)
+    signed = None
+    if any(term.provision.basis is PayBasis.ENGAGEMENT for term in terms):
+        signed = days.contracts(tables, months, calendar)
+    spans = days.spans(days.matched(seated, details), signed)
+    working = any(term.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 for term in terms)
+    served = days.days_paid(spans, details, working=working)
+    kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
+    work = quantities(spans, deeds(tables, months, kinds), details) if kinds else None
+    asked = narrowed(ledger, months, terms)
+    rows = reckoned(served, work, others, asked, months=calendar, terms=terms, details=details)
+    return _together(rows, left_over(seated, rows), calendar)
+
+
+def _others(tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: list[PayTerm]) -> "Frame | None":
+    """Return who draws another allowance in which month; raises TableError where pay depends on it and it was not given."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    asked = any(term.provision.draws_other is not None for term in terms)
+    if not asked and "other_allowances" not in tables:
+        return None
+    found = tables["other_allowances"].select(
+        *("network", "collaborator", "start", nw.col("end").fill_null(days.FAR).alias("end"), "coefficient")
+    )
+    within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
+    rows = days.by_month(within.collect("polars"), calendar, "o")
+    return rows.group_by(*days.PERSON).agg(nw.col("coefficient").max().alias("other_coefficient"))
+
+
+def _drawing(seated: Frame, others: Frame) -> Frame:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    marked = others.select(*days.PERSON, nw.lit(True).alias("draws_other"))
+    joined = seated.join(marked, on=list(days.PERSON), how="left")
+    return joined.with_columns(nw.col("draws_other").fill_null(value=False))
+
+
+def _together(rows: Frame, rest: Frame, calendar: Frame) -> Frame:
+    """Return all lines of what is due, with the first day of the month as `month`."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    monthly = nw.col("kind").is_in(["coefficient_monthly", "fixed_monthly"])
+    whole = nw.lit(None, nw.Int64())
+    shown = rows.with_columns(
+        nw.when(nw.col("part") < nw.col("of_part")).then(nw.col("part")).otherwise(nw.col("days")).alias("days"),
+        nw.when(nw.col("part") < nw.col("of_part")).then(nw.col("of_part")).otherwise(whole).alias("of_days"),
+        nw.col("paid_units").alias("quantity"),
+        nw.when(monthly).then(whole).otherwise(nw.col("counted")).alias("counted"),
+    )
+    columns = Lines.DERIVED
+    empty = {name: kind for name, kind in shown.schema.items() if name in columns and name not in rest.columns}
+    filled = rest.with_columns(*(nw.lit(None, kind).alias(name) for name, kind in empty.items()))
+    both = nw.concat([shown.select(*columns), filled.select(*columns)])
+    first = calendar.select("month", nw.col("first").alias("month_first"))
+    dated = both.join(first, on="month", how="left").drop("month").rename({"month_first": "month"})
+    return dated.with_columns(nw.col("provision").fill_null("").alias("line_of"))

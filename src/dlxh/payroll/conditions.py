@@ -1,0 +1,151 @@
+"""Điều kiện chi: what remains of a sum after late, missing and repeatedly missing reports, and after gaps between contracts.
+
+A report belongs to the month in which its period ends. What is not due yet counts against nobody.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from dlxh.models.duties import PayCondition, PayEvent
+from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.months import Month
+from dlxh.payroll.served import Frame
+from dlxh.payroll.terms import PayTerm
+from dlxh.words.money import to_ten_thousandths
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
+REPORTS = (PayEvent.LATE, PayEvent.MISSING, PayEvent.MISSING_IN_A_ROW)
+ALL = 10_000
+"""The share that is everything, in ten-thousandths."""
+
+
+def conditions_in(terms: list[PayTerm]) -> tuple[tuple[PayEvent, int], ...]:
+    """Return each event with its number of times, once."""
+    return tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
+
+
+def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm]) -> "Frame | None":  # noqa: ANN401 - a ledger or any frame
+    """Return the ledger's rows until the last month, if a condition looks at reports.
+
+    Raises:
+        PayrollError: a condition looks at reports and there is no ledger, or it lacks columns.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    asking = [
+        term.provision.id for term in terms if any(condition.event in REPORTS for condition in term.conditions)
+    ]
+    if not asking:
+        return None
+    if ledger is None:
+        raise PayrollError.no_ledger(asking)
+    native = getattr(ledger, "frame", ledger)
+    given = nw.from_native(native)
+    frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
+    names = frame.collect_schema().names()
+    if missing := [name for name in LEDGER if name not in names]:
+        raise PayrollError.ledger_columns(missing)
+    judged = frame.select(*LEDGER).filter(
+        nw.col("period_end") <= months[-1].last, nw.col("status").is_in(["on_time", "late", "missing"])
+    )
+    end = nw.col("period_end")
+    month = end.dt.year().cast(nw.Int64()) * 12 + end.dt.month().cast(nw.Int64()) - 1
+    return judged.collect("polars").with_columns(month.alias("month"))
+
+
+def tallies(ledger: Frame) -> Frame:
+    """Return per person and month how many reports were late and how many missing."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    flags = ledger.with_columns(
+        (nw.col("status") == "late").cast(nw.Int64()).alias("late"),
+        (nw.col("status") == "missing").cast(nw.Int64()).alias("missing"),
+    )
+    return flags.group_by("network", "collaborator", "month").agg(nw.col("late").sum(), nw.col("missing").sum())
+
+
+def runs(ledger: Frame, months: Frame, least: int) -> Frame:
+    """Return per person and month the length of the run of missing reports, where it is at least `least`.
+
+    A run is of reports under one provision, one after the other; it goes on until a report comes.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys, order = ["network", "collaborator", "provision"], ["period_end", "due_on"]
+    gone = nw.col("status") == "missing"
+    lacking = ledger.filter(gone).select(*keys).unique()
+    rows = ledger.join(lacking, on=keys, how="semi").with_columns(gone.cast(nw.Int64()).alias("gone"))
+    rows = rows.with_columns(nw.col("gone").cum_sum().over(*keys, order_by=order).alias("so_far"))
+    answered = nw.when(nw.col("gone") == 0).then(nw.col("so_far")).otherwise(nw.lit(0, nw.Int64()))
+    rows = rows.with_columns(answered.alias("until_answer"))
+    rows = rows.with_columns(
+        nw.col("until_answer").cum_max().over(*keys, order_by=order).alias("before"),
+        nw.col("month").shift(-1).over(*keys, order_by=order).alias("next_month"),
+    ).with_columns((nw.col("so_far") - nw.col("before")).alias("run"))
+    stopped = rows.filter(nw.col("run") >= least).select(
+        "network", "collaborator", "run", nw.col("month").alias("since"), "next_month"
+    )
+    met = stopped.join(months.select("month"), how="cross").filter(
+        nw.col("month") >= nw.col("since"),
+        nw.col("next_month").is_null() | (nw.col("month") < nw.col("next_month")) | (nw.col("month") == nw.col("since")),
+    )
+    return met.group_by("network", "collaborator", "month").agg(nw.col("run").max())
+
+
+def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTerm]) -> Frame:
+    """Return the rows with `share`, the least that a condition leaves, in ten-thousandths.
+
+    The rows have `gap_days`: days of the membership in the month without a contract.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    asked = conditions_in(terms)
+    everything = nw.lit(ALL, nw.Int64())
+    if not asked:
+        return rows.with_columns(everything.alias("share"))
+    rows = _counted(rows, ledger, months, asked)
+    columns = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.ENGAGEMENT_GAP: "gap_days"}
+    columns[PayEvent.MISSING_IN_A_ROW] = "run"
+    rows = rows.join(_share_frame(terms, asked), on="term", how="left")
+    left = [
+        nw.when(nw.col(columns[event]) >= times)
+        .then(nw.col(f"share_{place}").fill_null(ALL))
+        .otherwise(everything)
+        for place, (event, times) in enumerate(asked)
+    ]
+    return rows.with_columns(nw.min_horizontal(everything, *left).alias("share")).drop(
+        *("late", "missing", "run", *(f"share_{place}" for place in range(len(asked))))
+    )
+
+
+def _counted(rows: Frame, ledger: "Frame | None", months: Frame, asked: tuple[tuple[PayEvent, int], ...]) -> Frame:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys, zero = ["network", "collaborator", "month"], nw.lit(0, nw.Int64())
+    if ledger is None:
+        return rows.with_columns(zero.alias("late"), zero.alias("missing"), zero.alias("run"))
+    rows = rows.join(tallies(ledger), on=keys, how="left")
+    lengths = [times for event, times in asked if event is PayEvent.MISSING_IN_A_ROW]
+    if lengths:
+        rows = rows.join(runs(ledger, months, min(lengths)), on=keys, how="left")
+    else:
+        rows = rows.with_columns(zero.alias("run"))
+    return rows.with_columns(nw.col("late", "missing", "run").fill_null(0))
+
+
+def _share_frame(terms: list[PayTerm], asked: tuple[tuple[PayEvent, int], ...]) -> Frame:
+    """Return per term what each condition leaves; null where the term has no such condition."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    columns: dict[str, list[int | None]] = {"term": list(range(len(terms)))}
+    for place, asking in enumerate(asked):
+        columns[f"share_{place}"] = [_least(term, *asking) for term in terms]
+    return nw.from_native(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)), eager_only=True)
+
+
+def _least(term: PayTerm, event: PayEvent, times: int) -> int | None:
+    found = [to_ten_thousandths(c.share) for c in term.conditions if (c.event, c.times) == (event, times)]
+    return min(found, default=None)

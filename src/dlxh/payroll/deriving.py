@@ -1,0 +1,129 @@
+"""Khoản phải chi: what each person is due in each month under each provision, or why nothing."""
+
+from typing import TYPE_CHECKING
+
+from dlxh.models.allowance_line import PayOutcome
+from dlxh.models.duties import ProrationMethod
+from dlxh.payroll.amounts import money, part_of_month, rounded, scale
+from dlxh.payroll.conditions import ALL, shares
+from dlxh.payroll.served import PERSON, Frame
+from dlxh.payroll.terms import PayTerm
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+PAID = (PayOutcome.FULL, PayOutcome.PRORATED, PayOutcome.REDUCED, PayOutcome.CAPPED)
+"""Outcomes that are not a reason for nothing."""
+
+
+def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its own
+    served: Frame,
+    work: "Frame | None",
+    others: "Frame | None",
+    ledger: "Frame | None",
+    *,
+    months: Frame,
+    terms: list[PayTerm],
+    details: Frame,
+) -> Frame:
+    """Return one row per person and term with its amount and outcome."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = served.join(details.drop("network", "month", "p_from", "p_to", "role", "rank", "worked"), on="term", how="left")
+    zero = nw.lit(0, nw.Int64())
+    if work is None:
+        rows = rows.with_columns(*(zero.alias(name) for name in ("counted", "paid_units", "half_days")))
+    else:
+        rows = rows.join(work, on=["network", "collaborator", "term"], how="left")
+    monthly = nw.col("kind").is_in(["coefficient_monthly", "fixed_monthly"])
+    one = nw.lit(1, nw.Int64())
+    rows = rows.with_columns(
+        *(
+            nw.when(monthly).then(one).otherwise(nw.col(name).fill_null(0)).alias(name)
+            for name in ("counted", "paid_units")
+        ),
+        nw.col("half_days").fill_null(0).alias("half_days"),
+    )
+    rows = shares(rows, ledger, months, terms)
+    part, of_part = part_of_month()
+    rows = rows.with_columns(money().alias("money"), scale().alias("scale"), part.alias("part"), of_part.alias("of_part"))
+    rows = rows.with_columns(rounded().alias("amount")).with_columns(_outcome(monthly).alias("outcome"))
+    paid = nw.col("outcome").is_in([outcome.value for outcome in PAID])
+    rows = rows.with_columns(nw.when(paid).then(nw.col("amount")).otherwise(zero).alias("amount"))
+    return _one_coefficient(rows, others)
+
+
+def _outcome(monthly: "nw.Expr") -> "nw.Expr":
+    """Return the first reason that holds; a sum without one is full."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    def said(outcome: PayOutcome) -> "nw.Expr":
+        return nw.lit(outcome.value)
+
+    part, of_part = nw.col("part"), nw.col("of_part")
+    idle = ~monthly & (nw.col("paid_units") + nw.col("half_days") == 0)
+    broken = (nw.col("proration") == ProrationMethod.NONE.value) & (part == 0)
+    found = said(PayOutcome.FULL)
+    for holds, outcome in (
+        (nw.col("paid_units") + nw.col("half_days") < nw.col("counted"), PayOutcome.CAPPED),
+        (part < of_part, PayOutcome.PRORATED),
+        (nw.col("share") < ALL, PayOutcome.REDUCED),
+        (nw.col("share") == 0, PayOutcome.CONDITION),
+        (idle, PayOutcome.NO_WORK),
+        (broken | (part == 0), PayOutcome.INCOMPLETE_MONTH),
+        (nw.col("days") == 0, PayOutcome.ENGAGEMENT_GAP),
+        (nw.col("signed") == 0, PayOutcome.NO_ENGAGEMENT),
+        (nw.col("overlapping"), PayOutcome.OVERLAPPING_PROVISIONS),
+    ):
+        found = nw.when(holds).then(said(outcome)).otherwise(found)
+    return found
+
+
+def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
+    """Keep the highest coefficient allowance of a person and month, where the scheme allows one only.
+
+    One that is drawn elsewhere competes by its coefficient, and wins a tie: it is paid already.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    limited = nw.col("one_coefficient") & ~nw.col("coefficient").is_null() & (nw.col("amount") > 0)
+    rivals = rows.filter(limited).select(*PERSON, "term", "amount", "coefficient")
+    if rivals.shape[0] == 0:
+        return rows
+    order = ["amount", "coefficient", "descending"]
+    ranked = rivals.with_columns((-nw.col("term")).alias("descending"))
+    place = nw.col("descending").cum_count(reverse=True).over(*PERSON, order_by=order)
+    ranked = ranked.with_columns(place.alias("rank_of_pay"))
+    if others is not None:
+        drawn = others.select(*PERSON, nw.col("other_coefficient"))
+        ranked = ranked.join(drawn, on=list(PERSON), how="left")
+        lower = (nw.col("coefficient") <= nw.col("other_coefficient")).fill_null(value=False)
+    else:
+        lower = nw.lit(False)
+    losers = ranked.filter((nw.col("rank_of_pay") > 1) | lower).select(
+        "network", "collaborator", "term", nw.lit(True).alias("loses")
+    )
+    joined = rows.join(losers, on=["network", "collaborator", "term"], how="left")
+    loses = nw.col("loses").fill_null(value=False)
+    return joined.with_columns(
+        nw.when(loses).then(nw.lit(0, nw.Int64())).otherwise(nw.col("amount")).alias("amount"),
+        nw.when(loses)
+        .then(nw.lit(PayOutcome.HIGHER_ALLOWANCE.value))
+        .otherwise(nw.col("outcome"))
+        .alias("outcome"),
+    ).drop("loses")
+
+
+def left_over(seated: Frame, rows: Frame) -> Frame:
+    """Return the person-months for which no provision gave a row, with the reason."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    people = seated.with_columns(nw.col("paid").cast(nw.Int64()).alias("paid"))
+    each = people.group_by(*PERSON).agg(nw.col("paid").max(), nw.col("org_unit").min())
+    missing = each.join(rows.select(*PERSON).unique(), on=list(PERSON), how="anti")
+    reason = (
+        nw.when(nw.col("paid") == 0)
+        .then(nw.lit(PayOutcome.UNPAID_MEMBERSHIP.value))
+        .otherwise(nw.lit(PayOutcome.NO_PROVISION.value))
+    )
+    return missing.with_columns(reason.alias("outcome"), nw.lit(0, nw.Int64()).alias("amount")).drop("paid")

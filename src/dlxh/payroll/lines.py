@@ -1,0 +1,205 @@
+"""Dòng chi: columns first; a line object and its trace are built when they are asked for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
+from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
+from dlxh.payroll.served import Frame
+from dlxh.payroll.tracing import steps_of
+from dlxh.register.finding import Finding, Place, Severity
+from dlxh.register.nest import nested
+from dlxh.register.schema import schema
+from dlxh.register.tables import Tables
+from dlxh.words.bilingual import Lang, in_language
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """One line, with what it was reckoned from.
+
+    Attributes:
+        row: The line's row of `Lines.frame`.
+        provision: The provision; None where none applies, or it is no longer in the register.
+        scheme: Its scheme.
+    """
+
+    row: Mapping[str, Any]
+    provision: AllowanceProvision | None
+    scheme: AllowanceScheme | None
+
+    @property
+    def id(self) -> str:
+        """Network, collaborator, month, provision and sequence, joined by `~`."""
+        return str(self.row["id"])
+
+    @property
+    def collaborator(self) -> str:
+        """Who is paid."""
+        return str(self.row["collaborator"])
+
+    @property
+    def month(self) -> date:
+        """First day of the month served."""
+        found: date = self.row["month"]
+        return found
+
+    @property
+    def amount(self) -> int:
+        """Whole đồng; negative: to be offset."""
+        return int(self.row["amount"])
+
+    @property
+    def outcome(self) -> PayOutcome:
+        """What the provision came to, or why to nothing."""
+        return PayOutcome(self.row["outcome"])
+
+    @property
+    def steps(self) -> tuple[TraceStep, ...]:
+        """How the amount came about, in order."""
+        return steps_of(self.row, self.provision)
+
+    def trace(self, lang: Lang) -> str:
+        """Return the steps for reading, numbered, one a line."""
+        told = [in_language(lang, vi=step.vi, en=step.en) for step in self.steps]
+        return "\n".join(f"{number}. {text}" for number, text in enumerate(told, start=1))
+
+    def record(self) -> AllowanceLine:
+        """Return the line as the record that a register keeps, with its trace."""
+        columns = [column for column in schema()["allowance_lines"].columns if column.name in self.row]
+        fields = nested(columns, self.row)
+        return AllowanceLine.model_validate({**fields, "steps": self.steps})
+
+
+class Lines:
+    """What is due, one line per person, month and provision.
+
+    The total is the sum of the lines and is nowhere reckoned apart.
+    """
+
+    DERIVED: ClassVar[tuple[str, ...]] = (
+        *("network", "collaborator", "month", "org_unit", "scheme", "payer", "provision", "amount", "outcome"),
+        *("coefficient", "base_salary", "base_decree", "base_assumed", "rate", "counted", "quantity", "half_days"),
+        *("days", "of_days", "share"),
+    )
+    COLUMNS: ClassVar[tuple[str, ...]] = (
+        *("id", "network", "org_unit", "collaborator", "month", "scheme", "payer", "provision", "sequence"),
+        *("amount", "due", "outcome", "change", *DERIVED[9:]),
+    )
+
+    def __init__(
+        self,
+        frame: "pl.DataFrame",
+        *,
+        kind: str,
+        as_of: date,
+        schemes: tuple[AllowanceScheme, ...],
+        findings: tuple[Finding, ...],
+    ) -> None:
+        self.polars = frame
+        self.kind = kind
+        self.as_of = as_of
+        self.schemes = schemes
+        self._findings = findings
+
+    @classmethod
+    def of(
+        cls,
+        rows: Frame,
+        *,
+        kind: str,
+        as_of: date,
+        schemes: tuple[AllowanceScheme, ...],
+        findings: tuple[Finding, ...],
+    ) -> "Lines":
+        """Return lines with their ids, in order of network, collaborator, month and provision."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        sequence = nw.col("sequence").cast(nw.String())
+        month = nw.col("month").cast(nw.String()).str.slice(0, 7)
+        key = nw.concat_str(["network", "collaborator", month, "line_of", sequence], separator="~")
+        ordered = rows.with_columns(key.alias("id")).sort("network", "collaborator", "month", "line_of", "sequence")
+        return cls(
+            ordered.select(*cls.COLUMNS).to_native(), kind=kind, as_of=as_of, schemes=schemes, findings=findings
+        )
+
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """The lines as a frame of the caller's own kind."""
+        return as_kind(self.polars, self.kind)
+
+    @property
+    def table(self) -> Tables:
+        """The lines as the table `allowance_lines` of a register, without traces."""
+        known = [column for column in self.polars.columns if column in schema()["allowance_lines"].names]
+        return Tables({"allowance_lines": self.polars.select(known)}, as_of=self.as_of)
+
+    @property
+    def total(self) -> int:
+        """Sum of the amounts in whole đồng; differences to be offset count as negative."""
+        return int(self.polars["amount"].sum())
+
+    @cached_property
+    def _provisions(self) -> dict[str, tuple[AllowanceScheme, AllowanceProvision]]:
+        return {
+            provision.id: (scheme, provision) for scheme in self.schemes for provision in scheme.provisions
+        }
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Faults that kept somebody from being paid: in provisions, and members without any contract."""
+        lacking = self.polars.filter(self.polars["outcome"] == PayOutcome.NO_ENGAGEMENT.value)
+        people = lacking.select("network", "collaborator").unique().sort("network", "collaborator")
+        return (*self._findings, *(_no_contract(str(row[1])) for row in people.iter_rows()))
+
+    def __len__(self) -> int:
+        return int(self.polars.height)
+
+    def __getitem__(self, place: int) -> PayLine:
+        return self._line(self.polars.row(place, named=True))
+
+    def __iter__(self) -> Iterator[PayLine]:
+        return (self._line(row) for row in self.polars.iter_rows(named=True))
+
+    def _line(self, row: Mapping[str, Any]) -> PayLine:
+        scheme, provision = self._provisions.get(str(row["provision"]), (None, None))
+        return PayLine(row, provision, scheme)
+
+    def records(self) -> tuple[AllowanceLine, ...]:
+        """Return all lines as records with their traces, for a register to keep: `register.add(*lines.records())`."""
+        return tuple(line.record() for line in self)
+
+    def __repr__(self) -> str:
+        return f"<Lines: {len(self)}, {self.total} đồng>"
+
+
+def _no_contract(collaborator: str) -> Finding:
+    return Finding(
+        "member_without_engagement",
+        "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership",
+        "collaborator {record} has no contract at all and is not paid; add one, or state basis = membership",
+        severity=Severity.WARNING,
+        table="engagements",
+        record=collaborator,
+        field="membership",
+        place=Place("engagements"),
+    )
+
+
+def as_kind(frame: "pl.DataFrame", kind: str) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    """Return a Polars frame as the kind that the caller works with: pandas, pyarrow, duckdb, pyspark or polars."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if kind == "pandas":
+        return frame.to_pandas()
+    if kind == "pyarrow":
+        return frame.to_arrow()
+    if kind in {"duckdb", "pyspark"}:
+        return nw.from_native(frame, eager_only=True).lazy(kind).to_native()
+    return frame

@@ -1,0 +1,101 @@
+"""Truy lĩnh: what is due against what was paid; paid lines are never changed, only followed by differences.
+
+A difference is that of two rounded amounts. Reckoning twice gives nothing twice.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from dlxh.models.allowance_line import AllowanceLine, PayChange, PayOutcome
+from dlxh.payroll.months import Month
+from dlxh.payroll.served import Frame
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+LINE = ("network", "collaborator", "month", "line_of")
+"""What one sum is due for; `line_of` is the provision, or empty."""
+
+
+def paid_lines(paid: Any, tables: Tables, months: tuple[Month, ...]) -> "Frame | None":  # noqa: ANN401 - lines in any form
+    """Return the lines that were paid for the months, from lines, records, a frame, or the register's own table."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if paid is None:
+        if "allowance_lines" not in tables:
+            return None
+        frame = tables["allowance_lines"]
+    elif hasattr(paid, "table"):
+        frame = paid.table["allowance_lines"]
+    elif isinstance(paid, Iterable) and all(isinstance(line, AllowanceLine) for line in paid):
+        frame = Tables.of(paid, as_of=tables.as_of, empty=["allowance_lines"])["allowance_lines"]
+    else:
+        frame = Tables({"allowance_lines": paid}, as_of=tables.as_of)["allowance_lines"]
+    within = frame.filter(nw.col("month") >= months[0].first, nw.col("month") <= months[-1].last)
+    return within.collect("polars").with_columns(nw.col("provision").fill_null("").alias("line_of"))
+
+
+def against(due: Frame, paid: "Frame | None") -> Frame:
+    """Return the lines that are still to be written: first lines, and differences where something changed."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    no_text = nw.lit(None, nw.String())
+    first = due.with_columns(
+        nw.col("amount").alias("due"), nw.lit(1, nw.Int64()).alias("sequence"), no_text.alias("change")
+    )
+    if paid is None:
+        return first
+    so_far = paid.group_by(*LINE).agg(nw.col("amount").sum().alias("paid"), nw.col("sequence").max().alias("sequence"))
+    latest = _latest(paid)
+    rows = due.join(so_far, on=list(LINE), how="left").join(latest, on=list(LINE), how="left")
+    rows = rows.with_columns(nw.col("amount").alias("due"))
+    fresh = nw.col("sequence").is_null()
+    left = nw.col("due") - nw.col("paid").fill_null(0)
+    kept = rows.with_columns(
+        left.alias("amount"),
+        nw.when(~fresh).then(_change()).otherwise(no_text).alias("change"),
+        (nw.col("sequence").fill_null(0) + 1).alias("sequence"),
+    ).filter(fresh | (left != 0))
+    return nw.concat([kept.select(first.columns), _no_longer(due, so_far, paid, first)])
+
+
+def _latest(paid: Frame) -> Frame:
+    """Return what the last line of each sum was reckoned from."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    inputs = ("base_salary", "coefficient", "rate")
+    last = paid.join(
+        paid.group_by(*LINE).agg(nw.col("sequence").max().alias("sequence")), on=[*LINE, "sequence"], how="semi"
+    )
+    return last.group_by(*LINE).agg(*(nw.col(name).max().alias(f"old_{name}") for name in inputs))
+
+
+def _change() -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    def differs(name: str) -> "nw.Expr":
+        return (nw.col(name) != nw.col(f"old_{name}")).fill_null(value=False)
+
+    rate = nw.when(differs("coefficient") | differs("rate")).then(nw.lit(PayChange.RATE.value))
+    other = rate.otherwise(nw.lit(PayChange.CORRECTION.value))
+    return nw.when(differs("base_salary")).then(nw.lit(PayChange.BASE_SALARY.value)).otherwise(other)
+
+
+def _no_longer(due: Frame, so_far: Frame, paid: Frame, like: Frame) -> Frame:
+    """Return a line to offset each sum that was paid and is not due at all."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    schemes = paid.group_by(*LINE).agg(nw.col("scheme").max())
+    gone = so_far.join(due.select(*LINE).unique(), on=list(LINE), how="anti").filter(nw.col("paid") != 0)
+    rows = gone.join(schemes, on=list(LINE), how="left").with_columns(
+        (nw.lit(0, nw.Int64()) - nw.col("paid")).alias("amount"),
+        nw.lit(0, nw.Int64()).alias("due"),
+        (nw.col("sequence") + 1).alias("sequence"),
+        nw.lit(PayChange.NO_LONGER_DUE.value).alias("change"),
+        nw.lit(PayOutcome.NO_LONGER_DUE.value).alias("outcome"),
+        nw.when(nw.col("line_of") != "").then(nw.col("line_of")).otherwise(nw.lit(None, nw.String())).alias("provision"),
+    )
+    schema = like.collect_schema() if hasattr(like, "collect_schema") else like.schema
+    lacking = [nw.lit(None, kind).alias(name) for name, kind in schema.items() if name not in rows.columns]
+    return rows.with_columns(*lacking).select(like.columns)

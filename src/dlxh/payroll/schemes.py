@@ -1,0 +1,125 @@
+"""Chế độ chi trong sổ: the provisions of the tables, with what is wrong with them.
+
+Provisions are few, so they are read as records; a faulty one becomes findings and pays nobody.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from dlxh.models.allowance import AllowanceProvision, AllowanceScheme, CoefficientMonthly, PerReport
+from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.nest import fields_of
+from dlxh.register.schema import ROOTS
+from dlxh.register.tables import Tables
+from dlxh.words.record import Record
+
+R = TypeVar("R", bound=Record)
+
+OVERLAP_VI = (
+    "mức chi {record} chồng với {evidence}: cùng loại, cùng đối tượng, cùng thời gian; kết thúc mức cũ trước khi mức mới có "
+    "hiệu lực"
+)
+OVERLAP_EN = (
+    "provision {record} overlaps {evidence}: same kind, same people, same days; end the old one before the new one begins"
+)
+
+
+def held(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tuple[Finding, ...]]:
+    """Return the records of a small table, and findings for what no model can hold."""
+    records: list[R] = []
+    findings: list[Finding] = []
+    place = Place(tables.places.get(name, name))
+    for fields in fields_of(tables, name):
+        record, faults = tolerant(model, fields, place)
+        findings += faults
+        if record is not None:
+            records.append(record)
+    return tuple(records), tuple(findings)
+
+
+def tolerant(model: type[R], fields: dict[str, Any], place: Place) -> tuple[R | None, list[Finding]]:
+    """Return the record without the provisions that do not fit, and a finding for each reason.
+
+    >>> from dlxh.register.finding import Place
+    >>> fields = {"id": "pc", "network": "bl", "name": "Phụ cấp", "provisions": [{"id": "p1"}]}
+    >>> scheme, findings = tolerant(AllowanceScheme, fields, Place("scheme.toml"))
+    >>> scheme.provisions, findings[0].record, findings[0].field, findings[0].code
+    ((), 'p1', 'document', 'missing')
+    """
+    try:
+        return model.model_validate(fields), []
+    except ValidationError as error:
+        lines = error.errors(include_url=False, include_input=False)
+    table = next(name for name, kind in ROOTS.items() if kind is model)
+    findings, bad = [], set[int]()
+    parts = fields.get("provisions", ())
+    for line in lines:
+        where, record = line["loc"], fields.get("id")
+        inner = len(where) > 1 and where[0] == "provisions" and isinstance(where[1], int)
+        if inner:
+            bad.add(int(where[1]))
+            part = parts[int(where[1])]
+            record = part.get("id") if isinstance(part, dict) else None
+            where = where[2:]
+        named = next((str(step) for step in where if isinstance(step, str)), None)
+        code, context = line["type"], dict(line.get("ctx", {}))
+        said = record if isinstance(record, str) else None
+        inside = f"{table[:-1]}_provisions" if inner else table
+        findings.append(refused(code, place, table=inside, record=said, field=named, parameters=context))
+        if not inner:
+            return None, findings
+    kept = tuple(part for number, part in enumerate(parts) if number not in bad)
+    return model.model_validate({**fields, "provisions": kept}), findings
+
+
+def overlaps(scheme: AllowanceScheme) -> Iterator[tuple[AllowanceProvision, AllowanceProvision]]:
+    """Return the pairs of provisions that would pay one person twice for the same.
+
+    Where the scheme pays one coefficient only, coefficients may overlap: the highest wins.
+    """
+    for one, other in combinations(scheme.provisions, 2):
+        if _same_kind(one, other) and _meet(one, other):
+            if scheme.one_coefficient and isinstance(one.rate, CoefficientMonthly):
+                continue
+            yield one, other
+
+
+def _same_kind(one: AllowanceProvision, other: AllowanceProvision) -> bool:
+    if isinstance(one.rate, PerReport) and isinstance(other.rate, PerReport):
+        return _compatible(one.rate.report_kind, other.rate.report_kind)
+    return one.rate.kind == other.rate.kind
+
+
+def _meet(one: AllowanceProvision, other: AllowanceProvision) -> bool:
+    begins = max(one.valid_from, other.valid_from)
+    ends = [end for end in (one.valid_to, other.valid_to) if end is not None]
+    fields = ("role", "level", "rank", "draws_other")
+    return (not ends or begins <= min(ends)) and all(
+        _compatible(getattr(one, name), getattr(other, name)) for name in fields
+    )
+
+
+def _compatible(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
+
+
+def overlap_findings(schemes: tuple[AllowanceScheme, ...]) -> tuple[Finding, ...]:
+    """Return a finding for each pair of provisions that overlap."""
+    return tuple(
+        Finding(
+            "overlapping_provisions",
+            OVERLAP_VI,
+            OVERLAP_EN,
+            table="scheme_provisions",
+            record=other.id,
+            field="valid_from",
+            place=Place("scheme_provisions"),
+            evidence=(one.id,),
+            parameters={"evidence": one.id},
+        )
+        for scheme in schemes
+        for one, other in overlaps(scheme)
+    )

@@ -1,0 +1,122 @@
+"""Khối lượng được chi: what was done inside the paid days, counted for each provision, with its caps."""
+
+from typing import TYPE_CHECKING, Any
+
+from dlxh.models.work import WorkKind
+from dlxh.payroll.months import Month
+from dlxh.payroll.served import Frame
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+PAID_FOR = {
+    "per_report": "report",
+    "per_form": WorkKind.FORM.value,
+    "per_session": WorkKind.SESSION.value,
+    "per_day": WorkKind.DAY.value,
+    "per_item": WorkKind.ITEM.value,
+}
+"""What each kind of rate pays for."""
+
+COLUMNS = ("network", "collaborator", "day", "what", "report_kind", "quantity", "minutes", "issue")
+KEYS = ("network", "collaborator", "term")
+
+
+def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str]) -> Frame:
+    """Return what was done in the months, as far as a provision pays for it; raises TableError for an absent table."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    first, last = months[0].first, months[-1].last
+    found = []
+    if "per_report" in kinds:
+        found.append(_reports(tables).filter(nw.col("day") >= first, nw.col("day") <= last).collect("polars"))
+    if kinds - {"per_report"}:
+        entries = tables["work_entries"].select(
+            *("network", "collaborator", "day", nw.col("kind").alias("what")),
+            nw.lit(None, nw.String()).alias("report_kind"),
+            *("quantity", "minutes", nw.coalesce("issue", nw.concat_str(nw.lit("~"), "id")).alias("issue")),
+        )
+        found.append(entries.filter(nw.col("day") >= first, nw.col("day") <= last).collect("polars"))
+    rows = nw.concat([each.select(*COLUMNS) for each in found])
+    month = nw.col("day").dt.year().cast(nw.Int64()) * 12 + nw.col("day").dt.month().cast(nw.Int64()) - 1
+    return rows.with_columns(month.alias("month"), nw.col("day").dt.day().cast(nw.Int64()).alias("day_number"))
+
+
+def _reports(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Reports of collaborators on the day of receipt; a correction was paid for with the report that it replaces."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    first = tables["reports"].filter(nw.col("replaces").is_null(), ~nw.col("author").is_null())
+    return first.select(
+        *("network", nw.col("author").alias("collaborator"), nw.col("received_day").alias("day")),
+        *(nw.lit("report").alias("what"), nw.col("kind").alias("report_kind")),
+        *(nw.lit(1, nw.Int64()).alias("quantity"), nw.lit(None, nw.Int64()).alias("minutes")),
+        nw.lit(None, nw.String()).alias("issue"),
+    )
+
+
+def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
+    """Return per person and term how many were counted, are paid in full, and by half."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    what = nw.col("kind").replace_strict(PAID_FOR, return_dtype=nw.String())
+    paying = terms.filter(nw.col("kind").is_in(list(PAID_FOR))).select(
+        *("term", "kind", "half_below", "cap_per_issue", "cap_per_period"),
+        what.alias("what"),
+        nw.col("report_kind").alias("only_kind"),
+    )
+    spans = found.filter(nw.col("begin") <= nw.col("end")).select(*KEYS, "month", "begin", "end")
+    rows = (
+        spans.join(paying, on="term", how="inner")
+        .join(done, on=["network", "collaborator", "month", "what"], how="inner")
+        .filter(
+            nw.col("day_number") >= nw.col("begin"),
+            nw.col("day_number") <= nw.col("end"),
+            nw.col("only_kind").is_null() | (nw.col("only_kind") == nw.col("report_kind")).fill_null(value=False),
+        )
+    )
+    each = nw.concat([_capped(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
+    return each
+
+
+def _plain(rows: Frame) -> Frame:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    simple = rows.filter(~nw.col("kind").is_in(["per_item", "per_day"]))
+    total = simple.group_by(*KEYS).agg(nw.col("quantity").sum())
+    return _shaped(total, nw.col("quantity"), nw.col("quantity"), nw.lit(0, nw.Int64()))
+
+
+def _days(rows: Frame) -> Frame:
+    """A day is one day, however often it is entered: its minutes add up."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    whole = nw.lit(24 * 60, nw.Int64())
+    entered = rows.filter(nw.col("kind") == "per_day", nw.col("quantity") > 0)
+    daily = entered.with_columns(nw.coalesce(nw.col("minutes"), whole).alias("minutes"))
+    summed = daily.group_by(*KEYS, "day_number").agg(nw.col("minutes").sum(), nw.col("half_below").max())
+    limit = nw.col("half_below").fill_null(0) * 60
+    judged = summed.filter(nw.col("minutes") > 0).with_columns(
+        (nw.col("minutes") >= limit).cast(nw.Int64()).alias("full"),
+        (nw.col("minutes") < limit).cast(nw.Int64()).alias("half"),
+    )
+    total = judged.group_by(*KEYS).agg(nw.col("full").sum(), nw.col("half").sum())
+    return _shaped(total, nw.col("full") + nw.col("half"), nw.col("full"), nw.col("half"))
+
+
+def _capped(rows: Frame) -> Frame:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    by_issue = rows.group_by(*KEYS, "issue").agg(
+        nw.col("quantity").sum(), nw.col("cap_per_issue").max(), nw.col("cap_per_period").max()
+    )
+    issue_cap = nw.coalesce(nw.col("cap_per_issue"), nw.col("quantity"))
+    paid = by_issue.with_columns(nw.min_horizontal(nw.col("quantity"), issue_cap).alias("paid"))
+    total = paid.group_by(*KEYS).agg(nw.col("quantity").sum(), nw.col("paid").sum(), nw.col("cap_per_period").max())
+    cap = nw.coalesce(nw.col("cap_per_period"), nw.col("paid"))
+    return _shaped(total, nw.col("quantity"), nw.min_horizontal(nw.col("paid"), cap), nw.lit(0, nw.Int64()))
+
+
+def _shaped(total: Frame, counted: "nw.Expr", paid: "nw.Expr", half: "nw.Expr") -> Frame:
+    return total.select(*KEYS, counted.alias("counted"), paid.alias("paid_units"), half.alias("half_days"))
