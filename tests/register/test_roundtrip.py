@@ -51,7 +51,7 @@ def same_frames(one: Tables, other: Tables, *, but: tuple[str, ...] = ()) -> Non
         assert one.polars(name).drop(but).equals(other.polars(name).drop(but)), name
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(registers())
 def test_objects_columns_objects(register: Register) -> None:
     """Register → Tables → Register is loss-free."""
@@ -61,7 +61,7 @@ def test_objects_columns_objects(register: Register) -> None:
     assert same_texts(back, register)
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(registers())
 def test_columns_objects_columns(register: Register) -> None:
     """Tables → Register → Tables is loss-free; a table that is empty stays, one that is not there does not come."""

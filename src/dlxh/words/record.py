@@ -133,7 +133,7 @@ class Value(BaseModel):
             refused = without_values(error)
         raise refused
 
-    if not TYPE_CHECKING:  # for type checkers the fields stay frozen
+    if not TYPE_CHECKING:  # pragma: no branch - for type checkers the fields stay frozen
 
         def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
             """Refuse to change a field, without quoting the value."""
