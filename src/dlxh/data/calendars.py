@@ -25,6 +25,9 @@ class VietnamCalendar:
         days: The days of all years.
         years: The years that it is for.
         decisions: For each year whose days off are exact, the decision that fixes them; the others are estimated.
+
+    >>> vietnam_calendar(2024, 2025).is_working_day(date(2025, 1, 29))
+    False
     """
 
     days: SimpleCalendar

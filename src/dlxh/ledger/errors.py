@@ -8,8 +8,8 @@ from dlxh.words.bilingual import BilingualError
 class ObligationError(BilingualError):
     """The ledger cannot be drawn up from what was given; the caller's mistake.
 
-    >>> str(ObligationError.no_calendar("GL-QC-2"))
-    'điều khoản GL-QC-2 cần lịch làm việc...; provision GL-QC-2 ...'
+    >>> ObligationError.no_calendar("GL-QC-2").en
+    'provision GL-QC-2 depends on working days; pass calendar='
     """
 
     @classmethod

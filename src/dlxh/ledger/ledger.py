@@ -39,6 +39,13 @@ class Ledger:
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
         partial: Networks by name of table of which not every row is known: there a missing report may have come.
+
+    >>> import dlxh
+    >>> register = dlxh.read("examples/gia-lai").register
+    >>> rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+    >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
+    >>> ledger.counts()["missing"], ledger.windows[0].due_on
+    (5, datetime.date(2024, 1, 10))
     """
 
     rows: "nw.LazyFrame[Any]"

@@ -51,10 +51,11 @@ def obligations(
     Raises:
         ObligationError: nothing says that a report is owed; a table is absent; a calendar is needed.
 
-    >>> from dlxh.models.network import Network
-    >>> obligations(Register(as_of=date(2024, 7, 24)), Period.parse("2024-Q2"))
-    Traceback (most recent call last):
-    dlxh.ledger.errors.ObligationError: ... no regulation says that a report is owed ...
+    >>> import dlxh
+    >>> register = dlxh.read("examples/lang-son-khoi").register
+    >>> rules = dlxh.read_regulation("examples/lang-son-khoi/regulation.toml")
+    >>> print(obligations(register, Period.parse("2020-01"), regulation=rules).to_text("vi"))
+    LS-QC-3, tháng 1/2020 (hạn 2020-02-05): đúng hạn 9, trễ hạn 1, không nộp 2
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     day = tables.as_of if as_of is None else as_of

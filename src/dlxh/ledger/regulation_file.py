@@ -17,6 +17,9 @@ class RegulationError(BilingualError):
 
     Attributes:
         findings: One for each fault, with file, provision and field.
+
+    >>> RegulationError(vi="sai", en="wrong").findings
+    ()
     """
 
     def __init__(self, vi: str, en: str, findings: tuple[Finding, ...] = ()) -> None:

@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class Timeliness(StrEnum):
-    """Tình trạng nộp of one member, provision and period (domain.md M3.12)."""
+    """Tình trạng nộp of one member, provision and period (domain.md M3.12).
+
+    >>> Timeliness("not_due_yet") is Timeliness.NOT_DUE_YET
+    True
+    """
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -22,8 +26,8 @@ class NotOwedReason(StrEnum):
     SINGLE_LINE = "single_line"
     CONTINUED = "continued"
     """The same person goes on under a later membership, which owes it."""
-    JOINED_LATER = "joined_later"
-    LEFT = "left"
     UNIT_ENDED = "unit_ended"
+    LEFT = "left"
+    JOINED_LATER = "joined_later"
     ENGAGEMENT_GAP = "engagement_gap"
     LEAVE = "leave"

@@ -1,0 +1,313 @@
+"""The ledger: statuses, reasons and lateness, each on every engine."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dlxh import ObligationError, OrgUnit, Period, Regulation, Register, Succession, obligations
+from dlxh.ledger.ledger import Ledger
+from tests.engines import Engine
+from tests.ledger.books import (
+    CALENDAR,
+    absence,
+    contract,
+    excuse,
+    member,
+    obligation,
+    provision,
+    register,
+    regulation,
+    report,
+    told,
+)
+
+JULY = Period.parse("2024-07")
+
+
+def drawn(book: Any, rules: Regulation, period: str = "2024-07", **options: Any) -> Ledger:  # noqa: ANN401 - register or tables
+    """Return the ledger of a period."""
+    return obligations(book, Period.parse(period), regulation=rules, calendar=CALENDAR, **options)
+
+
+def test_the_five_statuses_of_what_is_owed(on_engine: Engine) -> None:
+    """A report is on time, late, missing, not due yet or excused."""
+    rules = regulation(obligation(), excuse())
+    people = [member(f"m{n}", f"c{n}") for n in range(1, 5)]
+    came = [
+        report("r1", "2024-07-20", "2024-07", "c1"),
+        report("r2", "2024-07-23", "2024-07", "c2"),
+        report("r8", "2024-08-15", "2024-08", "c1"),
+    ]
+    book = register(rules, *people, *came, absence("v1", "2024-07-10", "2024-07-12", "c4"), as_of=date(2024, 8, 20))
+    ledger = drawn(on_engine(book), rules, "2024-Q3")
+
+    assert told(ledger) == {
+        ("m1", "2024-07"): ("on_time", None),
+        ("m2", "2024-07"): ("late", None),
+        ("m3", "2024-07"): ("missing", None),
+        ("m4", "2024-07"): ("excused", "leave"),
+        ("m1", "2024-08"): ("on_time", None),
+        **{(f"m{n}", "2024-08"): ("not_due_yet", None) for n in (2, 3, 4)},
+        **{(f"m{n}", "2024-09"): ("not_due_yet", None) for n in (1, 2, 3, 4)},
+    }
+    assert ledger.counts() == {"on_time": 2, "late": 1, "missing": 1, "not_due_yet": 7, "excused": 1, "not_owed": 0}
+
+
+def test_lateness_in_days_and_in_working_days(on_engine: Engine) -> None:
+    """Lateness is in days and in working days, after the due day and not after the grace; others have none."""
+    rules = regulation(obligation(due={"kind": "day_of_month", "day": 19, "months_after": 0}, grace_days=2))
+    came = [
+        report("r1", "2024-07-21", "2024-07", "c1"),
+        report("r2", "2024-07-22", "2024-07", "c2"),
+    ]
+    book = register(rules, member("m1", "c1"), member("m2", "c2"), *came)
+    rows = {row["membership"]: row for row in drawn(on_engine(book), rules).polars.iter_rows(named=True)}
+
+    assert (rows["m1"]["status"], rows["m1"]["days_late"], rows["m1"]["working_days_late"]) == ("on_time", None, None)
+    assert (rows["m2"]["status"], rows["m2"]["days_late"], rows["m2"]["working_days_late"]) == ("late", 3, 1)
+    assert rows["m2"]["due_on"] == date(2024, 7, 19)
+
+
+def test_without_a_calendar_lateness_in_working_days_is_unknown() -> None:
+    """Where no due day depends on working days no calendar is needed, and lateness in working days is unknown."""
+    rules = regulation(obligation())
+    book = register(rules, member(), report("r1", "2024-07-25", "2024-07"))
+    row = obligations(book, JULY).polars.row(0, named=True)
+
+    assert (row["status"], row["days_late"], row["working_days_late"]) == ("late", 5, None)
+
+
+NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
+    "role": ({"role": "head"}, [member()], "other_role"),
+    "single_line": ({}, [member(single_line=True)], "single_line"),
+    "joined": ({"least_days_served": 15}, [member(start="2024-07-20")], "joined_later"),
+    "left": ({"least_days_served": 15}, [member(end="2024-07-10")], "left"),
+    "unit": (
+        {"least_days_served": 15},
+        [member(organisation="u1"), OrgUnit(id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-07-05")],
+        "unit_ended",
+    ),
+    "gap": ({"needs_engagement": True}, [member(), contract("h1", "2024-01-01", "2024-06-30")], "engagement_gap"),
+    "never": ({"needs_engagement": True}, [member()], "engagement_gap"),
+}
+
+
+@pytest.mark.parametrize("case", NOT_OWED)
+def test_each_reason_why_nothing_is_owed(case: str, on_engine: Engine) -> None:
+    """A report that is not owed says why: role, single line, joined later, left, unit ended, gap between contracts."""
+    changes, records, reason = NOT_OWED[case]
+    rules = regulation(obligation(**changes))
+    book = register(rules, *records)
+
+    assert told(drawn(on_engine(book), rules)) == {("m1", "2024-07"): ("not_owed", reason)}
+
+
+OWED: dict[str, tuple[dict[str, Any], list[Any]]] = {
+    "role": ({"role": "head"}, [member(role="head")]),
+    "single_line": ({"single_line_owes": True}, [member(single_line=True)]),
+    "joined_on_the_20th": ({"least_days_served": 12}, [member(start="2024-07-20")]),
+    "whole_month": ({"least_days_served": 366}, [member()]),
+    "unit_goes_on": (
+        {"ends_with_unit": False},
+        [member(organisation="u1"), OrgUnit(id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-06-05")],
+    ),
+    "unit_renamed": (
+        {},
+        [
+            member(organisation="u1"),
+            OrgUnit(
+                id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-06-05",
+                successors=(Succession(successor="u2", kind="rename", on="2024-06-06"),),
+            ),
+        ],
+    ),  # fmt: skip
+    "contract_runs_one_day": (
+        {"needs_engagement": True},
+        [member(), contract("h1", "2024-01-01", "2024-07-01"), contract("h2", "2024-02-01", "2024-03-01")],
+    ),
+    "gap_ends": (
+        {"needs_engagement": True},
+        [member(), contract("h1", "2024-01-01", "2024-06-30"), contract("h2", "2024-07-31", "2024-12-31")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OWED)
+def test_the_same_report_where_it_is_owed(case: str, on_engine: Engine) -> None:
+    """What the provision says decides: the same circumstances under another provision owe the report."""
+    changes, records = OWED[case]
+    rules = regulation(obligation(**changes))
+    book = register(rules, *records)
+
+    assert told(drawn(on_engine(book), rules)) == {("m1", "2024-07"): ("missing", None)}
+
+
+def test_the_unit_of_the_collaborator_counts_where_the_membership_names_none() -> None:
+    """The sending organisation is that of the membership, else that of the collaborator."""
+    from dlxh import Collaborator
+
+    rules = regulation(obligation())
+    unit = OrgUnit(id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-06-05")
+    person = Collaborator(id="c1", network="gl", organisation="u1")
+    ledger = drawn(register(rules, member(), person, unit), rules)
+
+    assert ledger.polars["org_unit"].to_list() == ["u1"]
+    assert told(ledger) == {("m1", "2024-07"): ("not_owed", "unit_ended")}
+
+
+def test_leave_may_excuse_or_release(on_engine: Engine) -> None:
+    """The provision says which leave excuses, from how many days on, and whether the report was owed at all."""
+    rules = regulation(obligation(), excuse("excused", 10), excuse("not_owed", 366, "maternity_leave"))
+    people = [member(f"m{n}", f"c{n}") for n in range(1, 6)]
+    away = [
+        absence("v1", "2024-07-01", "2024-07-09", "c1"),
+        absence("v2", "2024-07-01", "2024-07-04", "c2"),
+        absence("v3", "2024-07-20", "2024-07-25", "c2"),
+        absence("v4", "2024-05-01", None, "c3", "maternity_leave"),
+        absence("v5", "2024-07-02", None, "c4", "maternity_leave"),
+        absence("v6", "2024-05-01", None, "c5", "study"),
+    ]
+    book = register(rules, *people, *away, report("r1", "2024-07-19", "2024-07", "c2"), report("r2", "2024-07-30", "2024-07", "c3"))
+
+    assert told(drawn(on_engine(book), rules)) == {
+        ("m1", "2024-07"): ("missing", None),
+        ("m2", "2024-07"): ("on_time", None),
+        ("m3", "2024-07"): ("not_owed", "leave"),
+        ("m4", "2024-07"): ("missing", None),
+        ("m5", "2024-07"): ("missing", None),
+    }
+
+
+def test_a_late_report_of_who_was_excused_is_excused() -> None:
+    """Who was excused and reports too late is still excused, and the report is in the row."""
+    rules = regulation(obligation(), excuse())
+    book = register(rules, member(), absence("v1", "2024-07-19", "2024-07-21"), report("r1", "2024-07-25", "2024-07"))
+    row = drawn(book, rules).polars.row(0, named=True)
+
+    assert (row["status"], row["report"], row["days_late"]) == ("excused", "r1", None)
+
+
+def test_who_goes_on_under_a_later_membership_owes_once(on_engine: Engine) -> None:
+    """Kiện toàn in the middle of a month leaves one obligation: the later membership owes it, days before count."""
+    rules = regulation(obligation(least_days_served=25))
+    seats = [member("m1", end="2024-07-15"), member("m2", start="2024-07-16"), member("m3", "c2", end="2024-07-15")]
+    late_start = member("m4", "c3", start="2024-07-20")
+
+    assert told(drawn(on_engine(register(rules, *seats, late_start)), rules)) == {
+        ("m1", "2024-07"): ("not_owed", "continued"),
+        ("m2", "2024-07"): ("missing", None),
+        ("m3", "2024-07"): ("not_owed", "left"),
+        ("m4", "2024-07"): ("not_owed", "joined_later"),
+    }
+
+
+def test_a_change_in_the_middle_of_a_term_splits_at_its_date(on_engine: Engine) -> None:
+    """An obligation belongs to the provision in force on the last day of its period: monthly until May, then quarterly."""
+    rules = regulation(
+        provision("monthly", obligation(), date(2020, 1, 1), date(2024, 6, 14)),
+        provision("quarterly", obligation(period_kind="quarter"), date(2024, 6, 15)),
+        provision("duty_of_secrecy", None),
+    )
+    rows = drawn(on_engine(register(rules, member())), rules, "2024").polars.sort("period_end")
+
+    assert rows.select("provision", "period_start").rows() == [
+        *(("monthly", date(2024, month, 1)) for month in range(1, 6)),
+        *(("quarterly", date(2024, month, 1)) for month in (4, 7, 10)),
+    ]
+
+
+def test_windows_of_the_fifteenth(on_engine: Engine) -> None:
+    """Under the convention 15_to_14 July is 15 June to 14 July, and a report must declare those days."""
+    rules = regulation(obligation(convention="15_to_14"))
+    mine = Period.parse("2024-07", convention="15_to_14")
+    book = register(rules, member("m1", "c1"), member("m2", "c2"), report("r1", "2024-07-14", mine, "c1"), report("r2", "2024-07-31", "2024-07", "c2"))
+    ledger = drawn(on_engine(book), rules)
+
+    assert told(ledger) == {("m1", "2024-06"): ("on_time", None), ("m2", "2024-06"): ("missing", None)}
+
+
+def test_regulations_of_the_register_and_of_the_caller() -> None:
+    """A regulation that is given takes the place of those of the same network in the register."""
+    strict = regulation(obligation(grace_days=0))
+    kind = regulation(obligation(grace_days=10), id="qc2")
+    book = register(strict, member(), report("r1", "2024-07-25", "2024-07"))
+
+    assert obligations(book, JULY).counts()["late"] == 1
+    assert obligations(book, JULY, regulation=kind).counts()["on_time"] == 1
+    assert obligations(book, JULY, regulation=[kind]).counts()["on_time"] == 1
+
+
+def test_an_earlier_day_sees_what_was_known_then() -> None:
+    """With an earlier as_of the ledger is what it was on that day."""
+    rules = regulation(obligation())
+    book = register(rules, member(), report("r1", "2024-07-25", "2024-07"))
+
+    found = [drawn(book, rules, as_of=date(2024, 7, day)).counts() for day in (20, 21, 25)]
+    assert [[name for name, count in counts.items() if count] for counts in found] == [["not_due_yet"], ["missing"], ["late"]]
+
+
+@pytest.mark.parametrize(
+    ("duties", "absent", "match"),
+    [
+        ([], "reports", "no regulation says that a report is owed .* gl"),
+        ([obligation()], "memberships", "table 'memberships' is absent"),
+        ([obligation()], "reports", "empty=\\['reports'\\]"),
+        ([obligation(needs_engagement=True)], "engagements", "only while a contract runs"),
+        ([obligation(), excuse()], "absences", "absences excuse"),
+    ],
+)
+def test_what_is_absent_is_asked_for(duties: list[dict[str, Any]], absent: str, match: str) -> None:
+    """A table that is absent is unknown: the ledger refuses to take it for empty, and says what to do."""
+    empty = {"memberships", "reports", "absences", "engagements"} - {absent}
+    book = Register([regulation(*duties)], as_of=date(2024, 7, 31), empty=empty)
+
+    with pytest.raises(ObligationError, match=match):
+        obligations(book, JULY)
+
+
+def test_a_due_day_that_needs_a_calendar_asks_for_it() -> None:
+    """Nothing implicit: without a calendar a provision that depends on working days is refused by its id."""
+    book = register(regulation(obligation(on_day_off="next_working_day")), member())
+
+    with pytest.raises(ObligationError, match="provision p1 depends on working days; pass calendar="):
+        obligations(book, JULY)
+
+
+def test_a_register_without_regulations_says_so() -> None:
+    """Without any regulation nothing is owed, and that is refused, not answered by an empty ledger."""
+    with pytest.raises(ObligationError, match="networks with a regulation: —"):
+        obligations(register(member()), JULY)
+
+
+def test_a_period_without_obligations_is_an_empty_ledger(on_engine: Engine) -> None:
+    """Before the regulation nothing is owed: the ledger is empty and has its columns."""
+    rules = regulation(obligation(), excuse())
+    ledger = drawn(on_engine(register(rules, member(), absence("v1", "2019-01-01", None))), rules, "2019")
+
+    assert ledger.polars.is_empty()
+    assert "working_days_late" in ledger.polars.columns
+    assert ledger.to_text("vi") == ""
+
+
+def test_the_frame_is_of_the_callers_kind(on_engine: Engine) -> None:
+    """Results leave as the caller's kind of frame, with the same rows."""
+    import narwhals as nw
+
+    rules = regulation(obligation())
+    tables = on_engine(register(rules, member(), report("r1", "2024-07-25", "2024-07")))
+    ledger = drawn(tables, rules)
+    frame = nw.from_native(ledger.frame)
+
+    assert str(frame.implementation.value) == tables.kind
+    assert ledger.polars["status"].to_list() == ["late"]
+
+
+def test_the_text_says_due_day_and_counts() -> None:
+    """For reading: provision, period, due day and how many, in both languages; a window without members has a dash."""
+    rules = regulation(obligation(), provision("p2", obligation(), date(2024, 8, 1)))
+    book = register(rules, member(end="2024-07-31"), report("r1", "2024-07-20", "2024-07"))
+    ledger = drawn(book, rules, "2024-Q3")
+
+    assert ledger.to_text("vi").splitlines()[0] == "p1, tháng 7/2024 (hạn 2024-07-20): đúng hạn 1"
+    assert ledger.to_text("en").splitlines()[-1] == "p2, September 2024 (due 2024-09-20): —"
