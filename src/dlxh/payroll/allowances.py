@@ -1,6 +1,7 @@
 """Phụ cấp: what each collaborator is due for the months of a period, line by line."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.salary_table import Beyond, SalaryTable, salary_table
@@ -127,23 +128,25 @@ def _due(tables: Tables, months: tuple[Month, ...], terms: list[PayTerm], ledger
 
     calendar = days.month_frame(months)
     details = nw.from_native(frame_of_terms(terms), eager_only=True)
-    others = _others(tables, months, calendar, terms)
     seated = days.seats(tables, months, calendar)
-    seated = seated.with_columns(nw.lit(False).alias("draws_other")) if others is None else _drawing(seated, others)
+    others = _others(tables, months, calendar, terms, seated)
+    seated = replace(seated, months=_drawing(seated.months, others))
     signed = None
     if any(term.provision.basis is PayBasis.ENGAGEMENT for term in terms):
-        signed = days.contracts(tables, months, calendar)
+        signed = days.contracts(tables, months, calendar, seated)
     spans = days.spans(days.matched(seated, details), signed)
     working = any(term.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 for term in terms)
     served = days.days_paid(spans, details, working=working)
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
-    work = quantities(spans, deeds(tables, months, kinds), details) if kinds else None
-    asked = narrowed(ledger, months, terms)
+    work = quantities(spans, deeds(tables, months, kinds, seated.people), details) if kinds else None
+    asked = narrowed(ledger, months, terms, seated.people)
     rows = reckoned(served, work, others, asked, months=calendar, terms=terms, details=details)
-    return _together(rows, left_over(seated, rows), calendar)
+    return _together(rows, left_over(seated, rows), calendar, seated)
 
 
-def _others(tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: list[PayTerm]) -> "Frame | None":
+def _others(
+    tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: list[PayTerm], seated: days.Seats
+) -> "Frame | None":
     """Return who draws another allowance in which month; raises TableError where pay depends on it and it was not given."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -154,34 +157,38 @@ def _others(tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: l
         *("network", "collaborator", "start", nw.col("end").fill_null(days.FAR).alias("end"), "coefficient")
     )
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
-    rows = days.by_month(within.collect("polars"), calendar, "o")
-    return rows.group_by(*days.PERSON).agg(nw.col("coefficient").max().alias("other_coefficient"))
+    rows = days.numbered(days.by_month(within.collect("polars"), calendar, "o"), seated.people)
+    return rows.group_by("pm").agg(nw.col("coefficient").max().alias("other_coefficient"))
 
 
-def _drawing(seated: Frame, others: Frame) -> Frame:
+def _drawing(months: Frame, others: "Frame | None") -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    marked = others.select(*days.PERSON, nw.lit(True).alias("draws_other"))
-    joined = seated.join(marked, on=list(days.PERSON), how="left")
+    if others is None:
+        return months.with_columns(nw.lit(False).alias("draws_other"))
+    joined = months.join(others.select("pm", nw.lit(True).alias("draws_other")), on="pm", how="left")
     return joined.with_columns(nw.col("draws_other").fill_null(value=False))
 
 
-def _together(rows: Frame, rest: Frame, calendar: Frame) -> Frame:
-    """Return all lines of what is due, with the first day of the month as `month`."""
+def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> Frame:
+    """Return all lines of what is due, with names for numbers and the first day of the month as `month`."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     monthly = nw.col("kind").is_in(["coefficient_monthly", "fixed_monthly"])
     whole = nw.lit(None, nw.Int64())
+    broken = nw.col("part") < nw.col("of_part")
     shown = rows.with_columns(
-        nw.when(nw.col("part") < nw.col("of_part")).then(nw.col("part")).otherwise(nw.col("days")).alias("days"),
-        nw.when(nw.col("part") < nw.col("of_part")).then(nw.col("of_part")).otherwise(whole).alias("of_days"),
+        nw.when(broken).then(nw.col("part")).otherwise(nw.col("days")).alias("days"),
+        nw.when(broken).then(nw.col("of_part")).otherwise(whole).alias("of_days"),
         nw.col("paid_units").alias("quantity"),
         nw.when(monthly).then(whole).otherwise(nw.col("counted")).alias("counted"),
     )
-    columns = Lines.DERIVED
+    columns = ("pm", "seat", *(name for name in Lines.DERIVED if name not in {"network", "collaborator", "org_unit", "month"}))
     empty = {name: kind for name, kind in shown.schema.items() if name in columns and name not in rest.columns}
     filled = rest.with_columns(*(nw.lit(None, kind).alias(name) for name, kind in empty.items()))
     both = nw.concat([shown.select(*columns), filled.select(*columns)])
-    first = calendar.select("month", nw.col("first").alias("month_first"))
-    dated = both.join(first, on="month", how="left").drop("month").rename({"month_first": "month"})
-    return dated.with_columns(nw.col("provision").fill_null("").alias("line_of"))
+    first = calendar.select(nw.col("month").alias("number"), nw.col("first").alias("month"))
+    numbers = both.with_columns((nw.col("pm") // days.MONTHS).alias("who"), (nw.col("pm") % days.MONTHS).alias("number"))
+    named = numbers.join(first, on="number", how="left").join(seated.people, on="who", how="left")
+    placed = named.join(seated.units, on="seat", how="left").sort("pm", "provision", nulls_last=False)
+    return placed.with_columns(nw.col("provision").fill_null("").alias("line_of"))

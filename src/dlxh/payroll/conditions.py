@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.models.duties import PayCondition, PayEvent
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
-from dlxh.payroll.served import Frame
+from dlxh.payroll.served import Frame, numbered, person_month
 from dlxh.payroll.terms import PayTerm
 from dlxh.words.money import to_ten_thousandths
 
@@ -26,7 +26,7 @@ def conditions_in(terms: list[PayTerm]) -> tuple[tuple[PayEvent, int], ...]:
     return tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
 
 
-def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm]) -> "Frame | None":  # noqa: ANN401 - a ledger or any frame
+def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], people: Frame) -> "Frame | None":  # noqa: ANN401 - a ledger or any frame
     """Return the ledger's rows until the last month, if a condition looks at reports.
 
     Raises:
@@ -52,18 +52,19 @@ def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm]) -> "F
     )
     end = nw.col("period_end")
     month = end.dt.year().cast(nw.Int64()) * 12 + end.dt.month().cast(nw.Int64()) - 1
-    return judged.collect("polars").with_columns(month.alias("month"))
+    return numbered(judged.collect("polars").with_columns(month.alias("month")), people)
 
 
 def tallies(ledger: Frame) -> Frame:
-    """Return per person and month how many reports were late and how many missing."""
+    """Return per person and month how many reports were late and how many missing; none where none was."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    flags = ledger.with_columns(
+    faults = ledger.filter(nw.col("status") != "on_time")
+    flags = faults.with_columns(
         (nw.col("status") == "late").cast(nw.Int64()).alias("late"),
         (nw.col("status") == "missing").cast(nw.Int64()).alias("missing"),
     )
-    return flags.group_by("network", "collaborator", "month").agg(nw.col("late").sum(), nw.col("missing").sum())
+    return flags.group_by("pm").agg(nw.col("late").sum(), nw.col("missing").sum())
 
 
 def runs(ledger: Frame, months: Frame, least: int) -> Frame:
@@ -73,25 +74,23 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    keys, order = ["network", "collaborator", "provision"], ["period_end", "due_on"]
-    gone = nw.col("status") == "missing"
-    lacking = ledger.filter(gone).select(*keys).unique()
-    rows = ledger.join(lacking, on=keys, how="semi").with_columns(gone.cast(nw.Int64()).alias("gone"))
-    rows = rows.with_columns(nw.col("gone").cum_sum().over(*keys, order_by=order).alias("so_far"))
+    keys, gone = ["who", "provision"], nw.col("status") == "missing"
+    often = ledger.filter(gone).group_by(*keys).agg(nw.len().alias("n")).filter(nw.col("n") >= least)
+    rows = ledger.join(often.select(*keys), on=keys, how="inner").sort(*keys, "period_end", "due_on")
+    rows = rows.with_columns(gone.cast(nw.Int64()).alias("gone")).with_row_index("place")
+    rows = rows.with_columns(nw.col("gone").cum_sum().over(*keys, order_by="place").alias("so_far"))
     answered = nw.when(nw.col("gone") == 0).then(nw.col("so_far")).otherwise(nw.lit(0, nw.Int64()))
     rows = rows.with_columns(answered.alias("until_answer"))
     rows = rows.with_columns(
-        nw.col("until_answer").cum_max().over(*keys, order_by=order).alias("before"),
-        nw.col("month").shift(-1).over(*keys, order_by=order).alias("next_month"),
+        nw.col("until_answer").cum_max().over(*keys, order_by="place").alias("before"),
+        nw.col("month").shift(-1).over(*keys, order_by="place").alias("next_month"),
     ).with_columns((nw.col("so_far") - nw.col("before")).alias("run"))
-    stopped = rows.filter(nw.col("run") >= least).select(
-        "network", "collaborator", "run", nw.col("month").alias("since"), "next_month"
-    )
+    stopped = rows.filter(nw.col("run") >= least).select("who", "run", nw.col("month").alias("since"), "next_month")
     met = stopped.join(months.select("month"), how="cross").filter(
         nw.col("month") >= nw.col("since"),
         nw.col("next_month").is_null() | (nw.col("month") < nw.col("next_month")) | (nw.col("month") == nw.col("since")),
     )
-    return met.group_by("network", "collaborator", "month").agg(nw.col("run").max())
+    return met.with_columns(person_month()).group_by("pm").agg(nw.col("run").max())
 
 
 def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTerm]) -> Frame:
@@ -123,13 +122,13 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
 def _counted(rows: Frame, ledger: "Frame | None", months: Frame, asked: tuple[tuple[PayEvent, int], ...]) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    keys, zero = ["network", "collaborator", "month"], nw.lit(0, nw.Int64())
+    zero = nw.lit(0, nw.Int64())
     if ledger is None:
         return rows.with_columns(zero.alias("late"), zero.alias("missing"), zero.alias("run"))
-    rows = rows.join(tallies(ledger), on=keys, how="left")
+    rows = rows.join(tallies(ledger), on="pm", how="left")
     lengths = [times for event, times in asked if event is PayEvent.MISSING_IN_A_ROW]
     if lengths:
-        rows = rows.join(runs(ledger, months, min(lengths)), on=keys, how="left")
+        rows = rows.join(runs(ledger, months, min(lengths)), on="pm", how="left")
     else:
         rows = rows.with_columns(zero.alias("run"))
     return rows.with_columns(nw.col("late", "missing", "run").fill_null(0))

@@ -6,7 +6,7 @@ from dlxh.models.allowance_line import PayOutcome
 from dlxh.models.duties import ProrationMethod
 from dlxh.payroll.amounts import money, part_of_month, rounded, scale
 from dlxh.payroll.conditions import ALL, shares
-from dlxh.payroll.served import PERSON, Frame
+from dlxh.payroll.served import Frame, Seats
 from dlxh.payroll.terms import PayTerm
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its ow
     """Return one row per person and term with its amount and outcome."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = served.join(details.drop("network", "month", "p_from", "p_to", "role", "rank", "worked"), on="term", how="left")
+    rows = served.join(details.drop("p_from", "p_to", "role", "rank", "worked"), on="term", how="left")
     zero = nw.lit(0, nw.Int64())
     if work is None:
         rows = rows.with_columns(*(zero.alias(name) for name in ("counted", "paid_units", "half_days")))
     else:
-        rows = rows.join(work, on=["network", "collaborator", "term"], how="left")
+        rows = rows.join(work, on="slot", how="left")
     monthly = nw.col("kind").is_in(["coefficient_monthly", "fixed_monthly"])
     one = nw.lit(1, nw.Int64())
     rows = rows.with_columns(
@@ -87,23 +87,17 @@ def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     limited = nw.col("one_coefficient") & ~nw.col("coefficient").is_null() & (nw.col("amount") > 0)
-    rivals = rows.filter(limited).select(*PERSON, "term", "amount", "coefficient")
+    rivals = rows.filter(limited).select("slot", "pm", "term", "amount", "coefficient")
     if rivals.shape[0] == 0:
         return rows
-    order = ["amount", "coefficient", "descending"]
-    ranked = rivals.with_columns((-nw.col("term")).alias("descending"))
-    place = nw.col("descending").cum_count(reverse=True).over(*PERSON, order_by=order)
-    ranked = ranked.with_columns(place.alias("rank_of_pay"))
+    ranked = rivals.sort("amount", "coefficient", "term", descending=[True, True, False]).with_row_index("place")
+    best = nw.col("place").min().over("pm")
+    beaten = nw.col("place") > best
     if others is not None:
-        drawn = others.select(*PERSON, nw.col("other_coefficient"))
-        ranked = ranked.join(drawn, on=list(PERSON), how="left")
-        lower = (nw.col("coefficient") <= nw.col("other_coefficient")).fill_null(value=False)
-    else:
-        lower = nw.lit(False)
-    losers = ranked.filter((nw.col("rank_of_pay") > 1) | lower).select(
-        "network", "collaborator", "term", nw.lit(True).alias("loses")
-    )
-    joined = rows.join(losers, on=["network", "collaborator", "term"], how="left")
+        ranked = ranked.join(others, on="pm", how="left")
+        beaten = beaten | (nw.col("coefficient") <= nw.col("other_coefficient")).fill_null(value=False)
+    losers = ranked.filter(beaten).select("slot", nw.lit(True).alias("loses"))
+    joined = rows.join(losers, on="slot", how="left")
     loses = nw.col("loses").fill_null(value=False)
     return joined.with_columns(
         nw.when(loses).then(nw.lit(0, nw.Int64())).otherwise(nw.col("amount")).alias("amount"),
@@ -114,16 +108,13 @@ def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
     ).drop("loses")
 
 
-def left_over(seated: Frame, rows: Frame) -> Frame:
+def left_over(seated: Seats, rows: Frame) -> Frame:
     """Return the person-months for which no provision gave a row, with the reason."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    people = seated.with_columns(nw.col("paid").cast(nw.Int64()).alias("paid"))
-    each = people.group_by(*PERSON).agg(nw.col("paid").max(), nw.col("org_unit").min())
-    missing = each.join(rows.select(*PERSON).unique(), on=list(PERSON), how="anti")
-    reason = (
-        nw.when(nw.col("paid") == 0)
-        .then(nw.lit(PayOutcome.UNPAID_MEMBERSHIP.value))
-        .otherwise(nw.lit(PayOutcome.NO_PROVISION.value))
-    )
-    return missing.with_columns(reason.alias("outcome"), nw.lit(0, nw.Int64()).alias("amount")).drop("paid")
+    rest = seated.months.join(rows.select("pm").unique(), on="pm", how="anti")
+    paid = nw.col("paid").cast(nw.Int64()).alias("paid")
+    people = rest.with_columns(paid).group_by("pm", "network", "month").agg(nw.col("paid").max(), nw.col("seat").max())
+    unpaid = nw.when(nw.col("paid") == 0).then(nw.lit(PayOutcome.UNPAID_MEMBERSHIP.value))
+    reason = unpaid.otherwise(nw.lit(PayOutcome.NO_PROVISION.value)).alias("outcome")
+    return people.with_columns(reason, nw.lit(0, nw.Int64()).alias("amount")).drop("paid")

@@ -118,16 +118,14 @@ class Lines:
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
     ) -> "Lines":
-        """Return lines with their ids, in order of network, collaborator, month and provision."""
+        """Return lines with their ids; the rows come in order of network, collaborator, month and provision."""
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         sequence = nw.col("sequence").cast(nw.String())
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
         key = nw.concat_str(["network", "collaborator", month, "line_of", sequence], separator="~")
-        ordered = rows.with_columns(key.alias("id")).sort("network", "collaborator", "month", "line_of", "sequence")
-        return cls(
-            ordered.select(*cls.COLUMNS).to_native(), kind=kind, as_of=as_of, schemes=schemes, findings=findings
-        )
+        named = rows.with_columns(key.alias("id")).select(*cls.COLUMNS)
+        return cls(named.to_native(), kind=kind, as_of=as_of, schemes=schemes, findings=findings)
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind

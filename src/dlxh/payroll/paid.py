@@ -57,7 +57,8 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
         nw.when(~fresh).then(_change()).otherwise(no_text).alias("change"),
         (nw.col("sequence").fill_null(0) + 1).alias("sequence"),
     ).filter(fresh | (left != 0))
-    return nw.concat([kept.select(first.columns), _no_longer(due, so_far, paid, first)])
+    lines = nw.concat([kept.select(first.columns), _no_longer(due, so_far, paid, first)])
+    return lines.sort("network", "collaborator", "month", "line_of")
 
 
 def _latest(paid: Frame) -> Frame:
@@ -96,6 +97,5 @@ def _no_longer(due: Frame, so_far: Frame, paid: Frame, like: Frame) -> Frame:
         nw.lit(PayOutcome.NO_LONGER_DUE.value).alias("outcome"),
         nw.when(nw.col("line_of") != "").then(nw.col("line_of")).otherwise(nw.lit(None, nw.String())).alias("provision"),
     )
-    schema = like.collect_schema() if hasattr(like, "collect_schema") else like.schema
-    lacking = [nw.lit(None, kind).alias(name) for name, kind in schema.items() if name not in rows.columns]
+    lacking = [nw.lit(None, kind).alias(name) for name, kind in like.schema.items() if name not in rows.columns]
     return rows.with_columns(*lacking).select(like.columns)

@@ -1,8 +1,11 @@
 """Ngày phục vụ: who served on which days of which month, and which of them each provision pays.
 
 The engine of the tables filters and narrows; what is left, some rows per person and month, is reckoned on Polars.
+People, seats and provisions are numbers there, since numbers join and group several times faster than texts:
+`who` is a person of a network, `pm` a person in a month, `slot` a person under one provision in one month.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,8 +17,28 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 FAR = date(9999, 12, 31)
-PERSON = ("network", "collaborator", "month")
+MONTHS = 1 << 17
+"""More than there are months until the year 9999."""
+TERMS = 1 << 20
+"""More than there are provisions times months."""
 Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Memberships of the period.
+
+    Attributes:
+        people: who, network, collaborator; in order of network and collaborator.
+        units: seat, org_unit.
+        months: who, pm, seat, network, month, role, rank, paid, m_from, m_to: each membership in each month.
+        contracts: membership, seat.
+    """
+
+    people: Frame
+    units: Frame
+    months: Frame
+    contracts: Frame
 
 
 def month_frame(months: tuple[Month, ...]) -> Frame:
@@ -35,42 +58,59 @@ def by_month(spans: Frame, months: Frame, prefix: str) -> Frame:
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    met = spans.join(months, how="cross").filter(nw.col("start") <= nw.col("last"), nw.col("end") >= nw.col("first"))
     begins, ends = nw.col("start"), nw.col("end")
+    met = spans.join(months, how="cross").filter(begins <= nw.col("last"), ends >= nw.col("first"))
+    first_day = nw.when(begins > nw.col("first")).then(begins.dt.day().cast(nw.Int64()))
+    last_day = nw.when(ends < nw.col("last")).then(ends.dt.day().cast(nw.Int64()))
     return met.with_columns(
-        nw.when(begins > nw.col("first"))
-        .then(begins.dt.day().cast(nw.Int64()))
-        .otherwise(nw.lit(1, nw.Int64()))
-        .alias(f"{prefix}_from"),
-        nw.when(ends < nw.col("last"))
-        .then(ends.dt.day().cast(nw.Int64()))
-        .otherwise(nw.col("month_days"))
-        .alias(f"{prefix}_to"),
+        first_day.otherwise(nw.lit(1, nw.Int64())).alias(f"{prefix}_from"),
+        last_day.otherwise(nw.col("month_days")).alias(f"{prefix}_to"),
     ).drop("start", "end", "first", "last", "month_days")
 
 
-def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Frame:
-    """Return every membership in every month that it touches, with the sending organisation."""
+def person_month() -> "nw.Expr":
+    """Return the number of a person in a month."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    end = nw.col("end").fill_null(FAR).alias("end")
+    return (nw.col("who") * MONTHS + nw.col("month")).alias("pm")
+
+
+def numbered(frame: Frame, people: Frame) -> Frame:
+    """Return the rows of known people with `who` and `pm` for network, collaborator and month."""
+    keys = ["network", "collaborator"]
+    return frame.join(people, on=keys, how="inner").drop(*keys).with_columns(person_month())
+
+
+def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
+    """Return every membership in every month that it touches."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
     found = tables["memberships"].select(
         *("network", "collaborator", "role", "rank", "paid", "organisation", "start"),
         nw.col("id").alias("membership"),
-        end,
+        nw.col("end").fill_null(FAR).alias("end"),
     )
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
-    rows = within.collect("polars")
+    rows = within.collect("polars").sort("network", "collaborator", "start", "membership")
     if "collaborators" in tables:
         homes = tables["collaborators"].select(nw.col("id").alias("collaborator"), nw.col("organisation").alias("home"))
-        rows = rows.join(homes.collect("polars"), on="collaborator", how="left").with_columns(
-            nw.coalesce("organisation", "home").alias("organisation")
-        )
-        rows = rows.drop("home")
-    return by_month(rows.rename({"organisation": "org_unit"}), calendar, "m")
+        rows = rows.join(homes.collect("polars"), on="collaborator", how="left")
+        rows = rows.with_columns(nw.coalesce("organisation", "home").alias("organisation")).drop("home")
+    people = rows.select("network", "collaborator").unique(maintain_order=True, keep="first").with_row_index("who")
+    whole = nw.col("who").cast(nw.Int64())
+    people = people.with_columns(whole)
+    known = rows.join(people, on=["network", "collaborator"], how="left").with_row_index("seat")
+    known = known.with_columns(nw.col("seat").cast(nw.Int64()))
+    spread = by_month(known.drop("collaborator", "organisation", "membership"), calendar, "m")
+    return Seats(
+        people,
+        known.select("seat", nw.col("organisation").alias("org_unit")),
+        spread.with_columns(person_month()),
+        known.select("membership", "seat"),
+    )
 
 
-def contracts(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> tuple[Frame, Frame]:
+def contracts(tables: Tables, months: tuple[Month, ...], calendar: Frame, seated: Seats) -> tuple[Frame, Frame]:
     """Return every contract in every month that it touches, and which memberships ever had one.
 
     Raises:
@@ -79,29 +119,33 @@ def contracts(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> tup
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = tables["engagements"].select("membership", "start", "end")
-    within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
-    ever = tables["engagements"].select("membership").unique().collect("polars")
-    return by_month(within.collect("polars"), calendar, "e"), ever
+    signed = found.collect("polars").join(seated.contracts, on="membership", how="inner").drop("membership")
+    within = signed.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
+    running = by_month(within, calendar, "e").with_columns((nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month"))
+    return running.drop("seat", "month"), signed.select("seat").unique()
 
 
-def matched(rows: Frame, terms: Frame) -> Frame:
+def matched(seated: Seats, terms: Frame) -> Frame:
     """Return each paid membership-month with each term that covers it, from the first to the last common day."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
+    chosen = ("role", "rank", "draws_other")
     narrow = terms.select(
         *("term", "network", "month", "basis", "p_from", "p_to"),
-        *(nw.col(name).alias(f"only_{name}") for name in ("role", "rank", "draws_other")),
+        *(nw.col(name).alias(f"only_{name}") for name in chosen),
     )
-    paid = rows.filter(nw.col("paid"))
     fits = [
         nw.col(f"only_{name}").is_null() | (nw.col(f"only_{name}") == nw.col(name)).fill_null(value=False)
-        for name in ("role", "rank", "draws_other")
+        for name in chosen
     ]
+    paid = seated.months.filter(nw.col("paid"))
     met = paid.join(narrow, on=["network", "month"], how="inner").filter(*fits)
     both = met.with_columns(
-        nw.max_horizontal("m_from", "p_from").alias("m_from"), nw.min_horizontal("m_to", "p_to").alias("m_to")
+        nw.max_horizontal("m_from", "p_from").alias("m_from"),
+        nw.min_horizontal("m_to", "p_to").alias("m_to"),
+        (nw.col("who") * TERMS + nw.col("term")).alias("slot"),
     ).filter(nw.col("m_from") <= nw.col("m_to"))
-    return both.select("network", "collaborator", "month", "term", "membership", "org_unit", "basis", "m_from", "m_to")
+    return both.select("slot", "pm", "term", "month", "seat", "basis", "m_from", "m_to")
 
 
 def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
@@ -112,44 +156,47 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    bare = ["basis", "m_from", "m_to", "membership"]
     served = (nw.col("m_to") - nw.col("m_from") + 1).alias("seat_days")
     free = met.filter(nw.col("basis") == PayBasis.MEMBERSHIP.value).with_columns(
         nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"), nw.lit(True).alias("signed"), served
     )
+    bare = ["basis", "m_from", "m_to", "month"]
     if signed is None:
         return _apart(free.drop(*bare))
     running, ever = signed
-    bound = met.filter(nw.col("basis") == PayBasis.ENGAGEMENT.value).join(running, on=["membership", "month"], how="left")
+    bound = met.filter(nw.col("basis") == PayBasis.ENGAGEMENT.value).with_columns(
+        (nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month")
+    )
+    bound = bound.join(running, on="seat_month", how="left")
+    bound = bound.join(ever.with_columns(nw.lit(True).alias("signed")), on="seat", how="left")
     idle = nw.col("e_from").is_null()
-    none, first = nw.lit(0, nw.Int64()), nw.lit(1, nw.Int64())
-    bounded = bound.join(ever.with_columns(nw.lit(True).alias("signed")), on="membership", how="left").with_columns(
-        nw.when(idle).then(first).otherwise(nw.max_horizontal("m_from", "e_from")).alias("begin"),
-        nw.when(idle).then(none).otherwise(nw.min_horizontal("m_to", "e_to")).alias("end"),
-        nw.col("signed").fill_null(value=False),
-        served,
+    begin = nw.when(~idle).then(nw.max_horizontal("m_from", "e_from")).otherwise(nw.lit(1, nw.Int64()))
+    end = nw.when(~idle).then(nw.min_horizontal("m_to", "e_to")).otherwise(nw.lit(0, nw.Int64()))
+    bounded = bound.with_columns(
+        begin.alias("begin"), end.alias("end"), nw.col("signed").fill_null(value=False), served
     )
     return _apart(nw.concat([free, bounded.select(free.columns)]).drop(*bare))
 
 
 def _apart(found: Frame) -> Frame:
+    """Part the spans of a slot that has several, so that none begins before all earlier ones have ended."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    keys = ["network", "collaborator", "term"]
-    numbered = found.with_row_index("place", order_by=None)
-    counted = numbered.group_by(*keys).agg(nw.len().alias("n"))
-    if counted.shape[0] == numbered.shape[0]:
-        return numbered.drop("place")
-    reached = nw.col("end").cum_max().over(*keys, order_by=["begin", "place"])
-    before = nw.col("reached").shift(1).over(*keys, order_by=["begin", "place"])
-    later = numbered.with_columns(reached.alias("reached")).with_columns(before.fill_null(0).alias("before"))
-    return later.with_columns(nw.max_horizontal(nw.col("begin"), nw.col("before") + 1).alias("begin")).drop(
-        "place", "reached", "before"
-    )
+    several = found.filter(nw.col("slot").is_duplicated())
+    if several.shape[0] == 0:
+        return found
+    alone = found.filter(~nw.col("slot").is_duplicated())
+    ranked = several.with_row_index("place")
+    order = ["begin", "place"]
+    reached = ranked.with_columns(nw.col("end").cum_max().over("slot", order_by=order).alias("reached"))
+    before = nw.col("reached").shift(1).over("slot", order_by=order).fill_null(0)
+    later = reached.with_columns(before.alias("before"))
+    parted = later.with_columns(nw.max_horizontal(nw.col("begin"), nw.col("before") + 1).alias("begin"))
+    return nw.concat([alone, parted.select(alone.columns)])
 
 
 def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
-    """Return per person and term: days, working days, days without a contract, and whether there ever was one."""
+    """Return per slot: days, working days, days without a contract, whether there ever was one, and the last seat."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = (nw.col("end") - nw.col("begin") + 1).clip(0)
@@ -158,14 +205,19 @@ def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
     if working:
         rows = rows.join(terms.select("term", "worked"), on="term", how="left")
         worked = _worked_days()
-    rows = rows.with_columns(worked.alias("worked_days"))
-    total = rows.group_by("network", "collaborator", "month", "term").agg(
-        *(nw.col(name).sum() for name in ("days", "worked_days")),
-        *(nw.col(name).max() for name in ("signed", "seat_days")),
-        nw.col("org_unit").min(),
+    rows = rows.with_columns(worked.alias("worked_days")).select(
+        "slot", "pm", "term", "seat", "days", "worked_days", "signed", "seat_days"
     )
+    twice = nw.col("slot").is_duplicated()
+    several = rows.filter(twice)
+    if several.shape[0]:
+        summed = several.group_by("slot").agg(
+            *(nw.col(name).max() for name in ("pm", "term", "seat", "signed", "seat_days")),
+            *(nw.col(name).sum() for name in ("days", "worked_days")),
+        )
+        rows = nw.concat([rows.filter(~twice), summed.select(rows.columns)])
     gap = (nw.col("seat_days") - nw.col("days")).clip(0).alias("gap_days")
-    return total.with_columns(gap).drop("seat_days")
+    return rows.with_columns(gap).drop("seat_days")
 
 
 def _worked_days() -> "nw.Expr":

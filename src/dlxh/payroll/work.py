@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.models.work import WorkKind
 from dlxh.payroll.months import Month
-from dlxh.payroll.served import Frame
+from dlxh.payroll.served import Frame, numbered
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -20,10 +20,9 @@ PAID_FOR = {
 """What each kind of rate pays for."""
 
 COLUMNS = ("network", "collaborator", "day", "what", "report_kind", "quantity", "minutes", "issue")
-KEYS = ("network", "collaborator", "term")
 
 
-def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str]) -> Frame:
+def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], people: Frame) -> Frame:
     """Return what was done in the months, as far as a provision pays for it; raises TableError for an absent table."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -40,7 +39,8 @@ def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str]) -> F
         found.append(entries.filter(nw.col("day") >= first, nw.col("day") <= last).collect("polars"))
     rows = nw.concat([each.select(*COLUMNS) for each in found])
     month = nw.col("day").dt.year().cast(nw.Int64()) * 12 + nw.col("day").dt.month().cast(nw.Int64()) - 1
-    return rows.with_columns(month.alias("month"), nw.col("day").dt.day().cast(nw.Int64()).alias("day_number"))
+    dated = rows.with_columns(month.alias("month"), nw.col("day").dt.day().cast(nw.Int64()).alias("day_number"))
+    return numbered(dated, people)
 
 
 def _reports(tables: Tables) -> "nw.LazyFrame[Any]":
@@ -66,25 +66,24 @@ def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
         what.alias("what"),
         nw.col("report_kind").alias("only_kind"),
     )
-    spans = found.filter(nw.col("begin") <= nw.col("end")).select(*KEYS, "month", "begin", "end")
+    spans = found.filter(nw.col("begin") <= nw.col("end")).select("slot", "pm", "term", "begin", "end")
     rows = (
         spans.join(paying, on="term", how="inner")
-        .join(done, on=["network", "collaborator", "month", "what"], how="inner")
+        .join(done, on=["pm", "what"], how="inner")
         .filter(
             nw.col("day_number") >= nw.col("begin"),
             nw.col("day_number") <= nw.col("end"),
             nw.col("only_kind").is_null() | (nw.col("only_kind") == nw.col("report_kind")).fill_null(value=False),
         )
     )
-    each = nw.concat([_capped(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
-    return each
+    return nw.concat([_capped(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
 
 
 def _plain(rows: Frame) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     simple = rows.filter(~nw.col("kind").is_in(["per_item", "per_day"]))
-    total = simple.group_by(*KEYS).agg(nw.col("quantity").sum())
+    total = simple.group_by("slot").agg(nw.col("quantity").sum())
     return _shaped(total, nw.col("quantity"), nw.col("quantity"), nw.lit(0, nw.Int64()))
 
 
@@ -95,28 +94,28 @@ def _days(rows: Frame) -> Frame:
     whole = nw.lit(24 * 60, nw.Int64())
     entered = rows.filter(nw.col("kind") == "per_day", nw.col("quantity") > 0)
     daily = entered.with_columns(nw.coalesce(nw.col("minutes"), whole).alias("minutes"))
-    summed = daily.group_by(*KEYS, "day_number").agg(nw.col("minutes").sum(), nw.col("half_below").max())
+    summed = daily.group_by("slot", "day_number").agg(nw.col("minutes").sum(), nw.col("half_below").max())
     limit = nw.col("half_below").fill_null(0) * 60
     judged = summed.filter(nw.col("minutes") > 0).with_columns(
         (nw.col("minutes") >= limit).cast(nw.Int64()).alias("full"),
         (nw.col("minutes") < limit).cast(nw.Int64()).alias("half"),
     )
-    total = judged.group_by(*KEYS).agg(nw.col("full").sum(), nw.col("half").sum())
+    total = judged.group_by("slot").agg(nw.col("full").sum(), nw.col("half").sum())
     return _shaped(total, nw.col("full") + nw.col("half"), nw.col("full"), nw.col("half"))
 
 
 def _capped(rows: Frame) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    by_issue = rows.group_by(*KEYS, "issue").agg(
+    by_issue = rows.group_by("slot", "issue").agg(
         nw.col("quantity").sum(), nw.col("cap_per_issue").max(), nw.col("cap_per_period").max()
     )
     issue_cap = nw.coalesce(nw.col("cap_per_issue"), nw.col("quantity"))
     paid = by_issue.with_columns(nw.min_horizontal(nw.col("quantity"), issue_cap).alias("paid"))
-    total = paid.group_by(*KEYS).agg(nw.col("quantity").sum(), nw.col("paid").sum(), nw.col("cap_per_period").max())
+    total = paid.group_by("slot").agg(nw.col("quantity").sum(), nw.col("paid").sum(), nw.col("cap_per_period").max())
     cap = nw.coalesce(nw.col("cap_per_period"), nw.col("paid"))
     return _shaped(total, nw.col("quantity"), nw.min_horizontal(nw.col("paid"), cap), nw.lit(0, nw.Int64()))
 
 
 def _shaped(total: Frame, counted: "nw.Expr", paid: "nw.Expr", half: "nw.Expr") -> Frame:
-    return total.select(*KEYS, counted.alias("counted"), paid.alias("paid_units"), half.alias("half_days"))
+    return total.select("slot", counted.alias("counted"), paid.alias("paid_units"), half.alias("half_days"))

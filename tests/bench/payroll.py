@@ -1,0 +1,129 @@
+"""Pay of 40,000 people over 12 months with the ledger at hand, and a thousand traces."""
+
+import argparse
+import json
+import statistics
+import time
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from dlxh import AllowanceScheme, Period, Tables
+from dlxh.models.duties import PayCondition
+from dlxh.payroll.allowances import allowances
+from dlxh.register.flatten import frames_of
+
+PEOPLE, TRACES, ROUNDS = 40_000, 1_000, 5
+LIMIT_LINES, LIMIT_TRACES = 4.0, 0.5
+YEAR = Period.parse("năm 2024")
+
+
+def scheme() -> AllowanceScheme:
+    """Return a coefficient with every kind of condition, prorated by days, under contract."""
+    conditions = [
+        PayCondition(event="late", times=1, share="0.5"),
+        PayCondition(event="missing", times=1, share="0"),
+        PayCondition(event="missing_in_a_row", times=3, share="0"),
+        PayCondition(event="engagement_gap", times=10, share="0.9"),
+    ]
+    provision = {
+        "id": "p1",
+        "document": "78/QĐ-BTGTU",
+        "article": "Điều 1",
+        "valid_from": "2020-01-01",
+        "rate": {"kind": "coefficient_monthly", "coefficient": "0.3"},
+        "basis": "engagement",
+        "rounding": "half_up",
+        "proration": "by_calendar_days",
+        "conditions": conditions,
+    }
+    return AllowanceScheme(id="pc", network="n", name="Phụ cấp", provisions=[provision])
+
+
+def tables() -> Tables:
+    """Return invented people: some join late, some leave, some have two contracts with a gap between."""
+    number = pl.int_range(0, PEOPLE, eager=True)
+    person = pl.select(pl.format("CTV-{}", number)).to_series().alias("collaborator")
+    seat = pl.DataFrame({"n": number, "collaborator": person}).select(
+        pl.format("M-{}", "n").alias("id"),
+        pl.lit("n").alias("network"),
+        pl.lit("t").alias("term"),
+        "collaborator",
+        pl.when(pl.col("n") % 10 == 0).then(date(2024, 3, 11)).otherwise(date(2021, 1, 1)).alias("start"),
+        pl.when(pl.col("n") % 17 == 0).then(date(2024, 9, 20)).otherwise(None).alias("end"),
+        pl.lit("member").alias("role"),
+        pl.lit(value=True).alias("paid"),
+    )
+    halves = [(date(2024, 1, 1), date(2024, 5, 31)), (date(2024, 6, 11), date(2024, 12, 31))]
+    contracts = [
+        seat.select(
+            pl.format("{}-{}", "id", pl.lit(place)).alias("id"),
+            "network",
+            pl.col("id").alias("membership"),
+            pl.lit(first).alias("start"),
+            pl.lit(last).alias("end"),
+        )
+        for place, (first, last) in enumerate(halves)
+    ]
+    frames: dict[str, Any] = {**frames_of("schemes", [scheme()])}
+    return Tables({**frames, "memberships": seat, "engagements": pl.concat(contracts)}, as_of=date(2024, 12, 31))
+
+
+def ledger() -> pl.DataFrame:
+    """Return one owed report per person and month: most on time, some late, some missing."""
+    months = pl.DataFrame({"month": list(range(1, 13))})
+    people = pl.DataFrame({"n": pl.int_range(0, PEOPLE, eager=True)})
+    rows = people.join(months, how="cross").with_columns(((pl.col("n") * 7 + pl.col("month") * 3) % 23).alias("x"))
+    end = pl.date(2024, "month", 1).dt.month_end()
+    return rows.select(
+        pl.lit("n").alias("network"),
+        pl.format("CTV-{}", "n").alias("collaborator"),
+        pl.lit("qc-1").alias("provision"),
+        end.alias("period_end"),
+        end.dt.offset_by("5d").alias("due_on"),
+        pl.when(pl.col("x") < 2)
+        .then(pl.lit("missing"))
+        .when(pl.col("x") < 4)
+        .then(pl.lit("late"))
+        .otherwise(pl.lit("on_time"))
+        .alias("status"),
+    )
+
+
+def measured(rounds: int) -> dict[str, float]:
+    """Return the medians in seconds."""
+    given, owed = tables(), ledger()
+    lines, traces = [], []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        found = allowances(given, YEAR, ledger=owed)
+        lines.append(time.perf_counter() - begun)
+        assert len(found) == _expected_lines()
+        begun = time.perf_counter()
+        told = [found[place].trace("vi") for place in range(0, len(found), len(found) // TRACES)][:TRACES]
+        traces.append(time.perf_counter() - begun)
+        assert len(told) == TRACES
+        assert all(told)
+    return {"lines": statistics.median(lines), "traces": statistics.median(traces)}
+
+
+def _expected_lines() -> int:
+    """Count person-months by hand: everybody 12, who joined in March 10, who left in September 9."""
+    return sum(
+        12 - (2 if n % 10 == 0 else 0) - (3 if n % 17 == 0 else 0) for n in range(PEOPLE)
+    )
+
+
+def main() -> int:
+    """Print the medians beside what they must not exceed; 1 when one does."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    found = measured(parser.parse_args().rounds)
+    limits = {"lines": LIMIT_LINES, "traces": LIMIT_TRACES}
+    print(json.dumps({name: {"median_s": round(found[name], 3), "limit_s": limits[name]} for name in found}))
+    return int(any(found[name] > limits[name] for name in found))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
