@@ -23,7 +23,9 @@ def _duckdb_of(connection: Any) -> Carry:  # noqa: ANN401 - the module is a conn
 
 
 def _spark() -> Carry:
-    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: pip install 'dlxh[spark]', with Java 17")
+    sql = pytest.importorskip(
+        "pyspark.sql", reason="pyspark is not installed: pip install 'dlxh[spark]', with Java 17"
+    )
     session = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.sql.session.timeZone", "UTC")

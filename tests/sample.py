@@ -42,7 +42,9 @@ def report(key: str = "bc1", **fields: Any) -> Report:  # noqa: ANN401 - fields 
 
 def item(key: str = "n1", **fields: Any) -> ReportItem:  # noqa: ANN401 - fields of the model
     """Return a local matter about land unless told otherwise."""
-    return ReportItem(**{"id": key, "scope": "local", "topics": ["land"], "summary": "Đền bù chậm.", **fields})
+    return ReportItem(
+        **{"id": key, "scope": "local", "topics": ["land"], "summary": "Đền bù chậm.", **fields}
+    )
 
 
 def membership(key: str, start: str, end: str | None = None, **fields: Any) -> Membership:  # noqa: ANN401

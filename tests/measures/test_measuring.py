@@ -19,6 +19,7 @@ from dlxh.words.record import Record
 from tests.engines import Engine
 from tests.sample import AS_OF, item, membership, report, training, unit
 
+
 def _event(number: int, day: str) -> CaseEvent:
     return CaseEvent(sequence=number, at=f"{day}T08:00:00+07:00", kind="directed")
 
@@ -38,7 +39,10 @@ def _at(key: str, day: str, **fields: Any) -> Record:  # noqa: ANN401 - fields o
     return report(key, received_at=f"{day}T08:00:00+07:00", **fields)
 
 
-STREAMS = [OpinionStream(group="farmers", stance="hesitant"), OpinionStream(group="teachers", stance="approving")]
+STREAMS = [
+    OpinionStream(group="farmers", stance="hesitant"),
+    OpinionStream(group="teachers", stance="approving"),
+]
 RECORDS: list[Record] = [
     Network(id="gl", name="Gia Lai", owner="btg", level="province"),
     Collaborator(id="CTV-1", network="gl", organisation="x1"),
@@ -50,15 +54,30 @@ RECORDS: list[Record] = [
     _at("r2", "2024-07-01", author="CTV-2", channel="zalo"),
     _at("r3", "2024-07-03", replaces="r2", author="CTV-2", items=[item("n2", place="x9")]),
     _at("r4", "2024-07-24", author_unit="btg", kind="synthesis", items=[item("n3", urgency="urgent")]),
-    _at("r5", "2024-07-24", author_unit="btg", kind="synthesis", replaces="r4", items=[item("n4"), item("n5")]),
-    _case("c1", [CaseContent(id="k1", text="x", finding="correct"), CaseContent(id="k2", text="y")], "2024-03-05", "2023-12-30"),
+    _at(
+        "r5", "2024-07-24", author_unit="btg", kind="synthesis", replaces="r4", items=[item("n4"), item("n5")]
+    ),
+    _case(
+        "c1",
+        [CaseContent(id="k1", text="x", finding="correct"), CaseContent(id="k2", text="y")],
+        "2024-03-05",
+        "2023-12-30",
+    ),
     _case("c2", [CaseContent(id="k3", text="z", outcome="explained")]),
     training("a1", "2023-05-04", Figure(1, "class_"), Figure(120, "person")),
     training("a2", "2024-05-04", Figure(2, "class_"), Figure(240, "person", "more_than")),
     training("a3", "2024-05-05", Figure.unknown("class_"), Figure(9, "person_time")),
-    _activity("s1", "2020-01-01", Survey(asked=Figure(180, "person"), forms_issued=Figure(200, "form_issued"))),
-    _activity("s2", "2022-01-01", Survey(forms_returned=Figure(5, "form_returned"), forms_valid=Figure(4, "form_valid"))),
-    _activity("k1", "2022-01-01", Commendation(award="merit_certificate", awards=Figure(2, "merit_certificate"))),
+    _activity(
+        "s1", "2020-01-01", Survey(asked=Figure(180, "person"), forms_issued=Figure(200, "form_issued"))
+    ),
+    _activity(
+        "s2",
+        "2022-01-01",
+        Survey(forms_returned=Figure(5, "form_returned"), forms_valid=Figure(4, "form_valid")),
+    ),
+    _activity(
+        "k1", "2022-01-01", Commendation(award="merit_certificate", awards=Figure(2, "merit_certificate"))
+    ),
     _activity(
         "k2",
         "2022-01-01",
@@ -103,18 +122,46 @@ def test_every_measure_counts_what_it_says(on_engine: Engine) -> None:
     ("codes", "asked", "expected"),
     [
         (["reports"], {"by": ["month"]}, [("2024-06", 1, "exact", 0), ("2024-07", 1, "exact", 0)]),
-        (["report_times"], {"by": ["day"], "period": Period.custom(date(2024, 6, 30), date(2024, 7, 3))},
-         [("2024-06-30", 1, "exact", 0), ("2024-07-01", 1, "exact", 0), ("2024-07-02", 0, "exact", 0), ("2024-07-03", 1, "exact", 0)]),
+        (
+            ["report_times"],
+            {"by": ["day"], "period": Period.custom(date(2024, 6, 30), date(2024, 7, 3))},
+            [
+                ("2024-06-30", 1, "exact", 0),
+                ("2024-07-01", 1, "exact", 0),
+                ("2024-07-02", 0, "exact", 0),
+                ("2024-07-03", 1, "exact", 0),
+            ],
+        ),
         (["report_times"], {"by": ["week"]}, [("2024-W26", 1, "exact", 0), ("2024-W27", 2, "exact", 0)]),
         (["report_times"], {"by": ["month"], "convention": "15_to_14"}, [("2024-07", 3, "exact", 0)]),
-        (["report_times"], {"by": ["month"], "convention": "2_to_1"}, [("2024-07", 2, "exact", 0), ("2024-08", 1, "exact", 0)]),
-        (["report_times"], {"by": ["two_months"]}, [("2024-M05-06", 1, "exact", 0), ("2024-M07-08", 2, "exact", 0)]),
+        (
+            ["report_times"],
+            {"by": ["month"], "convention": "2_to_1"},
+            [("2024-07", 2, "exact", 0), ("2024-08", 1, "exact", 0)],
+        ),
+        (
+            ["report_times"],
+            {"by": ["two_months"]},
+            [("2024-M05-06", 1, "exact", 0), ("2024-M07-08", 2, "exact", 0)],
+        ),
         (["report_times"], {"by": ["quarter"]}, [("2024-Q2", 1, "exact", 0), ("2024-Q3", 2, "exact", 0)]),
         (["report_times"], {"by": ["half_year"]}, [("2024-H1", 1, "exact", 0), ("2024-H2", 2, "exact", 0)]),
         (["report_times"], {"by": ["unit"]}, [("x1", 1, "exact", 0), ("x2", 2, "exact", 0)]),
-        (["report_times"], {"by": ["channel", "month"]},
-         [("written", "2024-06", 1, "exact", 0), ("written", "2024-07", 1, "exact", 0), ("zalo", "2024-06", 0, "exact", 0), ("zalo", "2024-07", 1, "exact", 0)]),
-        (["report_times"], {"by": ["month", "unit"], "where": {"unit": "x2"}}, [("2024-07", "x2", 2, "exact", 0)]),
+        (
+            ["report_times"],
+            {"by": ["channel", "month"]},
+            [
+                ("written", "2024-06", 1, "exact", 0),
+                ("written", "2024-07", 1, "exact", 0),
+                ("zalo", "2024-06", 0, "exact", 0),
+                ("zalo", "2024-07", 1, "exact", 0),
+            ],
+        ),
+        (
+            ["report_times"],
+            {"by": ["month", "unit"], "where": {"unit": "x2"}},
+            [("2024-07", "x2", 2, "exact", 0)],
+        ),
         (["report_times"], {"where": {"channel": "fax"}}, [(0, "exact", 0)]),
         (["unit_reports"], {"by": ["unit"]}, [("btg", 1, "exact", 0)]),
         (["items"], {"by": ["unit"]}, [("x9", 1, "exact", 0), (None, 3, "exact", 0)]),
@@ -128,23 +175,39 @@ def test_every_measure_counts_what_it_says(on_engine: Engine) -> None:
         (["collaborators"], {"period": Period.day(date(2021, 5, 4))}, [(2, "exact", 0)]),
         (["collaborators"], {"period": Period.day(date(2021, 5, 3))}, [(0, "exact", 0)]),
         (["collaborators"], {"by": ["unit"]}, [("x1", 1, "exact", 0), ("x3", 1, "exact", 0)]),
-        (["collaborators"], {"by": ["role", "year"], "period": Period.custom(date(2023, 1, 1), date(2025, 12, 31))},
-         [("head", "2023", 0, "exact", 0), ("head", "2024", 1, "exact", 0), ("head", "2025", None, "unknown", 0),
-          ("member", "2023", 2, "exact", 0), ("member", "2024", 1, "exact", 0), ("member", "2025", None, "unknown", 0)]),
+        (
+            ["collaborators"],
+            {"by": ["role", "year"], "period": Period.custom(date(2023, 1, 1), date(2025, 12, 31))},
+            [
+                ("head", "2023", 0, "exact", 0),
+                ("head", "2024", 1, "exact", 0),
+                ("head", "2025", None, "unknown", 0),
+                ("member", "2023", 2, "exact", 0),
+                ("member", "2024", 1, "exact", 0),
+                ("member", "2025", None, "unknown", 0),
+            ],
+        ),
         (["classes"], {"by": ["year"]}, [("2023", 1, "exact", 0), ("2024", 2, "at_least", 1)]),
         (["classes"], {"by": ["unit"], "period": Period.year(2023)}, [("x1", 1, "exact", 0)]),
         (["reports", "items"], {"by": ["network"]}, [("gl", 2, "exact", 0), ("gl", 4, "exact", 0)]),
     ],
     ids=str,
 )
-def test_breaking_down(on_engine: Engine, codes: list[str], asked: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
+def test_breaking_down(
+    on_engine: Engine, codes: list[str], asked: dict[str, Any], expected: list[tuple[Any, ...]]
+) -> None:
     """Figures by periods and other dimensions, alone and together, are those counted by hand, on every engine."""
     assert _told(on_engine(REGISTER), codes, **asked) == expected
 
 
 @pytest.mark.parametrize(
     ("first", "last", "count"),
-    [("2024-06-30", "2024-07-03", 3), ("2024-07-01", "2024-07-03", 2), ("2024-06-30", "2024-07-02", 2), ("2024-07-02", "2024-07-02", 0)],
+    [
+        ("2024-06-30", "2024-07-03", 3),
+        ("2024-07-01", "2024-07-03", 2),
+        ("2024-06-30", "2024-07-02", 2),
+        ("2024-07-02", "2024-07-02", 0),
+    ],
 )
 def test_both_ends_of_a_period_count(on_engine: Engine, first: str, last: str, count: int) -> None:
     """The first and the last day of a period belong to it."""
@@ -153,7 +216,14 @@ def test_both_ends_of_a_period_count(on_engine: Engine, first: str, last: str, c
     assert measure(on_engine(REGISTER), ["report_times"], period=period).figure("report_times").value == count
 
 
-@pytest.mark.parametrize(("instant", "day"), [("2024-06-30T16:59:59Z", "2024-06-30"), ("2024-06-30T17:00:00Z", "2024-07-01"), ("2024-06-30T23:30:00Z", "2024-07-01")])
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        ("2024-06-30T16:59:59Z", "2024-06-30"),
+        ("2024-06-30T17:00:00Z", "2024-07-01"),
+        ("2024-06-30T23:30:00Z", "2024-07-01"),
+    ],
+)
 def test_a_report_counts_on_its_day_in_viet_nam(on_engine: Engine, instant: str, day: str) -> None:
     """What was received at 23:30 UTC counts on the next Vietnamese day."""
     tables = on_engine(Register([report(received_at=instant)], as_of=AS_OF))
@@ -186,7 +256,10 @@ def test_days_of_a_period_after_the_register_are_not_known() -> None:
     """A period that begins within a month but after the register's day is unknown, though the month has begun."""
     late = Period.custom(date(2024, 7, 25), date(2024, 7, 31))
 
-    assert _told(REGISTER, ["reports", "collaborators"], by=["month"], period=late) == [("2024-07", None, "unknown", 0)] * 2
+    assert (
+        _told(REGISTER, ["reports", "collaborators"], by=["month"], period=late)
+        == [("2024-07", None, "unknown", 0)] * 2
+    )
 
 
 def test_an_absent_table_is_unknown_and_an_empty_one_zero(on_engine: Engine) -> None:
@@ -205,7 +278,9 @@ def test_a_partial_table_gives_lower_bounds(on_engine: Engine) -> None:
     """On a partial table a count is a lower bound, and none at all is unknown."""
     tables = on_engine(Register(RECORDS, as_of=AS_OF, partial=["reports", "memberships"]))
 
-    assert _told(tables, ["reports"], by=["year"], period=Period.custom(date(2023, 1, 1), date(2024, 7, 24))) == [
+    assert _told(
+        tables, ["reports"], by=["year"], period=Period.custom(date(2023, 1, 1), date(2024, 7, 24))
+    ) == [
         ("2023", None, "unknown", 0),
         ("2024", 2, "at_least", 0),
     ]
@@ -222,12 +297,16 @@ def test_each_network_has_its_own_gaps(on_engine: Engine) -> None:
     register = Register([*RECORDS, *networks], as_of=AS_OF, partial={"reports": ["sl"]})
     tables = on_engine(register)
 
-    assert _told(tables, ["reports"], by=["network"]) == [("gl", 2, "exact", 0), ("lc", 0, "exact", 0), ("sl", None, "unknown", 0)]
+    assert _told(tables, ["reports"], by=["network"]) == [
+        ("gl", 2, "exact", 0),
+        ("lc", 0, "exact", 0),
+        ("sl", None, "unknown", 0),
+    ]
     assert _told(tables, ["reports"]) == [(2, "at_least", 0)]
     assert _told(tables, ["reports"], by=["network"], where={"network": "gl"}) == [("gl", 2, "exact", 0)]
-    assert _told(tables, ["reports"], by=["year", "network"], where={"network": "sl"}, period=Period.year(2024)) == [
-        ("2024", "sl", None, "unknown", 0)
-    ]
+    assert _told(
+        tables, ["reports"], by=["year", "network"], where={"network": "sl"}, period=Period.year(2024)
+    ) == [("2024", "sl", None, "unknown", 0)]
 
 
 def test_without_collaborators_their_units_are_unknown(on_engine: Engine) -> None:
@@ -245,7 +324,10 @@ def test_a_person_with_two_seats_counts_once() -> None:
     register = Register(seats, as_of=AS_OF)
 
     assert _told(register, ["collaborators"]) == [(1, "exact", 0)]
-    assert _told(register, ["collaborators"], by=["role"]) == [("head", 1, "exact", 0), ("member", 1, "exact", 0)]
+    assert _told(register, ["collaborators"], by=["role"]) == [
+        ("head", 1, "exact", 0),
+        ("member", 1, "exact", 0),
+    ]
 
 
 DAYS = st.dates(date(2023, 1, 1), date(2024, 12, 31))
@@ -253,7 +335,11 @@ FIGURES = st.lists(st.tuples(DAYS, st.sampled_from(["written", "zalo"]), st.bool
 
 
 @settings(max_examples=20)
-@given(FIGURES, st.sampled_from(["day", "week", "month", "two_months", "quarter", "half_year"]), st.sampled_from(["calendar", "15_to_14", "28_to_27"]))
+@given(
+    FIGURES,
+    st.sampled_from(["day", "week", "month", "two_months", "quarter", "half_year"]),
+    st.sampled_from(["calendar", "15_to_14", "28_to_27"]),
+)
 def test_parts_add_up_to_the_whole(rows: list[tuple[date, str, bool]], kind: str, convention: str) -> None:
     """Counts over months sum to the counts over the year, under every convention and beside any other dimension."""
     reports = [_at(f"r{number}", f"{day}", channel=channel) for number, (day, channel, _) in enumerate(rows)]
@@ -270,7 +356,9 @@ def test_parts_add_up_to_the_whole(rows: list[tuple[date, str, bool]], kind: str
     mixed = measure(register, ["reports"], by=["channel", kind], period=year, convention=convention)
 
     for code in codes:
-        assert Figure.sum([row.figure for row in parts.rows if row.measure == code], unit=whole.figure(code).unit) == whole.figure(code)
+        assert Figure.sum(
+            [row.figure for row in parts.rows if row.measure == code], unit=whole.figure(code).unit
+        ) == whole.figure(code)
     assert sum(row.figure.value or 0 for row in mixed.rows) == whole.figure("reports").value
     inside = [day for day, _, _ in rows if year.start <= day <= year.end]
     assert whole.figure("reports").value == len(inside)
@@ -287,10 +375,14 @@ def test_a_stock_is_counted_on_one_day(spans: list[tuple[date, int, str]], day: 
     register = Register(seats, as_of=date(2026, 12, 31), empty=["memberships"])
     held = {seat.collaborator for seat in seats if seat.start <= day <= (seat.end or day)}
 
-    assert measure(register, ["collaborators"], period=Period.custom(date(2022, 1, 1), day)).figure("collaborators").value == len(held)
+    assert measure(register, ["collaborators"], period=Period.custom(date(2022, 1, 1), day)).figure(
+        "collaborators"
+    ).value == len(held)
 
 
 def test_a_unit_is_counted_whatever_its_map() -> None:
     """The sample speaks of units by their ids alone: no measure needs the table of units."""
     assert "units" not in REGISTER.tables
-    assert _told(Register([*RECORDS, unit("x1")], as_of=AS_OF), ["reports"], by=["unit"]) == _told(REGISTER, ["reports"], by=["unit"])
+    assert _told(Register([*RECORDS, unit("x1")], as_of=AS_OF), ["reports"], by=["unit"]) == _told(
+        REGISTER, ["reports"], by=["unit"]
+    )

@@ -62,7 +62,9 @@ def test_the_frame_is_tidy() -> None:
 
 def test_a_figure_is_asked_for_by_all_its_keys() -> None:
     """A figure is found by its measure and keys; where they fit none or several, the keys are named."""
-    result = measure(register(), ["reports"], by=["channel", "year"], period=Period.custom(AS_OF.replace(year=2023), AS_OF))
+    result = measure(
+        register(), ["reports"], by=["channel", "year"], period=Period.custom(AS_OF.replace(year=2023), AS_OF)
+    )
 
     assert result.figure("reports", channel="written", year="2024").text("vi") == "2 báo cáo"
     for keys in ({"channel": "fax"}, {"channel": "written"}, {"colour": "red"}):
@@ -86,4 +88,6 @@ def test_the_text_is_for_reading() -> None:
 def test_nothing_collected_is_said_so() -> None:
     """A register without tables gives unknown figures in words."""
     assert measure(Register(as_of=AS_OF), ["reports"]).to_text("vi") == "báo cáo: chưa rõ số báo cáo"
-    assert measure(Register(as_of=AS_OF), ["reports"]).frame.rows() == [("reports", None, None, None, 0, "report", "unknown")]
+    assert measure(Register(as_of=AS_OF), ["reports"]).frame.rows() == [
+        ("reports", None, None, None, 0, "report", "unknown")
+    ]

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import dlxh.register.exchange as exchange
 from dlxh import ReadError, read
+from dlxh.register import exchange
 from dlxh.register.exchange import is_inside, opened, resource
 from dlxh.register.schema import schema
 from tests.sample import register
 
 
 def _zip(path: Path) -> Path:
-    return register().write(path / "so.zip")
+    return register().write(path / "so.zip", personal=True)
 
 
 def _changed(path: Path, name: str, data: bytes | None, *, method: int = zipfile.ZIP_STORED) -> Path:
@@ -49,7 +49,9 @@ def test_a_zip_with_an_entry_outside_itself(tmp_path: Path, name: str) -> None:
     assert reading.register == register()
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
 def test_damaged_entries_are_findings(tmp_path: Path, method: int) -> None:
     """An entry whose content is damaged, by any compression, is a finding, and the other tables are read."""
     path = _changed(_zip(tmp_path), "reports.ndjson", b"{}" * 500, method=method)
@@ -96,7 +98,9 @@ def test_an_entry_that_lies_about_its_size(tmp_path: Path) -> None:
     """An entry that holds more than it says is damaged: no more than it says is ever unpacked."""
     path = tmp_path / "liar.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("datapackage.json", '{"dlxh:asOf": "2024-07-24", "resources": [{"name": "reports", "path": "r"}]}')
+        archive.writestr(
+            "datapackage.json", '{"dlxh:asOf": "2024-07-24", "resources": [{"name": "reports", "path": "r"}]}'
+        )
         archive.writestr("r", b"\n" * 10_000_000)
         archive.filelist[1].file_size = 5
     assert [finding.code for finding in read(path).findings] == ["file_unreadable"]
@@ -117,8 +121,13 @@ def test_the_largest_zip_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def _bytes() -> bytes:
     data = BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("datapackage.json", '{"dlxh:asOf": "2024-07-24", "resources": [{"name": "units", "path": "units"}]}')
-        archive.writestr("units", '{"id": "x1", "name": "Huyện A", "kind": "place", "level": "district"}\n' * 3)
+        archive.writestr(
+            "datapackage.json",
+            '{"dlxh:asOf": "2024-07-24", "resources": [{"name": "units", "path": "units"}]}',
+        )
+        archive.writestr(
+            "units", '{"id": "x1", "name": "Huyện A", "kind": "place", "level": "district"}\n' * 3
+        )
     return data.getvalue()
 
 
@@ -160,7 +169,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_source_gives_bytes(tmp_path: Path) -> None:
     """A folder and a zip give out the same bytes under the same name."""
-    register().write(tmp_path / "so")
+    register().write(tmp_path / "so", personal=True)
     with opened(tmp_path / "so") as folder, opened(_zip(tmp_path)) as archive:
         assert folder.open("units.ndjson") == archive.open("units.ndjson")
         assert isinstance(folder.open("units.ndjson"), bytes)

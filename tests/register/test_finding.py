@@ -24,7 +24,15 @@ def test_places(place: Place, text: str) -> None:
 
 def test_the_message_is_filled_late() -> None:
     """A message is filled with the finding's own words and parameters; what is not given stays visible."""
-    finding = Finding("T201", "vi {record} {x}", "en {field} {table} {y}", table="t", record="r", field="f", parameters={"x": 1})
+    finding = Finding(
+        "T201",
+        "vi {record} {x}",
+        "en {field} {table} {y}",
+        table="t",
+        record="r",
+        field="f",
+        parameters={"x": 1},
+    )
 
     assert finding.message("vi") == "vi r 1"
     assert finding.message("en") == "en f t {y}"
@@ -34,7 +42,15 @@ def test_the_message_is_filled_late() -> None:
 
 def test_a_finding_goes_into_json_without_its_row() -> None:
     """A finding as JSON has code, place and both messages, and not the row; neither has its repr."""
-    finding = refused("enum", Place("a", 1), row="MARK", table="t", record="r", field="f", parameters={"expected": "'x' or 'y'"})
+    finding = refused(
+        "enum",
+        Place("a", 1),
+        row="MARK",
+        table="t",
+        record="r",
+        field="f",
+        parameters={"expected": "'x' or 'y'"},
+    )
 
     assert finding.severity is Severity.ERROR
     assert json.loads(json.dumps(finding.to_dict())) == {
@@ -55,7 +71,9 @@ def test_a_finding_goes_into_json_without_its_row() -> None:
 
 def test_what_quotes_a_value_is_left_out() -> None:
     """The parts of pydantic's context that quote what was refused never enter a finding."""
-    finding = refused("union_tag_invalid", Place("a"), parameters={"tag": "MARK", "error": "MARK", "expected_tags": "'x'"})
+    finding = refused(
+        "union_tag_invalid", Place("a"), parameters={"tag": "MARK", "error": "MARK", "expected_tags": "'x'"}
+    )
 
     assert dict(finding.parameters) == {"expected_tags": "'x'"}
     assert "MARK" not in repr(finding) + finding.message("vi") + finding.message("en")
@@ -81,4 +99,13 @@ def test_every_fault_of_a_file_is_worded(code: str) -> None:
 
 def test_findings_can_be_collected() -> None:
     """Findings are compared by content and can stand in a set."""
-    assert len({refused("missing", Place("a", 1)), refused("missing", Place("a", 1)), refused("missing", Place("a", 2))}) == 2
+    assert (
+        len(
+            {
+                refused("missing", Place("a", 1)),
+                refused("missing", Place("a", 1)),
+                refused("missing", Place("a", 2)),
+            }
+        )
+        == 2
+    )

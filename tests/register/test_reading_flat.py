@@ -21,7 +21,14 @@ REPORT = {
 }
 ITEM = {"report": "bc1", "network": "gl", "position": 1, "id": "n1", "scope": "local", "summary": "Đền bù"}
 TOPIC = {"item": "n1", "network": "gl", "position": 1, "topic": "land"}
-MEMBER = {"id": "m1", "network": "gl", "term": "t1", "collaborator": "CTV-1", "start": "2021-05-04", "paid": True}
+MEMBER = {
+    "id": "m1",
+    "network": "gl",
+    "term": "t1",
+    "collaborator": "CTV-1",
+    "start": "2021-05-04",
+    "paid": True,
+}
 ACTIVITY = {
     "id": "a1",
     "network": "gl",
@@ -35,7 +42,14 @@ ACTIVITY = {
     "detail_trainees_unit": "person",
 }
 PROVISION = json.loads(flat_files(register().tables)["scheme_provisions.ndjson"])
-EVENT = {"case": "xm1", "network": "gl", "position": 1, "sequence": 1, "at": "2024-07-02T08:00:00Z", "kind": "directed"}
+EVENT = {
+    "case": "xm1",
+    "network": "gl",
+    "position": 1,
+    "sequence": 1,
+    "at": "2024-07-02T08:00:00Z",
+    "kind": "directed",
+}
 ROWS: dict[str, dict[str, Any]] = {
     "reports": REPORT,
     "memberships": MEMBER,
@@ -174,7 +188,12 @@ def test_a_line_that_is_no_row(tmp_path: Path, raw: bytes, code: str) -> None:
 
 def test_what_editors_do_to_files_is_no_fault(tmp_path: Path) -> None:
     """A byte order mark, Windows line ends, blank lines and a missing last line end change nothing but line numbers."""
-    lines = [b"\xef\xbb\xbf" + _line("reports", {}).encode(), b"", b"  \t", _line("reports", {"id": "bc2"}).encode()]
+    lines = [
+        b"\xef\xbb\xbf" + _line("reports", {}).encode(),
+        b"",
+        b"  \t",
+        _line("reports", {"id": "bc2"}).encode(),
+    ]
     reading = read(package(tmp_path, {"reports": b"\r\n".join(lines)}))
 
     assert reading.ok
@@ -190,7 +209,11 @@ def test_a_file_in_another_encoding(tmp_path: Path, encoding: str) -> None:
     reading = read(package(tmp_path, {"reports": data}))
 
     finding = _only(reading.findings)
-    assert (finding.code, str(finding.place), finding.table) == ("wrong_encoding", "reports.ndjson", "reports")
+    assert (finding.code, str(finding.place), finding.table) == (
+        "wrong_encoding",
+        "reports.ndjson",
+        "reports",
+    )
     assert encoding == "utf-32" or finding.row == text
     assert "reports" not in reading.register.tables
 
@@ -225,7 +248,9 @@ def test_a_resource_that_cannot_be_read(tmp_path: Path, described: object, code:
     """A resource without a known table or a file inside is a finding, its table stays unknown, and the others are read."""
     good = {"name": "memberships", "path": "memberships.ndjson"}
     folder = package(
-        tmp_path / "so", {"memberships": [_line("memberships", {})], "reports": [_line("reports", {})]}, resources=[described, good]
+        tmp_path / "so",
+        {"memberships": [_line("memberships", {})], "reports": [_line("reports", {})]},
+        resources=[described, good],
     )
     reading = read(folder)
 
@@ -290,7 +315,9 @@ def test_a_partial_table(tmp_path: Path, stated: object, network: str, expected:
     described = {"name": "reports", "path": "reports.ndjson"}
     if stated is not ABSENT:
         described["dlxh:partial"] = stated  # type: ignore[assignment] # a descriptor may say anything
-    tables = read(package(tmp_path, {"reports": [_line("reports", {})]}, resources=[described])).register.tables
+    tables = read(
+        package(tmp_path, {"reports": [_line("reports", {})]}, resources=[described])
+    ).register.tables
 
     assert tables.qualifier("reports", network=network) == expected
 

@@ -115,12 +115,18 @@ def test_a_record_that_does_not_fit(
 def test_a_name_that_stands_twice(tmp_path: Path, inner: str) -> None:
     """An object with a name twice, at any depth, comes back with both values: which one holds is not guessed."""
     text = json.dumps(REPORT | {"items": [ITEM]})
-    twice = '"kind": "periodic", "kind": "yearly"' if inner == "report" else '"scope": "local", "scope": "local"'
+    twice = (
+        '"kind": "periodic", "kind": "yearly"' if inner == "report" else '"scope": "local", "scope": "local"'
+    )
     text = text.replace(twice.split(",", 1)[0], twice)
     reading = _read(tmp_path, f'{{"as_of": "2024-07-24", "reports": [{text}]}}')
 
     finding = _only(reading)
-    assert (finding.code, finding.row, finding.record) == ("key_twice", text.replace("\\u0110", "Đ").replace("\\u1ec1", "ề").replace("\\u00f9", "ù"), "bc1")
+    assert (finding.code, finding.row, finding.record) == (
+        "key_twice",
+        text.replace("\\u0110", "Đ").replace("\\u1ec1", "ề").replace("\\u00f9", "ù"),
+        "bc1",
+    )
     assert reading.register.reports == ()
 
 
@@ -184,17 +190,21 @@ def test_a_record_nested_too_deeply(tmp_path: Path) -> None:
     """A document that is read but cannot be told again, so deep is it, is refused and no record is lost silently."""
     for depth in (300, 800, 950, 985):
         deep = f'{{"as_of": "2024-07-24", "reports": [{{"id": {"[" * depth}{"]" * depth}}}]}}'
-        try:
-            reading = _read(tmp_path, deep)
-        except ReadError as error:
-            assert "nested too deeply" in error.en
-        else:
-            assert len(reading.findings) > 0
+        told = _told_or_refused(tmp_path, deep)
+        assert told == "a finding" or "nested too deeply" in told
+
+
+def _told_or_refused(tmp_path: Path, document: str) -> str:
+    try:
+        reading = _read(tmp_path, document)
+    except ReadError as error:
+        return error.en
+    return "a finding" if reading.findings else "nothing"
 
 
 def test_children_come_with_their_parent(tmp_path: Path) -> None:
     """What nested JSON gives is the register that was written, with every child in its place."""
-    path = register().write(tmp_path / "so.json")
+    path = register().write(tmp_path / "so.json", personal=True)
     again = read(path)
 
     assert again.ok

@@ -16,7 +16,7 @@ from tests.sample import MARK, register, unit
 @pytest.mark.parametrize("name", ["so.zip", "so.json"])
 def test_the_same_register_gives_the_same_bytes(tmp_path: Path, name: str) -> None:
     """Writing twice gives equal bytes, so that a register can be kept under version control."""
-    one, two = (register().write(tmp_path / place / name) for place in ("a/b", "c"))
+    one, two = (register().write(tmp_path / place / name, personal=True, classified=True) for place in ("a/b", "c"))
 
     assert one.read_bytes() == two.read_bytes()
     assert one.name == name
@@ -24,8 +24,8 @@ def test_the_same_register_gives_the_same_bytes(tmp_path: Path, name: str) -> No
 
 def test_a_folder_and_a_zip_hold_the_same_files(tmp_path: Path) -> None:
     """Folder and zip are one form: equal names, equal bytes, the description first, lines ended by one character."""
-    folder = register().write(tmp_path / "a" / "so")
-    with zipfile.ZipFile(register().write(tmp_path / "so.zip")) as archive:
+    folder = register().write(tmp_path / "a" / "so", personal=True, classified=True)
+    with zipfile.ZipFile(register().write(tmp_path / "so.zip", personal=True, classified=True)) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
 
     assert held == {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -36,8 +36,8 @@ def test_a_folder_and_a_zip_hold_the_same_files(tmp_path: Path) -> None:
 def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
     """Writing into a folder replaces the register's files and leaves the others."""
     (tmp_path / "note.txt").write_text("x", encoding="utf-8")
-    Register([unit(), unit("x2")], as_of=date(2024, 1, 1)).write(tmp_path)
-    Register([unit()], as_of=date(2024, 1, 1)).write(tmp_path)
+    Register([unit(), unit("x2")], as_of=date(2024, 1, 1)).write(tmp_path, personal=True, classified=True)
+    Register([unit()], as_of=date(2024, 1, 1)).write(tmp_path, personal=True, classified=True)
 
     assert (tmp_path / "note.txt").read_text(encoding="utf-8") == "x"
     assert len(read(tmp_path).register.units) == 1
@@ -49,7 +49,7 @@ def test_every_engine_writes_the_same_rows(on_engine: Engine, tmp_path: Path) ->
     expected = {name: sorted(text.splitlines()) for name, text in flat_files(register().tables).items()}
 
     assert {name: sorted(text.splitlines()) for name, text in flat_files(tables).items()} == expected
-    again = read(Register.from_tables(tables).write(tmp_path / "so.zip"))
+    again = read(Register.from_tables(tables).write(tmp_path / "so.zip", personal=True, classified=True))
     assert again.ok
     assert set(again.register.reports) == set(register().reports)
 
@@ -60,7 +60,7 @@ def test_what_is_not_known_is_written(tmp_path: Path) -> None:
         [unit()], as_of=date(2024, 1, 1), empty=["reports"], partial={"units": ["*"], "reports": ["gl", "ha"]}
     )
     for name in ("so", "so.zip", "so.json"):
-        again = read(given.write(tmp_path / name)).register.tables
+        again = read(given.write(tmp_path / name, personal=True, classified=True)).register.tables
         assert again.names == given.tables.names
         assert again.partial == given.partial
         assert again.as_of == date(2024, 1, 1)
@@ -80,7 +80,18 @@ def test_values_are_written_as_people_read_them() -> None:
 
 def test_names_are_in_one_file_only() -> None:
     """Names and contacts are a file of their own, so that leaving that file out leaves no name behind."""
-    holding = [name for name, text in flat_files(register().tables).items() if MARK in text]
+    holding = [name for name, text in flat_files(register().tables, personal=True).items() if MARK in text]
 
     assert holding == ["contacts.ndjson"]
-    assert nested_json(register()).count(MARK) == 1
+    assert nested_json(register(), personal=True).count(MARK) == 1
+
+
+@pytest.mark.parametrize("name", ["so", "so.zip", "so.json"])
+def test_names_stay_at_home_unless_asked_for(tmp_path: Path, name: str) -> None:
+    """Collaborators' names and contacts are not exported by default; whoever needs them says so."""
+    plain = read(register().write(tmp_path / "a" / name)).register
+    personal = read(register().write(tmp_path / "b" / name, personal=True)).register
+
+    assert [person.name for person in plain.collaborators] == [None]
+    assert [person.name for person in personal.collaborators] == [MARK]
+    assert personal == register()

@@ -20,7 +20,9 @@ CELLS: dict[Kind, Any] = {
     Kind.DAY: date(2024, 1, 1),
     Kind.INSTANT: datetime(2024, 1, 1, tzinfo=UTC),
 }
-REFERENCES = [(table.name, column.name) for table in schema().values() for column in table.columns if column.references]
+REFERENCES = [
+    (table.name, column.name) for table in schema().values() for column in table.columns if column.references
+]
 
 
 def _cell(table: Table, column: Column) -> Any:  # noqa: ANN401 - a cell of any kind
@@ -31,11 +33,19 @@ def _cell(table: Table, column: Column) -> Any:  # noqa: ANN401 - a cell of any 
 
 def _rows() -> dict[str, dict[str, Any]]:
     """Return one row per table, in which every reference leads to the row of the table that it names."""
-    return {table.name: {column.name: _cell(table, column) for column in table.columns if column.local_day_of is None} for table in schema().values()}
+    return {
+        table.name: {
+            column.name: _cell(table, column) for column in table.columns if column.local_day_of is None
+        }
+        for table in schema().values()
+    }
 
 
 def _tables(rows: dict[str, list[dict[str, Any]]]) -> Tables:
-    types = {name: {c.name: dtype(c.kind) for c in table.columns if c.local_day_of is None} for name, table in schema().items()}
+    types = {
+        name: {c.name: dtype(c.kind) for c in table.columns if c.local_day_of is None}
+        for name, table in schema().items()
+    }
     frames = {name: pl.DataFrame(given, schema=types[name]) for name, given in rows.items()}
     return Tables(frames, as_of=date(2024, 1, 1))
 

@@ -26,7 +26,9 @@ def test_codes_and_names_are_unique() -> None:
 
 def test_every_rule_that_is_written_is_in_the_tuple() -> None:
     """A rule that somebody wrote and forgot to list does not exist."""
-    written = {value.code for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)}
+    written = {
+        value.code for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)
+    }
 
     assert written <= {rule.code for rule in RULES}
     assert len(written) >= 6
@@ -52,7 +54,12 @@ def test_every_rule_explains_itself(rule: Rule) -> None:
     """An explanation says what, why, on which source and what to do, in both languages."""
     told = dlxh.explain(rule.code)
 
-    assert (told.code, told.severity, told.why, told.source) == (rule.code, rule.severity, rule.why, rule.source)
+    assert (told.code, told.severity, told.why, told.source) == (
+        rule.code,
+        rule.severity,
+        rule.why,
+        rule.source,
+    )
     assert (told.what("vi"), told.what("en")) == (rule.vi, rule.en)
     assert (told.cure("vi"), told.cure("en")) == (rule.cure_vi, rule.cure_en)
 

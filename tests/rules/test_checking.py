@@ -100,7 +100,12 @@ def test_own_rules_run_beside() -> None:
     """A rule of the embedder runs like the library's own, alone or beside them."""
     assert check(BAD, rules=[by_app]).counts() == {"Z001": 1}
     (finding,) = check(BAD, rules=[by_app])
-    assert (finding.table, finding.record, finding.field, finding.severity) == ("reports", "r1", None, Severity.WARNING)
+    assert (finding.table, finding.record, finding.field, finding.severity) == (
+        "reports",
+        "r1",
+        None,
+        Severity.WARNING,
+    )
 
 
 def test_an_own_rule_may_give_the_record_alone() -> None:
@@ -159,7 +164,9 @@ def test_children_of_a_record_are_told() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_order_of_rows_does_not_matter(seed: int) -> None:
     """Checking is independent of the order of the rows: equal findings in equal order."""
-    frames = {name: BAD.tables.polars(name).sample(fraction=1, shuffle=True, seed=seed) for name in BAD.tables}
+    frames = {
+        name: BAD.tables.polars(name).sample(fraction=1, shuffle=True, seed=seed) for name in BAD.tables
+    }
 
     assert _keys(check(Tables(frames, as_of=BAD.as_of))) == _keys(check(BAD))
 
@@ -177,7 +184,7 @@ def test_adding_a_good_record_adds_no_finding(day: date, channel: str) -> None:
 
 def test_findings_say_where(tmp_path: Path) -> None:
     """A finding on what was read names file and line; on records made in Python it names none."""
-    BAD.write(tmp_path / "so")
+    BAD.write(tmp_path / "so", personal=True, classified=True)
     places = {f.code: str(f.place) for f in check(read(tmp_path / "so").register)}
 
     assert places["T201"] == "memberships.ndjson:2"
@@ -187,7 +194,7 @@ def test_findings_say_where(tmp_path: Path) -> None:
 
 def test_lines_reach_every_engine(on_engine: Engine, tmp_path: Path) -> None:
     """The line on which a row stood goes with it to every engine, and so does the name of its file."""
-    tables = on_engine(read(BAD.write(tmp_path / "so")).register)
+    tables = on_engine(read(BAD.write(tmp_path / "so", personal=True, classified=True)).register)
 
     assert {f.code: str(f.place) for f in check(tables)}["T201"] == "memberships.ndjson:2"
 
@@ -198,7 +205,14 @@ def test_findings_as_a_frame() -> None:
 
     assert frame.columns == ["code", "severity", "table", "record", "field", "evidence", "source_row"]
     assert frame.height == len(check(BAD, rules=(*RULES, by_app))) == 5
-    assert frame.filter(pl.col("code") == "T201").row(0)[:6] == ("T201", "error", "memberships", "m2", "start", "m1")
+    assert frame.filter(pl.col("code") == "T201").row(0)[:6] == (
+        "T201",
+        "error",
+        "memberships",
+        "m2",
+        "start",
+        "m1",
+    )
     assert check(Register(as_of=AS_OF)).frame.schema == frame.schema
 
 

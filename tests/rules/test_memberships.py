@@ -77,7 +77,9 @@ def test_what_is_said() -> None:
 
 DAY = date(2021, 1, 1)
 SPANS = st.lists(
-    st.tuples(st.integers(0, 30), st.one_of(st.none(), st.integers(0, 30)), st.sampled_from(["CTV-1", "CTV-2"])),
+    st.tuples(
+        st.integers(0, 30), st.one_of(st.none(), st.integers(0, 30)), st.sampled_from(["CTV-1", "CTV-2"])
+    ),
     max_size=9,
 )
 

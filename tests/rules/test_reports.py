@@ -33,7 +33,9 @@ def _at(day: str, period: str | None = None, **fields: Any) -> Register:  # noqa
         ("2024-06-30", "2024-07", 0),
     ],
 )
-def test_a_report_in_the_gap_between_teams(on_engine: Engine, day: str, period: str | None, found: int) -> None:
+def test_a_report_in_the_gap_between_teams(
+    on_engine: Engine, day: str, period: str | None, found: int
+) -> None:
     """A report is in office if its author was, on the day of receipt or on a day of the period reported on."""
     findings = check(on_engine(_at(day, period)), only=["R101"])
 
