@@ -4,7 +4,7 @@ Fields are read from each object's `__dict__`: pydantic's attribute access is sl
 A few hundred objects at a time give all their fields, so that each is fetched from memory once and not once per column.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Fields = dict[str, Any]
+Values = dict[str, list[Any]]
 _CHUNK = 512  # so many objects, with their fields, stay in the cache of a processor
 
 
@@ -46,11 +47,12 @@ def frames_of(name: str, records: Sequence[BaseModel]) -> "dict[str, pl.DataFram
     """
     table = schema()[name]
     fields = [record.__dict__ for record in records]
-    frames = {name: frame_of(table, fields)}
+    own = _own([*_steps(table, ()), *_children(table)], fields)
+    frames = {name: _frame(table, own, {})}
     for child in schema().values():
         if child.parent == name and child.field is None:
             frames[child.name] = _aside(child, fields, frames[name])
-    _descend(table, fields, frames)
+    _descend(table, own, frames)
     return frames
 
 
@@ -67,19 +69,26 @@ def _all_null(names: Iterable[str]) -> "pl.Expr":
     return pl.all_horizontal(pl.col(*names).is_null())
 
 
-def _descend(table: Table, fields: list[Fields], frames: "dict[str, pl.DataFrame]") -> None:
-    for child in schema().values():
-        if child.parent != table.name or child.field is None:
-            continue
-        groups = [owner[child.field] for owner in fields]
+def _children(table: Table) -> dict[str, Table]:
+    """Return the tables whose rows stand in a field of this one's, by the field."""
+    return {
+        child.field: child
+        for child in schema().values()
+        if child.parent == table.name and child.field is not None
+    }
+
+
+def _descend(table: Table, own: Values, frames: "dict[str, pl.DataFrame]") -> None:
+    for field, child in _children(table).items():
+        groups = own[field]
         flat = [value for group in groups for value in group]
         keys = _keys(table, child, groups, frames[table.name])
         if child.value is not None:
             keys[child.value] = _series(child.column(child.value), flat)
-            frames[child.name] = frame_of(child, [], keys)
+            frames[child.name] = _frame(child, {}, keys)
             continue
-        inner = [value.__dict__ for value in flat]
-        frames[child.name] = frame_of(child, inner, keys)
+        inner = _own([*_steps(child, keys), *_children(child)], [value.__dict__ for value in flat])
+        frames[child.name] = _frame(child, inner, keys)
         _descend(child, inner, frames)
 
 
@@ -103,29 +112,38 @@ def frame_of(
     table: Table, fields: list[Fields], keys: "dict[str, pl.Series] | None" = None
 ) -> "pl.DataFrame":
     """Return one table from the fields of its rows; `keys` are columns that are there already."""
+    given = keys or {}
+    return _frame(table, _own(_steps(table, given), fields), given)
+
+
+def _frame(table: Table, own: Values, keys: "dict[str, pl.Series]") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = dict(keys or {})
-    wanted = [column for column in table.columns if column.name not in found and column.local_day_of is None]
-    own = _own([column.name for column in wanted if column.path[1:] == ()], fields)
-    nested: dict[tuple[str, ...], list[Any]] = {(): fields}
-    for column in wanted:
-        values = own[column.name] if column.name in own else _values(nested, column.path)
-        found[column.name] = _series(column, values)
+    found = dict(keys)
+    inner: dict[tuple[str, ...], list[Any]] = {}
+    for column in table.columns:
+        if column.name not in found and column.local_day_of is None:
+            values = _values(own, inner, column.path) if column.path[1:] else own[column.name]
+            found[column.name] = _series(column, values)
     series = [found[column.name].alias(column.name) for column in table.columns if column.name in found]
     frame = pl.DataFrame(series)
     return with_local_days(table, frame).with_columns(pl.lit(None, pl.Int64).alias(SOURCE_ROW))
 
 
-def _own(names: list[str], fields: list[Fields]) -> dict[str, list[Any]]:
-    """Return the values that stand in the objects themselves, by name."""
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    if names:
-        row = itemgetter(*names, names[0])  # the first one again: a getter of a single name gives no tuple
-        for start in range(0, len(fields), _CHUNK):
-            rows = map(row, fields[start : start + _CHUNK])
-            for column, values in zip(columns.values(), zip(*rows, strict=True), strict=False):
-                column.extend(values)
+def _steps(table: Table, given: Container[str]) -> list[str]:
+    """Return the fields that the columns begin at, without those that are given."""
+    wanted = [column for column in table.columns if column.name not in given and column.local_day_of is None]
+    return list(dict.fromkeys(column.path[0] if column.path else column.name for column in wanted))
+
+
+def _own(names: list[str], fields: list[Fields]) -> Values:
+    """Return the values of some fields, by name."""
+    columns: Values = {name: [] for name in names}
+    row = itemgetter(*names, names[0])  # the first one again: a getter of a single name gives no tuple
+    for start in range(0, len(fields), _CHUNK):
+        rows = map(row, fields[start : start + _CHUNK])
+        for column, values in zip(columns.values(), zip(*rows, strict=True), strict=False):
+            column.extend(values)
     return columns
 
 
@@ -147,15 +165,17 @@ def with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
     return frame.with_columns(days).select(table.names)
 
 
-def _values(nested: dict[tuple[str, ...], list[Any]], path: tuple[str, ...]) -> list[Any]:
-    *parents, name = path
-    owners = nested[()]
-    for depth in range(1, len(parents) + 1):
-        prefix = tuple(parents[:depth])
-        if prefix not in nested:
-            values = [None if owner is None else owner.get(prefix[-1]) for owner in owners]
-            nested[prefix] = [None if value is None else value.__dict__ for value in values]
-        owners = nested[prefix]
+def _values(own: Values, inner: dict[tuple[str, ...], list[Any]], path: tuple[str, ...]) -> list[Any]:
+    """Return the values at the end of a path; `inner` keeps the fields of the values on the way."""
+    for depth in range(1, len(path)):
+        prefix = path[:depth]
+        if prefix not in inner:
+            values = own[path[0]] if depth == 1 else _at(inner[prefix[:-1]], prefix[-1])
+            inner[prefix] = [None if value is None else value.__dict__ for value in values]
+    return _at(inner[path[:-1]], path[-1])
+
+
+def _at(owners: list[Any], name: str) -> list[Any]:
     return [None if owner is None else owner.get(name) for owner in owners]
 
 
