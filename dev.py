@@ -96,7 +96,8 @@ def command_line() -> argparse.ArgumentParser:
     add("fix", fix, "format, and repair what lint can repair by itself")
     add("docs", docs, "build the Vietnamese and the English site, strictly and offline, into site/")
     bench_ = add("bench", bench, "measure against hand-written baselines")
-    bench_.add_argument("only", nargs="*", help="handed to tests/bench/run.py")
+    bench_.add_argument("--quick", action="store_true", help="small sizes: whether it runs, not how fast")
+    bench_.add_argument("--write", action="store_true", help="put the table into docs/*/performance.md")
     add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
     return parser
 
@@ -179,7 +180,8 @@ def docs(_: argparse.Namespace) -> int:
 
 def bench(options: argparse.Namespace) -> int:
     """Measure, medians and ratios in one run."""
-    return run(sys.executable, ROOT / "tests" / "bench" / "run.py", *options.only)
+    wanted = [f"--{name}" for name in ("quick", "write") if getattr(options, name)]
+    return run(sys.executable, ROOT / "tests" / "bench" / "run.py", *wanted)
 
 
 def lock(_: argparse.Namespace) -> int:

@@ -67,14 +67,18 @@ def tables() -> Tables:
         for place, (first, last) in enumerate(halves)
     ]
     frames: dict[str, Any] = {**frames_of("schemes", [scheme()])}
-    return Tables({**frames, "memberships": seat, "engagements": pl.concat(contracts)}, as_of=date(2024, 12, 31))
+    return Tables(
+        {**frames, "memberships": seat, "engagements": pl.concat(contracts)}, as_of=date(2024, 12, 31)
+    )
 
 
 def ledger() -> pl.DataFrame:
     """Return one owed report per person and month: most on time, some late, some missing."""
     months = pl.DataFrame({"month": list(range(1, 13))})
     people = pl.DataFrame({"n": pl.int_range(0, PEOPLE, eager=True)})
-    rows = people.join(months, how="cross").with_columns(((pl.col("n") * 7 + pl.col("month") * 3) % 23).alias("x"))
+    rows = people.join(months, how="cross").with_columns(
+        ((pl.col("n") * 7 + pl.col("month") * 3) % 23).alias("x")
+    )
     end = pl.date(2024, "month", 1).dt.month_end()
     return rows.select(
         pl.lit("n").alias("network"),
@@ -110,9 +114,7 @@ def measured(rounds: int) -> dict[str, float]:
 
 def _expected_lines() -> int:
     """Count person-months by hand: everybody 12, who joined in March 10, who left in September 9."""
-    return sum(
-        12 - (2 if n % 10 == 0 else 0) - (3 if n % 17 == 0 else 0) for n in range(PEOPLE)
-    )
+    return sum(12 - (2 if n % 10 == 0 else 0) - (3 if n % 17 == 0 else 0) for n in range(PEOPLE))
 
 
 def main() -> int:

@@ -1,0 +1,142 @@
+"""The benchmarks compare like with like: ours and every baseline give the same answer."""
+
+import json
+from typing import Any
+
+import msgspec
+import polars as pl
+import pytest
+
+import dlxh
+from dlxh.models.report import Report
+from dlxh.register.schema import SOURCE_ROW
+from tests.bench import figures, queries, run
+from tests.bench.figures import OURS, Line, Sizes
+from tests.bench.province import province
+from tests.bench.reports import invented, texts
+from tests.bench.stopwatch import fresh_medians, medians
+
+TINY = Sizes(single=20, columns=30, nested=20, flat=20, queried=400, rounds=1)
+ROWS = invented(120)
+
+
+def as_json(report: Any) -> object:  # noqa: ANN401 - a report of any library
+    """What a report says, as JSON says it."""
+    if isinstance(report, msgspec.Struct):
+        return json.loads(msgspec.json.encode(report))
+    return report.model_dump(mode="json")
+
+
+def test_reports_are_the_same_in_every_run() -> None:
+    """The invented reports are the same ones every time, about 2.2 kB each, and each is a report."""
+    sizes = [len(text) for text in texts(ROWS)]
+    assert invented(120) == ROWS
+    assert 2_000 <= sum(sizes) / len(sizes) <= 2_500
+
+
+@pytest.mark.parametrize("name", [name for name in figures.PARSERS if name != OURS])
+def test_parsers_read_the_same_report(name: str) -> None:
+    """Each library reads from a JSON text what ours reads, in every field."""
+    for text in texts(ROWS):
+        assert as_json(figures.PARSERS[name](text)) == as_json(Report.model_validate_json(text))
+
+
+def test_every_program_runs_in_a_fresh_process() -> None:
+    """The programs whose start is timed run, and say how long they took."""
+    for name, seconds in fresh_medians(figures.starting_codes(), 1).items():
+        assert 0 < seconds < 60, name
+
+
+@pytest.mark.parametrize("name", ["comprehensions", "getters, collector paused"])
+def test_columns_are_the_same(name: str) -> None:
+    """The hand-written columns are the tables of reports: same tables, columns, types and rows."""
+    forms = figures.flatteners([Report.model_validate(row) for row in ROWS])
+    ours, theirs = forms[OURS](), forms[name]()
+    assert isinstance(ours, dict)
+    assert isinstance(theirs, dict)
+    assert list(ours) == list(theirs)
+    for table, frame in ours.items():
+        assert frame.height > 0
+        assert frame.schema == theirs[table].schema
+        assert frame.equals(theirs[table])
+
+
+def test_nested_reports_are_the_same() -> None:
+    """With and without the collector the same objects are read, and none is refused."""
+    with figures.nested_file(ROWS) as path:
+        found = [form() for form in figures.nested_readers(path).values()]
+    assert found[0] == tuple(Report.model_validate(row) for row in ROWS)
+    assert all(reports == found[0] for reports in found)
+
+
+def test_flat_rows_are_the_same() -> None:
+    """What ours judged row by row is what the bare readers read, apart from days and line numbers."""
+    with figures.flat_folder([Report.model_validate(row) for row in ROWS]) as folder:
+        ours, *others = (form() for form in figures.flat_readers(folder).values())
+    assert isinstance(ours, dict)
+    for theirs in others:
+        assert isinstance(theirs, dict)
+        assert sorted(theirs) == sorted(ours)
+        for table, frame in theirs.items():
+            shared = [name for name in frame.columns if ours[table].schema[name] in {pl.String, pl.Int64}]
+            assert SOURCE_ROW not in shared
+            assert frame.height > 0
+            assert frame.select(shared).equals(ours[table].select(shared))
+
+
+def test_rules_find_the_same() -> None:
+    """Each of the four rules finds something, and the same records in Polars and in SQL."""
+    given = province(invented(4_000))
+    ours = dlxh.check(given.tables, only=queries.RULES).frames
+    by_hand = queries.check_polars(given.frames), queries.check_duckdb(given.duck)
+    for code in queries.RULES:
+        names = ["record", "evidence"] if code == "T201" else ["record"]
+        wanted = ours[code].select(names).sort("record").rows()
+        assert wanted
+        assert [found[code].select(names).rows() for found in by_hand] == [wanted, wanted]
+
+
+def test_measures_count_the_same() -> None:
+    """Reports by month and unit are the same numbers in Polars and in SQL; ours holds the empty months besides."""
+    given = province(invented(4_000))
+    frame = dlxh.measure(given.tables, ["reports"], by=["month", "unit"]).frame
+    names = ["month", "org_unit", "value"]
+    wanted = sorted(row for row in frame.select(names).rows() if row[2])
+    assert sum(row[2] for row in wanted) > 3_000
+    for found in (queries.measure_polars(given.frames), queries.measure_duckdb(given.duck)):
+        assert sorted(found.select(names).rows()) == wanted
+
+
+def test_forms_run_in_turn() -> None:
+    """Each form runs once a round, in turn, so that what slows the machine slows all."""
+    order: list[str] = []
+    seconds = medians({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, 3)
+    assert order == ["a", "b"] * 3
+    assert min(seconds.values()) >= 0
+
+
+def test_the_best_baseline_counts() -> None:
+    """A figure is held against the fastest hand-written form, and its bar against that ratio."""
+    found = figures.line("vi", "en", {OURS: 3.0, "slow": 4.0, "fast": 2.0}, bar=1.4)
+    assert (found.baseline, found.ratio, found.reached) == ("fast", 1.5, False)
+    assert figures.line("vi", "en", {OURS: 3.0, "slow": 4.0}).reached is None
+
+
+def test_every_figure_can_be_measured() -> None:
+    """All figures are measured, those of the issue with their bars, and each has a row in both languages."""
+    found = [
+        *figures.validating(TINY),
+        figures.flattening(TINY, 1),
+        figures.reading_nested(TINY, 1),
+        figures.reading_flat(TINY, 1),
+        *figures.asking(TINY, 1),
+    ]
+    assert [line.bar for line in found] == [1.6, None, 1.1, 1.3, None, None, None]
+    for language in ("vi", "en"):
+        assert run.table(found, language).count("\n") == len(found) + 2
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    """Times have three digits and a unit; Vietnamese takes the comma for decimals and the point for thousands."""
+    row = run.row_of(Line("40,000 báo cáo", "40,000 reports", 0.01234, "Polars", 0.02, 1.1), "vi")
+    assert row == ("40.000 báo cáo", "12,3 ms", "Polars", "20,0 ms", "0,62", "≤ 1,1", "có")
