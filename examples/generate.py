@@ -16,7 +16,7 @@ def main(target: Path = HERE) -> None:
         folder = target / key
         for stale in folder.glob("*.ndjson"):
             stale.unlink()
-        register.write(folder)
+        register.write(folder, personal=True)
         print(f"{key}: {len(register)} records")
 
 

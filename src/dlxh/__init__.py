@@ -14,19 +14,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dlxh.data.base_salary import BaseSalary as BaseSalary
     from dlxh.data.base_salary import base_salary as base_salary
-    from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
     from dlxh.data.calendars import VietnamCalendar as VietnamCalendar
+    from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
     from dlxh.data.code_lists import code_list as code_list
     from dlxh.data.code_lists import label as label
     from dlxh.data.provinces import Province as Province
     from dlxh.data.provinces import province as province
     from dlxh.data.provinces import provinces as provinces
+    from dlxh.data.salary_table import SalaryTable as SalaryTable
+    from dlxh.data.salary_table import salary_table as salary_table
     from dlxh.ledger.errors import ObligationError as ObligationError
     from dlxh.ledger.ledger import Ledger as Ledger
     from dlxh.ledger.owing import obligations as obligations
-    from dlxh.ledger.regulation_file import read_regulation as read_regulation
     from dlxh.ledger.regulation_file import RegulationError as RegulationError
+    from dlxh.ledger.regulation_file import read_regulation as read_regulation
     from dlxh.measures.asking import MeasureError as MeasureError
+    from dlxh.measures.catalogue import MEASURES as MEASURES
     from dlxh.measures.ledger import Rate as Rate
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
@@ -89,6 +92,11 @@ if TYPE_CHECKING:
     from dlxh.models.unit import Succession as Succession
     from dlxh.models.work import OtherAllowance as OtherAllowance
     from dlxh.models.work import WorkEntry as WorkEntry
+    from dlxh.payroll.allowances import allowances as allowances
+    from dlxh.payroll.errors import PayrollError as PayrollError
+    from dlxh.payroll.lines import Lines as Lines
+    from dlxh.payroll.scheme_file import SchemeError as SchemeError
+    from dlxh.payroll.scheme_file import read_scheme as read_scheme
     from dlxh.register.conform import TableError as TableError
     from dlxh.register.exchange import ReadError as ReadError
     from dlxh.register.finding import Finding as Finding
@@ -99,13 +107,17 @@ if TYPE_CHECKING:
     from dlxh.register.register import Register as Register
     from dlxh.register.register import RegisterError as RegisterError
     from dlxh.register.tables import Tables as Tables
+    from dlxh.register.writing import WriteError as WriteError
+    from dlxh.rules.catalogue import RULES as RULES
     from dlxh.rules.catalogue import Explanation as Explanation
-    from dlxh.rules.catalogue import RuleError as RuleError
     from dlxh.rules.catalogue import explain as explain
     from dlxh.rules.checking import check as check
     from dlxh.rules.findings import Findings as Findings
+    from dlxh.rules.grades import Grade as Grade
     from dlxh.rules.rule import Rule as Rule
+    from dlxh.rules.rule import RuleError as RuleError
     from dlxh.rules.rule import rule as rule
+    from dlxh.words.amount_words import amount_words as amount_words
     from dlxh.words.codes import CodeList as CodeList
     from dlxh.words.codes import LocalCodes as LocalCodes
     from dlxh.words.deadlines import Deadline as Deadline
@@ -133,6 +145,9 @@ if TYPE_CHECKING:
     from dlxh.words.work_calendars import SimpleCalendar as SimpleCalendar
 
 _HOMES = {
+    "WriteError": "dlxh.register.writing",
+    "MEASURES": "dlxh.measures.catalogue",
+    "RULES": "dlxh.rules.catalogue",
     "Absence": "dlxh.models.absence",
     "Activity": "dlxh.models.activity",
     "AllowanceLine": "dlxh.models.allowance_line",
@@ -157,7 +172,9 @@ _HOMES = {
     "FigureUnit": "dlxh.words.figures",
     "Finding": "dlxh.register.finding",
     "Findings": "dlxh.rules.findings",
+    "Grade": "dlxh.rules.grades",
     "Ledger": "dlxh.ledger.ledger",
+    "Lines": "dlxh.payroll.lines",
     "LocalCodes": "dlxh.words.codes",
     "Matter": "dlxh.models.matter",
     "Measure": "dlxh.measures.measure",
@@ -170,6 +187,7 @@ _HOMES = {
     "OpinionStream": "dlxh.models.opinion",
     "OrgUnit": "dlxh.models.unit",
     "OtherAllowance": "dlxh.models.work",
+    "PayrollError": "dlxh.payroll.errors",
     "Period": "dlxh.words.periods",
     "PeriodError": "dlxh.words.periods",
     "PeriodKind": "dlxh.words.periods",
@@ -190,7 +208,9 @@ _HOMES = {
     "Result": "dlxh.measures.result",
     "Rounding": "dlxh.words.money",
     "Rule": "dlxh.rules.rule",
-    "RuleError": "dlxh.rules.catalogue",
+    "RuleError": "dlxh.rules.rule",
+    "SalaryTable": "dlxh.data.salary_table",
+    "SchemeError": "dlxh.payroll.scheme_file",
     "SecrecyMark": "dlxh.models.secrecy",
     "Severity": "dlxh.register.finding",
     "SimpleCalendar": "dlxh.words.work_calendars",
@@ -205,6 +225,8 @@ _HOMES = {
     "VerificationCase": "dlxh.models.case",
     "VietnamCalendar": "dlxh.data.calendars",
     "WorkEntry": "dlxh.models.work",
+    "allowances": "dlxh.payroll.allowances",
+    "amount_words": "dlxh.words.amount_words",
     "base_salary": "dlxh.data.base_salary",
     "check": "dlxh.rules.checking",
     "code_list": "dlxh.data.code_lists",
@@ -217,12 +239,16 @@ _HOMES = {
     "provinces": "dlxh.data.provinces",
     "read": "dlxh.register.reading",
     "read_regulation": "dlxh.ledger.regulation_file",
+    "read_scheme": "dlxh.payroll.scheme_file",
     "rule": "dlxh.rules.rule",
+    "salary_table": "dlxh.data.salary_table",
     "sort_key": "dlxh.words.text",
     "vietnam_calendar": "dlxh.data.calendars",
 }
 
 __all__ = [
+    "MEASURES",
+    "RULES",
     "Absence",
     "Activity",
     "AllowanceLine",
@@ -247,7 +273,9 @@ __all__ = [
     "FigureUnit",
     "Finding",
     "Findings",
+    "Grade",
     "Ledger",
+    "Lines",
     "LocalCodes",
     "Matter",
     "Measure",
@@ -260,6 +288,7 @@ __all__ = [
     "OpinionStream",
     "OrgUnit",
     "OtherAllowance",
+    "PayrollError",
     "Period",
     "PeriodError",
     "PeriodKind",
@@ -281,6 +310,8 @@ __all__ = [
     "Rounding",
     "Rule",
     "RuleError",
+    "SalaryTable",
+    "SchemeError",
     "SecrecyMark",
     "Severity",
     "SimpleCalendar",
@@ -295,6 +326,9 @@ __all__ = [
     "VerificationCase",
     "VietnamCalendar",
     "WorkEntry",
+    "WriteError",
+    "allowances",
+    "amount_words",
     "base_salary",
     "check",
     "code_list",
@@ -307,15 +341,20 @@ __all__ = [
     "provinces",
     "read",
     "read_regulation",
+    "read_scheme",
     "rule",
+    "salary_table",
     "sort_key",
     "vietnam_calendar",
 ]
 
+_PACKAGES = ("payroll", "testing")
+"""Packages that are reached through the door as a whole: `dlxh.payroll.sheet`, `dlxh.testing.strategies`."""
+
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    if name == "testing":
-        return import_module("dlxh.testing")
+    if name in _PACKAGES:
+        return import_module(f"dlxh.{name}")
     try:
         home = _HOMES[name]
     except KeyError:
@@ -327,4 +366,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, "testing"})
+    return sorted({*__all__, *_PACKAGES})

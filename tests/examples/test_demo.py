@@ -149,7 +149,7 @@ def reduced(tmp_path_factory: pytest.TempPathFactory) -> Path:
         register = dlxh.read(EXAMPLES / key).register
         less = without_one_report(register)
         assert len(less) == len(register) - 1
-        less.write(folder / key)
+        less.write(folder / key, personal=True, classified=True)
     return folder
 
 

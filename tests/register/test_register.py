@@ -17,6 +17,7 @@ from dlxh.register.tables import Tables
 from dlxh.testing.strategies import registers
 from dlxh.words.days import VIETNAM
 from dlxh.words.figures import Qualifier
+from tests.register.generated import GENERATED
 
 DAY = date(2024, 7, 24)
 UNIT = OrgUnit(id="sl", name="Thành ủy Sơn La", kind=UnitKind.PARTY_COMMITTEE, level=Level.DISTRICT)
@@ -161,7 +162,7 @@ def test_later_day() -> None:
     assert (Register(as_of=DAY) + Register(as_of=date(2025, 1, 1))).as_of == date(2025, 1, 1)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(GENERATED, max_examples=12)
 @given(registers(max_records=1))
 def test_plus_itself(register: Register) -> None:
     """A register plus itself, or plus its columns, is the same register."""

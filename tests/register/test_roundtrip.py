@@ -21,6 +21,7 @@ from dlxh.testing.strategies import instants, records, registers
 from dlxh.words.days import local_day
 from dlxh.words.documents import Document
 from dlxh.words.record import Value
+from tests.register.generated import GENERATED
 
 FORMS = ("folder", "so.zip", "so.json")
 
@@ -51,7 +52,7 @@ def same_frames(one: Tables, other: Tables, *, but: tuple[str, ...] = ()) -> Non
         assert one.polars(name).drop(but).equals(other.polars(name).drop(but)), name
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(GENERATED, max_examples=15)
 @given(registers())
 def test_objects_columns_objects(register: Register) -> None:
     """Register → Tables → Register is loss-free."""
@@ -61,7 +62,7 @@ def test_objects_columns_objects(register: Register) -> None:
     assert same_texts(back, register)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(GENERATED, max_examples=10)
 @given(registers())
 def test_columns_objects_columns(register: Register) -> None:
     """Tables → Register → Tables is loss-free; a table that is empty stays, one that is not there does not come."""
@@ -77,11 +78,11 @@ def test_columns_objects_columns(register: Register) -> None:
 def test_files(form: str) -> None:
     """Written as a folder, a zip or nested JSON and read back, a register is the same, with nothing left over."""
 
-    @settings(max_examples=12, deadline=None, derandomize=True)
+    @settings(GENERATED, max_examples=12)
     @given(registers(max_records=1))
     def hold(register: Register) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            reading = read(register.write(Path(folder) / form))
+            reading = read(register.write(Path(folder) / form, personal=True, classified=True))
 
         assert reading.findings == ()
         assert reading.register == register
@@ -97,8 +98,8 @@ def test_same_bytes(form: str, tmp_path: Path) -> None:
     """The same register gives the same bytes, also after it was read."""
     register = read("examples/gia-lai").register
 
-    first = register.write(tmp_path / "one" / form)
-    second = read(first).register.write(tmp_path / "two" / form)
+    first = register.write(tmp_path / "one" / form, personal=True, classified=True)
+    second = read(first).register.write(tmp_path / "two" / form, personal=True, classified=True)
 
     assert content(first) == content(second)
 
@@ -109,7 +110,7 @@ def content(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(GENERATED, max_examples=15)
 @given(registers())
 def test_declared_types(register: Register) -> None:
     """No list columns, no floats: every column of every table has the declared type, in the declared order."""
@@ -122,7 +123,7 @@ def test_declared_types(register: Register) -> None:
         assert expected == dict(register.tables.polars(name).schema)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(GENERATED, max_examples=15)
 @given(registers())
 def test_required_cells(register: Register) -> None:
     """A column that is not nullable is never empty."""
@@ -132,7 +133,7 @@ def test_required_cells(register: Register) -> None:
             assert column.nullable or not frame[column.name].null_count(), (name, column.name)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(GENERATED, max_examples=40)
 @given(st.lists(instants(), min_size=1, max_size=5), records(Report))
 def test_local_day(moments: list[Any], report: Report) -> None:
     """An instant (UTC) has its local Vietnamese date beside it."""

@@ -3,47 +3,23 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from dlxh.models.absence import Absence
-from dlxh.models.activity import Activity
-from dlxh.models.allowance import AllowanceScheme
-from dlxh.models.allowance_line import AllowanceLine
-from dlxh.models.case import VerificationCase
-from dlxh.models.collaborator import Collaborator, Engagement, Membership
-from dlxh.models.matter import Matter
-from dlxh.models.network import Network, Term
-from dlxh.models.regulation import Regulation
-from dlxh.models.report import Report
-from dlxh.models.unit import OrgUnit
 from dlxh.register.coverage import as_partial, joined, narrowed
-from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
+from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
-from dlxh.words.bilingual import BilingualError
 from dlxh.words.record import Record
 
-R = TypeVar("R", bound=Record)
 
-
-class RegisterError(BilingualError, LookupError):
-    """An id that is not there, or is there twice; the caller's mistake.
-
-    >>> try:
-    ...     Register(as_of=date(2024, 7, 24)).report("BC-1")
-    ... except RegisterError as error:
-    ...     print(error.en)
-    the register holds no Report with id 'BC-1'; check the id
-    """
-
-
-class Register:
+class Register(Views):
     """Records together, as they were known on one day.
 
     Objects are built from the columns when they are first asked for, and the other way round. A register never changes:
     `add` and `+` give a new one.
 
+    >>> from dlxh.models.unit import OrgUnit
     >>> register = Register(
     ...     [OrgUnit(id="sl", name="Sơn La", kind="place", level="district")], as_of=date(2022, 7, 4)
     ... )
@@ -53,7 +29,7 @@ class Register:
     ('units', 'unit_successors')
     """
 
-    __slots__ = ("_index", "_records", "_tables", "as_of", "empty", "partial")
+    __slots__ = ("_tables", "as_of", "empty", "partial")
 
     def __init__(
         self,
@@ -106,30 +82,6 @@ class Register:
             self._tables = Tables.of(records, as_of=self.as_of, empty=self.empty, partial=self.partial)
         return self._tables
 
-    def all(self, model: type[R]) -> tuple[R, ...]:
-        """Return all records of one kind.
-
-        Raises:
-            pydantic.ValidationError: a row of the tables that no model can hold.
-        """
-        if model not in self._records:
-            name = next(table for table, kind in ROOTS.items() if kind is model)
-            self._records[model] = tuple(records_of(self.tables, name))
-        return self._records[model]
-
-    def get(self, model: type[R], key: str) -> R:
-        """Return one record by its id; raises RegisterError when there is none."""
-        index = self._index.get(model)
-        if index is None:
-            index = self._index[model] = {record.id: record for record in reversed(self.all(model))}  # type: ignore[attr-defined]
-        try:
-            return index[key]  # type: ignore[no-any-return] # the index holds records of this kind
-        except KeyError:
-            raise RegisterError(
-                vi=f"không có {model.__name__} mã {key!r} trong sổ; kiểm tra lại mã",
-                en=f"the register holds no {model.__name__} with id {key!r}; check the id",
-            ) from None
-
     def add(self, *records: Record) -> "Register":
         """Return a new register with more records; the columns that are there are kept as they are.
 
@@ -144,6 +96,23 @@ class Register:
         merged._records = {model: (*group, *more.all(model)) for model, group in self._records.items()}
         merged._tables = None if self._tables is None else self._tables.append(more.tables)
         return merged
+
+    def put(self, *records: Record) -> "Register":
+        """Return a new register in which these records stand for those of the same id; new ids are added.
+
+        What is edited in a form is put; `add` refuses an id that is there.
+        """
+        kept = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
+        kept._records, kept._tables = dict(self._records), self._tables
+        for name, model in ROOTS.items():
+            ids = {record.id for record in records if type(record) is model}  # type: ignore[attr-defined] # every record has one
+            if not ids:
+                continue
+            if model in kept._records:
+                kept._records[model] = tuple(known for known in kept._records[model] if known.id not in ids)
+            if kept._tables is not None and name in kept._tables:
+                kept._tables = kept._tables.without(name, ids)
+        return kept.add(*records)
 
     def _refuse_known(self, record: Any) -> None:  # noqa: ANN401 - any record with an id
         try:
@@ -205,100 +174,10 @@ class Register:
     def __repr__(self) -> str:
         return f"<Register as of {self.as_of}>"
 
-    def write(self, path: str | Path) -> Path:
-        """Write the register: a folder, a `.zip` of flat files, or nested `.json`; `dlxh.read` is the way back."""
-        return write(self, Path(path))
+    def write(self, path: str | Path, *, personal: bool = False, classified: bool = False) -> Path:
+        """Write the register: a folder, a `.zip` of flat files, or nested `.json`; `dlxh.read` is the way back.
 
-    @property
-    def units(self) -> tuple[OrgUnit, ...]:
-        """Đơn vị."""
-        return self.all(OrgUnit)
-
-    @property
-    def networks(self) -> tuple[Network, ...]:
-        """Mạng lưới."""
-        return self.all(Network)
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """Nhiệm kỳ."""
-        return self.all(Term)
-
-    @property
-    def collaborators(self) -> tuple[Collaborator, ...]:
-        """Cộng tác viên."""
-        return self.all(Collaborator)
-
-    @property
-    def memberships(self) -> tuple[Membership, ...]:
-        """Tư cách cộng tác viên trong nhiệm kỳ."""
-        return self.all(Membership)
-
-    @property
-    def engagements(self) -> tuple[Engagement, ...]:
-        """Hợp đồng."""
-        return self.all(Engagement)
-
-    @property
-    def absences(self) -> tuple[Absence, ...]:
-        """Vắng mặt."""
-        return self.all(Absence)
-
-    @property
-    def regulations(self) -> tuple[Regulation, ...]:
-        """Quy chế."""
-        return self.all(Regulation)
-
-    @property
-    def schemes(self) -> tuple[AllowanceScheme, ...]:
-        """Chế độ chi."""
-        return self.all(AllowanceScheme)
-
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        """Báo cáo."""
-        return self.all(Report)
-
-    @property
-    def matters(self) -> tuple[Matter, ...]:
-        """Vấn đề."""
-        return self.all(Matter)
-
-    @property
-    def cases(self) -> tuple[VerificationCase, ...]:
-        """Vụ việc xác minh."""
-        return self.all(VerificationCase)
-
-    @property
-    def activities(self) -> tuple[Activity, ...]:
-        """Hoạt động."""
-        return self.all(Activity)
-
-    @property
-    def allowance_lines(self) -> tuple[AllowanceLine, ...]:
-        """Dòng chi trả."""
-        return self.all(AllowanceLine)
-
-    def unit(self, key: str) -> OrgUnit:
-        """Return one unit; raises RegisterError."""
-        return self.get(OrgUnit, key)
-
-    def network(self, key: str) -> Network:
-        """Return one network; raises RegisterError."""
-        return self.get(Network, key)
-
-    def term(self, key: str) -> Term:
-        """Return one term; raises RegisterError."""
-        return self.get(Term, key)
-
-    def collaborator(self, key: str) -> Collaborator:
-        """Return one collaborator; raises RegisterError."""
-        return self.get(Collaborator, key)
-
-    def report(self, key: str) -> Report:
-        """Return one report; raises RegisterError."""
-        return self.get(Report, key)
-
-    def case(self, key: str) -> VerificationCase:
-        """Return one case; raises RegisterError."""
-        return self.get(VerificationCase, key)
+        Names and contacts go out only with `personal`, records with a secrecy mark only with `classified`; without it
+        they raise WriteError.
+        """
+        return write(self, Path(path), personal=personal, classified=classified)

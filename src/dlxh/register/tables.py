@@ -9,7 +9,7 @@ from dlxh.register.conform import TableError, conform
 from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
 from dlxh.register.kinds import kind_of, maker
-from dlxh.register.schema import ROOTS, schema
+from dlxh.register.schema import ROOTS, Table, schema
 from dlxh.words.figures import Qualifier
 from dlxh.words.record import Record
 
@@ -33,7 +33,7 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = ("_frames", "as_kind", "as_of", "kind", "partial", "places")
+    __slots__ = ("_frames", "as_kind", "as_of", "enforced", "kind", "partial", "places")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Tables:
         as_of: date,
         partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
         places: Mapping[str, str] | None = None,
+        enforced: bool = False,
     ) -> None:
         """Take frames of any engine: Polars, DuckDB, Spark; pandas and PyArrow go through Polars.
 
@@ -50,6 +51,7 @@ class Tables:
             as_of: The day on which the tables were true.
             partial: Names of tables that are known not to hold every row, or their networks by name of table.
             places: Name of the file from which each table was read.
+            enforced: Whether every row has passed the constraints of its model, so that `check` need not ask again.
 
         Raises:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
@@ -61,6 +63,7 @@ class Tables:
         self.as_of = as_of
         self.partial = as_partial(partial)
         self.places = dict(places or {})
+        self.enforced = enforced
         if unknown := set(self.partial) - set(schema()):
             raise TableError.unknown_table(min(unknown))
 
@@ -86,7 +89,7 @@ class Tables:
                 frames |= frames_of(name, groups.pop(model, []))
         if groups:
             raise TableError.no_record(next(iter(groups)).__name__)
-        return cls(frames, as_of=as_of, partial=partial)
+        return cls(frames, as_of=as_of, partial=partial, enforced=True)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,11 +141,22 @@ class Tables:
             frames[name] = nw.concat([frames[name], frame]) if name in frames else frame
         return self._with(frames, other)
 
+    def without(self, name: str, ids: Iterable[str]) -> "Tables":
+        """Return the tables without some records of one root table, and without what these own."""
+        frames = dict(self._frames)
+        gone = frames[name].filter(_is_one_of("id", list(ids))).select("id")
+        _take_out(frames, schema()[name], gone)
+        return self._with(frames, self)
+
     def stated(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":
         """Return the same frames with another day and other statements of what is partial."""
         same = self._with(self._frames, self)
         same.as_of, same.partial = as_of, as_partial(partial)
         return same
+
+    def exchanged(self, frames: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
+        """Return the same tables with some frames in place of others; they have the declared columns already."""
+        return self._with({**self._frames, **frames}, self)
 
     def _with(self, frames: "dict[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
         if self.names and other.names and self.engine != other.engine:
@@ -154,4 +168,21 @@ class Tables:
         joined.as_of = max(self.as_of, other.as_of)
         joined.partial = coverage.joined(self.partial, other.partial)
         joined.places = {**other.places, **self.places}
+        joined.enforced = self.enforced and other.enforced
         return joined
+
+
+def _is_one_of(column: str, values: list[str]) -> "nw.Expr":
+    """Return an expression: the column holds one of the values."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.col(column).is_in(values)
+
+
+def _take_out(frames: "dict[str, nw.LazyFrame[Any]]", table: Table, gone: "nw.LazyFrame[Any]") -> None:
+    for child in schema().values():
+        if child.parent == table.name and child.name in frames:
+            owners = gone.rename(dict(zip(table.key, child.link, strict=True)))
+            own = frames[child.name].join(owners, on=list(child.link), how="semi").select(*child.key)
+            _take_out(frames, child, own)
+    frames[table.name] = frames[table.name].join(gone, on=list(table.key), how="anti")

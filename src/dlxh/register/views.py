@@ -1,0 +1,178 @@
+"""Các loại bản ghi trong sổ: one look at each kind of record, and look-ups by id."""
+
+from typing import Any, TypeVar
+
+from dlxh.models.absence import Absence
+from dlxh.models.activity import Activity
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.allowance_line import AllowanceLine
+from dlxh.models.case import VerificationCase
+from dlxh.models.collaborator import Collaborator, Engagement, Membership
+from dlxh.models.matter import Matter
+from dlxh.models.network import Network, Term
+from dlxh.models.regulation import Regulation
+from dlxh.models.report import Report
+from dlxh.models.unit import OrgUnit
+from dlxh.models.work import OtherAllowance, WorkEntry
+from dlxh.register.nest import records_of
+from dlxh.register.schema import ROOTS
+from dlxh.register.tables import Tables
+from dlxh.words.bilingual import BilingualError
+from dlxh.words.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class RegisterError(BilingualError, LookupError):
+    """An id that is not there, or is there twice; the caller's mistake.
+
+    >>> from datetime import date
+    >>> from dlxh.register.register import Register
+    >>> try:
+    ...     Register(as_of=date(2024, 7, 24)).report("BC-1")
+    ... except RegisterError as error:
+    ...     print(error.en)
+    the register holds no Report with id 'BC-1'; check the id
+    """
+
+
+class Views:
+    """What a register shows of each kind of record; objects are built from the columns when first asked for."""
+
+    __slots__ = ("_index", "_records")
+
+    _records: dict[type[Record], tuple[Any, ...]]
+    _index: dict[type[Record], dict[str, Any]]
+
+    @property
+    def tables(self) -> Tables:
+        """The records as columns."""
+        raise NotImplementedError
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Return all records of one kind.
+
+        Raises:
+            pydantic.ValidationError: a row of the tables that no model can hold.
+        """
+        if model not in self._records:
+            name = next(table for table, kind in ROOTS.items() if kind is model)
+            self._records[model] = tuple(records_of(self.tables, name))
+        return self._records[model]
+
+    def get(self, model: type[R], key: str) -> R:
+        """Return one record by its id; raises RegisterError when there is none."""
+        index = self._index.get(model)
+        if index is None:
+            index = self._index[model] = {record.id: record for record in reversed(self.all(model))}  # type: ignore[attr-defined]
+        try:
+            return index[key]  # type: ignore[no-any-return] # the index holds records of this kind
+        except KeyError:
+            raise RegisterError(
+                vi=f"không có {model.__name__} mã {key!r} trong sổ; kiểm tra lại mã",
+                en=f"the register holds no {model.__name__} with id {key!r}; check the id",
+            ) from None
+
+    @property
+    def units(self) -> tuple[OrgUnit, ...]:
+        """Đơn vị."""
+        return self.all(OrgUnit)
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """Mạng lưới."""
+        return self.all(Network)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Nhiệm kỳ."""
+        return self.all(Term)
+
+    @property
+    def collaborators(self) -> tuple[Collaborator, ...]:
+        """Cộng tác viên."""
+        return self.all(Collaborator)
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Tư cách cộng tác viên trong nhiệm kỳ."""
+        return self.all(Membership)
+
+    @property
+    def engagements(self) -> tuple[Engagement, ...]:
+        """Hợp đồng."""
+        return self.all(Engagement)
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """Vắng mặt."""
+        return self.all(Absence)
+
+    @property
+    def regulations(self) -> tuple[Regulation, ...]:
+        """Quy chế."""
+        return self.all(Regulation)
+
+    @property
+    def schemes(self) -> tuple[AllowanceScheme, ...]:
+        """Chế độ chi."""
+        return self.all(AllowanceScheme)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Báo cáo."""
+        return self.all(Report)
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """Vấn đề."""
+        return self.all(Matter)
+
+    @property
+    def cases(self) -> tuple[VerificationCase, ...]:
+        """Vụ việc xác minh."""
+        return self.all(VerificationCase)
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """Hoạt động."""
+        return self.all(Activity)
+
+    @property
+    def work_entries(self) -> tuple[WorkEntry, ...]:
+        """Công việc được chi trả."""
+        return self.all(WorkEntry)
+
+    @property
+    def other_allowances(self) -> tuple[OtherAllowance, ...]:
+        """Phụ cấp khác đang hưởng."""
+        return self.all(OtherAllowance)
+
+    @property
+    def allowance_lines(self) -> tuple[AllowanceLine, ...]:
+        """Dòng chi trả."""
+        return self.all(AllowanceLine)
+
+    def unit(self, key: str) -> OrgUnit:
+        """Return one unit; raises RegisterError."""
+        return self.get(OrgUnit, key)
+
+    def network(self, key: str) -> Network:
+        """Return one network; raises RegisterError."""
+        return self.get(Network, key)
+
+    def term(self, key: str) -> Term:
+        """Return one term; raises RegisterError."""
+        return self.get(Term, key)
+
+    def collaborator(self, key: str) -> Collaborator:
+        """Return one collaborator; raises RegisterError."""
+        return self.get(Collaborator, key)
+
+    def report(self, key: str) -> Report:
+        """Return one report; raises RegisterError."""
+        return self.get(Report, key)
+
+    def case(self, key: str) -> VerificationCase:
+        """Return one case; raises RegisterError."""
+        return self.get(VerificationCase, key)
