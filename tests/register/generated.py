@@ -1,0 +1,8 @@
+"""Settings for properties of whole registers."""
+
+from typing import Final
+
+from hypothesis import Phase, settings
+
+GENERATED: Final = settings(deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+"""Without shrinking: a register has so many parts that it takes minutes, and its `repr` shows none of them."""
