@@ -11,7 +11,7 @@ from tests.engines import engine
 
 
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_fold_and_expressions_agree(name: str, register: Register) -> None:
     """Derived twice from one table of moves: in Python for one case, by expressions for many, held equal."""

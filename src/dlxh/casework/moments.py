@@ -1,8 +1,10 @@
 """Thời điểm bằng số nguyên: days and instants as integers, with operations that every engine has."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.conform import VIETNAM_NAMES
+from dlxh.words.days import VIETNAM
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -39,3 +41,12 @@ def micros_of_day(frame: "nw.LazyFrame[Any]", name: str) -> "nw.Expr":
     hour = moment.hour().cast(nw.Int64()) + (0 if local else 7)
     seconds = (hour % 24) * 3600 + moment.minute().cast(nw.Int64()) * 60 + moment.second().cast(nw.Int64())
     return seconds * 1_000_000 + moment.microsecond().cast(nw.Int64())
+
+
+def micros_since_1970(instant: datetime) -> int:
+    """Return the microseconds since 1970-01-01 00:00 by the clock of Viet Nam.
+
+    >>> micros_since_1970(datetime.fromisoformat("1970-01-01T00:00:01+07:00"))
+    1000000
+    """
+    return (instant - datetime(1970, 1, 1, tzinfo=VIETNAM)) // timedelta(microseconds=1)

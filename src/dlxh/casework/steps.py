@@ -7,7 +7,7 @@ case, and so is every part of the state; no row is handed to Python.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.moments import micros_of_day, number_of_day
+from dlxh.casework.moments import DAY, micros_of_day, number_of_day
 from dlxh.data.moves import MoveTable, kinds_where
 from dlxh.register.tables import Tables
 
@@ -15,19 +15,28 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 ORDER = ["n"]
+KEPT = (
+    *("case", "position", "kind", "day", "by", "actor", "to", "task", "within_amount", "within_unit"),
+    *("within_repeat_every", "finding", "outcome", "route"),
+)
 NEEDS = ("cases", "contents", "events", "event_contents")
 """The tables that a case is derived from."""
 
 
-def steps(tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
+def steps(tables: Tables, table: MoveTable, *, until: int | None = None) -> "nw.LazyFrame[Any]":
     """Return one row per event: its number, where the case stood before it, and where it stands after it.
 
-    Columns: case, n, position, kind, at, day, moment (microseconds since 1970, Vietnamese clock), by, actor, to, task, within_amount,
-    within_unit, era (how often the case had ended before), before, status, holder (None: nobody), open_agencies.
+    Args:
+        tables: The tables of cases.
+        table: The table of moves.
+        until: Events after this moment are not looked at; None: all are.
+
+    Columns: those of the event; `n`, its place in the case; `moment`, microseconds since 1970 by the clock of Viet Nam;
+    `era`, how often the case had ended before; `before`, `status`, `holder` (null: nobody), `open_agencies`.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = _with_outstanding(numbered(tables, table), table)
+    frame = _with_outstanding(numbered(tables, table, until), table)
     frame = _with_completion(frame, tables, table)
     frame = frame.with_columns(
         _led_to(table).alias("led"), _overlay(table).alias("overlay"), _handed(table).alias("handed")
@@ -43,30 +52,18 @@ def steps(tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
     ).drop("led", "overlay", "handed", "complete_at")
 
 
-def numbered(tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
+def numbered(tables: Tables, table: MoveTable, until: int | None = None) -> "nw.LazyFrame[Any]":
     """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     ends = kinds_where(table, ends=True)
-    kept = (
-        "case",
-        "position",
-        "kind",
-        "at",
-        "day",
-        "by",
-        "actor",
-        "to",
-        "task",
-        "within_amount",
-        "within_unit",
-    )
-    place = nw.col("position").cum_count().over("case", order_by=["at", "sequence", "position"])
     events = tables["events"]
-    day = number_of_day(nw.col("day")) * 86_400_000_000
-    frame = events.with_columns(
-        place.cast(nw.Int64()).alias("n"), (day + micros_of_day(events, "at")).alias("moment")
-    ).select(*kept, "n", "moment")
+    moment = number_of_day(nw.col("day")) * DAY + micros_of_day(events, "at")
+    frame = events.with_columns(moment.alias("moment"))
+    if until is not None:
+        frame = frame.filter(nw.col("moment") <= until)
+    place = nw.col("position").cum_count().over("case", order_by=["at", "sequence", "position"])
+    frame = frame.with_columns(place.cast(nw.Int64()).alias("n")).select(*KEPT, "n", "moment")
     ended = nw.col("kind").is_in(ends).cast(nw.Int64())
     era = ended.cum_sum().over("case", order_by=ORDER).cast(nw.Int64()) - ended
     return frame.with_columns(era.alias("era"))
@@ -104,7 +101,7 @@ def _with_outstanding(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyF
     ended = nw.col("kind").is_in(kinds_where(table, ends=True))
     counted = joined.with_columns(still.alias("open_agencies")).drop("change")
     return counted.with_columns(
-        nw.when(ended).then(nw.lit(0)).otherwise(nw.col("open_agencies")).alias("open_agencies")
+        nw.when(ended).then(nw.lit(0, nw.Int64())).otherwise(nw.col("open_agencies")).alias("open_agencies")
     )
 
 

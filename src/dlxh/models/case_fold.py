@@ -14,6 +14,8 @@ from dlxh.models.case_kinds import CaseOutcome, CaseStatus, ContentFinding, Rout
 from dlxh.words.deadlines import Deadline
 
 NOBODY = ""
+EXTENDS = "extended"
+"""The kind of event that adds time to what is assigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> 
     if move.opens and event.to is not None:
         running.open[event.to] = None
         running.assignments.append(Assignment(number, event))
-    if event.kind == "extended" and event.within is not None:
+    if event.kind == EXTENDS and event.within is not None:
         _extend(running, event, event.within)
     if move.holder == "nobody":
         running.holder = NOBODY

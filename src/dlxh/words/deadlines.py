@@ -115,7 +115,7 @@ class Deadline(Value):
         instant = self._instant(start)
         if self.unit is DeadlineUnit.HOUR:
             return (instant.astimezone(UTC) + timedelta(hours=amount)).astimezone(instant.tzinfo)
-        return _after_working_hours(instant, amount, self._asked(calendar))
+        return after_working_time(instant, timedelta(hours=amount), self._asked(calendar))
 
     def _recurrence(self, repeat: int) -> int:
         if repeat == 0:
@@ -165,13 +165,23 @@ def _after_working_days(day: date, amount: int, calendar: WorkCalendar) -> date:
     return day
 
 
-def _after_working_hours(start: datetime, amount: int, calendar: WorkCalendar) -> datetime:
+def after_working_time(start: datetime, left: timedelta, calendar: WorkCalendar) -> datetime:
+    """Return the instant by which so much working time has passed, with the offset of the start.
+
+    Raises:
+        DeadlineError: the calendar states no working hours, or nothing is ever worked.
+
+    >>> from datetime import time, timezone
+    >>> calendar = SimpleCalendar(hours=((time(8), time(12)),))
+    >>> start = datetime(2024, 7, 26, 11, tzinfo=timezone(timedelta(hours=7)))
+    >>> after_working_time(start, timedelta(hours=2), calendar).isoformat()
+    '2024-07-29T09:00:00+07:00'
+    """
     if not any(opens < closes for opens, closes in calendar.hours):  # else no day would ever use up the hours
         raise DeadlineError(
             vi="lịch không ghi giờ làm việc; đặt hours, như ((time(7, 30), time(11, 30)),)",
             en="the calendar does not state its working hours; set hours, such as ((time(7, 30), time(11, 30)),)",
         )
-    left = timedelta(hours=amount)
     day = start.date() if calendar.is_working_day(start.date()) else _next_working_day(start.date(), calendar)
     while True:
         for opens, closes in calendar.hours:

@@ -1,0 +1,39 @@
+"""Kết quả: what the events of many cases say on their contents and on their route."""
+
+from typing import TYPE_CHECKING, Any
+
+from dlxh.casework.steps import reached
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+
+def content_results(frame: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return case, content, finding, outcome: the last that an event says, else what the content says itself."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    own = tables["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
+    said = own.select("case", "content")
+    for name in ("finding", "outcome"):
+        telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name)
+        rows = reached(telling, tables)
+        last = rows.group_by("case", "content").agg(nw.col("n").max())
+        told = rows.join(last, on=["case", "content", "n"], how="inner").select(
+            "case", "content", nw.col(name).alias(f"last_{name}")
+        )
+        said = said.join(told, on=["case", "content"], how="left")
+    return own.join(said, on=["case", "content"], how="left").select(
+        "case",
+        "content",
+        *(nw.coalesce(f"last_{name}", name).alias(name) for name in ("finding", "outcome")),
+    )
+
+
+def last_route(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return case and route: the last one on which an event sent it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    sent = frame.filter(~nw.col("route").is_null()).select("case", "n", "route")
+    last = sent.group_by("case").agg(nw.col("n").max())
+    return sent.join(last, on=["case", "n"], how="inner").select("case", "route")

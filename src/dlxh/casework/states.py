@@ -1,0 +1,244 @@
+"""Tình trạng nhiều vụ việc: where each case stands, what its agencies still have, and where the time went."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dlxh.casework.clock import asked
+from dlxh.casework.clocks import Now, clocks, measured, pauses
+from dlxh.casework.due import with_due
+from dlxh.casework.moments import micros_since_1970
+from dlxh.casework.ordinals import Ordinals
+from dlxh.casework.results import content_results, last_route
+from dlxh.casework.steps import NEEDS, ORDER, steps
+from dlxh.data.moves import MoveTable, moves
+from dlxh.register.register import Register
+from dlxh.register.tables import Tables
+from dlxh.words.days import local_day
+from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class CaseStates:
+    """Where cases stood at an instant; each frame is computed when it is first asked for.
+
+    Attributes:
+        tables: The tables of the cases.
+        now: The instant; events after it are not looked at.
+        calendar: The calendar of working time; None: only clocks in days and hours are allowed.
+        table: The table of moves.
+        soon: With how many units left, or fewer, a running clock is due soon.
+    """
+
+    tables: Tables
+    now: datetime
+    calendar: WorkCalendar | None
+    table: MoveTable
+    soon: int
+
+    @cached_property
+    def _ordinals(self) -> Ordinals:
+        calendar = asked(self._seen[1], self.calendar)
+        return Ordinals(calendar, min([*self._seen[0], local_day(self.now)]))
+
+    @cached_property
+    def _seen(self) -> tuple[list[date], list[str]]:
+        """The days and the units of deadlines that the events have."""
+        events = self.tables["events"]
+        days = events.select("day").unique().collect("polars").to_native()["day"].to_list()
+        units = events.select("within_unit").unique().collect("polars").to_native()["within_unit"].to_list()
+        return days, units
+
+    @cached_property
+    def _now(self) -> Now:
+        return Now.of(self.now, self._ordinals)
+
+    @property
+    def steps(self) -> "nw.LazyFrame[Any]":
+        """One row per event, with where the case stood before and after it; still on the caller's engine."""
+        return steps(self.tables, self.table, until=micros_since_1970(self.now))
+
+    @cached_property
+    def _here(self) -> Tables:
+        """The tables beside the events, taken in once."""
+        return Tables(
+            {name: self.tables.polars(name) for name in ("cases", "contents", "event_contents")},
+            as_of=self.tables.as_of,
+        )
+
+    @cached_property
+    def _measured(self) -> "nw.LazyFrame[Any]":
+        """The steps, collected once: all else reads them again and again, and SQL engines would derive them each time."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        collected = self.steps.collect("polars").lazy()
+        frame = measured(collected, self._ordinals, self._seen[0])
+        return nw.from_native(frame.to_native().collect().lazy())
+
+    def _clocks(self) -> "nw.LazyFrame[Any]":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        left = nw.col("allowed") - nw.col("elapsed")
+        found = clocks(self._measured, self.table, self._now).with_columns(left.alias("left"))
+        soon = nw.col("running") & ~nw.col("overdue") & (nw.col("left") <= self.soon)
+        micros = nw.col("end_moment") - nw.col("moment")
+        return found.with_columns(soon.alias("due_soon"), micros.alias("micros"))
+
+    @cached_property
+    def clocks(self) -> "pl.DataFrame":
+        """One row per assignment.
+
+        Columns: case, n (place of the assigning event), agency, assigned_by, task, opened_day, closed_day, running, micros
+        (microseconds from its beginning to its end or now), unit, allowed, elapsed, paused, left (whole units), overdue, due_soon,
+        due_day, due_at (for hours). Without a deadline the columns from unit on are null.
+        """
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        found: pl.DataFrame = self._clocks().collect("polars").to_native()
+        head = ["case", "n", "agency", "assigned_by", "task", pl.col("day").alias("opened_day"), "closed_day"]
+        tail = ["running", "micros", "unit", "allowed", "elapsed", "paused", "left", "overdue", "due_soon"]
+        return with_due(found, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")
+
+    def _cases(self) -> "nw.LazyFrame[Any]":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        frame = self._measured
+        spans = frame.group_by("case").agg(
+            nw.col("n").max(), nw.col("moment").min().alias("first"), nw.col("moment").max().alias("last")
+        )
+        last = frame.select("case", "n", "status", "holder", "open_agencies").join(
+            spans, on=["case", "n"], how="inner"
+        )
+        all_cases = self._here["cases"].select(
+            nw.col("id").alias("case"), "network", nw.col("route").alias("stored")
+        )
+        rows = all_cases.join(last, on="case", how="left")
+        for part in (self._case_clocks(), self._case_pauses(frame), last_route(frame)):
+            rows = rows.join(part, on="case", how="left")
+        rows = rows.join(self._case_contents(frame), on="case", how="left")
+        is_open = nw.col("status").is_in(self.table.open_statuses)
+        until = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("last"))
+        counts = [
+            nw.col(name).fill_null(0) for name in (*_COUNTS, "paused_micros", "paused_days", "open_agencies")
+        ]
+        return (
+            rows.with_columns(
+                *counts,
+                is_open.fill_null(False).alias("open"),
+                nw.coalesce("route", "stored").alias("route"),
+                (until - nw.col("first")).alias("micros"),
+            )
+            .with_columns(*self._without_calendar())
+            .select(*_CASE)
+        )
+
+    def _without_calendar(self) -> "list[nw.Expr]":
+        """Working days are not counted by any other calendar than the caller's."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        return [nw.lit(None, nw.Int64()).alias("paused_days")] if self.calendar is None else []
+
+    def _case_clocks(self) -> "nw.LazyFrame[Any]":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        timed = self._clocks().filter(nw.col("running"), ~nw.col("unit").is_null())
+        ones = [nw.col(name).cast(nw.Int64()).alias(name) for name in ("overdue", "due_soon")]
+        flags = timed.with_columns(*ones, nw.lit(1, nw.Int64()).alias("open_clocks"))
+        return flags.group_by("case").agg(*(nw.col(name).sum().cast(nw.Int64()) for name in _COUNTS))
+
+    def _case_pauses(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        stood = pauses(frame, self._now)
+        length = (nw.col("next_moment") - nw.col("moment")).alias("paused_micros")
+        days = (nw.col("next_ordinal") - nw.col("ordinal")).alias("paused_days")
+        both = stood.with_columns(length, days).group_by("case")
+        return both.agg(*(nw.col(name).sum().cast(nw.Int64()) for name in ("paused_micros", "paused_days")))
+
+    def _case_contents(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        found = content_results(frame, self._here)
+        known = (~nw.col("finding").is_null()).cast(nw.Int64())
+        return (
+            found.with_columns(known.alias("known"))
+            .group_by("case")
+            .agg(
+                nw.len().cast(nw.Int64()).alias("contents"),
+                nw.col("known").sum().cast(nw.Int64()).alias("concluded"),
+            )
+        )
+
+    @cached_property
+    def frame(self) -> "pl.DataFrame":
+        """One row per case.
+
+        Columns: case, network, status (null: nothing has happened), open, holder, open_agencies, route, contents, concluded
+        (contents with a finding), micros (microseconds from the first event to now, or to the end), paused_micros,
+        paused_days (working days of the calendar; null without one), open_clocks, overdue, due_soon (running clocks that are).
+        """
+        found: pl.DataFrame = self._cases().collect("polars").to_native()
+        return found.sort("case")
+
+    @cached_property
+    def contents(self) -> "pl.DataFrame":
+        """One row per content: case, content, finding, outcome; null: none yet."""
+        found: pl.DataFrame = content_results(self._measured, self._here).collect("polars").to_native()
+        return found.sort("case", "content")
+
+    @cached_property
+    def stages(self) -> "pl.DataFrame":
+        """Where the time of each case went: case, status, holder, micros. The parts add up to the `micros` of the case."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        after = nw.col("moment").shift(-1).over("case", order_by=ORDER)
+        is_open = nw.col("status").is_in(self.table.open_statuses)
+        to_now = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("moment"))
+        rows = self._measured.with_columns(after.alias("after"))
+        spans = rows.with_columns((nw.coalesce(nw.col("after"), to_now) - nw.col("moment")).alias("micros"))
+        summed = spans.group_by("case", "status", "holder").agg(nw.col("micros").sum().cast(nw.Int64()))
+        found: pl.DataFrame = summed.collect("polars").to_native()
+        return found.sort("case", "status", "holder", nulls_last=True)
+
+
+_COUNTS = ("open_clocks", "overdue", "due_soon")
+_CASE = (
+    *("case", "network", "status", "open", "holder", "open_agencies", "route", "contents", "concluded"),
+    *("micros", "paused_micros", "paused_days", "open_clocks", "overdue", "due_soon"),
+)
+
+
+def case_states(
+    subject: Register | Tables,
+    *,
+    now: datetime,
+    calendar: WorkCalendar | None = None,
+    soon: int = 1,
+    table: MoveTable | None = None,
+) -> CaseStates:
+    """Return where all cases of a register or of tables stood at an instant.
+
+    Args:
+        subject: What holds the cases; as tables it may be on any engine.
+        now: The instant, with its offset; events after it are not looked at.
+        calendar: Needed for clocks in working days and working hours; there is no default.
+        soon: With how many units left, or fewer, a running clock is due soon.
+        table: The table of moves; None: the one that comes with the library.
+
+    Raises:
+        TableError: a table of cases was not given.
+        DeadlineError: a clock needs a calendar, or its hours; raised when the clocks are asked for.
+
+    >>> register = Register(as_of=date(2024, 7, 24), empty=("cases",))
+    >>> case_states(register, now=datetime.fromisoformat("2024-07-24T08:00+07:00")).frame.height
+    0
+    """
+    tables = subject.tables if isinstance(subject, Register) else subject
+    for name in NEEDS:
+        tables[name]
+    return CaseStates(tables, now, calendar, table or moves(), soon)
