@@ -28,6 +28,10 @@ class SalaryTable:
     Attributes:
         rows: The steps.
         known_to: The day on which somebody last saw that no other decree is there; inclusive.
+
+    >>> first, *_, last = salary_table().rows
+    >>> first.amount, last.decree
+    (830000, '161/2026/NĐ-CP')
     """
 
     rows: tuple[BaseSalary, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dlxh.data.salary_table import Beyond, SalaryTable, salary_table
 from dlxh.models.allowance import AllowanceScheme, PayBasis
@@ -19,13 +19,11 @@ from dlxh.payroll.schemes import held, overlap_findings, overlaps
 from dlxh.payroll.served import Frame
 from dlxh.payroll.terms import PayTerm, frame_of_terms, terms_of
 from dlxh.payroll.work import PAID_FOR, deeds, quantities
+from dlxh.register.finding import Finding, Place
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    from dlxh.register.finding import Finding
 
 
 def allowances(  # noqa: PLR0913 - all but the first two are named
@@ -95,12 +93,13 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
 
 def _schemes(
     tables: Tables, more: tuple[AllowanceScheme, ...]
-) -> "tuple[tuple[AllowanceScheme, ...], tuple[Finding, ...]]":
+) -> tuple[tuple[AllowanceScheme, ...], tuple[Finding, ...]]:
     own, findings = held(tables, "schemes", AllowanceScheme) if "schemes" in tables or not more else ((), ())
     if "schemes" not in tables and not more:
         tables["schemes"]  # raises: whether anybody is paid is unknown
     known = (*own, *more)
-    return known, (*findings, *overlap_findings(known))
+    place = Place(tables.places.get("scheme_provisions", "scheme_provisions"))
+    return known, (*findings, *overlap_findings(known, place))
 
 
 def _terms(

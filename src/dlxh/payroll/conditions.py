@@ -30,7 +30,7 @@ def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], peopl
     """Return the ledger's rows until the last month, if a condition looks at reports.
 
     Raises:
-        PayrollError: a condition looks at reports and there is no ledger, or it lacks columns.
+        PayrollError: a condition looks at reports and there is no ledger, it lacks columns, or ends too early.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -41,8 +41,10 @@ def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], peopl
         return None
     if ledger is None:
         raise PayrollError.no_ledger(asking)
-    native = getattr(ledger, "frame", ledger)
-    given = nw.from_native(native)
+    covered = getattr(ledger, "period", None)
+    if covered is not None and (covered.start > months[0].first or covered.end < months[-1].last):
+        raise PayrollError.short_ledger(covered)
+    given = nw.from_native(getattr(ledger, "rows", ledger))
     frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
     names = frame.collect_schema().names()
     if missing := [name for name in LEDGER if name not in names]:

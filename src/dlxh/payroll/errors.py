@@ -42,6 +42,14 @@ class PayrollError(BilingualError):
         )
 
     @classmethod
+    def short_ledger(cls, period: Period) -> "PayrollError":
+        """The ledger does not cover all months, and who is not in it would seem to owe nothing."""
+        return cls(
+            vi=f"sổ nghĩa vụ chỉ có từ {period.start} đến {period.end}, không đủ các tháng tính chi; lập sổ cho cả kỳ",
+            en=f"the ledger covers {period.start} to {period.end} and not all months of pay; draw it up for all of them",
+        )
+
+    @classmethod
     def no_calendar(cls, provisions: Iterable[str]) -> "PayrollError":
         """A month is prorated by working days, and no calendar was given."""
         named = ", ".join(sorted(set(provisions)))

@@ -81,6 +81,20 @@ class Lines:
     """What is due, one line per person, month and provision.
 
     The total is the sum of the lines and is nowhere reckoned apart.
+
+    >>> import dlxh
+    >>> from datetime import date
+    >>> scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
+    >>> seat = dlxh.Membership(
+    ...     id="m1", network="BL-ML", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
+    ... )
+    >>> contract = dlxh.Engagement(id="e1", network="BL-ML", membership="m1", start="2018-03-01", end="2020-02-29")
+    >>> register = dlxh.Register([scheme, seat, contract], as_of=date(2018, 12, 31))
+    >>> lines = dlxh.allowances(register, dlxh.Period.parse("2018-07"))
+    >>> print(lines[0].trace("vi"))
+    1. Mức lương cơ sở tháng 7/2018: 1.390.000 đồng (72/2018/NĐ-CP)
+    2. không nêu điều, khoản, 78/QĐ-BTGTU: hệ số 0,3 × 1.390.000 = 417.000 đồng
+    3. Được chi cho tháng: 417.000 đồng (làm tròn đến đồng, nửa đồng làm tròn lên)
     """
 
     DERIVED: ClassVar[tuple[str, ...]] = (

@@ -106,7 +106,7 @@ def _compatible(one: object, other: object) -> bool:
     return one is None or other is None or one == other
 
 
-def overlap_findings(schemes: tuple[AllowanceScheme, ...]) -> tuple[Finding, ...]:
+def overlap_findings(schemes: tuple[AllowanceScheme, ...], place: Place) -> tuple[Finding, ...]:
     """Return a finding for each pair of provisions that overlap."""
     return tuple(
         Finding(
@@ -116,7 +116,7 @@ def overlap_findings(schemes: tuple[AllowanceScheme, ...]) -> tuple[Finding, ...
             table="scheme_provisions",
             record=other.id,
             field="valid_from",
-            place=Place("scheme_provisions"),
+            place=place,
             evidence=(one.id,),
             parameters={"evidence": one.id},
         )

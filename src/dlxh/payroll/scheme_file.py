@@ -1,0 +1,64 @@
+"""Tệp chế độ chi: a scheme from a TOML file that an accountant can read and check."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.payroll.schemes import overlap_findings, tolerant
+from dlxh.register.finding import Finding, Place
+from dlxh.words.bilingual import BilingualError
+
+
+class SchemeError(BilingualError):
+    """A file that is no scheme.
+
+    Attributes:
+        findings: One for each fault, with file, provision, field and cure.
+
+    >>> SchemeError(vi="sai", en="wrong").findings
+    ()
+    """
+
+    def __init__(self, vi: str, en: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(vi, en)
+        self.findings = findings
+
+
+def read_scheme(path: str | Path) -> AllowanceScheme:
+    """Read one scheme (chế độ chi) from a TOML file; its keys are the fields of `AllowanceScheme`.
+
+    Coefficients are texts, such as "0.3": a number with a point would be a float.
+
+    Raises:
+        SchemeError: the file is not there, is no TOML in UTF-8, says what no provision can say, or its provisions
+            overlap; `findings` names file, provision and field of each fault.
+
+    >>> read_scheme("examples/bac-lieu/scheme.toml").provisions[0].rate.coefficient
+    Decimal('0.3')
+    """
+    path = Path(path)
+    try:
+        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SchemeError(
+            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} cannot be read; check the path"
+        ) from error
+    except ValueError as error:
+        where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
+        raise SchemeError(
+            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})", en=f"{path.name} is no TOML in UTF-8 ({where})"
+        ) from error
+    scheme, findings = tolerant(AllowanceScheme, fields, Place(path.name))
+    found = (*findings, *(overlap_findings((scheme,), Place(path.name)) if scheme is not None else ()))
+    if scheme is None or found:
+        raise SchemeError(vi=_told(found, "vi"), en=_told(found, "en"), findings=found)
+    return scheme
+
+
+def _told(findings: tuple[Finding, ...], lang: Literal["vi", "en"]) -> str:
+    return "; ".join(
+        ", ".join(str(part) for part in (fault.place, fault.record, fault.field) if part is not None)
+        + f": {fault.message(lang)}"
+        for fault in findings
+    )

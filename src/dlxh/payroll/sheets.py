@@ -1,0 +1,93 @@
+"""Bảng chi: lines added up per person, unit, payer or month. Signatures are the app's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.lines import Lines, as_kind
+from dlxh.words.amount_words import amount_words
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.money import format_dong
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PLACES = ("network", "payer", "org_unit", "scheme", "provision", "collaborator", "month", "year")
+"""What a sheet can be drawn up by."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Bảng chi.
+
+    Attributes:
+        polars: One row per group: the keys, `people`, `lines`, `due` (sums to pay), `offset` (sums to take back, not
+            positive) and `amount`, their sum, in whole đồng.
+        by: The keys.
+        kind: The kind of frame that the caller gave.
+    """
+
+    polars: "pl.DataFrame"
+    by: tuple[str, ...]
+    kind: str
+
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """The sheet as a frame of the caller's own kind."""
+        return as_kind(self.polars, self.kind)
+
+    @property
+    def total(self) -> int:
+        """Sum of the sheet in whole đồng: that of the lines."""
+        return int(self.polars["amount"].sum())
+
+    def in_words(self) -> str:
+        """Return the total in Vietnamese words, as it stands below a sheet."""
+        return amount_words(self.total)
+
+    def to_text(self, lang: Lang) -> str:
+        """Return the sheet for reading: one line a row, and the total."""
+        told = []
+        for row in self.polars.iter_rows(named=True):
+            keys = ", ".join("—" if row[name] is None else str(row[name]) for name in self.by)
+            told.append(f"{keys}: {format_dong(row['amount'], lang)}")
+        total = format_dong(self.total, lang)
+        told.append(in_language(lang, vi=f"Tổng cộng: {total} ({self.in_words()})", en=f"Total: {total}"))
+        return "\n".join(told)
+
+
+def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> Sheet:
+    """Return the lines added up; everybody who has a line has a row, also for nothing.
+
+    Args:
+        lines: What is due.
+        by: Keys among network, payer, org_unit, scheme, provision, collaborator, month and year; the year's summary of
+            each payer is `by=["payer", "year"]`.
+
+    Raises:
+        PayrollError: a key that lines do not have.
+
+    >>> from datetime import date
+    >>> import polars as pl
+    >>> row = {"org_unit": "x", "collaborator": "CTV-1", "month": date(2024, 7, 1), "amount": 702000}
+    >>> lines = Lines(pl.DataFrame([row]), kind="polars", as_of=date(2024, 7, 31), schemes=(), findings=())
+    >>> sheet(lines).in_words()
+    'bảy trăm lẻ hai nghìn đồng'
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys = tuple(by)
+    if unknown := [name for name in keys if name not in PLACES]:
+        raise PayrollError.by(unknown, PLACES)
+    amount = pl.col("amount")
+    rows = lines.polars.with_columns(pl.col("month").dt.year().cast(pl.Int64).alias("year"))
+    sums = [
+        pl.col("collaborator").n_unique().cast(pl.Int64).alias("people"),
+        pl.len().cast(pl.Int64).alias("lines"),
+        amount.clip(lower_bound=0).sum().alias("due"),
+        amount.clip(upper_bound=0).sum().alias("offset"),
+        amount.sum().alias("total"),
+    ]
+    found = rows.group_by(keys).agg(sums).sort(keys, nulls_last=True) if keys else rows.select(sums)
+    return Sheet(found.rename({"total": "amount"}), keys, lines.kind)

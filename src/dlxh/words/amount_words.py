@@ -1,0 +1,86 @@
+"""Số tiền bằng chữ: an amount in Vietnamese words, as it is written below a sum.
+
+The usage differs between regions and offices, so both readings of a zero (lẻ, linh) and of a four (tư, bốn) can be had.
+"""
+
+from typing import Final, Literal
+
+from dlxh.words.money import MAX_DONG, MoneyError
+from dlxh.words.numbers import format_int
+
+_DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_BILLION: Final = 10**9
+_SCALES: Final = ((1_000_000, "triệu"), (1000, "nghìn"))
+
+
+def amount_words(
+    amount: int, *, zero: Literal["lẻ", "linh"] = "lẻ", four: Literal["tư", "bốn"] = "tư", unit: str = "đồng"
+) -> str:
+    """Return an amount in words, in lower case; a negative one begins with âm.
+
+    Args:
+        amount: Whole đồng.
+        zero: What a zero in the tens is called: một trăm lẻ hai, or một trăm linh hai.
+        four: What a four after twenty, thirty and so on is called: hai mươi tư, or hai mươi bốn.
+        unit: What follows the number; empty for the number alone.
+
+    Raises:
+        MoneyError: the amount is not whole, or larger than any that dlxh holds.
+
+    >>> amount_words(702_000)
+    'bảy trăm lẻ hai nghìn đồng'
+    >>> amount_words(1_005_024, zero="linh", four="bốn")
+    'một triệu không trăm linh năm nghìn không trăm hai mươi bốn đồng'
+    """
+    if type(amount) is not int or abs(amount) > MAX_DONG:
+        limit_vi, limit_en = format_int(MAX_DONG, "vi"), format_int(MAX_DONG, "en")
+        raise MoneyError(
+            vi=f"chỉ đọc được số đồng nguyên, tối đa {limit_vi}; hãy kiểm tra lại số tiền",
+            en=f"only whole đồng up to {limit_en} can be put into words; check the amount",
+        )
+    said = _Reader(zero, four).number(abs(amount))
+    return " ".join((["âm"] if amount < 0 else []) + said + ([unit] if unit else []))
+
+
+class _Reader:
+    """Reads numbers under one usage."""
+
+    def __init__(self, zero: str, four: str) -> None:
+        self.zero = zero
+        self.four = four
+
+    def number(self, value: int) -> list[str]:
+        if value == 0:
+            return [_DIGITS[0]]
+        billions, rest = divmod(value, _BILLION)
+        said = [*self.number(billions), "tỷ"] if billions else []
+        for size, name in _SCALES:
+            group, rest = divmod(rest, size)
+            if group:
+                said += [*self.group(group, full=bool(said)), name]
+        if rest:
+            said += self.group(rest, full=bool(said))
+        return said
+
+    def group(self, value: int, *, full: bool) -> list[str]:
+        """Read 1 to 999; `full` says the hundreds also where there are none, since larger groups went before."""
+        hundreds, rest = divmod(value, 100)
+        said = [_DIGITS[hundreds], "trăm"] if hundreds or full else []
+        tens, ones = divmod(rest, 10)
+        if tens == 0:
+            if ones:
+                said += [self.zero, _DIGITS[ones]] if said else [_DIGITS[ones]]
+            return said
+        said += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
+        return said + self.ones(tens, ones)
+
+    def ones(self, tens: int, ones: int) -> list[str]:
+        if ones == 0:
+            return []
+        if ones == 5:  # noqa: PLR2004 - năm becomes lăm after any ten
+            return ["lăm"]
+        if tens > 1 and ones == 1:
+            return ["mốt"]
+        if tens > 1 and ones == 4:  # noqa: PLR2004 - the digit itself
+            return [self.four]
+        return [_DIGITS[ones]]
