@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from jsonschema import ValidationError as SchemaError
 from jsonschema.validators import extend
 from pydantic import ValidationError
 
+import dlxh
 from dlxh.data.refusals import refusal_types
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
@@ -299,3 +301,28 @@ def nodes(schema: Json) -> Iterator[dict[str, Json]]:
     for child in children:
         if isinstance(child, dict | list):
             yield from nodes(child)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_whole_numbers_fit(model: type[Value]) -> None:
+    """Every whole number has bounds that a 64-bit column, and a browser, holds exactly."""
+    for node in nodes(schema_of(model)):
+        if node.get("type") == "integer":
+            lowest = node.get("minimum", node.get("exclusiveMinimum"))
+            assert lowest is not None, (model, node)
+            assert -(2**53) < lowest <= node["maximum"] < 2**53
+
+
+def test_no_code_forgotten() -> None:
+    """Every code that words and models refuse with is in a schema's rules, or the schema refuses it as well."""
+    in_schema = {"day_format", "instant_format", "coefficient_format", "coefficient_range"}
+    written = re.compile(r'PydanticCustomError\(\s*"(\w+)"')
+    files = [
+        path
+        for package in ("words", "models")
+        for path in Path(dlxh.__file__).parent.joinpath(package).glob("*.py")
+    ]
+    found = {code for path in files for code in written.findall(path.read_text("utf-8"))}
+
+    assert len(found) > len(in_schema)
+    assert found - in_schema <= ALL_RULES

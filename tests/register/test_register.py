@@ -11,9 +11,10 @@ from dlxh.models.collaborator import Collaborator
 from dlxh.models.network import Network, Term
 from dlxh.models.report import Channel, Report, ReportKind
 from dlxh.models.unit import Level, OrgUnit, UnitKind
-from dlxh.register.register import Register, RegisterError
+from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
+from dlxh.register.views import RegisterError
 from dlxh.testing.strategies import registers
 from dlxh.words.days import VIETNAM
 from dlxh.words.figures import Qualifier

@@ -1,7 +1,7 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -79,11 +79,11 @@ class Value(BaseModel):
         detour costs 40 %, and `model_validate_json` guards that itself.
         """
         built = isinstance(cls.__dict__.get("__pydantic_core_schema__"), dict)
-        found: dict[str, Any] = dict(handler(source))
+        found: Any = {**handler(source)}
         if (
             built
         ):  # inside another model pydantic hands over what this method returned when the class was made
-            return found
+            return cast("CoreSchema", found)
         # The outermost schema carries the name, or JSON Schema would repeat the model wherever it is used.
         name = found.pop("ref", None)
         schema: Any = found
@@ -92,7 +92,8 @@ class Value(BaseModel):
         if cls._is_personal():
             guarded = core_schema.no_info_wrap_validator_function(cls._guard, schema)
             schema = core_schema.json_or_python_schema(json_schema=schema, python_schema=guarded)
-        return {**schema, "ref": name}
+        schema["ref"] = name
+        return cast("CoreSchema", schema)
 
     @classmethod
     def _is_personal(cls) -> bool:
