@@ -5,7 +5,8 @@ A report belongs to the month in which its period ends. What is not due yet coun
 
 from typing import TYPE_CHECKING, Any
 
-from dlxh.models.duties import PayCondition, PayEvent
+from dlxh.ledger.ledger import Ledger
+from dlxh.models.duties import PayEvent
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.served import Frame, numbered, person_month
@@ -41,10 +42,11 @@ def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], peopl
         return None
     if ledger is None:
         raise PayrollError.no_ledger(asking)
-    covered = getattr(ledger, "period", None)
-    if covered is not None and (covered.start > months[0].first or covered.end < months[-1].last):
-        raise PayrollError.short_ledger(covered)
-    given = nw.from_native(getattr(ledger, "rows", ledger))
+    if isinstance(ledger, Ledger):
+        if ledger.period.start > months[0].first or ledger.period.end < months[-1].last:
+            raise PayrollError.short_ledger(ledger.period)
+        ledger = ledger.rows
+    given = nw.from_native(ledger)
     frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
     names = frame.collect_schema().names()
     if missing := [name for name in LEDGER if name not in names]:

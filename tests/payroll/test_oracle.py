@@ -1,0 +1,52 @@
+"""Every amount is that of the oracle, which is written row by row from the articles."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlxh import Period, allowances
+from tests.payroll import oracle
+from tests.payroll.worlds import calendar, ledger, register, world
+
+FIRSTS = st.sampled_from(
+    [date(2012, 3, 1), date(2013, 5, 1), date(2016, 4, 1), date(2018, 5, 1), date(2024, 1, 1), date(2026, 6, 1)]
+)
+
+
+def months_of(first: date, count: int) -> list[date]:
+    """Return the first days of so many months."""
+    numbers = range(first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + count)
+    return [date(n // 12, n % 12 + 1, 1) for n in numbers]
+
+
+def compared(seed: int, first: date, count: int, people: int = 3) -> int:
+    """Compare one world, and return how many amounts were compared."""
+    found = world(seed, first, count, people)
+    months = months_of(first, count)
+    period = Period.custom(first, (months[-1] + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    lines = allowances(register(found), period, ledger=ledger(found), calendar=calendar(found))
+    ours: dict[tuple[str, date, str], int] = defaultdict(int)
+    faulty = {
+        (line.collaborator, line.month, line.row["provision"])
+        for line in lines
+        if line.outcome == "overlapping_provisions"
+    }
+    for line in lines:
+        if line.row["provision"] is not None:
+            ours[line.collaborator, line.month, line.row["provision"]] += line.amount
+    theirs = oracle.due(found, months)
+    assert set(ours) == set(theirs)
+    assert {key: amount for key, amount in theirs.items() if key not in faulty} == {
+        key: amount for key, amount in ours.items() if key not in faulty
+    }
+    assert all(ours[key] == 0 for key in faulty)
+    return len(theirs)
+
+
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(st.integers(0, 10**9), FIRSTS, st.integers(1, 5))
+def test_amounts_are_those_of_the_oracle(seed: int, first: date, count: int) -> None:
+    """Amounts are exact against a Decimal oracle that is written row by row from the articles."""
+    compared(seed, first, count)
