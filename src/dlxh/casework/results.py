@@ -2,22 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.steps import reached
-from dlxh.register.tables import Tables
+from dlxh.casework.steps import Frames, reached
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 
-def content_results(frame: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
+def content_results(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     """Return case, content, finding, outcome: the last that an event says, else what the content says itself."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    own = tables["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
+    own = parts["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
     said = own.select("case", "content")
     for name in ("finding", "outcome"):
         telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name)
-        rows = reached(telling, tables)
+        rows = reached(telling, parts)
         last = rows.group_by("case", "content").agg(nw.col("n").max())
         told = rows.join(last, on=["case", "content", "n"], how="inner").select(
             "case", "content", nw.col(name).alias(f"last_{name}")

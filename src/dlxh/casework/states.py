@@ -11,7 +11,7 @@ from dlxh.casework.due import with_due
 from dlxh.casework.moments import micros_since_1970
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.results import content_results, last_route
-from dlxh.casework.steps import NEEDS, ORDER, steps
+from dlxh.casework.steps import NEEDS, ORDER, Frames, collected, parts_of, steps
 from dlxh.data.moves import MoveTable, moves
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
@@ -58,36 +58,29 @@ class CaseStates:
     def _now(self) -> Now:
         return Now.of(self.now, self._ordinals)
 
-    @property
-    def steps(self) -> "nw.LazyFrame[Any]":
-        """One row per event, with where the case stood before and after it; still on the caller's engine."""
-        return steps(self.tables, self.table, until=micros_since_1970(self.now))
-
     @cached_property
-    def _here(self) -> Tables:
-        """The tables beside the events, taken in once."""
-        return Tables(
-            {name: self.tables.polars(name) for name in ("cases", "contents", "event_contents")},
-            as_of=self.tables.as_of,
-        )
+    def _parts(self) -> Frames:
+        return parts_of(self.tables, collected)
 
     @cached_property
     def _measured(self) -> "nw.LazyFrame[Any]":
-        """The steps, collected once: all else reads them again and again, and SQL engines would derive them each time."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        """The steps, computed once: all else reads them several times, and SQL engines would derive them each time."""
+        moment = micros_since_1970(self.now)
+        found = steps(self.tables, self.table, until=moment, parts=self._parts, settle=collected)
+        return collected(measured(found, self._ordinals, self._seen[0]))
 
-        collected = self.steps.collect("polars").lazy()
-        frame = measured(collected, self._ordinals, self._seen[0])
-        return nw.from_native(frame.to_native().collect().lazy())
-
-    def _clocks(self) -> "nw.LazyFrame[Any]":
+    @cached_property
+    def _clocks(self) -> "pl.DataFrame":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         left = nw.col("allowed") - nw.col("elapsed")
         found = clocks(self._measured, self.table, self._now).with_columns(left.alias("left"))
         soon = nw.col("running") & ~nw.col("overdue") & (nw.col("left") <= self.soon)
         micros = nw.col("end_moment") - nw.col("moment")
-        return found.with_columns(soon.alias("due_soon"), micros.alias("micros"))
+        rows: pl.DataFrame = (
+            found.with_columns(soon.alias("due_soon"), micros.alias("micros")).collect("polars").to_native()
+        )
+        return rows
 
     @cached_property
     def clocks(self) -> "pl.DataFrame":
@@ -99,10 +92,11 @@ class CaseStates:
         """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        found: pl.DataFrame = self._clocks().collect("polars").to_native()
         head = ["case", "n", "agency", "assigned_by", "task", pl.col("day").alias("opened_day"), "closed_day"]
         tail = ["running", "micros", "unit", "allowed", "elapsed", "paused", "left", "overdue", "due_soon"]
-        return with_due(found, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")
+        return (
+            with_due(self._clocks, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")
+        )
 
     def _cases(self) -> "nw.LazyFrame[Any]":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -114,39 +108,30 @@ class CaseStates:
         last = frame.select("case", "n", "status", "holder", "open_agencies").join(
             spans, on=["case", "n"], how="inner"
         )
-        all_cases = self._here["cases"].select(
+        all_cases = self.tables["cases"].select(
             nw.col("id").alias("case"), "network", nw.col("route").alias("stored")
         )
-        rows = all_cases.join(last, on="case", how="left")
+        rows = collected(all_cases).join(last, on="case", how="left")
         for part in (self._case_clocks(), self._case_pauses(frame), last_route(frame)):
             rows = rows.join(part, on="case", how="left")
         rows = rows.join(self._case_contents(frame), on="case", how="left")
         is_open = nw.col("status").is_in(self.table.open_statuses)
         until = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("last"))
-        counts = [
-            nw.col(name).fill_null(0) for name in (*_COUNTS, "paused_micros", "paused_days", "open_agencies")
-        ]
-        return (
-            rows.with_columns(
-                *counts,
-                is_open.fill_null(False).alias("open"),
-                nw.coalesce("route", "stored").alias("route"),
-                (until - nw.col("first")).alias("micros"),
-            )
-            .with_columns(*self._without_calendar())
-            .select(*_CASE)
-        )
-
-    def _without_calendar(self) -> "list[nw.Expr]":
-        """Working days are not counted by any other calendar than the caller's."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-        return [nw.lit(None, nw.Int64()).alias("paused_days")] if self.calendar is None else []
+        counts = [nw.col(name).fill_null(0) for name in (*_COUNTS, "paused_micros", "open_agencies")]
+        days = nw.lit(None, nw.Int64()) if self.calendar is None else nw.col("paused_days").fill_null(0)
+        return rows.with_columns(
+            *counts,
+            days.alias("paused_days"),
+            is_open.fill_null(False).alias("open"),
+            nw.coalesce("route", "stored").alias("route"),
+            (until - nw.col("first")).alias("micros"),
+        ).select(*_CASE)
 
     def _case_clocks(self) -> "nw.LazyFrame[Any]":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        timed = self._clocks().filter(nw.col("running"), ~nw.col("unit").is_null())
+        found = nw.from_native(self._clocks.lazy())
+        timed = found.filter(nw.col("running"), ~nw.col("unit").is_null())
         ones = [nw.col(name).cast(nw.Int64()).alias(name) for name in ("overdue", "due_soon")]
         flags = timed.with_columns(*ones, nw.lit(1, nw.Int64()).alias("open_clocks"))
         return flags.group_by("case").agg(*(nw.col(name).sum().cast(nw.Int64()) for name in _COUNTS))
@@ -163,7 +148,7 @@ class CaseStates:
     def _case_contents(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        found = content_results(frame, self._here)
+        found = content_results(frame, self._parts)
         known = (~nw.col("finding").is_null()).cast(nw.Int64())
         return (
             found.with_columns(known.alias("known"))
@@ -188,7 +173,7 @@ class CaseStates:
     @cached_property
     def contents(self) -> "pl.DataFrame":
         """One row per content: case, content, finding, outcome; null: none yet."""
-        found: pl.DataFrame = content_results(self._measured, self._here).collect("polars").to_native()
+        found: pl.DataFrame = content_results(self._measured, self._parts).collect("polars").to_native()
         return found.sort("case", "content")
 
     @cached_property

@@ -4,8 +4,8 @@ Events are ordered by time, then by their number. "The last event that says some
 case, and so is every part of the state; no row is handed to Python.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.casework.moments import DAY, micros_of_day, number_of_day
 from dlxh.data.moves import MoveTable, kinds_where
@@ -13,6 +13,9 @@ from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
     import narwhals as nw
+
+Settle: TypeAlias = "Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]"
+Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
 
 ORDER = ["n"]
 KEPT = (
@@ -23,26 +26,55 @@ NEEDS = ("cases", "contents", "events", "event_contents")
 """The tables that a case is derived from."""
 
 
-def steps(tables: Tables, table: MoveTable, *, until: int | None = None) -> "nw.LazyFrame[Any]":
+def as_it_is(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return a frame unchanged: nothing is computed before the whole is asked for."""
+    return frame
+
+
+def collected(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return a frame computed once, on Polars: what reads it several times would else compute it each time."""
+    return frame.collect("polars").lazy()
+
+
+def parts_of(tables: Tables, settle: Settle = as_it_is) -> Frames:
+    """Return the tables beside the events that `steps` and `content_results` read."""
+    return {
+        "contents": settle(tables["contents"].select("case", "id", "finding", "outcome")),
+        "event_contents": settle(tables["event_contents"].select("case", "event", "content")),
+    }
+
+
+def steps(
+    tables: Tables,
+    table: MoveTable,
+    *,
+    until: int | None = None,
+    parts: "Frames | None" = None,
+    settle: Settle = as_it_is,
+) -> "nw.LazyFrame[Any]":
     """Return one row per event: its number, where the case stood before it, and where it stands after it.
 
     Args:
         tables: The tables of cases.
         table: The table of moves.
         until: Events after this moment are not looked at; None: all are.
+        parts: What `parts_of` returns, where it is there already.
+        settle: `collected` computes each part once and goes on with Polars.
 
     Columns: those of the event; `n`, its place in the case; `moment`, microseconds since 1970 by the clock of Viet Nam;
     `era`, how often the case had ended before; `before`, `status`, `holder` (null: nobody), `open_agencies`.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = _with_outstanding(numbered(tables, table, until), table)
-    frame = _with_completion(frame, tables, table)
+    known = parts or parts_of(tables, settle)
+    frame = settle(numbered(tables, table, until))
+    frame = settle(_with_outstanding(frame, table))
+    frame = settle(_with_completion(frame, known, table))
     frame = frame.with_columns(
         _led_to(table).alias("led"), _overlay(table).alias("overlay"), _handed(table).alias("handed")
     )
     filled = [_last("led"), _last("overlay"), _last("handed")]
-    frame = frame.with_columns(*filled)
+    frame = settle(frame.with_columns(*filled))
     status = nw.when(nw.col("overlay")).then(nw.lit("suspended")).otherwise(nw.col("led")).alias("status")
     frame = frame.with_columns(status)
     held = nw.col("status").is_in(table.open_statuses) & (nw.col("handed") != "")
@@ -105,12 +137,12 @@ def _with_outstanding(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyF
     )
 
 
-def reached(frame: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
+def reached(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     """Return one row per event and content that it is about; an event that names none is about all of its case."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    named = tables["event_contents"].select("case", nw.col("event").alias("position"), "content")
-    own = tables["contents"].select("case", nw.col("id").alias("content"))
+    named = parts["event_contents"].select("case", nw.col("event").alias("position"), "content")
+    own = parts["contents"].select("case", nw.col("id").alias("content"))
     some = frame.join(named, on=["case", "position"], how="inner").join(
         own, on=["case", "content"], how="semi"
     )
@@ -119,15 +151,15 @@ def reached(frame: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
     return nw.concat([some.select(columns), whole.select(columns)])
 
 
-def _with_completion(frame: "nw.LazyFrame[Any]", tables: Tables, table: MoveTable) -> "nw.LazyFrame[Any]":
+def _with_completion(frame: "nw.LazyFrame[Any]", parts: Frames, table: MoveTable) -> "nw.LazyFrame[Any]":
     """Add the number of the event by which every content had been concluded; null: some never was."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     kinds = kinds_where(table, unless="contents_open")
     concluding = frame.filter(nw.col("kind").is_in(kinds)).select("case", "position", "n")
-    first = reached(concluding, tables).group_by("case", "content").agg(nw.col("n").min())
+    first = reached(concluding, parts).group_by("case", "content").agg(nw.col("n").min())
     done = first.group_by("case").agg(nw.col("n").max().alias("complete_at"), nw.len().alias("done"))
-    total = tables["contents"].group_by("case").agg(nw.len().alias("total"))
+    total = parts["contents"].group_by("case").agg(nw.len().alias("total"))
     complete = done.join(total, on="case", how="inner").filter(nw.col("done") == nw.col("total"))
     return frame.join(complete.select("case", "complete_at"), on="case", how="left")
 

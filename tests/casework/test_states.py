@@ -1,0 +1,129 @@
+"""Where many cases stand: the same as each case says of itself, at any instant."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dlxh import CaseContent, Deadline, Register, VerificationCase
+from dlxh.casework.clock import case_clocks
+from dlxh.casework.states import case_states
+from dlxh.data.moves import moves
+from dlxh.register.conform import TableError
+from dlxh.words.deadlines import DeadlineError
+from dlxh.words.working_time import working_days
+from tests.casework.invented import AS_OF, START, registers
+from tests.casework.test_clocks import CALENDAR, NOWS
+from tests.engines import Engine, engine
+
+ONE = timedelta(microseconds=1)
+
+
+def _of_one(case: VerificationCase, now: datetime) -> dict[str, Any]:
+    """The row of a case, from its own fold."""
+    known = case.replace(events=tuple(event for event in case.events if event.at <= now))
+    state = known.state()
+    is_open = state.status is not None and moves().status(state.status).open
+    running = [clock for clock in case_clocks(case, now=now, calendar=CALENDAR) if clock.running]
+    after = [step.event.at for step in state.steps[1:]] + [now]
+    stops = [
+        (step.event.at, end)
+        for step, end in zip(state.steps, after, strict=bool(state.steps))
+        if step.status == "suspended"
+    ]
+    until = now if is_open or not state.steps else state.steps[-1].event.at
+    days = [
+        (start.astimezone(START.tzinfo).date(), end.astimezone(START.tzinfo).date()) for start, end in stops
+    ]
+    return {
+        "case": case.id,
+        "network": case.network,
+        "status": state.status,
+        "open": is_open,
+        "holder": state.holder,
+        "open_agencies": len(state.agencies),
+        "route": state.route,
+        "contents": len(case.contents),
+        "concluded": sum(finding is not None for finding in state.findings),
+        "micros": (until - state.steps[0].event.at) // ONE if state.steps else None,
+        "paused_micros": sum((end - start for start, end in stops), timedelta(0)) // ONE,
+        "paused_days": sum(working_days(start, end, CALENDAR) for start, end in days),
+        "open_clocks": len(running),
+        "overdue": sum(clock.overdue for clock in running),
+        "due_soon": sum(clock.due_soon(1) for clock in running),
+    }
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(register=registers(), now=NOWS)
+def test_states_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
+    """Status, outcome, finding per content, route, who holds it now, open clocks and durations are derived, twice."""
+    found = case_states(engine(name)(register), now=now, calendar=CALENDAR)
+
+    assert found.frame.to_dicts() == sorted(
+        (_of_one(case, now) for case in register.cases), key=lambda row: row["case"]
+    )
+    told = [
+        (content.id, finding, outcome)
+        for case in register.cases
+        for state in [case.replace(events=tuple(e for e in case.events if e.at <= now)).state()]
+        for content, finding, outcome in zip(case.contents, state.findings, state.outcomes, strict=True)
+    ]
+    assert found.contents.select("content", "finding", "outcome").rows() == sorted(told)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(register=registers(), now=NOWS)
+def test_durations_add_up_to_the_whole(register: Register, now: datetime) -> None:
+    """Durations add up to the whole, whatever happened."""
+    found = case_states(register, now=now, calendar=CALENDAR)
+    summed = found.stages.group_by("case").agg(pl.col("micros").sum())
+
+    assert dict(summed.rows()) == {
+        case: micros for case, micros in found.frame.select("case", "micros").rows() if micros is not None
+    }
+
+
+def _one_case() -> VerificationCase:
+    case = VerificationCase(id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")])
+    case = case.move("drafted", at=START, by="BTG").move("submitted", at=START, by="BTG", to="TT")
+    case = case.move("directed", at=START, by="TT", to="TT")
+    return case.move("assigned", at=START, by="TT", to="S1", within=Deadline(5, "working_day"))
+
+
+def test_working_time_asks_for_a_calendar() -> None:
+    """The calendar is the caller's: clocks in working days are refused without one, and no working day is counted."""
+    register = Register([_one_case()], as_of=AS_OF)
+    with pytest.raises(DeadlineError, match="calendar"):
+        _ = case_states(register, now=START).frame
+    with pytest.raises(DeadlineError, match="calendar"):
+        case_clocks(_one_case(), now=START)
+
+    plain = _one_case().replace(events=_one_case().events[:3])
+    assert case_states(Register([plain], as_of=AS_OF), now=START).frame["paused_days"].to_list() == [None]
+
+
+def test_every_engine_gives_one_answer(on_engine: Engine) -> None:
+    """The states of a case are the same whatever engine or kind of frame holds the tables.
+
+    Five working days from Friday 30/8/2024: 2/9 and 3/9 are off, Saturday 7/9 is worked, so Monday 9/9 is the last.
+    """
+    found = case_states(
+        on_engine(Register([_one_case()], as_of=AS_OF)), now=START + timedelta(days=8), calendar=CALENDAR
+    )
+
+    assert found.frame.select("status", "holder", "open_clocks", "overdue", "due_soon").rows() == [
+        ("assigned", "S1", 1, 0, 1)
+    ]
+    assert found.clocks.select("agency", "elapsed", "left", "due_day").rows() == [
+        ("S1", 4, 1, date(2024, 9, 9))
+    ]
+
+
+def test_tables_of_cases_are_needed() -> None:
+    """A table that was not given is an error and not a register without cases."""
+    with pytest.raises(TableError, match="cases"):
+        case_states(Register(as_of=AS_OF), now=START)
