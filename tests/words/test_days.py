@@ -43,8 +43,10 @@ def test_json_and_python_read_alike(kind: str, value: object) -> None:
         ("day", 1706659200, "day_format"),
         ("day", "2024-07-24T00:00:00", "day_format"),
         ("instant", "2024-07-24T08:00:00", "instant_format"),
-        ("instant", "1899-12-31T23:59:59Z", "instant_range"),
+        ("instant", "1899-12-31T16:59:59Z", "instant_range"),
         ("instant", "2201-01-01T00:00:00+07:00", "instant_range"),
+        ("instant", "2200-12-31T23:59:59-07:00", "instant_range"),
+        ("instant", "1900-01-01T00:00:00+08:00", "instant_range"),
         ("instant", 1706659200, "instant_format"),
     ],
 )

@@ -3,18 +3,30 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dlxh.register.cells import as_kind, first_lost
 from dlxh.register.columns import Column, Kind
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.words.bilingual import BilingualError
 
 if TYPE_CHECKING:
     import narwhals as nw
+    import polars as pl
     from narwhals.typing import IntoFrame
 
 
 UTC_NAMES = ("UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z")
 VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
 """Zones that have kept seven hours before UTC since 1975."""
+
+
+_ALLOWED = {
+    Kind.INTEGER: ("số nguyên", "a whole number"),
+    Kind.DAY: ("ngày dạng 2024-07-24", "a day such as 2024-07-24"),
+    Kind.INSTANT: (
+        "thời điểm dạng 2024-07-24T08:00:00+07:00",
+        "an instant such as 2024-07-24T08:00:00+07:00",
+    ),
+}
 
 
 class TableError(BilingualError):
@@ -81,6 +93,15 @@ class TableError(BilingualError):
         )
 
     @classmethod
+    def cell(cls, table: str, column: Column, row: int) -> "TableError":
+        """A cell that says nothing of the column's kind; the cell itself is not repeated."""
+        vi, en = _ALLOWED[column.kind]
+        return cls(
+            vi=f"bảng {table}, cột {column.name}, dòng {row}: không phải {vi}; hãy sửa hoặc để trống",
+            en=f"table {table}, column {column.name}, row {row}: this is not {en}; correct it or leave it empty",
+        )
+
+    @classmethod
     def kind(cls, table: str, column: Column, found: object) -> "TableError":
         """A column of another type."""
         return cls(
@@ -104,7 +125,7 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     given = nw.from_native(native)
-    frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
+    frame = _same_said(table, given) if isinstance(given, nw.DataFrame) else given
     found = frame.collect_schema()
     known = {*table.names, SOURCE_ROW}
     needed = [c.name for c in table.columns if not (c.nullable or c.default is not None or c.local_day_of)]
@@ -121,6 +142,24 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     zones = frame.collect_schema()
     frame = frame.with_columns(_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days)
     return frame.select(*table.names, SOURCE_ROW)
+
+
+def _same_said(table: Table, given: "nw.DataFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return a frame in memory as a Polars one; cells of another type that say the same become the declared kind."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame: pl.DataFrame = given.lazy("polars").collect("polars").to_native()
+    for column in table.columns:
+        if column.name in frame.columns and frame[column.name].null_count() < frame.height:
+            before = frame[column.name]
+            after = as_kind(column, before)
+            if after is None:
+                continue
+            row = first_lost(before, after)
+            if row is not None:
+                raise TableError.cell(table.name, column, row)
+            frame = frame.with_columns(after)
+    return nw.from_native(frame.lazy())
 
 
 def _only_nulls(frame: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> frozenset[str]:
@@ -173,9 +212,7 @@ def _may_become(kind: Kind, found: "nw.dtypes.DType") -> bool:
     if found == nw.Unknown:  # a column of nulls only
         return True
     if kind is Kind.INTEGER:
-        return found.is_integer() or found.is_float()  # pandas keeps integers with gaps as floats
+        return found.is_integer()
     if kind is Kind.TEXT:
         return isinstance(found, nw.Categorical | nw.Enum)
-    if kind is Kind.INSTANT:
-        return isinstance(found, nw.Datetime) and found.time_zone is not None
-    return kind is Kind.DAY and isinstance(found, nw.Datetime) and found.time_zone is None
+    return kind is Kind.INSTANT and isinstance(found, nw.Datetime) and found.time_zone is not None

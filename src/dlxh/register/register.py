@@ -92,6 +92,8 @@ class Register(Views):
         for model in more._records:
             for record in more.all(model):
                 self._refuse_known(record)
+                if more.get(model, record.id) is not record:  # type: ignore[attr-defined] # every record has an id
+                    more._refuse_known(record)
         merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
         merged._records = {model: (*group, *more.all(model)) for model, group in self._records.items()}
         merged._tables = None if self._tables is None else self._tables.append(more.tables)

@@ -86,10 +86,11 @@ class Document:
     """The text as it was given."""
 
     def __post_init__(self) -> None:
-        if not self.raw.strip() or len(self.raw) > DOCUMENT_LENGTH:
+        whole = self.raw.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in self.raw)
+        if not self.raw.strip() or len(self.raw) > DOCUMENT_LENGTH or not whole:
             raise DocumentError(
-                vi=f"số, ký hiệu văn bản phải có từ 1 đến {DOCUMENT_LENGTH} ký tự và không để trống",
-                en=f"a document is named by 1 to {DOCUMENT_LENGTH} characters that are not all blank",
+                vi=f"số, ký hiệu văn bản phải có từ 1 đến {DOCUMENT_LENGTH} ký tự Unicode và không để trống",
+                en=f"a document is named by 1 to {DOCUMENT_LENGTH} characters of Unicode that are not all blank",
             )
 
     @classmethod

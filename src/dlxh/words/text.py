@@ -8,6 +8,7 @@ import unicodedata
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticKnownError
 
 LINE_LENGTH: Final = 300
 PROSE_LENGTH: Final = 20_000
@@ -32,19 +33,35 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _composed(text: str, limit: int) -> str:
+    """Compose a text that fits; a few foreign letters are two code points when composed, and may not fit then."""
+    composed = nfc(text)
+    if len(composed) > limit:
+        raise PydanticKnownError("string_too_long", {"max_length": limit})
+    return composed
+
+
+def _line(text: str) -> str:
+    return _composed(text, LINE_LENGTH)
+
+
+def _prose(text: str) -> str:
+    return _composed(text, PROSE_LENGTH)
+
+
 Line = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=LINE_LENGTH, pattern=LINE_PATTERN),
-    AfterValidator(nfc),
+    AfterValidator(_line),
 ]
-"""One line of text: 1 to 300 code points, not blank, no control character. The length counts before NFC."""
+"""One line of text: 1 to 300 code points before and after NFC, not blank, no control character."""
 
 Prose = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=PROSE_LENGTH, pattern=PROSE_PATTERN),
-    AfterValidator(nfc),
+    AfterValidator(_prose),
 ]
-"""Text of several lines: 1 to 20,000 code points, not blank. The length counts before NFC."""
+"""Text of several lines: 1 to 20,000 code points before and after NFC, not blank."""
 
 
 _UNSEEN = frozenset({"Mn", "Cf"})  # marks, and the invisible characters that come with pasted text
