@@ -10,9 +10,11 @@ from dlxh import Period, allowances
 from tests.payroll import oracle
 from tests.payroll.worlds import calendar, ledger, register, world
 
-FIRSTS = st.sampled_from(
-    [date(2012, 3, 1), date(2013, 5, 1), date(2016, 4, 1), date(2018, 5, 1), date(2024, 1, 1), date(2026, 6, 1)]
+FIRST_MONTHS = (
+    *(date(2012, 3, 1), date(2013, 5, 1), date(2016, 4, 1)),
+    *(date(2018, 5, 1), date(2024, 1, 1), date(2026, 6, 1)),
 )
+"""Months around which the base salary changes."""
 
 
 def months_of(first: date, count: int) -> list[date]:
@@ -46,7 +48,7 @@ def compared(seed: int, first: date, count: int, people: int = 3) -> int:
 
 
 @settings(max_examples=120, deadline=None, derandomize=True)
-@given(st.integers(0, 10**9), FIRSTS, st.integers(1, 5))
+@given(st.integers(0, 10**9), st.sampled_from(FIRST_MONTHS), st.integers(1, 5))
 def test_amounts_are_those_of_the_oracle(seed: int, first: date, count: int) -> None:
     """Amounts are exact against a Decimal oracle that is written row by row from the articles."""
     compared(seed, first, count)

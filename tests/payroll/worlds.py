@@ -77,9 +77,9 @@ class _World:
             "collaborators": [Collaborator(id=person, network="n") for person in self.people],
             "memberships": seats,
             "engagements": [c for seat in seats for c in self.contracts(seat)],
-            "reports": [self.report() for _ in range(self.dice.randint(0, 12))],
-            "work_entries": [self.entry() for _ in range(self.dice.randint(0, 20))],
-            "other_allowances": [self.other() for _ in range(self.dice.randint(0, 2))],
+            "reports": [self.report() for _ in range(self.dice.randint(0, 4 * len(self.people)))],
+            "work_entries": [self.entry() for _ in range(self.dice.randint(0, 7 * len(self.people)))],
+            "other_allowances": [self.other() for _ in range(self.dice.randint(0, len(self.people)))],
             "ledger": [row for person in self.people for row in self.owed(person)],
             "holidays": [self.day() for _ in range(self.dice.randint(0, 3))],
         }
@@ -147,9 +147,9 @@ class _World:
             "basis": self.dice.choice(("engagement", "membership")),
             "rounding": self.dice.choice(ROUNDINGS),
             "proration": self.dice.choice(("full", "by_calendar_days", "by_working_days_of_22", "none")),
-            "role": self.dice.choice((None, None, None, "member", "head")),
-            "rank": self.dice.choice((None, None, None, "a", "b")),
-            "draws_other": self.dice.choice((None, None, None, True, False)),
+            "role": self.dice.choice((*(None,) * 6, "member", "head")),
+            "rank": self.dice.choice((*(None,) * 8, "a", "b")),
+            "draws_other": self.dice.choice((*(None,) * 6, True, False)),
             "conditions": [self.condition() for _ in range(self.dice.randint(0, 3))],
         }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dlxh.data.salary_table import Beyond, SalaryTable, salary_table
 from dlxh.models.allowance import AllowanceScheme, PayBasis
-from dlxh.models.duties import ProrationMethod
+from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll import served as days
 from dlxh.payroll.conditions import narrowed
@@ -133,9 +133,13 @@ def _due(tables: Tables, months: tuple[Month, ...], terms: list[PayTerm], ledger
     signed = None
     if any(term.provision.basis is PayBasis.ENGAGEMENT for term in terms):
         signed = days.contracts(tables, months, calendar, seated)
-    spans = days.spans(days.matched(seated, details), signed)
+    met = days.matched(seated, details)
+    spans = days.spans(met, signed)
     working = any(term.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 for term in terms)
     served = days.days_paid(spans, details, working=working)
+    if any(condition.event is PayEvent.ENGAGEMENT_GAP for term in terms for condition in term.conditions):
+        gap = (nw.col("seat_days") - nw.col("days")).alias("gap_days")
+        served = served.join(days.seat_days(met), on="slot", how="left").with_columns(gap).drop("seat_days")
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
     work = quantities(spans, deeds(tables, months, kinds, seated.people), details) if kinds else None
     asked = narrowed(ledger, months, terms, seated.people)

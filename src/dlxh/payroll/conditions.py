@@ -100,7 +100,7 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
 def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTerm]) -> Frame:
     """Return the rows with `share`, the least that a condition leaves, in ten-thousandths.
 
-    The rows have `gap_days`: days of the membership in the month without a contract.
+    Where a condition looks at gaps, the rows have `gap_days`: days of the membership in the month without a contract.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

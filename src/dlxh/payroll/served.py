@@ -156,9 +156,8 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    served = (nw.col("m_to") - nw.col("m_from") + 1).alias("seat_days")
     free = met.filter(nw.col("basis") == PayBasis.MEMBERSHIP.value).with_columns(
-        nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"), nw.lit(True).alias("signed"), served
+        nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"), nw.lit(True).alias("signed")
     )
     bare = ["basis", "m_from", "m_to", "month"]
     if signed is None:
@@ -173,7 +172,7 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
     begin = nw.when(~idle).then(nw.max_horizontal("m_from", "e_from")).otherwise(nw.lit(1, nw.Int64()))
     end = nw.when(~idle).then(nw.min_horizontal("m_to", "e_to")).otherwise(nw.lit(0, nw.Int64()))
     bounded = bound.with_columns(
-        begin.alias("begin"), end.alias("end"), nw.col("signed").fill_null(value=False), served
+        begin.alias("begin"), end.alias("end"), nw.col("signed").fill_null(value=False)
     )
     return _apart(nw.concat([free, bounded.select(free.columns)]).drop(*bare))
 
@@ -195,8 +194,17 @@ def _apart(found: Frame) -> Frame:
     return nw.concat([alone, parted.select(alone.columns)])
 
 
+def seat_days(met: Frame) -> Frame:
+    """Return per slot on how many days the person was a member, with a contract or without."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    seated = _apart(met.select("slot", nw.col("m_from").alias("begin"), nw.col("m_to").alias("end")))
+    days = (nw.col("end") - nw.col("begin") + 1).clip(0).alias("seat_days")
+    return seated.with_columns(days).group_by("slot").agg(nw.col("seat_days").sum())
+
+
 def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
-    """Return per slot: days, working days, days without a contract, whether there ever was one, and the last seat."""
+    """Return per slot: days, working days, whether there ever was a contract, and the last seat."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = (nw.col("end") - nw.col("begin") + 1).clip(0)
@@ -206,18 +214,17 @@ def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
         rows = rows.join(terms.select("term", "worked"), on="term", how="left")
         worked = _worked_days()
     rows = rows.with_columns(worked.alias("worked_days")).select(
-        "slot", "pm", "term", "seat", "days", "worked_days", "signed", "seat_days"
+        "slot", "pm", "term", "seat", "days", "worked_days", "signed"
     )
     twice = nw.col("slot").is_duplicated()
     several = rows.filter(twice)
     if several.shape[0]:
         summed = several.group_by("slot").agg(
-            *(nw.col(name).max() for name in ("pm", "term", "seat", "signed", "seat_days")),
+            *(nw.col(name).max() for name in ("pm", "term", "seat", "signed")),
             *(nw.col(name).sum() for name in ("days", "worked_days")),
         )
         rows = nw.concat([rows.filter(~twice), summed.select(rows.columns)])
-    gap = (nw.col("seat_days") - nw.col("days")).clip(0).alias("gap_days")
-    return rows.with_columns(gap).drop("seat_days")
+    return rows
 
 
 def _worked_days() -> "nw.Expr":
