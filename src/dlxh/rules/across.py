@@ -1,35 +1,44 @@
-"""Faults that any table can have: a reference to nothing, a key given twice."""
+"""Faults that any table can have: a reference to nothing or to another network, a key given twice."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
 
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.faulty import key_of
 from dlxh.rules.rule import rule
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    from dlxh.register.columns import Column
+
+_JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})
+"""A synthesis may draw on another network's report; S102 asks."""
 
 
-def key_text(table: Table) -> "nw.Expr":
-    """Return the key of a row as one text, its parts joined by `#`."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    return nw.concat_str([nw.col(name).cast(nw.String()) for name in table.key], separator="#")
 
 
 def _violations(
     frame: "nw.LazyFrame[Any]", table: Table, field: str, evidence: "nw.Expr | None" = None
 ) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    own = "network" in table.names
     return frame.select(
         nw.lit(table.name).alias("table"),
-        key_text(table).alias("record"),
+        key_of(table.name).alias("record"),
         nw.lit(field).alias("field"),
+        (nw.col("network") if own else nw.lit(None, nw.String())).alias("network"),
         nw.lit(None, nw.String()).alias("evidence") if evidence is None else evidence.alias("evidence"),
         SOURCE_ROW,
     )
+
+
+def _references(tables: Tables) -> "Iterator[tuple[Table, Column]]":
+    for name in tables:
+        for column in schema()[name].columns:
+            if column.references is not None and column.references in tables:
+                yield schema()[name], column
 
 
 @rule(
@@ -40,25 +49,22 @@ def _violations(
     en="table {table}, row {record}: {field} names an id that is not there",
     cure_vi="sửa mã, hoặc thêm bản ghi được trỏ tới",
     cure_en="correct the id, or add the record that it names",
-    source="dlxh: design.md, Words (ids)",
+    source="dlxh: own choice",
+    why_vi="""Dòng trỏ vào chỗ không có thì rơi khỏi mọi số liệu có ghép bảng, không để lại dấu vết.
+
+Phát hiện không nhắc lại mã đó: mối nối từ báo cáo tới tác giả là thông tin hạn chế.""",
 )
 def unknown_reference(tables: Tables) -> "nw.LazyFrame[Any]":
     """A row that names nothing falls out of every figure that joins on it, without a trace.
 
     The id itself is not repeated in the finding: the link from a report to its author is restricted.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first = next(iter(tables))  # where no reference can be followed, nothing is found
     found = [_violations(tables[first].head(0), schema()[first], "id")]
-    for name in tables:
-        table = schema()[name]
-        for column in table.columns:
-            if column.references is None or column.references not in tables:
-                continue
-            known = tables[column.references].select(nw.col("id").alias(column.name)).unique()
-            lost = tables[name].filter(~nw.col(column.name).is_null()).join(known, on=column.name, how="anti")
-            found.append(_violations(lost, table, column.name))
+    for table, column in _references(tables):
+        known = tables[str(column.references)].select(nw.col("id").alias(column.name)).unique()
+        lost = tables[table.name].filter(~nw.col(column.name).is_null()).join(known, on=column.name, how="anti")
+        found.append(_violations(lost, table, column.name))
     return nw.concat(found)
 
 
@@ -70,17 +76,45 @@ def unknown_reference(tables: Tables) -> "nw.LazyFrame[Any]":
     en="table {table}: key {record} stands on more than one row",
     cure_vi="giữ một dòng, hoặc đặt mã khác cho dòng kia",
     cure_en="keep one row, or give the other another id",
-    source="dlxh: design.md, Words (ids)",
+    source="dlxh: own choice",
+    why_vi="Hai dòng một khóa thì chỗ này đếm hai, chỗ kia đếm một.",
 )
 def duplicate_key(tables: Tables) -> "nw.LazyFrame[Any]":
     """Two rows with one key are counted twice here and once there."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = []
     for name in tables:
         table = schema()[name]
-        counted = tables[name].with_columns(key_text(table).alias("record"))
+        counted = tables[name].with_columns(key_of(table.name).alias("record"))
         twice = counted.group_by("record").agg(nw.len().alias("n")).filter(nw.col("n") > 1)
         rows = counted.join(twice.select("record"), on="record", how="semi")
         found.append(_violations(rows, table, table.key[-1]))
     return nw.concat(found)
+
+
+@rule(
+    "X103",
+    table=None,
+    severity=Severity.ERROR,
+    vi="bảng {table}, dòng {record}: {field} trỏ tới bản ghi của mạng lưới khác",
+    en="table {table}, row {record}: {field} names a record of another network",
+    cure_vi="sửa mã hoặc mạng lưới; mỗi mạng lưới có bản ghi riêng của mình",
+    cure_en="correct the id or the network; each network has records of its own",
+    source="dlxh: own choice",
+    why_vi="Công việc của mạng lưới này bị tính cho mạng lưới kia, và tổng của cả hai đều sai.",
+)
+def record_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Work of one network is counted for another, and the sums of both are wrong."""
+    first = next(iter(tables))
+    found = [_violations(tables[first].head(0), schema()[first], "id")]
+    for table, column in _references(tables):
+        other = schema()[str(column.references)]
+        if column.name in (*table.link, "network") or (table.name, column.name) in _JUDGED_ELSEWHERE:
+            continue
+        if "network" in table.names and "network" in other.names:
+            owners = tables[other.name].select(nw.col("id").alias(column.name), nw.col("network").alias("owner"))
+            both = tables[table.name].join(owners, on=column.name, how="inner")
+            found.append(_violations(both.filter(nw.col("owner") != nw.col("network")), table, column.name))
+    return nw.concat(found)
+
+
+RULES = (unknown_reference, duplicate_key, record_of_another_network)

@@ -1,0 +1,45 @@
+"""Dòng vi phạm: how a rule that looks across rows or tables hands back what it found."""
+
+from typing import Any
+
+import narwhals as nw
+
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.tables import Tables
+
+
+def key_of(table: str) -> nw.Expr:
+    """Return the key of a row as one text, its parts joined by `#`."""
+    return nw.concat_str([nw.col(name).cast(nw.String()) for name in schema()[table].key], separator="#")
+
+
+def faulty(
+    frame: "nw.LazyFrame[Any]", table: str, *, field: str | None = None, evidence: str | None = None
+) -> "nw.LazyFrame[Any]":
+    """Return violations from the rows at fault.
+
+    Args:
+        frame: Rows that still have the key of the table, and its network and source row.
+        table: The table whose rows they are.
+        field: The column at fault.
+        evidence: The column that names the other row; none: the row speaks for itself.
+    """
+    more = [] if evidence is None else [nw.col(evidence).alias("evidence")]
+    network = [nw.col("network")] if "network" in schema()[table].names else []
+    return frame.select(key_of(table).alias("record"), nw.lit(field, nw.String()).alias("field"), *network, *more, SOURCE_ROW)
+
+
+def beside(
+    frame: "nw.LazyFrame[Any]", tables: Tables, table: str, *, on: str, names: tuple[str, ...]
+) -> "nw.LazyFrame[Any]":
+    """Return rows with columns of the row of another table that they name, as `other_<column>`; others fall out.
+
+    Args:
+        frame: Rows.
+        tables: The tables.
+        table: The other table.
+        on: The column that names its id.
+        names: Its columns.
+    """
+    other = tables[table].select(nw.col("id").alias(on), *(nw.col(name).alias(f"other_{name}") for name in names))
+    return frame.join(other, on=on, how="inner")

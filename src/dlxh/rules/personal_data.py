@@ -1,0 +1,184 @@
+"""Dữ liệu cá nhân trong văn bản: what looks like a way to find a person, in texts that are about matters.
+
+A pattern suspects and a person decides, so these are warnings. A finding names the field and the kind, never the text.
+Each pattern is asked for by itself: joined with others one search takes twenty times as long.
+"""
+
+from typing import Any, Final
+
+import narwhals as nw
+
+from dlxh.register.finding import Severity
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.tables import Tables
+from dlxh.rules.faulty import key_of
+from dlxh.rules.patterns import portable
+from dlxh.rules.rule import Judge, Rule, rule
+
+TEXTS: Final = {
+    "collaborators": ("position",),
+    "regulation_provisions": ("text",),
+    "reports": ("circulation", "secrecy_decided_by"),
+    "items": ("local_topic", "summary", "basis", "cause", "forecast", "proposal"),
+    "streams": ("basis",),
+    "matters": ("title",),
+    "cases": ("title", "secrecy_decided_by"),
+    "contents": ("text",),
+    "events": ("actor", "note"),
+    "activities": ("title",),
+}
+"""The columns of free text in which people write about matters."""
+
+_S: Final = "[ .-]"
+_PHONES: Final = (
+    f"[^0-9](?:0|[+]84{_S}?|84)[35789][0-9]{{8}}[^0-9]",
+    f"[^0-9]0[35789][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{3}}[^0-9]",
+    f"[^0-9]0[35789][0-9]{_S}[0-9]{{3}}{_S}[0-9]{{4}}[^0-9]",
+    f"[^0-9]02[0-9]{{1,2}}{_S}?[0-9]{{3,4}}{_S}?[0-9]{{4}}[^0-9]",
+)
+_LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
+_CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"
+_CURE_EN: Final = "take it out of the text; what is needed for contact is kept elsewhere, on a ground of its own"
+
+
+def _suspected(tables: Tables, *patterns: str) -> "nw.LazyFrame[Any]":
+    """Return each cell in which one of the patterns occurs; texts are searched with a space before and after."""
+    first = next(iter(tables))
+    none = nw.lit(None, nw.String())
+    found = [tables[first].head(0).select(*(none.alias(name) for name in ("table", "record", "field", "network")), SOURCE_ROW)]
+    for table, fields in TEXTS.items():
+        if table not in tables:
+            continue
+        network = nw.col("network") if "network" in schema()[table].names else none.alias("network")
+        for field in fields:
+            padded = nw.concat_str(nw.lit(" "), nw.col(field), nw.lit(" "))
+            hits = nw.any_horizontal(*(padded.str.contains(each) for each in patterns), ignore_nulls=True)
+            rows = tables[table].filter(~nw.col(field).is_null()).filter(hits)
+            told = nw.lit(table).alias("table"), key_of(table).alias("record"), nw.lit(field).alias("field")
+            found.append(rows.select(*told, network, SOURCE_ROW))
+    return nw.concat(found)
+
+
+def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return one row for each text that there is."""
+    first = next(iter(tables))
+    found = [tables[first].head(0).select(nw.lit("", nw.String()).alias("field"))]
+    for table, fields in TEXTS.items():
+        if table in tables:
+            found += [
+                tables[table].filter(~nw.col(field).is_null()).select(nw.lit(field).alias("field")) for field in fields
+            ]
+    return nw.concat(found)
+
+
+def _kind(code: str, name: str, vi: str, en: str, why: tuple[str, str], *patterns: str) -> Rule:
+    """Make the rule on one kind of personal data; its law and its cure are those of all kinds."""
+    searched = tuple(portable(pattern) for pattern in patterns)
+
+    def judge(tables: Tables) -> "nw.LazyFrame[Any]":
+        return _suspected(tables, *searched)
+
+    judge.__name__, judge.__doc__ = name, why[1]
+    made: Judge = judge
+    return rule(
+        code,
+        table=None,
+        severity=Severity.WARNING,
+        vi=f"bảng {{table}}, dòng {{record}}: ô {{field}} có vẻ chứa {vi}",
+        en=f"table {{table}}, row {{record}}: the field {{field}} seems to hold {en}",
+        cure_vi=_CURE_VI,
+        cure_en=_CURE_EN,
+        source=_LAW,
+        why_vi=why[0],
+        judges=_texts,
+    )(made)
+
+
+phone_in_text = _kind(
+    "D101",
+    "phone_in_text",
+    "số điện thoại",
+    "a phone number",
+    (
+        "Số điện thoại dẫn tới một người; báo cáo dư luận nói về việc, không nói về người dân.",
+        "A phone number leads to a person; a report is about matters, not about citizens.",
+    ),
+    *_PHONES,
+)
+email_in_text = _kind(
+    "D102",
+    "email_in_text",
+    "địa chỉ thư điện tử",
+    "an e-mail address",
+    (
+        "Địa chỉ thư điện tử dẫn tới một người; ý kiến gắn với người là dữ liệu nhạy cảm.",
+        "An e-mail address leads to a person; an opinion tied to a person is sensitive data.",
+    ),
+    "[A-Za-z0-9_%+-]@[A-Za-z0-9-]+[.][A-Za-z]{2}",
+)
+identity_number_in_text = _kind(
+    "D103",
+    "identity_number_in_text",
+    "số định danh cá nhân 12 chữ số",
+    "a personal identity number of 12 digits",
+    (
+        "Số định danh nối ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
+        "It ties an opinion to exactly one citizen. Twelve digits are suspected only in a plausible form: a province "
+        "from 001 to 096, then 0 to 3.",
+    ),
+    "[^0-9]0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{8}[^0-9]",
+)
+profile_link_in_text = _kind(
+    "D104",
+    "profile_link_in_text",
+    "liên kết tới trang cá nhân",
+    "a link to a personal profile",
+    (
+        "Trang cá nhân là danh tính: ở An Giang ba người từng bị kỷ luật vì một lời bình trên mạng.",
+        "A profile is an identity: in An Giang three people were once disciplined over one remark on the web.",
+    ),
+    "(?:[Ff]acebook[.]com|fb[.]com|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",
+)
+old_identity_number_in_text = _kind(
+    "D105",
+    "old_identity_number_in_text",
+    "số chứng minh nhân dân 9 chữ số",
+    "an old identity card number of 9 digits",
+    (
+        "Chỉ nghi khi có từ như CMND, chứng minh đứng trước: chín chữ số một mình thường là số tiền.",
+        "Suspected only after a word such as CMND or chứng minh: nine digits alone are most often a sum of money.",
+    ),
+    "(?:CMND|CMTND|[Cc]hứng minh)[^0-9]{0,30}[0-9]{9}[^0-9]",
+)
+bank_account_in_text = _kind(
+    "D106",
+    "bank_account_in_text",
+    "số tài khoản ngân hàng",
+    "a bank account",
+    (
+        "Chỉ nghi khi có từ như số tài khoản, STK đứng trước.",
+        "Suspected only after words such as số tài khoản or STK.",
+    ),
+    "(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{0,30}[0-9]{6,15}[^0-9]",
+)
+tax_number_in_text = _kind(
+    "D107",
+    "tax_number_in_text",
+    "mã số thuế",
+    "a tax number",
+    (
+        "Chỉ nghi khi có từ như mã số thuế, MST đứng trước.",
+        "Suspected only after words such as mã số thuế or MST.",
+    ),
+    "(?:[Mm]ã số thuế|MST|mst)[^0-9]{0,20}[0-9]{10}[^0-9]",
+)
+
+RULES = (
+    phone_in_text,
+    email_in_text,
+    identity_number_in_text,
+    profile_link_in_text,
+    old_identity_number_in_text,
+    bank_account_in_text,
+    tax_number_in_text,
+)

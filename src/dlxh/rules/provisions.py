@@ -1,0 +1,198 @@
+"""Điều khoản: provisions of regulations and of pay that contradict each other or their document."""
+
+from typing import Any
+
+import narwhals as nw
+
+from dlxh.register.finding import Severity
+from dlxh.register.tables import Tables
+from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.rule import rule
+from dlxh.rules.spans import OPEN_END, uncovered
+
+
+@rule(
+    "G101",
+    table="regulation_provisions",
+    needs=("regulations",),
+    severity=Severity.WARNING,
+    vi="điều khoản {record} có hiệu lực ngoài thời gian của quy chế {evidence}",
+    en="provision {record} is in force on days on which its regulation {evidence} is not",
+    cure_vi="sửa ngày hiệu lực theo văn bản",
+    cure_en="correct the days as the document says",
+    source="dlxh: own choice",
+    why_vi="Nghĩa vụ bị đòi trước khi có quy chế, hoặc sau khi quy chế hết hiệu lực.",
+)
+def provision_outside_regulation(tables: Tables) -> "nw.LazyFrame[Any]":
+    """A report would be owed before there was a regulation, or after it ended."""
+    both = beside(tables["regulation_provisions"], tables, "regulations", on="regulation", names=("valid_from", "valid_to"))
+    last = nw.col("valid_to").fill_null(OPEN_END)
+    outside = (nw.col("valid_from") < nw.col("other_valid_from")) | (
+        ~nw.col("valid_to").is_null() & (last > nw.col("other_valid_to"))
+    )
+    return faulty(both.filter(outside), "regulation_provisions", field="valid_from", evidence="regulation")
+
+
+@rule(
+    "G102",
+    table="regulation_provisions",
+    severity=Severity.ERROR,
+    vi="điều khoản {record} đòi cùng một báo cáo như {evidence} trong cùng thời gian",
+    en="provision {record} asks for the same report as {evidence} on the same days",
+    cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực",
+    cure_en="end the old provision before the new one begins",
+    source="dlxh: own choice",
+    why_vi="Một báo cáo bị tính là nợ hai lần, tỷ lệ nộp giảm một nửa.",
+    judges=lambda _: nw.col("duty_kind") == "report",
+)
+def report_owed_twice(tables: Tables) -> "nw.LazyFrame[Any]":
+    """One report is owed twice and the rate of those handed in is halved."""
+    duties = tables["regulation_provisions"].filter(nw.col("duty_kind") == "report")
+    own = ("duty_report", "duty_period_kind", "duty_role")
+    last = nw.col("valid_to").fill_null(OPEN_END)
+    duties = duties.with_columns(last.alias("last"), nw.col("duty_role").fill_null("").alias("duty_role"))
+    others = duties.select(
+        *(nw.col(name) for name in ("network", *own)),
+        nw.col("id").alias("other"),
+        nw.col("valid_from").alias("other_from"),
+        nw.col("last").alias("other_last"),
+    )
+    pairs = duties.join(others, on=["network", *own], how="inner")
+    meet = (nw.col("other") < nw.col("id")) & (nw.col("valid_from") <= nw.col("other_last"))
+    clash = pairs.filter(meet & (nw.col("other_from") <= nw.col("last")))
+    return faulty(clash, "regulation_provisions", field="duty_report", evidence="other")
+
+
+@rule(
+    "G103",
+    table="regulation_provisions",
+    needs=("regulations",),
+    severity=Severity.WARNING,
+    vi="điều khoản {record} ghi là đã công bố mà không có số văn bản",
+    en="provision {record} is marked as published and names no document",
+    cure_vi="ghi số, ký hiệu văn bản, hoặc đánh dấu là giả định (published = false)",
+    cure_en="name the document, or mark it as assumed (published = false)",
+    source="dlxh: own choice",
+    why_vi="Không có số văn bản thì không ai tra lại được; con số dựa trên nó không có nguồn.",
+    judges=lambda _: nw.col("published") & ~nw.col("duty_kind").is_null(),
+)
+def published_without_document(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Without a number nobody can look it up, and what is counted by it has no source."""
+    counted = nw.col("published") & ~nw.col("duty_kind").is_null() & nw.col("document").is_null()
+    named = beside(tables["regulation_provisions"].filter(counted), tables, "regulations", on="regulation", names=("document",))
+    return faulty(named.filter(nw.col("other_document").is_null()), "regulation_provisions", field="document")
+
+
+@rule(
+    "G104",
+    table="regulation_provisions",
+    field="duty_at_most",
+    severity=Severity.ERROR,
+    vi="điều khoản {record}: số tối đa nhỏ hơn số tối thiểu",
+    en="provision {record}: the most allowed is less than the least",
+    cure_vi="đổi lại hai số theo văn bản",
+    cure_en="correct the two numbers as the document says",
+    source="dlxh: own choice",
+    why_vi="Không cơ cấu nào đạt được cả hai.",
+    judges=lambda _: ~nw.col("duty_at_least").is_null() & ~nw.col("duty_at_most").is_null(),
+)
+def composition_impossible(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+    """No composition can keep both."""
+    return nw.col("duty_at_most") < nw.col("duty_at_least")
+
+
+@rule(
+    "G105",
+    table="regulation_provisions",
+    needs=("memberships",),
+    field="duty_at_most",
+    severity=Severity.WARNING,
+    vi="mạng lưới có số cộng tác viên ngoài mức của điều khoản {record}",
+    en="the network's number of collaborators is outside provision {record}",
+    cure_vi="kiện toàn đội hình, hoặc cập nhật điều khoản",
+    cure_en="complete the team, or bring the provision up to date",
+    source="Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)",
+    why_vi="Hướng dẫn đòi đủ số lượng; thiếu người thì kết quả không đại diện.",
+    judges=lambda tables: _targets(tables),
+)
+def team_of_another_size(tables: Tables) -> "nw.LazyFrame[Any]":
+    """The guidance asks for the full number; with too few, what is reported speaks for fewer."""
+    last = nw.col("end").fill_null(OPEN_END)
+    serving = tables["memberships"].filter(nw.col("start") <= tables.as_of, last >= tables.as_of)
+    people = serving.group_by("network").agg(nw.col("collaborator").n_unique().cast(nw.Int64()).alias("people"))
+    both = _targets(tables).join(people, on="network", how="left").with_columns(nw.col("people").fill_null(0))
+    off = (nw.col("people") < nw.col("duty_at_least")) | (nw.col("people") > nw.col("duty_at_most"))
+    return faulty(both.filter(off), "regulation_provisions", field="duty_at_most")
+
+
+def _targets(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the provisions on the size of the whole team that are in force."""
+    last = nw.col("valid_to").fill_null(OPEN_END)
+    whole = (nw.col("duty_kind") == "composition") & nw.col("duty_group").is_null()
+    return tables["regulation_provisions"].filter(whole, nw.col("valid_from") <= tables.as_of, last >= tables.as_of)
+
+
+@rule(
+    "P201",
+    table="scheme_provisions",
+    needs=("schemes",),
+    severity=Severity.ERROR,
+    vi="mức chi {record} chồng với {evidence}: cùng loại, cùng đối tượng, cùng thời gian",
+    en="provision {record} overlaps {evidence}: same kind, same people, same days",
+    cure_vi="kết thúc mức cũ trước khi mức mới có hiệu lực, hoặc ghi rõ đối tượng",
+    cure_en="end the old one before the new one begins, or say for whom each is",
+    source="dlxh: own choice",
+    why_vi="Một người được trả hai lần cho cùng một việc.",
+)
+def rates_overlap(tables: Tables) -> "nw.LazyFrame[Any]":
+    """One person is paid twice for the same."""
+    rates = beside(tables["scheme_provisions"], tables, "schemes", on="scheme", names=("one_coefficient",))
+    several = ~((nw.col("rate_kind") == "coefficient_monthly") & nw.col("other_one_coefficient"))
+    last = nw.col("valid_to").fill_null(OPEN_END)
+    rates = rates.filter(several).with_columns(last.alias("last"))
+    people = ("role", "level", "rank", "draws_other", "rate_report_kind")
+    others = rates.select(
+        "scheme",
+        "rate_kind",
+        nw.col("id").alias("other"),
+        nw.col("valid_from").alias("other_from"),
+        nw.col("last").alias("other_last"),
+        *(nw.col(name).alias(f"other_{name}") for name in people),
+    )
+    pairs = rates.join(others, on=["scheme", "rate_kind"], how="inner").filter(
+        nw.col("other") < nw.col("id"),
+        nw.col("valid_from") <= nw.col("other_last"),
+        nw.col("other_from") <= nw.col("last"),
+    )
+    for name in people:
+        pairs = pairs.filter((nw.col(name) == nw.col(f"other_{name}")).fill_null(value=True))
+    return faulty(pairs, "scheme_provisions", field="valid_from", evidence="other")
+
+
+@rule(
+    "P202",
+    table="work_entries",
+    needs=("memberships",),
+    severity=Severity.WARNING,
+    vi="công việc {record} làm vào ngày người đó không phải cộng tác viên",
+    en="the work {record} was done on a day on which the person was no collaborator",
+    cure_vi="kiểm tra ngày và mã cộng tác viên; ngày ngoài tư cách không được chi",
+    cure_en="check the day and the collaborator; a day outside the membership is not paid",
+    source="dlxh: own choice",
+    why_vi="Xác nhận cho người ngoài danh sách thì chi ra không có căn cứ.",
+)
+def work_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
+    """What is confirmed for somebody not on the list is paid without a ground."""
+    lost = uncovered(tables["work_entries"], tables["memberships"], by="collaborator", first="day", last="day")
+    return faulty(lost, "work_entries", field="day")
+
+
+RULES = (
+    provision_outside_regulation,
+    report_owed_twice,
+    published_without_document,
+    composition_impossible,
+    team_of_another_size,
+    rates_overlap,
+    work_outside_membership,
+)
