@@ -62,3 +62,32 @@ def test_a_measure_of_ones_own() -> None:
     own = next(each for each in MEASURES if each.code == "reports")
 
     assert measure(register(), [own]).rows == measure(register(), ["reports"]).rows
+
+
+@pytest.mark.parametrize(
+    ("where", "known"),
+    [
+        ({"network": "nowhere"}, "there is no network 'nowhere'; there are:"),
+        ({"unit": "nowhere"}, "there is no org_unit 'nowhere'; there are:"),
+        ({"channel": "zal"}, "there is no channel 'zal'; there are: written"),
+    ],
+)
+def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
+    """A slip in `where` is the caller's mistake; counted, it would give an exact zero that nobody meant."""
+    with pytest.raises(MeasureError, match=known):
+        measure(register(), ["reports"], where=where)
+
+
+def test_an_open_list_takes_local_codes() -> None:
+    """A list that is open may hold a province's own codes: no error, and nothing is counted."""
+    found = measure(register(), ["item_topics"], where={"topic": "own_code"})
+
+    assert found.rows[0].figure.value == 0
+
+
+def test_one_name_and_a_period_as_text() -> None:
+    """One measure, one dimension and a period's code may be given as they are."""
+    found = measure(register(), "reports", by="year", period="2024")
+
+    assert [row.keys["year"] for row in found.rows] == ["2024"]
+    assert found.figure("reports", year=2024) == found.rows[0].figure

@@ -162,7 +162,7 @@ def test_every_measure_counts_what_it_says(on_engine: Engine) -> None:
             {"by": ["month", "unit"], "where": {"unit": "x2"}},
             [("2024-07", "x2", 2, "exact", 0)],
         ),
-        (["report_times"], {"where": {"channel": "fax"}}, [(0, "exact", 0)]),
+        (["report_times"], {"where": {"channel": "portal"}}, [(0, "exact", 0)]),
         (["unit_reports"], {"by": ["unit"]}, [("btg", 1, "exact", 0)]),
         (["items"], {"by": ["unit"]}, [("x9", 1, "exact", 0), (None, 3, "exact", 0)]),
         (["items"], {"by": ["urgency"]}, [("normal", 4, "exact", 0)]),

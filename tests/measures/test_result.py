@@ -67,7 +67,7 @@ def test_a_figure_is_asked_for_by_all_its_keys() -> None:
     )
 
     assert result.figure("reports", channel="written", year="2024").text("vi") == "2 báo cáo"
-    for keys in ({"channel": "fax"}, {"channel": "written"}, {"colour": "red"}):
+    for keys in ({"channel": "portal"}, {"channel": "written"}, {"colour": "red"}):
         with pytest.raises(ResultError, match=r"rows fit reports .*channel.*year") as refused:
             result.figure("reports", **keys)  # type: ignore[arg-type] # keys by name
         assert "dòng khớp với" in refused.value.vi

@@ -1,15 +1,23 @@
 """Câu hỏi: what a caller asks of the measures, checked before anything is counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.labels import ALIASES
+from dlxh.measures.labels import ALIASES, LISTS
 from dlxh.measures.measure import Adds, Measure
 from dlxh.measures.timing import TILING
+from dlxh.register.tables import Tables
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.period_windows import cut_of
 from dlxh.words.periods import Period, PeriodKind
+
+
+TABLES = {"network": "networks", "org_unit": "units", "term": "terms"}
+"""The table of each dimension whose keys are ids."""
+SHOWN = 20
+"""At most so many allowed values are named in an error."""
 
 
 class MeasureError(BilingualError, LookupError):
@@ -84,6 +92,27 @@ def asked(
                 en=f"{each.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
             )
     return question
+
+
+def check_values(question: Question, tables: Tables) -> None:
+    """Refuse a value in `where` that nothing can have: counted, it would give a zero that nobody meant.
+
+    Raises:
+        MeasureError: a code that its closed list does not hold, or an id that its table does not hold.
+    """
+    for name, value in question.where.items():
+        allowed: Sequence[str] | None = None
+        if name in LISTS and not code_list(LISTS[name]).open:
+            allowed = code_list(LISTS[name]).keys()
+        if name in TABLES and TABLES[name] in tables:
+            held = tables[TABLES[name]].select("id").collect("polars")
+            allowed = sorted(row["id"] for row in held.iter_rows(named=True))
+        if allowed is not None and value not in allowed:
+            near = ", ".join(allowed[:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
+            raise MeasureError(
+                vi=f"where: không có {name} {value!r}; có: {near}",
+                en=f"where: there is no {name} {value!r}; there are: {near}",
+            )
 
 
 def _known(code: str) -> Measure:

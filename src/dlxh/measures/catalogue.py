@@ -42,7 +42,7 @@ def _figure(code: str, unit: FigureUnit, counted: Rows, column: str, names: tupl
         ("activities",),
         counted,
         _BY_ACTIVITY,
-        "dlxh: domain.md section 8 (what annual reports count)",
+        "dlxh: what the annual reports of provinces count",
         value=f"detail_{column}",
     )
 
@@ -64,12 +64,13 @@ def _owed(
     return Measure(
         code,
         *names,
-        *(f"{text} {day}" for text, day in zip(definitions, _COUNTS_ON, strict=True)),
+        f"{definitions[0]} {_COUNTS_ON[0]}",
+        f"{definitions[1]} {_COUNTS_ON[1]}",
         FigureUnit.REPORT,
         ("memberships", "reports"),
         rows.submissions,
         _BY_MEMBER,
-        "dlxh: domain.md M3.12",
+        "dlxh: own definition",
         statuses=statuses,
         among=among,
         grows=grows,
@@ -89,7 +90,7 @@ MEASURES: tuple[Measure, ...] = (
         ("memberships",),
         rows.seats,
         ("network", "org_unit", "role", "term"),
-        "dlxh: domain.md M2",
+        "dlxh: own definition",
         adds=Adds.STOCK,
     ),
     Measure(
@@ -114,7 +115,7 @@ MEASURES: tuple[Measure, ...] = (
         ("reports",),
         rows.reports,
         _BY_REPORT,
-        "dlxh: design.md, Models (Report)",
+        "dlxh: own definition",
     ),
     Measure(
         "unit_reports",
@@ -126,7 +127,7 @@ MEASURES: tuple[Measure, ...] = (
         ("reports",),
         rows.unit_reports,
         _BY_REPORT,
-        "dlxh: domain.md section 8 (two kinds of sender)",
+        "dlxh: annual reports name two kinds of sender (Lạng Sơn 2017)",
     ),
     Measure(
         "items",
@@ -138,7 +139,7 @@ MEASURES: tuple[Measure, ...] = (
         _ITEM_TABLES,
         rows.items,
         _BY_ITEM,
-        "dlxh: domain.md M3.13",
+        "dlxh: own definition",
     ),
     Measure(
         "item_topics",
@@ -150,7 +151,7 @@ MEASURES: tuple[Measure, ...] = (
         (*_ITEM_TABLES, "item_topics"),
         rows.item_topics,
         ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency"),
-        "dlxh: domain.md section 5",
+        "dlxh: own definition",
     ),
     Measure(
         "streams",
@@ -162,7 +163,7 @@ MEASURES: tuple[Measure, ...] = (
         (*_ITEM_TABLES, "streams"),
         rows.streams,
         _BY_STREAM,
-        "dlxh: domain.md section 5",
+        "dlxh: own definition",
     ),
     Measure(
         "contents",
@@ -200,7 +201,10 @@ MEASURES: tuple[Measure, ...] = (
     _owed(
         "owed",
         ("báo cáo phải nộp", "reports owed"),
-        ("Số báo cáo mà quy chế buộc nộp, gồm cả được miễn và chưa đến hạn.", "Reports that the regulation calls for, excused and not yet due ones too."),
+        (
+            "Số báo cáo mà quy chế buộc nộp, gồm cả được miễn và chưa đến hạn.",
+            "Reports that the regulation calls for, excused and not yet due ones too.",
+        ),
         *_DUE,
         Timeliness.EXCUSED,
         Timeliness.NOT_DUE_YET,
@@ -214,9 +218,25 @@ MEASURES: tuple[Measure, ...] = (
         Timeliness.LATE,
         grows=True,
     ),
-    _owed("on_time", ("báo cáo đúng hạn", "reports on time"), ("Số báo cáo nộp đúng hạn.", "Reports owed that came in time."), Timeliness.ON_TIME, grows=True),
-    _owed("late", ("báo cáo trễ hạn", "late reports"), ("Số báo cáo nộp trễ hạn.", "Reports owed that came late."), Timeliness.LATE),
-    _owed("missing", ("báo cáo không nộp", "missing reports"), ("Số báo cáo quá hạn mà chưa nộp.", "Reports owed that are past due and did not come."), Timeliness.MISSING),
+    _owed(
+        "on_time",
+        ("báo cáo đúng hạn", "reports on time"),
+        ("Số báo cáo nộp đúng hạn.", "Reports owed that came in time."),
+        Timeliness.ON_TIME,
+        grows=True,
+    ),
+    _owed(
+        "late",
+        ("báo cáo trễ hạn", "late reports"),
+        ("Số báo cáo nộp trễ hạn.", "Reports owed that came late."),
+        Timeliness.LATE,
+    ),
+    _owed(
+        "missing",
+        ("báo cáo không nộp", "missing reports"),
+        ("Số báo cáo quá hạn mà chưa nộp.", "Reports owed that are past due and did not come."),
+        Timeliness.MISSING,
+    ),
     _owed(
         "on_time_rate",
         ("tỷ lệ đúng hạn", "on-time rate"),
@@ -227,7 +247,10 @@ MEASURES: tuple[Measure, ...] = (
     _owed(
         "received_rate",
         ("tỷ lệ nộp báo cáo", "rate of reports received"),
-        ("Đúng hạn và trễ trên tổng đúng hạn, trễ và không nộp.", "On time and late out of on time, late and missing."),
+        (
+            "Đúng hạn và trễ trên tổng đúng hạn, trễ và không nộp.",
+            "On time and late out of on time, late and missing.",
+        ),
         Timeliness.ON_TIME,
         Timeliness.LATE,
         among=_DUE,

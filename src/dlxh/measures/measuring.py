@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.asking import Question, asked
+from dlxh.measures.asking import Question, asked, check_values
 from dlxh.measures.ledger import OUTCOME, Rate, ledger_for, outcomes, tallied
 from dlxh.measures.measure import Adds, Measure
 from dlxh.measures.result import Figures, Result
@@ -64,13 +64,16 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     question = asked(measures, by, period, convention, where or {})
+    check_values(question, tables)
     book = ledger
     if any(each.statuses for each in question.measures):
         book = ledger_for(tables, question, ledger)
     rows = [
         row
         for each in question.measures
-        for row in (_on_ledger(each, tables, question, book) if each.statuses else _count(each, tables, question))
+        for row in (
+            _on_ledger(each, tables, question, book) if each.statuses else _count(each, tables, question)
+        )
     ]
     return Result(tuple(rows), question.by, question.measures, tables.as_kind)
 
@@ -94,9 +97,7 @@ def _count(each: Measure, tables: Tables, question: Question) -> Iterator[Figure
         yield _figures(each, told, found.get(key, []), known)
 
 
-def _on_ledger(
-    each: Measure, tables: Tables, question: Question, ledger: Ledger | None
-) -> Iterator[Figures]:
+def _on_ledger(each: Measure, tables: Tables, question: Question, ledger: Ledger | None) -> Iterator[Figures]:
     counted = [] if ledger is None else outcomes(ledger, question, PERIOD)
     tally = tallied([(_key(row, question), row[OUTCOME], int(row["n"])) for row in counted])
     as_of = tables.as_of if ledger is None else ledger.as_of

@@ -86,7 +86,11 @@ class Result:
             (
                 *(row.keys[name] for name in self.by),
                 *(row.measure, *_numbers(row)),
-                *(row.left_out, row.figure.unit.value if row.rate is None else SHARE, row.figure.qualifier.value),
+                *(
+                    row.left_out,
+                    row.figure.unit.value if row.rate is None else SHARE,
+                    row.figure.qualifier.value,
+                ),
             )
             for row in self.rows
         ]

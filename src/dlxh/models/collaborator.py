@@ -77,7 +77,7 @@ class MembershipRole(StrEnum):
 
 
 class EndReason(StrEnum):
-    """Why a membership ended (domain.md M2.7)."""
+    """Why a membership ended."""
 
     TERM_END = "term_end"
     TRANSFER = "transfer"

@@ -13,7 +13,7 @@ from dlxh.words.text import Line
 
 
 class UnitKind(StrEnum):
-    """Loại đơn vị (domain.md M1.3)."""
+    """Loại đơn vị."""
 
     PLACE = "place"
     PARTY_COMMITTEE = "party_committee"
