@@ -148,7 +148,7 @@ def _with_exceptions(  # noqa: PLR0913 - the six frames that meet here
         none = nw.lit(0).cast(nw.Int64())
         return rows.with_columns(none.alias("gap"), none.alias("leave"))
     slot = (nw.col("seat") * len(windows) + nw.col("window")).alias("slot")
-    noted = nw.concat(found).with_columns(slot)
+    noted = nw.concat([settled(frame) for frame in found]).with_columns(slot)
     noted = noted.group_by("slot").agg(nw.col("gap").max(), nw.col("leave").max())
     joined = rows.with_columns(slot).join(noted, on="slot", how="left")
     return joined.with_columns(nw.col("gap").fill_null(0), nw.col("leave").fill_null(0))

@@ -37,7 +37,7 @@ def receipts(
     persons = seats.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
     told = known.filter(~nw.col("period_start").is_null())
-    spans = told.select(*_LANE, "period_kind", *_SPAN).unique().join(windows, on=_LANE, how="inner")
+    spans = settled(told.select(*_LANE, "period_kind", *_SPAN).unique()).join(windows, on=_LANE, how="inner")
     starts, ends = (day_number(nw.col(name)) for name in _SPAN)
     whole = (starts <= nw.col("from_n")) & (ends >= nw.col("to_n"))
     full = spans.filter(whole).select(*_LANE, *_SPAN, "window").unique()

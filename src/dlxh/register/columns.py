@@ -44,6 +44,7 @@ class Column:
         local_day_of: The instant whose Vietnamese day it holds; such a column is computed, never exchanged.
         scaled: Whether it holds a coefficient in ten-thousandths.
         document: Whether it holds the text of a `Document`.
+        closed: Whether it holds one of a few codes, or a number, so that a message may show it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column:
     local_day_of: str | None = None
     scaled: bool = False
     document: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +184,5 @@ def _column(
         disclosure=next(mark for mark in marks if isinstance(mark, Disclosure)),
         scaled=found.arms[0] is Decimal,
         document=found.arms[0] is Document,
+        closed=kind is not Kind.TEXT or get_origin(found.arms[0]) is Literal or issubclass(found.arms[0], Enum),
     )

@@ -68,6 +68,8 @@ class Finding:
         evidence: Keys of other rows that the fault rests on.
         parameters: What fills the placeholders; never a value of a personal field or of free text.
         row: The row as it was read, when it did not become part of the tables. It is not shown.
+        network: The network of the row.
+        reason: Why it is graded otherwise than the rule says.
 
     >>> finding = Finding("T201", "mã {record}", "id {record}", table="terms", record="t1")
     >>> finding.message("vi")
@@ -85,6 +87,8 @@ class Finding:
     evidence: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
     row: str | None = dataclasses.field(default=None, repr=False)
+    network: str | None = None
+    reason: str | None = None
 
     def message(self, lang: Lang) -> str:
         """Return the sentence of one language."""
@@ -93,7 +97,7 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as JSON can hold it, with both messages and without the row."""
-        return {
+        told = {
             "code": self.code,
             "severity": self.severity.value,
             "table": self.table,
@@ -104,6 +108,8 @@ class Finding:
             "vi": self.message("vi"),
             "en": self.message("en"),
         }
+        more = {"network": self.network, "reason": self.reason}
+        return told | {name: text for name, text in more.items() if text is not None}
 
 
 def refused(  # noqa: PLR0913 - what a finding says

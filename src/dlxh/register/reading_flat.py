@@ -43,16 +43,14 @@ class _Package:
         self.partial = joined(self.partial, {name: frozenset({known})})
 
 
-def read_package(
-    source: Source, descriptor: dict[str, Any], as_of: date
-) -> tuple[Register, list[Finding]]:
+def read_package(source: Source, descriptor: dict[str, Any], as_of: date) -> tuple[Register, list[Finding]]:
     """Return the rows that fit, and a finding for every fault of every row that does not."""
     package = _Package()
     package.findings.extend(refused("path_outside", Place(printable(name))) for name in source.outside)
     for described in descriptor["resources"]:
         _read_resource(source, described if isinstance(described, dict) else {}, package)
     _take_out_childless(package)
-    tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files)
+    tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
     return Register.from_tables(tables), package.findings
 
 

@@ -55,7 +55,7 @@ class RowReader:
             return self.model.model_validate(fields)
         except ValidationError as error:
             return tuple(
-                Refusal(_column_at(self.table.columns, line["loc"]), line["type"], dict(line.get("ctx", {})))
+                Refusal(column_at(self.table.columns, line["loc"]), line["type"], dict(line.get("ctx", {})))
                 for line in error.errors(include_url=False, include_input=False)
             )
 
@@ -73,7 +73,7 @@ def _keys(table: Table) -> list[Column]:
     return [column for column in table.columns if not column.path and column.local_day_of is None]
 
 
-def _column_at(columns: Sequence[Column], location: tuple[int | str, ...]) -> str | None:
+def column_at(columns: Sequence[Column], location: tuple[int | str, ...]) -> str | None:
     """Return the column of a refused field, or the first of the columns that make up a refused value."""
     steps = tuple(step for step in location if isinstance(step, str))
     nested_columns = [column for column in columns if len(column.path) > 1]
@@ -98,10 +98,9 @@ def row_reader(name: str) -> RowReader:
     """Return the reader of one table, built when it is first needed."""
     table = schema()[name]
     base = table.model or Value
-    keys: dict[str, Any] = {}
-    for column in _keys(table):
-        if column.name not in base.model_fields or table.parent is not None:
-            keys[column.name] = (_key_type(table, column), Field(description=column.name))
+    keys: dict[str, Any] = {
+        column.name: (_key_type(table, column), Field(description=column.name)) for column in _keys(table)
+    }
     model = create_model(f"{name} row", __base__=base, **keys)
     known = frozenset(column.name for column in table.columns if column.local_day_of is None)
     scaled = tuple(column.name for column in table.columns if column.scaled)
