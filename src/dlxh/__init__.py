@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dlxh.ledger.errors import ObligationError as ObligationError
     from dlxh.ledger.ledger import Ledger as Ledger
     from dlxh.ledger.owing import obligations as obligations
+    from dlxh.ledger.regulation_check import check_regulation as check_regulation
     from dlxh.ledger.regulation_file import RegulationError as RegulationError
     from dlxh.ledger.regulation_file import read_regulation as read_regulation
     from dlxh.measures.asking import MeasureError as MeasureError
@@ -145,9 +146,6 @@ if TYPE_CHECKING:
     from dlxh.words.work_calendars import SimpleCalendar as SimpleCalendar
 
 _HOMES = {
-    "WriteError": "dlxh.register.writing",
-    "MEASURES": "dlxh.measures.catalogue",
-    "RULES": "dlxh.rules.catalogue",
     "Absence": "dlxh.models.absence",
     "Activity": "dlxh.models.activity",
     "AllowanceLine": "dlxh.models.allowance_line",
@@ -176,6 +174,7 @@ _HOMES = {
     "Ledger": "dlxh.ledger.ledger",
     "Lines": "dlxh.payroll.lines",
     "LocalCodes": "dlxh.words.codes",
+    "MEASURES": "dlxh.measures.catalogue",
     "Matter": "dlxh.models.matter",
     "Measure": "dlxh.measures.measure",
     "MeasureError": "dlxh.measures.asking",
@@ -194,6 +193,7 @@ _HOMES = {
     "Place": "dlxh.register.finding",
     "Province": "dlxh.data.provinces",
     "Qualifier": "dlxh.words.figures",
+    "RULES": "dlxh.rules.catalogue",
     "Rate": "dlxh.measures.ledger",
     "ReadError": "dlxh.register.exchange",
     "Reading": "dlxh.register.reading",
@@ -225,10 +225,12 @@ _HOMES = {
     "VerificationCase": "dlxh.models.case",
     "VietnamCalendar": "dlxh.data.calendars",
     "WorkEntry": "dlxh.models.work",
+    "WriteError": "dlxh.register.writing",
     "allowances": "dlxh.payroll.allowances",
     "amount_words": "dlxh.words.amount_words",
     "base_salary": "dlxh.data.base_salary",
     "check": "dlxh.rules.checking",
+    "check_regulation": "dlxh.ledger.regulation_check",
     "code_list": "dlxh.data.code_lists",
     "explain": "dlxh.rules.catalogue",
     "fold": "dlxh.words.text",
@@ -247,8 +249,6 @@ _HOMES = {
 }
 
 __all__ = [
-    "MEASURES",
-    "RULES",
     "Absence",
     "Activity",
     "AllowanceLine",
@@ -277,6 +277,7 @@ __all__ = [
     "Ledger",
     "Lines",
     "LocalCodes",
+    "MEASURES",
     "Matter",
     "Measure",
     "MeasureError",
@@ -295,6 +296,7 @@ __all__ = [
     "Place",
     "Province",
     "Qualifier",
+    "RULES",
     "Rate",
     "ReadError",
     "Reading",
@@ -331,6 +333,7 @@ __all__ = [
     "amount_words",
     "base_salary",
     "check",
+    "check_regulation",
     "code_list",
     "explain",
     "fold",

@@ -72,9 +72,12 @@ def _fault(file: str, document: Any, code: str, loc: tuple[int | str, ...], cont
 def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], str | None]:  # noqa: ANN401 - parsed TOML
     """Return the steps to the field as the file has them, without pydantic's names of arms, and the provision's id."""
     node, steps, provision = document, list[int | str](), None
+    chosen = False
     for step in loc:
-        if isinstance(node, dict) and step == node.get("kind") and step not in node:
-            continue  # the arm of a union that the kind chose
+        if not chosen and isinstance(node, dict) and step == node.get("kind"):
+            chosen = True  # the arm of a union, which pydantic names by its kind before the field
+            continue
+        chosen = False
         steps.append(step)
         try:
             node = node[step]

@@ -1,0 +1,130 @@
+"""Kiểm tra quy chế: holes, overlaps and contradictions between the provisions of regulations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dlxh.ledger.windows import FAR, in_force
+from dlxh.models.duties import (
+    AdHocStage,
+    CompositionTarget,
+    ExcusedAbsence,
+    PayCondition,
+    Proration,
+    ReportObligation,
+)
+from dlxh.models.regulation import Regulation, RegulationProvision
+from dlxh.register.finding import Finding, Severity
+
+_ONE_DAY = timedelta(days=1)
+
+
+class _Span(NamedTuple):
+    first: date
+    last: date
+    provision: str
+
+
+def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
+    """Return what is wrong between the provisions of a network's regulations.
+
+    - G101: two provisions say the same thing for the same days.
+    - G102: between two provisions on the same thing there are days for which none says anything.
+    - G103: a provision is in force on no day of its regulation.
+    - G104: a composition target asks for more than it allows.
+
+    Two provisions speak of the same thing when they are on the same network and the same kind of report and role, the
+    same stage of an ad hoc report, the same reason of absence, the same event of pay, or the same group. A monthly and a
+    quarterly obligation of one kind of report overlap; that may be meant, so it is a warning.
+
+    >>> from dlxh.ledger.regulation_file import read_regulation
+    >>> check_regulation(read_regulation("examples/gia-lai/regulation.toml"))
+    ()
+    """
+    spans: dict[tuple[str, ...], list[_Span]] = defaultdict(list)
+    found: list[Finding] = []
+    for regulation in regulations:
+        for provision in regulation.provisions:
+            first, last = in_force(regulation, provision)
+            if first > last:
+                found.append(_finding("G103", provision.id, first=regulation.valid_from, last=regulation.valid_to))
+                continue
+            found += _contradictions(provision)
+            for matter in _matter(provision):
+                spans[regulation.network, *matter].append(_Span(first, last, provision.id))
+    for group in spans.values():
+        found += _between(sorted(group))
+    return tuple(found)
+
+
+def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
+    """Yield what a provision speaks of; nothing for one that binds nothing that is counted."""
+    duty = provision.duty
+    match duty:
+        case ReportObligation():
+            yield "report", duty.report, duty.role or ""
+        case AdHocStage():
+            yield "ad_hoc", str(duty.stage)
+        case ExcusedAbsence():
+            yield "excused_absence", duty.absence
+        case PayCondition():
+            yield "pay_condition", duty.event, str(duty.times)
+        case Proration():
+            yield ("proration",)
+        case CompositionTarget():
+            yield "composition", duty.group or ""
+        case None:
+            return
+
+
+def _contradictions(provision: RegulationProvision) -> Iterator[Finding]:
+    duty = provision.duty
+    if isinstance(duty, CompositionTarget) and duty.at_least is not None and duty.at_most is not None:
+        if duty.at_least > duty.at_most:
+            yield _finding("G104", provision.id, least=duty.at_least, most=duty.at_most)
+
+
+def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
+    reached: _Span | None = None
+    for span in spans:
+        if reached is not None and span.first <= reached.last:
+            yield _finding("G101", span.provision, reached.provision, first=span.first, last=min(span.last, reached.last))
+        elif reached is not None and reached.last + _ONE_DAY < span.first:
+            yield _finding("G102", span.provision, reached.provision, first=reached.last + _ONE_DAY, last=span.first - _ONE_DAY)
+        if reached is None or span.last > reached.last:
+            reached = span
+
+
+_TEXTS = {
+    "G101": (
+        "điều khoản {record} và {other} cùng quy định một việc từ {first} đến {last}; nếu không chủ ý, kết thúc điều khoản trước",
+        "provisions {record} and {other} say the same thing from {first} to {last}; unless that is meant, end the earlier one",
+    ),
+    "G102": (
+        "từ {first} đến {last} không điều khoản nào quy định việc mà {other} và {record} quy định; nối liền thời hạn hiệu lực",
+        "from {first} to {last} no provision says what {other} and {record} say; join the days on which they are in force",
+    ),
+    "G103": (
+        "điều khoản {record} không có hiệu lực ngày nào trong thời hạn của quy chế ({first} – {last}); sửa ngày",
+        "provision {record} is in force on no day of its regulation ({first} to {last}); correct the days",
+    ),
+    "G104": (
+        "điều khoản {record} đòi ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",
+        "provision {record} asks for at least {least} and allows at most {most}; correct one of the two",
+    ),
+}
+
+
+def _finding(code: str, provision: str, other: str | None = None, **told: object) -> Finding:
+    vi, en = _TEXTS[code]
+    return Finding(
+        code,
+        vi,
+        en,
+        severity=Severity.ERROR if code == "G104" else Severity.WARNING,
+        table="regulation_provisions",
+        record=provision,
+        evidence=() if other is None else (other,),
+        parameters={"other": other, **{name: "…" if value in {None, FAR} else str(value) for name, value in told.items()}},
+    )

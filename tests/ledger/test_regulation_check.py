@@ -1,0 +1,81 @@
+"""Holes, overlaps and contradictions between provisions."""
+
+from datetime import date
+from typing import Any
+
+from dlxh import check_regulation
+from tests.ledger.books import excuse, obligation, provision, regulation
+
+STAGE = {"kind": "ad_hoc", "stage": 1, "amount": 24, "unit": "hour", "starts": "event", "phone_suffices": True}
+PAY = {"kind": "pay_condition", "event": "missing", "times": 3, "share": "0"}
+PRORATION = {"kind": "proration", "method": "full"}
+
+
+def group(**bounds: Any) -> dict[str, Any]:  # noqa: ANN401 - bounds
+    """Return a composition target."""
+    return {"kind": "composition", **bounds}
+
+
+def test_a_whole_regulation_has_no_findings() -> None:
+    """Provisions on different things, or one after the other without a gap, are no findings."""
+    rules = regulation(
+        obligation(), obligation(report="yearly"), obligation(role="head"), excuse(), excuse(reason="study"), STAGE, PAY, PRORATION,
+        group(at_least=10, at_most=35), group(group="police", at_least=1),
+        provision("text", None),
+    )  # fmt: skip
+    later = [
+        provision("a", obligation(), date(2020, 1, 1), date(2023, 6, 30)),
+        provision("b", obligation(), date(2023, 7, 1)),
+    ]
+
+    assert check_regulation(rules) == ()
+    assert check_regulation(regulation(*later)) == ()
+
+
+def test_an_overlap_is_found_with_its_days() -> None:
+    """Two provisions on the same thing for the same days are a finding, also one that lies inside another long one."""
+    rules = regulation(
+        provision("a", obligation(), date(2020, 1, 1), date(2024, 12, 31)),
+        provision("b", obligation(), date(2021, 1, 1), date(2021, 12, 31)),
+        provision("c", obligation(period_kind="quarter"), date(2024, 7, 1)),
+    )
+    found = check_regulation(rules)
+
+    assert [(each.code, each.record, each.evidence) for each in found] == [("G101", "b", ("a",)), ("G101", "c", ("a",))]
+    assert "from 2024-07-01 to 2024-12-31" in found[1].message("en")
+
+
+def test_a_hole_is_found_with_its_days() -> None:
+    """Days between two provisions on the same thing for which none says anything are a finding."""
+    rules = regulation(
+        provision("a", obligation(), date(2020, 1, 1), date(2023, 6, 30)), provision("b", obligation(), date(2023, 8, 1))
+    )
+    (found,) = check_regulation(rules)
+
+    assert (found.code, found.record) == ("G102", "b")
+    assert "từ 2023-07-01 đến 2023-07-31" in found.message("vi")
+
+
+def test_two_regulations_are_judged_together() -> None:
+    """A regulation that follows another leaves a hole or an overlap between them; of other networks nothing is asked."""
+    first = regulation(provision("a", obligation()), valid_to="2023-12-31")
+    second = regulation(provision("b", obligation()), id="qc2", valid_from="2024-02-01")
+    other = regulation(provision("c", obligation()), id="qc3", network="ls")
+
+    assert [each.code for each in check_regulation(first, second, other)] == ["G102"]
+
+
+def test_a_provision_outside_its_regulation_is_found() -> None:
+    """A provision that is in force on no day of its regulation is a finding; an open end is shown as such."""
+    rules = regulation(provision("a", obligation(), date(2019, 1, 1), date(2019, 12, 31)))
+    (found,) = check_regulation(rules)
+
+    assert found.code == "G103"
+    assert found.message("en").endswith("(2020-01-01 to …); correct the days")
+
+
+def test_a_target_that_contradicts_itself_is_found() -> None:
+    """A composition target that asks for more than it allows is an error."""
+    (found,) = check_regulation(regulation(group(at_least=36, at_most=35)))
+
+    assert (found.code, found.severity) == ("G104", "error")

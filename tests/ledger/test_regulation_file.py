@@ -1,0 +1,116 @@
+"""Regulations from TOML files that a lawyer can read."""
+
+from pathlib import Path
+
+import pytest
+
+from dlxh import RegulationError, read_regulation
+
+ROOT = Path(__file__).resolve().parents[2]
+FIVE = sorted((ROOT / "examples").glob("*/regulation.toml"))
+
+GOOD = """
+id = "qc"
+network = "gl"
+name = "Quy chế"
+valid_from = 2021-05-04
+
+[[provisions]]
+id = "d1"
+document = "78/QĐ-BTGTU"
+article = "Điều 5 khoản 1"
+text = "Báo cáo tháng nộp trước ngày 20."
+published = false
+valid_from = 2021-05-04
+
+[provisions.duty]
+kind = "report"
+report = "periodic"
+period_kind = "month"
+convention = "calendar"
+on_day_off = "next_working_day"
+grace_days = 0
+undeclared = "period_of_receipt"
+least_days_served = 15
+single_line_owes = false
+needs_engagement = false
+ends_with_unit = true
+
+[provisions.duty.due]
+kind = "day_of_month"
+day = 20
+months_after = 0
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    """Return a file with this text."""
+    path = folder / "regulation.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_regulation_is_read(tmp_path: Path) -> None:
+    """Each provision cites its document and article and says from when to when."""
+    (provision,) = read_regulation(written(tmp_path, GOOD)).provisions
+
+    assert (str(provision.document), provision.article, provision.valid_to) == ("78/QĐ-BTGTU", "Điều 5 khoản 1", None)
+    assert provision.duty is not None
+    assert provision.duty.kind == "report"
+
+
+@pytest.mark.parametrize("path", FIVE, ids=lambda path: path.parent.name)
+def test_the_five_networks_have_a_regulation(path: Path) -> None:
+    """The regulations of the five example networks are read, and something in each was published, something assumed."""
+    provisions = read_regulation(path).provisions
+
+    assert {provision.published for provision in provisions} == {True, False}
+    assert not any(provision.published for provision in provisions if provision.duty is not None)
+
+
+def test_there_are_five() -> None:
+    """All five example networks have one."""
+    assert len(FIVE) == 5
+
+
+FAULTS = [
+    ("day = 20", "day = 32", "provisions/0/duty/due/day", "duty.due.day"),
+    ("grace_days = 0\n", "", "provisions/0/duty/grace_days", "duty.grace_days"),
+    ('kind = "day_of_month"', 'kind = "someday"', "provisions/0/duty/due", "duty.due"),
+    ("single_line_owes = false", 'single_line_owes = "no"', "provisions/0/duty/single_line_owes", "duty.single_line_owes"),
+    ('article = "Điều 5 khoản 1"', 'artikel = "5"', "provisions/0/article", "article"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "pointer", "field"), FAULTS)
+def test_a_fault_is_told_with_its_place(old: str, new: str, pointer: str, field: str, tmp_path: Path) -> None:
+    """An error names file, provision and field in both languages, and what is allowed."""
+    with pytest.raises(RegulationError) as caught:
+        read_regulation(written(tmp_path, GOOD.replace(old, new)))
+    fault = caught.value.findings[0]
+
+    assert (str(fault.place), fault.record, fault.field) == (f"regulation.toml/{pointer}", "d1", field)
+    assert "điều khoản d1" in caught.value.vi
+    assert "provision d1" in caught.value.en
+
+
+def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:
+    """A provision whose id is missing is told by its place, counted from 1; a fault above the provisions has none."""
+    with pytest.raises(RegulationError) as caught:
+        read_regulation(written(tmp_path, GOOD.replace('id = "d1"\n', "").replace('network = "gl"\n', "")))
+
+    assert [(fault.record, fault.field) for fault in caught.value.findings] == [(None, "network"), ("#1", "id")]
+
+
+@pytest.mark.parametrize(
+    ("data", "match"),
+    [(b"id = x\n", "is no TOML in UTF-8 .*line 1"), (b'name = "\xc4"', "is no TOML in UTF-8 .UTF-8."), (None, "cannot be read")],
+)
+def test_a_file_that_is_no_regulation(data: bytes | None, match: str, tmp_path: Path) -> None:
+    """A file that is not there, is no TOML, or is in another encoding is refused with a clear error."""
+    path = tmp_path / "regulation.toml"
+    if data is not None:
+        path.write_bytes(data)
+
+    with pytest.raises(RegulationError, match=match):
+        read_regulation(path)
