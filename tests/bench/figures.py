@@ -173,7 +173,7 @@ def nested_readers(path: Path) -> Forms:
 def flat_folder(reports: list[Report]) -> Iterator[Path]:
     """Write the reports as flat files, and take them away afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        yield dlxh.Register(reports, as_of=AS_OF).write(Path(folder) / "flat")
+        yield dlxh.Register(reports, as_of=AS_OF).write(Path(folder) / "flat", classified=True)
 
 
 def flat_readers(folder: Path) -> Forms:
