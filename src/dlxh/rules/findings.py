@@ -1,26 +1,40 @@
 """Các phát hiện: counts by code first, single findings on demand, messages rendered late."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dlxh.register.finding import Finding, Place, Severity
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.finding import Finding, Severity
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.tables import Tables
+from dlxh.rules.batch import COLUMNS, Batch
+from dlxh.rules.grades import Grade, graded
+from dlxh.rules.kept import Kept, keep, set_aside
+from dlxh.rules.networks import with_network
+from dlxh.rules.passes import Pass
 from dlxh.rules.rule import Rule
+from dlxh.words.bilingual import Lang
 
 if TYPE_CHECKING:
     import polars as pl
 
+By = Literal["code", "table", "network", "severity", "field"]
+HEAD: Final = ("code", "severity", "table", "record", "network", "field", "place", "evidence", "reason", "message")
 
-@dataclass(frozen=True)
+
 class Findings:
     """What a check found.
 
+    Four things are told apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
+    was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which
+    is in order. What a network has silenced is counted in `silenced`.
+
     Attributes:
-        frames: The violations of each rule as columns, by code.
         rules: The rules that judged, by code.
         skipped: Rules that could not judge, with the tables that they lacked.
-        places: The file of each table, where the tables were read from files.
+        skipped_rows: For each rule on how many rows it was skipped, because a field that it reads is at fault itself.
+        silenced: The grades that silenced findings, each with their number.
 
     >>> import dlxh
     >>> findings = dlxh.check(dlxh.read("examples/gia-lai").register)
@@ -28,62 +42,198 @@ class Findings:
     (True, {})
     """
 
-    frames: "Mapping[str, pl.DataFrame]"
-    rules: Mapping[str, Rule]
-    skipped: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, str]
+    def __init__(  # noqa: PLR0913 - built by check, never by hand
+        self,
+        tables: Tables,
+        batches: Sequence[Batch],
+        rules: Mapping[str, Rule],
+        skipped: Mapping[str, tuple[str, ...]],
+        skipped_rows: Mapping[str, int],
+        passes: Mapping[str, Pass],
+        silenced: Sequence[tuple[Grade, int]] = (),
+    ) -> None:
+        self._tables = tables
+        self._batches = tuple(batches)
+        self._passes = passes
+        self.rules = rules
+        self.skipped = skipped
+        self.skipped_rows = skipped_rows
+        self.silenced = tuple(silenced)
+
+    def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "Findings":
+        rest = (self.rules, self.skipped, self.skipped_rows, self._passes)
+        return Findings(self._tables, batches, *rest, (*self.silenced, *silenced))
 
     @property
     def ok(self) -> bool:
         """Whether there is no error; warnings do not count."""
-        return not any(
-            frame.height and self.rules[code].severity is Severity.ERROR
-            for code, frame in self.frames.items()
-        )
+        return not any(batch.severity is Severity.ERROR for batch in self._batches)
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of findings by code, for the rules that found something."""
-        return {code: frame.height for code, frame in self.frames.items() if frame.height}
+    @cached_property
+    def unknown(self) -> dict[str, int]:
+        """For each row rule on how many rows an input is missing; asked of the tables when it is first needed."""
+        found: dict[str, int] = {}
+        for each in self._passes.values():
+            if each.asked:
+                found |= each.unknown()
+        return {code: found[code] for code in self.rules if found.get(code)}
+
+    def counts(self, by: By = "code") -> dict[str, int]:
+        """Return the number of findings by code, or by table, network, severity or field, most general first.
+
+        Only what was found is there; findings that belong to no network or field stand under an empty text.
+        """
+        found: dict[str, int] = {}
+        for batch in self._located if by == "network" else self._batches:
+            for key, number in _counted(batch, by):
+                found[key] = found.get(key, 0) + number
+        return found
 
     def __len__(self) -> int:
-        return sum(frame.height for frame in self.frames.values())
+        return sum(batch.height for batch in self._batches)
 
     def __iter__(self) -> Iterator[Finding]:
-        for code, frame in self.frames.items():
-            for row in frame.iter_rows(named=True):
-                yield self._finding(self.rules[code], row)
+        for batch in self._located:
+            yield from batch.findings(self._tables.places)
 
-    def _finding(self, rule: Rule, row: Mapping[str, Any]) -> Finding:
-        table = row["table"]
-        line = row[SOURCE_ROW]
-        place = Place(self.places[table], line) if line is not None and table in self.places else None
-        evidence = row["evidence"]
-        return Finding(
-            code=rule.code,
-            vi=rule.vi,
-            en=rule.en,
-            severity=rule.severity,
-            table=table,
-            record=row["record"],
-            field=row["field"],
-            place=place,
-            evidence=() if evidence is None else (evidence,),
-            parameters={"evidence": evidence},
-        )
+    def __repr__(self) -> str:
+        return f"<Findings {self.counts()}>"
+
+    @cached_property
+    def _located(self) -> tuple[Batch, ...]:
+        return tuple(with_network(batch, self._tables) for batch in self._batches)
 
     @property
     def frame(self) -> "pl.DataFrame":
-        """All findings as one frame: code, severity, table, record, field, evidence, source_row."""
+        """All findings as one frame: code, severity, table, record, field, evidence, source_row, network, reason."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
         parts = [
-            frame.select(
-                pl.lit(code).alias("code"),
-                pl.lit(self.rules[code].severity.value).alias("severity"),
+            batch.frame().select(
+                pl.lit(batch.code).alias("code"),
+                pl.lit(batch.severity.value).alias("severity"),
                 pl.all(),
+                pl.lit(batch.reason, pl.String).alias("reason"),
             )
-            for code, frame in self.frames.items()
+            for batch in self._located
         ]
-        names = ("code", "severity", "table", "record", "field", "evidence")
+        names = ("code", "severity", *COLUMNS, "reason")
         none = pl.DataFrame(schema=dict.fromkeys(names, pl.String) | {SOURCE_ROW: pl.Int64})
         return pl.concat([none, *parts])
+
+    @property
+    def frames(self) -> "dict[str, pl.DataFrame]":
+        """The findings of each rule that judged, by code, and of each constraint that fell."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        none = self.frame.clear()
+        found: dict[str, pl.DataFrame] = {code: none for code in self.rules if code not in self.skipped}
+        for (code,), part in self.frame.partition_by("code", as_dict=True, maintain_order=True).items():
+            found[str(code)] = part
+        return found
+
+    def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
+        """Yield rows of text for a CSV file, the head first, with the sentence of one language last.
+
+        >>> import csv, io
+        >>> from dlxh import OrgUnit, Register, check
+        >>> from datetime import date
+        >>> unit = OrgUnit(id="a", name="Huyện A", kind="place", level="district", parent="b")
+        >>> file = io.StringIO()
+        >>> csv.writer(file).writerows(check(Register([unit], as_of=date(2025, 7, 1))).rows("vi"))
+        >>> file.getvalue().splitlines()[1]
+        'X101,error,units,a,,parent,,,,"bảng units, dòng a: parent trỏ tới mã không có"'
+        """
+        yield HEAD
+        for each in self:
+            place = "" if each.place is None else str(each.place)
+            texts = (each.code, each.severity.value, each.table, each.record, each.network, each.field)
+            more = (place, " ".join(each.evidence), each.reason, each.message(lang))
+            yield tuple(text or "" for text in (*texts, *more))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
+        return {
+            "as_of": self._tables.as_of.isoformat(),
+            "ok": self.ok,
+            "counts": self.counts(),
+            "unknown": self.unknown,
+            "skipped": {code: list(tables) for code, tables in self.skipped.items()},
+            "skipped_rows": dict(self.skipped_rows),
+            "silenced": [
+                {"code": grade.code, "network": grade.network, "reason": grade.reason, "count": number}
+                for grade, number in self.silenced
+            ],
+            "findings": [finding.to_dict() for finding in self],
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def graded(self, grades: Sequence[Grade], stage: str | None) -> "Findings":
+        """Return the same findings as a network sees them at a stage of its work."""
+        if not grades:
+            return self
+        batches: list[Batch] = []
+        silenced: dict[Grade, int] = {}
+        by_network = any(grade.network is not None for grade in grades)
+        for batch in self._located if by_network else self._batches:
+            for part, grade in graded(batch, grades, stage):
+                if grade is not None and grade.severity is None:
+                    silenced[grade] = silenced.get(grade, 0) + part.height
+                elif part.height:
+                    batches.append(part)
+        return self._with(batches, list(silenced.items()))
+
+    def about(self, keys: "pl.DataFrame") -> "Findings":
+        """Return the findings on some rows, given by table and record, or with one of them as evidence."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        batches = []
+        for batch in self._batches:
+            rows = batch.rows
+            if "table" not in rows.columns:
+                rows = rows.with_columns(pl.lit(batch.law.table).alias("table"))
+            own = pl.struct("table", "record").is_in(keys.to_struct().implode())
+            if "evidence" in rows.columns:
+                own |= pl.col("evidence").is_in(keys["record"].implode())
+            found = rows.filter(own)
+            if found.height:
+                batches.append(batch.with_rows(found))
+        return self._with(batches)
+
+    def valid(self, tables: Tables, *, closed: bool = False) -> Kept:
+        """Return the rows without an error of their own.
+
+        Args:
+            tables: The tables that were judged.
+            closed: Drop also the rows whose references fell out, again and again until none is left.
+        """
+        return keep(tables, self._errors(), closed=closed)
+
+    def quarantine(self, tables: Tables, *, personal: bool = False) -> "dict[str, pl.DataFrame]":
+        """Return the rows with an error of their own, by table, with their codes and fields in the column `reasons`.
+
+        Args:
+            tables: The tables that were judged.
+            personal: Whether restricted columns are shown, to those who may correct them.
+        """
+        return set_aside(tables, self._errors(), personal=personal)
+
+    def _errors(self) -> list[Batch]:
+        return [batch for batch in self._batches if batch.severity is Severity.ERROR]
+
+
+def _counted(batch: Batch, by: By) -> Iterator[tuple[str, int]]:
+    fixed = {
+        "code": batch.code,
+        "severity": batch.severity.value,
+        "table": batch.law.table,
+        "field": batch.law.field,
+    }
+    if by not in batch.rows.columns:
+        yield fixed.get(by) or "", batch.height
+        return
+    for key, number in batch.rows[by].value_counts(sort=True).sort(by).iter_rows():
+        yield key or "", number

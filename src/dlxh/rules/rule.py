@@ -1,18 +1,39 @@
 """Quy tắc: one short function with its law on top."""
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from string import Formatter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
+from dlxh.words.bilingual import BilingualError
+from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | nw.Expr]"
+
+CODE: Final = re.compile(r"[A-Z]{1,8}[0-9]{2,4}\Z")
+FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
+"""Placeholders that every finding fills."""
+
+
+class RuleError(BilingualError, LookupError):
+    """A code that no rule has, a code that two rules have, or a rule that may not say what it says.
+
+    >>> from dlxh.rules.catalogue import explain
+    >>> try:
+    ...     explain("T999")
+    ... except RuleError as error:
+    ...     print(error.en.split(";")[0])
+    no rule has the code 'T999'
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +41,7 @@ class Rule:
     """A rule: what it finds, how grave it is, what it says, and why.
 
     Attributes:
-        code: Stable and never reused.
+        code: Stable and never reused; capital letters that name the family, then digits.
         name: The fault, as in "allow overlapping_memberships".
         table: The table whose rows it judges; None: all tables.
         needs: Other tables that it reads; where one is absent the rule is skipped, and says so.
@@ -30,9 +51,15 @@ class Rule:
         cure_vi: What to do.
         cure_en: What to do.
         source: Document or decision that it rests on.
-        judge: Returns an expression "violated when" over the table, or a frame of violations with the columns
-            `record`, and optionally `field`, `evidence` and `source_row`.
+        judge: Returns an expression "violated when" over the table, null where an input is missing; or a frame of
+            violations with the columns `record`, and optionally `field`, `evidence`, `source_row`, `network`, and
+            columns that fill placeholders.
         why: Why it matters.
+        field: The column at fault, where it is always the same one.
+        unless: Codes of rules whose finding on the same row is told instead of this one.
+        why_vi: Why it matters, in Vietnamese; empty: only English is given.
+        judges: Returns an expression over the table, or a frame, of the rows that it judges, so that silence can be
+            told from having nothing to say; None: all rows of the table.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [known.name for known in RULES if known.code == "T201"]
@@ -51,6 +78,10 @@ class Rule:
     source: str
     judge: Judge
     why: str
+    field: str | None = None
+    unless: tuple[str, ...] = ()
+    why_vi: str = ""
+    judges: "Judge | None" = None
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
@@ -58,6 +89,12 @@ class Rule:
             return tuple(schema())
         needed = self.needs if self.table is None else (self.table, *self.needs)
         return tuple(name for name in needed if name not in tables)
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """What its sentences name beside what every finding fills: columns of its rows."""
+        found = (name for text in (self.vi, self.en) for _, name, _, _ in Formatter().parse(text))
+        return tuple(dict.fromkeys(name for name in found if name and name not in FILLED))
 
 
 def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is written
@@ -71,8 +108,15 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     cure_en: str,
     source: str,
     needs: tuple[str, ...] = (),
+    field: str | None = None,
+    unless: tuple[str, ...] = (),
+    why_vi: str = "",
+    judges: "Judge | None" = None,
 ) -> Callable[[Judge], Rule]:
     """Make a rule of the function below; its name is the fault, its docstring says why.
+
+    Raises:
+        RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
 
     >>> from dlxh.register.finding import Severity
     >>> @rule(
@@ -90,9 +134,14 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     >>> nameless_term.name, nameless_term.why
     ('nameless_term', 'A term without a name cannot be cited.')
     """
+    if not CODE.match(code):
+        raise RuleError(
+            vi=f"mã quy tắc {code!r} phải gồm 1 đến 8 chữ hoa và 2 đến 4 chữ số, như GL01",
+            en=f"the code {code!r} must be 1 to 8 capital letters and 2 to 4 digits, such as GL01",
+        )
 
     def made(judge: Judge) -> Rule:
-        return Rule(
+        written = Rule(
             code=code,
             name=judge.__name__,
             table=table,
@@ -105,6 +154,27 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
             source=source,
             judge=judge,
             why=inspect.getdoc(judge) or "",
+            field=field,
+            unless=unless,
+            why_vi=why_vi,
+            judges=judges,
         )
+        _refuse_personal(written)
+        return written
 
     return made
+
+
+def _refuse_personal(written: Rule) -> None:
+    """Refuse a sentence that shows what findings may not show; placeholders of a frame are the rule's own columns."""
+    known = {} if written.table is None else {each.name: each for each in schema()[written.table].columns}
+    for name in written.placeholders:
+        column = known.get(name)
+        if column is None:
+            continue
+        is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
+        if is_text or column.disclosure >= Disclosure.RESTRICTED:
+            raise RuleError(
+                vi=f"{written.code}: câu thông báo không được nêu {name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
+                en=f"{written.code}: a sentence may not show {name}, a personal value or free text; name {{record}}",
+            )

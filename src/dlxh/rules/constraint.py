@@ -1,0 +1,32 @@
+"""Ràng buộc của một ô: what a model says of one field, as an expression over the columns of its table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constraint:
+    """One way in which a row is none that its model can hold.
+
+    Attributes:
+        table: The table.
+        field: The column that a reader of rows names; None: the row as a whole.
+        code: pydantic's type of error, or the model's own.
+        parameters: What fills the sentence of the code.
+        columns: The columns whose values it speaks of.
+        violated: True where the row is at fault; null counts as no.
+        unless: Places of constraints that are told instead where they hold too: pydantic tells the first fault of a
+            field, and judges fields against each other only when each is right.
+    """
+
+    table: str
+    field: str | None
+    code: str
+    parameters: Mapping[str, Any]
+    columns: frozenset[str]
+    violated: "nw.Expr"
+    unless: frozenset[int] = frozenset()

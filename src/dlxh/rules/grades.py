@@ -1,0 +1,95 @@
+"""Phân mức: what a network makes of a rule at one stage of its work, and why.
+
+A rule says how grave its fault is. A network may see it otherwise: what is a warning while a report is drafted stops
+the month from being closed, and a rule that does not fit a network is silenced. The reason goes with the result.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dlxh.register.finding import Severity
+from dlxh.rules.batch import Batch
+from dlxh.rules.rule import RuleError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Another severity for what a rule finds, or silence.
+
+    Attributes:
+        code: A rule's code, the letters of a family, or pydantic's type of error.
+        severity: What its findings are; None: silenced, and only counted.
+        reason: Why; it shows in the result.
+        network: Only findings of this network; None: of all.
+        stage: Only at this stage of the work, such as draft, submit or month_close; None: at all.
+
+    Raises:
+        RuleError: no reason is given.
+
+    >>> Grade("R101", Severity.ERROR, reason="kỳ chi trả", stage="month_close").severity.value
+    'error'
+    """
+
+    code: str
+    severity: Severity | None
+    reason: str
+    network: str | None = None
+    stage: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise RuleError(
+                vi=f"phân mức {self.code} cần lý do (reason=)",
+                en=f"the grade of {self.code} needs its reason=",
+            )
+
+    def speaks_of(self, code: str) -> bool:
+        """Tell whether a code is meant."""
+        return is_meant(code, self.code)
+
+
+def is_meant(code: str, named: str) -> bool:
+    """Tell whether a name means a code: the code itself, or the letters of its family.
+
+    >>> is_meant("R101", "R"), is_meant("R101", "R1"), is_meant("missing", "missing")
+    (True, False, True)
+    """
+    return named == code or (named.isupper() and named.isalpha() and code.rstrip("0123456789") == named)
+
+
+def refuse_unknown(named: Iterable[str], known: Sequence[str], of_models: Collection[str]) -> None:
+    """Raise RuleError for a name that means none of the codes of rules, and is no code of the models."""
+    for name in sorted(named):
+        if name not in of_models and not any(is_meant(code, name) for code in known):
+            listed = ", ".join(sorted(known))
+            raise RuleError(
+                vi=f"không có quy tắc {name!r}; các mã: {listed}", en=f"no rule {name!r}; codes: {listed}"
+            )
+
+
+def graded(batch: Batch, grades: Sequence[Grade], stage: str | None) -> Iterable[tuple[Batch, Grade | None]]:
+    """Yield the findings in parts, each with the grade that decided: of several the last one given."""
+    rest = batch.rows
+    for grade in reversed(grades):
+        if not grade.speaks_of(batch.code) or grade.stage not in {None, stage}:
+            continue
+        part, rest = _parted(rest, grade.network)
+        if part.height:
+            severity = batch.severity if grade.severity is None else grade.severity
+            yield replace(batch, rows=part, severity=severity, reason=grade.reason), grade
+    yield batch.with_rows(rest), None
+
+
+def _parted(rows: "pl.DataFrame", network: str | None) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if network is None:
+        return rows, rows.clear()
+    if "network" not in rows.columns:
+        return rows.clear(), rows
+    own = pl.col("network").eq_missing(pl.lit(network))
+    return rows.filter(own), rows.filter(~own)

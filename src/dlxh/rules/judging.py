@@ -1,0 +1,127 @@
+"""Xét: rules and constraints over tables, and what they found as columns."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.tables import Tables
+from dlxh.rules.batch import Batch
+from dlxh.rules.constraint import Constraint
+from dlxh.rules.findings import Findings
+from dlxh.rules.passes import Pass
+from dlxh.rules.rule import Rule
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+_FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
+
+
+def judged(
+    tables: Tables,
+    rules: Sequence[Rule],
+    constraints: "Mapping[str, Sequence[Constraint]]",
+    *,
+    takes: Callable[[str], bool] = bool,
+    asked_of: Tables | None = None,
+) -> Findings:
+    """Return what the rules and constraints find in the tables.
+
+    Args:
+        tables: What is judged.
+        rules: The rules to run.
+        constraints: The constraints to run, by table.
+        takes: Which codes of constraints come back; all are judged, so that rules are skipped where they fell.
+        asked_of: Where row rules ask only some of the rows: those rows.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows_of = tables if asked_of is None else asked_of
+    skipped: dict[str, tuple[str, ...]] = {}
+    passes = {name: Pass(tables, name, each) for name, each in constraints.items()}
+    frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
+    for rule in rules:
+        if missing := rule.missing(tables):
+            skipped[rule.code] = missing
+            continue
+        found = rule.judge(tables)
+        if isinstance(found, nw.Expr):
+            table = str(rule.table)
+            if table in rows_of:
+                passes.setdefault(table, Pass(rows_of, table)).asked.append((rule, found))
+        else:
+            frames.append((rule, found))
+    rows = collected([*(each.plan() for each in passes.values()), *(frame for _, frame in frames)])
+    for each, taken in zip(passes.values(), rows, strict=False):
+        each.take(taken)
+    batches, passed_over = _batches(passes, frames, rows[len(passes) :])
+    ordered = _in_order(batches, rules, takes)
+    return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
+
+
+def collected(plans: "Sequence[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
+    """Return plans as Polars frames: all at once where the engine is Polars, else one after the other."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if plans and all(plan.implementation.is_polars() for plan in plans):
+        return pl.collect_all([plan.to_native() for plan in plans])
+    return [plan.collect("polars").to_native() for plan in plans]
+
+
+def _batches(
+    passes: Mapping[str, Pass], frames: "Sequence[tuple[Rule, Any]]", rows: "Sequence[pl.DataFrame]"
+) -> tuple[list[Batch], dict[str, int]]:
+    """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
+    found: list[Batch] = []
+    passed_over: dict[str, int] = {}
+    for each in passes.values():
+        for batch, skipped in each.batches():
+            found.append(batch)
+            if skipped:
+                passed_over[batch.code] = skipped
+    for (rule, _), frame in zip(frames, rows, strict=True):
+        kept = _without_wrong(rule, frame, passes)
+        if frame.height > kept.height:
+            passed_over[rule.code] = frame.height - kept.height
+        names = [name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)]
+        more = [name for name in rule.placeholders if name in kept.columns]
+        found.append(Batch(rule, kept.select(*names, *more), rule.severity))
+    return found, passed_over
+
+
+def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, Pass]) -> "pl.DataFrame":
+    """Leave out findings on rows of which a field that the rule reads is at fault itself."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if rule.table is not None:
+        judge = passes.get(rule.table)
+        if judge is None or not judge.has_faults:
+            return frame
+        return frame.join(judge.records_wrong_in(judge.read_by(rule)), on="record", how="anti")
+    for name, judge in passes.items():
+        if judge.has_faults:
+            for field in frame.filter(table=name)["field"].drop_nulls().unique():
+                wrong = judge.records_wrong_in([field]).with_columns(
+                    pl.lit(name).alias("table"), pl.lit(field).alias("field")
+                )
+                frame = frame.join(wrong, on=["table", "record", "field"], how="anti")
+    return frame
+
+
+def _in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[str], bool]) -> list[Batch]:
+    """Return constraints first, then rules in their order, without what another rule tells of the same row."""
+    found = list(batches)
+    own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.code)]
+    by_code = {batch.code: batch for batch in found if isinstance(batch.law, Rule)}
+    told_by_rules = [_unless(by_code[rule.code], by_code) for rule in rules if rule.code in by_code]
+    return [batch for batch in (*own, *told_by_rules) if batch.height]
+
+
+def _unless(batch: Batch, by_code: Mapping[str, Batch]) -> Batch:
+    rows = batch.rows
+    for code in batch.law.unless if isinstance(batch.law, Rule) else ():
+        if code in by_code and by_code[code].law.table == batch.law.table:
+            rows = rows.join(by_code[code].rows.select("record").unique(), on="record", how="anti")
+    return batch.with_rows(rows)
+

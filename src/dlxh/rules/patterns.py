@@ -1,0 +1,79 @@
+"""Mẫu chữ: regular expressions that every engine reads alike, and nothing else.
+
+Rust (Polars, pydantic), RE2 (DuckDB) and Java (Spark) differ in `\\d`, `\\w`, `\\s`, `\\b`, `.`, flags, POSIX classes,
+set operations inside classes, and in whether `$` lets a line break follow. What they share is enough for our fields.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dlxh.words.bilingual import BilingualError, shown
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_ESCAPES: Final = frozenset("\\.+*?()[]{}|^$-/z")
+_TOKEN: Final = re.compile(
+    r"\\x[0-9a-fA-F]{2}|\\(?P<escaped>.)|\(\?(?P<group>.)|(?P<set>&&|--|~~)|(?P<plain>.)", re.DOTALL
+)
+
+
+class PatternError(BilingualError):
+    """A pattern that engines read differently; the mistake of whoever wrote it, told when it is written.
+
+    >>> try:
+    ...     portable("[0-9]+ \\\\w")
+    ... except PatternError as error:
+    ...     print(error.en.split(";")[0])
+    '\\\\w' in '[0-9]+ \\\\w' means different things on different engines
+    """
+
+
+def portable(pattern: str) -> str:
+    r"""Return a pattern as engines take it, its last `$` as `\z`, or refuse it.
+
+    Give every pattern of a rule through this at the top of its module: then a wrong one is refused at import.
+
+    Raises:
+        PatternError: a part that Rust, RE2 and Java read differently, or that is no regular expression.
+
+    >>> portable("^[a-zà-ỹ]+$")
+    '^[a-zà-ỹ]+\\z'
+    """
+    inside = False
+    last = len(pattern) - 1
+    for token in _TOKEN.finditer(pattern):
+        part, at = token.group(), token.start()
+        wrong = (
+            (token["escaped"] is not None and token["escaped"] not in _ESCAPES)
+            or (token["group"] is not None and token["group"] != ":" and not inside)
+            or (inside and (token["set"] is not None or part == "["))
+            or (not inside and (part == "." or (part == "^" and at > 0) or (part == "$" and at < last)))
+        )
+        if wrong:
+            raise _refused(pattern, part)
+        inside = part == "[" if not inside else part != "]"
+    try:
+        re.compile(pattern.replace("\\z", r"\Z"))
+    except re.error:
+        raise _refused(pattern, pattern) from None
+    return pattern[:-1] + "\\z" if re.search(r"(?<!\\)(?:\\\\)*\$\Z", pattern) else pattern
+
+
+def _refused(pattern: str, part: str) -> PatternError:
+    return PatternError(
+        vi=f"{shown(part)} trong {shown(pattern)} mỗi máy xử lý hiểu một kiểu; viết rõ ký tự, như [0-9], [a-zà-ỹ], \\x20",
+        en=f"{shown(part)} in {shown(pattern)} means different things on different engines; write the characters out, "
+        "such as [0-9], [a-zà-ỹ], \\x20",
+    )
+
+
+def mismatch(column: "nw.Expr", pattern: str) -> "nw.Expr":
+    """Return where a text does not match; null where there is no text.
+
+    >>> import narwhals as nw, polars as pl
+    >>> frame = nw.from_native(pl.DataFrame({"code": ["52", "5x", None]}))
+    >>> frame.select(mismatch(nw.col("code"), "^[0-9]+$"))["code"].to_list()
+    [False, True, None]
+    """
+    return ~column.str.contains(portable(pattern))
