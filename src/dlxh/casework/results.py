@@ -8,25 +8,26 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
+def said_by_events(frame: "nw.LazyFrame[Any]", parts: Frames, name: str) -> "nw.LazyFrame[Any]":
+    """Return case, content and `last_<name>`, for the contents on which an event says it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name)
+    rows = reached(telling, parts)
+    last = rows.group_by("case", "content").agg(nw.col("n").max())
+    told = rows.join(last, on=["case", "content", "n"], how="inner")
+    return told.select("case", "content", nw.col(name).alias(f"last_{name}"))
+
+
 def content_results(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     """Return case, content, finding, outcome: the last that an event says, else what the content says itself."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    own = parts["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
-    said = own.select("case", "content")
+    found = parts["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
     for name in ("finding", "outcome"):
-        telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name)
-        rows = reached(telling, parts)
-        last = rows.group_by("case", "content").agg(nw.col("n").max())
-        told = rows.join(last, on=["case", "content", "n"], how="inner").select(
-            "case", "content", nw.col(name).alias(f"last_{name}")
-        )
-        said = said.join(told, on=["case", "content"], how="left")
-    return own.join(said, on=["case", "content"], how="left").select(
-        "case",
-        "content",
-        *(nw.coalesce(f"last_{name}", name).alias(name) for name in ("finding", "outcome")),
-    )
+        found = found.join(said_by_events(frame, parts, name), on=["case", "content"], how="left")
+    both = (nw.coalesce(f"last_{name}", name).alias(name) for name in ("finding", "outcome"))
+    return found.select("case", "content", *both)
 
 
 def last_route(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
