@@ -5,6 +5,7 @@ different texts with the same search key.
 """
 
 import unicodedata
+from collections.abc import Callable
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import AfterValidator, StringConstraints
@@ -33,33 +34,32 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _composed(text: str, limit: int) -> str:
-    """Compose a text that fits; a few foreign letters are two code points when composed, and may not fit then."""
-    composed = nfc(text)
-    if len(composed) > limit:
-        raise PydanticKnownError("string_too_long", {"max_length": limit})
-    return composed
+def _composed(limit: int, normalize: Callable[[str, str], str] = unicodedata.normalize) -> AfterValidator:
+    """Compose a text; a few foreign letters are two code points when composed, and the text may not fit then.
 
+    One function per type and its name at hand: reading a report calls it for every text.
+    """
 
-def _line(text: str) -> str:
-    return _composed(text, LINE_LENGTH)
+    def composed(text: str) -> str:
+        text = normalize("NFC", text)
+        if len(text) > limit:
+            raise PydanticKnownError("string_too_long", {"max_length": limit})
+        return text
 
-
-def _prose(text: str) -> str:
-    return _composed(text, PROSE_LENGTH)
+    return AfterValidator(composed)
 
 
 Line = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=LINE_LENGTH, pattern=LINE_PATTERN),
-    AfterValidator(_line),
+    _composed(LINE_LENGTH),
 ]
 """One line of text: 1 to 300 code points before and after NFC, not blank, no control character."""
 
 Prose = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=PROSE_LENGTH, pattern=PROSE_PATTERN),
-    AfterValidator(_prose),
+    _composed(PROSE_LENGTH),
 ]
 """Text of several lines: 1 to 20,000 code points before and after NFC, not blank."""
 
