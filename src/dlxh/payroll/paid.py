@@ -3,10 +3,11 @@
 A difference is that of two rounded amounts. Reckoning twice gives nothing twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dlxh.models.allowance_line import AllowanceLine, PayChange, PayOutcome
+from dlxh.models.allowance_line import PayChange, PayOutcome
+from dlxh.payroll.lines import Lines
 from dlxh.payroll.months import Month
 from dlxh.payroll.served import Frame
 from dlxh.register.tables import Tables
@@ -26,9 +27,9 @@ def paid_lines(paid: Any, tables: Tables, months: tuple[Month, ...]) -> "Frame |
         if "allowance_lines" not in tables:
             return None
         frame = tables["allowance_lines"]
-    elif hasattr(paid, "table"):
+    elif isinstance(paid, Lines):
         frame = paid.table["allowance_lines"]
-    elif isinstance(paid, Iterable) and all(isinstance(line, AllowanceLine) for line in paid):
+    elif isinstance(paid, Iterator | Sequence):
         frame = Tables.of(paid, as_of=tables.as_of, empty=["allowance_lines"])["allowance_lines"]
     else:
         frame = Tables({"allowance_lines": paid}, as_of=tables.as_of)["allowance_lines"]
