@@ -200,13 +200,13 @@ def reference(package: str, _: Lang) -> str:
     >>> reference("data", "en").splitlines()[0]
     '::: dlxh.data.base_salary'
     """
-    homes = {getattr(dlxh, name).__module__ for name in dlxh.__all__}
+    homes = {getattr(getattr(dlxh, name), "__module__", "") for name in dlxh.__all__}  # a tuple of rules has none
     beside = {f"dlxh.{package}.{name}" for name in BESIDE.get(package, ())}
     found = sorted(beside | {home for home in homes if home.startswith(f"dlxh.{package}.")})
     return "\n\n".join(f"::: {name}" for name in found) + "\n"
 
 
-PACKAGES = ("words", "data", "models", "register", "rules", "measures")
+PACKAGES = ("words", "data", "models", "register", "ledger", "rules", "measures")
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
     "measures": measures,

@@ -117,7 +117,7 @@ def _on_ledger(each: Measure, tables: Tables, question: Question, ledger: Ledger
 
 def _with_rate(each: Measure, row: Figures, outcome: Mapping[str, int], known: Qualifier) -> Figures:
     among = {status.value for status in each.among}
-    left_out = {name: count for name, count in outcome.items() if name not in among}
+    left_out = {name: count for name, count in sorted(outcome.items()) if name not in among}
     whole = sum(count for name, count in outcome.items() if name in among)
     exact = known is Qualifier.EXACT
     rate = Rate(row.figure.value if exact else None, whole if exact else None, left_out)

@@ -96,17 +96,47 @@ class Result:
         ]
         return pl.DataFrame(rows, schema={**dict.fromkeys(self.by, pl.String), **tail}, orient="row")
 
+    @property
+    def left_out(self) -> "pl.DataFrame":
+        """What each rate leaves out, for reading: the dimensions, measure, reason, rows."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        rows = [
+            (*(row.keys[name] for name in self.by), row.measure, reason, count)
+            for row in self.rows
+            if row.rate is not None
+            for reason, count in sorted(row.rate.left_out.items())
+        ]
+        tail = {"measure": pl.String, "reason": pl.String, "rows": pl.Int64}
+        return pl.DataFrame(rows, schema={**dict.fromkeys(self.by, pl.String), **tail}, orient="row")
+
     def figure(self, measure: str, **keys: str | int | None) -> Figure:
-        """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`.
+        """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`; of a rate its numerator.
 
         Raises:
             ResultError: the keys fit no row or several.
         """
+        return self._row(measure, keys).figure
+
+    def rate(self, measure: str, **keys: str | int | None) -> Rate:
+        """Return one rate by its keys.
+
+        Raises:
+            ResultError: the keys fit no row or several, or the measure is no rate.
+        """
+        rate = self._row(measure, keys).rate
+        if rate is None:
+            raise ResultError(
+                vi=f"{measure} không phải tỷ lệ; dùng figure()", en=f"{measure} is no rate; use figure()"
+            )
+        return rate
+
+    def _row(self, measure: str, keys: Mapping[str, str | int | None]) -> Figures:
         asked = {
             ALIASES.get(name, name): str(key) if isinstance(key, int) else key for name, key in keys.items()
         }
         found = [
-            row.figure
+            row
             for row in self.rows
             if row.measure == measure and all(row.keys.get(name) == key for name, key in asked.items())
         ]
