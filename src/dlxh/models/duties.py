@@ -226,7 +226,19 @@ class CompositionTarget(Value):
     at_most: Public[Count | None] = Field(default=None, description="At most so many; None: no upper bound.")
 
 
+class StreamBasis(Value):
+    """Căn cứ: each opinion stream states what it rests on (Hà Nam, hội thảo 13/11/2018)."""
+
+    kind: Public[Literal["stream_basis"]] = Field(default="stream_basis", description="The kind.")
+
+
 Duty: TypeAlias = Annotated[
-    ReportObligation | AdHocStage | ExcusedAbsence | PayCondition | Proration | CompositionTarget,
+    ReportObligation
+    | AdHocStage
+    | ExcusedAbsence
+    | PayCondition
+    | Proration
+    | CompositionTarget
+    | StreamBasis,
     Field(discriminator="kind"),
 ]

@@ -62,11 +62,13 @@ def _suspected(tables: Tables, *patterns: str) -> "nw.LazyFrame[Any]":
 def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
     """Return one row for each text that there is."""
     first = next(iter(tables))
-    found = [tables[first].head(0).select(nw.lit("", nw.String()).alias("field"))]
+    key = schema()[first].key[0]
+    found = [tables[first].head(0).select(nw.col(key).is_null().alias("field"))]
     for table, fields in TEXTS.items():
         if table in tables:
             found += [
-                tables[table].filter(~nw.col(field).is_null()).select(nw.lit(field).alias("field")) for field in fields
+                tables[table].filter(~nw.col(field).is_null()).select(nw.col(field).is_null().alias("field"))
+                for field in fields
             ]
     return nw.concat(found)
 

@@ -104,32 +104,38 @@ def composition_impossible(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged 
 @rule(
     "G105",
     table="regulation_provisions",
-    needs=("memberships",),
-    field="duty_at_most",
+    needs=("memberships", "collaborators"),
+    field="duty_at_least",
     severity=Severity.WARNING,
-    vi="mạng lưới có số cộng tác viên ngoài mức của điều khoản {record}",
-    en="the network's number of collaborators is outside provision {record}",
+    vi="số cộng tác viên đang tham gia nằm ngoài mức của điều khoản {record}",
+    en="the number of collaborators who serve is outside what provision {record} asks for",
     cure_vi="kiện toàn đội hình, hoặc cập nhật điều khoản",
     cure_en="complete the team, or bring the provision up to date",
     source="Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)",
-    why_vi="Hướng dẫn đòi đủ số lượng; thiếu người thì kết quả không đại diện.",
+    why_vi="Hướng dẫn đòi đủ số lượng và cơ cấu; thiếu một nhóm thì kết quả không nói thay cho nhóm đó.",
     judges=lambda tables: _targets(tables),
 )
-def team_of_another_size(tables: Tables) -> "nw.LazyFrame[Any]":
-    """The guidance asks for the full number; with too few, what is reported speaks for fewer."""
+def team_of_another_make_up(tables: Tables) -> "nw.LazyFrame[Any]":
+    """The guidance asks for the full number and make-up; what is reported does not speak for a group that is missing."""
     last = nw.col("end").fill_null(OPEN_END)
     serving = tables["memberships"].filter(nw.col("start") <= tables.as_of, last >= tables.as_of)
-    people = serving.group_by("network").agg(nw.col("collaborator").n_unique().cast(nw.Int64()).alias("people"))
-    both = _targets(tables).join(people, on="network", how="left").with_columns(nw.col("people").fill_null(0))
+    people = serving.select("network", nw.col("collaborator").alias("id")).unique()
+    groups = people.join(tables["collaborators"].select("id", "composition"), on="id", how="inner")
+    whole = groups.select("network", nw.lit("").alias("group"))
+    each = groups.filter(~nw.col("composition").is_null()).select("network", nw.col("composition").alias("group"))
+    counted = nw.concat([whole, each]).group_by("network", "group").agg(nw.len().cast(nw.Int64()).alias("people"))
+    asked = _targets(tables).with_columns(nw.col("duty_group").fill_null("").alias("group"))
+    both = asked.join(counted, on=["network", "group"], how="left").with_columns(nw.col("people").fill_null(0))
     off = (nw.col("people") < nw.col("duty_at_least")) | (nw.col("people") > nw.col("duty_at_most"))
-    return faulty(both.filter(off), "regulation_provisions", field="duty_at_most")
+    return faulty(both.filter(off), "regulation_provisions", field="duty_at_least")
 
 
 def _targets(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return the provisions on the size of the whole team that are in force."""
+    """Return the provisions on numbers of members that are in force."""
     last = nw.col("valid_to").fill_null(OPEN_END)
-    whole = (nw.col("duty_kind") == "composition") & nw.col("duty_group").is_null()
-    return tables["regulation_provisions"].filter(whole, nw.col("valid_from") <= tables.as_of, last >= tables.as_of)
+    return tables["regulation_provisions"].filter(
+        nw.col("duty_kind") == "composition", nw.col("valid_from") <= tables.as_of, last >= tables.as_of
+    )
 
 
 @rule(
@@ -192,7 +198,7 @@ RULES = (
     report_owed_twice,
     published_without_document,
     composition_impossible,
-    team_of_another_size,
+    team_of_another_make_up,
     rates_overlap,
     work_outside_membership,
 )

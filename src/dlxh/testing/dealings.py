@@ -1,0 +1,108 @@
+"""Việc của tỉnh bịa: verification cases from draft to close, and activities with their figures."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.testing.papers import at
+from dlxh.testing.people import Times, board_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_STEPS: Final = (
+    # kind, days after the month, by, to, task, finding, outcome, the content meant
+    ("drafted", 14, "MT", None, None, None, None, None),
+    ("submitted", 15, "MT", "TT", None, None, None, None),
+    ("directed", 16, "TT", "UB", None, None, None, None),
+    ("assigned", 17, "UB", "SO-1", "verify", None, None, None),
+    ("accepted", 18, "SO-1", None, None, None, None, None),
+    ("concluded", 24, "SO-1", None, None, "correct", None, 1),
+    ("concluded", 25, "SO-1", None, None, "incorrect", None, 2),
+    ("resolved", 28, "SO-1", None, None, None, "explained", None),
+    ("replied", 30, "SO-1", "MT", None, None, None, None),
+    ("closed", 31, "MT", None, None, None, None, None),
+)
+
+
+def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
+    """Return one closed case of two contents for each matter, with all that it owns."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    key = pl.concat_str(pl.lit("XM-"), pl.col("id").str.slice(3))
+    months = pl.DataFrame({"m": list(range(len(times.months))), "month": list(times.months)})
+    heads = titled.join(months, on="m", how="inner", maintain_order="left").with_columns(key.alias("case"))
+    rows = [
+        {"position": n, "kind": kind, "days": days, "by": by, "to": to, "task": task, "finding": finding, "outcome": outcome, "meant": meant}
+        for n, (kind, days, by, to, task, finding, outcome, meant) in enumerate(_STEPS, start=1)
+    ]
+    told = heads.join(pl.DataFrame(rows), how="cross")
+    assigned = pl.col("kind") == "assigned"
+    events = told.select(
+        "case",
+        "network",
+        "position",
+        pl.col("position").alias("sequence"),
+        (at(pl.col("month").dt.offset_by("1mo"), 8) + pl.duration(days=pl.col("days"))).alias("at"),
+        *("kind", "by", "to", "task", "finding", "outcome"),
+        pl.when(assigned).then(10).cast(pl.Int64).alias("within_amount"),
+        pl.when(assigned).then(pl.lit("working_day")).alias("within_unit"),
+        pl.when(assigned).then(pl.lit("assigned")).alias("within_start_event"),
+        pl.when(pl.col("kind") == "directed").then(pl.lit("direct")).alias("route"),
+    )
+    content = pl.concat_str("case", pl.lit("."), pl.col("meant").cast(pl.String))
+    two = pl.DataFrame({"position": [1, 2], "finding": ["correct", "incorrect"]})
+    return {
+        "cases": heads.select(pl.col("case").alias("id"), "network", "title", pl.lit("direct").alias("route")),
+        "case_matters": heads.select("case", "network", pl.lit(1).alias("position"), pl.col("id").alias("matter")),
+        "case_items": linked.select(
+            pl.concat_str(pl.lit("XM-"), pl.col("matter").str.slice(3)).alias("case"), "network", "position", "item"
+        ),
+        "contents": heads.join(two, how="cross").select(
+            "case",
+            "network",
+            "position",
+            pl.concat_str("case", pl.lit("."), pl.col("position").cast(pl.String)).alias("id"),
+            pl.lit("Nội dung cần làm rõ").alias("text"),
+            "finding",
+            pl.lit("explained").alias("outcome"),
+        ),
+        "events": events,
+        "event_contents": told.filter(pl.col("meant").is_not_null()).select(
+            "case", pl.col("position").alias("event"), "network", pl.lit(1).alias("position"), content.alias("content")
+        ),
+    }
+
+
+def activities(times: Times) -> "pl.DataFrame":
+    """Return a training, a meeting, a survey and a conference for each month of the province's network."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    details: dict[str, dict[str, Any]] = {
+        "training": {**_figure("classes", 2, "class_"), **_figure("trainees", 60, "person"), **_figure("invited", 64, "person")},
+        "meeting": {**_figure("attended", 20, "person"), **_figure("invited", 20, "person")},
+        "survey": {
+            **_figure("asked", 180, "person"),
+            **_figure("forms_issued", 180, "form_issued"),
+            **_figure("forms_returned", 172, "form_returned"),
+            **_figure("forms_valid", 170, "form_valid"),
+        },
+        "conference": _figure("attended", 45, "person"),
+    }
+    rows = [
+        {
+            "id": f"HD-{kind}-{m}",
+            "network": "ML-00",
+            "title": "Hoạt động của mạng lưới",
+            "start": month.replace(day=12),
+            "end": month.replace(day=13),
+            "organiser": board_of(0, month),
+            "detail_kind": kind,
+            **figures,
+        }
+        for m, month in enumerate(times.months)
+        for kind, figures in details.items()
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _figure(name: str, value: int, unit: str) -> dict[str, Any]:
+    return {f"detail_{name}_value": value, f"detail_{name}_unit": unit, f"detail_{name}_qualifier": "exact"}

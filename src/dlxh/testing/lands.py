@@ -1,0 +1,135 @@
+"""Đơn vị của tỉnh bịa: the real map of provinces around an invented one, with its bodies before and after 1/7/2025."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from dlxh.data.provinces import MERGED, Province, all_provinces, successor
+
+Row = dict[str, Any]
+
+LAST_OLD_DAY: Final = date(2025, 6, 30)
+BOARD_RENAMED: Final = date(2025, 3, 1)
+"""Ban Tuyên giáo and Ban Dân vận became one board; the day differs by province, this one is Bắc Giang's."""
+DISTRICTS: Final = 24
+COMMUNES: Final = 48
+NEW_COMMUNES: Final = 24
+OFFICES: Final = 20
+AGENCIES: Final = ("TT", "UB", "SO-1", "SO-2", "CA", "MT")
+
+
+@dataclass(frozen=True)
+class Land:
+    """The units of an invented province.
+
+    Attributes:
+        old: The province in which the network worked until 2025-06-30.
+        new: The one that holds its area since.
+        units: Rows of the table of units.
+        successors: Rows of the table of successions.
+    """
+
+    old: Province
+    new: Province
+    units: list[Row]
+    successors: list[Row]
+
+
+def land(seed: int) -> Land:
+    """Return the units; the seed chooses which merger of two provinces is theirs.
+
+    >>> home = land(7)
+    >>> home.old.code in home.new.predecessors, len(home.units) > 150
+    (True, True)
+    """
+    pairs = [row for row in all_provinces() if len(row.predecessors) == 2 and row.valid_from == MERGED and row.valid_to is None]  # noqa: PLR2004 - a merger of two
+    new = pairs[seed % len(pairs)]
+    old = next(row for row in all_provinces() if row.valid_from is None and row.code == new.predecessors[0])
+    home = Land(old, new, [], [])
+    _map(home)
+    _districts(home)
+    _bodies(home)
+    return home
+
+
+def _unit(key: str, name: str, kind: str, level: str, **more: Any) -> Row:  # noqa: ANN401 - columns
+    empty = {"parent": None, "area_code": None, "area_scheme": None, "valid_from": None, "valid_to": None}
+    return {"id": key, "name": name, "kind": kind, "level": level, **empty, **more}
+
+
+def _follow(home: Land, unit: str, successor: str, kind: str, on: date = MERGED) -> None:
+    """Note that one unit follows another; a unit has one successor here."""
+    home.successors.append({"unit": unit, "position": 1, "successor": successor, "kind": kind, "on": on})
+
+
+def key_of(row: Province) -> str:
+    """Return the id of a province's unit.
+
+    >>> from dlxh.data.provinces import province
+    >>> key_of(province("52", on=MERGED))
+    'T19-52'
+    """
+    return f"T{row.scheme.split('/')[0]}-{row.code}" + ("" if row.valid_from in {None, MERGED} else "-2")
+
+
+def _map(home: Land) -> None:
+    """Put the 63 and the 34 provinces down, with what became of each."""
+    for row in all_provinces():
+        name = ("Thành phố " if row.kind.value == "city" else "Tỉnh ") + row.name
+        old = row.valid_from is None
+        last = LAST_OLD_DAY if old else row.valid_to
+        dates = {"valid_from": row.valid_from, "valid_to": last}
+        area = {"area_code": row.code, "area_scheme": row.scheme}
+        home.units.append(_unit(key_of(row), name, "place", "province", **area, **dates))
+        if old:
+            then = successor(row.code, on_old=LAST_OLD_DAY, to=MERGED)
+            _follow(home, key_of(row), key_of(then), "merge" if len(then.predecessors) > 1 else "rename")
+        elif last is not None:
+            after = next(each for each in all_provinces() if each.code == row.code and each.valid_from == _next(last))
+            _follow(home, key_of(row), key_of(after), "rename", _next(last))
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _districts(home: Land) -> None:
+    """Put down districts, the communes in them, and the communes that followed."""
+    old, new = key_of(home.old), key_of(home.new)
+    for number in range(DISTRICTS):
+        key = f"H-{number:02}"
+        home.units.append(_unit(key, f"Huyện Ví Dụ {number + 1}", "place", "district", parent=old, valid_to=LAST_OLD_DAY))
+    for number in range(NEW_COMMUNES):
+        area = {"area_code": f"{30000 + number}", "area_scheme": "19/2025"}
+        key = f"XM-{number:02}"
+        home.units.append(_unit(key, f"Xã Mới {number + 1}", "place", "commune", parent=new, valid_from=MERGED, **area))
+    for number in range(COMMUNES):
+        area = {"area_code": f"{20000 + number}", "area_scheme": "124/2004"}
+        key, parent = f"XC-{number:02}", f"H-{number % DISTRICTS:02}"
+        home.units.append(_unit(key, f"Xã Cũ {number + 1}", "place", "commune", parent=parent, valid_to=LAST_OLD_DAY, **area))
+        _follow(home, key, f"XM-{number % NEW_COMMUNES:02}", "merge")
+
+
+def _bodies(home: Land) -> None:
+    """Put down the boards that run the networks, the offices that send people, and the agencies that verify."""
+    board, level = "propaganda_board", "province"
+    renamed = "propaganda_and_mass_board"
+    before = date.fromordinal(BOARD_RENAMED.toordinal() - 1)
+    old_name, new_name = home.old.name, home.new.name
+    home.units.append(_unit("BTG", f"Ban Tuyên giáo Tỉnh ủy {old_name}", board, level, valid_to=before))
+    both = {"valid_from": BOARD_RENAMED, "valid_to": LAST_OLD_DAY}
+    home.units.append(_unit("BTGDV", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {old_name}", renamed, level, **both))
+    home.units.append(_unit("BTGDV-2", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {new_name}", renamed, level, valid_from=MERGED))
+    _follow(home, "BTG", "BTGDV", "rename", BOARD_RENAMED)
+    _follow(home, "BTGDV", "BTGDV-2", "merge")
+    for number in range(DISTRICTS):
+        name = f"Ban Tuyên giáo Huyện ủy Ví Dụ {number + 1}"
+        home.units.append(_unit(f"BTG-H-{number:02}", name, board, "district", parent=f"H-{number:02}", valid_to=LAST_OLD_DAY))
+    for number in range(OFFICES):
+        kind = ("department", "association", "enterprise", "party_committee")[number % 4]
+        old, new = f"CQ-{number:02}", f"CQM-{number:02}"
+        home.units.append(_unit(old, f"Cơ quan Ví Dụ {number + 1}", kind, level, valid_to=LAST_OLD_DAY))
+        home.units.append(_unit(new, f"Cơ quan Mới {number + 1}", kind, level, valid_from=MERGED))
+        _follow(home, old, new, "merge")
+    for key in AGENCIES:
+        home.units.append(_unit(key, f"Cơ quan phối hợp {key}", "department", "non_territorial"))

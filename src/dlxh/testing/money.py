@@ -1,0 +1,168 @@
+"""Quy chế và dòng chi của tỉnh bịa: what is owed and paid, and what was paid month by month."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.data.base_salary import base_salary
+from dlxh.data.provinces import MERGED
+from dlxh.testing.lands import LAST_OLD_DAY
+from dlxh.testing.people import AS_OF, GROUPS, NETWORKS, Times, board_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FIXED: Final = 800_000
+_COEFFICIENTS: Final = (3000, 2000)
+"""In ten-thousandths: 0.3 for the province, 0.2 for districts (Hướng dẫn 06-HD/TCTW-BTGTW)."""
+
+
+def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
+    """Return one regulation for each network: a monthly report, the size of the team, and for some the basis of streams."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    heads, parts = [], []
+    serving = who.filter(pl.col("k") == 0)
+    for n in range(NETWORKS):
+        key, network = f"QC-{n:02}", f"ML-{n:02}"
+        days = {"valid_from": times.first, "valid_to": LAST_OLD_DAY if n else None}
+        document = f"{100 + n}-QĐ/TU"
+        own = n % 2 == 1  # one half names the document with each provision
+        heads.append({"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days})
+        duties: list[dict[str, Any]] = [_monthly()]
+        if n % 3 == 0:
+            duties.append({"duty_kind": "stream_basis"})
+        if n:
+            duties.append({"duty_kind": "composition", "duty_at_least": 1, "duty_at_most": 40})
+        else:
+            duties += _composition(serving)
+        parts += [
+            {
+                "regulation": key,
+                "network": network,
+                "position": place,
+                "id": f"{key}-{place}",
+                "document": document if own else None,
+                "article": f"Điều {place}",
+                "text": "Quy định của tỉnh bịa.",
+                "published": True,
+                **days,
+                **duty,
+            }
+            for place, duty in enumerate(duties, start=1)
+        ]
+    return {
+        "regulations": pl.DataFrame(heads, infer_schema_length=None),
+        "regulation_provisions": pl.DataFrame(parts, infer_schema_length=None),
+    }
+
+
+def _monthly() -> dict[str, Any]:
+    return {
+        "duty_kind": "report",
+        "duty_report": "periodic",
+        "duty_period_kind": "month",
+        "duty_convention": "calendar",
+        "duty_due_kind": "after_period",
+        "duty_due_days": 5,
+        "duty_due_unit": "day",
+        "duty_on_day_off": "stays",
+        "duty_grace_days": 0,
+        "duty_receipt": "first",
+        "duty_undeclared": "period_of_receipt",
+        "duty_least_days_served": 1,
+        "duty_single_line_owes": True,
+        "duty_needs_engagement": False,
+        "duty_ends_with_unit": True,
+    }
+
+
+def _composition(serving: "pl.DataFrame") -> list[dict[str, Any]]:
+    """Return how many of each group, and of all, the province's team has; just so many are asked for."""
+    counted = dict.fromkeys(range(GROUPS), 0)
+    for number in serving["i"]:
+        counted[number // 2 % GROUPS] += 1
+    groups = [(f"co_cau_{group}", count) for group, count in counted.items() if count]
+    rows = [("", serving.height), *groups]
+    return [
+        {"duty_kind": "composition", "duty_group": group or None, "duty_at_least": count, "duty_at_most": count + 1}
+        for group, count in rows
+        if count
+    ]
+
+
+def schemes(times: Times) -> "dict[str, pl.DataFrame]":
+    """Return the pay of each network: a coefficient until the merger, in the province a fixed sum since."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    heads = [
+        {"id": f"PC-{n:02}", "network": f"ML-{n:02}", "name": "Phụ cấp", "legal_basis": f"{200 + n}-QĐ/TU", "payer": board_of(n, AS_OF), "one_coefficient": False}
+        for n in range(NETWORKS)
+    ]
+    common = {"document": "300-QĐ/TU", "article": "Điều 1", "basis": "engagement", "rounding": "half_up", "proration": "full"}
+    rows = []
+    for n in range(NETWORKS):
+        own = {"scheme": f"PC-{n:02}", "network": f"ML-{n:02}", **common}
+        rate = {"rate_kind": "coefficient_monthly", "rate_coefficient": _COEFFICIENTS[min(n, 1)]}
+        rows.append({**own, **rate, "position": 1, "id": f"PC-{n:02}-1", "valid_from": times.first, "valid_to": LAST_OLD_DAY})
+    fixed = {"rate_kind": "fixed_monthly", "rate_amount": FIXED}
+    province = {"scheme": "PC-00", "network": "ML-00", **common, **fixed}
+    rows.append({**province, "position": 2, "id": "PC-00-2", "valid_from": MERGED, "valid_to": None})
+    return {"schemes": pl.DataFrame(heads), "scheme_provisions": pl.DataFrame(rows, infer_schema_length=None)}
+
+
+def lines(months: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+    """Return what was paid to each paid member for each month served."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    steps = [(month, base_salary(month)) for month in times.months]
+    wages = pl.DataFrame(
+        [(month, row.amount, str(row.decree)) for month, row in steps],
+        schema={"month": pl.Date, "base_salary": pl.Int64, "base_decree": pl.String},
+        orient="row",
+    )
+    by_coefficient = pl.col("month") < MERGED
+    coefficient = pl.when(pl.col("k") == 0).then(_COEFFICIENTS[0]).otherwise(_COEFFICIENTS[1]).cast(pl.Int64)
+    number = pl.when(by_coefficient).then(pl.lit("1")).otherwise(pl.lit("2"))
+    due = pl.when(by_coefficient).then(coefficient * pl.col("base_salary") // 10_000).otherwise(FIXED)
+    paid = months.filter("paid").join(wages, on="month", how="inner", maintain_order="left")
+    paid = paid.with_columns(pl.concat_str(pl.lit("PC-"), pl.col("network").str.slice(3), pl.lit("-"), number).alias("provision"))
+    written = pl.col("month").dt.to_string("%Y-%m")
+    return paid.select(
+        pl.concat_str("network", "collaborator", written, "provision", pl.lit("1"), separator="~").alias("id"),
+        "network",
+        "collaborator",
+        "month",
+        pl.concat_str(pl.lit("PC-"), pl.col("network").str.slice(3)).alias("scheme"),
+        "provision",
+        pl.lit(1, pl.Int64).alias("sequence"),
+        due.alias("amount"),
+        due.alias("due"),
+        pl.lit("full").alias("outcome"),
+        pl.when(by_coefficient).then(coefficient).alias("coefficient"),
+        *(pl.when(by_coefficient).then(pl.col(name)).alias(name) for name in ("base_salary", "base_decree")),
+    )
+
+
+def work(months: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
+    """Return a session of every member in each half-year, and what some draw elsewhere."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    held = months.filter(pl.col("m") % 6 == 4).with_columns(pl.col("month").dt.offset_by("19d").alias("day"))  # noqa: PLR2004 - twice a year
+    entries = held.select(
+        pl.concat_str(pl.lit("CV-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)).alias("id"),
+        "network",
+        "collaborator",
+        "day",
+        pl.lit("session").alias("kind"),
+    )
+    drawn = months.unique("i", keep="first", maintain_order=True).filter(pl.col("i") % 6 == 0)
+    other = drawn.select(
+        pl.concat_str(pl.lit("PCK-"), pl.col("i").cast(pl.String)).alias("id"),
+        "network",
+        "collaborator",
+        pl.lit("Báo cáo viên").alias("name"),
+        pl.col("month").alias("start"),
+        pl.lit(2000, pl.Int64).alias("coefficient"),
+    )
+    return {"work_entries": entries, "other_allowances": other}
+
+

@@ -1,0 +1,224 @@
+"""Báo cáo của tỉnh bịa: periodic reports and corrections, ad hoc chains, syntheses and marked papers."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dlxh.testing.people import NETWORKS, Times, board_of, month_end
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MARKED: Final = 24
+_LEVELS: Final = (("confidential", 10), ("secret", 20), ("top_secret", 30))
+KEPT_UNTIL: Final = date(2036, 12, 31)
+_MONTHS: Final = 1000
+"""More than there are months: collaborator × 1000 + month is one number for one report."""
+
+
+def dice(number: "pl.Expr", seed: int, sides: int) -> "pl.Expr":
+    """Return a number from 0 to sides - 1 that hangs on a number and the seed alone.
+
+    >>> import polars as pl
+    >>> rolled = pl.select(dice(pl.int_range(600), 7, 3)).to_series()
+    >>> sorted(rolled.unique())
+    [0, 1, 2]
+    """
+    return ((number + 1 + seed * 7919) * 2_654_435_761 // 65_536) % sides
+
+
+def at(day: "pl.Expr", hour: int) -> "pl.Expr":
+    """Return the instant of an hour of a day in Viet Nam, which is seven hours before UTC in no season."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return day.cast(pl.Datetime("us")).dt.offset_by(f"{hour - 7}h").dt.replace_time_zone("UTC")
+
+
+def calendar(times: Times) -> "pl.DataFrame":
+    """Return one row for each month: number, first and last day."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.DataFrame(
+        {
+            "m": list(range(len(times.months))),
+            "month": list(times.months),
+            "month_end": [month_end(month) for month in times.months],
+        }
+    )
+
+
+def served(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+    """Return one row for each seat and month of which a day was served."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    both = seated.lazy().join(calendar(times).lazy(), how="cross")
+    last = pl.col("end").fill_null(KEPT_UNTIL)
+    return both.filter(pl.col("start") <= pl.col("month_end"), pl.col("month") <= last).collect()
+
+
+def periodic(months: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+    """Return monthly reports, some of them not sent, some corrected two days later."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    number = pl.col("i") * _MONTHS + pl.col("m")
+    sent = months.filter(dice(number, seed, 12) != 0).select(
+        pl.concat_str(pl.lit("BC-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)).alias("id"),
+        number.alias("number"),
+        "k",
+        "m",
+        "network",
+        pl.col("collaborator").alias("author"),
+        pl.lit("periodic").alias("kind"),
+        pl.lit("month").alias("period_kind"),
+        pl.col("month").alias("period_start"),
+        pl.col("month_end").alias("period_end"),
+        pl.lit("calendar").alias("period_convention"),
+        at(pl.col("month_end").dt.offset_by("1d"), 8).alias("received_at"),
+        _channel(number, seed).alias("channel"),
+        pl.when(number % 5 == 0).then(pl.lit(KEPT_UNTIL)).alias("erase_after"),
+    )
+    sent = sent.with_columns(pl.col("received_at") + pl.duration(hours=24 * dice(pl.col("number"), seed, 4)))
+    corrected = sent.filter(dice(pl.col("number"), seed, 23) == 1).with_columns(
+        pl.concat_str("id", pl.lit("s")).alias("id"),
+        pl.col("id").alias("replaces"),
+        pl.col("received_at") + pl.duration(days=2),
+    )
+    return pl.concat([sent, corrected], how="diagonal")
+
+
+def _channel(number: "pl.Expr", seed: int) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    names = ["written", "email", "phone", "meeting", "app"]
+    return dice(number, seed + 1, len(names)).replace_strict(list(range(len(names))), names, return_dtype=pl.String)
+
+
+def ad_hoc(months: "pl.DataFrame") -> "pl.DataFrame":
+    """Return chains of three: quick by phone within the hour, written a day later, concluding after five."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    steps = pl.DataFrame(
+        {"stage": [1, 2, 3], "hours": [1, 24, 120], "channel": ["phone", "written", "written"], "before": [None, 1, 2]}
+    )
+    number = pl.col("i") * _MONTHS + pl.col("m")
+    chosen = months.filter((pl.col("i") + pl.col("m")) % 17 == 0).with_columns(  # noqa: PLR2004 - one month in seventeen
+        pl.concat_str(pl.lit("DX-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String), pl.lit("-")).alias("head"),
+        at(pl.col("month").dt.offset_by("19d"), 8).alias("event_at"),
+    )
+    return chosen.join(steps, how="cross").select(
+        pl.concat_str("head", pl.col("stage").cast(pl.String)).alias("id"),
+        (number + 500 + pl.col("stage") * 100).alias("number"),
+        "k",
+        "m",
+        "network",
+        pl.col("collaborator").alias("author"),
+        pl.lit("ad_hoc").alias("kind"),
+        pl.col("stage").cast(pl.Int64),
+        pl.concat_str("head", pl.col("before").cast(pl.String)).alias("previous_stage"),
+        "event_at",
+        (pl.col("event_at") + pl.duration(hours=pl.col("hours"))).alias("received_at"),
+        "channel",
+    )
+
+
+def syntheses(sent: "pl.DataFrame", times: Times) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """Return the monthly synthesis of each network, on the ninth of the next month, and what each drew on.
+
+    Args:
+        sent: What may be drawn on.
+        times: The days of the province.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    gone = sent.filter(pl.col("replaces").is_not_null()).select(pl.col("replaces").alias("id"))
+    standing = sent.join(gone, on="id", how="anti")
+    boards = pl.DataFrame(
+        [(k, m, board_of(k, month)) for k in range(NETWORKS) for m, month in enumerate(times.months)],
+        schema={"k": pl.Int64, "m": pl.Int64, "author_unit": pl.String},
+        orient="row",
+    )
+    head = pl.concat_str(pl.lit("TH-"), pl.col("k").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String))
+    made = standing.select("k", "m", "network").unique(maintain_order=True)
+    rows = made.join(boards, on=["k", "m"], how="inner", maintain_order="left").join(
+        calendar(times), on="m", how="inner", maintain_order="left"
+    )
+    whole = rows.select(
+        head.alias("id"),
+        (pl.col("k") * _MONTHS + pl.col("m") + 10**12).alias("number"),
+        "k",
+        "m",
+        "network",
+        "author_unit",
+        pl.lit("synthesis").alias("kind"),
+        pl.lit("month").alias("period_kind"),
+        pl.col("month").alias("period_start"),
+        pl.col("month_end").alias("period_end"),
+        pl.lit("calendar").alias("period_convention"),
+        at(pl.col("month_end").dt.offset_by("9d"), 8).alias("received_at"),
+        pl.lit("written").alias("channel"),
+    )
+    links = standing.select(
+        head.alias("report"), "network", pl.col("id").cum_count().over("k", "m").cast(pl.Int64).alias("position"), pl.col("id").alias("source")
+    )
+    return whole, links
+
+
+def topical(times: Times) -> "pl.DataFrame":
+    """Return a thematic paper of the province's board for each month, a week after it."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    days = calendar(times)
+    boards = pl.Series("author_unit", [board_of(0, month) for month in times.months])
+    return days.with_columns(boards).select(
+        pl.concat_str(pl.lit("CM-"), pl.col("m").cast(pl.String)).alias("id"),
+        (pl.col("m") + 3 * 10**12).alias("number"),
+        pl.lit(0, pl.Int64).alias("k"),
+        "m",
+        pl.lit("ML-00").alias("network"),
+        "author_unit",
+        pl.lit("thematic").alias("kind"),
+        pl.lit("month").alias("period_kind"),
+        pl.col("month").alias("period_start"),
+        pl.col("month_end").alias("period_end"),
+        pl.lit("calendar").alias("period_convention"),
+        at(pl.col("month_end").dt.offset_by("8d"), 8).alias("received_at"),
+        pl.lit("written").alias("channel"),
+    )
+
+
+def marked(times: Times) -> "pl.DataFrame":
+    """Return papers of the province's board on one topic, each with a mark that a competent office set."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = []
+    for n in range(MARKED):
+        month = times.months[n * (len(times.months) - 6) // MARKED]
+        level, years = _LEVELS[n % len(_LEVELS)]
+        decided = month.replace(day=10)
+        rows.append(
+            {
+                "id": f"CD-{n}",
+                "number": 2 * 10**12 + n,
+                "k": 0,
+                "m": times.months.index(month),
+                "network": "ML-00",
+                "author_unit": board_of(0, month),
+                "kind": "thematic",
+                "received": decided,
+                "channel": "written",
+                "secrecy_level": level,
+                "secrecy_decided_by": "Trưởng ban",
+                "secrecy_decided_on": decided,
+                "secrecy_legal_basis": "29/2018/QH14",
+                "secrecy_expires": decided.replace(year=decided.year + years),
+            }
+        )
+    return pl.DataFrame(rows).with_columns(at(pl.col("received"), 15).alias("received_at")).drop("received")
+
+
+def reports(months: "pl.DataFrame", times: Times, seed: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """Return all reports, still with their numbers, and the sources of the syntheses."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    sent = pl.concat([periodic(months, seed), topical(times)], how="diagonal")
+    whole, links = syntheses(sent, times)
+    return pl.concat([sent, ad_hoc(months), whole, marked(times)], how="diagonal"), links

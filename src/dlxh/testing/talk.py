@@ -1,0 +1,127 @@
+"""Nội dung của tỉnh bịa: items with topics, streams and words of mood, and the matters that several are about."""
+
+from typing import TYPE_CHECKING, Final
+
+from dlxh.data.provinces import MERGED
+from dlxh.testing.lands import COMMUNES, NEW_COMMUNES
+from dlxh.testing.papers import dice
+
+if TYPE_CHECKING:
+    import polars as pl
+
+TOPICS: Final = ("land", "environment", "health", "education", "transport", "prices", "water_supply", "online_fraud")
+GROUPS: Final = ("farmers", "workers", "cadres", "retirees", "women", "youth")
+SAID: Final = (
+    "Người dân hỏi về tiến độ chi trả tiền đền bù của dự án đường liên xã.",
+    "Nước thải của cơ sở chế biến làm đổi màu nước suối, cá chết nhiều.",
+    "Giá vật tư nông nghiệp tăng, bà con đề nghị có hỗ trợ vụ tới.",
+    "Trường học thu nhiều khoản đầu năm, phụ huynh muốn công khai.",
+    "Đường vào thôn xuống cấp, mùa mưa học sinh đi lại khó.",
+    "Sắp xếp đơn vị hành chính: người dân hỏi nơi làm thủ tục mới.",
+    "Tin về dịch bệnh trên mạng chưa kiểm chứng, chợ vắng người.",
+    "Đồng tình với việc lắp đèn chiếu sáng ở khu dân cư.",
+)
+STANCES: Final = ("approving", "opposed", "hesitant", "unclear")
+MOODS: Final = {"approving": "agreeing", "opposed": "indignant", "hesitant": "wondering", "unclear": "attentive"}
+
+
+def _one_of(number: "pl.Expr", values: tuple[str, ...]) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return number.replace_strict(list(range(len(values))), list(values), return_dtype=pl.String)
+
+
+def items(reports: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+    """Return two items for each report, still with their numbers; a place is a commune of those days."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    two = reports.lazy().join(pl.LazyFrame({"position": [1, 2]}), how="cross")
+    number = pl.col("number") * 2 + pl.col("position") - 1
+    first = pl.coalesce(pl.col("period_start"), pl.col("received_at").dt.offset_by("7h").dt.date())
+    old = pl.concat_str(pl.lit("XC-"), (number % COMMUNES).cast(pl.String).str.zfill(2))
+    new = pl.concat_str(pl.lit("XM-"), (number % NEW_COMMUNES).cast(pl.String).str.zfill(2))
+    asks = pl.col("k") % 3 == 0
+    return two.select(
+        pl.col("id").alias("report"),
+        "network",
+        pl.col("position").cast(pl.Int64),
+        pl.concat_str("id", pl.lit("."), pl.col("position").cast(pl.String)).alias("id"),
+        number.alias("number"),
+        asks.alias("asks"),
+        "kind",
+        "m",
+        pl.lit("local").alias("scope"),
+        pl.when(first < MERGED).then(old).otherwise(new).alias("place"),
+        _one_of(dice(number, seed, len(SAID)), SAID).alias("summary"),
+        pl.when(number % 4 == 0).then(pl.lit("Phản ánh tại cuộc họp thôn.")).alias("basis"),
+        pl.when(number % 3 == 0).then(pl.lit("Có thể lan sang xã bên.")).alias("forecast"),
+        pl.when(number % 3 == 1).then(pl.lit("Đề nghị xã thông báo kế hoạch.")).alias("proposal"),
+        pl.when(number % 9 == 0).then(pl.lit("urgent")).otherwise(pl.lit("normal")).alias("urgency"),
+        pl.when(number % 2 == 0).then(pl.lit("confirmed")).alias("grade"),
+    ).collect()
+
+
+def topics(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+    """Return one or two topics for each item."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rolled = dice(pl.col("number"), seed + 2, len(TOPICS))
+    both = asked.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross").filter((pl.col("at") == 1) | (pl.col("number") % 3 == 0))
+    return both.select(
+        pl.col("id").alias("item"),
+        "network",
+        pl.col("at").cast(pl.Int64).alias("position"),
+        _one_of((rolled + pl.col("at")) % len(TOPICS), TOPICS).alias("topic"),
+    ).collect()
+
+
+def streams(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+    """Return one or two streams for each item: the second is a few people of the same group who see it otherwise."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    number = pl.col("number")
+    both = asked.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross").filter((pl.col("at") == 1) | (number % 2 == 0))
+    wide = _one_of(dice(number, seed + 3, 3), ("majority", "many", "large_majority"))
+    return both.select(
+        pl.col("id").alias("item"),
+        "network",
+        pl.col("at").cast(pl.Int64).alias("position"),
+        _one_of(dice(number, seed + 4, len(GROUPS)), GROUPS).alias("group"),
+        _one_of((dice(number, seed + 5, len(STANCES)) + pl.col("at")) % len(STANCES), STANCES).alias("stance"),
+        pl.when(pl.col("at") == 1).then(wide).otherwise(pl.lit("some")).alias("breadth"),
+        pl.when(number % 5 == 0).then(pl.lit("high")).alias("intensity"),
+        pl.when(pl.col("asks") | (number % 7 == 0)).then(pl.lit("Ý kiến tại ba cuộc họp thôn.")).alias("basis"),
+    ).collect()
+
+
+def moods(heard: "pl.DataFrame") -> "pl.DataFrame":
+    """Return the words of mood of the streams: one that fits the stance, and often attention beside it."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    fits = pl.col("stance").replace_strict(list(MOODS), list(MOODS.values()), return_dtype=pl.String)
+    both = heard.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross")
+    kept = both.filter((pl.col("at") == 1) | ((pl.col("stance") != "unclear") & (pl.col("position") == 1)))
+    return kept.select(
+        "item",
+        pl.col("position").alias("stream"),
+        "network",
+        pl.col("at").cast(pl.Int64).alias("position"),
+        pl.when(pl.col("at") == 1).then(fits).otherwise(pl.lit("attentive")).alias("expression"),
+    ).collect()
+
+
+def matters(asked: "pl.DataFrame", seed: int, until: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """Return matters of three items of one network each, from periodic reports of the months before `until`."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    chosen = asked.filter(
+        pl.col("kind") == "periodic", pl.col("position") == 1, pl.col("m") < until, dice(pl.col("number"), seed + 6, 16) == 0
+    ).sort("network", "m", "number")
+    nth = (pl.col("id").cum_count().over("network") - 1).cast(pl.Int64)
+    grouped = chosen.with_columns(
+        pl.concat_str(pl.lit("VD-"), pl.col("network").str.slice(3), pl.lit("-"), (nth // 3).cast(pl.String)).alias("matter"),
+        (nth % 3 + 1).alias("place_in"),
+    )
+    heads = grouped.group_by("matter", maintain_order=True).agg(pl.col("network").first(), pl.col("m").max())
+    titled = heads.select(pl.col("matter").alias("id"), "network", pl.lit("Việc được nhiều nơi nói tới").alias("title"), "m")
+    return titled, grouped.select("matter", "network", pl.col("place_in").alias("position"), pl.col("id").alias("item"))
