@@ -12,17 +12,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dlxh.casework.answers import answers as answers
+    from dlxh.casework.briefs import brief as brief
+    from dlxh.casework.clock import case_clocks as case_clocks
+    from dlxh.casework.states import case_states as case_states
     from dlxh.data.base_salary import BaseSalary as BaseSalary
     from dlxh.data.base_salary import base_salary as base_salary
     from dlxh.data.calendars import VietnamCalendar as VietnamCalendar
     from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
     from dlxh.data.code_lists import code_list as code_list
     from dlxh.data.code_lists import label as label
+    from dlxh.data.deadline_presets import deadline_preset as deadline_preset
+    from dlxh.data.moves import MoveTable as MoveTable
+    from dlxh.data.moves import move_table as move_table
+    from dlxh.data.moves import moves as moves
     from dlxh.data.provinces import Province as Province
     from dlxh.data.provinces import province as province
     from dlxh.data.provinces import provinces as provinces
     from dlxh.data.salary_table import SalaryTable as SalaryTable
     from dlxh.data.salary_table import salary_table as salary_table
+    from dlxh.ledger.ad_hoc import ad_hoc as ad_hoc
     from dlxh.ledger.errors import ObligationError as ObligationError
     from dlxh.ledger.ledger import Ledger as Ledger
     from dlxh.ledger.owing import obligations as obligations
@@ -62,6 +71,7 @@ if TYPE_CHECKING:
     )
     from dlxh.models.allowance_line import AllowanceLine as AllowanceLine
     from dlxh.models.case import VerificationCase as VerificationCase
+    from dlxh.models.case_brief import DisclosureError as DisclosureError
     from dlxh.models.case_event import CaseContent as CaseContent
     from dlxh.models.case_event import CaseEvent as CaseEvent
     from dlxh.models.case_moves import MoveError as MoveError
@@ -163,6 +173,7 @@ _HOMES = {
     "Deadline": "dlxh.words.deadlines",
     "DeadlineUnit": "dlxh.words.deadlines",
     "Disclosure": "dlxh.words.disclosure",
+    "DisclosureError": "dlxh.models.case_brief",
     "Document": "dlxh.words.documents",
     "Engagement": "dlxh.models.collaborator",
     "Explanation": "dlxh.rules.catalogue",
@@ -181,6 +192,7 @@ _HOMES = {
     "Meeting": "dlxh.models.activity",
     "Membership": "dlxh.models.collaborator",
     "MoveError": "dlxh.models.case_moves",
+    "MoveTable": "dlxh.data.moves",
     "Network": "dlxh.models.network",
     "ObligationError": "dlxh.ledger.errors",
     "OpinionStream": "dlxh.models.opinion",
@@ -226,16 +238,24 @@ _HOMES = {
     "VietnamCalendar": "dlxh.data.calendars",
     "WorkEntry": "dlxh.models.work",
     "WriteError": "dlxh.register.writing",
+    "ad_hoc": "dlxh.ledger.ad_hoc",
     "allowances": "dlxh.payroll.allowances",
     "amount_words": "dlxh.words.amount_words",
+    "answers": "dlxh.casework.answers",
     "base_salary": "dlxh.data.base_salary",
+    "brief": "dlxh.casework.briefs",
+    "case_clocks": "dlxh.casework.clock",
+    "case_states": "dlxh.casework.states",
     "check": "dlxh.rules.checking",
     "check_regulation": "dlxh.ledger.regulation_check",
     "code_list": "dlxh.data.code_lists",
+    "deadline_preset": "dlxh.data.deadline_presets",
     "explain": "dlxh.rules.catalogue",
     "fold": "dlxh.words.text",
     "label": "dlxh.data.code_lists",
     "measure": "dlxh.measures.measuring",
+    "move_table": "dlxh.data.moves",
+    "moves": "dlxh.data.moves",
     "obligations": "dlxh.ledger.owing",
     "province": "dlxh.data.provinces",
     "provinces": "dlxh.data.provinces",
@@ -266,6 +286,7 @@ __all__ = [
     "Deadline",
     "DeadlineUnit",
     "Disclosure",
+    "DisclosureError",
     "Document",
     "Engagement",
     "Explanation",
@@ -284,6 +305,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "MoveError",
+    "MoveTable",
     "Network",
     "ObligationError",
     "OpinionStream",
@@ -329,16 +351,24 @@ __all__ = [
     "VietnamCalendar",
     "WorkEntry",
     "WriteError",
+    "ad_hoc",
     "allowances",
     "amount_words",
+    "answers",
     "base_salary",
+    "brief",
+    "case_clocks",
+    "case_states",
     "check",
     "check_regulation",
     "code_list",
+    "deadline_preset",
     "explain",
     "fold",
     "label",
     "measure",
+    "move_table",
+    "moves",
     "obligations",
     "province",
     "provinces",

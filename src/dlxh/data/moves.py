@@ -168,6 +168,11 @@ def move_table(facts: Mapping[str, Any]) -> MoveTable:
 
     Raises:
         MoveTableError: a key that is not known, or rows that do not fit together.
+
+    >>> table = {"statuses": [{"key": "draft", "open": True}], "source": "dlxh"}
+    >>> table["moves"] = [{"kind": "drafted", "from": ["start"], "to": "draft", "role": "proposer"}]
+    >>> move_table(table).allowed(None)
+    ('drafted',)
     """
     known = {field.name for field in fields(Move)} - {"sources"} | {"from"}
     rows = []

@@ -7,6 +7,7 @@ from typing import Any, Self
 from pydantic import Field
 
 from dlxh.data.moves import MoveTable, moves
+from dlxh.models.case_brief import Brief, brief_of, refuse_secret
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, state_of
 from dlxh.models.case_kinds import AssignmentTask, CaseOutcome, ContentFinding, Route
@@ -177,3 +178,30 @@ class VerificationCase(Record):
         items = tuple(dict.fromkeys((*survivor.items, *self.items)))
         matters = tuple(dict.fromkeys((*survivor.matters, *self.matters)))
         return merged, survivor.replace(items=items, matters=matters)
+
+    def brief_for(
+        self, agency: str, *, keep_out: Iterable[str] = (), table: MoveTable | None = None
+    ) -> Brief:
+        """Return what goes to a verifying agency: the matter, never the collaborator.
+
+        `dlxh.brief(register, case, agency)` also keeps out every id and name of those who reported.
+
+        Args:
+            agency: The unit; only its open assignments are in the brief.
+            keep_out: Words that may not stand in the texts, such as names.
+            table: The table of moves; None: the one that comes with the library.
+
+        Raises:
+            DisclosureError: nothing is assigned to the agency, a text seems to hold personal data or a word to be kept
+                out, or the case has a secrecy mark.
+        """
+        refuse_secret(self.secrecy)
+        parts = self.state(table).assignments
+        return brief_of(
+            self.id,
+            title=self.title,
+            contents=self.contents,
+            assignments=parts,
+            agency=agency,
+            keep_out=keep_out,
+        )

@@ -1,0 +1,158 @@
+"""Trả lời: what agencies found and did, grouped by agency and numbered, as it is published.
+
+The form is that of report 165-BC/BTGTU, 10/01/2022 (An Giang): one section for each agency, each matter numbered 1.1 and
+quoted, then the facts, then the measures.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dlxh.data.code_lists import label
+from dlxh.models.case import VerificationCase
+from dlxh.models.case_brief import clean, refuse_secret
+from dlxh.models.case_fold import CaseState, Step
+from dlxh.models.case_kinds import CaseOutcome, ContentFinding
+from dlxh.register.register import Register
+from dlxh.words.bilingual import Lang, in_language
+
+FACTS, MEASURES = ("concluded",), ("measure_proposed", "resolved", "replied")
+"""The events whose notes are facts, and those whose notes are measures or the reply itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One content as one agency answered it.
+
+    Attributes:
+        number: Such as 1.1: the section of the agency, and the place in it.
+        case: Id of the case.
+        content: Id of the content.
+        quoted: The content as it was raised.
+        finding: What was found; None: not concluded.
+        outcome: What was done; None: nothing said.
+        facts: What the agency wrote when it concluded.
+        measures: What it wrote when it proposed, resolved or replied.
+    """
+
+    number: str
+    case: str
+    content: str
+    quoted: str
+    finding: ContentFinding | None
+    outcome: CaseOutcome | None
+    facts: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All that one agency answered."""
+
+    number: int
+    agency: str
+    name: str
+    items: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to one case or several, in sections by agency."""
+
+    sections: tuple[Section, ...]
+
+    def to_text(self, lang: Lang) -> str:
+        """Return the answers for reading.
+
+        Raises:
+            LangError: the language is neither `vi` nor `en`.
+        """
+        lines = []
+        for section in self.sections:
+            lines.append(f"{section.number}. {section.name}")
+            for item in section.items:
+                lines.append(f"{item.number}. “{item.quoted}”")
+                lines += [*item.facts, *item.measures]
+                if item.finding is not None:
+                    head = in_language(lang, vi="Kết luận", en="Finding")
+                    lines.append(f"{head}: {label(item.finding, lang)}")
+                if item.outcome is not None:
+                    head = in_language(lang, vi="Kết quả xử lý", en="Outcome")
+                    lines.append(f"{head}: {label(item.outcome, lang)}")
+        return "\n".join(lines)
+
+
+def answers(register: Register, *cases: str) -> Answers:
+    """Return what agencies answered, grouped by agency in the order in which they were assigned.
+
+    A content that two agencies have is in the section of each. A unit is named as the register names it.
+
+    Args:
+        register: The register that holds the cases.
+        cases: Ids of cases, in the order in which they are to stand; none: all that were answered.
+
+    Raises:
+        RegisterError: there is no such case.
+        DisclosureError: a case has a secrecy mark, or a text seems to hold personal data.
+
+    >>> from datetime import date
+    >>> answers(Register(as_of=date(2022, 1, 10))).to_text("vi")
+    ''
+    """
+    chosen = [register.case(key) for key in cases] if cases else _answered(register.cases)
+    found: dict[str, list[tuple[VerificationCase, CaseState, str]]] = {}
+    for case in chosen:
+        refuse_secret(case.secrecy)
+        state = case.state()
+        for part in state.assignments:
+            replied = part.closed is not None and state.steps[part.closed - 1].event.kind == "replied"
+            if part.agency is None or not replied:
+                continue
+            rows = found.setdefault(part.agency, [])
+            meant = part.event.contents or tuple(content.id for content in case.contents)
+            rows += [(case, state, content) for content in meant if (case, state, content) not in rows]
+    names = {unit.id: unit.name for unit in register.units}
+    return Answers(
+        tuple(
+            Section(number, agency, names.get(agency, agency), tuple(_items(number, agency, rows)))
+            for number, (agency, rows) in enumerate(found.items(), start=1)
+        )
+    )
+
+
+def _answered(cases: Iterable[VerificationCase]) -> list[VerificationCase]:
+    return [case for case in cases if any(event.kind == "replied" for event in case.events)]
+
+
+def _items(
+    section: int, agency: str, rows: list[tuple[VerificationCase, CaseState, str]]
+) -> Iterable[Answered]:
+    for place, (case, state, key) in enumerate(rows, start=1):
+        index, content = next((i, c) for i, c in enumerate(case.contents) if c.id == key)
+        answered = Answered(
+            number=f"{section}.{place}",
+            case=case.id,
+            content=key,
+            quoted=content.text,
+            finding=state.findings[index],
+            outcome=state.outcomes[index],
+            facts=_notes(state.steps, agency, key, FACTS),
+            measures=_notes(state.steps, agency, key, MEASURES),
+        )
+        parts = {
+            "text": answered.quoted,
+            "facts": "\n".join(answered.facts),
+            "measures": "\n".join(answered.measures),
+        }
+        clean({f"contents.{key}.{name}": text for name, text in parts.items()})
+        yield answered
+
+
+def _notes(steps: Iterable[Step], agency: str, content: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        step.event.note
+        for step in steps
+        if step.event.kind in kinds
+        and step.event.by == agency
+        and step.event.note is not None
+        and (not step.event.contents or content in step.event.contents)
+    )
