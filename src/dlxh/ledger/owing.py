@@ -59,14 +59,17 @@ def obligations(
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     day = tables.as_of if as_of is None else as_of
-    regulations = _regulations(tables, regulation)
+    regulations = regulations_of(tables, regulation)
     windows = windows_of(regulations, period, calendar)
     _refuse_absent(tables, windows, regulations)
     rows = _rows(tables, regulations, windows, calendar, day)
     return Ledger(rows, tuple(windows), period, day, tables.kind, tables.partial)
 
 
-def _regulations(tables: Tables, given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
+def regulations_of(
+    tables: Tables, given: Regulation | Iterable[Regulation] | None
+) -> list[Regulation]:
+    """Return the regulations that bind: those that are given, and of the other networks those in the tables."""
     mine = [given] if isinstance(given, Regulation) else list(given or ())
     bound = {regulation.network for regulation in mine}
     recorded: Sequence[Any] = records_of(tables, "regulations") if "regulations" in tables else ()

@@ -1,0 +1,105 @@
+"""Đồng hồ: how far a clock has run that starts at an instant, by integers and equi-joins on a table of days."""
+
+from datetime import time
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.ledger.seats import day_number
+from dlxh.models.duties import AdHocStage
+from dlxh.register.conform import VIETNAM_NAMES
+from dlxh.words.deadlines import DeadlineError, DeadlineUnit
+from dlxh.words.work_calendars import Spans
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+DAY: Final = 86_400
+HOUR: Final = 3_600
+
+
+def ticks(instant: str, day: str, kind: "nw.dtypes.DType") -> "nw.Expr":
+    """Return an instant as seconds of Vietnamese time: its local day's number times a day, and the time of day."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    moment = nw.col(instant)
+    if getattr(kind, "time_zone", None) not in VIETNAM_NAMES:
+        moment = moment.dt.offset_by("7h")
+    hours, minutes, seconds = (getattr(moment.dt, part)().cast(nw.Int64()) for part in ("hour", "minute", "second"))
+    return day_number(nw.col(day)) * DAY + hours * HOUR + minutes * 60 + seconds
+
+
+def counted_from(
+    rows: "nw.LazyFrame[Any]", duty: AdHocStage, days: "nw.LazyFrame[Any]", hours: Spans
+) -> "nw.LazyFrame[Any]":
+    """Add `due_n` and `due_on`, the last day, and `over`: how far receipt lies beyond the time, above zero when late.
+
+    Args:
+        rows: With `start` and `tick`, in seconds; either may be null.
+        duty: How long, in which unit.
+        days: Number of each day, the day, how many working days up to it, and whether it is one.
+        hours: Working hours of a day.
+
+    Raises:
+        DeadlineError: working hours are counted, and the calendar does not state them.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = rows.with_columns((nw.col("start") // DAY).alias("start_n"), (nw.col("tick") // DAY).alias("tick_n"))
+    known = days.select("n", "worked", "works")
+    for name in ("start", "tick"):
+        beside = known.rename({"n": f"{name}_n", "worked": f"{name}_worked", "works": f"{name}_works"})
+        rows = rows.join(beside, on=f"{name}_n", how="left")
+    if duty.unit is DeadlineUnit.DAY:
+        return _dated(rows, nw.col("start_n") + duty.amount, nw.col("tick_n") - nw.col("start_n") - duty.amount, days)
+    if duty.unit is DeadlineUnit.HOUR:
+        end = nw.col("start") + duty.amount * HOUR
+        return _dated(rows, end // DAY, nw.col("tick") - end, days)
+    if duty.unit is DeadlineUnit.WORKING_DAY:
+        ordinal = nw.col("start_worked") + duty.amount
+        over = nw.col("tick_worked") - ordinal
+        # A receipt on a day off after the last working day is late, though no working day has passed since.
+        over = nw.when((over == 0) & (nw.col("tick_works") == 0)).then(1).otherwise(over)
+        return _on_ordinal(rows, ordinal, over, days)
+    long = sum(_seconds(closes) - _seconds(opens) for opens, closes in hours)
+    if not long:
+        raise DeadlineError(
+            vi="lịch không ghi giờ làm việc; đặt hours=", en="the calendar does not state its working hours; set hours="
+        )
+    end = _worked("start", hours, long) + duty.amount * HOUR
+    return _on_ordinal(rows, (end + long - 1) // long, _worked("tick", hours, long) - end, days)
+
+
+def _dated(rows: "nw.LazyFrame[Any]", due: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    named = days.select(nw.col("n").alias("due_n"), nw.col("day").alias("due_on"))
+    return rows.with_columns(due.alias("due_n"), over.alias("over")).join(named, on="due_n", how="left")
+
+
+def _on_ordinal(
+    rows: "nw.LazyFrame[Any]", ordinal: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]"
+) -> "nw.LazyFrame[Any]":
+    """Find the due day by its ordinal among the working days."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    named = days.filter(nw.col("works") == 1).select(
+        nw.col("worked").alias("due_worked"), nw.col("n").alias("due_n"), nw.col("day").alias("due_on")
+    )
+    joined = rows.with_columns(ordinal.alias("due_worked"), over.alias("over"))
+    return joined.join(named, on="due_worked", how="left")
+
+
+def _worked(name: str, hours: Spans, long: int) -> "nw.Expr":
+    """Return the working seconds up to an instant."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    second = nw.col(name) % DAY
+    today = nw.lit(0)
+    for opens, closes in hours:
+        length = _seconds(closes) - _seconds(opens)
+        today = today + nw.min_horizontal(nw.max_horizontal(second - _seconds(opens), nw.lit(0)), nw.lit(length))
+    full = nw.col(f"{name}_worked") - nw.col(f"{name}_works")
+    return full * long + nw.col(f"{name}_works") * today
+
+
+def _seconds(moment: time) -> int:
+    return moment.hour * HOUR + moment.minute * 60 + moment.second

@@ -1,0 +1,143 @@
+"""Ad hoc reports: three linked stages, and clocks that run from the event, on every engine."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlxh import Deadline, ObligationError, Period, Register, Report, SimpleCalendar, ad_hoc
+from dlxh.words.days import VIETNAM
+from dlxh.words.deadlines import DeadlineError
+from tests.engines import Engine
+from tests.ledger.books import NETWORK, register, regulation
+
+HOURS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
+OFFICE = SimpleCalendar(holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}), hours=HOURS)
+YEAR = Period.parse("2024")
+
+
+def stage(number: int, amount: int, unit: str, starts: str = "event", *, phone: bool = False) -> dict[str, Any]:
+    """Return by when a stage is due."""
+    return {"kind": "ad_hoc", "stage": number, "amount": amount, "unit": unit, "starts": starts, "phone_suffices": phone}
+
+
+def told(key: str, number: int, received: str, event: str | None = None, previous: str | None = None, **fields: Any) -> Report:  # noqa: ANN401 - fields of the model
+    """Return one report of a chain."""
+    known = {"id": key, "network": NETWORK, "author": "c1", "kind": "ad_hoc", "stage": number, "channel": "written"}
+    moments = {"received_at": f"{received}+07:00", "event_at": None if event is None else f"{event}+07:00"}
+    return Report.model_validate({**known, **moments, "previous_stage": previous, **fields})
+
+
+def rows(book: Any, *stages: dict[str, Any], **options: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - register or tables
+    """Return the rows that matter, in order."""
+    found = ad_hoc(book, YEAR, regulation=regulation(*stages), calendar=OFFICE, **options)
+    return found.sort("event", "stage").select("event", "stage", "due_on", "report", "status", "days_late").rows()
+
+
+def test_three_stages_are_linked(on_engine: Engine) -> None:
+    """Three stages are linked: the quick report may come by phone, the written one runs from it, the last from the event."""
+    book = register(
+        told("a1", 1, "2024-08-28T10:00:00", "2024-08-28T08:00:00", channel="phone"),
+        told("a2", 2, "2024-09-05T10:00:00", previous="a1"),
+        told("a3", 3, "2024-09-30T10:00:00", previous="a2"),
+    )
+    asked = (
+        stage(1, 4, "hour", phone=True),
+        stage(2, 3, "working_day", "previous_stage"),
+        stage(3, 30, "day"),
+    )
+
+    assert rows(on_engine(book), *asked) == [
+        ("a1", 1, date(2024, 8, 28), "a1", "on_time", None),
+        ("a1", 2, date(2024, 9, 4), "a2", "late", 1),
+        ("a1", 3, date(2024, 9, 27), "a3", "late", 3),
+    ]
+
+
+def test_a_call_does_not_fulfil_a_written_stage(on_engine: Engine) -> None:
+    """A report by telephone counts only where the provision says that it does; the first that counts is named."""
+    book = register(
+        told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00", channel="phone"),
+        told("a2", 1, "2024-08-28T15:00:00", previous="a1"),
+        as_of=date(2024, 8, 30),
+    )
+
+    assert rows(on_engine(book), stage(1, 4, "hour")) == [("a1", 1, date(2024, 8, 28), "a2", "late", 0)]
+    assert rows(on_engine(book), stage(1, 4, "hour", phone=True)) == [("a1", 1, date(2024, 8, 28), "a1", "on_time", None)]
+
+
+def test_what_has_not_come(on_engine: Engine) -> None:
+    """A stage that did not come is missing after its due day and not due before; one that waits for another is not due."""
+    book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"), as_of=date(2024, 8, 30))
+    asked = (stage(2, 1, "day"), stage(3, 1, "day", "previous_stage"))
+
+    assert rows(on_engine(book), *asked) == [
+        ("a1", 2, date(2024, 8, 29), None, "missing", None),
+        ("a1", 3, None, None, "not_due_yet", None),
+    ]
+    assert rows(on_engine(book), stage(2, 2, "day")) == [("a1", 2, date(2024, 8, 30), None, "not_due_yet", None)]
+
+
+def test_an_event_without_its_time_is_not_judged() -> None:
+    """Where nobody recorded when the event was, no clock runs and nothing is guessed."""
+    book = register(told("a1", 1, "2024-08-28T09:00:00"))
+
+    assert rows(book, stage(1, 4, "hour")) == [("a1", 1, None, "a1", None, None)]
+
+
+def test_a_receipt_on_a_day_off_after_the_last_working_day_is_late() -> None:
+    """A report due on Friday that comes on Saturday is late by a day, though no working day has passed."""
+    book = register(told("a1", 1, "2024-07-27T09:00:00", "2024-07-25T08:00:00"))
+
+    assert rows(book, stage(1, 1, "working_day")) == [("a1", 1, date(2024, 7, 26), "a1", "late", 1)]
+
+
+def test_provisions_bind_the_events_of_their_days() -> None:
+    """A provision speaks of the events of the days on which it is in force."""
+    book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
+    later = regulation(stage(1, 4, "hour"), valid_from="2024-09-01")
+
+    assert ad_hoc(book, YEAR, regulation=later).is_empty()
+    assert ad_hoc(book, Period.parse("2023"), regulation=regulation(stage(1, 4, "hour"))).is_empty()
+
+
+def test_what_is_lacking_is_asked_for() -> None:
+    """Without a provision, the reports, a calendar or its hours, the error says what to give."""
+    book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
+
+    with pytest.raises(ObligationError, match="no regulation"):
+        ad_hoc(book, YEAR, regulation=regulation())
+    with pytest.raises(ObligationError, match="'reports' is absent"):
+        ad_hoc(Register(as_of=date(2024, 8, 30)), YEAR, regulation=regulation(stage(1, 4, "hour")))
+    with pytest.raises(ObligationError, match="pass calendar="):
+        ad_hoc(book, YEAR, regulation=regulation(stage(1, 4, "working_hour")))
+    with pytest.raises(DeadlineError, match="hours="):
+        ad_hoc(book, YEAR, regulation=regulation(stage(1, 4, "working_hour")), calendar=SimpleCalendar())
+
+
+MOMENTS = st.datetimes(datetime(2024, 8, 20), datetime(2024, 9, 12)).map(lambda moment: moment.replace(microsecond=0, tzinfo=VIETNAM))  # noqa: DTZ001 - the offset follows
+
+
+@settings(max_examples=60)
+@given(MOMENTS, st.integers(0, 15 * 86_400), st.sampled_from(("hour", "working_hour", "day", "working_day")), st.integers(1, 30))
+def test_columns_and_deadline_agree(event: datetime, waited: int, unit: str, amount: int) -> None:
+    """Written once: the clock on columns says what `Deadline` says of the same instants, in all four units."""
+    received = event + timedelta(seconds=waited)
+    due = Deadline(amount, unit).due(event, OFFICE)
+    late = received > due if isinstance(due, datetime) else received.date() > due
+    book = register(told("a1", 1, f"{received:%Y-%m-%dT%H:%M:%S}", f"{event:%Y-%m-%dT%H:%M:%S}"))
+    ((_, _, due_on, _, status, _),) = rows(book, stage(1, amount, unit))
+
+    assert due_on == (due.date() if isinstance(due, datetime) else due)
+    assert (status == "late") == late
+
+
+def test_the_columns_are_a_promise() -> None:
+    """The columns stand in the documented order."""
+    found = ad_hoc(register(), YEAR, regulation=regulation(stage(1, 4, "hour")))
+
+    assert isinstance(found, pl.DataFrame)
+    assert found.columns[:4] == ["network", "collaborator", "event", "event_day"]
