@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from tests.payroll.people import made  # noqa: E402 - the path comes first
 from tests.payroll.test_oracle import FIRST_MONTHS, compared  # noqa: E402 - the path comes first
 
 PEOPLE, TRACES, ROUNDS, PEOPLE_OF_A_WORLD = 40_000, 1_000, 5, 60
@@ -34,10 +35,10 @@ YEAR = Period.parse("năm 2024")
 def scheme() -> AllowanceScheme:
     """Return a coefficient with every kind of condition, prorated by days, under contract."""
     conditions = [
-        PayCondition(event="late", times=1, share="0.5"),
-        PayCondition(event="missing", times=1, share="0"),
-        PayCondition(event="missing_in_a_row", times=3, share="0"),
-        PayCondition(event="engagement_gap", times=10, share="0.9"),
+        made(PayCondition, event="late", times=1, share="0.5"),
+        made(PayCondition, event="missing", times=1, share="0"),
+        made(PayCondition, event="missing_in_a_row", times=3, share="0"),
+        made(PayCondition, event="engagement_gap", times=10, share="0.9"),
     ]
     provision = {
         "id": "p1",
@@ -50,7 +51,7 @@ def scheme() -> AllowanceScheme:
         "proration": "by_calendar_days",
         "conditions": conditions,
     }
-    return AllowanceScheme(id="pc", network="n", name="Phụ cấp", provisions=[provision])
+    return made(AllowanceScheme, id="pc", network="n", name="Phụ cấp", provisions=[provision])
 
 
 def tables() -> Tables:

@@ -93,9 +93,7 @@ def test_a_province_adds_a_decree(tmp_path: Path) -> None:
 
 def test_the_same_row_twice_is_one(tmp_path: Path) -> None:
     """A file that repeats a shipped step changes nothing, and may say only how far the table is known."""
-    row = (
-        '{ applies_from = 2024-07-01, amount = 2340000, decree = "73/2024/NĐ-CP", confidence = "A", source = "x" }'
-    )
+    row = '{ applies_from = 2024-07-01, amount = 2340000, decree = "73/2024/NĐ-CP", confidence = "A", source = "x" }'
 
     assert salary_table(written(tmp_path, f"rows = [ {row} ]")).rows == salary_table().rows
     assert salary_table(written(tmp_path, "known_to = 2026-12-31")).known_to == date(2026, 12, 31)

@@ -108,7 +108,9 @@ def _others(world: dict[str, list[Record]], person: str, month: date) -> list[Re
     ]
 
 
-def _seat_days(world: dict[str, list[Record]], provision: Record, network: str, person: str, month: date) -> dict[date, list[str]]:
+def _seat_days(
+    world: dict[str, list[Record]], provision: Record, network: str, person: str, month: date
+) -> dict[date, list[str]]:
     """Return the days on which a paid membership of the right role and rank meets the provision, with the seats."""
     draws = bool(_others(world, person, month))
     if provision.draws_other is not None and provision.draws_other != draws:
@@ -129,7 +131,11 @@ def _seat_days(world: dict[str, list[Record]], provision: Record, network: str, 
 
 
 def _amount(
-    world: dict[str, list[Record]], provision: Record, person: str, month: date, seat_days: dict[date, list[str]]
+    world: dict[str, list[Record]],
+    provision: Record,
+    person: str,
+    month: date,
+    seat_days: dict[date, list[str]],
 ) -> int:
     paid_days = set(seat_days)
     signed = True
@@ -155,12 +161,16 @@ def _before_share(
 ) -> tuple[Decimal, int, int]:
     rate = provision.rate
     if rate.kind in {"coefficient_monthly", "fixed_monthly"}:
-        whole = rate.coefficient * base_of(month) if rate.kind == "coefficient_monthly" else Decimal(rate.amount)
+        whole = (
+            rate.coefficient * base_of(month) if rate.kind == "coefficient_monthly" else Decimal(rate.amount)
+        )
         return whole, *_part(world, provision, month, paid_days)
     return _for_work(world, rate, provision.rounding, person, paid_days), 1, 1
 
 
-def _for_work(world: dict[str, list[Record]], rate: Record, rounding: str, person: str, paid_days: set[date]) -> Decimal:
+def _for_work(
+    world: dict[str, list[Record]], rate: Record, rounding: str, person: str, paid_days: set[date]
+) -> Decimal:
     if rate.kind == "per_report":
         wanted = rate.report_kind
         count = sum(
@@ -183,7 +193,8 @@ def _for_work(world: dict[str, list[Record]], rate: Record, rounding: str, perso
         count = sum(min(n, rate.cap_per_issue or n) for n in issues.values())
         return Decimal(rate.amount) * min(count, rate.cap_per_period or count)
     kind = {"per_form": "form", "per_session": "session"}[rate.kind]
-    return Decimal(rate.amount) * sum(entry.quantity for entry in done if entry.kind == kind)
+    total: int = sum(entry.quantity for entry in done if entry.kind == kind)
+    return Decimal(rate.amount) * total
 
 
 def _by_day(rate: Record, rounding: str, entries: list[Record]) -> Decimal:
@@ -201,7 +212,9 @@ def _by_day(rate: Record, rounding: str, entries: list[Record]) -> Decimal:
     return total
 
 
-def _part(world: dict[str, list[Record]], provision: Record, month: date, paid_days: set[date]) -> tuple[int, int]:
+def _part(
+    world: dict[str, list[Record]], provision: Record, month: date, paid_days: set[date]
+) -> tuple[int, int]:
     days = _days(month)
     if provision.proration == "full" or len(paid_days) == len(days):
         return 1, 1
@@ -216,7 +229,11 @@ def _part(world: dict[str, list[Record]], provision: Record, month: date, paid_d
 
 def _share(world: dict[str, list[Record]], provision: Record, person: str, month: date, gap: int) -> Decimal:
     last = _days(month)[-1]
-    rows = [r for r in world["ledger"] if r["collaborator"] == person and r["status"] in {"on_time", "late", "missing"}]
+    rows = [
+        r
+        for r in world["ledger"]
+        if r["collaborator"] == person and r["status"] in {"on_time", "late", "missing"}
+    ]
     here = [r for r in rows if month <= r["period_end"] <= last]
     counts = {
         "late": sum(1 for r in here if r["status"] == "late"),
@@ -235,7 +252,9 @@ def _run(rows: list[dict[str, Any]], month: date, last: date) -> int:
     """Return the longest run of missing reports, under one provision, that stands at some row of the month or goes on into it."""
     longest = 0
     for provision in {r["provision"] for r in rows}:
-        ordered = sorted((r for r in rows if r["provision"] == provision), key=lambda r: (r["period_end"], r["due_on"]))
+        ordered = sorted(
+            (r for r in rows if r["provision"] == provision), key=lambda r: (r["period_end"], r["due_on"])
+        )
         run, carried = 0, 0
         seen_here = False
         for row in ordered:

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from dlxh import AllowanceScheme, Engagement, Membership, Period, Register, read_scheme
-from dlxh.words.record import Record
+from dlxh.words.record import Record, Value
+
+R = TypeVar("R", bound=Value)
 
 AS_OF = date(2026, 11, 22)
 NETWORK = "BL-ML"
 FIXED = {"kind": "fixed_monthly", "amount": 150_000}
 EMPTY = ("schemes", "memberships", "engagements", "reports", "work_entries", "other_allowances")
+
+
+def made(model: type[R], **fields: Any) -> R:  # noqa: ANN401 - what the model takes
+    """Return a record from plain texts and numbers, as a file gives them."""
+    return model(**fields)
 
 
 def bac_lieu() -> AllowanceScheme:
@@ -40,7 +47,9 @@ def coefficient(key: str, value: str, **fields: Any) -> dict[str, Any]:  # noqa:
 
 def scheme(*provisions: dict[str, Any], **fields: Any) -> AllowanceScheme:  # noqa: ANN401 - fields of the model
     """Return a scheme of the network."""
-    return AllowanceScheme(**{"id": "pc", "network": NETWORK, "name": "x", "provisions": provisions, **fields})
+    return AllowanceScheme(
+        **{"id": "pc", "network": NETWORK, "name": "x", "provisions": provisions, **fields}
+    )
 
 
 def seat(key: str = "m1", start: str = "2011-05-01", end: str | None = None, **fields: Any) -> Membership:  # noqa: ANN401
@@ -51,7 +60,7 @@ def seat(key: str = "m1", start: str = "2011-05-01", end: str | None = None, **f
 
 def contract(key: str, start: str, end: str, membership: str = "m1") -> Engagement:
     """Return a contract of the seat."""
-    return Engagement(id=key, network=NETWORK, membership=membership, start=start, end=end)
+    return made(Engagement, id=key, network=NETWORK, membership=membership, start=start, end=end)
 
 
 def register(*records: Record, empty: Iterable[str] = EMPTY) -> Register:

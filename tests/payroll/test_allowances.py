@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Lines, OtherAllowance, Period, Register, Regulation, TableError, WorkEntry, allowances, salary_table
+import dlxh
+from dlxh import (
+    Ledger,
+    Lines,
+    OtherAllowance,
+    Period,
+    Register,
+    Regulation,
+    TableError,
+    WorkEntry,
+    allowances,
+    salary_table,
+)
 from dlxh.data.base_salary import BaseSalaryError
 from dlxh.payroll.errors import PayrollError
 from dlxh.words.work_calendars import SimpleCalendar
@@ -18,6 +30,7 @@ from tests.payroll.people import (
     bac_lieu,
     coefficient,
     contract,
+    made,
     months,
     owed,
     provision,
@@ -54,7 +67,8 @@ class TestVectors:
         assert lines.total == 10_140_000
 
     @pytest.mark.parametrize(
-        ("month", "amount"), [("2026-06", 702_000), ("2026-07", 759_000), ("2013-06", 315_000), ("2013-07", 345_000)]
+        ("month", "amount"),
+        [("2026-06", 702_000), ("2026-07", 759_000), ("2013-06", 315_000), ("2013-07", 345_000)],
     )
     def test_three_tenths(self, month: str, amount: int) -> None:
         """0,3 is 702.000 in June 2026 and 759.000 in July 2026: by month served."""
@@ -63,7 +77,7 @@ class TestVectors:
     def test_a_day_of_a_survey(self) -> None:
         """3.500.000 / 22, down to thousand, is 159.000 a day."""
         rate = {"kind": "per_day", "amount": 3_500_000, "days_in_month": 22}
-        day = WorkEntry(id="w", network=NETWORK, collaborator="CTV-1", day="2024-07-03", kind="day")
+        day = made(WorkEntry, id="w", network=NETWORK, collaborator="CTV-1", day="2024-07-03", kind="day")
 
         assert amounts(scheme(provision(rate=rate, rounding="down_thousand")), seat(), day) == [159_000]
 
@@ -89,8 +103,16 @@ def test_every_kind_of_rate_pays_what_was_done() -> None:
         ("item", 2, None, "giao_thong"),
     ]
     entries = [
-        WorkEntry(
-            id=f"w{n}", network=NETWORK, collaborator="CTV-1", day=date(2024, 7, n + 1), kind=k, quantity=q, minutes=m, issue=i
+        made(
+            WorkEntry,
+            id=f"w{n}",
+            network=NETWORK,
+            collaborator="CTV-1",
+            day=date(2024, 7, n + 1),
+            kind=k,
+            quantity=q,
+            minutes=m,
+            issue=i,
         )
         for n, (k, q, m, i) in enumerate(done)
     ]
@@ -174,13 +196,20 @@ class TestProration:
             {"id": "q3", "duty": {"kind": "proration", "method": "none"}, "valid_to": "2024-06-30"},
         ]
         common = {"article": "Điều 3", "text": "x", "published": True, "valid_from": "2021-05-04"}
-        rules = Regulation(
-            id="qc", network=NETWORK, name="x", valid_from="2021-05-04", provisions=[{**common, **part} for part in said]
+        rules = made(
+            Regulation,
+            id="qc",
+            network=NETWORK,
+            name="x",
+            valid_from="2021-05-04",
+            provisions=[{**common, **part} for part in said],
         )
         found = scheme(provision(proration=None))
         late = pl.DataFrame(owed(("CTV-1", "2024-07-31", "late")))
 
-        assert amounts(found, rules, seat(start="2024-07-11"), ledger=late) == [50_806]  # 150.000 × 21 / 31 × 0,5
+        assert amounts(found, rules, seat(start="2024-07-11"), ledger=late) == [
+            50_806
+        ]  # 150.000 × 21 / 31 × 0,5
         other = rules.replace(network="khac")
         with pytest.raises(PayrollError, match="state proration"):
             amounts(found, other, seat())
@@ -207,7 +236,11 @@ class TestConditions:
             (
                 "missing_in_a_row",
                 2,
-                [("CTV-1", "2024-05-01", "missing"), ("CTV-1", "2024-06-01", "late"), ("CTV-1", "2024-07-01", "missing")],
+                [
+                    ("CTV-1", "2024-05-01", "missing"),
+                    ("CTV-1", "2024-06-01", "late"),
+                    ("CTV-1", "2024-07-01", "missing"),
+                ],
                 150_000,
             ),
         ],
@@ -221,7 +254,9 @@ class TestConditions:
     def test_nothing_remains(self) -> None:
         """A share of 0 is a line of 0 whose reason is the condition."""
         found = scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}]))
-        lines = allowances(register(found, seat()), JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing"))))
+        lines = allowances(
+            register(found, seat()), JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing")))
+        )
 
         assert (lines[0].amount, lines[0].outcome.value) == (0, "condition")
         assert "× 0" in lines[0].trace("vi")
@@ -229,7 +264,9 @@ class TestConditions:
     def test_a_gap(self) -> None:
         """Days without a contract lower the sum from so many on."""
         found = scheme(
-            provision(basis="engagement", conditions=[{"event": "engagement_gap", "times": 12, "share": "0.5"}])
+            provision(
+                basis="engagement", conditions=[{"event": "engagement_gap", "times": 12, "share": "0.5"}]
+            )
         )
         first = contract("a", "2024-01-01", "2024-07-10")
 
@@ -237,17 +274,32 @@ class TestConditions:
         assert amounts(found, seat(), first, contract("b", "2024-07-22", "2024-12-31")) == [150_000]
 
 
+def test_two_coefficients_with_the_same_sum() -> None:
+    """Equal sums: the first provision pays."""
+    both = [coefficient("p1", "0.3"), coefficient("p2", "0.3")]
+
+    assert amounts(scheme(*both, one_coefficient=True), seat()) == [702_000, 0]
+
+
 def test_one_coefficient_only() -> None:
     """The highest coefficient allowance wins where the scheme says so; one drawn elsewhere competes and wins a tie."""
     parts = [coefficient("p1", "0.2"), coefficient("p2", "0.3"), provision("p3")]
-    elsewhere = OtherAllowance(
-        id="k", network=NETWORK, collaborator="CTV-1", name="Báo cáo viên", start="2024-01-01", coefficient="0.3"
+    elsewhere = made(
+        OtherAllowance,
+        id="k",
+        network=NETWORK,
+        collaborator="CTV-1",
+        name="Báo cáo viên",
+        start="2024-01-01",
+        coefficient="0.3",
     )
 
     assert amounts(scheme(*parts, one_coefficient=True), seat()) == [0, 702_000, 150_000]
     assert outcomes(scheme(*parts, one_coefficient=True), seat())[0] == "higher_allowance"
     assert amounts(scheme(*parts, one_coefficient=True), seat(), elsewhere) == [0, 0, 150_000]
-    apart = scheme(coefficient("p1", "0.2", role="head"), coefficient("p2", "0.3", role="member"), provision("p3"))
+    apart = scheme(
+        coefficient("p1", "0.2", role="head"), coefficient("p2", "0.3", role="member"), provision("p3")
+    )
     assert amounts(apart, seat()) == [702_000, 150_000]
     assert amounts(scheme(provision("p3"), one_coefficient=True), seat()) == [150_000]
 
@@ -259,7 +311,7 @@ def test_rates_differ_by_role_rank_level_and_other_allowances() -> None:
         provision("p2", draws_other=True, rate={"kind": "fixed_monthly", "amount": 150_000}),
         provision("p3", rank="a", rate={"kind": "per_form", "amount": 1}),
     ]
-    other = OtherAllowance(id="k", network=NETWORK, collaborator="CTV-1", name="x", start="2024-07-31")
+    other = made(OtherAllowance, id="k", network=NETWORK, collaborator="CTV-1", name="x", start="2024-07-31")
 
     assert amounts(scheme(*parts), seat()) == [200_000]
     assert amounts(scheme(*parts), seat(), other) == [150_000]
@@ -284,7 +336,11 @@ class TestWhatIsAsked:
         with pytest.raises(PayrollError, match="p1 depends on which reports were owed"):
             amounts(found, seat())
         with pytest.raises(PayrollError, match="period_end, due_on, status"):
-            amounts(found, seat(), ledger=pl.DataFrame(owed(("a", "2024-07-31", "late"))).drop("period_end", "due_on", "status"))
+            amounts(
+                found,
+                seat(),
+                ledger=pl.DataFrame(owed(("a", "2024-07-31", "late"))).drop("period_end", "due_on", "status"),
+            )
 
     def test_calendar(self) -> None:
         """Working days need a calendar."""
@@ -339,7 +395,12 @@ def test_every_engine_pays_the_same(seed: int) -> None:
 
     found = world(seed, date(2024, 6, 1), 3)
     lines = [
-        allowances(carry(register_of(found)), months("2024-06", "2024-08"), ledger=ledger(found), calendar=calendar(found))
+        allowances(
+            carry(register_of(found)),
+            months("2024-06", "2024-08"),
+            ledger=ledger(found),
+            calendar=calendar(found),
+        )
         for carry in (engine("polars"), engine("duckdb_own"))
     ]
 
@@ -403,12 +464,17 @@ def test_nobody_is_paid_outside_an_engagement(seed: int) -> None:
 def test_the_amount_changes_only_at_a_date_of_the_law(month: date, changed: date) -> None:
     """The amount changes only at a provision's or a base salary's date."""
     split, first = changed.replace(day=1), month.replace(day=1)
-    parts = [coefficient("p1", "0.3", valid_to=split - timedelta(days=1)), coefficient("p2", "0.5", valid_from=split)]
+    parts = [
+        coefficient("p1", "0.3", valid_to=split - timedelta(days=1)),
+        coefficient("p2", "0.5", valid_from=split),
+    ]
     if split == date(2011, 5, 1):
         parts = parts[1:]
     following = (first + timedelta(days=31)).replace(day=1)
     here, there = amounts(
-        scheme(*parts), seat(), period=Period.custom(first, (following + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+        scheme(*parts),
+        seat(),
+        period=Period.custom(first, (following + timedelta(days=31)).replace(day=1) - timedelta(days=1)),
     )
     dates = {row.applies_from for row in salary_table().rows} | {split}
 
@@ -417,7 +483,9 @@ def test_the_amount_changes_only_at_a_date_of_the_law(month: date, changed: date
 
 def test_faulty_provisions_of_a_file_are_findings_and_pay_nobody() -> None:
     """A provision that no model can hold is a finding; the others pay on."""
-    tables = register(scheme(provision(), provision("p2", rate={"kind": "per_form", "amount": 5})), seat()).tables
+    tables = register(
+        scheme(provision(), provision("p2", rate={"kind": "per_form", "amount": 5})), seat()
+    ).tables
     frames = {name: tables.polars(name) for name in tables}
     rounding = pl.when(pl.col("id") == "p1").then(pl.lit("bankers")).otherwise("rounding")
     frames["scheme_provisions"] = frames["scheme_provisions"].with_columns(rounding.alias("rounding"))
@@ -435,3 +503,37 @@ def test_a_register_and_its_tables_pay_the_same() -> None:
 
     assert isinstance(found, Register)
     assert allowances(found, JULY).polars.equals(allowances(found.tables, JULY).polars)
+
+
+class TestLedger:
+    """The ledger that `dlxh.obligations` draws up is taken as it is."""
+
+    def quarter(self, period: str) -> tuple[Register, Ledger]:
+        """Return the Gia Lai example with its ledger."""
+        found = dlxh.read("examples/gia-lai").register
+        rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+        return found, dlxh.obligations(found, Period.parse(period), regulation=rules)
+
+    def assumed(self) -> Any:  # noqa: ANN401 - a scheme
+        """Return a scheme whose sum is assumed: Gia Lai did not publish what it pays."""
+        conditions = [
+            {"event": "missing", "times": 1, "share": "0"},
+            {"event": "late", "times": 1, "share": "0.5"},
+        ]
+        return scheme(provision(conditions=conditions), network="GL-ML")
+
+    def test_obligations_decide(self) -> None:
+        """22 on time in full, 8 late by half; a quarter belongs to its last month."""
+        found, owed_ = self.quarter("2023-Q4")
+        lines = allowances(found, Period.parse("2023-Q4"), ledger=owed_, schemes=[self.assumed()])
+        december = [line.amount for line in lines if line.month.month == 12]
+
+        assert owed_.counts()["on_time"] == december.count(150_000) == 22
+        assert owed_.counts()["late"] == december.count(75_000) == 8
+
+    def test_a_ledger_that_ends_too_early(self) -> None:
+        """Who is not in a ledger would seem to owe nothing, so it must cover all months."""
+        found, owed_ = self.quarter("2023-Q4")
+
+        with pytest.raises(PayrollError, match="not all months of pay"):
+            allowances(found, Period.parse("năm 2023"), ledger=owed_, schemes=[self.assumed()])

@@ -14,11 +14,23 @@ from dlxh import Collaborator, OtherAllowance, Period, WorkEntry, allowances
 from dlxh.models.allowance_line import TraceRule
 from dlxh.payroll import sheet, tracing
 from dlxh.payroll.errors import PayrollError
-from dlxh.payroll.lines import Lines, as_kind
+from dlxh.payroll.lines import Lines
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from tests.engines import engine
-from tests.payroll.people import NETWORK, bac_lieu, coefficient, contract, months, owed, provision, register, scheme, seat
+from tests.payroll.people import (
+    NETWORK,
+    bac_lieu,
+    coefficient,
+    contract,
+    made,
+    months,
+    owed,
+    provision,
+    register,
+    scheme,
+    seat,
+)
 
 JULY = Period.parse("2024-07")
 SEATS = (
@@ -26,7 +38,10 @@ SEATS = (
     seat("m2", collaborator="CTV-2", organisation="x2", start="2024-07-11"),
     seat("m3", collaborator="CTV-3", paid=False),
 )
-PEOPLE = (Collaborator(id="CTV-1", network=NETWORK, organisation="x1"), Collaborator(id="CTV-2", network=NETWORK, organisation="x1"))
+PEOPLE = (
+    Collaborator(id="CTV-1", network=NETWORK, organisation="x1"),
+    Collaborator(id="CTV-2", network=NETWORK, organisation="x1"),
+)
 
 
 def lines() -> Lines:
@@ -77,8 +92,24 @@ def test_a_trace_of_every_kind_of_step() -> None:
         provision("p4", rate={"kind": "fixed_monthly", "amount": 150_000}),
     ]
     work = [
-        WorkEntry(id="w1", network=NETWORK, collaborator="CTV-1", day="2013-06-03", kind="item", quantity=2),
-        WorkEntry(id="w2", network=NETWORK, collaborator="CTV-1", day="2013-06-03", kind="day", minutes=60),
+        made(
+            WorkEntry,
+            id="w1",
+            network=NETWORK,
+            collaborator="CTV-1",
+            day="2013-06-03",
+            kind="item",
+            quantity=2,
+        ),
+        made(
+            WorkEntry,
+            id="w2",
+            network=NETWORK,
+            collaborator="CTV-1",
+            day="2013-06-03",
+            kind="day",
+            minutes=60,
+        ),
     ]
     late = pl.DataFrame(owed(("CTV-1", "2013-06-30", "late")))
     found = allowances(register(scheme(*rates), seat(), *work), Period.parse("2013-06"), ledger=late)
@@ -94,14 +125,23 @@ def test_a_trace_of_every_kind_of_step() -> None:
         "150.000 đồng/tháng",
     ):
         assert text in told
-    for text in ("Common minimum wage of 6/2013", "2 counted, at most 1 paid", "and 1 half days", "By a condition of pay"):
+    for text in (
+        "Common minimum wage of 6/2013",
+        "2 counted, at most 1 paid",
+        "and 1 half days",
+        "By a condition of pay",
+    ):
         assert text in english
 
 
 def test_a_product_that_is_not_whole_has_no_result() -> None:
     """Before it is rounded, a sum that is not whole shows no result."""
-    found = allowances(register(scheme(coefficient("p", "0.0003")), seat()), Period.parse("2023-06"))  # 447 exactly
-    table = dlxh.SalaryTable(tuple(r for r in dlxh.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1))
+    found = allowances(
+        register(scheme(coefficient("p", "0.0003")), seat()), Period.parse("2023-06")
+    )  # 447 exactly
+    table = dlxh.SalaryTable(
+        tuple(r for r in dlxh.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1)
+    )
     odd = allowances(
         register(scheme(coefficient("p", "0.0003")), seat()),
         Period.parse("2023-06"),
@@ -187,7 +227,8 @@ class TestSheets:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("polars", "DataFrame"), ("duckdb", "DuckDBPyRelation"), ("pandas", "DataFrame"), ("pyarrow", "Table")]
+    ("name", "kind"),
+    [("polars", "DataFrame"), ("duckdb", "DuckDBPyRelation"), ("pandas", "DataFrame"), ("pyarrow", "Table")],
 )
 def test_frames_go_back_as_the_callers_kind(name: str, kind: str) -> None:
     """Results leave as the caller's own kind of frame."""
@@ -196,14 +237,15 @@ def test_frames_go_back_as_the_callers_kind(name: str, kind: str) -> None:
     assert type(found.frame).__name__ == kind
     assert type(sheet(found).frame).__name__ == kind
     assert type(found.frame).__module__.startswith(("polars", "_duckdb", "duckdb", "pandas", "pyarrow"))
-    assert as_kind(found.polars, "polars") is found.polars
 
 
 def test_no_name_or_contact_is_in_a_line() -> None:
     """Lines know people by their codes only."""
     named = Collaborator(id="CTV-1", network=NETWORK, name="Nguyễn Thị Dấu Vết")
-    other = OtherAllowance(id="k", network=NETWORK, collaborator="CTV-1", name="x", start="2024-01-01")
-    found = allowances(register(bac_lieu(), seat(), contract("e", "2024-01-01", "2024-12-31"), named, other), JULY)
+    other = made(OtherAllowance, id="k", network=NETWORK, collaborator="CTV-1", name="x", start="2024-01-01")
+    found = allowances(
+        register(bac_lieu(), seat(), contract("e", "2024-01-01", "2024-12-31"), named, other), JULY
+    )
 
     assert "Dấu Vết" not in str(found.polars.to_dicts()) + found[0].trace("vi")
 

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from dlxh import AllowanceLine, Lines, Period, allowances, salary_table
 from tests.engines import engine
-from tests.payroll.people import NETWORK, coefficient, contract, months, owed, provision, register, scheme, seat
+from tests.payroll.people import (
+    NETWORK,
+    coefficient,
+    contract,
+    made,
+    months,
+    owed,
+    provision,
+    register,
+    scheme,
+    seat,
+)
 from tests.payroll.worlds import calendar, ledger, world
 from tests.payroll.worlds import register as register_of
 
@@ -52,7 +63,9 @@ def test_running_twice_gives_nothing_twice() -> None:
 def test_the_difference_is_that_of_rounded_amounts() -> None:
     """The difference of two rounded amounts, never a rounded difference: 1.150.000 and 1.210.000 at 0,3333 by thousands."""
     found = register(scheme(coefficient("p", "0.3333", rounding="half_up_thousand")), seat())
-    paid = allowances(found, MAY_JUNE, salaries=salary_table().known_on(date(2016, 5, 20)), beyond="last_known")
+    paid = allowances(
+        found, MAY_JUNE, salaries=salary_table().known_on(date(2016, 5, 20)), beyond="last_known"
+    )
 
     # 383.295 -> 383.000 and 403.293 -> 403.000: 20.000; the difference of the exact sums is 19.998 as well
     assert [line.amount for line in paid] == [383_000] * 2
@@ -100,7 +113,14 @@ def test_paid_lines_come_in_any_form() -> None:
     found = register(scheme(provision()), seat())
     paid = allowances(found, JULY)
     frame = paid.polars.select("id", "network", "collaborator", "month", "provision", "amount")
-    forms: list[Any] = [paid, list(paid.records()), iter(paid.records()), frame, frame.to_pandas(), frame.to_arrow()]
+    forms: list[Any] = [
+        paid,
+        list(paid.records()),
+        iter(paid.records()),
+        frame,
+        frame.to_pandas(),
+        frame.to_arrow(),
+    ]
 
     assert [len(allowances(found, JULY, paid=form)) for form in forms] == [0] * len(forms)
     assert len(allowances(found, JULY, paid=[])) == 1
@@ -109,11 +129,19 @@ def test_paid_lines_come_in_any_form() -> None:
 
 def test_lines_paid_elsewhere_without_their_reckoning() -> None:
     """A line that an older system paid has no inputs; a difference to it is a correction."""
-    old = AllowanceLine(
-        id="x", network=NETWORK, collaborator="CTV-1", month="2024-07-01", provision="p1", amount=100_000
+    old = made(
+        AllowanceLine,
+        id="x",
+        network=NETWORK,
+        collaborator="CTV-1",
+        month="2024-07-01",
+        provision="p1",
+        amount=100_000,
     )
 
-    assert told(allowances(register(scheme(provision()), seat(), old), JULY)) == [("2024-07", 50_000, "correction")]
+    assert told(allowances(register(scheme(provision()), seat(), old), JULY)) == [
+        ("2024-07", 50_000, "correction")
+    ]
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
@@ -121,7 +149,7 @@ def test_lines_paid_elsewhere_without_their_reckoning() -> None:
 def test_paid_and_difference_make_what_is_due(seed: int, other: int) -> None:
     """Paid lines plus differences are what is due, whatever was paid before; and then nothing is left."""
     found, before = world(seed, date(2024, 6, 1), 2), world(other, date(2024, 6, 1), 2)
-    given_ = {"ledger": ledger(found), "calendar": calendar(found)}
+    given_: dict[str, Any] = {"ledger": ledger(found), "calendar": calendar(found)}
     period = months("2024-06", "2024-07")
     paid = allowances(register_of(before), period, ledger=ledger(before), calendar=calendar(before))
     differences = allowances(register_of(found), period, paid=paid, **given_)

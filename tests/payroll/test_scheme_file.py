@@ -9,7 +9,7 @@ from dlxh.payroll.schemes import overlaps
 from tests.payroll.people import coefficient, provision, scheme
 
 TEXT = Path("examples/bac-lieu/scheme.toml").read_text(encoding="utf-8")
-SECOND = '''
+SECOND = """
 [[provisions]]
 id = "BL-PC-2"
 document = "78/QĐ-BTGTU"
@@ -19,7 +19,7 @@ basis = "engagement"
 rounding = "half_up"
 proration = "full"
 rate = { kind = "fixed_monthly", amount = 150000 }
-'''
+"""
 
 
 def refused(folder: Path, text: str) -> SchemeError:
@@ -52,7 +52,12 @@ def test_the_published_scheme() -> None:
             "rate",
             "greater_than_equal",
         ),
-        ('kind = "coefficient_monthly"\ncoefficient = "0.3"', 'kind = "fixed_monthly"\namount = -1', "rate", "greater_than_equal"),
+        (
+            'kind = "coefficient_monthly"\ncoefficient = "0.3"',
+            'kind = "fixed_monthly"\namount = -1',
+            "rate",
+            "greater_than_equal",
+        ),
         ('rounding = "half_up"', "", "rounding", "missing"),
         ("valid_from = 2018-01-15", "valid_from = 2018-01-15\nvalid_to = 2017-01-01", None, "dates_order"),
     ],
@@ -71,9 +76,9 @@ def test_a_faulty_provision(tmp_path: Path, old: str, new: str, field: str | Non
 
 def test_a_faulty_scheme(tmp_path: Path) -> None:
     """A fault of the scheme itself, a provision that is no table, and one without an id are told, too."""
-    assert [(f.code, f.record, f.field) for f in refused(tmp_path, TEXT.replace('id = "BL-PC"', "")).findings] == [
-        ("missing", None, "id")
-    ]
+    assert [
+        (f.code, f.record, f.field) for f in refused(tmp_path, TEXT.replace('id = "BL-PC"', "")).findings
+    ] == [("missing", None, "id")]
     assert refused(tmp_path, TEXT.replace('id = "BL-PC-1"', "")).findings[0].record is None
     first = TEXT.split("[[provisions]]")[0]
     assert refused(tmp_path, f"{first}provisions = [1]").findings[0].code == "model_type"

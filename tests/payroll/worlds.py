@@ -7,12 +7,30 @@ from typing import Any
 
 import polars as pl
 
-from dlxh import AllowanceScheme, Collaborator, Engagement, Membership, OtherAllowance, Register, Report, WorkEntry
+from dlxh import (
+    AllowanceScheme,
+    Collaborator,
+    Engagement,
+    Membership,
+    OtherAllowance,
+    Register,
+    Report,
+    WorkEntry,
+)
 from dlxh.words.days import VIETNAM
 from dlxh.words.work_calendars import SimpleCalendar
+from tests.payroll.people import made
 
 EMPTY = (
-    *("schemes", "memberships", "engagements", "reports", "work_entries", "other_allowances", "collaborators"),
+    *(
+        "schemes",
+        "memberships",
+        "engagements",
+        "reports",
+        "work_entries",
+        "other_allowances",
+        "collaborators",
+    ),
     "networks",
 )
 ROUNDINGS = ("half_up", "down", "up", "half_up_thousand", "down_thousand", "up_thousand")
@@ -45,7 +63,9 @@ def world(seed: int, first: date, months: int, people: int = 3) -> World:
 
 def register(found: World) -> Register:
     """Return the world as a register, in which nothing is unknown."""
-    records = [record for name, group in found.items() if name not in {"ledger", "holidays"} for record in group]
+    records = [
+        record for name, group in found.items() if name not in {"ledger", "holidays"} for record in group
+    ]
     return Register(records, as_of=date(2026, 11, 22), empty=EMPTY)
 
 
@@ -105,7 +125,8 @@ class _World:
         for _ in range(self.dice.choice((1, 1, 1, 2, 3))):
             start, end = self.span(45)
             found.append(
-                Membership(
+                made(
+                    Membership,
                     id=self.key("m"),
                     network="n",
                     term="t",
@@ -127,13 +148,15 @@ class _World:
         return found
 
     def scheme(self) -> AllowanceScheme:
-        provisions: list[dict[str, Any]] = []
-        for _ in range(self.dice.randint(1, 3)):
-            provisions.append(self.provision())
-        scheme = AllowanceScheme(
-            id="pc", network="n", name="x", one_coefficient=self.chance(50), provisions=provisions
+        provisions = [self.provision() for _ in range(self.dice.randint(1, 3))]
+        return made(
+            AllowanceScheme,
+            id="pc",
+            network="n",
+            name="x",
+            one_coefficient=self.chance(50),
+            provisions=provisions,
         )
-        return scheme
 
     def provision(self) -> dict[str, Any]:
         start, end = self.span(60)
@@ -180,7 +203,8 @@ class _World:
 
     def report(self) -> Report:
         at = datetime.combine(self.day(), time(self.dice.randrange(24), 30), VIETNAM)
-        return Report(
+        return made(
+            Report,
             id=self.key("b"),
             network="n",
             author=self.dice.choice(self.people),
@@ -192,7 +216,8 @@ class _World:
 
     def entry(self) -> WorkEntry:
         kind = self.dice.choice(("form", "session", "day", "day", "item", "item"))
-        return WorkEntry(
+        return made(
+            WorkEntry,
             id=self.key("w"),
             network="n",
             collaborator=self.dice.choice(self.people),
@@ -205,7 +230,8 @@ class _World:
 
     def other(self) -> OtherAllowance:
         start, end = self.span(30)
-        return OtherAllowance(
+        return made(
+            OtherAllowance,
             id=self.key("k"),
             network="n",
             collaborator=self.dice.choice(self.people),

@@ -45,8 +45,11 @@ VECTORS = [  # as Vietnamese offices write them
     (-18_000, "âm mười tám nghìn"),
 ]
 DIGITS = {
-    **{"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6},
-    **{"bảy": 7, "tám": 8, "chín": 9},
+    word: digit
+    for digit, words in enumerate(
+        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy", "tám", "chín")
+    )
+    for word in words.split()
 }
 SCALES = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 USAGES = [(zero, four) for zero in ("lẻ", "linh") for four in ("tư", "bốn")]

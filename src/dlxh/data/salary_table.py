@@ -127,9 +127,11 @@ def _joined(table: SalaryTable, path: Path) -> SalaryTable:
 
 def _row(path: Path, number: int, fields: Any) -> BaseSalary:  # noqa: ANN401 - whatever the file holds
     if not isinstance(fields, dict) or set(fields) - set(_FIELDS):
-        raise _fault(path, number, "rows", f"các mục {', '.join(_FIELDS)}", f"the entries {', '.join(_FIELDS)}")
+        raise _fault(
+            path, number, "rows", f"các mục {', '.join(_FIELDS)}", f"the entries {', '.join(_FIELDS)}"
+        )
     first, amount = fields.get("applies_from"), fields.get("amount")
-    if not _is_day(first) or first.day != 1:
+    if not isinstance(first, date) or isinstance(first, datetime) or first.day != 1:
         raise _fault(path, number, "applies_from", "ngày đầu tháng", "the first day of a month")
     if type(amount) is not int or not 0 < amount <= MAX_BASE:
         raise _fault(path, number, "amount", "số đồng nguyên, lớn hơn 0", "whole đồng above 0")
@@ -139,7 +141,9 @@ def _row(path: Path, number: int, fields: Any) -> BaseSalary:  # noqa: ANN401 - 
         raise _fault(path, number, "confidence", "A hoặc C", "A or C")
     for name in ("decree", "source"):
         if not isinstance(fields.get(name), str) or not fields[name].strip():
-            raise _fault(path, number, name, "số văn bản hoặc nguồn", "the number of the document, or a source")
+            raise _fault(
+                path, number, name, "số văn bản hoặc nguồn", "the number of the document, or a source"
+            )
     return BaseSalary(**{"signed": None, **fields})
 
 

@@ -72,7 +72,9 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     ...     "proration": "full",
     ... }
     >>> scheme = AllowanceScheme(id="pc", network="bl", name="Phụ cấp", provisions=[provision])
-    >>> seat = Membership(id="m1", network="bl", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True)
+    >>> seat = Membership(
+    ...     id="m1", network="bl", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
+    ... )
     >>> lines = allowances(Register([scheme, seat], as_of=date(2026, 11, 22)), Period.parse("2026-Q3"))
     >>> [line.amount for line in lines], lines.total
     ([759000, 759000, 759000], 2277000)
@@ -82,13 +84,15 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     known, findings = _schemes(tables, tuple(schemes))
     terms = _terms(tables, known, months, salaries or salary_table(), beyond)
     broken = [
-        t.provision.id for t in terms if t.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 and t.month.worked is None
+        t.provision.id
+        for t in terms
+        if t.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 and t.month.worked is None
     ]
     if broken:
         raise PayrollError.no_calendar(broken)
     due = _due(tables, months, terms, ledger)
     lines = against(due, paid_lines(paid, tables, months))
-    return Lines.of(lines, kind=tables.kind, as_of=tables.as_of, schemes=known, findings=findings)
+    return Lines.of(lines, as_kind=tables.as_kind, as_of=tables.as_of, schemes=known, findings=findings)
 
 
 def _schemes(
@@ -103,7 +107,11 @@ def _schemes(
 
 
 def _terms(
-    tables: Tables, schemes: tuple[AllowanceScheme, ...], months: tuple[Month, ...], salaries: SalaryTable, beyond: Beyond
+    tables: Tables,
+    schemes: tuple[AllowanceScheme, ...],
+    months: tuple[Month, ...],
+    salaries: SalaryTable,
+    beyond: Beyond,
 ) -> list[PayTerm]:
     rules: tuple[Regulation, ...] = ()
     if "regulations" in tables:
@@ -186,12 +194,20 @@ def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> 
         nw.col("paid_units").alias("quantity"),
         nw.when(monthly).then(whole).otherwise(nw.col("counted")).alias("counted"),
     )
-    columns = ("pm", "seat", *(name for name in Lines.DERIVED if name not in {"network", "collaborator", "org_unit", "month"}))
-    empty = {name: kind for name, kind in shown.schema.items() if name in columns and name not in rest.columns}
+    columns = (
+        "pm",
+        "seat",
+        *(name for name in Lines.DERIVED if name not in {"network", "collaborator", "org_unit", "month"}),
+    )
+    empty = {
+        name: kind for name, kind in shown.schema.items() if name in columns and name not in rest.columns
+    }
     filled = rest.with_columns(*(nw.lit(None, kind).alias(name) for name, kind in empty.items()))
     both = nw.concat([shown.select(*columns), filled.select(*columns)])
     first = calendar.select(nw.col("month").alias("number"), nw.col("first").alias("month"))
-    numbers = both.with_columns((nw.col("pm") // days.MONTHS).alias("who"), (nw.col("pm") % days.MONTHS).alias("number"))
+    numbers = both.with_columns(
+        (nw.col("pm") // days.MONTHS).alias("who"), (nw.col("pm") % days.MONTHS).alias("number")
+    )
     named = numbers.join(first, on="number", how="left").join(seated.people, on="who", how="left")
     placed = named.join(seated.units, on="seat", how="left").sort("pm", "provision", nulls_last=False)
     return placed.with_columns(nw.col("provision").fill_null("").alias("line_of"))

@@ -30,7 +30,11 @@ def scale() -> "nw.Expr":
     """Return by what `money` is divided: ten thousand for a coefficient."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    return nw.when(nw.col("coefficient").is_null()).then(nw.lit(1, nw.Int64())).otherwise(nw.lit(ALL, nw.Int64()))
+    return (
+        nw.when(nw.col("coefficient").is_null())
+        .then(nw.lit(1, nw.Int64()))
+        .otherwise(nw.lit(ALL, nw.Int64()))
+    )
 
 
 def part_of_month() -> "tuple[nw.Expr, nw.Expr]":
@@ -46,7 +50,9 @@ def part_of_month() -> "tuple[nw.Expr, nw.Expr]":
     worked = nw.min_horizontal(nw.col("worked_days"), nw.lit(WORKING_MONTH, nw.Int64()))
     served = nw.when(by_days).then(nw.col("days")).otherwise(nw.when(by_work).then(worked).otherwise(zero))
     of = nw.when(by_days).then(nw.col("month_days")).otherwise(nw.lit(WORKING_MONTH, nw.Int64()))
-    return nw.when(whole).then(one).otherwise(served), nw.when(whole | ~(by_days | by_work)).then(one).otherwise(of)
+    return nw.when(whole).then(one).otherwise(served), nw.when(whole | ~(by_days | by_work)).then(
+        one
+    ).otherwise(of)
 
 
 def rounded() -> "nw.Expr":
@@ -65,4 +71,6 @@ def rounded() -> "nw.Expr":
     half = (rest * 2 + below) // (below * 2)
     mode = nw.col("rounding")
     more = nw.when(mode.is_in(["down", "down_thousand"])).then(rest // below)
-    return (whole + more.otherwise(nw.when(mode.is_in(["up", "up_thousand"])).then(up).otherwise(half))) * step
+    return (
+        whole + more.otherwise(nw.when(mode.is_in(["up", "up_thousand"])).then(up).otherwise(half))
+    ) * step

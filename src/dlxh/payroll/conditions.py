@@ -14,7 +14,7 @@ from dlxh.payroll.terms import PayTerm
 from dlxh.words.money import to_ten_thousandths
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    pass
 
 LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
 REPORTS = (PayEvent.LATE, PayEvent.MISSING, PayEvent.MISSING_IN_A_ROW)
@@ -36,7 +36,9 @@ def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], peopl
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     asking = [
-        term.provision.id for term in terms if any(condition.event in REPORTS for condition in term.conditions)
+        term.provision.id
+        for term in terms
+        if any(condition.event in REPORTS for condition in term.conditions)
     ]
     if not asking:
         return None
@@ -89,10 +91,14 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
         nw.col("until_answer").cum_max().over(*keys, order_by="place").alias("before"),
         nw.col("month").shift(-1).over(*keys, order_by="place").alias("next_month"),
     ).with_columns((nw.col("so_far") - nw.col("before")).alias("run"))
-    stopped = rows.filter(nw.col("run") >= least).select("who", "run", nw.col("month").alias("since"), "next_month")
+    stopped = rows.filter(nw.col("run") >= least).select(
+        "who", "run", nw.col("month").alias("since"), "next_month"
+    )
     met = stopped.join(months.select("month"), how="cross").filter(
         nw.col("month") >= nw.col("since"),
-        nw.col("next_month").is_null() | (nw.col("month") < nw.col("next_month")) | (nw.col("month") == nw.col("since")),
+        nw.col("next_month").is_null()
+        | (nw.col("month") < nw.col("next_month"))
+        | (nw.col("month") == nw.col("since")),
     )
     return met.with_columns(person_month()).group_by("pm").agg(nw.col("run").max())
 
@@ -123,7 +129,9 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
     )
 
 
-def _counted(rows: Frame, ledger: "Frame | None", months: Frame, asked: tuple[tuple[PayEvent, int], ...]) -> Frame:
+def _counted(
+    rows: Frame, ledger: "Frame | None", months: Frame, asked: tuple[tuple[PayEvent, int], ...]
+) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     zero = nw.lit(0, nw.Int64())

@@ -46,7 +46,9 @@ def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its ow
     )
     rows = shares(rows, ledger, months, terms)
     part, of_part = part_of_month()
-    rows = rows.with_columns(money().alias("money"), scale().alias("scale"), part.alias("part"), of_part.alias("of_part"))
+    rows = rows.with_columns(
+        money().alias("money"), scale().alias("scale"), part.alias("part"), of_part.alias("of_part")
+    )
     rows = rows.with_columns(rounded().alias("amount")).with_columns(_outcome(monthly).alias("outcome"))
     paid = nw.col("outcome").is_in([outcome.value for outcome in PAID])
     rows = rows.with_columns(nw.when(paid).then(nw.col("amount")).otherwise(zero).alias("amount"))
@@ -90,7 +92,9 @@ def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
     rivals = rows.filter(limited).select("slot", "pm", "term", "amount", "coefficient")
     if rivals.shape[0] == 0:
         return rows
-    ranked = rivals.sort("amount", "coefficient", "term", descending=[True, True, False]).with_row_index("place")
+    ranked = rivals.sort("amount", "coefficient", "term", descending=[True, True, False]).with_row_index(
+        "place"
+    )
     best = nw.col("place").min().over("pm")
     beaten = nw.col("place") > best
     if others is not None:
@@ -114,7 +118,11 @@ def left_over(seated: Seats, rows: Frame) -> Frame:
 
     rest = seated.months.join(rows.select("pm").unique(), on="pm", how="anti")
     paid = nw.col("paid").cast(nw.Int64()).alias("paid")
-    people = rest.with_columns(paid).group_by("pm", "network", "month").agg(nw.col("paid").max(), nw.col("seat").max())
+    people = (
+        rest.with_columns(paid)
+        .group_by("pm", "network", "month")
+        .agg(nw.col("paid").max(), nw.col("seat").max())
+    )
     unpaid = nw.when(nw.col("paid") == 0).then(nw.lit(PayOutcome.UNPAID_MEMBERSHIP.value))
     reason = unpaid.otherwise(nw.lit(PayOutcome.NO_PROVISION.value)).alias("outcome")
     return people.with_columns(reason, nw.lit(0, nw.Int64()).alias("amount")).drop("paid")

@@ -11,6 +11,7 @@ from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
 from dlxh.payroll.served import Frame
 from dlxh.payroll.tracing import steps_of
 from dlxh.register.finding import Finding, Place, Severity
+from dlxh.register.kinds import Maker
 from dlxh.register.nest import nested
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
@@ -88,7 +89,9 @@ class Lines:
     >>> seat = dlxh.Membership(
     ...     id="m1", network="BL-ML", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
     ... )
-    >>> contract = dlxh.Engagement(id="e1", network="BL-ML", membership="m1", start="2018-03-01", end="2020-02-29")
+    >>> contract = dlxh.Engagement(
+    ...     id="e1", network="BL-ML", membership="m1", start="2018-03-01", end="2020-02-29"
+    ... )
     >>> register = dlxh.Register([scheme, seat, contract], as_of=date(2018, 12, 31))
     >>> lines = dlxh.allowances(register, dlxh.Period.parse("2018-07"))
     >>> print(lines[0].trace("vi"))
@@ -98,8 +101,27 @@ class Lines:
     """
 
     DERIVED: ClassVar[tuple[str, ...]] = (
-        *("network", "collaborator", "month", "org_unit", "scheme", "payer", "provision", "amount", "outcome"),
-        *("coefficient", "base_salary", "base_decree", "base_assumed", "rate", "counted", "quantity", "half_days"),
+        *(
+            "network",
+            "collaborator",
+            "month",
+            "org_unit",
+            "scheme",
+            "payer",
+            "provision",
+            "amount",
+            "outcome",
+        ),
+        *(
+            "coefficient",
+            "base_salary",
+            "base_decree",
+            "base_assumed",
+            "rate",
+            "counted",
+            "quantity",
+            "half_days",
+        ),
         *("days", "of_days", "share"),
     )
     COLUMNS: ClassVar[tuple[str, ...]] = (
@@ -111,13 +133,13 @@ class Lines:
         self,
         frame: "pl.DataFrame",
         *,
-        kind: str,
+        as_kind: Maker,
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
     ) -> None:
         self.polars = frame
-        self.kind = kind
+        self.as_kind = as_kind
         self.as_of = as_of
         self.schemes = schemes
         self._findings = findings
@@ -127,7 +149,7 @@ class Lines:
         cls,
         rows: Frame,
         *,
-        kind: str,
+        as_kind: Maker,
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
@@ -139,12 +161,12 @@ class Lines:
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
         key = nw.concat_str(["network", "collaborator", month, "line_of", sequence], separator="~")
         named = rows.with_columns(key.alias("id")).select(*cls.COLUMNS)
-        return cls(named.to_native(), kind=kind, as_of=as_of, schemes=schemes, findings=findings)
+        return cls(named.to_native(), as_kind=as_kind, as_of=as_of, schemes=schemes, findings=findings)
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
         """The lines as a frame of the caller's own kind."""
-        return as_kind(self.polars, self.kind)
+        return self.as_kind(self.polars)
 
     @property
     def table(self) -> Tables:
@@ -202,16 +224,3 @@ def _no_contract(collaborator: str) -> Finding:
         field="membership",
         place=Place("engagements"),
     )
-
-
-def as_kind(frame: "pl.DataFrame", kind: str) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
-    """Return a Polars frame as the kind that the caller works with: pandas, pyarrow, duckdb, pyspark or polars."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if kind == "pandas":
-        return frame.to_pandas()
-    if kind == "pyarrow":
-        return frame.to_arrow()
-    if kind in {"duckdb", "pyspark"}:
-        return nw.from_native(frame, eager_only=True).lazy(kind).to_native()
-    return frame

@@ -47,7 +47,9 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
     )
     if paid is None:
         return first
-    so_far = paid.group_by(*LINE).agg(nw.col("amount").sum().alias("paid"), nw.col("sequence").max().alias("sequence"))
+    so_far = paid.group_by(*LINE).agg(
+        nw.col("amount").sum().alias("paid"), nw.col("sequence").max().alias("sequence")
+    )
     latest = _latest(paid)
     rows = due.join(so_far, on=list(LINE), how="left").join(latest, on=list(LINE), how="left")
     rows = rows.with_columns(nw.col("amount").alias("due"))
@@ -68,7 +70,9 @@ def _latest(paid: Frame) -> Frame:
 
     inputs = ("base_salary", "coefficient", "rate")
     last = paid.join(
-        paid.group_by(*LINE).agg(nw.col("sequence").max().alias("sequence")), on=[*LINE, "sequence"], how="semi"
+        paid.group_by(*LINE).agg(nw.col("sequence").max().alias("sequence")),
+        on=[*LINE, "sequence"],
+        how="semi",
     )
     return last.group_by(*LINE).agg(*(nw.col(name).max().alias(f"old_{name}") for name in inputs))
 
@@ -96,7 +100,12 @@ def _no_longer(due: Frame, so_far: Frame, paid: Frame, like: Frame) -> Frame:
         (nw.col("sequence") + 1).alias("sequence"),
         nw.lit(PayChange.NO_LONGER_DUE.value).alias("change"),
         nw.lit(PayOutcome.NO_LONGER_DUE.value).alias("outcome"),
-        nw.when(nw.col("line_of") != "").then(nw.col("line_of")).otherwise(nw.lit(None, nw.String())).alias("provision"),
+        nw.when(nw.col("line_of") != "")
+        .then(nw.col("line_of"))
+        .otherwise(nw.lit(None, nw.String()))
+        .alias("provision"),
     )
-    lacking = [nw.lit(None, kind).alias(name) for name, kind in like.schema.items() if name not in rows.columns]
+    lacking = [
+        nw.lit(None, kind).alias(name) for name, kind in like.schema.items() if name not in rows.columns
+    ]
     return rows.with_columns(*lacking).select(like.columns)

@@ -42,12 +42,14 @@ def read_scheme(path: str | Path) -> AllowanceScheme:
         fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SchemeError(
-            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} cannot be read; check the path"
+            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn",
+            en=f"{path.name} cannot be read; check the path",
         ) from error
     except ValueError as error:
         where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
         raise SchemeError(
-            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})", en=f"{path.name} is no TOML in UTF-8 ({where})"
+            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})",
+            en=f"{path.name} is no TOML in UTF-8 ({where})",
         ) from error
     scheme, findings = tolerant(AllowanceScheme, fields, Place(path.name))
     found = (*findings, *(overlap_findings((scheme,), Place(path.name)) if scheme is not None else ()))

@@ -22,9 +22,7 @@ OVERLAP_VI = (
     "mức chi {record} chồng với {evidence}: cùng loại, cùng đối tượng, cùng thời gian; kết thúc mức cũ trước khi mức mới có "
     "hiệu lực"
 )
-OVERLAP_EN = (
-    "provision {record} overlaps {evidence}: same kind, same people, same days; end the old one before the new one begins"
-)
+OVERLAP_EN = "provision {record} overlaps {evidence}: same kind, same people, same days; end the old one before the new one begins"
 
 
 def held(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tuple[Finding, ...]]:

@@ -93,10 +93,14 @@ def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
     rows = within.collect("polars").sort("network", "collaborator", "start", "membership")
     if "collaborators" in tables:
-        homes = tables["collaborators"].select(nw.col("id").alias("collaborator"), nw.col("organisation").alias("home"))
+        homes = tables["collaborators"].select(
+            nw.col("id").alias("collaborator"), nw.col("organisation").alias("home")
+        )
         rows = rows.join(homes.collect("polars"), on="collaborator", how="left")
         rows = rows.with_columns(nw.coalesce("organisation", "home").alias("organisation")).drop("home")
-    people = rows.select("network", "collaborator").unique(maintain_order=True, keep="first").with_row_index("who")
+    people = (
+        rows.select("network", "collaborator").unique(maintain_order=True, keep="first").with_row_index("who")
+    )
     whole = nw.col("who").cast(nw.Int64())
     people = people.with_columns(whole)
     known = rows.join(people, on=["network", "collaborator"], how="left").with_row_index("seat")
@@ -110,7 +114,9 @@ def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
     )
 
 
-def contracts(tables: Tables, months: tuple[Month, ...], calendar: Frame, seated: Seats) -> tuple[Frame, Frame]:
+def contracts(
+    tables: Tables, months: tuple[Month, ...], calendar: Frame, seated: Seats
+) -> tuple[Frame, Frame]:
     """Return every contract in every month that it touches, and which memberships ever had one.
 
     Raises:
@@ -121,7 +127,9 @@ def contracts(tables: Tables, months: tuple[Month, ...], calendar: Frame, seated
     found = tables["engagements"].select("membership", "start", "end")
     signed = found.collect("polars").join(seated.contracts, on="membership", how="inner").drop("membership")
     within = signed.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
-    running = by_month(within, calendar, "e").with_columns((nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month"))
+    running = by_month(within, calendar, "e").with_columns(
+        (nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month")
+    )
     return running.drop("seat", "month"), signed.select("seat").unique()
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dlxh.payroll.errors import PayrollError
-from dlxh.payroll.lines import Lines, as_kind
+from dlxh.payroll.lines import Lines
+from dlxh.register.kinds import Maker
 from dlxh.words.amount_words import amount_words
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.money import format_dong
@@ -25,17 +26,17 @@ class Sheet:
         polars: One row per group: the keys, `people`, `lines`, `due` (sums to pay), `offset` (sums to take back, not
             positive) and `amount`, their sum, in whole đồng.
         by: The keys.
-        kind: The kind of frame that the caller gave.
+        as_kind: Makes a frame of the kind that the caller gave.
     """
 
     polars: "pl.DataFrame"
     by: tuple[str, ...]
-    kind: str
+    as_kind: Maker
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
         """The sheet as a frame of the caller's own kind."""
-        return as_kind(self.polars, self.kind)
+        return self.as_kind(self.polars)
 
     @property
     def total(self) -> int:
@@ -69,10 +70,16 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
         PayrollError: a key that lines do not have.
 
     >>> from datetime import date
-    >>> import polars as pl
-    >>> row = {"org_unit": "x", "collaborator": "CTV-1", "month": date(2024, 7, 1), "amount": 702000}
-    >>> lines = Lines(pl.DataFrame([row]), kind="polars", as_of=date(2024, 7, 31), schemes=(), findings=())
-    >>> sheet(lines).in_words()
+    >>> import dlxh
+    >>> scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
+    >>> seat = dlxh.Membership(
+    ...     id="m", network="BL-ML", term="t", collaborator="c", start="2018-03-01", paid=True
+    ... )
+    >>> signed = dlxh.Engagement(
+    ...     id="e", network="BL-ML", membership="m", start="2024-01-01", end="2025-12-31"
+    ... )
+    >>> register = dlxh.Register([scheme, seat, signed], as_of=date(2024, 7, 31))
+    >>> sheet(dlxh.allowances(register, dlxh.Period.parse("2024-07"))).in_words()
     'bảy trăm lẻ hai nghìn đồng'
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -90,4 +97,4 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
         amount.sum().alias("total"),
     ]
     found = rows.group_by(keys).agg(sums).sort(keys, nulls_last=True) if keys else rows.select(sums)
-    return Sheet(found.rename({"total": "amount"}), keys, lines.kind)
+    return Sheet(found.rename({"total": "amount"}), keys, lines.as_kind)

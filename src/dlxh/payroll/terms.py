@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.data.base_salary import BaseSalary
 from dlxh.data.salary_table import Beyond, SalaryTable
-from dlxh.models.allowance import AllowanceProvision, AllowanceScheme, CoefficientMonthly, PerDay, PerItem
-from dlxh.models.allowance import FixedMonthly, PerReport
+from dlxh.models.allowance import (
+    AllowanceProvision,
+    AllowanceScheme,
+    CoefficientMonthly,
+    FixedMonthly,
+    PerDay,
+    PerItem,
+    PerReport,
+)
 from dlxh.models.duties import PayCondition, Proration, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll.errors import PayrollError

@@ -48,8 +48,14 @@ class _Told:
         return (f"{self.provision.article}, {self.provision.document}",) * 2
 
 
-def _step(  # noqa: PLR0913 - the parts of a step
-    rule: TraceRule, document: Document | None, article: str | None, inputs: str, vi: str, en: str, result: int | None
+def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
+    rule: TraceRule,
+    document: Document | None,
+    article: str | None,
+    inputs: str,
+    vi: str,
+    en: str,
+    result: int | None,
 ) -> TraceStep:
     # Built without a second check: every part is our own, and a thousand traces are shown at once.
     return TraceStep.model_construct(

@@ -39,7 +39,9 @@ def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], peop
         found.append(entries.filter(nw.col("day") >= first, nw.col("day") <= last).collect("polars"))
     rows = nw.concat([each.select(*COLUMNS) for each in found])
     month = nw.col("day").dt.year().cast(nw.Int64()) * 12 + nw.col("day").dt.month().cast(nw.Int64()) - 1
-    dated = rows.with_columns(month.alias("month"), nw.col("day").dt.day().cast(nw.Int64()).alias("day_number"))
+    dated = rows.with_columns(
+        month.alias("month"), nw.col("day").dt.day().cast(nw.Int64()).alias("day_number")
+    )
     return numbered(dated, people)
 
 
@@ -73,7 +75,8 @@ def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
         .filter(
             nw.col("day_number") >= nw.col("begin"),
             nw.col("day_number") <= nw.col("end"),
-            nw.col("only_kind").is_null() | (nw.col("only_kind") == nw.col("report_kind")).fill_null(value=False),
+            nw.col("only_kind").is_null()
+            | (nw.col("only_kind") == nw.col("report_kind")).fill_null(value=False),
         )
     )
     return nw.concat([_capped(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
@@ -112,7 +115,9 @@ def _capped(rows: Frame) -> Frame:
     )
     issue_cap = nw.coalesce(nw.col("cap_per_issue"), nw.col("quantity"))
     paid = by_issue.with_columns(nw.min_horizontal(nw.col("quantity"), issue_cap).alias("paid"))
-    total = paid.group_by("slot").agg(nw.col("quantity").sum(), nw.col("paid").sum(), nw.col("cap_per_period").max())
+    total = paid.group_by("slot").agg(
+        nw.col("quantity").sum(), nw.col("paid").sum(), nw.col("cap_per_period").max()
+    )
     cap = nw.coalesce(nw.col("cap_per_period"), nw.col("paid"))
     return _shaped(total, nw.col("quantity"), nw.min_horizontal(nw.col("paid"), cap), nw.lit(0, nw.Int64()))
 
