@@ -179,6 +179,7 @@ def measures(lang: Lang) -> str:
 
 
 BESIDE = {
+    "casework": ("sources",),
     "words": (
         "bilingual",
         "days",
@@ -206,7 +207,7 @@ def reference(package: str, _: Lang) -> str:
     return "\n\n".join(f"::: {name}" for name in found) + "\n"
 
 
-PACKAGES = ("words", "data", "models", "register", "ledger", "rules", "measures")
+PACKAGES = ("words", "data", "models", "register", "ledger", "casework", "rules", "measures")
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
     "measures": measures,

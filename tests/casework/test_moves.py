@@ -154,7 +154,7 @@ def test_two_agencies_answer_one_case() -> None:
 
 
 def test_found_and_done_are_two_axes() -> None:
-    """ "đúng" with no action and "không đúng" with explanation are both possible."""
+    """“đúng” with no action and “không đúng” with explanation are both possible."""
     case = assigned("S1")
     right = case.move(
         "concluded", at=at(4), by="S1", contents=["a.1"], finding="correct", outcome="no_action"

@@ -1,0 +1,154 @@
+"""Draws the table of moves: `python docs/moves.py` rewrites the diagrams and the tables of the pages.
+
+With `--check` it changes nothing and names the files that are stale. Everything comes from `dlxh.moves()`: no status and no
+move is written here.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from dlxh.data.code_lists import code_list
+from dlxh.data.moves import BEFORE, START, Move, MoveTable, moves
+from dlxh.words.bilingual import Lang, in_language
+
+HERE = Path(__file__).resolve().parent
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
+BLOCK = re.compile(r"(?P<open><!-- moves -->\n).*?(?P<close><!-- moves: end -->)", re.DOTALL)
+
+COLUMNS, WIDTH, GAP, LINE = 4, 300, 16, 17
+BOX, TOP = 104, 34
+STYLE = (
+    "text{font:13px sans-serif;fill:#222}.h{font-weight:bold}.m{fill:#555}.b{fill:#fff;stroke:#356}.e{fill:#eee;stroke:#888}"
+    "line{stroke:#356;stroke-width:1.5}.s{font-size:11px;fill:#555}"
+)
+
+
+def _kind(kind: str, lang: Lang) -> str:
+    return code_list("case_event_kind").label(kind, lang)
+
+
+def _status(key: str | None, lang: Lang) -> str:
+    if key in {None, START}:
+        return in_language(lang, vi="chưa bắt đầu", en="not begun")
+    if key == BEFORE:
+        return in_language(lang, vi="như trước", en="as before")
+    return code_list("case_status").label(str(key), lang)
+
+
+def _target(move: Move, lang: Lang) -> str:
+    """Where a move leads, with the other status in brackets; a dash where the status stays."""
+    to = "—" if move.to is None else _status(move.to, lang)
+    if move.unless is None:
+        return to
+    return f"{to} ({_status(move.otherwise, lang) if move.otherwise else '—'})"
+
+
+def _text(x: float, y: float, text: str, kind: str = "") -> str:
+    shown = f' class="{kind}"' if kind else ""
+    return f'<text x="{x:g}" y="{y:g}"{shown}>{escape(text)}</text>'
+
+
+def _way(table: MoveTable, lang: Lang) -> Iterator[str]:
+    """The statuses that lead to each other in the order of the table, as a row of boxes with arrows."""
+    keys = [START, *(status.key for status in table.statuses)]
+    x = GAP / 2
+    for number, (one, next_) in enumerate(zip(keys, [*keys[1:], ""], strict=True)):
+        kinds = [move.kind for move in table.moves if one in move.sources and move.to == next_]
+        if number:
+            yield f'<rect x="{x:g}" y="{GAP}" width="{BOX}" height="{TOP}" rx="4" class="b"/>'
+            yield _text(x + 6, GAP + 21, _status(one, lang), "s")
+        if not kinds:
+            return
+        if number:
+            yield f'<line x1="{x + BOX:g}" y1="{GAP + TOP / 2:g}" x2="{x + BOX + GAP:g}" y2="{GAP + TOP / 2:g}" marker-end="url(#a)"/>'
+            x += BOX + GAP
+
+
+def svg(table: MoveTable, lang: Lang) -> str:
+    """Return the diagram: the usual way on top, then a card for each status with what is allowed there."""
+    parts, y = list(_way(table, lang)), 2 * GAP + TOP
+    statuses = [(START, True), *((status.key, status.open) for status in table.statuses)]
+    for first in range(0, len(statuses), COLUMNS):
+        row = statuses[first : first + COLUMNS]
+        height = LINE * (2 + max(len(table.allowed(None if key == START else key)) for key, _ in row))
+        for column, (key, is_open) in enumerate(row):
+            x = GAP / 2 + column * (WIDTH + GAP)
+            kind = "b" if is_open else "e"
+            parts.append(f'<rect x="{x:g}" y="{y}" width="{WIDTH}" height="{height}" rx="6" class="{kind}"/>')
+            parts.append(_text(x + 8, y + LINE + 3, _status(key, lang), "h"))
+            for place, name in enumerate(table.allowed(None if key == START else key), start=2):
+                label = f"{_kind(name, lang)} → {_target(table[name], lang)}"
+                parts.append(_text(x + 8, y + LINE * place + 4, label, "m"))
+        y += height + GAP
+    chain = sum(part.startswith("<rect") for part in _way(table, lang))
+    width = max(COLUMNS * (WIDTH + GAP), chain * (BOX + GAP))
+    title = in_language(lang, vi="Các bước của một vụ việc xác minh", en="The moves of a verification case")
+    arrow = '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#356"/></marker></defs>'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img">'
+    return "\n".join(
+        [head, f"<title>{title}</title>", f"<style>{STYLE}</style>", arrow, *parts, "</svg>", ""]
+    )
+
+
+def table_of(table: MoveTable, lang: Lang) -> str:
+    """Return the table of moves as Markdown."""
+    head = in_language(
+        lang,
+        vi="| bước | từ | đến (nếu còn dở) | ai giữ | cần | vai trò |",
+        en="| move | from | to (if not all is done) | who holds it | needs | role |",
+    )
+    people = {
+        "by": in_language(lang, vi="người làm", en="who acted"),
+        "to": in_language(lang, vi="người nhận", en="who got it"),
+        "nobody": in_language(lang, vi="không ai", en="nobody"),
+    }
+    rows = [head, "|---|---|---|---|---|---|"]
+    for move in table.moves:
+        cells = (
+            f"`{move.kind}` {_kind(move.kind, lang)}",
+            ", ".join(_status(key, lang) for key in move.sources),
+            _target(move, lang),
+            people.get(move.holder or "", "—"),
+            ", ".join(f"`{name}`" for name in move.needs),
+            code_list("actor_role").label(move.role, lang),
+        )
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+def files(table: MoveTable) -> Iterator[tuple[Path, str]]:
+    """Yield each file with what it should hold."""
+    for lang in LANGUAGES:
+        yield HERE / lang / "images" / "moves.svg", svg(table, lang)
+        page = HERE / lang / "reference" / "casework.md"
+        text = page.read_text(encoding="utf-8")
+        found = table_of(table, lang)
+        yield page, BLOCK.sub(lambda block, found=found: f"{block['open']}\n{found}\n{block['close']}", text)  # type: ignore[misc]
+
+
+def stale(table: MoveTable) -> list[Path]:
+    """Return the files that do not hold what they should."""
+    return [
+        path for path, text in files(table) if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def main(*options: str) -> int:
+    """Rewrite the files, or with `--check` name those that are stale."""
+    table = moves()
+    if "--check" in options:
+        found = stale(table)
+        for path in found:
+            print(f"stale: {path.relative_to(HERE)}; run python docs/moves.py")  # noqa: T201 - it talks to a person
+        return 1 if found else 0
+    for path, text in files(table):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
