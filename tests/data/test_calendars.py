@@ -24,7 +24,9 @@ OFF = {
 def test_days_off_of_past_years(year: int) -> None:
     """The computed days off from Monday to Friday are those that offices had, swaps included."""
     calendar = vietnam_calendar(year, year)
-    days = [date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)]
+    days = [
+        date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+    ]
     off = [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not calendar.is_working_day(day)]
 
     assert off == OFF[year].split()
@@ -41,10 +43,17 @@ def test_days_worked_in_place_of_others() -> None:
 def test_a_swap_that_the_package_does_not_know() -> None:
     """Extra days and swaps are the caller's: 2/1/2026 is off only for who says so, and 10/1/2026 is worked then."""
     plain = vietnam_calendar(2026, 2026)
-    swapped = vietnam_calendar(2026, 2026, swaps=[(date(2026, 1, 2), date(2026, 1, 10))], days_off=[date(2026, 3, 2)])
+    swapped = vietnam_calendar(
+        2026, 2026, swaps=[(date(2026, 1, 2), date(2026, 1, 10))], days_off=[date(2026, 3, 2)]
+    )
 
     assert plain.is_working_day(date(2026, 1, 2))
-    assert [swapped.is_working_day(date(2026, *day)) for day in ((1, 2), (1, 10), (3, 2), (3, 3))] == [False, True, False, True]
+    assert [swapped.is_working_day(date(2026, *day)) for day in ((1, 2), (1, 10), (3, 2), (3, 3))] == [
+        False,
+        True,
+        False,
+        True,
+    ]
 
 
 def test_a_year_is_estimated_until_its_decision_is_named() -> None:
@@ -68,8 +77,12 @@ def test_a_year_outside_is_refused() -> None:
 def test_a_day_cannot_be_off_and_worked() -> None:
     """A calendar that contradicts itself is refused; a swap may make a computed day off a working day."""
     with pytest.raises(CalendarError):
-        vietnam_calendar(2024, 2024, days_off=[date(2024, 3, 2)], swaps=[(date(2024, 3, 1), date(2024, 3, 2))])
-    assert vietnam_calendar(2024, 2024, swaps=[(date(2024, 9, 4), date(2024, 9, 3))]).is_working_day(date(2024, 9, 3))
+        vietnam_calendar(
+            2024, 2024, days_off=[date(2024, 3, 2)], swaps=[(date(2024, 3, 1), date(2024, 3, 2))]
+        )
+    assert vietnam_calendar(2024, 2024, swaps=[(date(2024, 9, 4), date(2024, 9, 3))]).is_working_day(
+        date(2024, 9, 3)
+    )
 
 
 def test_without_the_package_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

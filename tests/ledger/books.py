@@ -37,7 +37,9 @@ def excuse(effect: str = "excused", least: int = 1, reason: str = "sick_leave") 
     return {"kind": "excused_absence", "absence": reason, "least_days_absent": least, "effect": effect}
 
 
-def provision(key: str, duty: dict[str, Any] | None, start: date = OPEN, end: date | None = None) -> RegulationProvision:
+def provision(
+    key: str, duty: dict[str, Any] | None, start: date = OPEN, end: date | None = None
+) -> RegulationProvision:
     """Return one provision, assumed."""
     fields = {"id": key, "article": "Điều 1", "text": "Ví dụ.", "published": False, "duty": duty}
     return RegulationProvision.model_validate({**fields, "valid_from": start, "valid_to": end})
@@ -53,20 +55,36 @@ def regulation(*duties: dict[str, Any] | RegulationProvision, **fields: Any) -> 
     return Regulation.model_validate({**known, "provisions": provisions, **fields})
 
 
-def member(key: str = "m1", collaborator: str = "c1", start: str = "2020-01-01", end: str | None = None, **fields: Any) -> Membership:  # noqa: ANN401 - fields of the model
+def member(
+    key: str = "m1",
+    collaborator: str = "c1",
+    start: str = "2020-01-01",
+    end: str | None = None,
+    **fields: Any,  # noqa: ANN401 - fields of the model
+) -> Membership:
     """Return a membership since 2020 unless told otherwise."""
     known = {"id": key, "network": NETWORK, "term": "t1", "collaborator": collaborator, "paid": True}
     return Membership.model_validate({**known, "start": start, "end": end, **fields})
 
 
-def report(key: str, received: str, period: str | Period | None = None, author: str = "c1", **fields: Any) -> Report:  # noqa: ANN401 - fields of the model
+def report(
+    key: str,
+    received: str,
+    period: str | Period | None = None,
+    author: str | None = "c1",
+    **fields: Any,  # noqa: ANN401 - fields of the model
+) -> Report:
     """Return a report received at eight in the morning of a day."""
     known = {"id": key, "network": NETWORK, "author": author, "kind": "periodic", "channel": "written"}
     span = Period.parse(period) if isinstance(period, str) else period
-    return Report.model_validate({**known, "received_at": f"{received}T08:00:00+07:00", "period": span, **fields})
+    return Report.model_validate(
+        {**known, "received_at": f"{received}T08:00:00+07:00", "period": span, **fields}
+    )
 
 
-def absence(key: str, start: str, end: str | None, collaborator: str = "c1", reason: str = "sick_leave") -> Absence:
+def absence(
+    key: str, start: str, end: str | None, collaborator: str = "c1", reason: str = "sick_leave"
+) -> Absence:
     """Return a leave."""
     known = {"id": key, "network": NETWORK, "collaborator": collaborator, "reason": reason}
     return Absence.model_validate({**known, "start": start, "end": end})
@@ -74,7 +92,9 @@ def absence(key: str, start: str, end: str | None, collaborator: str = "c1", rea
 
 def contract(key: str, start: str, end: str, membership: str = "m1") -> Engagement:
     """Return a contract inside a membership."""
-    return Engagement.model_validate({"id": key, "network": NETWORK, "membership": membership, "start": start, "end": end})
+    return Engagement.model_validate(
+        {"id": key, "network": NETWORK, "membership": membership, "start": start, "end": end}
+    )
 
 
 def register(*records: Any, as_of: date = date(2024, 12, 31)) -> Register:  # noqa: ANN401 - records of any kind

@@ -60,7 +60,9 @@ def test_a_calendar_is_asked_for_only_where_it_matters() -> None:
 
 def test_a_calendar_without_working_days_is_refused() -> None:
     """A calendar that never works gives no due day."""
-    never = SimpleCalendar(weekend=(0, 1, 2, 3, 4, 5), holidays=frozenset(date.fromordinal(n) for n in range(738000, 740000)))
+    never = SimpleCalendar(
+        weekend=(0, 1, 2, 3, 4, 5), holidays=frozenset(date.fromordinal(n) for n in range(738000, 740000))
+    )
 
     with pytest.raises(DeadlineError, match="no working day"):
         due_day(duty(on_day_off="next_working_day"), date(2024, 7, 31), never)

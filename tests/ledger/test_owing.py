@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dlxh import ObligationError, OrgUnit, Period, Regulation, Register, Succession, obligations
+from dlxh import Collaborator, ObligationError, OrgUnit, Period, Register, Regulation, obligations
 from dlxh.ledger.ledger import Ledger
 from tests.engines import Engine
 from tests.ledger.books import (
@@ -39,7 +39,9 @@ def test_the_five_statuses_of_what_is_owed(on_engine: Engine) -> None:
         report("r2", "2024-07-23", "2024-07", "c2"),
         report("r8", "2024-08-15", "2024-08", "c1"),
     ]
-    book = register(rules, *people, *came, absence("v1", "2024-07-10", "2024-07-12", "c4"), as_of=date(2024, 8, 20))
+    book = register(
+        rules, *people, *came, absence("v1", "2024-07-10", "2024-07-12", "c4"), as_of=date(2024, 8, 20)
+    )
     ledger = drawn(on_engine(book), rules, "2024-Q3")
 
     assert told(ledger) == {
@@ -51,7 +53,14 @@ def test_the_five_statuses_of_what_is_owed(on_engine: Engine) -> None:
         **{(f"m{n}", "2024-08"): ("not_due_yet", None) for n in (2, 3, 4)},
         **{(f"m{n}", "2024-09"): ("not_due_yet", None) for n in (1, 2, 3, 4)},
     }
-    assert ledger.counts() == {"on_time": 2, "late": 1, "missing": 1, "not_due_yet": 7, "excused": 1, "not_owed": 0}
+    assert ledger.counts() == {
+        "on_time": 2,
+        "late": 1,
+        "missing": 1,
+        "not_due_yet": 7,
+        "excused": 1,
+        "not_owed": 0,
+    }
 
 
 def test_lateness_in_days_and_in_working_days(on_engine: Engine) -> None:
@@ -64,7 +73,11 @@ def test_lateness_in_days_and_in_working_days(on_engine: Engine) -> None:
     book = register(rules, member("m1", "c1"), member("m2", "c2"), *came)
     rows = {row["membership"]: row for row in drawn(on_engine(book), rules).polars.iter_rows(named=True)}
 
-    assert (rows["m1"]["status"], rows["m1"]["days_late"], rows["m1"]["working_days_late"]) == ("on_time", None, None)
+    assert (rows["m1"]["status"], rows["m1"]["days_late"], rows["m1"]["working_days_late"]) == (
+        "on_time",
+        None,
+        None,
+    )
     assert (rows["m2"]["status"], rows["m2"]["days_late"], rows["m2"]["working_days_late"]) == ("late", 3, 1)
     assert rows["m2"]["due_on"] == date(2024, 7, 19)
 
@@ -78,6 +91,12 @@ def test_without_a_calendar_lateness_in_working_days_is_unknown() -> None:
     assert (row["status"], row["days_late"], row["working_days_late"]) == ("late", 5, None)
 
 
+def unit(last: str, **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
+    """Return the sending organisation u1, which ends on a day."""
+    known = {"id": "u1", "name": "Huyện A", "kind": "place", "level": "district", "valid_to": last}
+    return OrgUnit.model_validate({**known, **fields})
+
+
 NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
     "role": ({"role": "head"}, [member()], "other_role"),
     "single_line": ({}, [member(single_line=True)], "single_line"),
@@ -85,10 +104,17 @@ NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
     "left": ({"least_days_served": 15}, [member(end="2024-07-10")], "left"),
     "unit": (
         {"least_days_served": 15},
-        [member(organisation="u1"), OrgUnit(id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-07-05")],
+        [
+            member(organisation="u1"),
+            unit("2024-07-05"),
+        ],
         "unit_ended",
     ),
-    "gap": ({"needs_engagement": True}, [member(), contract("h1", "2024-01-01", "2024-06-30")], "engagement_gap"),
+    "gap": (
+        {"needs_engagement": True},
+        [member(), contract("h1", "2024-01-01", "2024-06-30")],
+        "engagement_gap",
+    ),
     "never": ({"needs_engagement": True}, [member()], "engagement_gap"),
 }
 
@@ -110,18 +136,15 @@ OWED: dict[str, tuple[dict[str, Any], list[Any]]] = {
     "whole_month": ({"least_days_served": 366}, [member()]),
     "unit_goes_on": (
         {"ends_with_unit": False},
-        [member(organisation="u1"), OrgUnit(id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-06-05")],
+        [member(organisation="u1"), unit("2024-06-05")],
     ),
     "unit_renamed": (
         {},
         [
             member(organisation="u1"),
-            OrgUnit(
-                id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-06-05",
-                successors=(Succession(successor="u2", kind="rename", on="2024-06-06"),),
-            ),
+            unit("2024-06-05", successors=({"successor": "u2", "kind": "rename", "on": "2024-06-06"},)),
         ],
-    ),  # fmt: skip
+    ),
     "contract_runs_one_day": (
         {"needs_engagement": True},
         [member(), contract("h1", "2024-01-01", "2024-07-01"), contract("h2", "2024-02-01", "2024-03-01")],
@@ -130,7 +153,7 @@ OWED: dict[str, tuple[dict[str, Any], list[Any]]] = {
         {"needs_engagement": True},
         [member(), contract("h1", "2024-01-01", "2024-06-30"), contract("h2", "2024-07-31", "2024-12-31")],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", OWED)
@@ -145,12 +168,10 @@ def test_the_same_report_where_it_is_owed(case: str, on_engine: Engine) -> None:
 
 def test_the_unit_of_the_collaborator_counts_where_the_membership_names_none() -> None:
     """The sending organisation is that of the membership, else that of the collaborator."""
-    from dlxh import Collaborator
-
     rules = regulation(obligation())
-    unit = OrgUnit(id="u1", name="Huyện A", kind="place", level="district", valid_to="2024-06-05")
+    ended = unit("2024-06-05")
     person = Collaborator(id="c1", network="gl", organisation="u1")
-    ledger = drawn(register(rules, member(), person, unit), rules)
+    ledger = drawn(register(rules, member(), person, ended), rules)
 
     assert ledger.polars["org_unit"].to_list() == ["u1"]
     assert told(ledger) == {("m1", "2024-07"): ("not_owed", "unit_ended")}
@@ -168,7 +189,13 @@ def test_leave_may_excuse_or_release(on_engine: Engine) -> None:
         absence("v5", "2024-07-02", None, "c4", "maternity_leave"),
         absence("v6", "2024-05-01", None, "c5", "study"),
     ]
-    book = register(rules, *people, *away, report("r1", "2024-07-19", "2024-07", "c2"), report("r2", "2024-07-30", "2024-07", "c3"))
+    book = register(
+        rules,
+        *people,
+        *away,
+        report("r1", "2024-07-19", "2024-07", "c2"),
+        report("r2", "2024-07-30", "2024-07", "c3"),
+    )
 
     assert told(drawn(on_engine(book), rules)) == {
         ("m1", "2024-07"): ("missing", None),
@@ -182,7 +209,9 @@ def test_leave_may_excuse_or_release(on_engine: Engine) -> None:
 def test_a_late_report_of_who_was_excused_is_excused() -> None:
     """Who was excused and reports too late is still excused, and the report is in the row."""
     rules = regulation(obligation(), excuse())
-    book = register(rules, member(), absence("v1", "2024-07-19", "2024-07-21"), report("r1", "2024-07-25", "2024-07"))
+    book = register(
+        rules, member(), absence("v1", "2024-07-19", "2024-07-21"), report("r1", "2024-07-25", "2024-07")
+    )
     row = drawn(book, rules).polars.row(0, named=True)
 
     assert (row["status"], row["report"], row["days_late"]) == ("excused", "r1", None)
@@ -191,7 +220,11 @@ def test_a_late_report_of_who_was_excused_is_excused() -> None:
 def test_who_goes_on_under_a_later_membership_owes_once(on_engine: Engine) -> None:
     """Kiện toàn in the middle of a month leaves one obligation: the later membership owes it, days before count."""
     rules = regulation(obligation(least_days_served=25))
-    seats = [member("m1", end="2024-07-15"), member("m2", start="2024-07-16"), member("m3", "c2", end="2024-07-15")]
+    seats = [
+        member("m1", end="2024-07-15"),
+        member("m2", start="2024-07-16"),
+        member("m3", "c2", end="2024-07-15"),
+    ]
     late_start = member("m4", "c3", start="2024-07-20")
 
     assert told(drawn(on_engine(register(rules, *seats, late_start)), rules)) == {
@@ -221,7 +254,13 @@ def test_windows_of_the_fifteenth(on_engine: Engine) -> None:
     """Under the convention 15_to_14 July is 15 June to 14 July, and a report must declare those days."""
     rules = regulation(obligation(convention="15_to_14"))
     mine = Period.parse("2024-07", convention="15_to_14")
-    book = register(rules, member("m1", "c1"), member("m2", "c2"), report("r1", "2024-07-14", mine, "c1"), report("r2", "2024-07-31", "2024-07", "c2"))
+    book = register(
+        rules,
+        member("m1", "c1"),
+        member("m2", "c2"),
+        report("r1", "2024-07-14", mine, "c1"),
+        report("r2", "2024-07-31", "2024-07", "c2"),
+    )
     ledger = drawn(on_engine(book), rules)
 
     assert told(ledger) == {("m1", "2024-06"): ("on_time", None), ("m2", "2024-06"): ("missing", None)}
@@ -244,7 +283,11 @@ def test_an_earlier_day_sees_what_was_known_then() -> None:
     book = register(rules, member(), report("r1", "2024-07-25", "2024-07"))
 
     found = [drawn(book, rules, as_of=date(2024, 7, day)).counts() for day in (20, 21, 25)]
-    assert [[name for name, count in counts.items() if count] for counts in found] == [["not_due_yet"], ["missing"], ["late"]]
+    assert [[name for name, count in counts.items() if count] for counts in found] == [
+        ["not_due_yet"],
+        ["missing"],
+        ["late"],
+    ]
 
 
 @pytest.mark.parametrize(

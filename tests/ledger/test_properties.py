@@ -13,7 +13,17 @@ from dlxh import Membership, Period, Register, Regulation, Report, obligations
 from dlxh.ledger.due_days import due_day
 from dlxh.models.duties import ExcusedAbsence, ReportObligation
 from tests.engines import engine
-from tests.ledger.books import CALENDAR, absence, contract, excuse, member, obligation, register, regulation, report
+from tests.ledger.books import (
+    CALENDAR,
+    absence,
+    contract,
+    excuse,
+    member,
+    obligation,
+    register,
+    regulation,
+    report,
+)
 
 YEAR = Period.parse("2024")
 RANK = ("not_owed", "missing", "not_due_yet", "late", "excused", "on_time")
@@ -50,7 +60,8 @@ def duties() -> st.SearchStrategy[dict[str, Any]]:
 def books(draw: st.DrawFn) -> tuple[Register, Regulation]:
     """Return a small register of one year with its regulation."""
     rules = regulation(
-        draw(duties()), excuse(draw(st.sampled_from(("excused", "not_owed"))), draw(st.sampled_from((1, 10, 366))))
+        draw(duties()),
+        excuse(draw(st.sampled_from(("excused", "not_owed"))), draw(st.sampled_from((1, 10, 366)))),
     )
     records: list[Any] = [rules]
     for person in range(1, draw(st.integers(1, 3)) + 1):
@@ -65,10 +76,16 @@ def _of_person(draw: st.DrawFn, person: str, rules: Regulation) -> list[Any]:
     for place, (first, last) in enumerate(pairwise(cuts)):
         seat = f"{person}-m{place}"
         begin = first if place == 0 or draw(st.booleans()) else min(first + timedelta(days=4), last)
-        end = None if place == len(cuts) - 2 and draw(st.booleans()) else str(max(begin, last - timedelta(days=1)))
+        end = (
+            None
+            if place == len(cuts) - 2 and draw(st.booleans())
+            else str(max(begin, last - timedelta(days=1)))
+        )
         records.append(member(seat, person, str(begin), end, single_line=draw(st.booleans())))
         if draw(st.booleans()):
-            records.append(contract(f"{seat}-h", str(begin), str(max(begin, last - timedelta(days=20))), seat))
+            records.append(
+                contract(f"{seat}-h", str(begin), str(max(begin, last - timedelta(days=20))), seat)
+            )
     for place, (first, last) in enumerate(pairwise(sorted(draw(st.lists(DAYS, max_size=3))))):
         if place == 0:
             records.append(absence(f"{person}-v", str(first), str(last), person))
@@ -109,7 +126,9 @@ def by_hand(book: Register, rules: Regulation, period: Period) -> dict[Key, tupl
     return found
 
 
-def _judge(book: Register, duty: ReportObligation, leave: ExcusedAbsence, seat: Membership, tile: Period) -> tuple[str, str | None]:
+def _judge(
+    book: Register, duty: ReportObligation, leave: ExcusedAbsence, seat: Membership, tile: Period
+) -> tuple[str, str | None]:
     served = _days(max(seat.start, tile.start), min(seat.end or date.max, tile.end))
     away = {
         day
@@ -134,8 +153,13 @@ def _judge(book: Register, duty: ReportObligation, leave: ExcusedAbsence, seat: 
     return ("not_due_yet" if book.as_of <= until else "missing"), None
 
 
-def _reason(book: Register, duty: ReportObligation, seat: Membership, tile: Period, served: list[date]) -> str | None:
-    mine = sorted((each for each in book.memberships if each.collaborator == seat.collaborator), key=lambda each: each.start)
+def _reason(
+    book: Register, duty: ReportObligation, seat: Membership, tile: Period, served: list[date]
+) -> str | None:
+    mine = sorted(
+        (each for each in book.memberships if each.collaborator == seat.collaborator),
+        key=lambda each: each.start,
+    )
     if seat.single_line and not duty.single_line_owes:
         return "single_line"
     if any(seat.start < each.start <= tile.end for each in mine):
@@ -148,7 +172,9 @@ def _reason(book: Register, duty: ReportObligation, seat: Membership, tile: Peri
     days = _days(max(first, tile.start), min(seat.end or date.max, tile.end))
     if len(days) < min(duty.least_days_served, tile.days):
         return "left" if (seat.end or date.max) < tile.end else "joined_later"
-    covered = {day for each in book.engagements if each.membership == seat.id for day in _days(each.start, each.end)}
+    covered = {
+        day for each in book.engagements if each.membership == seat.id for day in _days(each.start, each.end)
+    }
     if duty.needs_engagement and not covered & set(served):
         return "engagement_gap"
     return None
@@ -185,14 +211,21 @@ def _answers(book: Register, duty: ReportObligation, seat: Membership, tile: Per
     if each.period is None and duty.undeclared == "period_of_receipt":
         return day in tile
     if each.period is None:
-        ends = (due_day(duty, end, CALENDAR) + timedelta(days=duty.grace_days) for end in (tile.previous().end, tile.end))
+        ends = (
+            due_day(duty, end, CALENDAR) + timedelta(days=duty.grace_days)
+            for end in (tile.previous().end, tile.end)
+        )
         before, until = ends
         return duty.undeclared == "next_due_day" and before < day <= until
     if each.period.start <= tile.start and each.period.end >= tile.end:
         return True
     if each.period.kind != "custom":
         return False
-    return any(_covers(book, each.period, other, tile) for other in book.memberships if other.collaborator == seat.collaborator)
+    return any(
+        _covers(book, each.period, other, tile)
+        for other in book.memberships
+        if other.collaborator == seat.collaborator
+    )
 
 
 def _covers(book: Register, declared: Period, seat: Membership, tile: Period) -> bool:
@@ -200,7 +233,11 @@ def _covers(book: Register, declared: Period, seat: Membership, tile: Period) ->
     if seat.start > tile.end or (seat.end or date.max) < tile.start:
         return False
     first = seat.start
-    mine = [each for each in book.memberships if each.collaborator == seat.collaborator and each.start < seat.start]
+    mine = [
+        each
+        for each in book.memberships
+        if each.collaborator == seat.collaborator and each.start < seat.start
+    ]
     for each in sorted(mine, key=lambda each: each.start, reverse=True):
         if each.end is None or each.end + timedelta(days=1) < first:
             break
@@ -233,7 +270,9 @@ def test_each_engine_gives_the_same_ledger(name: str, drawn: tuple[Register, Reg
     """'Written once, run anywhere': running on each engine gives the same ledger, column by column."""
     book, rules = drawn
     here, there = (
-        obligations(subject, YEAR, regulation=rules, calendar=CALENDAR).polars.sort("membership", "period_start")
+        obligations(subject, YEAR, regulation=rules, calendar=CALENDAR).polars.sort(
+            "membership", "period_start"
+        )
         for subject in (book, engine(name)(book))
     )
 
@@ -268,11 +307,15 @@ def test_weeks_of_a_year_are_the_year(drawn: tuple[Register, Regulation]) -> Non
 
 @settings(max_examples=25)
 @given(books(), st.data())
-def test_adding_a_report_never_makes_a_status_worse(drawn: tuple[Register, Regulation], data: st.DataObject) -> None:
+def test_adding_a_report_never_makes_a_status_worse(
+    drawn: tuple[Register, Regulation], data: st.DataObject
+) -> None:
     """Adding a report that replaces nothing never makes a status worse, for anyone and any period."""
     book, rules = drawn
     day = data.draw(DAYS)
-    span = data.draw(st.sampled_from((None, Period.of("month", day), Period.of("quarter", day), Period.year(2024))))
+    span = data.draw(
+        st.sampled_from((None, Period.of("month", day), Period.of("quarter", day), Period.year(2024)))
+    )
     more = book.add(report("new", str(data.draw(DAYS)), span, "c1"))
     before, after = told(book, rules), told(more, rules)
 

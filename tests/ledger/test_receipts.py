@@ -1,5 +1,6 @@
 """Which report is for which period, and which receipt decides; each on every engine."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -44,7 +45,10 @@ def test_a_late_report_in_the_next_window_is_not_taken_for_the_next_month(on_eng
 
 UNDECLARED: dict[str, tuple[dict[str, Any], list[Row]]] = {
     "period_of_receipt": ({}, [(None, "missing"), ("r1", "on_time"), (None, "missing")]),
-    "next_due_day": ({"undeclared": "next_due_day"}, [("r1", "on_time"), (None, "missing"), (None, "missing")]),
+    "next_due_day": (
+        {"undeclared": "next_due_day"},
+        [("r1", "on_time"), (None, "missing"), (None, "missing")],
+    ),
     "not_counted": ({"undeclared": "not_counted"}, [(None, "missing")] * 3),
 }
 
@@ -61,7 +65,9 @@ def test_a_report_without_a_period_counts_by_the_day_it_was_received(rule: str, 
 
 def test_the_next_due_day_does_not_depend_on_what_is_asked_for() -> None:
     """A report without a period on 4 August is for July, also when only August is asked for."""
-    rules = regulation(obligation(due={"kind": "day_of_month", "day": 5, "months_after": 1}, undeclared="next_due_day"))
+    rules = regulation(
+        obligation(due={"kind": "day_of_month", "day": 5, "months_after": 1}, undeclared="next_due_day")
+    )
     book = register(rules, member(), report("r1", "2024-08-04"))
 
     assert rows(book, rules, "2024-08") == [(None, "missing")]
@@ -103,7 +109,10 @@ def test_a_correction_of_a_report_that_is_not_there_counts_by_itself(on_engine: 
 def test_a_circle_of_corrections_ends() -> None:
     """Reports that replace each other are a fault of the data; the ledger still comes to an end."""
     rules = regulation(obligation())
-    circle = [report("r1", "2024-07-10", "2024-07", replaces="r2"), report("r2", "2024-07-11", "2024-07", replaces="r1")]
+    circle = [
+        report("r1", "2024-07-10", "2024-07", replaces="r2"),
+        report("r2", "2024-07-11", "2024-07", replaces="r1"),
+    ]
 
     assert rows(register(rules, member(), *circle), rules, "2024-07") == [(None, "missing")]
     assert longest_chain({"a": "b", "b": "a"}) == 2
@@ -115,7 +124,11 @@ def test_of_two_reports_the_first_decides(on_engine: Engine) -> None:
     """Of several reports for one period the first receipt decides; of two on one day the one with the lower id is named."""
     rules = regulation(obligation())
     book = register(
-        rules, member(), report("r3", "2024-07-22", "2024-07"), report("r1", "2024-07-25", "2024-07"), report("r2", "2024-07-22", "2024-07")
+        rules,
+        member(),
+        report("r3", "2024-07-22", "2024-07"),
+        report("r1", "2024-07-25", "2024-07"),
+        report("r2", "2024-07-22", "2024-07"),
     )
 
     assert rows(on_engine(book), rules, "2024-07") == [("r2", "late")]
@@ -127,7 +140,7 @@ def test_what_is_no_answer_to_the_obligation(on_engine: Engine) -> None:
     others = [
         report("r1", "2024-07-10", "2024-07", kind="thematic"),
         report("r2", "2024-07-10", "2024-07", "c2"),
-        report("r3", "2024-07-10", "2024-07", None, author_unit="u1"),
+        report("r3", "2024-07-10", "2024-07", author=None, author_unit="u1"),
         report("r4", "2024-07-10", Period.of("week", _day("2024-07-03"))),
         report("r5", "2025-01-10", "2024-07"),
     ]
@@ -136,9 +149,7 @@ def test_what_is_no_answer_to_the_obligation(on_engine: Engine) -> None:
     assert rows(book, rules, "2024-07") == [(None, "missing")]
 
 
-def _day(text: str) -> Any:  # noqa: ANN401 - a date
-    from datetime import date
-
+def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 

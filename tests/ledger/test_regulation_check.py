@@ -6,7 +6,14 @@ from typing import Any
 from dlxh import check_regulation
 from tests.ledger.books import excuse, obligation, provision, regulation
 
-STAGE = {"kind": "ad_hoc", "stage": 1, "amount": 24, "unit": "hour", "starts": "event", "phone_suffices": True}
+STAGE = {
+    "kind": "ad_hoc",
+    "stage": 1,
+    "amount": 24,
+    "unit": "hour",
+    "starts": "event",
+    "phone_suffices": True,
+}
 PAY = {"kind": "pay_condition", "event": "missing", "times": 3, "share": "0"}
 PRORATION = {"kind": "proration", "method": "full"}
 
@@ -41,14 +48,18 @@ def test_an_overlap_is_found_with_its_days() -> None:
     )
     found = check_regulation(rules)
 
-    assert [(each.code, each.record, each.evidence) for each in found] == [("G101", "b", ("a",)), ("G101", "c", ("a",))]
+    assert [(each.code, each.record, each.evidence) for each in found] == [
+        ("G101", "b", ("a",)),
+        ("G101", "c", ("a",)),
+    ]
     assert "from 2024-07-01 to 2024-12-31" in found[1].message("en")
 
 
 def test_a_hole_is_found_with_its_days() -> None:
     """Days between two provisions on the same thing for which none says anything are a finding."""
     rules = regulation(
-        provision("a", obligation(), date(2020, 1, 1), date(2023, 6, 30)), provision("b", obligation(), date(2023, 8, 1))
+        provision("a", obligation(), date(2020, 1, 1), date(2023, 6, 30)),
+        provision("b", obligation(), date(2023, 8, 1)),
     )
     (found,) = check_regulation(rules)
 

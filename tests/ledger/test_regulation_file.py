@@ -54,7 +54,11 @@ def test_a_regulation_is_read(tmp_path: Path) -> None:
     """Each provision cites its document and article and says from when to when."""
     (provision,) = read_regulation(written(tmp_path, GOOD)).provisions
 
-    assert (str(provision.document), provision.article, provision.valid_to) == ("78/QĐ-BTGTU", "Điều 5 khoản 1", None)
+    assert (str(provision.document), provision.article, provision.valid_to) == (
+        "78/QĐ-BTGTU",
+        "Điều 5 khoản 1",
+        None,
+    )
     assert provision.duty is not None
     assert provision.duty.kind == "report"
 
@@ -77,7 +81,12 @@ FAULTS = [
     ("day = 20", "day = 32", "provisions/0/duty/due/day", "duty.due.day"),
     ("grace_days = 0\n", "", "provisions/0/duty/grace_days", "duty.grace_days"),
     ('kind = "day_of_month"', 'kind = "someday"', "provisions/0/duty/due", "duty.due"),
-    ("single_line_owes = false", 'single_line_owes = "no"', "provisions/0/duty/single_line_owes", "duty.single_line_owes"),
+    (
+        "single_line_owes = false",
+        'single_line_owes = "no"',
+        "provisions/0/duty/single_line_owes",
+        "duty.single_line_owes",
+    ),
     ('article = "Điều 5 khoản 1"', 'artikel = "5"', "provisions/0/article", "article"),
 ]
 
@@ -99,12 +108,19 @@ def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None
     with pytest.raises(RegulationError) as caught:
         read_regulation(written(tmp_path, GOOD.replace('id = "d1"\n', "").replace('network = "gl"\n', "")))
 
-    assert [(fault.record, fault.field) for fault in caught.value.findings] == [(None, "network"), ("#1", "id")]
+    assert [(fault.record, fault.field) for fault in caught.value.findings] == [
+        (None, "network"),
+        ("#1", "id"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("data", "match"),
-    [(b"id = x\n", "is no TOML in UTF-8 .*line 1"), (b'name = "\xc4"', "is no TOML in UTF-8 .UTF-8."), (None, "cannot be read")],
+    [
+        (b"id = x\n", "is no TOML in UTF-8 .*line 1"),
+        (b'name = "\xc4"', "is no TOML in UTF-8 .UTF-8."),
+        (None, "cannot be read"),
+    ],
 )
 def test_a_file_that_is_no_regulation(data: bytes | None, match: str, tmp_path: Path) -> None:
     """A file that is not there, is no TOML, or is in another encoding is refused with a clear error."""

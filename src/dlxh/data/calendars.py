@@ -61,7 +61,7 @@ class VietnamCalendar:
         return year in self.decisions
 
 
-def vietnam_calendar(
+def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     first_year: int,
     last_year: int,
     *,

@@ -101,20 +101,30 @@ def _days(period: Period, as_of: date, calendar: WorkCalendar) -> "pl.DataFrame"
     """Return the days that clocks may touch: number, day, how many working days up to it, and whether it is one."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    first, last = period.start - timedelta(days=_FAR_AHEAD), max(period.end, as_of) + timedelta(days=_FAR_AHEAD)
+    first, last = (
+        period.start - timedelta(days=_FAR_AHEAD),
+        max(period.end, as_of) + timedelta(days=_FAR_AHEAD),
+    )
     counted = working_days(calendar, first, last)
     works = (pl.col("worked") > pl.col("worked").shift(1, fill_value=0)).cast(pl.Int64).alias("works")
     days = pl.Series("day", [date.fromordinal(n) for n in counted["n"]], pl.Date)
     return counted.with_columns(works, days)
 
 
-def _drawn(  # noqa: PLR0913 - the parts of the ledger that meet here
-    tables: Tables, stages: list[Stage], period: Period, as_of: date, days: "pl.DataFrame", calendar: WorkCalendar
+def _drawn(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
+    tables: Tables,
+    stages: list[Stage],
+    period: Period,
+    as_of: date,
+    days: "pl.DataFrame",
+    calendar: WorkCalendar,
 ) -> "pl.DataFrame":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     reports = tables["reports"].filter(
-        nw.col("kind") == ReportKind.AD_HOC.value, nw.col("received_day") <= as_of, ~nw.col("author").is_null()
+        nw.col("kind") == ReportKind.AD_HOC.value,
+        nw.col("received_day") <= as_of,
+        ~nw.col("author").is_null(),
     )
     chained = settled(_chained(reports, tables))
     events = chained.group_by("event").agg(
@@ -125,7 +135,15 @@ def _drawn(  # noqa: PLR0913 - the parts of the ledger that meet here
     events = events.filter(when >= period.start, when <= period.end)
     small = beside(tables["reports"], days)
     frames = [
-        _of_stage(events.filter(nw.col("network") == network, when >= first, when <= last), chained, key, duty, small, as_of, calendar)
+        _of_stage(
+            events.filter(nw.col("network") == network, when >= first, when <= last),
+            chained,
+            key,
+            duty,
+            small,
+            as_of,
+            calendar,
+        )
         for network, first, last, key, duty in stages
     ]
     return nw.concat(frames).select(*COLUMNS).collect("polars").to_native()  # type: ignore[no-any-return] # narwhals
@@ -146,7 +164,7 @@ def _chained(reports: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]
     )  # fmt: skip
 
 
-def _of_stage(  # noqa: PLR0913 - what one provision needs to be judged
+def _of_stage(  # noqa: PLR0913, PLR0917 - what one provision needs to be judged
     events: "nw.LazyFrame[Any]",
     chained: "nw.LazyFrame[Any]",
     key: str,
@@ -160,13 +178,17 @@ def _of_stage(  # noqa: PLR0913 - what one provision needs to be judged
     rows = events.join(_first(chained, duty.stage, phone=duty.phone_suffices), on="event", how="left")
     start = nw.col("event_tick")
     if duty.starts is ClockStart.PREVIOUS_STAGE:
-        before = _first(chained, duty.stage - 1, phone=True).select("event", nw.col("tick").alias("before_tick"))
+        before = _first(chained, duty.stage - 1, phone=True).select(
+            "event", nw.col("tick").alias("before_tick")
+        )
         rows = rows.join(before, on="event", how="left")
         start = nw.col("before_tick")
     rows = counted_from(rows.with_columns(start.alias("start")), duty, days, calendar.hours)
     late = nw.col("over") > 0
     due_n = nw.col("due_n")
-    waits = nw.lit(Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None, nw.String())
+    waits = nw.lit(
+        Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None, nw.String()
+    )
     status = nw.when(nw.col("start").is_null()).then(waits).otherwise(
         nw.when(nw.col("tick").is_null())
         .then(
@@ -177,7 +199,9 @@ def _of_stage(  # noqa: PLR0913 - what one provision needs to be judged
         .otherwise(nw.when(late).then(nw.lit(Timeliness.LATE.value)).otherwise(nw.lit(Timeliness.ON_TIME.value)))
     )  # fmt: skip
     rows = rows.with_columns(
-        status.alias("status"), nw.lit(key).alias("provision"), nw.lit(duty.stage).cast(nw.Int64()).alias("stage")
+        status.alias("status"),
+        nw.lit(key).alias("provision"),
+        nw.lit(duty.stage).cast(nw.Int64()).alias("stage"),
     )
     came_n = nw.col("tick") // 86_400
     lateness = nw.when(nw.col("status") == Timeliness.LATE.value).then(came_n - due_n).alias("days_late")
@@ -192,7 +216,6 @@ def _first(chained: "nw.LazyFrame[Any]", stage: int, *, phone: bool) -> "nw.Lazy
     if not phone:
         mine = mine.filter(nw.col("channel") != Channel.PHONE.value)
     first = mine.group_by("event").agg(nw.col("tick").min())
-    named = mine.join(first, on=["event", "tick"], how="inner").group_by("event").agg(
+    return mine.join(first, on=["event", "tick"], how="inner").group_by("event").agg(
         nw.col("id").min().alias("report"), nw.col("tick").min(), nw.col("received_day").min(), nw.col("channel").min()
     )  # fmt: skip
-    return named

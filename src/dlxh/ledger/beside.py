@@ -24,7 +24,8 @@ def beside(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.LazyFrame[
         return nw.from_native(small.lazy())
     native: Any = anchor.to_native()
     if anchor.implementation.is_duckdb():
-        return nw.from_native(_scanned(native, small))
+        lazy: nw.LazyFrame[Any] = nw.from_native(_scanned(native, small))
+        return lazy
     eager = nw.from_native(small, eager_only=True)
     return eager.lazy(anchor.implementation, session=native.sparkSession)
 

@@ -23,7 +23,8 @@ def ticks(instant: str, day: str, kind: "nw.dtypes.DType") -> "nw.Expr":
     moment = nw.col(instant)
     if getattr(kind, "time_zone", None) not in VIETNAM_NAMES:
         moment = moment.dt.offset_by("7h")
-    hours, minutes, seconds = (getattr(moment.dt, part)().cast(nw.Int64()) for part in ("hour", "minute", "second"))
+    clock = moment.dt.hour(), moment.dt.minute(), moment.dt.second()
+    hours, minutes, seconds = (part.cast(nw.Int64()) for part in clock)
     return day_number(nw.col(day)) * DAY + hours * HOUR + minutes * 60 + seconds
 
 
@@ -43,13 +44,17 @@ def counted_from(
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = rows.with_columns((nw.col("start") // DAY).alias("start_n"), (nw.col("tick") // DAY).alias("tick_n"))
+    rows = rows.with_columns(
+        (nw.col("start") // DAY).alias("start_n"), (nw.col("tick") // DAY).alias("tick_n")
+    )
     known = days.select("n", "worked", "works")
     for name in ("start", "tick"):
         beside = known.rename({"n": f"{name}_n", "worked": f"{name}_worked", "works": f"{name}_works"})
         rows = rows.join(beside, on=f"{name}_n", how="left")
     if duty.unit is DeadlineUnit.DAY:
-        return _dated(rows, nw.col("start_n") + duty.amount, nw.col("tick_n") - nw.col("start_n") - duty.amount, days)
+        return _dated(
+            rows, nw.col("start_n") + duty.amount, nw.col("tick_n") - nw.col("start_n") - duty.amount, days
+        )
     if duty.unit is DeadlineUnit.HOUR:
         end = nw.col("start") + duty.amount * HOUR
         return _dated(rows, end // DAY, nw.col("tick") - end, days)
@@ -62,13 +67,16 @@ def counted_from(
     long = sum(_seconds(closes) - _seconds(opens) for opens, closes in hours)
     if not long:
         raise DeadlineError(
-            vi="lịch không ghi giờ làm việc; đặt hours=", en="the calendar does not state its working hours; set hours="
+            vi="lịch không ghi giờ làm việc; đặt hours=",
+            en="the calendar does not state its working hours; set hours=",
         )
     end = _worked("start", hours, long) + duty.amount * HOUR
     return _on_ordinal(rows, (end + long - 1) // long, _worked("tick", hours, long) - end, days)
 
 
-def _dated(rows: "nw.LazyFrame[Any]", due: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _dated(
+    rows: "nw.LazyFrame[Any]", due: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]"
+) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     named = days.select(nw.col("n").alias("due_n"), nw.col("day").alias("due_on"))
@@ -96,7 +104,9 @@ def _worked(name: str, hours: Spans, long: int) -> "nw.Expr":
     today = nw.lit(0)
     for opens, closes in hours:
         length = _seconds(closes) - _seconds(opens)
-        today = today + nw.min_horizontal(nw.max_horizontal(second - _seconds(opens), nw.lit(0)), nw.lit(length))
+        today = today + nw.min_horizontal(
+            nw.max_horizontal(second - _seconds(opens), nw.lit(0)), nw.lit(length)
+        )
     full = nw.col(f"{name}_worked") - nw.col(f"{name}_works")
     return full * long + nw.col(f"{name}_works") * today
 

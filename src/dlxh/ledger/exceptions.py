@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.models.duties import AbsenceEffect
 from dlxh.ledger.seats import FAR, FAR_N, day_number
+from dlxh.models.duties import AbsenceEffect
 
 if TYPE_CHECKING:
     import narwhals as nw

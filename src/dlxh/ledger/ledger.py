@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.code_lists import code_list
-from dlxh.models.timeliness import Timeliness
 from dlxh.ledger.windows import Window
+from dlxh.models.timeliness import Timeliness
 from dlxh.words.bilingual import Lang
 from dlxh.words.periods import Period
 
@@ -80,8 +80,8 @@ class Ledger:
         key = ["provision", "period_start", "period_end", "due_on"]
         counted = self.polars.group_by(*key, "status").len()
         found: dict[tuple[Any, ...], dict[str, int]] = {}
-        for *place, status, count in counted.iter_rows():
-            found.setdefault(tuple(place), {})[status] = count
+        for *key_of_row, status, count in counted.iter_rows():
+            found.setdefault(tuple(key_of_row), {})[status] = count
         lines = []
         for window in sorted(self.windows, key=lambda each: (each.provision, each.period.end)):
             place = (window.provision, window.period.start, window.period.end, window.due_on)

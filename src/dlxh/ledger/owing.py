@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
-from dlxh.models.regulation import Regulation
 from dlxh.ledger.beside import beside, settled
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import on_leave, served, without_contract
@@ -21,6 +19,8 @@ from dlxh.ledger.windows import (
     windows_of,
     working_days,
 )
+from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
+from dlxh.models.regulation import Regulation
 from dlxh.register.nest import records_of
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
@@ -66,9 +66,7 @@ def obligations(
     return Ledger(rows, tuple(windows), period, day, tables.kind, tables.partial)
 
 
-def regulations_of(
-    tables: Tables, given: Regulation | Iterable[Regulation] | None
-) -> list[Regulation]:
+def regulations_of(tables: Tables, given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
     """Return the regulations that bind: those that are given, and of the other networks those in the tables."""
     mine = [given] if isinstance(given, Regulation) else list(given or ())
     bound = {regulation.network for regulation in mine}
@@ -90,7 +88,10 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
     duties = [provision.duty for regulation in regulations for provision in regulation.provisions]
     if not calls_for_reports(regulations):
         raise ObligationError.no_duty({regulation.network for regulation in regulations})
-    needed = [("memberships", "ai phải báo cáo", "who owes"), ("reports", "báo cáo đã nhận", "what was received")]
+    needed = [
+        ("memberships", "ai phải báo cáo", "who owes"),
+        ("reports", "báo cáo đã nhận", "what was received"),
+    ]
     if any(window.duty.needs_engagement for window in windows):
         needed.append(("engagements", "chỉ phải nộp khi có hợp đồng", "owed only while a contract runs"))
     if any(isinstance(duty, ExcusedAbsence) for duty in duties):
@@ -124,14 +125,16 @@ def _rows(
     key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
     came = settled(came.with_columns(key).select("key", "report", "received_day"))
     rows = rows.with_columns(key).join(came, on="key", how="left")
-    rows = _with_exceptions(tables, rows, seats, small, beside(anchor, excuses_of(regulations, windows)), windows)
+    rows = _with_exceptions(
+        tables, rows, seats, small, beside(anchor, excuses_of(regulations, windows)), windows
+    )
     late_days = None
     if calendar is not None and windows:
         late_days = beside(anchor, working_days(calendar, min(w.due_on for w in windows), as_of))
     return judged(rows, as_of, late_days)
 
 
-def _with_exceptions(  # noqa: PLR0913 - the six frames that meet here
+def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
     tables: Tables,
     rows: "nw.LazyFrame[Any]",
     seats: "nw.LazyFrame[Any]",

@@ -37,7 +37,9 @@ def receipts(
     persons = seats.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
     told = known.filter(~nw.col("period_start").is_null())
-    spans = settled(told.select(*_LANE, "period_kind", *_SPAN).unique()).join(windows, on=_LANE, how="inner")
+    spans = settled(told.select(*_LANE, "period_kind", *_SPAN).unique()).join(
+        windows, on=list(_LANE), how="inner"
+    )
     starts, ends = (day_number(nw.col(name)) for name in _SPAN)
     whole = (starts <= nw.col("from_n")) & (ends >= nw.col("to_n"))
     full = spans.filter(whole).select(*_LANE, *_SPAN, "window").unique()
@@ -103,7 +105,9 @@ def counted(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
     firsts = _first_days(known)
     replaced = known.filter(~nw.col("replaces").is_null()).select(nw.col("replaces").alias("report")).unique()
     standing = mine.join(settled(replaced), on="report", how="anti").join(firsts, on="report", how="left")
-    return standing.with_columns(nw.min_horizontal("received_day", "earlier").alias("first_day")).drop("earlier")
+    return standing.with_columns(nw.min_horizontal("received_day", "earlier").alias("first_day")).drop(
+        "earlier"
+    )
 
 
 def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
@@ -115,7 +119,9 @@ def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     days = known.select(nw.col("id").alias("replaces"), nw.col("received_day").alias("earlier"))
     step = settled(links.join(days, on="replaces", how="left").select("report", "replaces", "earlier"))
     back = step.select(
-        nw.col("report").alias("replaces"), nw.col("replaces").alias("beyond"), nw.col("earlier").alias("sooner")
+        nw.col("report").alias("replaces"),
+        nw.col("replaces").alias("beyond"),
+        nw.col("earlier").alias("sooner"),
     )
     chain = step
     for _ in range(hops - 1):
@@ -134,10 +140,11 @@ def longest_chain(replaces: Mapping[str, str]) -> int:
     2
     """
     depths: dict[str, int] = {}
-    for report in replaces:
-        path: list[str] = []
+    for first in replaces:
+        path: dict[str, None] = {}
+        report = first
         while report in replaces and report not in depths and report not in path:
-            path.append(report)
+            path[report] = None
             report = replaces[report]
         known = depths.get(report, 0)
         depths |= {name: known + place for place, name in enumerate(reversed(path), start=1)}

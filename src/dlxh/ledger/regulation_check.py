@@ -13,6 +13,7 @@ from dlxh.models.duties import (
     PayCondition,
     Proration,
     ReportObligation,
+    StreamBasis,
 )
 from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.register.finding import Finding, Severity
@@ -48,7 +49,9 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
         for provision in regulation.provisions:
             first, last = in_force(regulation, provision)
             if first > last:
-                found.append(_finding("G103", provision.id, first=regulation.valid_from, last=regulation.valid_to))
+                found.append(
+                    _finding("G103", provision.id, first=regulation.valid_from, last=regulation.valid_to)
+                )
                 continue
             found += _contradictions(provision)
             for matter in _matter(provision):
@@ -74,24 +77,35 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
             yield ("proration",)
         case CompositionTarget():
             yield "composition", duty.group or ""
+        case StreamBasis():
+            yield ("stream_basis",)
         case None:
             return
 
 
 def _contradictions(provision: RegulationProvision) -> Iterator[Finding]:
     duty = provision.duty
-    if isinstance(duty, CompositionTarget) and duty.at_least is not None and duty.at_most is not None:
-        if duty.at_least > duty.at_most:
-            yield _finding("G104", provision.id, least=duty.at_least, most=duty.at_most)
+    if not isinstance(duty, CompositionTarget) or duty.at_least is None or duty.at_most is None:
+        return
+    if duty.at_least > duty.at_most:
+        yield _finding("G104", provision.id, least=duty.at_least, most=duty.at_most)
 
 
 def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
     reached: _Span | None = None
     for span in spans:
         if reached is not None and span.first <= reached.last:
-            yield _finding("G101", span.provision, reached.provision, first=span.first, last=min(span.last, reached.last))
+            yield _finding(
+                "G101", span.provision, reached.provision, first=span.first, last=min(span.last, reached.last)
+            )
         elif reached is not None and reached.last + _ONE_DAY < span.first:
-            yield _finding("G102", span.provision, reached.provision, first=reached.last + _ONE_DAY, last=span.first - _ONE_DAY)
+            yield _finding(
+                "G102",
+                span.provision,
+                reached.provision,
+                first=reached.last + _ONE_DAY,
+                last=span.first - _ONE_DAY,
+            )
         if reached is None or span.last > reached.last:
             reached = span
 
@@ -126,5 +140,8 @@ def _finding(code: str, provision: str, other: str | None = None, **told: object
         table="regulation_provisions",
         record=provision,
         evidence=() if other is None else (other,),
-        parameters={"other": other, **{name: "…" if value in {None, FAR} else str(value) for name, value in told.items()}},
+        parameters={
+            "other": other,
+            **{name: "…" if value in {None, FAR} else str(value) for name, value in told.items()},
+        },
     )

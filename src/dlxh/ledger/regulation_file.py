@@ -42,18 +42,22 @@ def read_regulation(path: str | Path) -> Regulation:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RegulationError(
-            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} cannot be read; check the path"
+            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn",
+            en=f"{path.name} cannot be read; check the path",
         ) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
         raise RegulationError(
-            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})", en=f"{path.name} is no TOML in UTF-8 ({where})"
+            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})",
+            en=f"{path.name} is no TOML in UTF-8 ({where})",
         ) from error
     try:
         return Regulation.model_validate(document)
     except ValidationError as error:
         lines = error.errors(include_url=False, include_input=False)
-        findings = tuple(_fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines)
+        findings = tuple(
+            _fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines
+        )
     raise RegulationError(
         vi="; ".join(_told(fault, "vi") for fault in findings),
         en="; ".join(_told(fault, "en") for fault in findings),
@@ -61,7 +65,9 @@ def read_regulation(path: str | Path) -> Regulation:
     )
 
 
-def _fault(file: str, document: Any, code: str, loc: tuple[int | str, ...], context: dict[str, Any]) -> Finding:  # noqa: ANN401 - parsed TOML
+def _fault(
+    file: str, document: object, code: str, loc: tuple[int | str, ...], context: dict[str, Any]
+) -> Finding:
     steps, provision = _path(document, loc)
     vi, en = (refusal(code, context, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
     place = Place(file, pointer="/" + "/".join(str(step) for step in steps))

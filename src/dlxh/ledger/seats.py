@@ -51,7 +51,8 @@ def seats_of(tables: Tables) -> "nw.LazyFrame[Any]":
     )
     persons = seats.select("collaborator").unique().with_columns(nw.lit(1).alias("one"))
     persons = persons.select(
-        "collaborator", nw.col("one").cum_sum().over(order_by=["collaborator"]).cast(nw.Int64()).alias("person")
+        "collaborator",
+        nw.col("one").cum_sum().over(order_by=["collaborator"]).cast(nw.Int64()).alias("person"),
     )
     return seats.drop("one", "begins_n", "reached_n").join(persons, on="collaborator", how="inner")
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.models.timeliness import NotOwedReason, Timeliness
 from dlxh.ledger.exceptions import EXCUSED, NOT_OWED
 from dlxh.ledger.seats import day_number
+from dlxh.models.timeliness import NotOwedReason, Timeliness
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -31,9 +31,7 @@ COLUMNS: Final = (
 )
 
 
-def judged(
-    rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | None"
-) -> "nw.LazyFrame[Any]":
+def judged(rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | None") -> "nw.LazyFrame[Any]":
     """Return the ledger's columns.
 
     Args:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
-from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.ledger.errors import ObligationError
+from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
+from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -173,6 +173,9 @@ def working_days(calendar: WorkCalendar, first: date, last: date) -> "pl.DataFra
     days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
     worked = [day.toordinal() for day in days if calendar.is_working_day(day)]
     return pl.DataFrame(
-        {"n": [d.toordinal() for d in days], "worked": [bisect_left(worked, d.toordinal() + 1) for d in days]},
+        {
+            "n": [d.toordinal() for d in days],
+            "worked": [bisect_left(worked, d.toordinal() + 1) for d in days],
+        },
         schema={"n": pl.Int64, "worked": pl.Int64},
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
@@ -16,9 +16,6 @@ from dlxh.register.nest import records_of
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.periods import Period
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 WHOLE: Final = 10_000
 """A share is kept in ten-thousandths, as coefficients are."""
@@ -103,7 +100,7 @@ def outcomes(ledger: Ledger, question: Question, period_column: str) -> list[dic
     """Return for each key how many rows came out how: by status, and by reason where nothing was owed."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame: nw.LazyFrame[Any] = ledger.rows.with_columns(nw.col("period_end").alias("day"))
+    frame = ledger.rows.with_columns(nw.col("period_end").alias("day"))
     if question.where:
         frame = frame.filter(*(nw.col(name) == value for name, value in question.where.items()))
     if question.period is not None:

@@ -27,5 +27,7 @@ class Absence(Record):
     collaborator: Internal[CollaboratorId] = Field(description="Who is absent.")
     start: Internal[Day] = Field(description="First day, inclusive.")
     end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: not back yet.")
-    reason: Internal[Code] = Field(description="A code of the open list absence_reasons, or of the network's own.")
+    reason: Internal[Code] = Field(
+        description="A code of the open list absence_reasons, or of the network's own."
+    )
     decision: Internal[Document | None] = Field(default=None, description="The decision or approval.")
