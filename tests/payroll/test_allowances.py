@@ -191,8 +191,8 @@ class TestProration:
     def test_the_regulation_says_it_for_the_scheme(self) -> None:
         """A scheme that is silent follows the regulation in force on the month's last day, also in its conditions."""
         said = [
-            {"id": "q1", "duty": {"kind": "proration", "method": "by_calendar_days"}},
             {"id": "q2", "duty": {"kind": "pay_condition", "event": "late", "times": 1, "share": "0.5"}},
+            {"id": "q1", "duty": {"kind": "proration", "method": "by_calendar_days"}},
             {"id": "q3", "duty": {"kind": "proration", "method": "none"}, "valid_to": "2024-06-30"},
         ]
         common = {"article": "Điều 3", "text": "x", "published": True, "valid_from": "2021-05-04"}
@@ -302,6 +302,8 @@ def test_one_coefficient_only() -> None:
     )
     assert amounts(apart, seat()) == [702_000, 150_000]
     assert amounts(scheme(provision("p3"), one_coefficient=True), seat()) == [150_000]
+    untold = register(scheme(*parts, one_coefficient=True), seat(), empty=["memberships"])
+    assert [line.amount for line in allowances(untold, JULY)] == [0, 702_000, 150_000]
 
 
 def test_rates_differ_by_role_rank_level_and_other_allowances() -> None:
@@ -537,3 +539,16 @@ class TestLedger:
 
         with pytest.raises(PayrollError, match="not all months of pay"):
             allowances(found, Period.parse("năm 2023"), ledger=owed_, schemes=[self.assumed()])
+
+
+def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:
+    """A scheme whose own row is faulty pays nobody, and says where and why."""
+    tables = register(scheme(provision()), seat()).tables
+    frames = {name: tables.polars(name) for name in tables}
+    frames["schemes"] = frames["schemes"].with_columns(pl.lit(" ").alias("name"))
+    lines = allowances(type(tables)(frames, as_of=tables.as_of, places={"schemes": "schemes.ndjson"}), JULY)
+
+    assert [(f.table, f.record, f.field, str(f.place)) for f in lines.findings] == [
+        ("schemes", "pc", "name", "schemes.ndjson")
+    ]
+    assert [line.outcome.value for line in lines] == ["no_provision"]

@@ -85,6 +85,17 @@ def test_a_negative_difference_is_to_be_offset() -> None:
     assert told(corrected) == [("2024-07", 226_452 - 702_000, "correction")]
 
 
+def test_a_rate_that_is_decided_later() -> None:
+    """A rate decided later that applies earlier names its document and the day of its decision."""
+    paid = allowances(register(scheme(coefficient("p", "0.2")), seat()), JULY)
+    higher = scheme(coefficient("p", "0.3", decided_on=date(2024, 9, 2)))
+    arrears = allowances(register(higher, seat()), JULY, paid=paid)
+
+    assert told(arrears) == [("2024-07", 234_000, "rate")]
+    assert arrears[0].trace("vi").endswith("theo Điều 8 khoản 6, 24/2020/NĐ-CP, quyết định ngày 02/09/2024")
+    assert arrears[0].trace("en").endswith("by Điều 8 khoản 6, 24/2020/NĐ-CP, decided on 2024-09-02")
+
+
 def test_a_late_report_that_turns_up() -> None:
     """A correction of a past month gives what was held back, with the reason."""
     found = register(scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}])), seat())

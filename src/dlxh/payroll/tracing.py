@@ -41,11 +41,14 @@ class _Told:
         return _step(rule, document, article, inputs, vi, en, result)
 
     @property
-    def law(self) -> tuple[str, str]:
-        """Article and document in both languages."""
-        if self.provision is None:
-            return str(self.row["provision"]), str(self.row["provision"])
-        return (f"{self.provision.article}, {self.provision.document}",) * 2
+    def decided(self) -> date | None:
+        """Day of the decision, where the provision states it."""
+        return None if self.provision is None else self.provision.decided_on
+
+    @property
+    def law(self) -> str:
+        """Article and document; lines whose provision is gone show no sum that would name them."""
+        return "" if self.provision is None else f"{self.provision.article}, {self.provision.document}"
 
 
 def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
@@ -79,7 +82,7 @@ def _steps(told: _Told) -> Iterator[TraceStep]:
 
 
 def _sum(told: _Told) -> Iterator[TraceStep]:
-    row, (law_vi, law_en) = told.row, told.law
+    row, law = told.row, told.law
     if row["coefficient"] is not None:
         yield _base(row)
         factor, base = from_ten_thousandths(row["coefficient"]), row["base_salary"]
@@ -88,8 +91,8 @@ def _sum(told: _Told) -> Iterator[TraceStep]:
         shown = str(factor).replace(".", ",")
         ends_vi = "" if result is None else f" = {_vi(result)} đồng"
         ends_en = "" if result is None else f" = {_en(result)} đồng"
-        vi = f"{law_vi}: hệ số {shown} × {_vi(base)}{ends_vi}"
-        en = f"{law_en}: coefficient {factor} × {_en(base)}{ends_en}"
+        vi = f"{law}: hệ số {shown} × {_vi(base)}{ends_vi}"
+        en = f"{law}: coefficient {factor} × {_en(base)}{ends_en}"
         yield told.step(TraceRule.RATE, f"coefficient={factor} base_salary={base}", vi, en, result)
         return
     yield from _units(told)
@@ -119,25 +122,25 @@ def _document(text: str) -> Document:
 
 
 def _units(told: _Told) -> Iterator[TraceStep]:
-    row, (law_vi, law_en) = told.row, told.law
+    row, law = told.row, told.law
     rate, quantity, half, counted = row["rate"], row["quantity"], row["half_days"], row["counted"]
     if counted is None:  # a sum per month
-        vi, en = f"{law_vi}: {_vi(rate)} đồng/tháng", f"{law_en}: {_en(rate)} đồng a month"
+        vi, en = f"{law}: {_vi(rate)} đồng/tháng", f"{law}: {_en(rate)} đồng a month"
         yield told.step(TraceRule.RATE, f"rate={rate}", vi, en, rate)
         return
     if quantity + half < counted:
-        vi = f"{law_vi}: được tính {counted}, chi tối đa {quantity}"
-        en = f"{law_en}: {counted} counted, at most {quantity} paid"
+        vi = f"{law}: được tính {counted}, chi tối đa {quantity}"
+        en = f"{law}: {counted} counted, at most {quantity} paid"
         yield told.step(TraceRule.CAP, f"counted={counted}", vi, en, None)
     inputs = f"rate={rate} quantity={quantity} half_days={half}"
     if half:
-        vi = f"{law_vi}: {_vi(rate)} đồng × {quantity}, và {half} nửa ngày"
-        en = f"{law_en}: {_en(rate)} đồng × {quantity}, and {half} half days"
+        vi = f"{law}: {_vi(rate)} đồng × {quantity}, và {half} nửa ngày"
+        en = f"{law}: {_en(rate)} đồng × {quantity}, and {half} half days"
         yield told.step(TraceRule.RATE, inputs, vi, en, None)
         return
     total = rate * quantity
-    vi = f"{law_vi}: {_vi(rate)} đồng × {quantity} = {_vi(total)} đồng"
-    en = f"{law_en}: {_en(rate)} đồng × {quantity} = {_en(total)} đồng"
+    vi = f"{law}: {_vi(rate)} đồng × {quantity} = {_vi(total)} đồng"
+    en = f"{law}: {_en(rate)} đồng × {quantity} = {_en(total)} đồng"
     yield told.step(TraceRule.RATE, inputs, vi, en, total)
 
 
@@ -177,6 +180,11 @@ def _difference(told: _Told, due: int) -> TraceStep:
     if why is PayChange.BASE_SALARY and told.row["base_decree"] is not None:
         vi += f", theo {told.row['base_decree']}"
         en += f", by {told.row['base_decree']}"
+    if why is PayChange.RATE:
+        vi += f", theo {told.law}" + (
+            "" if told.decided is None else f", quyết định ngày {told.decided:%d/%m/%Y}"
+        )
+        en += f", by {told.law}" + ("" if told.decided is None else f", decided on {told.decided}")
     inputs = f"due={due} paid={paid} change={why.value}"
     return told.step(TraceRule.DIFFERENCE, inputs, vi, en, amount)
 
