@@ -180,6 +180,7 @@ def measures(lang: Lang) -> str:
 
 BESIDE = {
     "casework": ("sources",),
+    "payroll": ("sheets",),
     "words": (
         "bilingual",
         "days",
@@ -207,7 +208,7 @@ def reference(package: str, _: Lang) -> str:
     return "\n\n".join(f"::: {name}" for name in found) + "\n"
 
 
-PACKAGES = ("words", "data", "models", "register", "ledger", "casework", "rules", "measures")
+PACKAGES = ("words", "data", "models", "register", "ledger", "casework", "payroll", "rules", "measures")
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
     "measures": measures,
