@@ -9,14 +9,14 @@ from dlxh.register.finding import Finding, Place, Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.constraint import Constraint
 from dlxh.rules.rule import Rule
-from dlxh.words.ids import ID_PATTERN
+from dlxh.words.ids import LINE_ID_PATTERN
 
 if TYPE_CHECKING:
     import polars as pl
 
 TEXTS: Final = ("table", "record", "field", "evidence", "network")
 COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
-_KEY: Final = ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
+_KEY: Final = LINE_ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
 """An id, or the parts of a key joined by `#`: whatever else stands in a key may be a name, and is not told."""
 
 

@@ -16,7 +16,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
 from dlxh.rules.rule import Rule, rule
 
-FLOW: Final = "dlxh: domain.md M4.18 (tình trạng và bước đi của vụ việc)"
+FLOW: Final = "dlxh: own choice"
 FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"
 _DERIVED: Final = tuple(name for name in NEEDS if name != "events")
 _TABLE: Final = moves()
@@ -90,7 +90,7 @@ def concluded_without_finding(tables: Tables) -> "nw.LazyFrame[Any]":
     en="the unit that verifies ({record}) is also the one that sent the report",
     cure_vi="giao cơ quan khác xác minh, hoặc ghi rõ lý do giao",
     cure_en="assign another agency, or record why this one",
-    source="dlxh: domain.md 4.1 (cộng tác viên giúp xác minh, cơ quan xác minh)",
+    source="Tỉnh ủy Lào Cai, hội nghị 20/1/2022 (cơ quan xác minh, cộng tác viên phối hợp)",
     why_vi="Không ai xác minh chính lời mình báo cáo; và cơ quan bị phản ánh không được dò ra người báo cáo.",
     judges=lambda _: _of_kinds(*kinds_where(_TABLE, role="verifier")),
 )

@@ -1,34 +1,71 @@
 """Danh mục quy tắc: the rules in force, in one visible tuple. Codes are never reused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dlxh.register.finding import Severity
-from dlxh.rules.across import duplicate_key, unknown_reference
-from dlxh.rules.memberships import overlapping_memberships
-from dlxh.rules.reports import period_ends_after_receipt, report_outside_membership
-from dlxh.rules.rule import Rule
-from dlxh.rules.units import district_after_abolition
-from dlxh.words.bilingual import BilingualError, Lang, in_language
-
-RULES: tuple[Rule, ...] = (
-    unknown_reference,
-    duplicate_key,
-    district_after_abolition,
-    overlapping_memberships,
-    report_outside_membership,
-    period_ends_after_receipt,
+from dlxh.rules import (
+    across,
+    activities,
+    allowances,
+    cases,
+    engagements,
+    items,
+    memberships,
+    personal_data,
+    provisions,
+    reports,
+    secrecy,
+    stages,
+    streams,
+    synthesis,
+    terms,
+    units,
 )
+from dlxh.rules.rule import Rule, RuleError
+from dlxh.words.bilingual import Lang, in_language
 
 
-class RuleError(BilingualError, LookupError):
-    """A code that no rule has.
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Nhóm quy tắc: rules about one kind of record, on one page of the docs.
 
-    >>> try:
-    ...     explain("T999")
-    ... except RuleError as error:
-    ...     print(error.en.split(";")[0])
-    no rule has the code 'T999'
+    >>> FAMILIES[0].key, [known.code for known in FAMILIES[0].rules]
+    ('across', ['X101', 'X102', 'X103'])
     """
+
+    key: str
+    vi: str
+    en: str
+    rules: tuple[Rule, ...]
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("across", "Mọi bảng", "All tables", across.RULES),
+    Family("units", "Đơn vị", "Units", units.RULES),
+    Family("terms", "Nhiệm kỳ", "Terms", terms.RULES),
+    Family("memberships", "Tư cách cộng tác viên", "Memberships", memberships.RULES),
+    Family("engagements", "Hợp đồng, vắng mặt, danh sách", "Engagements, absences, lists", engagements.RULES),
+    Family("provisions", "Quy chế và mức chi", "Regulations and rates", provisions.RULES),
+    Family("reports", "Báo cáo", "Reports", reports.RULES),
+    Family("stages", "Báo cáo đột xuất", "Ad hoc reports", stages.RULES),
+    Family("synthesis", "Báo cáo tổng hợp", "Syntheses", synthesis.RULES),
+    Family("items", "Nội dung và vấn đề", "Items and matters", items.RULES),
+    Family("streams", "Luồng ý kiến", "Opinion streams", streams.RULES),
+    Family("cases", "Vụ việc xác minh", "Verification cases", cases.RULES),
+    Family("allowances", "Dòng chi", "Allowance lines", allowances.RULES),
+    Family("activities", "Hoạt động", "Activities", activities.RULES),
+    Family("secrecy", "Độ mật", "Secrecy", (*secrecy.RULES, *secrecy.EXPORT_RULES)),
+    Family("personal_data", "Dữ liệu cá nhân", "Personal data", personal_data.RULES),
+)
+"""All rules, family by family."""
+
+EXPORT_RULES: tuple[Rule, ...] = secrecy.EXPORT_RULES
+"""Rules for a set that is about to be handed out; in a register they would speak of every marked paper."""
+ALL_RULES: tuple[Rule, ...] = tuple(known for family in FAMILIES for known in family.rules)
+"""Every rule that `explain` knows."""
+RULES: tuple[Rule, ...] = tuple(known for known in ALL_RULES if known not in EXPORT_RULES)
+"""The rules that `check` runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +90,12 @@ class Explanation:
 
     @property
     def why(self) -> str:
-        """Why it matters."""
+        """Why it matters, in English."""
         return self.rule.why
+
+    def reason(self, lang: Lang) -> str:
+        """Why it matters, in one language."""
+        return in_language(lang, vi=self.rule.why_vi or self.rule.why, en=self.rule.why)
 
     @property
     def source(self) -> str:
@@ -70,8 +111,8 @@ class Explanation:
         return in_language(lang, vi=self.rule.cure_vi, en=self.rule.cure_en)
 
 
-def explain(code: str) -> Explanation:
-    """Explain a rule by its code.
+def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
+    """Explain a rule by its code; give your own rules beside ours to have them explained too.
 
     Raises:
         RuleError: no rule has this code.
@@ -79,10 +120,10 @@ def explain(code: str) -> Explanation:
     >>> explain("T201").why.splitlines()[0]
     'One person with two seats on one day is counted and paid twice.'
     """
-    for known in RULES:
+    for known in rules:
         if known.code == code:
             return Explanation(known)
-    codes = ", ".join(known.code for known in RULES)
+    codes = ", ".join(known.code for known in rules)
     raise RuleError(
         vi=f"không có quy tắc {code!r}; các mã: {codes}", en=f"no rule has the code {code!r}; codes: {codes}"
     )

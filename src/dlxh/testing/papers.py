@@ -52,7 +52,7 @@ def served(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
 
     both = seated.lazy().join(calendar(times).lazy(), how="cross")
     last = pl.col("end").fill_null(KEPT_UNTIL)
-    return both.filter(pl.col("start") <= pl.col("month_end"), pl.col("month") <= last).collect()
+    return both.filter(pl.col("start") <= pl.col("month_end"), pl.col("month") <= last).sort("i", "m").collect()
 
 
 def periodic(months: "pl.DataFrame", seed: int) -> "pl.DataFrame":
