@@ -6,6 +6,7 @@ from typing import Any
 
 from dlxh.models.case import CaseContent, CaseEvent, VerificationCase
 from dlxh.models.opinion import ReportItem
+from dlxh.words.deadlines import Deadline
 
 from .dice import Dice
 
@@ -31,6 +32,9 @@ _OUTCOMES = {
     "insufficient_grounds": ("explained", "no_action"),
 }
 """What was done is not what was found, but not every pair is likely."""
+_TEN_DAYS = Deadline(10, "working_day", "giao việc")
+_FIVE_DAYS = Deadline(5, "working_day")
+"""Assumed: for opinion work itself no statutory deadline was found."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +70,52 @@ def case(dice: Dice, network: str, matter: Matter) -> VerificationCase:
 def _events(dice: Dice, matter: Matter, contents: list[CaseContent]) -> list[CaseEvent]:
     board, standing, party_body, agency = "LC-BTG", "LC-TTTU", "LC-BCSD", matter.agency
     through = matter.route == "government_party_body"
+    assignor = party_body if through else standing
     steps: list[dict[str, Any]] = [
         {"kind": "drafted", "by": board},
         {"kind": "submitted", "by": board, "to": standing},
-        {"kind": "directed", "by": standing, "to": party_body if through else agency},
-        {"kind": "assigned", "by": party_body if through else standing, "to": agency},
+        {"kind": "directed", "by": standing, "to": party_body if through else agency, "route": matter.route},
+        {"kind": "assigned", "by": assignor, "to": agency, "task": "verify", "within": _TEN_DAYS},
         {"kind": "accepted", "by": agency},
-        *({"kind": "concluded", "by": agency, "contents": (content.id,)} for content in contents),
+        *(
+            {
+                "kind": "concluded",
+                "by": agency,
+                "contents": (c.id,),
+                "finding": c.finding,
+                "outcome": c.outcome,
+            }
+            for c in contents
+        ),
     ]
-    if any(content.outcome == "corrected" for content in contents):
-        steps.append({"kind": "resolved", "by": agency})
+    corrected = tuple(content.id for content in contents if content.outcome == "corrected")
+    if corrected:
+        steps.append({"kind": "resolved", "by": agency, "contents": corrected, "outcome": "corrected"})
     steps += [{"kind": "replied", "by": agency, "to": board}, {"kind": "closed", "by": board}]
-    at, events = matter.raised, []
-    for sequence, step in enumerate(steps, start=1):
+    at, dated = matter.raised, []
+    for step in steps:
         at += timedelta(days=dice.between(1, 4), hours=dice.between(0, 2))
-        events.append(CaseEvent(sequence=sequence, at=at.replace(hour=min(at.hour, 16)), **step))
-    return events
+        dated.append({"at": at.replace(hour=min(at.hour, 16)), **step})
+        if step["kind"] == "accepted":
+            dated += _between(dated[-1]["at"], matter.key, assignor, agency)
+    return [CaseEvent(sequence=sequence, **step) for sequence, step in enumerate(dated, start=1)]
+
+
+def _between(accepted: datetime, key: str, assignor: str, agency: str) -> list[dict[str, Any]]:
+    """Return what happens within a day of acceptance: every third case is paused overnight, every fourth gets more time."""
+    number, steps = int(key[-2:]), []
+    if number % 4 == 0:
+        steps.append(
+            {
+                "kind": "extended",
+                "at": accepted + timedelta(hours=1),
+                "by": assignor,
+                "to": agency,
+                "within": _FIVE_DAYS,
+            }
+        )
+    if number % 3 == 0:
+        pause = {"kind": "paused", "by": assignor, "note": "Chờ kết quả đo đạc, quan trắc."}
+        steps.append({"at": accepted + timedelta(hours=2), **pause})
+        steps.append({"kind": "resumed", "at": accepted + timedelta(hours=20), "by": assignor})
+    return steps
