@@ -6,7 +6,7 @@ constraints that could differ from the first. A part of a schema that is not und
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.rows import column_at, row_reader
 from dlxh.register.schema import Table, schema
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 Schema = Mapping[str, Any]
 Path = tuple[str, ...]
+Stages: TypeAlias = "tuple[tuple[nw.Expr, ...], ...]"
 
 
-@cache
 def constraints_of(name: str) -> tuple[Constraint, ...]:
     """Return the constraints of one table, in the order in which pydantic judges.
 
@@ -32,9 +32,22 @@ def constraints_of(name: str) -> tuple[Constraint, ...]:
     >>> [(each.field, each.code) for each in constraints_of("terms")][:3]
     [('id', 'missing'), ('id', 'string_too_short'), ('id', 'string_too_long')]
     """
+    return _compiled(name)[0]
+
+
+def stages_of(name: str) -> "Stages":
+    """Return what the constraints of a table ask again and again, as columns to be added before, stage by stage.
+
+    Whether a nested value is there, and of which kind: an engine that copies expressions would ask it hundreds of times.
+    """
+    return _compiled(name)[1]
+
+
+@cache
+def _compiled(name: str) -> "tuple[tuple[Constraint, ...], Stages]":
     compiler = _Compiler(schema()[name])
     compiler.run()
-    return tuple(compiler.found)
+    return tuple(compiler.found), tuple(tuple(stage.values()) for stage in compiler.stages)
 
 
 class _Compiler:
@@ -47,6 +60,16 @@ class _Compiler:
         }
         self.definitions: dict[str, Schema] = {}
         self.found: list[Constraint] = []
+        self.stages: list[dict[str, nw.Expr]] = []
+
+    def _staged(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
+        """Note a column to be added in a stage, and return it."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        while len(self.stages) <= stage:
+            self.stages.append({})
+        self.stages[stage][name] = value.alias(name)
+        return nw.col(name)
 
     def _stored(self) -> Iterator[Any]:
         return (column for column in self.table.columns if column.local_day_of is None)
@@ -82,9 +105,10 @@ class _Compiler:
         for name, field in core["fields"].items():
             self._field(field["schema"], (*path, name), (*location, name), condition)
         for validator in reversed(validators):
-            for code, parameters, names, violated in self._across(validator, model, Fields(path)):
+            fields = Fields(path, self._staged)
+            for code, parameters, names, violated in self._across(validator, model, fields):
                 unless = frozenset(range(first, len(self.found)))
-                columns = frozenset(Fields(path).name(each) for each in names)
+                columns = frozenset(fields.name(each) for each in names)
                 self._add(location, (code, parameters, columns, violated), condition, unless)
 
     @staticmethod
@@ -123,7 +147,7 @@ class _Compiler:
         if path in self.paths and core["type"] != "tagged-union":
             self._value(core, path, location, condition)
             return
-        present = ~self._empty(own)
+        present = self._staged(0, "__".join((*path, "present")), ~self._empty(own))
         condition = present if condition is None else condition & present
         if core["type"] == "tagged-union":
             self._union(core, path, location, condition)
@@ -161,7 +185,7 @@ class _Compiler:
             return [fault for step in core["steps"] for fault in self._faults(step, column)]
         if kind == "custom-error":
             return [(core["custom_error_type"], {}, wrong) for _, _, wrong in self._faults(core["schema"], column)]
-        named = f"{kind} {core['function']['function'].__qualname__}" if "function" in core else kind
+        named = f"{kind} {core['function']['function'].__module__}" if "function" in core else kind
         if named not in VALUES:
             msg = f"{self.table.name}: {named} is not compiled; say in rules/constraints_of_values.py what it refuses"
             raise TypeError(msg)
@@ -183,7 +207,7 @@ class _Compiler:
         unknown = ("union_tag_invalid", {"expected_tags": expected}, own, ~tag.is_in(tags))
         self._add(location, unknown, condition)
         for name in tags:
-            chosen = condition & (tag == name)
+            chosen = self._staged(len(path), "__".join((*path, name)), condition & (tag == name))
             arm = core["choices"][name]
             self._model(arm, path, (*location, name), chosen)
             self._extra(arm, path, (*location, name), chosen)

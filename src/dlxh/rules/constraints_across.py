@@ -5,7 +5,7 @@ in `NOT_IN_COLUMNS` with the reason why no row of a table can break it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.models.report import ReportKind
@@ -25,11 +25,16 @@ class Fields:
     """The columns of one model inside a table."""
 
     prefix: tuple[str, ...]
+    staged: "Callable[[int, str, nw.Expr], nw.Expr]" = field(repr=False)
+
+    def ahead(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
+        """Return a column that is computed in a stage ahead, so that it is computed once."""
+        return self.staged(stage, "__".join((*self.prefix, name)), value)
 
     def name(self, field: str) -> str:
         """Return the column of a field.
 
-        >>> Fields(("period",)).name("start")
+        >>> Fields(("period",), lambda _, __, value: value).name("start")
         'period_start'
         """
         return "_".join((*self.prefix, field))
@@ -51,7 +56,7 @@ def in_order(fields: Fields, pairs: tuple[tuple[str, str], ...]) -> list[Fault]:
 def _period(fields: Fields) -> list[Fault]:
     convention = fields["convention"].fill_null(CALENDAR)
     moved = (convention != CALENDAR) & fields["kind"].is_in(sorted(kind.value for kind in ALWAYS_CALENDAR))
-    window = no_window(fields["kind"], fields["start"], fields["end"], convention)
+    window = no_window(fields["kind"], fields["start"], fields["end"], convention, fields.ahead)
     return [
         ("period_convention", {}, ("kind", "convention"), moved),
         (

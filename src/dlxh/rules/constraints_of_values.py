@@ -84,18 +84,16 @@ VALUES: Final[Mapping[str, Callable[[Schema, "nw.Expr"], Faults]]] = {
     "date": _number,
     "datetime": _number,
     "decimal": _nothing,
-    "function-after _line": _nothing,
-    "function-after _prose": _nothing,
-    "function-after _from_text": _document,
-    "function-wrap _from_python": _nothing,
-    "function-before _day": _nothing,
-    "function-before _instant": _nothing,
-    "function-before _coefficient": _coefficient,
+    "function-after dlxh.words.text": _nothing,
+    "function-after dlxh.words.documents": _document,
+    "function-wrap dlxh.words.documents": _nothing,
+    "function-before dlxh.words.days": _nothing,
+    "function-before dlxh.words.money": _coefficient,
 }
-"""What is refused, by the type of the core schema and the function that it calls."""
+"""What is refused, by the type of the core schema and the module of the function that it calls."""
 
 NOT_IN_COLUMNS: Final[Mapping[str, str]] = dict.fromkeys(
-    ("function-after _line", "function-after _prose"),
+    ("function-after dlxh.words.text",),
     "no engine composes: a text that fits, and no longer fits in NFC for some foreign letters, passes as a column",
 )
 """What pydantic refuses and columns do not, each with the reason."""

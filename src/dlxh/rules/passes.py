@@ -49,8 +49,13 @@ class Pass:
     def plan(self) -> "nw.LazyFrame[Any]":
         """Return the rows of which something holds, not collected yet."""
         questions = [*(each.violated for each in self.constraints), *(question for _, question in self.asked)]
+        from dlxh.rules.constraints import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
+
         names = [name for rule, _ in self.asked for name in rule.placeholders]
-        return marked(self.tables[self.name], self.table, questions, names)
+        frame = self.tables[self.name]
+        for stage in stages_of(self.name) if self.constraints else ():
+            frame = frame.with_columns(*stage)
+        return marked(frame, self.table, questions, names)
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input, in a pass of its own."""

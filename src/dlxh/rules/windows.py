@@ -1,6 +1,8 @@
 """Khoảng ngày bằng số nguyên: whether two days are a period of their kind, without months that engines add differently."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dlxh.words.period_windows import CONVENTIONS, FIRST_YEAR, LAST_YEAR, PeriodKind, cut_of
 
@@ -9,15 +11,14 @@ if TYPE_CHECKING:
 
 _MONTHS: Final = 12
 _WEEK: Final = 7
-_STEPS: Final = {
-    PeriodKind.MONTH: 1,
-    PeriodKind.QUARTER: 3,
-    PeriodKind.HALF_YEAR: 6,
-    PeriodKind.NINE_MONTHS: 12,
-    PeriodKind.YEAR: 12,
-}
-"""Every so many months, counted from January, such a period begins."""
+_TWO: Final = 2
+_RUNS: Final = {kind.value: kind.months for kind in PeriodKind if kind.months or kind is PeriodKind.FIRST_MONTHS}
+"""How many months a kind runs; 0: as many as it says."""
 _FIRST_MONTHS: Final = [months for months in range(2, _MONTHS) if months not in {6, 9}]
+_EPOCH: Final = date(1970, 1, 1)
+_FIRST_DAY: Final = (date(FIRST_YEAR, 1, 1) - _EPOCH).days
+_LAST_DAY: Final = (date(LAST_YEAR, 12, 31) - _EPOCH).days
+Ahead: TypeAlias = "Callable[[int, str, nw.Expr], nw.Expr]"
 
 
 def day_number(day: "nw.Expr") -> "nw.Expr":
@@ -43,53 +44,70 @@ def _parts(day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr, nw.Expr]":
     return day.dt.year().cast(nw.Int64()), day.dt.month().cast(nw.Int64()), day.dt.day().cast(nw.Int64())
 
 
-def no_window(kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr") -> "nw.Expr":
-    """Return where two days are no period of their kind; a kind or convention that is none is judged elsewhere."""
+def no_window(
+    kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr", ahead: Ahead
+) -> "nw.Expr":
+    """Return where two days are no period of their kind; a kind or convention that is none is judged elsewhere.
+
+    Args:
+        kind: The kind of period.
+        start: Its first day.
+        end: Its last day.
+        convention: How months are cut, not null.
+        ahead: Takes a stage, a name and a value, and returns the column of that name, computed once before.
+    """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    week = (day_number(end) - day_number(start) == _WEEK - 1) & _begins_week(start)
-    fits = (
-        nw.when(kind == PeriodKind.DAY.value)
-        .then(start == end)
-        .when(kind == PeriodKind.WEEK.value)
-        .then(week)
+    days = ahead(0, "from", day_number(start)), ahead(0, "to", day_number(end))
+    begins, cut, months, last_month, last_day = _numbers(kind, start, end, convention, ahead)
+    moved = (cut > 1).cast(nw.Int64())
+    first = ahead(1, "first", begins + moved)
+    ends = nw.when(cut > 1).then(last_day == cut - 1).otherwise(last_day == _length(last_month))
+    whole = ahead(1, "whole", (start.dt.day().cast(nw.Int64()) == cut) & ends)
+    run = last_month - first + 1
+    years = (first >= FIRST_YEAR * _MONTHS) & (first < (LAST_YEAR + 1) * _MONTHS)
+    step = nw.when(months.is_in([1, 3, 6])).then(months).otherwise(_MONTHS)
+    two = (months == _TWO) & (first % _MONTHS < _MONTHS - 1)
+    begun = nw.when(months == 0).then(run.is_in(_FIRST_MONTHS)).otherwise(run == months)
+    by_months = whole & years & begun & (two | ((months != _TWO) & (first % step == 0)))
+    week = (days[1] - days[0] == _WEEK - 1) & _begins_week(days[0])
+    fits = nw.when(months >= 0).then(by_months).when(kind == PeriodKind.WEEK.value).then(week)
+    return ~fits.when(kind == PeriodKind.DAY.value).then(start == end).otherwise(nw.lit(value=True))
+
+
+def _numbers(
+    kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr", ahead: Ahead
+) -> "tuple[nw.Expr, ...]":
+    """Return the month of the first day, the cut, the months of the kind, and month and day of the last day."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    cuts = convention.replace_strict(
+        list(CONVENTIONS), [cut_of(name) for name in CONVENTIONS], default=1, return_dtype=nw.Int64()
     )
-    first, last, whole = _months(start, end, convention)
-    count = last - first + 1
-    for each, step in _STEPS.items():
-        fits = fits.when(kind == each.value).then(whole & (first % step == 0) & (count == each.months))
-    two = whole & (count == PeriodKind.TWO_MONTHS.months) & (first % _MONTHS < _MONTHS - 1)
-    begun = whole & (first % _MONTHS == 0) & count.is_in(_FIRST_MONTHS)
-    fits = (
-        fits.when(kind == PeriodKind.TWO_MONTHS.value)
-        .then(two)
-        .when(kind == PeriodKind.FIRST_MONTHS.value)
-        .then(begun)
+    kinds = kind.replace_strict(
+        list(_RUNS), list(_RUNS.values()), default=-1, return_dtype=nw.Int64()
     )
-    return ~fits.otherwise(nw.lit(value=True))
+    year, month, _ = _parts(start)
+    last_year, last_month, last_day = _parts(end)
+    return (
+        ahead(0, "begins", year * _MONTHS + month - 1),
+        ahead(0, "cut", cuts),
+        ahead(0, "months", kinds),
+        ahead(0, "last_month", last_year * _MONTHS + last_month - 1),
+        ahead(0, "last_day", last_day),
+    )
+
+
+def _length(month: "nw.Expr") -> "nw.Expr":
+    """Return how many days a month has, of months counted from year 0."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    year, number = month // _MONTHS, month % _MONTHS + 1
+    leap = ((year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))).cast(nw.Int64())
+    return nw.when(number == _TWO).then(28 + leap).otherwise(30 + (number + number // 8) % 2)
 
 
 def _begins_week(start: "nw.Expr") -> "nw.Expr":
     """Return where a day is a Monday in a week of the years that periods have; a week is of the year of its Thursday."""
-    thursday = day_number(start) + 3
-    first, last = -25_567, 84_370  # 1900-01-01 and 2200-12-31
-    return (thursday % _WEEK == 0) & (thursday >= first) & (thursday <= last)
-
-
-def _months(start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr") -> "tuple[nw.Expr, nw.Expr, nw.Expr]":
-    """Return the first and the last month that two days count for, from year 0, and where they are whole months."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    cut = convention.replace_strict(
-        list(CONVENTIONS), [cut_of(name) for name in CONVENTIONS], default=1, return_dtype=nw.Int64()
-    )
-    year, month, day = _parts(start)
-    last_year, last_month, last_day = _parts(end)
-    moved = (cut > 1).cast(nw.Int64())
-    first = year * _MONTHS + month - 1 + moved
-    last = last_year * _MONTHS + last_month - 1
-    leap = ((last_year % 4 == 0) & ((last_year % 100 != 0) | (last_year % 400 == 0))).cast(nw.Int64())
-    length = nw.when(last_month == 2).then(28 + leap).otherwise(30 + (last_month + last_month // 8) % 2)  # noqa: PLR2004 - February
-    ends = nw.when(cut > 1).then(last_day == cut - 1).otherwise(last_day == length)
-    in_years = (first // _MONTHS >= FIRST_YEAR) & (first // _MONTHS <= LAST_YEAR)
-    return first, last, (day == cut) & ends & in_years
+    thursday = start + 3
+    return (thursday % _WEEK == 0) & (thursday >= _FIRST_DAY) & (thursday <= _LAST_DAY)
