@@ -23,8 +23,7 @@ ONE = timedelta(microseconds=1)
 
 def _of_one(case: VerificationCase, now: datetime) -> dict[str, Any]:
     """The row of a case, from its own fold."""
-    known = case.replace(events=tuple(event for event in case.events if event.at <= now))
-    state = known.state()
+    state = case.known_at(now).state()
     is_open = state.status is not None and moves().status(state.status).open
     running = [clock for clock in case_clocks(case, now=now, calendar=CALENDAR) if clock.running]
     after = [step.event.at for step in state.steps[1:]] + [now]
@@ -69,7 +68,7 @@ def test_states_of_one_and_of_many_agree(name: str, register: Register, now: dat
     told = [
         (content.id, finding, outcome)
         for case in register.cases
-        for state in [case.replace(events=tuple(e for e in case.events if e.at <= now)).state()]
+        for state in [case.known_at(now).state()]
         for content, finding, outcome in zip(case.contents, state.findings, state.outcomes, strict=True)
     ]
     assert found.contents.select("content", "finding", "outcome").rows() == sorted(told)
@@ -121,6 +120,24 @@ def test_every_engine_gives_one_answer(on_engine: Engine) -> None:
     assert found.clocks.select("agency", "elapsed", "left", "due_day").rows() == [
         ("S1", 4, 1, date(2024, 9, 9))
     ]
+
+
+def test_what_was_found_later_was_not_known_before() -> None:
+    """A case looked at from the past holds neither later findings nor a later route, though the contents store them."""
+    case = _one_case().move(
+        "concluded",
+        at=START + timedelta(days=2),
+        by="S1",
+        contents=["a.1"],
+        finding="correct",
+        outcome="explained",
+    )
+    before = case.known_at(START).state()
+    found = case_states(Register([case], as_of=AS_OF), now=START, calendar=CALENDAR)
+
+    assert (before.finding, before.outcome, before.route) == (None, None, None)
+    assert found.contents.select("finding", "outcome").rows() == [(None, None)]
+    assert found.frame.select("status", "concluded").rows() == [("assigned", 0)]
 
 
 def test_tables_of_cases_are_needed() -> None:

@@ -79,8 +79,7 @@ def case_clocks(
     >>> case_clocks(case, now=datetime.fromisoformat("2024-07-24T08:00+07:00"))
     ()
     """
-    known = case.replace(events=tuple(event for event in case.events if event.at <= now))
-    state = known.state(table or moves())
+    state = case.known_at(now).state(table or moves())
     return tuple(
         _clock(part, part.deadline, state.steps, now, calendar)
         for part in state.assignments

@@ -19,6 +19,23 @@ def said_by_events(frame: "nw.LazyFrame[Any]", parts: Frames, name: str) -> "nw.
     return told.select("case", "content", nw.col(name).alias(f"last_{name}"))
 
 
+def without_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
+    """Return the parts with contents as they were known before some later events: without what those say on them."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    contents = parts["contents"]
+    for name in ("finding", "outcome"):
+        told = reached(later.filter(~nw.col(name).is_null()), parts).select(
+            "case", nw.col("content").alias("id")
+        )
+        flagged = contents.join(
+            told.unique().with_columns(nw.lit(True).alias("later")), on=["case", "id"], how="left"
+        )
+        kept = nw.when(nw.col("later").is_null()).then(nw.col(name)).alias(name)
+        contents = flagged.with_columns(kept).drop("later")
+    return {**parts, "contents": contents}
+
+
 def content_results(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     """Return case, content, finding, outcome: the last that an event says, else what the content says itself."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library

@@ -10,8 +10,8 @@ from dlxh.casework.clocks import Now, clocks, measured, pauses
 from dlxh.casework.due import with_due
 from dlxh.casework.moments import micros_since_1970
 from dlxh.casework.ordinals import Ordinals
-from dlxh.casework.results import content_results, last_route
-from dlxh.casework.steps import NEEDS, ORDER, Frames, collected, parts_of, steps
+from dlxh.casework.results import content_results, last_route, without_later
+from dlxh.casework.steps import NEEDS, ORDER, Frames, after, collected, parts_of, steps
 from dlxh.data.moves import MoveTable, moves
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
@@ -60,7 +60,12 @@ class CaseStates:
 
     @cached_property
     def _parts(self) -> Frames:
-        return parts_of(self.tables, collected)
+        known = without_later(parts_of(self.tables, collected), self._later)
+        return {name: collected(frame) for name, frame in known.items()}
+
+    @cached_property
+    def _later(self) -> "nw.LazyFrame[Any]":
+        return collected(after(self.tables, micros_since_1970(self.now)))
 
     @cached_property
     def _measured(self) -> "nw.LazyFrame[Any]":
@@ -111,7 +116,9 @@ class CaseStates:
         all_cases = self.tables["cases"].select(
             nw.col("id").alias("case"), "network", nw.col("route").alias("stored")
         )
-        rows = collected(all_cases).join(last, on="case", how="left")
+        late = self._later.filter(~nw.col("route").is_null()).select("case").unique()
+        late = late.with_columns(nw.lit(True).alias("late"))
+        rows = collected(all_cases).join(late, on="case", how="left").join(last, on="case", how="left")
         for part in (self._case_clocks(), self._case_pauses(frame), last_route(frame)):
             rows = rows.join(part, on="case", how="left")
         rows = rows.join(self._case_contents(frame), on="case", how="left")
@@ -123,7 +130,9 @@ class CaseStates:
             *counts,
             days.alias("paused_days"),
             is_open.fill_null(False).alias("open"),
-            nw.coalesce("route", "stored").alias("route"),
+            nw.coalesce(nw.col("route"), nw.when(nw.col("late").is_null()).then(nw.col("stored"))).alias(
+                "route"
+            ),
             (until - nw.col("first")).alias("micros"),
         ).select(*_CASE)
 
@@ -181,10 +190,10 @@ class CaseStates:
         """Where the time of each case went: case, status, holder, micros. The parts add up to the `micros` of the case."""
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        after = nw.col("moment").shift(-1).over("case", order_by=ORDER)
+        next_one = nw.col("moment").shift(-1).over("case", order_by=ORDER)
         is_open = nw.col("status").is_in(self.table.open_statuses)
         to_now = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("moment"))
-        rows = self._measured.with_columns(after.alias("after"))
+        rows = self._measured.with_columns(next_one.alias("after"))
         spans = rows.with_columns((nw.coalesce(nw.col("after"), to_now) - nw.col("moment")).alias("micros"))
         summed = spans.group_by("case", "status", "holder").agg(nw.col("micros").sum().cast(nw.Int64()))
         found: pl.DataFrame = summed.collect("polars").to_native()

@@ -84,14 +84,28 @@ def steps(
     ).drop("led", "overlay", "handed", "complete_at")
 
 
+def after(tables: Tables, until: int) -> "nw.LazyFrame[Any]":
+    """Return what events after a moment say: case, position, finding, outcome, route."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    late = moments(tables["events"]).filter(nw.col("moment") > until)
+    return late.select("case", "position", "finding", "outcome", "route")
+
+
+def moments(events: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Add the moment of each event, in microseconds since 1970 by the clock of Viet Nam."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    moment = number_of_day(nw.col("day")) * DAY + micros_of_day(events, "at")
+    return events.with_columns(moment.alias("moment"))
+
+
 def numbered(tables: Tables, table: MoveTable, until: int | None = None) -> "nw.LazyFrame[Any]":
     """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     ends = kinds_where(table, ends=True)
-    events = tables["events"]
-    moment = number_of_day(nw.col("day")) * DAY + micros_of_day(events, "at")
-    frame = events.with_columns(moment.alias("moment"))
+    frame = moments(tables["events"])
     if until is not None:
         frame = frame.filter(nw.col("moment") <= until)
     place = nw.col("position").cum_count().over("case", order_by=["at", "sequence", "position"])

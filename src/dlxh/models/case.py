@@ -11,7 +11,14 @@ from dlxh.models.case_brief import Brief, brief_of, refuse_secret
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, state_of
 from dlxh.models.case_kinds import AssignmentTask, CaseOutcome, ContentFinding, Route
-from dlxh.models.case_moves import MoveError, check_event, checked_move, next_event, with_results
+from dlxh.models.case_moves import (
+    MoveError,
+    check_event,
+    checked_move,
+    next_event,
+    with_results,
+    without_results,
+)
 from dlxh.models.secrecy import SecrecyMark
 from dlxh.words.deadlines import Deadline
 from dlxh.words.disclosure import Internal
@@ -57,6 +64,22 @@ class VerificationCase(Record):
             table: The table of moves; None: the one that comes with the library.
         """
         return state_of(self.events, self.contents, self.route, table or moves())
+
+    def known_at(self, now: datetime) -> Self:
+        """Return the case as it was known at an instant: without later events, and without what only they said.
+
+        >>> case = VerificationCase(
+        ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]
+        ... )
+        >>> case.known_at(datetime.fromisoformat("2024-07-24T08:00+07:00")) == case
+        True
+        """
+        later = [event for event in self.events if event.at > now]
+        return self.replace(
+            events=tuple(event for event in self.events if event.at <= now),
+            contents=without_results(self.contents, later),
+            route=None if any(event.route for event in later) else self.route,
+        )
 
     def allowed(self, table: MoveTable | None = None) -> tuple[str, ...]:
         """Return the kinds of moves that the table allows now.

@@ -153,6 +153,17 @@ def with_results(contents: Iterable[CaseContent], event: CaseEvent) -> tuple[Cas
     )
 
 
+def without_results(contents: Iterable[CaseContent], later: Iterable[CaseEvent]) -> tuple[CaseContent, ...]:
+    """Return contents without the findings and outcomes that later events say on them."""
+    found = list(contents)
+    for event in later:
+        for place, content in enumerate(found):
+            if not event.contents or content.id in event.contents:
+                gone = {name: None for name in ("finding", "outcome") if getattr(event, name)}
+                found[place] = content.replace(**gone) if gone else content
+    return tuple(found)
+
+
 def next_event(state: CaseState, kind: str, at: datetime, fields: dict[str, Any]) -> CaseEvent:
     """Return the event of a move, numbered after all others."""
     sequence = max((step.event.sequence for step in state.steps), default=0) + 1
