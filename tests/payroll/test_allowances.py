@@ -1,5 +1,6 @@
 """What is due: published vectors, conditions, proration, and who gets nothing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -532,6 +533,15 @@ class TestLedger:
 
         assert owed_.counts()["on_time"] == december.count(150_000) == 22
         assert owed_.counts()["late"] == december.count(75_000) == 8
+
+    def test_a_partial_ledger_is_told(self) -> None:
+        """Where not every report is known, a missing one may have come: a warning says so."""
+        found, owed_ = self.quarter("2023-Q4")
+        partial = replace(owed_, partial={"reports": frozenset({"*"})})
+        lines = allowances(found, Period.parse("2023-Q4"), ledger=partial, schemes=[self.assumed()])
+
+        assert [(f.code, f.severity.value) for f in lines.findings] == [("partial_ledger", "warning")]
+        assert "(reports)" in lines.findings[0].message("vi")
 
     def test_a_ledger_that_ends_too_early(self) -> None:
         """Who is not in a ledger would seem to owe nothing, so it must cover all months."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from dlxh.data.salary_table import Beyond, SalaryTable, salary_table
+from dlxh.ledger.ledger import Ledger
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
@@ -15,7 +16,7 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.months import Month, months_of
 from dlxh.payroll.paid import against, paid_lines
-from dlxh.payroll.schemes import held, overlap_findings, overlaps
+from dlxh.payroll.schemes import held, overlap_findings, overlaps, partial_findings
 from dlxh.payroll.served import Frame
 from dlxh.payroll.terms import PayTerm, frame_of_terms, terms_of
 from dlxh.payroll.work import PAID_FOR, deeds, quantities
@@ -90,6 +91,8 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     ]
     if broken:
         raise PayrollError.no_calendar(broken)
+    if isinstance(ledger, Ledger):
+        findings = (*findings, *partial_findings(ledger.partial))
     due = _due(tables, months, terms, ledger)
     lines = against(due, paid_lines(paid, tables, months))
     return Lines.of(lines, as_kind=tables.as_kind, as_of=tables.as_of, schemes=known, findings=findings)

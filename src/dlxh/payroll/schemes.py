@@ -3,14 +3,14 @@
 Provisions are few, so they are read as records; a faulty one becomes findings and pays nobody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme, CoefficientMonthly, PerReport
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.finding import Finding, Place, Severity, refused
 from dlxh.register.nest import fields_of
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
@@ -18,6 +18,8 @@ from dlxh.words.record import Record
 
 R = TypeVar("R", bound=Record)
 
+PARTIAL_VI = "sổ nghĩa vụ dựa trên bảng chưa đủ ({evidence}): báo cáo coi là thiếu có thể đã nộp; bổ sung bảng rồi tính lại"
+PARTIAL_EN = "the ledger rests on tables that lack rows ({evidence}): a report taken as missing may have come; complete them and reckon again"
 OVERLAP_VI = (
     "mức chi {record} chồng với {evidence}: cùng loại, cùng đối tượng, cùng thời gian; kết thúc mức cũ trước khi mức mới có "
     "hiệu lực"
@@ -55,7 +57,7 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place) -> tuple[R | 
     findings, bad = [], set[int]()
     parts = fields.get("provisions", ())
     for line in lines:
-        where, record = line["loc"], fields.get("id")
+        where, record = list(line["loc"]), fields.get("id")
         inner = len(where) > 1 and where[0] == "provisions" and isinstance(where[1], int)
         if inner:
             bad.add(int(where[1]))
@@ -121,3 +123,20 @@ def overlap_findings(schemes: tuple[AllowanceScheme, ...], place: Place) -> tupl
         for scheme in schemes
         for one, other in overlaps(scheme)
     )
+
+
+def partial_findings(tables: Iterable[str]) -> tuple[Finding, ...]:
+    """Return a warning where a report that is taken as missing may have come."""
+    named = ", ".join(sorted(tables))
+    if not named:
+        return ()
+    warning = Finding(
+        "partial_ledger",
+        PARTIAL_VI,
+        PARTIAL_EN,
+        severity=Severity.WARNING,
+        table="reports",
+        place=Place("ledger"),
+        parameters={"evidence": named},
+    )
+    return (warning,)
