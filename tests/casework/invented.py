@@ -1,13 +1,22 @@
 """Invented cases: any sequence of events, allowed or not, over few units, contents and instants, so that they meet."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
 from dlxh.models.case_kinds import CaseEventKind, CaseOutcome, ContentFinding, Route
 from dlxh.words.days import VIETNAM
+from dlxh.words.record import Value
+
+V = TypeVar("V", bound=Value)
+
+
+def made(model: type[V], **fields: Any) -> V:  # noqa: ANN401 - whatever the model reads
+    """Build a record as a reader does, from plain texts and lists."""
+    return model.model_validate(fields)
+
 
 AS_OF = date(2024, 12, 31)
 START = datetime(2024, 8, 30, 7, 15, tzinfo=VIETNAM)
@@ -41,15 +50,16 @@ def cases(draw: st.DrawFn, number: int = 1) -> VerificationCase:
     """Return a case whose events may be anything, in any order of the tuple."""
     name = f"XM-{number}"
     contents = [
-        CaseContent(id=f"{name}.{place}", text="Nội dung.") for place in range(1, draw(st.integers(1, 3)) + 1)
+        made(CaseContent, id=f"{name}.{place}", text="Nội dung.")
+        for place in range(1, draw(st.integers(1, 3)) + 1)
     ]
     ids = [content.id for content in contents]
     moment, events = START, []
     for _ in range(draw(st.integers(0, 9))):
         moment += draw(_steps)
         events.append(draw(_event(moment, ids)))
-    return VerificationCase(
-        id=name, network="lc", title="Vụ việc", contents=contents, events=draw(st.permutations(events)),
+    return made(VerificationCase,
+        id=name, network="lc", title="Vụ việc", contents=contents, events=tuple(draw(st.permutations(events))),
         route=draw(st.sampled_from((None, *Route))),
     )  # fmt: skip
 
@@ -70,7 +80,7 @@ def _event(draw: st.DrawFn, moment: datetime, ids: list[str]) -> CaseEvent:
         "actor": draw(st.sampled_from((None, "Trưởng ban"))),
         "note": draw(st.sampled_from((None, "Lý do."))),
     }
-    return CaseEvent(**fields)
+    return made(CaseEvent, **fields)
 
 
 @st.composite

@@ -1,21 +1,22 @@
 """The answer that is published: grouped by agency, numbered, quoted."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from dlxh import CaseContent, DisclosureError, OrgUnit, Register, RegisterError, VerificationCase
 from dlxh.casework.answers import answers
-from tests.casework.invented import AS_OF, START
+from tests.casework.invented import AS_OF, START, made
 
 
 def case_of(key: str, note: str = "Đã kiểm tra: giá thấp hơn quy định.") -> VerificationCase:
     """A case with two contents that two agencies answered, and a third agency that has not."""
     contents = [CaseContent(id=f"{key}.{number}", text=f"Nội dung {number}.") for number in (1, 2)]
-    case = VerificationCase(id=key, network="ag", title="Vụ việc", contents=contents)
+    case = made(VerificationCase, id=key, network="ag", title="Vụ việc", contents=contents)
     times = iter(range(1, 20))
 
-    def then() -> dict[str, object]:
+    def then() -> dict[str, Any]:
         return {"at": START + timedelta(hours=next(times))}
 
     case = case.move("drafted", by="BTG", **then()).move("submitted", by="BTG", to="TT", **then())
@@ -39,7 +40,7 @@ def case_of(key: str, note: str = "Đã kiểm tra: giá thấp hơn quy định
     return case.move("replied", by="SCT", to="BTG", note="Giá theo thị trường thế giới.", **then())
 
 
-UNITS = [OrgUnit(id="SNN", name="Sở Nông nghiệp", kind="department", level="province")]
+UNITS = [made(OrgUnit, id="SNN", name="Sở Nông nghiệp", kind="department", level="province")]
 
 
 def test_answers_are_grouped_by_agency_and_numbered() -> None:
@@ -79,7 +80,9 @@ def test_answers_are_data_too() -> None:
 
 def test_an_answer_with_gaps_says_nothing_about_them() -> None:
     """Where no outcome was recorded, none is written; a case without an answer is left out."""
-    bare = VerificationCase(id="z", network="ag", title="Z", contents=[CaseContent(id="z.1", text="Z.")])
+    bare = made(
+        VerificationCase, id="z", network="ag", title="Z", contents=[CaseContent(id="z.1", text="Z.")]
+    )
     events = tuple(event.replace(finding=None, outcome=None) for event in case_of("a").events)
     contents = tuple(c.replace(finding=None, outcome=None) for c in case_of("a").contents)
     old = case_of("a").replace(events=events, contents=contents)

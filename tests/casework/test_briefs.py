@@ -25,7 +25,7 @@ from dlxh import VerificationCase as Case
 from dlxh.casework.briefs import brief, traces
 from dlxh.register.schema import ROOTS
 from dlxh.words.record import Record
-from tests.casework.invented import AS_OF, START
+from tests.casework.invented import AS_OF, START, made
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MARK = "DAUVET"
@@ -63,10 +63,12 @@ def marked(record: Record, number: int) -> tuple[Record, int]:
 
 def _case(**changes: Any) -> Case:  # noqa: ANN401 - any field of a case
     contents = [
-        CaseContent(id="XM-1.1", text="Đơn giá đền bù."),
-        CaseContent(id="XM-1.2", text="Tiến độ chi trả."),
+        made(CaseContent, id="XM-1.1", text="Đơn giá đền bù."),
+        made(CaseContent, id="XM-1.2", text="Tiến độ chi trả."),
     ]
-    case = Case(**{"id": "XM-1", "network": "lc", "title": "Đền bù dự án A", "contents": contents, **changes})
+    case = made(
+        Case, **{"id": "XM-1", "network": "lc", "title": "Đền bù dự án A", "contents": contents, **changes}
+    )
     case = case.move("drafted", at=START, by=f"{MARK}BTG", actor=f"{MARK}1", note=f"{MARK}2")
     case = case.move(
         "submitted", at=START, by=f"{MARK}BTG", to=f"{MARK}TT", note=f"{MARK}3", document=f"{MARK}4"
@@ -143,7 +145,7 @@ def test_personal_data_is_refused_not_cleaned(text: str) -> None:
     """Free text with a personal-data finding is refused, not cleaned, and the error does not repeat it."""
     for field in (
         {"title": text},
-        {"contents": [CaseContent(id="XM-1.1", text=text), CaseContent(id="XM-1.2", text="B.")]},
+        {"contents": [CaseContent(id="XM-1.1", text=text), made(CaseContent, id="XM-1.2", text="B.")]},
     ):
         with pytest.raises(DisclosureError) as refused:
             _case(**field).brief_for("STNMT")
@@ -152,13 +154,14 @@ def test_personal_data_is_refused_not_cleaned(text: str) -> None:
 
 def test_whoever_reported_is_kept_out() -> None:
     """A text that names a collaborator, a report or an item is refused as well."""
-    item = ReportItem(id="BC-1.1", scope="local", topics=("land",), summary="Đền bù.")
-    person = Collaborator(id="CTV-1", network="lc", organisation="S1", position="Phó", name="Trần Thị Thử",
+    item = made(ReportItem, id="BC-1.1", scope="local", topics=("land",), summary="Đền bù.")
+    person = made(Collaborator, id="CTV-1", network="lc", organisation="S1", position="Phó", name="Trần Thị Thử",
                           contact={"phone": "0903000000", "email": "thu@example.com"})  # fmt: skip
-    member = Membership(
-        id="TC-1", network="lc", term="t", collaborator="CTV-1", paid=True, start="2024-01-01"
+    member = made(
+        Membership, id="TC-1", network="lc", term="t", collaborator="CTV-1", paid=True, start="2024-01-01"
     )
-    report = Report(
+    report = made(
+        Report,
         id="BC-1",
         network="lc",
         author="CTV-1",
@@ -183,15 +186,19 @@ def test_whoever_reported_is_kept_out() -> None:
         "thu@example.com",
     }
     for word in ("Theo BC-1.1, đơn giá thấp.", "Bà TRẦN THỊ THỬ nêu.", "Nguồn: ctv-1"):
-        contents = [CaseContent(id="XM-1.1", text=word), CaseContent(id="XM-1.2", text="B.")]
+        contents = [CaseContent(id="XM-1.1", text=word), made(CaseContent, id="XM-1.2", text="B.")]
         with pytest.raises(DisclosureError, match="who reported"):
             brief(register.add(_case(contents=contents)), "XM-1", "STNMT")
 
 
 def test_what_else_is_refused() -> None:
     """Nothing goes to a unit that has nothing assigned, and nothing of a case with a secrecy mark."""
-    mark = SecrecyMark(
-        level="confidential", decided_by="Trưởng ban", decided_on="2024-01-02", legal_basis="29/2018/QH14"
+    mark = made(
+        SecrecyMark,
+        level="confidential",
+        decided_by="Trưởng ban",
+        decided_on="2024-01-02",
+        legal_basis="29/2018/QH14",
     )
     with pytest.raises(DisclosureError, match="nothing assigned"):
         _case().brief_for("CAT")

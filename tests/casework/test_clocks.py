@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlxh import Register
+from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.clock import case_clocks
 from dlxh.casework.states import case_states
 from dlxh.words.days import VIETNAM
+from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import SimpleCalendar
-from tests.casework.invented import START, registers
+from tests.casework.invented import START, made, registers
 from tests.engines import engine
 
 CALENDAR = SimpleCalendar(
@@ -66,3 +67,59 @@ def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: dat
     found = case_states(engine(name)(register), now=now, calendar=CALENDAR).clocks
 
     assert _of_many(found.to_dicts()) == sorted(_of_one(register, now), key=lambda row: row[:2])
+
+
+def _with(within: Deadline) -> VerificationCase:
+    content = CaseContent(id="a.1", text="Nội dung.")
+    case = made(VerificationCase, id="a", network="lc", title="A", contents=[content]).move(
+        "drafted", at=START, by="BTG"
+    )
+    case = case.move("submitted", at=START, by="BTG", to="TT").move("directed", at=START, by="TT", to="TT")
+    return case.move("assigned", at=START, by="TT", to="S1", within=within)
+
+
+@pytest.mark.parametrize(
+    ("within", "after", "due", "next_due"),
+    [
+        (Deadline(20, "day", repeat_every=7), timedelta(days=5), date(2024, 9, 19), date(2024, 9, 19)),
+        (Deadline(20, "day", repeat_every=7), timedelta(days=30), date(2024, 9, 19), date(2024, 10, 3)),
+        (
+            Deadline(24, "hour", repeat_every=12),
+            timedelta(hours=30),
+            START + timedelta(hours=24),
+            START + timedelta(hours=36),
+        ),
+        (Deadline(5, "day"), timedelta(days=6), date(2024, 9, 4), None),
+    ],
+)
+def test_a_deadline_that_recurs(within: Deadline, after: timedelta, due: date, next_due: date | None) -> None:
+    """20 days then every 7: the deadline itself stays, and the next update is the first recurrence that is not past."""
+    (clock,) = case_clocks(_with(within), now=START + after)
+
+    assert (clock.due, clock.next_due) == (due, next_due)
+    assert clock.overdue == (
+        after > timedelta(days=20) or within.unit == "hour" or within.repeat_every is None
+    )
+
+
+class Never:
+    """A calendar on which nobody ever works."""
+
+    hours = ((time(8), time(12)),)
+
+    def is_working_day(self, day: date) -> bool:  # noqa: ARG002 - whatever the day
+        """Say no."""
+        return False
+
+
+def test_a_calendar_without_working_days_is_refused() -> None:
+    """A calendar that has no working day for a year is an error and not an endless search."""
+    register = Register([_with(Deadline(1, "working_day"))], as_of=START.date())
+    with pytest.raises(DeadlineError, match="no working day"):
+        _ = case_states(register, now=START, calendar=Never()).clocks
+
+
+def test_hours_of_the_calendar_are_needed_for_working_hours() -> None:
+    """The working day's hours are an input: without them working hours are not counted."""
+    with pytest.raises(DeadlineError, match="for hours with its hours"):
+        case_clocks(_with(Deadline(4, "working_hour")), now=START, calendar=SimpleCalendar())

@@ -14,7 +14,7 @@ from dlxh.models.case_kinds import CaseEventKind, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.rules.cases import RULES
 from dlxh.rules.checking import check
-from tests.casework.invented import AS_OF, START
+from tests.casework.invented import AS_OF, START, made
 
 UNITS = st.sampled_from(("BTG", "TT", "S1", "S2"))
 FIELDS = st.fixed_dictionaries(
@@ -38,8 +38,8 @@ class CaseMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        contents = [CaseContent(id="a.1", text="Một."), CaseContent(id="a.2", text="Hai.")]
-        self.case = VerificationCase(id="a", network="lc", title="Vụ việc", contents=contents)
+        contents = [CaseContent(id="a.1", text="Một."), made(CaseContent, id="a.2", text="Hai.")]
+        self.case = made(VerificationCase, id="a", network="lc", title="Vụ việc", contents=contents)
         self.clock = START
 
     @rule(kind=st.sampled_from(CaseEventKind), wait=WAITS, fields=FIELDS)

@@ -15,12 +15,13 @@ from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
 from dlxh.rules.cases import RULES
 from tests.casework.invented import START as FIRST
+from tests.casework.invented import made
 
 
 def fresh(contents: int = 2) -> VerificationCase:
     """A case to which nothing has happened."""
     parts = [CaseContent(id=f"a.{number}", text="Nội dung.") for number in range(1, contents + 1)]
-    return VerificationCase(id="a", network="lc", title="Vụ việc", contents=parts)
+    return made(VerificationCase, id="a", network="lc", title="Vụ việc", contents=parts)
 
 
 def at(hours: float) -> datetime:

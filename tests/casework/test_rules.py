@@ -9,10 +9,10 @@ import pytest
 from dlxh import CaseContent, CaseEvent, Collaborator, Register, Report, ReportItem, VerificationCase
 from dlxh.rules.cases import RULES
 from dlxh.rules.checking import check
-from tests.casework.invented import AS_OF, START
+from tests.casework.invented import AS_OF, START, made
 from tests.engines import engine
 
-WAY = (
+WAY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("drafted", {"by": "BTG"}),
     ("submitted", {"by": "BTG", "to": "TT"}),
     ("directed", {"by": "TT", "to": "BCSD"}),
@@ -29,7 +29,7 @@ def events(*changes: tuple[int, dict[str, Any]], without: tuple[int, ...] = ()) 
     """The way of the good case, with some events changed or left out, by their number from 1."""
     changed = dict(changes)
     return [
-        CaseEvent(**{"sequence": number, "at": START + timedelta(hours=number), "kind": kind, **fields, **changed.get(number, {})})
+        made(CaseEvent, **{"sequence": number, "at": START + timedelta(hours=number), "kind": kind, **fields, **changed.get(number, {})})
         for number, (kind, fields) in enumerate(WAY, start=1)
         if number not in without
     ]  # fmt: skip
@@ -37,20 +37,33 @@ def events(*changes: tuple[int, dict[str, Any]], without: tuple[int, ...] = ()) 
 
 def case_of(steps: list[CaseEvent], finding: str | None = "correct") -> VerificationCase:
     """The case with these events."""
-    content = CaseContent(id="a.1", text="Nội dung.", finding=finding)
-    return VerificationCase(
-        id="a", network="lc", title="Vụ việc", items=("B1.1",), contents=[content], events=steps
+    content = made(CaseContent, id="a.1", text="Nội dung.", finding=finding)
+    return made(
+        VerificationCase,
+        id="a",
+        network="lc",
+        title="Vụ việc",
+        items=("B1.1",),
+        contents=[content],
+        events=steps,
     )
 
 
 def register_of(case: VerificationCase, unit: str | None = "BTG") -> Register:
     """A register with the case, and with the report of a unit, or else of a collaborator sent by S1, that raised it."""
-    item = ReportItem(id="B1.1", scope="local", topics=("land",), summary="Đền bù chậm.")
+    item = made(ReportItem, id="B1.1", scope="local", topics=("land",), summary="Đền bù chậm.")
     sender: dict[str, Any] = {"author_unit": unit} if unit else {"author": "CTV-1"}
-    report = Report(
-        id="B1", network="lc", kind="periodic", received_at=START, channel="written", items=[item], **sender
+    report = made(
+        Report,
+        id="B1",
+        network="lc",
+        kind="periodic",
+        received_at=START,
+        channel="written",
+        items=[item],
+        **sender,
     )
-    person = Collaborator(id="CTV-1", network="lc", organisation="S1", position="Chuyên viên")
+    person = made(Collaborator, id="CTV-1", network="lc", organisation="S1", position="Chuyên viên")
     return Register([report, case, person], as_of=AS_OF)
 
 
@@ -74,7 +87,7 @@ FAULTS = [
     Fault("V107", register_of(case_of(events(without=(3,)))), "a#3"),
     Fault("V108", register_of(case_of(events(), finding="incorrect")), "a.1"),
     Fault("V108", register_of(case_of(events(), finding=None)), "a.1"),
-    Fault("V109", register_of(case_of([CaseEvent(sequence=1, at=START, kind="drafted")])), "a"),
+    Fault("V109", register_of(case_of([made(CaseEvent, sequence=1, at=START, kind="drafted")])), "a"),
 ]  # fmt: skip
 
 

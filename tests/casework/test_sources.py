@@ -4,17 +4,17 @@ from typing import Any
 
 from dlxh import CaseContent, Matter, Register, Report, ReportItem, VerificationCase
 from dlxh.casework.sources import counts, matter_sources
-from tests.casework.invented import AS_OF, START
+from tests.casework.invented import AS_OF, START, made
 from tests.engines import Engine
 
 
 def report(key: str, items: int, **fields: Any) -> Report:  # noqa: ANN401 - any field of a report
     """A report with so many items."""
     parts = [
-        ReportItem(id=f"{key}.{n}", scope="local", topics=("land",), summary="Sạt lở.")
+        made(ReportItem, id=f"{key}.{n}", scope="local", topics=("land",), summary="Sạt lở.")
         for n in range(1, items + 1)
     ]
-    return Report(id=key, network="sl", kind="periodic", received_at=START, items=parts, **fields)
+    return made(Report, id=key, network="sl", kind="periodic", received_at=START, items=parts, **fields)
 
 
 def register() -> Register:
@@ -25,12 +25,18 @@ def register() -> Register:
         report("SMART-7", 1, author_unit="SMART", channel="app"),
         report("HOP-3", 1, author_unit="BTG", channel="meeting"),
     ]
-    one = Matter(id="VD-1", network="sl", title="Sạt lở", items=("BC-1.1", "SMART-7.1"))
-    other = Matter(id="VD-2", network="sl", title="Đường hỏng", items=("BC-2.1", "HOP-3.1"))
+    one = made(Matter, id="VD-1", network="sl", title="Sạt lở", items=("BC-1.1", "SMART-7.1"))
+    other = made(Matter, id="VD-2", network="sl", title="Đường hỏng", items=("BC-2.1", "HOP-3.1"))
     matter = one.merged_with(other)
-    content = CaseContent(id="XM-1.1", text="Nguyên nhân sạt lở.")
-    case = VerificationCase(
-        id="XM-1", network="sl", title="Sạt lở", contents=[content], items=matter.items, matters=("VD-1",)
+    content = made(CaseContent, id="XM-1.1", text="Nguyên nhân sạt lở.")
+    case = made(
+        VerificationCase,
+        id="XM-1",
+        network="sl",
+        title="Sạt lở",
+        contents=[content],
+        items=matter.items,
+        matters=("VD-1",),
     )
     return Register([*reports, matter, case], as_of=AS_OF)  # fmt: skip
 

@@ -14,7 +14,7 @@ from dlxh.data.moves import moves
 from dlxh.register.conform import TableError
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.working_time import working_days
-from tests.casework.invented import AS_OF, START, registers
+from tests.casework.invented import AS_OF, START, made, registers
 from tests.casework.test_clocks import CALENDAR, NOWS
 from tests.engines import Engine, engine
 
@@ -87,7 +87,7 @@ def test_durations_add_up_to_the_whole(register: Register, now: datetime) -> Non
 
 
 def _one_case() -> VerificationCase:
-    case = VerificationCase(id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")])
+    case = made(VerificationCase, id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")])
     case = case.move("drafted", at=START, by="BTG").move("submitted", at=START, by="BTG", to="TT")
     case = case.move("directed", at=START, by="TT", to="TT")
     return case.move("assigned", at=START, by="TT", to="S1", within=Deadline(5, "working_day"))
