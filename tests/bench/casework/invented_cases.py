@@ -12,14 +12,60 @@ AS_OF = date(2024, 12, 31)
 NOW = datetime(2024, 12, 31, 17, tzinfo=VIETNAM)
 WAYS = (
     ("drafted", "submitted", "directed", "assigned", "accepted", "concluded", "replied", "closed"),
-    ("drafted", "submitted", "directed", "assigned", "accepted", "paused", "resumed", "concluded", "resolved", "replied"),
-    ("drafted", "submitted", "directed", "assigned", "accepted", "assigned", "concluded", "replied", "reminded"),
-    ("drafted", "submitted", "directed", "assigned", "extended", "accepted", "concluded", "concluded", "replied", "closed"),
+    (
+        "drafted",
+        "submitted",
+        "directed",
+        "assigned",
+        "accepted",
+        "paused",
+        "resumed",
+        "concluded",
+        "resolved",
+        "replied",
+    ),
+    (
+        "drafted",
+        "submitted",
+        "directed",
+        "assigned",
+        "accepted",
+        "assigned",
+        "concluded",
+        "replied",
+        "reminded",
+    ),
+    (
+        "drafted",
+        "submitted",
+        "directed",
+        "assigned",
+        "extended",
+        "accepted",
+        "concluded",
+        "concluded",
+        "replied",
+        "closed",
+    ),
     ("drafted", "submitted", "directed", "assigned", "accepted", "paused"),
 )
 """The ways that cases go, one after the other."""
-FROM = {"replied": "S1", "accepted": "S1", "concluded": "S1", "resolved": "S1", "directed": "TT", "assigned": "TT"}
-TO = {"submitted": "TT", "directed": "TT", "assigned": "S1", "extended": "S1", "reminded": "S1", "replied": "BTG"}
+FROM = {
+    "replied": "S1",
+    "accepted": "S1",
+    "concluded": "S1",
+    "resolved": "S1",
+    "directed": "TT",
+    "assigned": "TT",
+}
+TO = {
+    "submitted": "TT",
+    "directed": "TT",
+    "assigned": "S1",
+    "extended": "S1",
+    "reminded": "S1",
+    "replied": "BTG",
+}
 
 
 def invented(events: int) -> Tables:
@@ -60,9 +106,9 @@ def invented(events: int) -> Tables:
             ),
             "contents": _contents(contents),
             "events": frame,
-            "event_contents": pl.DataFrame(named, schema=["case", "event", "content"], orient="row").with_columns(
-                network=pl.lit("lc"), position=pl.lit(1, pl.Int64)
-            ),
+            "event_contents": pl.DataFrame(
+                named, schema=["case", "event", "content"], orient="row"
+            ).with_columns(network=pl.lit("lc"), position=pl.lit(1, pl.Int64)),
         },
         as_of=AS_OF,
     )
@@ -71,5 +117,7 @@ def invented(events: int) -> Tables:
 def _contents(rows: list[tuple[str, str]]) -> pl.DataFrame:
     frame = pl.DataFrame(rows, schema=["case", "id"], orient="row")
     return frame.with_columns(
-        network=pl.lit("lc"), position=pl.col("id").str.split(".").list.get(1).cast(pl.Int64), text=pl.lit("Nội dung.")
+        network=pl.lit("lc"),
+        position=pl.col("id").str.split(".").list.get(1).cast(pl.Int64),
+        text=pl.lit("Nội dung."),
     )
