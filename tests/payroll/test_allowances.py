@@ -321,6 +321,18 @@ def test_rates_differ_by_role_rank_level_and_other_allowances() -> None:
     assert amounts(scheme(*parts), seat(rank="a"), other) == [150_000, 0]
 
 
+@pytest.mark.parametrize(("level", "expected"), [("commune", [70_000]), ("province", [150_000])])
+def test_rates_differ_by_level(level: str, expected: list[int]) -> None:
+    """One scheme text may hold the rates of all levels: a network gets those of its own."""
+    parts = [
+        provision("p1", level="province"),
+        provision("p2", level="commune", rate={"kind": "fixed_monthly", "amount": 70_000}),
+    ]
+    network = made(dlxh.Network, id=NETWORK, name="x", owner="u", level=level)
+
+    assert amounts(scheme(*parts), seat(), network) == expected
+
+
 class TestWhatIsAsked:
     """The caller's mistakes raise, and say what is allowed and what to do."""
 

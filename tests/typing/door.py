@@ -4,7 +4,7 @@ from datetime import date
 from typing import assert_type
 
 import dlxh
-from dlxh import Figure, Finding, Findings, Period, Reading, Register, Report, Result
+from dlxh import Figure, Finding, Findings, Lines, Period, Reading, Register, Report, Result, payroll
 
 reading = dlxh.read("a-folder", as_of=date(2024, 7, 24))
 assert_type(reading, Reading)
@@ -23,6 +23,13 @@ result = dlxh.measure(reading.register, ["reports"], by=["quarter"], period=Peri
 assert_type(result, Result)
 assert_type(result.figure("reports", quarter="2024-Q1"), Figure)
 assert_type(result.to_text("vi"), str)
+
+lines = dlxh.allowances(reading.register, Period.parse("2024-07"), schemes=[dlxh.read_scheme("scheme.toml")])
+assert_type(lines, Lines)
+assert_type(lines[0].amount, int)
+assert_type(lines[0].trace("vi"), str)
+assert_type(payroll.sheet(lines).total, int)
+assert_type(dlxh.amount_words(702_000), str)
 
 assert_type(Period.parse("quý III/2018"), Period)
 assert_type(dlxh.base_salary(date(2026, 7, 1)).amount, int)
