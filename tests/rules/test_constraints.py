@@ -118,7 +118,9 @@ def _cells(name: str, column: Column) -> st.SearchStrategy[Any]:
     likely = _allowed(name, column.name) or ["BC-1", "land", "Huyện A", "15_to_14"]
     fitting: tuple[Any, ...] = tuple(likely) if column.kind is Kind.TEXT else pool[1:4]
     loose = st.text(max_size=5) if column.kind is Kind.TEXT else st.sampled_from(pool)
-    return st.one_of(st.none(), st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(pool), loose)
+    return st.one_of(
+        st.none(), st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(pool), loose
+    )
 
 
 def _told_by_rows(name: str, rows: list[dict[str, Any]]) -> Told:
@@ -182,8 +184,10 @@ def test_every_cell_of_every_column(name: str, carry: Callable[[pl.DataFrame], A
 def _period_rows() -> st.SearchStrategy[dict[str, Any]]:
     """Windows of every kind and convention, some moved by days at either end."""
 
-    def row(kind: PeriodKind, convention: str, year: int, number: int, first: int, last: int) -> dict[str, Any]:
-        cut = 1 if convention == "calendar" else int(convention.split("_")[0])
+    def row(
+        kind: PeriodKind, convention: str, year: int, number: int, first: int, last: int
+    ) -> dict[str, Any]:
+        cut = 1 if convention == "calendar" else int(convention.split("_", 1)[0])
         try:
             start, end = window(Place(kind, year, number), cut)
         except (PeriodError, ValueError, ZeroDivisionError):
@@ -193,7 +197,9 @@ def _period_rows() -> st.SearchStrategy[dict[str, Any]]:
 
     moves = st.sampled_from([0, 0, 0, 0, 1, -1, 7])
     years = st.one_of(st.sampled_from([1899, 1900, 2023, 2024, 2100, 2200]), st.integers(1899, 2201))
-    windows = [kind for kind in PeriodKind if kind not in {PeriodKind.DAY, PeriodKind.TERM, PeriodKind.CUSTOM}]
+    windows = [
+        kind for kind in PeriodKind if kind not in {PeriodKind.DAY, PeriodKind.TERM, PeriodKind.CUSTOM}
+    ]
     kinds = st.sampled_from([*windows, *windows, *PeriodKind])
     conventions = st.one_of(st.just("calendar"), st.sampled_from(CONVENTIONS))
     return st.builds(row, kinds, conventions, years, st.integers(1, 12), moves, moves)

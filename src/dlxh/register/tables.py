@@ -33,7 +33,7 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = ("_frames", "as_kind", "as_of", "enforced", "kind", "partial", "places")
+    __slots__ = ("_asked", "_frames", "as_kind", "as_of", "enforced", "kind", "partial", "places")
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Tables:
         self.partial = as_partial(partial)
         self.places = dict(places or {})
         self.enforced = enforced
+        self._asked: Tables | None = None
         if unknown := set(self.partial) - set(schema()):
             raise TableError.unknown_table(min(unknown))
 
@@ -154,6 +155,22 @@ class Tables:
         same.as_of, same.partial = as_of, as_partial(partial)
         return same
 
+    def only(self, names: Iterable[str]) -> "Tables":
+        """Return some of the tables, as if the others were absent."""
+        kept = frozenset(names)
+        return self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
+
+    def asking(self, about: "Tables") -> "Tables":
+        """Return the same tables for rules that are asked about some of the rows only, such as new ones."""
+        same = self._with(self._frames, self)
+        same._asked = about
+        return same
+
+    @property
+    def asked(self) -> "Tables":
+        """The rows that a rule on each row alone is asked about; all of them, unless new ones are judged."""
+        return self if self._asked is None else self._asked
+
     def exchanged(self, frames: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with some frames in place of others; they have the declared columns already."""
         return self._with({**self._frames, **frames}, self)
@@ -169,6 +186,7 @@ class Tables:
         joined.partial = coverage.joined(self.partial, other.partial)
         joined.places = {**other.places, **self.places}
         joined.enforced = self.enforced and other.enforced
+        joined._asked = None
         return joined
 
 

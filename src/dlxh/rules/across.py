@@ -35,7 +35,7 @@ def _violations(
 
 
 def _references(tables: Tables) -> "Iterator[tuple[Table, Column]]":
-    for name in tables:
+    for name in tables.asked:
         for column in schema()[name].columns:
             if column.references is not None and column.references in tables:
                 yield schema()[name], column
@@ -63,7 +63,7 @@ def unknown_reference(tables: Tables) -> "nw.LazyFrame[Any]":
     found = [_violations(tables[first].head(0), schema()[first], "id")]
     for table, column in _references(tables):
         known = tables[str(column.references)].select(nw.col("id").alias(column.name)).unique()
-        lost = tables[table.name].filter(~nw.col(column.name).is_null()).join(known, on=column.name, how="anti")
+        lost = tables.asked[table.name].filter(~nw.col(column.name).is_null()).join(known, on=column.name, how="anti")
         found.append(_violations(lost, table, column.name))
     return nw.concat(found)
 
@@ -82,9 +82,12 @@ def unknown_reference(tables: Tables) -> "nw.LazyFrame[Any]":
 def duplicate_key(tables: Tables) -> "nw.LazyFrame[Any]":
     """Two rows with one key are counted twice here and once there."""
     found = []
-    for name in tables:
+    for name in tables.asked:
         table = schema()[name]
         counted = tables[name].with_columns(key_of(table.name).alias("record"))
+        if tables.asked is not tables:
+            own = tables.asked[name].select(key_of(table.name).alias("record"))
+            counted = counted.join(own, on="record", how="semi")
         twice = counted.group_by("record").agg(nw.len().alias("n")).filter(nw.col("n") > 1)
         rows = counted.join(twice.select("record"), on="record", how="semi")
         found.append(_violations(rows, table, table.key[-1]))
@@ -112,7 +115,7 @@ def record_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
             continue
         if "network" in table.names and "network" in other.names:
             owners = tables[other.name].select(nw.col("id").alias(column.name), nw.col("network").alias("owner"))
-            both = tables[table.name].join(owners, on=column.name, how="inner")
+            both = tables.asked[table.name].join(owners, on=column.name, how="inner")
             found.append(_violations(both.filter(nw.col("owner") != nw.col("network")), table, column.name))
     return nw.concat(found)
 

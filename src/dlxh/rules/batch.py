@@ -82,7 +82,7 @@ class Batch:
                 table=table,
                 record=row["record"],
                 field=row.get("field", self.law.field),
-                place=Place(places[table], line) if line is not None and table in places else None,
+                place=Place(places[str(table)], line) if line is not None and table in places else None,
                 evidence=() if evidence is None else (evidence,),
                 parameters={
                     "evidence": evidence,

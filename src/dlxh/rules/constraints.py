@@ -95,6 +95,7 @@ class _Compiler:
         """Compile a model: its fields, and after them what it says of them together."""
         first = len(self.found)
         validators: list[Any] = []
+        model: Any = None
         core = self._inner(core)
         while core["type"] != "model-fields":
             if core["type"] == "function-after":
@@ -184,7 +185,9 @@ class _Compiler:
         if kind == "chain":
             return [fault for step in core["steps"] for fault in self._faults(step, column)]
         if kind == "custom-error":
-            return [(core["custom_error_type"], {}, wrong) for _, _, wrong in self._faults(core["schema"], column)]
+            return [
+                (core["custom_error_type"], {}, wrong) for _, _, wrong in self._faults(core["schema"], column)
+            ]
         named = f"{kind} {core['function']['function'].__module__}" if "function" in core else kind
         if named not in VALUES:
             msg = f"{self.table.name}: {named} is not compiled; say in rules/constraints_of_values.py what it refuses"
@@ -220,5 +223,6 @@ class _Compiler:
         for step in steps:
             if step not in arm["fields"]:
                 columns = self._below((*path, step))
-                fault = ("extra_forbidden", {}, frozenset(columns), ~self._empty(columns))
+                nothing: Mapping[str, Any] = {}
+                fault = ("extra_forbidden", nothing, frozenset(columns), ~self._empty(columns))
                 self._add((*location, step), fault, condition)

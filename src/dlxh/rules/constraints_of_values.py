@@ -8,7 +8,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.rules.patterns import mismatch
-from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT
 
 if TYPE_CHECKING:
     import narwhals as nw

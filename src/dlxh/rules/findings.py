@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dlxh.register.finding import Finding, Severity
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.batch import COLUMNS, Batch
 from dlxh.rules.grades import Grade, graded
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     import polars as pl
 
 By = Literal["code", "table", "network", "severity", "field"]
-HEAD: Final = ("code", "severity", "table", "record", "network", "field", "place", "evidence", "reason", "message")
+HEAD: Final = (
+    "code",
+    "severity",
+    "table",
+    "record",
+    "network",
+    "field",
+    "place",
+    "evidence",
+    "reason",
+    "message",
+)
 
 
 class Findings:
@@ -42,7 +53,7 @@ class Findings:
     (True, {})
     """
 
-    def __init__(  # noqa: PLR0913 - built by check, never by hand
+    def __init__(  # noqa: PLR0913, PLR0917 - built by check, never by hand
         self,
         tables: Tables,
         batches: Sequence[Batch],

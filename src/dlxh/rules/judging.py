@@ -84,7 +84,9 @@ def _batches(
         kept = _without_wrong(rule, frame, passes)
         if frame.height > kept.height:
             passed_over[rule.code] = frame.height - kept.height
-        names = [name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)]
+        names = [
+            name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)
+        ]
         more = [name for name in rule.placeholders if name in kept.columns]
         found.append(Batch(rule, kept.select(*names, *more), rule.severity))
     return found, passed_over
@@ -124,4 +126,3 @@ def _unless(batch: Batch, by_code: Mapping[str, Batch]) -> Batch:
         if code in by_code and by_code[code].law.table == batch.law.table:
             rows = rows.join(by_code[code].rows.select("record").unique(), on="record", how="anti")
     return batch.with_rows(rows)
-

@@ -36,11 +36,15 @@ def keep(tables: Tables, errors: Sequence[Batch], *, closed: bool) -> Kept:
     for name, told in wrong.items():
         if name in frames:
             frames[name] = _split(schema()[name], frames[name], told.select("record"), how="anti")
-    fallen = {name: whole[name] - frame.height for name, frame in frames.items() if whole[name] > frame.height}
+    fallen = {
+        name: whole[name] - frame.height for name, frame in frames.items() if whole[name] > frame.height
+    }
     after = {name: frame.height for name, frame in frames.items()}
     if closed:
         _close(frames, {name: tables.polars(name) for name in tables})
-    orphans = {name: after[name] - frame.height for name, frame in frames.items() if after[name] > frame.height}
+    orphans = {
+        name: after[name] - frame.height for name, frame in frames.items() if after[name] > frame.height
+    }
     lazy: Any = {name: _lazy(frame) for name, frame in frames.items()}
     return Kept(_rebuilt(tables, lazy), fallen, orphans)
 
@@ -53,7 +57,9 @@ def _lazy(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of narwhals
 
 def _rebuilt(tables: Tables, frames: Any) -> Tables:  # noqa: ANN401 - frames of narwhals
     """Return the tables with frames in memory, whatever engine they came from."""
-    bare = Tables({}, as_of=tables.as_of, partial=tables.partial, places=tables.places, enforced=tables.enforced)
+    bare = Tables(
+        {}, as_of=tables.as_of, partial=tables.partial, places=tables.places, enforced=tables.enforced
+    )
     return bare.exchanged(frames)
 
 
@@ -63,7 +69,11 @@ def set_aside(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "di
     for name, told in reasons(errors).items():
         if name in tables:
             rows = _split(schema()[name], tables.polars(name), told, how="inner")
-            shown = [each.name for each in schema()[name].columns if personal or each.disclosure < Disclosure.RESTRICTED]
+            shown = [
+                each.name
+                for each in schema()[name].columns
+                if personal or each.disclosure < Disclosure.RESTRICTED
+            ]
             found[name] = rows.select(*shown, "source_row", "reasons")
     return found
 
@@ -76,14 +86,20 @@ def reasons(errors: Sequence[Batch]) -> "dict[str, pl.DataFrame]":
         batch.rows.select(
             _or(batch, "table"),
             "record",
-            pl.concat_str([pl.lit(batch.code), _or(batch, "field")], separator=" ", ignore_nulls=True).alias("reasons"),
+            pl.concat_str([pl.lit(batch.code), _or(batch, "field")], separator=" ", ignore_nulls=True).alias(
+                "reasons"
+            ),
         )
         for batch in errors
     ]
     if not parts:
         return {}
-    joined = pl.concat(parts).group_by("table", "record").agg(pl.col("reasons").unique().sort().str.join("; "))
-    return {str(name): part.drop("table") for (name,), part in joined.partition_by("table", as_dict=True).items()}
+    joined = (
+        pl.concat(parts).group_by("table", "record").agg(pl.col("reasons").unique().sort().str.join("; "))
+    )
+    return {
+        str(name): part.drop("table") for (name,), part in joined.partition_by("table", as_dict=True).items()
+    }
 
 
 def _or(batch: Batch, name: str) -> "pl.Expr":
@@ -111,12 +127,14 @@ def _close(frames: "dict[str, pl.DataFrame]", before: "Mapping[str, pl.DataFrame
     changed = True
     while changed:
         changed = False
-        for name, frame in frames.items():
+        for name in list(frames):
             for column in schema()[name].columns:
                 named = column.references
                 if named is None or named not in frames or frames[named].height == before[named].height:
                     continue
                 gone = before[named].select(pl.col("id")).join(frames[named], on="id", how="anti")
-                kept = frames[name].join(gone, left_on=column.name, right_on="id", how="anti", maintain_order="left")
+                kept = frames[name].join(
+                    gone, left_on=column.name, right_on="id", how="anti", maintain_order="left"
+                )
                 if kept.height < frames[name].height:
                     frames[name], changed = kept, True

@@ -1,6 +1,6 @@
-"""Mẫu chữ: regular expressions that every engine reads alike, and nothing else.
+r"""Mẫu chữ: regular expressions that every engine reads alike, and nothing else.
 
-Rust (Polars, pydantic), RE2 (DuckDB) and Java (Spark) differ in `\\d`, `\\w`, `\\s`, `\\b`, `.`, flags, POSIX classes,
+Rust (Polars, pydantic), RE2 (DuckDB) and Java (Spark) differ in `\d`, `\w`, `\s`, `\b`, `.`, flags, POSIX classes,
 set operations inside classes, and in whether `$` lets a line break follow. What they share is enough for our fields.
 """
 
@@ -19,13 +19,13 @@ _TOKEN: Final = re.compile(
 
 
 class PatternError(BilingualError):
-    """A pattern that engines read differently; the mistake of whoever wrote it, told when it is written.
+    r"""A pattern that engines read differently; the mistake of whoever wrote it, told when it is written.
 
     >>> try:
-    ...     portable("[0-9]+ \\\\w")
+    ...     portable("[0-9]+ \\w")
     ... except PatternError as error:
     ...     print(error.en.split(";")[0])
-    '\\\\w' in '[0-9]+ \\\\w' means different things on different engines
+    '\\w' in '[0-9]+ \\w' means different things on different engines
     """
 
 

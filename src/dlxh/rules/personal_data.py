@@ -47,13 +47,13 @@ def _suspected(tables: Tables, *patterns: str) -> "nw.LazyFrame[Any]":
     none = nw.lit(None, nw.String())
     found = [tables[first].head(0).select(*(none.alias(name) for name in ("table", "record", "field", "network")), SOURCE_ROW)]
     for table, fields in TEXTS.items():
-        if table not in tables:
+        if table not in tables.asked:
             continue
         network = nw.col("network") if "network" in schema()[table].names else none.alias("network")
         for field in fields:
             padded = nw.concat_str(nw.lit(" "), nw.col(field), nw.lit(" "))
             hits = nw.any_horizontal(*(padded.str.contains(each) for each in patterns), ignore_nulls=True)
-            rows = tables[table].filter(~nw.col(field).is_null()).filter(hits)
+            rows = tables.asked[table].filter(~nw.col(field).is_null()).filter(hits)
             told = nw.lit(table).alias("table"), key_of(table).alias("record"), nw.lit(field).alias("field")
             found.append(rows.select(*told, network, SOURCE_ROW))
     return nw.concat(found)

@@ -9,7 +9,6 @@ from dlxh.register.tables import Tables
 from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
-    import narwhals as nw
     import polars as pl
 
 

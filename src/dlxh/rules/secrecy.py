@@ -24,9 +24,9 @@ def _marked(tables: Tables) -> "nw.LazyFrame[Any]":
     """Return the papers with a mark, of the tables that are there."""
     columns = ("id", "network", "secrecy_level", "secrecy_decided_on", "secrecy_expires", SOURCE_ROW)
     frames = [
-        tables[name].filter(~nw.col("secrecy_level").is_null()).select(nw.lit(name).alias("table"), *columns)
+        tables.asked[name].filter(~nw.col("secrecy_level").is_null()).select(nw.lit(name).alias("table"), *columns)
         for name in _MARKED
-        if name in tables
+        if name in tables.asked
     ]
     return nw.concat(frames) if frames else _none(tables, columns)
 

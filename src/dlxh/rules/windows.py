@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _MONTHS: Final = 12
 _WEEK: Final = 7
 _TWO: Final = 2
-_RUNS: Final = {kind.value: kind.months for kind in PeriodKind if kind.months or kind is PeriodKind.FIRST_MONTHS}
+_RUNS: Final = {
+    kind.value: kind.months for kind in PeriodKind if kind.months or kind is PeriodKind.FIRST_MONTHS
+}
 """How many months a kind runs; 0: as many as it says."""
 _FIRST_MONTHS: Final = [months for months in range(2, _MONTHS) if months not in {6, 9}]
 _EPOCH: Final = date(1970, 1, 1)
@@ -84,9 +86,7 @@ def _numbers(
     cuts = convention.replace_strict(
         list(CONVENTIONS), [cut_of(name) for name in CONVENTIONS], default=1, return_dtype=nw.Int64()
     )
-    kinds = kind.replace_strict(
-        list(_RUNS), list(_RUNS.values()), default=-1, return_dtype=nw.Int64()
-    )
+    kinds = kind.replace_strict(list(_RUNS), list(_RUNS.values()), default=-1, return_dtype=nw.Int64())
     year, month, _ = _parts(start)
     last_year, last_month, last_day = _parts(end)
     return (

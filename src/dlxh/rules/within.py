@@ -21,10 +21,19 @@ def judged_within(records: Sequence[Record], within: Register, rules: Sequence[R
     Row rules are asked of the new rows only. Rules across records see all, and what they find comes back where a new
     row is at fault or is the evidence.
     """
-    own = Tables.of(records, as_of=within.as_of)
-    merged = _in_memory(within.tables).append(own)
-    found = judged(merged, rules, {}, asked_of=own)
+    made = Tables.of(records, as_of=within.as_of)
+    merged = _in_memory(within.tables).append(made)
+    own = made.only([name for name in made if made.polars(name).height])
+    near = [rule for rule in rules if _concerns(rule, own)]
+    found = judged(merged.asking(own), near, {}, asked_of=own)
     return found.about(_keys(own))
+
+
+def _concerns(rule: Rule, own: Tables) -> bool:
+    """Tell whether a rule may find something about new rows: it judges their table, or may name them as evidence."""
+    if rule.table is None or rule.table in own:
+        return True
+    return "{evidence}" in rule.vi and any(name in own for name in rule.needs)
 
 
 def _in_memory(tables: Tables) -> Tables:
@@ -44,7 +53,9 @@ def _keys(own: Tables) -> "pl.DataFrame":
     keys = [
         own.polars(name).select(
             pl.lit(name).alias("table"),
-            pl.concat_str([pl.col(part).cast(pl.String) for part in schema()[name].key], separator="#").alias("record"),
+            pl.concat_str([pl.col(part).cast(pl.String) for part in schema()[name].key], separator="#").alias(
+                "record"
+            ),
         )
         for name in own
     ]
