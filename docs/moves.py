@@ -18,7 +18,8 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 BLOCK = re.compile(r"(?P<open><!-- moves -->\n).*?(?P<close><!-- moves: end -->)", re.DOTALL)
 
-COLUMNS, WIDTH, GAP, LINE = 4, 300, 16, 17
+COLUMNS, WIDTH, GAP, LINE = 3, 410, 16, 17
+LONGEST = 58
 BOX, TOP = 104, 34
 STYLE = (
     "text{font:13px sans-serif;fill:#222}.h{font-weight:bold}.m{fill:#555}.b{fill:#fff;stroke:#356}.e{fill:#eee;stroke:#888}"
@@ -44,6 +45,13 @@ def _target(move: Move, lang: Lang) -> str:
     if move.unless is None:
         return to
     return f"{to} ({_status(move.otherwise, lang) if move.otherwise else '—'})"
+
+
+def _label(move: Move, lang: Lang) -> str:
+    """A move and where it leads; only the latter where both are called alike, or where the line would be too long."""
+    kind, target = _kind(move.kind, lang), _target(move, lang)
+    whole = f"{kind} → {target}"
+    return f"→ {target}" if kind == target or len(whole) > LONGEST else whole
 
 
 def _text(x: float, y: float, text: str, kind: str = "") -> str:
@@ -80,7 +88,7 @@ def svg(table: MoveTable, lang: Lang) -> str:
             parts.append(f'<rect x="{x:g}" y="{y}" width="{WIDTH}" height="{height}" rx="6" class="{kind}"/>')
             parts.append(_text(x + 8, y + LINE + 3, _status(key, lang), "h"))
             for place, name in enumerate(table.allowed(None if key == START else key), start=2):
-                label = f"{_kind(name, lang)} → {_target(table[name], lang)}"
+                label = _label(table[name], lang)
                 parts.append(_text(x + 8, y + LINE * place + 4, label, "m"))
         y += height + GAP
     chain = sum(part.startswith("<rect") for part in _way(table, lang))
