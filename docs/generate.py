@@ -21,7 +21,8 @@ from dlxh.measures.catalogue import MEASURES
 from dlxh.register.columns import Column
 from dlxh.register.exchange import resource
 from dlxh.register.schema import Table, schema
-from dlxh.rules.catalogue import RULES
+from dlxh.rules.catalogue import FAMILIES
+from dlxh.testing.rule_pages import page_name, pages
 from dlxh.words.bilingual import Lang, in_language
 
 HERE = Path(__file__).resolve().parent
@@ -145,17 +146,20 @@ def _column(field: dict[str, Any], table: Table, lang: Lang) -> tuple[str, ...]:
 
 
 def rules(lang: Lang) -> str:
-    """Return the rules in force."""
-    cure, source = in_language(lang, vi="Cách sửa", en="Cure"), in_language(lang, vi="Nguồn", en="Source")
-    severity = in_language(lang, vi="Mức độ", en="Severity")
+    """Return the rules in force, each with a link to its place on the page of its family."""
+    heads = {"vi": ("mã", "mức độ", "phát hiện gì"), "en": ("code", "severity", "what it finds")}
     parts = []
-    for rule in RULES:
-        said = dlxh.explain(rule.code)
-        what = PLACEHOLDER.sub(r"`\1`", said.what(lang))
-        parts.append(
-            f"### {rule.code} `{rule.name}` {anchor(rule.code)}\n\n{what[0].upper()}{what[1:]}.\n\n"
-            f"- {severity}: `{rule.severity}`\n- {cure}: {said.cure(lang)}\n- {source}: {rule.source}\n"
-        )
+    for family in FAMILIES:
+        title = in_language(lang, vi=family.vi, en=family.en)
+        body = [
+            (
+                f"[{rule.code}](../{page_name(family)}#{rule.code.lower()})",
+                dlxh.explain(rule.code).gravity(lang),
+                PLACEHOLDER.sub(r"`\1`", dlxh.explain(rule.code).what(lang)),
+            )
+            for rule in family.rules
+        ]
+        parts.append(f"### {title} {anchor('family', family.key)}\n\n{rows(heads[lang], body)}")
     return "\n".join(parts)
 
 
@@ -232,7 +236,11 @@ def filled(text: str, lang: Lang) -> str:
 
 
 def stale() -> Iterator[tuple[Path, str]]:
-    """Yield each page that differs from what the code says, with what it should be."""
+    """Yield each page that differs from what the code says, with what it should be; pages of rules are made whole."""
+    for name, fresh in pages().items():
+        page = HERE / name
+        if not page.exists() or page.read_text(encoding="utf-8") != fresh:
+            yield page, fresh
     for lang in LANGUAGES:
         for page in sorted((HERE / lang).rglob("*.md")):
             text = page.read_text(encoding="utf-8")
@@ -247,6 +255,7 @@ def main() -> None:
         names = ", ".join(page.relative_to(HERE).as_posix() for page, _ in found)
         sys.exit(f"stale: {names}; run python docs/generate.py" if found else 0)
     for page, fresh in found:
+        page.parent.mkdir(exist_ok=True)
         page.write_text(fresh, encoding="utf-8", newline="\n")
 
 

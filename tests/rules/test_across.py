@@ -57,7 +57,7 @@ def _found(tables: Tables, code: str) -> list[tuple[str | None, str | None]]:
 def test_a_whole_register_has_no_lost_reference() -> None:
     """Where every reference leads somewhere, nothing is found, in the schema's own sample and in the hand-made one."""
     assert _found(_tables({name: [row] for name, row in _rows().items()}), "X101") == []
-    assert check(register()).counts() == {}
+    assert check(register(), only=["X"]).counts() == {}
 
 
 @pytest.mark.parametrize(("table", "column"), REFERENCES)

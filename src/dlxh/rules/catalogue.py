@@ -1,5 +1,6 @@
 """Danh mục quy tắc: the rules in force, in one visible tuple. Codes are never reused."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,13 @@ from dlxh.rules import (
 )
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, in_language
+
+
+OWN_CHOICE = "dlxh: own choice"
+OWN_CHOICE_VI = "dlxh: tự quy định"
+"""The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""
+_GRAVITY = {Severity.ERROR: ("lỗi", "error"), Severity.WARNING: ("cảnh báo", "warning")}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,11 @@ class Explanation:
         """Error or warning."""
         return self.rule.severity
 
+    def gravity(self, lang: Lang) -> str:
+        """Error or warning, in words."""
+        vi, en = _GRAVITY[self.severity]
+        return in_language(lang, vi=vi, en=en)
+
     @property
     def why(self) -> str:
         """Why it matters, in English."""
@@ -109,6 +122,21 @@ class Explanation:
     def cure(self, lang: Lang) -> str:
         """What to do."""
         return in_language(lang, vi=self.rule.cure_vi, en=self.rule.cure_en)
+
+    def to_text(self, lang: Lang) -> str:
+        """Return all of it for reading, as it stands on the page of the rule's family.
+
+        >>> print(explain("U101").to_text("en").splitlines()[0])
+        The district-level unit `record` is valid after 2025-06-30.
+        """
+        what = _PLACEHOLDER.sub(r"`\1`", self.what(lang))
+        source = self.source if lang == "en" else self.source.replace(OWN_CHOICE, OWN_CHOICE_VI)
+        named = {
+            "vi": (("Mức độ", self.gravity(lang)), ("Cách sửa", self.cure(lang)), ("Nguồn", source)),
+            "en": (("Severity", self.gravity(lang)), ("Cure", self.cure(lang)), ("Source", source)),
+        }
+        listed = "\n".join(f"- {name}: {said}" for name, said in named[lang])
+        return f"{what[0].upper()}{what[1:]}.\n\n{self.reason(lang)}\n\n{listed}"
 
 
 def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:

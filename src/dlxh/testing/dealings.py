@@ -22,8 +22,9 @@ _STEPS: Final = (
     ("closed", 31, "MT", None, None, None, None, None),
 )
 
-_RUNNING: Final = 5
-"""So many steps has a case that is still being verified."""
+_ACCEPTED: Final = 5
+_DRAFTED: Final = 1
+"""So many steps has a case that an agency has accepted, or that is only a draft."""
 
 
 def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
@@ -37,8 +38,10 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
         {"position": n, "kind": kind, "days": days, "by": by, "to": to, "task": task, "finding": finding, "outcome": outcome, "meant": meant}
         for n, (kind, days, by, to, task, finding, outcome, meant) in enumerate(_STEPS, start=1)
     ]
-    heads = heads.with_columns((pl.int_range(pl.len()) % 4 == 3).alias("running"))  # noqa: PLR2004 - one in four
-    told = heads.join(pl.DataFrame(rows), how="cross").filter(~pl.col("running") | (pl.col("position") <= _RUNNING))
+    nth = pl.int_range(pl.len()) % 8
+    taken = pl.when(nth == 3).then(_ACCEPTED).when(nth == 7).then(_DRAFTED).otherwise(len(_STEPS))  # noqa: PLR2004 - one in eight each
+    heads = heads.with_columns(taken.alias("taken")).with_columns((pl.col("taken") < len(_STEPS)).alias("running"))
+    told = heads.join(pl.DataFrame(rows), how="cross").filter(pl.col("position") <= pl.col("taken"))
     assigned = pl.col("kind") == "assigned"
     events = told.select(
         "case",

@@ -143,11 +143,24 @@ class Broken:
         """What it says now; None: it is gone."""
         return self._shown(self.edit.after)
 
+    def __str__(self) -> str:
+        """Return for reading: the row, and each value before and after; a row that is added or gone has one side only."""
+        row = self.edit.before if self.edit.after is None else self.edit.after
+        names = [*(self.right or {}), *(name for name in self.wrong or {} if name not in (self.right or {}))]
+        lines = [f"  {name}: {_side(self.right, name)} → {_side(self.wrong, name)}" for name in names]
+        key = "#".join(str((row or {})[name]) for name in schema()[self.edit.table].key)
+        return "\n".join([f"{self.edit.table} {key}", *lines])
+
     def _shown(self, row: Row | None) -> Mapping[str, Any] | None:
         if row is None:
             return None
         before, after = self.edit.before or {}, self.edit.after or {}
         return {name: value for name, value in row.items() if before.get(name) != after.get(name)}
+
+
+def _side(row: Mapping[str, Any] | None, name: str) -> str:
+    value = None if row is None else row[name] if name in row else None
+    return "—" if value is None else str(value)
 
 
 def broken(tables: Tables, code: str) -> Broken:

@@ -118,6 +118,6 @@ def stored_otherwise(rows: Rows) -> Edit:
 
 @mutator("V109")
 def held_by_nobody(rows: Rows) -> Edit:
-    """Nobody wrote who accepted a case."""
-    row = _last(rows)
+    """Nobody wrote who drafted a case."""
+    row = _event(rows, "drafted", pl.len().over("case") == 1)
     return changed("events", row, by=None, told=("cases", row["case"]))

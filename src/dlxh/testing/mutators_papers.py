@@ -223,7 +223,7 @@ def secret_in_a_synthesis(rows: Rows) -> Edit:
 def secret_handed_out(rows: Rows) -> Edit:
     """A report in a set that is to be handed out has a mark."""
     mark = {"secrecy_level": "confidential", "secrecy_decided_by": "Trưởng ban", "secrecy_legal_basis": "29/2018/QH14"}
-    row = rows.first("reports", _PERIODIC)
-    return changed("reports", row, secrecy_decided_on=row["period_end"], secrecy_expires=date(2030, 1, 1), **mark)
+    days = {"secrecy_decided_on": date(2024, 1, 2), "secrecy_expires": date(2034, 1, 2)}
+    return changed("reports", rows.first("reports", _stage(1)), **mark, **days)
 
 

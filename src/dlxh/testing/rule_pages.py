@@ -1,0 +1,93 @@
+"""Trang quy tắc: one page per family of rules, with an anchor per rule, in the words of `dlxh.explain`.
+
+The example of each rule is run when the page is written, and again when the fences of the page are tested.
+"""
+
+from functools import cache
+from typing import Final
+
+from dlxh.register.tables import Tables
+from dlxh.rules.catalogue import EXPORT_RULES, FAMILIES, Family, explain
+from dlxh.rules.checking import check
+from dlxh.rules.rule import Rule
+from dlxh.testing.invented import province_tables
+from dlxh.testing.mutators import broken
+from dlxh.words.bilingual import Lang, in_language
+
+LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
+_SMALL: Final = {"collaborators": 16, "years": 3}
+_START: Final = f"""```python
+import dlxh
+from dlxh.testing import broken, province_tables
+
+clean = province_tables(collaborators={_SMALL["collaborators"]}, years={_SMALL["years"]})
+```"""
+_HANDED_OUT: Final = """```python
+from dlxh.rules.catalogue import EXPORT_RULES
+
+marked = clean.polars("reports").drop_nulls("secrecy_level")["id"]
+open_set = clean.without("reports", marked)
+```"""
+
+
+def page_name(family: Family) -> str:
+    """Return the path of a family's page below its language.
+
+    >>> page_name(FAMILIES[0])
+    'rules/across.md'
+    """
+    return f"rules/{family.key.replace('_', '-')}.md"
+
+
+@cache
+def _clean() -> Tables:
+    return province_tables(**_SMALL)
+
+
+@cache
+def _open_set() -> Tables:
+    marked = _clean().polars("reports").drop_nulls("secrecy_level")["id"]
+    return _clean().without("reports", marked)
+
+
+@cache
+def example(rule: Rule) -> str:
+    """Return the example of a rule as a fence: a clean province, one row changed, and what the check says."""
+    handed_out = rule in EXPORT_RULES
+    base, more = ("open_set", ", rules=EXPORT_RULES") if handed_out else ("clean", "")
+    result = broken(_open_set() if handed_out else _clean(), rule.code)
+    counts = check(result.tables, only=[rule.code], rules=[rule]).counts()
+    lines = [
+        f'>>> dlxh.check({base}, only=["{rule.code}"]{more}).counts()',
+        "{}",
+        f'>>> example = broken({base}, "{rule.code}")',
+        ">>> print(example)",
+        str(result),
+        f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}).counts()',
+        f"{counts}",
+    ]
+    return "\n".join(("```python", *lines, "```"))
+
+
+def page(family: Family, lang: Lang) -> str:
+    """Return the page of a family: what, why, a right and a wrong row, cure and source of each rule."""
+    title = in_language(lang, vi=f"Quy tắc: {family.vi}", en=f"Rules: {family.en}")
+    about = in_language(
+        lang,
+        vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ lấy một tỉnh bịa không có lỗi nào, sửa, thêm hoặc bỏ một dòng rồi kiểm "
+        "tra lại: trước mũi tên là dòng đúng, sau mũi tên là dòng sai.",
+        en="This page is generated from the code. Each example takes an invented province without any fault, changes, adds or "
+        "takes out one row and checks again: before the arrow is what was right, after it what is wrong.",
+    )
+    listed = " · ".join(f"[{rule.code}](#{rule.code.lower()})" for rule in family.rules)
+    parts = [f"# {title} {{#rules-{family.key.replace('_', '-')}}}", about, listed, _START]
+    for rule in family.rules:
+        head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
+        start = [_HANDED_OUT] if rule in EXPORT_RULES else []
+        parts += [head, explain(rule.code).to_text(lang), *start, example(rule)]
+    return "\n\n".join(parts) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Return every page by its path below docs/."""
+    return {f"{lang}/{page_name(family)}": page(family, lang) for lang in LANGUAGES for family in FAMILIES}

@@ -1,0 +1,152 @@
+"""One defect per rule: it fires, it fires alone, and it says where, on every engine."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+import pytest
+
+import dlxh
+from dlxh import Tables
+from dlxh.register.schema import schema
+from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES
+from dlxh.rules.rule import Rule
+from dlxh.testing import broken, province_tables
+from dlxh.testing.mutators import MUTATORS, Edit, Rows, mutator
+from tests.engines import Engine, engine
+
+CODES = [rule.code for rule in ALL_RULES]
+BY_CODE = {rule.code: rule for rule in ALL_RULES}
+
+
+class _Recording(dict[str, Any]):
+    """Frames that remember which of them were asked for."""
+
+    def __init__(self, frames: dict[str, Any]) -> None:
+        super().__init__(frames)
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a frame
+        self.read.add(name)
+        return super().__getitem__(name)
+
+
+def _tables_read(rule: Rule, tables: Tables) -> set[str]:
+    """The tables that a rule asks for when it judges."""
+    watched = tables.exchanged({})
+    watched._frames = frames = _Recording(watched._frames)
+    rule.judge(watched)
+    return frames.read | ({rule.table} if rule.table else set())
+
+
+@pytest.fixture(scope="module")
+def clean() -> Tables:
+    """The province; its constraints are judged elsewhere."""
+    tables = province_tables()
+    tables.enforced = True
+    return tables
+
+
+@pytest.fixture(scope="module")
+def reads(clean: Tables) -> dict[str, set[str]]:
+    """The tables that each rule reads: a change of others cannot change what it says."""
+    return {rule.code: _tables_read(rule, clean) for rule in ALL_RULES}
+
+
+@pytest.fixture(scope="module", params=["polars", "duckdb"])
+def carried(request: pytest.FixtureRequest, clean: Tables) -> Iterator[tuple[Engine, Tables]]:
+    """An engine, and the province on it."""
+    carry = engine(request.param)
+    yield carry, carry(clean)
+
+
+def _set_to_hand_out(clean: Tables, code: str) -> Tables:
+    """The province; for rules on a set to be handed out, without what is marked."""
+    if BY_CODE[code] not in EXPORT_RULES:
+        return clean
+    marked = clean.polars("reports").filter(pl.col("secrecy_level").is_not_null())["id"]
+    return clean.without("reports", marked)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_rule_fires_alone(
+    carried: tuple[Engine, Tables], clean: Tables, reads: dict[str, set[str]], code: str
+) -> None:
+    """One row changed, added or taken out breaks exactly that rule: the check names the row with that code and no other.
+
+    Rules that do not read the table of the row are left out of the run, and so are tables that no rule in it reads beside
+    it: of these nothing was changed, and in the clean province nothing was found.
+    """
+    carry, held = carried
+    result = broken(_set_to_hand_out(clean, code), code)
+    table = result.edit.table
+    rules = [rule for rule in ALL_RULES if table in reads[rule.code]]
+    rules = [rule for rule in rules if rule not in EXPORT_RULES or rule.code == code]
+    near = _near(table).union(*(reads[rule.code] for rule in rules if rule.table is not None))
+    around = _set_to_hand_out(held, code)
+    frames = {name: around[name].to_native() for name in around if name in near and name != table}
+    whole = Tables({**frames, table: carry(_only(result.tables, table))[table].to_native()}, as_of=clean.as_of, enforced=True)
+    findings = dlxh.check(whole, rules=rules)
+    found = {(finding.code, finding.table, finding.record) for finding in findings}
+
+    assert BY_CODE[code] in rules
+    assert {key for key in found if key[0] not in result.edit.also} == {(code, *result.edit.finding)}
+    assert {key[0] for key in found} == {code, *result.edit.also}
+
+
+def _near(table: str) -> set[str]:
+    """A table with those that it names and those that name it."""
+    names = {column.references for column in schema()[table].columns if column.references}
+    naming = {name for name, other in schema().items() if any(c.references == table for c in other.columns)}
+    return {table, *names, *naming}
+
+
+def _only(tables: Tables, name: str) -> Tables:
+    return Tables({name: tables.polars(name)}, as_of=tables.as_of)
+
+
+def test_each_rule_has_a_mutator() -> None:
+    """No rule is without the proof that it fires, and no proof is without its rule."""
+    assert sorted(MUTATORS) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_changed_is_one_row_that_models_can_hold(clean: Tables, code: str) -> None:
+    """A mutator changes one row of one table, and breaks no constraint of a model: only the rule sees it."""
+    result = broken(clean, code)
+    before, after = clean.polars(result.edit.table), result.tables.polars(result.edit.table)
+    apart = pl.concat([after, before]).filter(~pl.concat([after, before]).is_duplicated())
+    constraints = dlxh.check(_only(result.tables, result.edit.table), rules=())
+
+    assert apart.height == (result.edit.before is not None) + (result.edit.after is not None) or code == "X102"
+    assert abs(after.height - before.height) <= 1
+    assert constraints.counts() == {}
+    assert all(result.tables[name] is clean[name] for name in clean if name != result.edit.table)
+
+
+def test_what_is_shown(clean: Tables) -> None:
+    """A broken province shows what was right and what is wrong, of the columns that were changed."""
+    changed, taken, added = (broken(clean, code) for code in ("U101", "V105", "S103"))
+
+    assert (changed.right, changed.wrong) == ({"valid_to": changed.edit.before["valid_to"]}, {"valid_to": None})  # type: ignore[index]
+    assert taken.right is not None
+    assert taken.wrong is None
+    assert added.right is None
+    assert added.wrong is not None
+    assert added.wrong["position"] == 999
+
+
+def test_a_province_too_small_says_so() -> None:
+    """Where there is no row to change, the caller is told to take more collaborators or years."""
+    with pytest.raises(LookupError, match="take a province of more collaborators"):
+        Rows(province_tables(collaborators=1, years=2)).first("reports", pl.lit(False))
+
+
+def test_two_mutators_of_one_rule_are_refused() -> None:
+    """A second mutator for one code is a mistake, noticed when it is written."""
+
+    def other(rows: Rows) -> Edit:
+        return Edit("units", rows.one("units", "H-00"), None)
+
+    with pytest.raises(ValueError, match="U101 has a mutator"):
+        mutator("U101")(other)
