@@ -399,6 +399,8 @@ class TestWhatIsAsked:
         found = register(seat(), empty=["memberships"])
 
         assert allowances(found, JULY, schemes=[scheme(provision())]).total == 150_000
+        dearer = scheme(provision(rate={"kind": "fixed_monthly", "amount": 200_000}))
+        assert allowances(register(scheme(provision()), seat()), JULY, schemes=[dearer]).total == 200_000
         assert len(allowances(register(scheme(provision())), JULY)) == 0
 
 
@@ -574,3 +576,24 @@ def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:
         ("schemes", "pc", "name", "schemes.ndjson")
     ]
     assert [line.outcome.value for line in lines] == ["no_provision"]
+
+
+def test_a_faulty_condition_of_the_regulation_is_a_finding() -> None:
+    """A condition that no model can hold changes nobody's pay without a word."""
+    duty = {"kind": "pay_condition", "event": "late", "times": 1, "share": "0.5"}
+    said = {
+        "id": "q",
+        "article": "Điều 3",
+        "text": "x",
+        "published": True,
+        "valid_from": "2021-05-04",
+        "duty": duty,
+    }
+    rules = made(Regulation, id="qc", network=NETWORK, name="x", valid_from="2021-05-04", provisions=[said])
+    tables = register(scheme(provision()), seat(), rules).tables
+    frames = {name: tables.polars(name) for name in tables}
+    event = pl.lit("lateness").alias("duty_event")
+    frames["regulation_provisions"] = frames["regulation_provisions"].with_columns(event)
+    lines = allowances(type(tables)(frames, as_of=tables.as_of), JULY)
+
+    assert [(f.code, f.table, f.record) for f in lines.findings] == [("enum", "regulation_provisions", "q")]

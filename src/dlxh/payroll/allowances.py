@@ -49,7 +49,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         salaries: Base salaries; None: the shipped table.
         beyond: What to do with a month beyond the table: `error`, or `last_known`.
         calendar: Working days; needed where a broken month is paid by working days.
-        schemes: Schemes beside those of the register.
+        schemes: Schemes beside those of the register; one with the same id takes its place.
 
     Returns:
         One line per person, month and provision; who gets nothing has a line of 0 with the reason. Against paid lines
@@ -83,7 +83,8 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     tables = subject.tables if isinstance(subject, Register) else subject
     months = months_of(period, calendar)
     known, findings = _schemes(tables, tuple(schemes))
-    terms = _terms(tables, known, months, salaries or salary_table(), beyond)
+    terms, faults = _terms(tables, known, months, salaries or salary_table(), beyond)
+    findings = (*findings, *faults)
     broken = [
         t.provision.id
         for t in terms
@@ -104,7 +105,8 @@ def _schemes(
     own, findings = held(tables, "schemes", AllowanceScheme) if "schemes" in tables or not more else ((), ())
     if "schemes" not in tables and not more:
         tables["schemes"]  # raises: whether anybody is paid is unknown
-    known = (*own, *more)
+    instead = {scheme.id for scheme in more}
+    known = (*(scheme for scheme in own if scheme.id not in instead), *more)
     place = Place(tables.places.get("scheme_provisions", "scheme_provisions"))
     return known, (*findings, *overlap_findings(known, place))
 
@@ -115,22 +117,24 @@ def _terms(
     months: tuple[Month, ...],
     salaries: SalaryTable,
     beyond: Beyond,
-) -> list[PayTerm]:
+) -> tuple[list[PayTerm], tuple[Finding, ...]]:
     rules: tuple[Regulation, ...] = ()
+    findings: tuple[Finding, ...] = ()
     if "regulations" in tables:
-        rules, _ = held(tables, "regulations", Regulation)
+        rules, findings = held(tables, "regulations", Regulation)
     levels: dict[str, str] = {}
     if any(provision.level is not None for scheme in schemes for provision in scheme.provisions):
         rows = tables["networks"].select("id", "level").collect("polars").iter_rows(named=True)
         levels = {row["id"]: row["level"] for row in rows}
     clashing = {provision.id for scheme in schemes for pair in overlaps(scheme) for provision in pair}
-    return terms_of(
+    terms = terms_of(
         *(schemes, rules, months),
         levels=levels,
         salaries=salaries,
         beyond=beyond,
         overlapping=frozenset(clashing),
     )
+    return terms, findings
 
 
 def _due(tables: Tables, months: tuple[Month, ...], terms: list[PayTerm], ledger: Any) -> Frame:  # noqa: ANN401
