@@ -206,7 +206,9 @@ def reference(package: str, _: Lang) -> str:
     >>> reference("data", "en").splitlines()[0]
     '::: dlxh.data.base_salary'
     """
-    homes = {getattr(getattr(dlxh, name), "__module__", "") for name in dlxh.__all__}  # a tuple of rules has none
+    homes = {
+        getattr(getattr(dlxh, name), "__module__", "") for name in dlxh.__all__
+    }  # a tuple of rules has none
     beside = {f"dlxh.{package}.{name}" for name in BESIDE.get(package, ())}
     found = sorted(beside | {home for home in homes if home.startswith(f"dlxh.{package}.")})
     return "\n\n".join(f"::: {name}" for name in found) + "\n"

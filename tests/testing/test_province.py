@@ -94,7 +94,9 @@ def test_it_runs_through_the_merger(tables: Tables) -> None:
 
 def test_the_map_is_the_real_one(tables: Tables) -> None:
     """Every province of both maps is a unit, and what became of each is what the data say."""
-    steps = tables.polars("unit_successors").filter(pl.col("unit").str.starts_with("T124-"), pl.col("on") == MERGED)
+    steps = tables.polars("unit_successors").filter(
+        pl.col("unit").str.starts_with("T124-"), pl.col("on") == MERGED
+    )
     merged = steps.group_by("successor").agg(pl.col("unit").str.slice(5).sort())
     found = {key.split("-")[1]: codes for key, codes in merged.iter_rows()}
 

@@ -18,8 +18,6 @@ _JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})
 """A synthesis may draw on another network's report; S102 asks."""
 
 
-
-
 def _violations(
     frame: "nw.LazyFrame[Any]", table: Table, field: str, evidence: "nw.Expr | None" = None
 ) -> "nw.LazyFrame[Any]":
@@ -63,7 +61,11 @@ def unknown_reference(tables: Tables) -> "nw.LazyFrame[Any]":
     found = [_violations(tables[first].head(0), schema()[first], "id")]
     for table, column in _references(tables):
         known = tables[str(column.references)].select(nw.col("id").alias(column.name)).unique()
-        lost = tables.asked[table.name].filter(~nw.col(column.name).is_null()).join(known, on=column.name, how="anti")
+        lost = (
+            tables.asked[table.name]
+            .filter(~nw.col(column.name).is_null())
+            .join(known, on=column.name, how="anti")
+        )
         found.append(_violations(lost, table, column.name))
     return nw.concat(found)
 
@@ -114,7 +116,9 @@ def record_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
         if column.name in (*table.link, "network") or (table.name, column.name) in _JUDGED_ELSEWHERE:
             continue
         if "network" in table.names and "network" in other.names:
-            owners = tables[other.name].select(nw.col("id").alias(column.name), nw.col("network").alias("owner"))
+            owners = tables[other.name].select(
+                nw.col("id").alias(column.name), nw.col("network").alias("owner")
+            )
             both = tables.asked[table.name].join(owners, on=column.name, how="inner")
             found.append(_violations(both.filter(nw.col("owner") != nw.col("network")), table, column.name))
     return nw.concat(found)

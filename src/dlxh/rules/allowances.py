@@ -11,7 +11,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import OPEN_END, uncovered
+from dlxh.rules.spans import OPEN_END
 
 DECREES = "Nghị định về mức lương cơ sở của tháng đó (dlxh.base_salary)"
 _COEFFICIENT = "coefficient_monthly"
@@ -36,7 +36,7 @@ def _base_salary(month: nw.Expr) -> nw.Expr:
     return found
 
 
-def _unserved(tables: Tables, lines: "nw.LazyFrame[Any]", spans: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _unserved(lines: "nw.LazyFrame[Any]", spans: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return the lines in whose month none of the person's spans has a day."""
     runs = spans.select(
         "collaborator",
@@ -44,7 +44,9 @@ def _unserved(tables: Tables, lines: "nw.LazyFrame[Any]", spans: "nw.LazyFrame[A
         _month(nw.col("end").fill_null(OPEN_END)).alias("to_month"),
     )
     month = _month(nw.col("month"))
-    served = lines.join(runs, on="collaborator", how="inner").filter(nw.col("from_month") <= month, month <= nw.col("to_month"))
+    served = lines.join(runs, on="collaborator", how="inner").filter(
+        nw.col("from_month") <= month, month <= nw.col("to_month")
+    )
     return lines.join(served.select("id").unique(), on="id", how="anti")
 
 
@@ -72,7 +74,7 @@ def paid_without_engagement(tables: Tables) -> "nw.LazyFrame[Any]":
     seats = tables["engagements"].select("membership", "start", "end")
     spans = beside(seats, tables, "memberships", on="membership", names=("collaborator",))
     spans = spans.rename({"other_collaborator": "collaborator"})
-    return faulty(_unserved(tables, _by_contract(tables), spans), "allowance_lines", field="month")
+    return faulty(_unserved(_by_contract(tables), spans), "allowance_lines", field="month")
 
 
 @rule(
@@ -91,7 +93,7 @@ def paid_without_engagement(tables: Tables) -> "nw.LazyFrame[Any]":
 def paid_without_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     """Money for somebody who is not on the list is paid wrongly."""
     lines = tables["allowance_lines"].filter(_paid(tables))
-    return faulty(_unserved(tables, lines, tables["memberships"]), "allowance_lines", field="month")
+    return faulty(_unserved(lines, tables["memberships"]), "allowance_lines", field="month")
 
 
 @rule(
@@ -110,8 +112,8 @@ def paid_without_membership(tables: Tables) -> "nw.LazyFrame[Any]":
 def paid_unpaid_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     """In some networks only a part draws an allowance; the decision says who."""
     lines = tables["allowance_lines"].filter(_paid(tables))
-    entitled = _unserved(tables, lines, tables["memberships"].filter(nw.col("paid")))
-    absent = _unserved(tables, lines, tables["memberships"]).select("id")
+    entitled = _unserved(lines, tables["memberships"].filter(nw.col("paid")))
+    absent = _unserved(lines, tables["memberships"]).select("id")
     return faulty(entitled.join(absent, on="id", how="anti"), "allowance_lines", field="amount")
 
 
@@ -129,7 +131,9 @@ def paid_unpaid_membership(tables: Tables) -> "nw.LazyFrame[Any]":
 def paid_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """One month is paid twice."""
     lines = tables["allowance_lines"].with_columns(nw.col("provision").fill_null("").alias("rate_id"))
-    before = nw.col("id").shift(1).over("network", "collaborator", "month", "rate_id", "sequence", order_by="id")
+    before = (
+        nw.col("id").shift(1).over("network", "collaborator", "month", "rate_id", "sequence", order_by="id")
+    )
     again = lines.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
     return faulty(again, "allowance_lines", field="sequence", evidence="before")
 
@@ -164,7 +168,9 @@ def amount_not_the_provisions(tables: Tables) -> "nw.LazyFrame[Any]":
     """The coefficient is of the base salary of the month served, not of the day of payment; a fixed sum does not move."""
     product = nw.col("other_rate_coefficient") * _base_salary(nw.col("month"))
     whole = nw.when(product % _TEN_THOUSAND == 0).then(product // _TEN_THOUSAND)
-    due = nw.when(nw.col("other_rate_kind") == _COEFFICIENT).then(whole).otherwise(nw.col("other_rate_amount"))
+    due = (
+        nw.when(nw.col("other_rate_kind") == _COEFFICIENT).then(whole).otherwise(nw.col("other_rate_amount"))
+    )
     first = nw.when(nw.col("sequence") == 1).then(nw.col("amount"))
     wrong = nw.coalesce(nw.col("due"), first) != due
     return faulty(_plain(tables).filter(wrong), "allowance_lines", field="amount", evidence="provision")
@@ -247,7 +253,13 @@ def difference_does_not_add_up(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def provision_of_another_time(tables: Tables) -> "nw.LazyFrame[Any]":
     """A new rate does not apply to an old month unless its document says so (valid_from before the day of decision)."""
-    both = beside(tables["allowance_lines"], tables, "scheme_provisions", on="provision", names=("valid_from", "valid_to"))
+    both = beside(
+        tables["allowance_lines"],
+        tables,
+        "scheme_provisions",
+        on="provision",
+        names=("valid_from", "valid_to"),
+    )
     month = _month(nw.col("month"))
     outside = (month < _month(nw.col("other_valid_from"))) | (month > _month(nw.col("other_valid_to")))
     return faulty(both.filter(outside), "allowance_lines", field="month", evidence="provision")

@@ -91,7 +91,9 @@ def concluded_without_finding(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_vi="giao cơ quan khác xác minh, hoặc ghi rõ lý do giao",
     cure_en="assign another agency, or record why this one",
     source="Tỉnh ủy Lào Cai, hội nghị 20/1/2022 (cơ quan xác minh, cộng tác viên phối hợp)",
-    why_vi="Không ai xác minh chính lời mình báo cáo; và cơ quan bị phản ánh không được dò ra người báo cáo.",
+    why_vi="""Không ai xác minh chính lời mình báo cáo; phát hiện chỉ nêu sự kiện, không nêu báo cáo.
+
+Cơ quan của tác giả là đơn vị gửi báo cáo, hoặc cơ quan cử cộng tác viên nếu biết.""",
     judges=lambda _: _of_kinds(*kinds_where(_TABLE, role="verifier")),
 )
 def verifier_is_author(tables: Tables) -> "nw.LazyFrame[Any]":

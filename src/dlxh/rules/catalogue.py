@@ -26,7 +26,6 @@ from dlxh.rules import (
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, in_language
 
-
 OWN_CHOICE = "dlxh: own choice"
 OWN_CHOICE_VI = "dlxh: tự quy định"
 """The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""

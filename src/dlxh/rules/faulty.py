@@ -26,7 +26,9 @@ def faulty(
     """
     more = [] if evidence is None else [nw.col(evidence).alias("evidence")]
     network = [nw.col("network")] if "network" in schema()[table].names else []
-    return frame.select(key_of(table).alias("record"), nw.lit(field, nw.String()).alias("field"), *network, *more, SOURCE_ROW)
+    return frame.select(
+        key_of(table).alias("record"), nw.lit(field, nw.String()).alias("field"), *network, *more, SOURCE_ROW
+    )
 
 
 def beside(
@@ -41,5 +43,7 @@ def beside(
         on: The column that names its id.
         names: Its columns.
     """
-    other = tables[table].select(nw.col("id").alias(on), *(nw.col(name).alias(f"other_{name}") for name in names))
+    other = tables[table].select(
+        nw.col("id").alias(on), *(nw.col(name).alias(f"other_{name}") for name in names)
+    )
     return frame.join(other, on=on, how="inner")

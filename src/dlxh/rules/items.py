@@ -18,7 +18,9 @@ def _placed(tables: Tables, names: tuple[str, ...]) -> "nw.LazyFrame[Any]":
     """Return the items with a place, the first day they speak of, and columns of the place."""
     items = tables["items"].filter(~nw.col("place").is_null())
     both = beside(items, tables, "reports", on="report", names=("received_day", "period_start"))
-    spoken = both.with_columns(nw.coalesce(nw.col("other_period_start"), nw.col("other_received_day")).alias("first"))
+    spoken = both.with_columns(
+        nw.coalesce(nw.col("other_period_start"), nw.col("other_received_day")).alias("first")
+    )
     return beside(spoken, tables, "units", on="place", names=names)
 
 

@@ -43,7 +43,9 @@ def overlapping_memberships(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_vi="sửa ngày theo quyết định, hoặc ghi phần ngoài thành tư cách của nhiệm kỳ sau",
     cure_en="correct the days as decided, or record the part outside as a membership of the next term",
     source="dlxh: own choice",
-    why_vi="Ngày ngoài nhiệm kỳ làm sai số cộng tác viên theo nhiệm kỳ; đội hình cũ vẫn gửi báo cáo là chuyện khác, báo cáo đó hợp lệ.",
+    why_vi="""Ngày ngoài nhiệm kỳ làm sai số cộng tác viên theo nhiệm kỳ.
+
+Đội hình đã giải thể vẫn gửi báo cáo là chuyện khác: báo cáo đó được hoan nghênh.""",
 )
 def membership_outside_term(tables: Tables) -> "nw.LazyFrame[Any]":
     """Days outside the term make the number of collaborators per term wrong.
@@ -73,7 +75,9 @@ def membership_left_open(tables: Tables) -> "nw.LazyFrame[Any]":
     """A seat that nobody closed goes on being counted, owing reports and drawing pay."""
     opened = tables["memberships"].filter(nw.col("end").is_null())
     both = beside(opened, tables, "terms", on="term", names=("end",))
-    return faulty(both.filter(nw.col("other_end") < tables.as_of), "memberships", field="end", evidence="term")
+    return faulty(
+        both.filter(nw.col("other_end") < tables.as_of), "memberships", field="end", evidence="term"
+    )
 
 
 @rule(

@@ -38,14 +38,20 @@ _PHONES: Final = (
 )
 _LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
 _CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"
-_CURE_EN: Final = "take it out of the text; what is needed for contact is kept elsewhere, on a ground of its own"
+_CURE_EN: Final = (
+    "take it out of the text; what is needed for contact is kept elsewhere, on a ground of its own"
+)
 
 
 def _suspected(tables: Tables, *patterns: str) -> "nw.LazyFrame[Any]":
     """Return each cell in which one of the patterns occurs; texts are searched with a space before and after."""
     first = next(iter(tables))
     none = nw.lit(None, nw.String())
-    found = [tables[first].head(0).select(*(none.alias(name) for name in ("table", "record", "field", "network")), SOURCE_ROW)]
+    found = [
+        tables[first]
+        .head(0)
+        .select(*(none.alias(name) for name in ("table", "record", "field", "network")), SOURCE_ROW)
+    ]
     for table, fields in TEXTS.items():
         if table not in tables.asked:
             continue
@@ -125,8 +131,7 @@ identity_number_in_text = _kind(
     "a personal identity number of 12 digits",
     (
         "Số định danh nối ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
-        "It ties an opinion to exactly one citizen. Twelve digits are suspected only in a plausible form: a province "
-        "from 001 to 096, then 0 to 3.",
+        "It ties an opinion to one citizen. Twelve digits are suspected only in a plausible form: 001 to 096, then 0 to 3.",
     ),
     "[^0-9]0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{8}[^0-9]",
 )

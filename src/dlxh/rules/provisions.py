@@ -11,6 +11,14 @@ from dlxh.rules.rule import rule
 from dlxh.rules.spans import OPEN_END, uncovered
 
 
+def _targets(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the provisions on numbers of members that are in force."""
+    last = nw.col("valid_to").fill_null(OPEN_END)
+    return tables["regulation_provisions"].filter(
+        nw.col("duty_kind") == "composition", nw.col("valid_from") <= tables.as_of, last >= tables.as_of
+    )
+
+
 @rule(
     "G101",
     table="regulation_provisions",
@@ -25,7 +33,13 @@ from dlxh.rules.spans import OPEN_END, uncovered
 )
 def provision_outside_regulation(tables: Tables) -> "nw.LazyFrame[Any]":
     """A report would be owed before there was a regulation, or after it ended."""
-    both = beside(tables["regulation_provisions"], tables, "regulations", on="regulation", names=("valid_from", "valid_to"))
+    both = beside(
+        tables["regulation_provisions"],
+        tables,
+        "regulations",
+        on="regulation",
+        names=("valid_from", "valid_to"),
+    )
     last = nw.col("valid_to").fill_null(OPEN_END)
     outside = (nw.col("valid_from") < nw.col("other_valid_from")) | (
         ~nw.col("valid_to").is_null() & (last > nw.col("other_valid_to"))
@@ -79,7 +93,13 @@ def report_owed_twice(tables: Tables) -> "nw.LazyFrame[Any]":
 def published_without_document(tables: Tables) -> "nw.LazyFrame[Any]":
     """Without a number nobody can look it up, and what is counted by it has no source."""
     counted = nw.col("published") & ~nw.col("duty_kind").is_null() & nw.col("document").is_null()
-    named = beside(tables["regulation_provisions"].filter(counted), tables, "regulations", on="regulation", names=("document",))
+    named = beside(
+        tables["regulation_provisions"].filter(counted),
+        tables,
+        "regulations",
+        on="regulation",
+        names=("document",),
+    )
     return faulty(named.filter(nw.col("other_document").is_null()), "regulation_provisions", field="document")
 
 
@@ -113,7 +133,7 @@ def composition_impossible(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged 
     cure_en="complete the team, or bring the provision up to date",
     source="Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)",
     why_vi="Hướng dẫn đòi đủ số lượng và cơ cấu; thiếu một nhóm thì kết quả không nói thay cho nhóm đó.",
-    judges=lambda tables: _targets(tables),
+    judges=_targets,
 )
 def team_of_another_make_up(tables: Tables) -> "nw.LazyFrame[Any]":
     """The guidance asks for the full number and make-up; what is reported does not speak for a group that is missing."""
@@ -122,20 +142,18 @@ def team_of_another_make_up(tables: Tables) -> "nw.LazyFrame[Any]":
     people = serving.select("network", nw.col("collaborator").alias("id")).unique()
     groups = people.join(tables["collaborators"].select("id", "composition"), on="id", how="inner")
     whole = groups.select("network", nw.lit("").alias("group"))
-    each = groups.filter(~nw.col("composition").is_null()).select("network", nw.col("composition").alias("group"))
-    counted = nw.concat([whole, each]).group_by("network", "group").agg(nw.len().cast(nw.Int64()).alias("people"))
+    each = groups.filter(~nw.col("composition").is_null()).select(
+        "network", nw.col("composition").alias("group")
+    )
+    counted = (
+        nw.concat([whole, each]).group_by("network", "group").agg(nw.len().cast(nw.Int64()).alias("people"))
+    )
     asked = _targets(tables).with_columns(nw.col("duty_group").fill_null("").alias("group"))
-    both = asked.join(counted, on=["network", "group"], how="left").with_columns(nw.col("people").fill_null(0))
+    both = asked.join(counted, on=["network", "group"], how="left").with_columns(
+        nw.col("people").fill_null(0)
+    )
     off = (nw.col("people") < nw.col("duty_at_least")) | (nw.col("people") > nw.col("duty_at_most"))
     return faulty(both.filter(off), "regulation_provisions", field="duty_at_least")
-
-
-def _targets(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return the provisions on numbers of members that are in force."""
-    last = nw.col("valid_to").fill_null(OPEN_END)
-    return tables["regulation_provisions"].filter(
-        nw.col("duty_kind") == "composition", nw.col("valid_from") <= tables.as_of, last >= tables.as_of
-    )
 
 
 @rule(
@@ -189,7 +207,9 @@ def rates_overlap(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def work_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     """What is confirmed for somebody not on the list is paid without a ground."""
-    lost = uncovered(tables["work_entries"], tables["memberships"], by="collaborator", first="day", last="day")
+    lost = uncovered(
+        tables["work_entries"], tables["memberships"], by="collaborator", first="day", last="day"
+    )
     return faulty(lost, "work_entries", field="day")
 
 

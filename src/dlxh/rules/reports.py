@@ -123,7 +123,12 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
 
     A report that a correction has replaced is no duplicate.
     """
-    corrected = tables["reports"].filter(~nw.col("replaces").is_null()).select(nw.col("replaces").alias("id")).unique()
+    corrected = (
+        tables["reports"]
+        .filter(~nw.col("replaces").is_null())
+        .select(nw.col("replaces").alias("id"))
+        .unique()
+    )
     standing = tables["reports"].filter(_of_a_period(tables)).join(corrected, on="id", how="anti")
     key = ["network", "who", "kind", "period_start", "period_end"]
     one = standing.with_columns(nw.coalesce(nw.col("author"), nw.col("author_unit")).alias("who"))

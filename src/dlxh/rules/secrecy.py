@@ -24,7 +24,9 @@ def _marked(tables: Tables) -> "nw.LazyFrame[Any]":
     """Return the papers with a mark, of the tables that are there."""
     columns = ("id", "network", "secrecy_level", "secrecy_decided_on", "secrecy_expires", SOURCE_ROW)
     frames = [
-        tables.asked[name].filter(~nw.col("secrecy_level").is_null()).select(nw.lit(name).alias("table"), *columns)
+        tables.asked[name]
+        .filter(~nw.col("secrecy_level").is_null())
+        .select(nw.lit(name).alias("table"), *columns)
         for name in _MARKED
         if name in tables.asked
     ]
@@ -45,7 +47,9 @@ def _none(tables: Tables, columns: tuple[str, ...]) -> "nw.LazyFrame[Any]":
 
 
 def _told(rows: "nw.LazyFrame[Any]", field: str) -> "nw.LazyFrame[Any]":
-    return rows.select("table", nw.col("id").alias("record"), nw.lit(field).alias("field"), "network", SOURCE_ROW)
+    return rows.select(
+        "table", nw.col("id").alias("record"), nw.lit(field).alias("field"), "network", SOURCE_ROW
+    )
 
 
 @rule(
@@ -92,7 +96,9 @@ def mark_without_end(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="top secret 30 years, secret 20, confidential 10; where it was extended, give the day of that decision",
     source=OLD_LAW,
     why_vi="Chỉ xét dấu mật xác định trước 1/3/2026; quá hạn luật thì quyết định không còn căn cứ, trừ khi đã gia hạn.",
-    judges=lambda tables: _marked(tables).filter(~nw.col("secrecy_expires").is_null(), nw.col("secrecy_decided_on") < NEW_LAW_FROM),
+    judges=lambda tables: _marked(tables).filter(
+        ~nw.col("secrecy_expires").is_null(), nw.col("secrecy_decided_on") < NEW_LAW_FROM
+    ),
 )
 def mark_too_long(tables: Tables) -> "nw.LazyFrame[Any]":
     """Only marks from before 2026-03-01 are judged; beyond the law's years one rests on nothing unless extended."""
@@ -124,8 +130,12 @@ def _number(day: nw.Expr) -> nw.Expr:
 )
 def secret_item_in_open_case(tables: Tables) -> "nw.LazyFrame[Any]":
     """A secret quoted in an open file is given away; the library sets no mark by itself."""
-    both = beside(tables["case_items"], tables, "items", on="item", names=("report",)).rename({"other_report": "report"})
-    both = beside(both, tables, "reports", on="report", names=("secrecy_level",)).rename({"other_secrecy_level": "level"})
+    both = beside(tables["case_items"], tables, "items", on="item", names=("report",)).rename(
+        {"other_report": "report"}
+    )
+    both = beside(both, tables, "reports", on="report", names=("secrecy_level",)).rename(
+        {"other_secrecy_level": "level"}
+    )
     both = beside(both, tables, "cases", on="case", names=("secrecy_level",))
     leaks = ~nw.col("level").is_null() & nw.col("other_secrecy_level").is_null()
     return faulty(both.filter(leaks), "case_items", field="item", evidence="item")
@@ -148,7 +158,12 @@ def secret_source_in_open_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
     both = beside(tables["report_sources"], tables, "reports", on="source", names=("secrecy_level",))
     both = both.filter(~nw.col("other_secrecy_level").is_null()).drop("other_secrecy_level")
     both = beside(both, tables, "reports", on="report", names=("secrecy_level",))
-    return faulty(both.filter(nw.col("other_secrecy_level").is_null()), "report_sources", field="source", evidence="source")
+    return faulty(
+        both.filter(nw.col("other_secrecy_level").is_null()),
+        "report_sources",
+        field="source",
+        evidence="source",
+    )
 
 
 @rule(
@@ -173,6 +188,12 @@ def secret_in_export(tables: Tables) -> "nw.LazyFrame[Any]":
     return _told(_marked(tables), "secrecy_level")
 
 
-RULES = (mark_ran_out, mark_without_end, mark_too_long, secret_item_in_open_case, secret_source_in_open_synthesis)
+RULES = (
+    mark_ran_out,
+    mark_without_end,
+    mark_too_long,
+    secret_item_in_open_case,
+    secret_source_in_open_synthesis,
+)
 EXPORT_RULES = (secret_in_export,)
 """Rules for a set that is about to be handed out."""

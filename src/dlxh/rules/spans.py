@@ -14,7 +14,9 @@ OPEN_START: Final = date(1, 1, 1)
 """Stands for a first day that is not known."""
 
 
-def overlapping(frame: "nw.LazyFrame[Any]", table: str, *, by: str, start: str = "start", end: str = "end") -> "nw.LazyFrame[Any]":
+def overlapping(
+    frame: "nw.LazyFrame[Any]", table: str, *, by: str, start: str = "start", end: str = "end"
+) -> "nw.LazyFrame[Any]":
     """Return each pair of rows of one owner that share a day, at the one that begins later.
 
     Any two are compared, also one that lies inside another long one.
@@ -26,16 +28,23 @@ def overlapping(frame: "nw.LazyFrame[Any]", table: str, *, by: str, start: str =
         start: The column of first days.
         end: The column of last days.
     """
-    names = [name for name in ("id", by, "network", SOURCE_ROW) if name in (*schema()[table].names, SOURCE_ROW)]
+    names = [
+        name for name in ("id", by, "network", SOURCE_ROW) if name in (*schema()[table].names, SOURCE_ROW)
+    ]
     last = nw.col(end).fill_null(OPEN_END)
-    spans = frame.filter(~nw.col(start).is_null()).select(*dict.fromkeys(names), nw.col(start).alias("from"), last.alias("last"))
+    spans = frame.filter(~nw.col(start).is_null()).select(
+        *dict.fromkeys(names), nw.col(start).alias("from"), last.alias("last")
+    )
     order = ["from", "id"]
     reached = nw.col("last").cum_max().over(by, order_by=order)
     before = nw.col("reached").shift(1).over(by, order_by=order)
     late = spans.with_columns(reached.alias("reached")).with_columns(before.alias("before"))
     clash = late.filter(nw.col("from") <= nw.col("before")).drop("reached", "before")
     others = spans.select(
-        by, nw.col("id").alias("other"), nw.col("from").alias("other_from"), nw.col("last").alias("other_last")
+        by,
+        nw.col("id").alias("other"),
+        nw.col("from").alias("other_from"),
+        nw.col("last").alias("other_last"),
     )
     begins_before = (nw.col("other_from") < nw.col("from")) | (
         (nw.col("other_from") == nw.col("from")) & (nw.col("other") < nw.col("id"))
@@ -58,7 +67,9 @@ def uncovered(
         first: The first day of a row.
         last: Its last day.
     """
-    runs = spans.select(by, nw.col("start").alias("span_from"), nw.col("end").fill_null(OPEN_END).alias("span_to"))
+    runs = spans.select(
+        by, nw.col("start").alias("span_from"), nw.col("end").fill_null(OPEN_END).alias("span_to")
+    )
     met = frame.join(runs, on=by, how="inner").filter(
         nw.col("span_from") <= nw.col(last), nw.col(first) <= nw.col("span_to")
     )

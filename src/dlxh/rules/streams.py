@@ -35,7 +35,9 @@ AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập
 )
 def two_majorities(tables: Tables) -> "nw.LazyFrame[Any]":
     """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
-    wide = tables["streams"].filter(nw.col("breadth").is_in(WIDE)).with_columns(key_of("streams").alias("key"))
+    wide = (
+        tables["streams"].filter(nw.col("breadth").is_in(WIDE)).with_columns(key_of("streams").alias("key"))
+    )
     before = nw.col("key").shift(1).over("item", "group", order_by="position")
     second = wide.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
     return faulty(second, "streams", field="breadth", evidence="before")
@@ -56,7 +58,9 @@ def two_majorities(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def stream_without_basis(tables: Tables) -> "nw.LazyFrame[Any]":
     """Without a basis nobody who receives it can tell why to believe it."""
-    asked = tables["streams"].join(_asking(tables), on="network", how="semi").filter(nw.col("basis").is_null())
+    asked = (
+        tables["streams"].join(_asking(tables), on="network", how="semi").filter(nw.col("basis").is_null())
+    )
     both = beside(asked, tables, "items", on="item", names=("basis",))
     return faulty(both.filter(nw.col("other_basis").is_null()), "streams", field="basis")
 
@@ -84,7 +88,11 @@ def attention_as_stance(tables: Tables) -> "nw.LazyFrame[Any]":
     """Attention and wishes are no stances; taken for approval they swell the figures on agreement."""
     only = _moods(tables).filter(nw.col("other_words") == 0)
     taken = nw.col("stance").is_in([Stance.APPROVING.value, Stance.OPPOSED.value])
-    return faulty(tables["streams"].filter(taken).join(only, on=["item", "position"], how="semi"), "streams", field="stance")
+    return faulty(
+        tables["streams"].filter(taken).join(only, on=["item", "position"], how="semi"),
+        "streams",
+        field="stance",
+    )
 
 
 def _moods(tables: Tables) -> "nw.LazyFrame[Any]":
@@ -106,12 +114,18 @@ def _moods(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="make two streams of it, or correct the stance",
     source=AXES,
     why_vi="Luồng là tập hợp ý kiến giống nhau; hai thái độ ngược nhau là hai luồng.",
-    judges=lambda tables: tables["stream_expressions"].join(_opposed(tables), on=["item", "stream"], how="semi"),
+    judges=lambda tables: tables["stream_expressions"].join(
+        _opposed(tables), on=["item", "stream"], how="semi"
+    ),
 )
 def mood_against_stance(tables: Tables) -> "nw.LazyFrame[Any]":
     """A stream is a set of similar opinions; two contrary ones are two streams."""
     pleased = tables["stream_expressions"].filter(nw.col("expression").is_in(PLEASED))
-    return faulty(pleased.join(_opposed(tables), on=["item", "stream"], how="semi"), "stream_expressions", field="expression")
+    return faulty(
+        pleased.join(_opposed(tables), on=["item", "stream"], how="semi"),
+        "stream_expressions",
+        field="expression",
+    )
 
 
 def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
@@ -132,7 +146,9 @@ def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def stream_repeated(tables: Tables) -> "nw.LazyFrame[Any]":
     """Similar opinions are one stream; written twice they swell the number of streams."""
-    keyed = tables["streams"].with_columns(key_of("streams").alias("key"), nw.col("breadth").fill_null("").alias("width"))
+    keyed = tables["streams"].with_columns(
+        key_of("streams").alias("key"), nw.col("breadth").fill_null("").alias("width")
+    )
     before = nw.col("key").shift(1).over("item", "group", "stance", "width", order_by="position")
     again = keyed.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
     return faulty(again, "streams", field="group", evidence="before")

@@ -10,7 +10,12 @@ from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
 from dlxh.rules.rule import rule
 
-_DRAWING = (ReportKind.SYNTHESIS.value, ReportKind.YEARLY.value, ReportKind.THEMATIC.value, ReportKind.RESPONSE.value)
+_DRAWING = (
+    ReportKind.SYNTHESIS.value,
+    ReportKind.YEARLY.value,
+    ReportKind.THEMATIC.value,
+    ReportKind.RESPONSE.value,
+)
 
 
 def _links(tables: Tables, drawing: tuple[str, ...], drawn: tuple[str, ...]) -> "nw.LazyFrame[Any]":
@@ -96,8 +101,12 @@ def source_replaced(tables: Tables) -> "nw.LazyFrame[Any]":
     """The replaced report is not counted any more; what was corrected comes back through the synthesis."""
     links = _links(tables, ("received_at",), ("kind",))
     corrections = tables["reports"].filter(~nw.col("replaces").is_null())
-    known = corrections.select(nw.col("replaces").alias("source"), nw.col("received_at").alias("corrected_at"))
-    stale = links.join(known, on="source", how="inner").filter(nw.col("corrected_at") <= nw.col("report_received_at"))
+    known = corrections.select(
+        nw.col("replaces").alias("source"), nw.col("received_at").alias("corrected_at")
+    )
+    stale = links.join(known, on="source", how="inner").filter(
+        nw.col("corrected_at") <= nw.col("report_received_at")
+    )
     return faulty(stale, "report_sources", field="source", evidence="source")
 
 
@@ -135,7 +144,12 @@ def source_after_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
 def sources_without_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
     """A synthesis of the wrong kind is counted among the collaborators' reports."""
     links = _links(tables, ("kind",), ("kind",))
-    return faulty(links.filter(~nw.col("report_kind").is_in(_DRAWING)), "report_sources", field="source", evidence="source")
+    return faulty(
+        links.filter(~nw.col("report_kind").is_in(_DRAWING)),
+        "report_sources",
+        field="source",
+        evidence="source",
+    )
 
 
 @rule(
@@ -156,7 +170,12 @@ def source_counted_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     inner = links.select(nw.col("report").alias("through"), "source")
     outer = links.select("report", nw.col("source").alias("through"))
     indirect = outer.join(inner, on="through", how="inner").select("report", "source").unique()
-    return faulty(links.join(indirect, on=["report", "source"], how="semi"), "report_sources", field="source", evidence="source")
+    return faulty(
+        links.join(indirect, on=["report", "source"], how="semi"),
+        "report_sources",
+        field="source",
+        evidence="source",
+    )
 
 
 RULES = (

@@ -46,7 +46,9 @@ def regulation_outside_term(tables: Tables) -> "nw.LazyFrame[Any]":
     both = beside(tables["term_regulations"], tables, "terms", on="term", names=("start", "end"))
     both = both.rename({"other_start": "term_start", "other_end": "term_end"})
     both = beside(both, tables, "regulations", on="regulation", names=("valid_from", "valid_to"))
-    apart = (nw.col("other_valid_to") < nw.col("term_start")) | (nw.col("other_valid_from") > nw.col("term_end"))
+    apart = (nw.col("other_valid_to") < nw.col("term_start")) | (
+        nw.col("other_valid_from") > nw.col("term_end")
+    )
     return faulty(both.filter(apart), "term_regulations", field="regulation", evidence="regulation")
 
 

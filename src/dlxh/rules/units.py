@@ -129,7 +129,9 @@ def parent_of_another_time(tables: Tables) -> "nw.LazyFrame[Any]":
     """Rolled up to a parent that had ended before the unit began, figures go to what no longer was."""
     children = tables["units"].filter(~nw.col("parent").is_null())
     both = beside(children, tables, "units", on="parent", names=("valid_from", "valid_to"))
-    apart = (nw.col("other_valid_to") < nw.col("valid_from")) | (nw.col("valid_to") < nw.col("other_valid_from"))
+    apart = (nw.col("other_valid_to") < nw.col("valid_from")) | (
+        nw.col("valid_to") < nw.col("other_valid_from")
+    )
     return faulty(both.filter(apart), "units", field="parent", evidence="parent")
 
 
@@ -170,7 +172,9 @@ def succession_before_end(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def successor_not_there(tables: Tables) -> "nw.LazyFrame[Any]":
     """Roll-ups follow successions; a link that does not exist on its day loses what it carries."""
-    both = beside(tables["unit_successors"], tables, "units", on="successor", names=("valid_from", "valid_to"))
+    both = beside(
+        tables["unit_successors"], tables, "units", on="successor", names=("valid_from", "valid_to")
+    )
     lost = (nw.col("other_valid_from") > nw.col("on")) | (nw.col("other_valid_to") < nw.col("on"))
     return faulty(both.filter(lost), "unit_successors", field="successor", evidence="successor")
 

@@ -35,12 +35,24 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
     months = pl.DataFrame({"m": list(range(len(times.months))), "month": list(times.months)})
     heads = titled.join(months, on="m", how="inner", maintain_order="left").with_columns(key.alias("case"))
     rows = [
-        {"position": n, "kind": kind, "days": days, "by": by, "to": to, "task": task, "finding": finding, "outcome": outcome, "meant": meant}
+        {
+            "position": n,
+            "kind": kind,
+            "days": days,
+            "by": by,
+            "to": to,
+            "task": task,
+            "finding": finding,
+            "outcome": outcome,
+            "meant": meant,
+        }
         for n, (kind, days, by, to, task, finding, outcome, meant) in enumerate(_STEPS, start=1)
     ]
     nth = pl.int_range(pl.len()) % 8
     taken = pl.when(nth == 3).then(_ACCEPTED).when(nth == 7).then(_DRAFTED).otherwise(len(_STEPS))  # noqa: PLR2004 - one in eight each
-    heads = heads.with_columns(taken.alias("taken")).with_columns((pl.col("taken") < len(_STEPS)).alias("running"))
+    heads = heads.with_columns(taken.alias("taken")).with_columns(
+        (pl.col("taken") < len(_STEPS)).alias("running")
+    )
     told = heads.join(pl.DataFrame(rows), how="cross").filter(pl.col("position") <= pl.col("taken"))
     assigned = pl.col("kind") == "assigned"
     events = told.select(
@@ -59,10 +71,17 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
     two = pl.DataFrame({"position": [1, 2], "found": ["correct", "incorrect"]})
     done = pl.when(~pl.col("running"))
     return {
-        "cases": heads.select(pl.col("case").alias("id"), "network", "title", pl.lit("direct").alias("route")),
-        "case_matters": heads.select("case", "network", pl.lit(1).alias("position"), pl.col("id").alias("matter")),
+        "cases": heads.select(
+            pl.col("case").alias("id"), "network", "title", pl.lit("direct").alias("route")
+        ),
+        "case_matters": heads.select(
+            "case", "network", pl.lit(1).alias("position"), pl.col("id").alias("matter")
+        ),
         "case_items": linked.select(
-            pl.concat_str(pl.lit("XM-"), pl.col("matter").str.slice(3)).alias("case"), "network", "position", "item"
+            pl.concat_str(pl.lit("XM-"), pl.col("matter").str.slice(3)).alias("case"),
+            "network",
+            "position",
+            "item",
         ),
         "contents": heads.join(two, how="cross").select(
             "case",
@@ -75,7 +94,11 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
         ),
         "events": events,
         "event_contents": told.filter(pl.col("meant").is_not_null()).select(
-            "case", pl.col("position").alias("event"), "network", pl.lit(1).alias("position"), content.alias("content")
+            "case",
+            pl.col("position").alias("event"),
+            "network",
+            pl.lit(1).alias("position"),
+            content.alias("content"),
         ),
     }
 
@@ -85,7 +108,11 @@ def activities(times: Times) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     details: dict[str, dict[str, Any]] = {
-        "training": {**_figure("classes", 2, "class_"), **_figure("trainees", 60, "person"), **_figure("invited", 64, "person")},
+        "training": {
+            **_figure("classes", 2, "class_"),
+            **_figure("trainees", 60, "person"),
+            **_figure("invited", 64, "person"),
+        },
         "meeting": {**_figure("attended", 20, "person"), **_figure("invited", 20, "person")},
         "survey": {
             **_figure("asked", 180, "person"),

@@ -42,7 +42,11 @@ def land(seed: int) -> Land:
     >>> home.old.code in home.new.predecessors, len(home.units) > 150
     (True, True)
     """
-    pairs = [row for row in all_provinces() if len(row.predecessors) == 2 and row.valid_from == MERGED and row.valid_to is None]  # noqa: PLR2004 - a merger of two
+    pairs = [
+        row
+        for row in all_provinces()
+        if len(row.predecessors) == 2 and row.valid_from == MERGED and row.valid_to is None
+    ]  # noqa: PLR2004 - a merger of two
     new = pairs[seed % len(pairs)]
     old = next(row for row in all_provinces() if row.valid_from is None and row.code == new.predecessors[0])
     home = Land(old, new, [], [])
@@ -85,7 +89,9 @@ def _map(home: Land) -> None:
             then = successor(row.code, on_old=LAST_OLD_DAY, to=MERGED)
             _follow(home, key_of(row), key_of(then), "merge" if len(then.predecessors) > 1 else "rename")
         elif last is not None:
-            after = next(each for each in all_provinces() if each.code == row.code and each.valid_from == _next(last))
+            after = next(
+                each for each in all_provinces() if each.code == row.code and each.valid_from == _next(last)
+            )
             _follow(home, key_of(row), key_of(after), "rename", _next(last))
 
 
@@ -98,15 +104,23 @@ def _districts(home: Land) -> None:
     old, new = key_of(home.old), key_of(home.new)
     for number in range(DISTRICTS):
         key = f"H-{number:02}"
-        home.units.append(_unit(key, f"Huyện Ví Dụ {number + 1}", "place", "district", parent=old, valid_to=LAST_OLD_DAY))
+        home.units.append(
+            _unit(key, f"Huyện Ví Dụ {number + 1}", "place", "district", parent=old, valid_to=LAST_OLD_DAY)
+        )
     for number in range(NEW_COMMUNES):
         area = {"area_code": f"{30000 + number}", "area_scheme": "19/2025"}
         key = f"XM-{number:02}"
-        home.units.append(_unit(key, f"Xã Mới {number + 1}", "place", "commune", parent=new, valid_from=MERGED, **area))
+        home.units.append(
+            _unit(key, f"Xã Mới {number + 1}", "place", "commune", parent=new, valid_from=MERGED, **area)
+        )
     for number in range(COMMUNES):
         area = {"area_code": f"{20000 + number}", "area_scheme": "124/2004"}
         key, parent = f"XC-{number:02}", f"H-{number % DISTRICTS:02}"
-        home.units.append(_unit(key, f"Xã Cũ {number + 1}", "place", "commune", parent=parent, valid_to=LAST_OLD_DAY, **area))
+        home.units.append(
+            _unit(
+                key, f"Xã Cũ {number + 1}", "place", "commune", parent=parent, valid_to=LAST_OLD_DAY, **area
+            )
+        )
         _follow(home, key, f"XM-{number % NEW_COMMUNES:02}", "merge")
 
 
@@ -119,12 +133,18 @@ def _bodies(home: Land) -> None:
     home.units.append(_unit("BTG", f"Ban Tuyên giáo Tỉnh ủy {old_name}", board, level, valid_to=before))
     both = {"valid_from": BOARD_RENAMED, "valid_to": LAST_OLD_DAY}
     home.units.append(_unit("BTGDV", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {old_name}", renamed, level, **both))
-    home.units.append(_unit("BTGDV-2", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {new_name}", renamed, level, valid_from=MERGED))
+    home.units.append(
+        _unit("BTGDV-2", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {new_name}", renamed, level, valid_from=MERGED)
+    )
     _follow(home, "BTG", "BTGDV", "rename", BOARD_RENAMED)
     _follow(home, "BTGDV", "BTGDV-2", "merge")
     for number in range(DISTRICTS):
         name = f"Ban Tuyên giáo Huyện ủy Ví Dụ {number + 1}"
-        home.units.append(_unit(f"BTG-H-{number:02}", name, board, "district", parent=f"H-{number:02}", valid_to=LAST_OLD_DAY))
+        home.units.append(
+            _unit(
+                f"BTG-H-{number:02}", name, board, "district", parent=f"H-{number:02}", valid_to=LAST_OLD_DAY
+            )
+        )
     for number in range(OFFICES):
         kind = ("department", "association", "enterprise", "party_committee")[number % 4]
         old, new = f"CQ-{number:02}", f"CQM-{number:02}"

@@ -26,7 +26,9 @@ def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
         days = {"valid_from": times.first, "valid_to": LAST_OLD_DAY if n else None}
         document = f"{100 + n}-QĐ/TU"
         own = n % 2 == 1  # one half names the document with each provision
-        heads.append({"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days})
+        heads.append(
+            {"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days}
+        )
         duties: list[dict[str, Any]] = [_monthly()]
         if n % 3 == 0:
             duties.append({"duty_kind": "stream_basis"})
@@ -83,7 +85,12 @@ def _composition(serving: "pl.DataFrame") -> list[dict[str, Any]]:
     groups = [(f"co_cau_{group}", count) for group, count in counted.items() if count]
     rows = [("", serving.height), *groups]
     return [
-        {"duty_kind": "composition", "duty_group": group or None, "duty_at_least": count, "duty_at_most": count + 1}
+        {
+            "duty_kind": "composition",
+            "duty_group": group or None,
+            "duty_at_least": count,
+            "duty_at_most": count + 1,
+        }
         for group, count in rows
         if count
     ]
@@ -94,15 +101,37 @@ def schemes(times: Times) -> "dict[str, pl.DataFrame]":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     heads = [
-        {"id": f"PC-{n:02}", "network": f"ML-{n:02}", "name": "Phụ cấp", "legal_basis": f"{200 + n}-QĐ/TU", "payer": board_of(n, AS_OF), "one_coefficient": False}
+        {
+            "id": f"PC-{n:02}",
+            "network": f"ML-{n:02}",
+            "name": "Phụ cấp",
+            "legal_basis": f"{200 + n}-QĐ/TU",
+            "payer": board_of(n, AS_OF),
+            "one_coefficient": False,
+        }
         for n in range(NETWORKS)
     ]
-    common = {"document": "300-QĐ/TU", "article": "Điều 1", "basis": "engagement", "rounding": "half_up", "proration": "full"}
+    common = {
+        "document": "300-QĐ/TU",
+        "article": "Điều 1",
+        "basis": "engagement",
+        "rounding": "half_up",
+        "proration": "full",
+    }
     rows = []
     for n in range(NETWORKS):
         own = {"scheme": f"PC-{n:02}", "network": f"ML-{n:02}", **common}
         rate = {"rate_kind": "coefficient_monthly", "rate_coefficient": _COEFFICIENTS[min(n, 1)]}
-        rows.append({**own, **rate, "position": 1, "id": f"PC-{n:02}-1", "valid_from": times.first, "valid_to": LAST_OLD_DAY})
+        rows.append(
+            {
+                **own,
+                **rate,
+                "position": 1,
+                "id": f"PC-{n:02}-1",
+                "valid_from": times.first,
+                "valid_to": LAST_OLD_DAY,
+            }
+        )
     fixed = {"rate_kind": "fixed_monthly", "rate_amount": FIXED}
     province = {"scheme": "PC-00", "network": "ML-00", **common, **fixed}
     rows.append({**province, "position": 2, "id": "PC-00-2", "valid_from": MERGED, "valid_to": None})
@@ -124,10 +153,14 @@ def lines(months: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     number = pl.when(by_coefficient).then(pl.lit("1")).otherwise(pl.lit("2"))
     due = pl.when(by_coefficient).then(coefficient * pl.col("base_salary") // 10_000).otherwise(FIXED)
     paid = months.filter("paid").join(wages, on="month", how="inner", maintain_order="left")
-    paid = paid.with_columns(pl.concat_str(pl.lit("PC-"), pl.col("network").str.slice(3), pl.lit("-"), number).alias("provision"))
+    paid = paid.with_columns(
+        pl.concat_str(pl.lit("PC-"), pl.col("network").str.slice(3), pl.lit("-"), number).alias("provision")
+    )
     written = pl.col("month").dt.to_string("%Y-%m")
     return paid.select(
-        pl.concat_str("network", "collaborator", written, "provision", pl.lit("1"), separator="~").alias("id"),
+        pl.concat_str("network", "collaborator", written, "provision", pl.lit("1"), separator="~").alias(
+            "id"
+        ),
         "network",
         "collaborator",
         "month",
@@ -148,7 +181,9 @@ def work(months: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
 
     held = months.filter(pl.col("m") % 6 == 4).with_columns(pl.col("month").dt.offset_by("19d").alias("day"))  # noqa: PLR2004 - twice a year
     entries = held.select(
-        pl.concat_str(pl.lit("CV-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)).alias("id"),
+        pl.concat_str(
+            pl.lit("CV-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)
+        ).alias("id"),
         "network",
         "collaborator",
         "day",
@@ -164,5 +199,3 @@ def work(months: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
         pl.lit(2000, pl.Int64).alias("coefficient"),
     )
     return {"work_entries": entries, "other_allowances": other}
-
-

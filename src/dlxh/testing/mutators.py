@@ -159,7 +159,7 @@ class Broken:
 
 
 def _side(row: Mapping[str, Any] | None, name: str) -> str:
-    value = None if row is None else row[name] if name in row else None
+    value = None if row is None else row.get(name)
     return "—" if value is None else str(value)
 
 

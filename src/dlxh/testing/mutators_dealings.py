@@ -113,7 +113,9 @@ def submitted_again(rows: Rows) -> Edit:
 @mutator("V108")
 def stored_otherwise(rows: Rows) -> Edit:
     """A content says partly correct, and its last event says correct."""
-    return changed("contents", rows.first("contents", pl.col("finding") == "correct"), finding="partly_correct")
+    return changed(
+        "contents", rows.first("contents", pl.col("finding") == "correct"), finding="partly_correct"
+    )
 
 
 @mutator("V109")

@@ -21,7 +21,9 @@ def contract_ended(rows: Rows) -> Edit:
     """A contract ends two months before the last month that was paid."""
     row = rows.first("engagements", pl.col("end") == date(2027, 7, 14))
     seat = rows.one("memberships", row["membership"])
-    line = rows.first("allowance_lines", pl.col("collaborator") == seat["collaborator"], pl.col("month") == date(2026, 5, 1))
+    line = rows.first(
+        "allowance_lines", pl.col("collaborator") == seat["collaborator"], pl.col("month") == date(2026, 5, 1)
+    )
     return changed("engagements", row, end=date(2026, 4, 30), told=("allowance_lines", line["id"]))
 
 
@@ -77,7 +79,12 @@ def paid_less_than_due(rows: Rows) -> Edit:
 def rate_of_before(rows: Rows) -> Edit:
     """A month of 2025 is paid by the coefficient that ended with the old province."""
     row = rows.first("allowance_lines", pl.col("provision") == "PC-00-2")
-    old = {"provision": "PC-00-1", "coefficient": 3000, "base_salary": 2_340_000, "base_decree": "73/2024/NĐ-CP"}
+    old = {
+        "provision": "PC-00-1",
+        "coefficient": 3000,
+        "base_salary": 2_340_000,
+        "base_decree": "73/2024/NĐ-CP",
+    }
     return changed("allowance_lines", row, amount=702_000, due=702_000, **old)
 
 

@@ -21,7 +21,11 @@ def _stage(number: int) -> pl.Expr:
 
 def _standing(rows: Rows) -> pl.Expr:
     """Tell which reports are periodic, correct nothing and are not corrected."""
-    return _PERIODIC & ~_CORRECTION & ~pl.col("id").is_in(rows.frame("reports")["replaces"].drop_nulls().implode())
+    return (
+        _PERIODIC
+        & ~_CORRECTION
+        & ~pl.col("id").is_in(rows.frame("reports")["replaces"].drop_nulls().implode())
+    )
 
 
 def _synthesis(rows: Rows, *where: pl.Expr) -> Row:
@@ -54,7 +58,9 @@ def received_tomorrow(rows: Rows) -> Edit:
 @mutator("R104")
 def not_erased(rows: Rows) -> Edit:
     """A report was to be erased half a year ago."""
-    return changed("reports", rows.first("reports", pl.col("erase_after").is_not_null()), erase_after=date(2026, 1, 1))
+    return changed(
+        "reports", rows.first("reports", pl.col("erase_after").is_not_null()), erase_after=date(2026, 1, 1)
+    )
 
 
 @mutator("R201")
@@ -95,7 +101,12 @@ def second_of_nothing(rows: Rows) -> Edit:
 def first_after_another(rows: Rows) -> Edit:
     """A quick report names an older quick report as the stage before."""
     older = rows.first("reports", _stage(1))
-    row = rows.first("reports", _stage(1), pl.col("network") == older["network"], pl.col("received_at") > older["received_at"])
+    row = rows.first(
+        "reports",
+        _stage(1),
+        pl.col("network") == older["network"],
+        pl.col("received_at") > older["received_at"],
+    )
     return changed("reports", row, previous_stage=older["id"])
 
 
@@ -103,7 +114,9 @@ def first_after_another(rows: Rows) -> Edit:
 def third_after_first(rows: Rows) -> Edit:
     """A conclusion follows the quick report directly."""
     row = rows.first("reports", _stage(3))
-    return changed("reports", row, previous_stage=rows.one("reports", row["previous_stage"])["previous_stage"])
+    return changed(
+        "reports", row, previous_stage=rows.one("reports", row["previous_stage"])["previous_stage"]
+    )
 
 
 @mutator("R304")
@@ -117,7 +130,9 @@ def known_after_reported(rows: Rows) -> Edit:
 def second_before_first(rows: Rows) -> Edit:
     """The written report came half an hour before the quick one."""
     row = rows.first("reports", _stage(2))
-    return changed("reports", row, received_at=rows.one("reports", row["previous_stage"])["received_at"] - HOUR / 2)
+    return changed(
+        "reports", row, received_at=rows.one("reports", row["previous_stage"])["received_at"] - HOUR / 2
+    )
 
 
 @mutator("S101")
@@ -125,7 +140,12 @@ def last_months_report(rows: Rows) -> Edit:
     """A synthesis draws on a report of an earlier month."""
     first = pl.col("period_start") == pl.col("period_start").min()
     old = rows.first("reports", _standing(rows), first)
-    link = _synthesis(rows, pl.col("network") == old["network"], pl.col("position") == 1, ~pl.col("source").str.ends_with("-0"))
+    link = _synthesis(
+        rows,
+        pl.col("network") == old["network"],
+        pl.col("position") == 1,
+        ~pl.col("source").str.ends_with("-0"),
+    )
     return changed("report_sources", link, source=old["id"])
 
 
@@ -134,7 +154,9 @@ def neighbours_report(rows: Rows) -> Edit:
     """A synthesis draws on a report that another network received for the same month."""
     link = _synthesis(rows, pl.col("source").str.starts_with("BC-"))
     month = rows.one("reports", link["source"])["period_start"]
-    other = rows.first("reports", _standing(rows), pl.col("network") != link["network"], pl.col("period_start") == month)
+    other = rows.first(
+        "reports", _standing(rows), pl.col("network") != link["network"], pl.col("period_start") == month
+    )
     return changed("report_sources", link, source=other["id"])
 
 
@@ -158,15 +180,29 @@ def drawn_on_the_future(rows: Rows) -> Edit:
     link = _synthesis(rows, pl.col("source").str.starts_with("BC-"))
     row = rows.one("reports", link["source"])
     late = rows.one("reports", link["report"])["received_at"] + HOUR
-    return changed("reports", row, received_at=late, told=("report_sources", f"{link['report']}#{link['position']}"))
+    return changed(
+        "reports", row, received_at=late, told=("report_sources", f"{link['report']}#{link['position']}")
+    )
 
 
 @mutator("S106")
 def quick_report_with_sources(rows: Rows) -> Edit:
     """An ad hoc report names a source."""
     row = rows.first("reports", _stage(3), _LATE)
-    known = rows.first("reports", _standing(rows), pl.col("network") == row["network"], pl.col("received_at") < row["received_at"])
-    return added("report_sources", rows.first("report_sources"), report=row["id"], network=row["network"], position=1, source=known["id"])
+    known = rows.first(
+        "reports",
+        _standing(rows),
+        pl.col("network") == row["network"],
+        pl.col("received_at") < row["received_at"],
+    )
+    return added(
+        "report_sources",
+        rows.first("report_sources"),
+        report=row["id"],
+        network=row["network"],
+        position=1,
+        source=known["id"],
+    )
 
 
 @mutator("S107")
@@ -175,7 +211,9 @@ def drawn_on_two_ways(rows: Rows) -> Edit:
     through = _synthesis(rows, pl.col("source").str.starts_with("CM-"))
     other = _synthesis(rows, pl.col("report") == through["report"], pl.col("source").str.starts_with("BC-"))
     told = ("report_sources", f"{other['report']}#{other['position']}")
-    return added("report_sources", through, report=through["source"], position=1, source=other["source"], told=told)
+    return added(
+        "report_sources", through, report=through["source"], position=1, source=other["source"], told=told
+    )
 
 
 def _marked(rows: Rows) -> Row:
@@ -214,16 +252,28 @@ def secret_in_a_synthesis(rows: Rows) -> Edit:
     row = _marked(rows)
     received = row["received_at"].date()
     synthesis = rows.first(
-        "reports", pl.col("kind") == "synthesis", _PROVINCE, pl.col("period_start") <= received, pl.col("period_end") >= received
+        "reports",
+        pl.col("kind") == "synthesis",
+        _PROVINCE,
+        pl.col("period_start") <= received,
+        pl.col("period_end") >= received,
     )
-    return added("report_sources", rows.first("report_sources", _PROVINCE), report=synthesis["id"], position=997, source=row["id"])
+    return added(
+        "report_sources",
+        rows.first("report_sources", _PROVINCE),
+        report=synthesis["id"],
+        position=997,
+        source=row["id"],
+    )
 
 
 @mutator("K201")
 def secret_handed_out(rows: Rows) -> Edit:
     """A report in a set that is to be handed out has a mark."""
-    mark = {"secrecy_level": "confidential", "secrecy_decided_by": "Trưởng ban", "secrecy_legal_basis": "29/2018/QH14"}
+    mark = {
+        "secrecy_level": "confidential",
+        "secrecy_decided_by": "Trưởng ban",
+        "secrecy_legal_basis": "29/2018/QH14",
+    }
     days = {"secrecy_decided_on": date(2024, 1, 2), "secrecy_expires": date(2034, 1, 2)}
     return changed("reports", rows.first("reports", _stage(1)), **mark, **days)
-
-

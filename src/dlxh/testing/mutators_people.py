@@ -74,7 +74,9 @@ def both_at_once(rows: Rows) -> Edit:
 @mutator("U107")
 def ended_successor(rows: Rows) -> Edit:
     """A commune is followed by a district that ended the day before."""
-    return changed("unit_successors", rows.first("unit_successors", pl.col("unit") == "XC-00"), successor="H-01")
+    return changed(
+        "unit_successors", rows.first("unit_successors", pl.col("unit") == "XC-00"), successor="H-01"
+    )
 
 
 @mutator("T101")
@@ -191,13 +193,19 @@ def owed_twice(rows: Rows) -> Edit:
 @mutator("G103")
 def published_nowhere(rows: Rows) -> Edit:
     """The document of a provision is not named any more."""
-    return changed("regulation_provisions", rows.first("regulation_provisions", pl.col("document").is_not_null()), document=None)
+    return changed(
+        "regulation_provisions",
+        rows.first("regulation_provisions", pl.col("document").is_not_null()),
+        document=None,
+    )
 
 
 @mutator("G104")
 def no_team_fits(rows: Rows) -> Edit:
     """At least fifty and at most forty."""
-    row = rows.first("regulation_provisions", pl.col("duty_kind") == "composition", pl.col("valid_to").is_not_null())
+    row = rows.first(
+        "regulation_provisions", pl.col("duty_kind") == "composition", pl.col("valid_to").is_not_null()
+    )
     return changed("regulation_provisions", row, duty_at_least=50, duty_at_most=40)
 
 
@@ -206,7 +214,12 @@ def team_too_small(rows: Rows) -> Edit:
     """Ten more are asked for than there are."""
     whole = pl.col("duty_kind") == "composition", pl.col("duty_group").is_null(), pl.col("valid_to").is_null()
     row = rows.first("regulation_provisions", *whole)
-    return changed("regulation_provisions", row, duty_at_least=row["duty_at_least"] + 10, duty_at_most=row["duty_at_most"] + 10)
+    return changed(
+        "regulation_provisions",
+        row,
+        duty_at_least=row["duty_at_least"] + 10,
+        duty_at_most=row["duty_at_most"] + 10,
+    )
 
 
 @mutator("P201")
@@ -219,5 +232,3 @@ def rate_twice(rows: Rows) -> Edit:
 def work_of_an_outsider(rows: Rows) -> Edit:
     """Work is confirmed for a day long before."""
     return changed("work_entries", rows.first("work_entries"), day=date(2010, 1, 4))
-
-

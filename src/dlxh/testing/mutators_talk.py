@@ -44,16 +44,26 @@ def item_of_two_matters(rows: Rows) -> Edit:
 @mutator("I201")
 def second_majority(rows: Rows) -> Edit:
     """The few of a group become its majority too."""
-    wide = rows.first("streams", pl.col("breadth") == "majority", pl.col("position") == 1, pl.len().over("item") > 1)
-    return changed("streams", rows.first("streams", pl.col("item") == wide["item"], _SECOND), breadth="majority")
+    wide = rows.first(
+        "streams", pl.col("breadth") == "majority", pl.col("position") == 1, pl.len().over("item") > 1
+    )
+    return changed(
+        "streams", rows.first("streams", pl.col("item") == wide["item"], _SECOND), breadth="majority"
+    )
 
 
 @mutator("I202")
 def no_basis(rows: Rows) -> Edit:
     """A stream rests on nothing where the regulation asks for a basis."""
-    asks = rows.frame("regulation_provisions").filter(pl.col("duty_kind") == "stream_basis")["network"].implode()
+    asks = (
+        rows.frame("regulation_provisions").filter(pl.col("duty_kind") == "stream_basis")["network"].implode()
+    )
     bare = rows.frame("items").filter(pl.col("basis").is_null())["id"].implode()
-    return changed("streams", rows.first("streams", pl.col("network").is_in(asks), pl.col("item").is_in(bare)), basis=None)
+    return changed(
+        "streams",
+        rows.first("streams", pl.col("network").is_in(asks), pl.col("item").is_in(bare)),
+        basis=None,
+    )
 
 
 @mutator("I203")
@@ -66,7 +76,9 @@ def attention_for_approval(rows: Rows) -> Edit:
 def pleased_and_opposed(rows: Rows) -> Edit:
     """A stream that is opposed gets a word of joy."""
     stream = rows.first("streams", pl.col("stance") == "opposed")
-    word = rows.first("stream_expressions", pl.col("item") == stream["item"], pl.col("stream") == stream["position"])
+    word = rows.first(
+        "stream_expressions", pl.col("item") == stream["item"], pl.col("stream") == stream["position"]
+    )
     return added("stream_expressions", word, position=9, expression="enthusiastic")
 
 

@@ -52,7 +52,9 @@ def served(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
 
     both = seated.lazy().join(calendar(times).lazy(), how="cross")
     last = pl.col("end").fill_null(KEPT_UNTIL)
-    return both.filter(pl.col("start") <= pl.col("month_end"), pl.col("month") <= last).sort("i", "m").collect()
+    return (
+        both.filter(pl.col("start") <= pl.col("month_end"), pl.col("month") <= last).sort("i", "m").collect()
+    )
 
 
 def periodic(months: "pl.DataFrame", seed: int) -> "pl.DataFrame":
@@ -61,7 +63,9 @@ def periodic(months: "pl.DataFrame", seed: int) -> "pl.DataFrame":
 
     number = pl.col("i") * _MONTHS + pl.col("m")
     sent = months.filter(dice(number, seed, 12) != 0).select(
-        pl.concat_str(pl.lit("BC-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)).alias("id"),
+        pl.concat_str(
+            pl.lit("BC-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)
+        ).alias("id"),
         number.alias("number"),
         "k",
         "m",
@@ -89,7 +93,9 @@ def _channel(number: "pl.Expr", seed: int) -> "pl.Expr":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     names = ["written", "email", "phone", "meeting", "app"]
-    return dice(number, seed + 1, len(names)).replace_strict(list(range(len(names))), names, return_dtype=pl.String)
+    return dice(number, seed + 1, len(names)).replace_strict(
+        list(range(len(names))), names, return_dtype=pl.String
+    )
 
 
 def ad_hoc(months: "pl.DataFrame") -> "pl.DataFrame":
@@ -97,11 +103,18 @@ def ad_hoc(months: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     steps = pl.DataFrame(
-        {"stage": [1, 2, 3], "hours": [1, 24, 120], "channel": ["phone", "written", "written"], "before": [None, 1, 2]}
+        {
+            "stage": [1, 2, 3],
+            "hours": [1, 24, 120],
+            "channel": ["phone", "written", "written"],
+            "before": [None, 1, 2],
+        }
     )
     number = pl.col("i") * _MONTHS + pl.col("m")
-    chosen = months.filter((pl.col("i") + pl.col("m")) % 17 == 0).with_columns(  # noqa: PLR2004 - one month in seventeen
-        pl.concat_str(pl.lit("DX-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String), pl.lit("-")).alias("head"),
+    chosen = months.filter((pl.col("i") + pl.col("m")) % 17 == 0).with_columns(
+        pl.concat_str(
+            pl.lit("DX-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String), pl.lit("-")
+        ).alias("head"),
         at(pl.col("month").dt.offset_by("19d"), 8).alias("event_at"),
     )
     return chosen.join(steps, how="cross").select(
@@ -157,7 +170,10 @@ def syntheses(sent: "pl.DataFrame", times: Times) -> "tuple[pl.DataFrame, pl.Dat
         pl.lit("written").alias("channel"),
     )
     links = standing.select(
-        head.alias("report"), "network", pl.col("id").cum_count().over("k", "m").cast(pl.Int64).alias("position"), pl.col("id").alias("source")
+        head.alias("report"),
+        "network",
+        pl.col("id").cum_count().over("k", "m").cast(pl.Int64).alias("position"),
+        pl.col("id").alias("source"),
     )
     return whole, links
 

@@ -72,10 +72,22 @@ def networks(times: Times) -> "dict[str, pl.DataFrame]":
 
     keys = [f"ML-{n:02}" for n in range(NETWORKS)]
     old = [
-        {"id": f"NK-{n:02}-1", "network": keys[n], "label": "giai đoạn 2021-2025", "start": times.first, "end": LAST_OLD_DAY}
+        {
+            "id": f"NK-{n:02}-1",
+            "network": keys[n],
+            "label": "giai đoạn 2021-2025",
+            "start": times.first,
+            "end": LAST_OLD_DAY,
+        }
         for n in range(NETWORKS)
     ]
-    new = {"id": "NK-00-2", "network": "ML-00", "label": "nhiệm kỳ 2025 - 2030", "start": SECOND_TERM, "end": LAST_NEW_DAY}
+    new = {
+        "id": "NK-00-2",
+        "network": "ML-00",
+        "label": "nhiệm kỳ 2025 - 2030",
+        "start": SECOND_TERM,
+        "end": LAST_NEW_DAY,
+    }
     terms = pl.DataFrame([*old, new])
     return {
         "networks": pl.DataFrame(
@@ -108,9 +120,9 @@ def people(collaborators: int) -> "pl.DataFrame":
     frame = pl.DataFrame([i])
     network = pl.when(pl.col("i") % 2 == 0).then(0).otherwise(1 + (pl.col("i") // 2) % DISTRICTS)
     number = pl.col("i").cast(pl.String).str.zfill(6)
-    return frame.with_columns(network.alias("k"), pl.concat_str(pl.lit("CTV-"), number).alias("collaborator")).with_columns(
-        pl.concat_str(pl.lit("ML-"), pl.col("k").cast(pl.String).str.zfill(2)).alias("network")
-    )
+    return frame.with_columns(
+        network.alias("k"), pl.concat_str(pl.lit("CTV-"), number).alias("collaborator")
+    ).with_columns(pl.concat_str(pl.lit("ML-"), pl.col("k").cast(pl.String).str.zfill(2)).alias("network"))
 
 
 def seats(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
@@ -132,7 +144,10 @@ def seats(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
         *common,
         pl.concat_str("collaborator", pl.lit(".1")).alias("id"),
         pl.concat_str(pl.lit("NK-"), pl.col("network").str.slice(3), pl.lit("-1")).alias("term"),
-        pl.when(comes).then(pl.lit(times.turn + timedelta(days=1))).otherwise(pl.lit(times.first)).alias("start"),
+        pl.when(comes)
+        .then(pl.lit(times.turn + timedelta(days=1)))
+        .otherwise(pl.lit(times.first))
+        .alias("start"),
         pl.when(leaves).then(pl.lit(times.turn)).otherwise(pl.lit(LAST_OLD_DAY)).alias("end"),
         pl.when(leaves).then(pl.lit("transfer")).otherwise(dissolved).alias("end_reason"),
         pl.concat_str(pl.lit("CQ-"), office).alias("organisation"),
@@ -200,9 +215,13 @@ def _absences(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     days = [date(year, 8, 19) for year in range(times.first.year, LAST_OLD_DAY.year)]
     leave = pl.DataFrame({"start_": days})
     both = seated.join(leave, how="cross")
-    held = (pl.col("start_") >= pl.col("start")) & (pl.col("start_") < pl.col("end").fill_null(LAST_NEW_DAY).dt.offset_by("-5d"))
+    held = (pl.col("start_") >= pl.col("start")) & (
+        pl.col("start_") < pl.col("end").fill_null(LAST_NEW_DAY).dt.offset_by("-5d")
+    )
     return both.filter(held).select(
-        pl.concat_str(pl.lit("NV-"), "id", pl.lit("-"), pl.col("start_").dt.year().cast(pl.String)).alias("id"),
+        pl.concat_str(pl.lit("NV-"), "id", pl.lit("-"), pl.col("start_").dt.year().cast(pl.String)).alias(
+            "id"
+        ),
         "network",
         "collaborator",
         pl.col("start_").alias("start"),

@@ -9,7 +9,16 @@ from dlxh.testing.papers import dice
 if TYPE_CHECKING:
     import polars as pl
 
-TOPICS: Final = ("land", "environment", "health", "education", "transport", "prices", "water_supply", "online_fraud")
+TOPICS: Final = (
+    "land",
+    "environment",
+    "health",
+    "education",
+    "transport",
+    "prices",
+    "water_supply",
+    "online_fraud",
+)
 GROUPS: Final = ("farmers", "workers", "cadres", "retirees", "women", "youth")
 SAID: Final = (
     "Người dân hỏi về tiến độ chi trả tiền đền bù của dự án đường liên xã.",
@@ -22,7 +31,12 @@ SAID: Final = (
     "Đồng tình với việc lắp đèn chiếu sáng ở khu dân cư.",
 )
 STANCES: Final = ("approving", "opposed", "hesitant", "unclear")
-MOODS: Final = {"approving": "agreeing", "opposed": "indignant", "hesitant": "wondering", "unclear": "attentive"}
+MOODS: Final = {
+    "approving": "agreeing",
+    "opposed": "indignant",
+    "hesitant": "wondering",
+    "unclear": "attentive",
+}
 
 
 def _one_of(number: "pl.Expr", values: tuple[str, ...]) -> "pl.Expr":
@@ -66,7 +80,11 @@ def topics(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rolled = dice(pl.col("number"), seed + 2, len(TOPICS))
-    both = asked.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross").filter((pl.col("at") == 1) | (pl.col("number") % 3 == 0))
+    both = (
+        asked.lazy()
+        .join(pl.LazyFrame({"at": [1, 2]}), how="cross")
+        .filter((pl.col("at") == 1) | (pl.col("number") % 3 == 0))
+    )
     return both.select(
         pl.col("id").alias("item"),
         "network",
@@ -80,17 +98,25 @@ def streams(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     number = pl.col("number")
-    both = asked.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross").filter((pl.col("at") == 1) | (number % 2 == 0))
+    both = (
+        asked.lazy()
+        .join(pl.LazyFrame({"at": [1, 2]}), how="cross")
+        .filter((pl.col("at") == 1) | (number % 2 == 0))
+    )
     wide = _one_of(dice(number, seed + 3, 3), ("majority", "many", "large_majority"))
     return both.select(
         pl.col("id").alias("item"),
         "network",
         pl.col("at").cast(pl.Int64).alias("position"),
         _one_of(dice(number, seed + 4, len(GROUPS)), GROUPS).alias("group"),
-        _one_of((dice(number, seed + 5, len(STANCES)) + pl.col("at")) % len(STANCES), STANCES).alias("stance"),
+        _one_of((dice(number, seed + 5, len(STANCES)) + pl.col("at")) % len(STANCES), STANCES).alias(
+            "stance"
+        ),
         pl.when(pl.col("at") == 1).then(wide).otherwise(pl.lit("some")).alias("breadth"),
         pl.when(number % 5 == 0).then(pl.lit("high")).alias("intensity"),
-        pl.when(pl.col("asks") | (number % 7 == 0)).then(pl.lit("Ý kiến tại ba cuộc họp thôn.")).alias("basis"),
+        pl.when(pl.col("asks") | (number % 7 == 0))
+        .then(pl.lit("Ý kiến tại ba cuộc họp thôn."))
+        .alias("basis"),
     ).collect()
 
 
@@ -115,13 +141,22 @@ def matters(asked: "pl.DataFrame", seed: int, until: int) -> "tuple[pl.DataFrame
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     chosen = asked.filter(
-        pl.col("kind") == "periodic", pl.col("position") == 1, pl.col("m") < until, dice(pl.col("number"), seed + 6, 16) == 0
+        pl.col("kind") == "periodic",
+        pl.col("position") == 1,
+        pl.col("m") < until,
+        dice(pl.col("number"), seed + 6, 16) == 0,
     ).sort("network", "m", "number")
     nth = (pl.col("id").cum_count().over("network") - 1).cast(pl.Int64)
     grouped = chosen.with_columns(
-        pl.concat_str(pl.lit("VD-"), pl.col("network").str.slice(3), pl.lit("-"), (nth // 3).cast(pl.String)).alias("matter"),
+        pl.concat_str(
+            pl.lit("VD-"), pl.col("network").str.slice(3), pl.lit("-"), (nth // 3).cast(pl.String)
+        ).alias("matter"),
         (nth % 3 + 1).alias("place_in"),
     )
     heads = grouped.group_by("matter", maintain_order=True).agg(pl.col("network").first(), pl.col("m").max())
-    titled = heads.select(pl.col("matter").alias("id"), "network", pl.lit("Việc được nhiều nơi nói tới").alias("title"), "m")
-    return titled, grouped.select("matter", "network", pl.col("place_in").alias("position"), pl.col("id").alias("item"))
+    titled = heads.select(
+        pl.col("matter").alias("id"), "network", pl.lit("Việc được nhiều nơi nói tới").alias("title"), "m"
+    )
+    return titled, grouped.select(
+        "matter", "network", pl.col("place_in").alias("position"), pl.col("id").alias("item")
+    )

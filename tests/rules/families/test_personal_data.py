@@ -1,0 +1,96 @@
+"""D101 to D107: what is taken for a way to find a person, and what is not."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import dlxh
+from dlxh import Register
+from dlxh.register.columns import Kind
+from dlxh.register.schema import schema
+from dlxh.rules.personal_data import RULES, TEXTS
+from tests.engines import Engine
+from tests.sample import AS_OF, item, report
+
+SUSPECTED = [
+    ("D101", "gọi 0912345678 nhé"),
+    ("D101", "gọi 0912 345 678"),
+    ("D101", "số 091.234.5678"),
+    ("D101", "+84912345678"),
+    ("D101", "máy bàn 024 3825 4567"),
+    ("D102", "thư vi.du+1@example.com.vn"),
+    ("D103", "định danh 064098001234"),
+    ("D104", "xem https://www.facebook.com/vi.du.nguyen"),
+    ("D104", "zalo.me/0901"),
+    ("D105", "CMND số: 230123456"),
+    ("D106", "STK: 0123456789 ngân hàng"),
+    ("D107", "mã số thuế 5900123456-001"),
+]
+HARMLESS = [
+    "",
+    "chi 230123456 đồng",
+    "tổng 1.234.567,89",
+    "từ 03.05.2021 09 hộ, đến 20/1/2022",
+    "Quyết định 0123456/QĐ-UBND",
+    "mã hồ sơ 999999999999",
+    "mã hồ sơ 064998001234",
+    "CMND hết hạn",
+    "tài khoản mạng xã hội của xã",
+    "nói @ mọi người",
+    "facebook của xã",
+    "thửa 12345678901234",
+]
+
+
+def _found(text: str, on_engine: Engine) -> list[dlxh.Finding]:
+    register = Register([report(items=[item(summary=text or "không")])], as_of=AS_OF)
+    return list(dlxh.check(on_engine(register), only=["D"]))
+
+
+@pytest.mark.parametrize(("code", "text"), SUSPECTED)
+def test_suspected(on_engine: Engine, code: str, text: str) -> None:
+    """Each kind is found wherever it stands in the text, also at its ends; the finding names field and kind, never the text."""
+    found = _found(text, on_engine)
+
+    assert [(each.code, each.table, each.record, each.field) for each in found] == [
+        (code, "items", "n1", "summary")
+    ]
+    assert all(text not in each.message(lang) for each in found for lang in ("vi", "en"))
+    assert text not in str(found[0].to_dict())
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_harmless(text: str) -> None:
+    """Sums, dates, numbers of papers and words alone are no personal data."""
+    assert _found(text, lambda subject: subject.tables if isinstance(subject, Register) else subject) == []
+
+
+def _free_texts() -> Iterator[tuple[str, str]]:
+    for table in schema().values():
+        for column in table.columns:
+            plain = column.kind is Kind.TEXT and not column.closed and column.references is None
+            if plain and not column.document and column.name != "id":
+                yield table.name, column.name
+
+
+NO_TALK = {
+    "units", "networks", "terms", "contacts", "regulations", "schemes", "scheme_provisions", "other_allowances",
+    "allowance_lines", "allowance_steps",
+}  # fmt: skip
+"""Names of bodies and papers, and what is set aside because it is personal."""
+CODES = {
+    "composition", "rank", "reason", "duty_absence", "duty_group", "topic", "group", "issue", "article", "document",
+    "rate_report_kind", "within_start_event", "duty_convention", "period_convention", "expression", "role",
+}  # fmt: skip
+
+
+def test_every_text_about_matters_is_searched() -> None:
+    """A new field in which people can write is searched too, or is named here with the reason why not."""
+    written = {(table, name) for table, name in _free_texts() if table not in NO_TALK and name not in CODES}
+
+    assert written == {(table, name) for table, names in TEXTS.items() for name in names}
+
+
+def test_each_pattern_is_asked_by_itself() -> None:
+    """Seven kinds, seven rules: joined patterns take twenty times as long."""
+    assert len(RULES) == 7
