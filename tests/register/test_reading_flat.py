@@ -58,7 +58,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "events": EVENT,
     "item_topics": TOPIC,
 }
-ABSENT = object()
+ABSENT = "absent: the row has no such field"
 
 FAULTS: list[tuple[str, dict[str, Any], str, str | None]] = [
     ("reports", {"chanel": "zalo"}, "extra_forbidden", "chanel"),

@@ -21,7 +21,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class WriteError(BilingualError):
-    """What may not be written without saying so; nothing was written."""
+    """What may not be written without saying so; nothing was written.
+
+    >>> print(WriteError(vi="có độ mật", en="it bears a secrecy mark"))
+    có độ mật / it bears a secrecy mark
+    """
 
 
 def write(register: "Register", path: Path, *, personal: bool = False, classified: bool = False) -> Path:
