@@ -16,7 +16,12 @@ KEY = ("person", "window")
 
 
 def by_hand(
-    frames: Mapping[str, pl.DataFrame], windows: list[Window], calendar: WorkCalendar, as_of: date, *, numbered: bool
+    frames: Mapping[str, pl.DataFrame],
+    windows: list[Window],
+    calendar: WorkCalendar,
+    as_of: date,
+    *,
+    numbered: bool,
 ) -> pl.DataFrame:
     """Return the ledger; `numbered` joins on numbers of persons, otherwise on their codes."""
     table = frame_of_windows(windows).lazy()
@@ -24,7 +29,9 @@ def by_hand(
     came = _came(frames, seats, table, undeclared_days(windows, calendar).lazy(), as_of)
     overlaps = (pl.col("start") <= pl.col("period_end")) & (pl.col("end") >= pl.col("period_start"))
     rows = seats.join(table, on="network").filter(overlaps)
-    rows = rows.join(came, on=KEY, how="left").join(_excused(frames, seats, table), on=("membership", "window"), how="left")
+    rows = rows.join(came, on=KEY, how="left").join(
+        _excused(frames, seats, table), on=("membership", "window"), how="left"
+    )
     worked = working_days(calendar, min(window.due_on for window in windows), as_of).lazy()
     return _judged(rows, worked, as_of).collect()
 
@@ -41,7 +48,11 @@ def _seats(frames: Mapping[str, pl.DataFrame], *, numbered: bool) -> pl.LazyFram
 
 
 def _came(
-    frames: Mapping[str, pl.DataFrame], seats: pl.LazyFrame, windows: pl.LazyFrame, undeclared: pl.LazyFrame, as_of: date
+    frames: Mapping[str, pl.DataFrame],
+    seats: pl.LazyFrame,
+    windows: pl.LazyFrame,
+    undeclared: pl.LazyFrame,
+    as_of: date,
 ) -> pl.LazyFrame:
     day = pl.col("received_at").dt.offset_by("7h").dt.date()
     reports = frames["reports"].lazy().with_columns(received_day=day).filter(pl.col("received_day") <= as_of)
@@ -61,7 +72,9 @@ def _came(
     known = spans.join(windows, on=("network", "kind")).filter(inside)
     known = known.select("network", "kind", "window", period_start="start", period_end="end")
     told = standing.join(known, on=("network", "kind", "period_start", "period_end"))
-    silent = standing.filter(pl.col("period_start").is_null()).join(undeclared, on=("network", "kind", "received_day"))
+    silent = standing.filter(pl.col("period_start").is_null()).join(
+        undeclared, on=("network", "kind", "received_day")
+    )
     pairs = pl.concat([frame.select(*KEY, "report", "day") for frame in (told, silent)])
     best = pairs.group_by(KEY).agg(pl.col("day").min(), pl.col("report").min(), n=pl.len())
     several = best.filter(pl.col("n") > 1).select(*KEY, "day")

@@ -49,7 +49,9 @@ def frames(members: int, seed: int = 7) -> dict[str, pl.DataFrame]:
         _name("C", "number").alias("collaborator"),
         (pl.lit("U") + (pl.col("number") % UNITS).cast(pl.String)).alias("organisation"),
         pl.Series("joined", [0 if dice.random() < 0.8 else dice.randrange(1500) for _ in range(members)]),
-        pl.Series("served", [None if dice.random() < 0.85 else dice.randrange(60, 1500) for _ in range(members)]),
+        pl.Series(
+            "served", [None if dice.random() < 0.85 else dice.randrange(60, 1500) for _ in range(members)]
+        ),
     )
     start = pl.lit(FIRST) + pl.duration(days="joined")
     memberships = people.select(
@@ -86,7 +88,11 @@ def _absences(members: int, dice: Random) -> pl.DataFrame:
 
 def _reports(people: pl.Series, seed: int) -> pl.DataFrame:
     """Return a report of most people for most periods, in no order."""
-    plan = (("month", "periodic", 0.86, -4, 14), ("quarter", "thematic", 0.8, -3, 15), ("year", "yearly", 0.9, 1, 30))
+    plan = (
+        ("month", "periodic", 0.86, -4, 14),
+        ("quarter", "thematic", 0.8, -3, 15),
+        ("year", "yearly", 0.9, 1, 30),
+    )
     parts = []
     for place, (kind, report, share, early, late) in enumerate(plan):
         for turn, tile in enumerate(Period.tile(kind, FIRST, LAST)):

@@ -3,16 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Deadline, ObligationError, Period, Register, Report, SimpleCalendar, ad_hoc
+from dlxh import Deadline, ObligationError, Period, Register, Report, SimpleCalendar, Tables, ad_hoc
+from dlxh.register.schema import schema
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from tests.engines import Engine
-from tests.ledger.books import NETWORK, register, regulation
+from tests.ledger.books import NETWORK, obligation, register, regulation
 
 HOURS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
 OFFICE = SimpleCalendar(holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}), hours=HOURS)
@@ -178,3 +180,25 @@ def test_the_columns_are_a_promise() -> None:
 
     assert isinstance(found, pl.DataFrame)
     assert found.columns[:4] == ["network", "collaborator", "event", "event_day"]
+
+
+def test_a_session_in_vietnamese_time() -> None:
+    """On an engine whose session shows Vietnamese time the clock says the same."""
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+    whole = register(told("a1", 1, "2024-08-28T12:00:01", "2024-08-28T08:00:00")).tables
+    stored = {name: [c.name for c in schema()[name].columns if c.local_day_of is None] for name in whole}
+    frames = {
+        name: connection.from_arrow(whole.polars(name).select(stored[name]).to_arrow()) for name in whole
+    }
+
+    assert rows(Tables(frames, as_of=whole.as_of), stage(1, 4, "hour")) == [
+        ("a1", 1, date(2024, 8, 28), "a1", "late", 0)
+    ]
+
+
+def test_other_provisions_are_not_asked() -> None:
+    """Only provisions on ad hoc reports make rows here."""
+    book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
+
+    assert [row[4] for row in rows(book, obligation(), stage(1, 4, "hour"))] == ["on_time"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dlxh import Collaborator, ObligationError, OrgUnit, Period, Register, Regulation, obligations
+from dlxh import Collaborator, ObligationError, OrgUnit, Period, Register, Regulation, Tables, obligations
 from dlxh.ledger.ledger import Ledger
 from tests.engines import Engine
 from tests.ledger.books import (
@@ -354,3 +354,22 @@ def test_the_text_says_due_day_and_counts() -> None:
 
     assert ledger.to_text("vi").splitlines()[0] == "p1, tháng 7/2024 (hạn 2024-07-20): đúng hạn 1"
     assert ledger.to_text("en").splitlines()[-1] == "p2, September 2024 (due 2024-09-20): —"
+
+
+def test_without_absences_nobody_was_asked_for_leave() -> None:
+    """Where no provision excuses an absence, the table of absences may be absent."""
+    rules = regulation(obligation())
+    book = Register([rules, member(), report("r1", "2024-07-20", "2024-07")], as_of=date(2024, 12, 31))
+
+    assert "absences" not in book.tables
+    assert told(drawn(book, rules)) == {("m1", "2024-07"): ("on_time", None)}
+
+
+def test_units_without_a_table_of_successors() -> None:
+    """A unit that ended is ended where nothing is recorded about successors."""
+    rules = regulation(obligation())
+    whole = register(rules, member(organisation="u1"), unit("2024-06-05")).tables
+    frames = {name: whole.polars(name) for name in whole if name != "unit_successors"}
+    book = Tables(frames, as_of=whole.as_of)
+
+    assert told(drawn(book, rules)) == {("m1", "2024-07"): ("not_owed", "unit_ended")}

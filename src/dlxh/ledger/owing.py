@@ -1,6 +1,6 @@
 """Sổ nghĩa vụ báo cáo: one row per member, provision and period, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ def regulations_of(tables: Tables, given: Regulation | Iterable[Regulation] | No
     """Return the regulations that bind: those that are given, and of the other networks those in the tables."""
     mine = [given] if isinstance(given, Regulation) else list(given or ())
     bound = {regulation.network for regulation in mine}
-    recorded: Sequence[Any] = records_of(tables, "regulations") if "regulations" in tables else ()
+    recorded: Any = records_of(tables, "regulations") if "regulations" in tables else ()
     return [*mine, *(known for known in recorded if known.network not in bound)]
 
 

@@ -77,7 +77,9 @@ def _fault(
 
 def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], str | None]:  # noqa: ANN401 - parsed TOML
     """Return the steps to the field as the file has them, without pydantic's names of arms, and the provision's id."""
-    node, steps, provision = document, list[int | str](), None
+    node: Any = document
+    steps: list[int | str] = []
+    provision = None
     chosen = False
     for step in loc:
         if not chosen and isinstance(node, dict) and step == node.get("kind"):
