@@ -1,8 +1,9 @@
 """Hạn nộp: the due day of one period under one provision; computed once per provision and period, never per member."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
+
+from dateutil.relativedelta import relativedelta, weekday
 
 from dlxh.models.duties import (
     DayOffShift,
@@ -15,7 +16,6 @@ from dlxh.words.deadlines import Deadline, DeadlineError, DeadlineUnit
 from dlxh.words.work_calendars import WorkCalendar
 
 _LONGEST_BREAK: Final = 366
-_WEEK: Final = 7
 
 
 def needs_calendar(duty: ReportObligation) -> bool:
@@ -57,10 +57,10 @@ def _plain(
     due: DueOnDayOfMonth | DueAfterPeriod | DueOnWeekday, end: date, calendar: WorkCalendar | None
 ) -> date:
     if isinstance(due, DueOnDayOfMonth):
-        years, month = divmod(end.month - 1 + due.months_after, 12)
-        year = end.year + years
-        return date(year, month + 1, min(due.day, monthrange(year, month + 1)[1]))
+        return end + relativedelta(
+            months=due.months_after, day=due.day
+        )  # the 31st is the last day of a short month
     if isinstance(due, DueOnWeekday):
-        ahead = (due.weekday - end.isoweekday() - 1) % _WEEK + 1
-        return end + timedelta(days=ahead + _WEEK * due.weeks_after)
+        first = relativedelta(days=1, weekday=weekday(due.weekday - 1)(1))
+        return end + first + relativedelta(weeks=due.weeks_after)
     return Deadline(due.days, due.unit).due(end, calendar)
