@@ -21,6 +21,8 @@ class Constraint:
         violated: True where the row is at fault; null counts as no.
         unless: Places of constraints that are told instead where they hold too: pydantic tells the first fault of a
             field, and judges fields against each other only when each is right.
+        implied: Whether another constraint of the same value holds wherever this one does, so that rows need not be
+            sought by it.
     """
 
     table: str
@@ -30,3 +32,4 @@ class Constraint:
     columns: frozenset[str]
     violated: "nw.Expr"
     unless: frozenset[int] = frozenset()
+    implied: bool = False

@@ -12,7 +12,7 @@ from dlxh.register.rows import column_at, row_reader
 from dlxh.register.schema import Table, schema
 from dlxh.rules.constraint import Constraint
 from dlxh.rules.constraints_across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
-from dlxh.rules.constraints_of_values import VALUES, Faults
+from dlxh.rules.constraints_of_values import VALUES, Faults, refuses_empty
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -84,12 +84,16 @@ class _Compiler:
         fault: "tuple[str, Mapping[str, Any], frozenset[str], nw.Expr]",
         condition: "nw.Expr | None",
         unless: frozenset[int] = frozenset(),
+        *,
+        implied: bool = False,
     ) -> None:
         code, parameters, columns, violated = fault
         if condition is not None:
             violated = condition & violated
         field = column_at(self.table.columns, location)
-        self.found.append(Constraint(self.table.name, field, code, parameters, columns, violated, unless))
+        self.found.append(
+            Constraint(self.table.name, field, code, parameters, columns, violated, unless, implied)
+        )
 
     def _model(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
         """Compile a model: its fields, and after them what it says of them together."""
@@ -174,9 +178,13 @@ class _Compiler:
 
         name = self.paths[path]
         first = len(self.found)
-        for code, parameters, violated in self._faults(core, nw.col(name)):
+        faults = self._faults(core, nw.col(name))
+        codes = {code: parameters for code, parameters, _ in faults}
+        for code, parameters, violated in faults:
             before = frozenset(range(first, len(self.found)))
-            self._add(location, (code, parameters, frozenset({name}), violated), condition, before)
+            implied = code == "string_too_short" and parameters["min_length"] == 1 and refuses_empty(codes)
+            fault = (code, parameters, frozenset({name}), violated)
+            self._add(location, fault, condition, before, implied=implied)
 
     def _faults(self, core: Schema, column: "nw.Expr") -> Faults:
         """Return the faults of a value in the order in which pydantic finds them: from the inside out."""

@@ -3,6 +3,7 @@
 A column is typed, so that what is no text or no number at all has been told by the reader.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -31,6 +32,19 @@ def _text(core: Schema, column: "nw.Expr") -> Faults:
     if (pattern := core.get("pattern")) is not None:
         found.append(("string_pattern_mismatch", {"pattern": pattern}, mismatch(column, pattern)))
     return found
+
+
+def refuses_empty(codes: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Tell whether one of the faults of a text holds for an empty one, whatever its length.
+
+    >>> (
+    ...     refuses_empty({"string_pattern_mismatch": {"pattern": "^[0-9]*$"}}),
+    ...     refuses_empty({"document_blank": {}}),
+    ... )
+    (False, True)
+    """
+    pattern = codes.get("string_pattern_mismatch", {}).get("pattern", "")
+    return "document_blank" in codes or re.search(pattern, "") is None
 
 
 def _number(core: Schema, column: "nw.Expr") -> Faults:

@@ -30,7 +30,11 @@ def mask_name(place: int) -> str:
 
 
 def marked(
-    frame: "nw.LazyFrame[Any]", table: Table, asked: "Sequence[nw.Expr]", told: Sequence[str] = ()
+    frame: "nw.LazyFrame[Any]",
+    table: Table,
+    asked: "Sequence[nw.Expr]",
+    told: Sequence[str] = (),
+    sought: "Sequence[nw.Expr] | None" = None,
 ) -> "nw.LazyFrame[Any]":
     """Return the rows of which something holds: their key, network and source row, more columns, and the masks.
 
@@ -39,10 +43,11 @@ def marked(
         table: Its schema.
         asked: Questions to each row; null counts as no.
         told: More columns to keep.
+        sought: Questions by which rows are found, where these are fewer: the others hold nowhere else.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = frame.filter(nw.any_horizontal(*asked, ignore_nulls=False))
+    rows = frame.filter(nw.any_horizontal(*(asked if sought is None else sought), ignore_nulls=False))
     names = dict.fromkeys((*table.key, *((NETWORK,) if NETWORK in table.names else ()), SOURCE_ROW, *told))
     masks = [_mask(asked[first : first + BITS], first) for first in range(0, len(asked), BITS)]
     return rows.select(*names, *masks)

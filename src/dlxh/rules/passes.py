@@ -55,7 +55,9 @@ class Pass:
         frame = self.tables[self.name]
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
-        return marked(frame, self.table, questions, names)
+        of_rules = [question for _, question in self.asked]
+        sought = [*(each.violated for each in self.constraints if not each.implied), *of_rules]
+        return marked(frame, self.table, questions, names, sought)
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input, in a pass of its own."""

@@ -31,7 +31,9 @@ def judged_within(records: Sequence[Record], within: Register, rules: Sequence[R
 
 def _concerns(rule: Rule, own: Tables) -> bool:
     """Tell whether a rule may find something about new rows: it judges their table, or may name them as evidence."""
-    if rule.table is None or rule.table in own:
+    if rule.table is None:
+        return bool(own.names)
+    if rule.table in own:
         return True
     return "{evidence}" in rule.vi and any(name in own for name in rule.needs)
 
@@ -59,4 +61,5 @@ def _keys(own: Tables) -> "pl.DataFrame":
         )
         for name in own
     ]
-    return pl.concat(keys)
+    none = pl.DataFrame(schema={"table": pl.String, "record": pl.String})
+    return pl.concat([none, *keys])

@@ -1,0 +1,290 @@
+"""Findings: four answers told apart, counts, forms without personal values, and what is kept or set aside."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from dlxh import Finding, Grade, Register, RuleError, Severity, Tables, check, rule
+from dlxh.register.finding import Place
+from dlxh.rules.catalogue import explain
+from tests.engines import engine
+from tests.sample import AS_OF, MARK, membership, report, unit
+
+TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
+ENGINES = pytest.mark.parametrize("name", ["polars", "duckdb"])
+
+
+@rule(
+    "GL01",
+    table="memberships",
+    severity=Severity.WARNING,
+    field="end",
+    **{**TEXTS, "vi": "{record} từ {start}", "en": "{record} since {start}"},
+)  # type: ignore[arg-type] # all are texts
+def ends_late(tables: Tables) -> nw.Expr:
+    """An end after the day as of which the records are true is a plan; null where there is no end."""
+    return nw.col("end") > tables.as_of
+
+
+@rule("GL02", table="memberships", severity=Severity.ERROR, unless=("GL01",), **TEXTS)  # type: ignore[arg-type]
+def ends(tables: Tables) -> nw.LazyFrame[Any]:
+    """Any end, told only where it is not told that it is late."""
+    rows = tables["memberships"].filter(~nw.col("end").is_null())
+    return rows.select(nw.col("id").alias("record"), nw.col("term").alias("evidence"), "source_row")
+
+
+OWN = (ends_late, ends)
+
+
+def _frame(**columns: list[Any]) -> pl.DataFrame:
+    size = max((len(each) for each in columns.values()), default=1)
+    fixed: dict[str, list[Any]] = {
+        "id": [f"m{number}" for number in range(size)],
+        "network": ["gl"] * size,
+        "term": ["t1"] * size,
+        "collaborator": ["CTV-1"] * size,
+        "start": [date(2021, 5, 4)] * size,
+        "end": [date(2021, 6, 1)] * size,
+        "paid": [True] * size,
+    }
+    return pl.DataFrame(fixed | columns)
+
+
+def _tables(name: str, frame: pl.DataFrame) -> Tables:
+    return engine(name)(Tables({"memberships": frame}, as_of=AS_OF, places={"memberships": "m.csv"}))
+
+
+@ENGINES
+def test_four_answers_are_told_apart(name: str) -> None:
+    """Violated, unknown, skipped and passed are four things: one row of each, and a rule without its table."""
+    ends_ = [date(2030, 1, 1), None, date(2020, 1, 1), date(2022, 1, 1)]
+    findings = check(_tables(name, _frame(end=ends_)), rules=(*OWN, explain("R101").rule))
+
+    assert findings.counts() == {"dates_order": 1, "GL01": 1, "GL02": 1}
+    assert findings.unknown == {"GL01": 1}
+    assert findings.skipped_rows == {"GL01": 1, "GL02": 1}
+    assert findings.skipped == {"R101": ("reports",)}
+    assert {f.code: f.record for f in findings} == {"dates_order": "m2", "GL01": "m0", "GL02": "m3"}
+
+
+@ENGINES
+def test_a_rule_over_all_tables_is_skipped_on_a_field_at_fault(name: str) -> None:
+    """A reference that is no id at all is told once, as pydantic tells it, and not as leading nowhere too."""
+    frame = _frame(term=["Nhiệm kỳ", "t9"])
+    tables = _tables(name, frame)
+    terms = engine(name)(
+        Tables(
+            {"memberships": frame, "terms": pl.DataFrame({"id": ["t1"], "network": ["gl"], "label": ["x"]})},
+            as_of=AS_OF,
+        )
+    )
+
+    assert check(tables, only=["string_pattern_mismatch"]).counts("field") == {"term": 1}
+    found = check(terms, only=["string_pattern_mismatch", "X101"])
+    assert [(f.code, f.record, f.field) for f in found if f.table == "memberships"] == [
+        ("string_pattern_mismatch", "m0", "term"),
+        ("X101", "m1", "term"),
+    ]
+    assert found.skipped_rows["X101"] == 1
+
+
+@ENGINES
+def test_counts_by_what_is_asked(name: str) -> None:
+    """Counts come by code, table, network, severity and field, each summing to all."""
+    frame = _frame(network=["gl", "ls", "gl"], end=[date(2030, 1, 1)] * 3, id=["a", "b", "c"])
+    findings = check(_tables(name, frame), rules=OWN)
+
+    assert findings.counts() == {"GL01": 3}
+    assert findings.counts("network") == {"gl": 2, "ls": 1}
+    assert findings.counts("table") == {"memberships": 3}
+    assert findings.counts("severity") == {"warning": 3}
+    assert findings.counts("field") == {"end": 3}
+    assert len(findings) == findings.frame.height == 3
+    assert repr(findings) == "<Findings {'GL01': 3}>"
+
+
+def test_networks_of_frames_and_of_networks_themselves() -> None:
+    """A finding of a frame finds its network by its key; a network is its own, and a unit belongs to none."""
+    tables = Tables(
+        {
+            "networks": pl.DataFrame({"id": ["gl"], "name": ["\n"], "owner": ["u"], "level": ["province"]}),
+            "units": pl.DataFrame({"id": ["u"], "name": [" "], "kind": ["place"], "level": ["province"]}),
+            "memberships": _frame(end=[date(2022, 1, 1)]),
+        },
+        as_of=AS_OF,
+    )
+    findings = check(tables, rules=[ends])
+
+    assert [(f.code, f.table, f.network) for f in findings] == [
+        ("string_pattern_mismatch", "units", None),
+        ("string_pattern_mismatch", "networks", "gl"),
+        ("GL02", "memberships", "gl"),
+    ]
+
+
+def test_every_form_of_a_finding() -> None:
+    """A finding as an object, a dictionary, JSON, a frame and a row of CSV says the same, with its place and evidence."""
+    frame = _frame(end=[date(2022, 1, 1)]).with_columns(pl.Series("source_row", [17], dtype=pl.Int64))
+    findings = check(_tables("polars", frame), rules=[ends])
+    (finding,) = findings
+    whole = json.loads(findings.to_json())
+    file = io.StringIO()
+    csv.writer(file).writerows(findings.rows("en"))
+
+    assert isinstance(finding, Finding)
+    assert (finding.place, finding.evidence, finding.network) == (Place("m.csv", 17), ("t1",), "gl")
+    assert whole["findings"] == [finding.to_dict()]
+    assert (whole["ok"], whole["counts"], whole["as_of"]) == (False, {"GL02": 1}, "2024-07-24")
+    assert file.getvalue().splitlines()[1] == "GL02,error,memberships,m0,gl,,m.csv:17,t1,,m0 ."
+    assert findings.frames["GL02"].row(0) == findings.frame.row(0)
+
+
+def test_parameters_come_with_the_row() -> None:
+    """A sentence may name a column of the row, which is not shown where it is free text or personal."""
+    (finding,) = check(_tables("polars", _frame(end=[date(2030, 1, 1)])), rules=[ends_late])
+
+    assert finding.message("vi") == "m0 từ 2021-05-04"
+    for table, column in (("reports", "author"), ("items", "summary"), ("memberships", "decision")):
+        with pytest.raises(RuleError, match="may not show"):
+            rule("GL03", table=table, severity=Severity.ERROR, **{**TEXTS, "vi": "{" + column + "}"})(
+                ends.judge
+            )  # type: ignore[arg-type]
+
+
+@ENGINES
+def test_no_personal_value_is_told(name: str) -> None:
+    """Nothing of a name, a phone or a key that is somebody's name shows in any form; personal tables are judged too."""
+    contacts = pl.DataFrame(
+        {
+            "collaborator": ["CTV-1", MARK],
+            "network": ["gl", MARK],
+            "name": [f"{MARK}\n", None],
+            "contact_phone": [MARK, None],
+        }
+    )
+    tables = engine(name)(Tables({"contacts": contacts}, as_of=AS_OF))
+    findings = check(tables)
+    forms = [
+        findings.to_json(),
+        *map(repr, findings),
+        str(findings.frame.rows()),
+        str(list(findings.rows("vi"))),
+    ]
+
+    assert findings.counts("field") == {"collaborator": 1, "network": 1, "name": 1, "contact_phone": 1}
+    assert not any(MARK in form for form in (*forms, repr(findings), repr(findings._batches)))
+    assert "name" not in findings.quarantine(tables)["contacts"].columns
+    assert MARK in str(findings.quarantine(tables, personal=True)["contacts"].rows())
+
+
+@ENGINES
+def test_valid_rows_and_those_set_aside(name: str) -> None:
+    """Rows without an error of their own are kept, the others set aside with reasons; warnings stay."""
+    ends_ = [date(2030, 1, 1), None, date(2020, 1, 1)]
+    tables = _tables(name, _frame(end=ends_, id=["m0", None, "m2"]))
+    findings = check(tables, rules=OWN)
+    kept = findings.valid(tables)
+    aside = findings.quarantine(tables)
+
+    assert kept.tables.polars("memberships")["id"].to_list() == ["m0"]
+    assert (kept.errors, kept.orphans) == ({"memberships": 2}, {})
+    assert aside["memberships"].select("id", "reasons").rows() == [
+        (None, "missing id"),
+        ("m2", "dates_order"),
+    ]
+    assert check(Tables({"memberships": _frame()}, as_of=AS_OF), rules=[ends_late]).quarantine(tables) == {}
+
+
+def test_closed_drops_what_lost_its_ground() -> None:
+    """With closed=True rows whose references fell out fall too, step by step, and are counted; the rest refers well."""
+    register = Register(
+        [
+            unit("u"),
+            membership("m1", "2021-05-04"),
+            report("bc1"),
+            report("bc2", author_unit="u", kind="synthesis", sources=["bc1"]),
+        ],
+        as_of=AS_OF,
+    )
+    frames = {name: register.tables.polars(name) for name in register.tables}
+    frames["units"] = frames["units"].with_columns(name=pl.lit(" "))
+    tables = Tables(frames, as_of=AS_OF)
+    findings = check(tables, only=["string_pattern_mismatch"])
+
+    assert findings.valid(tables).orphans == {}
+    kept = findings.valid(tables, closed=True)
+    assert (kept.errors, kept.orphans) == ({"units": 1}, {"reports": 1, "report_sources": 1})
+    assert kept.tables.polars("reports")["id"].to_list() == ["bc1"]
+
+
+@ENGINES
+def test_grades_of_a_network_at_a_stage(name: str) -> None:
+    """A network re-grades and silences our rules for a stage; the last grade that fits decides, and its reason shows."""
+    frame = _frame(network=["gl", "ls"], end=[date(2030, 1, 1)] * 2)
+    tables = _tables(name, frame)
+    grades = [
+        Grade("GL", Severity.ERROR, "chốt tháng", stage="month_close"),
+        Grade("GL01", None, "hợp đồng dài hạn", network="ls"),
+    ]
+    draft, close = (
+        check(tables, rules=OWN, grades=grades, stage=stage) for stage in ("draft", "month_close")
+    )
+
+    assert (draft.ok, close.ok) == (True, False)
+    assert [(f.network, f.severity.value, f.reason) for f in draft] == [("gl", "warning", None)]
+    assert [(f.network, f.severity.value, f.reason) for f in close] == [("gl", "error", "chốt tháng")]
+    assert [(grade.code, number) for grade, number in close.silenced] == [("GL01", 1)]
+    assert close.to_dict()["silenced"][0]["reason"] == "hợp đồng dài hạn"
+    assert check(tables, rules=OWN, grades=[Grade("GL02", None, "x")]).counts() == {"GL01": 2}
+
+
+def test_grades_reach_only_what_has_a_network() -> None:
+    """A grade of one network leaves alone what belongs to no network; a grade without reason is refused."""
+    tables = Tables(
+        {"units": pl.DataFrame({"id": ["u"], "name": [" "], "kind": ["place"], "level": ["province"]})},
+        as_of=AS_OF,
+    )
+
+    assert not check(tables, grades=[Grade("string_pattern_mismatch", None, "x", network="gl")]).ok
+    assert check(tables, grades=[Grade("string_pattern_mismatch", None, "x")]).ok
+    with pytest.raises(RuleError, match="needs its reason"):
+        Grade("X101", None, " ")
+    with pytest.raises(RuleError, match="no rule 'R9'"):
+        check(tables, grades=[Grade("R9", None, "x")])
+
+
+def test_codes_of_own_rules() -> None:
+    """Own rules have a code of capital letters and digits that no other rule has; families are named by their letters."""
+    with pytest.raises(RuleError, match="must be 1 to 8 capital letters"):
+        rule("gl-1", table="terms", severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
+    with pytest.raises(RuleError, match="two rules have the code GL02"):
+        check(Register(as_of=AS_OF), rules=[ends, ends])
+    tables = _tables("polars", _frame(end=[date(2030, 1, 1)]))
+    assert check(tables, rules=OWN, only=["GL"]).counts() == {"GL01": 1}
+    assert check(tables, rules=OWN, ignore=["GL"]).counts() == {}
+
+
+def test_what_models_enforced_is_not_asked_again() -> None:
+    """Constraints run on frames and not on what records made, unless a frame is put in between."""
+    register = Register([unit("u")], as_of=AS_OF)
+    spoilt = register.tables.polars("units").with_columns(name=pl.lit(" "))
+
+    assert register.tables.enforced
+    assert register.tables.append(Tables({"units": spoilt}, as_of=AS_OF)).enforced is False
+    assert check(Tables({"units": spoilt}, as_of=AS_OF)).counts() == {"string_pattern_mismatch": 1}
+    assert check(Tables({"units": spoilt}, as_of=AS_OF, enforced=True)).counts() == {}
+
+
+def test_new_records_in_one_call() -> None:
+    """Several new records are judged together, and only what concerns them comes back."""
+    within = Register([membership("m1", "2021-05-04"), report("r0", author="CTV-9")], as_of=AS_OF)
+    findings = check([report("r1"), report("r2", author="CTV-8")], within=within, only=["R101"])
+
+    assert [f.record for f in findings] == ["r2"]
+    assert check([], within=within).counts() == {}

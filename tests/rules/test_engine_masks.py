@@ -1,0 +1,121 @@
+"""Masks, patterns and columns read: what the engine asks of rows, and how answers come back."""
+
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlxh import Severity, Tables, rule
+from dlxh.register.schema import schema
+from dlxh.rules.masks import BITS, any_of, bit, counted, marked
+from dlxh.rules.patterns import PatternError, portable
+from dlxh.rules.reads import columns_read, empty
+from tests.sample import AS_OF
+
+TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
+
+
+@pytest.mark.parametrize("on_duckdb", [False, True], ids=["polars", "duckdb"])
+@settings(max_examples=8)
+@given(
+    rows=st.lists(
+        st.lists(st.sampled_from([True, False, None]), min_size=130, max_size=130), min_size=1, max_size=6
+    )
+)
+def test_bits_say_what_was_asked(on_duckdb: bool, rows: list[list[bool | None]]) -> None:  # noqa: FBT001 - a parameter
+    """More questions than one mask holds come back as they were answered; null is no, and is counted apart."""
+    frame = empty("networks").drop("level").head(0)
+    ids = pl.DataFrame({"id": [f"n{number}" for number in range(len(rows))]})
+    frame = pl.concat([frame, ids], how="diagonal").with_columns(
+        pl.Series(f"q{place}", [row[place] for row in rows], dtype=pl.Boolean) for place in range(130)
+    )
+    lazy = nw.from_native(duckdb.from_arrow(frame.to_arrow()) if on_duckdb else frame.lazy())
+    asked = [nw.col(f"q{place}") for place in range(130)]
+    found = marked(lazy, schema()["networks"], asked).collect("polars").to_native()
+    kept = {f"n{number}": row for number, row in enumerate(rows) if any(row)}
+
+    assert set(found["id"]) == set(kept)
+    for place in (0, 1, BITS - 1, BITS, 129):
+        assert set(found.filter(bit(place))["id"]) == {key for key, row in kept.items() if row[place]}
+    both = found.filter(any_of(frozenset({0, BITS})))["id"]
+    assert set(both) == {key for key, row in kept.items() if row[0] or row[BITS]}
+    assert counted(lazy, asked[:2], ["a", "b"]) == {
+        name: sum(row[place] is None for row in rows) for place, name in enumerate("ab")
+    }
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\d",
+        r"\w+",
+        r"[\s]",
+        r"\bx",
+        r"\p{L}",
+        "(?i)x",
+        "(?=x)",
+        "x.y",
+        "a^b",
+        "a$b",
+        "[[:alpha:]]",
+        "[a&&b]",
+        "[a--b]",
+        r"\u00e0",
+        "(",
+        r"x\Z",
+    ],
+)
+def test_what_engines_read_differently_is_refused(pattern: str) -> None:
+    """A pattern outside the portable subset is refused when it is written, and the error names the pattern."""
+    with pytest.raises(PatternError) as refused:
+        portable(pattern)
+
+    assert "means different things" in refused.value.en
+    assert "mỗi máy xử lý" in refused.value.vi
+
+
+@pytest.mark.parametrize(
+    ("pattern", "taken"),
+    [
+        ("^[0-9]+$", r"^[0-9]+\z"),
+        (r"^a\$", r"^a\$"),
+        (r"^a\\$", r"^a\\\z"),
+        ("(?:a|b)[.^$]", "(?:a|b)[.^$]"),
+        (r"[^\x00-\x1f]", r"[^\x00-\x1f]"),
+        ("[a-zà-ỹ]{1,3}", "[a-zà-ỹ]{1,3}"),
+        (r"a\.b", r"a\.b"),
+    ],
+)
+def test_the_last_dollar_lets_no_line_break_follow(pattern: str, taken: str) -> None:
+    """The last `$` becomes the very end of the text; an escaped one and one in a class stay as they are."""
+    assert portable(pattern) == taken
+
+
+def test_columns_read_are_found_for_expressions_and_frames() -> None:
+    """Which columns a rule reads is seen by leaving one out; key, placeholders and the named field always count."""
+
+    @rule(
+        "Z001",
+        table="memberships",
+        severity=Severity.ERROR,
+        field="end_reason",
+        **{**TEXTS, "vi": "{record} {start}"},
+    )  # type: ignore[arg-type]
+    def by_expression(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+        """It reads the end."""
+        return nw.col("end").is_null()
+
+    @rule("Z002", table="memberships", severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
+    def by_frame(tables: Tables) -> nw.LazyFrame[Any]:
+        """It reads the term."""
+        return tables["memberships"].filter(nw.col("term") == "t").select(nw.col("id").alias("record"))
+
+    tables = Tables({"memberships": empty("memberships")}, as_of=AS_OF)
+    among = ["id", "start", "end", "term", "end_reason", "role"]
+
+    assert columns_read(by_expression, tables, "memberships", among) == {"id", "start", "end", "end_reason"}
+    assert columns_read(by_frame, tables, "memberships", among) == {"id", "term"}
