@@ -10,7 +10,8 @@ from dlxh import Figure, Period, Register
 from dlxh.models.activity import Activity, Training
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme, CoefficientMonthly
 from dlxh.models.allowance_line import AllowanceLine, TraceStep
-from dlxh.models.case import CaseContent, CaseEvent, VerificationCase
+from dlxh.models.case import VerificationCase
+from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.collaborator import Collaborator, Contact, Engagement, Membership
 from dlxh.models.duties import PayCondition
 from dlxh.models.network import Network, Term

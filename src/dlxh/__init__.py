@@ -116,8 +116,8 @@ if TYPE_CHECKING:
     from dlxh.register.reading import Reading as Reading
     from dlxh.register.reading import read as read
     from dlxh.register.register import Register as Register
-    from dlxh.register.register import RegisterError as RegisterError
     from dlxh.register.tables import Tables as Tables
+    from dlxh.register.views import RegisterError as RegisterError
     from dlxh.register.writing import WriteError as WriteError
     from dlxh.rules.catalogue import RULES as RULES
     from dlxh.rules.catalogue import Explanation as Explanation
@@ -156,6 +156,7 @@ if TYPE_CHECKING:
     from dlxh.words.work_calendars import SimpleCalendar as SimpleCalendar
 
 _ROOMS = {
+    "dlxh.register.views": "RegisterError",
     "dlxh.casework.answers": "answers",
     "dlxh.casework.briefs": "brief",
     "dlxh.casework.clock": "case_clocks",
@@ -206,7 +207,7 @@ _ROOMS = {
     "dlxh.register.exchange": "ReadError",
     "dlxh.register.finding": "Finding Place Severity",
     "dlxh.register.reading": "Reading read",
-    "dlxh.register.register": "Register RegisterError",
+    "dlxh.register.register": "Register",
     "dlxh.register.tables": "Tables",
     "dlxh.register.writing": "WriteError",
     "dlxh.rules.catalogue": "Explanation RULES explain",
@@ -228,6 +229,8 @@ _ROOMS = {
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
+    "MEASURES",
+    "RULES",
     "Absence",
     "Activity",
     "AllowanceLine",
@@ -257,7 +260,6 @@ __all__ = [
     "Ledger",
     "Lines",
     "LocalCodes",
-    "MEASURES",
     "Matter",
     "Measure",
     "MeasureError",
@@ -277,7 +279,6 @@ __all__ = [
     "Place",
     "Province",
     "Qualifier",
-    "RULES",
     "Rate",
     "ReadError",
     "Reading",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dlxh import Figure, Period, Register, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.models.activity import Activity, Commendation, Meeting, Survey
-from dlxh.models.case import CaseContent, CaseEvent, VerificationCase
+from dlxh.models.case import VerificationCase
+from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.collaborator import Collaborator
 from dlxh.models.network import Network
 from dlxh.models.opinion import OpinionStream

@@ -211,7 +211,7 @@ def _lines() -> dict[str, list[str]]:
 
 
 LINES = _lines()
-SPOILT = st.one_of(
+SPOILT: st.SearchStrategy[object] = st.one_of(
     st.sampled_from(
         ["", "0", "1706659200", "x" * 5000, "\ud800", "{}", None, 7, -1, 10**30, 1.5, True, [], {}, [{}]]
     ),
@@ -291,6 +291,7 @@ def test_nothing_that_was_read_is_lost(files: dict[str, list[bytes]]) -> None:
         assert len(kept) + len(refused) == len(written)
         for number, finding in refused.items():
             row = str(finding.row)
+            assert number is not None
             assert lines[number - 1].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r") in {
                 row.encode(),
                 row.encode("latin-1", "ignore"),

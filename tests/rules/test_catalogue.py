@@ -7,8 +7,8 @@ import pytest
 import dlxh
 from dlxh.register.schema import schema
 from dlxh.rules import across, memberships, reports, units
-from dlxh.rules.catalogue import RULES, RuleError, explain
-from dlxh.rules.rule import Rule
+from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.rule import Rule, RuleError
 
 FAMILIES = (across, memberships, reports, units)
 FILLED = {"table", "record", "field", "evidence"}

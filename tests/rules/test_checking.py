@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import Register, Severity, Tables, check, read
-from dlxh.rules.catalogue import RULES, RuleError
+from dlxh.rules.catalogue import RULES
 from dlxh.rules.findings import Findings
-from dlxh.rules.rule import Rule, rule
+from dlxh.rules.rule import Rule, RuleError, rule
 from tests.engines import Engine
 from tests.sample import AS_OF, membership, register, report, unit
 
@@ -203,7 +203,7 @@ def test_findings_as_a_frame() -> None:
     """All findings are one frame with a row each; its columns are there when nothing was found."""
     frame = check(BAD, rules=(*RULES, by_app)).frame
 
-    assert frame.columns == ["code", "severity", "table", "record", "field", "evidence", "source_row"]
+    assert frame.columns == ["code", "severity", "table", "record", "field", "evidence", "source_row", "network", "reason"]
     assert frame.height == len(check(BAD, rules=(*RULES, by_app))) == 5
     assert frame.filter(pl.col("code") == "T201").row(0)[:6] == (
         "T201",

@@ -13,7 +13,6 @@ from dlxh.words.bilingual import BilingualError
 from dlxh.words.period_windows import cut_of
 from dlxh.words.periods import Period, PeriodKind
 
-
 TABLES = {"network": "networks", "org_unit": "units", "term": "terms"}
 """The table of each dimension whose keys are ids."""
 SHOWN = 20

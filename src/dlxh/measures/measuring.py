@@ -219,9 +219,9 @@ def _figure(each: Measure, amount: Any, state: str | None) -> Figure:  # noqa: A
 
 
 def _key(row: Mapping[str, Any], question: Question) -> Key:
-    key = []
+    key: list[Any] = []
     for name in question.by:
-        if name != question.kind:
+        if question.kind is None or name != question.kind:
             key.append(row[name])
             continue
         value = row[PERIOD]

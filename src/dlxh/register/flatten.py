@@ -4,9 +4,9 @@ Fields are read from each object's `__dict__`: pydantic's attribute access is sl
 A few hundred objects at a time give all their fields, so that each is fetched from memory once and not once per column.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -17,7 +17,7 @@ from dlxh.words.money import to_ten_thousandths
 if TYPE_CHECKING:
     import polars as pl
 
-Fields = dict[str, Any]
+Fields: TypeAlias = Mapping[str, Any]
 Values = dict[str, list[Any]]
 _CHUNK = 512  # so many objects, with their fields, stay in the cache of a processor
 
@@ -56,7 +56,7 @@ def frames_of(name: str, records: Sequence[BaseModel]) -> "dict[str, pl.DataFram
     return frames
 
 
-def _aside(table: Table, fields: list[Fields], owner: "pl.DataFrame") -> "pl.DataFrame":
+def _aside(table: Table, fields: Sequence[Fields], owner: "pl.DataFrame") -> "pl.DataFrame":
     keys = {table.key[0]: owner["id"], "network": owner["network"]}
     frame = frame_of(table, fields, keys)
     own = [column.name for column in table.columns if column.path]
@@ -109,7 +109,7 @@ def _keys(
 
 
 def frame_of(
-    table: Table, fields: list[Fields], keys: "dict[str, pl.Series] | None" = None
+    table: Table, fields: Sequence[Fields], keys: "dict[str, pl.Series] | None" = None
 ) -> "pl.DataFrame":
     """Return one table from the fields of its rows; `keys` are columns that are there already."""
     given = keys or {}
@@ -136,7 +136,7 @@ def _steps(table: Table, given: Container[str]) -> list[str]:
     return list(dict.fromkeys(column.path[0] if column.path else column.name for column in wanted))
 
 
-def _own(names: list[str], fields: list[Fields]) -> Values:
+def _own(names: list[str], fields: Sequence[Fields]) -> Values:
     """Return the values of some fields, by name."""
     columns: Values = {name: [] for name in names}
     row = itemgetter(*names, names[0])  # the first one again: a getter of a single name gives no tuple

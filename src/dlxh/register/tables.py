@@ -163,7 +163,7 @@ class Tables:
     def asking(self, about: "Tables") -> "Tables":
         """Return the same tables for rules that are asked about some of the rows only, such as new ones."""
         same = self._with(self._frames, self)
-        same._asked = about
+        same._asked = about  # noqa: SLF001 - it is one of us
         return same
 
     @property

@@ -5,7 +5,6 @@ different texts with the same search key.
 """
 
 import unicodedata
-from collections.abc import Callable
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import AfterValidator, StringConstraints
@@ -34,14 +33,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _composed(limit: int, normalize: Callable[[str, str], str] = unicodedata.normalize) -> AfterValidator:
+def _composed(limit: int) -> AfterValidator:
     """Compose a text; a few foreign letters are two code points when composed, and the text may not fit then.
 
-    One function per type and its name at hand: reading a report calls it for every text.
+    One function per type, and one call: reading a report makes it for every text.
     """
 
     def composed(text: str) -> str:
-        text = normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text)
         if len(text) > limit:
             raise PydanticKnownError("string_too_long", {"max_length": limit})
         return text
