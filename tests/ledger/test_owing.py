@@ -235,6 +235,17 @@ def test_who_goes_on_under_a_later_membership_owes_once(on_engine: Engine) -> No
     }
 
 
+def test_service_without_a_gap_begins_with_its_first_membership(on_engine: Engine) -> None:
+    """Days before the first membership are not served, also for who goes on under a second one."""
+    rules = regulation(obligation(least_days_served=20))
+    seats = [member("m1", start="2024-07-14", end="2024-07-20"), member("m2", start="2024-07-21")]
+
+    assert told(drawn(on_engine(register(rules, *seats)), rules)) == {
+        ("m1", "2024-07"): ("not_owed", "continued"),
+        ("m2", "2024-07"): ("not_owed", "joined_later"),
+    }
+
+
 def test_a_change_in_the_middle_of_a_term_splits_at_its_date(on_engine: Engine) -> None:
     """An obligation belongs to the provision in force on the last day of its period: monthly until May, then quarterly."""
     rules = regulation(

@@ -44,7 +44,8 @@ def seats_of(tables: Tables) -> "nw.LazyFrame[Any]":
     )
     before = nw.col("reached_n").shift(1).over(*whose, order_by=order)
     fresh = before.is_null() | (nw.col("first_n") > before + 1)
-    seats = seats.with_columns(nw.when(fresh).then(nw.col("first_n")).alias("begins_n"))
+    # Zero and not null: a running maximum leaves nulls on Polars, and fills them on DuckDB.
+    seats = seats.with_columns(nw.when(fresh).then(nw.col("first_n")).otherwise(0).alias("begins_n"))
     seats = seats.with_columns(
         nw.col("begins_n").cum_max().over(*whose, order_by=order).alias("spell_from_n"),
         nw.col("one").cum_sum().over(order_by=["membership"]).cast(nw.Int64()).alias("seat"),
