@@ -1,7 +1,7 @@
 """Khoảng ngày bằng số nguyên: whether two days are a period of their kind, without months that engines add differently."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dlxh.words.period_windows import CONVENTIONS, FIRST_YEAR, LAST_YEAR, PeriodKind, cut_of
@@ -10,34 +10,17 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 _MONTHS: Final = 12
-_WEEK: Final = 7
 _TWO: Final = 2
 _RUNS: Final = {
     kind.value: kind.months for kind in PeriodKind if kind.months or kind is PeriodKind.FIRST_MONTHS
 }
 """How many months a kind runs; 0: as many as it says."""
 _FIRST_MONTHS: Final = [months for months in range(2, _MONTHS) if months not in {6, 9}]
-_EPOCH: Final = date(1970, 1, 1)
-_FIRST_DAY: Final = (date(FIRST_YEAR, 1, 1) - _EPOCH).days
-_LAST_DAY: Final = (date(LAST_YEAR, 12, 31) - _EPOCH).days
+_TO_SUNDAY: Final = 6
+_DECEMBER: Final = 31
+_FIRST_MONDAY: Final = date(FIRST_YEAR, 1, 1) - timedelta(days=3)
+_LAST_MONDAY: Final = date(LAST_YEAR, 12, 31) - timedelta(days=3)
 Ahead: TypeAlias = "Callable[[int, str, nw.Expr], nw.Expr]"
-
-
-def day_number(day: "nw.Expr") -> "nw.Expr":
-    """Return the days since 1970-01-01, from year, month and day by integers: no engine disagrees on those.
-
-    >>> import narwhals as nw, polars as pl
-    >>> from datetime import date
-    >>> frame = nw.from_native(pl.DataFrame({"day": [date(1970, 1, 2), date(2024, 2, 29)]}))
-    >>> frame.select(day_number(nw.col("day")))["day"].to_list()
-    [1, 19782]
-    """
-    year, month, number = _parts(day)
-    early = 1 - (month + 9) // _MONTHS  # January and February count to the year before
-    year = year - early
-    from_march = (month + 9) % _MONTHS
-    in_year = (153 * from_march + 2) // 5 + number - 1
-    return year * 365 + year // 4 - year // 100 + year // 400 + in_year - 719_468
 
 
 def _parts(day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr, nw.Expr]":
@@ -60,7 +43,6 @@ def no_window(
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    days = ahead(0, "from", day_number(start)), ahead(0, "to", day_number(end))
     begins, cut, months, last_month, last_day = _numbers(kind, start, end, convention, ahead)
     moved = (cut > 1).cast(nw.Int64())
     first = ahead(1, "first", begins + moved)
@@ -72,7 +54,7 @@ def no_window(
     two = (months == _TWO) & (first % _MONTHS < _MONTHS - 1)
     begun = nw.when(months == 0).then(run.is_in(_FIRST_MONTHS)).otherwise(run == months)
     by_months = whole & years & begun & (two | ((months != _TWO) & (first % step == 0)))
-    week = (days[1] - days[0] == _WEEK - 1) & _begins_week(days[0])
+    week = _is_week(start, end, begins, last_month, last_day)
     fits = nw.when(months >= 0).then(by_months).when(kind == PeriodKind.WEEK.value).then(week)
     return ~fits.when(kind == PeriodKind.DAY.value).then(start == end).otherwise(nw.lit(value=True))
 
@@ -107,7 +89,15 @@ def _length(month: "nw.Expr") -> "nw.Expr":
     return nw.when(number == _TWO).then(28 + leap).otherwise(30 + (number + number // 8) % 2)
 
 
-def _begins_week(start: "nw.Expr") -> "nw.Expr":
-    """Return where a day is a Monday in a week of the years that periods have; a week is of the year of its Thursday."""
-    thursday = start + 3
-    return (thursday % _WEEK == 0) & (thursday >= _FIRST_DAY) & (thursday <= _LAST_DAY)
+def _is_week(
+    start: "nw.Expr", end: "nw.Expr", begins: "nw.Expr", last_month: "nw.Expr", last_day: "nw.Expr"
+) -> "nw.Expr":
+    """Return where two days are Monday and Sunday of a week of the years that periods have, which its Thursday says."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    first, last = (day.dt.ordinal_day().cast(nw.Int64()) for day in (start, end))
+    in_one = (begins // _MONTHS == last_month // _MONTHS) & (last - first == _TO_SUNDAY)
+    new_year = (begins + 1 == last_month) & (last_month % _MONTHS == 0)
+    over = new_year & (last_day + _DECEMBER - start.dt.day().cast(nw.Int64()) == _TO_SUNDAY)
+    monday = start.dt.weekday().cast(nw.Int64()) == 1
+    return monday & (start >= _FIRST_MONDAY) & (start <= _LAST_MONDAY) & (in_one | over)
