@@ -113,12 +113,15 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run the tests; without options also the coverage gate and the wheel."""
     pytest = (sys.executable, "-m", "pytest", "-q")
+    shared = ("-n", "auto", "--dist", "worksteal")  # one process for each core
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
-    if options.fast or options.only:
+    if options.only:
         return run(*pytest, *options.only)
-    return run(*pytest, "--cov", "--durations=5") or test_wheel()
+    if options.fast:
+        return run(*pytest, *shared)
+    return run(*pytest, *shared, "--cov", "--durations=15") or test_wheel()
 
 
 def test_wheel() -> int:
