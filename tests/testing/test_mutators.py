@@ -41,7 +41,7 @@ def _tables_read(rule: Rule, tables: Tables) -> set[str]:
 @pytest.fixture(scope="module")
 def clean() -> Tables:
     """The province; its constraints are judged elsewhere."""
-    tables = province_tables()
+    tables = province_tables(collaborators=16, years=3)
     tables.enforced = True
     return tables
 

@@ -123,3 +123,12 @@ def test_many_reports_are_made_without_objects(monkeypatch: pytest.MonkeyPatch) 
     assert tables.polars("reports").height > 50_000
     assert "allowance_lines" not in tables
     assert "stream_expressions" not in tables
+
+
+def test_rules_on_all_tables_judge_those_that_are_there(tables: Tables) -> None:
+    """Where only some tables are there, rules on all tables judge these: reports have texts to search, units have none."""
+    few = Tables({name: tables.polars(name) for name in ("units", "reports")}, as_of=tables.as_of)
+    judged = {rule.code: judged_rows(rule, few) for rule in ALL_RULES if rule.table is None}
+
+    assert judged["D101"] == few.polars("reports")["secrecy_decided_by"].count()
+    assert judged["X101"] == few.polars("units").height + few.polars("reports").height

@@ -1,5 +1,7 @@
 """Mẫu số: how many rows a rule judged, so that its silence means something."""
 
+from typing import Any
+
 import narwhals as nw
 
 from dlxh.register.tables import Tables
@@ -26,5 +28,5 @@ def judged_rows(rule: Rule, tables: Tables) -> int | None:
     return _height(found)
 
 
-def _height(frame: "nw.LazyFrame[object]") -> int:
+def _height(frame: "nw.LazyFrame[Any]") -> int:
     return int(frame.select(nw.len()).collect("polars").to_native().item())

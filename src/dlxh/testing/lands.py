@@ -42,11 +42,8 @@ def land(seed: int) -> Land:
     >>> home.old.code in home.new.predecessors, len(home.units) > 150
     (True, True)
     """
-    pairs = [
-        row
-        for row in all_provinces()
-        if len(row.predecessors) == 2 and row.valid_from == MERGED and row.valid_to is None
-    ]  # noqa: PLR2004 - a merger of two
+    since_merger = [row for row in all_provinces() if row.valid_from == MERGED and row.valid_to is None]
+    pairs = [row for row in since_merger if len(row.predecessors) == 2]  # noqa: PLR2004 - a merger of two
     new = pairs[seed % len(pairs)]
     old = next(row for row in all_provinces() if row.valid_from is None and row.code == new.predecessors[0])
     home = Land(old, new, [], [])

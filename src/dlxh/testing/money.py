@@ -118,9 +118,9 @@ def schemes(times: Times) -> "dict[str, pl.DataFrame]":
         "rounding": "half_up",
         "proration": "full",
     }
-    rows = []
+    rows: list[dict[str, Any]] = []
     for n in range(NETWORKS):
-        own = {"scheme": f"PC-{n:02}", "network": f"ML-{n:02}", **common}
+        own: dict[str, Any] = {"scheme": f"PC-{n:02}", "network": f"ML-{n:02}", **common}
         rate = {"rate_kind": "coefficient_monthly", "rate_coefficient": _COEFFICIENTS[min(n, 1)]}
         rows.append(
             {
@@ -132,7 +132,7 @@ def schemes(times: Times) -> "dict[str, pl.DataFrame]":
                 "valid_to": LAST_OLD_DAY,
             }
         )
-    fixed = {"rate_kind": "fixed_monthly", "rate_amount": FIXED}
+    fixed: dict[str, Any] = {"rate_kind": "fixed_monthly", "rate_amount": FIXED}
     province = {"scheme": "PC-00", "network": "ML-00", **common, **fixed}
     rows.append({**province, "position": 2, "id": "PC-00-2", "valid_from": MERGED, "valid_to": None})
     return {"schemes": pl.DataFrame(heads), "scheme_provisions": pl.DataFrame(rows, infer_schema_length=None)}

@@ -1,6 +1,7 @@
 """Sửa hỏng dòng chi: one row each."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -79,7 +80,7 @@ def paid_less_than_due(rows: Rows) -> Edit:
 def rate_of_before(rows: Rows) -> Edit:
     """A month of 2025 is paid by the coefficient that ended with the old province."""
     row = rows.first("allowance_lines", pl.col("provision") == "PC-00-2")
-    old = {
+    old: dict[str, Any] = {
         "provision": "PC-00-1",
         "coefficient": 3000,
         "base_salary": 2_340_000,

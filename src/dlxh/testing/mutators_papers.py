@@ -270,10 +270,10 @@ def secret_in_a_synthesis(rows: Rows) -> Edit:
 @mutator("K201")
 def secret_handed_out(rows: Rows) -> Edit:
     """A report in a set that is to be handed out has a mark."""
-    mark = {
+    mark: dict[str, Any] = {
         "secrecy_level": "confidential",
         "secrecy_decided_by": "Trưởng ban",
         "secrecy_legal_basis": "29/2018/QH14",
     }
-    days = {"secrecy_decided_on": date(2024, 1, 2), "secrecy_expires": date(2034, 1, 2)}
+    days: dict[str, Any] = {"secrecy_decided_on": date(2024, 1, 2), "secrecy_expires": date(2034, 1, 2)}
     return changed("reports", rows.first("reports", _stage(1)), **mark, **days)

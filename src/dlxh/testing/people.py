@@ -133,10 +133,7 @@ def seats(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     dissolved = pl.when(pl.col("k") == 0).then(pl.lit("term_end")).otherwise(pl.lit("organisation_dissolved"))
     office = (pl.col("i") % OFFICES).cast(pl.String).str.zfill(2)
     common = [
-        pl.col("i"),
-        "k",
-        "network",
-        "collaborator",
+        pl.col("i", "k", "network", "collaborator"),
         (pl.col("i") % 8 != 7).alias("paid"),  # noqa: PLR2004 - one in eight serves without pay
         (pl.col("i") % 12 == 5).alias("single_line"),  # noqa: PLR2004 - one in twelve
     ]

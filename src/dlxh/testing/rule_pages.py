@@ -15,12 +15,13 @@ from dlxh.testing.mutators import broken
 from dlxh.words.bilingual import Lang, in_language
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
-_SMALL: Final = {"collaborators": 16, "years": 3}
+_COLLABORATORS: Final = 16
+_YEARS: Final = 3
 _START: Final = f"""```python
 import dlxh
 from dlxh.testing import broken, province_tables
 
-clean = province_tables(collaborators={_SMALL["collaborators"]}, years={_SMALL["years"]})
+clean = province_tables(collaborators={_COLLABORATORS}, years={_YEARS})
 ```"""
 _HANDED_OUT: Final = """```python
 from dlxh.rules.catalogue import EXPORT_RULES
@@ -41,7 +42,7 @@ def page_name(family: Family) -> str:
 
 @cache
 def _clean() -> Tables:
-    return province_tables(**_SMALL)
+    return province_tables(collaborators=_COLLABORATORS, years=_YEARS)
 
 
 @cache
