@@ -184,28 +184,34 @@ def _of_stage(  # noqa: PLR0913, PLR0917 - what one provision needs to be judged
         rows = rows.join(before, on="event", how="left")
         start = nw.col("before_tick")
     rows = counted_from(rows.with_columns(start.alias("start")), duty, days, calendar.hours)
-    late = nw.col("over") > 0
-    due_n = nw.col("due_n")
-    waits = nw.lit(
-        Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None, nw.String()
-    )
-    status = nw.when(nw.col("start").is_null()).then(waits).otherwise(
-        nw.when(nw.col("tick").is_null())
-        .then(
-            nw.when(due_n < as_of.toordinal())
-            .then(nw.lit(Timeliness.MISSING.value))
-            .otherwise(nw.lit(Timeliness.NOT_DUE_YET.value))
-        )
-        .otherwise(nw.when(late).then(nw.lit(Timeliness.LATE.value)).otherwise(nw.lit(Timeliness.ON_TIME.value)))
-    )  # fmt: skip
     rows = rows.with_columns(
-        status.alias("status"),
+        _status(duty, as_of).alias("status"),
         nw.lit(key).alias("provision"),
         nw.lit(duty.stage).cast(nw.Int64()).alias("stage"),
     )
     came_n = nw.col("tick") // 86_400
-    lateness = nw.when(nw.col("status") == Timeliness.LATE.value).then(came_n - due_n).alias("days_late")
+    lateness = (
+        nw.when(nw.col("status") == Timeliness.LATE.value).then(came_n - nw.col("due_n")).alias("days_late")
+    )
     return rows.with_columns(lateness).select(*COLUMNS)
+
+
+def _status(duty: AdHocStage, as_of: date) -> "nw.Expr":
+    """Return the status; null where the start is not known, for nothing is guessed."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    waits = Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None
+    past = nw.col("due_n") < as_of.toordinal()
+    chain = (
+        (nw.col("start").is_null(), waits),
+        (~nw.col("tick").is_null() & (nw.col("over") > 0), Timeliness.LATE.value),
+        (~nw.col("tick").is_null(), Timeliness.ON_TIME.value),
+        (past, Timeliness.MISSING.value),
+    )
+    status = nw.lit(Timeliness.NOT_DUE_YET.value)
+    for condition, name in reversed(chain):
+        status = nw.when(condition).then(nw.lit(name, nw.String())).otherwise(status)
+    return status
 
 
 def _first(chained: "nw.LazyFrame[Any]", stage: int, *, phone: bool) -> "nw.LazyFrame[Any]":
