@@ -10,12 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Register, Severity, Tables, check, read
-from dlxh.rules.catalogue import RULES
+import dlxh
+from dlxh import Register, Severity, Tables, read
+from dlxh.rules.catalogue import explain
 from dlxh.rules.findings import Findings
 from dlxh.rules.rule import Rule, RuleError, rule
 from tests.engines import Engine
 from tests.sample import AS_OF, membership, register, report, unit
+
+RULES = tuple(explain(code).rule for code in ("X101", "X102", "U101", "T201", "R101", "R102"))
+"""Six rules, of rows and across them, on one table and on all: what is held here does not change with the catalogue."""
+
+
+def check(subject: Any, **options: Any) -> Findings:  # noqa: ANN401 - whatever `dlxh.check` takes
+    """Check with the six rules unless told otherwise."""
+    return dlxh.check(subject, **{"rules": RULES, **options})
+
 
 TEXTS = {"vi": "{record}", "en": "{record}", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
@@ -203,7 +213,17 @@ def test_findings_as_a_frame() -> None:
     """All findings are one frame with a row each; its columns are there when nothing was found."""
     frame = check(BAD, rules=(*RULES, by_app)).frame
 
-    assert frame.columns == ["code", "severity", "table", "record", "field", "evidence", "source_row", "network", "reason"]
+    assert frame.columns == [
+        "code",
+        "severity",
+        "table",
+        "record",
+        "field",
+        "evidence",
+        "source_row",
+        "network",
+        "reason",
+    ]
     assert frame.height == len(check(BAD, rules=(*RULES, by_app))) == 5
     assert frame.filter(pl.col("code") == "T201").row(0)[:6] == (
         "T201",

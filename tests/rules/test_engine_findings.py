@@ -281,6 +281,92 @@ def test_what_models_enforced_is_not_asked_again() -> None:
     assert check(Tables({"units": spoilt}, as_of=AS_OF, enforced=True)).counts() == {}
 
 
+@rule(
+    "GL04",
+    table="units",
+    needs=("reports",),
+    severity=Severity.ERROR,
+    **{**TEXTS, "vi": "{record} {evidence} {least}", "en": "{record} {evidence} {least} ."},
+)  # type: ignore[arg-type]
+def tells_a_number(tables: Tables) -> nw.LazyFrame[Any]:
+    """A frame may bring its network and what fills its sentence."""
+    return tables["units"].select(
+        nw.col("id").alias("record"), nw.lit("gl").alias("network"), nw.lit(3).alias("least")
+    )
+
+
+@rule(
+    "GL05",
+    table="units",
+    needs=("reports",),
+    severity=Severity.ERROR,
+    **{**TEXTS, "vi": "{record} {evidence}", "en": "{record} {evidence} ."},
+)  # type: ignore[arg-type]
+def any_unit(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+    """Every unit."""
+    return ~nw.col("id").is_null()
+
+
+def test_a_frame_brings_what_its_sentence_needs() -> None:
+    """Columns of a rule's own frame fill its placeholders, its network is taken, and what it lacks stays empty."""
+    register = Register([unit("u"), report("r0")], as_of=AS_OF)
+    findings = check(register, rules=[tells_a_number])
+
+    assert [(f.message("vi"), f.network) for f in findings] == [("u None 3", "gl")]
+    assert findings.frame.select("record", "source_row", "evidence").rows() == [("u", None, None)]
+
+
+@rule(
+    "GL06",
+    table=None,
+    severity=Severity.ERROR,
+    **{**TEXTS, "vi": "{table} {record}", "en": "{table} {record} ."},
+)  # type: ignore[arg-type]
+def anything(tables: Tables) -> nw.LazyFrame[Any]:
+    """A rule on all tables says of which each finding is."""
+    rows = [
+        tables[name].select(
+            nw.lit(name).alias("table"), nw.col("id").alias("record"), nw.lit("id").alias("field")
+        )
+        for name in ("units", "memberships")
+    ]
+    return nw.concat(rows)
+
+
+def test_a_rule_on_all_tables_names_each() -> None:
+    """Findings of one rule on several tables are counted, placed and dropped by their own table."""
+    register = Register([unit("u"), membership("m1", "2021-05-04")], as_of=AS_OF)
+    findings = check(register, rules=[anything])
+
+    assert [(f.table, f.record, f.network) for f in findings] == [
+        ("memberships", "m1", "gl"),
+        ("units", "u", None),
+    ]
+    assert findings.counts("table") == {"memberships": 1, "units": 1}
+    assert findings.counts("network") == {"": 1, "gl": 1}
+    assert findings.valid(register.tables).errors == {"units": 1, "memberships": 1}
+
+
+def test_new_records_are_not_told_of_other_rows() -> None:
+    """A row rule on another table, which might name the new record, has no new row to ask."""
+    within = Register([unit("u"), report("r0")], as_of=AS_OF)
+
+    assert check(within, rules=[any_unit]).counts() == {"GL05": 1}
+    assert check(report("r1"), within=within, rules=[any_unit]).counts() == {}
+
+
+def test_findings_of_tables_that_are_not_given_drop_nothing() -> None:
+    """What is kept and set aside is of the tables that are given, whatever else was found."""
+    findings = check(_tables("polars", _frame(end=[date(2020, 1, 1)])))
+    other = Tables(
+        {"units": pl.DataFrame({"id": ["u"], "name": ["x"], "kind": ["place"], "level": ["province"]})},
+        as_of=AS_OF,
+    )
+
+    assert findings.valid(other, closed=True).errors == {}
+    assert findings.quarantine(other) == {}
+
+
 def test_new_records_in_one_call() -> None:
     """Several new records are judged together, and only what concerns them comes back."""
     within = Register([membership("m1", "2021-05-04"), report("r0", author="CTV-9")], as_of=AS_OF)

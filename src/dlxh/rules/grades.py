@@ -89,7 +89,5 @@ def _parted(rows: "pl.DataFrame", network: str | None) -> "tuple[pl.DataFrame, p
 
     if network is None:
         return rows, rows.clear()
-    if "network" not in rows.columns:
-        return rows.clear(), rows
     own = pl.col("network").eq_missing(pl.lit(network))
     return rows.filter(own), rows.filter(~own)
