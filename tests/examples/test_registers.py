@@ -77,11 +77,17 @@ class TestEveryExample:
 
 
 def test_the_five_fit_into_one_register() -> None:
-    """All ids are different between networks: the five together are one register without a finding."""
+    """All ids are different between networks: the five together are one register without an error.
+
+    Together they are as of the last of their days. On that day the organisations of a register that was closed in 2022 or
+    2018 had ended while its seats still stand open, and the check says so; nothing else.
+    """
     five = [register_of(key) for key in KEYS]
     together = reduce(add, five)
     assert len(together) == sum(len(register) for register in five)
-    assert dlxh.check(together).counts() == {}
+    findings = dlxh.check(together)
+    assert findings.ok
+    assert set(findings.counts()) <= {"T206", "C102"}
     assert len(together.networks) == 5
 
 
