@@ -176,7 +176,9 @@ class TestLaoCai:
         for case in register.cases:
             assert [event.sequence for event in case.events] == list(range(1, len(case.events) + 1))
             assert [event.at for event in case.events] == sorted(event.at for event in case.events)
-            concluded = [content for event in case.events if event.kind == "concluded" for content in event.contents]
+            concluded = [
+                content for event in case.events if event.kind == "concluded" for content in event.contents
+            ]
             assert concluded == [content.id for content in case.contents]
         routes = {case.route for case in register.cases}
         assert routes == {"direct", "government_party_body"}

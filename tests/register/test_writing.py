@@ -16,7 +16,9 @@ from tests.sample import MARK, register, unit
 @pytest.mark.parametrize("name", ["so.zip", "so.json"])
 def test_the_same_register_gives_the_same_bytes(tmp_path: Path, name: str) -> None:
     """Writing twice gives equal bytes, so that a register can be kept under version control."""
-    one, two = (register().write(tmp_path / place / name, personal=True, classified=True) for place in ("a/b", "c"))
+    one, two = (
+        register().write(tmp_path / place / name, personal=True, classified=True) for place in ("a/b", "c")
+    )
 
     assert one.read_bytes() == two.read_bytes()
     assert one.name == name

@@ -79,7 +79,17 @@ NUMBERS = (-1, 0, 1, 3, 4, 12, 13, 31, 32, 52, 53, 366, 367, 100_000, 100_001, 1
 EXTREMES = (MAX_DONG, MAX_DONG + 1, -MAX_DONG - 1, 99_999_999, 100_000_000)
 DAYS = tuple(
     date.fromisoformat(day)
-    for day in ["1899-12-31", "1900-01-01", "2024-01-01", "2024-01-31", "2024-02-29", "2024-06-15", "2024-07-14", "2024-12-31", "2200-12-31"]
+    for day in [
+        "1899-12-31",
+        "1900-01-01",
+        "2024-01-01",
+        "2024-01-31",
+        "2024-02-29",
+        "2024-06-15",
+        "2024-07-14",
+        "2024-12-31",
+        "2200-12-31",
+    ]
 )
 INSTANTS = (
     FIRST_INSTANT,
@@ -184,7 +194,7 @@ def test_every_cell_of_every_column(name: str, carry: Callable[[pl.DataFrame], A
 def _period_rows() -> st.SearchStrategy[dict[str, Any]]:
     """Windows of every kind and convention, some moved by days at either end."""
 
-    def row(
+    def row(  # noqa: PLR0913, PLR0917 - what is drawn
         kind: PeriodKind, convention: str, year: int, number: int, first: int, last: int
     ) -> dict[str, Any]:
         cut = 1 if convention == "calendar" else int(convention.split("_", 1)[0])

@@ -97,7 +97,15 @@ class CaseStates:
         """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        head: list[Any] = ["case", "n", "agency", "assigned_by", "task", pl.col("day").alias("opened_day"), "closed_day"]
+        head: list[Any] = [
+            "case",
+            "n",
+            "agency",
+            "assigned_by",
+            "task",
+            pl.col("day").alias("opened_day"),
+            "closed_day",
+        ]
         tail = ["running", "micros", "unit", "allowed", "elapsed", "paused", "left", "overdue", "due_soon"]
         return (
             with_due(self._clocks, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")

@@ -164,9 +164,7 @@ class ReportObligation(Value):
     receipt: Public[ReceiptRule] = Field(
         default=ReceiptRule.FIRST, description="Which receipt of a corrected report decides."
     )
-    undeclared: Public[UndeclaredReport] = Field(
-        description="Which period a report without a period is for."
-    )
+    undeclared: Public[UndeclaredReport] = Field(description="Which period a report without a period is for.")
     least_days_served: Public[YearDays] = Field(
         description="Owed by who served so many days of the period, or all of a shorter one; 1: any day; 366: all."
     )
@@ -221,8 +219,12 @@ class CompositionTarget(Value):
     """Cơ cấu: how many members, in all or of one group."""
 
     kind: Public[Literal["composition"]] = Field(default="composition", description="The kind.")
-    group: Public[Code | None] = Field(default=None, description="Group of Collaborator.composition; None: all.")
-    at_least: Public[Count | None] = Field(default=None, description="At least so many; None: no lower bound.")
+    group: Public[Code | None] = Field(
+        default=None, description="Group of Collaborator.composition; None: all."
+    )
+    at_least: Public[Count | None] = Field(
+        default=None, description="At least so many; None: no lower bound."
+    )
     at_most: Public[Count | None] = Field(default=None, description="At most so many; None: no upper bound.")
 
 

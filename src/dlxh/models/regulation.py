@@ -35,7 +35,9 @@ class RegulationProvision(Value):
     )
     valid_from: Public[Day] = Field(description="First day, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
-    duty: Public[Duty | None] = Field(default=None, description="What follows; None: nothing that is counted.")
+    duty: Public[Duty | None] = Field(
+        default=None, description="What follows; None: nothing that is counted."
+    )
 
 
 class Regulation(Record):

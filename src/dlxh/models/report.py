@@ -76,7 +76,8 @@ class Report(Record):
         default=None, description="The report of the stage before."
     )
     event_at: Internal[Instant | None] = Field(
-        default=None, description="Of an ad hoc report: when the matter became known; its clock runs from then."
+        default=None,
+        description="Of an ad hoc report: when the matter became known; its clock runs from then.",
     )
     number: Internal[Document | None] = Field(default=None, description="Số, ký hiệu of the report.")
     period: Internal[Period | None] = Field(

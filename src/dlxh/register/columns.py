@@ -184,5 +184,7 @@ def _column(
         disclosure=next(mark for mark in marks if isinstance(mark, Disclosure)),
         scaled=found.arms[0] is Decimal,
         document=found.arms[0] is Document,
-        closed=kind is not Kind.TEXT or get_origin(found.arms[0]) is Literal or issubclass(found.arms[0], Enum),
+        closed=kind is not Kind.TEXT
+        or get_origin(found.arms[0]) is Literal
+        or issubclass(found.arms[0], Enum),
     )

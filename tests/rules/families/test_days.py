@@ -23,7 +23,9 @@ SEAT = membership("m1", "2021-01-01", "2025-06-30", end_reason="term_end")
 
 
 def _contract(key: str, start: str, end: str) -> Engagement:
-    return Engagement.model_validate({"id": key, "network": "gl", "membership": "m1", "start": start, "end": end})
+    return Engagement.model_validate(
+        {"id": key, "network": "gl", "membership": "m1", "start": start, "end": end}
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,11 @@ def test_split_units_may_go_on(on_engine: Engine) -> None:
     """After a split the old unit may still be there; after a merger it may not."""
     new = unit("b", valid_from="2025-07-01", level="commune")
     for kind, found in (("split", {}), ("merge", {"U106": 1}), ("rename", {"U106": 1})):
-        old = unit("a", level="commune", successors=[Succession.model_validate({"successor": "b", "kind": kind, "on": "2025-07-01"})])
+        old = unit(
+            "a",
+            level="commune",
+            successors=[Succession.model_validate({"successor": "b", "kind": kind, "on": "2025-07-01"})],
+        )
         assert _counts(on_engine, "U", old, new) == found
 
 
