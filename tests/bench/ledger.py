@@ -47,7 +47,7 @@ def on_duckdb(made: dict[str, pl.DataFrame], connection: Any) -> Tables:  # noqa
     connection.execute("SET TimeZone = 'UTC'")
     for name, frame in made.items():
         connection.register("handed_over", frame.to_arrow())
-        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM handed_over")  # noqa: S608 - our own names
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM handed_over")
     return Tables({name: connection.table(name) for name in made}, as_of=LAST)
 
 

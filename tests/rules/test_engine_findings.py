@@ -63,8 +63,9 @@ def _tables(name: str, frame: pl.DataFrame) -> Tables:
 @ENGINES
 def test_four_answers_are_told_apart(name: str) -> None:
     """Violated, unknown, skipped and passed are four things: one row of each, and a rule without its table."""
-    ends_ = [date(2030, 1, 1), None, date(2020, 1, 1), date(2022, 1, 1)]
-    findings = check(_tables(name, _frame(end=ends_)), rules=(*OWN, explain("R101").rule))
+    starts = [date(2021, 5, 4), date(2021, 5, 4), date(2030, 1, 2), date(2021, 5, 4)]
+    ends_ = [date(2030, 1, 1), None, date(2030, 1, 1), date(2022, 1, 1)]
+    findings = check(_tables(name, _frame(start=starts, end=ends_)), rules=(*OWN, explain("R101").rule))
 
     assert findings.counts() == {"dates_order": 1, "GL01": 1, "GL02": 1}
     assert findings.unknown == {"GL01": 1}

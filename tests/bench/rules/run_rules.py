@@ -73,7 +73,7 @@ def main() -> None:
     arrow = {name: frame.to_arrow() for name, frame in frames.items()}
     for name, table in arrow.items():
         duckdb.register(f"arrow_{name}", table)
-        duckdb.execute(f"CREATE TABLE bench_{name} AS SELECT * FROM arrow_{name}")  # noqa: S608 - our own names
+        duckdb.execute(f"CREATE TABLE bench_{name} AS SELECT * FROM arrow_{name}")
     relations = {name: duckdb.table(f"bench_{name}") for name in frames}
     answers = [
         told(ours(frames)),
