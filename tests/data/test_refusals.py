@@ -41,9 +41,13 @@ def _holes(text: str) -> set[str]:
 
 
 def _own_types() -> Iterator[str]:
-    """Yield the first argument of every PydanticCustomError in the package."""
+    """Yield the type of every error of our own: of a PydanticCustomError, or of a schema that has one."""
     for path in Path(dlxh.data.__file__).parent.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "custom_error_type":
+                kind: ast.expr = node.value
+                if isinstance(kind, ast.Constant):
+                    yield str(kind.value)
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "PydanticCustomError":
                 kind = node.args[0]
                 if isinstance(kind, ast.Constant):

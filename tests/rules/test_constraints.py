@@ -255,6 +255,23 @@ def test_windows_by_integers(carry: Callable[[pl.DataFrame], Any], periods: list
     assert _told_by_columns(_tables("reports", rows, carry)) == _told_by_rows("reports", rows)
 
 
+@pytest.mark.parametrize("carry", [_same, _on_duckdb], ids=["polars", "duckdb"])
+def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], Any]) -> None:
+    """One sender, and stages for ad hoc reports only: each field that breaks it alone is told, and each good way is not."""
+    received = datetime(2024, 7, 24, 1, tzinfo=UTC)
+    fixed = {"id": "BC-1", "network": "gl", "author": "CTV-1", "channel": "app", "received_at": received}
+    extras: list[dict[str, Any]] = [{}, {"stage": 1}, {"previous_stage": "BC-0"}, {"event_at": received}]
+    extras += [{"author": None}, {"author_unit": "u"}, {"author": None, "author_unit": "u"}]
+    rows = [fixed | {"kind": kind} | extra for kind in ("periodic", "ad_hoc") for extra in extras]
+    told = _told_by_columns(_tables("reports", rows, carry))
+
+    assert told == _told_by_rows("reports", rows)
+    assert {(number, code) for number, _, code in told} == {
+        *((number, "stage_kind") for number in (2, 3, 4)),
+        *((number, "author_one") for number in (5, 6, 12, 13)),
+    }
+
+
 def test_every_validator_is_compiled_or_listed() -> None:
     """A validator of a model is an expression, or is listed with the reason why no row can break it; no name is stale."""
     written = {

@@ -224,6 +224,17 @@ def test_closed_drops_what_lost_its_ground() -> None:
     assert kept.tables.polars("reports")["id"].to_list() == ["bc1"]
 
 
+def test_closed_goes_on_until_nothing_falls() -> None:
+    """A chain of units falls whole when its first falls: each step is looked at again."""
+    register = Register(
+        [unit("a"), unit("b", parent="a"), unit("c", parent="b"), unit("d", parent="c")], as_of=AS_OF
+    )
+    spoilt = pl.when(pl.col("id") == "a").then(pl.lit(" ")).otherwise("name").alias("name")
+    tables = Tables({"units": register.tables.polars("units").with_columns(spoilt)}, as_of=AS_OF)
+
+    assert check(tables, only=["string_pattern_mismatch"]).valid(tables, closed=True).orphans == {"units": 3}
+
+
 @ENGINES
 def test_grades_of_a_network_at_a_stage(name: str) -> None:
     """A network re-grades and silences our rules for a stage; the last grade that fits decides, and its reason shows."""

@@ -134,11 +134,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     >>> nameless_term.name, nameless_term.why
     ('nameless_term', 'A term without a name cannot be cited.')
     """
-    if not CODE.match(code):
-        raise RuleError(
-            vi=f"mã quy tắc {code!r} phải gồm 1 đến 8 chữ hoa và 2 đến 4 chữ số, như GL01",
-            en=f"the code {code!r} must be 1 to 8 capital letters and 2 to 4 digits, such as GL01",
-        )
+    _refuse_code(code)
 
     def made(judge: Judge) -> Rule:
         written = Rule(
@@ -163,6 +159,14 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
         return written
 
     return made
+
+
+def _refuse_code(code: str) -> None:
+    if not CODE.match(code):
+        raise RuleError(
+            vi=f"mã quy tắc {code!r} phải gồm 1 đến 8 chữ hoa và 2 đến 4 chữ số, như GL01",
+            en=f"the code {code!r} must be 1 to 8 capital letters and 2 to 4 digits, such as GL01",
+        )
 
 
 def _refuse_personal(written: Rule) -> None:

@@ -31,45 +31,9 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
     """Return one case of two contents for each matter, with all that it owns; one in four is still being verified."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    key = pl.concat_str(pl.lit("XM-"), pl.col("id").str.slice(3))
-    months = pl.DataFrame({"m": list(range(len(times.months))), "month": list(times.months)})
-    heads = titled.join(months, on="m", how="inner", maintain_order="left").with_columns(key.alias("case"))
-    rows = [
-        {
-            "position": n,
-            "kind": kind,
-            "days": days,
-            "by": by,
-            "to": to,
-            "task": task,
-            "finding": finding,
-            "outcome": outcome,
-            "meant": meant,
-        }
-        for n, (kind, days, by, to, task, finding, outcome, meant) in enumerate(_STEPS, start=1)
-    ]
-    nth = pl.int_range(pl.len()) % 8
-    taken = pl.when(nth == 3).then(_ACCEPTED).when(nth == 7).then(_DRAFTED).otherwise(len(_STEPS))  # noqa: PLR2004 - one in eight each
-    heads = heads.with_columns(taken.alias("taken")).with_columns(
-        (pl.col("taken") < len(_STEPS)).alias("running")
-    )
-    told = heads.join(pl.DataFrame(rows), how="cross").filter(pl.col("position") <= pl.col("taken"))
-    assigned = pl.col("kind") == "assigned"
-    events = told.select(
-        "case",
-        "network",
-        "position",
-        pl.col("position").alias("sequence"),
-        (at(pl.col("month").dt.offset_by("1mo"), 8) + pl.duration(days=pl.col("days"))).alias("at"),
-        *("kind", "by", "to", "task", "finding", "outcome"),
-        pl.when(assigned).then(10).cast(pl.Int64).alias("within_amount"),
-        pl.when(assigned).then(pl.lit("working_day")).alias("within_unit"),
-        pl.when(assigned).then(pl.lit("assigned")).alias("within_start_event"),
-        pl.when(pl.col("kind") == "directed").then(pl.lit("direct")).alias("route"),
-    )
+    heads = _heads(titled, times)
+    told = heads.join(_steps(), how="cross").filter(pl.col("position") <= pl.col("taken"))
     content = pl.concat_str("case", pl.lit("."), pl.col("meant").cast(pl.String))
-    two = pl.DataFrame({"position": [1, 2], "found": ["correct", "incorrect"]})
-    done = pl.when(~pl.col("running"))
     return {
         "cases": heads.select(
             pl.col("case").alias("id"), "network", "title", pl.lit("direct").alias("route")
@@ -83,16 +47,8 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
             "position",
             "item",
         ),
-        "contents": heads.join(two, how="cross").select(
-            "case",
-            "network",
-            "position",
-            pl.concat_str("case", pl.lit("."), pl.col("position").cast(pl.String)).alias("id"),
-            pl.lit("Nội dung cần làm rõ").alias("text"),
-            done.then(pl.col("found")).alias("finding"),
-            done.then(pl.lit("explained")).alias("outcome"),
-        ),
-        "events": events,
+        "contents": _contents(heads),
+        "events": _events(told),
         "event_contents": told.filter(pl.col("meant").is_not_null()).select(
             "case",
             pl.col("position").alias("event"),
@@ -101,6 +57,60 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
             content.alias("content"),
         ),
     }
+
+
+def _heads(titled: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+    """One row per case: its month, and how many of the steps it has taken."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    key = pl.concat_str(pl.lit("XM-"), pl.col("id").str.slice(3))
+    months = pl.DataFrame({"m": list(range(len(times.months))), "month": list(times.months)})
+    heads = titled.join(months, on="m", how="inner", maintain_order="left").with_columns(key.alias("case"))
+    nth = pl.int_range(pl.len()) % 8
+    taken = pl.when(nth == 3).then(_ACCEPTED).when(nth == 7).then(_DRAFTED).otherwise(len(_STEPS))  # noqa: PLR2004 - one in eight each
+    running = pl.col("taken") < len(_STEPS)
+    return heads.with_columns(taken.alias("taken")).with_columns(running.alias("running"))
+
+
+def _steps() -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    names = ("position", "kind", "days", "by", "to", "task", "finding", "outcome", "meant")
+    return pl.DataFrame([dict(zip(names, (n, *step), strict=True)) for n, step in enumerate(_STEPS, start=1)])
+
+
+def _contents(heads: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    two = pl.DataFrame({"position": [1, 2], "found": ["correct", "incorrect"]})
+    done = pl.when(~pl.col("running"))
+    return heads.join(two, how="cross").select(
+        "case",
+        "network",
+        "position",
+        pl.concat_str("case", pl.lit("."), pl.col("position").cast(pl.String)).alias("id"),
+        pl.lit("Nội dung cần làm rõ").alias("text"),
+        done.then(pl.col("found")).alias("finding"),
+        done.then(pl.lit("explained")).alias("outcome"),
+    )
+
+
+def _events(told: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    assigned = pl.col("kind") == "assigned"
+    return told.select(
+        "case",
+        "network",
+        "position",
+        pl.col("position").alias("sequence"),
+        (at(pl.col("month").dt.offset_by("1mo"), 8) + pl.duration(days=pl.col("days"))).alias("at"),
+        *("kind", "by", "to", "task", "finding", "outcome"),
+        pl.when(assigned).then(10).cast(pl.Int64).alias("within_amount"),
+        pl.when(assigned).then(pl.lit("working_day")).alias("within_unit"),
+        pl.when(assigned).then(pl.lit("assigned")).alias("within_start_event"),
+        pl.when(pl.col("kind") == "directed").then(pl.lit("direct")).alias("route"),
+    )
 
 
 def activities(times: Times) -> "pl.DataFrame":
