@@ -155,8 +155,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
             why_vi=why_vi,
             judges=judges,
         )
-        _refuse_personal(written)
-        return written
+        return _impersonal(written)
 
     return made
 
@@ -169,7 +168,7 @@ def _refuse_code(code: str) -> None:
         )
 
 
-def _refuse_personal(written: Rule) -> None:
+def _impersonal(written: Rule) -> Rule:
     """Refuse a sentence that shows what findings may not show; placeholders of a frame are the rule's own columns."""
     known = {} if written.table is None else {each.name: each for each in schema()[written.table].columns}
     for name in written.placeholders:
@@ -182,3 +181,4 @@ def _refuse_personal(written: Rule) -> None:
                 vi=f"{written.code}: câu thông báo không được nêu {name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
                 en=f"{written.code}: a sentence may not show {name}, a personal value or free text; name {{record}}",
             )
+    return written
