@@ -159,6 +159,34 @@ def test_parameters_come_with_the_row() -> None:
 
 
 @ENGINES
+def test_what_a_model_needs_in_another_table_is_missed(name: str) -> None:
+    """An item without a topic is refused as a model refuses it, where topics were collected; else nothing is known."""
+    items = pl.DataFrame(
+        {
+            "id": ["n1", "n2"],
+            "report": ["r", "r"],
+            "network": ["gl", "gl"],
+            "position": [1, 2],
+            "scope": ["local"] * 2,
+            "summary": ["x", "y"],
+        }
+    )
+    topics = pl.DataFrame({"item": ["n1"], "network": ["gl"], "position": [1], "topic": ["land"]})
+    with_topics = engine(name)(Tables({"items": items, "item_topics": topics}, as_of=AS_OF))
+    (finding,) = check(with_topics, only=["too_short"])
+
+    assert (finding.code, finding.table, finding.record, finding.field, finding.network) == (
+        "too_short",
+        "items",
+        "n2",
+        "topics",
+        "gl",
+    )
+    assert "at least 1" in finding.message("en")
+    assert check(engine(name)(Tables({"items": items}, as_of=AS_OF)), only=["too_short"]).counts() == {}
+
+
+@ENGINES
 def test_no_personal_value_is_told(name: str) -> None:
     """Nothing of a name, a phone or a key that is somebody's name shows in any form; personal tables are judged too."""
     contacts = pl.DataFrame(

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.batch import Batch
+from dlxh.rules.childless import childless
 from dlxh.rules.constraint import Constraint
 from dlxh.rules.findings import Findings
 from dlxh.rules.passes import Pass
@@ -52,10 +54,15 @@ def judged(
                 passes.setdefault(table, Pass(rows_of, table)).asked.append((rule, found))
         else:
             frames.append((rule, found))
-    rows = collected([*(each.plan() for each in passes.values()), *(frame for _, frame in frames)])
+    lacking = childless(tables, constraints)
+    plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
+    rows = collected(plans)
     for each, taken in zip(passes.values(), rows, strict=False):
         each.take(taken)
-    batches, passed_over = _batches(passes, frames, rows[len(passes) :])
+    of_frames = rows[len(passes) :]
+    batches, passed_over = _batches(passes, frames, of_frames[: len(frames)])
+    for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):
+        batches.append(Batch(law, taken, Severity.ERROR))
     ordered = _in_order(batches, rules, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
 
