@@ -50,8 +50,7 @@ def judged(
         found = rule.judge(tables)
         if isinstance(found, nw.Expr):
             table = str(rule.table)
-            if table in rows_of:
-                passes.setdefault(table, Pass(rows_of, table)).asked.append((rule, found))
+            passes.setdefault(table, Pass(rows_of, table)).asked.append((rule, found))
         else:
             frames.append((rule, found))
     lacking = childless(tables, constraints)

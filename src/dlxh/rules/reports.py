@@ -130,6 +130,9 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
         .unique()
     )
     standing = tables["reports"].filter(_of_a_period(tables)).join(corrected, on="id", how="anti")
+    if tables.asked is not tables:  # only what may share a period with the rows that are asked about
+        days = tables.asked["reports"].select("period_start").unique()
+        standing = standing.join(days, on="period_start", how="semi")
     key = ["network", "who", "kind", "period_start", "period_end"]
     one = standing.with_columns(nw.coalesce(nw.col("author"), nw.col("author_unit")).alias("who"))
     before = nw.col("id").shift(1).over(key, order_by=["received_at", "id"])

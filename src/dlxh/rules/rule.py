@@ -88,7 +88,7 @@ class Rule:
         if self.table is None and not tables.names:
             return tuple(schema())
         needed = self.needs if self.table is None else (self.table, *self.needs)
-        return tuple(name for name in needed if name not in tables)
+        return tuple(dict.fromkeys(name for name in needed if name not in tables))
 
     @property
     def placeholders(self) -> tuple[str, ...]:

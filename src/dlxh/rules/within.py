@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def judged_within(records: Sequence[Record], within: Register, rules: Sequence[Rule]) -> Findings:
     """Return what the rules find about new records in a register; their models have enforced the constraints.
 
-    Row rules are asked of the new rows only. Rules across records see all, and what they find comes back where a new
-    row is at fault or is the evidence.
+    Only rules on the tables of the new rows run. Row rules are asked of the new rows only; rules across records see all,
+    and what they find comes back where a new row is at fault or is the evidence.
     """
     made = Tables.of(records, as_of=within.as_of)
     merged = _in_memory(within.tables).append(made)
@@ -30,12 +30,8 @@ def judged_within(records: Sequence[Record], within: Register, rules: Sequence[R
 
 
 def _concerns(rule: Rule, own: Tables) -> bool:
-    """Tell whether a rule may find something about new rows: it judges their table, or may name them as evidence."""
-    if rule.table is None:
-        return bool(own.names)
-    if rule.table in own:
-        return True
-    return "{evidence}" in rule.vi and any(name in own for name in rule.needs)
+    """Tell whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
+    return bool(own.names) if rule.table is None else rule.table in own
 
 
 def _in_memory(tables: Tables) -> Tables:
