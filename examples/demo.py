@@ -37,7 +37,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "opening": "Mọi bản ghi đều là ví dụ do máy sinh ra; chỉ các con số công bố là thật.",
         "findings": "Phát hiện",
         "none": "không có",
-        "skipped": "không kiểm tra được",
+        "skipped": "Chưa kiểm tra được",
+        "rules": "quy tắc, vì bảng mà chúng cần không có trong sổ",
         "topics": "Lĩnh vực được phản ánh nhiều nhất",
         "since": "Từ",
         "files": "Tệp",
@@ -65,7 +66,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "opening": "Every record is an invented example; only the published figures are real.",
         "findings": "Findings",
         "none": "none",
-        "skipped": "could not judge",
+        "skipped": "Could not judge",
+        "rules": "rules, since the tables that they need are not in the register",
         "topics": "Busiest topics",
         "since": "Since",
         "files": "Files",
@@ -237,7 +239,9 @@ def _findings(reading: dlxh.Reading, lang: Lang) -> str:
         counts[finding.code] = counts.get(finding.code, 0) + 1
     words = WORDS[lang]
     text = ", ".join(f"{code}: {count}" for code, count in counts.items()) or words["none"]
-    return text + (f"; {words['skipped']}: {', '.join(judged.skipped)}" if judged.skipped else "")
+    if not judged.skipped:
+        return text
+    return f"{text}\n  {words['skipped']}: {len(judged.skipped)} {words['rules']}"
 
 
 def _wrapped(text: str) -> str:

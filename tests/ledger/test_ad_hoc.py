@@ -174,6 +174,18 @@ def test_columns_and_deadline_agree(event: datetime, waited: int, unit: str, amo
     assert (status == "late") == late
 
 
+@pytest.mark.parametrize(
+    ("time", "status"), [("17:00:00", "on_time"), ("17:00:01", "late"), ("23:00:00", "late")]
+)
+def test_a_receipt_after_the_last_working_second_is_late(time: str, status: str) -> None:
+    """A report due when the office closes that comes in the evening is late, though no working second has passed."""
+    closing = Deadline(7, "working_hour").due(datetime(2024, 8, 28, 8, tzinfo=VIETNAM), OFFICE)
+    book = register(told("a1", 1, f"2024-08-28T{time}", "2024-08-28T08:00:00"))
+
+    assert f"{closing:%H:%M:%S}" == "17:00:00"
+    assert rows(book, stage(1, 7, "working_hour"))[0][4] == status
+
+
 def test_the_columns_are_a_promise() -> None:
     """The columns stand in the documented order."""
     found = ad_hoc(register(), YEAR, regulation=regulation(stage(1, 4, "hour")))

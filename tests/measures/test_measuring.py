@@ -387,3 +387,11 @@ def test_a_unit_is_counted_whatever_its_map() -> None:
     assert _told(Register([*RECORDS, unit("x1")], as_of=AS_OF), ["reports"], by=["unit"]) == _told(
         REGISTER, ["reports"], by=["unit"]
     )
+
+
+def test_nothing_to_break_down() -> None:
+    """An empty table without a period asked for has no years: the answer has no row, and raises nothing."""
+    nothing = Register(as_of=date(2024, 7, 24), empty=["reports"])
+
+    assert measure(nothing, ["reports"], by=["year"]).rows == ()
+    assert measure(nothing, ["reports"], by=["year"], period="2024").figure("reports", year=2024).value == 0

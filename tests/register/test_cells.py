@@ -76,3 +76,19 @@ def test_what_never_can_be_is_left_to_the_type_check() -> None:
     """A type that has no such reading is not touched here."""
     assert as_kind(Column("start", Kind.DAY), pl.Series([20240701])) is None
     assert as_kind(Column("name", Kind.TEXT), pl.Series(["x"])) is None
+
+
+def test_a_column_of_nothing_is_a_column_without_values() -> None:
+    """A column of nulls only has no type of its own, and is the declared one without values."""
+    seats = tables(end=pl.Series([None, None], dtype=pl.Null)).polars("memberships")
+
+    assert seats["end"].to_list() == [None, None]
+    assert seats["end"].dtype == pl.Date
+
+
+def test_a_lazy_column_of_nothing_too() -> None:
+    """The same holds for a lazy frame, of which no cell is looked at."""
+    frame = pl.DataFrame({**SEATS, "start": [date(2024, 1, 1)] * 2}).with_columns(end=pl.lit(None)).lazy()
+    lazy = Tables({"memberships": frame}, as_of=date(2024, 7, 24))
+
+    assert lazy.polars("memberships")["end"].to_list() == [None, None]

@@ -181,3 +181,9 @@ def test_plus_nothing_to_record(built: bool) -> None:  # noqa: FBT001 - a case o
 
     assert (first + second).tables.names == (second + first).tables.names
     assert "reports" in (first + second).tables
+
+
+def test_one_id_twice_in_one_call() -> None:
+    """Two records of one id that are added together are refused like one that is there already."""
+    with pytest.raises(RegisterError, match="already holds Term 't1'"):
+        Register(as_of=DAY).add(TERM, TERM.replace(label="nhiệm kỳ 2025-2030"))

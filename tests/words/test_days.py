@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dlxh.words.days import Day, Instant
+from dlxh.words.days import Day, Instant, local_day
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {"day": TypeAdapter(Day), "instant": TypeAdapter(Instant)}
 DIGITS = st.text(alphabet="0123456789-:TZ.+ \n", max_size=30)
@@ -65,3 +65,9 @@ def test_python_may_hand_over_objects() -> None:
     assert outcome("instant", moment, as_json=False) == moment
     assert isinstance(outcome("day", moment, as_json=False), list)
     assert isinstance(outcome("instant", moment.replace(tzinfo=None), as_json=False), list)
+
+
+def test_an_instant_without_offset_has_no_local_day() -> None:
+    """Without its offset an instant falls on no known day: the error says what to give."""
+    with pytest.raises(ValueError, match="give it one"):
+        local_day(datetime(2024, 7, 24))  # noqa: DTZ001 - that is the fault

@@ -71,7 +71,10 @@ def counted_from(
             en="the calendar does not state its working hours; set hours=",
         )
     end = _worked("start", hours, long) + duty.amount * HOUR
-    return _on_ordinal(rows, (end + long - 1) // long, _worked("tick", hours, long) - end, days)
+    over = _worked("tick", hours, long) - end
+    # A receipt after the last working second is late, though none has passed since: at night, at noon, on a day off.
+    over = nw.when((over == 0) & ~_at_work("tick", hours)).then(1).otherwise(over)
+    return _on_ordinal(rows, (end + long - 1) // long, over, days)
 
 
 def _dated(
@@ -109,6 +112,15 @@ def _worked(name: str, hours: Spans, long: int) -> "nw.Expr":
         )
     full = nw.col(f"{name}_worked") - nw.col(f"{name}_works")
     return full * long + nw.col(f"{name}_works") * today
+
+
+def _at_work(name: str, hours: Spans) -> "nw.Expr":
+    """Tell whether a working second ends at an instant."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    second = nw.col(name) % DAY
+    spans = [(second > _seconds(opens)) & (second <= _seconds(closes)) for opens, closes in hours]
+    return (nw.col(f"{name}_works") == 1) & nw.any_horizontal(*spans, ignore_nulls=True)
 
 
 def _seconds(moment: time) -> int:

@@ -79,7 +79,7 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
             yield "composition", duty.group or ""
         case StreamBasis():
             yield ("stream_basis",)
-        case None:
+        case None:  # pragma: no branch - the union has no other arm, and mypy holds that
             return
 
 

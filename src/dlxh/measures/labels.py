@@ -2,7 +2,7 @@
 
 from dlxh.data.code_lists import code_list
 from dlxh.words.bilingual import Lang
-from dlxh.words.periods import Period, PeriodError
+from dlxh.words.periods import Period
 
 ALIASES = {"unit": "org_unit"}
 """A dimension asked for as `unit` is the organisation; the answer's column `unit` is the unit of the figure."""
@@ -37,10 +37,7 @@ def said(dimension: str, key: str | None, lang: Lang) -> str:
     if dimension in LISTS:
         codes = code_list(LISTS[dimension])
         return codes.label(key, lang) if key in codes else key
-    try:
-        return Period.parse(key).label(lang) if dimension in PERIODS else key
-    except PeriodError:
-        return key
+    return Period.parse(key).label(lang) if dimension in PERIODS else key
 
 
 PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year", "year"})

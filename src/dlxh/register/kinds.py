@@ -38,7 +38,7 @@ def maker(frames: "Mapping[str, IntoFrame]") -> Maker:
         return lambda frame: frame.to_arrow()
     if kind == "duckdb":
         return lambda frame: nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
-    if kind == "pyspark":
+    if kind == "pyspark":  # pragma: no cover - Spark is asked by a command of its own
         sample: Any = next(iter(frames.values()))
         session = sample.sparkSession
         return lambda frame: (

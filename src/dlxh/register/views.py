@@ -1,5 +1,6 @@
 """Các loại bản ghi trong sổ: one look at each kind of record, and look-ups by id."""
 
+from abc import ABC, abstractmethod
 from typing import Any, TypeVar
 
 from dlxh.models.absence import Absence
@@ -36,7 +37,7 @@ class RegisterError(BilingualError, LookupError):
     """
 
 
-class Views:
+class Views(ABC):
     """What a register shows of each kind of record; objects are built from the columns when first asked for."""
 
     __slots__ = ("_index", "_records")
@@ -45,9 +46,9 @@ class Views:
     _index: dict[type[Record], dict[str, Any]]
 
     @property
+    @abstractmethod
     def tables(self) -> Tables:
         """The records as columns."""
-        raise NotImplementedError
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Return all records of one kind.

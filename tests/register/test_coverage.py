@@ -1,0 +1,30 @@
+"""What is partial, and for whom: as it is told in files and as it joins."""
+
+import pytest
+
+from dlxh.register.coverage import as_partial, heard, is_partial, joined, narrowed, told
+
+
+@pytest.mark.parametrize("given", [{}, {"reports": {"*"}}, {"reports": {"gl", "lc"}, "cases": {"*"}}])
+def test_telling_and_hearing_are_inverse(given: dict[str, set[str]]) -> None:
+    """What is told in a file is heard again."""
+    assert heard(told(as_partial(given))) == as_partial(given)
+
+
+@pytest.mark.parametrize(
+    "noise", [None, "reports", ["reports"], {"reports": False}, {"reports": [7]}, {"reports": []}]
+)
+def test_noise_promises_nothing(noise: object) -> None:
+    """What cannot be understood says nothing of any table."""
+    assert heard(noise) == {}
+
+
+def test_one_network_does_not_spoil_another() -> None:
+    """What is partial for all networks of one register is partial for these only, once it joins another."""
+    mine = narrowed(as_partial(["reports"]), ["sl"], absent=["cases"])
+    both = joined(mine, {})
+
+    assert both == {"reports": {"sl"}, "cases": {"sl"}}
+    assert is_partial(both, ["reports"], "sl")
+    assert not is_partial(both, ["reports"], "gl")
+    assert is_partial(both, ["reports"], None)
