@@ -113,7 +113,12 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run the tests; without options also the coverage gate and the wheel."""
     pytest = (sys.executable, "-m", "pytest", "-q")
-    shared = ("-n", "auto", "--dist", "worksteal")  # one process for each core
+    shared = (
+        "-n",
+        "auto",
+        "--dist",
+        "loadfile",
+    )  # one process for each core; the fences of a page share their names
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
