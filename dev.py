@@ -32,7 +32,15 @@ LANGUAGES = ("vi", "en")
 
 # What runs against the built wheel: the values, the packaged data, the door and the README.
 WHEEL_TESTS = ("tests/words", "tests/data", "tests/project/test_door.py", "README.md")
-WHEEL_TOOLS = ("hypothesis", "pytest", "sybil")
+WHEEL_TOOLS = (
+    "duckdb",
+    "holidays",
+    "hypothesis",
+    "pandas",
+    "pyarrow",
+    "pytest",
+    "sybil",
+)  # what the tests themselves import
 SMOKE = """
 import pathlib, sys
 import dlxh
