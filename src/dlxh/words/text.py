@@ -40,10 +40,10 @@ def _composed(limit: int) -> AfterValidator:
     """
 
     def composed(text: str) -> str:
-        text = unicodedata.normalize("NFC", text)
-        if len(text) > limit:
+        whole = unicodedata.normalize("NFC", text)
+        if whole is not text and len(whole) > limit:  # a text that is composed already comes back itself
             raise PydanticKnownError("string_too_long", {"max_length": limit})
-        return text
+        return whole
 
     return AfterValidator(composed)
 
