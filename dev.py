@@ -205,6 +205,7 @@ def lock(_: argparse.Namespace) -> int:
     return run(
         *(tool_of("uv"), "pip", "compile", "pyproject.toml", "--extra", "dev", "--universal", "--upgrade"),
         *("--python-version", "3.11", "--generate-hashes", "--no-header", "-q", "-o", LOCK),
+        "--no-strip-extras",  # older pips take the newest release for a name[extra] that has no line of its own
     )
 
 
@@ -241,7 +242,8 @@ def made_from() -> str:
 def constraints() -> Path:
     """The locked versions without their hashes: pip refuses a local wheel beside hashes."""
     target = VENV / "constraints.txt"
-    pins = re.findall(r"^[\w.-]+==[^\s;]+(?: ;[^\\\n]*)?", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    pin = re.compile(r"^([\w.-]+)(?:\[[\w,-]*\])?(==[^\s;]+(?: ;[^\\\n]*)?)", re.MULTILINE)  # pip refuses extras here
+    pins = ["".join(found) for found in pin.findall(LOCK.read_text(encoding="utf-8"))]
     target.write_text("\n".join(pins) + "\n", encoding="utf-8")
     return target
 
