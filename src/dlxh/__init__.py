@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from dlxh.ledger.regulation_check import check_regulation as check_regulation
     from dlxh.ledger.regulation_file import RegulationError as RegulationError
     from dlxh.ledger.regulation_file import read_regulation as read_regulation
-    from dlxh.measures.asking import MeasureError as MeasureError
+    from dlxh.measures.errors import MeasureError as MeasureError
     from dlxh.measures.catalogue import MEASURES as MEASURES
-    from dlxh.measures.ledger import Rate as Rate
-    from dlxh.measures.measure import Measure as Measure
+        from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
+    from dlxh.measures.rate import Rate as Rate
     from dlxh.measures.result import Result as Result
     from dlxh.models.absence import Absence as Absence
     from dlxh.models.activity import (
@@ -174,11 +174,11 @@ _ROOMS = {
     "dlxh.ledger.owing": "obligations",
     "dlxh.ledger.regulation_check": "check_regulation",
     "dlxh.ledger.regulation_file": "RegulationError read_regulation",
-    "dlxh.measures.asking": "MeasureError",
+    "dlxh.measures.errors": "MeasureError",
     "dlxh.measures.catalogue": "MEASURES",
-    "dlxh.measures.ledger": "Rate",
     "dlxh.measures.measure": "Measure",
     "dlxh.measures.measuring": "measure",
+    "dlxh.measures.rate": "Rate",
     "dlxh.measures.result": "Result",
     "dlxh.models.absence": "Absence",
     "dlxh.models.activity": "Activity Commendation Conference Meeting Survey Training",

@@ -1,33 +1,26 @@
 """Câu hỏi: what a caller asks of the measures, checked before anything is counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES, LISTS
-from dlxh.measures.measure import Adds, Measure
+from dlxh.measures.lineage import LEVELS, Units
+from dlxh.measures.measure import Measure, Pair, Stock
 from dlxh.measures.timing import TILING
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import BilingualError
 from dlxh.words.period_windows import cut_of
 from dlxh.words.periods import Period, PeriodKind
 
-TABLES = {"network": "networks", "org_unit": "units", "term": "terms"}
+Where: TypeAlias = Mapping[str, str | Iterable[str]]
+
+TABLES = {"network": "networks", "org_unit": "units", "term": "terms", **dict.fromkeys(LEVELS, "units")}
 """The table of each dimension whose keys are ids."""
 SHOWN = 20
 """At most so many allowed values are named in an error."""
-
-
-class MeasureError(BilingualError, LookupError):
-    """A measure or dimension that is not there; the caller's mistake.
-
-    >>> try:
-    ...     asked(["reports"], ["topic"], None, "calendar", {})
-    ... except MeasureError as error:
-    ...     print(error.en.split(";")[0])
-    reports has no dimension 'topic'
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,8 @@ class Question:
         kind: The kind of period among them.
         period: Only rows of these days count.
         convention: How months are cut.
-        where: Only rows with these values count.
+        where: Only rows with one of these values count.
+        units: The map on which units are counted.
     """
 
     measures: tuple[Measure, ...]
@@ -48,49 +42,108 @@ class Question:
     kind: PeriodKind | None
     period: Period | None
     convention: str
-    where: Mapping[str, str]
+    where: Mapping[str, tuple[str, ...]]
+    units: Units = "as_was"
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The dimensions that are no period."""
         return tuple(name for name in self.by if name != self.kind)
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that units are rolled up to."""
+        return tuple(name for name in dict.fromkeys((*self.by, *self.where)) if name in LEVELS)
 
-def asked(
+    @property
+    def maps_units(self) -> bool:
+        """Whether units have to be found on a map."""
+        asks = "org_unit" in self.by or "org_unit" in self.where
+        return bool(self.levels) or (asks and self.units != "as_was")
+
+    @property
+    def simple(self) -> tuple[Measure, ...]:
+        """The measures that are counted, those behind pairs too, each once."""
+        return each_once(part for each in self.measures for part in parts_of(each))
+
+
+def each_once(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Return measures without repetition, in order; raises MeasureError where two have one code."""
+    found: dict[str, Measure] = {}
+    for each in measures:
+        if found.setdefault(each.code, each) != each:
+            raise MeasureError(
+                vi=f"hai chỉ tiêu cùng mã {each.code!r}; hãy đặt mã riêng cho chỉ tiêu của mình",
+                en=f"two measures have the code {each.code!r}; give your own a code of its own",
+            )
+    return tuple(found.values())
+
+
+def parts_of(measure: Measure) -> Iterator[Measure]:
+    """Yield a measure, or the two behind a pair, and so on down."""
+    if isinstance(measure, Pair):
+        yield from parts_of(measure.above)
+        yield from parts_of(measure.below)
+    else:
+        yield measure
+
+
+def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `measure`
     measures: str | Measure | Iterable[str | Measure],
     by: str | Iterable[str],
     period: Period | str | None,
     convention: str,
-    where: Mapping[str, str],
+    where: Where,
+    units: Units = "as_was",
 ) -> Question:
     """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
     several = (measures,) if isinstance(measures, str | Measure) else measures
-    chosen = tuple(each if isinstance(each, Measure) else _known(each) for each in several)
+    chosen = each_once(each if isinstance(each, Measure) else known(each) for each in several)
     names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
+    cut_of(convention)
     period = Period.parse(period, convention=convention) if isinstance(period, str) else period
-    where = {ALIASES.get(name, name): value for name, value in where.items()}
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
     if len(kinds) > 1 or len(set(names)) < len(names):
         raise MeasureError(
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
             en="each dimension is named once, and there is one kind of period at a time",
         )
-    cut_of(convention)
-    question = Question(chosen, names, kinds[0] if kinds else None, period, convention, where)
+    values = {
+        ALIASES.get(name, name): (value,) if isinstance(value, str) else tuple(value)
+        for name, value in where.items()
+    }
+    question = Question(chosen, names, kinds[0] if kinds else None, period, convention, values, units)
     for each in chosen:
-        for name in (*question.keys, *where):
-            if name not in each.dimensions:
-                allowed = ", ".join((*TILING, *each.dimensions))
-                raise MeasureError(
-                    vi=f"{each.code} không chia theo {name!r}; có thể theo: {allowed}",
-                    en=f"{each.code} has no dimension {name!r}; there are: {allowed}",
-                )
-        if each.adds is Adds.STOCK and question.kind is not None and period is None:
-            raise MeasureError(
-                vi=f"{each.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
-                en=f"{each.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
-            )
+        _can_be_asked(each, question)
     return question
+
+
+def _can_be_asked(each: Measure, question: Question) -> None:
+    allowed = dimensions_of(each)
+    for name in (*question.keys, *question.where):
+        if name not in allowed:
+            told = ", ".join((*TILING, *allowed))
+            raise MeasureError(
+                vi=f"{each.code} không chia theo {name!r}; có thể theo: {told}",
+                en=f"{each.code} has no dimension {name!r}; there are: {told}",
+            )
+    for part in parts_of(each):
+        if isinstance(part, Stock) and question.kind is not None and question.period is None:
+            raise MeasureError(
+                vi=f"{part.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
+                en=f"{part.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
+            )
+        if part.rows.undated and (question.kind is not None or question.period is not None):
+            raise MeasureError(
+                vi=f"{part.code} đếm vào ngày của sổ, không theo kỳ; hãy hỏi riêng, không nêu period= và loại kỳ",
+                en=f"{part.code} is counted as of the day of the register; ask for it without period= and kinds of period",
+            )
+
+
+def dimensions_of(each: Measure) -> tuple[str, ...]:
+    """Return what a measure can be broken down by; where it has units, their levels too."""
+    own = each.dimensions
+    return (*own, *LEVELS) if "org_unit" in own else own
 
 
 def check_values(question: Question, tables: Tables) -> None:
@@ -99,22 +152,24 @@ def check_values(question: Question, tables: Tables) -> None:
     Raises:
         MeasureError: a code that its closed list does not hold, or an id that its table does not hold.
     """
-    for name, value in question.where.items():
+    for name, values in question.where.items():
         allowed: Sequence[str] | None = None
         if name in LISTS and not code_list(LISTS[name]).open:
             allowed = code_list(LISTS[name]).keys()
         if name in TABLES and TABLES[name] in tables:
             held = tables[TABLES[name]].select("id").collect("polars")
             allowed = sorted(row["id"] for row in held.iter_rows(named=True))
-        if allowed is not None and value not in allowed:
+        wrong = next((value for value in values if allowed is not None and value not in allowed), None)
+        if allowed is not None and wrong is not None:
             near = ", ".join(allowed[:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
             raise MeasureError(
-                vi=f"where: không có {name} {value!r}; có: {near}",
-                en=f"where: there is no {name} {value!r}; there are: {near}",
+                vi=f"where: không có {name} {wrong!r}; có: {near}",
+                en=f"where: there is no {name} {wrong!r}; there are: {near}",
             )
 
 
-def _known(code: str) -> Measure:
+def known(code: str) -> Measure:
+    """Return a measure of the catalogue by its code; raises MeasureError, which names all codes."""
     for measure in MEASURES:
         if measure.code == code:
             return measure

@@ -1,7 +1,7 @@
 """Nhãn của các chiều: what the keys of an answer are called in each language."""
 
 from dlxh.data.code_lists import code_list
-from dlxh.words.bilingual import Lang
+from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.periods import Period
 
 ALIASES = {"unit": "org_unit"}
@@ -41,3 +41,39 @@ def said(dimension: str, key: str | None, lang: Lang) -> str:
 
 
 PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year", "year"})
+
+HEADINGS = {
+    "network": ("mạng lưới", "network"),
+    "org_unit": ("đơn vị", "unit"),
+    "central": ("trung ương", "central level"),
+    "province": ("tỉnh", "province"),
+    "district": ("huyện", "district"),
+    "commune": ("xã", "commune"),
+    "term": ("nhiệm kỳ", "term"),
+    "topic": ("chủ đề", "topic"),
+    "provision": ("điều khoản", "provision"),
+    "composition": ("cơ cấu", "composition group"),
+    "payer": ("nơi chi", "payer"),
+    "agency": ("cơ quan", "agency"),
+    "stage": ("bước", "stage"),
+    "table": ("bảng", "table"),
+    "code": ("mã", "code"),
+    "collaborator_kind": ("loại cộng tác viên", "kind of collaborator"),
+}
+"""What the dimensions are called that have neither a code list nor a kind of period."""
+
+
+def heading(dimension: str, lang: Lang) -> str:
+    """Return what a dimension is called; one that nobody has named stands as it is.
+
+    >>> heading("quarter", "vi"), heading("stance", "en"), heading("org_unit", "vi"), heading("my_own", "vi")
+    ('quý', 'stance', 'đơn vị', 'my_own')
+    """
+    if dimension in HEADINGS:
+        vi, en = HEADINGS[dimension]
+        return in_language(lang, vi=vi, en=en)
+    if dimension in LISTS:
+        codes = code_list(LISTS[dimension])
+        return in_language(lang, vi=codes.vi, en=codes.en).lower()
+    periods = code_list("period_kind")
+    return periods.label(dimension, lang) if dimension in PERIODS else dimension

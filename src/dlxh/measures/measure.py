@@ -1,55 +1,53 @@
-"""Chỉ tiêu: declared once; what it counts, in which unit, on which day a row counts."""
+"""Chỉ tiêu: declared once as data; what it counts, in which unit, how it adds, and what it leaves out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Literal
 
-from dlxh.models.timeliness import Timeliness
-from dlxh.register.tables import Tables
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.policy import Policy, Standing
+from dlxh.measures.source import Rows
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import FigureUnit
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
-Rows: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any]]"
-
 
 class Adds(StrEnum):
-    """How a measure adds over time and over units."""
+    """Cách cộng: how a measure adds over time, or over units.
+
+    >>> from dlxh.measures.catalogue import MEASURES
+    >>> {each.code: each.over_time.value for each in MEASURES}["collaborators"]
+    'last'
+    """
 
     SUM = "sum"
     """Parts add up to the whole."""
-    STOCK = "stock"
-    """Counted on one day, the last of the period; does not add over time, and a person counts once."""
+    LAST = "last"
+    """The last part stands for the whole: what is held on a day."""
+    NEVER = "never"
+    """Parts say nothing of the whole, which is counted anew: distinct persons, rates, medians."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure.
+    """What every measure says; take one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Spread`, `Ratio`, `Lack`.
 
     Attributes:
         code: What callers ask for.
         vi: Name.
         en: Name.
-        definition_vi: What exactly is counted, and on which day a row counts.
+        definition_vi: What exactly is counted.
         definition_en: The same.
-        unit: Unit of the figure.
-        reads: Tables that it reads; where one is absent the figure is unknown.
-        rows: Returns the rows that count, with the column `day` and the columns of its dimensions.
-        dimensions: What it can be broken down by, besides the kinds of period.
-        adds: How it adds.
-        value: The prefix of the three columns of the figure that is summed: `<value>_value`, `<value>_unit` and
-            `<value>_qualifier`; what is given in another unit is left out. None: rows are counted.
+        unit: Unit of the figure; of a rate that of its numerator.
+        rows: The rows that it looks at; they say on which day each counts and what it can be broken down by.
         source: Who defines it so.
-        statuses: Of a measure on the ledger: the statuses that are counted; there `rows` is not asked.
-        among: Of a rate: the statuses that make up its denominator; none: it is a count.
+        keeps: Only rows that have one of these values in a column count.
         grows: Whether more rows can only raise it; otherwise a partial table leaves it unknown.
 
     >>> from dlxh.measures.catalogue import MEASURES
-    >>> MEASURES[1].name("vi"), MEASURES[1].unit.value
-    ('lượt báo cáo', 'report_time')
+    >>> times = next(each for each in MEASURES if each.code == "report_times")
+    >>> times.name("vi"), times.unit.value, times.reads
+    ('lượt báo cáo', 'report_time', ('reports',))
     """
 
     code: str
@@ -58,20 +56,232 @@ class Measure:
     definition_vi: str
     definition_en: str
     unit: FigureUnit
-    reads: tuple[str, ...]
     rows: Rows
-    dimensions: tuple[str, ...]
     source: str
-    adds: Adds = Adds.SUM
-    value: str | None = None
-    statuses: tuple[Timeliness, ...] = ()
-    among: tuple[Timeliness, ...] = ()
+    keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     grows: bool = True
+
+    @property
+    def over_time(self) -> Adds:
+        """How it adds over time."""
+        return Adds.SUM
+
+    @property
+    def over_units(self) -> Adds:
+        """How it adds over units and other dimensions."""
+        return Adds.SUM
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Tables that it reads; where one is absent the figure is unknown."""
+        return self.rows.reads
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What it can be broken down by, besides the kinds of period."""
+        return self.rows.dimensions
 
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""
         return in_language(lang, vi=self.vi, en=self.en)
 
     def definition(self, lang: Lang) -> str:
-        """Return the definition in one language."""
-        return in_language(lang, vi=self.definition_vi, en=self.definition_en)
+        """Return what is counted, and on which day a row counts."""
+        vi, en = f"{self.definition_vi} {self.rows.day_vi}", f"{self.definition_en} {self.rows.day_en}"
+        return in_language(lang, vi=vi, en=en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Measure):
+    """How many rows there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Measure):
+    """The sum of a figure or of a sum of money.
+
+    Attributes:
+        of: The column, such as `amount`; of a figure the prefix of its three columns `<of>_value`, `<of>_unit` and
+            `<of>_qualifier`: what is given in another unit is left out, and the sum claims no more than its parts.
+        figure: Whether it is a figure.
+    """
+
+    of: str
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinct(Measure):
+    """How many different values a column has, such as persons: each counts once in each group, so parts do not add.
+
+    Attributes:
+        of: The column.
+    """
+
+    of: str
+
+    @property
+    def over_time(self) -> Adds:
+        """Whoever comes twice counts once."""
+        return Adds.NEVER
+
+    @property
+    def over_units(self) -> Adds:
+        """Whoever comes twice counts once."""
+        return Adds.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock(Measure):
+    """What is held on the last day of a period: its rows have `start` and `last` instead of `day`.
+
+    Attributes:
+        of: The column whose different values are counted; None: rows are.
+        total: The column that is summed instead of counting.
+        at_start: Whether what counts is held at the end of the day before the first day of the period.
+    """
+
+    of: str | None = None
+    total: str | None = None
+    at_start: bool = False
+
+    @property
+    def over_time(self) -> Adds:
+        """The last day stands for the whole."""
+        return Adds.LAST
+
+    @property
+    def over_units(self) -> Adds:
+        """Persons may stand under several units."""
+        return Adds.SUM if self.of is None else Adds.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share(Measure):
+    """Tỷ lệ: rows that met something out of those that could, with what was left out of both, by reason.
+
+    It cannot be made without a policy.
+
+    Attributes:
+        outcome: The column that says how a row came out; `rows` declares its values.
+        met: The values that count as met.
+        policy: What becomes of rows that have not come out either way.
+
+    Raises:
+        MeasureError: `met` names what the rows do not declare, or the policy says that something does not occur which
+            the rows declare.
+    """
+
+    outcome: str
+    met: tuple[str, ...]
+    policy: Policy
+
+    def __post_init__(self) -> None:
+        """Hold the policy against what the rows declare."""
+        declared = self.rows.outcomes.get(self.outcome)
+        if declared is None or not set(self.met) <= set(declared):
+            known = ", ".join(declared or self.rows.outcomes)
+            raise MeasureError(
+                vi=f"{self.code}: cột {self.outcome!r} của {self.rows.name} không khai báo điều này; có: {known}",
+                en=f"{self.code}: the column {self.outcome!r} of {self.rows.name} does not declare this; there are: {known}",
+            )
+        for value, why_open in declared.items():
+            if why_open is not None and self.policy.standing(why_open) is Standing.ABSENT:
+                raise MeasureError(
+                    vi=f"{self.code}: quy ước nói không có {why_open.value}, nhưng {value!r} là như vậy",
+                    en=f"{self.code}: its policy says that nothing is {why_open.value}, but {value!r} is",
+                )
+
+    @property
+    def over_time(self) -> Adds:
+        """Numerators and denominators add; shares do not."""
+        return Adds.NEVER
+
+    @property
+    def over_units(self) -> Adds:
+        """Numerators and denominators add; shares do not."""
+        return Adds.NEVER
+
+    def standing(self, value: str) -> Standing:
+        """Return how a value of the outcome counts; what the rows do not declare is left out."""
+        declared = self.rows.outcomes[self.outcome]
+        if value in self.met:
+            return Standing.MET
+        if value not in declared:
+            return Standing.LEFT_OUT
+        why_open = declared[value]
+        return Standing.UNMET if why_open is None else self.policy.standing(why_open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread(Measure):
+    """A quantile of how long something took, by linear interpolation between the two nearest rows.
+
+    Attributes:
+        of: The column of whole numbers.
+        percent: 50 is the median.
+        in_unit: What the column counts.
+    """
+
+    of: str
+    percent: int
+    in_unit: Literal["day", "hour", "working_day"]
+
+    @property
+    def over_time(self) -> Adds:
+        """Medians do not add."""
+        return Adds.NEVER
+
+    @property
+    def over_units(self) -> Adds:
+        """Medians do not add."""
+        return Adds.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(Measure):
+    """Two measures set against each other; take `Ratio` or `Lack`.
+
+    Attributes:
+        above: The one.
+        below: The other.
+    """
+
+    above: Measure
+    below: Measure
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Tables of both."""
+        return tuple(dict.fromkeys((*self.above.reads, *self.below.reads)))
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What both can be broken down by."""
+        return tuple(name for name in self.above.dimensions if name in self.below.dimensions)
+
+    @property
+    def over_time(self) -> Adds:
+        """Neither quotients nor what lacks can be added up."""
+        return Adds.NEVER
+
+    @property
+    def over_units(self) -> Adds:
+        """Neither quotients nor what lacks can be added up."""
+        return Adds.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio(Pair):
+    """So many of `above` for each of `below`, such as reports for each collaborator.
+
+    Attributes:
+        times: The result is given for so many of `below`, such as 1,000.
+    """
+
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack(Pair):
+    """What `above` lacks to the target `below`; no less than nothing."""

@@ -1,21 +1,20 @@
 """Kết quả: figures with their keys, as a tidy frame of the caller's own kind and as text."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dlxh.measures.labels import ALIASES, said
-from dlxh.measures.ledger import Rate
-from dlxh.measures.measure import Measure
+from dlxh.measures.claims import NOT_APPLICABLE
+from dlxh.measures.labels import ALIASES
+from dlxh.measures.measure import Measure, Share
+from dlxh.measures.rate import Rate
+from dlxh.measures.reading import html, text
 from dlxh.words.bilingual import BilingualError, Lang
-from dlxh.words.figures import Figure
+from dlxh.words.figures import Figure, FigureUnit
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-SHARE = "ten_thousandth"
-"""The unit of a rate's value in the frame."""
 
 
 class ResultError(BilingualError, LookupError):
@@ -26,12 +25,12 @@ class ResultError(BilingualError, LookupError):
 class Figures:
     """One row of a result: the keys, the measure, its figure, and how many rows were left out of it.
 
-    The figure of a rate is its numerator.
+    The figure of a rate is its numerator. It is None where there is none: of quotients, medians, and what does not apply.
     """
 
     keys: Mapping[str, Any]
     measure: str
-    figure: Figure
+    figure: Figure | None
     left_out: int
     rate: Rate | None = None
 
@@ -41,7 +40,8 @@ class Result:
     """What came of a measurement.
 
     Attributes:
-        rows: One per key and measure.
+        polars: The figures as a tidy Polars frame, whatever the caller gave; its columns are those of `frame`.
+        left_out: What each rate leaves out: the dimensions, measure, reason, rows.
         by: Names of the dimensions.
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
@@ -53,70 +53,58 @@ class Result:
     báo cáo: chưa rõ số báo cáo
     """
 
-    rows: tuple[Figures, ...]
+    polars: "pl.DataFrame" = field(repr=False)
+    left_out: "pl.DataFrame" = field(repr=False)
     by: tuple[str, ...]
-    measures: tuple[Measure, ...]
-    as_kind: Callable[["pl.DataFrame"], Any]
+    measures: tuple[Measure, ...] = field(repr=False)
+    as_kind: Callable[["pl.DataFrame"], Any] = field(repr=False)
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
         """The figures as a tidy frame of the caller's own kind.
 
-        Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value),
-        unit, qualifier. A count has neither numerator nor denominator; the value of a rate is its share in
-        ten-thousandths. An unknown value is null, never zero.
+        Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value, or in
+        neither part of a rate), unit, qualifier. A count has neither numerator nor denominator; the value of a rate, a
+        quotient or a quantile is in ten-thousandths, and `unit` says so. An unknown value is null, never zero, and so is
+        what does not apply: `qualifier` tells the two apart.
         """
         return self.as_kind(self.polars)
 
-    @property
-    def polars(self) -> "pl.DataFrame":
-        """The same as a Polars frame, whatever the caller gave."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    @cached_property
+    def rows(self) -> tuple[Figures, ...]:
+        """The figures as objects, one per key and measure; for large answers take `frame`."""
+        kinds = {each.code: each for each in self.measures}
+        reasons: dict[tuple[Any, ...], dict[str, int]] = {}
+        for *key, reason, count in self.left_out.iter_rows():
+            reasons.setdefault(tuple(key), {})[reason] = count
+        return tuple(
+            self._figures(kinds[row["measure"]], row, reasons) for row in self.polars.iter_rows(named=True)
+        )
 
-        tail = {
-            "measure": pl.String,
-            "value": pl.Int64,
-            "numerator": pl.Int64,
-            "denominator": pl.Int64,
-            "left_out": pl.Int64,
-            "unit": pl.String,
-            "qualifier": pl.String,
-        }
-        rows = [
-            (
-                *(row.keys[name] for name in self.by),
-                *(row.measure, *_numbers(row)),
-                *(
-                    row.left_out,
-                    row.figure.unit.value if row.rate is None else SHARE,
-                    row.figure.qualifier.value,
-                ),
-            )
-            for row in self.rows
-        ]
-        return pl.DataFrame(rows, schema={**dict.fromkeys(self.by, pl.String), **tail}, orient="row")
-
-    @property
-    def left_out(self) -> "pl.DataFrame":
-        """What each rate leaves out, for reading: the dimensions, measure, reason, rows."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-        rows = [
-            (*(row.keys[name] for name in self.by), row.measure, reason, count)
-            for row in self.rows
-            if row.rate is not None
-            for reason, count in sorted(row.rate.left_out.items())
-        ]
-        tail = {"measure": pl.String, "reason": pl.String, "rows": pl.Int64}
-        return pl.DataFrame(rows, schema={**dict.fromkeys(self.by, pl.String), **tail}, orient="row")
+    def _figures(
+        self, each: Measure, row: Mapping[str, Any], reasons: Mapping[tuple[Any, ...], Mapping[str, int]]
+    ) -> Figures:
+        keys = {name: row[name] for name in self.by}
+        rate = None
+        if isinstance(each, Share):
+            told = reasons.get((*keys.values(), each.code), {})
+            rate = Rate(row["numerator"], row["denominator"], told)
+        return Figures(keys, each.code, _figure(each, row), row["left_out"], rate)
 
     def figure(self, measure: str, **keys: str | int | None) -> Figure:
         """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`; of a rate its numerator.
 
         Raises:
-            ResultError: the keys fit no row or several.
+            ResultError: the keys fit no row or several, or there is no figure: a quotient, a median, or what does not
+                apply; the row of `frame` holds their value.
         """
-        return self._row(measure, keys).figure
+        found = self._row(measure, keys)
+        if found.figure is None:
+            raise ResultError(
+                vi=f"{measure} {dict(found.keys)} không phải con số đếm hoặc không áp dụng; xem result.frame",
+                en=f"{measure} {dict(found.keys)} is no count or does not apply; see result.frame",
+            )
+        return found.figure
 
     def rate(self, measure: str, **keys: str | int | None) -> Rate:
         """Return one rate by its keys.
@@ -149,18 +137,23 @@ class Result:
 
     def to_text(self, lang: Lang) -> str:
         """Return the figures for reading, one line each, codes by their labels."""
-        names = {measure.code: measure.name(lang) for measure in self.measures}
-        lines = []
-        for row in self.rows:
-            keys = ", ".join(said(name, row.keys[name], lang) for name in self.by)
-            head = f"{names[row.measure]} ({keys})" if keys else names[row.measure]
-            told = row.figure.text(lang) if row.rate is None else row.rate.text(lang)
-            lines.append(f"{head}: {told}")
-        return "\n".join(lines)
+        return text(self.polars, self.by, self.measures, lang)
+
+    def to_html(self, lang: Lang) -> str:
+        """Return the figures as a table for a page: a line for each key, a column for each measure."""
+        return html(self.polars, self.by, self.measures, lang)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese; `to_html("en")` is the English one."""
+        return self.to_html("vi")
 
 
-def _numbers(row: Figures) -> tuple[int | None, int | None, int | None]:
-    """Return value, numerator and denominator."""
-    if row.rate is None:
-        return row.figure.value, None, None
-    return row.rate.share, row.rate.numerator, row.rate.denominator
+def _figure(each: Measure, row: Mapping[str, Any]) -> Figure | None:
+    if row["qualifier"] == NOT_APPLICABLE and not isinstance(each, Share):
+        return None
+    if isinstance(each, Share):
+        numerator = row["numerator"]
+        return Figure.unknown(each.unit) if numerator is None else Figure(numerator, each.unit)
+    if row["unit"] not in set(FigureUnit):
+        return None
+    return Figure(row["value"], each.unit, row["qualifier"])

@@ -1,14 +1,16 @@
 """Chia theo kỳ: which period of a kind a day falls into, by integers, so that every engine says the same."""
 
-from datetime import date
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
+from dlxh.casework.moments import number_of_day
 from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-MONTHS = {
+MONTHS: Final = {
     PeriodKind.MONTH: 1,
     PeriodKind.TWO_MONTHS: 2,
     PeriodKind.QUARTER: 3,
@@ -16,8 +18,10 @@ MONTHS = {
     PeriodKind.YEAR: 12,
 }
 """Kinds of period that tile the months; days and weeks tile the days."""
-
-TILING = (*MONTHS, PeriodKind.DAY, PeriodKind.WEEK)
+TILING: Final = (*MONTHS, PeriodKind.DAY, PeriodKind.WEEK)
+_EPOCH: Final = date(1970, 1, 1)
+_THURSDAY: Final = 3
+"""1970-01-01 was a Thursday: so many days after a Monday."""
 
 
 def place(kind: PeriodKind, convention: str) -> "nw.Expr":
@@ -28,23 +32,81 @@ def place(kind: PeriodKind, convention: str) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     day = nw.col("day")
-    if kind not in MONTHS:
-        return day
+    if kind is PeriodKind.DAY:
+        return number_of_day(day)
+    if kind is PeriodKind.WEEK:
+        return (number_of_day(day) + _THURSDAY) // 7
     year, month = day.dt.year().cast(nw.Int64()), day.dt.month().cast(nw.Int64())
     months = year * 12 + month - 1
     if convention != "calendar":
         cut = int(convention.split("_", maxsplit=1)[0])
         months = months + (day.dt.day().cast(nw.Int64()) >= cut).cast(nw.Int64())
-    return months // MONTHS[kind]
+    return months if MONTHS[kind] == 1 else months // MONTHS[kind]
 
 
-def period_at(kind: PeriodKind, value: int | date, convention: str) -> Period:
-    """Return the period of a value that `place` gave.
+def period_at(kind: PeriodKind, value: int, convention: str) -> Period:
+    """Return the period of a number that `place` gave.
 
     >>> period_at(PeriodKind.QUARTER, 8096, "calendar").code
     '2024-Q1'
     """
-    if isinstance(value, date):
-        return Period.of(kind, value)
+    if kind is PeriodKind.DAY:
+        return Period.day(_EPOCH + timedelta(days=value))
+    if kind is PeriodKind.WEEK:
+        return Period.of(kind, _EPOCH + timedelta(days=value * 7))
     first = value * MONTHS[kind]
     return Period.of(kind, date(first // 12, first % 12 + 1, 1), convention)
+
+
+def place_of_period(period: Period) -> int:
+    """Return the number that `place` gives for the days of a period; inverse of `period_at`.
+
+    >>> place_of_period(Period.parse("2024-Q1"))
+    8096
+    """
+    if period.kind is PeriodKind.DAY:
+        return (period.start - _EPOCH).days
+    if period.kind is PeriodKind.WEEK:
+        return ((period.start - _EPOCH).days + _THURSDAY) // 7
+    return (period.end.year * 12 + period.end.month - 1) // MONTHS[period.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One period of an answer, as far as the days asked for reach.
+
+    Attributes:
+        place: The number that tells it from others; 0 where there is one only.
+        code: What its row is called; None: the answer has no periods.
+        start: The first day that counts.
+        end: The last day that counts, or up to which is known.
+    """
+
+    place: int
+    code: str | None
+    start: date
+    end: date
+
+
+def tiles(kind: PeriodKind | None, period: Period | None, convention: str, as_of: date) -> list[Tile]:
+    """Return the periods asked for that have begun by the day up to which is known.
+
+    >>> from datetime import date
+    >>> [tile.code for tile in tiles(PeriodKind.MONTH, Period.parse("2024-Q3"), "calendar", date(2024, 8, 20))]
+    ['2024-07', '2024-08']
+    """
+    if period is None:
+        return [Tile(0, None, as_of, as_of)]
+    if kind is None:
+        found = [Tile(0, None, period.start, min(period.end, as_of))]
+    else:
+        found = [
+            Tile(
+                place_of_period(tile),
+                tile.code,
+                max(tile.start, period.start),
+                min(tile.end, period.end, as_of),
+            )
+            for tile in Period.tile(kind, period.start, period.end, convention)
+        ]
+    return [tile for tile in found if tile.start <= as_of]

@@ -72,6 +72,16 @@ def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) 
     return in_language(lang, vi=word_vi, en=word_en) + f"{format_int(value, lang)} {label}"
 
 
+def unit_label(unit: FigureUnit, lang: str) -> str:
+    """Return what a unit is called, in English of several.
+
+    >>> unit_label(FigureUnit.REPORT, "vi"), unit_label(FigureUnit.PERSON, "en")
+    ('báo cáo', 'people')
+    """
+    vi, _, several = _LABELS[unit]
+    return in_language(lang, vi=vi, en=several)
+
+
 def read(text: str, unit: FigureUnit) -> tuple[int | None, Qualifier]:
     """Return the value and the qualifier of a Vietnamese text; `Figure.parse` calls it.
 

@@ -1,0 +1,236 @@
+"""Con số từ các phần đếm: what a measure may claim of each row of an answer, on columns.
+
+An answer never pretends: a count of a partial table is a lower bound, nothing found there is unknown and not zero, a
+rate with nothing to be rated and a median of nothing do not apply.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from dlxh.measures.grid import BEGUN, LIVED
+from dlxh.measures.jobs import SPLIT
+from dlxh.measures.measure import Distinct, Measure, Pair, Ratio, Share, Spread, Stock, Total
+from dlxh.measures.policy import Standing
+from dlxh.measures.rate import WHOLE
+from dlxh.words.figures import FigureUnit, Qualifier
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NOT_APPLICABLE: Final = "not_applicable"
+"""The qualifier of a row that there is nothing to be said of: no case was concluded, no unit existed."""
+VALUES: Final = ("value", "numerator", "denominator", "left_out", "qualifier")
+
+
+def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
+    """Return value, numerator, denominator, left_out and qualifier for each row of the grid, in its order.
+
+    Args:
+        each: The measure.
+        rows: The grid, with what is known of each simple measure in a column `known_<code>`.
+        parts: What was counted for each simple measure, by code, under `all_rows` and the keys; absent: nothing is known.
+    """
+    if isinstance(each, Pair):
+        above, below = claimed(each.above, rows, parts), claimed(each.below, rows, parts)
+        return _paired(each, above, below)
+    known = rows.select(*_keys(rows), LIVED, _known(each).alias("known"))
+    found = parts.get(each.code)
+    if found is None:
+        return _nothing(rows.height)
+    if isinstance(each, Share):
+        return _share(each, known, found)
+    joined = known.join(found, on=_keys(rows), how="left", nulls_equal=True, maintain_order="left")
+    if isinstance(each, Spread):
+        return _spread(joined)
+    if isinstance(each, Total):
+        return _total(each, joined)
+    return _count(each, joined)
+
+
+def _keys(rows: "pl.DataFrame") -> list[str]:
+    helping = {BEGUN, LIVED, "first", "last"}
+    return [name for name in rows.columns if name not in helping and not name.startswith("known_")]
+
+
+def _known(each: Measure) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.col(f"known_{each.code}")
+
+
+def _nothing(height: int) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.DataFrame({"left_out": [0] * height}, schema={"left_out": pl.Int64}).select(
+        *(pl.lit(None, pl.Int64).alias(name) for name in VALUES[:3]),
+        "left_out",
+        pl.lit(Qualifier.UNKNOWN.value).alias("qualifier"),
+    )
+
+
+def _told(value: "pl.Expr", qualifier: "pl.Expr", left_out: "pl.Expr | None" = None) -> "list[pl.Expr]":
+    """Return the columns of a figure: a value that nobody knows is null."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    silent = qualifier.is_in([Qualifier.UNKNOWN.value, NOT_APPLICABLE])
+    nothing = pl.lit(None, pl.Int64)
+    return [
+        pl.when(silent).then(nothing).otherwise(value).cast(pl.Int64).alias("value"),
+        nothing.alias("numerator"),
+        nothing.alias("denominator"),
+        (pl.lit(0, pl.Int64) if left_out is None else left_out.fill_null(0)).alias("left_out"),
+        qualifier.alias("qualifier"),
+    ]
+
+
+def _bounded(value: "pl.Expr") -> "pl.Expr":
+    """Return the qualifier of a plain count: of a partial table it is a lower bound, and nothing found is unknown."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    partial = pl.col("known") == Qualifier.AT_LEAST.value
+    return (
+        pl.when((value == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        .when(partial & (value == 0)).then(pl.lit(Qualifier.UNKNOWN.value))
+        .otherwise(pl.col("known"))
+    )  # fmt: skip
+
+
+def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    value, left_out = pl.col("n").fill_null(0), None
+    if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
+        value = (pl.col("of") - pl.col("none")).fill_null(0)
+    if isinstance(each, Stock) and each.total is not None:
+        value, left_out = pl.col("sum").fill_null(0), pl.col("n") - pl.col("known_n")
+    return joined.with_columns(value.alias("value")).select(
+        *_told(pl.col("value"), _bounded(pl.col("value")), left_out)
+    )
+
+
+def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Sum figures as `Figure.sum` does: the sum claims no more than its parts."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows, known = pl.col("n").fill_null(0), pl.col("known_n").fill_null(0)
+    missing = rows - known
+    if not each.figure:
+        base = pl.col("known")
+        lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & (each.unit is FigureUnit.DONG))
+        qualifier = pl.when((rows == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        qualifier = qualifier.when(lacks).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(base)
+        return joined.select(*_told(pl.col("sum").fill_null(0), qualifier, missing))
+    flags = {each: pl.col(each.value).fill_null(0) > 0 for each in _FLAGS}
+    gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)
+    bound = flags[Qualifier.MORE_THAN] | flags[Qualifier.AT_LEAST]
+    none = Qualifier.UNKNOWN.value
+    value = pl.col("sum").fill_null(0)
+    qualifier = (
+        pl.when((rows == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        .when(pl.col("known") == none).then(pl.lit(none))
+        .when(flags[Qualifier.ABOUT] & (gone | bound)).then(pl.lit(none))
+        .when(flags[Qualifier.MORE_THAN]).then(pl.lit(Qualifier.MORE_THAN.value))
+        .when(gone & (value == 0)).then(pl.lit(none))
+        .when(gone | bound).then(pl.lit(Qualifier.AT_LEAST.value))
+        .when(flags[Qualifier.ABOUT]).then(pl.lit(Qualifier.ABOUT.value))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    return joined.select(*_told(value, qualifier, missing))
+
+
+_FLAGS: Final = (Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+
+
+def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Give a quantile only of what is wholly known."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    known, rows = pl.col("known_n").fill_null(0), pl.col("n").fill_null(0)
+    qualifier = (
+        pl.when(pl.col("known") != Qualifier.EXACT.value).then(pl.lit(Qualifier.UNKNOWN.value))
+        .when(known == 0).then(pl.lit(NOT_APPLICABLE))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    value = (pl.col("q") * WHOLE).round().cast(pl.Int64)
+    return joined.select(*_told(value, qualifier, rows - known))
+
+
+def _share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys = [name for name in known.columns if name not in {LIVED, "known"}]
+    tallied = with_standing(each, found).group_by(keys).agg(
+        pl.col("n").filter(pl.col("standing") == Standing.MET.value).sum().alias("met"),
+        pl.col("n").filter(pl.col("standing") == Standing.UNMET.value).sum().alias("unmet"),
+        pl.col("n").filter(pl.col("standing") == Standing.LEFT_OUT.value).sum().alias("out"),
+    )  # fmt: skip
+    joined = known.join(tallied, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    met, whole = pl.col("met").fill_null(0), (pl.col("met") + pl.col("unmet")).fill_null(0)
+    return _divided(joined.select("known", met, whole.alias("whole"), pl.col("out").fill_null(0)))
+
+
+def with_standing(each: Share, found: "pl.DataFrame") -> "pl.DataFrame":
+    """Return what was counted with how each outcome stands in the rate."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    standings = {value: each.standing(value).value for value in found[SPLIT].unique().to_list()}
+    name = pl.col(SPLIT).replace_strict(standings, default=None, return_dtype=pl.String)
+    return found.with_columns(name.alias("standing"))
+
+
+def _divided(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
+    """Return `met` out of `whole` in ten-thousandths, half up, where both are known."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    exact, whole = pl.col("known") == Qualifier.EXACT.value, pl.col("whole")
+    qualifier = (
+        pl.when(~exact).then(pl.lit(Qualifier.UNKNOWN.value))
+        .when(whole == 0).then(pl.lit(NOT_APPLICABLE))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    nothing = pl.lit(None, pl.Int64)
+    value = (2 * WHOLE * times * pl.col("met") + whole) // (2 * whole)
+    return rows.select(
+        pl.when(exact & (whole > 0)).then(value).otherwise(nothing).alias("value"),
+        pl.when(exact).then("met").otherwise(nothing).alias("numerator"),
+        pl.when(exact).then(whole).otherwise(nothing).alias("denominator"),
+        pl.col("out").alias("left_out"),
+        qualifier.alias("qualifier"),
+    )
+
+
+def _paired(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    both = above.select(
+        pl.col("value").alias("met"), pl.col("qualifier").alias("upper"), pl.col("left_out").alias("out")
+    ).hstack(below.select(pl.col("value").alias("whole"), pl.col("qualifier").alias("lower")))
+    none = pl.lit(Qualifier.UNKNOWN.value)
+    absent = pl.any_horizontal(pl.col(name) == NOT_APPLICABLE for name in ("upper", "lower"))
+    exact = pl.all_horizontal(pl.col(name) == Qualifier.EXACT.value for name in ("upper", "lower"))
+    known = pl.when(exact).then(pl.lit(Qualifier.EXACT.value)).otherwise(none)
+    both = both.with_columns(known.alias("known"), absent.alias("absent"))
+    if isinstance(each, Ratio):
+        found = _divided(both, each.times)
+    else:
+        lack = pl.max_horizontal(pl.col("whole") - pl.col("met"), pl.lit(0, pl.Int64))
+        found = both.select(*_told(lack, pl.col("known"), pl.col("out")))
+    absent_rows = both["absent"]
+    return found.with_columns(
+        pl.when(absent_rows).then(pl.lit(NOT_APPLICABLE)).otherwise("qualifier").alias("qualifier")
+    )
+
+
+def unit_of(each: Measure) -> str:
+    """Return what a value of a measure is given in.
+
+    >>> from dlxh.measures.catalogue import MEASURES
+    >>> {each.code: unit_of(each) for each in MEASURES}["on_time_rate"]
+    'ten_thousandth'
+    """
+    if isinstance(each, Share | Ratio):
+        return "ten_thousandth"
+    if isinstance(each, Spread):
+        return f"{each.in_unit}_ten_thousandth"
+    return each.unit.value
+

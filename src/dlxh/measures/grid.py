@@ -1,0 +1,140 @@
+"""Các dòng của bảng kết quả: which keys an answer has, those of which nothing was found among them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dlxh.data.code_lists import code_list
+from dlxh.measures.asking import TABLES, Question
+from dlxh.measures.labels import LISTS
+from dlxh.measures.lineage import LEVELS
+from dlxh.measures.timing import period_at
+from dlxh.register.tables import Tables
+from dlxh.words.periods import Period
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ALL: Final = "all_rows"
+"""A column that is equal everywhere, so that an answer without keys is joined as any other."""
+BEGUN: Final = "begun"
+"""Whether the register can know of the row's period."""
+LIVED: Final = "lived"
+"""Whether the row's units existed on any day of its period."""
+
+
+def grid(parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question) -> "pl.DataFrame":
+    """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
+
+    The keys are those that were found for any of the measures; all keys of a closed code list; all networks, and all
+    units of a level that lived in the period, where nothing else is asked for that ties them; all periods of a kind
+    that lie in the days asked for, or between the first and the last that was found. A row without a day stands under
+    no period.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    closed = [name for name in question.keys if name in LISTS and not code_list(LISTS[name]).open]
+    tied = [name for name in question.keys if name not in closed]
+    base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
+    if tied:
+        found = [part.select(tied) for part in parts]
+        base = pl.concat([*found, *_silent(tied, tables, question)]).unique().with_columns(base[ALL])
+        if not base.height:
+            base = pl.DataFrame({ALL: [0], **{name: [None] for name in tied}}, schema_overrides=_texts(tied))
+    for name in closed:
+        base = base.join(_codes(name, parts, question), how="cross")
+    rows = _with_periods(base, parts, question)
+    return rows.select(ALL, *question.by, "first", "last").sort(question.by, nulls_last=True)
+
+
+def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return dict.fromkeys(names, pl.String)
+
+
+def _silent(tied: Sequence[str], tables: Tables, question: Question) -> "list[pl.DataFrame]":
+    """Return the networks, or the units of one level, of which nothing may have been found."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    name = tied[0]
+    if len(tied) > 1 or name not in {"network", *LEVELS} or TABLES[name] not in tables:
+        return []
+    frame: pl.DataFrame = tables.polars(TABLES[name])
+    if name in LEVELS:
+        frame = frame.filter(_living(tables, question), pl.col("level") == name)
+        # a department has the level of its place, and rolls up into it
+        of_level = tables.polars("units").filter(pl.col("level") == name)["id"].implode()
+        frame = frame.filter(~pl.col("parent").is_in(of_level).fill_null(value=False))
+    chosen = question.where.get(name)
+    if chosen is not None:
+        frame = frame.filter(pl.col("id").is_in(list(chosen)))
+    elif question.where:
+        return []
+    return [frame.select(pl.col("id").alias(name))]
+
+
+def _living(tables: Tables, question: Question) -> "pl.Expr":
+    """Return which units are on the map asked for; as it was: those that lived on any day asked for."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    first = last = question.units if isinstance(question.units, date) else tables.as_of
+    if question.units == "as_was" and question.period is not None:
+        first, last = question.period.start, question.period.end
+    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= last)
+    return begun & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= first))
+
+
+def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "pl.DataFrame":
+    """Return the codes of a closed list, and whatever else was found in their place."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys = question.where.get(name) or code_list(LISTS[name]).keys()
+    listed = pl.DataFrame({name: list(keys)}, schema={name: pl.String})
+    return pl.concat([listed, *(part.select(name) for part in parts)]).unique()
+
+
+def _with_periods(
+    base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", question: Question
+) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if question.kind is None:
+        days = (None, None) if question.period is None else (question.period.start, question.period.end)
+        return base.with_columns(
+            pl.lit(days[0], pl.Date).alias("first"), pl.lit(days[1], pl.Date).alias("last")
+        )
+    kind = str(question.kind)
+    periods = _periods(parts, question)
+    schema = {kind: pl.String, "first": pl.Date, "last": pl.Date}
+    tiled = pl.DataFrame([(p.code, p.start, p.end) for p in periods], schema=schema, orient="row")
+    rows = base.join(tiled, how="cross")
+    undated = [part.filter(pl.col(kind).is_null()).select(question.by) for part in parts]
+    found = pl.concat(undated).unique()
+    return pl.concat([rows, found.with_columns(pl.lit(0, pl.Int8).alias(ALL))], how="diagonal")
+
+
+def _periods(parts: "Sequence[pl.DataFrame]", question: Question) -> list[Period]:
+    kind = question.kind
+    if kind is None:
+        return []
+    if question.period is not None:
+        return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
+    codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}
+    met = [Period.parse(code, convention=question.convention) for code in codes]
+    if not met:
+        return []
+    return list(Period.tile(kind, min(p.start for p in met), max(p.end for p in met), question.convention))
+
+
+def named(part: "pl.DataFrame", question: Question, column: str) -> "pl.DataFrame":
+    """Return what an engine counted with its periods named and its keys as they are joined."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    part = part.with_columns(pl.lit(0, pl.Int8).alias(ALL))
+    if question.kind is None:
+        return part
+    places = part[column].drop_nulls().unique().to_list()
+    codes = {value: period_at(question.kind, value, question.convention).code for value in places}
+    name = pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
+    return part.with_columns(name.alias(str(question.kind))).drop(column)

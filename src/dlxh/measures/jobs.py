@@ -1,0 +1,213 @@
+"""Lượt đếm: all measures on the same rows in one pass over them, on the engine where they lie."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.ledger.beside import beside
+from dlxh.measures.asking import Question
+from dlxh.measures.lineage import lineage
+from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
+from dlxh.measures.source import Rows
+from dlxh.measures.timing import place, tiles
+from dlxh.measures.world import World
+from dlxh.words.figures import Qualifier
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+PERIOD: Final = "period_place"
+SPLIT: Final = "came_out"
+UNKNOWN: Final = "unknown"
+"""What an empty outcome reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One pass.
+
+    Attributes:
+        rows: The rows.
+        split: The column of outcomes that all its rates are made of.
+        at_start: Whether its stocks are those at the start of each period.
+        measures: What is counted in the pass.
+    """
+
+    rows: Rows
+    split: str | None
+    at_start: bool
+    measures: tuple[Measure, ...]
+
+
+def jobs_of(measures: Iterable[Measure]) -> list[Job]:
+    """Return the passes that some measures take: one for each kind of rows, and one more for each column of outcomes."""
+    grouped: dict[tuple[str, str | None, bool], list[Measure]] = {}
+    for each in measures:
+        split = each.outcome if isinstance(each, Share) else None
+        at_start = isinstance(each, Stock) and each.at_start
+        grouped.setdefault((each.rows.name, split, at_start), []).append(each)
+    return [
+        Job(found[0].rows, split, at_start, tuple(found)) for (_, split, at_start), found in grouped.items()
+    ]
+
+
+def plan(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] | None":
+    """Return one row per group with the parts of each measure, not collected yet; None: nobody knows the rows."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame = job.rows.frame(world, _wanted(job, question))
+    if frame is None:
+        return None
+    if question.maps_units:
+        frame = _on_map(frame, world, question)
+    if question.where:
+        frame = frame.filter(*(nw.col(name).is_in(list(values)) for name, values in question.where.items()))
+    frame = _in_time(frame, job, world, question)
+    groups = [*question.keys, *([PERIOD] if question.kind is not None else [])]
+    if job.split is not None:
+        frame = frame.with_columns(nw.col(job.split).fill_null(UNKNOWN).alias(SPLIT))
+        groups.append(SPLIT)
+    return _grouped(frame, groups, job.measures)
+
+
+def _wanted(job: Job, question: Question) -> frozenset[str]:
+    names = {*question.keys, *question.where, *(name for each in job.measures for name in each.keeps)}
+    names |= {each.of for each in job.measures if isinstance(each, Total | Distinct | Spread)}
+    stocks = [each for each in job.measures if isinstance(each, Stock)]
+    names |= {name for each in stocks for name in (each.of, each.total) if name is not None}
+    if job.split is not None:
+        names.add(job.split)
+    if question.levels:
+        names.add("org_unit")
+    return frozenset(names)
+
+
+def _on_map(frame: "nw.LazyFrame[Any]", world: World, question: Question) -> "nw.LazyFrame[Any]":
+    """Put each row under the unit, and the units above it, that the map asked for has."""
+    found = lineage(world.tables, question.units, question.levels)
+    small = beside(frame, found.rename({"unit": "recorded", "org_unit": "mapped"}))
+    joined = frame.join(small, left_on="org_unit", right_on="recorded", how="left")
+    return joined.drop("org_unit").rename({"mapped": "org_unit"})
+
+
+def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Question) -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415
+
+    if job.rows.undated:
+        return frame
+    if job.rows.spans:
+        held = [
+            (tile.place, tile.start - timedelta(days=1) if job.at_start else tile.end)
+            for tile in tiles(question.kind, question.period, question.convention, world.as_of)
+        ]
+        days = pl.DataFrame(held, schema={PERIOD: pl.Int64, "on": pl.Date}, orient="row")
+        crossed = frame.join(beside(frame, days), how="cross")
+        return crossed.filter(nw.col("start") <= nw.col("on"), nw.col("last") >= nw.col("on"))
+    if question.period is not None:
+        frame = frame.filter(nw.col("day") >= question.period.start, nw.col("day") <= question.period.end)
+    if question.kind is not None:
+        frame = frame.with_columns(place(question.kind, question.convention).alias(PERIOD))
+    return frame
+
+
+def _grouped(
+    frame: "nw.LazyFrame[Any]", groups: list[str], measures: tuple[Measure, ...]
+) -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kept = measures[0].keeps
+    if kept and all(each.keeps == kept for each in measures):
+        frame = frame.filter(_keeps(measures[0]))
+    parts = [part for place_, each in enumerate(measures) for part in _parts(each, f"m{place_}_")]
+    made = [part.made for part in parts if part.made is not None]
+    frame = frame.with_columns(*made) if made else frame
+    asked = [part.asked for part in parts]
+    found = frame.group_by(*groups).agg(*asked) if groups else frame.select(*asked)
+    sums = [part.name for part in parts if part.whole]
+    return found.with_columns(nw.col(name).cast(nw.Int64()) for name in sums)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A column that has to be made of each row, if any, and how the group's is asked of it."""
+
+    name: str
+    made: "nw.Expr | None"
+    asked: "nw.Expr"
+    whole: bool = True
+
+
+def _keeps(each: Measure) -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.all_horizontal(
+        *(nw.col(name).is_in(list(values)) for name, values in each.keeps.items()), ignore_nulls=False
+    )
+
+
+def _parts(each: Measure, head: str) -> Iterator[_Part]:
+    """Yield the parts of a measure: `n` rows, and what its kind needs beside."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    def where(expression: "nw.Expr") -> "nw.Expr":
+        return nw.when(_keeps(each)).then(expression) if each.keeps else expression
+
+    def summed(name: str, expression: "nw.Expr") -> _Part:
+        return _Part(head + name, where(expression).alias(head + name), nw.col(head + name).sum())
+
+    def flag(name: str, holds: "nw.Expr") -> _Part:
+        return summed(name, nw.when(holds).then(nw.lit(1, nw.Int64())).otherwise(nw.lit(0, nw.Int64())))
+
+    if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
+        own = nw.col(str(each.of))
+        yield flag("n", ~own.is_null())
+        yield _Part(head + "of", where(own).alias(head + "of"), nw.col(head + "of").n_unique())
+        yield _Part(
+            head + "none",
+            where(own).is_null().cast(nw.Int64()).alias(head + "none"),
+            nw.col(head + "none").max(),
+        )
+        return
+    yield (
+        summed("n", nw.lit(1, nw.Int64())) if each.keeps else _Part(head + "n", None, nw.len().alias(head + "n"))
+    )
+    if isinstance(each, Total) and each.figure:
+        yield from _figure_parts(each, summed, flag)
+    elif isinstance(each, Total) or (isinstance(each, Stock) and each.total is not None):
+        of = nw.col(each.of if isinstance(each, Total) else str(each.total))
+        yield summed("sum", of)
+        yield flag("known_n", ~of.is_null())
+    elif isinstance(each, Spread):
+        of = where(nw.col(each.of)).cast(nw.Float64())
+        quantile = nw.col(head + "q").quantile(each.percent / 100, interpolation="linear")
+        yield _Part(head + "q", of.alias(head + "q"), quantile, whole=False)
+        yield flag("known_n", ~nw.col(each.of).is_null())
+
+
+def _figure_parts(each: Total, summed: Any, flag: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    in_unit = nw.col(f"{each.of}_unit") == each.unit.value
+    said = nw.col(f"{each.of}_qualifier")
+    yield summed("sum", nw.when(in_unit).then(nw.col(f"{each.of}_value")))
+    known = in_unit & ~said.is_null() & (said != Qualifier.UNKNOWN.value)
+    yield flag("known_n", known)
+    for qualifier in (Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.AT_LEAST):
+        yield flag(qualifier.value, in_unit & (said == qualifier.value))
+
+
+def collected(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
+    """Return plans as Polars frames: all at once where the engine is Polars, else one after the other."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    lazy = [each for each in plans if each.implementation.is_polars()]
+    native: dict[int, pl.DataFrame] = dict(
+        zip(map(id, lazy), pl.collect_all([each.to_native() for each in lazy]), strict=True)
+    )
+    return [
+        native[id(each)] if id(each) in native else each.collect("polars").to_native() for each in plans
+    ]
+

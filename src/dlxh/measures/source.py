@@ -1,0 +1,49 @@
+"""Nguồn đếm: the rows behind measures, the day on which each counts, and what it can be broken down by."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dlxh.measures.policy import WhyOpen
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from dlxh.measures.world import World
+
+Outcomes: TypeAlias = "Mapping[str, WhyOpen | None]"
+"""For each value of a column why a row with it is open; None: it has come out."""
+Frame: TypeAlias = "Callable[[World, frozenset[str]], nw.LazyFrame[Any] | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that measures count.
+
+    Attributes:
+        name: Name, equal for equal rows: measures on rows of one name are counted in one pass.
+        reads: Tables that it needs; where one is absent all that is counted on it is unknown.
+        frame: Returns the rows, given what is known and which columns are asked for. Columns that nobody asks for may be
+            left out, with the joins that bring them. None: nobody knows. The rows have the column `day`; of a stock
+            `start` and `last`, both inclusive. `org_unit` is the unit that they belong to.
+        dimensions: What they can be broken down by.
+        day_vi: A sentence: on which day a row counts.
+        day_en: The same.
+        outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
+        spans: Whether they have `start` and `last` instead of `day`.
+        undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
+
+    >>> from dlxh.measures.rows import REPORTS
+    >>> REPORTS.day_en
+    'Counts on the day of receipt.'
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    frame: Frame
+    dimensions: tuple[str, ...]
+    day_vi: str
+    day_en: str
+    outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
+    spans: bool = False
+    undated: bool = False
