@@ -1,0 +1,88 @@
+"""Cấp: rolling units up to a level, on one map."""
+
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+
+from dlxh.measures.cycles import ordered
+from dlxh.models.unit import Level
+
+LEVELS: tuple[str, ...] = tuple(level.value for level in Level if level is not Level.NON_TERRITORIAL)
+"""Central, province, district, commune, the highest first: dimensions to which units roll up."""
+
+Places = frozenset[str]
+"""Units of which one is meant; which one is not known when there are several."""
+
+_NOWHERE: Places = frozenset()
+_NONE = (0, "")
+
+
+class Chain:
+    """The lines of ancestors of all units on one map.
+
+    >>> level = {"x": "commune", "h": "district", "t": "province"}
+    >>> chain = Chain({unit: frozenset({unit}) for unit in level}, {"x": "h", "h": "t"}, level)
+    >>> [chain.at(name)["x"] for name in ("province", "district")]
+    [frozenset({'t'}), frozenset({'h'})]
+    """
+
+    __slots__ = ("_above", "_level", "_moved", "_order")
+
+    def __init__(
+        self, moved: Mapping[str, Places], parent: Mapping[str, str], level: Mapping[str, str]
+    ) -> None:
+        """Take for each unit where it is on the map, its recorded parent if that is known, and its level.
+
+        Raises:
+            LineageError: a cycle of parents, as recorded or on the map.
+        """
+        self._moved, self._level = moved, level
+        reached = _reached(moved, parent, level)
+        there = frozenset().union(*moved.values())
+        self._above = {unit: reached[parent[unit]] if unit in parent else _NOWHERE for unit in there}
+        self._order = ordered(self._above, "parent")
+
+    def at(self, asked: str) -> dict[str, frozenset[str | None]]:
+        """Return for each unit its highest ancestor-or-self of a level, or all that it may be; None: there is none.
+
+        A line without that level ends in its highest non-territorial body, which stands beside the places.
+        """
+        found: dict[str, frozenset[tuple[int, str]]] = {}
+        for unit in self._order:
+            own = (2, unit) if self._level[unit] == asked else _NONE
+            if self._level[unit] == Level.NON_TERRITORIAL.value:
+                own = (1, unit)
+            upper = [each for above in self._above[unit] for each in found[above]]
+            found[unit] = frozenset(max(each, own, key=itemgetter(0)) for each in upper or [_NONE])
+        return {
+            unit: frozenset(name or None for place in places for _, name in found[place])
+            for unit, places in self._moved.items()
+        }
+
+
+def _reached(
+    moved: Mapping[str, Places], parent: Mapping[str, str], level: Mapping[str, str]
+) -> dict[str, Places]:
+    """Return what each unit is, as a parent, on the map.
+
+    A district that went on as a commune is above no commune any more: then it is what was above it.
+    """
+    reached: dict[str, Places] = {}
+    for unit in ordered({unit: [parent[unit]] if unit in parent else [] for unit in moved}, "parent"):
+        fallen = frozenset(place for place in moved[unit] if _lower(level[place], level[unit]))
+        further = reached[parent[unit]] if fallen and unit in parent else _NOWHERE
+        reached[unit] = (moved[unit] - fallen) | further
+    return reached
+
+
+def _lower(one: str, other: str) -> bool:
+    return one in LEVELS and other in LEVELS and LEVELS.index(one) > LEVELS.index(other)
+
+
+def only(places: Iterable[str | None], undivided: str) -> str | None:
+    """Return the one place, or the word for those that cannot be told apart.
+
+    >>> only(["gl"], "undivided"), only(["gl", "ld"], "undivided")
+    ('gl', 'undivided')
+    """
+    several = list(places)
+    return several[0] if len(several) == 1 else undivided
