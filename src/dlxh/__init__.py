@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dlxh.ledger.regulation_file import read_regulation as read_regulation
     from dlxh.measures.errors import MeasureError as MeasureError
     from dlxh.measures.catalogue import MEASURES as MEASURES
-        from dlxh.measures.measure import Measure as Measure
+    from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.rate import Rate as Rate
     from dlxh.measures.result import Result as Result

@@ -54,7 +54,7 @@ def test_a_question_is_one_value() -> None:
     question = asked(iter(["reports"]), iter(["unit", "month"]), period, "calendar", {"unit": "x1"})
 
     assert (question.by, question.keys, question.kind) == (("org_unit", "month"), ("org_unit",), "month")
-    assert (question.where, question.period) == ({"org_unit": "x1"}, period)
+    assert (question.where, question.period) == ({"org_unit": ("x1",)}, period)
 
 
 def test_a_measure_of_ones_own() -> None:

@@ -112,7 +112,7 @@ def test_nothing_owed_is_no_rate() -> None:
     rate = measure(nobody, "on_time_rate", period=QUARTER).rate("on_time_rate")
 
     assert (rate.numerator, rate.denominator, rate.share) == (0, 0, None)
-    assert (rate.text("vi"), rate.text("en")) == ("không có gì phải nộp", "nothing was owed")
+    assert (rate.text("vi"), rate.text("en")) == ("không có gì để tính tỷ lệ", "nothing to rate")
     assert ledger.counts()["missing"] == 24
 
 

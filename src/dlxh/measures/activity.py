@@ -10,9 +10,7 @@ from dlxh.words.figures import FigureUnit
 _ANNUAL: Final = "dlxh: what the annual reports of provinces count"
 
 
-def _sum(
-    code: str, unit: FigureUnit, kind: tuple[str, str], column: str, names: tuple[str, str]
-) -> Measure:
+def _sum(code: str, unit: FigureUnit, kind: tuple[str, str], column: str, names: tuple[str, str]) -> Measure:
     return Total(
         code=code,
         vi=names[0],
@@ -45,5 +43,7 @@ MEASURES: tuple[Measure, ...] = (
         ("phiếu thu về", "forms returned"),
     ),
     _sum("forms_valid", FigureUnit.FORM_VALID, _SURVEY, "forms_valid", ("phiếu hợp lệ", "valid forms")),
-    _sum("awards", FigureUnit.MERIT_CERTIFICATE, _CERTIFICATES, "awards", ("giấy khen", "merit certificates")),
+    _sum(
+        "awards", FigureUnit.MERIT_CERTIFICATE, _CERTIFICATES, "awards", ("giấy khen", "merit certificates")
+    ),
 )

@@ -114,23 +114,23 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
 
     rows, known = pl.col("n").fill_null(0), pl.col("known_n").fill_null(0)
     missing = rows - known
+    dead = (rows == 0) & ~pl.col(LIVED)
+    none = pl.lit(Qualifier.UNKNOWN.value)
     if not each.figure:
         base = pl.col("known")
         lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & (each.unit is FigureUnit.DONG))
-        qualifier = pl.when((rows == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
-        qualifier = qualifier.when(lacks).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(base)
-        return joined.select(*_told(pl.col("sum").fill_null(0), qualifier, missing))
-    flags = {each: pl.col(each.value).fill_null(0) > 0 for each in _FLAGS}
+        plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
+        return joined.select(*_told(pl.col("sum").fill_null(0), plain, missing))
+    flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in _FLAGS}
     gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)
     bound = flags[Qualifier.MORE_THAN] | flags[Qualifier.AT_LEAST]
-    none = Qualifier.UNKNOWN.value
     value = pl.col("sum").fill_null(0)
     qualifier = (
-        pl.when((rows == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
-        .when(pl.col("known") == none).then(pl.lit(none))
-        .when(flags[Qualifier.ABOUT] & (gone | bound)).then(pl.lit(none))
+        pl.when(dead).then(pl.lit(NOT_APPLICABLE))
+        .when(pl.col("known") == none).then(none)
+        .when(flags[Qualifier.ABOUT] & (gone | bound)).then(none)
         .when(flags[Qualifier.MORE_THAN]).then(pl.lit(Qualifier.MORE_THAN.value))
-        .when(gone & (value == 0)).then(pl.lit(none))
+        .when(gone & (value == 0)).then(none)
         .when(gone | bound).then(pl.lit(Qualifier.AT_LEAST.value))
         .when(flags[Qualifier.ABOUT]).then(pl.lit(Qualifier.ABOUT.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))
@@ -233,4 +233,3 @@ def unit_of(each: Measure) -> str:
     if isinstance(each, Spread):
         return f"{each.in_unit}_ten_thousandth"
     return each.unit.value
-

@@ -37,14 +37,29 @@ def grid(parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question) ->
     tied = [name for name in question.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
     if tied:
-        found = [part.select(tied) for part in parts]
-        base = pl.concat([*found, *_silent(tied, tables, question)]).unique().with_columns(base[ALL])
+        found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in parts)]
+        base = (
+            pl.concat([*found, *_silent(tied, tables, question)])
+            .unique()
+            .with_columns(pl.lit(0, pl.Int8).alias(ALL))
+        )
         if not base.height:
             base = pl.DataFrame({ALL: [0], **{name: [None] for name in tied}}, schema_overrides=_texts(tied))
     for name in closed:
         base = base.join(_codes(name, parts, question), how="cross")
     rows = _with_periods(base, parts, question)
-    return rows.select(ALL, *question.by, "first", "last").sort(question.by, nulls_last=True)
+    order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *question.by)]
+    return rows.select(ALL, *question.by, "first", "last").sort(order, nulls_last=True)
+
+
+def _order(name: str) -> "pl.Expr":
+    """Return the place of a code in its list: breadths run from widest to narrowest, not by their letters."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    places = {key: place for place, key in enumerate(code_list(LISTS[name]).keys())}
+    return pl.col(name).replace_strict(places, default=len(places), return_dtype=pl.Int64) + pl.when(
+        pl.col(name).is_null()
+    ).then(1).otherwise(0)
 
 
 def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
@@ -107,11 +122,20 @@ def _with_periods(
     kind = str(question.kind)
     periods = _periods(parts, question)
     schema = {kind: pl.String, "first": pl.Date, "last": pl.Date}
-    tiled = pl.DataFrame([(p.code, p.start, p.end) for p in periods], schema=schema, orient="row")
+    tiled = pl.DataFrame([_within(each, question.period) for each in periods], schema=schema, orient="row")
     rows = base.join(tiled, how="cross")
-    undated = [part.filter(pl.col(kind).is_null()).select(question.by) for part in parts]
-    found = pl.concat(undated).unique()
+    none = pl.DataFrame(schema=_texts(question.by))
+    found = pl.concat(
+        [none, *(part.filter(pl.col(kind).is_null()).select(question.by) for part in parts)]
+    ).unique()
     return pl.concat([rows, found.with_columns(pl.lit(0, pl.Int8).alias(ALL))], how="diagonal")
+
+
+def _within(tile: Period, asked: Period | None) -> tuple[str, date, date]:
+    """Return a period's code with its first and last day among those asked for."""
+    if asked is None:
+        return tile.code, tile.start, tile.end
+    return tile.code, max(tile.start, asked.start), min(tile.end, asked.end)
 
 
 def _periods(parts: "Sequence[pl.DataFrame]", question: Question) -> list[Period]:

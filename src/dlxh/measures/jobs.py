@@ -172,7 +172,9 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
         )
         return
     yield (
-        summed("n", nw.lit(1, nw.Int64())) if each.keeps else _Part(head + "n", None, nw.len().alias(head + "n"))
+        summed("n", nw.lit(1, nw.Int64()))
+        if each.keeps
+        else _Part(head + "n", None, nw.len().alias(head + "n"))
     )
     if isinstance(each, Total) and each.figure:
         yield from _figure_parts(each, summed, flag)
@@ -207,7 +209,4 @@ def collected(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
     native: dict[int, pl.DataFrame] = dict(
         zip(map(id, lazy), pl.collect_all([each.to_native() for each in lazy]), strict=True)
     )
-    return [
-        native[id(each)] if id(each) in native else each.collect("polars").to_native() for each in plans
-    ]
-
+    return [native[id(each)] if id(each) in native else each.collect("polars").to_native() for each in plans]

@@ -46,7 +46,8 @@ def _claim(each: Measure, world: World, question: Question) -> "pl.Expr":
         claim = claim.fill_null(pl.lit(_of(each, world, None)))
     else:
         claim = pl.lit(_of(each, world, question.where.get("network")))
-    return pl.when(pl.col(BEGUN)).then(claim).otherwise(unknown)
+    later = Qualifier.AT_LEAST if each.grows else Qualifier.UNKNOWN  # what lies there already is no whole
+    return pl.when(pl.col(BEGUN)).then(claim).otherwise(pl.lit(later.value))
 
 
 def _of(each: Measure, world: World, networks: Sequence[str] | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.asking import Question, Where, asked, check_values
 from dlxh.measures.claims import VALUES, claimed, unit_of, with_standing
-from dlxh.measures.grid import grid, named
+from dlxh.measures.grid import ALL, grid, named
 from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
 from dlxh.measures.known import with_known
 from dlxh.measures.lineage import Units
@@ -82,7 +82,7 @@ def counted(world: World, question: Question) -> Result:
     answers, reasons = [], []
     for each in question.measures:
         told = claimed(each, rows, parts)
-        head = rows.select(question.by).with_columns(
+        head = rows.select(ALL, *question.by).with_columns(
             pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("unit")
         )
         answers.append(pl.concat([head, told], how="horizontal"))

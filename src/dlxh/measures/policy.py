@@ -40,9 +40,9 @@ class Policy:
     well 94.8 %: the policy tells which of the three it is.
 
     >>> from dlxh.measures.policy import Standing
-    >>> Policy(pending="left_out", not_due="absent", no_reply="unmet", withdrawn="absent", out_of_scope="absent").standing(
-    ...     WhyOpen.NO_REPLY
-    ... )
+    >>> Policy(
+    ...     pending="left_out", not_due="absent", no_reply="unmet", withdrawn="absent", out_of_scope="absent"
+    ... ).standing(WhyOpen.NO_REPLY)
     <Standing.UNMET: 'unmet'>
     """
 

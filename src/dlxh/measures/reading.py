@@ -10,8 +10,8 @@ from dlxh.measures.labels import heading, said
 from dlxh.measures.measure import Measure, Ratio, Share, Spread
 from dlxh.measures.rate import WHOLE, Rate
 from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.figures import Figure
 from dlxh.words.figure_text import unit_label
+from dlxh.words.figures import Figure
 from dlxh.words.numbers import format_decimal, format_int
 
 if TYPE_CHECKING:

@@ -21,7 +21,11 @@ _DUE: Final = Policy(
 
 
 def _owed(
-    code: str, names: tuple[str, str], definitions: tuple[str, str], *statuses: Timeliness, grows: bool = False
+    code: str,
+    names: tuple[str, str],
+    definitions: tuple[str, str],
+    *statuses: Timeliness,
+    grows: bool = False,
 ) -> Measure:
     return Count(
         code=code,

@@ -92,7 +92,10 @@ def tiles(kind: PeriodKind | None, period: Period | None, convention: str, as_of
     """Return the periods asked for that have begun by the day up to which is known.
 
     >>> from datetime import date
-    >>> [tile.code for tile in tiles(PeriodKind.MONTH, Period.parse("2024-Q3"), "calendar", date(2024, 8, 20))]
+    >>> [
+    ...     tile.code
+    ...     for tile in tiles(PeriodKind.MONTH, Period.parse("2024-Q3"), "calendar", date(2024, 8, 20))
+    ... ]
     ['2024-07', '2024-08']
     """
     if period is None:

@@ -60,15 +60,13 @@ class World:
             return obligations(self.tables, period, regulation=regulations, calendar=self.calendar)
         except ObligationError as error:
             raise MeasureError(
-                vi=f"{error.vi}; rồi truyền calendar= hoặc ledger=dlxh.obligations(...)",
-                en=f"{error.en}; then pass calendar= or ledger=dlxh.obligations(...)",
+                vi=f"{error.vi}, hoặc truyền ledger=dlxh.obligations(...)",
+                en=f"{error.en}, or pass ledger=dlxh.obligations(...)",
             ) from error
 
     def _holding(self, ledger: Ledger) -> Ledger:
         asked = self.period
-        if asked is not None and not (
-            ledger.period.start <= asked.start and asked.end <= ledger.period.end
-        ):
+        if asked is not None and not (ledger.period.start <= asked.start and asked.end <= ledger.period.end):
             raise MeasureError(
                 vi=f"sổ nghĩa vụ chỉ gồm {ledger.period}; hãy lập lại cho {asked}",
                 en=f"the ledger holds {ledger.period} only; draw it up for {asked}",
