@@ -38,8 +38,11 @@ if TYPE_CHECKING:
     from dlxh.ledger.regulation_check import check_regulation as check_regulation
     from dlxh.ledger.regulation_file import RegulationError as RegulationError
     from dlxh.ledger.regulation_file import read_regulation as read_regulation
-    from dlxh.measures.errors import MeasureError as MeasureError
     from dlxh.measures.catalogue import MEASURES as MEASURES
+    from dlxh.measures.comparing import Comparison as Comparison
+    from dlxh.measures.comparing import compare as compare
+    from dlxh.measures.errors import MeasureError as MeasureError
+    from dlxh.measures.lineage import LineageError as LineageError
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.rate import Rate as Rate
@@ -174,8 +177,10 @@ _ROOMS = {
     "dlxh.ledger.owing": "obligations",
     "dlxh.ledger.regulation_check": "check_regulation",
     "dlxh.ledger.regulation_file": "RegulationError read_regulation",
-    "dlxh.measures.errors": "MeasureError",
     "dlxh.measures.catalogue": "MEASURES",
+    "dlxh.measures.comparing": "Comparison compare",
+    "dlxh.measures.errors": "MeasureError",
+    "dlxh.measures.lineage": "LineageError",
     "dlxh.measures.measure": "Measure",
     "dlxh.measures.measuring": "measure",
     "dlxh.measures.rate": "Rate",
@@ -243,6 +248,7 @@ __all__ = [
     "CodeList",
     "Collaborator",
     "Commendation",
+    "Comparison",
     "Conference",
     "Contact",
     "Deadline",
@@ -258,6 +264,7 @@ __all__ = [
     "Findings",
     "Grade",
     "Ledger",
+    "LineageError",
     "Lines",
     "LocalCodes",
     "Matter",
@@ -322,6 +329,7 @@ __all__ = [
     "check",
     "check_regulation",
     "code_list",
+    "compare",
     "deadline_preset",
     "explain",
     "fold",

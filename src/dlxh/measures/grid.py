@@ -23,7 +23,9 @@ LIVED: Final = "lived"
 """Whether the row's units existed on any day of its period."""
 
 
-def grid(parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question) -> "pl.DataFrame":
+def grid(
+    parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question, beside: "Sequence[pl.DataFrame]" = ()
+) -> "pl.DataFrame":
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
     The keys are those that were found for any of the measures; all keys of a closed code list; all networks, and all
@@ -37,7 +39,7 @@ def grid(parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question) ->
     tied = [name for name in question.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
     if tied:
-        found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in parts)]
+        found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in (*parts, *beside))]
         base = (
             pl.concat([*found, *_silent(tied, tables, question)])
             .unique()
@@ -46,7 +48,7 @@ def grid(parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question) ->
         if not base.height:
             base = pl.DataFrame({ALL: [0], **{name: [None] for name in tied}}, schema_overrides=_texts(tied))
     for name in closed:
-        base = base.join(_codes(name, parts, question), how="cross")
+        base = base.join(_codes(name, [*parts, *beside], question), how="cross")
     rows = _with_periods(base, parts, question)
     order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *question.by)]
     return rows.select(ALL, *question.by, "first", "last").sort(order, nulls_last=True)

@@ -37,7 +37,16 @@ def said(dimension: str, key: str | None, lang: Lang) -> str:
     if dimension in LISTS:
         codes = code_list(LISTS[dimension])
         return codes.label(key, lang) if key in codes else key
-    return Period.parse(key).label(lang) if dimension in PERIODS else key
+    return said_period(key, lang) if dimension in PERIODS else key
+
+
+def said_period(code: str, lang: Lang) -> str:
+    """Return a period for reading by its code.
+
+    >>> said_period("2024-Q3", "vi")
+    'quý III/2024'
+    """
+    return Period.parse(code).label(lang)
 
 
 PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year", "year"})
@@ -67,7 +76,7 @@ def heading(dimension: str, lang: Lang) -> str:
     """Return what a dimension is called; one that nobody has named stands as it is.
 
     >>> heading("quarter", "vi"), heading("stance", "en"), heading("org_unit", "vi"), heading("my_own", "vi")
-    ('quý', 'stance', 'đơn vị', 'my_own')
+    ('quý', 'stances', 'đơn vị', 'my_own')
     """
     if dimension in HEADINGS:
         vi, en = HEADINGS[dimension]

@@ -285,3 +285,40 @@ class Ratio(Pair):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack(Pair):
     """What `above` lacks to the target `below`; no less than nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend(Measure):
+    """How many values of a dimension are new, or more frequent, against the same period of the year before.
+
+    It is asked with `period`. Where nothing at all is held of the year before, it is unknown: not all of it is new.
+
+    Attributes:
+        of: What is counted of each value.
+        over: The dimension, such as `topic`.
+        new: Whether it counts values that were not met the year before; otherwise those met then and more often now.
+    """
+
+    of: Measure
+    over: str
+    new: bool
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Tables that it reads."""
+        return self.of.reads
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What it can be broken down by."""
+        return tuple(name for name in self.of.dimensions if name != self.over)
+
+    @property
+    def over_time(self) -> Adds:
+        """A topic that is new in two months is one new topic."""
+        return Adds.NEVER
+
+    @property
+    def over_units(self) -> Adds:
+        """A topic that is new in two units is one new topic."""
+        return Adds.NEVER

@@ -1,26 +1,18 @@
-"""Đếm: measures over the tables, by any of their dimensions, on any engine, in as few passes as there are kinds of rows."""
+"""Đếm: measures over the tables, by any of their dimensions, on any engine."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.asking import Question, Where, asked, check_values
-from dlxh.measures.claims import VALUES, claimed, unit_of, with_standing
-from dlxh.measures.grid import ALL, grid, named
-from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
-from dlxh.measures.known import with_known
+from dlxh.measures.asking import Where, asked, check_values
 from dlxh.measures.lineage import Units
-from dlxh.measures.measure import Measure, Share
-from dlxh.measures.policy import Standing
+from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
+from dlxh.measures.trends import told
 from dlxh.measures.world import World
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def measure(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
@@ -70,70 +62,4 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     tables = subject.tables if isinstance(subject, Register) else subject
     question = asked(measures, by, period, convention, where or {}, units)
     check_values(question, tables)
-    return counted(World(tables, question.period, ledger, calendar), question)
-
-
-def counted(world: World, question: Question) -> Result:
-    """Return the answer to a question."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    parts = _parts(world, question)
-    rows = with_known(grid(list(parts.values()), world.tables, question), world, question)
-    answers, reasons = [], []
-    for each in question.measures:
-        told = claimed(each, rows, parts)
-        head = rows.select(ALL, *question.by).with_columns(
-            pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("unit")
-        )
-        answers.append(pl.concat([head, told], how="horizontal"))
-        if isinstance(each, Share) and each.code in parts:
-            reasons.append(_left_out(each, parts[each.code], question))
-    columns = (*question.by, "measure", *VALUES[:4], "unit", "qualifier")
-    schema: Any = dict.fromkeys((*question.by, "measure", "reason"), pl.String) | {"rows": pl.Int64}
-    return Result(
-        pl.concat(answers).select(columns) if answers else pl.DataFrame(),
-        pl.concat([pl.DataFrame(schema=schema), *reasons]),
-        question.by,
-        question.measures,
-        world.tables.as_kind,
-    )
-
-
-def _parts(world: World, question: Question) -> "dict[str, pl.DataFrame]":
-    """Return what was counted for each simple measure, by its code, under the keys of the answer."""
-    jobs = jobs_of(question.simple)
-    planned = [
-        (job, found)
-        for job in jobs
-        if all(name in world.tables for name in job.rows.reads)
-        and (found := plan(job, world, question)) is not None
-    ]
-    frames = collected([found for _, found in planned])
-    return {
-        each.code: part
-        for (job, _), frame in zip(planned, frames, strict=True)
-        for each, part in _of_measures(job, named(frame, question, PERIOD))
-    }
-
-
-def _of_measures(job: Job, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl.DataFrame]]":
-    """Yield each measure of a pass with its own parts, under the names that they have in all passes."""
-    heads = [f"m{place}_" for place in range(len(job.measures))]
-    keys = [name for name in frame.columns if not name.startswith(tuple(heads))]
-    for head, each in zip(heads, job.measures, strict=True):
-        own = {name: name.removeprefix(head) for name in frame.columns if name.startswith(head)}
-        yield each, frame.select(*keys, *own).rename(own)
-
-
-def _left_out(each: Share, found: "pl.DataFrame", question: Question) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    out = with_standing(each, found).filter(
-        pl.col("standing") == Standing.LEFT_OUT.value, pl.col("n").fill_null(0) > 0
-    )
-    return out.select(
-        *question.by,
-        pl.lit(each.code).alias("measure"),
-        pl.col("came_out").alias("reason"),
-        pl.col("n").alias("rows"),
-    ).sort(*question.by, "reason", nulls_last=True)
+    return told(World(tables, question.period, ledger, calendar), question)

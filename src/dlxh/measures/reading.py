@@ -6,12 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.measures.claims import NOT_APPLICABLE
-from dlxh.measures.labels import heading, said
+from dlxh.measures.labels import heading, said, said_period
 from dlxh.measures.measure import Measure, Ratio, Share, Spread
-from dlxh.measures.rate import WHOLE, Rate
+from dlxh.measures.rate import WHOLE, Rate, percent
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label
-from dlxh.words.figures import Figure
+from dlxh.words.figures import Figure, Qualifier
 from dlxh.words.numbers import format_decimal, format_int
 
 if TYPE_CHECKING:
@@ -36,6 +36,55 @@ def text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], 
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
         lines.append(f"{head}: {cell(each, row, lang)}")
     return "\n".join(lines)
+
+
+def compared_text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
+    """Return one line for each row of a comparison: both figures with their periods, and what lies between them."""
+    kinds = {each.code: each for each in measures}
+    lines = []
+    for row in frame.iter_rows(named=True):
+        each = kinds[row["measure"]]
+        keys = ", ".join(said(name, row[name], lang) for name in by if row[name] != row["period"])
+        head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
+        shown = (
+            f"{_plain(each, row[value], lang)} ({said_period(row[period], lang)})"
+            for value, period in (("value", "period"), ("before", "period_before"))
+        )
+        lines.append(f"{head}: {', '.join((*shown, _between(each, row, lang)))}{_lengths(row, lang)}")
+    return "\n".join(lines)
+
+
+def _plain(each: Measure, value: int | None, lang: Lang) -> str:
+    """Return a value by itself; what is not known or does not apply is a dash."""
+    if value is None:
+        return "—"
+    if isinstance(each, Share):
+        return percent(value, lang)
+    qualifier = Qualifier.EXACT.value
+    return cell(each, {"value": value, "qualifier": qualifier}, lang)
+
+
+def _between(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
+    apart = row["difference"]
+    if apart is None:
+        return in_language(lang, vi="không so sánh được", en="not to be compared")
+    if apart == 0:
+        return in_language(lang, vi="không đổi", en="no change")
+    word = in_language(lang, vi="tăng", en="up") if apart > 0 else in_language(lang, vi="giảm", en="down")
+    if isinstance(each, Share):
+        points = in_language(lang, vi="điểm phần trăm", en="percentage points")
+        return f"{word} {decimal(abs(apart) * 100, lang)} {points}"
+    number = decimal(abs(apart), lang) if isinstance(each, Ratio | Spread) else format_int(abs(apart), lang)
+    change = row["change"]
+    return f"{word} {number}" + ("" if change is None else f" ({percent(abs(change), lang)})")
+
+
+def _lengths(row: Mapping[str, Any], lang: Lang) -> str:
+    """Say that the two periods are of unlike length, as far as each is known."""
+    days, earlier = row["days"], row["days_before"]
+    if days is None or earlier is None or days == earlier:
+        return ""
+    return in_language(lang, vi=f"; {days} ngày so với {earlier} ngày", en=f"; {days} days against {earlier}")
 
 
 def cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:

@@ -1,0 +1,197 @@
+"""So sánh: the figures of a period beside those of an earlier one, with what lies between them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dlxh.ledger.ledger import Ledger
+from dlxh.measures.asking import Question, Where, asked, check_values
+from dlxh.measures.claims import NOT_APPLICABLE
+from dlxh.measures.counting import answered, parts_of_all
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.lineage import Units
+from dlxh.measures.measure import Measure
+from dlxh.measures.rate import WHOLE
+from dlxh.measures.reading import compared_text
+from dlxh.measures.result import Result
+from dlxh.measures.windows import Against, before, whole_tiles
+from dlxh.measures.world import World
+from dlxh.register.register import Register
+from dlxh.register.tables import Tables
+from dlxh.words.bilingual import Lang
+from dlxh.words.figures import Qualifier
+from dlxh.words.periods import Period
+from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Figures beside those of an earlier period.
+
+    Attributes:
+        polars: A tidy Polars frame, whatever the caller gave; its columns are those of `frame`.
+        by: Names of the dimensions.
+        measures: The measures.
+        as_kind: Makes a frame of the caller's own kind of a Polars frame.
+
+    >>> import dlxh
+    >>> register = dlxh.read("examples/gia-lai").register
+    >>> print(dlxh.compare(register, ["reports"], period="2024-Q1", against="last_year").to_text("vi"))
+    báo cáo: 32 báo cáo (quý I/2024), 27 báo cáo (quý I/2023), tăng 5 (18,5 %); 91 ngày so với 90 ngày
+    """
+
+    polars: "pl.DataFrame" = field(repr=False)
+    by: tuple[str, ...]
+    measures: tuple[Measure, ...] = field(repr=False)
+    as_kind: Callable[["pl.DataFrame"], Any] = field(repr=False)
+
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """The comparison as a tidy frame of the caller's own kind.
+
+        Columns: the dimensions, measure, value, before (the value of the earlier period), difference (in the unit; of
+        rates and quotients in ten-thousandths), change (difference for each `before`, in ten-thousandths; null where
+        before is 0), unit, qualifier (of difference and change: exact only where both figures are), period,
+        period_before, days and days_before: how many days each is known for, so that a February is not taken for more.
+        """
+        return self.as_kind(self.polars)
+
+    def to_text(self, lang: Lang) -> str:
+        """Return the comparison for reading, one line each; unlike lengths are said."""
+        return compared_text(self.polars, self.by, self.measures, lang)
+
+
+def compare(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
+    subject: Register | Tables,
+    measures: str | Measure | Iterable[str | Measure],
+    *,
+    period: Period | str,
+    against: Against,
+    by: str | Iterable[str] = (),
+    convention: str = "calendar",
+    units: Units = "as_was",
+    where: Where | None = None,
+    ledger: Ledger | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Comparison:
+    """Count a period, and beside it an earlier one.
+
+    Args:
+        subject: What is counted.
+        measures: As for `measure`.
+        period: The days that are asked for.
+        against: `previous`: the period before; `last_year`: the same one of the year before; or a period of the same
+            kind and convention. Broken down by a kind of period each is set against its own.
+        by: As for `measure`.
+        convention: As for `measure`.
+        units: As for `measure`.
+        where: As for `measure`.
+        ledger: As for `measure`; it has to hold the days of both.
+        calendar: As for `measure`.
+
+    Raises:
+        MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period.
+        PeriodError: `previous` of days that have no neighbour.
+
+    >>> from dlxh.register.register import Register
+    >>> try:
+    ...     compare(
+    ...         Register(as_of=date(2024, 7, 4)), "reports", period="2024-Q1", against=Period.parse("2023-01")
+    ...     )
+    ... except MeasureError as error:
+    ...     print(error.en.split("; ")[1])
+    compare periods that are alike in both
+    """
+    tables = subject.tables if isinstance(subject, Register) else subject
+    question = asked(measures, by, period, convention, where or {}, units)
+    check_values(question, tables)
+    return compared(World(tables, question.period, ledger, calendar), question, against)
+
+
+def compared(world: World, question: Question, against: Against) -> Comparison:
+    """Return an answer beside that of an earlier period; the question has a period."""
+    pairs = _pairs(question, against)
+    olds = [old for _, old in pairs]
+    span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
+    asked_for = olds[0] if question.kind is None else span
+    old_world, old_question = replace(world, period=asked_for), replace(question, period=asked_for)
+    new, old = parts_of_all(world, question), parts_of_all(old_world, old_question)
+    now = answered(world, question, new, old.values())
+    then = answered(old_world, old_question, old, new.values())
+    return Comparison(
+        _joined(now, then, question, pairs, world.as_of), now.by, now.measures, world.tables.as_kind
+    )
+
+
+def _pairs(question: Question, against: Against) -> list[tuple[Period, Period]]:
+    """Return each period of the answer with the one that it is set against."""
+    period = question.period
+    if period is None:
+        raise MeasureError(vi="so sánh cần period=", en="a comparison needs period=")
+    if question.kind is None:
+        return [(period, before(period, against))]
+    if isinstance(against, Period):
+        raise MeasureError(
+            vi="chia theo kỳ thì against= là 'previous' hoặc 'last_year'",
+            en="broken down by periods, against= is 'previous' or 'last_year'",
+        )
+    tiles = whole_tiles(question.kind, period, question.convention)
+    return [(tile, before(tile, against)) for tile in tiles]
+
+
+def _joined(
+    now: Result, then: Result, question: Question, pairs: Iterable[tuple[Period, Period]], as_of: date
+) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kind = question.kind
+    days = pl.DataFrame(
+        [(new.code, old.code, _days(new, as_of), _days(old, as_of)) for new, old in pairs],
+        schema={"period": pl.String, "period_before": pl.String, "days": pl.Int64, "days_before": pl.Int64},
+        orient="row",
+    )
+    keys = [*question.by, "measure"]
+    earlier = then.polars.select(*keys, pl.col("value").alias("before"), pl.col("qualifier").alias("was"))
+    if kind is None:
+        rows = now.polars.join(days, how="cross")
+    else:
+        rows = now.polars.with_columns(pl.col(kind).alias("period")).join(
+            days, on="period", how="left", maintain_order="left"
+        )
+        renamed = days.select(pl.col("period_before").alias(kind), pl.col("period").alias("later"))
+        earlier = earlier.join(renamed, on=kind, how="inner").drop(kind).rename({"later": kind})
+    rows = rows.join(earlier, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return _with_change(rows).select(
+        *keys, "value", "before", "difference", "change", "unit", "qualifier", *days.columns
+    )
+
+
+def _with_change(rows: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    both = (pl.col("qualifier"), pl.col("was"))
+    exact = pl.all_horizontal(each == Qualifier.EXACT.value for each in both)
+    absent = pl.any_horizontal(each == NOT_APPLICABLE for each in both)
+    said = (
+        pl.when(exact).then(pl.lit(Qualifier.EXACT.value))
+        .when(absent).then(pl.lit(NOT_APPLICABLE))
+        .otherwise(pl.lit(Qualifier.UNKNOWN.value))
+    )  # fmt: skip
+    apart, old = pl.col("value") - pl.col("before"), pl.col("before")
+    change = (2 * WHOLE * apart + old.abs()) // (2 * old.abs())
+    nothing = pl.lit(None, pl.Int64)
+    return rows.with_columns(
+        pl.when(exact).then(apart).otherwise(nothing).alias("difference"),
+        pl.when(exact & (old != 0)).then(change).otherwise(nothing).alias("change"),
+        said.alias("qualifier"),
+    )
+
+
+def _days(period: Period, as_of: date) -> int | None:
+    """Return how many days of a period are known; None: it has not begun."""
+    last = min(period.end, as_of)
+    return None if last < period.start else (last - period.start).days + 1

@@ -1,0 +1,100 @@
+"""Phép đếm: the answer to a question, in as few passes as there are kinds of rows."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from dlxh.measures.asking import Question
+from dlxh.measures.claims import VALUES, claimed, unit_of, with_standing
+from dlxh.measures.grid import ALL, grid, named
+from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
+from dlxh.measures.known import with_known
+from dlxh.measures.measure import Measure, Share
+from dlxh.measures.policy import Standing
+from dlxh.measures.result import Result
+from dlxh.measures.world import World
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def counted(world: World, question: Question) -> Result:
+    """Return the answer to a question."""
+    return answered(world, question, parts_of_all(world, question))
+
+
+def answered(
+    world: World,
+    question: Question,
+    parts: "Mapping[str, pl.DataFrame]",
+    beside: "Iterable[pl.DataFrame]" = (),
+) -> Result:
+    """Return the answer that some parts give.
+
+    Args:
+        world: What is known.
+        question: What was asked.
+        parts: What was counted for each simple measure, by its code.
+        beside: Frames whose keys the answer holds as well, because it is to stand beside that of other days.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = with_known(grid(list(parts.values()), world.tables, question, list(beside)), world, question)
+    answers, reasons = [], []
+    for each in question.measures:
+        told = claimed(each, rows, parts)
+        head = rows.select(ALL, *question.by).with_columns(
+            pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("unit")
+        )
+        answers.append(pl.concat([head, told], how="horizontal"))
+        if isinstance(each, Share) and each.code in parts:
+            reasons.append(_left_out(each, parts[each.code], question))
+    texts = dict.fromkeys((*question.by, "measure", "reason"), pl.String)
+    columns = (*question.by, "measure", *VALUES[:4], "unit", "qualifier")
+    schema = {name: pl.Int64 if name in VALUES[:4] else pl.String for name in columns}
+    return Result(
+        pl.concat([pl.DataFrame(schema=schema), *(each.select(columns) for each in answers)]),
+        pl.concat([pl.DataFrame(schema=texts | {"rows": pl.Int64}), *reasons]),
+        question.by,
+        question.measures,
+        world.tables.as_kind,
+    )
+
+
+def parts_of_all(world: World, question: Question) -> "dict[str, pl.DataFrame]":
+    """Return what was counted for each simple measure, by its code, under the keys of the answer."""
+    jobs = jobs_of(question.simple)
+    planned = [
+        (job, found)
+        for job in jobs
+        if all(name in world.tables for name in job.rows.reads)
+        and (found := plan(job, world, question)) is not None
+    ]
+    frames = collected([found for _, found in planned])
+    return {
+        each.code: part
+        for (job, _), frame in zip(planned, frames, strict=True)
+        for each, part in _of_measures(job, named(frame, question, PERIOD))
+    }
+
+
+def _of_measures(job: Job, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl.DataFrame]]":
+    """Yield each measure of a pass with its own parts, under the names that they have in all passes."""
+    heads = [f"m{place}_" for place in range(len(job.measures))]
+    keys = [name for name in frame.columns if not name.startswith(tuple(heads))]
+    for head, each in zip(heads, job.measures, strict=True):
+        own = {name: name.removeprefix(head) for name in frame.columns if name.startswith(head)}
+        yield each, frame.select(*keys, *own).rename(own)
+
+
+def _left_out(each: Share, found: "pl.DataFrame", question: Question) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    out = with_standing(each, found).filter(
+        pl.col("standing") == Standing.LEFT_OUT.value, pl.col("n").fill_null(0) > 0
+    )
+    return out.select(
+        *question.by,
+        pl.lit(each.code).alias("measure"),
+        pl.col("came_out").alias("reason"),
+        pl.col("n").alias("rows"),
+    ).sort(*question.by, "reason", nulls_last=True)

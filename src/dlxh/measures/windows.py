@@ -1,0 +1,83 @@
+"""Kỳ so sánh: which earlier days a period is set against; windows of unlike kind or convention are refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from dateutil.relativedelta import relativedelta
+
+from dlxh.measures.errors import MeasureError
+from dlxh.words.periods import Period, PeriodKind
+
+Against: TypeAlias = Literal["previous", "last_year"] | Period
+
+
+def before(period: Period, against: Against) -> Period:
+    """Return the period that one is set against: the one before, the same of the year before, or the one given.
+
+    Raises:
+        MeasureError: the other period has another kind or convention.
+        PeriodError: `previous` of days that have no neighbour, such as a term, or a week 53 of a year that has none.
+
+    >>> before(Period.parse("2024-02"), "last_year").code, before(Period.parse("2024-Q1"), "previous").code
+    ('2023-02', '2023-Q4')
+    """
+    if against == "previous":
+        return period.previous()
+    if against == "last_year":
+        return _year_before(period)
+    if not isinstance(against, Period):
+        raise MeasureError(
+            vi=f"against: {against!r} không rõ; dùng 'previous', 'last_year' hoặc một kỳ",
+            en=f"against: {against!r} is not known; use 'previous', 'last_year' or a period",
+        )
+    if (against.kind, against.convention) != (period.kind, period.convention):
+        raise MeasureError(
+            vi=f"{period} và {against} khác loại kỳ hoặc khác cách chia; chỉ so sánh hai kỳ cùng loại, cùng cách chia",
+            en=f"{period} and {against} differ in kind or convention; compare periods that are alike in both",
+        )
+    return against
+
+
+def _year_before(period: Period) -> Period:
+    start, end = (_back(day) for day in (period.start, period.end))
+    if period.kind in {PeriodKind.CUSTOM, PeriodKind.TERM}:
+        return Period.custom(start, end) if period.kind is PeriodKind.CUSTOM else Period.term(start, end)
+    if period.kind is PeriodKind.DAY:
+        return Period.day(start)
+    if period.kind in {PeriodKind.FIRST_MONTHS, PeriodKind.NINE_MONTHS, PeriodKind.YEAR}:
+        return period.previous()  # they go by years
+    _, year, number = period.place or (period.kind, start.year, 1)
+    if period.kind is PeriodKind.WEEK:
+        return Period.week(year - 1, number)
+    return _MAKERS[period.kind](year - 1, number, convention=period.convention)
+
+
+_MAKERS: Final[dict[PeriodKind, Callable[..., Period]]] = {
+    PeriodKind.MONTH: Period.month,
+    PeriodKind.TWO_MONTHS: Period.two_months,
+    PeriodKind.QUARTER: Period.quarter,
+    PeriodKind.HALF_YEAR: Period.half_year,
+}
+
+
+def _back(day: date) -> date:
+    return day - relativedelta(years=1)
+
+
+def whole_tiles(kind: PeriodKind, period: Period, convention: str) -> list[Period]:
+    """Return the periods of a kind in some days.
+
+    Raises:
+        MeasureError: the days cut one of them, which would be set against a whole one.
+
+    >>> [tile.code for tile in whole_tiles(PeriodKind.QUARTER, Period.parse("2024-H1"), "calendar")]
+    ['2024-Q1', '2024-Q2']
+    """
+    found = list(Period.tile(kind, period.start, period.end, convention))
+    if (found[0].start, found[-1].end) != (period.start, period.end):
+        raise MeasureError(
+            vi=f"{period} cắt ngang một kỳ; hãy nêu những ngày gồm trọn {found[0].code} đến {found[-1].code}",
+            en=f"{period} cuts a period; name days that hold all of {found[0].code} to {found[-1].code}",
+        )
+    return found
