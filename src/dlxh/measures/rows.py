@@ -50,16 +50,17 @@ def standing(tables: Tables, reports: "Lazy") -> "Lazy":
 
 
 def with_sender(tables: Tables, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
-    """Add the unit of each report where it is asked for: the author's sending organisation, or the unit that reports."""
+    """Add the unit of each report where it is asked for: its author's sending organisation."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     if "org_unit" not in wanted:
         return reports
     if "collaborators" not in tables:
-        return reports.with_columns(nw.col("author_unit").alias("org_unit"))
-    senders = tables["collaborators"].select(nw.col("id").alias("author"), "organisation")
-    joined = reports.join(senders, on="author", how="left")
-    return joined.with_columns(nw.coalesce("author_unit", "organisation").alias("org_unit"))
+        return reports.with_columns(nw.lit(None, nw.String()).alias("org_unit"))
+    senders = tables["collaborators"].select(
+        nw.col("id").alias("author"), nw.col("organisation").alias("org_unit")
+    )
+    return reports.join(senders, on="author", how="left")
 
 
 def items(world: World, wanted: frozenset[str]) -> "Lazy":
