@@ -35,7 +35,9 @@ def _visits(world: World, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa:
     days = nw.col("received_day").dt.day().cast(nw.Int64())
     late = nw.when(days > 20).then(nw.lit("late")).otherwise(nw.lit("early"))
     told = nw.when(~nw.col("stage").is_null()).then(late).alias("came")
-    return world.tables["reports"].with_columns(nw.col("received_day").alias("day"), days.alias("hours"), told)
+    return world.tables["reports"].with_columns(
+        nw.col("received_day").alias("day"), days.alias("hours"), told
+    )
 
 
 VISITS = Rows(
@@ -202,7 +204,9 @@ def test_nothing_known_is_unknown(each: Measure) -> None:
     ],
     ids=lambda each: getattr(each, "code", None),
 )
-def test_a_partial_table_claims_no_more_than_it_holds(each: Measure, value: int | None, qualifier: str) -> None:
+def test_a_partial_table_claims_no_more_than_it_holds(
+    each: Measure, value: int | None, qualifier: str
+) -> None:
     """Counts of a partial table are lower bounds; quotients, medians, sums of money and shares of it are unknown."""
     row = _row(Register(RECORDS, as_of=AS_OF, partial=["reports", "allowance_lines"]), each)
 
@@ -272,7 +276,9 @@ def test_only_some_rows_count(on_engine: Engine) -> None:
     some = [
         Count(**_said("some", VISITS, FigureUnit.REPORT), keeps=kept),
         Distinct(**_said("who", VISITS, FigureUnit.PERSON), keeps=kept, of="author"),
-        Spread(**_said("when", VISITS, FigureUnit.REPORT), keeps=kept, of="hours", percent=50, in_unit="hour"),
+        Spread(
+            **_said("when", VISITS, FigureUnit.REPORT), keeps=kept, of="hours", percent=50, in_unit="hour"
+        ),
     ]
     tables = on_engine(REGISTER)
     expected = {"some": 3, "who": 2, "when": 80_000}
