@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from dlxh.measures.asking import MeasureError as MeasureError
     from dlxh.measures.catalogue import MEASURES as MEASURES
     from dlxh.measures.ledger import Rate as Rate
+    from dlxh.measures.lineage import LineageError as LineageError
+    from dlxh.measures.lineage import lineage as lineage
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.result import Result as Result
@@ -113,6 +115,7 @@ if TYPE_CHECKING:
     from dlxh.register.finding import Finding as Finding
     from dlxh.register.finding import Place as Place
     from dlxh.register.finding import Severity as Severity
+    from dlxh.register.province_units import province_units as province_units
     from dlxh.register.reading import Reading as Reading
     from dlxh.register.reading import read as read
     from dlxh.register.register import Register as Register
@@ -177,6 +180,7 @@ _ROOMS = {
     "dlxh.measures.asking": "MeasureError",
     "dlxh.measures.catalogue": "MEASURES",
     "dlxh.measures.ledger": "Rate",
+    "dlxh.measures.lineage": "LineageError lineage",
     "dlxh.measures.measure": "Measure",
     "dlxh.measures.measuring": "measure",
     "dlxh.measures.result": "Result",
@@ -206,6 +210,7 @@ _ROOMS = {
     "dlxh.register.conform": "TableError",
     "dlxh.register.exchange": "ReadError",
     "dlxh.register.finding": "Finding Place Severity",
+    "dlxh.register.province_units": "province_units",
     "dlxh.register.reading": "Reading read",
     "dlxh.register.register": "Register",
     "dlxh.register.tables": "Tables",
@@ -258,6 +263,7 @@ __all__ = [
     "Findings",
     "Grade",
     "Ledger",
+    "LineageError",
     "Lines",
     "LocalCodes",
     "Matter",
@@ -326,11 +332,13 @@ __all__ = [
     "explain",
     "fold",
     "label",
+    "lineage",
     "measure",
     "move_table",
     "moves",
     "obligations",
     "province",
+    "province_units",
     "provinces",
     "read",
     "read_regulation",
