@@ -177,6 +177,25 @@ def test_a_successor_counts_from_the_day_of_the_succession() -> None:
     assert found(held, date(2025, 9, 1)) == {"a": "b", "b": "b"}
 
 
+def test_a_successor_that_has_not_begun_yet_takes_nothing_over() -> None:
+    """Where succession and first day of the successor disagree, the later one holds."""
+    held = tables(old("a", "b"), unit("b", valid_from="2025-09-01"))
+
+    assert found(held, date(2025, 8, 1)) == {"a": "a", "b": "a"}
+    assert found(held, date(2025, 9, 1)) == {"a": "b", "b": "b"}
+
+
+def test_of_several_days_the_first_one_ends_a_unit() -> None:
+    """A unit without a last day ended when the first of its successors took over, on the first day that is told."""
+    steps = [("b", "rename", "2025-07-01"), ("b", "rename", "2025-10-01"), ("c", "merge", "2026-01-01")]
+    for turned in (steps, steps[::-1]):
+        held = tables(unit("a", successors=follows(*turned)), new("b"), unit("c", valid_from="2026-01-01"))
+
+        assert found(held, BEFORE)["a"] == "a"
+        assert found(held, MERGED)["a"] == "b"
+        assert found(held, date(2026, 1, 1))["a"] == UNDIVIDED
+
+
 def test_several_ways_to_one_unit_are_one() -> None:
     """A unit that was split and merged again is undivided in between, and whole before and after."""
     split = [("b", "split", "2021-01-01"), ("c", "split", "2021-01-01")]
@@ -348,6 +367,12 @@ def test_a_cycle_is_an_error_on_every_map(units: Units) -> None:
     names = tables(old("a", "b"), old("b", "a"), unit("c"))
     with pytest.raises(LineageError, match="cycle of successors: a → b → a"):
         lineage(names, units)
+
+
+def test_only_units_of_the_cycle_are_named() -> None:
+    """A unit that leads into a cycle is no part of it."""
+    with pytest.raises(LineageError, match="parent: b → c → b;"):
+        lineage(tables(unit("a", parent="b"), unit("b", parent="c"), unit("c", parent="b")), "as_was")
 
 
 def test_a_unit_that_is_its_own_parent_is_a_cycle() -> None:

@@ -166,7 +166,7 @@ def _moved(book: _Book, day: date | None) -> dict[str, Places]:
     if day is None:
         return moved
     to_come = {unit for unit, first in book.first.items() if first > day}
-    ended = {unit for unit, last in book.last.items() if last < day} - to_come
+    ended = {unit for unit, last in book.last.items() if last < day}
     for unit in successors_first:
         if unit in ended:
             steps = book.after[unit].items()
