@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from dlxh.measures.comparing import compare as compare
     from dlxh.measures.errors import MeasureError as MeasureError
     from dlxh.measures.lineage import LineageError as LineageError
+    from dlxh.measures.lineage import lineage as lineage
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.rate import Rate as Rate
@@ -116,6 +117,7 @@ if TYPE_CHECKING:
     from dlxh.register.finding import Finding as Finding
     from dlxh.register.finding import Place as Place
     from dlxh.register.finding import Severity as Severity
+    from dlxh.register.province_units import province_units as province_units
     from dlxh.register.reading import Reading as Reading
     from dlxh.register.reading import read as read
     from dlxh.register.register import Register as Register
@@ -180,7 +182,7 @@ _ROOMS = {
     "dlxh.measures.catalogue": "MEASURES",
     "dlxh.measures.comparing": "Comparison compare",
     "dlxh.measures.errors": "MeasureError",
-    "dlxh.measures.lineage": "LineageError",
+    "dlxh.measures.lineage": "LineageError lineage",
     "dlxh.measures.measure": "Measure",
     "dlxh.measures.measuring": "measure",
     "dlxh.measures.rate": "Rate",
@@ -211,6 +213,7 @@ _ROOMS = {
     "dlxh.register.conform": "TableError",
     "dlxh.register.exchange": "ReadError",
     "dlxh.register.finding": "Finding Place Severity",
+    "dlxh.register.province_units": "province_units",
     "dlxh.register.reading": "Reading read",
     "dlxh.register.register": "Register",
     "dlxh.register.tables": "Tables",
@@ -334,11 +337,13 @@ __all__ = [
     "explain",
     "fold",
     "label",
+    "lineage",
     "measure",
     "move_table",
     "moves",
     "obligations",
     "province",
+    "province_units",
     "provinces",
     "read",
     "read_regulation",

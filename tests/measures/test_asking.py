@@ -82,7 +82,7 @@ def test_an_open_list_takes_local_codes() -> None:
     """A list that is open may hold a province's own codes: no error, and nothing is counted."""
     found = measure(register(), ["item_topics"], where={"topic": "own_code"})
 
-    assert found.rows[0].figure.value == 0
+    assert found.polars["value"].to_list() == [0]
 
 
 def test_one_name_and_a_period_as_text() -> None:

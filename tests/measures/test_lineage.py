@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import OrgUnit, Succession, TableError, Tables
@@ -175,6 +175,25 @@ def test_a_successor_counts_from_the_day_of_the_succession() -> None:
 
     assert found(held, date(2025, 8, 31)) == {"a": "a", "b": "b"}
     assert found(held, date(2025, 9, 1)) == {"a": "b", "b": "b"}
+
+
+def test_a_successor_that_has_not_begun_yet_takes_nothing_over() -> None:
+    """Where succession and first day of the successor disagree, the later one holds."""
+    held = tables(old("a", "b"), unit("b", valid_from="2025-09-01"))
+
+    assert found(held, date(2025, 8, 1)) == {"a": "a", "b": "a"}
+    assert found(held, date(2025, 9, 1)) == {"a": "b", "b": "b"}
+
+
+def test_of_several_days_the_first_one_ends_a_unit() -> None:
+    """A unit without a last day ended when the first of its successors took over, on the first day that is told."""
+    steps = [("b", "rename", "2025-07-01"), ("b", "rename", "2025-10-01"), ("c", "merge", "2026-01-01")]
+    for turned in (steps, steps[::-1]):
+        held = tables(unit("a", successors=follows(*turned)), new("b"), unit("c", valid_from="2026-01-01"))
+
+        assert found(held, BEFORE)["a"] == "a"
+        assert found(held, MERGED)["a"] == "b"
+        assert found(held, date(2026, 1, 1))["a"] == UNDIVIDED
 
 
 def test_several_ways_to_one_unit_are_one() -> None:
@@ -350,6 +369,12 @@ def test_a_cycle_is_an_error_on_every_map(units: Units) -> None:
         lineage(names, units)
 
 
+def test_only_units_of_the_cycle_are_named() -> None:
+    """A unit that leads into a cycle is no part of it."""
+    with pytest.raises(LineageError, match="parent: b → c → b;"):
+        lineage(tables(unit("a", parent="b"), unit("b", parent="c"), unit("c", parent="b")), "as_was")
+
+
 def test_a_unit_that_is_its_own_parent_is_a_cycle() -> None:
     """The shortest cycle has one unit."""
     with pytest.raises(LineageError, match="a → a"):
@@ -427,6 +452,7 @@ def around() -> st.SearchStrategy[date]:
     return st.dates(date(2019, 1, 1), date(2025, 1, 1))
 
 
+@settings(max_examples=50)
 @given(histories(), around())
 def test_every_unit_counts_once_on_every_map(units: list[OrgUnit], day: date) -> None:
     """Roll-ups say which map they used, and on each map every recorded unit counts exactly once."""
@@ -438,15 +464,16 @@ def test_every_unit_counts_once_on_every_map(units: list[OrgUnit], day: date) ->
         assert frame.group_by("org_unit").len()["len"].sum() == len(units)
 
 
+@settings(max_examples=50)
 @given(histories(), around())
 def test_moving_twice_is_moving_once(units: list[OrgUnit], day: date) -> None:
     """What a unit counts under counts under itself on the same map."""
     on_map = found(tables(*units), day)
-    assert [on_map[place] for place in on_map.values() if place != UNDIVIDED] == [
-        place for place in on_map.values() if place != UNDIVIDED
-    ]
+    counted = set(on_map.values()) - {UNDIVIDED}
+    assert {place: on_map[place] for place in counted} == {place: place for place in counted}
 
 
+@settings(max_examples=50)
 @given(histories(splits=False))
 def test_mergers_alone_never_divide(units: list[OrgUnit]) -> None:
     """Forward, only a split can be undivided: mergers and new names lead to one unit."""
@@ -454,6 +481,7 @@ def test_mergers_alone_never_divide(units: list[OrgUnit]) -> None:
     assert not frame.select(pl.any_horizontal((pl.all() == UNDIVIDED).any())).item()
 
 
+@settings(max_examples=50)
 @given(histories(), around(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(units: list[OrgUnit], day: date, chance: random.Random) -> None:
     """The same units in another order give the same frame."""
@@ -491,7 +519,7 @@ def country() -> Iterable[OrgUnit]:
 
 
 def test_a_whole_country_is_followed_in_a_moment() -> None:
-    """The 63 and 34 provinces, 700 districts and 13,356 communes take well under a second."""
+    """The 63 and 34 provinces, 700 districts and 13,356 communes take half a second, and never minutes."""
     held = tables(*country())
     started = perf_counter()
     frame = lineage(held, "as_is", LEVELS)
@@ -500,4 +528,4 @@ def test_a_whole_country_is_followed_in_a_moment() -> None:
     assert frame.height == 63 + 34 + 700 + 10035 + 3321
     communes = frame.filter(pl.col("unit").str.starts_with("C"))
     assert 500 < (communes["org_unit"] == UNDIVIDED).sum() < 1100
-    assert taken < 2, taken  # 0.2 s where nothing else runs
+    assert taken < 10, taken  # 0.5 s where nothing else runs; far more if it grew with the square

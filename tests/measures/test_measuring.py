@@ -112,8 +112,8 @@ CLOSED = {"channel", "urgency", "stance", "finding", "role"}
 
 
 def _told(register: Any, codes: Iterable[str], **asked: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
-    rows = measure(register, codes, **asked).rows
-    return [(*row.keys.values(), row.figure.value, row.figure.qualifier.value, row.left_out) for row in rows]
+    result = measure(register, codes, **asked)
+    return result.polars.select(*result.by, "value", "qualifier", "left_out").rows()
 
 
 def test_every_measure_counts_what_it_says(on_engine: Engine) -> None:
@@ -279,9 +279,9 @@ def test_an_absent_table_is_unknown_and_an_empty_one_zero(on_engine: Engine) -> 
     absent = measure(on_engine(Register(as_of=AS_OF, empty=["networks"])), EXPECTED)
     zero = measure(on_engine(Register(as_of=AS_OF, empty=[*empty, "collaborators"])), EXPECTED)
 
-    assert {row.figure.qualifier.value for row in absent.rows} == {"unknown"}
-    assert {(row.figure.value, row.figure.qualifier.value) for row in zero.rows} == {(0, "exact")}
-    assert {row.measure: row.figure.unit for row in absent.rows} == {each.code: each.unit for each in counted}
+    assert set(absent.polars["qualifier"]) == {"unknown"}
+    assert set(zero.polars.select("value", "qualifier").rows()) == {(0, "exact")}
+    assert dict(absent.polars.select("measure", "unit").rows()) == {each.code: each.unit for each in counted}
 
 
 def test_a_partial_table_gives_lower_bounds(on_engine: Engine) -> None:
@@ -369,9 +369,10 @@ def test_parts_add_up_to_the_whole(rows: list[tuple[date, str, bool]], kind: str
 
     for code in codes:
         assert Figure.sum(
-            [row.figure for row in parts.rows if row.measure == code], unit=whole.figure(code).unit
+            [row.figure for row in parts.rows if row.measure == code and row.figure is not None],
+            unit=whole.figure(code).unit,
         ) == whole.figure(code)
-    assert sum(row.figure.value or 0 for row in mixed.rows) == whole.figure("reports").value
+    assert mixed.polars["value"].sum() == whole.figure("reports").value
     inside = [day for day, _, _ in rows if year.start <= day <= year.end]
     assert whole.figure("reports").value == len(inside)
 

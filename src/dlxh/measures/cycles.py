@@ -1,6 +1,6 @@
 """Vòng khép kín: what points to what, in an order in which each comes after all that it points to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dlxh.words.bilingual import BilingualError
 
@@ -26,7 +26,7 @@ class LineageError(BilingualError):
         )
 
 
-def ordered(graph: Mapping[str, Iterable[str]], field: str) -> list[str]:
+def ordered(graph: Mapping[str, Collection[str]], field: str) -> list[str]:
     """Return all nodes, each after those to which it points; the same for every order of the graph.
 
     The depth of the graph is not limited: nothing calls itself.
@@ -50,6 +50,8 @@ def ordered(graph: Mapping[str, Iterable[str]], field: str) -> list[str]:
             elif node in path:
                 trail = list(path)
                 raise LineageError.cycle(field, trail[trail.index(node) :])
+            elif node not in done and not graph[node]:
+                done[node] = None
             elif node not in done:
                 path[node] = None
                 waiting.append(iter(sorted(graph[node])))

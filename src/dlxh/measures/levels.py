@@ -1,7 +1,8 @@
 """Cấp: rolling units up to a level, on one map."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from operator import itemgetter
+from typing import Final, TypeAlias
 
 from dlxh.measures.cycles import ordered
 from dlxh.models.unit import Level
@@ -9,7 +10,10 @@ from dlxh.models.unit import Level
 LEVELS: tuple[str, ...] = tuple(level.value for level in Level if level is not Level.NON_TERRITORIAL)
 """Central, province, district, commune, the highest first: dimensions to which units roll up."""
 
-Places = frozenset[str]
+UNDIVIDED: Final = "undivided"
+"""Stands for the unit where several may be meant and no weights are known."""
+
+Places: TypeAlias = frozenset[str]
 """Units of which one is meant; which one is not known when there are several."""
 
 _NOWHERE: Places = frozenset()
@@ -21,11 +25,11 @@ class Chain:
 
     >>> level = {"x": "commune", "h": "district", "t": "province"}
     >>> chain = Chain({unit: frozenset({unit}) for unit in level}, {"x": "h", "h": "t"}, level)
-    >>> [chain.at(name)["x"] for name in ("province", "district")]
-    [frozenset({'t'}), frozenset({'h'})]
+    >>> [chain.at(name)["x"] for name in ("province", "district", "central")]
+    ['t', 'h', None]
     """
 
-    __slots__ = ("_above", "_level", "_moved", "_order")
+    __slots__ = ("_above", "_kinds", "_level", "_moved", "_order")
 
     def __init__(
         self, moved: Mapping[str, Places], parent: Mapping[str, str], level: Mapping[str, str]
@@ -37,12 +41,13 @@ class Chain:
         """
         self._moved, self._level = moved, level
         reached = _reached(moved, parent, level)
-        there = frozenset().union(*moved.values())
+        self._kinds = frozenset(moved.values())
+        there = frozenset().union(*self._kinds)
         self._above = {unit: reached[parent[unit]] if unit in parent else _NOWHERE for unit in there}
         self._order = ordered(self._above, "parent")
 
-    def at(self, asked: str) -> dict[str, frozenset[str | None]]:
-        """Return for each unit its highest ancestor-or-self of a level, or all that it may be; None: there is none.
+    def at(self, asked: str) -> dict[str, str | None]:
+        """Return for each unit its highest ancestor-or-self of a level, or UNDIVIDED; None: there is none.
 
         A line without that level ends in its highest non-territorial body, which stands beside the places.
         """
@@ -53,10 +58,9 @@ class Chain:
                 own = (1, unit)
             upper = [each for above in self._above[unit] for each in found[above]]
             found[unit] = frozenset(max(each, own, key=itemgetter(0)) for each in upper or [_NONE])
-        return {
-            unit: frozenset(name or None for place in places for _, name in found[place])
-            for unit, places in self._moved.items()
-        }
+        names = {places: {name for each in places for _, name in found[each]} for places in self._kinds}
+        told = {places: only(several) or None for places, several in names.items()}
+        return {unit: told[places] for unit, places in self._moved.items()}
 
 
 def _reached(
@@ -68,6 +72,9 @@ def _reached(
     """
     reached: dict[str, Places] = {}
     for unit in ordered({unit: [parent[unit]] if unit in parent else [] for unit in moved}, "parent"):
+        if unit in moved[unit]:
+            reached[unit] = moved[unit]
+            continue
         fallen = frozenset(place for place in moved[unit] if _lower(level[place], level[unit]))
         further = reached[parent[unit]] if fallen and unit in parent else _NOWHERE
         reached[unit] = (moved[unit] - fallen) | further
@@ -78,11 +85,10 @@ def _lower(one: str, other: str) -> bool:
     return one in LEVELS and other in LEVELS and LEVELS.index(one) > LEVELS.index(other)
 
 
-def only(places: Iterable[str | None], undivided: str) -> str | None:
-    """Return the one place, or the word for those that cannot be told apart.
+def only(places: Collection[str]) -> str:
+    """Return the one place, or UNDIVIDED where they cannot be told apart.
 
-    >>> only(["gl"], "undivided"), only(["gl", "ld"], "undivided")
+    >>> only(["gl"]), only(["gl", "ld"])
     ('gl', 'undivided')
     """
-    several = list(places)
-    return several[0] if len(several) == 1 else undivided
+    return next(iter(places)) if len(places) == 1 else UNDIVIDED

@@ -1,13 +1,13 @@
 """Đơn vị qua thời gian: which unit each unit counts under, on the map that was asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dlxh.data.facts import plain_day
 from dlxh.measures.cycles import LineageError, ordered
-from dlxh.measures.levels import LEVELS, Chain, Places, only
+from dlxh.measures.levels import LEVELS, UNDIVIDED, Chain, Places, only
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.tables import Tables
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
-
-UNDIVIDED: Final = "undivided"
-"""Stands for the unit where several may be meant and no weights are known."""
 
 Units: TypeAlias = Literal["as_was", "as_is"] | date
 """Which map: that of each record, that of the day of the tables, or that of another day."""
@@ -82,10 +79,12 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     book = _book(tables)
     moved = _moved(book, day)
     chain = Chain(moved, book.parent, book.level)
-    columns = {"unit": list(moved), "org_unit": [only(places, UNDIVIDED) for places in moved.values()]}
-    for level in asked:
-        columns[level] = [only(places, UNDIVIDED) for places in chain.at(level).values()]
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).sort("unit")
+    columns: dict[str, list[str | None]] = {
+        "unit": list(moved),
+        "org_unit": [only(places) for places in moved.values()],
+        **{level: list(chain.at(level).values()) for level in asked},
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
 def _day(units: Units, tables: Tables) -> date | None:
@@ -103,39 +102,42 @@ def _day(units: Units, tables: Tables) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What the table of units says of each id; ids that the table does not hold are left out."""
+    """What the tables say of each unit; ids that the table of units does not hold are left out.
 
-    level: dict[str, str] = field(default_factory=dict)
-    parent: dict[str, str] = field(default_factory=dict)
-    first: dict[str, date] = field(default_factory=dict)
-    last: dict[str, date] = field(default_factory=dict)
-    after: dict[str, dict[str, date]] = field(default_factory=dict)
-    before: dict[str, list[str]] = field(default_factory=dict)
+    Attributes:
+        level: Level of each unit.
+        parent: The unit right above.
+        first: First day.
+        last: Last day.
+        after: Successors, with the day of the succession.
+        before: Predecessors.
+    """
 
-    def ended(self, unit: str, day: date) -> bool:
-        return self.last.get(unit, date.max) < day
-
-    def begun(self, unit: str, day: date) -> bool:
-        return self.first.get(unit, date.min) <= day
+    level: dict[str, str]
+    parent: dict[str, str]
+    first: dict[str, date]
+    last: dict[str, date]
+    after: dict[str, dict[str, date]]
+    before: dict[str, list[str]]
 
 
 def _book(tables: Tables) -> _Book:
-    book = _Book()
-    rows = tables["units"].select("id", "level", "parent", "valid_from", "valid_to").collect("polars").rows()
-    for unit, level, parent, first, last in sorted(rows, key=str):
-        if unit is None or unit in book.level:
-            continue  # no id, or one twice: `check` says so, and here each counts once
-        book.level[unit] = level or ""
-        for column, value in ((book.parent, parent), (book.first, first), (book.last, last)):
-            if value is not None:
-                column[unit] = value
-    if UNDIVIDED in book.level:
+    columns = ("id", "level", "parent", "valid_from", "valid_to")
+    frame = tables["units"].select(*columns).collect("polars").drop_nulls("id").sort(*columns)
+    frame = frame.unique("id", keep="first", maintain_order=True)  # `check` tells of the others
+
+    def known(column: str) -> dict[str, Any]:
+        return dict(frame.select("id", column).drop_nulls().rows())
+
+    ids = frame["id"].to_list()
+    level = dict.fromkeys(ids, "") | known("level")
+    if UNDIVIDED in level:
         raise LineageError(
             vi=f"{UNDIVIDED!r} là từ của thư viện, không thể là mã đơn vị; hãy đặt mã khác",
             en=f"{UNDIVIDED!r} is a word of the library and cannot be the id of a unit; give it another",
         )
-    for unit in [unit for unit, parent in book.parent.items() if parent not in book.level]:
-        del book.parent[unit]
+    parent = {unit: above for unit, above in known("parent").items() if above in level}
+    book = _Book(level, parent, known("valid_from"), known("valid_to"), {each: {} for each in ids}, {})
     if "unit_successors" in tables:
         _follow(book, tables)
     return book
@@ -143,8 +145,6 @@ def _book(tables: Tables) -> _Book:
 
 def _follow(book: _Book, tables: Tables) -> None:
     """Note what follows what, since when, and the last day of units that something took the place of."""
-    book.after.update({unit: {} for unit in book.level})
-    book.before.update({unit: [] for unit in book.level})
     rows = tables["unit_successors"].select("unit", "successor", "kind", "on").collect("polars").rows()
     ends: dict[str, date] = {}
     for unit, successor, kind, on in rows:
@@ -152,26 +152,32 @@ def _follow(book: _Book, tables: Tables) -> None:
             continue
         since = on or date.min
         book.after[unit][successor] = min(since, book.after[unit].get(successor, since))
-        book.before[successor].append(unit)
-        if kind in _ENDS and on is not None:
-            ends[unit] = min(on - timedelta(days=1), ends.get(unit, date.max))
-    for unit, last in ends.items():
-        book.last.setdefault(unit, last)
+        book.before.setdefault(successor, []).append(unit)
+        if kind in _ENDS and since > date.min:
+            ends[unit] = min(since, ends.get(unit, since))
+    for unit, end in ends.items():
+        book.last.setdefault(unit, end - timedelta(days=1))
 
 
 def _moved(book: _Book, day: date | None) -> dict[str, Places]:
     """Return where each unit is on the map of a day."""
-    moved = {unit: frozenset({unit}) for unit in sorted(book.level)}
+    moved = {unit: frozenset({unit}) for unit in book.level}
     successors_first = ordered(book.after, "successors")
     if day is None:
         return moved
+    to_come = {unit for unit, first in book.first.items() if first > day}
+    ended = {unit for unit, last in book.last.items() if last < day}
     for unit in successors_first:
-        if book.begun(unit, day) and book.ended(unit, day):
-            since = book.after[unit].items()
-            after = [moved[each] for each, on in since if on <= day and book.begun(each, day)]
-            moved[unit] = frozenset().union(*after) or moved[unit]
+        if unit in ended:
+            steps = book.after[unit].items()
+            after = [moved[each] for each, on in steps if on <= day and each not in to_come]
+            moved[unit] = _joined(after) or moved[unit]
     for unit in reversed(successors_first):
-        if not book.begun(unit, day):
-            before = [moved[each] for each in book.before[unit]]
-            moved[unit] = frozenset().union(*before) or moved[unit]
+        if unit in to_come:
+            before = [moved[each] for each in book.before.get(unit, ())]
+            moved[unit] = _joined(before) or moved[unit]
     return moved
+
+
+def _joined(several: list[Places]) -> Places:
+    return several[0] if len(several) == 1 else frozenset().union(*several)

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dlxh.data.provinces import MERGED, Province, all_provinces, successor
+from dlxh.data.provinces import MERGED, Province, all_provinces
+from dlxh.register.flatten import frames_of
+from dlxh.register.province_units import province_unit_id, province_units
+from dlxh.register.schema import SOURCE_ROW
 
 Row = dict[str, Any]
 
@@ -63,42 +66,16 @@ def _follow(home: Land, unit: str, successor: str, kind: str, on: date = MERGED)
     home.successors.append({"unit": unit, "position": 1, "successor": successor, "kind": kind, "on": on})
 
 
-def key_of(row: Province) -> str:
-    """Return the id of a province's unit.
-
-    >>> from dlxh.data.provinces import province
-    >>> key_of(province("52", on=MERGED))
-    'T19-52'
-    """
-    return f"T{row.scheme.split('/')[0]}-{row.code}" + ("" if row.valid_from in {None, MERGED} else "-2")
-
-
 def _map(home: Land) -> None:
     """Put the 63 and the 34 provinces down, with what became of each."""
-    for row in all_provinces():
-        name = ("Thành phố " if row.kind.value == "city" else "Tỉnh ") + row.name
-        old = row.valid_from is None
-        last = LAST_OLD_DAY if old else row.valid_to
-        dates = {"valid_from": row.valid_from, "valid_to": last}
-        area = {"area_code": row.code, "area_scheme": row.scheme}
-        home.units.append(_unit(key_of(row), name, "place", "province", **area, **dates))
-        if old:
-            then = successor(row.code, on_old=LAST_OLD_DAY, to=MERGED)
-            _follow(home, key_of(row), key_of(then), "merge" if len(then.predecessors) > 1 else "rename")
-        elif last is not None:
-            after = next(
-                each for each in all_provinces() if each.code == row.code and each.valid_from == _next(last)
-            )
-            _follow(home, key_of(row), key_of(after), "rename", _next(last))
-
-
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
+    frames = frames_of("units", province_units())
+    home.units.extend(frames["units"].drop(SOURCE_ROW).to_dicts())
+    home.successors.extend(frames["unit_successors"].drop(SOURCE_ROW).to_dicts())
 
 
 def _districts(home: Land) -> None:
     """Put down districts, the communes in them, and the communes that followed."""
-    old, new = key_of(home.old), key_of(home.new)
+    old, new = province_unit_id(home.old), province_unit_id(home.new)
     for number in range(DISTRICTS):
         key = f"H-{number:02}"
         home.units.append(
