@@ -150,8 +150,14 @@ def check_values(question: Question, tables: Tables) -> None:
     """Refuse a value in `where` that nothing can have: counted, it would give a zero that nobody meant.
 
     Raises:
-        MeasureError: a code that its closed list does not hold, or an id that its table does not hold.
+        MeasureError: a code that its closed list does not hold, or an id that its table does not hold; or units are to
+            be found on a map, and there is no table of units.
     """
+    if question.maps_units and "units" not in tables:
+        raise MeasureError(
+            vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
+            en="levels and maps need the table units; give the units, or ask by 'unit'",
+        )
     for name, values in question.where.items():
         allowed: Sequence[str] | None = None
         if name in LISTS and not code_list(LISTS[name]).open:

@@ -86,10 +86,13 @@ def _wanted(job: Job, question: Question) -> frozenset[str]:
 
 def _on_map(frame: "nw.LazyFrame[Any]", world: World, question: Question) -> "nw.LazyFrame[Any]":
     """Put each row under the unit, and the units above it, that the map asked for has."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
     found = lineage(world.tables, question.units, question.levels)
     small = beside(frame, found.rename({"unit": "recorded", "org_unit": "mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="recorded", how="left")
-    return joined.drop("org_unit").rename({"mapped": "org_unit"})
+    own = nw.coalesce("mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
+    return joined.with_columns(own)
 
 
 def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Question) -> "nw.LazyFrame[Any]":

@@ -1,0 +1,201 @@
+"""Figures on the map of 2025: Gia Lai and Lào Cai before and after 1 July, as they were, as they are, and on a day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dlxh import (
+    Collaborator,
+    MeasureError,
+    OrgUnit,
+    Period,
+    Register,
+    Succession,
+    Tables,
+    measure,
+    province_units,
+)
+from dlxh.measures.lineage import Units
+from tests.engines import Engine
+from tests.sample import item, membership, report
+
+BEFORE = date(2025, 6, 30)
+AS_OF = date(2026, 3, 20)
+YEAR = Period.parse("2025")
+
+
+def _after(*successors: str, kind: str = "merge") -> list[Succession]:
+    return [Succession(successor=key, kind=kind, on="2025-07-01") for key in successors]
+
+
+def _unit(key: str, parent: str, level: str = "district", **fields: Any) -> OrgUnit:  # noqa: ANN401
+    return OrgUnit(**{"id": key, "name": key, "kind": "place", "level": level, "parent": parent, **fields})
+
+
+UNITS = [
+    *province_units(),
+    _unit("chu-se", "T124-64", valid_to=BEFORE),
+    _unit("quy-nhon", "T124-52", valid_to=BEFORE),
+    _unit("xa-moi-1", "T19-52", "commune", valid_from="2025-07-01"),
+    _unit("xa-moi-2", "T19-52", "commune", valid_from="2025-07-01"),
+    _unit(
+        "xa-cu", "chu-se", "commune", valid_to=BEFORE, successors=_after("xa-moi-1", "xa-moi-2", kind="split")
+    ),
+    _unit("bac-ha", "T124-10", valid_to=BEFORE),
+    _unit("tran-yen", "T124-15", valid_to=BEFORE),
+    OrgUnit(
+        id="khoi", name="Đảng ủy Khối", kind="bloc_party_committee", level="non_territorial", parent="T124-10"
+    ),
+]
+HOMES = {
+    "G1": "chu-se",
+    "G2": "quy-nhon",
+    "G3": "xa-cu",
+    "G4": "xa-moi-1",
+    "L1": "bac-ha",
+    "L2": "tran-yen",
+    "L3": "khoi",
+    "X1": "nowhere",
+}
+
+
+def _reports() -> list[Any]:
+    found = []
+    for who in HOMES:
+        for place, day in enumerate(("2025-06-30", "2025-07-01")):
+            items = [item(f"{who}-{place}", place=HOMES[who])]
+            found.append(
+                report(f"{who}{place}", author=who, received_at=f"{day}T08:00:00+07:00", items=items)
+            )
+    return found
+
+
+PEOPLE = [Collaborator(id=who, network="gl", organisation=home) for who, home in HOMES.items()]
+SEATS = [membership(f"m-{who}", "2025-01-01", collaborator=who) for who in HOMES]
+TABLES = Tables.of([*UNITS, *PEOPLE, *SEATS, *_reports()], as_of=AS_OF)
+
+
+def _told(subject: Tables, codes: Any, **asked: Any) -> dict[Any, int]:  # noqa: ANN401
+    """What was found under each key; zeros and what does not apply are left aside."""
+    result = measure(subject, codes, period=YEAR, **asked)
+    return {
+        row[0] if len(result.by) == 1 else row[: len(result.by)]: row[-1]
+        for row in result.polars.select(*result.by, "value").iter_rows()
+        if row[-1]
+    }
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        (
+            "as_was",
+            {"T124-64": 4, "T124-52": 2, "T19-52": 2, "T124-10": 4, "T124-15": 2, None: 2},
+        ),
+        ("as_is", {"T19-52": 8, "T19-15": 6, None: 2}),
+        (BEFORE, {"T124-64": 6, "T124-52": 2, "T124-10": 4, "T124-15": 2, None: 2}),
+    ],
+    ids=str,
+)
+def test_provinces_on_three_maps(on_engine: Engine, units: Units, expected: dict[Any, int]) -> None:
+    """Every past is still true: reports of 2025 by province as it was, as it is, and on the last day of the 63."""
+    assert _told(on_engine(TABLES), ["reports"], by=["province"], units=units) == expected
+
+
+def test_a_split_is_not_guessed(on_engine: Engine) -> None:
+    """What a split has divided stands under `undivided`; its province is known all the same."""
+    by_unit = _told(on_engine(TABLES), ["reports"], by=["unit"], units="as_is")
+
+    assert by_unit["undivided"] == 2
+    assert by_unit["xa-moi-1"] == 2
+    assert _told(TABLES, ["reports"], by=["unit"], units=BEFORE) == {
+        **dict.fromkeys(["chu-se", "quy-nhon", "bac-ha", "tran-yen", "khoi", "nowhere"], 2),
+        "xa-cu": 4,
+    }
+
+
+def test_bodies_without_a_place_stand_beside(on_engine: Engine) -> None:
+    """Asked by district, a Party committee of a bloc stands beside the districts, and a province has no district."""
+    assert _told(on_engine(TABLES), ["reports"], by=["district"]) == {
+        "chu-se": 4,
+        "quy-nhon": 2,
+        "bac-ha": 2,
+        "tran-yen": 2,
+        "khoi": 2,
+        None: 4,
+    }
+
+
+def test_nothing_is_lost_on_any_map(on_engine: Engine) -> None:
+    """Sums are equal on every map and at every level: each unit counts exactly once."""
+    tables = on_engine(TABLES)
+    for units in ("as_was", "as_is", BEFORE, date(2026, 1, 1)):
+        for level in ("unit", "central", "province", "district", "commune"):
+            asked: Any = {"by": [level], "units": units}
+            assert sum(_told(tables, ["reports"], **asked).values()) == 2 * len(HOMES)
+            assert sum(_told(tables, ["items"], **asked).values()) == 2 * len(HOMES)
+
+
+def test_people_count_once_in_a_province(on_engine: Engine) -> None:
+    """A stock of persons is counted anew on the map asked for, and can be broken down further."""
+    tables = on_engine(TABLES)
+
+    assert _told(tables, ["collaborators"], by=["province"], units="as_is") == {
+        "T19-52": 4,
+        "T19-15": 3,
+        None: 1,
+    }
+    by_month = _told(tables, ["collaborators"], by=["half_year", "province"], units="as_is")
+    assert by_month["2025-H1", "T19-52"] == by_month["2025-H2", "T19-52"] == 4
+
+
+def test_a_level_is_a_condition_too(on_engine: Engine) -> None:
+    """`where` takes a unit of a level, and with it all that stands below."""
+    tables = on_engine(TABLES)
+    asked: Any = {"where": {"province": "T19-52"}, "units": "as_is"}
+
+    assert measure(tables, "reports", **asked).figure("reports").value == 8
+    with pytest.raises(MeasureError, match="there is no province 'T19-99'"):
+        measure(tables, "reports", where={"province": "T19-99"})
+
+
+def test_every_unit_of_a_level_has_a_row() -> None:
+    """A province that sent nothing stays as zero; one that had ended before the days asked for is not spoken of."""
+    second_half = measure(TABLES, "reports", by=["province"], period="2025-H2").polars
+    found = dict(second_half.select("province", "value").iter_rows())
+
+    assert found["T19-01"] == 0
+    assert "T124-01" not in found
+    assert len([key for key in found if key is not None and key.startswith("T19-")]) == 34
+
+
+def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
+    """Before a unit began and after it ended there is no zero to be told: it does not apply."""
+    rows = measure(
+        on_engine(TABLES),
+        ["reports", "collaborators"],
+        by=["quarter", "unit"],
+        period=YEAR,
+        where={"unit": ["xa-moi-2", "chu-se", "xa-moi-1"]},
+    ).polars
+    found = {
+        (row[0], row[1], row[2]): row[3:]
+        for row in rows.select("quarter", "org_unit", "measure", "value", "qualifier").iter_rows()
+    }
+
+    assert found["2025-Q1", "xa-moi-1", "reports"] == (None, "not_applicable")
+    assert found["2025-Q4", "xa-moi-1", "reports"] == (0, "exact")
+    assert found["2025-Q1", "chu-se", "reports"] == (0, "exact")
+    assert found["2025-Q4", "chu-se", "reports"] == (None, "not_applicable")
+    assert found["2025-Q3", "chu-se", "reports"] == (1, "exact")  # it is there, and a rule finds it
+
+
+def test_maps_need_units() -> None:
+    """Without a table of units there is no level and no other map."""
+    bare = Register(_reports(), as_of=AS_OF)
+    for asked in ({"by": ["province"]}, {"by": ["unit"], "units": "as_is"}, {"where": {"district": "x"}}):
+        given: Any = asked
+        with pytest.raises(MeasureError, match="need the table units"):
+            measure(bare, ["reports"], **given)
+    assert measure(bare, ["reports"], units="as_is").figure("reports").value == 16
