@@ -62,9 +62,9 @@ HOMES = {
 
 def _reports() -> list[Any]:
     found = []
-    for who in HOMES:
+    for who, home in HOMES.items():
         for place, day in enumerate(("2025-06-30", "2025-07-01")):
-            items = [item(f"{who}-{place}", place=HOMES[who])]
+            items = [item(f"{who}-{place}", place=home)]
             found.append(
                 report(f"{who}{place}", author=who, received_at=f"{day}T08:00:00+07:00", items=items)
             )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.policy import Policy, Standing
@@ -61,15 +61,18 @@ class Measure:
     keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     grows: bool = True
 
+    _over_time: ClassVar[Adds] = Adds.SUM
+    _over_units: ClassVar[Adds] = Adds.SUM
+
     @property
     def over_time(self) -> Adds:
         """How it adds over time."""
-        return Adds.SUM
+        return self._over_time
 
     @property
     def over_units(self) -> Adds:
         """How it adds over units and other dimensions."""
-        return Adds.SUM
+        return self._over_units
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -120,15 +123,8 @@ class Distinct(Measure):
 
     of: str
 
-    @property
-    def over_time(self) -> Adds:
-        """Whoever comes twice counts once."""
-        return Adds.NEVER
-
-    @property
-    def over_units(self) -> Adds:
-        """Whoever comes twice counts once."""
-        return Adds.NEVER
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +141,7 @@ class Stock(Measure):
     total: str | None = None
     at_start: bool = False
 
-    @property
-    def over_time(self) -> Adds:
-        """The last day stands for the whole."""
-        return Adds.LAST
+    _over_time: ClassVar[Adds] = Adds.LAST
 
     @property
     def over_units(self) -> Adds:
@@ -192,15 +185,8 @@ class Share(Measure):
                     en=f"{self.code}: its policy says that nothing is {why_open.value}, but {value!r} is",
                 )
 
-    @property
-    def over_time(self) -> Adds:
-        """Numerators and denominators add; shares do not."""
-        return Adds.NEVER
-
-    @property
-    def over_units(self) -> Adds:
-        """Numerators and denominators add; shares do not."""
-        return Adds.NEVER
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
 
     def standing(self, value: str) -> Standing:
         """Return how a value of the outcome counts; what the rows do not declare is left out."""
@@ -227,15 +213,8 @@ class Spread(Measure):
     percent: int
     in_unit: Literal["day", "hour", "working_day"]
 
-    @property
-    def over_time(self) -> Adds:
-        """Medians do not add."""
-        return Adds.NEVER
-
-    @property
-    def over_units(self) -> Adds:
-        """Medians do not add."""
-        return Adds.NEVER
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,15 +239,8 @@ class Pair(Measure):
         """What both can be broken down by."""
         return tuple(name for name in self.above.dimensions if name in self.below.dimensions)
 
-    @property
-    def over_time(self) -> Adds:
-        """Neither quotients nor what lacks can be added up."""
-        return Adds.NEVER
-
-    @property
-    def over_units(self) -> Adds:
-        """Neither quotients nor what lacks can be added up."""
-        return Adds.NEVER
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,12 +285,5 @@ class Trend(Measure):
         """What it can be broken down by."""
         return tuple(name for name in self.of.dimensions if name != self.over)
 
-    @property
-    def over_time(self) -> Adds:
-        """A topic that is new in two months is one new topic."""
-        return Adds.NEVER
-
-    @property
-    def over_units(self) -> Adds:
-        """A topic that is new in two units is one new topic."""
-        return Adds.NEVER
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
