@@ -8,15 +8,17 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
-def said_by_events(frame: "nw.LazyFrame[Any]", parts: Frames, name: str) -> "nw.LazyFrame[Any]":
-    """Return case, content and `last_<name>`, for the contents on which an event says it."""
+def said_by_events(
+    frame: "nw.LazyFrame[Any]", parts: Frames, name: str, beside: tuple[str, ...] = ()
+) -> "nw.LazyFrame[Any]":
+    """Return case, content and `last_<name>`, for the contents on which an event says it, and more of that event."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name)
+    telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name, *beside)
     rows = reached(telling, parts)
     last = rows.group_by("case", "content").agg(nw.col("n").max())
     told = rows.join(last, on=["case", "content", "n"], how="inner")
-    return told.select("case", "content", nw.col(name).alias(f"last_{name}"))
+    return told.select("case", "content", nw.col(name).alias(f"last_{name}"), *beside)
 
 
 def without_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:

@@ -10,7 +10,7 @@ from dlxh.casework.clocks import Now, clocks, measured, pauses
 from dlxh.casework.due import with_due
 from dlxh.casework.moments import micros_since_1970
 from dlxh.casework.ordinals import Ordinals
-from dlxh.casework.results import content_results, last_route, without_later
+from dlxh.casework.results import content_results, last_route, said_by_events, without_later
 from dlxh.casework.steps import NEEDS, ORDER, Frames, after, collected, parts_of, steps
 from dlxh.data.moves import MoveTable, moves
 from dlxh.register.register import Register
@@ -68,11 +68,34 @@ class CaseStates:
         return collected(after(self.tables, micros_since_1970(self.now)))
 
     @cached_property
+    def _steps(self) -> "nw.LazyFrame[Any]":
+        moment = micros_since_1970(self.now)
+        return collected(steps(self.tables, self.table, until=moment, parts=self._parts, settle=collected))
+
+    @cached_property
     def _measured(self) -> "nw.LazyFrame[Any]":
         """The steps, computed once: all else reads them several times, and SQL engines would derive them each time."""
-        moment = micros_since_1970(self.now)
-        found = steps(self.tables, self.table, until=moment, parts=self._parts, settle=collected)
-        return collected(measured(found, self._ordinals, self._seen[0]))
+        return collected(measured(self._steps, self._ordinals, self._seen[0]))
+
+    @cached_property
+    def steps(self) -> "pl.DataFrame":
+        """One row per event in order: case, n (its place), day, kind, by, to, finding, outcome, before, status, holder.
+
+        `before` and `status` are where the case stood before and after it; no calendar is asked for.
+        """
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        found: pl.DataFrame = self._steps.collect("polars").to_native()
+        return found.select(_STEP).sort("case", "n")
+
+    @cached_property
+    def findings(self) -> "pl.DataFrame":
+        """One row per content on which an event gave a finding: case, content, finding, day (of the last that did)."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        found = said_by_events(self._steps, self._parts, "finding", beside=("day",)).collect("polars")
+        rows: pl.DataFrame = found.to_native()
+        return rows.rename({"last_finding": "finding"}).sort("case", "content")
 
     @cached_property
     def _clocks(self) -> "pl.DataFrame":
@@ -190,7 +213,7 @@ class CaseStates:
     @cached_property
     def contents(self) -> "pl.DataFrame":
         """One row per content: case, content, finding, outcome; null: none yet."""
-        found: pl.DataFrame = content_results(self._measured, self._parts).collect("polars").to_native()
+        found: pl.DataFrame = content_results(self._steps, self._parts).collect("polars").to_native()
         return found.sort("case", "content")
 
     @cached_property
@@ -208,6 +231,7 @@ class CaseStates:
         return found.sort("case", "status", "holder", nulls_last=True)
 
 
+_STEP = ("case", "n", "day", "kind", "by", "to", "finding", "outcome", "before", "status", "holder")
 _COUNTS = ("open_clocks", "overdue", "due_soon")
 _CASE = (
     *("case", "network", "status", "open", "holder", "open_agencies", "route", "contents", "concluded"),

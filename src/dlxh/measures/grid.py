@@ -46,7 +46,9 @@ def grid(
             .with_columns(pl.lit(0, pl.Int8).alias(ALL))
         )
         if not base.height:
-            base = pl.DataFrame({ALL: [0], **{name: [None] for name in tied}}, schema_overrides=_texts(tied))
+            base = pl.DataFrame(
+                {ALL: [0], **{name: [None] for name in tied}}, schema={ALL: pl.Int8, **_texts(tied)}
+            )
     for name in closed:
         base = base.join(_codes(name, [*parts, *beside], question), how="cross")
     rows = _with_periods(base, parts, question)

@@ -1,0 +1,248 @@
+"""Measures on verification cases: nothing is received that is not carried on, concluded or sent away."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlxh import (
+    CaseContent,
+    CaseEvent,
+    Deadline,
+    MeasureError,
+    Period,
+    Register,
+    VerificationCase,
+    measure,
+    moves,
+)
+from dlxh.measures.rows_cases import PHASES
+from dlxh.models.case_kinds import CaseStatus
+from dlxh.words.work_calendars import SimpleCalendar
+from tests.casework.invented import AS_OF, cases
+from tests.engines import Engine
+
+CAME = ("cases_received", "cases_reopened", "cases_carried_in")
+WENT = (
+    "cases_concluded",
+    "cases_rejected",
+    "cases_transferred",
+    "cases_merged",
+    "cases_routed_out",
+    "cases_pending",
+)
+YEAR = Period.custom(date(2024, 8, 1), AS_OF)
+
+
+def _event(
+    number: int, day: str, kind: str, by: str = "TT", to: str | None = None, **fields: Any
+) -> CaseEvent:
+    return CaseEvent(sequence=number, at=f"{day}T08:00:00+07:00", kind=kind, by=by, to=to, **fields)
+
+
+def _case(key: str, *events: tuple[Any, ...], contents: int = 1, **fields: Any) -> VerificationCase:  # noqa: ANN401
+    told = [
+        event if isinstance(event, CaseEvent) else _event(number, *event)
+        for number, event in enumerate(events, 1)
+    ]
+    inside = [CaseContent(id=f"{key}.{place}", text="x") for place in range(1, contents + 1)]
+    return VerificationCase(id=key, network="lc", title="Đền bù", contents=inside, events=told, **fields)
+
+
+WEEK = Deadline(5, "day")
+RECORDS = [
+    _case(
+        "a",  # concluded after 20 days, replied after 24, taken up again and concluded after 5 more
+        ("2024-01-10", "drafted", "BTG"),
+        ("2024-01-11", "submitted", "BTG", "TT"),
+        ("2024-01-12", "directed", "TT", "S1"),
+        ("2024-01-12", "assigned", "TT", "S1"),
+        _event(5, "2024-01-31", "concluded", "S1", finding="correct", contents=["a.1"]),
+        ("2024-02-04", "replied", "S1", "BTG"),
+        ("2024-03-01", "reopened", "TT", "S1"),
+        ("2024-03-01", "directed", "TT", "S1"),
+        ("2024-03-02", "assigned", "TT", "S1"),
+        _event(10, "2024-03-06", "concluded", "S1", finding="partly_correct", contents=["a.1"]),
+        route="direct",
+    ),
+    _case(
+        "b",  # still in work, past its due day from 9 February on
+        ("2024-02-01", "submitted", "BTG", "TT"),
+        ("2024-02-02", "directed", "TT", "S2"),
+        _event(3, "2024-02-03", "assigned", "TT", "S2", within=WEEK),
+        route="government_party_body",
+    ),
+    _case(
+        "c",
+        ("2024-02-01", "submitted", "BTG", "TT"),
+        ("2024-02-01", "routed_out", "TT", "TTr"),
+        route="direct",
+    ),
+    _case("d", ("2024-02-20", "drafted", "BTG"), route="direct"),
+]
+REGISTER = Register(RECORDS, as_of=date(2024, 7, 24))
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2024-01", {"cases_received": 1, "cases_concluded": 1}),
+        (
+            "2024-02",
+            {
+                "cases_received": 2,
+                "cases_routed_out": 1,
+                "cases_pending": 1,
+                "cases_overdue": 1,
+                "cases_replied": 1,
+            },
+        ),
+        (
+            "2024-03",
+            {
+                "cases_reopened": 1,
+                "cases_carried_in": 1,
+                "cases_concluded": 1,
+                "cases_pending": 1,
+                "cases_overdue": 1,
+                "contents_concluded": 1,
+            },
+        ),
+        (
+            "2024-Q1",
+            {
+                "cases_received": 3,
+                "cases_reopened": 1,
+                "cases_concluded": 2,
+                "cases_routed_out": 1,
+                "cases_pending": 1,
+                "cases_overdue": 1,
+                "cases_replied": 1,
+                "contents": 4,
+                "contents_concluded": 1,
+            },
+        ),
+    ],
+)
+def test_each_count(on_engine: Engine, period: str, expected: dict[str, int]) -> None:
+    """Cases by month are those counted by hand, on every engine: a draft is not received, a reopened one comes again."""
+    codes = [*CAME, *WENT, "cases_overdue", "cases_resolved", "cases_replied", "contents_concluded"]
+    result = measure(on_engine(REGISTER), [*codes, *({"contents"} & set(expected))], period=period)
+
+    found = dict(result.polars.select("measure", "value").iter_rows())
+    assert found == {**dict.fromkeys(codes, 0), **expected}
+
+
+def test_how_long_it_took(on_engine: Engine) -> None:
+    """Days run from reception or reopening; quantiles lie between the two nearest, and none of nothing applies."""
+    codes = ["case_days_median", "case_days_p90", "reply_days_median"]
+    tables = on_engine(REGISTER)
+    quarter = measure(tables, codes, period="2024-Q1").polars
+
+    assert quarter["value"].to_list() == [125_000, 185_000, 240_000]
+    assert set(quarter["unit"]) == {"day_ten_thousandth"}
+    assert set(measure(tables, codes, period="2024-05").polars["qualifier"]) == {"not_applicable"}
+
+
+def test_rates_say_what_they_leave_out(on_engine: Engine) -> None:
+    """Answered are those replied to; one still open counts against the rate, one routed out is left out and told."""
+    result = measure(on_engine(REGISTER), ["answered_rate", "correct_rate"], period="2024-Q1")
+    answered, correct = result.rate("answered_rate"), result.rate("correct_rate")
+
+    assert (answered.numerator, answered.denominator, answered.left_out) == (1, 2, {"routed_out": 1})
+    assert (correct.numerator, correct.denominator, correct.left_out) == (1, 1, {"unknown": 3})
+
+
+def test_by_route_and_agency(on_engine: Engine) -> None:
+    """A case stands under its route and the unit that held it last; what ran over its time under its agency."""
+    rows = measure(
+        on_engine(REGISTER), ["cases_pending", "cases_overdue"], by=["unit"], period="2024-Q1"
+    ).polars
+    found = {(row[0], row[1]): row[2] for row in rows.select("org_unit", "measure", "value").iter_rows()}
+
+    assert found["S2", "cases_pending"] == found["S2", "cases_overdue"] == 1
+    by_route = measure(REGISTER, "cases_received", by=["route"], period="2024-Q1")
+    assert by_route.figure("cases_received", route="direct").value == 2
+
+
+def test_working_days_need_a_calendar() -> None:
+    """A due day in working days is not guessed: without a calendar the question is refused, with what to pass."""
+    case = _case(
+        "w",
+        ("2024-02-01", "submitted", "BTG", "TT"),
+        _event(2, "2024-02-01", "assigned", "TT", "S1", within=Deadline(5, "working_day")),
+        route="direct",
+    )
+    register = Register([case], as_of=date(2024, 7, 24))
+    with pytest.raises(MeasureError, match="pass calendar="):
+        measure(register, "cases_overdue", period="2024-02")
+
+    asked: Any = {"period": "2024-02", "by": ["day"], "calendar": SimpleCalendar()}
+    days = measure(register, "cases_overdue", **asked).polars.filter(pl.col("value") == 1)["day"]
+    assert days[0] == "2024-02-09"
+    assert measure(register, "cases_pending", period="2024-02").figure("cases_pending").value == 1
+
+
+ASKED = ((), ("month",), ("week",), ("month", "route"), ("month", "unit"))
+FOUND = st.integers(1, 3).flatmap(lambda count: st.tuples(*(cases(n) for n in range(1, count + 1))))
+
+
+@settings(max_examples=40, deadline=None)
+@given(FOUND, st.sampled_from(ASKED))
+def test_nothing_is_lost(found: tuple[VerificationCase, ...], by: tuple[str, ...]) -> None:
+    """Received + carried in = concluded + rejected + transferred + pending, in every period and every breakdown."""
+    rows = measure(Register(found, as_of=AS_OF), [*CAME, *WENT], period=YEAR, by=by).polars
+    signed = pl.when(pl.col("measure").is_in(CAME)).then("value").otherwise(-pl.col("value"))
+    keys = ["org_unit" if key == "unit" else key for key in by]
+    sums = rows.group_by([pl.lit(0).alias("all_rows"), *keys]).agg(signed.sum().alias("signed"))
+
+    assert set(sums["signed"]) == {0}
+
+
+def test_what_is_pending_is_what_the_states_say() -> None:
+    """On the day of the register as many cases are pending as stand in a status of work."""
+    from dlxh.measures.world import World
+
+    states = World(REGISTER.tables).cases
+    assert states is not None
+    in_work = [status for status in states.frame["status"] if PHASES[status] == "in_work"]
+
+    assert measure(REGISTER, "cases_pending").figure("cases_pending").value == len(in_work)
+
+
+def test_every_status_is_in_work_or_not() -> None:
+    """Each status of the table of moves has a phase."""
+    assert (
+        set(PHASES) == {status.value for status in CaseStatus} == {status.key for status in moves().statuses}
+    )
+
+
+def test_sixteen_contents() -> None:
+    """Sixteen contents are five correct, two partly, seven incorrect and two without sufficient grounds."""
+    told = ["correct"] * 5 + ["partly_correct"] * 2 + ["incorrect"] * 7 + ["insufficient_grounds"] * 2
+    events = [
+        _event(place, "2021-06-15", "concluded", "S1", finding=finding, contents=[f"q.{place}"])
+        for place, finding in enumerate(told, 1)
+    ]
+    case = _case("q", *events, contents=16, route="direct")
+    register = Register([case], as_of=date(2021, 6, 18))
+    rows = measure(register, "contents_concluded", by=["finding"], period="2021-06").polars
+
+    assert dict(rows.select("finding", "value").iter_rows()) == {
+        "correct": 5,
+        "partly_correct": 2,
+        "incorrect": 7,
+        "insufficient_grounds": 2,
+    }
+    assert measure(register, "correct_rate").rate("correct_rate").share == 4375
+
+
+def test_without_the_tables_of_cases() -> None:
+    """Without a table of cases nobody knows anything of them."""
+    codes = [*CAME, *WENT, "cases_overdue", "answered_rate", "contents"]
+    rows = measure(Register(as_of=AS_OF), codes, period=YEAR).polars
+
+    assert set(rows["qualifier"]) == {"unknown"}
