@@ -133,6 +133,11 @@ def _can_be_asked(each: Measure, question: Question) -> None:
                 vi=f"{part.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
                 en=f"{part.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
             )
+        if lacking := set(part.rows.asks) - {*question.by, *question.where}:
+            raise MeasureError(
+                vi=f"{each.code} chỉ có nghĩa theo {min(lacking)!r}; hãy nêu trong by= hoặc where=",
+                en=f"{each.code} means something by {min(lacking)!r} only; name it in by= or where=",
+            )
         if part.rows.undated and (question.kind is not None or question.period is not None):
             raise MeasureError(
                 vi=f"{part.code} đếm vào ngày của sổ, không theo kỳ; hãy hỏi riêng, không nêu period= và loại kỳ",

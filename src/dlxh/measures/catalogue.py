@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dlxh.measures import activity, casework, network, opinion, reporting
+from dlxh.measures import activity, casework, network, opinion, pay, quality, reporting
 from dlxh.measures.measure import Measure
 
 
@@ -26,6 +26,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("opinion", "Dư luận", "Opinion", opinion.MEASURES),
     Family("casework", "Xác minh", "Casework", casework.MEASURES),
     Family("activity", "Tập huấn, điều tra, khen thưởng", "Training, surveys, awards", activity.MEASURES),
+    Family("pay", "Chi trả", "Pay", pay.MEASURES),
+    Family("quality", "Chất lượng dữ liệu", "Data quality", quality.MEASURES),
 )
 """All measures, family by family."""
 

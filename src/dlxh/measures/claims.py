@@ -98,14 +98,24 @@ def _bounded(value: "pl.Expr") -> "pl.Expr":
 def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    value, left_out = pl.col("n").fill_null(0), None
+    value = pl.col("n").fill_null(0)
     if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
         value = (pl.col("of") - pl.col("none")).fill_null(0)
     if isinstance(each, Stock) and each.total is not None:
-        value, left_out = pl.col("sum").fill_null(0), pl.col("n") - pl.col("known_n")
+        return _held_total(joined)
     return joined.with_columns(value.alias("value")).select(
-        *_told(pl.col("value"), _bounded(pl.col("value")), left_out)
+        *_told(pl.col("value"), _bounded(pl.col("value")))
     )
+
+
+def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Sum what is stated on a day, such as targets: where nothing is stated, or one is not, nobody knows."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows, missing = pl.col("n").fill_null(0), (pl.col("n") - pl.col("known_n")).fill_null(0)
+    silent = (rows == 0) | (missing > 0)
+    qualifier = pl.when(silent).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(pl.col("known"))
+    return joined.select(*_told(pl.col("sum").fill_null(0), qualifier, missing))
 
 
 def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":

@@ -22,6 +22,11 @@ LISTS = {
     "finding": "content_finding",
     "outcome": "case_outcome",
     "role": "membership_role",
+    "composition": "composition_groups",
+    "end_reason": "end_reason",
+    "pay_outcome": "pay_outcome",
+    "pay_change": "pay_change",
+    "report_kind": "report_kind",
 }
 """The code list of each dimension whose keys are codes."""
 
@@ -61,13 +66,11 @@ HEADINGS = {
     "term": ("nhiệm kỳ", "term"),
     "topic": ("chủ đề", "topic"),
     "provision": ("điều khoản", "provision"),
-    "composition": ("cơ cấu", "composition group"),
     "payer": ("nơi chi", "payer"),
-    "agency": ("cơ quan", "agency"),
     "stage": ("bước", "stage"),
     "table": ("bảng", "table"),
     "code": ("mã", "code"),
-    "collaborator_kind": ("loại cộng tác viên", "kind of collaborator"),
+    "severity": ("mức độ", "severity"),
 }
 """What the dimensions are called that have neither a code list nor a kind of period."""
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from dlxh.measures.measure import Count, Measure, Share
+from dlxh.measures.measure import Count, Distinct, Measure, Share, Trend
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.rows import ITEM_TOPICS, ITEMS, STREAMS
+from dlxh.measures.rows import ITEM_TOPICS, ITEMS, MATTERS, STREAMS
 from dlxh.words.figures import FigureUnit
 
 OWN: Final = "dlxh: own definition"
@@ -16,6 +16,74 @@ GRADED: Final = Policy(
     out_of_scope=Standing.ABSENT,
 )
 """What nobody has graded says nothing of how much is doubtful."""
+SAID: Final = Policy(
+    pending=Standing.ABSENT,
+    not_due=Standing.ABSENT,
+    no_reply=Standing.ABSENT,
+    withdrawn=Standing.ABSENT,
+    out_of_scope=Standing.ABSENT,
+)
+"""A text is there or it is not."""
+_HANAM: Final = "Hội thảo Hà Nam, 13/11/2018 (căn cứ, dự báo, kiến nghị)"
+
+
+def _said(code: str, column: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+    return Share(
+        code=code,
+        vi=names[0],
+        en=names[1],
+        definition_vi=definitions[0],
+        definition_en=definitions[1],
+        unit=FigureUnit.CONTENT,
+        rows=ITEMS,
+        source=_HANAM,
+        outcome=f"has_{column}",
+        met=("yes",),
+        policy=SAID,
+    )
+
+
+def _kept(code: str, keeps: tuple[str, str], names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+    return Count(
+        code=code,
+        vi=names[0],
+        en=names[1],
+        definition_vi=definitions[0],
+        definition_en=definitions[1],
+        unit=FigureUnit.CONTENT,
+        rows=ITEMS,
+        source=OWN,
+        keeps={keeps[0]: (keeps[1],)},
+    )
+
+
+_BY_TOPIC: Final = Count(
+    code="item_topics",
+    vi="nội dung theo chủ đề",
+    en="matters by topic",
+    definition_vi="Số nội dung theo từng chủ đề; nội dung có hai chủ đề tính ở cả hai, nên tổng không bằng số nội dung.",
+    definition_en="Matters under each topic; one with two topics stands under both, so the sum is not the number of matters.",
+    unit=FigureUnit.CONTENT,
+    rows=ITEM_TOPICS,
+    source=OWN,
+)
+
+
+def _trend(code: str, names: tuple[str, str], definitions: tuple[str, str], *, new: bool) -> Measure:
+    return Trend(
+        code=code,
+        vi=names[0],
+        en=names[1],
+        definition_vi=definitions[0],
+        definition_en=definitions[1],
+        unit=FigureUnit.TOPIC,
+        rows=ITEM_TOPICS,
+        source=OWN,
+        of=_BY_TOPIC,
+        over="topic",
+        new=new,
+    )
+
 
 MEASURES: tuple[Measure, ...] = (
     Count(
@@ -28,16 +96,7 @@ MEASURES: tuple[Measure, ...] = (
         rows=ITEMS,
         source=OWN,
     ),
-    Count(
-        code="item_topics",
-        vi="nội dung theo chủ đề",
-        en="matters by topic",
-        definition_vi="Số nội dung theo từng chủ đề; nội dung có hai chủ đề tính ở cả hai, nên tổng không bằng số nội dung.",
-        definition_en="Matters under each topic; one with two topics stands under both, so the sum is not the number of matters.",
-        unit=FigureUnit.CONTENT,
-        rows=ITEM_TOPICS,
-        source=OWN,
-    ),
+    _BY_TOPIC,
     Count(
         code="streams",
         vi="luồng ý kiến",
@@ -60,5 +119,74 @@ MEASURES: tuple[Measure, ...] = (
         outcome="grade",
         met=("unverified", "suspected_false", "rumour"),
         policy=GRADED,
+    ),
+    Distinct(
+        code="topics",
+        vi="chủ đề được nêu",
+        en="topics met",
+        definition_vi="Số chủ đề khác nhau trong các nội dung.",
+        definition_en="Different topics of the matters reported.",
+        unit=FigureUnit.TOPIC,
+        rows=ITEM_TOPICS,
+        source=OWN,
+        of="topic",
+    ),
+    _trend(
+        "new_topics",
+        ("chủ đề mới", "new topics"),
+        (
+            "Số chủ đề được nêu trong kỳ mà cùng kỳ năm trước không ai nêu.",
+            "Topics that were met in the period and not in the same one of the year before.",
+        ),
+        new=True,
+    ),
+    _trend(
+        "rising_topics",
+        ("chủ đề tăng", "rising topics"),
+        (
+            "Số chủ đề được nêu nhiều hơn cùng kỳ năm trước, khi đó đã có người nêu.",
+            "Topics that were met the year before and more often now.",
+        ),
+        new=False,
+    ),
+    Count(
+        code="issues",
+        vi="vấn đề",
+        en="issues",
+        definition_vi="Số vấn đề mà các nội dung cùng một việc được gộp lại.",
+        definition_en="Issues to which matters that are one were put together.",
+        unit=FigureUnit.ISSUE,
+        rows=MATTERS,
+        source=OWN,
+    ),
+    _kept(
+        "rumours",
+        ("grade", "rumour"),
+        ("tin đồn", "rumours"),
+        ("Nội dung được phân loại là tin đồn.", "Matters graded as rumours."),
+    ),
+    _kept(
+        "urgent_items",
+        ("urgency", "urgent"),
+        ("nội dung khẩn", "urgent matters"),
+        ("Nội dung ở mức khẩn.", "Matters marked as urgent."),
+    ),
+    _said(
+        "basis_rate",
+        "basis",
+        ("tỷ lệ nội dung có căn cứ", "share of matters with a basis"),
+        ("Nội dung nêu căn cứ trên tổng nội dung.", "Matters that state a basis out of all."),
+    ),
+    _said(
+        "forecast_rate",
+        "forecast",
+        ("tỷ lệ nội dung có dự báo", "share of matters with a forecast"),
+        ("Nội dung nêu dự báo trên tổng nội dung.", "Matters that state a forecast out of all."),
+    ),
+    _said(
+        "proposal_rate",
+        "proposal",
+        ("tỷ lệ nội dung có kiến nghị", "share of matters with a proposal"),
+        ("Nội dung nêu kiến nghị trên tổng nội dung.", "Matters that state a proposal out of all."),
     ),
 )

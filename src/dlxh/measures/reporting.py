@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from dlxh.measures.measure import Count, Measure, Share
+from dlxh.measures.measure import Count, Distinct, Measure, Ratio, Share, Spread
+from dlxh.measures.network import COLLABORATORS
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.rows import REPORTS, SUBMISSIONS, UNIT_REPORTS
+from dlxh.measures.rows import AD_HOC, REPORTS, SUBMISSIONS, UNIT_REPORTS
 from dlxh.measures.rows_people import OUTCOME, OWED
+from dlxh.models.report import ReportKind
 from dlxh.models.timeliness import Timeliness
 from dlxh.words.figures import FigureUnit
 
@@ -41,6 +43,35 @@ def _owed(
     )
 
 
+_REPORTS: Final = Count(
+    code="reports",
+    vi="báo cáo",
+    en="reports",
+    definition_vi="Số báo cáo của cộng tác viên, không kể báo cáo đã được thay thế.",
+    definition_en="Reports of collaborators without those that a correction replaces.",
+    unit=FigureUnit.REPORT,
+    rows=REPORTS,
+    source=OWN,
+)
+_SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
+
+
+def _hours(code: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+    return Spread(
+        code=code,
+        vi=names[0],
+        en=names[1],
+        definition_vi=definitions[0],
+        definition_en=definitions[1],
+        unit=FigureUnit.REPORT,
+        rows=AD_HOC,
+        source=_SPEED,
+        of="hours",
+        percent=percent,
+        in_unit="hour",
+    )
+
+
 MEASURES: tuple[Measure, ...] = (
     Count(
         code="report_times",
@@ -52,16 +83,7 @@ MEASURES: tuple[Measure, ...] = (
         rows=SUBMISSIONS,
         source="Hội nghị Gia Lai 24/7/2024 (386 lượt báo cáo)",
     ),
-    Count(
-        code="reports",
-        vi="báo cáo",
-        en="reports",
-        definition_vi="Số báo cáo của cộng tác viên, không kể báo cáo đã được thay thế.",
-        definition_en="Reports of collaborators without those that a correction replaces.",
-        unit=FigureUnit.REPORT,
-        rows=REPORTS,
-        source=OWN,
-    ),
+    _REPORTS,
     Count(
         code="unit_reports",
         vi="báo cáo của đơn vị",
@@ -138,5 +160,82 @@ MEASURES: tuple[Measure, ...] = (
         outcome=OUTCOME,
         met=(Timeliness.ON_TIME.value, Timeliness.LATE.value),
         policy=_DUE,
+    ),
+    Distinct(
+        code="reporting_members",
+        vi="cộng tác viên có báo cáo",
+        en="members who reported",
+        definition_vi="Số cộng tác viên gửi ít nhất một báo cáo.",
+        definition_en="Collaborators who sent at least one report.",
+        unit=FigureUnit.PERSON,
+        rows=REPORTS,
+        source=OWN,
+        of="author",
+    ),
+    Ratio(
+        code="reports_per_member",
+        vi="số báo cáo bình quân",
+        en="reports per member",
+        definition_vi="Số báo cáo trên mỗi cộng tác viên vào ngày cuối kỳ.",
+        definition_en="Reports for each collaborator on the last day of the period.",
+        unit=FigureUnit.REPORT,
+        rows=REPORTS,
+        source=OWN,
+        above=_REPORTS,
+        below=COLLABORATORS,
+    ),
+    Count(
+        code="ad_hoc_reports",
+        vi="báo cáo đột xuất",
+        en="ad hoc reports",
+        definition_vi="Số báo cáo đột xuất của cộng tác viên; mỗi bước là một báo cáo.",
+        definition_en="Ad hoc reports of collaborators; each stage is a report.",
+        unit=FigureUnit.REPORT,
+        rows=REPORTS,
+        source=_SPEED,
+        keeps={"kind": (ReportKind.AD_HOC.value,)},
+    ),
+    _hours(
+        "ad_hoc_hours_median",
+        50,
+        ("số giờ đến khi có báo cáo đột xuất, trung vị", "hours to an ad hoc report, median"),
+        (
+            "Trung vị số giờ từ khi biết sự việc đến khi nhận báo cáo; chia theo bước bằng stage.",
+            "Median of the hours from when the matter became known to receipt; by stage with the dimension stage.",
+        ),
+    ),
+    _hours(
+        "ad_hoc_hours_p90",
+        90,
+        ("số giờ đến khi có báo cáo đột xuất, phân vị 90", "hours to an ad hoc report, 90th percentile"),
+        (
+            "Số giờ từ khi biết sự việc đến khi nhận báo cáo mà chín phần mười số báo cáo không vượt quá.",
+            "Hours from when the matter became known to receipt that nine tenths of the reports do not exceed.",
+        ),
+    ),
+    Spread(
+        code="days_late_median",
+        vi="số ngày trễ, trung vị",
+        en="days late, median",
+        definition_vi="Trung vị số ngày lịch trễ hạn của báo cáo trễ.",
+        definition_en="Median of the calendar days by which late reports came late.",
+        unit=FigureUnit.REPORT,
+        rows=OWED,
+        source=OWN,
+        keeps={OUTCOME: (Timeliness.LATE.value,)},
+        of="days_late",
+        percent=50,
+        in_unit="day",
+    ),
+    Count(
+        code="syntheses",
+        vi="báo cáo tổng hợp",
+        en="syntheses",
+        definition_vi="Số báo cáo tổng hợp mà đơn vị gửi lên, không kể báo cáo đã được thay thế.",
+        definition_en="Syntheses that units sent upward, without those that a correction replaces.",
+        unit=FigureUnit.REPORT,
+        rows=UNIT_REPORTS,
+        source="dlxh: annual reports count them (Hải Dương 2018: 13)",
+        keeps={"kind": (ReportKind.SYNTHESIS.value,)},
     ),
 )

@@ -3,9 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from dlxh.casework.moments import DAY, HOUR, micros_of_day, number_of_day
+from dlxh.data.code_lists import code_list
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
+from dlxh.models.report import ReportKind
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -13,8 +16,8 @@ if TYPE_CHECKING:
 
     Lazy = nw.LazyFrame[Any]
 
-BY_REPORT: Final = ("network", "org_unit", "channel", "kind")
-BY_ITEM: Final = (*BY_REPORT, "scope", "urgency", "grade")
+BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
+BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
 RECEIVED: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 WITH_REPORT: Final = ("Tính vào ngày nhận báo cáo.", "Counts on the day of receipt of its report.")
 
@@ -24,7 +27,26 @@ def submitted(world: World, wanted: frozenset[str]) -> "Lazy":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rows = world.tables["reports"].filter(~nw.col("author").is_null())
-    return with_sender(world.tables, rows, wanted).with_columns(nw.col("received_day").alias("day"))
+    rows = rows.with_columns(
+        nw.col("received_day").alias("day"), *has("period_start", wanted), *_stage(wanted)
+    )
+    return with_sender(world.tables, rows, wanted)
+
+
+def has(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
+    """Return whether a column says anything, as `has_<column>` with yes or no, where that is asked for."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if f"has_{column}" not in wanted:
+        return []
+    empty = nw.col(column).is_null()
+    return [nw.when(empty).then(nw.lit("no")).otherwise(nw.lit("yes")).alias(f"has_{column}")]
+
+
+def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return [nw.col("stage").cast(nw.String())] if "stage" in wanted else []
 
 
 def of_collaborators(world: World, wanted: frozenset[str]) -> "Lazy":
@@ -32,13 +54,26 @@ def of_collaborators(world: World, wanted: frozenset[str]) -> "Lazy":
     return standing(world.tables, submitted(world, wanted))
 
 
-def of_units(world: World, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
+def of_units(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of units (syntheses among them) without those that a correction replaces."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rows = world.tables["reports"].filter(~nw.col("author_unit").is_null())
-    named = rows.with_columns(nw.col("received_day").alias("day"), nw.col("author_unit").alias("org_unit"))
+    unit = nw.col("author_unit").alias("org_unit")
+    named = rows.with_columns(nw.col("received_day").alias("day"), unit, *_stage(wanted))
     return standing(world.tables, named)
+
+
+def ad_hoc(world: World, wanted: frozenset[str]) -> "Lazy":
+    """Return the ad hoc reports whose event is dated, with the whole hours from the event to the receipt."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = of_collaborators(world, wanted).filter(
+        nw.col("kind") == ReportKind.AD_HOC.value, ~nw.col("event_at").is_null()
+    )
+    known = number_of_day(nw.col("event_day")) * DAY + micros_of_day(rows, "event_at")
+    came = number_of_day(nw.col("received_day")) * DAY + micros_of_day(rows, "received_at")
+    return rows.with_columns(((came - known) // HOUR).alias("hours"))
 
 
 def standing(tables: Tables, reports: "Lazy") -> "Lazy":
@@ -73,9 +108,7 @@ def items(world: World, wanted: frozenset[str]) -> "Lazy":
     )
     found = world.tables["items"].join(counted, on="report", how="inner")
     said = [
-        nw.when(nw.col(name).is_null()).then(nw.lit("no")).otherwise(nw.lit("yes")).alias(f"has_{name}")
-        for name in ("basis", "proposal", "forecast")
-        if f"has_{name}" in wanted
+        made for name in ("basis", "proposal", "forecast", "grade", "place") for made in has(name, wanted)
     ]
     return found.with_columns(nw.col("place").alias("org_unit"), *said)
 
@@ -87,7 +120,20 @@ def below_items(table: str, world: World, wanted: frozenset[str]) -> "Lazy":
     own = set(world.tables[table].collect_schema())
     above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
     matters = items(world, frozenset(above)).select(nw.col("id").alias("item"), "day", *above)
-    return world.tables[table].join(matters, on="item", how="inner")
+    found = world.tables[table].join(matters, on="item", how="inner")
+    said = _mapped(wanted) if table == "item_topics" else [*has("basis", wanted), *has("breadth", wanted)]
+    return found.with_columns(*said) if said else found
+
+
+def _mapped(wanted: frozenset[str]) -> "list[nw.Expr]":
+    """Whether a topic is one of the list, and not its `other`."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if "mapped" not in wanted:
+        return []
+    shared = [key for key in code_list("topics").keys() if key != "other"]  # noqa: SIM118 - keys() of a code list
+    known = nw.col("topic").is_in(shared)
+    return [nw.when(known).then(nw.lit("yes")).otherwise(nw.lit("no")).alias("mapped")]
 
 
 def matters(world: World, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
@@ -109,6 +155,7 @@ _SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
 SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED)
 REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED)
+AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED)
 UNIT_REPORTS = Rows("unit_reports", ("reports",), of_units, BY_REPORT, *RECEIVED)
 ITEMS = Rows(
     "items",
@@ -116,7 +163,7 @@ ITEMS = Rows(
     items,
     BY_ITEM,
     *WITH_REPORT,
-    outcomes={"grade": _grades(), "has_basis": _SAID, "has_proposal": _SAID, "has_forecast": _SAID},
+    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
 )
 ITEM_TOPICS = Rows(
     "item_topics",
@@ -124,6 +171,7 @@ ITEM_TOPICS = Rows(
     partial(below_items, "item_topics"),
     ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
     *WITH_REPORT,
+    outcomes={"mapped": _SAID},
 )
 STREAMS = Rows(
     "streams",
@@ -131,4 +179,13 @@ STREAMS = Rows(
     partial(below_items, "streams"),
     ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
     *WITH_REPORT,
+    outcomes={"has_basis": _SAID},
+)
+MATTERS = Rows(
+    "matters",
+    ("reports", "items", "matters", "matter_items"),
+    matters,
+    ("network",),
+    "Tính vào ngày nhận báo cáo đầu tiên nêu vấn đề.",
+    "Counts on the day of receipt of the first report that tells of it.",
 )

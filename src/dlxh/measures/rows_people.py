@@ -1,6 +1,7 @@
 """Cộng tác viên, hoạt động, nghĩa vụ báo cáo: the rows of seats, activities and what was owed."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.measures.policy import WhyOpen
@@ -21,7 +22,11 @@ def seats(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the memberships with their first and last day; the last is far off while they go on."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = world.tables["memberships"].with_columns(nw.col("end").fill_null(OPEN_END).alias("last"))
+    frame = world.tables["memberships"].with_columns(
+        nw.col("end").fill_null(OPEN_END).alias("last"),
+        _yes("paid", "is_paid"),
+        _yes("single_line", "is_single_line"),
+    )
     own = sorted(wanted & {"org_unit", "composition"})
     if not own:
         return frame
@@ -33,6 +38,72 @@ def seats(world: World, wanted: frozenset[str]) -> "Lazy":
     )
     joined = frame.join(home, on="collaborator", how="left")
     return joined.with_columns(nw.coalesce("organisation", "home").alias("org_unit"))
+
+
+def _yes(column: str, name: str) -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.when(nw.col(column)).then(nw.lit("yes")).otherwise(nw.lit("no")).alias(name)
+
+
+def engaged(world: World, wanted: frozenset[str]) -> "Lazy":
+    """Return the contracts with who works under them."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kept = ["collaborator", "role", "term", *sorted(wanted & {"org_unit", "composition"})]
+    held = seats(world, wanted).select(nw.col("id").alias("membership"), *kept)
+    contracts = world.tables["engagements"].select(
+        "network", "membership", "start", nw.col("end").alias("last")
+    )
+    return contracts.join(held, on="membership", how="inner")
+
+
+def turned(world: World, wanted: frozenset[str], *, joined: bool) -> "Lazy":
+    """Return the memberships with which somebody joins, or leaves: no other one runs on the day before, or after.
+
+    Who goes on under a new decision, after a kiện toàn, neither leaves nor joins.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame = seats(world, wanted)
+    other = world.tables["memberships"].select(
+        "network",
+        "collaborator",
+        nw.col("start").alias("other_start"),
+        nw.col("end").fill_null(OPEN_END).alias("other_last"),
+    )
+    if joined:
+        frame = frame.with_columns(nw.col("start").alias("day"))
+        beside = nw.col("start").dt.offset_by("-1d").cast(nw.Date())
+    else:
+        frame = frame.filter(~nw.col("end").is_null()).with_columns(nw.col("end").alias("day"))
+        beside = nw.col("end").dt.offset_by("1d").cast(nw.Date())
+    met = frame.with_columns(beside.alias("beside")).join(other, on=["network", "collaborator"], how="inner")
+    gone_on = met.filter(nw.col("other_start") <= nw.col("beside"), nw.col("other_last") >= nw.col("beside"))
+    return frame.join(gone_on.select("id"), on="id", how="anti")
+
+
+def targets(world: World, wanted: frozenset[str], *, of_groups: bool) -> "Lazy":  # noqa: ARG001 - all is at hand
+    """Return the targets that regulations state, of the whole network or of its groups, while they bind."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    bound = world.tables["regulations"].select(
+        nw.col("id").alias("regulation"),
+        nw.col("valid_from").alias("bound_from"),
+        nw.col("valid_to").fill_null(OPEN_END).alias("bound_to"),
+    )
+    named = nw.col("duty_group").is_null()
+    stated = world.tables["regulation_provisions"].filter(
+        nw.col("duty_kind") == "composition",
+        ~nw.col("duty_at_least").is_null(),
+        ~named if of_groups else named,
+    )
+    joined = stated.join(bound, on="regulation", how="inner")
+    return joined.with_columns(
+        nw.max_horizontal("valid_from", "bound_from").alias("start"),
+        nw.min_horizontal(nw.col("valid_to").fill_null(OPEN_END), "bound_to").alias("last"),
+        nw.col("duty_group").alias("composition"),
+    )
 
 
 def activities(world: World, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
@@ -69,14 +140,37 @@ def _outcomes() -> dict[str, WhyOpen | None]:
     }
 
 
-SEATS = Rows(
-    "seats",
+BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
+HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
+
+SEATS = Rows("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True)
+ENGAGED = Rows("engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True)
+JOINED = Rows(
+    "joined",
     ("memberships",),
-    seats,
-    ("network", "org_unit", "role", "term", "composition"),
-    "Tính vào ngày cuối kỳ.",
-    "Counts on the last day of the period.",
+    partial(turned, joined=True),
+    BY_SEAT,
+    "Tính vào ngày bắt đầu.",
+    "Counts on the first day.",
+)
+LEFT = Rows(
+    "left",
+    ("memberships",),
+    partial(turned, joined=False),
+    (*BY_SEAT, "end_reason"),
+    "Tính vào ngày cuối cùng tham gia.",
+    "Counts on the last day of service.",
+)
+_STATED: Final = ("regulations", "regulation_provisions")
+TARGETS = Rows("targets", _STATED, partial(targets, of_groups=False), ("network",), *HELD, spans=True)
+GROUP_TARGETS = Rows(
+    "group_targets",
+    _STATED,
+    partial(targets, of_groups=True),
+    ("network", "composition"),
+    *HELD,
     spans=True,
+    asks=("composition",),
 )
 ACTIVITIES = Rows(
     "activities",

@@ -31,6 +31,7 @@ class Rows:
         day_en: The same.
         outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
         spans: Whether they have `start` and `last` instead of `day`.
+        asks: Dimensions that a question has to name, because sums over them would count things twice.
         undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.rows import REPORTS
@@ -47,3 +48,4 @@ class Rows:
     outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
     spans: bool = False
     undated: bool = False
+    asks: tuple[str, ...] = ()
