@@ -38,7 +38,12 @@ YEAR = Period.custom(date(2024, 8, 1), AS_OF)
 
 
 def _event(
-    number: int, day: str, kind: str, by: str = "TT", to: str | None = None, **fields: Any
+    number: int,
+    day: str,
+    kind: str,
+    by: str = "TT",
+    to: str | None = None,
+    **fields: Any,  # noqa: ANN401
 ) -> CaseEvent:
     return CaseEvent(sequence=number, at=f"{day}T08:00:00+07:00", kind=kind, by=by, to=to, **fields)
 
