@@ -8,14 +8,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 import dlxh
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.source import Rows
+from dlxh.measures.world import World
 from dlxh.words.bilingual import Lang
 
 HERE = Path(__file__).resolve().parent
@@ -119,7 +121,7 @@ def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line
     counted = dlxh.measure(register, [code], period=period).figure(code)
     if "groups" in said:
         by_unit = dlxh.measure(register, [code], by=[said["groups"]], period=period)
-        met = [row.keys["org_unit"] for row in by_unit.rows if row.figure.value]
+        met = by_unit.polars.filter(pl.col("value") > 0)["org_unit"]
         counted = dlxh.Figure(sum(register.unit(unit).level == said["level"] for unit in met), said["unit"])
         name = f"{words['level']} {name}"
     if "unit" not in said:
@@ -132,19 +134,25 @@ def _every(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line
     """Count the months of a period that have at least one."""
     code, kind, words = said["measure"], said["every"], WORDS[lang]
     result = dlxh.measure(register, [code], by=[kind], period=said["period"], where=said["where"])
-    met = sum(bool(row.figure.value) for row in result.rows)
+    met, every = result.polars.filter(pl.col("value") > 0).height, result.polars.height
     name = f"{words[kind]} {_measure(code).name(lang)}"
-    return Line(name, words["all"], f"{met} / {len(result.rows)}", _verdict(equal=met == len(result.rows)))
+    return Line(name, words["all"], f"{met} / {every}", _verdict(equal=met == every))
 
 
-def _stating(rows: Any, column: str, tables: dlxh.Tables) -> Any:  # noqa: ANN401 - lazy frames of any engine
-    return rows(tables).filter(~nw.col(column).is_null())
+def _stating(rows: Rows, column: str) -> Rows:
+    """Return the same rows, only those that state a column."""
+
+    def frame(world: World, wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a lazy frame of any engine
+        found = rows.frame(world, wanted | {column})
+        return None if found is None else found.filter(~nw.col(column).is_null())
+
+    return replace(rows, name=f"{rows.name}_with_{column}", frame=frame)
 
 
 def _stated(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
     """Count the rows of a measure, and those of them that state a column: a measure of our own."""
     every, column = _measure(said["measure"]), said["stated"]
-    some = replace(every, code=f"{every.code}_with_{column}", rows=partial(_stating, every.rows, column))
+    some = replace(every, code=f"{every.code}_with_{column}", rows=_stating(every.rows, column))
     result = dlxh.measure(register, [every, some])
     part, whole = result.figure(some.code), result.figure(every.code)
     words = WORDS[lang]
@@ -201,10 +209,11 @@ def _row(cells: Sequence[str], lang: Lang) -> str:
 
 def _topics(register: dlxh.Register, lang: Lang) -> str:
     """Return the topics with the most matters, with their labels."""
-    rows = dlxh.measure(register, ["item_topics"], by=["topic"]).rows
+    result = dlxh.measure(register, ["item_topics"], by=["topic"])
     known = dlxh.code_list("topics")
-    busiest = sorted(rows, key=lambda row: (-(row.figure.value or 0), str(row.keys["topic"])))[:TOPICS]
-    return "; ".join(f"{known.label(row.keys['topic'], lang)} {_bare(row.figure)}" for row in busiest)
+    busiest = result.polars.sort("value", "topic", descending=[True, False])["topic"][:TOPICS]
+    figures = {topic: result.figure("item_topics", topic=topic) for topic in busiest}
+    return "; ".join(f"{known.label(topic, lang)} {_bare(figure)}" for topic, figure in figures.items())
 
 
 def _bare(figure: dlxh.Figure) -> str:
