@@ -17,11 +17,12 @@ from typing import Any
 
 import dlxh
 from dlxh.data.code_lists import code_list_names
-from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.catalogue import FAMILIES as MEASURE_FAMILIES
 from dlxh.register.columns import Column
 from dlxh.register.exchange import resource
 from dlxh.register.schema import Table, schema
 from dlxh.rules.catalogue import FAMILIES
+from dlxh.testing import measure_pages
 from dlxh.testing.rule_pages import page_name, pages
 from dlxh.words.bilingual import Lang, in_language
 
@@ -164,22 +165,31 @@ def rules(lang: Lang) -> str:
 
 
 def measures(lang: Lang) -> str:
-    """Return the measures with their definitions and dimensions."""
+    """Return the measures by family, each with a link to its place on the page of its family."""
     heads = {
-        "vi": ("mã", "tên", "đếm gì", "đơn vị tính", "chia theo"),
-        "en": ("code", "name", "what is counted", "unit", "broken down by"),
+        "vi": ("mã", "tên", "đơn vị tính", "theo thời gian", "theo đơn vị"),
+        "en": ("code", "name", "unit", "over time", "over units"),
     }
-    body = [
-        (
-            code(each.code),
-            each.name(lang),
-            each.definition(lang),
-            dlxh.label(each.unit, lang),
-            ", ".join(map(code, each.dimensions)),
-        )
-        for each in MEASURES
-    ]
-    return rows(heads[lang], body)
+    parts = []
+    for family in MEASURE_FAMILIES:
+        title = in_language(lang, vi=family.vi, en=family.en)
+        body = [
+            (
+                f"[`{each.code}`](../{measure_pages.page_name(family)}#{measure_pages.anchor(each)})",
+                each.name(lang),
+                dlxh.label(each.unit, lang),
+                *(ADDS[lang][way.value] for way in (each.over_time, each.over_units)),
+            )
+            for each in family.measures
+        ]
+        parts.append(f"### {title} {anchor('measures', family.key)}\n\n{rows(heads[lang], body)}")
+    return "\n".join(parts)
+
+
+ADDS = {
+    "vi": {"sum": "cộng", "last": "lấy cuối kỳ", "never": "đếm lại"},
+    "en": {"sum": "sum", "last": "last", "never": "count anew"},
+}
 
 
 BESIDE = {
@@ -196,6 +206,7 @@ BESIDE = {
         "work_calendars",
     ),
     "register": ("schema",),
+    "measures": ("policy", "source", "world", "windows"),
 }
 """Modules without a name on the door that readers need all the same."""
 
@@ -238,8 +249,8 @@ def filled(text: str, lang: Lang) -> str:
 
 
 def stale() -> Iterator[tuple[Path, str]]:
-    """Yield each page that differs from what the code says, with what it should be; pages of rules are made whole."""
-    for name, fresh in pages().items():
+    """Yield each page that differs from what the code says, with what it should be; pages of rules and of measures are made whole."""
+    for name, fresh in {**pages(), **measure_pages.pages()}.items():
         page = HERE / name
         if not page.exists() or page.read_text(encoding="utf-8") != fresh:
             yield page, fresh

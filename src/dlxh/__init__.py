@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.rate import Rate as Rate
     from dlxh.measures.result import Result as Result
+    from dlxh.measures.telling import explain_measure as explain_measure
     from dlxh.models.absence import Absence as Absence
     from dlxh.models.activity import (
         Activity as Activity,
@@ -187,6 +188,7 @@ _ROOMS = {
     "dlxh.measures.measuring": "measure",
     "dlxh.measures.rate": "Rate",
     "dlxh.measures.result": "Result",
+    "dlxh.measures.telling": "explain_measure",
     "dlxh.models.absence": "Absence",
     "dlxh.models.activity": "Activity Commendation Conference Meeting Survey Training",
     "dlxh.models.allowance": "AllowanceProvision AllowanceScheme",
@@ -335,6 +337,7 @@ __all__ = [
     "compare",
     "deadline_preset",
     "explain",
+    "explain_measure",
     "fold",
     "label",
     "lineage",

@@ -48,7 +48,7 @@ def _event(
     return CaseEvent(sequence=number, at=f"{day}T08:00:00+07:00", kind=kind, by=by, to=to, **fields)
 
 
-def _case(key: str, *events: tuple[Any, ...], contents: int = 1, **fields: Any) -> VerificationCase:  # noqa: ANN401
+def _case(key: str, *events: Any, contents: int = 1, **fields: Any) -> VerificationCase:  # noqa: ANN401
     told = [
         event if isinstance(event, CaseEvent) else _event(number, *event)
         for number, event in enumerate(events, 1)

@@ -1,0 +1,94 @@
+"""Trang chỉ tiêu: one page per family of measures, with an anchor per measure and an example that is run.
+
+The example of each measure is run when the page is written, and again when the fences of the page are tested.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+from dlxh.measures.catalogue import FAMILIES, Family
+from dlxh.measures.measure import Measure, Pair
+from dlxh.measures.measuring import measure
+from dlxh.measures.telling import explain_measure
+from dlxh.register.tables import Tables
+from dlxh.testing.invented import province_tables
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.work_calendars import SimpleCalendar
+
+LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
+_COLLABORATORS: Final = 16
+_YEARS: Final = 3
+_START: Final = f"""```python
+import dlxh
+from dlxh.testing import province_tables
+
+tables = province_tables(collaborators={_COLLABORATORS}, years={_YEARS})
+calendar = dlxh.SimpleCalendar()
+```"""
+
+
+def page_name(family: Family) -> str:
+    """Return the path of a family's page below its language.
+
+    >>> page_name(FAMILIES[0])
+    'measures/network.md'
+    """
+    return f"measures/{family.key}.md"
+
+
+def anchor(each: Measure) -> str:
+    """Return the id of a measure's place on its page.
+
+    >>> anchor(FAMILIES[0].measures[1])
+    'collaborators-at-start'
+    """
+    return each.code.replace("_", "-")
+
+
+@cache
+def _province() -> Tables:
+    return province_tables(collaborators=_COLLABORATORS, years=_YEARS)
+
+
+def _asks(each: Measure) -> tuple[str, ...]:
+    """Return the dimensions that a measure has to be asked with, those of both of a pair."""
+    if isinstance(each, Pair):
+        return tuple(dict.fromkeys((*each.rows.asks, *_asks(each.above), *_asks(each.below))))
+    return each.rows.asks
+
+
+@cache
+def example(code: str) -> str:
+    """Return the example of a measure as a fence: what is asked of an invented province, and the answer."""
+    each = next(known for family in FAMILIES for known in family.measures if known.code == code)
+    asked: dict[str, Any] = {} if each.rows.undated else {"period": "2025", "calendar": SimpleCalendar()}
+    said = "" if each.rows.undated else ', period="2025", calendar=calendar'
+    if by := list(_asks(each)):
+        asked |= {"by": by}
+        said = f", by={by!r}".replace("'", '"') + said
+    answer = measure(_province(), code, **asked).to_text("en")
+    lines = [f'>>> print(dlxh.measure(tables, "{code}"{said}).to_text("en"))', answer]
+    return "\n".join(("```python", *lines, "```"))
+
+
+def page(family: Family, lang: Lang) -> str:
+    """Return the page of a family: what each measure counts, how it adds, what it leaves out, and an example."""
+    title = in_language(lang, vi=f"Chỉ tiêu: {family.vi}", en=f"Measures: {family.en}")
+    about = in_language(
+        lang,
+        vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ đếm trên một tỉnh bịa, năm 2025. Mọi chỉ tiêu có ngày còn chia được "
+        "theo một loại kỳ.",
+        en="This page is generated from the code. Each example counts on an invented province, for 2025. Every measure with a "
+        "day can also be broken down by one kind of period.",
+    )
+    listed = " · ".join(f"[`{each.code}`](#{anchor(each)})" for each in family.measures)
+    parts = [f"# {title} {{#measures-{family.key}}}", about, listed, _START]
+    for each in family.measures:
+        head = f"## {each.name(lang)} `{each.code}` {{#{anchor(each)}}}"
+        parts += [head, explain_measure(each, lang), example(each.code)]
+    return "\n\n".join(parts) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Return every page by its path below docs/."""
+    return {f"{lang}/{page_name(family)}": page(family, lang) for lang in LANGUAGES for family in FAMILIES}
