@@ -26,6 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEEL_VENV = ROOT / ".venv-wheel"
+POSTGRES_VENV = ROOT / ".venv-postgres"
 LOCK = ROOT / "requirements-dev.txt"
 SITE = ROOT / "site"
 LANGUAGES = ("vi", "en")
@@ -41,6 +42,12 @@ WHEEL_TOOLS = (
     "pytest",
     "sybil",
 )  # what the tests themselves import
+# DuckDB's extension for PostgreSQL comes as a package for releases of its 1.x only.
+POSTGRES_TOOLS = (
+    "duckdb==1.5.5",
+    "duckdb-extension-postgres-scanner==1.5.5",
+    *(t for t in WHEEL_TOOLS if t != "duckdb"),
+)
 SMOKE = """
 import pathlib, sys
 import dlxh
@@ -99,6 +106,7 @@ def command_line() -> argparse.ArgumentParser:
     test_ = add("test", test, "run all tests and examples with coverage, then some against the built wheel")
     test_.add_argument("--fast", action="store_true", help="no coverage and no wheel")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
+    test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")
     test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
     add("check", check, "lint, formatting, types, layers, dependencies, spelling")
     add("fix", fix, "format, and repair what lint can repair by itself")
@@ -130,11 +138,26 @@ def test(options: argparse.Namespace) -> int:
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
+    if options.postgres:
+        return test_postgres(*options.only)
     if options.only:
         return run(*pytest, *options.only)
     if options.fast:
         return run(*pytest, *shared)
     return run(*pytest, *shared, "--cov", "--durations=15") or test_wheel()
+
+
+def test_postgres(*only: str) -> int:
+    """Run the tests on PostgreSQL in an environment of their own, with a DuckDB that has the extension."""
+    pins = constraints().read_text(encoding="utf-8").splitlines()
+    other = VENV / "constraints-postgres.txt"
+    other.write_text(
+        "\n".join(pin for pin in pins if not pin.startswith("duckdb==")) + "\n", encoding="utf-8"
+    )
+    make_environment(POSTGRES_VENV, ("-c", other, *POSTGRES_TOOLS, ROOT))
+    python = python_of(POSTGRES_VENV)
+    pip("install", "-q", "--no-deps", "--force-reinstall", ROOT, python=python)  # the sources as they are now
+    return run(python, "-m", "pytest", "-q", "-m", "postgres", *(only or ("tests",)))
 
 
 def test_wheel() -> int:
@@ -242,7 +265,9 @@ def made_from() -> str:
 def constraints() -> Path:
     """The locked versions without their hashes: pip refuses a local wheel beside hashes."""
     target = VENV / "constraints.txt"
-    pin = re.compile(r"^([\w.-]+)(?:\[[\w,-]*\])?(==[^\s;]+(?: ;[^\\\n]*)?)", re.MULTILINE)  # pip refuses extras here
+    pin = re.compile(
+        r"^([\w.-]+)(?:\[[\w,-]*\])?(==[^\s;]+(?: ;[^\\\n]*)?)", re.MULTILINE
+    )  # pip refuses extras here
     pins = ["".join(found) for found in pin.findall(LOCK.read_text(encoding="utf-8"))]
     target.write_text("\n".join(pins) + "\n", encoding="utf-8")
     return target
