@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from dlxh.models.report import Report
 from dlxh.register.nest import collector_paused
 from dlxh.register.schema import schema
 from tests.bench import getters, plain_enums, plain_literals, queries, structs
+from tests.bench.measures import by_hand, questions
 from tests.bench.province import Province, province
 from tests.bench.reports import Row, invented, texts
 from tests.bench.stopwatch import Forms, fresh_medians, medians
@@ -36,6 +37,7 @@ class Sizes:
         nested: Reports in the nested document.
         flat: Reports in the flat files.
         queried: Reports that are checked and counted.
+        country: Collaborators whose reports of five years are counted; 36,000 send two million.
         rounds: Turns of the quick figures; slow ones take a third of it.
     """
 
@@ -44,11 +46,14 @@ class Sizes:
     nested: int
     flat: int
     queried: int
+    country: int
     rounds: int
 
 
-FULL = Sizes(single=1_000, columns=40_000, nested=200_000, flat=20_000, queried=200_000, rounds=15)
-QUICK = Sizes(single=500, columns=2_000, nested=2_000, flat=500, queried=5_000, rounds=5)
+FULL = Sizes(
+    single=1_000, columns=40_000, nested=200_000, flat=20_000, queried=200_000, country=36_000, rounds=15
+)
+QUICK = Sizes(single=500, columns=2_000, nested=2_000, flat=500, queried=5_000, country=90, rounds=5)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ def figures(sizes: Sizes) -> Iterator[Line]:
     yield reading_nested(sizes, slow)
     yield reading_flat(sizes, slow)
     yield from asking(sizes, slow)
+    yield from measuring(sizes, slow)
 
 
 # --- forms: each gives the same answer as ours, which tests/bench/test_answers.py holds ------------------------
@@ -303,3 +309,42 @@ def asking(sizes: Sizes, rounds: int) -> Iterator[Line]:
         f"`dlxh.measure` by month and unit, {count} reports",
     )
     yield line(*names, medians(measurers(given), 2 * rounds))
+
+
+def measuring(sizes: Sizes, rounds: int) -> Iterator[Line]:
+    """Six questions on two engines, and twenty measures at once."""
+    frames = questions.rows(sizes.country)
+    connection = by_hand.loaded(frames)
+    lazy = {name: frame.lazy() for name, frame in frames.items()}
+    held = {
+        "Polars": dlxh.Tables(frames, as_of=questions.AS_OF),
+        "DuckDB": dlxh.Tables({name: connection.table(name) for name in frames}, as_of=questions.AS_OF),
+    }
+    count = f"{frames['reports'].height:,}"
+    for question, (vi, en) in questions.TITLES.items():
+        written: Forms = {
+            "Polars": partial(by_hand.POLARS[question], lazy),
+            "DuckDB": partial(by_hand.sql, connection, question),
+        }
+        for engine, tables in held.items():
+            seconds = medians({OURS: partial(_answer, question, tables), engine: written[engine]}, rounds)
+            names = (f"{vi}, {count} báo cáo, {engine}", f"{en}, {count} reports, {engine}")
+            yield line(*names, seconds, bar=1.25)
+    yield _twenty(held["Polars"], rounds)
+    connection.close()
+
+
+def _answer(question: str, tables: dlxh.Tables) -> pl.DataFrame:
+    return questions.ASKED[question](tables).polars
+
+
+def _twenty(tables: dlxh.Tables, rounds: int) -> Line:
+    def one_by_one() -> None:
+        for code in questions.HALF_YEAR:
+            questions.half_year(tables, (code,))
+
+    seconds = medians(
+        {OURS: lambda: questions.half_year(tables, questions.HALF_YEAR), "one by one": one_by_one}, rounds
+    )
+    names = ("20 chỉ tiêu của nửa năm trong một lần hỏi", "20 measures of a half-year in one call")
+    return line(*names, seconds, bar=0.6)

@@ -98,9 +98,10 @@ def _bounded(value: "pl.Expr") -> "pl.Expr":
 def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    value = pl.col("n").fill_null(0)
+    value = pl.col("n" if "n" in joined.columns else "of").fill_null(0)
     if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
-        value = (pl.col("of") - pl.col("none")).fill_null(0)
+        missing = pl.col("none") if "none" in joined.columns else pl.lit(0)  # one that is counted as a value
+        value = (pl.col("of") - missing).fill_null(0)
     if isinstance(each, Stock) and each.total is not None:
         return _held_total(joined)
     return joined.with_columns(value.alias("value")).select(

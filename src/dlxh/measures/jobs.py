@@ -124,7 +124,12 @@ def _grouped(
     kept = measures[0].keeps
     if kept and all(each.keeps == kept for each in measures):
         frame = frame.filter(_keeps(measures[0]))
-    parts = [part for place_, each in enumerate(measures) for part in _parts(each, f"m{place_}_")]
+    alone = _distinct_of(measures[0]) if len(measures) == 1 else None
+    if alone is not None:
+        frame = frame.filter(~nw.col(alone).is_null()).with_columns(nw.col(alone).alias("m0_of"))
+        parts = [_Part("m0_of", None, nw.col("m0_of").n_unique())]
+    else:
+        parts = [part for place_, each in enumerate(measures) for part in _parts(each, f"m{place_}_")]
     made = [part.made for part in parts if part.made is not None]
     frame = frame.with_columns(*made) if made else frame
     asked = [part.asked for part in parts]
@@ -141,6 +146,11 @@ class _Part:
     made: "nw.Expr | None"
     asked: "nw.Expr"
     whole: bool = True
+
+
+def _distinct_of(each: Measure) -> str | None:
+    """Return the column whose different values a measure counts, if it does."""
+    return each.of if isinstance(each, Distinct | Stock) else None
 
 
 def _keeps(each: Measure) -> "nw.Expr":
@@ -164,9 +174,9 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
     def flag(name: str, holds: "nw.Expr") -> _Part:
         return summed(name, nw.when(holds).then(nw.lit(1, nw.Int64())).otherwise(nw.lit(0, nw.Int64())))
 
-    if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
-        own = nw.col(str(each.of))
-        yield flag("n", ~own.is_null())
+    distinct = _distinct_of(each)
+    if distinct is not None:
+        own = nw.col(distinct)
         yield _Part(head + "of", where(own).alias(head + "of"), nw.col(head + "of").n_unique())
         yield _Part(
             head + "none",
