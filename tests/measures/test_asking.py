@@ -17,7 +17,7 @@ NONE = Register(as_of=date(2024, 1, 1))
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"measures": ["report"]}, "no measure 'report'; there are: collaborators, report_times, "),
+        ({"measures": ["report"]}, "no measure 'report'; there are: collaborators, collaborators_at_start, "),
         ({"by": ["topic"]}, "reports has no dimension 'topic'; there are: month, "),
         ({"by": ["org"]}, "reports has no dimension 'org'; there are: "),
         ({"by": ["nine_months"]}, "reports has no dimension 'nine_months'"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from dlxh.measures.grid import BEGUN, LIVED
-from dlxh.measures.jobs import SPLIT
+from dlxh.measures.jobs import CAME_OUT
 from dlxh.measures.measure import Distinct, Measure, Pair, Ratio, Share, Spread, Stock, Total
 from dlxh.measures.policy import Standing
 from dlxh.measures.rate import WHOLE
@@ -170,23 +170,28 @@ def _share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.Dat
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     keys = [name for name in known.columns if name not in {LIVED, "known"}]
-    tallied = with_standing(each, found).group_by(keys).agg(
-        pl.col("n").filter(pl.col("standing") == Standing.MET.value).sum().alias("met"),
-        pl.col("n").filter(pl.col("standing") == Standing.UNMET.value).sum().alias("unmet"),
-        pl.col("n").filter(pl.col("standing") == Standing.LEFT_OUT.value).sum().alias("out"),
-    )  # fmt: skip
-    joined = known.join(tallied, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    met, whole = pl.col("met").fill_null(0), (pl.col("met") + pl.col("unmet")).fill_null(0)
-    return _divided(joined.select("known", met, whole.alias("whole"), pl.col("out").fill_null(0)))
+    joined = known.join(found, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    met, unmet, out = (
+        pl.sum_horizontal([pl.lit(0, pl.Int64), *(made for _, made in outcomes(each, standing))])
+        for standing in (Standing.MET, Standing.UNMET, Standing.LEFT_OUT)
+    )
+    return _divided(joined.select("known", met.alias("met"), (met + unmet).alias("whole"), out.alias("out")))
 
 
-def with_standing(each: Share, found: "pl.DataFrame") -> "pl.DataFrame":
-    """Return what was counted with how each outcome stands in the rate."""
+def outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]]":
+    """Return the outcomes that stand so in a rate, each with how many rows it has; `other` is what nobody declared."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    standings = {value: each.standing(value).value for value in found[SPLIT].unique().to_list()}
-    name = pl.col(SPLIT).replace_strict(standings, default=None, return_dtype=pl.String)
-    return found.with_columns(name.alias("standing"))
+    values = list(each.rows.outcomes[each.outcome])
+    counts = [pl.col(f"{CAME_OUT}{number}").fill_null(0) for number in range(len(values))]
+    found = [
+        (value, count)
+        for value, count in zip(values, counts, strict=True)
+        if each.standing(value) is standing
+    ]
+    if standing is Standing.LEFT_OUT:
+        found.append(("other", pl.col("n").fill_null(0) - pl.sum_horizontal(counts)))
+    return found
 
 
 def _divided(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":

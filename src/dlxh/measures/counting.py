@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dlxh.measures.asking import Question
-from dlxh.measures.claims import VALUES, claimed, unit_of, with_standing
+from dlxh.measures.claims import VALUES, claimed, outcomes, unit_of
 from dlxh.measures.grid import ALL, grid, named
 from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
 from dlxh.measures.known import with_known
@@ -87,14 +87,16 @@ def _of_measures(job: Job, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl
 
 
 def _left_out(each: Share, found: "pl.DataFrame", question: Question) -> "pl.DataFrame":
+    """Return what a rate leaves out of each row, by reason."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    out = with_standing(each, found).filter(
-        pl.col("standing") == Standing.LEFT_OUT.value, pl.col("n").fill_null(0) > 0
-    )
-    return out.select(
-        *question.by,
-        pl.lit(each.code).alias("measure"),
-        pl.col("came_out").alias("reason"),
-        pl.col("n").alias("rows"),
-    ).sort(*question.by, "reason", nulls_last=True)
+    parts = [
+        found.select(
+            *question.by,
+            pl.lit(each.code).alias("measure"),
+            pl.lit(reason).alias("reason"),
+            count.alias("rows"),
+        )
+        for reason, count in outcomes(each, Standing.LEFT_OUT)
+    ]
+    return pl.concat(parts).filter(pl.col("rows") > 0).sort(*question.by, "reason", nulls_last=True)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 PERIOD: Final = "period_place"
-SPLIT: Final = "came_out"
+CAME_OUT: Final = "came_out_"
+"""Begins the names of the columns that count the rows of each outcome that the rows declare."""
 UNKNOWN: Final = "unknown"
 """What an empty outcome reads."""
 
@@ -30,27 +31,22 @@ class Job:
 
     Attributes:
         rows: The rows.
-        split: The column of outcomes that all its rates are made of.
         at_start: Whether its stocks are those at the start of each period.
         measures: What is counted in the pass.
     """
 
     rows: Rows
-    split: str | None
     at_start: bool
     measures: tuple[Measure, ...]
 
 
 def jobs_of(measures: Iterable[Measure]) -> list[Job]:
-    """Return the passes that some measures take: one for each kind of rows, and one more for each column of outcomes."""
-    grouped: dict[tuple[str, str | None, bool], list[Measure]] = {}
+    """Return the passes that some measures take: one for each kind of rows."""
+    grouped: dict[tuple[str, bool], list[Measure]] = {}
     for each in measures:
-        split = each.outcome if isinstance(each, Share) else None
         at_start = isinstance(each, Stock) and each.at_start
-        grouped.setdefault((each.rows.name, split, at_start), []).append(each)
-    return [
-        Job(found[0].rows, split, at_start, tuple(found)) for (_, split, at_start), found in grouped.items()
-    ]
+        grouped.setdefault((each.rows.name, at_start), []).append(each)
+    return [Job(found[0].rows, at_start, tuple(found)) for (_, at_start), found in grouped.items()]
 
 
 def plan(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] | None":
@@ -65,11 +61,10 @@ def plan(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] | Non
     if question.where:
         frame = frame.filter(*(nw.col(name).is_in(list(values)) for name, values in question.where.items()))
     frame = _in_time(frame, job, world, question)
-    groups = [*question.keys, *([PERIOD] if question.kind is not None else [])]
-    if job.split is not None:
-        frame = frame.with_columns(nw.col(job.split).fill_null(UNKNOWN).alias(SPLIT))
-        groups.append(SPLIT)
-    return _grouped(frame, groups, job.measures)
+    kept = job.measures[0].keeps
+    if kept and all(each.keeps == kept for each in job.measures):
+        frame = frame.filter(_keeps(job.measures[0]))
+    return _grouped(frame, job, question)
 
 
 def _wanted(job: Job, question: Question) -> frozenset[str]:
@@ -77,8 +72,7 @@ def _wanted(job: Job, question: Question) -> frozenset[str]:
     names |= {each.of for each in job.measures if isinstance(each, Total | Distinct | Spread)}
     stocks = [each for each in job.measures if isinstance(each, Stock)]
     names |= {name for each in stocks for name in (each.of, each.total) if name is not None}
-    if job.split is not None:
-        names.add(job.split)
+    names |= {each.outcome for each in job.measures if isinstance(each, Share)}
     if question.levels:
         names.add("org_unit")
     return frozenset(names)
@@ -109,33 +103,31 @@ def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Quest
         days = pl.DataFrame(held, schema={PERIOD: pl.Int64, "on": pl.Date}, orient="row")
         crossed = frame.join(beside(frame, days), how="cross")
         return crossed.filter(nw.col("start") <= nw.col("on"), nw.col("last") >= nw.col("on"))
-    if question.period is not None:
-        frame = frame.filter(nw.col("day") >= question.period.start, nw.col("day") <= question.period.end)
-    if question.kind is not None:
-        frame = frame.with_columns(place(question.kind, question.convention).alias(PERIOD))
-    return frame
+    if question.period is None:
+        return frame
+    return frame.filter(nw.col("day") >= question.period.start, nw.col("day") <= question.period.end)
 
 
-def _grouped(
-    frame: "nw.LazyFrame[Any]", groups: list[str], measures: tuple[Measure, ...]
-) -> "nw.LazyFrame[Any]":
+def _grouped(frame: "nw.LazyFrame[Any]", job: Job, question: Question) -> "nw.LazyFrame[Any]":
+    """Group the rows by the keys and the period; what is not asked for is left behind in the same step."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    kept = measures[0].keeps
-    if kept and all(each.keeps == kept for each in measures):
-        frame = frame.filter(_keeps(measures[0]))
-    alone = _distinct_of(measures[0]) if len(measures) == 1 else None
+    alone = _distinct_of(job.measures[0]) if len(job.measures) == 1 else None
     if alone is not None:
-        frame = frame.filter(~nw.col(alone).is_null()).with_columns(nw.col(alone).alias("m0_of"))
-        parts = [_Part("m0_of", None, nw.col("m0_of").n_unique())]
+        frame = frame.filter(~nw.col(alone).is_null())
+        parts = [_Part("m0_of", nw.col(alone).alias("m0_of"), nw.col("m0_of").n_unique())]
     else:
-        parts = [part for place_, each in enumerate(measures) for part in _parts(each, f"m{place_}_")]
+        parts = [part for spot, each in enumerate(job.measures) for part in _parts(each, f"m{spot}_")]
+    groups: list[nw.Expr] = [nw.col(name) for name in question.keys]
+    if question.kind is not None:
+        spans = job.rows.spans
+        groups.append(nw.col(PERIOD) if spans else place(question.kind, question.convention).alias(PERIOD))
+    names = [*question.keys, *([PERIOD] if question.kind is not None else [])]
     made = [part.made for part in parts if part.made is not None]
-    frame = frame.with_columns(*made) if made else frame
     asked = [part.asked for part in parts]
-    found = frame.group_by(*groups).agg(*asked) if groups else frame.select(*asked)
-    sums = [part.name for part in parts if part.whole]
-    return found.with_columns(nw.col(name).cast(nw.Int64()) for name in sums)
+    if not names:
+        return (frame.select(*made) if made else frame).select(*asked)
+    return frame.select(*groups, *made).group_by(*names).agg(*asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +137,6 @@ class _Part:
     name: str
     made: "nw.Expr | None"
     asked: "nw.Expr"
-    whole: bool = True
 
 
 def _distinct_of(each: Measure) -> str | None:
@@ -195,10 +186,14 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
         of = nw.col(each.of if isinstance(each, Total) else str(each.total))
         yield summed("sum", of)
         yield flag("known_n", ~of.is_null())
+    elif isinstance(each, Share):
+        came_out = nw.col(each.outcome).fill_null(UNKNOWN)
+        for number, value in enumerate(each.rows.outcomes[each.outcome]):
+            yield flag(f"{CAME_OUT}{number}", came_out == value)
     elif isinstance(each, Spread):
         of = where(nw.col(each.of)).cast(nw.Float64())
         quantile = nw.col(head + "q").quantile(each.percent / 100, interpolation="linear")
-        yield _Part(head + "q", of.alias(head + "q"), quantile, whole=False)
+        yield _Part(head + "q", of.alias(head + "q"), quantile)
         yield flag("known_n", ~nw.col(each.of).is_null())
 
 
@@ -215,11 +210,16 @@ def _figure_parts(each: Total, summed: Any, flag: Any) -> Iterator[_Part]:  # no
 
 
 def collected(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
-    """Return plans as Polars frames: all at once where the engine is Polars, else one after the other."""
+    """Return plans as Polars frames: all at once where the engine is Polars, else one after the other.
+
+    Engines sum whole numbers to several types; here they are of one.
+    """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars.selectors as cs  # noqa: PLC0415
 
     lazy = [each for each in plans if each.implementation.is_polars()]
     native: dict[int, pl.DataFrame] = dict(
         zip(map(id, lazy), pl.collect_all([each.to_native() for each in lazy]), strict=True)
     )
-    return [native[id(each)] if id(each) in native else each.collect("polars").to_native() for each in plans]
+    found = [native[id(each)] if id(each) in native else each.collect("polars").to_native() for each in plans]
+    return [frame.cast({cs.decimal() | cs.integer(): pl.Int64}) for frame in found]

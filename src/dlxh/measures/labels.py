@@ -64,7 +64,6 @@ HEADINGS = {
     "district": ("huyện", "district"),
     "commune": ("xã", "commune"),
     "term": ("nhiệm kỳ", "term"),
-    "topic": ("chủ đề", "topic"),
     "provision": ("điều khoản", "provision"),
     "payer": ("nơi chi", "payer"),
     "stage": ("bước", "stage"),

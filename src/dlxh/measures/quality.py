@@ -35,7 +35,8 @@ def heights(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noq
         frame = world.tables[name]
         own = nw.col("id" if name == "networks" else "network")
         has_network = name == "networks" or "network" in frame.collect_schema()
-        keyed = frame.select((own if has_network else nw.lit(None, nw.String())).alias("network"))
+        named = (own if has_network else nw.lit(None, nw.String())).alias("of_network")
+        keyed = frame.with_columns(named).select(nw.col("of_network").alias("network"))
         held = (
             keyed.group_by("network")
             .agg(nw.len().cast(nw.Int64()).alias("held"))

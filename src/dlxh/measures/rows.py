@@ -9,6 +9,7 @@ from dlxh.measures.policy import WhyOpen
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
 from dlxh.models.report import ReportKind
+from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -24,13 +25,24 @@ WITH_REPORT: Final = ("Tính vào ngày nhận báo cáo.", "Counts on the day o
 
 def submitted(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return every report of a collaborator that was received, corrections too."""
+    return with_sender(world.tables, _sent(world.tables, "author", wanted), wanted)
+
+
+def _sent(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
+    """Return the reports of collaborators, or of units, with the columns that are asked for."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = world.tables["reports"].filter(~nw.col("author").is_null())
-    rows = rows.with_columns(
-        nw.col("received_day").alias("day"), *has("period_start", wanted), *_stage(wanted)
+    plain = (wanted & set(schema()["reports"].names)) - {"id", "stage", sender}
+    return (
+        tables["reports"]
+        .filter(~nw.col(sender).is_null())
+        .select(
+            *("id", sender, *sorted(plain)),
+            nw.col("received_day").alias("day"),
+            *has("period_start", wanted),
+            *_stage(wanted),
+        )
     )
-    return with_sender(world.tables, rows, wanted)
 
 
 def has(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
@@ -51,24 +63,24 @@ def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
 
 def of_collaborators(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of collaborators without those that a correction replaces."""
-    return standing(world.tables, submitted(world, wanted))
+    counted = standing(world.tables, _sent(world.tables, "author", wanted))
+    return with_sender(world.tables, counted, wanted)
 
 
 def of_units(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of units (syntheses among them) without those that a correction replaces."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = world.tables["reports"].filter(~nw.col("author_unit").is_null())
-    unit = nw.col("author_unit").alias("org_unit")
-    named = rows.with_columns(nw.col("received_day").alias("day"), unit, *_stage(wanted))
-    return standing(world.tables, named)
+    sent = _sent(world.tables, "author_unit", wanted)
+    return standing(world.tables, sent.with_columns(nw.col("author_unit").alias("org_unit")))
 
 
 def ad_hoc(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the ad hoc reports whose event is dated, with the whole hours from the event to the receipt."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = of_collaborators(world, wanted).filter(
+    clocks = frozenset({"kind", "event_at", "event_day", "received_at", "received_day"})
+    rows = of_collaborators(world, wanted | clocks).filter(
         nw.col("kind") == ReportKind.AD_HOC.value, ~nw.col("event_at").is_null()
     )
     known = number_of_day(nw.col("event_day")) * DAY + micros_of_day(rows, "event_at")
