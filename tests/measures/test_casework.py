@@ -212,7 +212,6 @@ def test_what_is_pending_is_what_the_states_say() -> None:
     from dlxh.measures.world import World
 
     states = World(REGISTER.tables).cases
-    assert states is not None
     in_work = [status for status in states.frame["status"] if PHASES[status] == "in_work"]
 
     assert measure(REGISTER, "cases_pending").figure("cases_pending").value == len(in_work)

@@ -308,6 +308,13 @@ def test_two_measures_of_one_code() -> None:
     assert len(measure(REGISTER, [VISITED, VISITED]).rows) == 1
 
 
+def test_two_kinds_of_rows_of_one_name() -> None:
+    """Rows of one name are counted in one pass, so other rows need another name."""
+    other = Rows("visits", ("reports",), _visits, ("network",), *DAY)
+    with pytest.raises(MeasureError, match="two kinds of rows have the name 'visits'"):
+        measure(REGISTER, [VISITED, Count(**_said("other", other, FigureUnit.REPORT))])
+
+
 def test_rows_that_nobody_knows() -> None:
     """Rows may be unknown though their tables are there: then all that is counted on them is."""
     nobody = Rows("n", ("reports",), lambda _world, _wanted: None, ("network",), *DAY)

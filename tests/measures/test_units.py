@@ -8,6 +8,7 @@ import pytest
 from dlxh import (
     Collaborator,
     MeasureError,
+    Network,
     OrgUnit,
     Period,
     Register,
@@ -158,6 +159,17 @@ def test_a_level_is_a_condition_too(on_engine: Engine) -> None:
     assert measure(tables, "reports", **asked).figure("reports").value == 8
     with pytest.raises(MeasureError, match="there is no province 'T19-99'"):
         measure(tables, "reports", where={"province": "T19-99"})
+
+
+def test_what_stands_below_one_province_is_not_looked_for_in_others() -> None:
+    """Districts of one province are those that were found there; networks have a row whatever else is asked."""
+    rows = measure(TABLES, "reports", by=["district"], where={"province": "T124-64"}, period=YEAR).polars
+    networks = [Network(id=key, name=key, owner="T19-52", level="province") for key in ("gl", "lc")]
+    held = Tables.of([*networks, *_reports()], as_of=AS_OF)
+    silent = measure(held, "reports", by=["network"], where={"channel": "zalo"}).polars
+
+    assert rows.select("district", "value").rows() == [("chu-se", 4)]
+    assert silent.select("network", "value").rows() == [("gl", 0), ("lc", 0)]
 
 
 def test_every_unit_of_a_level_has_a_row() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dlxh.measures.declared import declared
 from dlxh.measures.measure import Count, Measure, Ratio, Total
 from dlxh.measures.rows_people import ACTIVITIES
 from dlxh.models.activity import AwardKind
@@ -56,11 +57,7 @@ _INVITED: Final = _sum(
 
 def _held(code: str, kind: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
     return Count(
-        code=code,
-        vi=names[0],
-        en=names[1],
-        definition_vi=definitions[0],
-        definition_en=definitions[1],
+        **declared(code, names, definitions),
         unit=FigureUnit.MEETING,
         rows=ACTIVITIES,
         source=_ANNUAL,

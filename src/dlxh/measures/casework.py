@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from dlxh.measures.declared import declared
 from dlxh.measures.measure import Count, Measure, Share, Spread, Stock
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows_cases import CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED, WAYS
@@ -16,15 +17,13 @@ def _way(code: str, way: str, names: tuple[str, str], definitions: tuple[str, st
 
 
 def _said(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "code": code,
-        "vi": names[0],
-        "en": names[1],
-        "definition_vi": definitions[0],
-        "definition_en": definitions[1],
-        "unit": FigureUnit.CASE,
-        "source": OWN,
-    }
+    return declared(
+        code,
+        names,
+        definitions,
+        unit=FigureUnit.CASE,
+        source=OWN,
+    )
 
 
 def _days(code: str, way: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:

@@ -10,7 +10,7 @@ from dlxh.measures.labels import LISTS
 from dlxh.measures.lineage import LEVELS
 from dlxh.measures.timing import period_at
 from dlxh.register.tables import Tables
-from dlxh.words.periods import Period
+from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     import polars as pl
@@ -88,8 +88,8 @@ def _silent(tied: Sequence[str], tables: Tables, question: Question) -> "list[pl
     chosen = question.where.get(name)
     if chosen is not None:
         frame = frame.filter(pl.col("id").is_in(list(chosen)))
-    elif question.where:
-        return []
+    elif name in LEVELS and question.where:
+        return []  # what stands below one province is not looked for in the others
     return [frame.select(pl.col("id").alias(name))]
 
 
@@ -124,7 +124,7 @@ def _with_periods(
             pl.lit(days[0], pl.Date).alias("first"), pl.lit(days[1], pl.Date).alias("last")
         )
     kind = str(question.kind)
-    periods = _periods(parts, question)
+    periods = _periods(question.kind, parts, question)
     schema = {kind: pl.String, "first": pl.Date, "last": pl.Date}
     tiled = pl.DataFrame([_within(each, question.period) for each in periods], schema=schema, orient="row")
     rows = base.join(tiled, how="cross")
@@ -142,10 +142,7 @@ def _within(tile: Period, asked: Period | None) -> tuple[str, date, date]:
     return tile.code, max(tile.start, asked.start), min(tile.end, asked.end)
 
 
-def _periods(parts: "Sequence[pl.DataFrame]", question: Question) -> list[Period]:
-    kind = question.kind
-    if kind is None:
-        return []
+def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", question: Question) -> list[Period]:
     if question.period is not None:
         return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
     codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}

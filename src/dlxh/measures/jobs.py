@@ -1,12 +1,13 @@
 """Lượt đếm: all measures on the same rows in one pass over them, on the engine where they lie."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.beside import beside
 from dlxh.measures.asking import Question
+from dlxh.measures.errors import MeasureError
 from dlxh.measures.lineage import lineage
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.source import Rows
@@ -41,11 +42,18 @@ class Job:
 
 
 def jobs_of(measures: Iterable[Measure]) -> list[Job]:
-    """Return the passes that some measures take: one for each kind of rows."""
+    """Return the passes that some measures take: one for each kind of rows; raises MeasureError for two of one name."""
     grouped: dict[tuple[str, bool], list[Measure]] = {}
     for each in measures:
         at_start = isinstance(each, Stock) and each.at_start
-        grouped.setdefault((each.rows.name, at_start), []).append(each)
+        same = grouped.setdefault((each.rows.name, at_start), [])
+        same.append(each)
+        if each.rows != same[0].rows:
+            name = each.rows.name
+            raise MeasureError(
+                vi=f"hai nguồn đếm cùng tên {name!r}; hãy đặt tên riêng cho nguồn của mình",
+                en=f"two kinds of rows have the name {name!r}; give your own a name of its own",
+            )
     return [Job(found[0].rows, at_start, tuple(found)) for (_, at_start), found in grouped.items()]
 
 
@@ -153,33 +161,44 @@ def _keeps(each: Measure) -> "nw.Expr":
 
 
 def _parts(each: Measure, head: str) -> Iterator[_Part]:
-    """Yield the parts of a measure: `n` rows, and what its kind needs beside."""
+    """Yield the parts of a measure: `n` rows, and what its kind needs beside; of a distinct count its values."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     def where(expression: "nw.Expr") -> "nw.Expr":
         return nw.when(_keeps(each)).then(expression) if each.keeps else expression
 
+    def part(name: str, expression: "nw.Expr", how: "Callable[[nw.Expr], nw.Expr]") -> _Part:
+        return _Part(head + name, expression.alias(head + name), how(nw.col(head + name)))
+
     def summed(name: str, expression: "nw.Expr") -> _Part:
-        return _Part(head + name, where(expression).alias(head + name), nw.col(head + name).sum())
+        return part(name, where(expression), lambda column: column.sum())
 
     def flag(name: str, holds: "nw.Expr") -> _Part:
         return summed(name, nw.when(holds).then(nw.lit(1, nw.Int64())).otherwise(nw.lit(0, nw.Int64())))
 
     distinct = _distinct_of(each)
     if distinct is not None:
-        own = nw.col(distinct)
-        yield _Part(head + "of", where(own).alias(head + "of"), nw.col(head + "of").n_unique())
-        yield _Part(
-            head + "none",
-            where(own).is_null().cast(nw.Int64()).alias(head + "none"),
-            nw.col(head + "none").max(),
-        )
+        own = where(nw.col(distinct))
+        yield part("of", own, lambda column: column.n_unique())
+        yield part("none", own.is_null().cast(nw.Int64()), lambda column: column.max())
         return
     yield (
         summed("n", nw.lit(1, nw.Int64()))
         if each.keeps
-        else _Part(head + "n", None, nw.len().alias(head + "n"))
+        else _Part(f"{head}n", None, nw.len().alias(f"{head}n"))
     )
+    if isinstance(each, Spread):
+        of = where(nw.col(each.of)).cast(nw.Float64())
+        yield part("q", of, lambda column: column.quantile(each.percent / 100, interpolation="linear"))
+        yield flag("known_n", ~nw.col(each.of).is_null())
+    else:
+        yield from _more_parts(each, summed, flag)
+
+
+def _more_parts(each: Measure, summed: Any, flag: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts
+    """Yield what sums and rates need beside the number of rows."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
     if isinstance(each, Total) and each.figure:
         yield from _figure_parts(each, summed, flag)
     elif isinstance(each, Total) or (isinstance(each, Stock) and each.total is not None):
@@ -190,11 +209,6 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
         came_out = nw.col(each.outcome).fill_null(UNKNOWN)
         for number, value in enumerate(each.rows.outcomes[each.outcome]):
             yield flag(f"{CAME_OUT}{number}", came_out == value)
-    elif isinstance(each, Spread):
-        of = where(nw.col(each.of)).cast(nw.Float64())
-        quantile = nw.col(head + "q").quantile(each.percent / 100, interpolation="linear")
-        yield _Part(head + "q", of.alias(head + "q"), quantile)
-        yield flag("known_n", ~nw.col(each.of).is_null())
 
 
 def _figure_parts(each: Total, summed: Any, flag: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts

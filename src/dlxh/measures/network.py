@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from dlxh.measures.declared import declared
 from dlxh.measures.measure import Distinct, Lack, Measure, Ratio, Stock
 from dlxh.measures.rows_people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, SEATS, TARGETS
 from dlxh.words.figures import FigureUnit
@@ -11,15 +12,13 @@ _MAKE_UP: Final = "Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng 
 
 
 def _said(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "code": code,
-        "vi": names[0],
-        "en": names[1],
-        "definition_vi": definitions[0],
-        "definition_en": definitions[1],
-        "unit": FigureUnit.PERSON,
-        "source": OWN,
-    }
+    return declared(
+        code,
+        names,
+        definitions,
+        unit=FigureUnit.PERSON,
+        source=OWN,
+    )
 
 
 COLLABORATORS: Final = Stock(

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dlxh.measures.declared import declared
 from dlxh.measures.measure import Count, Distinct, Measure, Share, Trend
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows import ITEM_TOPICS, ITEMS, MATTERS, STREAMS
@@ -29,11 +30,7 @@ _HANAM: Final = "Hội thảo Hà Nam, 13/11/2018 (căn cứ, dự báo, kiến 
 
 def _said(code: str, column: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
     return Share(
-        code=code,
-        vi=names[0],
-        en=names[1],
-        definition_vi=definitions[0],
-        definition_en=definitions[1],
+        **declared(code, names, definitions),
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
         source=_HANAM,
@@ -45,11 +42,7 @@ def _said(code: str, column: str, names: tuple[str, str], definitions: tuple[str
 
 def _kept(code: str, keeps: tuple[str, str], names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
     return Count(
-        code=code,
-        vi=names[0],
-        en=names[1],
-        definition_vi=definitions[0],
-        definition_en=definitions[1],
+        **declared(code, names, definitions),
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
         source=OWN,
@@ -71,11 +64,7 @@ _BY_TOPIC: Final = Count(
 
 def _trend(code: str, names: tuple[str, str], definitions: tuple[str, str], *, new: bool) -> Measure:
     return Trend(
-        code=code,
-        vi=names[0],
-        en=names[1],
-        definition_vi=definitions[0],
-        definition_en=definitions[1],
+        **declared(code, names, definitions),
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
         source=OWN,

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from dlxh.measures.declared import declared
 from dlxh.measures.measure import Distinct, Measure, Ratio, Total
 from dlxh.measures.rows_pay import LINES
 from dlxh.words.figures import FigureUnit
@@ -12,16 +13,14 @@ _SOURCE: Final = "dlxh: own definition (domain.md M5)"
 def _said(
     code: str, unit: FigureUnit, names: tuple[str, str], definitions: tuple[str, str]
 ) -> dict[str, Any]:
-    return {
-        "code": code,
-        "vi": names[0],
-        "en": names[1],
-        "definition_vi": definitions[0],
-        "definition_en": definitions[1],
-        "unit": unit,
-        "rows": LINES,
-        "source": _SOURCE,
-    }
+    return declared(
+        code,
+        names,
+        definitions,
+        unit=unit,
+        rows=LINES,
+        source=_SOURCE,
+    )
 
 
 _PAID: Final = Total(

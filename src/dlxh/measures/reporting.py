@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dlxh.measures.declared import declared
 from dlxh.measures.measure import Count, Distinct, Measure, Ratio, Share, Spread
 from dlxh.measures.network import COLLABORATORS
 from dlxh.measures.policy import Policy, Standing
@@ -30,11 +31,7 @@ def _owed(
     grows: bool = False,
 ) -> Measure:
     return Count(
-        code=code,
-        vi=names[0],
-        en=names[1],
-        definition_vi=definitions[0],
-        definition_en=definitions[1],
+        **declared(code, names, definitions),
         unit=FigureUnit.REPORT,
         rows=OWED,
         source=OWN,
@@ -58,11 +55,7 @@ _SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
 def _hours(code: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
     return Spread(
-        code=code,
-        vi=names[0],
-        en=names[1],
-        definition_vi=definitions[0],
-        definition_en=definitions[1],
+        **declared(code, names, definitions),
         unit=FigureUnit.REPORT,
         rows=AD_HOC,
         source=_SPEED,

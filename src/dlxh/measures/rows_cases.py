@@ -90,12 +90,10 @@ def _known_cases(states: CaseStates) -> "pl.DataFrame":
     return routes.join(last, on="case", how="left")
 
 
-def ways(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":  # noqa: ARG001 - all of it is at hand
+def ways(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
     """Return one row for each time that a case came into work, left it, or reached a milestone; `way` says which."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if world.cases is None:
-        return None
     frame = phases(world.cases).with_columns(_leaves().alias("leaves"), _enters().alias("enters"))
     came = pl.when(pl.col("first")).then(pl.lit("received")).otherwise(pl.lit("reopened"))
     reached = pl.col("status").is_in(MILESTONES) & (pl.col("status") == pl.col("kind"))
@@ -112,12 +110,10 @@ def ways(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":  #
     return _lazy(pl.concat(parts).join(_known_cases(world.cases), on="case", how="left"))
 
 
-def in_work(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":  # noqa: ARG001
+def in_work(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
     """Return for each time that a case was in work its first and last day there."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if world.cases is None:
-        return None
     moved = phases(world.cases).filter(_leaves() | (pl.col("phase") == WORK) & pl.col("moved"))
     left = pl.col("day").shift(-1).over("case", order_by="n")
     spans = moved.with_columns(left.dt.offset_by("-1d").fill_null(OPEN_END).alias("last"))
@@ -125,12 +121,10 @@ def in_work(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":
     return _lazy(spans.join(_known_cases(world.cases), on="case", how="left"))
 
 
-def overdue(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":  # noqa: ARG001
+def overdue(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
     """Return for each assignment that ran over its due day the days on which it did; its unit is the agency."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if world.cases is None:
-        return None
     try:
         clocks = world.cases.clocks
     except DeadlineError as error:
@@ -147,12 +141,10 @@ def overdue(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":
     return _lazy(spans.join(_known_cases(world.cases).drop("org_unit"), on="case", how="left"))
 
 
-def received(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None":  # noqa: ARG001
+def received(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
     """Return each case on the day of its reception, with where it stands now in `answer`."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if world.cases is None:
-        return None
     frame = phases(world.cases)
     ends = frame.group_by("case").agg(
         pl.col("phase").last(), (pl.col("kind") == "replied").any().alias("told")
@@ -163,12 +155,10 @@ def received(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any] | None"
     return _lazy(found.join(_known_cases(world.cases), on="case", how="left"))
 
 
-def contents(world: World, wanted: frozenset[str], *, concluded: bool) -> "nw.LazyFrame[Any] | None":  # noqa: ARG001
+def contents(world: World, wanted: frozenset[str], *, concluded: bool) -> "nw.LazyFrame[Any]":  # noqa: ARG001
     """Return the contents with their finding and outcome, on the day of the case's first event or of the finding."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if world.cases is None:
-        return None
     found = world.cases.contents
     if concluded:
         found = found.drop("finding").join(world.cases.findings, on=["case", "content"], how="inner")

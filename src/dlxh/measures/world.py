@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dlxh.casework.states import CaseStates, case_states
-from dlxh.casework.steps import NEEDS
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.owing import calls_for_reports, obligations
@@ -74,10 +73,8 @@ class World:
         return ledger
 
     @cached_property
-    def cases(self) -> CaseStates | None:
-        """Where the cases stood at the end of the day of the tables; None: a table of cases is absent."""
-        if any(name not in self.tables for name in NEEDS):
-            return None
+    def cases(self) -> CaseStates:
+        """Where the cases stood at the end of the day of the tables; raises TableError where one of cases is absent."""
         midnight = datetime.combine(self.tables.as_of + timedelta(days=1), time.min, VIETNAM)
         return case_states(self.tables, now=midnight, calendar=self.calendar)
 
