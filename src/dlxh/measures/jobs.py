@@ -110,10 +110,10 @@ def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Quest
         ]
         days = pl.DataFrame(held, schema={PERIOD: pl.Int64, "on": pl.Date}, orient="row")
         crossed = frame.join(beside(frame, days), how="cross")
-        return crossed.filter(nw.col("start") <= nw.col("on"), nw.col("last") >= nw.col("on"))
+        return crossed.filter(nw.col("on").is_between(nw.col("start"), nw.col("last")))
     if question.period is None:
         return frame
-    return frame.filter(nw.col("day") >= question.period.start, nw.col("day") <= question.period.end)
+    return frame.filter(nw.col("day").is_between(question.period.start, question.period.end))
 
 
 def _grouped(frame: "nw.LazyFrame[Any]", job: Job, question: Question) -> "nw.LazyFrame[Any]":
