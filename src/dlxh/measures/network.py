@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dlxh.measures.declared import declared
+from dlxh.measures.declared import InTwo, declared
 from dlxh.measures.measure import Distinct, Lack, Measure, Ratio, Stock
 from dlxh.measures.rows_people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, SEATS, TARGETS
 from dlxh.words.figures import FigureUnit
@@ -11,14 +11,8 @@ OWN: Final = "dlxh: own definition"
 _MAKE_UP: Final = "Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)"
 
 
-def _said(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
-    return declared(
-        code,
-        names,
-        definitions,
-        unit=FigureUnit.PERSON,
-        source=OWN,
-    )
+def _said(code: str, names: InTwo, definitions: InTwo, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
+    return declared(code, names, definitions, **{"unit": FigureUnit.PERSON, "source": OWN, **more})
 
 
 COLLABORATORS: Final = Stock(
@@ -125,8 +119,8 @@ MEASURES: tuple[Measure, ...] = (
                 "Số đơn vị cử người đang là cộng tác viên.",
                 "Sending organisations of those who serve.",
             ),
-        )
-        | {"unit": FigureUnit.UNIT},
+            unit=FigureUnit.UNIT,
+        ),
         rows=SEATS,
         of="org_unit",
     ),
@@ -166,8 +160,8 @@ MEASURES: tuple[Measure, ...] = (
                 "Số cộng tác viên còn thiếu so với mức tối thiểu của quy chế; không có quy định thì chưa rõ.",
                 "Collaborators that lack to the least number of the regulation; where none states one, it is unknown.",
             ),
-        )
-        | {"source": _MAKE_UP},
+            source=_MAKE_UP,
+        ),
         rows=TARGETS,
         above=COLLABORATORS,
         below=_TARGET,
@@ -181,8 +175,8 @@ MEASURES: tuple[Measure, ...] = (
                 "Số cộng tác viên còn thiếu của từng nhóm cơ cấu so với quy chế.",
                 "Collaborators of a composition group that lack to what the regulation asks.",
             ),
-        )
-        | {"source": _MAKE_UP},
+            source=_MAKE_UP,
+        ),
         rows=GROUP_TARGETS,
         above=COLLABORATORS,
         below=_GROUP_TARGET,
