@@ -46,7 +46,11 @@ def thousands(text: str, language: str) -> str:
 def row_of(line: Line, language: str) -> tuple[str, ...]:
     """Return the cells of one figure."""
     name = thousands(line.vi if language == "vi" else line.en, language)
-    bar = "—" if line.bar is None else f"≤ {number(line.bar, 2, language)}"
+    bar = (
+        "—"
+        if line.bar is None
+        else f"≤ {number(line.bar, 2 if round(line.bar, 1) == line.bar else 3, language)}"
+    )
     ratio = number(line.ratio, 3 if line.ratio >= 1 else 2, language)
     return (
         name,
