@@ -60,6 +60,7 @@ def test_bits_say_what_was_asked(on_duckdb: bool, rows: list[list[bool | None]])
         "(?=x)",
         "x.y",
         "a^b",
+        "(?:a^|b)",
         "a$b",
         "[[:alpha:]]",
         "[a&&b]",
@@ -88,6 +89,7 @@ def test_what_engines_read_differently_is_refused(pattern: str) -> None:
         (r"[^\x00-\x1f]", r"[^\x00-\x1f]"),
         ("[a-zà-ỹ]{1,3}", "[a-zà-ỹ]{1,3}"),
         (r"a\.b", r"a\.b"),
+        (r"(?:^|[^0-9])0(?:[^0-9]|\z)", r"(?:^|[^0-9])0(?:[^0-9]|\z)"),
     ],
 )
 def test_the_last_dollar_lets_no_line_break_follow(pattern: str, taken: str) -> None:

@@ -1,5 +1,6 @@
 """One defect per rule: it fires, it fires alone, and it says where, on every engine."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -10,12 +11,15 @@ from dlxh import Tables
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES
 from dlxh.rules.rule import Rule
-from dlxh.testing import broken, province_tables
+from dlxh.testing import broken, derived_of, province_tables
 from dlxh.testing.mutators import MUTATORS, Edit, Rows, mutator
 from tests.engines import Engine, engine
 
 CODES = [rule.code for rule in ALL_RULES]
 BY_CODE = {rule.code: rule for rule in ALL_RULES}
+DERIVED = [rule.code for rule in ALL_RULES if rule.on_derived]
+"""Rules that read what is worked out from the records: the ledger, the clocks of cases, lines due."""
+ON_RECORDS = [rule for rule in ALL_RULES if rule.code not in DERIVED]
 
 
 class _Recording(dict[str, Any]):
@@ -34,8 +38,9 @@ def _tables_read(rule: Rule, tables: Tables) -> set[str]:
     """The tables that a rule asks for when it judges."""
     watched = tables.exchanged({})
     watched._frames = frames = _Recording(watched._frames)
-    rule.judge(watched)
-    return frames.read | ({rule.table} if rule.table else set())
+    found = rule.judge(watched)
+    cells = set(found) if isinstance(found, Mapping) else set()
+    return frames.read | cells | ({rule.table} if rule.table else set())
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +54,7 @@ def clean() -> Tables:
 @pytest.fixture(scope="module")
 def reads(clean: Tables) -> dict[str, set[str]]:
     """The tables that each rule reads: a change of others cannot change what it says."""
-    return {rule.code: _tables_read(rule, clean) for rule in ALL_RULES}
+    return {rule.code: _tables_read(rule, clean) for rule in ON_RECORDS}
 
 
 @pytest.fixture(scope="module", params=["polars", "duckdb"])
@@ -67,7 +72,7 @@ def _set_to_hand_out(clean: Tables, code: str) -> Tables:
     return clean.without("reports", marked)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", [rule.code for rule in ON_RECORDS])
 def test_each_rule_fires_alone(
     carried: tuple[Engine, Tables], clean: Tables, reads: dict[str, set[str]], code: str
 ) -> None:
@@ -80,7 +85,7 @@ def test_each_rule_fires_alone(
     carry, held = carried
     result = broken(_set_to_hand_out(clean, code), code)
     table = result.edit.table
-    rules = [rule for rule in ALL_RULES if table in reads[rule.code]]
+    rules = [rule for rule in ON_RECORDS if table in reads[rule.code]]
     rules = [rule for rule in rules if rule not in EXPORT_RULES or rule.code == code]
     around = _set_to_hand_out(held, code)
     edited = carry(_only(result.tables, table))[table].to_native()
@@ -95,6 +100,27 @@ def test_each_rule_fires_alone(
     assert BY_CODE[code] in rules
     assert {key for key in found if key[0] not in result.edit.also} == {(code, *result.edit.finding)}
     assert {key[0] for key in found} == {code, *result.edit.also}
+
+
+@pytest.mark.parametrize("code", DERIVED)
+def test_each_rule_on_what_is_derived_fires_alone(
+    carried: tuple[Engine, Tables], clean: Tables, reads: dict[str, set[str]], code: str
+) -> None:
+    """One row changed changes what follows from the records, and exactly the rule that reads that speaks.
+
+    All rules that read the table of the row are in the run, and all that read what is derived.
+    """
+    carry, held = carried
+    result = broken(clean, code)
+    table = result.edit.table
+    edited = carry(_only(result.tables, table))[table].to_native()
+    frames = {name: held[name].to_native() for name in held if name != table}
+    whole = Tables({**frames, table: edited}, as_of=clean.as_of, enforced=True)
+    rules = [rule for rule in ALL_RULES if rule.code in DERIVED or table in reads[rule.code]]
+    rules = [rule for rule in rules if rule not in EXPORT_RULES]
+    found = dlxh.check(whole, rules=rules, derived=derived_of(result.tables))
+
+    assert [(f.code, f.table, f.record) for f in found] == [(code, *result.edit.finding)]
 
 
 def _near(table: str) -> set[str]:

@@ -11,8 +11,9 @@ from dlxh.data.provinces import MERGED, predecessors
 from dlxh.models.report import Report
 from dlxh.register.schema import ROOTS, schema
 from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.derived import laid_beside
 from dlxh.rules.judged import judged_rows
-from dlxh.testing import province, province_tables
+from dlxh.testing import derived_of, province, province_tables
 
 LEAST = 20
 """So many rows at least does each rule judge, so that its silence means something."""
@@ -26,7 +27,7 @@ def tables() -> Tables:
 
 def test_nothing_is_found(tables: Tables) -> None:
     """A clean province has no finding at all, neither of a rule nor of a constraint, and no rule is skipped."""
-    findings = dlxh.check(tables)
+    findings = dlxh.check(tables, derived=derived_of(tables))
 
     assert findings.counts() == {}
     assert dict(findings.skipped) == {}
@@ -40,7 +41,8 @@ def test_every_province_is_clean(seed: int, collaborators: int, years: int) -> N
 
 def test_silence_means_something(tables: Tables) -> None:
     """Each rule judges at least 20 rows of the province; the denominators are printed."""
-    judged = {rule.code: judged_rows(rule, tables) for rule in ALL_RULES}
+    whole = laid_beside(tables, derived_of(tables), {name for rule in ALL_RULES for name in rule.needs})
+    judged = {rule.code: judged_rows(rule, whole) for rule in ALL_RULES}
     print("rows judged:", ", ".join(f"{code} {count}" for code, count in sorted(judged.items())))  # noqa: T201 - the point
 
     assert {code: count for code, count in judged.items() if count is None or count < LEAST} == {}

@@ -33,7 +33,7 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = ("_asked", "_frames", "as_kind", "as_of", "enforced", "kind", "partial", "places")
+    __slots__ = ("_asked", "_derived", "_frames", "as_kind", "as_of", "enforced", "kind", "partial", "places")
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Tables:
         self.places = dict(places or {})
         self.enforced = enforced
         self._asked: Tables | None = None
+        self._derived: dict[str, nw.LazyFrame[Any]] = {}
         if unknown := set(self.partial) - set(schema()):
             raise TableError.unknown_table(min(unknown))
 
@@ -98,13 +99,15 @@ class Tables:
         return tuple(self._frames)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._frames
+        return name in self._frames or name in self._derived
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._frames)
 
     def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
         """Return a table; raises TableError when it is not there."""
+        if name in self._derived:
+            return self._derived[name]
         try:
             return self._frames[name]
         except KeyError:
@@ -166,6 +169,20 @@ class Tables:
         same._asked = about  # noqa: SLF001 - it is one of us
         return same
 
+    def beside(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
+        """Return the same tables with frames that were worked out from them, such as the ledger.
+
+        They are there for who asks by name; they are no records, so they are not among the `names`.
+        """
+        same = self._with(self._frames, self)
+        same._derived = dict(derived)  # noqa: SLF001 - it is one of us
+        return same
+
+    @property
+    def derived(self) -> "Mapping[str, nw.LazyFrame[Any]]":
+        """The frames that were worked out from the tables."""
+        return self._derived
+
     @property
     def asked(self) -> "Tables":
         """The rows that a rule on each row alone is asked about; all of them, unless new ones are judged."""
@@ -187,6 +204,7 @@ class Tables:
         joined.places = {**other.places, **self.places}
         joined.enforced = self.enforced and other.enforced
         joined._asked = None
+        joined._derived = self._derived
         return joined
 
 

@@ -7,6 +7,7 @@ from dlxh.data.refusals import refusal_types
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
+from dlxh.rules.derived import Derived, laid_beside
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade, is_meant, refuse_unknown
 from dlxh.rules.judging import judged
@@ -25,6 +26,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
     rules: Sequence[Rule] = RULES,
+    derived: Iterable[Derived] = (),
     grades: Sequence[Grade] = (),
     stage: str | None = None,
 ) -> Findings:
@@ -39,12 +41,14 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         only: Codes to run, or the letters of a family; none means all.
         ignore: Codes or families to leave out.
         rules: The rules; yours may stand beside `dlxh.rules.catalogue.RULES`.
+        derived: What was worked out from the same records: the ledger of `obligations`, the states of `case_states`, the
+            lines of `allowances`. Rules on what is not given are skipped, and `Findings.skipped` says so.
         grades: What your network makes of them, the last that fits decides.
         stage: The stage of the work, which grades may name: draft, submit, month_close or your own.
 
     Raises:
         RuleError: `only`, `ignore` or a grade names a code that no rule has, or two rules have one code.
-        TypeError: a record without `within`, or `within` for something else.
+        TypeError: a record without `within`, `within` for something else, or something else in `derived`.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit
@@ -67,10 +71,14 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
             msg = "within= is for new records; a register or tables are judged as they are"
             raise TypeError(msg)
         tables = subject.tables if isinstance(subject, Register) else subject
-        return judged(tables, chosen, _constraints(tables, choice), takes=choice.takes).graded(grades, stage)
+        beside = laid_beside(tables, derived, {name for rule in chosen for name in rule.needs})
+        return judged(beside, chosen, _constraints(tables, choice), takes=choice.takes).graded(grades, stage)
     records = [subject] if isinstance(subject, Record) else list(subject)
     if within is None:
         msg = "new records are judged within a register: check(record, within=register)"
+        raise TypeError(msg)
+    if tuple(derived):
+        msg = "derived= is worked out from records that are there; new records are judged without it"
         raise TypeError(msg)
     return judged_within(records, within, chosen).graded(grades, stage)
 

@@ -10,7 +10,7 @@ from dlxh.rules.batch import Batch
 from dlxh.rules.childless import childless
 from dlxh.rules.constraint import Constraint
 from dlxh.rules.findings import Findings
-from dlxh.rules.passes import Pass
+from dlxh.rules.passes import Asked, Pass
 from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ def judged(
         found = rule.judge(tables)
         if isinstance(found, nw.Expr):
             table = str(rule.table)
-            passes.setdefault(table, Pass(rows_of, table)).asked.append((rule, found))
+            passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
+        elif isinstance(found, Mapping):
+            for table, cells in found.items():
+                asked = passes.setdefault(table, Pass(rows_of, table)).asked
+                asked += [Asked(rule, violated, cell) for cell, violated in cells.items()]
         else:
             frames.append((rule, found))
     lacking = childless(tables, constraints)
@@ -81,11 +85,10 @@ def _batches(
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
     found: list[Batch] = []
     passed_over: dict[str, int] = {}
-    for each in passes.values():
-        for batch, skipped in each.batches():
-            found.append(batch)
-            if skipped:
-                passed_over[batch.code] = skipped
+    for batch, skipped in (pair for each in passes.values() for pair in each.batches()):
+        found.append(batch)
+        if skipped:
+            passed_over[batch.code] = passed_over.get(batch.code, 0) + skipped
     for (rule, _), frame in zip(frames, rows, strict=True):
         kept = _without_wrong(rule, frame, passes)
         if frame.height > kept.height:
@@ -121,9 +124,21 @@ def _in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[
     """Return constraints first, then rules in their order, without what another rule tells of the same row."""
     found = list(batches)
     own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.code)]
-    by_code = {batch.code: batch for batch in found if isinstance(batch.law, Rule)}
+    by_code: dict[str, Batch] = {}
+    for batch in found:
+        if isinstance(batch.law, Rule):
+            by_code[batch.code] = _together(by_code.get(batch.code), batch)
     told_by_rules = [_unless(by_code[rule.code], by_code) for rule in rules if rule.code in by_code]
     return [batch for batch in (*own, *told_by_rules) if batch.height]
+
+
+def _together(first: Batch | None, second: Batch) -> Batch:
+    """Return as one what a rule on cells found in several places."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if first is None or not second.height:
+        return second if first is None else first
+    return second.with_rows(pl.concat([first.rows, second.rows], how="diagonal")) if first.height else second
 
 
 def _unless(batch: Batch, by_code: Mapping[str, Batch]) -> Batch:

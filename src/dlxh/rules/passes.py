@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One question to each row.
+
+    Attributes:
+        rule: Whose question it is.
+        violated: True where the row is at fault.
+        cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
+    """
+
+    rule: Rule
+    violated: "nw.Expr"
+    cell: str | None = None
+
+
 @dataclass
 class Pass:
     """One pass over one table.
@@ -26,13 +41,13 @@ class Pass:
         tables: All tables.
         name: The table judged.
         constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
-        asked: Its row rules, each with its question.
+        asked: What its row rules, and rules on its cells, ask.
     """
 
     tables: Tables
     name: str
     constraints: Sequence[Constraint] = ()
-    asked: "list[tuple[Rule, nw.Expr]]" = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     _rows: "pl.DataFrame | None" = None
     _at_fault: tuple[int, ...] = ()
 
@@ -48,21 +63,22 @@ class Pass:
 
     def plan(self) -> "nw.LazyFrame[Any]":
         """Return the rows of which something holds, not collected yet."""
-        questions = [*(each.violated for each in self.constraints), *(question for _, question in self.asked)]
+        of_rules = [each.violated for each in self.asked]
+        questions = [*(each.violated for each in self.constraints), *of_rules]
         from dlxh.rules.constraints import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
-        names = [name for rule, _ in self.asked for name in rule.placeholders]
+        names = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
         frame = self.tables[self.name]
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
-        of_rules = [question for _, question in self.asked]
         sought = [*(each.violated for each in self.constraints if not each.implied), *of_rules]
         return marked(frame, self.table, questions, names, sought)
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input, in a pass of its own."""
-        codes = [rule.code for rule, _ in self.asked]
-        return counted(self.tables[self.name], [question for _, question in self.asked], codes)
+        of_rows = [each for each in self.asked if each.cell is None]
+        codes = [each.rule.code for each in of_rows]
+        return counted(self.tables[self.name], [each.violated for each in of_rows], codes)
 
     def take(self, rows: "pl.DataFrame") -> None:
         """Take the collected rows of the plan and see which constraints fell."""
@@ -81,7 +97,10 @@ class Pass:
         self._at_fault = tuple(sorted(held))
 
     def batches(self) -> Iterator[tuple[Batch, int]]:
-        """Yield what the rows say by constraint and by rule, each with the number of rows on which it is skipped."""
+        """Yield what the rows say by constraint and by rule, each with the number of rows on which it is skipped.
+
+        A rule on cells may be there several times, with its table and field on each row.
+        """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
         rows: Any = self._rows
@@ -89,14 +108,27 @@ class Pass:
         for place in self._at_fault:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
-        for place, (rule, _) in enumerate(self.asked, start=len(self.constraints)):
-            held, skipped = bit(place), 0
+        for place, each in enumerate(self.asked, start=len(self.constraints)):
+            rule, held, skipped = each.rule, bit(place), 0
             if self._at_fault:
-                wrong = self._wrong(self.read_by(rule))
-                skipped = rows.select(wrong.sum()).item()
+                wrong = self._wrong(self._needed_by(each))
+                skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
                 held &= ~wrong
-            found = rows.filter(held).select(*kept, *rule.placeholders)
-            yield Batch(rule, found, rule.severity), skipped
+            told = rule.placeholders if each.cell is None else self._place(each.cell)
+            yield Batch(rule, rows.filter(held).select(*kept, *told), rule.severity), skipped
+
+    def _place(self, cell: str) -> "tuple[pl.Expr, ...]":
+        """Return what tells a cell: its table and field, and that it is of no network where its table has none."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        none = () if NETWORK in self.table.names else (pl.lit(None, pl.String).alias(NETWORK),)
+        return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)
+
+    def _needed_by(self, asked: Asked) -> frozenset[str]:
+        """Return the columns that have to be right before a question means anything."""
+        if asked.cell is None:
+            return self.read_by(asked.rule)
+        return frozenset({asked.cell, *self.table.key})
 
     def read_by(self, rule: Rule) -> frozenset[str]:
         """Return which of the columns that are at fault somewhere a rule reads."""

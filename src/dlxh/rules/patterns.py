@@ -41,14 +41,13 @@ def portable(pattern: str) -> str:
     '^[a-zà-ỹ]+\\z'
     """
     inside = False
-    last = len(pattern) - 1
     for token in _TOKEN.finditer(pattern):
-        part, at = token.group(), token.start()
+        part = token.group()
         wrong = (
             (token["escaped"] is not None and token["escaped"] not in _ESCAPES)
             or (token["group"] is not None and token["group"] != ":" and not inside)
             or (inside and (token["set"] is not None or part == "["))
-            or (not inside and (part == "." or (part == "^" and at > 0) or (part == "$" and at < last)))
+            or (not inside and _misplaced(pattern, token.start()))
         )
         if wrong:
             raise _refused(pattern, part)
@@ -58,6 +57,13 @@ def portable(pattern: str) -> str:
     except re.error:
         raise _refused(pattern, pattern) from None
     return pattern[:-1] + "\\z" if re.search(r"(?<!\\)(?:\\\\)*\$\Z", pattern) else pattern
+
+
+def _misplaced(pattern: str, at: int) -> bool:
+    """Tell whether a sign means something else, or is not asked for, where it stands: a dot, or an anchor inside."""
+    sign = pattern[at]
+    begins = at == 0 or pattern[at - 3 : at] == "(?:"
+    return sign == "." or (sign == "^" and not begins) or (sign == "$" and at < len(pattern) - 1)
 
 
 def _refused(pattern: str, part: str) -> PatternError:

@@ -1,7 +1,7 @@
 """Cột được đọc: which columns a rule reads, found by leaving one out and seeing whether it still can be asked."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, schema
@@ -9,11 +9,12 @@ from dlxh.register.tables import Tables
 from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
+    import narwhals as nw
     import polars as pl
 
 
 def columns_read(rule: Rule, tables: Tables, table: str, among: Iterable[str]) -> frozenset[str]:
-    """Return which of some columns of a table a rule reads or tells; the key of the row is always among them.
+    """Return which of some columns of a table a rule on rows or across them reads or tells; the key of the row is always among them.
 
     >>> from datetime import date
     >>> from dlxh.rules.units import district_after_abolition
@@ -36,12 +37,23 @@ def empty(table: str) -> "pl.DataFrame":
 def _can_be_asked(rule: Rule, tables: Tables, table: str, without: str) -> bool:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    bare = Tables({name: empty(name) for name in tables}, as_of=tables.as_of)
+    bare = Tables({name: empty(name) for name in tables}, as_of=tables.as_of).beside(_bare(tables.derived))
     part: nw.LazyFrame[pl.LazyFrame] = nw.from_native(empty(table).drop(without).lazy())
     lacking = bare.exchanged({table: part})
     found = rule.judge(lacking)
     try:
-        (part.select(found) if isinstance(found, nw.Expr) else found).collect_schema()
+        asked = part.select(found) if isinstance(found, nw.Expr) else cast("nw.LazyFrame[Any]", found)
+        asked.collect_schema()
     except nw.exceptions.ColumnNotFoundError:
         return False
     return True
+
+
+def _bare(frames: "Mapping[str, nw.LazyFrame[Any]]") -> "dict[str, nw.LazyFrame[Any]]":
+    """Return frames without their rows, in memory."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return {
+        name: nw.from_native(frame.head(0).collect("polars").to_native().lazy())
+        for name, frame in frames.items()
+    }

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -17,7 +17,10 @@ from dlxh.words.disclosure import Disclosure
 if TYPE_CHECKING:
     import narwhals as nw
 
-Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | nw.Expr]"
+Cells: TypeAlias = "Mapping[str, Mapping[str, nw.Expr]]"
+"""For each table and field where the cell is at fault."""
+Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | nw.Expr | Cells]"
+Denominator: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | nw.Expr]"
 
 CODE: Final = re.compile(r"[A-Z]{1,8}[0-9]{2,4}\Z")
 FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
@@ -53,7 +56,7 @@ class Rule:
         source: Document or decision that it rests on.
         judge: Returns an expression "violated when" over the table, null where an input is missing; or a frame of
             violations with the columns `record`, and optionally `field`, `evidence`, `source_row`, `network`, and
-            columns that fill placeholders.
+            columns that fill placeholders; or, of cells in several tables, by table and field an expression "at fault".
         why: Why it matters.
         field: The column at fault, where it is always the same one.
         unless: Codes of rules whose finding on the same row is told instead of this one.
@@ -81,7 +84,7 @@ class Rule:
     field: str | None = None
     unless: tuple[str, ...] = ()
     why_vi: str = ""
-    judges: "Judge | None" = None
+    judges: "Denominator | None" = None
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
@@ -89,6 +92,11 @@ class Rule:
             return tuple(schema())
         needed = self.needs if self.table is None else (self.table, *self.needs)
         return tuple(dict.fromkeys(name for name in needed if name not in tables))
+
+    @property
+    def on_derived(self) -> bool:
+        """Whether it reads what is worked out from the records, and judges only where `check` is given that."""
+        return any(name not in schema() for name in self.needs)
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -111,7 +119,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     field: str | None = None,
     unless: tuple[str, ...] = (),
     why_vi: str = "",
-    judges: "Judge | None" = None,
+    judges: "Denominator | None" = None,
 ) -> Callable[[Judge], Rule]:
     """Make a rule of the function below; its name is the fault, its docstring says why.
 

@@ -33,6 +33,7 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
 
     heads = _heads(titled, times)
     told = heads.join(_steps(), how="cross").filter(pl.col("position") <= pl.col("taken"))
+    told = pl.concat([told, _reminders(heads)], how="diagonal_relaxed")
     content = pl.concat_str("case", pl.lit("."), pl.col("meant").cast(pl.String))
     return {
         "cases": heads.select(
@@ -77,6 +78,20 @@ def _steps() -> "pl.DataFrame":
 
     names = ("position", "kind", "days", "by", "to", "task", "finding", "outcome", "meant")
     return pl.DataFrame([dict(zip(names, (n, *step), strict=True)) for n, step in enumerate(_STEPS, start=1)])
+
+
+def _reminders(heads: "pl.DataFrame") -> "pl.DataFrame":
+    """Return a reminder for each case that an agency has accepted and not brought to an end within its days."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    sent = dict(
+        zip(
+            ("position", "kind", "days", "by", "to"),
+            (_ACCEPTED + 1, "reminded", 45, "MT", "SO-1"),
+            strict=True,
+        )
+    )
+    return heads.filter(pl.col("taken") == _ACCEPTED).join(pl.DataFrame([sent]), how="cross")
 
 
 def _contents(heads: "pl.DataFrame") -> "pl.DataFrame":

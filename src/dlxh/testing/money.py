@@ -29,7 +29,7 @@ def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
         heads.append(
             {"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days}
         )
-        duties: list[dict[str, Any]] = [_monthly()]
+        duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_role": "member"})]
         if n % 3 == 0:
             duties.append({"duty_kind": "stream_basis"})
         if n:

@@ -56,9 +56,9 @@ def _done(rows: Rows, kind: str) -> Row:
     return _event(rows, kind, pl.col("case").is_in(closed))
 
 
-def _last(rows: Rows) -> Row:
-    """Return the last event of a case that is still being verified."""
-    return _event(rows, "accepted", pl.len().over("case") == 5)  # noqa: PLR2004 - so many steps it has had
+def _running(rows: Rows) -> Row:
+    """Return the acceptance of a case that is still being verified."""
+    return _event(rows, "accepted", pl.col("case") == _event(rows, "reminded")["case"])
 
 
 @mutator("V101")
@@ -79,7 +79,7 @@ def content_forgotten(rows: Rows) -> Edit:
 @mutator("V103")
 def author_verifies(rows: Rows) -> Edit:
     """The office of the collaborator who reported accepts to verify."""
-    row = _last(rows)
+    row = _running(rows)
     item = rows.one("items", rows.first("case_items", pl.col("case") == row["case"])["item"])
     author = rows.one("reports", item["report"])["author"]
     return changed("events", row, by=rows.one("collaborators", author)["organisation"])
@@ -107,7 +107,7 @@ def number_twice(rows: Rows) -> Edit:
 @mutator("V107")
 def submitted_again(rows: Rows) -> Edit:
     """A case is submitted that is already assigned."""
-    return changed("events", _last(rows), kind="submitted", to="TT")
+    return changed("events", _event(rows, "reminded"), kind="submitted", to="TT")
 
 
 @mutator("V108")
@@ -123,3 +123,18 @@ def held_by_nobody(rows: Rows) -> Edit:
     """Nobody wrote who drafted a case."""
     row = _event(rows, "drafted", pl.len().over("case") == 1)
     return changed("events", row, by=None, told=("cases", row["case"]))
+
+
+@mutator("V201")
+def reminder_not_sent(rows: Rows) -> Edit:
+    """The only reminder of a case that is overdue is gone."""
+    row = _event(rows, "reminded")
+    return Edit("events", row, None, ("cases", row["case"]))
+
+
+@mutator("V202")
+def deadline_not_stated(rows: Rows) -> Edit:
+    """A case that is being verified was assigned without a deadline."""
+    row = _event(rows, "assigned", pl.col("case") == _event(rows, "reminded")["case"])
+    none = dict.fromkeys(("within_amount", "within_unit", "within_start_event"))
+    return changed("events", row, told=("cases", row["case"]), **none)

@@ -94,3 +94,25 @@ def middle_of_the_month(rows: Rows) -> Edit:
     """A month is written as its second day."""
     row = rows.first("allowance_lines")
     return changed("allowance_lines", row, month=row["month"] + timedelta(days=1))
+
+
+@mutator("P301")
+def month_not_paid(rows: Rows) -> Edit:
+    """A month that was served is not paid."""
+    row = rows.first("allowance_lines")
+    return Edit("allowance_lines", row, None, ("collaborators", row["collaborator"]))
+
+
+@mutator("P302")
+def half_a_month_paid(rows: Rows) -> Edit:
+    """Half of a month is paid to somebody who served all of it."""
+    row = rows.first("allowance_lines")
+    half = row["amount"] // 2
+    return changed("allowance_lines", row, amount=half, due=half, share=5000)
+
+
+@mutator("P303")
+def paid_without_a_rate(rows: Rows) -> Edit:
+    """A month is paid a second time, under no provision."""
+    row = rows.first("allowance_lines")
+    return added("allowance_lines", _plain(row, row, row["month"]))

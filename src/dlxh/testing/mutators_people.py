@@ -232,3 +232,19 @@ def rate_twice(rows: Rows) -> Edit:
 def work_of_an_outsider(rows: Rows) -> Edit:
     """Work is confirmed for a day long before."""
     return changed("work_entries", rows.first("work_entries"), day=date(2010, 1, 4))
+
+
+@mutator("O101")
+def secretary_reports(rows: Rows) -> Edit:
+    """A member who reports becomes the secretary, who by the regulation owes none."""
+    row = rows.first("memberships", ~_OF_DISTRICT, _OPEN_SEAT)
+    return changed("memberships", row, role="secretary")
+
+
+@mutator("O102")
+def listed_and_silent(rows: Rows) -> Edit:
+    """Somebody who came in mid-term is on the list for four months before, too."""
+    first: date = rows.first("terms", pl.col("network") == "ML-00")["start"]
+    came = rows.first("memberships", ~_OF_DISTRICT, pl.col("start") > first, ~_OPEN_SEAT)
+    days = {"start": first, "end": first + timedelta(days=120)}
+    return added("memberships", {**came, "paid": False, **days}, id=f"{came['id']}.b")

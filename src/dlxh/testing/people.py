@@ -134,6 +134,7 @@ def seats(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     office = (pl.col("i") % OFFICES).cast(pl.String).str.zfill(2)
     common = [
         pl.col("i", "k", "network", "collaborator"),
+        pl.lit("member").alias("role"),
         (pl.col("i") % 8 != 7).alias("paid"),  # noqa: PLR2004 - one in eight serves without pay
         (pl.col("i") % 12 == 5).alias("single_line"),  # noqa: PLR2004 - one in twelve
     ]

@@ -10,6 +10,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import EXPORT_RULES, FAMILIES, Family, explain
 from dlxh.rules.checking import check
 from dlxh.rules.rule import Rule
+from dlxh.testing.derived import derived_of
 from dlxh.testing.invented import province_tables
 from dlxh.testing.mutators import broken
 from dlxh.words.bilingual import Lang, in_language
@@ -19,10 +20,11 @@ _COLLABORATORS: Final = 16
 _YEARS: Final = 3
 _START: Final = f"""```python
 import dlxh
-from dlxh.testing import broken, province_tables
+from dlxh.testing import broken, {{}}province_tables
 
 clean = province_tables(collaborators={_COLLABORATORS}, years={_YEARS})
 ```"""
+_WITH: Final = ", derived=derived_of({})"
 _HANDED_OUT: Final = """```python
 from dlxh.rules.catalogue import EXPORT_RULES
 
@@ -57,14 +59,16 @@ def example(rule: Rule) -> str:
     handed_out = rule in EXPORT_RULES
     base, more = ("open_set", ", rules=EXPORT_RULES") if handed_out else ("clean", "")
     result = broken(_open_set() if handed_out else _clean(), rule.code)
-    counts = check(result.tables, only=[rule.code], rules=[rule]).counts()
+    beside = derived_of(result.tables) if rule.on_derived else ()
+    counts = check(result.tables, only=[rule.code], rules=[rule], derived=beside).counts()
+    mended, faulty = (_WITH.format(name) if rule.on_derived else "" for name in (base, "example.tables"))
     lines = [
-        f'>>> dlxh.check({base}, only=["{rule.code}"]{more}).counts()',
+        f'>>> dlxh.check({base}, only=["{rule.code}"]{more}{mended}).counts()',
         "{}",
         f'>>> example = broken({base}, "{rule.code}")',
         ">>> print(example)",
         str(result),
-        f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}).counts()',
+        f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}{faulty}).counts()',
         f"{counts}",
     ]
     return "\n".join(("```python", *lines, "```"))
@@ -81,11 +85,12 @@ def page(family: Family, lang: Lang) -> str:
         "takes out one row and checks again: before the arrow is what was right, after it what is wrong.",
     )
     listed = " · ".join(f"[{rule.code}](#{rule.code.lower()})" for rule in family.rules)
-    parts = [f"# {title} {{#rules-{family.key.replace('_', '-')}}}", about, listed, _START]
+    start = _START.format("derived_of, " if any(rule.on_derived for rule in family.rules) else "")
+    parts = [f"# {title} {{#rules-{family.key.replace('_', '-')}}}", about, listed, start]
     for rule in family.rules:
         head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
-        start = [_HANDED_OUT] if rule in EXPORT_RULES else []
-        parts += [head, explain(rule.code).to_text(lang), *start, example(rule)]
+        open_set = [_HANDED_OUT] if rule in EXPORT_RULES else []
+        parts += [head, explain(rule.code).to_text(lang), *open_set, example(rule)]
     return "\n\n".join(parts) + "\n"
 
 
