@@ -2,11 +2,17 @@
 
 import pytest
 
-from tests.engines import CARRIERS, ENGINES, Engine, engine
+from tests.engines import CARRIERS, ENGINES, FRAMES, Engine, engine
 
 
 @pytest.fixture(name="on_engine", params=ENGINES)
 def fixture_on_engine(request: pytest.FixtureRequest) -> Engine:
     """Carry tables to each engine in turn: what is written once runs anywhere."""
     assert request.param in CARRIERS
+    return engine(request.param)
+
+
+@pytest.fixture(name="on_frames", params=FRAMES)
+def fixture_on_frames(request: pytest.FixtureRequest) -> Engine:
+    """Carry tables to each engine and kind of frame in turn: for the doors through which callers hand them in."""
     return engine(request.param)

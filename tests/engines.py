@@ -61,7 +61,11 @@ CARRIERS: dict[str, Callable[[], Carry]] = {
 }
 """For each engine or kind of frame: how a Polars frame gets there. `duckdb` is the default connection."""
 
-ENGINES = [pytest.param(name, marks=pytest.mark.spark) if name == "spark" else name for name in CARRIERS]
+_SPARK = pytest.param("spark", marks=pytest.mark.spark)
+ENGINES = ["polars", "duckdb_own", _SPARK]
+"""What computes: on each of them every test of rules and measures runs."""
+FRAMES = ["polars", "duckdb", "duckdb_own", "pandas", "pyarrow", _SPARK]
+"""What a caller may hand in: pandas and PyArrow become Polars at the door, so what computes behind it is tested above."""
 
 
 def engine(name: str) -> Engine:

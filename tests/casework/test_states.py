@@ -105,13 +105,13 @@ def test_working_time_asks_for_a_calendar() -> None:
     assert case_states(Register([plain], as_of=AS_OF), now=START).frame["paused_days"].to_list() == [None]
 
 
-def test_every_engine_gives_one_answer(on_engine: Engine) -> None:
+def test_every_engine_gives_one_answer(on_frames: Engine) -> None:
     """The states of a case are the same whatever engine or kind of frame holds the tables.
 
     Five working days from Friday 30/8/2024: 2/9 and 3/9 are off, Saturday 7/9 is worked, so Monday 9/9 is the last.
     """
     found = case_states(
-        on_engine(Register([_one_case()], as_of=AS_OF)), now=START + timedelta(days=8), calendar=CALENDAR
+        on_frames(Register([_one_case()], as_of=AS_OF)), now=START + timedelta(days=8), calendar=CALENDAR
     )
 
     assert found.frame.select("status", "holder", "open_clocks", "overdue", "due_soon").rows() == [

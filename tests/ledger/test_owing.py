@@ -344,12 +344,12 @@ def test_a_period_without_obligations_is_an_empty_ledger(on_engine: Engine) -> N
     assert ledger.to_text("vi") == ""
 
 
-def test_the_frame_is_of_the_callers_kind(on_engine: Engine) -> None:
+def test_the_frame_is_of_the_callers_kind(on_frames: Engine) -> None:
     """Results leave as the caller's kind of frame, with the same rows."""
     import narwhals as nw
 
     rules = regulation(obligation())
-    tables = on_engine(register(rules, member(), report("r1", "2024-07-25", "2024-07")))
+    tables = on_frames(register(rules, member(), report("r1", "2024-07-25", "2024-07")))
     ledger = drawn(tables, rules)
     frame = nw.from_native(ledger.frame)
 

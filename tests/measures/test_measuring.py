@@ -116,9 +116,9 @@ def _told(register: Any, codes: Iterable[str], **asked: Any) -> list[tuple[Any, 
     return result.polars.select(*result.by, "value", "qualifier", "left_out").rows()
 
 
-def test_every_measure_counts_what_it_says(on_engine: Engine) -> None:
+def test_every_measure_counts_what_it_says(on_frames: Engine) -> None:
     """Each measure gives the count made by hand, with its unit and qualifier and what it left out, on every engine."""
-    result = measure(on_engine(REGISTER), EXPECTED)
+    result = measure(on_frames(REGISTER), EXPECTED)
 
     assert {row.measure: (row.figure, row.left_out) for row in result.rows} == EXPECTED
 

@@ -59,10 +59,10 @@ def outcomes(*records: Any, period: Period = JULY, **given_: Any) -> list[str]: 
 class TestVectors:
     """Figures that are published, or follow from published ones by arithmetic."""
 
-    def test_bac_lieu(self, on_engine: Engine) -> None:
+    def test_bac_lieu(self, on_frames: Engine) -> None:
         """24 months from March 2018 at 0,3: 4 × 390.000 + 12 × 417.000 + 8 × 447.000 = 10.140.000, on every engine."""
         found = register(bac_lieu(), seat(start="2018-03-01"), contract("e1", "2018-03-01", "2020-02-29"))
-        lines = allowances(on_engine(found), TWO_YEARS)
+        lines = allowances(on_frames(found), TWO_YEARS)
 
         assert [line.amount for line in lines] == [390_000] * 4 + [417_000] * 12 + [447_000] * 8
         assert lines.total == 10_140_000

@@ -58,10 +58,10 @@ def _keys(findings: Findings) -> list[tuple[Any, ...]]:
     return [(f.code, f.table, f.record, f.field, f.evidence, f.message("vi")) for f in findings]
 
 
-def test_every_engine_says_the_same(on_engine: Engine) -> None:
-    """Rules run unchanged on every engine: the same findings in the same order."""
+def test_every_engine_says_the_same(on_frames: Engine) -> None:
+    """Rules run unchanged on every engine and kind of frame: the same findings in the same order."""
     expected = check(BAD, rules=(*RULES, by_app, every_unit))
-    found = check(on_engine(BAD), rules=(*RULES, by_app, every_unit))
+    found = check(on_frames(BAD), rules=(*RULES, by_app, every_unit))
 
     assert expected.counts() == {"X101": 1, "U101": 1, "T201": 1, "R101": 1, "Z001": 1}
     assert _keys(found) == _keys(expected)

@@ -78,6 +78,8 @@ class Pass:
         """Return for each rule how many rows lack an input, in a pass of its own."""
         of_rows = [each for each in self.asked if each.cell is None]
         codes = [each.rule.code for each in of_rows]
+        if not of_rows:
+            return {}
         return counted(self.tables[self.name], [each.violated for each in of_rows], codes)
 
     def take(self, rows: "pl.DataFrame") -> None:

@@ -1,6 +1,8 @@
 """Cột được đọc: which columns a rule reads, found by leaving one out and seeing whether it still can be asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.flatten import dtype
@@ -35,13 +37,24 @@ def empty(table: str) -> "pl.DataFrame":
 
 
 def _can_be_asked(rule: Rule, tables: Tables, table: str, without: str) -> bool:
+    if rule.on_derived:
+        return _asked(rule, _bare(tables), table, without)
+    return _asked_of_records(rule, tables.names, table, without)
+
+
+@cache
+def _asked_of_records(rule: Rule, names: tuple[str, ...], table: str, without: str) -> bool:
+    """Say the same from the names of the tables alone, once: it takes longer than most rules."""
+    return _asked(rule, Tables({name: empty(name) for name in names}, as_of=date.max), table, without)
+
+
+def _asked(rule: Rule, bare: Tables, table: str, without: str) -> bool:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    bare = Tables({name: empty(name) for name in tables}, as_of=tables.as_of).beside(_bare(tables.derived))
     part: nw.LazyFrame[pl.LazyFrame] = nw.from_native(empty(table).drop(without).lazy())
     lacking = bare.exchanged({table: part})
-    found = rule.judge(lacking)
-    try:
+    try:  # a rule may look at columns while it is being asked, too
+        found = rule.judge(lacking)
         asked = part.select(found) if isinstance(found, nw.Expr) else cast("nw.LazyFrame[Any]", found)
         asked.collect_schema()
     except nw.exceptions.ColumnNotFoundError:
@@ -49,11 +62,12 @@ def _can_be_asked(rule: Rule, tables: Tables, table: str, without: str) -> bool:
     return True
 
 
-def _bare(frames: "Mapping[str, nw.LazyFrame[Any]]") -> "dict[str, nw.LazyFrame[Any]]":
-    """Return frames without their rows, in memory."""
+def _bare(tables: Tables) -> Tables:
+    """Return the tables, and what lies beside them, without rows and in memory."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    return {
+    derived = {
         name: nw.from_native(frame.head(0).collect("polars").to_native().lazy())
-        for name, frame in frames.items()
+        for name, frame in tables.derived.items()
     }
+    return Tables({name: empty(name) for name in tables}, as_of=tables.as_of).beside(derived)

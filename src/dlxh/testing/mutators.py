@@ -76,9 +76,14 @@ class Edit:
         """Table and record that the check names."""
         if self.told is not None:
             return self.told
+        return self.table, self.key
+
+    @property
+    def key(self) -> str:
+        """Key of the row that is changed, added or taken out, its parts joined by `#`."""
         row = self.before if self.after is None else self.after
         assert row is not None  # noqa: S101 - one of the two is there
-        return self.table, "#".join(str(row[name]) for name in schema()[self.table].key)
+        return "#".join(str(row[name]) for name in schema()[self.table].key)
 
 
 Breaks: TypeAlias = Callable[[Rows], Edit]
@@ -145,11 +150,9 @@ class Broken:
 
     def __str__(self) -> str:
         """Return for reading: the row, and each value before and after; a row that is added or gone has one side only."""
-        row = self.edit.before if self.edit.after is None else self.edit.after
         names = [*(self.right or {}), *(name for name in self.wrong or {} if name not in (self.right or {}))]
         lines = [f"  {name}: {_side(self.right, name)} → {_side(self.wrong, name)}" for name in names]
-        key = "#".join(str((row or {})[name]) for name in schema()[self.edit.table].key)
-        return "\n".join([f"{self.edit.table} {key}", *lines])
+        return "\n".join([f"{self.edit.table} {self.edit.key}", *lines])
 
     def _shown(self, row: Row | None) -> Mapping[str, Any] | None:
         if row is None:
@@ -180,10 +183,11 @@ def broken(tables: Tables, code: str) -> Broken:
     _fill()
 
     edit = MUTATORS[code](Rows(tables))
-    return Broken(code, edit, _with(tables, edit))
+    return Broken(code, edit, applied(tables, edit))
 
 
-def _with(tables: Tables, edit: Edit) -> Tables:
+def applied(tables: Tables, edit: Edit) -> Tables:
+    """Return tables with a row changed, added or taken out."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
