@@ -32,6 +32,7 @@ WENT = (
     "cases_transferred",
     "cases_merged",
     "cases_routed_out",
+    "cases_dropped",
     "cases_pending",
 )
 YEAR = Period.custom(date(2024, 8, 1), AS_OF)
@@ -250,3 +251,64 @@ def test_without_the_tables_of_cases() -> None:
     rows = measure(Register(as_of=AS_OF), codes, period=YEAR).polars
 
     assert set(rows["qualifier"]) == {"unknown"}
+
+
+def _steps(key: str, *events: Any) -> Register:  # noqa: ANN401 - steps
+    return Register([_case(key, *events, route="direct")], as_of=AS_OF)
+
+
+def _counted(register: Register, *codes: str) -> dict[str, int | None]:
+    rows = measure(register, list(codes), period=Period.custom(date(2024, 1, 1), AS_OF)).polars
+    return dict(rows.select("measure", "value").iter_rows())
+
+
+def test_a_pause_after_the_conclusion_reopens_nothing() -> None:
+    """A concluded case that is paused and goes on was not in work meanwhile: it is concluded once, and never reopened."""
+    register = _steps(
+        "p",
+        ("2024-02-01", "submitted", "MT", "TT"),
+        ("2024-02-02", "directed", "TT", "UB"),
+        ("2024-02-03", "assigned", "UB", "SO"),
+        ("2024-02-20", "concluded", "SO"),
+        ("2024-03-01", "paused", "UB"),
+        ("2024-03-05", "resumed", "UB"),
+    )
+
+    assert _counted(register, "cases_concluded", "cases_reopened") == {
+        "cases_concluded": 1,
+        "cases_reopened": 0,
+    }
+
+
+def test_closed_without_a_conclusion_is_not_concluded() -> None:
+    """A case closed before anything was found left the work by a way of its own, and counts as not answered."""
+    register = _steps("c", ("2024-02-01", "submitted", "MT", "TT"), ("2024-02-09", "closed", "TT"))
+    found = _counted(register, "cases_concluded", "cases_dropped", "cases_pending")
+    answered = measure(register, "answered_rate", period="2024-02").rate("answered_rate")
+
+    assert found == {"cases_concluded": 0, "cases_dropped": 1, "cases_pending": 0}
+    assert (answered.numerator, answered.denominator) == (0, 1)
+
+
+def test_a_closed_case_that_was_answered_stays_answered() -> None:
+    """Closing the file of a concluded case moves nothing."""
+    register = _steps(
+        "a",
+        ("2024-02-01", "submitted", "MT", "TT"),
+        ("2024-02-03", "assigned", "TT", "SO"),
+        ("2024-02-20", "concluded", "SO"),
+        ("2024-02-25", "replied", "SO", "MT"),
+        ("2024-02-28", "closed", "MT"),
+    )
+
+    assert _counted(register, "cases_concluded", "cases_dropped", "cases_replied") == {
+        "cases_concluded": 1,
+        "cases_dropped": 0,
+        "cases_replied": 1,
+    }
+
+
+def test_the_start_of_no_period_is_no_day() -> None:
+    """What was there at the start is asked with the days that it is the start of."""
+    with pytest.raises(MeasureError, match="counted at the start of a period"):
+        measure(REGISTER, "cases_carried_in")

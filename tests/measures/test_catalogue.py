@@ -41,7 +41,7 @@ def answer(
 
 def asks(measures: Sequence[Measure]) -> list[str]:
     """The dimensions without which some measures mean nothing."""
-    return sorted({name for each in measures for part in parts(each) for name in part.rows.asks})
+    return sorted({name for each in measures for name in each.asks})
 
 
 ONE_OF_EACH = list({(each.rows.name, type(each)): each for each in MEASURES}.values())
@@ -53,6 +53,7 @@ CLEAN = {
     *("late", "days_late_median", "new_topics", "findings", "findings_per_1000"),
     *("doubtful_rate", "rumours", "topics_unmapped", "items_unplaced", "streams_without_breadth"),
     *("cases_reopened", "cases_rejected", "cases_transferred", "cases_merged", "cases_routed_out"),
+    "cases_dropped",
     *("awards", "commendations", "arrears", "offsets"),
 }
 """What the invented province has none of; their own tests count some of it."""
@@ -185,3 +186,13 @@ def test_nothing_is_known_of_a_province_that_shares_nothing() -> None:
         ).polars
         known = {"exact"} if each.code in {"findings", "rows_held"} else {"unknown"}
         assert set(found["qualifier"]) <= known | {"not_applicable"}, each.code
+
+
+@pytest.mark.parametrize("code", ["topics_mapped_rate", "item_topics"])
+def test_a_column_of_a_row_is_none_of_the_map(code: str) -> None:
+    """Topics have a column that says whether they are mapped; on another map their units are units all the same."""
+    rows = measure(
+        PROVINCE, list(dict.fromkeys([code, "topics_mapped_rate"])), by=["unit"], units="as_is", period=YEAR
+    ).polars
+
+    assert set(rows["org_unit"]) <= {*PROVINCE.polars("units")["id"], "undivided", None}

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh import MeasureError, Period, PeriodError, Register, compare, measure
-from dlxh.measures.measure import Trend
+from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.measure import Ratio, Trend
 from dlxh.measures.windows import before, whole_tiles
 from dlxh.words.figures import FigureUnit
 from dlxh.words.period_windows import CONVENTIONS
@@ -257,3 +258,17 @@ def test_a_trend_needs_a_period_and_a_year_before() -> None:
         measure(REGISTER, [NEW])
     first = measure(REGISTER, [NEW], period="2023-02").polars
     assert first.select("value", "qualifier").row(0) == (None, "unknown")
+
+
+def test_a_trend_is_a_comparison_already() -> None:
+    """A trend compared once more, or set against another measure, would be a count of something else: refused."""
+    register = Register(as_of=date(2024, 7, 24))
+    trend = next(each for each in MEASURES if each.code == "new_topics")
+
+    with pytest.raises(MeasureError, match="against the year before already"):
+        compare(register, ["new_topics"], period="2024-Q1", against="last_year")
+    with pytest.raises(MeasureError, match="no place in a quotient"):
+        Ratio(
+            code="x", vi="x", en="x", definition_vi="x.", definition_en="x.", unit=trend.unit, rows=trend.rows,
+            source="x", above=trend, below=trend,
+        )  # fmt: skip

@@ -131,8 +131,8 @@ def test_what_is_no_count_has_no_figure() -> None:
     """A quotient, a median and what does not apply have a row and no figure; asking for it says where the value is."""
     result = measure(register(), ["reports_per_member", "ad_hoc_hours_median", "doubtful_rate"])
 
-    assert [row.figure is None for row in result.rows] == [True, True, False]
-    for code in ("reports_per_member", "ad_hoc_hours_median"):
+    assert [row.figure is None for row in result.rows] == [True, True, True]
+    for code in ("reports_per_member", "ad_hoc_hours_median", "doubtful_rate"):
         with pytest.raises(ResultError, match=r"see result\.frame"):
             result.figure(code)
     assert result.to_text("vi").splitlines() == [
@@ -140,7 +140,7 @@ def test_what_is_no_count_has_no_figure() -> None:
         "số giờ đến khi có báo cáo đột xuất, trung vị: không áp dụng",
         "tỷ lệ tin chưa kiểm chứng, có dấu hiệu sai hoặc tin đồn: không áp dụng",
     ]
-    bare = measure(Register(as_of=AS_OF), ["reports_per_member", "turnover_rate"])
+    bare = measure(Register(as_of=AS_OF), ["reports_per_member", "topics_mapped_rate"])
     assert bare.to_text("en").splitlines()[0] == "reports per member: unknown"
 
 

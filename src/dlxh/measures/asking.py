@@ -127,16 +127,21 @@ def _can_be_asked(each: Measure, question: Question) -> None:
                 vi=f"{each.code} không chia theo {name!r}; có thể theo: {told}",
                 en=f"{each.code} has no dimension {name!r}; there are: {told}",
             )
+    if lacking := [name for name in each.asks if name not in {*question.by, *question.where}]:
+        raise MeasureError(
+            vi=f"{each.code} chỉ có nghĩa theo {lacking[0]!r}; hãy nêu trong by= hoặc where=",
+            en=f"{each.code} means something by {lacking[0]!r} only; name it in by= or where=",
+        )
     for part in parts_of(each):
+        if isinstance(part, Stock) and part.at_start and question.period is None:
+            raise MeasureError(
+                vi=f"{part.code} đếm vào đầu kỳ; hãy nêu period=",
+                en=f"{part.code} is counted at the start of a period; give period=",
+            )
         if isinstance(part, Stock) and question.kind is not None and question.period is None:
             raise MeasureError(
                 vi=f"{part.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
                 en=f"{part.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
-            )
-        if lacking := set(part.rows.asks) - {*question.by, *question.where}:
-            raise MeasureError(
-                vi=f"{each.code} chỉ có nghĩa theo {min(lacking)!r}; hãy nêu trong by= hoặc where=",
-                en=f"{each.code} means something by {min(lacking)!r} only; name it in by= or where=",
             )
         if part.rows.undated and (question.kind is not None or question.period is not None):
             raise MeasureError(

@@ -108,6 +108,15 @@ MEASURES: tuple[Measure, ...] = (
             "Times that a case left the work because it is a complaint or a denunciation.",
         ),
     ),
+    _way(
+        "cases_dropped",
+        "dropped",
+        ("vụ việc kết thúc không kết luận", "cases closed without a conclusion"),
+        (
+            "Lần một vụ việc rời khỏi xử lý vì được kết thúc khi chưa có kết luận.",
+            "Times that a case left the work because it was closed before it was concluded.",
+        ),
+    ),
     Stock(
         **_said(
             "cases_pending",
@@ -147,8 +156,8 @@ MEASURES: tuple[Measure, ...] = (
             "answered_rate",
             ("tỷ lệ vụ việc đã trả lời", "rate of cases answered"),
             (
-                "Vụ tiếp nhận đã được trả lời, trên mọi vụ tiếp nhận trừ vụ bị từ chối, chuyển, nhập; vụ chưa xong là chưa trả lời.",
-                "Cases replied to out of all received less those rejected, transferred, merged, routed out; open ones count as not answered.",
+                "Vụ tiếp nhận đã được trả lời, trên mọi vụ tiếp nhận trừ vụ bị từ chối, chuyển, nhập; vụ chưa xong, hay kết thúc mà không trả lời, là chưa trả lời.",
+                "Cases replied to out of all received less those rejected, transferred, merged, routed out; those open, or closed without a reply, count as not answered.",
             ),
         ),
         rows=RECEIVED,
@@ -157,7 +166,7 @@ MEASURES: tuple[Measure, ...] = (
         policy=Policy(
             pending=Standing.UNMET,
             not_due=Standing.ABSENT,
-            no_reply=Standing.ABSENT,
+            no_reply=Standing.UNMET,
             withdrawn=Standing.ABSENT,
             out_of_scope=Standing.LEFT_OUT,
         ),

@@ -11,7 +11,7 @@ from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.lineage import Units
-from dlxh.measures.measure import Measure
+from dlxh.measures.measure import Measure, Trend
 from dlxh.measures.rate import WHOLE
 from dlxh.measures.reading import compared_text
 from dlxh.measures.result import Result
@@ -108,6 +108,12 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     question = asked(measures, by, period, convention, where or {}, units)
+    for each in question.measures:
+        if isinstance(each, Trend):
+            raise MeasureError(
+                vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
+                en=f"{each.code} is against the year before already; ask for it with measure",
+            )
     check_values(question, tables)
     return compared(World(tables, question.period, ledger, calendar), question, against)
 

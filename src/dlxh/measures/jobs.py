@@ -91,10 +91,10 @@ def _on_map(frame: "nw.LazyFrame[Any]", world: World, question: Question) -> "nw
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = lineage(world.tables, question.units, question.levels)
-    small = beside(frame, found.rename({"unit": "recorded", "org_unit": "mapped"}))
-    joined = frame.join(small, left_on="org_unit", right_on="recorded", how="left")
-    own = nw.coalesce("mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
-    return joined.with_columns(own)
+    small = beside(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
+    joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
+    own = nw.coalesce("dlxh_mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
+    return joined.with_columns(own).drop("dlxh_mapped")
 
 
 def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Question) -> "nw.LazyFrame[Any]":

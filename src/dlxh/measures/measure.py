@@ -80,6 +80,11 @@ class Measure:
         return self.rows.reads
 
     @property
+    def asks(self) -> tuple[str, ...]:
+        """The dimensions without which it means nothing."""
+        return self.rows.asks
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         """What it can be broken down by, besides the kinds of period."""
         return self.rows.dimensions
@@ -229,6 +234,13 @@ class Pair(Measure):
     above: Measure
     below: Measure
 
+    def __post_init__(self) -> None:
+        if any(isinstance(each, Trend) for each in (self.above, self.below)):
+            raise MeasureError(
+                vi=f"{self.code}: xu hướng đã là so sánh, không đặt trong thương số hay hiệu số",
+                en=f"{self.code}: a trend is a comparison already and has no place in a quotient or a lack",
+            )
+
     @property
     def reads(self) -> tuple[str, ...]:
         """Tables of both."""
@@ -239,6 +251,13 @@ class Pair(Measure):
         """What both can be broken down by."""
         return tuple(name for name in self.above.dimensions if name in self.below.dimensions)
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The dimensions without which one of both, or what is made of them, means nothing."""
+        own = (name for name in self._apart if name in self.dimensions)
+        return tuple(dict.fromkeys((*own, *self.rows.asks, *self.above.asks, *self.below.asks)))
+
+    _apart: ClassVar[tuple[str, ...]] = ()
     _over_time: ClassVar[Adds] = Adds.NEVER
     _over_units: ClassVar[Adds] = Adds.NEVER
 
@@ -256,7 +275,12 @@ class Ratio(Pair):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack(Pair):
-    """What `above` lacks to the target `below`; no less than nothing."""
+    """What `above` lacks to the target `below`; no less than nothing.
+
+    What one network has over is no cure for what another lacks, so it is asked by network.
+    """
+
+    _apart: ClassVar[tuple[str, ...]] = ("network",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

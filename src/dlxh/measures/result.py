@@ -149,7 +149,7 @@ class Result:
 
 
 def _figure(each: Measure, row: Mapping[str, Any]) -> Figure | None:
-    if row["qualifier"] == NOT_APPLICABLE and not isinstance(each, Share):
+    if row["qualifier"] == NOT_APPLICABLE:
         return None
     if isinstance(each, Share):
         numerator = row["numerator"]

@@ -76,13 +76,11 @@ def of_units(world: World, wanted: frozenset[str]) -> "Lazy":
 
 
 def ad_hoc(world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the ad hoc reports whose event is dated, with the whole hours from the event to the receipt."""
+    """Return the ad hoc reports, with the whole hours from the event to the receipt; null where no event is dated."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     clocks = frozenset({"kind", "event_at", "event_day", "received_at", "received_day"})
-    rows = of_collaborators(world, wanted | clocks).filter(
-        nw.col("kind") == ReportKind.AD_HOC.value, ~nw.col("event_at").is_null()
-    )
+    rows = of_collaborators(world, wanted | clocks).filter(nw.col("kind") == ReportKind.AD_HOC.value)
     known = number_of_day(nw.col("event_day")) * DAY + micros_of_day(rows, "event_at")
     came = number_of_day(nw.col("received_day")) * DAY + micros_of_day(rows, "received_at")
     return rows.with_columns(((came - known) // HOUR).alias("hours"))

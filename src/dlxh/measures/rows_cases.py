@@ -1,7 +1,7 @@
 """Vụ việc xác minh: what enters and leaves the work on cases, what is in it, and how long that took.
 
-A case is in work from the day on which it is submitted until it is concluded, rejected, transferred, merged or routed
-out, and again when work on it begins anew. So for any days: received + reopened + carried in = what left + pending.
+A case is in work from the day on which it is submitted until it is concluded, rejected, transferred, merged, routed out
+or closed without a conclusion, and again when work on it begins anew. So for any days: received + reopened + carried in = what left + pending.
 The frames are computed in memory from the steps of the cases (`dlxh.case_states`), whatever engine holds the tables.
 """
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 OUT: Final = "out"
 """Out of the picture: a draft has not been received yet."""
 WORK: Final = "in_work"
+AS_BEFORE: Final = "as_before"
+"""A pause, and a file that is closed, change nothing: a case that was concluded stays so."""
 PHASES: Final = {
-    **dict.fromkeys(
-        ("submitted", "directed", "assigned", "verifying", "suspended", "returned", "reopened"), WORK
-    ),
-    **dict.fromkeys(("concluded", "resolving", "resolved", "replied", "closed"), "concluded"),
+    **dict.fromkeys(("submitted", "directed", "assigned", "verifying", "returned", "reopened"), WORK),
+    **dict.fromkeys(("concluded", "resolving", "resolved", "replied"), "concluded"),
+    **dict.fromkeys(("suspended", "closed"), AS_BEFORE),
     "rejected": "rejected",
     "transferred": "transferred",
     "merged": "merged",
@@ -52,7 +53,12 @@ def phases(states: CaseStates) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     raw = pl.col("status").replace_strict(PHASES, default=OUT, return_dtype=pl.String)
-    frame = states.steps.with_columns(raw.alias("raw"), (raw != OUT).alias("in_sight"))
+    told = pl.when(raw != AS_BEFORE).then(raw).forward_fill().over("case", order_by="n").fill_null(OUT)
+    dropped = (pl.col("status") == "closed") & told.is_in([WORK, OUT])
+    found = pl.when(dropped).then(pl.lit("dropped")).otherwise(told)
+    frame = states.steps.with_columns(found.alias("raw")).with_columns(
+        (pl.col("raw") != OUT).alias("in_sight")
+    )
     times = pl.col("in_sight").cast(pl.Int64).cum_sum().over("case", order_by="n")
     again = (pl.col("raw") == OUT) & (times > 0)  # what was received is no draft any more
     frame = frame.with_columns(
@@ -80,6 +86,13 @@ def _leaves() -> "pl.Expr":
     return pl.col("moved") & (pl.col("phase") != WORK) & pl.col("was").is_in([WORK, OUT])
 
 
+def _done() -> "pl.Expr":
+    """Whether an event brought its case where it says; of several agencies only the last one does."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.col("status") == pl.col("kind")
+
+
 def _known_cases(states: CaseStates) -> "pl.DataFrame":
     """Return case, network, route and the unit that held it last: what a case is broken down by does not change."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -96,7 +109,7 @@ def ways(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: 
 
     frame = phases(world.cases).with_columns(_leaves().alias("leaves"), _enters().alias("enters"))
     came = pl.when(pl.col("first")).then(pl.lit("received")).otherwise(pl.lit("reopened"))
-    reached = pl.col("status").is_in(MILESTONES) & (pl.col("status") == pl.col("kind"))
+    reached = pl.col("status").is_in(MILESTONES) & _done()
     days = (pl.col("day") - pl.col("since")).dt.total_days().alias("days")
     parts = [
         frame.filter("enters").select("case", "day", came.alias("way"), pl.lit(None, pl.Int64).alias("days")),
@@ -134,7 +147,10 @@ def overdue(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noq
         ) from error
     spans = clocks.filter(pl.col("due_day").is_not_null()).select(
         "case",
-        pl.col("due_day").dt.offset_by("1d").alias("start"),
+        pl.when(pl.col("due_at").is_null())
+        .then(pl.col("due_day").dt.offset_by("1d"))
+        .otherwise("due_day")
+        .alias("start"),
         pl.col("closed_day").dt.offset_by("-1d").fill_null(OPEN_END).alias("last"),
         pl.col("agency").alias("org_unit"),
     )
@@ -147,7 +163,7 @@ def received(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # no
 
     frame = phases(world.cases)
     ends = frame.group_by("case").agg(
-        pl.col("phase").last(), (pl.col("kind") == "replied").any().alias("told")
+        pl.col("phase").last(), (_done() & (pl.col("status") == "replied")).any().alias("told")
     )
     stands = pl.when(pl.col("told")).then(pl.lit("replied")).otherwise("phase").alias("answer")
     rows = frame.filter(_enters() & pl.col("first")).select("case", "day")
@@ -174,6 +190,7 @@ _ANSWERS: Final[dict[str, WhyOpen | None]] = {
     "replied": None,
     **dict.fromkeys((WORK, "concluded"), WhyOpen.PENDING),
     **dict.fromkeys(("rejected", "transferred", "merged", "routed_out"), WhyOpen.OUT_OF_SCOPE),
+    "dropped": WhyOpen.NO_REPLY,
 }
 
 WAYS = Rows("case_ways", NEEDS, ways, BY_CASE, "Tính vào ngày của bước đi.", "Counts on the day of the step.")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from dlxh.measures.catalogue import FAMILIES, Family
-from dlxh.measures.measure import Measure, Pair
+from dlxh.measures.measure import Measure
 from dlxh.measures.measuring import measure
 from dlxh.measures.telling import explain_measure
 from dlxh.register.tables import Tables
@@ -50,20 +50,13 @@ def _province() -> Tables:
     return province_tables(collaborators=_COLLABORATORS, years=_YEARS)
 
 
-def _asks(each: Measure) -> tuple[str, ...]:
-    """Return the dimensions that a measure has to be asked with, those of both of a pair."""
-    if isinstance(each, Pair):
-        return tuple(dict.fromkeys((*each.rows.asks, *_asks(each.above), *_asks(each.below))))
-    return each.rows.asks
-
-
 @cache
 def example(code: str) -> str:
     """Return the example of a measure as a fence: what is asked of an invented province, and the answer."""
     each = next(known for family in FAMILIES for known in family.measures if known.code == code)
     asked: dict[str, Any] = {} if each.rows.undated else {"period": "2025", "calendar": SimpleCalendar()}
     said = "" if each.rows.undated else ', period="2025", calendar=calendar'
-    if by := list(_asks(each)):
+    if by := list(each.asks):
         asked |= {"by": by}
         said = f", by={by!r}".replace("'", '"') + said
     answer = measure(_province(), code, **asked).to_text("en")
