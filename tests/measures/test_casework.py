@@ -312,3 +312,12 @@ def test_the_start_of_no_period_is_no_day() -> None:
     """What was there at the start is asked with the days that it is the start of."""
     with pytest.raises(MeasureError, match="counted at the start of a period"):
         measure(REGISTER, "cases_carried_in")
+
+
+def test_the_route_is_the_one_that_an_event_chose() -> None:
+    """A case is counted on the route on which it was sent last, not on the one that was written down at first."""
+    sent = _event(2, "2024-02-02", "directed", "TT", "UB", route="government_party_body")
+    case = _case("r", _event(1, "2024-02-01", "submitted", "MT", "TT"), sent, route="direct")
+    rows = measure(Register([case], as_of=AS_OF), "cases_received", by=["route"], period="2024-02").polars
+
+    assert dict(rows.filter(value=1).select("route", "value").iter_rows()) == {"government_party_body": 1}

@@ -145,6 +145,15 @@ def test_a_regulation_binds_its_targets() -> None:
         assert _told(register, ["target"], period="2023-06") == {"target": 5}
 
 
+def test_a_later_target_takes_the_place_of_the_one_before(on_engine: Engine) -> None:
+    """Of two regulations in force the later one says how many; they are not added up, and before its day the old one did."""
+    new = _regulation(_target("q1", 7, valid_from="2023-07-01"), id="qc2", valid_from="2023-07-01")
+    tables = on_engine(Register([*PEOPLE, *SEATS, _regulation(_target("p1", 5)), new], as_of=AS_OF))
+
+    assert _told(tables, ["target"], period="2024-02") == {"target": 7}
+    assert _told(tables, ["target"], period="2023-06") == {"target": 5}
+
+
 def test_without_collaborators_nobody_has_a_group(on_engine: Engine) -> None:
     """Where collaborators were not shared, seats stand under no composition."""
     rows = measure(on_engine(Register(SEATS, as_of=AS_OF)), "collaborators", by=["composition"]).polars

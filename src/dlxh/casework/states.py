@@ -144,13 +144,8 @@ class CaseStates:
         last = frame.select("case", "n", "status", "holder", "open_agencies").join(
             spans, on=["case", "n"], how="inner"
         )
-        all_cases = self.tables["cases"].select(
-            nw.col("id").alias("case"), "network", nw.col("route").alias("stored")
-        )
-        late = self._later.filter(~nw.col("route").is_null()).select("case").unique()
-        late = late.with_columns(nw.lit(True).alias("late"))
-        rows = collected(all_cases).join(late, on="case", how="left").join(last, on="case", how="left")
-        for part in (self._case_clocks(), self._case_pauses(frame), last_route(frame)):
+        rows = self._routes.join(last, on="case", how="left")
+        for part in (self._case_clocks(), self._case_pauses(frame)):
             rows = rows.join(part, on="case", how="left")
         rows = rows.join(self._case_contents(frame), on="case", how="left")
         is_open = nw.col("status").is_in(self.table.open_statuses)
@@ -161,11 +156,32 @@ class CaseStates:
             *counts,
             days.alias("paused_days"),
             is_open.fill_null(False).alias("open"),
-            nw.coalesce(nw.col("route"), nw.when(nw.col("late").is_null()).then(nw.col("stored"))).alias(
-                "route"
-            ),
             (until - nw.col("first")).alias("micros"),
         ).select(*_CASE)
+
+    @cached_property
+    def _routes(self) -> "nw.LazyFrame[Any]":
+        """Case, network and route: the last that an event sent it on, else the one on record unless a later event set that."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        stored = self.tables["cases"].select(
+            nw.col("id").alias("case"), "network", nw.col("route").alias("stored")
+        )
+        late = self._later.filter(~nw.col("route").is_null()).select("case").unique()
+        late = late.with_columns(nw.lit(True).alias("late"))
+        rows = (
+            collected(stored)
+            .join(late, on="case", how="left")
+            .join(last_route(self._steps), on="case", how="left")
+        )
+        known = nw.when(nw.col("late").is_null()).then(nw.col("stored"))
+        return collected(rows.select("case", "network", nw.coalesce(nw.col("route"), known).alias("route")))
+
+    @cached_property
+    def routes(self) -> "pl.DataFrame":
+        """One row per case: case, network, route; no calendar is asked for."""
+        found: pl.DataFrame = self._routes.collect("polars").to_native()
+        return found.sort("case")
 
     def _case_clocks(self) -> "nw.LazyFrame[Any]":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library

@@ -99,8 +99,7 @@ def _known_cases(states: CaseStates) -> "pl.DataFrame":
 
     held = states.steps.filter(pl.col("holder").is_not_null())
     last = held.group_by("case").agg(pl.col("holder").last().alias("org_unit"))
-    routes = states.tables.polars("cases").select(pl.col("id").alias("case"), "network", "route")
-    return routes.join(last, on="case", how="left")
+    return states.routes.join(last, on="case", how="left")
 
 
 def ways(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand

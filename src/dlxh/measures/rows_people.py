@@ -84,7 +84,10 @@ def turned(world: World, wanted: frozenset[str], *, joined: bool) -> "Lazy":
 
 
 def targets(world: World, wanted: frozenset[str], *, of_groups: bool) -> "Lazy":  # noqa: ARG001 - all is at hand
-    """Return the targets that regulations state, of the whole network or of its groups, while they bind."""
+    """Return the targets that regulations state, of the whole network or of its groups, while they bind.
+
+    One that is stated later takes the place of the one before, also where nobody has ended that.
+    """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     bound = world.tables["regulations"].select(
@@ -98,12 +101,15 @@ def targets(world: World, wanted: frozenset[str], *, of_groups: bool) -> "Lazy":
         ~nw.col("duty_at_least").is_null(),
         ~named if of_groups else named,
     )
-    joined = stated.join(bound, on="regulation", how="inner")
-    return joined.with_columns(
+    joined = stated.join(bound, on="regulation", how="inner").with_columns(
         nw.max_horizontal("valid_from", "bound_from").alias("start"),
         nw.min_horizontal(nw.col("valid_to").fill_null(OPEN_END), "bound_to").alias("last"),
         nw.col("duty_group").alias("composition"),
+        nw.col("duty_group").fill_null("").alias("of_whom"),
     )
+    later = nw.col("start").shift(-1).over("network", "of_whom", order_by=["start", "id"]).alias("later")
+    until = nw.col("later").dt.offset_by("-1d").cast(nw.Date()).fill_null(OPEN_END)
+    return joined.with_columns(later).with_columns(nw.min_horizontal("last", until).alias("last"))
 
 
 def activities(world: World, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined

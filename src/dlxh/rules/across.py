@@ -8,7 +8,7 @@ import narwhals as nw
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import key_of
+from dlxh.rules.faulty import key_of, near
 from dlxh.rules.rule import rule
 
 if TYPE_CHECKING:
@@ -86,10 +86,7 @@ def duplicate_key(tables: Tables) -> "nw.LazyFrame[Any]":
     found = []
     for name in tables.asked:
         table = schema()[name]
-        counted = tables[name].with_columns(key_of(table.name).alias("record"))
-        if tables.asked is not tables:
-            own = tables.asked[name].select(key_of(table.name).alias("record"))
-            counted = counted.join(own, on="record", how="semi")
+        counted = near(tables, name, table.key[0]).with_columns(key_of(table.name).alias("record"))
         twice = counted.group_by("record").agg(nw.len().alias("n")).filter(nw.col("n") > 1)
         rows = counted.join(twice.select("record"), on="record", how="semi")
         found.append(_violations(rows, table, table.key[-1]))

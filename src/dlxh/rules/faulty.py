@@ -31,6 +31,19 @@ def faulty(
     )
 
 
+def near(tables: Tables, table: str, on: str) -> "nw.LazyFrame[Any]":
+    """Return the rows of a table that may stand against rows that are asked about: all, unless new ones are judged.
+
+    Args:
+        tables: The tables.
+        table: The table.
+        on: The column that such rows share.
+    """
+    if tables.asked is tables or table not in tables.asked:
+        return tables[table]
+    return tables[table].join(tables.asked[table].select(on).unique(), on=on, how="semi")
+
+
 def beside(
     frame: "nw.LazyFrame[Any]", tables: Tables, table: str, *, on: str, names: tuple[str, ...]
 ) -> "nw.LazyFrame[Any]":

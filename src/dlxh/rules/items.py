@@ -6,7 +6,7 @@ import narwhals as nw
 
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.faulty import beside, faulty, near
 from dlxh.rules.patterns import portable
 from dlxh.rules.rule import rule
 
@@ -94,7 +94,11 @@ def complaint_as_opinion(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged fr
 def topic_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """The number of items by topic is too high."""
     before = nw.col("position").shift(1).over("item", "topic", order_by="position")
-    again = tables["item_topics"].with_columns(before.alias("before")).filter(~nw.col("before").is_null())
+    again = (
+        near(tables, "item_topics", "item")
+        .with_columns(before.alias("before"))
+        .filter(~nw.col("before").is_null())
+    )
     return faulty(again, "item_topics", field="topic")
 
 

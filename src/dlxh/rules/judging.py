@@ -39,7 +39,7 @@ def judged(
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows_of = tables if asked_of is None else asked_of
+    rows_of, few = (tables, False) if asked_of is None else (asked_of, True)
     skipped: dict[str, tuple[str, ...]] = {}
     passes = {name: Pass(tables, name, each) for name, each in constraints.items()}
     frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
@@ -50,10 +50,10 @@ def judged(
         found = rule.judge(tables)
         if isinstance(found, nw.Expr):
             table = str(rule.table)
-            passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
+            passes.setdefault(table, Pass(rows_of, table, few=few)).asked.append(Asked(rule, found))
         elif isinstance(found, Mapping):
             for table, cells in found.items():
-                asked = passes.setdefault(table, Pass(rows_of, table)).asked
+                asked = passes.setdefault(table, Pass(rows_of, table, few=few)).asked
                 asked += [Asked(rule, violated, cell) for cell, violated in cells.items()]
         else:
             frames.append((rule, found))

@@ -42,12 +42,14 @@ class Pass:
         name: The table judged.
         constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
         asked: What its row rules, and rules on its cells, ask.
+        few: Whether the rows are so few that all of them may come back.
     """
 
     tables: Tables
     name: str
     constraints: Sequence[Constraint] = ()
     asked: list[Asked] = field(default_factory=list)
+    few: bool = False
     _rows: "pl.DataFrame | None" = None
     _at_fault: tuple[int, ...] = ()
 
@@ -72,7 +74,7 @@ class Pass:
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
         sought = [*(each.violated for each in self.constraints if not each.implied), *of_rules]
-        return marked(frame, self.table, questions, names, sought)
+        return marked(frame, self.table, questions, names, () if self.few else sought)
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input, in a pass of its own."""

@@ -7,7 +7,7 @@ import narwhals as nw
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.faulty import beside, faulty, near
 from dlxh.rules.rule import rule
 from dlxh.rules.spans import OPEN_END
 
@@ -129,10 +129,8 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
         .select(nw.col("replaces").alias("id"))
         .unique()
     )
-    standing = tables["reports"].filter(_of_a_period(tables)).join(corrected, on="id", how="anti")
-    if tables.asked is not tables:  # only what may share a period with the rows that are asked about
-        days = tables.asked["reports"].select("period_start").unique()
-        standing = standing.join(days, on="period_start", how="semi")
+    of_periods = near(tables, "reports", "period_start").filter(_of_a_period(tables))
+    standing = of_periods.join(corrected, on="id", how="anti")
     key = ["network", "who", "kind", "period_start", "period_end"]
     one = standing.with_columns(nw.coalesce(nw.col("author"), nw.col("author_unit")).alias("who"))
     before = nw.col("id").shift(1).over(key, order_by=["received_at", "id"])

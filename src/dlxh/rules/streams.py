@@ -7,7 +7,7 @@ import narwhals as nw
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty, key_of
+from dlxh.rules.faulty import beside, faulty, key_of, near
 from dlxh.rules.rule import rule
 
 WIDE: Final = (Breadth.OVERWHELMING_MAJORITY.value, Breadth.LARGE_MAJORITY.value, Breadth.MAJORITY.value)
@@ -36,7 +36,9 @@ AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập
 def two_majorities(tables: Tables) -> "nw.LazyFrame[Any]":
     """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
     wide = (
-        tables["streams"].filter(nw.col("breadth").is_in(WIDE)).with_columns(key_of("streams").alias("key"))
+        near(tables, "streams", "item")
+        .filter(nw.col("breadth").is_in(WIDE))
+        .with_columns(key_of("streams").alias("key"))
     )
     before = nw.col("key").shift(1).over("item", "group", order_by="position")
     second = wide.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
@@ -146,7 +148,7 @@ def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def stream_repeated(tables: Tables) -> "nw.LazyFrame[Any]":
     """Similar opinions are one stream; written twice they swell the number of streams."""
-    keyed = tables["streams"].with_columns(
+    keyed = near(tables, "streams", "item").with_columns(
         key_of("streams").alias("key"), nw.col("breadth").fill_null("").alias("width")
     )
     before = nw.col("key").shift(1).over("item", "group", "stance", "width", order_by="position")
