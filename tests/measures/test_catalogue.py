@@ -10,7 +10,8 @@ from dlxh.data.code_lists import code_list
 from dlxh.measures.asking import asked, dimensions_of
 from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
 from dlxh.measures.labels import HEADINGS, LISTS, heading
-from dlxh.measures.measure import Adds, Measure, Pair, Share, Trend
+from dlxh.measures.measure import Adds, Measure, Share
+from dlxh.measures.pairs import Pair, Trend
 from dlxh.measures.trends import told
 from dlxh.measures.world import World
 from dlxh.register.schema import schema

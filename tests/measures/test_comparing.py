@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import MeasureError, Period, PeriodError, Register, compare, measure
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.measure import Ratio, Trend
+from dlxh.measures.pairs import Ratio, Trend
 from dlxh.measures.windows import before, whole_tiles
 from dlxh.words.figures import FigureUnit
 from dlxh.words.period_windows import CONVENTIONS

@@ -8,18 +8,8 @@ import narwhals as nw
 import pytest
 
 from dlxh import FigureUnit, Measure, MeasureError, Period, Register, Tables, measure
-from dlxh.measures.measure import (
-    Adds,
-    Count,
-    Distinct,
-    Lack,
-    Ratio,
-    Share,
-    Spread,
-    Stock,
-    Total,
-    Trend,
-)
+from dlxh.measures.measure import Adds, Count, Distinct, Share, Spread, Stock, Total
+from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Policy, Standing, WhyOpen
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World

@@ -3,7 +3,8 @@
 from typing import Final
 
 from dlxh.measures.declared import declared
-from dlxh.measures.measure import Count, Measure, Ratio, Total
+from dlxh.measures.measure import Count, Measure, Total
+from dlxh.measures.pairs import Ratio
 from dlxh.measures.rows_people import ACTIVITIES
 from dlxh.models.activity import AwardKind
 from dlxh.words.figures import FigureUnit

@@ -9,7 +9,8 @@ from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES, LISTS
 from dlxh.measures.lineage import LEVELS, Units
-from dlxh.measures.measure import Measure, Pair, Stock
+from dlxh.measures.measure import Measure, Stock
+from dlxh.measures.pairs import Pair
 from dlxh.measures.timing import TILING
 from dlxh.register.tables import Tables
 from dlxh.words.period_windows import cut_of

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from dlxh.measures.grid import BEGUN, LIVED
 from dlxh.measures.jobs import CAME_OUT
-from dlxh.measures.measure import Distinct, Measure, Pair, Ratio, Share, Spread, Stock, Total
+from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
+from dlxh.measures.pairs import Pair, Ratio
 from dlxh.measures.policy import Standing
 from dlxh.measures.rate import WHOLE
 from dlxh.words.figures import FigureUnit, Qualifier

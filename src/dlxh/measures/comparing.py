@@ -11,7 +11,8 @@ from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.lineage import Units
-from dlxh.measures.measure import Measure, Trend
+from dlxh.measures.measure import Measure
+from dlxh.measures.pairs import Trend
 from dlxh.measures.rate import WHOLE
 from dlxh.measures.reading import compared_text
 from dlxh.measures.result import Result

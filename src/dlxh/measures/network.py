@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from dlxh.measures.declared import InTwo, declared
-from dlxh.measures.measure import Distinct, Lack, Measure, Ratio, Stock
+from dlxh.measures.measure import Distinct, Measure, Stock
+from dlxh.measures.pairs import Lack, Ratio
 from dlxh.measures.rows_people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, SEATS, TARGETS
 from dlxh.words.figures import FigureUnit
 

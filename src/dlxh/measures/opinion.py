@@ -3,7 +3,8 @@
 from typing import Final
 
 from dlxh.measures.declared import declared
-from dlxh.measures.measure import Count, Distinct, Measure, Share, Trend
+from dlxh.measures.measure import Count, Distinct, Measure, Share
+from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows import ITEM_TOPICS, ITEMS, MATTERS, STREAMS
 from dlxh.words.figures import FigureUnit

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from dlxh.measures.declared import declared
-from dlxh.measures.measure import Distinct, Measure, Ratio, Total
+from dlxh.measures.measure import Distinct, Measure, Total
+from dlxh.measures.pairs import Ratio
 from dlxh.measures.rows_pay import LINES
 from dlxh.words.figures import FigureUnit
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.measures.measure import Count, Measure, Ratio, Share, Total
+from dlxh.measures.measure import Count, Measure, Share, Total
+from dlxh.measures.pairs import Ratio
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows import ITEM_TOPICS, ITEMS, REPORTS, STREAMS
 from dlxh.measures.source import Rows

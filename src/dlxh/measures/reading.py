@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.labels import heading, said, said_period
-from dlxh.measures.measure import Measure, Ratio, Share, Spread
+from dlxh.measures.measure import Measure, Share, Spread
+from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import WHOLE, Rate, percent
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label

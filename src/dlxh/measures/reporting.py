@@ -3,8 +3,9 @@
 from typing import Final
 
 from dlxh.measures.declared import declared
-from dlxh.measures.measure import Count, Distinct, Measure, Ratio, Share, Spread
+from dlxh.measures.measure import Count, Distinct, Measure, Share, Spread
 from dlxh.measures.network import COLLABORATORS
+from dlxh.measures.pairs import Ratio
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows import AD_HOC, REPORTS, SUBMISSIONS, UNIT_REPORTS
 from dlxh.measures.rows_people import OUTCOME, OWED

@@ -5,7 +5,8 @@ from typing import Final
 
 from dlxh.measures.asking import dimensions_of, known
 from dlxh.measures.claims import unit_of
-from dlxh.measures.measure import Adds, Lack, Measure, Ratio, Share, Spread, Stock, Trend
+from dlxh.measures.measure import Adds, Measure, Share, Spread, Stock
+from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Standing, WhyOpen
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label

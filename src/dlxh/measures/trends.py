@@ -8,7 +8,7 @@ from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.comparing import compared
 from dlxh.measures.counting import counted
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.measure import Trend
+from dlxh.measures.pairs import Trend
 from dlxh.measures.result import Result
 from dlxh.measures.world import World
 from dlxh.words.figures import Qualifier

@@ -25,6 +25,7 @@ _FRAMES: "Final[Mapping[str, tuple[type[Any], Callable[[Any], pl.DataFrame]]]]" 
     DUE: (Lines, lambda lines: lines.polars),
 }
 """For each derived table: from what it comes, and how."""
+NAMES: Final = tuple(_FRAMES)
 
 
 def laid_beside(tables: Tables, derived: Iterable[Derived], wanted: Collection[str]) -> Tables:

@@ -1,0 +1,98 @@
+"""Chỉ tiêu ghép: two measures set against each other, and one set against the year before."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.measure import Adds, Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(Measure):
+    """Two measures set against each other; take `Ratio` or `Lack`.
+
+    Attributes:
+        above: The one.
+        below: The other.
+    """
+
+    above: Measure
+    below: Measure
+
+    def __post_init__(self) -> None:
+        if any(isinstance(each, Trend) for each in (self.above, self.below)):
+            raise MeasureError(
+                vi=f"{self.code}: xu hướng đã là so sánh, không đặt trong thương số hay hiệu số",
+                en=f"{self.code}: a trend is a comparison already and has no place in a quotient or a lack",
+            )
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Tables of both."""
+        return tuple(dict.fromkeys((*self.above.reads, *self.below.reads)))
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What both can be broken down by."""
+        return tuple(name for name in self.above.dimensions if name in self.below.dimensions)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The dimensions without which one of both, or what is made of them, means nothing."""
+        own = (name for name in self._apart if name in self.dimensions)
+        return tuple(dict.fromkeys((*own, *self.rows.asks, *self.above.asks, *self.below.asks)))
+
+    _apart: ClassVar[tuple[str, ...]] = ()
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio(Pair):
+    """So many of `above` for each of `below`, such as reports for each collaborator.
+
+    Attributes:
+        times: The result is given for so many of `below`, such as 1,000.
+    """
+
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack(Pair):
+    """What `above` lacks to the target `below`; no less than nothing.
+
+    What one network has over is no cure for what another lacks, so it is asked by network.
+    """
+
+    _apart: ClassVar[tuple[str, ...]] = ("network",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend(Measure):
+    """How many values of a dimension are new, or more frequent, against the same period of the year before.
+
+    It is asked with `period`. Where nothing at all is held of the year before, it is unknown: not all of it is new.
+
+    Attributes:
+        of: What is counted of each value.
+        over: The dimension, such as `topic`.
+        new: Whether it counts values that were not met the year before; otherwise those met then and more often now.
+    """
+
+    of: Measure
+    over: str
+    new: bool
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Tables that it reads."""
+        return self.of.reads
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What it can be broken down by."""
+        return tuple(name for name in self.of.dimensions if name != self.over)
+
+    _over_time: ClassVar[Adds] = Adds.NEVER
+    _over_units: ClassVar[Adds] = Adds.NEVER
