@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Figure, Period, Register, measure
+from dlxh import Figure, OrgUnit, Period, Register, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.models.activity import Activity, Commendation, Meeting, Survey
 from dlxh.models.case import VerificationCase
@@ -325,7 +325,21 @@ def test_without_collaborators_their_units_are_unknown(on_engine: Engine) -> Non
     tables = on_engine(Register(records, as_of=AS_OF))
 
     assert _told(tables, ["reports"], by=["unit"]) == [(None, 2, "exact", 0)]
-    assert _told(tables, ["collaborators"], by=["unit"]) == [("x3", 1, "exact", 0), (None, 1, "exact", 0)]
+    assert _told(tables, ["collaborators"], by=["unit"]) == [("x3", 1, "at_least", 0), (None, 1, "exact", 0)]
+
+
+def test_groups_that_another_table_knows_are_known_in_part() -> None:
+    """Without collaborators nobody knows which unit sent how many: a unit's count is unknown, never exactly nought."""
+    unit = OrgUnit(id="p1", name="Sơn La", kind="place", level="province")
+    tables = Register([unit, report("r1")], as_of=AS_OF).tables
+    rows = measure(tables, "reports", by=["province"]).polars
+
+    assert rows.select("province", "value", "qualifier").rows() == [
+        ("p1", None, "unknown"),
+        (None, 1, "exact"),
+    ]
+    there = measure(tables, "reports", where={"unit": "p1"}).polars
+    assert there.select("value", "qualifier").rows() == [(None, "unknown")]
 
 
 def test_a_person_with_two_seats_counts_once() -> None:

@@ -20,10 +20,10 @@ def with_known(rows: "pl.DataFrame", world: World, question: Question) -> "pl.Da
 
     rows = _with_lived(rows, world, question)
     rows = rows.with_columns((pl.col("first") <= world.as_of).fill_null(value=True).alias(BEGUN))
-    found: dict[tuple[tuple[str, ...], bool], pl.Expr] = {}
+    found: dict[tuple[str, bool], pl.Expr] = {}
     told = []
     for each in question.simple:
-        kind = (each.reads, each.grows)
+        kind = (each.rows.name, each.grows)
         if kind not in found:
             found[kind] = _claim(each, world, question)
         told.append(found[kind].alias(f"known_{each.code}"))
@@ -46,8 +46,27 @@ def _claim(each: Measure, world: World, question: Question) -> "pl.Expr":
         claim = claim.fill_null(pl.lit(_of(each, world, None)))
     else:
         claim = pl.lit(_of(each, world, question.where.get("network")))
+    claim = _in_part(claim, each, world, question)
     later = Qualifier.AT_LEAST if each.grows else Qualifier.UNKNOWN  # what lies there already is no whole
     return pl.when(pl.col(BEGUN)).then(claim).otherwise(pl.lit(later.value))
+
+
+def _in_part(claim: "pl.Expr", each: Measure, world: World, question: Question) -> "pl.Expr":
+    """Claim less of a group, where the table is absent that says which rows are of it."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    lacking = [
+        name
+        for name in dict.fromkeys((*question.by, *question.where))
+        if each.rows.comes_from.get("org_unit" if name in LEVELS else name, "") not in {"", *world.tables}
+    ]
+    if not lacking:
+        return claim
+    less = pl.lit((Qualifier.AT_LEAST if each.grows else Qualifier.UNKNOWN).value)
+    if any(name in question.where for name in lacking):
+        return less
+    of_a_group = pl.any_horizontal(pl.col(name).is_not_null() for name in lacking)
+    return pl.when(of_a_group & (claim == Qualifier.EXACT.value)).then(less).otherwise(claim)
 
 
 def _of(each: Measure, world: World, networks: Sequence[str] | None) -> str:

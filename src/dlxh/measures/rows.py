@@ -163,9 +163,10 @@ def _grades() -> dict[str, WhyOpen | None]:
 
 _SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
-SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED)
-REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED)
-AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED)
+_SENDERS: Final = {"org_unit": "collaborators"}
+SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
+REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
+AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
 UNIT_REPORTS = Rows("unit_reports", ("reports",), of_units, BY_REPORT, *RECEIVED)
 ITEMS = Rows(
     "items",

@@ -149,8 +149,12 @@ def _outcomes() -> dict[str, WhyOpen | None]:
 BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
 HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
 
-SEATS = Rows("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True)
-ENGAGED = Rows("engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True)
+OF_PERSON: Final = dict.fromkeys(("org_unit", "composition"), "collaborators")
+
+SEATS = Rows("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, comes_from=OF_PERSON)
+ENGAGED = Rows(
+    "engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True, comes_from=OF_PERSON
+)
 JOINED = Rows(
     "joined",
     ("memberships",),
@@ -158,6 +162,7 @@ JOINED = Rows(
     BY_SEAT,
     "Tính vào ngày bắt đầu.",
     "Counts on the first day.",
+    comes_from=OF_PERSON,
 )
 LEFT = Rows(
     "left",
@@ -166,6 +171,7 @@ LEFT = Rows(
     (*BY_SEAT, "end_reason"),
     "Tính vào ngày cuối cùng tham gia.",
     "Counts on the last day of service.",
+    comes_from=OF_PERSON,
 )
 _STATED: Final = ("regulations", "regulation_provisions")
 TARGETS = Rows("targets", _STATED, partial(targets, of_groups=False), ("network",), *HELD, spans=True)

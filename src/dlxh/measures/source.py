@@ -32,6 +32,7 @@ class Rows:
         outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
         spans: Whether they have `start` and `last` instead of `day`.
         asks: Dimensions that a question has to name, because sums over them would count things twice.
+        comes_from: For a dimension that stands in another table, that table: without it groups are known in part.
         undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.rows import REPORTS
@@ -49,3 +50,4 @@ class Rows:
     spans: bool = False
     undated: bool = False
     asks: tuple[str, ...] = ()
+    comes_from: Mapping[str, str] = field(default_factory=dict)
