@@ -5,7 +5,6 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -18,72 +17,16 @@ from dlxh.models.report import Report
 from dlxh.register.nest import collector_paused
 from dlxh.register.schema import schema
 from tests.bench import getters, plain_enums, plain_literals, queries, structs
+from tests.bench.lines import OURS, Line, Sizes, line
 from tests.bench.measures import by_hand, questions
 from tests.bench.province import Province, province
 from tests.bench.reports import Row, invented, texts
+from tests.bench.rules.one_record import joining
+from tests.bench.rules.scale import scaling
+from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import Forms, fresh_medians, medians
 
 AS_OF = date(2025, 12, 31)
-OURS = "ours"
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """How much is measured.
-
-    Attributes:
-        single: Reports that are validated one by one.
-        columns: Reports that become columns.
-        nested: Reports in the nested document.
-        flat: Reports in the flat files.
-        queried: Reports that are checked and counted.
-        country: Collaborators whose reports of five years are counted; 36,000 send two million.
-        rounds: Turns of the quick figures; slow ones take a third of it.
-    """
-
-    single: int
-    columns: int
-    nested: int
-    flat: int
-    queried: int
-    country: int
-    rounds: int
-
-
-FULL = Sizes(
-    single=1_000, columns=40_000, nested=200_000, flat=20_000, queried=200_000, country=36_000, rounds=15
-)
-QUICK = Sizes(single=500, columns=2_000, nested=2_000, flat=500, queried=5_000, country=90, rounds=5)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One figure: seconds of ours and of the best baseline, and the ratio that is to be reached, if any."""
-
-    vi: str
-    en: str
-    ours: float
-    baseline: str
-    best: float
-    bar: float | None = None
-    each: int = 1
-    """So many things were done; the seconds are shown for one."""
-
-    @property
-    def ratio(self) -> float:
-        """Seconds of ours for one second of the baseline."""
-        return self.ours / self.best
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether the bar is reached; None where there is none."""
-        return None if self.bar is None else self.ratio <= self.bar
-
-
-def line(vi: str, en: str, seconds: dict[str, float], *, bar: float | None = None, each: int = 1) -> Line:
-    """Return the figure of ours against the best of the others."""
-    baseline = min((name for name in seconds if name != OURS), key=seconds.__getitem__)
-    return Line(vi, en, seconds[OURS], baseline, seconds[baseline], bar, each)
 
 
 def figures(sizes: Sizes) -> Iterator[Line]:
@@ -96,6 +39,9 @@ def figures(sizes: Sizes) -> Iterator[Line]:
     yield reading_flat(sizes, slow)
     yield from asking(sizes, slow)
     yield from measuring(sizes, slow)
+    yield from finding(sizes.judged, slow)
+    yield from joining(sizes.within, sizes.calls, slow)
+    yield from scaling(sizes.scale)
 
 
 # --- forms: each gives the same answer as ours, which tests/bench/test_answers.py holds ------------------------

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tests.bench.figures import FULL, QUICK, Line, figures  # noqa: E402 - the path comes first
+from tests.bench.figures import figures  # noqa: E402 - the path comes first
+from tests.bench.lines import FULL, QUICK, Line  # noqa: E402
 
 PAGES = {language: ROOT / "docs" / language / "performance.md" for language in ("vi", "en")}
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
@@ -30,6 +31,11 @@ def shown(seconds: float, language: str) -> str:
         (u, f) for u, f in (("s", 1), ("ms", 1e3), ("µs", 1e6)) if seconds * f >= 1 or u == "µs"
     )
     return f"{number(seconds * factor, 3, language)} {unit}"
+
+
+def measured(line: Line, value: float, language: str) -> str:
+    """Return a time for one thing done, or memory."""
+    return f"{number(value, 3, language)} GiB" if line.unit == "GiB" else shown(value / line.each, language)
 
 
 def number(value: float, digits: int, language: str) -> str:
@@ -54,9 +60,9 @@ def row_of(line: Line, language: str) -> tuple[str, ...]:
     ratio = number(line.ratio, 3 if line.ratio >= 1 else 2, language)
     return (
         name,
-        shown(line.ours / line.each, language),
+        measured(line, line.ours, language),
         line.baseline,
-        shown(line.best / line.each, language),
+        measured(line, line.best, language),
         ratio,
         bar,
         YES[language][line.reached],

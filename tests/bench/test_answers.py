@@ -13,13 +13,25 @@ from dlxh import Period
 from dlxh.models.report import Report
 from dlxh.register.schema import SOURCE_ROW
 from tests.bench import figures, queries, run
-from tests.bench.figures import OURS, Line, Sizes
+from tests.bench.lines import OURS, Line, Sizes, line
 from tests.bench.measures import by_hand, questions
 from tests.bench.province import province
 from tests.bench.reports import invented, texts
 from tests.bench.stopwatch import fresh_medians, medians
 
-TINY = Sizes(single=20, columns=30, nested=20, flat=20, queried=400, country=10, rounds=1)
+TINY = Sizes(
+    single=20,
+    columns=30,
+    nested=20,
+    flat=20,
+    queried=400,
+    country=10,
+    judged=4,
+    within=4,
+    calls=3,
+    scale=(4,),
+    rounds=1,
+)
 ROWS = invented(120)
 
 
@@ -120,9 +132,9 @@ def test_forms_run_in_turn() -> None:
 
 def test_the_best_baseline_counts() -> None:
     """A figure is held against the fastest hand-written form, and its bar against that ratio."""
-    found = figures.line("vi", "en", {OURS: 3.0, "slow": 4.0, "fast": 2.0}, bar=1.4)
+    found = line("vi", "en", {OURS: 3.0, "slow": 4.0, "fast": 2.0}, bar=1.4)
     assert (found.baseline, found.ratio, found.reached) == ("fast", 1.5, False)
-    assert figures.line("vi", "en", {OURS: 3.0, "slow": 4.0}).reached is None
+    assert line("vi", "en", {OURS: 3.0, "slow": 4.0}).reached is None
 
 
 def test_every_figure_can_be_measured() -> None:
@@ -133,10 +145,20 @@ def test_every_figure_can_be_measured() -> None:
         figures.reading_nested(TINY, 1),
         figures.reading_flat(TINY, 1),
         *figures.asking(TINY, 1),
+        *figures.finding(TINY.judged, 1),
+        *figures.joining(TINY.within, TINY.calls, 1),
+        *figures.scaling(TINY.scale),
     ]
-    assert [line.bar for line in found] == [1.6, None, 1.1, 1.3, None, None, None]
+    of_rules = [0.5, 0.25, 0.5, 0.25, None, 0.1, 1.0, None, 3.0, 1.0, None]
+    assert [each.bar for each in found] == [1.6, None, 1.1, 1.3, None, None, None, *of_rules]
     for language in ("vi", "en"):
         assert run.table(found, language).count("\n") == len(found) + 2
+
+
+def test_memory_is_no_time() -> None:
+    """Memory is shown in gibibytes and held to its limit as a ratio."""
+    row = run.row_of(Line("bộ nhớ", "memory", 3.0, "limit", 4.0, 1.0, unit="GiB"), "vi")
+    assert row == ("bộ nhớ", "3,00 GiB", "limit", "4,00 GiB", "0,75", "≤ 1,0", "có")
 
 
 def test_numbers_are_written_as_the_language_does() -> None:

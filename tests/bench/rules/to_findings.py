@@ -1,0 +1,174 @@
+"""From files to findings: reports with their items and streams, as flat NDJSON and as Parquet, with all rules."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+import dlxh
+from dlxh.register.columns import Kind
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.testing import province_tables
+from tests.bench.lines import OURS, Line, line
+from tests.bench.rules import in_python
+from tests.bench.rules.faults import faulty_tables
+from tests.bench.stopwatch import Forms, medians
+
+EVERY = 100
+"""One row of so many is at fault."""
+UNASKED = ("allowance_lines", "allowance_steps")
+"""Tables that reports have nothing to do with, and that would be half of all rows."""
+FORMAT = "%Y-%m-%dT%H:%M:%S%.f%:z"
+
+
+@dataclass(frozen=True)
+class Files:
+    """A province in files, in both forms, and how many rows belong to reports."""
+
+    ndjson: Path
+    parquet: Path
+    as_of: date
+    names: tuple[str, ...]
+    reports: int
+    rows: int
+
+
+@contextmanager
+def files(collaborators: int, every: int = EVERY) -> Iterator[Files]:
+    """Write a province in both forms, and take it away afterwards."""
+    whole = province_tables(collaborators=collaborators, years=5, without=UNASKED)
+    frames = faulty_tables(whole, every)
+    tables = dlxh.Tables(frames, as_of=whole.as_of)
+    with TemporaryDirectory() as home:
+        flat, columns = Path(home, "flat"), Path(home, "columns")
+        dlxh.Register.from_tables(tables).write(flat, personal=True, classified=True)
+        columns.mkdir()
+        for name, frame in frames.items():
+            frame.drop(SOURCE_ROW, strict=False).write_parquet(columns / f"{name}.parquet")
+        rows = sum(frames[name].height for name in in_python.TABLES)
+        yield Files(flat, columns, whole.as_of, tuple(frames), frames["reports"].height, rows)
+
+
+# --- ours -----------------------------------------------------------------------------------------------------
+
+
+def read_and_check(given: Files) -> tuple[tuple[dlxh.Finding, ...], dlxh.Findings]:
+    """Read flat files row by row with the models, then check: what a row lacks is told by the reading."""
+    reading = dlxh.read(given.ndjson)
+    return reading.findings, dlxh.check(reading.register)
+
+
+def scan_and_check(given: Files) -> dlxh.Findings:
+    """Take flat files as columns, without a model, and check: the constraints are judged with the rules."""
+    frames = {name: _scanned(given.ndjson / f"{name}.ndjson", name) for name in given.names}
+    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of))
+
+
+def _scanned(file: Path, name: str) -> pl.LazyFrame:
+    """Return a flat file as Polars reads it, its days and instants made of their texts."""
+    stored = [column for column in schema()[name].columns if column.local_day_of is None]
+    kinds = {Kind.INTEGER: pl.Int64, Kind.BOOLEAN: pl.Boolean}
+    types = {column.name: kinds.get(column.kind, pl.String) for column in stored}
+    frame = pl.scan_ndjson(file, schema=types) if file.stat().st_size else pl.LazyFrame(schema=types)
+    return frame.with_columns(
+        pl.col(column.name).str.to_date("%Y-%m-%d")
+        if column.kind is Kind.DAY
+        else pl.col(column.name).str.to_datetime(FORMAT, time_unit="us", time_zone="UTC")
+        for column in stored
+        if column.kind in {Kind.DAY, Kind.INSTANT}
+    )
+
+
+def columns_and_check(given: Files) -> dlxh.Findings:
+    """Take Parquet files as tables and check."""
+    frames = {name: pl.scan_parquet(given.parquet / f"{name}.parquet") for name in given.names}
+    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of))
+
+
+# --- what each says -------------------------------------------------------------------------------------------
+
+
+def told_by_findings(*found: dlxh.Findings | tuple[dlxh.Finding, ...]) -> Counter[str]:
+    """Count findings of what the baselines judge too, by table and field or code."""
+    told: Counter[str] = Counter()
+    for each in (finding for part in found for finding in part):
+        is_rule = each.code[0].isupper()
+        if each.table in in_python.TABLES and (
+            each.code in in_python.RULES if is_rule else each.field != "topics"
+        ):
+            told[f"{each.table} {each.code if is_rule or each.field is None else each.field}"] += 1
+    return told
+
+
+def told_by_hand(found: list[in_python.Told]) -> Counter[str]:
+    """Count the same of a baseline."""
+    return Counter(f"{table} {code}" for table, _, code in found)
+
+
+# --- figures --------------------------------------------------------------------------------------------------
+
+
+def uncollected(form: Callable[[], object]) -> Callable[[], object]:
+    """Return a form that runs with the garbage collector off."""
+
+    def run() -> object:
+        gc.disable()
+        try:
+            return form()
+        finally:
+            gc.enable()
+
+    return run
+
+
+def forms(given: Files) -> dict[str, Forms]:
+    """Return the forms by what is read: ours, and the same record rules in Python."""
+    flat, columns = given.ndjson, given.parquet
+    return {
+        "ours": {
+            "read": partial(read_and_check, given),
+            "scan": partial(scan_and_check, given),
+            "parquet": partial(columns_and_check, given),
+        },
+        "msgspec": {"msgspec": uncollected(partial(in_python.by_msgspec, flat, given.as_of))},
+        "pydantic": {
+            "pydantic, NDJSON": uncollected(partial(in_python.by_pydantic, flat, given.as_of)),
+            "pydantic, Parquet": uncollected(
+                partial(in_python.by_pydantic_from_parquet, columns, given.as_of)
+            ),
+        },
+    }
+
+
+WAYS = {
+    "read": ("`dlxh.read` + `dlxh.check`, NDJSON", "`dlxh.read` + `dlxh.check`, NDJSON"),
+    "scan": ("`Tables` từ `pl.scan_ndjson` + `dlxh.check`", "`Tables` of `pl.scan_ndjson` + `dlxh.check`"),
+    "parquet": ("`Tables` từ Parquet + `dlxh.check`", "`Tables` of Parquet + `dlxh.check`"),
+}
+BARS = {("read", "msgspec"): 0.5, ("read", "pydantic"): 0.25, ("parquet", "pydantic"): 0.1}
+BARS |= {("scan", other): bar for (way, other), bar in BARS.items() if way == "read"}
+
+
+def finding(collaborators: int, rounds: int) -> Iterator[Line]:
+    """From files to findings, against decoding row by row and judging each."""
+    with files(collaborators) as given:
+        sides = forms(given)
+        seconds = medians({name: form for side in sides.values() for name, form in side.items()}, rounds)
+    for way, (vi, en) in WAYS.items():
+        for other in ("msgspec", "pydantic"):
+            against = {name: seconds[name] for name in sides[other]}
+            if way != "parquet":
+                against.pop("pydantic, Parquet", None)
+            names = (
+                f"{vi}, {given.reports:,} báo cáo, {given.rows:,} dòng, so với {other}",
+                f"{en}, {given.reports:,} reports, {given.rows:,} rows, against {other}",
+            )
+            bar = BARS.get((way, other))
+            yield line(*names, {OURS: seconds[way], **against}, bar=bar, each=given.rows)
