@@ -17,10 +17,10 @@ class Sizes:
         flat: Reports in the flat files.
         queried: Reports that are checked and counted.
         country: Collaborators whose reports of five years are counted; 36,000 send two million.
-        judged: Collaborators whose reports go from files to findings; 3,400 send 200,000 in five years.
-        within: Collaborators in the register that new records would join; 170 send 10,000.
+        judged: Collaborators whose reports go from files to findings; 3,600 send 200,000 in five years.
+        within: Collaborators in the register that new records would join; 160 send 10,000.
         calls: New records that are judged one by one.
-        scale: Collaborators of each step of the scale; 85,000 send five million.
+        scale: Collaborators of each step of the scale; 90,000 send five million.
         rounds: Turns of the quick figures; slow ones take a third of it.
     """
 
@@ -44,10 +44,10 @@ FULL = Sizes(
     flat=20_000,
     queried=200_000,
     country=36_000,
-    judged=3_400,
-    within=170,
+    judged=3_600,
+    within=160,
     calls=300,
-    scale=(1_700, 8_500, 17_000, 34_000, 85_000),
+    scale=(1_800, 9_000, 18_000, 36_000, 90_000),
     rounds=15,
 )
 QUICK = Sizes(

@@ -17,7 +17,7 @@ MANY_BAR = 3.0
 
 
 def register(collaborators: int) -> Register:
-    """Return a register with its tables in memory; 170 collaborators have sent 10,000 reports in five years."""
+    """Return a register with its tables in memory; 160 collaborators have sent 10,000 reports in five years."""
     tables = province_tables(collaborators=collaborators, years=5)
     return Register.from_tables(tables)
 

@@ -1,6 +1,6 @@
 """All rules from Parquet, from a hundred thousand to five million reports, each size in a process of its own.
 
-`python tests/bench/rules/scale.py [collaborators ...]`; 17 send a thousand reports. With `write` or `check` and a folder
+`python tests/bench/rules/scale.py [collaborators ...]`; 18 send a thousand reports. With `write` or `check` and a folder
 before them it does one step, which is how it calls itself.
 """
 
@@ -145,7 +145,7 @@ def main() -> None:
         case ["check", folder]:
             print(json.dumps(check(Path(folder))))
         case sizes:
-            for size in sizes or ("1700", "8500", "17000", "34000", "85000"):
+            for size in sizes or ("1800", "9000", "18000", "36000", "90000"):
                 print(step(int(size)), flush=True)
 
 

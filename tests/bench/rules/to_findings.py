@@ -19,7 +19,7 @@ from dlxh.testing import province_tables
 from tests.bench.lines import OURS, Line, line
 from tests.bench.rules import in_python
 from tests.bench.rules.faults import faulty_tables
-from tests.bench.stopwatch import Forms, medians
+from tests.bench.stopwatch import Forms, fresh, medians
 
 EVERY = 100
 """One row of so many is at fault."""
@@ -92,6 +92,17 @@ def columns_and_check(given: Files) -> dlxh.Findings:
     return dlxh.check(dlxh.Tables(frames, as_of=given.as_of))
 
 
+FIRST = """
+from datetime import date
+from pathlib import Path
+import polars as pl
+import dlxh
+frames = {{path.stem: pl.scan_parquet(path) for path in Path({folder!r}).glob("*.parquet")}}
+dlxh.check(dlxh.Tables(frames, as_of=date.fromisoformat({as_of!r})))
+"""
+"""The same in a process of its own, which has to compile the constraints and to see which columns each rule reads."""
+
+
 # --- what each says -------------------------------------------------------------------------------------------
 
 
@@ -161,6 +172,7 @@ def finding(collaborators: int, rounds: int) -> Iterator[Line]:
     with files(collaborators) as given:
         sides = forms(given)
         seconds = medians({name: form for side in sides.values() for name, form in side.items()}, rounds)
+        first = fresh(FIRST.format(folder=str(given.parquet), as_of=given.as_of.isoformat()))
     for way, (vi, en) in WAYS.items():
         for other in ("msgspec", "pydantic"):
             against = {name: seconds[name] for name in sides[other]}
@@ -172,3 +184,6 @@ def finding(collaborators: int, rounds: int) -> Iterator[Line]:
             )
             bar = BARS.get((way, other))
             yield line(*names, {OURS: seconds[way], **against}, bar=bar, each=given.rows)
+    vi, en = WAYS["parquet"]
+    names = (f"{vi}, lần đầu của một tiến trình", f"{en}, first check of a process")
+    yield line(*names, {OURS: first} | {name: seconds[name] for name in sides["pydantic"]}, each=given.rows)
