@@ -128,8 +128,10 @@ def lines_of(steps: list[Step]) -> Iterator[Line]:
                 f"mọi quy tắc, {count} báo cáo từ Parquet: thời gian{vi}",
                 f"all rules, {count} reports from Parquet: time{en}",
             )
-            yield Line(*names, each.seconds, f"{before.reports:,} in proportion", linear, SLACK)
-        before = each
+            bar = SLACK if each.whole else None  # it would have taken longer, nobody knows how long
+            yield Line(*names, each.seconds, f"{before.reports:,} in proportion", linear, bar)
+        if each.whole:
+            before = each
 
 
 def scaling(sizes: tuple[int, ...]) -> Iterator[Line]:

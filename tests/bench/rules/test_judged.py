@@ -104,9 +104,13 @@ def test_a_check_that_takes_too_much_is_stopped() -> None:
     hungry = [sys.executable, "-c", "import time; held = bytearray(50_000_000); time.sleep(60)"]
     stopped = scale.watched(hungry, 10, stop=2**20)
     assert not stopped.whole
-    memory, *_ = scale.lines_of([scale.Step(5, 1.0, 5 * scale.LIMIT, whole=False)])
-    assert memory.reached is False
+    ended, later = scale.Step(5, 1.0, 2**30), scale.Step(10, 3.0, 2**30)
+    lines = list(scale.lines_of([ended, scale.Step(9, 0.1, 5 * scale.LIMIT, whole=False), later]))
+    memory, seconds = lines[2:4]
+    assert (memory.reached, seconds.reached) == (False, None)
     assert "stopped" in memory.en
+    assert "stopped" in seconds.en
+    assert lines[5].best == 2.0  # in proportion to the step that ended
 
 
 def test_a_check_that_fails_is_no_figure() -> None:
