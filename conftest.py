@@ -87,3 +87,8 @@ pytest_collect_file = pages.pytest()
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Examples name files from the repository's root, so run there."""
     os.chdir(session.config.rootpath)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first: one that a worker gets last keeps the others waiting."""
+    items.sort(key=lambda item: "tests/testing/" not in item.nodeid)
