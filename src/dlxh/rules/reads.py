@@ -45,7 +45,12 @@ def _can_be_asked(rule: Rule, tables: Tables, table: str, without: str) -> bool:
 @cache
 def _asked_of_records(rule: Rule, names: tuple[str, ...], table: str, without: str) -> bool:
     """Say the same from the names of the tables alone, once: it takes longer than most rules."""
-    return _asked(rule, Tables({name: empty(name) for name in names}, as_of=date.max), table, without)
+    return _asked(rule, _of_nothing(names), table, without)
+
+
+@cache
+def _of_nothing(names: tuple[str, ...]) -> Tables:
+    return Tables({name: empty(name) for name in names}, as_of=date.max)
 
 
 def _asked(rule: Rule, bare: Tables, table: str, without: str) -> bool:
@@ -70,4 +75,4 @@ def _bare(tables: Tables) -> Tables:
         name: nw.from_native(frame.head(0).collect("polars").to_native().lazy())
         for name, frame in tables.derived.items()
     }
-    return Tables({name: empty(name) for name in tables}, as_of=tables.as_of).beside(derived)
+    return _of_nothing(tables.names).beside(derived)
