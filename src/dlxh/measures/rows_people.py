@@ -149,7 +149,7 @@ def _outcomes() -> dict[str, WhyOpen | None]:
 BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
 HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
 
-OF_PERSON: Final = dict.fromkeys(("org_unit", "composition"), "collaborators")
+OF_PERSON: Final = {"org_unit": "collaborators", "composition": "collaborators"}
 
 SEATS = Rows("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, comes_from=OF_PERSON)
 ENGAGED = Rows(

@@ -19,7 +19,7 @@ Derived: TypeAlias = Ledger | CaseStates | Lines
 LEDGER: Final = "ledger"
 CLOCKS: Final = "case_clocks"
 DUE: Final = "lines_due"
-_FRAMES: "Final[Mapping[str, tuple[type[Any], Callable[[Any], pl.DataFrame]]]]" = {
+_FRAMES: "Mapping[str, tuple[type[Any], Callable[[Any], pl.DataFrame]]]" = {
     LEDGER: (Ledger, lambda ledger: ledger.polars),
     CLOCKS: (CaseStates, lambda states: states.clocks),
     DUE: (Lines, lambda lines: lines.polars),
