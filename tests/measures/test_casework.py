@@ -321,3 +321,30 @@ def test_the_route_is_the_one_that_an_event_chose() -> None:
     rows = measure(Register([case], as_of=AS_OF), "cases_received", by=["route"], period="2024-02").polars
 
     assert dict(rows.filter(value=1).select("route", "value").iter_rows()) == {"government_party_body": 1}
+
+
+def test_hours_are_over_on_their_day() -> None:
+    """Three hours from eight in the morning are over at eleven, so at the end of that day the case is overdue."""
+    hours = _event(3, "2024-02-05", "assigned", "UB", "SO", within=Deadline(3, "hour"), task="verify")
+    came = [("2024-02-05", "submitted", "MT", "TT"), ("2024-02-05", "directed", "TT", "UB")]
+    register = _steps("h", *came, hours)
+    rows = measure(register, "cases_overdue", by=["day"], period="2024-02").polars.filter(value=1)
+
+    assert rows["day"][0] == "2024-02-05"
+
+
+def test_one_reply_of_two_is_no_answer_yet() -> None:
+    """Where two agencies were asked and one has replied, the case is not replied to, and the rate says the same."""
+    register = _steps(
+        "t",
+        ("2024-02-01", "submitted", "MT", "TT"),
+        ("2024-02-02", "directed", "TT", "UB"),
+        ("2024-02-03", "assigned", "UB", "SO-1"),
+        ("2024-02-03", "assigned", "UB", "SO-2"),
+        ("2024-02-20", "concluded", "SO-1"),
+        ("2024-02-21", "replied", "SO-1", "MT"),
+    )
+    answered = measure(register, "answered_rate", period="2024-02").rate("answered_rate")
+
+    assert _counted(register, "cases_replied") == {"cases_replied": 0}
+    assert (answered.numerator, answered.denominator) == (0, 1)

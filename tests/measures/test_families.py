@@ -145,6 +145,18 @@ def test_a_regulation_binds_its_targets() -> None:
         assert _told(register, ["target"], period="2023-06") == {"target": 5}
 
 
+def test_what_one_network_has_over_is_no_cure_for_another() -> None:
+    """Vacancies are told by network, and the one that lacks nobody does not make up for the one that does."""
+    team = [seat.replace(id=f"o{seat.id}", network="lc") for seat in SEATS]
+    few, many = _regulation(_target("p1", 1)), _regulation(_target("q1", 9), id="qc2", network="lc")
+    register = Register([*PEOPLE, *SEATS, *team, few, many], as_of=AS_OF)
+    rows = measure(register, "vacancies", by=["network"], period="2024-02").polars
+
+    assert dict(rows.select("network", "value").iter_rows()) == {"gl": 0, "lc": 6}
+    with pytest.raises(MeasureError, match="means something by 'network' only"):
+        measure(register, "vacancies", period="2024-02")
+
+
 def test_a_later_target_takes_the_place_of_the_one_before(on_engine: Engine) -> None:
     """Of two regulations in force the later one says how many; they are not added up, and before its day the old one did."""
     new = _regulation(_target("q1", 7, valid_from="2023-07-01"), id="qc2", valid_from="2023-07-01")

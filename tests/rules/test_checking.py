@@ -1,6 +1,6 @@
 """Checking: which rules run over what, and that nothing else decides what is found."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +126,46 @@ def test_an_own_rule_may_give_the_record_alone() -> None:
         ("units", key, None, (), None) for key in ("btg", "x0", "x1")
     ]
     assert not findings.ok
+
+
+def test_an_own_rule_may_speak_of_cells(on_engine: Engine) -> None:
+    """A rule on cells names table, field and network of each, also of a network itself; where the cell is wrong it is silent."""
+
+    @rule("Z003", table=None, severity=Severity.WARNING, **TEXTS)
+    def shouting(tables: Tables) -> Any:  # noqa: ANN401 - by table and field where it holds
+        """Names in capitals are hard to read."""
+        return {
+            table: {"name": nw.col("name").str.contains("TỔ")}
+            for table in ("networks", "units")
+            if table in tables.asked
+        }
+
+    networks = pl.DataFrame(
+        {"id": ["gl", "sl", "x"], "name": ["TỔ DƯ LUẬN", "Tổ", "TỔ\n"], "owner": ["b", "b", "b"]}
+        | {"level": ["province"] * 3, "form": ["persons"] * 3}
+    )
+    findings = check(on_engine(Tables({"networks": networks}, as_of=date(2025, 7, 1))), rules=[shouting])
+
+    assert [(f.code, f.table, f.record, f.field, f.network) for f in findings if f.code == "Z003"] == [
+        ("Z003", "networks", "gl", "name", "gl")
+    ]
+    assert findings.skipped_rows == {"Z003": 1}
+
+
+def test_a_rule_may_reckon_with_the_day_of_the_tables() -> None:
+    """Which columns a rule reads is asked with the tables' own day: a rule may look a month ahead of it."""
+
+    @rule("Z004", table="units", severity=Severity.WARNING, **TEXTS)
+    def ends_soon(tables: Tables) -> nw.Expr:
+        """Who is about to end should name successors."""
+        return nw.col("valid_to") < tables.as_of + timedelta(days=30)
+
+    units = pl.DataFrame(
+        {"id": ["a", "b"], "name": ["A", " "], "kind": ["place"] * 2, "level": ["province"] * 2}
+    )
+    found = check(Tables({"units": units}, as_of=date(2025, 7, 1)), rules=[ends_soon])
+
+    assert found.counts() == {"string_pattern_mismatch": 1}
 
 
 def test_an_unknown_input_is_no_fault() -> None:

@@ -107,6 +107,14 @@ def test_something_else_is_refused(clean: Tables) -> None:
         dlxh.check(register.reports[0], within=register, derived=derived_of(register.tables))
 
 
+def test_two_ledgers_are_none(clean: Tables) -> None:
+    """Two of one kind are refused: rules would judge by one of them and say nothing of the other."""
+    ledger, _, _ = derived_of(clean)
+
+    with pytest.raises(ValueError, match="one ledger"):
+        dlxh.check(clean, derived=[ledger, ledger])
+
+
 def test_tables_that_are_empty_of_tables() -> None:
     """Where there are no tables nothing is laid beside them, and all rules are skipped."""
     tables = province_tables(collaborators=4, years=2)

@@ -90,6 +90,11 @@ class Trend(Measure):
         return self.of.reads
 
     @property
+    def asks(self) -> tuple[str, ...]:
+        """The dimensions without which what it counts means nothing."""
+        return self.of.asks
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         """What it can be broken down by."""
         return tuple(name for name in self.of.dimensions if name != self.over)

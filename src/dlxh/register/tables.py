@@ -169,7 +169,7 @@ class Tables:
         same._asked = about  # noqa: SLF001 - it is one of us
         return same
 
-    def beside(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
+    def with_derived(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with frames that were worked out from them, such as the ledger.
 
         They are there for who asks by name; they are no records, so they are not among the `names`.

@@ -125,7 +125,8 @@ class Pass:
         """Return what tells a cell: its table and field, and that it is of no network where its table has none."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        none = () if NETWORK in self.table.names else (pl.lit(None, pl.String).alias(NETWORK),)
+        known = NETWORK in self.table.names or self.name == "networks"  # a network's own is its id
+        none = () if known else (pl.lit(None, pl.String).alias(NETWORK),)
         return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)
 
     def _needed_by(self, asked: Asked) -> frozenset[str]:

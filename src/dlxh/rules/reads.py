@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.flatten import dtype
@@ -39,18 +39,18 @@ def empty(table: str) -> "pl.DataFrame":
 def _can_be_asked(rule: Rule, tables: Tables, table: str, without: str) -> bool:
     if rule.on_derived:
         return _asked(rule, _bare(tables), table, without)
-    return _asked_of_records(rule, tables.names, table, without)
+    return _asked_of_records(rule, tables.names, tables.as_of, table, without)
 
 
-@cache
-def _asked_of_records(rule: Rule, names: tuple[str, ...], table: str, without: str) -> bool:
-    """Say the same from the names of the tables alone, once: it takes longer than most rules."""
-    return _asked(rule, _of_nothing(names), table, without)
+@lru_cache(maxsize=10_000)
+def _asked_of_records(rule: Rule, names: tuple[str, ...], as_of: date, table: str, without: str) -> bool:
+    """Say the same from the names and the day of the tables alone, once: it takes longer than most rules."""
+    return _asked(rule, _of_nothing(names, as_of), table, without)
 
 
-@cache
-def _of_nothing(names: tuple[str, ...]) -> Tables:
-    return Tables({name: empty(name) for name in names}, as_of=date.max)
+@lru_cache(maxsize=16)
+def _of_nothing(names: tuple[str, ...], as_of: date) -> Tables:
+    return Tables({name: empty(name) for name in names}, as_of=as_of)
 
 
 def _asked(rule: Rule, bare: Tables, table: str, without: str) -> bool:
@@ -75,4 +75,4 @@ def _bare(tables: Tables) -> Tables:
         name: nw.from_native(frame.head(0).collect("polars").to_native().lazy())
         for name, frame in tables.derived.items()
     }
-    return _of_nothing(tables.names).beside(derived)
+    return _of_nothing(tables.names, tables.as_of).with_derived(derived)

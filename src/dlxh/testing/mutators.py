@@ -183,11 +183,10 @@ def broken(tables: Tables, code: str) -> Broken:
     _fill()
 
     edit = MUTATORS[code](Rows(tables))
-    return Broken(code, edit, applied(tables, edit))
+    return Broken(code, edit, _with(tables, edit))
 
 
-def applied(tables: Tables, edit: Edit) -> Tables:
-    """Return tables with a row changed, added or taken out."""
+def _with(tables: Tables, edit: Edit) -> Tables:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
