@@ -272,3 +272,14 @@ def test_a_trend_is_a_comparison_already() -> None:
             code="x", vi="x", en="x", definition_vi="x.", definition_en="x.", unit=trend.unit, rows=trend.rows,
             source="x", above=trend, below=trend,
         )  # fmt: skip
+
+
+def test_a_trend_asks_what_it_counts_asks() -> None:
+    """A trend of what means something by group only is asked by group, too."""
+    grouped = next(each for each in MEASURES if each.code == "group_target")
+    trend = Trend(
+        code="x", vi="x", en="x", definition_vi="x.", definition_en="x.", unit=grouped.unit, rows=grouped.rows,
+        source="x", of=grouped, over="network", new=True,
+    )  # fmt: skip
+
+    assert trend.asks == grouped.asks == ("composition",)

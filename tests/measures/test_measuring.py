@@ -421,3 +421,12 @@ def test_nothing_to_break_down() -> None:
 
     assert measure(nothing, ["reports"], by=["year"]).rows == ()
     assert measure(nothing, ["reports"], by=["year"], period="2024").figure("reports", year=2024).value == 0
+
+
+def test_what_has_no_time_is_left_out_and_told() -> None:
+    """Of two ad hoc reports the one without the time of its event is in no median, and is told as left out."""
+    told: Any = {"kind": "ad_hoc", "stage": 1}
+    dated = report("d", **told, event_at="2024-07-24T05:00:00+07:00")
+    rows = measure(Register([dated, report("u", **told)], as_of=AS_OF), "ad_hoc_hours_median").polars
+
+    assert rows.select("value", "left_out").rows() == [(30_000, 1)]

@@ -171,3 +171,11 @@ def test_paid_and_difference_make_what_is_due(seed: int, other: int) -> None:
     assert both["id"].n_unique() == both.height
     columns = [name for name in both.columns if name not in {"org_unit", "payer"}]
     assert len(allowances(register_of(found), period, paid=both.select(columns), **given_)) == 0
+
+
+def test_who_gets_nothing_has_a_line_beside_an_empty_table() -> None:
+    """A line of 0 says why nothing is due, whether nobody keeps lines or the table of lines is there and empty."""
+    found = register(scheme(provision()), seat(paid=False))
+    without, empty = allowances(found, JULY), allowances(found, JULY, paid=[])
+
+    assert told(without) == told(empty) == [("2024-07", 0, None)]

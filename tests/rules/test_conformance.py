@@ -94,7 +94,7 @@ def test_rules_give_one_answer(on_engine: Engine, group: int) -> None:
 
 @pytest.mark.parametrize("name", ["pandas", "pyarrow"])
 def test_all_rules_take_frames_at_the_door(name: str) -> None:
-    """pandas and PyArrow frames become Polars at the door, with nothing lost on the way that any rule could see."""
+    """Pandas and PyArrow frames become Polars at the door, with nothing lost on the way that any rule could see."""
     found = dlxh.check(engine(name)(SPOILT[0]), rules=ALL_RULES, derived=derived_of(SPOILT[0]))
 
     assert told(found).equals(told(of_polars(0)))

@@ -63,13 +63,54 @@ def test_months_that_are_due_name_whom_and_which(clean: Tables, on_engine: Engin
     ]
 
 
-def test_who_gets_nothing_is_owed_nothing(clean: Tables) -> None:
-    """Without a contract nothing is due where pay is by contract: a month that was not paid is then no fault."""
-    who = clean.polars("allowance_lines")["collaborator"][0]
-    bare = _without(clean, "engagements", pl.col("membership").str.starts_with(who))
-    bare = _without(bare, "allowance_lines", pl.col("collaborator") == who)
+@pytest.fixture(scope="module")
+def strict(clean: Tables) -> Tables:
+    """The province with one more word in its schemes: who sends no report in a month gets nothing for it."""
+    frames = {name: clean.polars(name) for name in clean}
+    nothing = {"position": 1, "kind": "pay_condition", "event": "missing", "times": 1, "share": 0}
+    rates = frames["scheme_provisions"].select(pl.col("id").alias("provision"), "network")
+    frames["scheme_conditions"] = rates.with_columns(
+        pl.lit(value).alias(name) for name, value in nothing.items()
+    )
+    return Tables(frames, as_of=clean.as_of, enforced=True)
 
-    assert dlxh.check(bare, only=["P301"], derived=derived_of(bare)).counts() == {}
+
+def _silent_months(tables: Tables) -> set[tuple[str, date]]:
+    """Who was paid for which month without a report, by hand from the ledger and the lines."""
+    gone = (
+        derived_of(tables)[0]
+        .polars.filter(status="missing")
+        .select("collaborator", pl.col("period_start").alias("month"))
+    )
+    lines = tables.polars("allowance_lines").join(gone, on=["collaborator", "month"], how="semi")
+    return set(lines.select("collaborator", "month").iter_rows())
+
+
+def test_paid_despite_a_missing_report(strict: Tables) -> None:
+    """Where pay hangs on the report, each line that pays for a month without one is found, and no other."""
+    findings = dlxh.check(strict, only=DERIVED, derived=derived_of(strict))
+    told = {tuple(each.record.split("~")[1:3]) for each in findings}
+
+    assert set(findings.counts()) == {"P302"}
+    assert told == {(who, f"{month:%Y-%m}") for who, month in _silent_months(strict)}
+
+
+def test_who_gets_nothing_is_owed_nothing(strict: Tables) -> None:
+    """A line of nought is a reason and no debt: of months that were not paid, those without a report are not missed."""
+    silent = _silent_months(strict)
+    frames = {name: strict.polars(name) for name in strict}
+    frames["allowance_lines"] = frames["allowance_lines"].clear()
+    bare = Tables(frames, as_of=strict.as_of, enforced=True)
+    months = derived_of(strict)[0]
+    lines = dlxh.allowances(bare, months.period, ledger=months)
+    missed = {
+        (each.record, each.evidence[0].split("~")[2])
+        for each in dlxh.check(bare, only=["P301"], derived=[lines])
+    }
+
+    assert 0 in set(lines.polars["amount"])
+    assert missed
+    assert not missed & {(who, f"{month:%Y-%m}") for who, month in silent}
 
 
 def test_two_silent_months_are_no_proof(clean: Tables) -> None:
@@ -81,6 +122,19 @@ def test_two_silent_months_are_no_proof(clean: Tables) -> None:
         ledger = dlxh.obligations(none, period)
         found = dlxh.check(none, only=["O102"], derived=[ledger]).counts()
         assert bool(found) is bool(expected)
+
+
+def test_a_reminder_to_another_agency_is_none(clean: Tables, on_engine: Engine) -> None:
+    """Who reminds one agency has not reminded the other that is late."""
+    events = clean.polars("events")
+    to = pl.when(pl.col("kind") == "reminded").then(pl.lit("SO-2")).otherwise("to").alias("to")
+    frames = {name: clean.polars(name) for name in clean} | {"events": events.with_columns(to)}
+    _, states, _ = derived_of(clean)
+    found = dlxh.check(
+        on_engine(Tables(frames, as_of=clean.as_of, enforced=True)), only=["V201"], derived=[states]
+    )
+
+    assert found.counts() == {"V201": events.filter(pl.col("kind") == "reminded").height}
 
 
 def test_a_reminder_from_before_is_none(clean: Tables, on_engine: Engine) -> None:

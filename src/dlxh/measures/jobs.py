@@ -94,7 +94,7 @@ def _on_map(frame: "nw.LazyFrame[Any]", world: World, question: Question) -> "nw
     small = beside(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
     own = nw.coalesce("dlxh_mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
-    return joined.with_columns(own).drop("dlxh_mapped")
+    return joined.with_columns(own)
 
 
 def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Question) -> "nw.LazyFrame[Any]":

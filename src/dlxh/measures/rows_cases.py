@@ -86,13 +86,6 @@ def _leaves() -> "pl.Expr":
     return pl.col("moved") & (pl.col("phase") != WORK) & pl.col("was").is_in([WORK, OUT])
 
 
-def _done() -> "pl.Expr":
-    """Whether an event brought its case where it says; of several agencies only the last one does."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    return pl.col("status") == pl.col("kind")
-
-
 def _known_cases(states: CaseStates) -> "pl.DataFrame":
     """Return case, network, route and the unit that held it last: what a case is broken down by does not change."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -108,7 +101,7 @@ def ways(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: 
 
     frame = phases(world.cases).with_columns(_leaves().alias("leaves"), _enters().alias("enters"))
     came = pl.when(pl.col("first")).then(pl.lit("received")).otherwise(pl.lit("reopened"))
-    reached = pl.col("status").is_in(MILESTONES) & _done()
+    reached = pl.col("status").is_in(MILESTONES) & (pl.col("status") == pl.col("kind"))
     days = (pl.col("day") - pl.col("since")).dt.total_days().alias("days")
     parts = [
         frame.filter("enters").select("case", "day", came.alias("way"), pl.lit(None, pl.Int64).alias("days")),
@@ -162,7 +155,7 @@ def received(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # no
 
     frame = phases(world.cases)
     ends = frame.group_by("case").agg(
-        pl.col("phase").last(), (_done() & (pl.col("status") == "replied")).any().alias("told")
+        pl.col("phase").last(), (pl.col("status") == "replied").any().alias("told")
     )
     stands = pl.when(pl.col("told")).then(pl.lit("replied")).otherwise("phase").alias("answer")
     rows = frame.filter(_enters() & pl.col("first")).select("case", "day")

@@ -55,11 +55,11 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
     rows = rows.with_columns(nw.col("amount").alias("due"))
     fresh = nw.col("sequence").is_null()
     left = nw.col("due") - nw.col("paid").fill_null(0)
-    kept = rows.with_columns(
+    kept = rows.filter(fresh | (left != 0)).with_columns(
         left.alias("amount"),
         nw.when(~fresh).then(_change()).otherwise(no_text).alias("change"),
         (nw.col("sequence").fill_null(0) + 1).alias("sequence"),
-    ).filter(fresh | (left != 0))
+    )
     lines = nw.concat([kept.select(first.columns), _no_longer(due, so_far, paid, first)])
     return lines.sort("network", "collaborator", "month", "line_of")
 
