@@ -89,7 +89,7 @@ def _silent_months(tables: Tables) -> set[tuple[str, date]]:
 def test_paid_despite_a_missing_report(strict: Tables) -> None:
     """Where pay hangs on the report, each line that pays for a month without one is found, and no other."""
     findings = dlxh.check(strict, only=DERIVED, derived=derived_of(strict))
-    told = {tuple(each.record.split("~")[1:3]) for each in findings}
+    told = {tuple(str(each.record).split("~")[1:3]) for each in findings}
 
     assert set(findings.counts()) == {"P302"}
     assert told == {(who, f"{month:%Y-%m}") for who, month in _silent_months(strict)}
