@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh import Period
-from dlxh.measures.timing import MONTHS, TILING, period_at, place
+from dlxh.measures.timing import MONTHS, TILING, period_at, place, place_of_period
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CONVENTIONS
 from dlxh.words.periods import PeriodKind
 
@@ -29,3 +29,10 @@ def test_months_of_a_kind(kind: PeriodKind) -> None:
     """The months that the integers count are those of the kind."""
     assert MONTHS[kind] == kind.months
     assert set(MONTHS) < set(TILING)
+
+
+@pytest.mark.parametrize("kind", TILING)
+def test_a_period_is_found_again_by_its_number(kind: str) -> None:
+    """'Inverse of `period_at`': days, weeks, months and all longer kinds of period are found again by their number."""
+    for period in Period.tile(kind, date(2019, 12, 30), date(2021, 1, 3)):
+        assert period_at(PeriodKind(kind), place_of_period(period), "calendar") == period
