@@ -9,7 +9,7 @@ from dlxh.models.allowance import PayBasis
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.faulty import beside, faulty, repeated
 from dlxh.rules.rule import rule
 from dlxh.rules.spans import OPEN_END
 
@@ -131,10 +131,8 @@ def paid_unpaid_membership(tables: Tables) -> "nw.LazyFrame[Any]":
 def paid_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """One month is paid twice."""
     lines = tables["allowance_lines"].with_columns(nw.col("provision").fill_null("").alias("rate_id"))
-    before = (
-        nw.col("id").shift(1).over("network", "collaborator", "month", "rate_id", "sequence", order_by="id")
-    )
-    again = lines.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
+    same = ("network", "collaborator", "month", "rate_id", "sequence")
+    again = repeated(lines, *same, tells="id", order="id")
     return faulty(again, "allowance_lines", field="sequence", evidence="before")
 
 

@@ -31,6 +31,25 @@ def faulty(
     )
 
 
+def repeated(
+    frame: "nw.LazyFrame[Any]", *by: str, tells: str, order: "str | list[str]"
+) -> "nw.LazyFrame[Any]":
+    """Return the rows that come after another with the same values, and what the one before them is called, as `before`.
+
+    Counting takes little and putting in order much, so only rows that share their values are put in order.
+
+    Args:
+        frame: Rows.
+        by: The columns whose values are the same; a row without one of them repeats nothing.
+        tells: The column that tells the row before.
+        order: The columns that say which one comes first.
+    """
+    shared = frame.group_by(*by).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1).select(*by)
+    before = nw.col(tells).shift(1).over(*by, order_by=order)
+    rivals = frame.join(shared, on=list(by), how="semi").with_columns(before.alias("before"))
+    return rivals.filter(~nw.col("before").is_null())
+
+
 def near(tables: Tables, table: str, on: str) -> "nw.LazyFrame[Any]":
     """Return the rows of a table that may stand against rows that are asked about: all, unless new ones are judged.
 

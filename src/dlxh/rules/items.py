@@ -6,7 +6,7 @@ import narwhals as nw
 
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty, near
+from dlxh.rules.faulty import beside, faulty, near, repeated
 from dlxh.rules.patterns import portable
 from dlxh.rules.rule import rule
 
@@ -93,12 +93,8 @@ def complaint_as_opinion(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged fr
 )
 def topic_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """The number of items by topic is too high."""
-    before = nw.col("position").shift(1).over("item", "topic", order_by="position")
-    again = (
-        near(tables, "item_topics", "item")
-        .with_columns(before.alias("before"))
-        .filter(~nw.col("before").is_null())
-    )
+    topics = near(tables, "item_topics", "item")
+    again = repeated(topics, "item", "topic", tells="position", order="position")
     return faulty(again, "item_topics", field="topic")
 
 
@@ -115,8 +111,7 @@ def topic_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def item_in_two_matters(tables: Tables) -> "nw.LazyFrame[Any]":
     """Items and matters are counted apart; with an item in two, the items of all matters are more than there are."""
-    before = nw.col("matter").shift(1).over("item", order_by=["matter", "position"])
-    again = tables["matter_items"].with_columns(before.alias("before")).filter(~nw.col("before").is_null())
+    again = repeated(tables["matter_items"], "item", tells="matter", order=["matter", "position"])
     return faulty(again, "matter_items", field="item", evidence="item")
 
 

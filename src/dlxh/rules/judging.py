@@ -54,12 +54,12 @@ def judged(
         elif isinstance(found, Mapping):
             for table, cells in found.items():
                 asked = passes.setdefault(table, Pass(rows_of, table, few=few)).asked
-                asked += [Asked(rule, violated, cell) for cell, violated in cells.items()]
+                asked += [Asked.of_cell(rule, cell, at_fault) for cell, at_fault in cells.items()]
         else:
-            frames.append((rule, found))
+            frames += [(rule, frame) for frame in _some(found, few=few)]
     lacking = childless(tables, constraints)
     plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
-    rows = collected(plans)
+    rows = collected(plans, few=few)
     for each, taken in zip(passes.values(), rows, strict=False):
         each.take(taken)
     of_frames = rows[len(passes) :]
@@ -70,13 +70,36 @@ def judged(
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
 
 
-def collected(plans: "Sequence[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
-    """Return plans as Polars frames: all at once where the engine is Polars, else one after the other."""
+def _some(
+    found: "nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]", *, few: bool
+) -> "Sequence[nw.LazyFrame[Any]]":
+    """Return the frames of a rule; of few rows one, because a plan more costs more than what is in it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if not isinstance(found, Sequence):
+        return [found]
+    return [nw.concat(found)] if few and found else found
+
+
+def collected(plans: "Sequence[nw.LazyFrame[Any]]", *, few: bool = False) -> "list[pl.DataFrame]":
+    """Return plans as Polars frames, one after the other: together they would hold all their tables at once.
+
+    Args:
+        plans: The plans.
+        few: Whether little is asked: then plans of Polars are worked out together, which is quicker.
+    """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if plans and all(plan.implementation.is_polars() for plan in plans):
+    if few and all(plan.implementation.is_polars() for plan in plans):
         return pl.collect_all([plan.to_native() for plan in plans])
-    return [plan.collect("polars").to_native() for plan in plans]
+    return [_in_parts(plan) for plan in plans]
+
+
+def _in_parts(plan: "nw.LazyFrame[Any]") -> "pl.DataFrame":
+    native: Any = plan.to_native()
+    if plan.implementation.is_polars():
+        return native.collect(engine="streaming")  # type: ignore[no-any-return]
+    return plan.collect("polars").to_native()  # type: ignore[no-any-return]
 
 
 def _batches(
@@ -97,7 +120,7 @@ def _batches(
             name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)
         ]
         more = [name for name in rule.placeholders if name in kept.columns]
-        found.append(Batch(rule, kept.select(*names, *more), rule.severity))
+        found.append(Batch(rule, kept.select(*names, *more), rule.severity))  # of one rule possibly several
     return found, passed_over
 
 

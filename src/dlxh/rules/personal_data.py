@@ -5,6 +5,7 @@ Each pattern is asked for by itself: joined with others one search takes twenty 
 digit follows, at the end of the text too, written with a z after a backslash: engines differ in `$`.
 """
 
+from functools import cache
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,7 +14,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.patterns import portable
-from dlxh.rules.rule import Cells, Judge, Rule, rule
+from dlxh.rules.rule import Cells, Judge, Rule, Suspected, rule
 
 TEXTS: Final = {
     "collaborators": ("position",),
@@ -32,12 +33,23 @@ TEXTS: Final = {
 _S: Final = "[ .-]"
 _FROM: Final = "(?:^|[^0-9])"
 _TO: Final = "(?:[^0-9]|\\z)"
-_PHONES: Final = (
-    f"{_FROM}(?:0|[+]84{_S}?|84)[35789][0-9]{{8}}{_TO}",
-    f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{3}}{_TO}",
-    f"{_FROM}0[35789][0-9]{_S}[0-9]{{3}}{_S}[0-9]{{4}}{_TO}",
-    f"{_FROM}02[0-9]{{1,2}}{_S}?[0-9]{{3,4}}{_S}?[0-9]{{4}}{_TO}",
-)
+PATTERNS: Final = {
+    "D101": (
+        f"{_FROM}(?:0|[+]84{_S}?|84)[35789][0-9]{{8}}{_TO}",
+        f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{3}}{_TO}",
+        f"{_FROM}0[35789][0-9]{_S}[0-9]{{3}}{_S}[0-9]{{4}}{_TO}",
+        f"{_FROM}02[0-9]{{1,2}}{_S}?[0-9]{{3,4}}{_S}?[0-9]{{4}}{_TO}",
+    ),
+    "D102": ("[A-Za-z0-9_%+-]@[A-Za-z0-9-]+[.][A-Za-z]{2}",),
+    "D103": (f"{_FROM}0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{{8}}{_TO}",),
+    "D104": ("(?:[Ff]acebook[.]com|fb[.]com|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",),
+    "D105": (f"(?:CMND|CMTND|[Cc]hứng minh)[^0-9]{{0,30}}[0-9]{{9}}{_TO}",),
+    "D106": (f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{6,15}}{_TO}",),
+    "D107": (f"(?:[Mm]ã số thuế|MST|mst)[^0-9]{{0,20}}[0-9]{{10}}{_TO}",),
+}
+"""By code; a text is suspected where one of them occurs."""
+PROMISING: Final = portable(f"[0-9]{{3}}{_S}?[0-9]{{3}}|@|(?:com|me)/")
+"""What any text has in which a pattern of this module occurs: six digits, but for a sign, or an address."""
 _LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
 _CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"
 _CURE_EN: Final = (
@@ -48,15 +60,20 @@ _CURE_EN: Final = (
 def _suspected(tables: Tables, *patterns: str) -> Cells:
     """Return for each field of text where one of the patterns occurs."""
     return {
-        table: {
-            field: nw.any_horizontal(
-                *(nw.col(field).str.contains(each) for each in patterns), ignore_nulls=True
-            )
-            for field in fields
-        }
+        table: {field: Suspected(_occurs(field, *patterns), _promising(field)) for field in fields}
         for table, fields in TEXTS.items()
         if table in tables.asked
     }
+
+
+def _occurs(field: str, *patterns: str) -> nw.Expr:
+    return nw.any_horizontal(*(nw.col(field).str.contains(each) for each in patterns), ignore_nulls=True)
+
+
+@cache
+def _promising(field: str) -> nw.Expr:
+    """Return where a text holds what every pattern needs: one search of most texts instead of a dozen."""
+    return nw.col(field).str.contains(PROMISING)
 
 
 def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
@@ -73,9 +90,9 @@ def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
     return nw.concat(found)
 
 
-def _kind(code: str, name: str, vi: str, en: str, why: tuple[str, str], *patterns: str) -> Rule:
+def _kind(code: str, name: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
     """Make the rule on one kind of personal data; its law and its cure are those of all kinds."""
-    searched = tuple(portable(pattern) for pattern in patterns)
+    searched = tuple(portable(pattern) for pattern in PATTERNS[code])
 
     def judge(tables: Tables) -> Cells:
         return _suspected(tables, *searched)
@@ -105,7 +122,6 @@ phone_in_text = _kind(
         "Số điện thoại dẫn tới một người; báo cáo dư luận nói về việc, không nói về người dân.",
         "A phone number leads to a person; a report is about matters, not about citizens.",
     ),
-    *_PHONES,
 )
 email_in_text = _kind(
     "D102",
@@ -116,7 +132,6 @@ email_in_text = _kind(
         "Địa chỉ thư điện tử dẫn tới một người; ý kiến gắn với người là dữ liệu nhạy cảm.",
         "An e-mail address leads to a person; an opinion tied to a person is sensitive data.",
     ),
-    "[A-Za-z0-9_%+-]@[A-Za-z0-9-]+[.][A-Za-z]{2}",
 )
 identity_number_in_text = _kind(
     "D103",
@@ -127,7 +142,6 @@ identity_number_in_text = _kind(
         "Số định danh nối ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
         "It ties an opinion to one citizen. Twelve digits are suspected only in a plausible form: 001 to 096, then 0 to 3.",
     ),
-    _FROM + "0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{8}" + _TO,
 )
 profile_link_in_text = _kind(
     "D104",
@@ -138,7 +152,6 @@ profile_link_in_text = _kind(
         "Trang cá nhân là danh tính: ở An Giang ba người từng bị kỷ luật vì một lời bình trên mạng.",
         "A profile is an identity: in An Giang three people were once disciplined over one remark on the web.",
     ),
-    "(?:[Ff]acebook[.]com|fb[.]com|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",
 )
 old_identity_number_in_text = _kind(
     "D105",
@@ -149,7 +162,6 @@ old_identity_number_in_text = _kind(
         "Chỉ nghi khi có từ như CMND, chứng minh đứng trước: chín chữ số một mình thường là số tiền.",
         "Suspected only after a word such as CMND or chứng minh: nine digits alone are most often a sum of money.",
     ),
-    "(?:CMND|CMTND|[Cc]hứng minh)[^0-9]{0,30}[0-9]{9}" + _TO,
 )
 bank_account_in_text = _kind(
     "D106",
@@ -160,7 +172,6 @@ bank_account_in_text = _kind(
         "Chỉ nghi khi có từ như số tài khoản, STK đứng trước.",
         "Suspected only after words such as số tài khoản or STK.",
     ),
-    "(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{0,30}[0-9]{6,15}" + _TO,
 )
 tax_number_in_text = _kind(
     "D107",
@@ -171,7 +182,6 @@ tax_number_in_text = _kind(
         "Chỉ nghi khi có từ như mã số thuế, MST đứng trước.",
         "Suspected only after words such as mã số thuế or MST.",
     ),
-    "(?:[Mm]ã số thuế|MST|mst)[^0-9]{0,20}[0-9]{10}" + _TO,
 )
 
 RULES = (

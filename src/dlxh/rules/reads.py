@@ -1,6 +1,6 @@
 """Cột được đọc: which columns a rule reads, found by leaving one out and seeing whether it still can be asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -60,8 +60,9 @@ def _asked(rule: Rule, bare: Tables, table: str, without: str) -> bool:
     lacking = bare.exchanged({table: part})
     try:  # a rule may look at columns while it is being asked, too
         found = rule.judge(lacking)
-        asked = part.select(found) if isinstance(found, nw.Expr) else cast("nw.LazyFrame[Any]", found)
-        asked.collect_schema()
+        asked = part.select(found) if isinstance(found, nw.Expr) else found
+        for frame in asked if isinstance(asked, Sequence) else [cast("nw.LazyFrame[Any]", asked)]:
+            frame.collect_schema()
     except nw.exceptions.ColumnNotFoundError:
         return False
     return True

@@ -7,7 +7,7 @@ import narwhals as nw
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty, near
+from dlxh.rules.faulty import beside, faulty, near, repeated
 from dlxh.rules.rule import rule
 from dlxh.rules.spans import OPEN_END
 
@@ -131,10 +131,9 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
     )
     of_periods = near(tables, "reports", "period_start").filter(_of_a_period(tables))
     standing = of_periods.join(corrected, on="id", how="anti")
-    key = ["network", "who", "kind", "period_start", "period_end"]
     one = standing.with_columns(nw.coalesce(nw.col("author"), nw.col("author_unit")).alias("who"))
-    before = nw.col("id").shift(1).over(key, order_by=["received_at", "id"])
-    twice = one.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
+    same = ("network", "who", "kind", "period_start", "period_end")
+    twice = repeated(one, *same, tells="id", order=["received_at", "id"])
     return faulty(twice, "reports", field="period_start", evidence="before")
 
 
@@ -176,8 +175,7 @@ def correction_of_another(tables: Tables) -> "nw.LazyFrame[Any]":
 def replaced_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """Where two replace one, both are counted."""
     corrections = tables["reports"].filter(~nw.col("replaces").is_null())
-    before = nw.col("id").shift(1).over("replaces", order_by=["received_at", "id"])
-    twice = corrections.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
+    twice = repeated(corrections, "replaces", tells="id", order=["received_at", "id"])
     return faulty(twice, "reports", field="replaces", evidence="before")
 
 

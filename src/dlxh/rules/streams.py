@@ -7,7 +7,7 @@ import narwhals as nw
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty, key_of, near
+from dlxh.rules.faulty import beside, faulty, near, repeated
 from dlxh.rules.rule import rule
 
 WIDE: Final = (Breadth.OVERWHELMING_MAJORITY.value, Breadth.LARGE_MAJORITY.value, Breadth.MAJORITY.value)
@@ -35,14 +35,15 @@ AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập
 )
 def two_majorities(tables: Tables) -> "nw.LazyFrame[Any]":
     """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
-    wide = (
-        near(tables, "streams", "item")
-        .filter(nw.col("breadth").is_in(WIDE))
-        .with_columns(key_of("streams").alias("key"))
-    )
-    before = nw.col("key").shift(1).over("item", "group", order_by="position")
-    second = wide.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
-    return faulty(second, "streams", field="breadth", evidence="before")
+    wide = near(tables, "streams", "item").filter(nw.col("breadth").is_in(WIDE))
+    second = repeated(wide, "item", "group", tells="position", order="position")
+    return faulty(_with_key_before(second), "streams", field="breadth", evidence="key_before")
+
+
+def _with_key_before(rows: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return rows with the key of the stream before them, which is one of the same item."""
+    key = nw.concat_str([nw.col("item"), nw.col("before").cast(nw.String())], separator="#")
+    return rows.with_columns(key.alias("key_before"))
 
 
 @rule(
@@ -148,12 +149,9 @@ def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def stream_repeated(tables: Tables) -> "nw.LazyFrame[Any]":
     """Similar opinions are one stream; written twice they swell the number of streams."""
-    keyed = near(tables, "streams", "item").with_columns(
-        key_of("streams").alias("key"), nw.col("breadth").fill_null("").alias("width")
-    )
-    before = nw.col("key").shift(1).over("item", "group", "stance", "width", order_by="position")
-    again = keyed.with_columns(before.alias("before")).filter(~nw.col("before").is_null())
-    return faulty(again, "streams", field="group", evidence="before")
+    streams = near(tables, "streams", "item").with_columns(nw.col("breadth").fill_null("").alias("width"))
+    again = repeated(streams, "item", "group", "stance", "width", tells="position", order="position")
+    return faulty(_with_key_before(again), "streams", field="group", evidence="key_before")
 
 
 RULES = (two_majorities, stream_without_basis, attention_as_stance, mood_against_stance, stream_repeated)

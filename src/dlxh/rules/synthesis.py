@@ -7,7 +7,7 @@ import narwhals as nw
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.faulty import beside, faulty, repeated
 from dlxh.rules.rule import rule
 
 _DRAWING = (
@@ -80,8 +80,7 @@ def source_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def source_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """The number of reports that went into it is one too many."""
-    nth = nw.col("position").shift(1).over("report", "source", order_by="position")
-    again = tables["report_sources"].with_columns(nth.alias("before")).filter(~nw.col("before").is_null())
+    again = repeated(tables["report_sources"], "report", "source", tells="position", order="position")
     return faulty(again, "report_sources", field="source", evidence="source")
 
 

@@ -1,14 +1,17 @@
 """D101 to D107: what is taken for a way to find a person, and what is not."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import dlxh
 from dlxh import Register
 from dlxh.register.columns import Kind
 from dlxh.register.schema import schema
-from dlxh.rules.personal_data import RULES, TEXTS
+from dlxh.rules.personal_data import PATTERNS, PROMISING, RULES, TEXTS
 from tests.engines import Engine
 from tests.sample import AS_OF, item, report
 
@@ -96,3 +99,11 @@ def test_every_text_about_matters_is_searched() -> None:
 def test_each_pattern_is_asked_by_itself() -> None:
     """Seven kinds, seven rules: joined patterns take twenty times as long."""
     assert len(RULES) == 7
+
+
+@given(st.sampled_from([each for patterns in PATTERNS.values() for each in patterns]), st.data())
+def test_whatever_a_pattern_finds_is_promising(pattern: str, data: st.DataObject) -> None:
+    """A text is searched for seven kinds only where it is promising, so no text of any kind may fail to be that."""
+    text = data.draw(st.from_regex(re.compile(pattern.replace("\\z", "\\Z"), re.ASCII)))
+
+    assert re.search(PROMISING, text)
