@@ -43,9 +43,11 @@ def test_each_fault_is_found_and_all_rules_run(answer: dlxh.Findings) -> None:
 
 
 def test_columns_and_models_find_the_same(given: to_findings.Files, answer: dlxh.Findings) -> None:
-    """Read row by row, scanned as flat files and scanned as Parquet the same rows are at fault."""
+    """Read row by row, as columns of flat files and of Parquet, with all rules or a few the same rows are at fault."""
     told = told_by_findings(answer)
-    assert told_by_findings(to_findings.scan_and_check(given)) == told
+    assert told_by_findings(to_findings.lines_and_check(given)) == told
+    assert told_by_findings(to_findings.lines_and_check(given, to_findings.SAME)) == told
+    assert told_by_findings(to_findings.columns_and_check(given, to_findings.SAME)) == told
     assert told_by_findings(*to_findings.read_and_check(given)) == told
 
 

@@ -1,20 +1,26 @@
-"""From files to findings: reports with their items and streams, as flat NDJSON and as Parquet, with all rules."""
+"""From files to findings: reports with their items and streams, as flat NDJSON and as Parquet.
+
+Ours twice: with the rules that the baselines have, on the six tables that they read, which is the like of them; and
+with all rules on all tables.
+"""
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
 import dlxh
-from dlxh.register.columns import Kind
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.rules.catalogue import RULES
+from dlxh.rules.rule import Rule
 from dlxh.testing import province_tables
 from tests.bench.lines import OURS, Line, line
 from tests.bench.rules import in_python
@@ -25,7 +31,6 @@ EVERY = 100
 """One row of so many is at fault."""
 UNASKED = ("allowance_lines", "allowance_steps")
 """Tables that reports have nothing to do with, and that would be half of all rows."""
-FORMAT = "%Y-%m-%dT%H:%M:%S%.f%:z"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Files:
     names: tuple[str, ...]
     reports: int
     rows: int
+
+    def asked(self, rules: Sequence[Rule]) -> tuple[str, ...]:
+        """Return the tables that are taken: with all rules all, otherwise those that the baselines read."""
+        return self.names if rules is RULES else in_python.TABLES
 
 
 @contextmanager
@@ -59,37 +68,33 @@ def files(collaborators: int, every: int = EVERY) -> Iterator[Files]:
 # --- ours -----------------------------------------------------------------------------------------------------
 
 
-def read_and_check(given: Files) -> tuple[tuple[dlxh.Finding, ...], dlxh.Findings]:
+SAME = tuple(rule for rule in RULES if rule.code in in_python.RULES)
+"""The rules that the baselines have."""
+
+
+def read_and_check(
+    given: Files, rules: Sequence[Rule] = RULES
+) -> tuple[tuple[dlxh.Finding, ...], dlxh.Findings]:
     """Read flat files row by row with the models, then check: what a row lacks is told by the reading."""
     reading = dlxh.read(given.ndjson)
-    return reading.findings, dlxh.check(reading.register)
+    return reading.findings, dlxh.check(reading.register, rules=rules)
 
 
-def scan_and_check(given: Files) -> dlxh.Findings:
+def lines_and_check(given: Files, rules: Sequence[Rule] = RULES) -> dlxh.Findings:
     """Take flat files as columns, without a model, and check: the constraints are judged with the rules."""
-    frames = {name: _scanned(given.ndjson / f"{name}.ndjson", name) for name in given.names}
-    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of))
+    files = {name: given.ndjson / f"{name}.ndjson" for name in given.asked(rules)}
+    frames = {
+        name: pl.read_ndjson(file, infer_schema_length=None)
+        for name, file in files.items()
+        if file.stat().st_size
+    }
+    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of), rules=rules)
 
 
-def _scanned(file: Path, name: str) -> pl.LazyFrame:
-    """Return a flat file as Polars reads it, its days and instants made of their texts."""
-    stored = [column for column in schema()[name].columns if column.local_day_of is None]
-    kinds = {Kind.INTEGER: pl.Int64, Kind.BOOLEAN: pl.Boolean}
-    types = {column.name: kinds.get(column.kind, pl.String) for column in stored}
-    frame = pl.scan_ndjson(file, schema=types) if file.stat().st_size else pl.LazyFrame(schema=types)
-    return frame.with_columns(
-        pl.col(column.name).str.to_date("%Y-%m-%d")
-        if column.kind is Kind.DAY
-        else pl.col(column.name).str.to_datetime(FORMAT, time_unit="us", time_zone="UTC")
-        for column in stored
-        if column.kind in {Kind.DAY, Kind.INSTANT}
-    )
-
-
-def columns_and_check(given: Files) -> dlxh.Findings:
+def columns_and_check(given: Files, rules: Sequence[Rule] = RULES) -> dlxh.Findings:
     """Take Parquet files as tables and check."""
-    frames = {name: pl.scan_parquet(given.parquet / f"{name}.parquet") for name in given.names}
-    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of))
+    frames = {name: pl.scan_parquet(given.parquet / f"{name}.parquet") for name in given.asked(rules)}
+    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of), rules=rules)
 
 
 FIRST = """
@@ -144,9 +149,9 @@ def forms(given: Files) -> dict[str, Forms]:
     flat, columns = given.ndjson, given.parquet
     return {
         "ours": {
-            "read": partial(read_and_check, given),
-            "scan": partial(scan_and_check, given),
-            "parquet": partial(columns_and_check, given),
+            f"{way}, {which}": partial(form, given, rules)
+            for way, form in OURS_BY_WAY.items()
+            for which, rules in (("same", SAME), ("all", RULES))
         },
         "msgspec": {"msgspec": uncollected(partial(in_python.by_msgspec, flat, given.as_of))},
         "pydantic": {
@@ -158,13 +163,19 @@ def forms(given: Files) -> dict[str, Forms]:
     }
 
 
+OURS_BY_WAY: dict[str, Callable[[Files, Sequence[Rule]], object]] = {
+    "read": read_and_check,
+    "lines": lines_and_check,
+    "parquet": columns_and_check,
+}
 WAYS = {
     "read": ("`dlxh.read` + `dlxh.check`, NDJSON", "`dlxh.read` + `dlxh.check`, NDJSON"),
-    "scan": ("`Tables` từ `pl.scan_ndjson` + `dlxh.check`", "`Tables` of `pl.scan_ndjson` + `dlxh.check`"),
+    "lines": ("`Tables` từ `pl.read_ndjson` + `dlxh.check`", "`Tables` of `pl.read_ndjson` + `dlxh.check`"),
     "parquet": ("`Tables` từ Parquet + `dlxh.check`", "`Tables` of Parquet + `dlxh.check`"),
 }
-BARS = {("read", "msgspec"): 0.5, ("read", "pydantic"): 0.25, ("parquet", "pydantic"): 0.1}
-BARS |= {("scan", other): bar for (way, other), bar in BARS.items() if way == "read"}
+WHICH = {"same": ("cùng quy tắc", "the same rules"), "all": ("mọi quy tắc của ta", "all rules of ours")}
+BARS = {("lines", "msgspec"): 0.5, ("lines", "pydantic"): 0.25, ("parquet", "pydantic"): 0.1}
+"""For the same rules; `dlxh.read` keeps what each bad line says, row by row, and is told beside them."""
 
 
 def finding(collaborators: int, rounds: int) -> Iterator[Line]:
@@ -173,17 +184,18 @@ def finding(collaborators: int, rounds: int) -> Iterator[Line]:
         sides = forms(given)
         seconds = medians({name: form for side in sides.values() for name, form in side.items()}, rounds)
         first = fresh(FIRST.format(folder=str(given.parquet), as_of=given.as_of.isoformat()))
-    for way, (vi, en) in WAYS.items():
-        for other in ("msgspec", "pydantic"):
-            against = {name: seconds[name] for name in sides[other]}
-            if way != "parquet":
-                against.pop("pydantic, Parquet", None)
-            names = (
-                f"{vi}, {given.reports:,} báo cáo, {given.rows:,} dòng, so với {other}",
-                f"{en}, {given.reports:,} reports, {given.rows:,} rows, against {other}",
-            )
-            bar = BARS.get((way, other))
-            yield line(*names, {OURS: seconds[way], **against}, bar=bar, each=given.rows)
+    for (way, (vi, en)), (which, (vi_rules, en_rules)), other in product(
+        WAYS.items(), WHICH.items(), ("msgspec", "pydantic")
+    ):
+        against = {name: seconds[name] for name in sides[other]}
+        if way != "parquet":
+            against.pop("pydantic, Parquet", None)
+        names = (
+            f"{vi}, {vi_rules}, {given.reports:,} báo cáo, {given.rows:,} dòng, so với {other}",
+            f"{en}, {en_rules}, {given.reports:,} reports, {given.rows:,} rows, against {other}",
+        )
+        bar = BARS.get((way, other)) if which == "same" else None
+        yield line(*names, {OURS: seconds[f"{way}, {which}"], **against}, bar=bar, each=given.rows)
     vi, en = WAYS["parquet"]
     names = (f"{vi}, lần đầu của một tiến trình", f"{en}, first check of a process")
     yield line(*names, {OURS: first} | {name: seconds[name] for name in sides["pydantic"]}, each=given.rows)
