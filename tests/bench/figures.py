@@ -22,6 +22,7 @@ from tests.bench.measures import by_hand, questions
 from tests.bench.province import Province, province
 from tests.bench.reports import Row, invented, texts
 from tests.bench.rules.one_record import joining
+from tests.bench.rules.row_rules import row_rules
 from tests.bench.rules.scale import scaling
 from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import Forms, fresh_medians, medians
@@ -39,6 +40,7 @@ def figures(sizes: Sizes) -> Iterator[Line]:
     yield reading_flat(sizes, slow)
     yield from asking(sizes, slow)
     yield from measuring(sizes, slow)
+    yield from row_rules(sizes.rowwise, slow)
     yield from finding(sizes.judged, slow)
     yield from joining(sizes.within, sizes.calls, slow)
     yield from scaling(sizes.scale)

@@ -17,6 +17,7 @@ class Sizes:
         flat: Reports in the flat files.
         queried: Reports that are checked and counted.
         country: Collaborators whose reports of five years are counted; 36,000 send two million.
+        rowwise: Collaborators whose reports, items and streams are judged row by row; 36,000 send two million.
         judged: Collaborators whose reports go from files to findings; 3,600 send 200,000 in five years.
         within: Collaborators in the register that new records would join; 160 send 10,000.
         calls: New records that are judged one by one.
@@ -30,6 +31,7 @@ class Sizes:
     flat: int
     queried: int
     country: int
+    rowwise: int
     judged: int
     within: int
     calls: int
@@ -44,6 +46,7 @@ FULL = Sizes(
     flat=20_000,
     queried=200_000,
     country=36_000,
+    rowwise=36_000,
     judged=3_600,
     within=160,
     calls=300,
@@ -57,6 +60,7 @@ QUICK = Sizes(
     flat=500,
     queried=5_000,
     country=90,
+    rowwise=34,
     judged=34,
     within=17,
     calls=10,

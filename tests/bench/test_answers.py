@@ -29,6 +29,7 @@ TINY = Sizes(
     flat=20,
     queried=400,
     country=10,
+    rowwise=4,
     judged=4,
     within=4,
     calls=3,

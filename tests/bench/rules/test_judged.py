@@ -11,7 +11,7 @@ import pytest
 
 import dlxh
 from dlxh.rules.catalogue import RULES
-from tests.bench.rules import in_python, one_record, scale, to_findings
+from tests.bench.rules import by_hand, in_python, one_record, row_rules, scale, to_findings
 from tests.bench.rules.to_findings import told_by_findings, told_by_hand
 
 BY_HAND = (in_python.by_msgspec, in_python.by_pydantic, in_python.by_pydantic_from_parquet)
@@ -51,19 +51,31 @@ def test_columns_and_models_find_the_same(given: to_findings.Files, answer: dlxh
     assert told_by_findings(*to_findings.read_and_check(given)) == told
 
 
-@pytest.mark.parametrize("by_hand", BY_HAND, ids=lambda form: form.__name__)
+@pytest.mark.parametrize("baseline", BY_HAND, ids=lambda form: form.__name__)
 def test_baselines_find_the_same(
-    given: to_findings.Files, answer: dlxh.Findings, by_hand: in_python.Baseline
+    given: to_findings.Files, answer: dlxh.Findings, baseline: in_python.Baseline
 ) -> None:
     """Structs and models with the same rules in Python count the same faults, and name the same rows for each rule."""
-    folder = given.parquet if by_hand is in_python.by_pydantic_from_parquet else given.ndjson
-    found = by_hand(folder, given.as_of)
+    folder = given.parquet if baseline is in_python.by_pydantic_from_parquet else given.ndjson
+    found = baseline(folder, given.as_of)
     assert told_by_hand(found) == told_by_findings(answer)
     named = Counter(told for told in found if told[2] in in_python.RULES)
     ours = Counter(
         (str(each.table), str(each.record), each.code) for each in answer if each.code in in_python.RULES
     )
     assert named == ours
+
+
+def test_rules_on_rows_by_hand_find_the_same() -> None:
+    """Ours and four forms by hand count the same failing rows by field or code, a hundred or more of them."""
+    with row_rules.held(40) as given:
+        told = row_rules.told(row_rules.ours(given.frames))
+        assert sum(told.values()) > 100
+        assert row_rules.told(row_rules.ours(given.relations)) == told
+        for by_frames in (by_hand.polars_by_filter, by_hand.polars_by_flags):
+            assert row_rules.said(by_frames(dict(given.frames), row_rules.AS_OF)) == told
+        for by_relations in (by_hand.sql_by_union, by_hand.sql_by_mask):
+            assert row_rules.said(by_relations(dict(given.relations), row_rules.AS_OF)) == told
 
 
 def test_periods_are_judged_as_the_model_does() -> None:
