@@ -18,6 +18,7 @@ from tests.bench.measures import by_hand, questions
 from tests.bench.province import province
 from tests.bench.reports import invented, texts
 from tests.bench.rules.one_record import joining
+from tests.bench.rules.row_rules import row_rules
 from tests.bench.rules.scale import scaling
 from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import fresh_medians, medians
@@ -149,11 +150,13 @@ def test_every_figure_can_be_measured() -> None:
         figures.reading_nested(TINY, 1),
         figures.reading_flat(TINY, 1),
         *figures.asking(TINY, 1),
+        *row_rules(TINY.rowwise, 1),
         *finding(TINY.judged, 1),
         *joining(TINY.within, TINY.calls, 1),
         *scaling(TINY.scale),
     ]
-    of_rules = [0.5, 0.25, 0.5, 0.25, None, 0.1, None, 1.0, None, 3.0, 1.0, None]
+    rows, read, lines, columns = [1.3, 1.4] * 2, [None] * 4, [0.5, 0.25, None, None], [None, 0.1, None, None]
+    of_rules = [*rows, *read, *lines, *columns, None, 1.0, None, 3.0, 1.0, None]
     assert [each.bar for each in found] == [1.6, None, 1.1, 1.3, None, None, None, *of_rules]
     for language in ("vi", "en"):
         assert run.table(found, language).count("\n") == len(found) + 2
