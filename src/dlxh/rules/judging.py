@@ -39,7 +39,8 @@ def judged(
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows_of, few = (tables, False) if asked_of is None else (asked_of, True)
+    few = asked_of is not None
+    rows_of = asked_of or tables
     skipped: dict[str, tuple[str, ...]] = {}
     passes = {name: Pass(tables, name, each) for name, each in constraints.items()}
     frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
@@ -50,10 +51,10 @@ def judged(
         found = rule.judge(tables)
         if isinstance(found, nw.Expr):
             table = str(rule.table)
-            passes.setdefault(table, Pass(rows_of, table, few=few)).asked.append(Asked(rule, found))
+            passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
         elif isinstance(found, Mapping):
             for table, cells in found.items():
-                asked = passes.setdefault(table, Pass(rows_of, table, few=few)).asked
+                asked = passes.setdefault(table, Pass(rows_of, table)).asked
                 asked += [Asked.of_cell(rule, cell, at_fault) for cell, at_fault in cells.items()]
         else:
             frames += [(rule, frame) for frame in _some(found, few=few)]
@@ -113,6 +114,8 @@ def _batches(
         if skipped:
             passed_over[batch.code] = passed_over.get(batch.code, 0) + skipped
     for (rule, _), frame in zip(frames, rows, strict=True):
+        if frame.is_empty():
+            continue
         kept = _without_wrong(rule, frame, passes)
         if frame.height > kept.height:
             passed_over[rule.code] = frame.height - kept.height
@@ -120,7 +123,7 @@ def _batches(
             name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)
         ]
         more = [name for name in rule.placeholders if name in kept.columns]
-        found.append(Batch(rule, kept.select(*names, *more), rule.severity))  # of one rule possibly several
+        found.append(Batch(rule, kept.select(*names, *more), rule.severity))
     return found, passed_over
 
 

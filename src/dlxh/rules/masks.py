@@ -43,13 +43,12 @@ def marked(
         table: Its schema.
         asked: Questions to each row; null counts as no.
         told: More columns to keep.
-        sought: Questions by which rows are found, where these are fewer: the others hold nowhere else. None at all: every
-            row comes back, which of few rows takes half as long to ask.
+        sought: Questions by which rows are found, where these are fewer or quicker: the others hold nowhere else.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     seeking = asked if sought is None else sought
-    rows = frame.filter(nw.any_horizontal(*seeking, ignore_nulls=False)) if seeking else frame
+    rows = frame.filter(nw.any_horizontal(*seeking, ignore_nulls=False))
     names = dict.fromkeys((*table.key, *((NETWORK,) if NETWORK in table.names else ()), SOURCE_ROW, *told))
     masks = [_mask(asked[first : first + BITS], first) for first in range(0, len(asked), BITS)]
     return rows.select(*names, *masks)

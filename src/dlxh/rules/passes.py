@@ -51,14 +51,12 @@ class Pass:
         name: The table judged.
         constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
         asked: What its row rules, and rules on its cells, ask.
-        few: Whether the rows are so few that all of them may come back.
     """
 
     tables: Tables
     name: str
     constraints: Sequence[Constraint] = ()
     asked: list[Asked] = field(default_factory=list)
-    few: bool = False
     _rows: "pl.DataFrame | None" = None
     _at_fault: tuple[int, ...] = ()
 
@@ -81,7 +79,7 @@ class Pass:
         frame = self.tables[self.name]
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
-        return marked(frame, self.table, questions, names, () if self.few else self._sought())
+        return marked(frame, self.table, questions, names, self._sought())
 
     def _sought(self) -> "list[nw.Expr]":
         """Return by what the rows are found of which any question holds; what several questions share is asked once."""
@@ -101,6 +99,8 @@ class Pass:
         """Take the collected rows of the plan and see which constraints fell."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
+        if rows.is_empty():
+            return
         key = pl.concat_str([pl.col(name).cast(pl.String) for name in self.table.key], separator="#")
         rows = rows.with_columns(key.alias("record"))
         if self.name == "networks":
@@ -120,13 +120,20 @@ class Pass:
         """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        rows: Any = self._rows
+        if self._rows is None:
+            return
+        rows = self._rows
         kept = [name for name in ("record", NETWORK, SOURCE_ROW) if name in rows.columns]
         for place in self._at_fault:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
-        for place, each in enumerate(self.asked, start=len(self.constraints)):
-            rule, held, skipped = each.rule, bit(place), 0
+        holds = rows.select(
+            bit(len(self.constraints) + nth).any().alias(str(nth)) for nth in range(len(self.asked))
+        )
+        for nth, each in enumerate(self.asked):
+            if not (self._at_fault or holds[str(nth)].item()):
+                continue
+            rule, held, skipped = each.rule, bit(len(self.constraints) + nth), 0
             if self._at_fault:
                 wrong = self._wrong(self._needed_by(each))
                 skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()

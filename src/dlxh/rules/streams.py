@@ -101,7 +101,7 @@ def attention_as_stance(tables: Tables) -> "nw.LazyFrame[Any]":
 def _moods(tables: Tables) -> "nw.LazyFrame[Any]":
     """Return the streams with words of mood, and how many of these are neither attention nor wish."""
     other = (~nw.col("expression").is_in(ATTENTION)).cast(nw.Int64())
-    words = tables["stream_expressions"].with_columns(other.alias("other_words"))
+    words = near(tables, "stream_expressions", "item").with_columns(other.alias("other_words"))
     counted = words.group_by("item", "stream").agg(nw.col("other_words").sum().cast(nw.Int64()))
     return counted.rename({"stream": "position"})
 
