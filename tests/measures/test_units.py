@@ -203,6 +203,36 @@ def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
     assert found["2025-Q3", "chu-se", "reports"] == (1, "exact")  # it is there, and a rule finds it
 
 
+@pytest.mark.parametrize(
+    ("people", "units", "expected"),
+    [
+        (["G1", "L1", "L2"], "as_was", (3, "exact")),
+        (["G1", "L1", "L2"], "as_is", (3, "exact")),
+        (["P1", "P2", "L1"], "as_was", (3, "exact")),
+        (["P1", "P2", "L1"], "as_is", (2, "exact")),
+        (["P1", "P2", "L1"], BEFORE, (3, "exact")),
+        (["P1", "G3", "G4"], "as_was", (3, "exact")),
+        (["P1", "G3", "G4"], "as_is", (2, "at_least")),
+        (["G3"], "as_is", (1, "at_least")),
+    ],
+    ids=str,
+)
+def test_units_are_counted_on_the_map_asked_for(
+    on_engine: Engine, people: list[str], units: Units, expected: tuple[int, str]
+) -> None:
+    """Two provinces that became one are one unit with collaborators on the new map; what a split divided is a lower bound."""
+    homes = {**HOMES, "P1": "T124-52", "P2": "T124-64"}
+    sent = [Collaborator(id=who, network="gl", organisation=homes[who]) for who in people]
+    held = [membership(f"m-{who}", "2025-01-01", collaborator=who) for who in people]
+    tables = on_engine(Tables.of([*UNITS, *sent, *held], as_of=AS_OF))
+    asked: Any = {"units": units}
+    alone = measure(tables, "units_with_collaborators", **asked).polars
+    beside = measure(tables, ["collaborators", "units_with_collaborators"], **asked).polars
+
+    assert alone.select("value", "qualifier").rows() == [expected]
+    assert beside.select("value", "qualifier").rows() == [(len(people), "exact"), expected]
+
+
 def test_maps_need_units() -> None:
     """Without a table of units there is no level and no other map."""
     bare = Register(_reports(), as_of=AS_OF)
@@ -211,3 +241,5 @@ def test_maps_need_units() -> None:
         with pytest.raises(MeasureError, match="need the table units"):
             measure(bare, ["reports"], **given)
     assert measure(bare, ["reports"], units="as_is").figure("reports").value == 16
+    with pytest.raises(MeasureError, match="need the table units"):
+        measure(bare, ["units_with_collaborators"], units="as_is")

@@ -9,7 +9,7 @@ from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES, LISTS
 from dlxh.measures.lineage import LEVELS, Units
-from dlxh.measures.measure import Measure, Stock
+from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.timing import TILING
 from dlxh.register.tables import Tables
@@ -56,10 +56,11 @@ class Question:
         """The levels that units are rolled up to."""
         return tuple(name for name in dict.fromkeys((*self.by, *self.where)) if name in LEVELS)
 
-    @property
-    def maps_units(self) -> bool:
-        """Whether units have to be found on a map."""
-        asks = "org_unit" in self.by or "org_unit" in self.where
+    def maps_units(self, measures: Iterable[Measure]) -> bool:
+        """Whether units have to be found on a map to count some measures."""
+        asks = (
+            "org_unit" in self.by or "org_unit" in self.where or any(counts_units(each) for each in measures)
+        )
         return bool(self.levels) or (asks and self.units != "as_was")
 
     @property
@@ -78,6 +79,11 @@ def each_once(measures: Iterable[Measure]) -> tuple[Measure, ...]:
                 en=f"two measures have the code {each.code!r}; give your own a code of its own",
             )
     return tuple(found.values())
+
+
+def counts_units(each: Measure) -> bool:
+    """Whether a measure counts different units, which are not the same on every map."""
+    return isinstance(each, Distinct | Stock) and each.of == "org_unit"
 
 
 def parts_of(measure: Measure) -> Iterator[Measure]:
@@ -164,7 +170,7 @@ def check_values(question: Question, tables: Tables) -> None:
         MeasureError: a code that its closed list does not hold, or an id that its table does not hold; or units are to
             be found on a map, and there is no table of units.
     """
-    if question.maps_units and "units" not in tables:
+    if question.maps_units(question.simple) and "units" not in tables:
         raise MeasureError(
             vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
             en="levels and maps need the table units; give the units, or ask by 'unit'",

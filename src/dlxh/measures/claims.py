@@ -103,11 +103,23 @@ def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
     if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
         missing = pl.col("none") if "none" in joined.columns else pl.lit(0)  # one that is counted as a value
         value = (pl.col("of") - missing).fill_null(0)
+    if "undivided" in joined.columns:
+        joined, value = _without_undivided(joined, value)
     if isinstance(each, Stock) and each.total is not None:
         return _held_total(joined)
     return joined.with_columns(value.alias("value")).select(
         *_told(pl.col("value"), _bounded(pl.col("value")))
     )
+
+
+def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
+    """Claim no more than the units that are known: one that a split has divided may be one of them, or several others."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    some = pl.col("undivided").fill_null(0) > 0
+    bound = pl.when(some & (pl.col("known") == Qualifier.EXACT.value)).then(pl.lit(Qualifier.AT_LEAST.value))
+    units = pl.when(some).then(pl.max_horizontal(value - 1, 1)).otherwise(value)
+    return joined.with_columns(bound.otherwise("known").alias("known")), units
 
 
 def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
