@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from dlxh.ledger.senders import with_sender
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -62,14 +63,7 @@ def _with_unit(tables: Tables, seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]
     """Put beside each membership the sending organisation and its last day."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    seats = seats.with_columns(nw.col("organisation").alias("org_unit"))
-    if "collaborators" in tables:
-        home = tables["collaborators"].select(
-            nw.col("id").alias("collaborator"), nw.col("organisation").alias("home")
-        )
-        seats = seats.join(home, on="collaborator", how="left").with_columns(
-            nw.coalesce("org_unit", "home").alias("org_unit")
-        )
+    seats = with_sender(tables, seats)
     if "units" not in tables:
         return seats.with_columns(nw.lit(FAR_N).alias("unit_to_n"))
     ended = tables["units"].filter(~nw.col("valid_to").is_null())

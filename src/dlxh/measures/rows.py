@@ -25,7 +25,7 @@ WITH_REPORT: Final = ("Tính vào ngày nhận báo cáo.", "Counts on the day o
 
 def submitted(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return every report of a collaborator that was received, corrections too."""
-    return with_sender(world.tables, _sent(world.tables, "author", wanted), wanted)
+    return of_sender(world, _sent(world.tables, "author", wanted), wanted)
 
 
 def _sent(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
@@ -64,7 +64,7 @@ def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
 def of_collaborators(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of collaborators without those that a correction replaces."""
     counted = standing(world.tables, _sent(world.tables, "author", wanted))
-    return with_sender(world.tables, counted, wanted)
+    return of_sender(world, counted, wanted)
 
 
 def of_units(world: World, wanted: frozenset[str]) -> "Lazy":
@@ -94,18 +94,9 @@ def standing(tables: Tables, reports: "Lazy") -> "Lazy":
     return reports.join(replaced.select(nw.col("replaces").alias("id")), on="id", how="anti")
 
 
-def with_sender(tables: Tables, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
-    """Add the unit of each report where it is asked for: its author's sending organisation."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if "org_unit" not in wanted:
-        return reports
-    if "collaborators" not in tables:
-        return reports.with_columns(nw.lit(None, nw.String()).alias("org_unit"))
-    senders = tables["collaborators"].select(
-        nw.col("id").alias("author"), nw.col("organisation").alias("org_unit")
-    )
-    return reports.join(senders, on="author", how="left")
+def of_sender(world: World, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
+    """Add the unit of each report where it is asked for: the one that sent its author on the day of receipt."""
+    return world.senders.beside(reports, "author", "day") if "org_unit" in wanted else reports
 
 
 def items(world: World, wanted: frozenset[str]) -> "Lazy":
@@ -164,16 +155,31 @@ def _grades() -> dict[str, WhyOpen | None]:
 _SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
 _SENDERS: Final = {"org_unit": "collaborators"}
-SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
-REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
-AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
-UNIT_REPORTS = Rows("unit_reports", ("reports",), of_units, BY_REPORT, *RECEIVED)
+_SENDER: Final[Any] = {
+    "comes_from": _SENDERS,
+    "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
+    "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
+}
+SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED, **_SENDER)
+REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED, **_SENDER)
+AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED, **_SENDER)
+UNIT_REPORTS = Rows(
+    "unit_reports",
+    ("reports",),
+    of_units,
+    BY_REPORT,
+    *RECEIVED,
+    unit_vi="đơn vị gửi báo cáo",
+    unit_en="the unit that sent the report",
+)
+_PLACE: Final[Any] = {"unit_vi": "nơi xảy ra nội dung", "unit_en": "the place of the matter"}
 ITEMS = Rows(
     "items",
     ("reports", "items"),
     items,
     BY_ITEM,
     *WITH_REPORT,
+    **_PLACE,
     outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
 )
 ITEM_TOPICS = Rows(
@@ -182,6 +188,7 @@ ITEM_TOPICS = Rows(
     partial(below_items, "item_topics"),
     ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
     *WITH_REPORT,
+    **_PLACE,
     outcomes={"mapped": _SAID},
 )
 STREAMS = Rows(
@@ -190,6 +197,7 @@ STREAMS = Rows(
     partial(below_items, "streams"),
     ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
     *WITH_REPORT,
+    **_PLACE,
     outcomes={"has_basis": _SAID},
 )
 MATTERS = Rows(

@@ -25,7 +25,7 @@ class Rows:
         reads: Tables that it needs; where one is absent all that is counted on it is unknown.
         frame: Returns the rows, given what is known and which columns are asked for. Columns that nobody asks for may be
             left out, with the joins that bring them. None: nobody knows. The rows have the column `day`; of a stock
-            `start` and `last`, both inclusive. `org_unit` is the unit that they belong to.
+            `start` and `last`, both inclusive.
         dimensions: What they can be broken down by.
         day_vi: A sentence: on which day a row counts.
         day_en: The same.
@@ -33,6 +33,8 @@ class Rows:
         spans: Whether they have `start` and `last` instead of `day`.
         asks: Dimensions that a question has to name, because sums over them would count things twice.
         comes_from: For a dimension that stands in another table, that table: without it groups are known in part.
+        unit_vi: Whose row it is: what `org_unit` says of it.
+        unit_en: The same.
         undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.rows import REPORTS
@@ -51,3 +53,5 @@ class Rows:
     undated: bool = False
     asks: tuple[str, ...] = ()
     comes_from: Mapping[str, str] = field(default_factory=dict)
+    unit_vi: str = ""
+    unit_en: str = ""

@@ -62,6 +62,8 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         told(*_ADDS[each.over_units]),
     )
     yield from _of_kind(each, lang)
+    if each.rows.unit_en and "org_unit" in each.dimensions:
+        yield told("`org_unit` là", "`org_unit` is"), told(each.rows.unit_vi, each.rows.unit_en)
     named = ", ".join(f"`{name}`" for name in dimensions_of(each))
     yield told("Chia theo", "Broken down by"), named
     tables = ", ".join(f"`{name}`" for name in each.reads) or told("mọi bảng", "all tables")

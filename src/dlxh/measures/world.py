@@ -9,6 +9,7 @@ from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.owing import calls_for_reports, obligations
+from dlxh.ledger.senders import Senders
 from dlxh.measures.errors import MeasureError
 from dlxh.models.regulation import Regulation
 from dlxh.register.nest import records_of
@@ -71,6 +72,11 @@ class World:
                 en=f"the ledger holds {ledger.period} only; draw it up for {asked}",
             )
         return ledger
+
+    @cached_property
+    def senders(self) -> Senders:
+        """Which organisation sent each person on which days."""
+        return Senders.of(self.tables)
 
     @cached_property
     def cases(self) -> CaseStates:
