@@ -182,6 +182,33 @@ def test_every_unit_of_a_level_has_a_row() -> None:
     assert len([key for key in found if key is not None and key.startswith("T19-")]) == 34
 
 
+def test_a_merged_unit_without_a_last_day_lives_no_longer(on_engine: Engine) -> None:
+    """What was merged or renamed has ended on the day before, also where nobody wrote that down: no zero row lives on."""
+    old = [
+        OrgUnit(id=key, name=key, kind="place", level="province", successors=_after("moi", kind=kind))
+        for key, kind in (("cu-1", "merge"), ("cu-2", "rename"), ("cu-3", "split"))
+    ]
+    new = OrgUnit(id="moi", name="Mới", kind="place", level="province", valid_from="2025-07-01")
+    person = Collaborator(id="A", network="gl", organisation="cu-1")
+    tables = on_engine(
+        Tables.of(
+            [*old, new, person, report(author="A", received_at="2025-06-30T08:00:00+07:00")], as_of=AS_OF
+        )
+    )
+
+    def told(period: str, **asked: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - of the question
+        rows = measure(tables, "reports", by=["province"], period=period, **asked).polars
+        return rows.select("province", "value", "qualifier").rows()
+
+    assert told("2025-H1") == [("cu-1", 1, "exact"), ("cu-2", 0, "exact"), ("cu-3", 0, "exact")]
+    assert told("2025-H2") == [("cu-3", 0, "exact"), ("moi", 0, "exact")]
+    assert told("2025", units="as_is") == [("cu-3", 0, "exact"), ("moi", 1, "exact")]
+    by_half = measure(
+        tables, "reports", by=["half_year", "unit"], period="2025", where={"unit": "cu-1"}
+    ).polars
+    assert by_half["qualifier"].to_list() == ["exact", "not_applicable"]
+
+
 def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
     """Before a unit began and after it ended there is no zero to be told: it does not apply."""
     rows = measure(

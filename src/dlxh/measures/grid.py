@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dlxh.data.code_lists import code_list
 from dlxh.measures.asking import TABLES, Question
 from dlxh.measures.labels import LISTS
-from dlxh.measures.lineage import LEVELS
+from dlxh.measures.lineage import LEVELS, lives
 from dlxh.measures.timing import period_at
 from dlxh.register.tables import Tables
 from dlxh.words.periods import Period, PeriodKind
@@ -81,7 +81,7 @@ def _silent(tied: Sequence[str], tables: Tables, question: Question) -> "list[pl
         return []
     frame: pl.DataFrame = tables.polars(TABLES[name])
     if name in LEVELS:
-        frame = frame.filter(_living(tables, question), pl.col("level") == name)
+        frame = frame.filter(pl.col("level") == name).join(_living(tables, question), on="id", how="semi")
         # a department has the level of its place, and rolls up into it
         of_level = tables.polars("units").filter(pl.col("level") == name)["id"].implode()
         frame = frame.filter(~pl.col("parent").is_in(of_level).fill_null(value=False))
@@ -93,15 +93,15 @@ def _silent(tied: Sequence[str], tables: Tables, question: Question) -> "list[pl
     return [frame.select(pl.col("id").alias(name))]
 
 
-def _living(tables: Tables, question: Question) -> "pl.Expr":
+def _living(tables: Tables, question: Question) -> "pl.DataFrame":
     """Return which units are on the map asked for; as it was: those that lived on any day asked for."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     first = last = question.units if isinstance(question.units, date) else tables.as_of
     if question.units == "as_was" and question.period is not None:
         first, last = question.period.start, question.period.end
-    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= last)
-    return begun & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= first))
+    begun = pl.col("first_day").is_null() | (pl.col("first_day") <= last)
+    return lives(tables).filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
 
 def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "pl.DataFrame":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dlxh.measures.asking import Question
 from dlxh.measures.grid import BEGUN, LIVED
-from dlxh.measures.lineage import LEVELS
+from dlxh.measures.lineage import LEVELS, lives
 from dlxh.measures.measure import Measure
 from dlxh.measures.world import World
 from dlxh.words.figures import Qualifier
@@ -85,13 +85,13 @@ def _with_lived(rows: "pl.DataFrame", world: World, question: Question) -> "pl.D
     names = [name for name in question.by if name == "org_unit" or name in LEVELS]
     if not names or question.units != "as_was" or "units" not in world.tables:
         return rows.with_columns(pl.lit(value=True).alias(LIVED))
-    lives = world.tables.polars("units").unique("id").select("id", "valid_from", "valid_to")
+    days = lives(world.tables)
     lived = []
     for name in names:
-        own = lives.select(
+        own = days.select(
             pl.col("id").alias(name),
-            pl.col("valid_from").alias(f"{name}_from"),
-            pl.col("valid_to").alias(f"{name}_to"),
+            pl.col("first_day").alias(f"{name}_from"),
+            pl.col("last_day").alias(f"{name}_to"),
         )
         rows = rows.join(own, on=name, how="left", maintain_order="left")
         too_early = (pl.col("last") < pl.col(f"{name}_from")).fill_null(value=False)
