@@ -1,15 +1,16 @@
 """What may be asked of the measures, and how a mistake is answered."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from dlxh import MeasureError, Period, Register, measure
+from dlxh import Collaborator, LineageError, MeasureError, Period, Register, Succession, measure
 from dlxh.measures.asking import asked
 from dlxh.measures.catalogue import MEASURES
 from dlxh.words.periods import PeriodError
-from tests.sample import register
+from tests.engines import Engine
+from tests.sample import register, report, unit
 
 NONE = Register(as_of=date(2024, 1, 1))
 
@@ -76,6 +77,69 @@ def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
     """A slip in `where` is the caller's mistake; counted, it would give an exact zero that nobody meant."""
     with pytest.raises(MeasureError, match=known):
         measure(register(), ["reports"], where=where)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"channel": []}, "channel takes one text or several"),
+        ({"stage": 1}, "such as '1' or ['1', '2']; 1 is none"),
+        ({"channel": None}, "None is none"),
+        ({"channel": ["zalo", 1]}, "1 is none"),
+    ],
+    ids=str,
+)
+def test_a_condition_names_texts(where: Any, said: str) -> None:  # noqa: ANN401 - a caller's mistake
+    """No value, or one that is no text, is refused with what is meant, and not with what went wrong inside."""
+    for subject in (NONE, register()):
+        with pytest.raises(MeasureError) as refused:
+            measure(subject, ["reports"], where=where)
+        assert said in refused.value.en
+        assert refused.value.vi != refused.value.en
+
+
+@pytest.mark.parametrize("units", ["as_iss", "", None, ["as_is"], 2025], ids=str)
+def test_a_map_that_there_is_not(units: Any) -> None:  # noqa: ANN401 - a caller's mistake
+    """A slip in the name of a map is refused, also where no unit is asked for."""
+    for asked_by in ((), ["unit"], ["month"]):
+        with pytest.raises(LineageError, match="use 'as_was', 'as_is' or a date"):
+            measure(register(), ["reports"], by=asked_by, units=units)
+    with pytest.raises(TypeError):
+        measure(register(), ["reports"], units=datetime(2025, 1, 1))  # noqa: DTZ001 - refused whatever its zone
+
+
+@pytest.mark.parametrize(
+    ("where", "units", "said"),
+    [
+        ({"province": "x1"}, "as_was", "there is no province 'x1'; there are: btg"),
+        ({"commune": "x1"}, "as_was", "there is no commune 'x1'; there are: "),
+        ({"district": "x0"}, "as_is", "there is no district 'x0'; there are: undivided, x1"),
+        ({"unit": "x0"}, "as_is", "there is no org_unit 'x0'; there are: btg, undivided, x1"),
+        ({"unit": "undivided"}, "as_was", "there is no org_unit 'undivided'; there are: btg, x0, x1"),
+    ],
+    ids=str,
+)
+def test_units_of_a_condition_are_those_of_the_level_and_map(where: Any, units: Any, said: str) -> None:  # noqa: ANN401
+    """A unit of another level, or one that the map does not hold, can be nothing's province: refused with those there are."""
+    with pytest.raises(MeasureError) as refused:
+        measure(register(), ["reports"], where=where, units=units)
+    assert said in refused.value.en
+
+
+def test_undivided_can_be_asked_for(on_engine: Engine) -> None:
+    """What a split has divided is a key of the answer, and so a condition too: by unit and by level."""
+    split = [Succession(successor=key, kind="split", on="2023-01-01") for key in ("n1", "n2")]
+    units = [
+        unit("old", valid_to="2022-12-31", successors=split),
+        unit("n1", valid_from="2023-01-01"),
+        unit("n2", valid_from="2023-01-01"),
+    ]
+    people = [Collaborator(id="CTV-1", network="gl", organisation="old")]
+    tables = on_engine(Register([*units, *people, report("r")], as_of=date(2024, 7, 24)))
+    for name in ("unit", "district"):
+        found = measure(tables, ["reports"], by=[name], units="as_is", where={name: "undivided"})
+        assert [row.keys for row in found.rows] == [{"org_unit" if name == "unit" else name: "undivided"}]
+        assert found.polars["value"].to_list() == [1]
 
 
 def test_an_open_list_takes_local_codes() -> None:

@@ -73,7 +73,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     period: Period | str,
     against: Against,
     by: str | Iterable[str] = (),
-    convention: str = "calendar",
+    convention: str | None = None,
     units: Units = "as_was",
     where: Where | None = None,
     ledger: Ledger | None = None,
