@@ -46,7 +46,8 @@ def _trend(each: Trend, world: World, question: Question) -> "pl.DataFrame":
     rows = compared(world, inner, "last_year").polars
     now, then = pl.col("value").fill_null(0), pl.col("before").fill_null(0)
     met = (now > 0) & (then == 0) if each.new else (then > 0) & (now > then)
-    unknown = ~pl.col("qualifier").is_in([Qualifier.EXACT.value, NOT_APPLICABLE])
+    said = pl.col("qualifier").is_in([Qualifier.EXACT.value, NOT_APPLICABLE])
+    unknown = ~said | pl.col("period_before").is_null()  # what has no fellow in the year before is not new
     grouped = rows.group_by(question.by) if question.by else rows.group_by(pl.lit(0).alias("all_rows"))
     counted_ = grouped.agg(
         met.sum().cast(pl.Int64).alias("met"),
