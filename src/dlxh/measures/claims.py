@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dlxh.measures.grid import BEGUN, LIVED
 from dlxh.measures.jobs import CAME_OUT
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
-from dlxh.measures.pairs import Pair, Ratio
+from dlxh.measures.pairs import Pair, Ratio, Trend
 from dlxh.measures.policy import Standing
 from dlxh.measures.rate import WHOLE
 from dlxh.words.figures import FigureUnit, Qualifier
@@ -41,11 +41,10 @@ def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
     if isinstance(each, Share):
         return _share(each, known, found)
     joined = known.join(found, on=_keys(rows), how="left", nulls_equal=True, maintain_order="left")
-    if isinstance(each, Spread):
-        return _spread(joined)
-    if isinstance(each, Total):
-        return _total(each, joined)
-    return _count(each, joined)
+    for kind, told in ((Trend, _trend), (Spread, _spread)):
+        if isinstance(each, kind):
+            return told(joined)
+    return _total(each, joined) if isinstance(each, Total) else _count(each, joined)
 
 
 def _keys(rows: "pl.DataFrame") -> list[str]:
@@ -177,6 +176,20 @@ def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
     )  # fmt: skip
     value = (pl.col("q") * WHOLE).round().cast(pl.Int64)
     return joined.select(*_told(value, qualifier, rows - known))
+
+
+def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Say how many values are new or rising where both years are known; where none was met, none is."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = pl.col("open").is_not_null()
+    qualifier = (
+        pl.when(~found & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        .when((pl.col("known") != Qualifier.EXACT.value) | pl.col("open").fill_null(value=False))
+        .then(pl.lit(Qualifier.UNKNOWN.value))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    return joined.select(*_told(pl.col("met").fill_null(0), qualifier))
 
 
 def _share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def counted(world: World, question: Question) -> Result:
-    """Return the answer to a question."""
-    return answered(world, question, parts_of_all(world, question))
-
-
 def answered(
     world: World,
     question: Question,
@@ -38,7 +33,7 @@ def answered(
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = with_known(grid(list(parts.values()), world.tables, question, list(beside)), world, question)
+    rows = with_known(grid(list(parts.values()), world, question, list(beside)), world, question)
     answers, reasons = [], []
     for each in question.measures:
         told = claimed(each, rows, parts)

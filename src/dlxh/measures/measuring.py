@@ -46,7 +46,10 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         calendar: Working days, for due days of reports and cases.
 
     Returns:
-        A result; groups of which nothing was found stay in it as zero. Where a table is absent the figure is unknown,
+        A result; groups of which nothing was found stay in it as zero: all periods asked for, all codes of a closed list,
+        all values that `where` names; and all networks, terms, units of a level, and of measures on people and what they
+        send all units that send somebody, unless they are broken down further by what only rows tell, such as a topic.
+        Where a table is absent the figure is unknown,
         where it is partial a lower bound, and in a period that begins after the day of the register unknown again:
         missing is not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
 

@@ -154,9 +154,10 @@ def _grades() -> dict[str, WhyOpen | None]:
 
 _SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
-_SENDERS: Final = {"org_unit": "collaborators"}
 _SENDER: Final[Any] = {
-    "comes_from": _SENDERS,
+    "comes_from": {"org_unit": "collaborators"},
+    "settled_by": {"org_unit": "memberships"},
+    "sends": True,
     "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
     "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
 }

@@ -144,6 +144,7 @@ HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the p
 
 OF_PERSON: Final[Any] = {
     "comes_from": {"org_unit": "collaborators", "composition": "collaborators"},
+    "sends": True,
     "unit_vi": "cơ quan cử người đó theo tư cách được tính, không có thì theo hồ sơ của người đó",
     "unit_en": "what sends the person by the membership that counts, else by the person's record",
 }
@@ -196,6 +197,8 @@ OWED = Rows(
     ("network", "org_unit", "term", "provision", "report_kind"),
     "Tính vào ngày cuối của kỳ phải báo cáo.",
     "Counts on the last day of the period reported on.",
+    comes_from={"org_unit": "collaborators"},
+    sends=True,
     unit_vi=OF_PERSON["unit_vi"],
     unit_en=OF_PERSON["unit_en"],
     outcomes={OUTCOME: _outcomes()},

@@ -68,6 +68,11 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     yield told("Chia theo", "Broken down by"), named
     tables = ", ".join(f"`{name}`" for name in each.reads) or told("mọi bảng", "all tables")
     yield told("Đọc các bảng", "Reads"), tables
+    rows = each.rows
+    for name in dict.fromkeys((*rows.comes_from, *rows.settled_by)):
+        if name in each.dimensions:
+            beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
+            yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
     yield told("Khi một bảng chưa đủ", "Where a table is partial"), told(*_on_partial(each))
     yield told("Nguồn", "Source"), each.source
 
