@@ -113,7 +113,7 @@ MEASURES: tuple[Measure, ...] = (
         vi="tỷ lệ chủ đề theo danh mục chung",
         en="share of topics of the common list",
         definition_vi="Lượt chủ đề thuộc danh mục chung, không kể 'lĩnh vực khác', trên tổng lượt chủ đề.",
-        definition_en="Topics of matters that are in the common list, 'other' not counted, out of all.",
+        definition_en="Topics of items that are in the common list, 'other' not counted, out of all.",
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
         source=OWN,
@@ -136,7 +136,7 @@ MEASURES: tuple[Measure, ...] = (
             "lượt chủ đề ngoài danh mục",
             "topics outside the common list",
             "Lượt chủ đề là mã riêng chưa quy về danh mục chung, hoặc là 'lĩnh vực khác'.",
-            "Topics of matters that are local codes not mapped to the common list, or 'other'.",
+            "Topics of items that are local codes not mapped to the common list, or 'other'.",
         ),
     ),
     _open(
@@ -146,9 +146,9 @@ MEASURES: tuple[Measure, ...] = (
         "has_grade",
         (
             "nội dung chưa phân loại độ tin cậy",
-            "matters not graded",
+            "items not graded",
             "Nội dung chưa ghi độ tin cậy.",
-            "Matters whose information nobody has graded.",
+            "Items whose information nobody has graded.",
         ),
     ),
     _open(
@@ -158,9 +158,9 @@ MEASURES: tuple[Measure, ...] = (
         "has_place",
         (
             "nội dung chưa rõ nơi",
-            "matters without a place",
+            "items without a place",
             "Nội dung không ghi đơn vị nơi xảy ra.",
-            "Matters that name no unit where they are.",
+            "Items that name no unit where they are.",
         ),
     ),
     _open(

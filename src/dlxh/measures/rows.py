@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
 BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
-RECEIVED: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
+ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 WITH_REPORT: Final = ("Tính vào ngày nhận báo cáo.", "Counts on the day of receipt of its report.")
 
 
@@ -100,7 +100,7 @@ def of_sender(world: World, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
 
 
 def items(world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the matters of all reports that count, with channel and kind of their report; their unit is their place."""
+    """Return the items of all reports that count, with channel and kind of their report; their unit is their place."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     of_report = [name for name in ("channel", "kind") if name in wanted]
@@ -115,13 +115,13 @@ def items(world: World, wanted: frozenset[str]) -> "Lazy":
 
 
 def below_items(table: str, world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the rows of a table below the matters that count, with what is asked for of the matter."""
+    """Return the rows of a table below the items that count, with what is asked for of the item."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     own = set(world.tables[table].collect_schema())
     above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
-    matters = items(world, frozenset(above)).select(nw.col("id").alias("item"), "day", *above)
-    found = world.tables[table].join(matters, on="item", how="inner")
+    counted = items(world, frozenset(above)).select(nw.col("id").alias("item"), "day", *above)
+    found = world.tables[table].join(counted, on="item", how="inner")
     said = _mapped(wanted) if table == "item_topics" else [*has("basis", wanted), *has("breadth", wanted)]
     return found.with_columns(*said) if said else found
 
@@ -161,19 +161,19 @@ _SENDER: Final[Any] = {
     "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
     "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
 }
-SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED, **_SENDER)
-REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED, **_SENDER)
-AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED, **_SENDER)
+SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_SENDER)
+REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *ON_RECEIPT, **_SENDER)
+AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *ON_RECEIPT, **_SENDER)
 UNIT_REPORTS = Rows(
     "unit_reports",
     ("reports",),
     of_units,
     BY_REPORT,
-    *RECEIVED,
+    *ON_RECEIPT,
     unit_vi="đơn vị gửi báo cáo",
     unit_en="the unit that sent the report",
 )
-_PLACE: Final[Any] = {"unit_vi": "nơi xảy ra nội dung", "unit_en": "the place of the matter"}
+_PLACE: Final[Any] = {"unit_vi": "nơi mà nội dung nêu", "unit_en": "the place that the item names"}
 ITEMS = Rows(
     "items",
     ("reports", "items"),

@@ -12,9 +12,9 @@ from dlxh.casework.states import CaseStates
 from dlxh.casework.steps import NEEDS
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.policy import WhyOpen
-from dlxh.measures.rows_people import OPEN_END
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
+from dlxh.words.days import OPEN_END
 from dlxh.words.deadlines import DeadlineError
 
 if TYPE_CHECKING:

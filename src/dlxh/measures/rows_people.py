@@ -1,6 +1,5 @@
 """Cộng tác viên, hoạt động, nghĩa vụ báo cáo: the rows of seats, activities and what was owed."""
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,13 +8,13 @@ from dlxh.measures.policy import WhyOpen
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
 from dlxh.models.timeliness import NotOwedReason, Timeliness
+from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
     import narwhals as nw
 
     Lazy = nw.LazyFrame[Any]
 
-OPEN_END: Final = date(9999, 12, 31)
 OUTCOME: Final = "came_out_as"
 
 

@@ -6,18 +6,17 @@ People, seats and provisions are numbers there, since numbers join and group sev
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.ledger.senders import with_sender
 from dlxh.models.allowance import PayBasis
 from dlxh.payroll.months import Month
 from dlxh.register.tables import Tables
+from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-FAR = date(9999, 12, 31)
 MONTHS = 1 << 17
 """More than there are months until the year 9999."""
 TERMS = 1 << 20
@@ -89,7 +88,7 @@ def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
     found = with_sender(tables, tables["memberships"]).select(
         *("network", "collaborator", "role", "rank", "paid", "org_unit", "start"),
         nw.col("id").alias("membership"),
-        nw.col("end").fill_null(FAR).alias("end"),
+        nw.col("end").fill_null(OPEN_END).alias("end"),
     )
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
     rows = within.collect("polars").sort("network", "collaborator", "start", "membership")

@@ -50,7 +50,7 @@ def submissions_by_channel_and_quarter(frames: Frames) -> pl.DataFrame:
 
 
 def topics_by_quarter(frames: Frames) -> pl.DataFrame:
-    """Matters under each topic."""
+    """Items under each topic."""
     days = _of_items(frames).select(pl.col("id").alias("item"), "received_day")
     quarter = pl.col("received_day").dt.truncate("1q").alias("quarter")
     return frames["item_topics"].join(days, on="item").group_by("topic", quarter).agg(pl.len()).collect()
