@@ -1,13 +1,28 @@
 """What may be asked of the measures, and how a mistake is answered."""
 
+import dataclasses
 from datetime import date, datetime
 from typing import Any
 
+import narwhals as nw
 import pytest
 
-from dlxh import Collaborator, LineageError, MeasureError, Period, Register, Succession, measure
+from dlxh import (
+    Collaborator,
+    FigureUnit,
+    LineageError,
+    MeasureError,
+    Period,
+    Register,
+    Succession,
+    Tables,
+    measure,
+)
 from dlxh.measures.asking import asked
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.measure import Total
+from dlxh.measures.source import Rows
+from dlxh.measures.world import World
 from dlxh.words.periods import PeriodError
 from tests.engines import Engine
 from tests.sample import register, report, unit
@@ -155,3 +170,43 @@ def test_one_name_and_a_period_as_text() -> None:
 
     assert [row.keys["year"] for row in found.rows] == ["2024"]
     assert found.figure("reports", year=2024) == found.rows[0].figure
+
+
+def test_an_engine_that_lacks_something_names_one_that_has_it(on_engine: Engine) -> None:
+    """Rows of one's own may ask what an engine cannot do: the error says what, and where it can be done."""
+
+    def ranked(world: World, wanted: frozenset[str]) -> Any:  # noqa: ANN401, ARG001 - a lazy frame
+        place = nw.col("id").rank("ordinal").over("network", order_by="id").cast(nw.Int64())
+        return world.tables["reports"].with_columns(nw.col("received_day").alias("day"), place.alias("place"))
+
+    own = Total(
+        code="places", vi="thứ hạng", en="places", definition_vi="x.", definition_en="y.", unit=FigureUnit.ROW,
+        rows=Rows("ranked", ("reports",), ranked, ("network",), "x.", "y."), source="test", of="place",
+    )  # fmt: skip
+    tables = on_engine(register())
+    if tables.engine == "polars":
+        assert measure(tables, [own]).figure("places").value == 1 + 2 + 3
+    else:
+        with pytest.raises(MeasureError) as refused:
+            measure(tables, ["reports", own])
+        assert "cannot do this: `rank` followed by `over`" in refused.value.en
+        assert "Polars can: give the tables as Polars frames" in refused.value.en
+
+
+def test_what_no_engine_can_do_is_the_declaration_s_own_mistake() -> None:
+    """On Polars there is no other engine to name: the error of the rows comes out as it is."""
+
+    def never(world: World, wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a lazy frame
+        raise NotImplementedError
+
+    count = next(each for each in MEASURES if each.code == "reports")
+    own = dataclasses.replace(count, rows=Rows("never", ("reports",), never, ("network",), "x.", "y."))
+    with pytest.raises(NotImplementedError):
+        measure(register(), [own])
+
+
+def test_an_engine_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On an engine on which nobody holds the measures to their answer nothing is counted; the error names those that count."""
+    monkeypatch.setattr(Tables, "engine", property(lambda _: "dask"))
+    with pytest.raises(MeasureError, match="do not count on dask; give frames of Polars, DuckDB or Spark"):
+        measure(register(), ["reports"])

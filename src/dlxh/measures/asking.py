@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.errors import MeasureError
+from dlxh.measures.errors import ENGINES, MeasureError
 from dlxh.measures.labels import ALIASES, LISTS
 from dlxh.measures.lineage import LEVELS, UNDIVIDED, Units, known_map, lineage
 from dlxh.measures.measure import Distinct, Measure, Stock
@@ -191,8 +191,10 @@ def check_values(question: Question, tables: Tables) -> None:
 
     Raises:
         MeasureError: a code that its closed list does not hold, or an id that its table does not hold; or units are to
-            be found on a map, and there is no table of units.
+            be found on a map, and there is no table of units; or the engine does not count.
     """
+    if tables.engine not in ENGINES:
+        raise MeasureError.engine(tables.engine)
     if question.maps_units(question.simple) and "units" not in tables:
         raise MeasureError(
             vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",

@@ -1,10 +1,11 @@
 """Phép đếm: the answer to a question, in as few passes as there are kinds of rows."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlxh.measures.asking import Question
 from dlxh.measures.claims import VALUES, claimed, outcomes, unit_of
+from dlxh.measures.errors import MeasureError
 from dlxh.measures.grid import ALL, grid, named
 from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
 from dlxh.measures.known import with_known
@@ -14,6 +15,7 @@ from dlxh.measures.result import Result
 from dlxh.measures.world import World
 
 if TYPE_CHECKING:
+    import narwhals as nw
     import polars as pl
 
 
@@ -62,7 +64,7 @@ def parts_of_all(world: World, question: Question) -> "dict[str, pl.DataFrame]":
         (job, found)
         for job in jobs
         if all(name in world.tables for name in job.rows.reads)
-        and (found := plan(job, world, question)) is not None
+        and (found := _planned(job, world, question)) is not None
     ]
     frames = collected([found for _, found in planned])
     return {
@@ -70,6 +72,20 @@ def parts_of_all(world: World, question: Question) -> "dict[str, pl.DataFrame]":
         for (job, _), frame in zip(planned, frames, strict=True)
         for each, part in _of_measures(job, named(frame, question, PERIOD))
     }
+
+
+def _planned(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] | None":
+    """Return the plan of a pass; raises MeasureError where the engine lacks what it asks, and another has it."""
+    try:
+        return plan(job, world, question)
+    except NotImplementedError as error:
+        if world.tables.engine == "polars":
+            raise
+        codes, reason = (
+            ", ".join(each.code for each in job.measures),
+            str(error).split("\n", 1)[0].rstrip("."),
+        )
+        raise MeasureError.cannot(world.tables.engine, codes, reason) from error
 
 
 def _of_measures(job: Job, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl.DataFrame]]":
