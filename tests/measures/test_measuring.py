@@ -218,6 +218,18 @@ def test_breaking_down(
         assert found == expected
 
 
+def test_a_correction_counts_on_its_own_day(on_engine: Engine) -> None:
+    """A report of March that is corrected in April counts in the second quarter, with its items, and not in the first."""
+    records = [
+        _at("r1", "2024-03-30", items=[item("n1"), item("n2")]),
+        _at("r2", "2024-04-02", replaces="r1", items=[item("n3")]),
+    ]
+    tables = on_engine(Register(records, as_of=AS_OF))
+    found = measure(tables, ["report_times", "reports", "items"], by=["quarter"], period="2024-H1").polars
+
+    assert found["value"].to_list() == [1, 1, 0, 1, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "count"),
     [

@@ -61,6 +61,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=IN_WORK,
         of="case",
+        grows=False,  # the step may be missing with which a case left the work
         at_start=True,
     ),
     _way(
@@ -125,6 +126,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=IN_WORK,
         of="case",
+        grows=False,  # the step may be missing with which a case left the work
     ),
     Stock(
         **_said(

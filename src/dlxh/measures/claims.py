@@ -13,7 +13,7 @@ from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.pairs import Pair, Ratio, Trend
 from dlxh.measures.policy import Standing
 from dlxh.measures.rate import WHOLE
-from dlxh.words.figures import FigureUnit, Qualifier
+from dlxh.words.figures import Qualifier
 
 if TYPE_CHECKING:
     import polars as pl
@@ -140,9 +140,7 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
     dead = (rows == 0) & ~pl.col(LIVED)
     none = pl.lit(Qualifier.UNKNOWN.value)
     if not each.figure:
-        base = pl.col("known")
-        lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & (each.unit is FigureUnit.DONG))
-        plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
+        plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(missing > 0).then(none).otherwise("known")
         return joined.select(*_told(pl.col("sum").fill_null(0), plain, missing))
     flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in _FLAGS}
     gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)

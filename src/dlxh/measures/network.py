@@ -52,6 +52,7 @@ _LEFT: Final = Distinct(
     ),
     rows=LEFT,
     of="collaborator",
+    grows=False,  # another membership may be missing, with which the person went on
 )
 _TARGET: Final = Stock(
     **_said(
@@ -136,6 +137,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=JOINED,
         of="collaborator",
+        grows=False,
     ),
     _LEFT,
     Ratio(

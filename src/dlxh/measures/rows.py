@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
 BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
 ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
-WITH_REPORT: Final = ("Tính vào ngày nhận báo cáo.", "Counts on the day of receipt of its report.")
+ON_OWN_RECEIPT: Final = (
+    "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt; a correction on the day of its own, which may lie in a later period.",
+)
+WITH_REPORT: Final = (
+    "Tính vào ngày nhận báo cáo; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt of its report; of a correction that is the day of its own, which may lie in a later period.",
+)
 
 
 def submitted(world: World, wanted: frozenset[str]) -> "Lazy":
@@ -162,14 +169,14 @@ _SENDER: Final[Any] = {
     "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
 }
 SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_SENDER)
-REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *ON_RECEIPT, **_SENDER)
-AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *ON_RECEIPT, **_SENDER)
+REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_SENDER)
+AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *ON_OWN_RECEIPT, **_SENDER)
 UNIT_REPORTS = Rows(
     "unit_reports",
     ("reports",),
     of_units,
     BY_REPORT,
-    *ON_RECEIPT,
+    *ON_OWN_RECEIPT,
     unit_vi="đơn vị gửi báo cáo",
     unit_en="the unit that sent the report",
 )

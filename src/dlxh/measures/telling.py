@@ -5,7 +5,7 @@ from typing import Final
 
 from dlxh.measures.asking import dimensions_of, known
 from dlxh.measures.claims import unit_of
-from dlxh.measures.measure import Adds, Measure, Share, Spread, Stock
+from dlxh.measures.measure import Adds, Measure, Share, Spread
 from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Standing, WhyOpen
 from dlxh.words.bilingual import Lang, in_language
@@ -87,6 +87,8 @@ def _unit(each: Measure, lang: Lang) -> str:
 
 
 def _on_partial(each: Measure) -> tuple[str, str]:
+    if not each.reads:
+        return ("đếm những gì đang có trong sổ", "what the register holds is counted as it is")
     counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows
     return ("cận dưới", "a lower bound") if counts else ("chưa rõ", "unknown")
 
@@ -119,5 +121,3 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         )
     elif isinstance(each, Trend):
         yield told("So theo", "Compared by"), f"`{each.over}`, `{each.of.code}`"
-    elif isinstance(each, Stock) and each.at_start:
-        yield told("Ngày đếm", "Day"), told("ngày trước kỳ", "the day before the period")
