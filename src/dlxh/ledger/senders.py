@@ -5,8 +5,9 @@ the day, that of the collaborator's record. So what was sent, what was owed and 
 and who came over to another one in July does not take the reports of June along.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dlxh.ledger.beside import beside
@@ -32,45 +33,66 @@ def with_sender(tables: Tables, seats: "nw.LazyFrame[Any]", *more: str) -> "nw.L
     return joined.with_columns(nw.coalesce("org_unit", "home").alias("org_unit")).drop("home")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Senders:
-    """Who sends each person from when to when, a person a row: a table that is joined without making more rows of any.
+    """Who sends whom, as memberships and records say it.
 
     Attributes:
-        frame: `person`, then for each turn the unit and its last day, `unit_0`, `until_0`, `unit_1` and so on; the last day
-            of a person's last turn is null.
-        turns: How many units a person had one after the other at most.
+        seats: Memberships: network, person, membership, start, last, own (their organisation).
+        homes: Records: network, person, home (their organisation), one row each.
     """
 
-    frame: "pl.DataFrame"
-    turns: int
+    seats: "pl.DataFrame" = field(repr=False)
+    homes: "pl.DataFrame" = field(repr=False)
 
     @classmethod
     def of(cls, tables: Tables) -> "Senders":
-        """Return what memberships and records say; of two memberships on one day the one that began later does."""
+        """Return what the tables say; without a table nothing is said by it."""
+        return cls(_seats(tables), _homes(tables))
+
+    @cached_property
+    def units(self) -> "pl.DataFrame":
+        """Each network with each unit that sends somebody to it, by a membership or by a person's record."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        spans = _spans(tables).with_columns(
+        sent = self.seats.join(self.homes.select("person", "home"), on="person", how="left")
+        pairs = [
+            sent.select("network", pl.coalesce("own", "home").alias("org_unit")),
+            self.homes.select("network", pl.col("home").alias("org_unit")),
+        ]
+        return pl.concat(pairs).drop_nulls().unique()
+
+    @cached_property
+    def turns(self) -> "pl.DataFrame":
+        """Who sends each person from when to when, a person a row, so that it can be joined without doubling a row.
+
+        `person`, then for each turn the unit and its last day: `unit_0`, `until_0`, `unit_1` and so on; the last day of a
+        person's last turn is null. Of two memberships on one day the one that began later counts.
+        """
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        spans = _spans(self.seats, self.homes).with_columns(
             pl.int_range(pl.len()).over("person").alias("turn"),
             pl.col("since").shift(-1).over("person").dt.offset_by("-1d").alias("until"),
         )
-        turns = int(spans.select(pl.col("turn").max().fill_null(0) + 1).item())
         frame = spans.select(pl.col("person").unique())
-        for turn in range(turns):
+        for turn in range(int(spans.select(pl.col("turn").max().fill_null(0) + 1).item())):
             own = spans.filter(turn=turn).select(
                 "person", pl.col("unit").alias(f"unit_{turn}"), pl.col("until").alias(f"until_{turn}")
             )
             frame = frame.join(own, on="person", how="left")
-        return cls(frame, turns)
+        return frame
 
     def beside(self, rows: "nw.LazyFrame[Any]", person: str, day: str) -> "nw.LazyFrame[Any]":
         """Put beside rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        small = beside(rows, self.frame.rename({name: f"dlxh_{name}" for name in self.frame.columns}))
+        turns = self.turns
+        last = turns.width // 2 - 1
+        small = beside(rows, turns.rename({name: f"dlxh_{name}" for name in turns.columns}))
         joined = rows.join(small, left_on=person, right_on="dlxh_person", how="left")
-        unit = nw.col(f"dlxh_unit_{self.turns - 1}")
-        for turn in reversed(range(self.turns - 1)):
+        unit = nw.col(f"dlxh_unit_{last}")
+        for turn in reversed(range(last)):
             until = nw.col(f"dlxh_until_{turn}")
             unit = (
                 nw.when(until.is_null() | (nw.col(day) <= until))
@@ -80,11 +102,10 @@ class Senders:
         return joined.with_columns(unit.alias("org_unit"))
 
 
-def _spans(tables: Tables) -> "pl.DataFrame":
+def _spans(seats: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
     """Return one row for each turn of a person: since when which unit, the first of them since ever."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    seats, homes = _seats(tables), _homes(tables)
     ever = pl.concat([seats.select("person"), homes.select("person")]).unique()
     days = [
         ever.with_columns(pl.lit(date.min).alias("since")),
@@ -112,6 +133,7 @@ def _seats(tables: Tables) -> "pl.DataFrame":
 
     if "memberships" not in tables:
         schema = {
+            "network": pl.String,
             "person": pl.String,
             "membership": pl.String,
             "start": pl.Date,
@@ -120,6 +142,7 @@ def _seats(tables: Tables) -> "pl.DataFrame":
         }
         return pl.DataFrame(schema=schema)
     rows = tables["memberships"].select(
+        "network",
         nw.col("collaborator").alias("person"),
         nw.col("id").alias("membership"),
         "start",
@@ -135,7 +158,9 @@ def _homes(tables: Tables) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415
 
     if "collaborators" not in tables:
-        return pl.DataFrame(schema={"person": pl.String, "home": pl.String})
-    rows = tables["collaborators"].select(nw.col("id").alias("person"), nw.col("organisation").alias("home"))
+        return pl.DataFrame(schema={"network": pl.String, "person": pl.String, "home": pl.String})
+    rows = tables["collaborators"].select(
+        "network", nw.col("id").alias("person"), nw.col("organisation").alias("home")
+    )
     found: pl.DataFrame = rows.collect("polars").to_native()
     return found.unique("person", keep="first", maintain_order=True)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from dlxh.data.code_lists import code_list
 from dlxh.measures.asking import Question
 from dlxh.measures.labels import LISTS
-from dlxh.measures.lineage import LEVELS, lineage, lives
+from dlxh.measures.lineage import LEVELS, lineage
 from dlxh.measures.timing import period_at
 from dlxh.measures.world import World
-from dlxh.register.tables import Tables
 from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _of_level(tied: Sequence[str], world: World, question: Question) -> "pl.Data
     units = world.tables.polars("units").filter(pl.col("level") == lowest)
     # a department has the level of its place, and rolls up into it
     tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
-    there = tops.join(_living(world.tables, question), on="id", how="semi")
+    there = tops.join(_living(world, question), on="id", how="semi")
     above = lineage(world.tables, question.units, question.levels)
     return above.join(there, left_on="unit", right_on="id", how="semi")
 
@@ -119,9 +118,9 @@ def _sending(world: World, question: Question) -> "pl.DataFrame":
     """Return the units that send people, with their networks, and on the map asked for: one that sent nothing stays."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = world.sending
+    found = world.senders.units
     if "units" in world.tables and question.units == "as_was":
-        gone = lives(world.tables).join(_living(world.tables, question), on="id", how="anti")
+        gone = world.lives.join(_living(world, question), on="id", how="anti")
         found = found.join(gone, left_on="org_unit", right_on="id", how="anti")
     if not question.maps_units(question.simple):
         return found
@@ -130,15 +129,15 @@ def _sending(world: World, question: Question) -> "pl.DataFrame":
     return joined.with_columns(pl.coalesce("mapped", "org_unit").alias("org_unit"))
 
 
-def _living(tables: Tables, question: Question) -> "pl.DataFrame":
+def _living(world: World, question: Question) -> "pl.DataFrame":
     """Return which units are on the map asked for; as it was: those that lived on any day asked for."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    first = last = question.units if isinstance(question.units, date) else tables.as_of
+    first = last = question.units if isinstance(question.units, date) else world.as_of
     if question.units == "as_was" and question.period is not None:
         first, last = question.period.start, question.period.end
     begun = pl.col("first_day").is_null() | (pl.col("first_day") <= last)
-    return lives(tables).filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
+    return world.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
 
 def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "pl.DataFrame":
@@ -183,10 +182,10 @@ def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", question: Questi
     if question.period is not None:
         return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
     codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}
-    met = [Period.parse(code, convention=question.convention) for code in codes]
-    if not met:
+    if not codes:
         return []
-    return list(Period.tile(kind, min(p.start for p in met), max(p.end for p in met), question.convention))
+    first, last = (Period.parse(code, convention=question.convention) for code in (min(codes), max(codes)))
+    return list(Period.tile(kind, first.start, last.end, question.convention))
 
 
 def named(part: "pl.DataFrame", question: Question, column: str) -> "pl.DataFrame":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dlxh.measures.asking import Question, counts_units
 from dlxh.measures.grid import BEGUN, LIVED
-from dlxh.measures.lineage import LEVELS, lives
+from dlxh.measures.lineage import LEVELS
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
 from dlxh.measures.windows import whole_tiles, year_before
@@ -105,7 +105,7 @@ def _with_lived(rows: "pl.DataFrame", world: World, question: Question) -> "pl.D
     names = [name for name in question.by if name == "org_unit" or name in LEVELS]
     if not names or question.units != "as_was" or "units" not in world.tables:
         return rows.with_columns(pl.lit(value=True).alias(LIVED))
-    days = lives(world.tables)
+    days = world.lives
     lived = []
     for name in names:
         own = days.select(

@@ -9,8 +9,9 @@ from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.owing import calls_for_reports, obligations
-from dlxh.ledger.senders import Senders, with_sender
+from dlxh.ledger.senders import Senders
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.lineage import lives
 from dlxh.models.regulation import Regulation
 from dlxh.register.nest import records_of
 from dlxh.register.tables import Tables
@@ -81,19 +82,9 @@ class World:
         return Senders.of(self.tables)
 
     @cached_property
-    def sending(self) -> "pl.DataFrame":
-        """Each network with each unit that sends somebody to it, by a membership or by a person's record."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-        import polars as pl  # noqa: PLC0415
-
-        parts = [pl.DataFrame(schema={"network": pl.String, "org_unit": pl.String})]
-        if "memberships" in self.tables:
-            seats = with_sender(self.tables, self.tables["memberships"]).select("network", "org_unit")
-            parts.append(seats.unique().collect("polars").to_native())
-        if "collaborators" in self.tables:
-            homes = self.tables["collaborators"].select("network", nw.col("organisation").alias("org_unit"))
-            parts.append(homes.unique().collect("polars").to_native())
-        return pl.concat(parts).drop_nulls().unique()
+    def lives(self) -> "pl.DataFrame":
+        """First and last day of each unit."""
+        return lives(self.tables)
 
     @cached_property
     def cases(self) -> CaseStates:
