@@ -36,6 +36,11 @@ RECORDS = [
     membership("mC", "2021-01-01", collaborator="C", network="lc"),
     report("r1", author="A", received_at="2024-05-02T08:00:00+07:00", items=[item("n1", place="h3")]),
 ]
+UNRECORDED = [
+    membership("mD", "2021-01-01", collaborator="D"),
+    report("r2", author="D", received_at="2024-05-02T08:00:00+07:00"),
+]
+"""Of one who serves and reports no record is held, so that nobody knows who sent him."""
 YEAR = "2024"
 
 
@@ -161,7 +166,7 @@ def test_a_trend_of_what_nobody_shared_is_unknown() -> None:
 @pytest.mark.parametrize(
     ("partial", "asked", "expected"),
     [
-        (["collaborators"], {}, [(1, "exact"), (2, "exact")]),
+        (["collaborators"], {}, [(2, "exact"), (3, "exact")]),
         (["collaborators"], {"by": ["unit"]}, [("c1", None, "unknown"), ("c1", 1, "at_least")]),
         (["collaborators"], {"where": {"unit": "h1"}}, [(1, "at_least"), (1, "at_least")]),
         (
@@ -174,8 +179,8 @@ def test_a_trend_of_what_nobody_shared_is_unknown() -> None:
             {"by": ["network", "unit"]},
             [("gl", "c1", None, "unknown"), ("gl", "c1", 1, "at_least")],
         ),
-        ({"collaborators": ["gl"]}, {"by": ["network"]}, [("gl", 1, "exact"), ("gl", 2, "exact")]),
-        (["memberships"], {}, [(1, "exact"), (2, "at_least")]),
+        ({"collaborators": ["gl"]}, {"by": ["network"]}, [("gl", 2, "exact"), ("gl", 3, "exact")]),
+        (["memberships"], {}, [(2, "exact"), (3, "at_least")]),
         (["memberships"], {"by": ["unit"]}, [("c1", None, "unknown"), ("c1", 1, "at_least")]),
         (["memberships"], {"by": ["district"]}, [("h1", None, "unknown"), ("h1", 2, "at_least")]),
     ],
@@ -189,7 +194,7 @@ def test_groups_that_a_partial_table_knows(
 ) -> None:
     """Of a unit no more is claimed than people on record allow: a lower bound, or nothing where seats are missing."""
     records = [each for each in RECORDS if getattr(each, "network", "gl") == "gl"]
-    tables = on_engine(Register(records, as_of=AS_OF, partial=partial))
+    tables = on_engine(Register([*records, *UNRECORDED], as_of=AS_OF, partial=partial))
     rows = measure(tables, ["reports", "collaborators"], period=YEAR, **asked).polars
     rows = rows.select(*rows.columns[: len(asked.get("by", ()))], "measure", "value", "qualifier")
     first = [rows.filter(measure=code).drop("measure").row(0) for code in ("reports", "collaborators")]
@@ -197,11 +202,19 @@ def test_groups_that_a_partial_table_knows(
     assert first == expected
 
 
+def test_groups_are_known_where_every_row_has_one(on_engine: Engine) -> None:
+    """Where each row's unit is known all the same, part of the people's records takes nothing from the figures."""
+    tables = on_engine(Register(RECORDS, as_of=AS_OF, partial=["collaborators"]))
+    rows = measure(tables, ["reports", "collaborators"], by=["unit"], period=YEAR).polars
+
+    assert set(rows["qualifier"]) <= {"exact", "not_applicable"}
+
+
 def test_rates_and_units_on_part_of_the_people() -> None:
     """Units with collaborators are a lower bound where not all people are on record, and so is no rate by unit exact."""
     codes = ["units_with_collaborators", "reports_per_member"]
     for partial, bound, rate in (([], "exact", "exact"), (["collaborators"], "at_least", "unknown")):
-        register = Register(RECORDS, as_of=AS_OF, partial=partial)
+        register = Register([*RECORDS, *(UNRECORDED if partial else ())], as_of=AS_OF, partial=partial)
         whole = measure(register, codes, period=YEAR).polars
         assert whole["qualifier"].to_list() == [bound, "exact"]
         by_unit = measure(register, codes, period=YEAR, by=["unit"]).polars.filter(org_unit="h1")

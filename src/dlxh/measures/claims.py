@@ -13,7 +13,7 @@ from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.pairs import Pair, Ratio, Trend
 from dlxh.measures.policy import Standing
 from dlxh.measures.rate import WHOLE
-from dlxh.words.figures import Qualifier
+from dlxh.words.figures import FigureUnit, Qualifier
 
 if TYPE_CHECKING:
     import polars as pl
@@ -131,6 +131,11 @@ def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
     return joined.select(*_told(pl.col("sum").fill_null(0), qualifier, missing))
 
 
+def is_money(each: Measure) -> bool:
+    """Whether a measure is a sum of money: what may have been taken back makes it smaller, so that part of it says nothing."""
+    return isinstance(each, Total) and not each.figure and each.unit is FigureUnit.DONG
+
+
 def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
     """Sum figures as `Figure.sum` does: the sum claims no more than its parts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -140,7 +145,9 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
     dead = (rows == 0) & ~pl.col(LIVED)
     none = pl.lit(Qualifier.UNKNOWN.value)
     if not each.figure:
-        plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(missing > 0).then(none).otherwise("known")
+        base = pl.col("known")
+        lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & is_money(each))
+        plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
         return joined.select(*_told(pl.col("sum").fill_null(0), plain, missing))
     flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in _FLAGS}
     gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)

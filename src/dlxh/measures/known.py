@@ -66,23 +66,27 @@ def _in_part(claim: "pl.Expr", each: Measure, world: World, question: Question) 
 
     for name in dict.fromkeys((*each.rows.comes_from, *each.rows.settled_by)):
         keys = {name, *LEVELS} if name == "org_unit" else {name}
-        less = _less(claim, name, each, world, question)
+        own = sorted(keys & set(question.by))
         if keys & question.where.keys() or (name == "org_unit" and counts_units(each)):
-            claim = less
-        elif own := keys & set(question.by):
-            of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in sorted(own))
+            claim = _less(claim, name, each, world, question, pl.lit(value=True))
+        elif own:
+            some_of_none = pl.any_horizontal(pl.col(key).is_null() for key in own).any()
+            less = _less(claim, name, each, world, question, some_of_none)
+            of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in own)
             claim = pl.when(of_a_group).then(less).otherwise(claim)
     return claim
 
 
-def _less(claim: "pl.Expr", name: str, each: Measure, world: World, question: Question) -> "pl.Expr":
-    """Return what may be claimed of the groups of one dimension."""
+def _less(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
+    claim: "pl.Expr", name: str, each: Measure, world: World, question: Question, open_rows: "pl.Expr"
+) -> "pl.Expr":
+    """Return what may be claimed of the groups of one dimension; open rows are those of which nobody knows the group."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     exact = Qualifier.EXACT.value
     if name in each.rows.comes_from:
         told = _by_network(each, world, question, (*each.reads, each.rows.comes_from[name]))
-        claim = pl.when(claim == exact).then(told).otherwise(claim)
+        claim = pl.when(open_rows & (claim == exact)).then(told).otherwise(claim)
     if each.rows.settled_by.get(name) in world.tables:
         told = _by_network(each, world, question, (each.rows.settled_by[name],))
         claim = pl.when(told == exact).then(claim).otherwise(pl.lit(Qualifier.UNKNOWN.value))

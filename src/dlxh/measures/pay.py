@@ -21,7 +21,6 @@ def _said(
         unit=unit,
         rows=LINES,
         source=_SOURCE,
-        grows=unit is not FigureUnit.DONG,  # what is taken back makes a sum smaller
     )
 
 

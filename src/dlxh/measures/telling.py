@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dlxh.measures.asking import dimensions_of, known
-from dlxh.measures.claims import unit_of
+from dlxh.measures.claims import is_money, unit_of
 from dlxh.measures.measure import Adds, Measure, Share, Spread
 from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Standing, WhyOpen
@@ -89,7 +89,7 @@ def _unit(each: Measure, lang: Lang) -> str:
 def _on_partial(each: Measure) -> tuple[str, str]:
     if not each.reads:
         return ("đếm những gì đang có trong sổ", "what the register holds is counted as it is")
-    counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows
+    counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows and not is_money(each)
     return ("cận dưới", "a lower bound") if counts else ("chưa rõ", "unknown")
 
 
