@@ -62,7 +62,9 @@ EVALUATORS: dict[str, Callable[[Example], str | None]] = {
 }
 
 # Sybil's own pattern wants the language alone on the line, and silently skips ```python title="x" and ```{.python}.
-find_fences = RawFencedCodeBlockLexer(re.compile(r"[ \t]*\{?[ \t]*\.?(?P<language>[\w-]+)[^\n]*\n"))
+find_fences = RawFencedCodeBlockLexer(re.compile(r"[ \t]*\{?[ \t]*\.?(?P<language>[\w-]+)(?P<more>[^\n]*)\n"))
+ON_SPARK = re.compile(r"[.]spark\b")
+"""A fence that begins with {.python .spark} needs Java and Spark: it runs with the tests on Spark, and only there."""
 
 
 def parse_fences(document: Document) -> Iterable[Region]:
@@ -89,6 +91,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     os.chdir(session.config.rootpath)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks choose what runs
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first: one that a worker gets last keeps the others waiting."""
+    """Mark the fences on Spark, and put the longest files first: one that a worker gets last keeps the others waiting."""
+    for item in items:
+        example = getattr(item, "example", None)
+        if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
+            item.add_marker("spark")
     items.sort(key=lambda item: "tests/testing/" not in item.nodeid)

@@ -1,15 +1,31 @@
 """What may be asked of the measures, and how a mistake is answered."""
 
-from datetime import date
+import dataclasses
+from datetime import date, datetime
 from typing import Any
 
+import narwhals as nw
 import pytest
 
-from dlxh import MeasureError, Period, Register, measure
+from dlxh import (
+    Collaborator,
+    FigureUnit,
+    LineageError,
+    MeasureError,
+    Period,
+    Register,
+    Succession,
+    Tables,
+    measure,
+)
 from dlxh.measures.asking import asked
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.measure import Total
+from dlxh.measures.source import Rows
+from dlxh.measures.world import World
 from dlxh.words.periods import PeriodError
-from tests.sample import register
+from tests.engines import Engine
+from tests.sample import register, report, unit
 
 NONE = Register(as_of=date(2024, 1, 1))
 
@@ -78,6 +94,69 @@ def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
         measure(register(), ["reports"], where=where)
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"channel": []}, "channel takes one text or several"),
+        ({"stage": 1}, "such as '1' or ['1', '2']; 1 is none"),
+        ({"channel": None}, "None is none"),
+        ({"channel": ["zalo", 1]}, "1 is none"),
+    ],
+    ids=str,
+)
+def test_a_condition_names_texts(where: Any, said: str) -> None:  # noqa: ANN401 - a caller's mistake
+    """No value, or one that is no text, is refused with what is meant, and not with what went wrong inside."""
+    for subject in (NONE, register()):
+        with pytest.raises(MeasureError) as refused:
+            measure(subject, ["reports"], where=where)
+        assert said in refused.value.en
+        assert refused.value.vi != refused.value.en
+
+
+@pytest.mark.parametrize("units", ["as_iss", "", None, ["as_is"], 2025], ids=str)
+def test_a_map_that_there_is_not(units: Any) -> None:  # noqa: ANN401 - a caller's mistake
+    """A slip in the name of a map is refused, also where no unit is asked for."""
+    for asked_by in ((), ["unit"], ["month"]):
+        with pytest.raises(LineageError, match="use 'as_was', 'as_is' or a date"):
+            measure(register(), ["reports"], by=asked_by, units=units)
+    with pytest.raises(TypeError):
+        measure(register(), ["reports"], units=datetime(2025, 1, 1))  # noqa: DTZ001 - refused whatever its zone
+
+
+@pytest.mark.parametrize(
+    ("where", "units", "said"),
+    [
+        ({"province": "x1"}, "as_was", "there is no province 'x1'; there are: btg"),
+        ({"commune": "x1"}, "as_was", "there is no commune 'x1'; there are: "),
+        ({"district": "x0"}, "as_is", "there is no district 'x0'; there are: undivided, x1"),
+        ({"unit": "x0"}, "as_is", "there is no org_unit 'x0'; there are: btg, undivided, x1"),
+        ({"unit": "undivided"}, "as_was", "there is no org_unit 'undivided'; there are: btg, x0, x1"),
+    ],
+    ids=str,
+)
+def test_units_of_a_condition_are_those_of_the_level_and_map(where: Any, units: Any, said: str) -> None:  # noqa: ANN401
+    """A unit of another level, or one that the map does not hold, can be nothing's province: refused with those there are."""
+    with pytest.raises(MeasureError) as refused:
+        measure(register(), ["reports"], where=where, units=units)
+    assert said in refused.value.en
+
+
+def test_undivided_can_be_asked_for(on_engine: Engine) -> None:
+    """What a split has divided is a key of the answer, and so a condition too: by unit and by level."""
+    split = [Succession(successor=key, kind="split", on="2023-01-01") for key in ("n1", "n2")]
+    units = [
+        unit("old", valid_to="2022-12-31", successors=split),
+        unit("n1", valid_from="2023-01-01"),
+        unit("n2", valid_from="2023-01-01"),
+    ]
+    people = [Collaborator(id="CTV-1", network="gl", organisation="old")]
+    tables = on_engine(Register([*units, *people, report("r")], as_of=date(2024, 7, 24)))
+    for name in ("unit", "district"):
+        found = measure(tables, ["reports"], by=[name], units="as_is", where={name: "undivided"})
+        assert [row.keys for row in found.rows] == [{"org_unit" if name == "unit" else name: "undivided"}]
+        assert found.polars["value"].to_list() == [1]
+
+
 def test_an_open_list_takes_local_codes() -> None:
     """A list that is open may hold a province's own codes: no error, and nothing is counted."""
     found = measure(register(), ["item_topics"], where={"topic": "own_code"})
@@ -91,3 +170,43 @@ def test_one_name_and_a_period_as_text() -> None:
 
     assert [row.keys["year"] for row in found.rows] == ["2024"]
     assert found.figure("reports", year=2024) == found.rows[0].figure
+
+
+def test_an_engine_that_lacks_something_names_one_that_has_it(on_engine: Engine) -> None:
+    """Rows of one's own may ask what an engine cannot do: the error says what, and where it can be done."""
+
+    def ranked(world: World, wanted: frozenset[str]) -> Any:  # noqa: ANN401, ARG001 - a lazy frame
+        place = nw.col("id").rank("ordinal").over("network", order_by="id").cast(nw.Int64())
+        return world.tables["reports"].with_columns(nw.col("received_day").alias("day"), place.alias("place"))
+
+    own = Total(
+        code="places", vi="thứ hạng", en="places", definition_vi="x.", definition_en="y.", unit=FigureUnit.ROW,
+        rows=Rows("ranked", ("reports",), ranked, ("network",), "x.", "y."), source="test", of="place",
+    )  # fmt: skip
+    tables = on_engine(register())
+    if tables.engine == "polars":
+        assert measure(tables, [own]).figure("places").value == 1 + 2 + 3
+    else:
+        with pytest.raises(MeasureError) as refused:
+            measure(tables, ["reports", own])
+        assert "cannot do this: `rank` followed by `over`" in refused.value.en
+        assert "Polars can: give the tables as Polars frames" in refused.value.en
+
+
+def test_what_no_engine_can_do_is_the_declaration_s_own_mistake() -> None:
+    """On Polars there is no other engine to name: the error of the rows comes out as it is."""
+
+    def never(world: World, wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a lazy frame
+        raise NotImplementedError
+
+    count = next(each for each in MEASURES if each.code == "reports")
+    own = dataclasses.replace(count, rows=Rows("never", ("reports",), never, ("network",), "x.", "y."))
+    with pytest.raises(NotImplementedError):
+        measure(register(), [own])
+
+
+def test_an_engine_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On an engine on which nobody holds the measures to their answer nothing is counted; the error names those that count."""
+    monkeypatch.setattr(Tables, "engine", property(lambda _: "dask"))
+    with pytest.raises(MeasureError, match="do not count on dask; give frames of Polars, DuckDB or Spark"):
+        measure(register(), ["reports"])

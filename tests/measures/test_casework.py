@@ -348,3 +348,30 @@ def test_one_reply_of_two_is_no_answer_yet() -> None:
 
     assert _counted(register, "cases_replied") == {"cases_replied": 0}
     assert (answered.numerator, answered.denominator) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("end", "overdue"),
+    [
+        ((), 24),
+        (("2024-02-20", "closed", "TT"), 14),
+        (("2024-02-20", "replied", "SO", "MT"), 14),
+    ],
+    ids=str,
+)
+def test_a_conclusion_is_no_answer_yet(on_engine: Engine, end: tuple[str, ...], overdue: int) -> None:
+    """Concluded in time, a case is not in work any more; its agency is overdue until it replies, or the case is closed."""
+    case = _case(
+        "k",
+        ("2024-01-29", "submitted", "MT", "TT"),
+        ("2024-01-30", "directed", "TT", "UB"),
+        _event(3, "2024-01-31", "assigned", "UB", "SO", within=WEEK, task="reply"),
+        _event(4, "2024-02-01", "concluded", "SO", finding="correct", contents=["k.1"]),
+        *([_event(5, *end)] if end else []),
+        route="direct",
+    )
+    tables = on_engine(Register([case], as_of=AS_OF))
+    rows = measure(tables, ["cases_pending", "cases_overdue"], by=["day"], period="2024-02").polars
+    days = rows.filter(value=1).group_by("measure").len()
+
+    assert dict(days.iter_rows()) == {"cases_overdue": overdue}

@@ -12,8 +12,10 @@ from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
 from dlxh.measures.labels import HEADINGS, LISTS, heading
 from dlxh.measures.measure import Adds, Measure, Share
 from dlxh.measures.pairs import Pair, Trend
+from dlxh.measures.telling import explain_measure
 from dlxh.measures.trends import told
 from dlxh.measures.world import World
+from dlxh.register.coverage import EVERY
 from dlxh.register.schema import schema
 from dlxh.testing.invented import province_tables
 from dlxh.words.work_calendars import SimpleCalendar
@@ -133,6 +135,33 @@ def test_silence_means_something() -> None:
     }
 
     assert {each.code for each in (*dated, *UNDATED)} - found == CLEAN
+
+
+@pytest.mark.parametrize("asked_for", [DATED, UNDATED], ids=["dated", "undated"])
+def test_its_page_says_what_it_claims_of_partial_tables(asked_for: list[Measure]) -> None:
+    """Where a page says `a lower bound`, `unknown` or `as it is` of partial tables, the figures say the same."""
+    partial = PROVINCE.stated(as_of=PROVINCE.as_of, partial=dict.fromkeys(PROVINCE, (EVERY,)))
+    life = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
+    world = World(partial, None if asked_for is UNDATED else life, calendar=SimpleCalendar())
+    several = [each for each in asked_for if not asks([each])]
+    rows = told(world, asked(several, (), world.period, "calendar", {})).polars
+    expected = {
+        "lower bound": {"at_least", "unknown"},
+        "as it is": {"exact"},
+    }  # a bound of nothing is unknown
+    for each in several:
+        (line,) = (line for line in explain_measure(each, "en").splitlines() if "table is partial" in line)
+        allowed = next((said for key, said in expected.items() if line.endswith(key)), {"unknown"})
+        assert set(rows.filter(measure=each.code)["qualifier"]) <= allowed, each.code
+
+
+def test_each_says_one_day() -> None:
+    """A stock at the start says the day before the period, and a pair of unlike days says both, each with its name."""
+    definitions = {each.code: each.definition("en") for each in MEASURES}
+
+    assert definitions["cases_carried_in"].endswith("Counts at the end of the day before the period.")
+    assert "collaborators at the start: counts at the end of the day before" in definitions["turnover_rate"]
+    assert definitions["vacancies"].endswith("unknown. Counts on the last day of the period.")
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.key)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dlxh import MeasureError, Period, PeriodError, Register, compare, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.pairs import Ratio, Trend
-from dlxh.measures.windows import before, whole_tiles
+from dlxh.measures.windows import before, whole_tiles, year_before
 from dlxh.words.figures import FigureUnit
 from dlxh.words.period_windows import CONVENTIONS
 from dlxh.words.periods import PeriodKind
@@ -107,7 +107,16 @@ def test_what_is_not_known_is_not_compared() -> None:
         ("2024-02", Period.month(2023, 2, convention="15_to_14"), "differ in kind or convention"),
         ("2024-02", "next", "use 'previous', 'last_year' or a period"),
         (Period.term(date(2020, 1, 1), date(2024, 6, 30)), "previous", "has no period before or after it"),
-        ("2020-W53", "last_year", "there is no week 53 in 2019"),
+        (
+            "2020-W53",
+            "last_year",
+            "week 53 of 2020 has no fellow in the year before; name the period that is meant",
+        ),
+        (
+            "2024-02-29",
+            "last_year",
+            "February 2024 has no fellow in the year before; name the period that is meant",
+        ),
     ],
 )
 def test_unlike_windows_are_refused(period: Any, against: Any, said: str) -> None:  # noqa: ANN401
@@ -158,7 +167,11 @@ PERIODS = st.one_of(
 @given(PERIODS)
 def test_the_same_period_of_the_year_before(period: Period) -> None:
     """A comparison of windows of unlike kind or convention is refused: the year before has the same of both."""
-    found = before(period, "last_year")
+    found = year_before(period)
+    if found is None:
+        assert (period.kind, period.start.day, period.start.month) == (PeriodKind.DAY, 29, 2)
+        return
+    assert found == before(period, "last_year")
 
     assert (found.kind, found.convention) == (period.kind, period.convention)
     assert found.code.replace(str(found.end.year), "Y") == period.code.replace(str(period.end.year), "Y") or (
@@ -175,6 +188,49 @@ def test_days_that_no_calendar_makes_go_back_a_year() -> None:
     assert before(part, "last_year") == Period.custom(date(2023, 2, 28), date(2023, 7, 24))
     assert before(term, "last_year") == Period.term(date(2020, 5, 4), date(2024, 6, 30))
     assert len(whole_tiles(PeriodKind.MONTH, Period.year(2024), "calendar")) == 12
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "alone", "expected"),
+    [
+        (
+            "day",
+            Period.custom(date(2024, 2, 28), date(2024, 3, 1)),
+            "2024-02-29",
+            [
+                ("2024-02-28", 0, 1, "2023-02-28"),
+                ("2024-02-29", 2, None, None),
+                ("2024-03-01", 0, 0, "2023-03-01"),
+            ],
+        ),
+        (
+            "week",
+            Period.custom(date(2020, 12, 21), date(2021, 1, 10)),
+            "2020-W53",
+            [("2020-W52", 1, 0, "2019-W52"), ("2020-W53", 1, None, None), ("2021-W01", 0, 1, "2020-W01")],
+        ),
+    ],
+    ids=["day", "week"],
+)
+def test_what_the_year_before_has_not_is_set_against_nothing(
+    on_engine: Engine, kind: str, period: Period, alone: str, expected: list[tuple[Any, ...]]
+) -> None:
+    """29 February and a week 53 have no fellow in the year before: no other day or week is taken for it in silence."""
+    days = ("2023-02-28", "2024-02-29", "2024-02-29", "2019-12-30", "2020-12-21", "2020-12-31")
+    tables = on_engine(Register([_at(f"r{n}", day, "land") for n, day in enumerate(days)], as_of=AS_OF))
+    found = compare(tables, ["reports"], by=[kind], period=period, against="last_year")
+    rows = found.polars.select(kind, "value", "before", "period_before", "qualifier").rows()
+    one = compare(REGISTER, ["reports"], period=alone, against=Period.parse(expected[0][3]))
+
+    assert [row[:4] for row in rows] == expected
+    assert [row[4] for row in rows] == ["exact", "not_applicable", "exact"]
+    assert found.to_text("en").splitlines()[1].endswith("), not to be compared")
+    assert one.polars["period_before"].to_list() == [expected[0][3]]
+    with pytest.raises(MeasureError, match="has no fellow"):
+        compare(tables, ["reports"], by=[kind], period=alone, against="last_year")
+    for channel in ("written", "zalo"):  # something was met, and nothing
+        trend = measure(tables, [NEW], by=[kind], period=period, where={"channel": channel}).polars
+        assert trend["qualifier"].to_list()[1] == "unknown"
 
 
 def test_it_reads_in_both_languages() -> None:

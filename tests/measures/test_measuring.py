@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Figure, OrgUnit, Period, Register, measure
+from dlxh import Figure, MeasureError, OrgUnit, Period, Register, compare, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.models.activity import Activity, Commendation, Meeting, Survey
 from dlxh.models.case import VerificationCase
@@ -151,7 +151,11 @@ def test_every_measure_counts_what_it_says(on_frames: Engine) -> None:
         ),
         (["report_times"], {"by": ["quarter"]}, [("2024-Q2", 1, "exact", 0), ("2024-Q3", 2, "exact", 0)]),
         (["report_times"], {"by": ["half_year"]}, [("2024-H1", 1, "exact", 0), ("2024-H2", 2, "exact", 0)]),
-        (["report_times"], {"by": ["unit"]}, [("x1", 1, "exact", 0), ("x2", 2, "exact", 0)]),
+        (
+            ["report_times"],
+            {"by": ["unit"]},
+            [("x1", 1, "exact", 0), ("x2", 0, "exact", 0), ("x3", 2, "exact", 0)],
+        ),
         (
             ["report_times"],
             {"by": ["channel", "month"]},
@@ -164,8 +168,8 @@ def test_every_measure_counts_what_it_says(on_frames: Engine) -> None:
         ),
         (
             ["report_times"],
-            {"by": ["month", "unit"], "where": {"unit": "x2"}},
-            [("2024-07", "x2", 2, "exact", 0)],
+            {"by": ["month", "unit"], "where": {"unit": "x3"}},
+            [("2024-07", "x3", 2, "exact", 0)],
         ),
         (["report_times"], {"where": {"channel": "portal"}}, [(0, "exact", 0)]),
         (["unit_reports"], {"by": ["unit"]}, [("btg", 1, "exact", 0)]),
@@ -179,7 +183,11 @@ def test_every_measure_counts_what_it_says(on_frames: Engine) -> None:
         (["collaborators"], {"period": Period.year(2020)}, [(0, "exact", 0)]),
         (["collaborators"], {"period": Period.day(date(2021, 5, 4))}, [(2, "exact", 0)]),
         (["collaborators"], {"period": Period.day(date(2021, 5, 3))}, [(0, "exact", 0)]),
-        (["collaborators"], {"by": ["unit"]}, [("x1", 1, "exact", 0), ("x3", 1, "exact", 0)]),
+        (
+            ["collaborators"],
+            {"by": ["unit"]},
+            [("x1", 1, "exact", 0), ("x2", 0, "exact", 0), ("x3", 1, "exact", 0)],
+        ),
         (
             ["collaborators"],
             {"by": ["role", "year"], "period": Period.custom(date(2023, 1, 1), date(2025, 12, 31))},
@@ -208,6 +216,18 @@ def test_breaking_down(
     assert all(row[-3] in {0, None} for row in found if row not in expected)
     if not CLOSED & set(asked.get("by", ())):
         assert found == expected
+
+
+def test_a_correction_counts_on_its_own_day(on_engine: Engine) -> None:
+    """A report of March that is corrected in April counts in the second quarter, with its items, and not in the first."""
+    records = [
+        _at("r1", "2024-03-30", items=[item("n1"), item("n2")]),
+        _at("r2", "2024-04-02", replaces="r1", items=[item("n3")]),
+    ]
+    tables = on_engine(Register(records, as_of=AS_OF))
+    found = measure(tables, ["report_times", "reports", "items"], by=["quarter"], period="2024-H1").polars
+
+    assert found["value"].to_list() == [1, 1, 0, 1, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +259,25 @@ def test_a_report_counts_on_its_day_in_viet_nam(on_engine: Engine, instant: str,
     tables = on_engine(Register([report(received_at=instant)], as_of=AS_OF))
 
     assert _told(tables, ["reports"], by=["day"]) == [(day, 1, "exact", 0)]
+
+
+def test_a_period_brings_its_own_convention(on_engine: Engine) -> None:
+    """Months of a quarter that is cut from the 15th to the 14th are cut so too; what is said beside must not contradict it."""
+    quarter = Period.quarter(2024, 3, convention="15_to_14")
+    tables = on_engine(REGISTER)
+    own = _told(tables, ["reports"], by=["month"], period=quarter)
+
+    assert own == _told(tables, ["reports"], by=["month"], period=quarter, convention="15_to_14")
+    assert own == [
+        ("2024-07", 2, "exact", 0),
+        ("2024-08", 0, "exact", 0),
+        ("2024-09", None, "unknown", 0),
+    ]
+    for said in ("calendar", "10_to_9"):
+        with pytest.raises(MeasureError, match="is cut by 15_to_14, and convention="):
+            measure(REGISTER, ["reports"], by=["month"], period=quarter, convention=said)
+    earlier = compare(REGISTER, ["reports"], by=["month"], period=quarter, against="previous").polars
+    assert earlier["days_before"].to_list()[:2] == [31, 30]
 
 
 def test_empty_periods_stay(on_engine: Engine) -> None:
@@ -320,11 +359,11 @@ def test_each_network_has_its_own_gaps(on_engine: Engine) -> None:
 
 
 def test_without_collaborators_their_units_are_unknown(on_engine: Engine) -> None:
-    """Where collaborators were not shared, a report's unit is that of its own sender, or none."""
+    """Where collaborators were not shared, a unit is known only where a membership names one."""
     records = [record for record in RECORDS if not isinstance(record, Collaborator)]
     tables = on_engine(Register(records, as_of=AS_OF))
 
-    assert _told(tables, ["reports"], by=["unit"]) == [(None, 2, "exact", 0)]
+    assert _told(tables, ["reports"], by=["unit"]) == [("x3", 1, "at_least", 0), (None, 1, "exact", 0)]
     assert _told(tables, ["collaborators"], by=["unit"]) == [("x3", 1, "at_least", 0), (None, 1, "exact", 0)]
 
 

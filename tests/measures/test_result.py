@@ -55,8 +55,8 @@ def test_the_frame_is_tidy() -> None:
 
     assert frame.columns == ["org_unit", *COLUMNS]
     assert frame.rows() == [
-        (None, "reports", None, None, None, 0, "report", "unknown"),
-        (None, "classes", None, None, None, 0, "class_", "unknown"),
+        ("x1", "reports", None, None, None, 0, "report", "unknown"),
+        ("x1", "classes", None, None, None, 0, "class_", "unknown"),
     ]
     counted = measure(register(), ["trainees"]).polars
     assert counted.columns == COLUMNS

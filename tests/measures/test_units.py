@@ -182,6 +182,33 @@ def test_every_unit_of_a_level_has_a_row() -> None:
     assert len([key for key in found if key is not None and key.startswith("T19-")]) == 34
 
 
+def test_a_merged_unit_without_a_last_day_lives_no_longer(on_engine: Engine) -> None:
+    """What was merged or renamed has ended on the day before, also where nobody wrote that down: no zero row lives on."""
+    old = [
+        OrgUnit(id=key, name=key, kind="place", level="province", successors=_after("moi", kind=kind))
+        for key, kind in (("cu-1", "merge"), ("cu-2", "rename"), ("cu-3", "split"))
+    ]
+    new = OrgUnit(id="moi", name="Mới", kind="place", level="province", valid_from="2025-07-01")
+    person = Collaborator(id="A", network="gl", organisation="cu-1")
+    tables = on_engine(
+        Tables.of(
+            [*old, new, person, report(author="A", received_at="2025-06-30T08:00:00+07:00")], as_of=AS_OF
+        )
+    )
+
+    def told(period: str, **asked: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - of the question
+        rows = measure(tables, "reports", by=["province"], period=period, **asked).polars
+        return rows.select("province", "value", "qualifier").rows()
+
+    assert told("2025-H1") == [("cu-1", 1, "exact"), ("cu-2", 0, "exact"), ("cu-3", 0, "exact")]
+    assert told("2025-H2") == [("cu-3", 0, "exact"), ("moi", 0, "exact")]
+    assert told("2025", units="as_is") == [("cu-3", 0, "exact"), ("moi", 1, "exact")]
+    by_half = measure(
+        tables, "reports", by=["half_year", "unit"], period="2025", where={"unit": "cu-1"}
+    ).polars
+    assert by_half["qualifier"].to_list() == ["exact", "not_applicable"]
+
+
 def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
     """Before a unit began and after it ended there is no zero to be told: it does not apply."""
     rows = measure(
@@ -203,6 +230,36 @@ def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
     assert found["2025-Q3", "chu-se", "reports"] == (1, "exact")  # it is there, and a rule finds it
 
 
+@pytest.mark.parametrize(
+    ("people", "units", "expected"),
+    [
+        (["G1", "L1", "L2"], "as_was", (3, "exact")),
+        (["G1", "L1", "L2"], "as_is", (3, "exact")),
+        (["P1", "P2", "L1"], "as_was", (3, "exact")),
+        (["P1", "P2", "L1"], "as_is", (2, "exact")),
+        (["P1", "P2", "L1"], BEFORE, (3, "exact")),
+        (["P1", "G3", "G4"], "as_was", (3, "exact")),
+        (["P1", "G3", "G4"], "as_is", (2, "at_least")),
+        (["G3"], "as_is", (1, "at_least")),
+    ],
+    ids=str,
+)
+def test_units_are_counted_on_the_map_asked_for(
+    on_engine: Engine, people: list[str], units: Units, expected: tuple[int, str]
+) -> None:
+    """Two provinces that became one are one unit with collaborators on the new map; what a split divided is a lower bound."""
+    homes = {**HOMES, "P1": "T124-52", "P2": "T124-64"}
+    sent = [Collaborator(id=who, network="gl", organisation=homes[who]) for who in people]
+    held = [membership(f"m-{who}", "2025-01-01", collaborator=who) for who in people]
+    tables = on_engine(Tables.of([*UNITS, *sent, *held], as_of=AS_OF))
+    asked: Any = {"units": units}
+    alone = measure(tables, "units_with_collaborators", **asked).polars
+    beside = measure(tables, ["collaborators", "units_with_collaborators"], **asked).polars
+
+    assert alone.select("value", "qualifier").rows() == [expected]
+    assert beside.select("value", "qualifier").rows() == [(len(people), "exact"), expected]
+
+
 def test_maps_need_units() -> None:
     """Without a table of units there is no level and no other map."""
     bare = Register(_reports(), as_of=AS_OF)
@@ -211,3 +268,5 @@ def test_maps_need_units() -> None:
         with pytest.raises(MeasureError, match="need the table units"):
             measure(bare, ["reports"], **given)
     assert measure(bare, ["reports"], units="as_is").figure("reports").value == 16
+    with pytest.raises(MeasureError, match="need the table units"):
+        measure(bare, ["units_with_collaborators"], units="as_is")

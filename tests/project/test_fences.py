@@ -1,8 +1,10 @@
 """How fences become tests: no form of a fence is overlooked, and a wrong one fails."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sybil import Example
 from sybil.example import SybilFailure
 
 import conftest
@@ -51,6 +53,24 @@ def evaluate(folder: Path, text: str) -> int:
     for example in examples:
         example.evaluate()
     return len(examples)
+
+
+def test_a_fence_on_spark_waits_for_spark(tmp_path: Path) -> None:
+    """A fence marked for Spark is a test that runs with the tests on Spark only; the others of its page run always."""
+
+    class Item:
+        def __init__(self, example: Example) -> None:
+            self.example, self.nodeid, self.marks = example, "docs/page.md", list[str]()
+
+        def add_marker(self, name: str) -> None:
+            self.marks.append(name)
+
+    path = tmp_path / "page.md"
+    path.write_text("```python\nday = 7\n```\n\n```{.python .spark}\nday += 1\n```\n", encoding="utf-8")
+    items: list[Any] = [Item(example) for example in conftest.pages.parse(path).examples()]
+    conftest.pytest_collection_modifyitems(items)
+
+    assert [item.marks for item in items] == [[], ["spark"]]
 
 
 def test_every_form_of_a_fence_is_seen(tmp_path: Path) -> None:

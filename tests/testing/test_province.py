@@ -134,3 +134,14 @@ def test_rules_on_all_tables_judge_those_that_are_there(tables: Tables) -> None:
 
     assert judged["D101"] == few.polars("reports")["secrecy_decided_by"].count()
     assert judged["X101"] == few.polars("units").height + few.polars("reports").height
+
+
+def test_bodies_are_no_provinces() -> None:
+    """Offices and boards stand below their place: by province, and by district, an answer names places only."""
+    tables = province_tables(collaborators=40, years=5)
+    places = set(tables.polars("units").filter(kind="place")["id"])
+    bodies = tables.polars("units").filter(pl.col("level") == "province", pl.col("kind") != "place")
+    assert set(bodies["parent"]) <= places
+    for level in ("province", "district"):
+        rows = dlxh.measure(tables, ["reports", "collaborators"], by=[level], period="2025-H1").polars
+        assert set(rows[level].drop_nulls()) <= places

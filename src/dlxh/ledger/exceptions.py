@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.seats import FAR, FAR_N, day_number
+from dlxh.ledger.seats import FAR_N, day_number
 from dlxh.models.duties import AbsenceEffect
+from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -75,7 +76,7 @@ def on_leave(
 
     away = absences.select(
         "network", "collaborator", nw.col("reason").alias("absence"),
-        day_number(nw.col("start")).alias("away_n"), day_number(nw.col("end").fill_null(FAR)).alias("back_n"),
+        day_number(nw.col("start")).alias("away_n"), day_number(nw.col("end").fill_null(OPEN_END)).alias("back_n"),
     )  # fmt: skip
     asked = excuses.join(windows.select("window", "network", "from_n", "to_n"), on="window", how="inner")
     holders = seats.select("network", "collaborator", "seat", "first_n", "last_n")

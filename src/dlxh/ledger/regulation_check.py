@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dlxh.ledger.windows import FAR, in_force
+from dlxh.ledger.windows import in_force
 from dlxh.models.duties import (
     AdHocStage,
     CompositionTarget,
@@ -17,6 +17,7 @@ from dlxh.models.duties import (
 )
 from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.register.finding import Finding, Severity
+from dlxh.words.days import OPEN_END
 
 _ONE_DAY = timedelta(days=1)
 
@@ -142,6 +143,6 @@ def _finding(code: str, provision: str, other: str | None = None, **told: object
         evidence=() if other is None else (other,),
         parameters={
             "other": other,
-            **{name: "…" if value in {None, FAR} else str(value) for name, value in told.items()},
+            **{name: "…" if value in {None, OPEN_END} else str(value) for name, value in told.items()},
         },
     )

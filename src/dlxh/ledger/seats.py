@@ -1,15 +1,15 @@
 """Thời gian phục vụ: one row per membership with the days that decide what its holder owes, as ordinal numbers."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from dlxh.ledger.senders import with_sender
 from dlxh.register.tables import Tables
+from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-FAR: Final = date(9999, 12, 31)
-FAR_N: Final = FAR.toordinal()
+FAR_N: Final = OPEN_END.toordinal()
 
 
 def day_number(day: "nw.Expr") -> "nw.Expr":
@@ -30,7 +30,7 @@ def seats_of(tables: Tables) -> "nw.LazyFrame[Any]":
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    last = nw.col("end").fill_null(FAR)
+    last = nw.col("end").fill_null(OPEN_END)
     seats = _with_unit(tables, tables["memberships"]).select(
         "network", "collaborator", nw.col("id").alias("membership"), "term", "role", "single_line", "org_unit",
         "unit_to_n", day_number(nw.col("start")).alias("first_n"), day_number(last).alias("last_n"),
@@ -62,14 +62,7 @@ def _with_unit(tables: Tables, seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]
     """Put beside each membership the sending organisation and its last day."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    seats = seats.with_columns(nw.col("organisation").alias("org_unit"))
-    if "collaborators" in tables:
-        home = tables["collaborators"].select(
-            nw.col("id").alias("collaborator"), nw.col("organisation").alias("home")
-        )
-        seats = seats.join(home, on="collaborator", how="left").with_columns(
-            nw.coalesce("org_unit", "home").alias("org_unit")
-        )
+    seats = with_sender(tables, seats)
     if "units" not in tables:
         return seats.with_columns(nw.lit(FAR_N).alias("unit_to_n"))
     ended = tables["units"].filter(~nw.col("valid_to").is_null())

@@ -10,13 +10,12 @@ from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
 from dlxh.models.regulation import Regulation, RegulationProvision
+from dlxh.words.days import OPEN_END
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
 if TYPE_CHECKING:
     import polars as pl
-
-FAR = date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Window:
 def in_force(regulation: Regulation, provision: RegulationProvision) -> tuple[date, date]:
     """Return the days on which a provision binds: its own, within those of its regulation."""
     first = max(regulation.valid_from, provision.valid_from)
-    return first, min(regulation.valid_to or FAR, provision.valid_to or FAR)
+    return first, min(regulation.valid_to or OPEN_END, provision.valid_to or OPEN_END)
 
 
 def windows_of(

@@ -6,14 +6,14 @@ from typing import TypeAlias
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.errors import MeasureError
+from dlxh.measures.errors import ENGINES, MeasureError
 from dlxh.measures.labels import ALIASES, LISTS
-from dlxh.measures.lineage import LEVELS, Units
-from dlxh.measures.measure import Measure, Stock
+from dlxh.measures.lineage import LEVELS, UNDIVIDED, Units, known_map, lineage
+from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.timing import TILING
 from dlxh.register.tables import Tables
-from dlxh.words.period_windows import cut_of
+from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
 Where: TypeAlias = Mapping[str, str | Iterable[str]]
@@ -56,10 +56,11 @@ class Question:
         """The levels that units are rolled up to."""
         return tuple(name for name in dict.fromkeys((*self.by, *self.where)) if name in LEVELS)
 
-    @property
-    def maps_units(self) -> bool:
-        """Whether units have to be found on a map."""
-        asks = "org_unit" in self.by or "org_unit" in self.where
+    def maps_units(self, measures: Iterable[Measure]) -> bool:
+        """Whether units have to be found on a map to count some measures."""
+        asks = (
+            "org_unit" in self.by or "org_unit" in self.where or any(counts_units(each) for each in measures)
+        )
         return bool(self.levels) or (asks and self.units != "as_was")
 
     @property
@@ -80,6 +81,11 @@ def each_once(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     return tuple(found.values())
 
 
+def counts_units(each: Measure) -> bool:
+    """Whether a measure counts different units, which are not the same on every map."""
+    return isinstance(each, Distinct | Stock) and each.of == "org_unit"
+
+
 def parts_of(measure: Measure) -> Iterator[Measure]:
     """Yield a measure, or the two behind a pair, and so on down."""
     if isinstance(measure, Pair):
@@ -93,7 +99,7 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `
     measures: str | Measure | Iterable[str | Measure],
     by: str | Iterable[str],
     period: Period | str | None,
-    convention: str,
+    convention: str | None,
     where: Where,
     units: Units = "as_was",
 ) -> Question:
@@ -101,7 +107,7 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `
     several = (measures,) if isinstance(measures, str | Measure) else measures
     chosen = each_once(each if isinstance(each, Measure) else known(each) for each in several)
     names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
-    cut_of(convention)
+    convention = _convention(period, convention)
     period = Period.parse(period, convention=convention) if isinstance(period, str) else period
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
     if len(kinds) > 1 or len(set(names)) < len(names):
@@ -109,14 +115,37 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
             en="each dimension is named once, and there is one kind of period at a time",
         )
-    values = {
-        ALIASES.get(name, name): (value,) if isinstance(value, str) else tuple(value)
-        for name, value in where.items()
-    }
-    question = Question(chosen, names, kinds[0] if kinds else None, period, convention, values, units)
+    values = {ALIASES.get(name, name): _values(name, value) for name, value in where.items()}
+    kind = kinds[0] if kinds else None
+    question = Question(chosen, names, kind, period, convention, values, known_map(units))
     for each in chosen:
         _can_be_asked(each, question)
     return question
+
+
+def _convention(period: Period | str | None, convention: str | None) -> str:
+    """Return how months are cut: as said, else as the period was; raises MeasureError where the two contradict."""
+    own = period.convention if isinstance(period, Period) else CALENDAR
+    cut_of(own if convention is None else convention)
+    if convention is not None and own not in {convention, CALENDAR}:
+        raise MeasureError(
+            vi=f"{period} chia theo {own}, mà convention={convention!r}; bỏ convention= hoặc nêu kỳ theo {convention}",
+            en=f"{period} is cut by {own}, and convention={convention!r}; leave out convention= or give a period of {convention}",
+        )
+    return own if convention is None else convention
+
+
+def _values(name: str, given: object) -> tuple[str, ...]:
+    """Return the values of a condition; raises MeasureError where there are none, or one is no text."""
+    values = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    found = tuple(value for value in values if isinstance(value, str))
+    if not values or len(found) < len(values):
+        wrong = next((value for value in values if not isinstance(value, str)), ())
+        raise MeasureError(
+            vi=f"where: {name} cần một hay nhiều giá trị bằng chữ, như {name}='1' hoặc ['1', '2']; không phải {wrong!r}",
+            en=f"where: {name} takes one text or several, such as '1' or ['1', '2']; {wrong!r} is none",
+        )
+    return found
 
 
 def _can_be_asked(each: Measure, question: Question) -> None:
@@ -162,20 +191,17 @@ def check_values(question: Question, tables: Tables) -> None:
 
     Raises:
         MeasureError: a code that its closed list does not hold, or an id that its table does not hold; or units are to
-            be found on a map, and there is no table of units.
+            be found on a map, and there is no table of units; or the engine does not count.
     """
-    if question.maps_units and "units" not in tables:
+    if tables.engine not in ENGINES:
+        raise MeasureError.engine(tables.engine)
+    if question.maps_units(question.simple) and "units" not in tables:
         raise MeasureError(
             vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
             en="levels and maps need the table units; give the units, or ask by 'unit'",
         )
     for name, values in question.where.items():
-        allowed: Sequence[str] | None = None
-        if name in LISTS and not code_list(LISTS[name]).open:
-            allowed = code_list(LISTS[name]).keys()
-        if name in TABLES and TABLES[name] in tables:
-            held = tables[TABLES[name]].select("id").collect("polars")
-            allowed = sorted(row["id"] for row in held.iter_rows(named=True))
+        allowed = _allowed(name, question, tables)
         wrong = next((value for value in values if allowed is not None and value not in allowed), None)
         if allowed is not None and wrong is not None:
             near = ", ".join(allowed[:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
@@ -183,6 +209,24 @@ def check_values(question: Question, tables: Tables) -> None:
                 vi=f"where: không có {name} {wrong!r}; có: {near}",
                 en=f"where: there is no {name} {wrong!r}; there are: {near}",
             )
+
+
+def _allowed(name: str, question: Question, tables: Tables) -> Sequence[str] | None:
+    """Return what a dimension can be; None: whatever is found.
+
+    Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what
+    units roll up to.
+    """
+    if name in LISTS and not code_list(LISTS[name]).open:
+        return code_list(LISTS[name]).keys()
+    if name not in TABLES or TABLES[name] not in tables:
+        return None
+    mapped = question.units != "as_was"
+    if name in LEVELS or (mapped and name == "org_unit"):
+        held = lineage(tables, question.units, [name] if name in LEVELS else [])[name]
+        return sorted({*held.drop_nulls(), *([UNDIVIDED] if mapped else [])})
+    rows = tables[TABLES[name]].select("id").collect("polars")
+    return sorted(row["id"] for row in rows.iter_rows(named=True))
 
 
 def known(code: str) -> Measure:

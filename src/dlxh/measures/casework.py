@@ -61,6 +61,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=IN_WORK,
         of="case",
+        grows=False,  # the step may be missing with which a case left the work
         at_start=True,
     ),
     _way(
@@ -125,14 +126,15 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=IN_WORK,
         of="case",
+        grows=False,  # the step may be missing with which a case left the work
     ),
     Stock(
         **_said(
             "cases_overdue",
             ("vụ việc quá hạn", "cases overdue"),
             (
-                "Vụ việc có cơ quan được giao đã quá hạn mà chưa trả lời.",
-                "Cases of which an agency is past its due day and has not answered.",
+                "Vụ việc có cơ quan được giao đã quá hạn mà chưa trả lời, trả lại hay chuyển đi. Vụ đã kết luận mà chưa trả lời vẫn quá hạn ở cơ quan, dù không còn đang xử lý.",
+                "Cases of which an agency is past its due day and has not replied, returned them or passed them on. One that is concluded but not replied to stays overdue at its agency, though it is not pending any more.",
             ),
         ),
         rows=OVERDUE,

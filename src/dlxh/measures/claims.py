@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dlxh.measures.grid import BEGUN, LIVED
 from dlxh.measures.jobs import CAME_OUT
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
-from dlxh.measures.pairs import Pair, Ratio
+from dlxh.measures.pairs import Pair, Ratio, Trend
 from dlxh.measures.policy import Standing
 from dlxh.measures.rate import WHOLE
 from dlxh.words.figures import FigureUnit, Qualifier
@@ -41,11 +41,10 @@ def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
     if isinstance(each, Share):
         return _share(each, known, found)
     joined = known.join(found, on=_keys(rows), how="left", nulls_equal=True, maintain_order="left")
-    if isinstance(each, Spread):
-        return _spread(joined)
-    if isinstance(each, Total):
-        return _total(each, joined)
-    return _count(each, joined)
+    for kind, told in ((Trend, _trend), (Spread, _spread)):
+        if isinstance(each, kind):
+            return told(joined)
+    return _total(each, joined) if isinstance(each, Total) else _count(each, joined)
 
 
 def _keys(rows: "pl.DataFrame") -> list[str]:
@@ -103,11 +102,23 @@ def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
     if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
         missing = pl.col("none") if "none" in joined.columns else pl.lit(0)  # one that is counted as a value
         value = (pl.col("of") - missing).fill_null(0)
+    if "undivided" in joined.columns:
+        joined, value = _without_undivided(joined, value)
     if isinstance(each, Stock) and each.total is not None:
         return _held_total(joined)
     return joined.with_columns(value.alias("value")).select(
         *_told(pl.col("value"), _bounded(pl.col("value")))
     )
+
+
+def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
+    """Claim no more than the units that are known: one that a split has divided may be one of them, or several others."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    some = pl.col("undivided").fill_null(0) > 0
+    bound = pl.when(some & (pl.col("known") == Qualifier.EXACT.value)).then(pl.lit(Qualifier.AT_LEAST.value))
+    units = pl.when(some).then(pl.max_horizontal(value - 1, 1)).otherwise(value)
+    return joined.with_columns(bound.otherwise("known").alias("known")), units
 
 
 def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
@@ -120,6 +131,11 @@ def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
     return joined.select(*_told(pl.col("sum").fill_null(0), qualifier, missing))
 
 
+def is_money(each: Measure) -> bool:
+    """Whether a measure is a sum of money: what may have been taken back makes it smaller, so that part of it says nothing."""
+    return isinstance(each, Total) and not each.figure and each.unit is FigureUnit.DONG
+
+
 def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
     """Sum figures as `Figure.sum` does: the sum claims no more than its parts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -130,7 +146,7 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
     none = pl.lit(Qualifier.UNKNOWN.value)
     if not each.figure:
         base = pl.col("known")
-        lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & (each.unit is FigureUnit.DONG))
+        lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & is_money(each))
         plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
         return joined.select(*_told(pl.col("sum").fill_null(0), plain, missing))
     flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in _FLAGS}
@@ -165,6 +181,20 @@ def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
     )  # fmt: skip
     value = (pl.col("q") * WHOLE).round().cast(pl.Int64)
     return joined.select(*_told(value, qualifier, rows - known))
+
+
+def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Say how many values are new or rising where both years are known; where none was met, none is."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = pl.col("open").is_not_null()
+    qualifier = (
+        pl.when(~found & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        .when((pl.col("known") != Qualifier.EXACT.value) | pl.col("open").fill_null(value=False))
+        .then(pl.lit(Qualifier.UNKNOWN.value))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    return joined.select(*_told(pl.col("met").fill_null(0), qualifier))
 
 
 def _share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":

@@ -16,7 +16,7 @@ from dlxh.measures.pairs import Trend
 from dlxh.measures.rate import WHOLE
 from dlxh.measures.reading import compared_text
 from dlxh.measures.result import Result
-from dlxh.measures.windows import Against, before, whole_tiles
+from dlxh.measures.windows import Against, before, whole_tiles, year_before
 from dlxh.measures.world import World
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
@@ -73,7 +73,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     period: Period | str,
     against: Against,
     by: str | Iterable[str] = (),
-    convention: str = "calendar",
+    convention: str | None = None,
     units: Units = "as_was",
     where: Where | None = None,
     ledger: Ledger | None = None,
@@ -86,7 +86,8 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
         measures: As for `measure`.
         period: The days that are asked for.
         against: `previous`: the period before; `last_year`: the same one of the year before; or a period of the same
-            kind and convention. Broken down by a kind of period each is set against its own.
+            kind and convention. Broken down by a kind of period each is set against its own; 29 February, and a week 53,
+            against nothing where the year before has none.
         by: As for `measure`.
         convention: As for `measure`.
         units: As for `measure`.
@@ -95,7 +96,8 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
         calendar: As for `measure`.
 
     Raises:
-        MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period.
+        MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period; 29
+            February or a week 53 against a year that has none.
         PeriodError: `previous` of days that have no neighbour.
 
     >>> from dlxh.register.register import Register
@@ -122,7 +124,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
 def compared(world: World, question: Question, against: Against) -> Comparison:
     """Return an answer beside that of an earlier period; the question has a period."""
     pairs = _pairs(question, against)
-    olds = [old for _, old in pairs]
+    olds = [old for _, old in pairs if old is not None]
     span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
     asked_for = olds[0] if question.kind is None else span
     old_world, old_question = replace(world, period=asked_for), replace(question, period=asked_for)
@@ -134,8 +136,8 @@ def compared(world: World, question: Question, against: Against) -> Comparison:
     )
 
 
-def _pairs(question: Question, against: Against) -> list[tuple[Period, Period]]:
-    """Return each period of the answer with the one that it is set against."""
+def _pairs(question: Question, against: Against) -> list[tuple[Period, Period | None]]:
+    """Return each period of the answer with the one that it is set against; None: there is none."""
     period = question.period
     if period is None:
         raise MeasureError(vi="so sánh cần period=", en="a comparison needs period=")
@@ -147,17 +149,21 @@ def _pairs(question: Question, against: Against) -> list[tuple[Period, Period]]:
             en="broken down by periods, against= is 'previous' or 'last_year'",
         )
     tiles = whole_tiles(question.kind, period, question.convention)
+    if (
+        against == "last_year" and len(tiles) > 1
+    ):  # of several one may have none; two neighbours always have one
+        return [(tile, year_before(tile)) for tile in tiles]
     return [(tile, before(tile, against)) for tile in tiles]
 
 
 def _joined(
-    now: Result, then: Result, question: Question, pairs: Iterable[tuple[Period, Period]], as_of: date
+    now: Result, then: Result, question: Question, pairs: Iterable[tuple[Period, Period | None]], as_of: date
 ) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     kind = question.kind
     days = pl.DataFrame(
-        [(new.code, old.code, _days(new, as_of), _days(old, as_of)) for new, old in pairs],
+        [(new.code, old and old.code, _days(new, as_of), old and _days(old, as_of)) for new, old in pairs],
         schema={"period": pl.String, "period_before": pl.String, "days": pl.Int64, "days_before": pl.Int64},
         orient="row",
     )
@@ -182,7 +188,7 @@ def _with_change(rows: "pl.DataFrame") -> "pl.DataFrame":
 
     both = (pl.col("qualifier"), pl.col("was"))
     exact = pl.all_horizontal(each == Qualifier.EXACT.value for each in both)
-    absent = pl.any_horizontal(each == NOT_APPLICABLE for each in both)
+    absent = pl.any_horizontal(each == NOT_APPLICABLE for each in both) | pl.col("period_before").is_null()
     said = (
         pl.when(exact).then(pl.lit(Qualifier.EXACT.value))
         .when(absent).then(pl.lit(NOT_APPLICABLE))

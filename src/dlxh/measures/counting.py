@@ -1,10 +1,11 @@
 """Phép đếm: the answer to a question, in as few passes as there are kinds of rows."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlxh.measures.asking import Question
 from dlxh.measures.claims import VALUES, claimed, outcomes, unit_of
+from dlxh.measures.errors import MeasureError
 from dlxh.measures.grid import ALL, grid, named
 from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
 from dlxh.measures.known import with_known
@@ -14,12 +15,8 @@ from dlxh.measures.result import Result
 from dlxh.measures.world import World
 
 if TYPE_CHECKING:
+    import narwhals as nw
     import polars as pl
-
-
-def counted(world: World, question: Question) -> Result:
-    """Return the answer to a question."""
-    return answered(world, question, parts_of_all(world, question))
 
 
 def answered(
@@ -38,7 +35,7 @@ def answered(
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = with_known(grid(list(parts.values()), world.tables, question, list(beside)), world, question)
+    rows = with_known(grid(list(parts.values()), world, question, list(beside)), world, question)
     answers, reasons = [], []
     for each in question.measures:
         told = claimed(each, rows, parts)
@@ -67,7 +64,7 @@ def parts_of_all(world: World, question: Question) -> "dict[str, pl.DataFrame]":
         (job, found)
         for job in jobs
         if all(name in world.tables for name in job.rows.reads)
-        and (found := plan(job, world, question)) is not None
+        and (found := _planned(job, world, question)) is not None
     ]
     frames = collected([found for _, found in planned])
     return {
@@ -75,6 +72,20 @@ def parts_of_all(world: World, question: Question) -> "dict[str, pl.DataFrame]":
         for (job, _), frame in zip(planned, frames, strict=True)
         for each, part in _of_measures(job, named(frame, question, PERIOD))
     }
+
+
+def _planned(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] | None":
+    """Return the plan of a pass; raises MeasureError where the engine lacks what it asks, and another has it."""
+    try:
+        return plan(job, world, question)
+    except NotImplementedError as error:
+        if world.tables.engine == "polars":
+            raise
+        codes, reason = (
+            ", ".join(each.code for each in job.measures),
+            str(error).split("\n", 1)[0].rstrip("."),
+        )
+        raise MeasureError.cannot(world.tables.engine, codes, reason) from error
 
 
 def _of_measures(job: Job, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl.DataFrame]]":

@@ -1,6 +1,11 @@
 """Lỗi câu hỏi đếm: what may not be asked of the measures, or declared as one."""
 
+from typing import Final
+
 from dlxh.words.bilingual import BilingualError
+
+ENGINES: Final = {"polars": "Polars", "duckdb": "DuckDB", "pyspark": "Spark", "pyspark[connect]": "Spark"}
+"""The engines that count; on each but the last the conformance suite holds every measure to one answer."""
 
 
 class MeasureError(BilingualError, LookupError):
@@ -13,3 +18,20 @@ class MeasureError(BilingualError, LookupError):
     ...     print(error.en.split(";")[0])
     reports has no dimension 'topic'
     """
+
+    @classmethod
+    def engine(cls, engine: str) -> "MeasureError":
+        """The tables lie on an engine on which nobody has held the measures to their answer."""
+        return cls(
+            vi=f"chỉ tiêu không đếm trên {engine}; hãy đưa khung Polars, DuckDB hoặc Spark (pandas, PyArrow qua Polars)",
+            en=f"measures do not count on {engine}; give frames of Polars, DuckDB or Spark (pandas and PyArrow go through Polars)",
+        )
+
+    @classmethod
+    def cannot(cls, engine: str, codes: str, reason: str) -> "MeasureError":
+        """An engine lacks what the rows of a measure of one's own ask of it."""
+        name = ENGINES[engine]
+        return cls(
+            vi=f"{codes}: {name} không làm được: {reason}; Polars làm được: hãy đưa các bảng vào bằng khung Polars, như tables.polars(...)",
+            en=f"{codes}: {name} cannot do this: {reason}; Polars can: give the tables as Polars frames, such as tables.polars(...)",
+        )

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from dlxh.data.code_lists import code_list
-from dlxh.measures.asking import TABLES, Question
+from dlxh.measures.asking import Question
 from dlxh.measures.labels import LISTS
-from dlxh.measures.lineage import LEVELS
+from dlxh.measures.lineage import LEVELS, lineage
 from dlxh.measures.timing import period_at
-from dlxh.register.tables import Tables
+from dlxh.measures.world import World
 from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ LIVED: Final = "lived"
 
 
 def grid(
-    parts: "Sequence[pl.DataFrame]", tables: Tables, question: Question, beside: "Sequence[pl.DataFrame]" = ()
+    parts: "Sequence[pl.DataFrame]", world: World, question: Question, beside: "Sequence[pl.DataFrame]" = ()
 ) -> "pl.DataFrame":
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
-    The keys are those that were found for any of the measures; all keys of a closed code list; all networks, and all
-    units of a level that lived in the period, where nothing else is asked for that ties them; all periods of a kind
-    that lie in the days asked for, or between the first and the last that was found. A row without a day stands under
-    no period.
+    The keys are those that were found for any of the measures, and of which nothing was found: all keys of a closed code
+    list; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
+    a condition names. Further, where nothing else is asked for that ties them, all networks and their terms; all units of
+    the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
+    A row without a day stands under no period.
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -41,7 +43,7 @@ def grid(
     if tied:
         found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in (*parts, *beside))]
         base = (
-            pl.concat([*found, *_silent(tied, tables, question)])
+            pl.concat([*found, *_silent(tied, world, question)])
             .unique()
             .with_columns(pl.lit(0, pl.Int8).alias(ALL))
         )
@@ -72,36 +74,70 @@ def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
     return dict.fromkeys(names, pl.String)
 
 
-def _silent(tied: Sequence[str], tables: Tables, question: Question) -> "list[pl.DataFrame]":
-    """Return the networks, or the units of one level, of which nothing may have been found."""
+def _silent(tied: Sequence[str], world: World, question: Question) -> "list[pl.DataFrame]":
+    """Return the keys of which nothing may have been found, as far as something says which there are."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    name = tied[0]
-    if len(tied) > 1 or name not in {"network", *LEVELS} or TABLES[name] not in tables:
-        return []
-    frame: pl.DataFrame = tables.polars(TABLES[name])
-    if name in LEVELS:
-        frame = frame.filter(_living(tables, question), pl.col("level") == name)
-        # a department has the level of its place, and rolls up into it
-        of_level = tables.polars("units").filter(pl.col("level") == name)["id"].implode()
-        frame = frame.filter(~pl.col("parent").is_in(of_level).fill_null(value=False))
-    chosen = question.where.get(name)
-    if chosen is not None:
-        frame = frame.filter(pl.col("id").is_in(list(chosen)))
-    elif name in LEVELS and question.where:
-        return []  # what stands below one province is not looked for in the others
-    return [frame.select(pl.col("id").alias(name))]
+    names, tables = set(tied), world.tables
+    frames = []
+    if names <= set(question.where):
+        frames.append(
+            pl.DataFrame(list(product(*(question.where[name] for name in tied))), _texts(tied), orient="row")
+        )
+    if names == {"network"} and "networks" in tables:
+        frames.append(tables.polars("networks").select(pl.col("id").alias("network")))
+    if "term" in names <= {"network", "term"} and "terms" in tables:
+        frames.append(tables.polars("terms").select("network", pl.col("id").alias("term")))
+    if names <= set(LEVELS) and "units" in tables:
+        frames.append(_of_level(tied, world, question))
+    sends = any(each.rows.sends for each in question.simple)
+    if sends and names & {"org_unit", *LEVELS} and names <= {"network", "org_unit", *LEVELS}:
+        frames.append(_sending(world, question))
+    for name, values in question.where.items():
+        frames = [
+            frame.filter(pl.col(name).is_in(list(values))) if name in frame.columns else frame
+            for frame in frames
+        ]
+    return [frame.select(tied) for frame in frames]
 
 
-def _living(tables: Tables, question: Question) -> "pl.Expr":
+def _of_level(tied: Sequence[str], world: World, question: Question) -> "pl.DataFrame":
+    """Return the units of the lowest level that is asked for, with what is above them: those on the map asked for."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    lowest = max(tied, key=LEVELS.index)
+    units = world.tables.polars("units").filter(pl.col("level") == lowest)
+    # a department has the level of its place, and rolls up into it
+    tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
+    there = tops.join(_living(world, question), on="id", how="semi")
+    above = lineage(world.tables, question.units, question.levels)
+    return above.join(there, left_on="unit", right_on="id", how="semi")
+
+
+def _sending(world: World, question: Question) -> "pl.DataFrame":
+    """Return the units that send people, with their networks, and on the map asked for: one that sent nothing stays."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = world.senders.units
+    if "units" in world.tables and question.units == "as_was":
+        gone = world.lives.join(_living(world, question), on="id", how="anti")
+        found = found.join(gone, left_on="org_unit", right_on="id", how="anti")
+    if not question.maps_units(question.simple):
+        return found
+    small = lineage(world.tables, question.units, question.levels).rename({"org_unit": "mapped"})
+    joined = found.join(small, left_on="org_unit", right_on="unit", how="left")
+    return joined.with_columns(pl.coalesce("mapped", "org_unit").alias("org_unit"))
+
+
+def _living(world: World, question: Question) -> "pl.DataFrame":
     """Return which units are on the map asked for; as it was: those that lived on any day asked for."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    first = last = question.units if isinstance(question.units, date) else tables.as_of
+    first = last = question.units if isinstance(question.units, date) else world.as_of
     if question.units == "as_was" and question.period is not None:
         first, last = question.period.start, question.period.end
-    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= last)
-    return begun & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= first))
+    begun = pl.col("first_day").is_null() | (pl.col("first_day") <= last)
+    return world.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
 
 def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "pl.DataFrame":
@@ -146,10 +182,10 @@ def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", question: Questi
     if question.period is not None:
         return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
     codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}
-    met = [Period.parse(code, convention=question.convention) for code in codes]
-    if not met:
+    if not codes:
         return []
-    return list(Period.tile(kind, min(p.start for p in met), max(p.end for p in met), question.convention))
+    first, last = (Period.parse(code, convention=question.convention) for code in (min(codes), max(codes)))
+    return list(Period.tile(kind, first.start, last.end, question.convention))
 
 
 def named(part: "pl.DataFrame", question: Question, column: str) -> "pl.DataFrame":

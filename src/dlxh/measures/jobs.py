@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.beside import beside
-from dlxh.measures.asking import Question
+from dlxh.measures.asking import Question, counts_units
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.lineage import lineage
+from dlxh.measures.lineage import UNDIVIDED, lineage
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.source import Rows
 from dlxh.measures.timing import place, tiles
@@ -64,7 +64,7 @@ def plan(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] | Non
     frame = job.rows.frame(world, _wanted(job, question))
     if frame is None:
         return None
-    if question.maps_units:
+    if question.maps_units(job.measures):
         frame = _on_map(frame, world, question)
     if question.where:
         frame = frame.filter(*(nw.col(name).is_in(list(values)) for name, values in question.where.items()))
@@ -124,6 +124,8 @@ def _grouped(frame: "nw.LazyFrame[Any]", job: Job, question: Question) -> "nw.La
     if alone is not None:
         frame = frame.filter(~nw.col(alone).is_null())
         parts = [_Part("m0_of", nw.col(alone).alias("m0_of"), nw.col("m0_of").n_unique())]
+        if counts_units(job.measures[0]):
+            parts.append(_undivided("m0_", nw.col(alone)))
     else:
         parts = [part for spot, each in enumerate(job.measures) for part in _parts(each, f"m{spot}_")]
     groups: list[nw.Expr] = [nw.col(name) for name in question.keys]
@@ -145,6 +147,14 @@ class _Part:
     name: str
     made: "nw.Expr | None"
     asked: "nw.Expr"
+
+
+def _undivided(head: str, unit: "nw.Expr") -> _Part:
+    """Return whether one of the units that are counted is not known, because a split has divided it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    divided = (unit == UNDIVIDED).cast(nw.Int64())
+    return _Part(f"{head}undivided", divided.alias(f"{head}undivided"), nw.col(f"{head}undivided").max())
 
 
 def _distinct_of(each: Measure) -> str | None:
@@ -181,6 +191,8 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
         own = where(nw.col(distinct))
         yield part("of", own, lambda column: column.n_unique())
         yield part("none", own.is_null().cast(nw.Int64()), lambda column: column.max())
+        if counts_units(each):
+            yield _undivided(head, own)
         return
     yield (
         summed("n", nw.lit(1, nw.Int64()))

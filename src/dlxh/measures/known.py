@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dlxh.measures.asking import Question
+from dlxh.measures.asking import Question, counts_units
 from dlxh.measures.grid import BEGUN, LIVED
 from dlxh.measures.lineage import LEVELS
 from dlxh.measures.measure import Measure
+from dlxh.measures.pairs import Trend
+from dlxh.measures.windows import whole_tiles, year_before
 from dlxh.measures.world import World
 from dlxh.words.figures import Qualifier
 
@@ -20,10 +22,10 @@ def with_known(rows: "pl.DataFrame", world: World, question: Question) -> "pl.Da
 
     rows = _with_lived(rows, world, question)
     rows = rows.with_columns((pl.col("first") <= world.as_of).fill_null(value=True).alias(BEGUN))
-    found: dict[tuple[str, bool], pl.Expr] = {}
+    found: dict[tuple[str | bool, ...], pl.Expr] = {}
     told = []
     for each in question.simple:
-        kind = (each.rows.name, each.grows)
+        kind = (each.rows.name, each.grows, isinstance(each, Trend), counts_units(each))
         if kind not in found:
             found[kind] = _claim(each, world, question)
         told.append(found[kind].alias(f"known_{each.code}"))
@@ -36,44 +38,66 @@ def _claim(each: Measure, world: World, question: Question) -> "pl.Expr":
     unknown = pl.lit(Qualifier.UNKNOWN.value)
     if any(name not in world.tables for name in each.reads):
         return unknown
-    if "network" in question.by and not question.where.get("network"):
-        by_network = {
-            name: _of(each, world, (name,))
-            for name in {network for told in world.tables.partial.values() for network in told}
-        }
-        whole = _of(each, world, ())
-        claim = pl.col("network").replace_strict(by_network, default=whole, return_dtype=pl.String)
-        claim = claim.fill_null(pl.lit(_of(each, world, None)))
-    else:
-        claim = pl.lit(_of(each, world, question.where.get("network")))
-    claim = _in_part(claim, each, world, question)
+    claim = _in_part(_by_network(each, world, question, each.reads), each, world, question)
+    if isinstance(each, Trend) and question.kind is not None and question.period is not None:
+        tiles = whole_tiles(question.kind, question.period, question.convention)
+        lone = [tile.code for tile in tiles if year_before(tile) is None]
+        claim = pl.when(pl.col(question.kind).is_in(lone)).then(unknown).otherwise(claim)
     later = Qualifier.AT_LEAST if each.grows else Qualifier.UNKNOWN  # what lies there already is no whole
     return pl.when(pl.col(BEGUN)).then(claim).otherwise(pl.lit(later.value))
 
 
-def _in_part(claim: "pl.Expr", each: Measure, world: World, question: Question) -> "pl.Expr":
-    """Claim less of a group, where the table is absent that says which rows are of it."""
+def _by_network(each: Measure, world: World, question: Question, tables: Sequence[str]) -> "pl.Expr":
+    """Claim of each row what these tables allow for its network, or for those that were asked for."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    lacking = [
-        name
-        for name in dict.fromkeys((*question.by, *question.where))
-        if each.rows.comes_from.get("org_unit" if name in LEVELS else name, "") not in {"", *world.tables}
-    ]
-    if not lacking:
-        return claim
-    less = pl.lit((Qualifier.AT_LEAST if each.grows else Qualifier.UNKNOWN).value)
-    if any(name in question.where for name in lacking):
-        return less
-    of_a_group = pl.any_horizontal(pl.col(name).is_not_null() for name in lacking)
-    return pl.when(of_a_group & (claim == Qualifier.EXACT.value)).then(less).otherwise(claim)
+    if "network" not in question.by or question.where.get("network"):
+        return pl.lit(_of(each, world, tables, question.where.get("network")))
+    partial = {network for told in world.tables.partial.values() for network in told}
+    by_network = {name: _of(each, world, tables, (name,)) for name in partial}
+    whole = _of(each, world, tables, ())
+    claim = pl.col("network").replace_strict(by_network, default=whole, return_dtype=pl.String)
+    return claim.fill_null(pl.lit(_of(each, world, tables, None)))
 
 
-def _of(each: Measure, world: World, networks: Sequence[str] | None) -> str:
+def _in_part(claim: "pl.Expr", each: Measure, world: World, question: Question) -> "pl.Expr":
+    """Claim less of a group, where a table is absent or partial that says which rows are of it."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    for name in dict.fromkeys((*each.rows.comes_from, *each.rows.settled_by)):
+        keys = {name, *LEVELS} if name == "org_unit" else {name}
+        own = sorted(keys & set(question.by))
+        if keys & question.where.keys() or (name == "org_unit" and counts_units(each)):
+            claim = _less(claim, name, each, world, question, pl.lit(value=True))
+        elif own:
+            some_of_none = pl.any_horizontal(pl.col(key).is_null() for key in own).any()
+            less = _less(claim, name, each, world, question, some_of_none)
+            of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in own)
+            claim = pl.when(of_a_group).then(less).otherwise(claim)
+    return claim
+
+
+def _less(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
+    claim: "pl.Expr", name: str, each: Measure, world: World, question: Question, open_rows: "pl.Expr"
+) -> "pl.Expr":
+    """Return what may be claimed of the groups of one dimension; open rows are those of which nobody knows the group."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    exact = Qualifier.EXACT.value
+    if name in each.rows.comes_from:
+        told = _by_network(each, world, question, (*each.reads, each.rows.comes_from[name]))
+        claim = pl.when(open_rows & (claim == exact)).then(told).otherwise(claim)
+    if each.rows.settled_by.get(name) in world.tables:
+        told = _by_network(each, world, question, (each.rows.settled_by[name],))
+        claim = pl.when(told == exact).then(claim).otherwise(pl.lit(Qualifier.UNKNOWN.value))
+    return claim
+
+
+def _of(each: Measure, world: World, tables: Sequence[str], networks: Sequence[str] | None) -> str:
     """Return the claim on rows of some networks; None: of any, an empty sequence: of one of which nothing is said."""
     asked = [None] if networks is None else list(networks) or ["\0"]
-    told = {world.tables.qualifier(*each.reads, network=network) for network in asked}
-    if Qualifier.AT_LEAST not in told:
+    told = {world.tables.qualifier(*tables, network=network) for network in asked}
+    if told == {Qualifier.EXACT}:
         return Qualifier.EXACT.value
     return Qualifier.AT_LEAST.value if each.grows else Qualifier.UNKNOWN.value
 
@@ -85,13 +109,13 @@ def _with_lived(rows: "pl.DataFrame", world: World, question: Question) -> "pl.D
     names = [name for name in question.by if name == "org_unit" or name in LEVELS]
     if not names or question.units != "as_was" or "units" not in world.tables:
         return rows.with_columns(pl.lit(value=True).alias(LIVED))
-    lives = world.tables.polars("units").unique("id").select("id", "valid_from", "valid_to")
+    days = world.lives
     lived = []
     for name in names:
-        own = lives.select(
+        own = days.select(
             pl.col("id").alias(name),
-            pl.col("valid_from").alias(f"{name}_from"),
-            pl.col("valid_to").alias(f"{name}_to"),
+            pl.col("first_day").alias(f"{name}_from"),
+            pl.col("last_day").alias(f"{name}_to"),
         )
         rows = rows.join(own, on=name, how="left", maintain_order="left")
         too_early = (pl.col("last") < pl.col(f"{name}_from")).fill_null(value=False)

@@ -87,17 +87,48 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def _day(units: Units, tables: Tables) -> date | None:
-    if units == "as_was":
-        return None
-    if units == "as_is":
-        return tables.as_of
-    if isinstance(units, str):
+def lives(tables: Tables) -> "pl.DataFrame":
+    """Return the first and the last day of each unit, null where none is known, one row each.
+
+    A unit that was merged or renamed and has no last day ended on the day before, as on every map.
+
+    >>> from dlxh.models.unit import OrgUnit, Succession
+    >>> renamed = [Succession(successor="b", kind="rename", on="2025-03-01")]
+    >>> units = [OrgUnit(id=key, name=key, kind="place", level="province") for key in "ab"]
+    >>> units[0] = units[0].replace(successors=renamed)
+    >>> lives(Tables.of(units, as_of=date(2026, 1, 5))).rows()
+    [('a', None, datetime.date(2025, 2, 28)), ('b', None, None)]
+    """
+    import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
+
+    book = _book(tables)
+    columns = {
+        "id": list(book.level),
+        **{
+            name: [days.get(unit) for unit in book.level]
+            for name, days in (("first_day", book.first), ("last_day", book.last))
+        },
+    }
+    return pl.DataFrame(columns, schema={"id": pl.String, "first_day": pl.Date, "last_day": pl.Date})
+
+
+def known_map(units: Units) -> Units:
+    """Return which map was asked for; raises LineageError for one that there is not, TypeError for a datetime."""
+    if units in ("as_was", "as_is"):
+        return units
+    if not isinstance(units, date):
         raise LineageError(
             vi=f"units: không có bản đồ {units!r}; dùng 'as_was', 'as_is' hoặc một ngày",
             en=f"units: there is no map {units!r}; use 'as_was', 'as_is' or a date",
         )
     return plain_day(units)
+
+
+def _day(units: Units, tables: Tables) -> date | None:
+    asked = known_map(units)
+    if isinstance(asked, date):
+        return asked
+    return tables.as_of if asked == "as_is" else None
 
 
 @dataclass(frozen=True, slots=True)

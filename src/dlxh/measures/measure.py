@@ -95,8 +95,12 @@ class Measure:
 
     def definition(self, lang: Lang) -> str:
         """Return what is counted, and on which day a row counts."""
-        vi, en = f"{self.definition_vi} {self.rows.day_vi}", f"{self.definition_en} {self.rows.day_en}"
-        return in_language(lang, vi=vi, en=en)
+        counted = in_language(lang, vi=self.definition_vi, en=self.definition_en)
+        return f"{counted} {self.day(lang)}"
+
+    def day(self, lang: Lang) -> str:
+        """Return the sentence that says on which day a row counts."""
+        return in_language(lang, vi=self.rows.day_vi, en=self.rows.day_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,14 @@ class Stock(Measure):
     at_start: bool = False
 
     _over_time: ClassVar[Adds] = Adds.LAST
+
+    def day(self, lang: Lang) -> str:
+        """Return the sentence that says on which day a row counts."""
+        if self.at_start:
+            return in_language(
+                lang, vi="Tính vào cuối ngày trước kỳ.", en="Counts at the end of the day before the period."
+            )
+        return in_language(lang, vi=self.rows.day_vi, en=self.rows.day_en)
 
     @property
     def over_units(self) -> Adds:

@@ -21,7 +21,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     *,
     by: str | Iterable[str] = (),
     period: Period | str | None = None,
-    convention: str = "calendar",
+    convention: str | None = None,
     units: Units = "as_was",
     where: Where | None = None,
     ledger: Ledger | None = None,
@@ -36,7 +36,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
             measures have, such as network, unit (its column is `org_unit`), topic, channel; with units also the levels
             province, district and commune.
         period: Only what falls into these days counts, first and last included.
-        convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like.
+        convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like; None: as the
+            period is, else by the calendar.
         units: The map on which units are counted: `as_was` recorded, `as_is` on the day of the register, or as on a day.
             What a split has divided stands under `undivided`.
         where: Only rows with one of these values count, such as `{"network": "gl", "channel": ["phone", "zalo"]}`.
@@ -45,14 +46,18 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         calendar: Working days, for due days of reports and cases.
 
     Returns:
-        A result; groups of which nothing was found stay in it as zero. Where a table is absent the figure is unknown,
+        A result; groups of which nothing was found stay in it as zero: all periods asked for, all codes of a closed list,
+        all values that `where` names; and all networks, terms, units of a level, and of measures on people and what they
+        send all units that send somebody, unless they are broken down further by what only rows tell, such as a topic.
+        Where a table is absent the figure is unknown,
         where it is partial a lower bound, and in a period that begins after the day of the register unknown again:
         missing is not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
 
     Raises:
-        MeasureError: an unknown measure or dimension.
+        MeasureError: an unknown measure or dimension; a condition that nothing can meet, or that names no text; a
+            convention that contradicts that of the period.
         PeriodError: an unknown convention.
-        LineageError: the units of the register go round in a circle.
+        LineageError: an unknown map, or the units of the register go round in a circle.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register

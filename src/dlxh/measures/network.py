@@ -52,6 +52,7 @@ _LEFT: Final = Distinct(
     ),
     rows=LEFT,
     of="collaborator",
+    grows=False,  # another membership may be missing, with which the person went on
 )
 _TARGET: Final = Stock(
     **_said(
@@ -117,8 +118,8 @@ MEASURES: tuple[Measure, ...] = (
             "units_with_collaborators",
             ("đơn vị có cộng tác viên", "units with collaborators"),
             (
-                "Số đơn vị cử người đang là cộng tác viên.",
-                "Sending organisations of those who serve.",
+                "Số đơn vị cử người đang là cộng tác viên, theo bản đồ được hỏi; đơn vị chưa rõ vì chia tách thì chỉ tính là cận dưới.",
+                "Sending organisations of those who serve, on the map asked for; where a split leaves one unknown, a lower bound.",
             ),
             unit=FigureUnit.UNIT,
         ),
@@ -136,6 +137,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=JOINED,
         of="collaborator",
+        grows=False,
     ),
     _LEFT,
     Ratio(

@@ -1,4 +1,4 @@
-"""Chỉ tiêu dư luận: what people talk about and how groups see it, as counts of matters and streams, never of people."""
+"""Chỉ tiêu dư luận: what people talk about and how groups see it, as counts of items and streams, never of people."""
 
 from typing import Final
 
@@ -54,9 +54,9 @@ def _kept(code: str, keeps: tuple[str, str], names: tuple[str, str], definitions
 _BY_TOPIC: Final = Count(
     code="item_topics",
     vi="nội dung theo chủ đề",
-    en="matters by topic",
+    en="items by topic",
     definition_vi="Số nội dung theo từng chủ đề; nội dung có hai chủ đề tính ở cả hai, nên tổng không bằng số nội dung.",
-    definition_en="Matters under each topic; one with two topics stands under both, so the sum is not the number of matters.",
+    definition_en="Items under each topic; one with two topics stands under both, so the sum is not the number of items.",
     unit=FigureUnit.CONTENT,
     rows=ITEM_TOPICS,
     source=OWN,
@@ -79,9 +79,9 @@ MEASURES: tuple[Measure, ...] = (
     Count(
         code="items",
         vi="nội dung phản ánh",
-        en="matters reported",
+        en="items reported",
         definition_vi="Số nội dung trong các báo cáo được tính; cùng một việc do hai người báo là hai nội dung.",
-        definition_en="Matters in the reports that count; one matter told by two people is two.",
+        definition_en="Items in the reports that count; one matter told by two people is two.",
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
         source=OWN,
@@ -102,7 +102,7 @@ MEASURES: tuple[Measure, ...] = (
         vi="tỷ lệ tin chưa kiểm chứng, có dấu hiệu sai hoặc tin đồn",
         en="share of doubtful information",
         definition_vi="Nội dung chưa kiểm chứng, có dấu hiệu sai sự thật hoặc là tin đồn, trên tổng nội dung đã phân loại độ tin cậy.",
-        definition_en="Matters that are unverified, suspected false or rumour, out of all whose information is graded.",
+        definition_en="Items that are unverified, suspected false or rumour, out of all whose information is graded.",
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
         source="dlxh: Hướng dẫn công tác DLXH 2026 asks to warn early of false or unverified information",
@@ -115,7 +115,7 @@ MEASURES: tuple[Measure, ...] = (
         vi="chủ đề được nêu",
         en="topics met",
         definition_vi="Số chủ đề khác nhau trong các nội dung.",
-        definition_en="Different topics of the matters reported.",
+        definition_en="Different topics of the items reported.",
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
         source=OWN,
@@ -144,7 +144,7 @@ MEASURES: tuple[Measure, ...] = (
         vi="vấn đề",
         en="issues",
         definition_vi="Số vấn đề mà các nội dung cùng một việc được gộp lại.",
-        definition_en="Issues to which matters that are one were put together.",
+        definition_en="Matters: what items about one thing were put together to.",
         unit=FigureUnit.ISSUE,
         rows=MATTERS,
         source=OWN,
@@ -153,30 +153,30 @@ MEASURES: tuple[Measure, ...] = (
         "rumours",
         ("grade", "rumour"),
         ("tin đồn", "rumours"),
-        ("Nội dung được phân loại là tin đồn.", "Matters graded as rumours."),
+        ("Nội dung được phân loại là tin đồn.", "Items graded as rumours."),
     ),
     _kept(
         "urgent_items",
         ("urgency", "urgent"),
-        ("nội dung khẩn", "urgent matters"),
-        ("Nội dung ở mức khẩn.", "Matters marked as urgent."),
+        ("nội dung khẩn", "urgent items"),
+        ("Nội dung ở mức khẩn.", "Items marked as urgent."),
     ),
     _said(
         "basis_rate",
         "basis",
-        ("tỷ lệ nội dung có căn cứ", "share of matters with a basis"),
-        ("Nội dung nêu căn cứ trên tổng nội dung.", "Matters that state a basis out of all."),
+        ("tỷ lệ nội dung có căn cứ", "share of items with a basis"),
+        ("Nội dung nêu căn cứ trên tổng nội dung.", "Items that state a basis out of all."),
     ),
     _said(
         "forecast_rate",
         "forecast",
-        ("tỷ lệ nội dung có dự báo", "share of matters with a forecast"),
-        ("Nội dung nêu dự báo trên tổng nội dung.", "Matters that state a forecast out of all."),
+        ("tỷ lệ nội dung có dự báo", "share of items with a forecast"),
+        ("Nội dung nêu dự báo trên tổng nội dung.", "Items that state a forecast out of all."),
     ),
     _said(
         "proposal_rate",
         "proposal",
-        ("tỷ lệ nội dung có kiến nghị", "share of matters with a proposal"),
-        ("Nội dung nêu kiến nghị trên tổng nội dung.", "Matters that state a proposal out of all."),
+        ("tỷ lệ nội dung có kiến nghị", "share of items with a proposal"),
+        ("Nội dung nêu kiến nghị trên tổng nội dung.", "Items that state a proposal out of all."),
     ),
 )

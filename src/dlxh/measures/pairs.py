@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Adds, Measure
+from dlxh.words.bilingual import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,15 @@ class Pair(Measure):
                 vi=f"{self.code}: xu hướng đã là so sánh, không đặt trong thương số hay hiệu số",
                 en=f"{self.code}: a trend is a comparison already and has no place in a quotient or a lack",
             )
+
+    def day(self, lang: Lang) -> str:
+        """Return the sentence of both on the day; where they differ, each with its name."""
+        days = [each.day(lang) for each in (self.above, self.below)]
+        if days[0] == days[1]:
+            return days[0]
+        named = zip((self.above, self.below), days, strict=True)
+        told = "; ".join(f"{each.name(lang)}: {day[0].lower()}{day[1:-1]}" for each, day in named)
+        return f"{told[0].upper()}{told[1:]}."
 
     @property
     def reads(self) -> tuple[str, ...]:

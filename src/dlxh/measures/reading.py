@@ -50,6 +50,7 @@ def compared_text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[M
         shown = (
             f"{_plain(each, row[value], lang)} ({said_period(row[period], lang)})"
             for value, period in (("value", "period"), ("before", "period_before"))
+            if row[period] is not None
         )
         lines.append(f"{head}: {', '.join((*shown, _between(each, row, lang)))}{_lengths(row, lang)}")
     return "\n".join(lines)

@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 
 BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
 BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
-RECEIVED: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
-WITH_REPORT: Final = ("Tính vào ngày nhận báo cáo.", "Counts on the day of receipt of its report.")
+ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
+ON_OWN_RECEIPT: Final = (
+    "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt; a correction on the day of its own, which may lie in a later period.",
+)
+WITH_REPORT: Final = (
+    "Tính vào ngày nhận báo cáo; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt of its report; of a correction that is the day of its own, which may lie in a later period.",
+)
 
 
 def submitted(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return every report of a collaborator that was received, corrections too."""
-    return with_sender(world.tables, _sent(world.tables, "author", wanted), wanted)
+    return of_sender(world, _sent(world.tables, "author", wanted), wanted)
 
 
 def _sent(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
@@ -64,7 +71,7 @@ def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
 def of_collaborators(world: World, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of collaborators without those that a correction replaces."""
     counted = standing(world.tables, _sent(world.tables, "author", wanted))
-    return with_sender(world.tables, counted, wanted)
+    return of_sender(world, counted, wanted)
 
 
 def of_units(world: World, wanted: frozenset[str]) -> "Lazy":
@@ -94,22 +101,13 @@ def standing(tables: Tables, reports: "Lazy") -> "Lazy":
     return reports.join(replaced.select(nw.col("replaces").alias("id")), on="id", how="anti")
 
 
-def with_sender(tables: Tables, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
-    """Add the unit of each report where it is asked for: its author's sending organisation."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if "org_unit" not in wanted:
-        return reports
-    if "collaborators" not in tables:
-        return reports.with_columns(nw.lit(None, nw.String()).alias("org_unit"))
-    senders = tables["collaborators"].select(
-        nw.col("id").alias("author"), nw.col("organisation").alias("org_unit")
-    )
-    return reports.join(senders, on="author", how="left")
+def of_sender(world: World, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
+    """Add the unit of each report where it is asked for: the one that sent its author on the day of receipt."""
+    return world.senders.beside(reports, "author", "day") if "org_unit" in wanted else reports
 
 
 def items(world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the matters of all reports that count, with channel and kind of their report; their unit is their place."""
+    """Return the items of all reports that count, with channel and kind of their report; their unit is their place."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     of_report = [name for name in ("channel", "kind") if name in wanted]
@@ -124,13 +122,13 @@ def items(world: World, wanted: frozenset[str]) -> "Lazy":
 
 
 def below_items(table: str, world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the rows of a table below the matters that count, with what is asked for of the matter."""
+    """Return the rows of a table below the items that count, with what is asked for of the item."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     own = set(world.tables[table].collect_schema())
     above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
-    matters = items(world, frozenset(above)).select(nw.col("id").alias("item"), "day", *above)
-    found = world.tables[table].join(matters, on="item", how="inner")
+    counted = items(world, frozenset(above)).select(nw.col("id").alias("item"), "day", *above)
+    found = world.tables[table].join(counted, on="item", how="inner")
     said = _mapped(wanted) if table == "item_topics" else [*has("basis", wanted), *has("breadth", wanted)]
     return found.with_columns(*said) if said else found
 
@@ -163,17 +161,33 @@ def _grades() -> dict[str, WhyOpen | None]:
 
 _SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
-_SENDERS: Final = {"org_unit": "collaborators"}
-SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
-REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
-AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *RECEIVED, comes_from=_SENDERS)
-UNIT_REPORTS = Rows("unit_reports", ("reports",), of_units, BY_REPORT, *RECEIVED)
+_SENDER: Final[Any] = {
+    "comes_from": {"org_unit": "collaborators"},
+    "settled_by": {"org_unit": "memberships"},
+    "sends": True,
+    "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
+    "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
+}
+SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_SENDER)
+REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_SENDER)
+AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *ON_OWN_RECEIPT, **_SENDER)
+UNIT_REPORTS = Rows(
+    "unit_reports",
+    ("reports",),
+    of_units,
+    BY_REPORT,
+    *ON_OWN_RECEIPT,
+    unit_vi="đơn vị gửi báo cáo",
+    unit_en="the unit that sent the report",
+)
+_PLACE: Final[Any] = {"unit_vi": "nơi mà nội dung nêu", "unit_en": "the place that the item names"}
 ITEMS = Rows(
     "items",
     ("reports", "items"),
     items,
     BY_ITEM,
     *WITH_REPORT,
+    **_PLACE,
     outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
 )
 ITEM_TOPICS = Rows(
@@ -182,6 +196,7 @@ ITEM_TOPICS = Rows(
     partial(below_items, "item_topics"),
     ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
     *WITH_REPORT,
+    **_PLACE,
     outcomes={"mapped": _SAID},
 )
 STREAMS = Rows(
@@ -190,6 +205,7 @@ STREAMS = Rows(
     partial(below_items, "streams"),
     ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
     *WITH_REPORT,
+    **_PLACE,
     outcomes={"has_basis": _SAID},
 )
 MATTERS = Rows(

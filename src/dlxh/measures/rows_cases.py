@@ -12,9 +12,9 @@ from dlxh.casework.states import CaseStates
 from dlxh.casework.steps import NEEDS
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.policy import WhyOpen
-from dlxh.measures.rows_people import OPEN_END
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
+from dlxh.words.days import OPEN_END
 from dlxh.words.deadlines import DeadlineError
 
 if TYPE_CHECKING:
@@ -185,7 +185,19 @@ _ANSWERS: Final[dict[str, WhyOpen | None]] = {
     "dropped": WhyOpen.NO_REPLY,
 }
 
-WAYS = Rows("case_ways", NEEDS, ways, BY_CASE, "Tính vào ngày của bước đi.", "Counts on the day of the step.")
+_HOLDER: Final[Any] = {
+    "unit_vi": "đơn vị giữ vụ việc sau cùng, cho đến ngày của sổ",
+    "unit_en": "the unit that held the case last, up to the day of the register",
+}
+WAYS = Rows(
+    "case_ways",
+    NEEDS,
+    ways,
+    BY_CASE,
+    "Tính vào ngày của bước đi.",
+    "Counts on the day of the step.",
+    **_HOLDER,
+)
 IN_WORK = Rows(
     "cases_in_work",
     NEEDS,
@@ -193,6 +205,7 @@ IN_WORK = Rows(
     BY_CASE,
     "Tính vào cuối ngày cuối kỳ.",
     "Counts at the end of the last day of the period.",
+    **_HOLDER,
     spans=True,
 )
 OVERDUE = Rows(
@@ -202,6 +215,8 @@ OVERDUE = Rows(
     BY_CASE,
     "Tính vào ngày cuối kỳ, theo hạn biết được vào ngày của sổ.",
     "Counts on the last day of the period, by the due days known on the day of the register.",
+    unit_vi="cơ quan được giao mà quá hạn",
+    unit_en="the agency that is past its due day",
     spans=True,
 )
 RECEIVED = Rows(
@@ -211,6 +226,7 @@ RECEIVED = Rows(
     BY_CASE,
     "Tính vào ngày tiếp nhận.",
     "Counts on the day of reception.",
+    **_HOLDER,
     outcomes={"answer": _ANSWERS},
 )
 CONTENTS = Rows(
@@ -220,6 +236,7 @@ CONTENTS = Rows(
     _OF_CASE,
     "Tính vào ngày có sự kiện đầu tiên của vụ việc.",
     "Counts on the day of the case's first event.",
+    **_HOLDER,
     outcomes={"finding": {**dict.fromkeys(_FOUND), "unknown": WhyOpen.PENDING}},
 )
 CONCLUDED = Rows(
@@ -229,4 +246,5 @@ CONCLUDED = Rows(
     _OF_CASE,
     "Tính vào ngày có kết luận sau cùng.",
     "Counts on the day of the last finding.",
+    **_HOLDER,
 )

@@ -1,20 +1,20 @@
 """Cộng tác viên, hoạt động, nghĩa vụ báo cáo: the rows of seats, activities and what was owed."""
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from dlxh.ledger.senders import with_sender
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
 from dlxh.models.timeliness import NotOwedReason, Timeliness
+from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
     import narwhals as nw
 
     Lazy = nw.LazyFrame[Any]
 
-OPEN_END: Final = date(9999, 12, 31)
 OUTCOME: Final = "came_out_as"
 
 
@@ -27,17 +27,9 @@ def seats(world: World, wanted: frozenset[str]) -> "Lazy":
         _yes("paid", "is_paid"),
         _yes("single_line", "is_single_line"),
     )
-    own = sorted(wanted & {"org_unit", "composition"})
-    if not own:
+    if not wanted & {"org_unit", "composition"}:
         return frame
-    if "collaborators" not in world.tables:
-        absent = [] if "composition" not in own else [nw.lit(None, nw.String()).alias("composition")]
-        return frame.with_columns(nw.col("organisation").alias("org_unit"), *absent)
-    home = world.tables["collaborators"].select(
-        nw.col("id").alias("collaborator"), nw.col("organisation").alias("home"), "composition"
-    )
-    joined = frame.join(home, on="collaborator", how="left")
-    return joined.with_columns(nw.coalesce("organisation", "home").alias("org_unit"))
+    return with_sender(world.tables, frame, "composition")
 
 
 def _yes(column: str, name: str) -> "nw.Expr":
@@ -149,12 +141,15 @@ def _outcomes() -> dict[str, WhyOpen | None]:
 BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
 HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
 
-OF_PERSON: Final = {"org_unit": "collaborators", "composition": "collaborators"}
+OF_PERSON: Final[Any] = {
+    "comes_from": {"org_unit": "collaborators", "composition": "collaborators"},
+    "sends": True,
+    "unit_vi": "cơ quan cử người đó theo tư cách được tính, không có thì theo hồ sơ của người đó",
+    "unit_en": "what sends the person by the membership that counts, else by the person's record",
+}
 
-SEATS = Rows("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, comes_from=OF_PERSON)
-ENGAGED = Rows(
-    "engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True, comes_from=OF_PERSON
-)
+SEATS = Rows("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, **OF_PERSON)
+ENGAGED = Rows("engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True, **OF_PERSON)
 JOINED = Rows(
     "joined",
     ("memberships",),
@@ -162,7 +157,7 @@ JOINED = Rows(
     BY_SEAT,
     "Tính vào ngày bắt đầu.",
     "Counts on the first day.",
-    comes_from=OF_PERSON,
+    **OF_PERSON,
 )
 LEFT = Rows(
     "left",
@@ -171,7 +166,7 @@ LEFT = Rows(
     (*BY_SEAT, "end_reason"),
     "Tính vào ngày cuối cùng tham gia.",
     "Counts on the last day of service.",
-    comes_from=OF_PERSON,
+    **OF_PERSON,
 )
 _STATED: Final = ("regulations", "regulation_provisions")
 TARGETS = Rows("targets", _STATED, partial(targets, of_groups=False), ("network",), *HELD, spans=True)
@@ -191,6 +186,8 @@ ACTIVITIES = Rows(
     ("network", "org_unit"),
     "Tính vào ngày cuối của hoạt động.",
     "Counts on the last day of the activity.",
+    unit_vi="đơn vị tổ chức",
+    unit_en="the unit that held it",
 )
 OWED = Rows(
     "owed",
@@ -199,5 +196,9 @@ OWED = Rows(
     ("network", "org_unit", "term", "provision", "report_kind"),
     "Tính vào ngày cuối của kỳ phải báo cáo.",
     "Counts on the last day of the period reported on.",
+    comes_from={"org_unit": "collaborators"},
+    sends=True,
+    unit_vi=OF_PERSON["unit_vi"],
+    unit_en=OF_PERSON["unit_en"],
     outcomes={OUTCOME: _outcomes()},
 )

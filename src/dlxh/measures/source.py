@@ -25,14 +25,19 @@ class Rows:
         reads: Tables that it needs; where one is absent all that is counted on it is unknown.
         frame: Returns the rows, given what is known and which columns are asked for. Columns that nobody asks for may be
             left out, with the joins that bring them. None: nobody knows. The rows have the column `day`; of a stock
-            `start` and `last`, both inclusive. `org_unit` is the unit that they belong to.
+            `start` and `last`, both inclusive.
         dimensions: What they can be broken down by.
         day_vi: A sentence: on which day a row counts.
         day_en: The same.
         outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
         spans: Whether they have `start` and `last` instead of `day`.
         asks: Dimensions that a question has to name, because sums over them would count things twice.
-        comes_from: For a dimension that stands in another table, that table: without it groups are known in part.
+        comes_from: For a dimension that stands in another table, that table: without it, or where it is partial, groups are known
+            in part.
+        settled_by: For a dimension the table that moves a row to another group: where it is partial, no group is known.
+        sends: Whether their units are those that send people: one of which nothing was found stays, with zero.
+        unit_vi: Whose row it is: what `org_unit` says of it.
+        unit_en: The same.
         undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.rows import REPORTS
@@ -51,3 +56,7 @@ class Rows:
     undated: bool = False
     asks: tuple[str, ...] = ()
     comes_from: Mapping[str, str] = field(default_factory=dict)
+    settled_by: Mapping[str, str] = field(default_factory=dict)
+    sends: bool = False
+    unit_vi: str = ""
+    unit_en: str = ""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from dlxh.measures.asking import dimensions_of, known
-from dlxh.measures.claims import unit_of
-from dlxh.measures.measure import Adds, Measure, Share, Spread, Stock
+from dlxh.measures.claims import is_money, unit_of
+from dlxh.measures.measure import Adds, Measure, Share, Spread
 from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Standing, WhyOpen
 from dlxh.words.bilingual import Lang, in_language
@@ -62,10 +62,17 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         told(*_ADDS[each.over_units]),
     )
     yield from _of_kind(each, lang)
+    if each.rows.unit_en and "org_unit" in each.dimensions:
+        yield told("`org_unit` là", "`org_unit` is"), told(each.rows.unit_vi, each.rows.unit_en)
     named = ", ".join(f"`{name}`" for name in dimensions_of(each))
     yield told("Chia theo", "Broken down by"), named
     tables = ", ".join(f"`{name}`" for name in each.reads) or told("mọi bảng", "all tables")
     yield told("Đọc các bảng", "Reads"), tables
+    rows = each.rows
+    for name in dict.fromkeys((*rows.comes_from, *rows.settled_by)):
+        if name in each.dimensions:
+            beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
+            yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
     yield told("Khi một bảng chưa đủ", "Where a table is partial"), told(*_on_partial(each))
     yield told("Nguồn", "Source"), each.source
 
@@ -80,7 +87,9 @@ def _unit(each: Measure, lang: Lang) -> str:
 
 
 def _on_partial(each: Measure) -> tuple[str, str]:
-    counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows
+    if not each.reads:
+        return ("đếm những gì đang có trong sổ", "what the register holds is counted as it is")
+    counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows and not is_money(each)
     return ("cận dưới", "a lower bound") if counts else ("chưa rõ", "unknown")
 
 
@@ -112,5 +121,3 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         )
     elif isinstance(each, Trend):
         yield told("So theo", "Compared by"), f"`{each.over}`, `{each.of.code}`"
-    elif isinstance(each, Stock) and each.at_start:
-        yield told("Ngày đếm", "Day"), told("ngày trước kỳ", "the day before the period")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from dlxh.measures.asking import Question
 from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.comparing import compared
-from dlxh.measures.counting import counted
+from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.grid import ALL
 from dlxh.measures.pairs import Trend
 from dlxh.measures.result import Result
 from dlxh.measures.world import World
@@ -19,22 +20,16 @@ if TYPE_CHECKING:
 
 def told(world: World, question: Question) -> Result:
     """Return the answer to a question, trends among its measures too."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     plain = tuple(each for each in question.measures if not isinstance(each, Trend))
-    if len(plain) == len(question.measures):
-        return counted(world, question)
-    found = counted(world, replace(question, measures=plain))
-    parts = {code: frame for (code,), frame in found.polars.partition_by("measure", as_dict=True).items()}
-    for each in question.measures:
-        if isinstance(each, Trend):
-            parts[each.code] = _trend(each, world, question)
-    frames = [found.polars.clear(), *(parts[each.code] for each in question.measures if each.code in parts)]
-    return replace(found, polars=pl.concat(frames), measures=question.measures)
+    parts = parts_of_all(world, replace(question, measures=plain))
+    trends = {
+        each.code: _trend(each, world, question) for each in question.measures if isinstance(each, Trend)
+    }
+    return answered(world, question, parts | trends)
 
 
 def _trend(each: Trend, world: World, question: Question) -> "pl.DataFrame":
-    """Count the values that are new, or rising, in each group of the answer."""
+    """Count the values that are new, or rising, in each group in which any was met; and whether that may be said."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     if question.period is None:
@@ -47,22 +42,12 @@ def _trend(each: Trend, world: World, question: Question) -> "pl.DataFrame":
     now, then = pl.col("value").fill_null(0), pl.col("before").fill_null(0)
     met = (now > 0) & (then == 0) if each.new else (then > 0) & (now > then)
     unknown = ~pl.col("qualifier").is_in([Qualifier.EXACT.value, NOT_APPLICABLE])
-    grouped = rows.group_by(question.by) if question.by else rows.group_by(pl.lit(0).alias("all_rows"))
-    counted_ = grouped.agg(
+    keyed = rows.filter(pl.col(each.over).is_not_null()).with_columns(pl.lit(0, pl.Int8).alias(ALL))
+    groups = keyed.group_by(ALL, *question.by).agg(
         met.sum().cast(pl.Int64).alias("met"),
         unknown.any().alias("unknown"),
         now.sum().alias("now"),
         then.sum().alias("then"),
     )
-    open_ = pl.col("unknown") | ((pl.col("then") == 0) & (pl.col("now") > 0))
-    nothing = pl.lit(None, pl.Int64)
-    return counted_.select(
-        *question.by,
-        pl.lit(each.code).alias("measure"),
-        pl.when(open_).then(nothing).otherwise("met").alias("value"),
-        nothing.alias("numerator"),
-        nothing.alias("denominator"),
-        pl.lit(0, pl.Int64).alias("left_out"),
-        pl.lit(each.unit.value).alias("unit"),
-        pl.when(open_).then(pl.lit("unknown")).otherwise(pl.lit("exact")).alias("qualifier"),
-    ).sort(*question.by, "measure", nulls_last=True)
+    new_to_all = (pl.col("then") == 0) & (pl.col("now") > 0)
+    return groups.select(ALL, *question.by, "met", (pl.col("unknown") | new_to_all).alias("open"))

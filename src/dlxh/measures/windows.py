@@ -16,8 +16,9 @@ def before(period: Period, against: Against) -> Period:
     """Return the period that one is set against: the one before, the same of the year before, or the one given.
 
     Raises:
-        MeasureError: the other period has another kind or convention.
-        PeriodError: `previous` of days that have no neighbour, such as a term, or a week 53 of a year that has none.
+        MeasureError: the other period has another kind or convention; or the year before has no such period: 29 February,
+            a week 53.
+        PeriodError: `previous` of days that have no neighbour, such as a term.
 
     >>> before(Period.parse("2024-02"), "last_year").code, before(Period.parse("2024-Q1"), "previous").code
     ('2023-02', '2023-Q4')
@@ -25,7 +26,10 @@ def before(period: Period, against: Against) -> Period:
     if against == "previous":
         return period.previous()
     if against == "last_year":
-        return _year_before(period)
+        found = year_before(period)
+        if found is None:
+            raise none_before(period)
+        return found
     if not isinstance(against, Period):
         raise MeasureError(
             vi=f"against: {against!r} không rõ; dùng 'previous', 'last_year' hoặc một kỳ",
@@ -39,17 +43,36 @@ def before(period: Period, against: Against) -> Period:
     return against
 
 
-def _year_before(period: Period) -> Period:
+def none_before(period: Period) -> MeasureError:
+    """Return what is told of 29 February and of a week 53 that the year before has not.
+
+    >>> none_before(Period.parse("2020-W53")).en
+    'week 53 of 2020 has no fellow in the year before; name the period that is meant with against='
+    """
+    return MeasureError(
+        vi=f"{period.label('vi')} không có kỳ tương ứng năm trước; hãy nêu kỳ muốn so bằng against=",
+        en=f"{period.label('en')} has no fellow in the year before; name the period that is meant with against=",
+    )
+
+
+def year_before(period: Period) -> Period | None:
+    """Return the same period of the year before; None for 29 February and a week 53, where that year has none.
+
+    A run of days that begins or ends on 29 February begins or ends on the 28th then.
+
+    >>> year_before(Period.parse("2020-W53")), year_before(Period.week(2021, 5)).code
+    (None, '2020-W05')
+    """
     start, end = (_back(day) for day in (period.start, period.end))
     if period.kind in {PeriodKind.CUSTOM, PeriodKind.TERM}:
         return Period.custom(start, end) if period.kind is PeriodKind.CUSTOM else Period.term(start, end)
     if period.kind is PeriodKind.DAY:
-        return Period.day(start)
+        return Period.day(start) if start.day == period.start.day else None
     if period.kind in {PeriodKind.FIRST_MONTHS, PeriodKind.NINE_MONTHS, PeriodKind.YEAR}:
         return period.previous()  # they go by years
     _, year, number = period.place or (period.kind, start.year, 1)
     if period.kind is PeriodKind.WEEK:
-        return Period.week(year - 1, number)
+        return Period.week(year - 1, number) if number <= _weeks_of(year - 1) else None
     return _MAKERS[period.kind](year - 1, number, convention=period.convention)
 
 
@@ -59,6 +82,11 @@ _MAKERS: Final[dict[PeriodKind, Callable[..., Period]]] = {
     PeriodKind.QUARTER: Period.quarter,
     PeriodKind.HALF_YEAR: Period.half_year,
 }
+
+
+def _weeks_of(year: int) -> int:
+    """Return how many weeks a year of ISO 8601 has: the 28th of December lies in the last one."""
+    return date(year, 12, 28).isocalendar().week
 
 
 def _back(day: date) -> date:

@@ -9,7 +9,9 @@ from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.owing import calls_for_reports, obligations
+from dlxh.ledger.senders import Senders
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.lineage import lives
 from dlxh.models.regulation import Regulation
 from dlxh.register.nest import records_of
 from dlxh.register.tables import Tables
@@ -18,6 +20,8 @@ from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from dlxh.rules.findings import Findings
 
 
@@ -71,6 +75,16 @@ class World:
                 en=f"the ledger holds {ledger.period} only; draw it up for {asked}",
             )
         return ledger
+
+    @cached_property
+    def senders(self) -> Senders:
+        """Which organisation sent each person on which days."""
+        return Senders.of(self.tables)
+
+    @cached_property
+    def lives(self) -> "pl.DataFrame":
+        """First and last day of each unit."""
+        return lives(self.tables)
 
     @cached_property
     def cases(self) -> CaseStates:

@@ -23,6 +23,7 @@ from dlxh.payroll.work import PAID_FOR, deeds, quantities
 from dlxh.register.finding import Finding, Place
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
+from dlxh.words.days import OPEN_END
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -172,7 +173,7 @@ def _others(
     if not asked and "other_allowances" not in tables:
         return None
     found = tables["other_allowances"].select(
-        *("network", "collaborator", "start", nw.col("end").fill_null(days.FAR).alias("end"), "coefficient")
+        *("network", "collaborator", "start", nw.col("end").fill_null(OPEN_END).alias("end"), "coefficient")
     )
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
     rows = days.numbered(days.by_month(within.collect("polars"), calendar, "o"), seated.people)

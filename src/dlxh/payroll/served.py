@@ -6,17 +6,17 @@ People, seats and provisions are numbers there, since numbers join and group sev
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dlxh.ledger.senders import with_sender
 from dlxh.models.allowance import PayBasis
 from dlxh.payroll.months import Month
 from dlxh.register.tables import Tables
+from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-FAR = date(9999, 12, 31)
 MONTHS = 1 << 17
 """More than there are months until the year 9999."""
 TERMS = 1 << 20
@@ -85,19 +85,13 @@ def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
     """Return every membership in every month that it touches."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = tables["memberships"].select(
-        *("network", "collaborator", "role", "rank", "paid", "organisation", "start"),
+    found = with_sender(tables, tables["memberships"]).select(
+        *("network", "collaborator", "role", "rank", "paid", "org_unit", "start"),
         nw.col("id").alias("membership"),
-        nw.col("end").fill_null(FAR).alias("end"),
+        nw.col("end").fill_null(OPEN_END).alias("end"),
     )
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
     rows = within.collect("polars").sort("network", "collaborator", "start", "membership")
-    if "collaborators" in tables:
-        homes = tables["collaborators"].select(
-            nw.col("id").alias("collaborator"), nw.col("organisation").alias("home")
-        )
-        rows = rows.join(homes.collect("polars"), on="collaborator", how="left")
-        rows = rows.with_columns(nw.coalesce("organisation", "home").alias("organisation")).drop("home")
     people = (
         rows.select("network", "collaborator").unique(maintain_order=True, keep="first").with_row_index("who")
     )
@@ -105,10 +99,10 @@ def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
     people = people.with_columns(whole)
     known = rows.join(people, on=["network", "collaborator"], how="left").with_row_index("seat")
     known = known.with_columns(nw.col("seat").cast(nw.Int64()))
-    spread = by_month(known.drop("collaborator", "organisation", "membership"), calendar, "m")
+    spread = by_month(known.drop("collaborator", "org_unit", "membership"), calendar, "m")
     return Seats(
         people,
-        known.select("seat", nw.col("organisation").alias("org_unit")),
+        known.select("seat", "org_unit"),
         spread.with_columns(person_month()),
         known.select("membership", "seat"),
     )

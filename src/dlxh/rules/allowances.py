@@ -11,7 +11,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty, repeated
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import OPEN_END
+from dlxh.words.days import OPEN_END
 
 DECREES = "Nghị định về mức lương cơ sở của tháng đó (dlxh.base_salary)"
 _COEFFICIENT = "coefficient_monthly"

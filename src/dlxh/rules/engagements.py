@@ -8,7 +8,8 @@ from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import OPEN_END, overlapping, uncovered
+from dlxh.rules.spans import overlapping, uncovered
+from dlxh.words.days import OPEN_END
 
 
 @rule(

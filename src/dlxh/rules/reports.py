@@ -9,7 +9,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty, near, repeated
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import OPEN_END
+from dlxh.words.days import OPEN_END
 
 _ONE_PER_PERIOD = (ReportKind.PERIODIC.value, ReportKind.YEARLY.value, ReportKind.SYNTHESIS.value)
 """Kinds of which one author owes one for each period."""

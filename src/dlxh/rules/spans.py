@@ -7,9 +7,8 @@ import narwhals as nw
 
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules.faulty import faulty
+from dlxh.words.days import OPEN_END
 
-OPEN_END: Final = date(9999, 12, 31)
-"""Stands for the last day of what still goes on."""
 OPEN_START: Final = date(1, 1, 1)
 """Stands for a first day that is not known."""
 

@@ -99,31 +99,45 @@ def _districts(home: Land) -> None:
 
 
 def _bodies(home: Land) -> None:
-    """Put down the boards that run the networks, the offices that send people, and the agencies that verify."""
-    board, level = "propaganda_board", "province"
-    renamed = "propaganda_and_mass_board"
-    before = date.fromordinal(BOARD_RENAMED.toordinal() - 1)
-    old_name, new_name = home.old.name, home.new.name
-    home.units.append(_unit("BTG", f"Ban Tuyên giáo Tỉnh ủy {old_name}", board, level, valid_to=before))
-    both = {"valid_from": BOARD_RENAMED, "valid_to": LAST_OLD_DAY}
-    home.units.append(_unit("BTGDV", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {old_name}", renamed, level, **both))
-    home.units.append(
-        _unit("BTGDV-2", f"Ban Tuyên giáo và Dân vận Tỉnh ủy {new_name}", renamed, level, valid_from=MERGED)
+    """Put down the boards that run the networks, the offices that send people, and the agencies that verify.
+
+    Boards and offices have the level of their place and stand below it: by province they are no provinces themselves.
+    """
+    _boards(home)
+    of_old, of_new = province_unit_id(home.old), province_unit_id(home.new)
+    for number in range(OFFICES):
+        kind = ("department", "association", "enterprise", "party_committee")[number % 4]
+        old, new = f"CQ-{number:02}", f"CQM-{number:02}"
+        before = {"parent": of_old, "valid_to": LAST_OLD_DAY}
+        after = {"parent": of_new, "valid_from": MERGED}
+        home.units.append(_unit(old, f"Cơ quan Ví Dụ {number + 1}", kind, "province", **before))
+        home.units.append(_unit(new, f"Cơ quan Mới {number + 1}", kind, "province", **after))
+        _follow(home, old, new, "merge")
+    for key in AGENCIES:
+        home.units.append(_unit(key, f"Cơ quan phối hợp {key}", "department", "non_territorial"))
+
+
+def _boards(home: Land) -> None:
+    """Put down the board of the province under its three names, and one for each district."""
+    board, renamed = "propaganda_board", "propaganda_and_mass_board"
+    of_old, of_new = province_unit_id(home.old), province_unit_id(home.new)
+    first = {"parent": of_old, "valid_to": date.fromordinal(BOARD_RENAMED.toordinal() - 1)}
+    second = {"parent": of_old, "valid_from": BOARD_RENAMED, "valid_to": LAST_OLD_DAY}
+    third = {"parent": of_new, "valid_from": MERGED}
+    name = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+    home.units.extend(
+        [
+            _unit("BTG", f"Ban Tuyên giáo Tỉnh ủy {home.old.name}", board, "province", **first),
+            _unit("BTGDV", f"{name} {home.old.name}", renamed, "province", **second),
+            _unit("BTGDV-2", f"{name} {home.new.name}", renamed, "province", **third),
+        ]
     )
     _follow(home, "BTG", "BTGDV", "rename", BOARD_RENAMED)
     _follow(home, "BTGDV", "BTGDV-2", "merge")
     for number in range(DISTRICTS):
-        name = f"Ban Tuyên giáo Huyện ủy Ví Dụ {number + 1}"
+        own = {"parent": f"H-{number:02}", "valid_to": LAST_OLD_DAY}
         home.units.append(
             _unit(
-                f"BTG-H-{number:02}", name, board, "district", parent=f"H-{number:02}", valid_to=LAST_OLD_DAY
+                f"BTG-H-{number:02}", f"Ban Tuyên giáo Huyện ủy Ví Dụ {number + 1}", board, "district", **own
             )
         )
-    for number in range(OFFICES):
-        kind = ("department", "association", "enterprise", "party_committee")[number % 4]
-        old, new = f"CQ-{number:02}", f"CQM-{number:02}"
-        home.units.append(_unit(old, f"Cơ quan Ví Dụ {number + 1}", kind, level, valid_to=LAST_OLD_DAY))
-        home.units.append(_unit(new, f"Cơ quan Mới {number + 1}", kind, level, valid_from=MERGED))
-        _follow(home, old, new, "merge")
-    for key in AGENCIES:
-        home.units.append(_unit(key, f"Cơ quan phối hợp {key}", "department", "non_territorial"))

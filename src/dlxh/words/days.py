@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -23,6 +23,8 @@ INSTANT_PATTERN = (
 FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=VIETNAM)
 LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=VIETNAM)
 """In Vietnamese time; no engine agrees with the others on instants at the ends of time."""
+OPEN_END: Final = date(9999, 12, 31)
+"""Stands for the last day of what has none, where days are compared."""
 _DAY_FORMAT = "a day is written YYYY-MM-DD, as in 2024-07-24"
 _INSTANT_FORMAT = "an instant carries its offset, as in 2024-07-24T08:00:00+07:00"
 _INSTANT_RANGE = "an instant lies in the years 1900 to 2200"

@@ -27,11 +27,19 @@ def _of_items(frames: Frames, *columns: str) -> pl.LazyFrame:
 
 
 def reports_by_month_and_unit(frames: Frames) -> pl.DataFrame:
-    """Reports of collaborators that no correction replaces, by the sending organisation."""
-    homes = frames["collaborators"].select(pl.col("id").alias("author"), "organisation")
+    """Reports of collaborators that no correction replaces, by the sending organisation of their day."""
+    homes = frames["collaborators"].select(pl.col("id").alias("author"), pl.col("organisation").alias("home"))
+    seats = frames["memberships"].select(
+        pl.col("collaborator").alias("author"), "start", pl.col("end").fill_null(OPEN_END), "organisation"
+    )
     own = _counted(frames).filter(pl.col("author").is_not_null()).select("author", "received_day")
+    sent = own.sort("received_day").join_asof(
+        seats.sort("start"), left_on="received_day", right_on="start", by="author"
+    )
+    held = pl.when(pl.col("received_day") <= pl.col("end")).then("organisation")
+    unit = pl.coalesce(held, "home").alias("unit")
     month = pl.col("received_day").dt.truncate("1mo").alias("month")
-    return own.join(homes, on="author", how="left").group_by(month, "organisation").agg(pl.len()).collect()
+    return sent.join(homes, on="author", how="left").group_by(month, unit).agg(pl.len()).collect()
 
 
 def submissions_by_channel_and_quarter(frames: Frames) -> pl.DataFrame:
@@ -42,7 +50,7 @@ def submissions_by_channel_and_quarter(frames: Frames) -> pl.DataFrame:
 
 
 def topics_by_quarter(frames: Frames) -> pl.DataFrame:
-    """Matters under each topic."""
+    """Items under each topic."""
     days = _of_items(frames).select(pl.col("id").alias("item"), "received_day")
     quarter = pl.col("received_day").dt.truncate("1q").alias("quarter")
     return frames["item_topics"].join(days, on="item").group_by("topic", quarter).agg(pl.len()).collect()
@@ -94,7 +102,10 @@ POLARS: dict[str, Callable[[Frames], pl.DataFrame]] = {
 _COUNTED = "(SELECT * FROM reports r WHERE NOT EXISTS (SELECT 1 FROM reports x WHERE x.replaces = r.id))"
 SQL = {
     "q1": f"""
-        SELECT date_trunc('month', received_day) AS month, organisation, count(*) FROM {_COUNTED} r
+        SELECT date_trunc('month', received_day) AS month,
+            coalesce(CASE WHEN received_day <= coalesce(m."end", DATE '9999-12-31') THEN m.organisation END, c.organisation) AS unit,
+            count(*)
+        FROM {_COUNTED} r ASOF LEFT JOIN memberships m ON m.collaborator = r.author AND r.received_day >= m.start
         LEFT JOIN collaborators c ON c.id = r.author WHERE r.author IS NOT NULL GROUP BY ALL""",
     "q2": """
         SELECT channel, date_trunc('quarter', received_day) AS quarter, count(*) FROM reports

@@ -25,11 +25,11 @@ LIFE = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
 TITLES = {
     "q1": ("báo cáo theo tháng và đơn vị", "reports by month and unit"),
     "q2": ("lượt báo cáo theo kênh và quý", "submissions by channel and quarter"),
-    "q3": ("nội dung theo chủ đề và quý", "matters by topic and quarter"),
+    "q3": ("nội dung theo chủ đề và quý", "items by topic and quarter"),
     "q4": ("luồng ý kiến theo khuynh hướng, độ rộng, nhóm", "streams by stance, breadth and group"),
     "q5": (
         "tỷ lệ tin chưa kiểm chứng theo quý và mạng lưới",
-        "share of doubtful matters by quarter and network",
+        "share of doubtful items by quarter and network",
     ),
     "q6": ("cộng tác viên theo tháng và đơn vị", "collaborators by month and unit"),
 }

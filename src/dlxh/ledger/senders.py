@@ -1,0 +1,166 @@
+"""Đơn vị cử: which organisation sends a collaborator on a day.
+
+That of the membership of the day (its sending organisation "during these days"); where that names none, or none runs on
+the day, that of the collaborator's record. So what was sent, what was owed and what was paid stand under the same unit,
+and who came over to another one in July does not take the reports of June along.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dlxh.ledger.beside import beside
+from dlxh.register.tables import Tables
+from dlxh.words.days import OPEN_END
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+
+def with_sender(tables: Tables, seats: "nw.LazyFrame[Any]", *more: str) -> "nw.LazyFrame[Any]":
+    """Put beside memberships the organisation that sends their holder, as `org_unit`, and columns of the person's record."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    own = nw.col("organisation").alias("org_unit")
+    if "collaborators" not in tables:
+        return seats.with_columns(own, *(nw.lit(None, nw.String()).alias(name) for name in more))
+    record = tables["collaborators"].select(
+        nw.col("id").alias("collaborator"), nw.col("organisation").alias("home"), *more
+    )
+    joined = seats.with_columns(own).join(record, on="collaborator", how="left")
+    return joined.with_columns(nw.coalesce("org_unit", "home").alias("org_unit")).drop("home")
+
+
+@dataclass(frozen=True)
+class Senders:
+    """Who sends whom, as memberships and records say it.
+
+    Attributes:
+        seats: Memberships: network, person, membership, start, last, own (their organisation).
+        homes: Records: network, person, home (their organisation), one row each.
+    """
+
+    seats: "pl.DataFrame" = field(repr=False)
+    homes: "pl.DataFrame" = field(repr=False)
+
+    @classmethod
+    def of(cls, tables: Tables) -> "Senders":
+        """Return what the tables say; without a table nothing is said by it."""
+        return cls(_seats(tables), _homes(tables))
+
+    @cached_property
+    def units(self) -> "pl.DataFrame":
+        """Each network with each unit that sends somebody to it, by a membership or by a person's record."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        sent = self.seats.join(self.homes.select("person", "home"), on="person", how="left")
+        pairs = [
+            sent.select("network", pl.coalesce("own", "home").alias("org_unit")),
+            self.homes.select("network", pl.col("home").alias("org_unit")),
+        ]
+        return pl.concat(pairs).drop_nulls().unique()
+
+    @cached_property
+    def turns(self) -> "pl.DataFrame":
+        """Who sends each person from when to when, a person a row, so that it can be joined without doubling a row.
+
+        `person`, then for each turn the unit and its last day: `unit_0`, `until_0`, `unit_1` and so on; the last day of a
+        person's last turn is null. Of two memberships on one day the one that began later counts.
+        """
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        spans = _spans(self.seats, self.homes).with_columns(
+            pl.int_range(pl.len()).over("person").alias("turn"),
+            pl.col("since").shift(-1).over("person").dt.offset_by("-1d").alias("until"),
+        )
+        frame = spans.select(pl.col("person").unique())
+        for turn in range(int(spans.select(pl.col("turn").max().fill_null(0) + 1).item())):
+            own = spans.filter(turn=turn).select(
+                "person", pl.col("unit").alias(f"unit_{turn}"), pl.col("until").alias(f"until_{turn}")
+            )
+            frame = frame.join(own, on="person", how="left")
+        return frame
+
+    def beside(self, rows: "nw.LazyFrame[Any]", person: str, day: str) -> "nw.LazyFrame[Any]":
+        """Put beside rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        turns = self.turns
+        last = turns.width // 2 - 1
+        small = beside(rows, turns.rename({name: f"dlxh_{name}" for name in turns.columns}))
+        joined = rows.join(small, left_on=person, right_on="dlxh_person", how="left")
+        unit = nw.col(f"dlxh_unit_{last}")
+        for turn in reversed(range(last)):
+            until = nw.col(f"dlxh_until_{turn}")
+            unit = (
+                nw.when(until.is_null() | (nw.col(day) <= until))
+                .then(nw.col(f"dlxh_unit_{turn}"))
+                .otherwise(unit)
+            )
+        return joined.with_columns(unit.alias("org_unit"))
+
+
+def _spans(seats: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
+    """Return one row for each turn of a person: since when which unit, the first of them since ever."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    ever = pl.concat([seats.select("person"), homes.select("person")]).unique()
+    days = [
+        ever.with_columns(pl.lit(date.min).alias("since")),
+        seats.select("person", pl.col("start").alias("since")),
+        seats.filter(pl.col("last") < OPEN_END).select(
+            "person", pl.col("last").dt.offset_by("1d").alias("since")
+        ),
+    ]
+    turns = pl.concat(days).drop_nulls().unique()
+    held = turns.join(seats, on="person").filter(pl.col("since").is_between("start", "last"))
+    held = (
+        held.sort("start", "membership")
+        .group_by("person", "since", maintain_order=True)
+        .agg(pl.col("own").last())
+    )
+    named = turns.join(held, on=["person", "since"], how="left").join(homes, on="person", how="left")
+    named = named.select("person", "since", pl.coalesce("own", "home").alias("unit")).sort("person", "since")
+    first = pl.col("person").is_first_distinct()
+    return named.filter(first | pl.col("unit").ne_missing(pl.col("unit").shift(1)))
+
+
+def _seats(tables: Tables) -> "pl.DataFrame":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415
+
+    if "memberships" not in tables:
+        schema = {
+            "network": pl.String,
+            "person": pl.String,
+            "membership": pl.String,
+            "start": pl.Date,
+            "last": pl.Date,
+            "own": pl.String,
+        }
+        return pl.DataFrame(schema=schema)
+    rows = tables["memberships"].select(
+        "network",
+        nw.col("collaborator").alias("person"),
+        nw.col("id").alias("membership"),
+        "start",
+        nw.col("end").fill_null(OPEN_END).alias("last"),
+        nw.col("organisation").alias("own"),
+    )
+    found: pl.DataFrame = rows.collect("polars").to_native()
+    return found
+
+
+def _homes(tables: Tables) -> "pl.DataFrame":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415
+
+    if "collaborators" not in tables:
+        return pl.DataFrame(schema={"network": pl.String, "person": pl.String, "home": pl.String})
+    rows = tables["collaborators"].select(
+        "network", nw.col("id").alias("person"), nw.col("organisation").alias("home")
+    )
+    found: pl.DataFrame = rows.collect("polars").to_native()
+    return found.unique("person", keep="first", maintain_order=True)
