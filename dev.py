@@ -85,6 +85,8 @@ def main() -> int:
     options = parser.parse_args()
     os.chdir(ROOT)
     os.environ["PYTHONUTF8"] = "1"  # Vietnamese must print on a Windows console too
+    # The tests start Python a hundred times: without bytecode each start would compile the package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     make_environment(VENV, ("-r", LOCK), editable=True)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return run(python_of(VENV), ROOT / "dev.py", *sys.argv[1:])
