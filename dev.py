@@ -131,12 +131,8 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run the tests; without options also the coverage gate and the wheel."""
     pytest = (sys.executable, "-m", "pytest", "-q")
-    shared = (
-        "-n",
-        "auto",
-        "--dist",
-        "loadfile",
-    )  # one process for each core; the fences of a page share their names
+    # one process for each core; the fences of a page share their names; conftest.py knows which files take long
+    shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
