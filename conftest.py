@@ -1,6 +1,7 @@
 """Every fence of the README, the docs and the examples is a test: python runs, json and toml are parsed."""
 
 import doctest
+import gc
 import json
 import os
 import re
@@ -108,6 +109,17 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the slowest files first."""
     items.sort(key=_place)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what was collected: it stays until the end, and there is a lot of it."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Hand back what was passed over, so that modules are taken apart as ever when the process ends."""
+    gc.unfreeze()
 
 
 def _place(item: pytest.Item) -> int:
