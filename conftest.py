@@ -1,6 +1,7 @@
 """Every fence of the README, the docs and the examples is a test: python runs, json and toml are parsed."""
 
 import doctest
+import gc
 import json
 import os
 import re
@@ -91,11 +92,43 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     os.chdir(session.config.rootpath)
 
 
+LONGEST = (
+    "tests/payroll/",
+    "tests/ledger/",
+    "tests/rules/",
+    "tests/measures/",
+    "tests/casework/",
+    "tests/testing/",
+    "tests/bench/",
+    "tests/examples/",
+    "tests/project/test_generated.py",
+    "tests/models/test_json_schema.py",
+    "tests/register/",
+)
+"""Where the slow tests are, the slowest first."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before the marks choose what runs
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the fences on Spark, and put the longest files first: one that a worker gets last keeps the others waiting."""
+    """Mark the fences on Spark, and put the slowest files first."""
     for item in items:
         example = getattr(item, "example", None)
         if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
             item.add_marker("spark")
-    items.sort(key=lambda item: "tests/testing/" not in item.nodeid)
+    items.sort(key=_place)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what was collected: it stays until the end, and there is a lot of it."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Hand back what was passed over, so that modules are taken apart as ever when the process ends."""
+    gc.unfreeze()
+
+
+def _place(item: pytest.Item) -> int:
+    """Return when a test runs: a slow file that a worker gets last keeps the others waiting."""
+    return next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))

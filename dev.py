@@ -21,6 +21,8 @@ import subprocess
 import time
 import tomllib
 import venv
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -85,6 +87,8 @@ def main() -> int:
     options = parser.parse_args()
     os.chdir(ROOT)
     os.environ["PYTHONUTF8"] = "1"  # Vietnamese must print on a Windows console too
+    # The tests start Python a hundred times: without bytecode each start would compile the package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     make_environment(VENV, ("-r", LOCK), editable=True)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return run(python_of(VENV), ROOT / "dev.py", *sys.argv[1:])
@@ -129,12 +133,8 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run the tests; without options also the coverage gate and the wheel."""
     pytest = (sys.executable, "-m", "pytest", "-q")
-    shared = (
-        "-n",
-        "auto",
-        "--dist",
-        "loadfile",
-    )  # one process for each core; the fences of a page share their names
+    # one process for each core; the fences of a page share their names; conftest.py knows which files take long
+    shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
@@ -182,10 +182,8 @@ def test_wheel() -> int:
 def check(_: argparse.Namespace) -> int:
     """Run every static check and report all of them, not only the first that fails."""
     failed = []
-    for name, (tool, *arguments) in CHECKS.items():
-        began = time.perf_counter()
-        code = run(tool_of(tool), *arguments)
-        print(f"{name}: {'failed' if code else 'ok'} in {time.perf_counter() - began:.1f} s", flush=True)
+    for name, (code, said, seconds) in side_by_side(CHECKS):
+        print(said, f"{name}: {'failed' if code else 'ok'} in {seconds:.1f} s", sep="", flush=True)
         failed += [name] if code else []
     print("all checks pass" if not failed else f"failed: {', '.join(failed)}")
     return len(failed)
@@ -199,9 +197,14 @@ def fix(_: argparse.Namespace) -> int:
 def docs(_: argparse.Namespace) -> int:
     """Build both sites, then look for anything that their pages would fetch from elsewhere."""
     shutil.rmtree(SITE, ignore_errors=True)
-    for language in LANGUAGES:
-        if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml"):
-            return 1
+    builds = {
+        language: ("zensical", "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml")
+        for language in LANGUAGES
+    }
+    results = [result for _, result in side_by_side(builds)]
+    print(*(said for _, said, _ in results), sep="", end="", flush=True)
+    if any(code for code, *_ in results):
+        return 1
     (SITE / "index.html").write_text(
         '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=vi/">\n'
     )
@@ -292,6 +295,24 @@ def pip(*arguments: object, python: Path | str = sys.executable) -> None:
 def run(*command: object) -> int:
     """Run a command in this terminal and return its exit code."""
     return subprocess.run([str(part) for part in command], check=False).returncode
+
+
+def side_by_side(commands: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[int, str, float]]]:
+    """Run tools, one for each core at a time, and yield the exit code, words and seconds of each, in their order."""
+
+    def told(command: Sequence[str]) -> tuple[int, str, float]:
+        began = time.perf_counter()
+        done = subprocess.run(
+            [str(tool_of(command[0])), *command[1:]],
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        return done.returncode, done.stdout, time.perf_counter() - began
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from zip(commands, pool.map(told, commands.values()), strict=True)
 
 
 if __name__ == "__main__":

@@ -161,16 +161,16 @@ def test_paid_and_difference_make_what_is_due(seed: int, other: int) -> None:
     """Paid lines plus differences are what is due, whatever was paid before; and then nothing is left."""
     found, before = world(seed, date(2024, 6, 1), 2), world(other, date(2024, 6, 1), 2)
     given_: dict[str, Any] = {"ledger": ledger(found), "calendar": calendar(found)}
-    period = months("2024-06", "2024-07")
+    period, book = months("2024-06", "2024-07"), register_of(found)
     paid = allowances(register_of(before), period, ledger=ledger(before), calendar=calendar(before))
-    differences = allowances(register_of(found), period, paid=paid, **given_)
-    due = allowances(register_of(found), period, **given_)
+    differences = allowances(book, period, paid=paid, **given_)
+    due = allowances(book, period, **given_)
     both = pl.concat([paid.polars, differences.polars])
 
     assert int(both["amount"].sum()) == due.total
     assert both["id"].n_unique() == both.height
     columns = [name for name in both.columns if name not in {"org_unit", "payer"}]
-    assert len(allowances(register_of(found), period, paid=both.select(columns), **given_)) == 0
+    assert len(allowances(book, period, paid=both.select(columns), **given_)) == 0
 
 
 def test_who_gets_nothing_has_a_line_beside_an_empty_table() -> None:

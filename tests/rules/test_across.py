@@ -1,6 +1,7 @@
 """References that lead nowhere and keys that stand twice, for every table of the schema."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -50,22 +51,31 @@ def _tables(rows: dict[str, list[dict[str, Any]]]) -> Tables:
     return Tables(frames, as_of=date(2024, 1, 1))
 
 
+@cache
+def _whole() -> Tables:
+    """Return the sample with one row in each table."""
+    return _tables({name: [row] for name, row in _rows().items()})
+
+
+def _with(table: str, rows: list[dict[str, Any]]) -> Tables:
+    """Return the sample with other rows in one table."""
+    return _whole().exchanged({table: _tables({table: rows})[table]})
+
+
 def _found(tables: Tables, code: str) -> list[tuple[str | None, str | None]]:
     return [(finding.table, finding.field) for finding in check(tables, only=[code])]
 
 
 def test_a_whole_register_has_no_lost_reference() -> None:
     """Where every reference leads somewhere, nothing is found, in the schema's own sample and in the hand-made one."""
-    assert _found(_tables({name: [row] for name, row in _rows().items()}), "X101") == []
+    assert _found(_whole(), "X101") == []
     assert check(register(), only=["X"]).counts() == {}
 
 
 @pytest.mark.parametrize(("table", "column"), REFERENCES)
 def test_each_lost_reference_is_found_alone(table: str, column: str) -> None:
     """One reference that leads nowhere is one finding, with its table and column and without the id."""
-    rows = _rows()
-    rows[table][column] = "MARK"
-    (finding,) = check(_tables({name: [row] for name, row in rows.items()}), only=["X101"])
+    (finding,) = check(_with(table, [{**_rows()[table], column: "MARK"}]), only=["X101"])
 
     assert (finding.table, finding.field) == (table, column)
     assert column in (*schema()[table].key, "network") or "MARK" not in repr(finding) + finding.message("vi")
@@ -98,10 +108,9 @@ def test_references_to_absent_tables_are_not_judged(on_engine: Engine) -> None:
 @pytest.mark.parametrize("table", schema())
 def test_each_key_given_twice_is_found(table: str) -> None:
     """Two rows with one key are two findings at the last column of the key; other tables have none."""
-    rows = {name: [row] for name, row in _rows().items()}
-    rows[table] *= 2
+    twice = _with(table, [_rows()[table]] * 2)
 
-    assert _found(_tables(rows), "X102") == [(table, schema()[table].key[-1])] * 2
+    assert _found(twice, "X102") == [(table, schema()[table].key[-1])] * 2
 
 
 def test_keys_given_twice_on_every_engine(on_engine: Engine) -> None:

@@ -1,10 +1,12 @@
 """Khớp lược đồ: frames of any engine to the declared columns, or an error that says which column and why."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.cells import as_kind, first_lost
 from dlxh.register.columns import Column, Kind
+from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.words.bilingual import BilingualError
 
@@ -125,6 +127,8 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     given = nw.from_native(native)
+    if isinstance(given, nw.DataFrame) and _is_declared(table, given):
+        return given.lazy()
     frame = _same_said(table, given) if isinstance(given, nw.DataFrame) else given
     found = frame.collect_schema()
     known = {*table.names, SOURCE_ROW}
@@ -142,6 +146,24 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     zones = frame.collect_schema()
     frame = frame.with_columns(_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days)
     return frame.select(*table.names, SOURCE_ROW)
+
+
+def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
+    """Tell whether a Polars frame is the table as it is declared, as those made of records are."""
+    if not given.implementation.is_polars():
+        return False
+    frame: pl.DataFrame = given.to_native()
+    filled = [column.name for column in table.columns if column.default is not None]
+    return [*frame.schema.items()] == _declared(table.name) and not any(
+        frame[name].null_count() for name in filled
+    )
+
+
+@cache
+def _declared(name: str) -> "list[tuple[str, pl.DataType]]":
+    """Return the columns of a table in their order, each with its type in Polars."""
+    columns = [(column.name, dtype(column.kind)) for column in schema()[name].columns]
+    return [*columns, (SOURCE_ROW, dtype(Kind.INTEGER))]
 
 
 def _same_said(table: Table, given: "nw.DataFrame[Any]") -> "nw.LazyFrame[Any]":

@@ -126,8 +126,8 @@ def _frame(table: Table, own: Values, keys: "dict[str, pl.Series]") -> "pl.DataF
             values = _values(own, inner, column.path) if column.path[1:] else own[column.name]
             found[column.name] = _series(column, values)
     series = [found[column.name].alias(column.name) for column in table.columns if column.name in found]
-    frame = pl.DataFrame(series)
-    return with_local_days(table, frame).with_columns(pl.lit(None, pl.Int64).alias(SOURCE_ROW))
+    rows = pl.Series(SOURCE_ROW, dtype=pl.Int64).extend_constant(None, len(series[0]))
+    return _with_local_days(table, pl.DataFrame([*series, rows]))
 
 
 def _steps(table: Table, given: Container[str]) -> list[str]:
@@ -153,8 +153,8 @@ def _series(column: Column, values: list[Any]) -> "pl.Series":
     return pl.Series(column.name, _plain(column, values), dtype=dtype(column.kind))
 
 
-def with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
-    """Put the Vietnamese day beside each instant, and the columns in the table's order."""
+def _with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Put the Vietnamese day beside each instant, in the table's order."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = [
@@ -162,7 +162,7 @@ def with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
         for column in table.columns
         if column.local_day_of is not None
     ]
-    return frame.with_columns(days).select(table.names)
+    return frame.with_columns(days).select(*table.names, SOURCE_ROW) if days else frame
 
 
 def _values(own: Values, inner: dict[tuple[str, ...], list[Any]], path: tuple[str, ...]) -> list[Any]:
