@@ -9,9 +9,13 @@ import pytest
 
 import dlxh
 from dlxh import Severity, Tables
+from dlxh.register.schema import schema
 from dlxh.rules import batch
-from dlxh.rules.rule import Suspected, rule
+from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.reads import columns_read, empty
+from dlxh.rules.rule import RuleError, Suspected, rule
 from tests.engines import Engine
+from tests.sample import register, unit
 
 TEXTS = {"vi": "{record}", "en": "{record}", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
@@ -39,10 +43,12 @@ def _units(*names: str) -> Tables:
 
 def test_a_rule_may_give_several_frames(on_engine: Engine) -> None:
     """Their rows are findings of one rule; where the field that it reads is at fault itself, it is skipped."""
-    found = dlxh.check(on_engine(_units("ab", "abcd", "abcdefghi", "x\n")), rules=[short_or_long])
+    found = dlxh.check(
+        on_engine(_units("ab", "abcd", "abcdefghi", "x\n", "ab cd ef gh\n")), rules=[short_or_long]
+    )
 
     assert [finding.record for finding in found if finding.code == "Z101"] == ["u0", "u2"]
-    assert found.skipped_rows == {"Z101": 1}
+    assert found.skipped_rows == {"Z101": 2}
 
 
 def test_a_suspected_cell_is_at_fault_only_where_it_is(on_engine: Engine) -> None:
@@ -62,3 +68,68 @@ def test_findings_are_columns_until_they_are_read(monkeypatch: pytest.MonkeyPatc
     assert not made
     next(iter(found))
     assert len(made) == 1
+
+
+@rule("Z103", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+def either(tables: Tables) -> list[nw.LazyFrame[Any]]:
+    """Its frames have different columns."""
+    key = nw.col("id").alias("record")
+    return [tables["units"].select(key), tables["units"].select(key, nw.col("id").alias("evidence"))]
+
+
+def test_frames_of_different_columns_stand_together(on_engine: Engine) -> None:
+    """Which columns a frame has besides `record` is its own affair, in bulk and for one new record."""
+    assert dlxh.check(on_engine(_units("ab")), rules=[either]).counts() == {"Z103": 2}
+    assert dlxh.check(unit("new"), within=register(), rules=[either]).counts() == {"Z103": 2}
+
+
+@pytest.mark.parametrize("handed", [iter(()), None, pl.LazyFrame()], ids=["generator", "nothing", "native"])
+def test_what_is_no_answer_is_the_rules_mistake(handed: object) -> None:
+    """Something else than an expression or frames raises, with the code of the rule."""
+
+    @rule("Z104", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def odd(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - no answer at all
+        """It answers nothing."""
+        return handed
+
+    with pytest.raises(RuleError, match="Z104"):
+        dlxh.check(_units("ab"), rules=[odd])
+
+
+def test_a_rule_on_no_cell_finds_nothing() -> None:
+    """A rule on cells may find no field to ask in a table."""
+
+    @rule("Z105", table=None, severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def none(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - cells by table and field
+        """It asks no cell."""
+        return {"units": {}}
+
+    assert dlxh.check(_units("ab"), rules=[none]).counts() == {}
+
+
+def test_what_is_skipped_is_not_open(on_engine: Engine) -> None:
+    """A row on which a rule is skipped, because an input is at fault, is not counted as lacking that input."""
+
+    @rule("Z106", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def old(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+        """It compares two cells."""
+        return nw.col("name") == nw.col("parent")
+
+    frame = _units("ab", "cd", "ef").polars("units").with_columns(pl.Series("name", [None, "cd", "ef"]))
+    found = dlxh.check(on_engine(Tables({"units": frame}, as_of=date(2025, 7, 1))), rules=[old])
+    assert (found.skipped_rows, found.unknown) == ({"Z106": 1}, {"Z106": 2})
+
+
+def test_every_rule_can_be_asked_without_any_column() -> None:
+    """Where a column is at fault each rule is asked whether it reads it, and no rule breaks over that."""
+    tables = Tables({name: empty(name) for name in schema()}, as_of=date(2026, 6, 30))
+    read = {
+        (known.code, column.name)
+        for known in ALL_RULES
+        if known.table is not None and not known.on_derived
+        for column in schema()[known.table].columns
+        if columns_read(known, tables, known.table, [column.name])
+    }
+
+    assert {("R102", "received_day"), ("V105", "at"), ("V107", "at"), ("I205", "stance")} <= read
+    assert not {("R102", "author"), ("I205", "basis")} & read

@@ -44,7 +44,8 @@ class Findings:
     Attributes:
         rules: The rules that judged, by code.
         skipped: Rules that could not judge, with the tables that they lacked.
-        skipped_rows: For each rule on how many rows it was skipped, because a field that it reads is at fault itself.
+        skipped_rows: For each rule on how many rows of its own table it was skipped, because a field that it reads is at
+            fault itself: of a rule on single rows all of them, of one across rows those that it would have told.
         silenced: The grades that silenced findings, each with their number.
 
     >>> import dlxh
@@ -82,7 +83,11 @@ class Findings:
 
     @cached_property
     def unknown(self) -> dict[str, int]:
-        """For each row rule on how many rows an input is missing; asked of the tables when it is first needed."""
+        """For each rule on single rows of how many an input is missing; asked of the tables when it is first needed.
+
+        Rows on which the rule is skipped are not among them. Rules that look across rows join what is there, and leave
+        nothing open.
+        """
         found: dict[str, int] = {}
         for each in self._passes.values():
             if each.asked:

@@ -11,7 +11,7 @@ from dlxh.rules.childless import childless
 from dlxh.rules.constraint import Constraint
 from dlxh.rules.findings import Findings
 from dlxh.rules.passes import Asked, Pass
-from dlxh.rules.rule import Rule
+from dlxh.rules.rule import Rule, RuleError
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -53,11 +53,11 @@ def judged(
             table = str(rule.table)
             passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
         elif isinstance(found, Mapping):
-            for table, cells in found.items():
+            for table, cells in ((table, cells) for table, cells in found.items() if cells):
                 asked = passes.setdefault(table, Pass(rows_of, table)).asked
                 asked += [Asked.of_cell(rule, cell, at_fault) for cell, at_fault in cells.items()]
         else:
-            frames += [(rule, frame) for frame in _some(found, few=few)]
+            frames += [(rule, frame) for frame in _some(rule, found, few=few)]
     lacking = childless(tables, constraints)
     plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
     rows = collected(plans, few=few)
@@ -72,14 +72,18 @@ def judged(
 
 
 def _some(
-    found: "nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]", *, few: bool
+    rule: Rule, found: "nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]", *, few: bool
 ) -> "Sequence[nw.LazyFrame[Any]]":
     """Return the frames of a rule; of few rows one, because a plan more costs more than what is in it."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if not isinstance(found, Sequence):
-        return [found]
-    return [nw.concat(found)] if few and found else found
+    frames = found if isinstance(found, Sequence) else [found]
+    if not all(isinstance(frame, nw.LazyFrame) for frame in frames):
+        raise RuleError(
+            vi=f"{rule.code} phải trả về biểu thức hoặc khung lười của narwhals, hay danh sách khung như thế",
+            en=f"{rule.code} has to return an expression or a lazy frame of narwhals, or a list of such frames",
+        )
+    return [nw.concat(frames, how="diagonal")] if few and frames else frames
 
 
 def collected(plans: "Sequence[nw.LazyFrame[Any]]", *, few: bool = False) -> "list[pl.DataFrame]":
@@ -118,7 +122,7 @@ def _batches(
             continue
         kept = _without_wrong(rule, frame, passes)
         if frame.height > kept.height:
-            passed_over[rule.code] = frame.height - kept.height
+            passed_over[rule.code] = passed_over.get(rule.code, 0) + frame.height - kept.height
         names = [
             name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)
         ]
@@ -159,7 +163,7 @@ def _in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[
 
 
 def _together(first: Batch | None, second: Batch) -> Batch:
-    """Return as one what a rule on cells found in several places."""
+    """Return as one what a rule found in several places: cells, or frames."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     if first is None or not second.height:

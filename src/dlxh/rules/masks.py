@@ -4,7 +4,7 @@ The engine drops the rows of which nothing holds before it makes the numbers; bi
 are here. Only comparisons, `and`, `or`, `when` and `+` are needed, which every engine computes alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any, Final
@@ -88,13 +88,11 @@ def any_of(places: "frozenset[int]") -> "pl.Expr":
     return pl.any_horizontal(*held) if held else pl.lit(value=False)
 
 
-def counted(frame: "nw.LazyFrame[Any]", asked: "Sequence[nw.Expr]", names: Sequence[str]) -> "dict[str, int]":
-    """Return for each question how many rows leave it open: an input is missing there."""
+def counted(frame: "nw.LazyFrame[Any]", asked: "Mapping[str, nw.Expr]") -> "dict[str, int]":
+    """Return for each question, by name, of how many rows it holds."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    open_ = [
-        question.is_null().cast(nw.Int64()).alias(name) for question, name in zip(asked, names, strict=True)
-    ]
-    sums = frame.select(*open_).select(*(nw.col(name).sum().cast(nw.Int64()) for name in names))
+    held = [question.cast(nw.Int64()).alias(name) for name, question in asked.items()]
+    sums = frame.select(*held).select(*(nw.col(name).sum().cast(nw.Int64()) for name in asked))
     found: dict[str, int | None] = sums.collect("polars").to_native().row(0, named=True)
     return {name: count or 0 for name, count in found.items()}

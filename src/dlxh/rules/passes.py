@@ -73,13 +73,17 @@ class Pass:
     def plan(self) -> "nw.LazyFrame[Any]":
         """Return the rows of which something holds, not collected yet."""
         questions = [*(each.violated for each in self.constraints), *(each.violated for each in self.asked)]
+        names = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
+        return marked(self._staged(), self.table, questions, names, self._sought())
+
+    def _staged(self) -> "nw.LazyFrame[Any]":
+        """Return the table with what constraints reckon beforehand."""
         from dlxh.rules.constraints import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
-        names = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
         frame = self.tables[self.name]
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
-        return marked(frame, self.table, questions, names, self._sought())
+        return frame
 
     def _sought(self) -> "list[nw.Expr]":
         """Return by what the rows are found of which any question holds; what several questions share is asked once."""
@@ -88,17 +92,25 @@ class Pass:
         return list({id(each): each for each in (*of_constraints, *of_rules)}.values())
 
     def unknown(self) -> dict[str, int]:
-        """Return for each rule how many rows lack an input, in a pass of its own."""
-        of_rows = [each for each in self.asked if each.cell is None]
-        codes = [each.rule.code for each in of_rows]
-        if not of_rows:
-            return {}
-        return counted(self.tables[self.name], [each.violated for each in of_rows], codes)
+        """Return for each rule how many rows lack an input and are not skipped, in a pass of its own."""
+        asked = {each.rule.code: self._open(each) for each in self.asked if each.cell is None}
+        return counted(self._staged(), asked) if asked else {}
+
+    def _open(self, asked: Asked) -> "nw.Expr":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        read = self.read_by(asked.rule)
+        fallen = [self.constraints[place] for place in self._at_fault]
+        wrong = [each.violated for each in fallen if each.columns & read]
+        lacks = asked.violated.is_null()
+        return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 
     def take(self, rows: "pl.DataFrame") -> None:
         """Take the collected rows of the plan and see which constraints fell."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
+        every = frozenset(range(len(self.constraints) + len(self.asked)))
+        rows = rows.filter(any_of(every))  # without what was only worth looking at
         if rows.is_empty():
             return
         key = pl.concat_str([pl.col(name).cast(pl.String) for name in self.table.key], separator="#")

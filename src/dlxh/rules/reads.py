@@ -63,7 +63,7 @@ def _asked(rule: Rule, bare: Tables, table: str, without: str) -> bool:
         asked = part.select(found) if isinstance(found, nw.Expr) else found
         for frame in asked if isinstance(asked, Sequence) else [cast("nw.LazyFrame[Any]", asked)]:
             frame.collect_schema()
-    except nw.exceptions.ColumnNotFoundError:
+    except (nw.exceptions.ColumnNotFoundError, KeyError):  # it may look for one in the schema
         return False
     return True
 
