@@ -35,20 +35,32 @@ _FROM: Final = "(?:^|[^0-9])"
 _TO: Final = "(?:[^0-9]|\\z)"
 PATTERNS: Final = {
     "D101": (
-        f"{_FROM}(?:0|[+]84{_S}?|84)[35789][0-9]{{8}}{_TO}",
-        f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{3}}{_TO}",
+        f"{_FROM}(?:0|84|[+]84[)]?{_S}?)[35789][0-9]{{8}}{_TO}",
+        f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{3}}{_S}?[0-9]{{3}}{_TO}",
+        f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_TO}",
         f"{_FROM}0[35789][0-9]{_S}[0-9]{{3}}{_S}[0-9]{{4}}{_TO}",
+        f"[+]84[)]?{_S}[35789][0-9]{{1,2}}{_S}[0-9]{{3}}{_S}[0-9]{{3,4}}{_TO}",
         f"{_FROM}02[0-9]{{1,2}}{_S}?[0-9]{{3,4}}{_S}?[0-9]{{4}}{_TO}",
     ),
     "D102": ("[A-Za-z0-9_%+-]@[A-Za-z0-9-]+[.][A-Za-z]{2}",),
-    "D103": (f"{_FROM}0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{{8}}{_TO}",),
-    "D104": ("(?:[Ff]acebook[.]com|fb[.]com|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",),
-    "D105": (f"(?:CMND|CMTND|[Cc]hứng minh)[^0-9]{{0,30}}[0-9]{{9}}{_TO}",),
-    "D106": (f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{6,15}}{_TO}",),
+    "D103": (
+        f"{_FROM}0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{{8}}{_TO}",
+        f"{_FROM}0(?:0[1-9]|[1-8][0-9]|9[0-6]){_S}[0-3][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{3}}{_TO}",
+    ),
+    "D104": (
+        "(?:[Ff]acebook[.]com|fb[.]com|m[.]me|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",
+    ),
+    "D105": (
+        f"(?:C[CM]ND|CMTND|c[cm]nd|cmtnd|[Cc]hứng minh)[^0-9]{{0,30}}[0-9]{{3}}{_S}?[0-9]{{3}}{_S}?[0-9]{{3}}{_TO}",
+    ),
+    "D106": (
+        f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{6,15}}{_TO}",
+        f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{3,4}}{_S}[0-9]{{3,4}}{_S}[0-9]{{1,6}}",
+    ),
     "D107": (f"(?:[Mm]ã số thuế|MST|mst)[^0-9]{{0,20}}[0-9]{{10}}{_TO}",),
 }
 """By code; a text is suspected where one of them occurs."""
-PROMISING: Final = portable(f"[0-9]{{3}}{_S}?[0-9]{{3}}|@|(?:com|me)/")
+PROMISING: Final = portable(f"[0-9]{{3}}{_S}?[0-9]{{3}}|[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}|@|(?:com|me)/")
 """What any text has in which a pattern of this module occurs: six digits, but for a sign, or an address."""
 _LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
 _CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"

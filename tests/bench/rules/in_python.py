@@ -16,6 +16,7 @@ import polars as pl
 from pydantic import ValidationError
 
 from dlxh.rules.items import COMPLAINT
+from dlxh.rules.personal_data import PATTERNS
 from dlxh.rules.secrecy import NEW_LAW_FROM, YEARS
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT, VIETNAM
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR, PeriodKind, cut_of, place_between
@@ -31,28 +32,12 @@ RULES = frozenset(
 )
 """The rules written here; those on marks and on personal data only for reports, items and streams."""
 FREE = frozenset({"term", "custom"})
-_TO = r"(?:[^0-9]|\Z)"
-_FROM = "(?:^|[^0-9])"
 _DIGIT = re.compile("[0-9]")
-_PHONES = tuple(
-    re.compile(_FROM + number + _TO)
-    for number in (
-        "(?:0|[+]84[ .-]?|84)[35789][0-9]{8}",
-        "0[35789][0-9]{2}[ .-][0-9]{3}[ .-][0-9]{3}",
-        "0[35789][0-9][ .-][0-9]{3}[ .-][0-9]{4}",
-        "02[0-9]{1,2}[ .-]?[0-9]{3,4}[ .-]?[0-9]{4}",
-    )
-)
-_EMAIL = re.compile("[A-Za-z0-9_%+-]@[A-Za-z0-9-]+[.][A-Za-z]{2}")
-_PROFILE = re.compile(
-    "(?:[Ff]acebook[.]com|fb[.]com|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}"
-)
-_NUMBERS = {
-    "D103": re.compile(_FROM + "0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{8}" + _TO),
-    "D105": re.compile("(?:CMND|CMTND|[Cc]hứng minh)[^0-9]{0,30}[0-9]{9}" + _TO),
-    "D106": re.compile("(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{0,30}[0-9]{6,15}" + _TO),
-    "D107": re.compile("(?:[Mm]ã số thuế|MST|mst)[^0-9]{0,20}[0-9]{10}" + _TO),
+_PERSONAL = {
+    code: tuple(re.compile(each.replace("\\z", "\\Z")) for each in patterns)
+    for code, patterns in PATTERNS.items()
 }
+_NUMBERS = {code: patterns for code, patterns in _PERSONAL.items() if code not in {"D102", "D104"}}
 _COMPLAINT = re.compile(COMPLAINT)
 _FIELD = re.compile(r"at `\$\.(\w+)`|field `(\w+)`")
 
@@ -60,15 +45,12 @@ _FIELD = re.compile(r"at `\$\.(\w+)`|field `(\w+)`")
 def personal(text: str) -> Iterator[str]:
     """Yield the codes of the kinds of personal data that a text seems to hold."""
     if _DIGIT.search(text):
-        if any(phone.search(text) for phone in _PHONES):
-            yield "D101"
-        for code, number in _NUMBERS.items():
-            if number.search(text):
+        for code, patterns in _NUMBERS.items():
+            if any(each.search(text) for each in patterns):
                 yield code
-    if "@" in text and _EMAIL.search(text):
-        yield "D102"
-    if "/" in text and _PROFILE.search(text):
-        yield "D104"
+    for sign, code in (("@", "D102"), ("/", "D104")):
+        if sign in text and _PERSONAL[code][0].search(text):
+            yield code
 
 
 @lru_cache(maxsize=4096)
