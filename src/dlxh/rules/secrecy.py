@@ -52,6 +52,20 @@ def _told(rows: "nw.LazyFrame[Any]", field: str) -> "nw.LazyFrame[Any]":
     )
 
 
+def _of_marked_reports(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the items of cases that stand in a report with a mark."""
+    both = beside(tables["case_items"], tables, "items", on="item", names=("report",)).rename(
+        {"other_report": "report"}
+    )
+    return _with_mark(both, tables, on="report")
+
+
+def _with_mark(rows: "nw.LazyFrame[Any]", tables: Tables, *, on: str) -> "nw.LazyFrame[Any]":
+    """Return the rows that name a report with a mark."""
+    both = beside(rows, tables, "reports", on=on, names=("secrecy_level",))
+    return both.filter(~nw.col("other_secrecy_level").is_null()).drop("other_secrecy_level")
+
+
 @rule(
     "K101",
     table=None,
@@ -127,18 +141,13 @@ def _number(day: nw.Expr) -> nw.Expr:
     cure_en="whoever is competent decides on a mark for the case, or it rests on items without one",
     source=NEW_LAW,
     why_vi="Trích nội dung mật vào hồ sơ không mật là làm lộ; thư viện không tự đóng dấu.",
+    judges=_of_marked_reports,
 )
 def secret_item_in_open_case(tables: Tables) -> "nw.LazyFrame[Any]":
     """A secret quoted in an open file is given away; the library sets no mark by itself."""
-    both = beside(tables["case_items"], tables, "items", on="item", names=("report",)).rename(
-        {"other_report": "report"}
-    )
-    both = beside(both, tables, "reports", on="report", names=("secrecy_level",)).rename(
-        {"other_secrecy_level": "level"}
-    )
-    both = beside(both, tables, "cases", on="case", names=("secrecy_level",))
-    leaks = ~nw.col("level").is_null() & nw.col("other_secrecy_level").is_null()
-    return faulty(both.filter(leaks), "case_items", field="item", evidence="item")
+    both = beside(_of_marked_reports(tables), tables, "cases", on="case", names=("secrecy_level",))
+    open_ = nw.col("other_secrecy_level").is_null()
+    return faulty(both.filter(open_), "case_items", field="item", evidence="item")
 
 
 @rule(
@@ -152,12 +161,12 @@ def secret_item_in_open_case(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="whoever is competent decides on a mark for the synthesis, or the source is taken out",
     source=NEW_LAW,
     why_vi="Bản tổng hợp gửi đi nhiều nơi hơn báo cáo gốc.",
+    judges=lambda tables: _with_mark(tables["report_sources"], tables, on="source"),
 )
 def secret_source_in_open_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
     """A synthesis goes to more places than the report it draws on."""
-    both = beside(tables["report_sources"], tables, "reports", on="source", names=("secrecy_level",))
-    both = both.filter(~nw.col("other_secrecy_level").is_null()).drop("other_secrecy_level")
-    both = beside(both, tables, "reports", on="report", names=("secrecy_level",))
+    marked = _with_mark(tables["report_sources"], tables, on="source")
+    both = beside(marked, tables, "reports", on="report", names=("secrecy_level",))
     return faulty(
         both.filter(nw.col("other_secrecy_level").is_null()),
         "report_sources",

@@ -26,6 +26,15 @@ def _links(tables: Tables, drawing: tuple[str, ...], drawn: tuple[str, ...]) -> 
     return both.rename({f"other_{name}": f"source_{name}" for name in drawn})
 
 
+def _corrected(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the sources that a correction replaced at some time."""
+    corrections = tables["reports"].filter(~nw.col("replaces").is_null())
+    known = corrections.select(
+        nw.col("replaces").alias("source"), nw.col("received_at").alias("corrected_at")
+    )
+    return _links(tables, ("received_at",), ("kind",)).join(known, on="source", how="inner")
+
+
 @rule(
     "S101",
     table="report_sources",
@@ -95,17 +104,11 @@ def source_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="draw on the correction",
     source="dlxh: own choice",
     why_vi="Bản đã được thay không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
+    judges=_corrected,
 )
 def source_replaced(tables: Tables) -> "nw.LazyFrame[Any]":
     """The replaced report is not counted any more; what was corrected comes back through the synthesis."""
-    links = _links(tables, ("received_at",), ("kind",))
-    corrections = tables["reports"].filter(~nw.col("replaces").is_null())
-    known = corrections.select(
-        nw.col("replaces").alias("source"), nw.col("received_at").alias("corrected_at")
-    )
-    stale = links.join(known, on="source", how="inner").filter(
-        nw.col("corrected_at") <= nw.col("report_received_at")
-    )
+    stale = _corrected(tables).filter(nw.col("corrected_at") <= nw.col("report_received_at"))
     return faulty(stale, "report_sources", field="source", evidence="source")
 
 

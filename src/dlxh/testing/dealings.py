@@ -60,6 +60,44 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
     }
 
 
+def marked_cases(reports: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
+    """Return for each marked paper a draft of a case with the same mark, on the first item of the paper."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    papers = reports.filter(pl.col("secrecy_level").is_not_null(), pl.col("kind") == "thematic")
+    case = pl.concat_str(pl.lit("XD-"), pl.col("id").str.slice(3))
+    one = pl.lit(1, pl.Int64).alias("position")
+    marks = [name for name in papers.columns if name.startswith("secrecy_")]
+    return {
+        "cases": papers.select(
+            case.alias("id"),
+            "network",
+            pl.lit("Việc được nêu trong văn bản mật").alias("title"),
+            pl.lit("direct").alias("route"),
+            *marks,
+        ),
+        "case_items": papers.select(
+            case.alias("case"), "network", one, pl.concat_str("id", pl.lit(".1")).alias("item")
+        ),
+        "contents": papers.select(
+            case.alias("case"),
+            "network",
+            one,
+            pl.concat_str(case, pl.lit(".1")).alias("id"),
+            pl.lit("Nội dung cần làm rõ").alias("text"),
+        ),
+        "events": papers.select(
+            case.alias("case"),
+            "network",
+            one,
+            one.alias("sequence"),
+            (pl.col("received_at") + pl.duration(days=2)).alias("at"),
+            pl.lit("drafted").alias("kind"),
+            pl.lit("MT").alias("by"),
+        ),
+    }
+
+
 def _heads(titled: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     """One row per case: its month, and how many of the steps it has taken."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library

@@ -40,7 +40,7 @@ def province(seed: int = 7, collaborators: int = 50, years: int = 5) -> Register
 def province_tables(
     seed: int = 7, collaborators: int = 50, years: int = 5, *, without: Collection[str] = ()
 ) -> Tables:
-    """Return a clean province as tables; 85,000 collaborators over five years send five million reports.
+    """Return a clean province as tables; 90,000 collaborators over five years send five million reports.
 
     Args:
         seed: Chooses the merger and what is said.
@@ -61,6 +61,15 @@ def province_tables(
     frames = {name: frame for root in ROOTS for name, frame in frames_of(root, []).items()}
     frames |= _filled(seed, collaborators, years, frozenset(without))
     return Tables({name: frame for name, frame in frames.items() if name not in without}, as_of=people.AS_OF)
+
+
+def _together(
+    first: "dict[str, pl.DataFrame]", second: "dict[str, pl.DataFrame]"
+) -> "dict[str, pl.DataFrame]":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    both = {name: [frame, second[name]] if name in second else [frame] for name, frame in first.items()}
+    return {name: pl.concat(frames, how="diagonal_relaxed") for name, frames in both.items()}
 
 
 def _filled(seed: int, collaborators: int, years: int, without: frozenset[str]) -> "dict[str, pl.DataFrame]":
@@ -88,7 +97,7 @@ def _filled(seed: int, collaborators: int, years: int, without: frozenset[str]) 
         "streams": heard,
         "matters": titled.drop("m"),
         "matter_items": linked,
-        **dealings.cases(titled, linked, times),
+        **_together(dealings.cases(titled, linked, times), dealings.marked_cases(sent)),
         "activities": dealings.activities(times),
         **money.work(months),
     }

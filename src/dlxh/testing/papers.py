@@ -231,10 +231,45 @@ def marked(times: Times) -> "pl.DataFrame":
     return pl.DataFrame(rows).with_columns(at(pl.col("received"), 15).alias("received_at")).drop("received")
 
 
+def late_corrections(sent: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+    """Return corrections that come two weeks later, when the synthesis has drawn on what they correct."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    corrected = sent.filter(pl.col("replaces").is_not_null())
+    first = sent.filter(pl.col("kind") == "periodic", dice(pl.col("number"), seed, 29) == 2)  # noqa: PLR2004 - one in 29
+    return first.filter(
+        ~pl.col("id").is_in(pl.concat([corrected["id"], corrected["replaces"]]).implode())
+    ).with_columns(
+        pl.concat_str("id", pl.lit("m")).alias("id"),
+        pl.col("id").alias("replaces"),
+        pl.col("received_at") + pl.duration(days=14),
+    )
+
+
+def marked_syntheses(papers: "pl.DataFrame") -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """Return for each marked paper a synthesis of the next day with the same mark, and that it draws on the paper."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    head = pl.concat_str(pl.lit("TM-"), pl.col("id").str.slice(3))
+    whole = papers.with_columns(
+        head.alias("id"),
+        pl.col("number") + MARKED,
+        pl.lit("synthesis").alias("kind"),
+        pl.col("received_at") + pl.duration(days=1),
+    )
+    links = papers.select(
+        head.alias("report"), "network", pl.lit(1, pl.Int64).alias("position"), pl.col("id").alias("source")
+    )
+    return whole, links
+
+
 def reports(months: "pl.DataFrame", times: Times, seed: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
     """Return all reports, still with their numbers, and the sources of the syntheses."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     sent = pl.concat([periodic(months, seed), topical(times)], how="diagonal")
     whole, links = syntheses(sent, times)
-    return pl.concat([sent, ad_hoc(months), whole, marked(times)], how="diagonal"), links
+    secret = marked(times)
+    of_secret, more = marked_syntheses(secret)
+    every = [sent, late_corrections(sent, seed), ad_hoc(months), whole, secret, of_secret]
+    return pl.concat(every, how="diagonal"), pl.concat([links, more])
