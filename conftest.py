@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
@@ -107,15 +107,21 @@ LONGEST = (
 )
 """Where the slow tests are, the slowest first."""
 
+UNTRACED = ("tests/bench/", "docs/vi/", "examples/")
+"""What reaches nothing that other tests leave out: the pages in Vietnamese run the code of those in English."""
+
 
 @pytest.hookimpl(tryfirst=True)  # before the marks choose what runs
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the fences on Spark, and put the slowest files first."""
+    """Mark the fences on Spark, put the slowest files first, and watch which lines run only where a test is to reach them."""
     for item in items:
         example = getattr(item, "example", None)
         if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
             item.add_marker("spark")
     items.sort(key=_place)
+    for item in items:
+        if _needs_no_trace(item):
+            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:
@@ -132,3 +138,16 @@ def pytest_sessionfinish() -> None:
 def _place(item: pytest.Item) -> int:
     """Return when a test runs: a slow file that a worker gets last keeps the others waiting."""
     return next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))
+
+
+def _needs_no_trace(item: pytest.Item) -> bool:
+    """Tell whether a test runs without the trace of coverage, under which it takes twice as long.
+
+    A property reaches a line by luck, and another engine runs the lines that Polars runs: each line has to be reached by
+    an example on Polars besides. What `cover` marks is watched all the same.
+    """
+    given = is_hypothesis_test(getattr(item, "obj", None))
+    callspec = getattr(item, "callspec", None)
+    elsewhere = callspec is not None and callspec.params.get("on_engine", "polars") != "polars"
+    alone = item.get_closest_marker("cover") is not None
+    return (not alone and (given or elsewhere)) or item.nodeid.startswith(UNTRACED)
