@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
@@ -105,10 +105,17 @@ LONGEST = (
 )
 """Where the slow tests are, the slowest first."""
 
+UNTRACED = ("tests/bench/", "docs/vi/", "examples/")
+"""What reaches nothing that other tests leave out: the pages in Vietnamese run the code of those in English."""
 
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slowest files first."""
+    """Put the slowest files first, and watch which lines run only where a test is written to reach them."""
     items.sort(key=_place)
+    for item in items:
+        if _needs_no_trace(item):
+            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:
@@ -125,3 +132,16 @@ def pytest_sessionfinish() -> None:
 def _place(item: pytest.Item) -> int:
     """Return when a test runs: a slow file that a worker gets last keeps the others waiting."""
     return next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))
+
+
+def _needs_no_trace(item: pytest.Item) -> bool:
+    """Tell whether a test runs without the trace of coverage, under which it takes twice as long.
+
+    A property reaches a line by luck, and another engine runs the lines that Polars runs: each line has to be reached by
+    an example on Polars besides. What `cover` marks is watched all the same.
+    """
+    given = is_hypothesis_test(getattr(item, "obj", None))
+    callspec = getattr(item, "callspec", None)
+    elsewhere = callspec is not None and callspec.params.get("on_engine", "polars") != "polars"
+    alone = item.get_closest_marker("cover") is not None
+    return (not alone and (given or elsewhere)) or item.nodeid.startswith(UNTRACED)

@@ -59,7 +59,7 @@ def _of_many(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:

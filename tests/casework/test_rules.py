@@ -134,6 +134,14 @@ def test_no_guard_names_a_report() -> None:
     assert not any("B1" in str(finding.to_dict()) or "CTV-1" in str(finding.to_dict()) for finding in found)
 
 
+def test_an_author_of_no_known_unit_is_nobody() -> None:
+    """Without the table of collaborators it is not known who sent them, and only the unit that reports is compared."""
+    whole = register_of(case_of(events()), unit=None).tables
+
+    assert check(whole, only=("V103",)).counts() == {"V103": 3}
+    assert check(whole.only([n for n in whole if n != "collaborators"]), only=("V103",)).counts() == {}
+
+
 def test_codes_are_the_guards() -> None:
     """Every guard of cases has an example above."""
     assert {fault.code for fault in FAULTS} == {known.code for known in RULES}

@@ -55,7 +55,7 @@ def _of_one(case: VerificationCase, now: datetime) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_states_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
@@ -74,6 +74,7 @@ def test_states_of_one_and_of_many_agree(name: str, register: Register, now: dat
     assert found.contents.select("content", "finding", "outcome").rows() == sorted(told)
 
 
+@pytest.mark.cover
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_durations_add_up_to_the_whole(register: Register, now: datetime) -> None:

@@ -10,7 +10,7 @@ from tests.casework.invented import registers
 from tests.engines import engine
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_fold_and_expressions_agree(name: str, register: Register) -> None:

@@ -155,6 +155,7 @@ PERIODS = st.one_of(
 )
 
 
+@pytest.mark.cover
 @given(PERIODS)
 def test_the_same_period_of_the_year_before(period: Period) -> None:
     """A comparison of windows of unlike kind or convention is refused: the year before has the same of both."""

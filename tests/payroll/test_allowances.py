@@ -17,6 +17,7 @@ from dlxh import (
     Period,
     Register,
     Regulation,
+    Report,
     TableError,
     WorkEntry,
     allowances,
@@ -121,6 +122,25 @@ def test_every_kind_of_rate_pays_what_was_done() -> None:
 
     assert amounts(found, seat(), *entries) == [210_000, 1_200_000, 375_000, 2_000_000]
     assert outcomes(found, seat(), *entries)[-1] == "capped"
+
+
+def test_reports_are_paid_when_they_come() -> None:
+    """Each report of the month is paid on its day of receipt; a correction was paid with the report that it replaces."""
+    found = scheme(provision(rate={"kind": "per_report", "amount": 30_000}))
+    sent = {"network": NETWORK, "author": "CTV-1", "kind": "periodic", "channel": "written"}
+    reports = [
+        made(Report, **sent, id=key, received_at=f"2024-{day}T08:00:00+07:00", replaces=replaces)
+        for key, day, replaces in [
+            ("b1", "07-01", None),
+            ("b2", "07-31", None),
+            ("b3", "07-31", "b1"),
+            ("b4", "08-01", None),
+        ]
+    ]
+
+    assert amounts(found, seat(), *reports) == [60_000]
+    session = scheme(provision(rate={"kind": "per_session", "amount": 1}))
+    assert outcomes(session, seat(), *reports) == ["no_work"]
 
 
 class TestWhoGetsNothing:

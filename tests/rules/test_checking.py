@@ -186,6 +186,7 @@ def test_within_is_for_one_record(subject: Any, within: Register | None) -> None
         check(subject, within=within)
 
 
+@pytest.mark.cover
 def test_one_record_within_its_register(on_engine: Engine) -> None:
     """Only what concerns the record comes back, on every engine that may hold the register."""
     within = Register.from_tables(on_engine(BAD))

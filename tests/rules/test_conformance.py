@@ -19,6 +19,8 @@ from dlxh.rules.catalogue import ALL_RULES
 from dlxh.testing import broken, derived_of, province_tables
 from tests.engines import ENGINES, Engine, engine
 
+pytestmark = pytest.mark.no_cover  # every rule is reached by the tests of its family
+
 CODES = [rule.code for rule in ALL_RULES]
 CLEAN = province_tables(collaborators=16, years=3)
 

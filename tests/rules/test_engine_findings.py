@@ -14,7 +14,7 @@ from dlxh import Finding, Grade, Register, RuleError, Severity, Tables, check, r
 from dlxh.register.finding import Place
 from dlxh.rules.catalogue import explain
 from tests.engines import engine
-from tests.sample import AS_OF, MARK, membership, report, unit
+from tests.sample import AS_OF, MARK, membership, register, report, unit
 
 TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 ENGINES = pytest.mark.parametrize("name", ["polars", "duckdb"])
@@ -58,6 +58,11 @@ def _frame(**columns: list[Any]) -> pl.DataFrame:
 
 def _tables(name: str, frame: pl.DataFrame) -> Tables:
     return engine(name)(Tables({"memberships": frame}, as_of=AS_OF, places={"memberships": "m.csv"}))
+
+
+def test_nothing_is_unknown_where_only_cells_are_asked() -> None:
+    """A rule on cells has no row that lacks an input: an empty cell breaks nothing."""
+    assert check(register(), only=["D"]).unknown == {}
 
 
 @ENGINES

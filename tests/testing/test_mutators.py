@@ -64,6 +64,7 @@ def _set_to_hand_out(clean: Tables, code: str) -> Tables:
     return clean.without("reports", marked)
 
 
+@pytest.mark.no_cover  # every rule is reached by the tests of its family
 @pytest.mark.parametrize("code", [rule.code for rule in ON_RECORDS])
 def test_each_rule_fires_alone(clean: Tables, reads: dict[str, set[str]], code: str) -> None:
     """One row changed, added or taken out breaks exactly that rule: the check names the row with that code and no other.
@@ -119,6 +120,7 @@ def test_each_rule_has_a_mutator() -> None:
     assert sorted(MUTATORS) == sorted(CODES)
 
 
+@pytest.mark.no_cover  # every mutator is reached by those in tests/rules/test_conformance.py
 @pytest.mark.parametrize("code", CODES)
 def test_what_is_changed_is_one_row_that_models_can_hold(clean: Tables, code: str) -> None:
     """A mutator changes one row of one table, and breaks no constraint of a model: only the rule sees it."""

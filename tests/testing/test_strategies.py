@@ -71,6 +71,7 @@ class Mine(Record):
 
 
 @FEW
+@pytest.mark.cover
 @given(records(Mine))
 def test_new_model(mine: Mine) -> None:
     """A new model needs no strategy of its own: its annotations say what it may be, and its validators decide."""
