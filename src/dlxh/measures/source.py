@@ -40,8 +40,8 @@ class Rows:
         unit_en: The same.
         undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
-    >>> from dlxh.measures.rows import REPORTS
-    >>> REPORTS.day_en
+    >>> from dlxh.measures.rows import SUBMISSIONS
+    >>> SUBMISSIONS.day_en
     'Counts on the day of receipt.'
     """
 
