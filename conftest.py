@@ -141,7 +141,7 @@ def _place(item: pytest.Item) -> int:
 
 
 def _needs_no_trace(item: pytest.Item) -> bool:
-    """Tell whether a test runs without the trace of coverage, under which it takes twice as long.
+    """Tell whether a test runs without the trace of coverage, under which it takes 1.2 to 4 times as long.
 
     A property reaches a line by luck, and another engine runs the lines that Polars runs: each line has to be reached by
     an example on Polars besides. What `cover` marks is watched all the same.

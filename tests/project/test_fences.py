@@ -65,6 +65,9 @@ def test_a_fence_on_spark_waits_for_spark(tmp_path: Path) -> None:
         def add_marker(self, name: str) -> None:
             self.marks.append(name)
 
+        def get_closest_marker(self, name: str) -> None:
+            """It has no mark of its own."""
+
     path = tmp_path / "page.md"
     path.write_text("```python\nday = 7\n```\n\n```{.python .spark}\nday += 1\n```\n", encoding="utf-8")
     items: list[Any] = [Item(example) for example in conftest.pages.parse(path).examples()]

@@ -64,7 +64,7 @@ def _in_part(claim: "pl.Expr", each: Measure, world: World, question: Question) 
     """Claim less of a group, where a table is absent or partial that says which rows are of it."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    for name in dict.fromkeys((*each.rows.comes_from, *each.rows.settled_by)):
+    for name in each.rows.comes_from:
         keys = {name, *LEVELS} if name == "org_unit" else {name}
         own = sorted(keys & set(question.by))
         if keys & question.where.keys() or (name == "org_unit" and counts_units(each)):
@@ -84,9 +84,8 @@ def _less(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     exact = Qualifier.EXACT.value
-    if name in each.rows.comes_from:
-        told = _by_network(each, world, question, (*each.reads, each.rows.comes_from[name]))
-        claim = pl.when(open_rows & (claim == exact)).then(told).otherwise(claim)
+    told = _by_network(each, world, question, (*each.reads, each.rows.comes_from[name]))
+    claim = pl.when(open_rows & (claim == exact)).then(told).otherwise(claim)
     if each.rows.settled_by.get(name) in world.tables:
         told = _by_network(each, world, question, (each.rows.settled_by[name],))
         claim = pl.when(told == exact).then(claim).otherwise(pl.lit(Qualifier.UNKNOWN.value))

@@ -34,7 +34,7 @@ class Rows:
         asks: Dimensions that a question has to name, because sums over them would count things twice.
         comes_from: For a dimension that stands in another table, that table: without it, or where it is partial, groups are known
             in part.
-        settled_by: For a dimension the table that moves a row to another group: where it is partial, no group is known.
+        settled_by: For one of these the table that moves a row to another group: where it is partial, no group is known.
         sends: Whether their units are those that send people: one of which nothing was found stays, with zero.
         unit_vi: Whose row it is: what `org_unit` says of it.
         unit_en: The same.

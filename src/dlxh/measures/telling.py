@@ -69,10 +69,9 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     tables = ", ".join(f"`{name}`" for name in each.reads) or told("mọi bảng", "all tables")
     yield told("Đọc các bảng", "Reads"), tables
     rows = each.rows
-    for name in dict.fromkeys((*rows.comes_from, *rows.settled_by)):
-        if name in each.dimensions:
-            beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
-            yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
+    for name in rows.comes_from:
+        beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
+        yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
     yield told("Khi một bảng chưa đủ", "Where a table is partial"), told(*_on_partial(each))
     yield told("Nguồn", "Source"), each.source
 

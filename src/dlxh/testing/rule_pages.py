@@ -28,8 +28,10 @@ _WITH: Final = ", derived=derived_of({})"
 _HANDED_OUT: Final = """```python
 from dlxh.rules.catalogue import EXPORT_RULES
 
-marked = clean.polars("reports").drop_nulls("secrecy_level")["id"]
-open_set = clean.without("reports", marked)
+open_set = clean
+for name in ("reports", "cases"):
+    marked = clean.polars(name).drop_nulls("secrecy_level")["id"]
+    open_set = open_set.without(name, marked)
 ```"""
 
 
@@ -49,8 +51,10 @@ def _clean() -> Tables:
 
 @cache
 def _open_set() -> Tables:
-    marked = _clean().polars("reports").drop_nulls("secrecy_level")["id"]
-    return _clean().without("reports", marked)
+    kept = _clean()
+    for name in ("reports", "cases"):
+        kept = kept.without(name, _clean().polars(name).drop_nulls("secrecy_level")["id"])
+    return kept
 
 
 @cache
