@@ -41,6 +41,7 @@ NONE = Register(as_of=date(2024, 1, 1))
         ({"by": ["month", "year"]}, "one kind of period at a time"),
         ({"by": ["channel", "channel"]}, "each dimension is named once"),
         ({"by": ["unit", "org_unit"]}, "each dimension is named once"),
+        ({"where": {"unit": "x0", "org_unit": "x1"}}, "each dimension is named once"),
         ({"measures": ["collaborators"], "by": ["year"]}, "give period= when broken down by year"),
         ({"measures": ["reports", "trainees"], "by": ["channel"]}, "trainees has no dimension 'channel'"),
     ],

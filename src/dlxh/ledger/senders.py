@@ -1,8 +1,9 @@
 """Đơn vị cử: which organisation sends a collaborator on a day.
 
 That of the membership of the day (its sending organisation "during these days"); where that names none, or none runs on
-the day, that of the collaborator's record. So what was sent, what was owed and what was paid stand under the same unit,
-and who came over to another one in July does not take the reports of June along.
+the day, that of the collaborator's record. So who came over to another one in July does not take what was sent, owed and
+paid in June along. The day of a report is that of its receipt: one for June that comes in July stands under the unit of
+July, while its obligation stands under that of June.
 """
 
 from dataclasses import dataclass, field

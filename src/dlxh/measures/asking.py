@@ -110,12 +110,12 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `
     convention = _convention(period, convention)
     period = Period.parse(period, convention=convention) if isinstance(period, str) else period
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
-    if len(kinds) > 1 or len(set(names)) < len(names):
+    values = {ALIASES.get(name, name): _values(name, value) for name, value in where.items()}
+    if len(kinds) > 1 or len(set(names)) < len(names) or len(values) < len(where):
         raise MeasureError(
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
             en="each dimension is named once, and there is one kind of period at a time",
         )
-    values = {ALIASES.get(name, name): _values(name, value) for name, value in where.items()}
     kind = kinds[0] if kinds else None
     question = Question(chosen, names, kind, period, convention, values, known_map(units))
     for each in chosen:

@@ -39,6 +39,7 @@ def _claim(each: Measure, world: World, question: Question) -> "pl.Expr":
     if any(name not in world.tables for name in each.reads):
         return unknown
     claim = _in_part(_by_network(each, world, question, each.reads), each, world, question)
+    claim = _on_the_map(claim, each, world, question)
     if isinstance(each, Trend) and question.kind is not None and question.period is not None:
         tiles = whole_tiles(question.kind, question.period, question.convention)
         lone = [tile.code for tile in tiles if year_before(tile) is None]
@@ -75,6 +76,25 @@ def _in_part(claim: "pl.Expr", each: Measure, world: World, question: Question) 
             of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in own)
             claim = pl.when(of_a_group).then(less).otherwise(claim)
     return claim
+
+
+def _on_the_map(claim: "pl.Expr", each: Measure, world: World, question: Question) -> "pl.Expr":
+    """Claim less where the units, or what became of them, are known in part: some may lie elsewhere than it seems."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    asked = {*question.by, *question.where}
+    levels = sorted(asked & set(LEVELS))
+    moved = question.units != "as_was" and (levels or "org_unit" in asked or counts_units(each))
+    unknown = pl.lit(Qualifier.UNKNOWN.value)
+    if moved and {"units", "unit_successors"} & world.tables.partial.keys():
+        return unknown
+    if not levels or "units" not in world.tables.partial:
+        return claim
+    if not each.grows:
+        return unknown
+    less = pl.when(claim == Qualifier.EXACT.value).then(pl.lit(Qualifier.AT_LEAST.value)).otherwise(claim)
+    nowhere = [pl.col(name).is_null() for name in levels if name in question.by]
+    return pl.when(pl.any_horizontal(nowhere)).then(unknown).otherwise(less) if nowhere else less
 
 
 def _less(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it

@@ -1,0 +1,68 @@
+"""A partial table of units, or of what became of them, limits what is claimed of whatever is put on the map by it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dlxh import OrgUnit, Tables, measure
+from dlxh.testing import province_tables
+from tests.engines import Engine
+
+WHOLE = province_tables(collaborators=8, years=2)
+"""Districts that were merged with their provinces on 2025-07-01."""
+
+
+def _known(subject: Tables, codes: str, **asked: Any) -> dict[Any, set[str]]:  # noqa: ANN401 - any question
+    """What is claimed of rows with a group, and of those without."""
+    rows = measure(subject, codes, period="2025", **asked).polars
+    keys = [name for name in rows.columns if name in {"province", "org_unit"}]
+    found: dict[Any, set[str]] = {}
+    for row in rows.iter_rows(named=True):
+        found.setdefault(all(row[key] is not None for key in keys), set()).add(row["qualifier"])
+    return found
+
+
+def _partial(*names: str) -> Tables:
+    frames = {name: WHOLE.polars(name).lazy() for name in WHOLE}
+    return Tables(frames, as_of=WHOLE.as_of, partial=names)
+
+
+def test_a_unit_that_is_missing_may_be_of_any_province(on_engine: Engine) -> None:
+    """By province a count is a lower bound and a quotient unknown; of rows without a province nothing is known."""
+    tables = on_engine(_partial("units"))
+
+    assert _known(WHOLE, "reports", by=["province"])[True] <= {"exact", "not_applicable"}
+    by_province = _known(tables, "reports", by=["province"])
+    assert by_province[True] <= {"at_least", "unknown", "not_applicable"}
+    assert by_province.get(False, set()) <= {"unknown"}
+    assert _known(tables, "reports_per_member", by=["province"])[True] <= {"unknown", "not_applicable"}
+    assert "exact" in _known(tables, "reports", by=["unit"])[True]
+
+
+def test_a_province_as_condition_is_no_better(on_engine: Engine) -> None:
+    """Where rows are chosen by a province, those of a missing unit are not among them."""
+    province = next(
+        iter(measure(WHOLE, "reports", by=["province"], period="2025").polars["province"].drop_nulls())
+    )
+    asked = measure(on_engine(_partial("units")), "reports", where={"province": province}, period="2025")
+
+    assert asked.figure("reports").qualifier in {"at_least", "unknown"}
+
+
+@pytest.mark.parametrize("name", ["units", "unit_successors"])
+def test_another_map_needs_all_of_the_lineage(name: str) -> None:
+    """What a missing succession would move may lie with any unit, so on another map nothing is claimed."""
+    for codes, asked in (("reports", {"by": ["unit"]}), ("units_with_collaborators", {})):
+        assert _known(_partial(name), codes, units="as_is", **asked)[True] <= {"unknown", "not_applicable"}
+    assert "exact" in _known(_partial("unit_successors"), "reports", by=["unit"])[True]
+
+
+def test_a_province_of_one_unit() -> None:
+    """The sentence holds for the smallest case: two reports, one of a unit that is not there."""
+    units = [OrgUnit(id="p", name="P", kind="place", level="province", valid_from=date(2000, 1, 1))]
+    tables = Tables.of(units, as_of=date(2026, 6, 30), partial=["units"])
+    rest = {name: WHOLE.polars(name) for name in ("reports", "memberships", "collaborators")}
+    both = Tables(rest | {"units": tables.polars("units")}, as_of=tables.as_of, partial=["units"])
+
+    assert "exact" not in _known(both, "reports", by=["province"])[True]
