@@ -37,6 +37,7 @@ def test_a_unit_that_is_missing_may_be_of_any_province(on_engine: Engine) -> Non
     assert by_province[True] <= {"at_least", "unknown", "not_applicable"}
     assert by_province.get(False, set()) <= {"unknown"}
     assert _known(tables, "reports_per_member", by=["province"])[True] <= {"unknown", "not_applicable"}
+    assert _known(tables, "left", by=["province"])[True] <= {"unknown", "not_applicable"}
     assert "exact" in _known(tables, "reports", by=["unit"])[True]
 
 
