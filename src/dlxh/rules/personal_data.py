@@ -51,7 +51,7 @@ PATTERNS: Final = {
         "(?:[Ff]acebook[.]com|fb[.]com|m[.]me|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",
     ),
     "D105": (
-        f"(?:C[CM]ND|CMTND|c[cm]nd|cmtnd|[Cc]hứng minh)[^0-9]{{0,30}}[0-9]{{3}}{_S}?[0-9]{{3}}{_S}?[0-9]{{3}}{_TO}",
+        f"(?:CMND|CMTND|cmnd|cmtnd|[Cc]hứng minh)[^0-9]{{0,30}}[0-9]{{3}}{_S}?[0-9]{{3}}{_S}?[0-9]{{3}}{_TO}",
     ),
     "D106": (
         f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{6,15}}{_TO}",
