@@ -197,7 +197,8 @@ def fix(_: argparse.Namespace) -> int:
 def docs(_: argparse.Namespace) -> int:
     """Build both sites, then look for anything that their pages would fetch from elsewhere."""
     shutil.rmtree(SITE, ignore_errors=True)
-    for language in LANGUAGES:  # one after the other: both keep their cache in one place, which `--clean` empties
+    # one after the other: both keep their cache in one place, which `--clean` empties
+    for language in LANGUAGES:
         if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml"):
             return 1
     (SITE / "index.html").write_text(
