@@ -53,10 +53,13 @@ def test_a_rule_may_give_several_frames(on_engine: Engine) -> None:
 
 
 def test_a_suspected_cell_is_at_fault_only_where_it_is(on_engine: Engine) -> None:
-    """What is sought may hold of more rows than are at fault; these are not told."""
+    """What is sought may hold of more rows than are at fault; these are neither told nor held."""
     found = dlxh.check(on_engine(_units("một", "hai!", "ba!!")), rules=[exclaimed])
 
     assert [(finding.record, finding.field) for finding in found] == [("u2", "name")]
+    held = found._passes["units"]._rows
+    assert held is not None
+    assert held["id"].to_list() == ["u2"]
 
 
 def test_findings_are_columns_until_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

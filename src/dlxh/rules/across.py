@@ -8,7 +8,7 @@ import narwhals as nw
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.faulty import key_of, near
+from dlxh.rules.faulty import key_of, near, shared
 from dlxh.rules.rule import rule
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ def duplicate_key(tables: Tables) -> "list[nw.LazyFrame[Any]]":
     found = []
     for name in tables.asked:
         table = schema()[name]
-        rows = near(tables, name, table.key[0])
-        twice = rows.group_by(*table.key).agg(nw.len().alias("n")).filter(nw.col("n") > 1)
-        both = rows.join(twice.select(*table.key), on=list(table.key), how="semi")
+        both = shared(near(tables, name, table.key[0]), *table.key)
         found.append(_violations(both, table, table.key[-1]))
     return found
 

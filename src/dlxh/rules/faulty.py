@@ -31,6 +31,12 @@ def faulty(
     )
 
 
+def shared(frame: "nw.LazyFrame[Any]", *by: str) -> "nw.LazyFrame[Any]":
+    """Return the rows whose values stand on another row too; a row without one of them shares nothing."""
+    several = frame.group_by(*by).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1).select(*by)
+    return frame.join(several, on=list(by), how="semi")
+
+
 def repeated(
     frame: "nw.LazyFrame[Any]", *by: str, tells: str, order: "str | list[str]"
 ) -> "nw.LazyFrame[Any]":
@@ -44,10 +50,8 @@ def repeated(
         tells: The column that tells the row before.
         order: The columns that say which one comes first.
     """
-    shared = frame.group_by(*by).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1).select(*by)
     before = nw.col(tells).shift(1).over(*by, order_by=order)
-    rivals = frame.join(shared, on=list(by), how="semi").with_columns(before.alias("before"))
-    return rivals.filter(~nw.col("before").is_null())
+    return shared(frame, *by).with_columns(before.alias("before")).filter(~nw.col("before").is_null())
 
 
 def near(tables: Tables, table: str, on: str) -> "nw.LazyFrame[Any]":
