@@ -97,6 +97,8 @@ def test_columns_left_out() -> None:
     assert tables(items, "items").polars("items")["urgency"].to_list() == ["normal"]
     given = items.with_columns(urgency=pl.lit(None, pl.String))
     assert tables(given, "items").polars("items")["urgency"].to_list() == ["normal"]
+    declared = tables(items, "items").polars("items").with_columns(urgency=pl.lit(None, pl.String))
+    assert tables(declared, "items").polars("items")["urgency"].to_list() == ["normal"]
 
 
 def test_source_row() -> None:
