@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh import MeasureError, Period, PeriodError, Register, compare, measure
+from dlxh import Collaborator, MeasureError, OrgUnit, Period, PeriodError, Register, compare, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.pairs import Ratio, Trend
 from dlxh.measures.windows import before, whole_tiles, year_before
@@ -88,6 +89,32 @@ def test_a_group_that_was_or_is_not_there_stays() -> None:
         ("schools", 0, 1, -1),
         ("water_supply", 1, 0, 1),
     ]
+
+
+def test_a_unit_that_did_not_live_in_both_years_is_not_compared(on_engine: Engine) -> None:
+    """A unit of 2025 does not apply to 2024, and one that had ended not to 2025, whether it sent anything or not."""
+    units = [
+        *(
+            OrgUnit(id=key, name=key, kind="place", level="commune", valid_from="2025-07-01")
+            for key in ("n1", "n2")
+        ),
+        *(
+            OrgUnit(id=key, name=key, kind="place", level="commune", valid_to="2025-06-30")
+            for key in ("o1", "o2")
+        ),
+    ]
+    people = [Collaborator(id=each.id.upper(), network="gl", organisation=each.id) for each in units]
+    sent = [_at("r1", "2025-08-02", "land", author="N1"), _at("r2", "2024-08-02", "land", author="O1")]
+    tables = on_engine(Register([*units, *people, *sent], as_of=date(2025, 12, 31)))
+
+    for by in ("unit", "commune"):
+        rows = compare(tables, "reports", by=[by], period="2025-H2", against="last_year").polars
+        assert rows.drop("measure").select(pl.nth(0, 1, 2), "difference", "qualifier").rows() == [
+            ("n1", 1, None, None, "not_applicable"),
+            ("n2", 0, None, None, "not_applicable"),
+            ("o1", None, 1, None, "not_applicable"),
+            ("o2", None, 0, None, "not_applicable"),
+        ]
 
 
 def test_what_is_not_known_is_not_compared() -> None:

@@ -49,9 +49,15 @@ YEAR = "2024"
     [
         ("reports", {"by": ["unit"]}, [("c1", 0), ("h1", 1), ("h2", 0)]),
         ("reports", {"by": ["unit"], "period": "2023"}, [("c1", 0), ("h1", 0), ("h2", 0), ("h4", 0)]),
+        ("reports", {"by": ["unit"], "period": None}, [("c1", 0), ("h1", 1), ("h2", 0), ("h4", 0)]),
         ("reports", {"by": ["network"]}, [("gl", 1), ("lc", 0)]),
         ("reports", {"by": ["network", "unit"]}, [("gl", "c1", 0), ("gl", "h1", 1), ("gl", "h2", 0)]),
         ("reports", {"by": ["district"]}, [("h1", 1), ("h2", 0), ("h3", 0)]),
+        (
+            "reports",
+            {"by": ["district"], "period": None},
+            [("h1", 1), ("h2", 0), ("h3", 0), ("h4", 0)],
+        ),
         ("reports", {"by": ["district"], "where": {"province": "p1"}}, [("h1", 1), ("h2", 0)]),
         ("reports", {"by": ["district"], "where": {"channel": "zalo"}}, [("h1", 0), ("h2", 0), ("h3", 0)]),
         ("reports", {"by": ["province", "district"]}, [("p1", "h1", 1), ("p1", "h2", 0), ("p2", "h3", 0)]),
@@ -108,6 +114,15 @@ def test_a_silent_unit_stands_on_the_map_that_was_asked_for(on_engine: Engine) -
     assert rows.select("org_unit", "value").rows() == [("c1", 0), ("h1", 1), ("h2", 0), ("h3", 0)]
 
 
+def test_who_sends_from_above_a_level_adds_no_row_below(on_engine: Engine) -> None:
+    """A silent sender of the province is of no district, and makes no row of none."""
+    seated = Collaborator(id="E", network="gl", organisation="p1")
+    tables = on_engine(Register([*RECORDS, seated], as_of=AS_OF))
+    rows = measure(tables, "reports", by=["network", "district"], period=YEAR).polars
+
+    assert rows.select("network", "district", "value").rows() == [("gl", "h1", 1), ("gl", "h2", 0)]
+
+
 def test_trends_have_the_rows_of_other_measures(on_engine: Engine) -> None:
     """A network, a month or a topic's unit in which nothing is new has its row, with zero, unknown or not applicable."""
     told = [
@@ -147,6 +162,10 @@ def test_trends_have_the_rows_of_other_measures(on_engine: Engine) -> None:
         ("h2", "new_topics", 0, "exact"),
         ("h3", "new_topics", None, "unknown"),  # what was met there has no year before
     ]
+    last = report("r0", author="A", received_at="2023-05-02T08:00:00+07:00", items=[item("n0", place="h4")])
+    tables = on_engine(Register([*RECORDS, *told, last], as_of=date(2024, 6, 30)))
+    gone = found(["items", "new_topics"], ["district"], period="2024-05", where={"district": "h4"})
+    assert [row[2:] for row in gone] == [(None, "not_applicable")] * 2
     ended = found("new_topics", ["quarter", "unit"], period="2024", where={"unit": "h4"})
     assert [row[3:] for row in ended] == [(None, "not_applicable")] * 4
 

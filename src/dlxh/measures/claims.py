@@ -187,9 +187,9 @@ def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
     """Say how many values are new or rising where both years are known; where none was met, none is."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = pl.col("open").is_not_null()
+    nothing = pl.col("met").fill_null(0) == 0
     qualifier = (
-        pl.when(~found & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        pl.when(nothing & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
         .when((pl.col("known") != Qualifier.EXACT.value) | pl.col("open").fill_null(value=False))
         .then(pl.lit(Qualifier.UNKNOWN.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))

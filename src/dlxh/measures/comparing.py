@@ -1,6 +1,6 @@
 """So sánh: the figures of a period beside those of an earlier one, with what lies between them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from dlxh.measures.asking import Question, Where, asked, check_values
 from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.grid import grid
 from dlxh.measures.lineage import Units
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
@@ -129,11 +130,17 @@ def compared(world: World, question: Question, against: Against) -> Comparison:
     asked_for = olds[0] if question.kind is None else span
     old_world, old_question = replace(world, period=asked_for), replace(question, period=asked_for)
     new, old = parts_of_all(world, question), parts_of_all(old_world, old_question)
-    now = answered(world, question, new, old.values())
-    then = answered(old_world, old_question, old, new.values())
+    here, there = _keys(new, world, question), _keys(old, old_world, old_question)
+    now = answered(world, question, new, [*old.values(), there])
+    then = answered(old_world, old_question, old, [*new.values(), here])
     return Comparison(
         _joined(now, then, question, pairs, world.as_of), now.by, now.measures, world.tables.as_kind
     )
+
+
+def _keys(parts: "Mapping[str, pl.DataFrame]", world: World, question: Question) -> "pl.DataFrame":
+    """Return the keys of an answer, those of which nothing was found too: both sides of a comparison speak of all."""
+    return grid(list(parts.values()), world, question).select(question.by)
 
 
 def _pairs(question: Question, against: Against) -> list[tuple[Period, Period | None]]:

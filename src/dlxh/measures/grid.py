@@ -126,16 +126,21 @@ def _sending(world: World, question: Question) -> "pl.DataFrame":
         return found
     small = lineage(world.tables, question.units, question.levels).rename({"org_unit": "mapped"})
     joined = found.join(small, left_on="org_unit", right_on="unit", how="left")
+    if (
+        question.levels and "org_unit" not in question.by
+    ):  # one that sends from above them is under none of them
+        joined = joined.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in question.levels))
     return joined.with_columns(pl.coalesce("mapped", "org_unit").alias("org_unit"))
 
 
 def _living(world: World, question: Question) -> "pl.DataFrame":
-    """Return which units are on the map asked for; as it was: those that lived on any day asked for."""
+    """Return which units are on the map asked for; as it was: those that lived on any day asked for, or on any so far."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     first = last = question.units if isinstance(question.units, date) else world.as_of
-    if question.units == "as_was" and question.period is not None:
-        first, last = question.period.start, question.period.end
+    if question.units == "as_was":
+        asked = question.period
+        first, last = (date.min, world.as_of) if asked is None else (asked.start, asked.end)
     begun = pl.col("first_day").is_null() | (pl.col("first_day") <= last)
     return world.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
