@@ -106,9 +106,7 @@ def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
         joined, value = _without_undivided(joined, value)
     if isinstance(each, Stock) and each.total is not None:
         return _held_total(joined)
-    return joined.with_columns(value.alias("value")).select(
-        *_told(pl.col("value"), _bounded(pl.col("value")))
-    )
+    return joined.select(*_told(value, _bounded(value)))
 
 
 def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":

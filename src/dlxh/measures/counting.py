@@ -39,8 +39,8 @@ def answered(
     answers, reasons = [], []
     for each in question.measures:
         told = claimed(each, rows, parts)
-        head = rows.select(ALL, *question.by).with_columns(
-            pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("unit")
+        head = rows.select(
+            ALL, *question.by, pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("unit")
         )
         answers.append(pl.concat([head, told], how="horizontal"))
         if isinstance(each, Share) and each.code in parts:
@@ -90,11 +90,13 @@ def _planned(job: Job, world: World, question: Question) -> "nw.LazyFrame[Any] |
 
 def _of_measures(job: Job, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl.DataFrame]]":
     """Yield each measure of a pass with its own parts, under the names that they have in all passes."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
     heads = [f"m{place}_" for place in range(len(job.measures))]
     keys = [name for name in frame.columns if not name.startswith(tuple(heads))]
     for head, each in zip(heads, job.measures, strict=True):
-        own = {name: name.removeprefix(head) for name in frame.columns if name.startswith(head)}
-        yield each, frame.select(*keys, *own).rename(own)
+        own = (pl.col(name).alias(name.removeprefix(head)) for name in frame.columns if name.startswith(head))
+        yield each, frame.select(*keys, *own)
 
 
 def _left_out(each: Share, found: "pl.DataFrame", question: Question) -> "pl.DataFrame":

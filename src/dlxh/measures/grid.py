@@ -169,11 +169,11 @@ def _with_periods(
     schema = {kind: pl.String, "first": pl.Date, "last": pl.Date}
     tiled = pl.DataFrame([_within(each, question.period) for each in periods], schema=schema, orient="row")
     rows = base.join(tiled, how="cross")
-    none = pl.DataFrame(schema=_texts(question.by))
-    found = pl.concat(
-        [none, *(part.filter(pl.col(kind).is_null()).select(question.by) for part in parts)]
-    ).unique()
-    return pl.concat([rows, found.with_columns(pl.lit(0, pl.Int8).alias(ALL))], how="diagonal")
+    undated = [part.filter(pl.col(kind).is_null()) for part in parts if part[kind].has_nulls()]
+    if not undated:
+        return rows
+    found = pl.concat([part.select(ALL, *question.by) for part in undated]).unique()
+    return pl.concat([rows, found], how="diagonal")
 
 
 def _within(tile: Period, asked: Period | None) -> tuple[str, date, date]:
@@ -197,10 +197,10 @@ def named(part: "pl.DataFrame", question: Question, column: str) -> "pl.DataFram
     """Return what an engine counted with its periods named and its keys as they are joined."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    part = part.with_columns(pl.lit(0, pl.Int8).alias(ALL))
+    everywhere = pl.lit(0, pl.Int8).alias(ALL)
     if question.kind is None:
-        return part
+        return part.with_columns(everywhere)
     places = part[column].drop_nulls().unique().to_list()
     codes = {value: period_at(question.kind, value, question.convention).code for value in places}
     name = pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
-    return part.with_columns(name.alias(str(question.kind))).drop(column)
+    return part.select(pl.exclude(column), everywhere, name.alias(str(question.kind)))

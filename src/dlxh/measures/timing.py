@@ -25,7 +25,7 @@ _THURSDAY: Final = 3
 
 
 def place(kind: PeriodKind, convention: str) -> "nw.Expr":
-    """Return an expression over the column `day`: a number that is equal for days of one period.
+    """Return an expression over the column `day`: a number that is equal for days of one period, its first day or month.
 
     A month cut on day S begins on the S-th of the month before, so days from S on belong to the month after.
     """
@@ -35,40 +35,35 @@ def place(kind: PeriodKind, convention: str) -> "nw.Expr":
     if kind is PeriodKind.DAY:
         return number_of_day(day)
     if kind is PeriodKind.WEEK:
-        return (number_of_day(day) + _THURSDAY) // 7
+        return number_of_day(day) - (number_of_day(day) + _THURSDAY) % 7
     year, month = day.dt.year().cast(nw.Int64()), day.dt.month().cast(nw.Int64())
     months = year * 12 + month - 1
     if convention != "calendar":
         cut = int(convention.split("_", maxsplit=1)[0])
         months = months + (day.dt.day().cast(nw.Int64()) >= cut).cast(nw.Int64())
-    return months if MONTHS[kind] == 1 else months // MONTHS[kind]
+    return months if MONTHS[kind] == 1 else months - months % MONTHS[kind]
 
 
 def period_at(kind: PeriodKind, value: int, convention: str) -> Period:
     """Return the period of a number that `place` gave.
 
-    >>> period_at(PeriodKind.QUARTER, 8096, "calendar").code
+    >>> period_at(PeriodKind.QUARTER, 2024 * 12, "calendar").code
     '2024-Q1'
     """
-    if kind is PeriodKind.DAY:
-        return Period.day(_EPOCH + timedelta(days=value))
-    if kind is PeriodKind.WEEK:
-        return Period.of(kind, _EPOCH + timedelta(days=value * 7))
-    first = value * MONTHS[kind]
-    return Period.of(kind, date(first // 12, first % 12 + 1, 1), convention)
+    if kind in MONTHS:
+        return Period.of(kind, date(value // 12, value % 12 + 1, 1), convention)
+    return Period.of(kind, _EPOCH + timedelta(days=value))
 
 
 def place_of_period(period: Period) -> int:
     """Return the number that `place` gives for the days of a period; inverse of `period_at`.
 
     >>> place_of_period(Period.parse("2024-Q1"))
-    8096
+    24288
     """
-    if period.kind is PeriodKind.DAY:
+    if period.kind not in MONTHS:
         return (period.start - _EPOCH).days
-    if period.kind is PeriodKind.WEEK:
-        return ((period.start - _EPOCH).days + _THURSDAY) // 7
-    return (period.end.year * 12 + period.end.month - 1) // MONTHS[period.kind]
+    return period.end.year * 12 + period.end.month - MONTHS[period.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,11 +141,18 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     eager = frame.implementation.is_polars()
     blank = _only_nulls(given)
     typed = {name: kind for name, kind in found.items() if name not in blank}
-    frame = frame.with_columns(_as_declared(table.name, c, typed.get(c.name), eager=eager) for c in stored)
-    days = [c for c in table.columns if c.local_day_of is not None and c.name not in found]
-    zones = frame.collect_schema()
-    frame = frame.with_columns(_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days)
-    return frame.select(*table.names, SOURCE_ROW)
+    made = [_as_declared(table.name, c, typed.get(c.name), eager=eager) for c in stored]
+    frame = _with(frame, [each for each in made if each is not None])
+    if days := [c for c in table.columns if c.local_day_of is not None and c.name not in found]:
+        zones = frame.collect_schema()
+        frame = _with(frame, [_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days])
+    names = [*table.names, SOURCE_ROW]
+    return frame if list(found) == names else frame.select(*names)
+
+
+def _with(frame: "nw.LazyFrame[Any]", made: "list[nw.Expr]") -> "nw.LazyFrame[Any]":
+    """Add columns, if there are any: an SQL engine binds each step again with every one that follows."""
+    return frame.with_columns(made) if made else frame
 
 
 def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
@@ -205,7 +212,10 @@ def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Ex
     return shifted.dt.date().alias(column.name)
 
 
-def _as_declared(table: str, column: Column, found: "nw.dtypes.DType | None", *, eager: bool) -> "nw.Expr":
+def _as_declared(
+    table: str, column: Column, found: "nw.dtypes.DType | None", *, eager: bool
+) -> "nw.Expr | None":
+    """Return what makes a column the declared one; None: it is that already."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     target: dict[Kind, nw.dtypes.DType] = {
@@ -220,11 +230,11 @@ def _as_declared(table: str, column: Column, found: "nw.dtypes.DType | None", *,
         return nw.lit(column.default, wanted).alias(column.name)
     same = nw.col(column.name)
     if found == wanted:
-        return same if column.default is None else same.fill_null(column.default)
+        return None if column.default is None else same.fill_null(column.default)
     if not _may_become(column.kind, found):
         raise TableError.kind(table, column, found)
     if isinstance(found, nw.Datetime) and column.kind is Kind.INSTANT:
-        return same.dt.convert_time_zone("UTC") if eager else same
+        return same.dt.convert_time_zone("UTC") if eager else None
     return same.cast(wanted)
 
 
