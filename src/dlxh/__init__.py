@@ -121,6 +121,7 @@ if TYPE_CHECKING:
     from dlxh.register.province_units import province_units as province_units
     from dlxh.register.reading import Reading as Reading
     from dlxh.register.reading import read as read
+    from dlxh.register.reading_columns import read_tables as read_tables
     from dlxh.register.register import Register as Register
     from dlxh.register.tables import Tables as Tables
     from dlxh.register.views import RegisterError as RegisterError
@@ -217,6 +218,7 @@ _ROOMS = {
     "dlxh.register.finding": "Finding Place Severity",
     "dlxh.register.province_units": "province_units",
     "dlxh.register.reading": "Reading read",
+    "dlxh.register.reading_columns": "read_tables",
     "dlxh.register.register": "Register",
     "dlxh.register.tables": "Tables",
     "dlxh.register.writing": "WriteError",
@@ -351,6 +353,7 @@ __all__ = [
     "read",
     "read_regulation",
     "read_scheme",
+    "read_tables",
     "rule",
     "salary_table",
     "sort_key",

@@ -198,6 +198,15 @@ def test_other_types_that_fit() -> None:
     assert tables(frame).polars("reports").equals(tables(REPORTS).polars("reports"))
 
 
+def test_a_column_without_a_value_may_be_of_any_type() -> None:
+    """Nothing says nothing, whatever its type: days and instants that no row has, as readers of text give them."""
+    names = ["period_start", "period_end", "event_at", "stage", "replaces"]
+    nothing = REPORTS.with_columns(pl.lit(None, pl.String).alias(name) for name in names)
+    declared = tables(REPORTS.with_columns(pl.lit(None).alias(name) for name in names))
+
+    assert tables(nothing).polars("reports").equals(declared.polars("reports"))
+
+
 def test_append() -> None:
     """Appended tables stand below each other in the declared order, as of the later day."""
     other = Tables(

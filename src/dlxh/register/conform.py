@@ -192,10 +192,10 @@ def _same_said(table: Table, given: "nw.DataFrame[Any]") -> "nw.LazyFrame[Any]":
 
 
 def _only_nulls(frame: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> frozenset[str]:
-    """Return the columns without any value: in pandas their type says nothing."""
+    """Return the columns without any value: whatever their type, there is nothing that it says."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if not isinstance(frame, nw.DataFrame) or frame.implementation.is_polars():
+    if not isinstance(frame, nw.DataFrame):
         return frozenset()
     return frozenset(name for name in frame.columns if frame[name].null_count() == len(frame))
 

@@ -53,31 +53,34 @@ def read(path: str | Path, *, as_of: date | None = None) -> Reading:
     (True, 1)
     """
     path = Path(path)
-    if not _is_there(path):
-        raise ReadError(
-            vi=f"không có {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} is not there; check the path"
-        )
+    refuse_absent(path)
     with collector_paused():
         if path.suffix.lower() == ".json" and path.is_file():
             document = nested_document(path)
-            day = _as_of(as_of, dict(document).get("as_of"), path.name)
+            day = stated_day(as_of, dict(document).get("as_of"), path.name)
             register, findings = read_document(document, path.name, day)
         else:
             with opened(path) as source:
                 package = descriptor_of(source)
-                day = _as_of(as_of, package.get("dlxh:asOf"), source.name)
+                day = stated_day(as_of, package.get("dlxh:asOf"), source.name)
                 register, findings = read_package(source, package, day)
     return Reading(register, tuple(findings))
 
 
-def _is_there(path: Path) -> bool:
+def refuse_absent(path: Path) -> None:
+    """Raise ReadError where there is nothing to read."""
     try:
-        return path.exists()
+        there = path.exists()
     except OSError:  # a name that the system cannot hold, or a folder that may not be looked into
-        return False
+        there = False
+    if not there:
+        raise ReadError(
+            vi=f"không có {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} is not there; check the path"
+        )
 
 
-def _as_of(given: date | None, stated: object, source: str) -> date:
+def stated_day(given: date | None, stated: object, source: str) -> date:
+    """Return the day on which records were true; raises ReadError where nobody says it."""
     if given is not None:
         return given
     try:

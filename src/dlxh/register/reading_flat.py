@@ -1,7 +1,7 @@
 """Đọc dạng phẳng: a folder or zip of flat files, one table each, one row per line."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,25 @@ from dlxh.words.bilingual import shown
 if TYPE_CHECKING:
     import polars as pl
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file of a package that can be read.
+
+    Attributes:
+        name: The table that it holds.
+        file: What it is called.
+        data: Its bytes.
+        partial: The networks of which it holds a part, as `Tables.partial` has them; empty: it is whole.
+    """
+
+    name: str
+    file: str
+    data: bytes = field(repr=False)
+    partial: Mapping[str, frozenset[str]]
 
 
 @dataclass
@@ -48,41 +65,44 @@ def read_package(source: Source, descriptor: dict[str, Any], as_of: date) -> tup
     package = _Package()
     package.findings.extend(refused("path_outside", Place(printable(name))) for name in source.outside)
     for described in descriptor["resources"]:
-        _read_resource(source, described if isinstance(described, dict) else {}, package)
+        found = resource_of(source, described, package.frames)
+        if isinstance(found, Finding):
+            package.findings.append(found)
+            continue
+        package.partial |= found.partial
+        package.files[found.name] = found.file
+        _read_table(row_reader(found.name), found.data, package)
     _take_out_childless(package)
     tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
     return Register.from_tables(tables), package.findings
 
 
-def _read_resource(source: Source, described: dict[str, Any], package: _Package) -> None:
-    name, file = described.get("name"), described.get("path")
+def resource_of(source: Source, described: object, taken: Container[str]) -> Resource | Finding:
+    """Return the file that an entry of the package describes, or what keeps it from being read."""
+    told = described if isinstance(described, dict) else {}
+    name, file = told.get("name"), told.get("path")
     place = Place(printable(file) if isinstance(file, str) else source.name)
     if not isinstance(name, str) or name not in schema():
-        told = {"name": shown(name if isinstance(name, str) else ""), "known": known_tables()}
-        package.findings.append(refused("unknown_table", place, parameters=told))
-        return
-    if name in package.frames:
-        package.findings.append(refused("table_twice", place, table=name))
-        return
+        known = {"name": shown(name if isinstance(name, str) else ""), "known": known_tables()}
+        return refused("unknown_table", place, parameters=known)
+    if name in taken:
+        return refused("table_twice", place, table=name)
     data = source.open(file) if isinstance(file, str) and is_inside(file) else "path_outside"
     if isinstance(data, str):
-        package.findings.append(refused(data, place, table=name))
-        return
+        return refused(data, place, table=name)
     if data.startswith(_BOMS_OF_UTF_16):
-        text = data.decode("utf-16", "replace")
-        package.findings.append(refused("wrong_encoding", place, row=text, table=name))
-        return
-    stated = described.get("dlxh:partial", False)
-    if stated is not False:  # what cannot be understood promises nothing
-        package.partial |= heard({name: stated}) or as_partial([name])
-    package.files[name] = place.file
-    _read_table(row_reader(name), data, package)
+        return refused("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
+    stated = told.get("dlxh:partial", False)
+    if stated is False:
+        return Resource(name, place.file, data, {})
+    # what cannot be understood promises nothing
+    return Resource(name, place.file, data, heard({name: stated}) or as_partial([name]))
 
 
-def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield each line with its number, counted from 1; blank lines say nothing, and are none."""
     for number, line in enumerate(io.BytesIO(data), start=1):
-        plain = line.removeprefix(_BOM) if number == 1 else line
+        plain = line.removeprefix(BOM) if number == 1 else line
         if plain.strip():
             yield number, plain.rstrip(b"\r\n")
 
@@ -93,7 +113,7 @@ def _read_table(reader: RowReader, data: bytes, package: _Package) -> None:
     name = reader.table.name
     records: list[BaseModel] = []
     numbers: list[int] = []
-    for number, line in _lines(data):
+    for number, line in lines_of(data):
         row, faults = _row(line)
         found = faults or reader.read(row)
         if isinstance(found, BaseModel):
@@ -172,7 +192,7 @@ def _take_out_childless(package: _Package) -> None:
 
 
 def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], package: _Package) -> None:
-    lines = dict(_lines(package.data[name]))
+    lines = dict(lines_of(package.data[name]))
     for key, network, number in lost:
         package.lacks(name, network)
         package.findings.append(

@@ -38,6 +38,8 @@ class RowReader:
     stand_ins: dict[str, Any]
     known: frozenset[str]
     scaled: tuple[str, ...]
+    flat: bool
+    """Whether each column is a field of the model as it is, so that nothing has to be put together."""
 
     def read(self, row: Any) -> "BaseModel | tuple[Refusal, ...]":  # noqa: ANN401 - any JSON value
         """Return the row as a shallow record, or the reasons why it is none."""
@@ -47,17 +49,21 @@ class RowReader:
             return tuple(Refusal(printable(name), "extra_forbidden", {}) for name in unknown)
         if wrong := [name for name in self.scaled if type(row.get(name)) not in {int, NoneType}]:
             return tuple(Refusal(name, "int_type", {}) for name in wrong)
-        fields = nested(self.table.columns, row) | self.stand_ins
-        fields |= {
-            column.name: row[column.name] for column in _keys(self.table) if row.get(column.name) is not None
-        }
         try:
-            return self.model.model_validate(fields)
+            return self.model.model_validate(self._fields(row))
         except ValidationError as error:
             return tuple(
                 Refusal(column_at(self.table.columns, line["loc"]), line["type"], dict(line.get("ctx", {})))
                 for line in error.errors(include_url=False, include_input=False)
             )
+
+    def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return what the model is to judge: what the row says, and what only other tables could."""
+        said = {name: value for name, value in row.items() if value is not None}
+        if self.flat:
+            return said | self.stand_ins
+        keys = {column.name: said[column.name] for column in _keys(self.table) if column.name in said}
+        return nested(self.table.columns, row) | self.stand_ins | keys
 
 
 def is_key(part: object) -> bool:
@@ -104,7 +110,8 @@ def row_reader(name: str) -> RowReader:
     model = create_model(f"{name} row", __base__=base, **keys)
     known = frozenset(column.name for column in table.columns if column.local_day_of is None)
     scaled = tuple(column.name for column in table.columns if column.scaled)
-    return RowReader(table, model, _stand_ins(table), known, scaled)
+    flat = all(column.path in {(), (column.name,)} and not column.scaled for column in table.columns)
+    return RowReader(table, model, _stand_ins(table), known, scaled, flat)
 
 
 def _key_type(table: Table, column: Column) -> Any:  # noqa: ANN401 - an annotation

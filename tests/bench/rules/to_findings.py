@@ -82,13 +82,7 @@ def read_and_check(
 
 def lines_and_check(given: Files, rules: Sequence[Rule] = RULES) -> dlxh.Findings:
     """Take flat files as columns, without a model, and check: the constraints are judged with the rules."""
-    files = {name: given.ndjson / f"{name}.ndjson" for name in given.asked(rules)}
-    frames = {
-        name: pl.read_ndjson(file, infer_schema_length=None)
-        for name, file in files.items()
-        if file.stat().st_size
-    }
-    return dlxh.check(dlxh.Tables(frames, as_of=given.as_of), rules=rules)
+    return dlxh.check(dlxh.read_tables(given.ndjson, only=given.asked(rules)), rules=rules)
 
 
 def columns_and_check(given: Files, rules: Sequence[Rule] = RULES) -> dlxh.Findings:
@@ -170,7 +164,7 @@ OURS_BY_WAY: dict[str, Callable[[Files, Sequence[Rule]], object]] = {
 }
 WAYS = {
     "read": ("`dlxh.read` + `dlxh.check`, NDJSON", "`dlxh.read` + `dlxh.check`, NDJSON"),
-    "lines": ("`Tables` từ `pl.read_ndjson` + `dlxh.check`", "`Tables` of `pl.read_ndjson` + `dlxh.check`"),
+    "lines": ("`dlxh.read_tables` + `dlxh.check`, NDJSON", "`dlxh.read_tables` + `dlxh.check`, NDJSON"),
     "parquet": ("`Tables` từ Parquet + `dlxh.check`", "`Tables` of Parquet + `dlxh.check`"),
 }
 WHICH = {"same": ("cùng quy tắc", "the same rules"), "all": ("mọi quy tắc của ta", "all rules of ours")}

@@ -1,0 +1,166 @@
+"""Đọc thành cột: flat files as tables, without an object for any row; all that they say, or a clear no."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from dlxh.register.columns import Column, Kind
+from dlxh.register.conform import TableError
+from dlxh.register.exchange import ReadError, descriptor_of, opened
+from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.json_text import Twice, parsed, printable
+from dlxh.register.reading import refuse_absent, stated_day
+from dlxh.register.reading_flat import BOM, Resource, lines_of, resource_of
+from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_WORDS: Final[dict[Kind, tuple[type, str]]] = {
+    Kind.INTEGER: (int, "int_type"),
+    Kind.BOOLEAN: (bool, "bool_type"),
+}
+"""What JSON holds each kind as, and what is wrong otherwise; days and instants are texts."""
+_LARGEST: Final = 2**63 - 1
+
+
+def read_tables(path: str | Path, *, as_of: date | None = None, only: Iterable[str] = ()) -> Tables:
+    """Read a folder or `.zip` of flat files with `datapackage.json` as columns, for millions of rows.
+
+    No model sees a row: `check` judges the constraints of the models together with the rules, and its findings name
+    file and line as those of `read` do. A table is read whole or not at all: an unknown field, a name that stands twice,
+    or a value that the column cannot hold is refused with its line; an empty field (null) says nothing. `read` takes
+    such a file too, row by row, and keeps what is right.
+
+    Args:
+        path: The source.
+        as_of: The day on which the records were true; without it the source must say so.
+        only: Names of the tables to read; none means all.
+
+    Raises:
+        ReadError: the source is not there or is not what it claims to be; a file of it cannot be read as a whole.
+        TableError: `only` names no table, or a day or an instant is none.
+
+    >>> read_tables("examples/gia-lai", only=["networks", "reports"])
+    <Tables as of 2025-07-01: networks, reports>
+    """
+    path, wanted = Path(path), frozenset(only)
+    if unknown := wanted - set(schema()):
+        raise TableError.unknown_table(min(unknown))
+    refuse_absent(path)
+    frames: dict[str, pl.DataFrame] = {}
+    partial: dict[str, frozenset[str]] = {}
+    files: dict[str, str] = {}
+    with opened(path) as source:
+        package = descriptor_of(source)
+        day = stated_day(as_of, package.get("dlxh:asOf"), source.name)
+        for described in package["resources"]:
+            if wanted and isinstance(described, dict) and described.get("name") not in wanted:
+                continue
+            found = resource_of(source, described, frames)
+            if isinstance(found, Finding):
+                _refuse(found)
+            partial |= found.partial
+            files[found.name] = found.file
+            frames[found.name] = _frame(found)
+    return Tables(frames, as_of=day, partial=partial, places=files)
+
+
+def _refuse(finding: Finding) -> NoReturn:
+    place = str(finding.place) + (f", {finding.field}" if finding.field else "")
+    raise ReadError(
+        vi=f"{place}: {finding.message('vi')}; dlxh.read đọc tệp này theo từng dòng và giữ các dòng đúng",
+        en=f"{place}: {finding.message('en')}; dlxh.read takes this file row by row and keeps what is right",
+    )
+
+
+def _frame(resource: Resource) -> "pl.DataFrame":
+    """Return the rows of a file, with the number of the line of each."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    table, data = schema()[resource.name], resource.data.removeprefix(BOM)
+    columns = [column for column in table.columns if column.local_day_of is None]
+    types: dict[str, pl.DataType] = {
+        column.name: {Kind.INTEGER: pl.Int64(), Kind.BOOLEAN: pl.Boolean()}.get(column.kind, pl.String())
+        for column in columns
+    }
+    frame = _at_once(data, types)
+    if frame is not None:
+        return frame.with_row_index(SOURCE_ROW, offset=1).cast({SOURCE_ROW: pl.Int64})
+    rows = list(_one_by_one(resource, table, {column.name: column for column in columns}))
+    return pl.DataFrame(rows, schema={**types, SOURCE_ROW: pl.Int64()}, orient="row")
+
+
+def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
+    """Return the rows as Polars reads them; None where that, or what it leaves unsaid, has to be looked at more closely.
+
+    Polars leaves out a field that is not asked for, takes the first of two with one name, writes a number down as text
+    where a text is asked for, and skips blank lines. All of it is seen by counting: each name in the file has to have
+    become a cell or to stand before a null, each text a cell of text, and each line a row. What else looks like a name,
+    inside a text, makes the first count too high; too low it is never, where no name stands apart from its colon. Half
+    a character, which Polars takes for none, is looked for by itself.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    try:
+        frame = pl.read_ndjson(data, schema=types)
+        lines, odd, names, texts = _counted(data, '":', '": "')
+    except pl.exceptions.PolarsError:
+        return None
+    cells = {name: frame.height - frame[name].null_count() for name in types}
+    names -= sum(cells.values())
+    texts -= sum(count for name, count in cells.items() if types[name] == pl.String)
+    if names:
+        names -= sum(_counted(data, '":null', '": null')[2:])
+    if texts:
+        texts += _counted(data, '":"')[2]
+    return None if odd or names or texts or lines != frame.height else frame
+
+
+def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
+    """Return how many lines there are, how many look odd, and how often they hold each of some texts.
+
+    Odd is a name apart from its colon, and what may be half a character.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    line = pl.col("line")  # null where it is blank, which sums pass over
+    lines = pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String})
+    odd = line.str.contains(r'"[ \t\r]+:') | line.str.contains(r"\\u[dD]")
+    counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in sought)
+    return lines.select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
+
+
+def _one_by_one(resource: Resource, table: Table, columns: dict[str, Column]) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of each line and its number; raises ReadError at the first that no table can hold."""
+    for number, line in lines_of(resource.data):
+        place = Place(resource.file, number)
+        try:
+            row = parsed(line.decode())
+        except UnicodeDecodeError:
+            _refuse(refused("wrong_encoding", place, table=table.name))
+        except (ValueError, RecursionError):
+            _refuse(refused("json_invalid", place, table=table.name))
+        if not isinstance(row, dict):
+            _refuse(refused("model_type", place, table=table.name, parameters={"class_name": table.name}))
+        pairs = row.pairs if isinstance(row, Twice) else row.items()
+        said = [(name, value) for name, value in pairs if value is not None]
+        cells = dict(said)
+        if len(cells) < len(said):
+            _refuse(refused("key_twice", place, table=table.name))
+        for name, value in said:
+            if code := _fault(columns.get(name), value):
+                _refuse(refused(code, place, table=table.name, field=printable(name)))
+        yield (*(cells.get(name) for name in columns), number)
+
+
+def _fault(column: Column | None, value: object) -> str | None:
+    """Return what keeps a value from being a cell of its column."""
+    if column is None:
+        return "extra_forbidden"
+    kind, code = _WORDS.get(column.kind, (str, "string_type"))
+    if type(value) is not kind or (isinstance(value, int) and not -_LARGEST <= value <= _LARGEST):
+        return code
+    return "string_unicode" if isinstance(value, str) and printable(value) != value else None

@@ -1,0 +1,278 @@
+"""Reading flat files as columns: what is read is what the file says, all of it, or the file is refused with its line."""
+
+import json
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dlxh
+from dlxh import ReadError, TableError, check, read, read_tables
+from dlxh.register.columns import Kind
+from dlxh.register.json_text import Twice, parsed
+from dlxh.register.reading_columns import _frame
+from dlxh.register.reading_flat import Resource
+from dlxh.register.schema import SOURCE_ROW, schema
+from tests.register.test_reading import LINES, _spoilt
+from tests.register.test_reading_flat import MEMBER, REPORT, _line
+from tests.sample import package
+
+EXAMPLES = sorted(path.parent for path in Path("examples").glob("*/datapackage.json"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_it_reads_what_read_reads(folder: Path) -> None:
+    """Of files without a fault the tables are those of `read`, down to the number of each line."""
+    tables, expected = read_tables(folder), read(folder).register.tables
+
+    assert (tables.names, tables.as_of, tables.partial) == (expected.names, expected.as_of, expected.partial)
+    assert tables.places == expected.places
+    for name in tables:
+        assert tables.polars(name).equals(expected.polars(name))
+    assert not tables.enforced
+
+
+LAYOUTS = {
+    "compact": lambda rows: "\n".join(json.dumps(row, separators=(",", ":")) for row in rows),
+    "wide": lambda rows: "\n".join(json.dumps(row, separators=(" , ", " : ")) for row in rows),
+    "escaped": lambda rows: "\n".join(json.dumps(row, ensure_ascii=True) for row in rows) + "\n",
+    "windows": lambda rows: "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\r\n",
+    "marked": lambda rows: "\ufeff" + "\n".join(json.dumps(row, ensure_ascii=False) for row in rows),
+    "nulls": lambda rows: "\n".join(json.dumps({"replaces": None, **row}) for row in rows),
+    "compact nulls": lambda rows: "\n".join(
+        json.dumps({"replaces": None, **row}, separators=(",", ":")) for row in rows
+    ),
+    "blank lines": lambda rows: "\n\n \t\n".join(json.dumps(row) for row in rows),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> None:
+    """Spaces, escapes, line ends, a byte order mark, nulls and blank lines are no fault, and lines keep their numbers."""
+    rows = [{**REPORT, "id": "bc1", "circulation": 'Nói: "có": null'}, {**REPORT, "id": "bc2"}]
+    tables = read_tables(package(tmp_path, {"reports": LAYOUTS[layout](rows).encode()}))
+
+    found = tables.polars("reports").select("id", "circulation", SOURCE_ROW).rows()
+    assert found == [("bc1", 'Nói: "có": null', 1), ("bc2", None, 4 if layout == "blank lines" else 2)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"7", "reports.ndjson:2: "),
+        (b"{", "reports.ndjson:2: "),
+        (b"[" * 100_000, "reports.ndjson:2: "),
+        (b'{"id": "\xe1"}', "reports.ndjson:2: "),
+        (b'{"id": "bc1", "id": "bc2"}', "reports.ndjson:2: "),
+        (b'{"id": "bc2", "luong": 5}', "reports.ndjson:2, luong: "),
+        (b'{"id": "bc2", "luong": "5"}', "reports.ndjson:2, luong: "),
+        (b'{"id": 7}', "reports.ndjson:2, id: "),
+        (b'{"id": ["bc2"]}', "reports.ndjson:2, id: "),
+        (b'{"id": true}', "reports.ndjson:2, id: "),
+        (b'{"id": "\\ud800"}', "reports.ndjson:2, id: "),
+        (b'{"stage": "2"}', "reports.ndjson:2, stage: "),
+        (b'{"stage": 2.0}', "reports.ndjson:2, stage: "),
+        (b'{"stage": true}', "reports.ndjson:2, stage: "),
+        (b'{"stage": 99999999999999999999}', "reports.ndjson:2, stage: "),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_would_be_lost_is_refused_with_its_line(tmp_path: Path, raw: bytes, said: str) -> None:
+    """An unknown field, a name twice, or a value that the column cannot hold is refused, in both languages."""
+    good = _line("reports", {}).encode()
+    with pytest.raises(ReadError) as caught:
+        read_tables(package(tmp_path, {"reports": b"\n".join([good, raw])}))
+
+    for text in (caught.value.vi, caught.value.en):
+        assert text.startswith(said)
+        assert "dlxh.read" in text
+    assert caught.value.vi != caught.value.en
+
+
+def test_a_refusal_shows_no_value(tmp_path: Path) -> None:
+    """Values of personal fields never appear in an error."""
+    row = {"id": "CTV-1", "network": "gl", "name": 987654321}
+    with pytest.raises(ReadError) as caught:
+        read_tables(package(tmp_path, {"collaborators": [json.dumps(row)]}))
+
+    assert "987654321" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("described", "said"),
+    [
+        ({"name": "report", "path": "reports.ndjson"}, "reports.ndjson: "),
+        ({"name": "reports", "path": "none.ndjson"}, "none.ndjson: "),
+        ({"name": "reports", "path": "../x"}, "../x: "),
+        ("reports", "so: "),
+    ],
+    ids=str,
+)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, described: Any, said: str) -> None:  # noqa: ANN401
+    """A package of which a file is missing or unknown is not read in part."""
+    folder = package(tmp_path / "so", {"reports": [_line("reports", {})]}, resources=[described])
+    with pytest.raises(ReadError) as caught:
+        read_tables(folder)
+
+    assert caught.value.en.startswith(said)
+
+
+def test_some_tables_alone(tmp_path: Path) -> None:
+    """What is not asked for is not opened, and what does not fit there is no hindrance."""
+    folder = package(tmp_path, {"memberships": [json.dumps(MEMBER)], "reports": b"{"})
+    tables = read_tables(folder, only=["memberships"], as_of=date(2030, 1, 1))
+
+    assert (tables.names, tables.as_of) == (("memberships",), date(2030, 1, 1))
+    with pytest.raises(ReadError):
+        read_tables(folder)
+    with pytest.raises(TableError):
+        read_tables(folder, only=["membership"])
+
+
+def test_a_source_that_is_not_there(tmp_path: Path) -> None:
+    """A path that leads nowhere is refused."""
+    with pytest.raises(ReadError):
+        read_tables(tmp_path / "none")
+
+
+def test_an_empty_file_is_an_empty_table(tmp_path: Path) -> None:
+    """A file without a line is a table without a row, which is not the same as no table."""
+    tables = read_tables(package(tmp_path, {"reports": b"", "memberships": b"\n\n"}))
+
+    assert [tables.polars(name).height for name in ("reports", "memberships")] == [0, 0]
+    assert dlxh.measure(tables, "report_times").figure("report_times").value == 0
+
+
+def test_a_zip_and_what_is_partial(tmp_path: Path) -> None:
+    """A zip is read as a folder is, and tables that are there in part stay so."""
+    register = read("examples/gia-lai").register
+    register.write(tmp_path / "so.zip", personal=True)
+    assert read_tables(tmp_path / "so.zip").names == register.tables.names
+
+    entry = {"name": "reports", "path": "reports.ndjson", "dlxh:partial": ["gl"]}
+    folder = package(tmp_path / "so", {"reports": [_line("reports", {})]}, resources=[entry])
+    assert read_tables(folder).partial == {"reports": {"gl"}}
+
+
+def test_constraints_are_judged_by_check_with_their_place(tmp_path: Path) -> None:
+    """`check` finds what `read` would have refused, under the same code, field, file and line."""
+    lines = [_line("reports", {}), _line("reports", {"id": "bc2", "channel": "fax"})]
+    folder = package(tmp_path, {"reports": lines})
+    (refused,) = read(folder).findings
+    found = [each for each in check(read_tables(folder)) if each.field == "channel"]
+
+    assert [(each.code, str(each.place)) for each in found] == [(refused.code, str(refused.place))]
+    assert str(refused.place) == "reports.ndjson:2"
+
+
+def test_a_day_that_is_none_is_refused_with_its_row(tmp_path: Path) -> None:
+    """A day is a text in the file; one that is no day is refused with its row."""
+    with pytest.raises(TableError, match="row 2"):
+        read_tables(
+            package(
+                tmp_path,
+                {
+                    "memberships": [
+                        json.dumps({**MEMBER, "id": key, "start": day})
+                        for key, day in (("m1", "2021-05-04"), ("m2", "4/5/2021"))
+                    ]
+                },
+            )
+        )
+
+
+ODD = st.text(st.sampled_from('":, nul\\{}[]7é\n'), max_size=12)
+LAYOUT = st.sampled_from([(", ", ": "), (",", ":"), (" ,\t", " :  ")])
+
+
+@st.composite
+def _lines(draw: st.DrawFn) -> tuple[str, list[bytes]]:
+    """Return lines of a table, some spoilt, with texts that look like JSON, laid out in several ways."""
+    name = draw(st.sampled_from(["memberships", "items", "item_topics", "reports"]))
+    columns = [column for column in schema()[name].columns if column.local_day_of is None]
+    value = {
+        Kind.INTEGER: st.integers(0, 9),
+        Kind.BOOLEAN: st.booleans(),
+    }
+    spoilt = st.one_of(
+        ODD, st.integers(), st.floats(allow_nan=False), st.booleans(), st.none(), st.just(["a"])
+    )
+    lines = []
+    for _ in range(draw(st.integers(1, 4))):
+        chosen = draw(st.lists(st.sampled_from(columns), max_size=5, unique_by=lambda column: column.name))
+        row = {column.name: draw(st.none() | value.get(column.kind, ODD)) for column in chosen}
+        if chosen and draw(st.integers(0, 5)) == 0:
+            row[draw(st.sampled_from([chosen[0].name, "x", ""]))] = draw(spoilt)
+        text = json.dumps(row, separators=draw(LAYOUT), ensure_ascii=draw(st.booleans()))
+        if row and draw(st.integers(0, 9)) == 0:
+            text = text[:-1] + ", " + text[1:]  # each name twice
+        lines.append(text.encode())
+    return name, lines
+
+
+@st.composite
+def _known_lines(draw: st.DrawFn) -> tuple[str, list[bytes]]:
+    name = draw(st.sampled_from(sorted(LINES)))
+    lines = [line.encode() for line in LINES[name]]
+    for place in draw(st.sets(st.integers(0, len(lines) - 1), max_size=1)):
+        lines[place] = draw(_spoilt(lines[place].decode()))
+    return name, lines
+
+
+def _said(line: bytes) -> list[tuple[str, Any]] | None:
+    """Return what a line says, a name and a value each; None: it is no object, or no JSON."""
+    try:
+        row = parsed(line.decode())
+    except (ValueError, RecursionError):
+        return None
+    pairs = row.pairs if isinstance(row, Twice) else row.items() if isinstance(row, dict) else None
+    return None if pairs is None else [(name, value) for name, value in pairs if value is not None]
+
+
+def _fits(name: str, line: bytes) -> bool:
+    """Judge a line by itself: an object of known names, each once, with values that the columns can hold."""
+    types = {Kind.INTEGER: int, Kind.BOOLEAN: bool}
+    columns = {c.name: types.get(c.kind, str) for c in schema()[name].columns if c.local_day_of is None}
+    said = _said(line)
+    if said is None or len(dict(said)) < len(said):
+        return False
+    for key, value in said:
+        if key not in columns or type(value) is not columns[key]:
+            return False
+        if isinstance(value, int) and abs(value) >= 2**63:
+            return False
+        if isinstance(value, str) and value.encode(errors="replace").decode() != value:
+            return False
+    return True
+
+
+@settings(max_examples=300)
+@given(_lines() | _known_lines())
+def test_all_that_a_file_says_is_read_or_it_is_refused(given_lines: tuple[str, list[bytes]]) -> None:
+    """A table is read whole or not at all: what is read is what Python's own JSON reads, cell by cell."""
+    name, lines = given_lines
+    resource = Resource(name, "f", b"\n".join(lines), {})
+    written = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if all(_fits(name, line) for _, line in written):
+        found = [
+            {key: value for key, value in row.items() if value is not None}
+            for row in _frame(resource).to_dicts()
+        ]
+        assert found == [
+            {SOURCE_ROW: number, **{k: v for k, v in json.loads(line).items() if v is not None}}
+            for number, line in written
+        ]
+    else:
+        with pytest.raises(ReadError):
+            _frame(resource)
+
+
+def test_the_first_files_of_a_folder_do_not_hide_what_comes_later() -> None:
+    """A fault in the thousandth line is seen as one in the first: nothing is taken from the first lines alone."""
+    rows = [json.dumps({**REPORT, "id": f"bc{number}"}) for number in range(1000)]
+    with TemporaryDirectory() as folder, pytest.raises(ReadError, match="ndjson:1001, luong"):
+        read_tables(package(Path(folder), {"reports": [*rows, json.dumps({**REPORT, "luong": 1})]}))
