@@ -85,7 +85,7 @@ def duplicate_key(tables: Tables) -> "list[nw.LazyFrame[Any]]":
     found = []
     for name in tables.asked:
         table = schema()[name]
-        both = shared(near(tables, name, table.key[0]), *table.key)
+        both = shared(tables, near(tables, name, table.key[0]), *table.key)
         found.append(_violations(both, table, table.key[-1]))
     return found
 

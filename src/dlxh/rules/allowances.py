@@ -132,7 +132,7 @@ def paid_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """One month is paid twice."""
     lines = tables["allowance_lines"].with_columns(nw.col("provision").fill_null("").alias("rate_id"))
     same = ("network", "collaborator", "month", "rate_id", "sequence")
-    again = repeated(lines, *same, tells="id", order="id")
+    again = repeated(tables, lines, *same, tells="id", order="id")
     return faulty(again, "allowance_lines", field="sequence", evidence="before")
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import narwhals as nw
 
+from dlxh.ledger.beside import beside as lay_beside
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.collecting import in_parts
 
 
 def key_of(table: str) -> nw.Expr:
@@ -31,27 +33,37 @@ def faulty(
     )
 
 
-def shared(frame: "nw.LazyFrame[Any]", *by: str) -> "nw.LazyFrame[Any]":
-    """Return the rows whose values stand on another row too; a row without one of them shares nothing."""
+def shared(tables: Tables, frame: "nw.LazyFrame[Any]", *by: str) -> "nw.LazyFrame[Any]":
+    """Return the rows whose values stand on another row too; a row without one of them shares nothing.
+
+    Where all rows are judged the values are counted at once, by themselves: beside the join that looks for their rows,
+    and that is not needed where nothing is shared, counting would take twice the memory.
+    """
     several = frame.group_by(*by).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1).select(*by)
+    if tables.asked is tables:
+        counted = in_parts(several)
+        if counted.is_empty():
+            return frame.head(0)
+        several = lay_beside(frame, counted)
     return frame.join(several, on=list(by), how="semi")
 
 
 def repeated(
-    frame: "nw.LazyFrame[Any]", *by: str, tells: str, order: "str | list[str]"
+    tables: Tables, frame: "nw.LazyFrame[Any]", *by: str, tells: str, order: "str | list[str]"
 ) -> "nw.LazyFrame[Any]":
     """Return the rows that come after another with the same values, and what the one before them is called, as `before`.
 
     Counting takes little and putting in order much, so only rows that share their values are put in order.
 
     Args:
-        frame: Rows.
+        tables: The tables that are judged.
+        frame: Rows of one of them.
         by: The columns whose values are the same; a row without one of them repeats nothing.
         tells: The column that tells the row before.
         order: The columns that say which one comes first.
     """
     before = nw.col(tells).shift(1).over(*by, order_by=order)
-    return shared(frame, *by).with_columns(before.alias("before")).filter(~nw.col("before").is_null())
+    return shared(tables, frame, *by).with_columns(before.alias("before")).filter(~nw.col("before").is_null())
 
 
 def near(tables: Tables, table: str, on: str) -> "nw.LazyFrame[Any]":

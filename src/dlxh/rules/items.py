@@ -94,7 +94,7 @@ def complaint_as_opinion(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged fr
 def topic_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """The number of items by topic is too high."""
     topics = near(tables, "item_topics", "item")
-    again = repeated(topics, "item", "topic", tells="position", order="position")
+    again = repeated(tables, topics, "item", "topic", tells="position", order="position")
     return faulty(again, "item_topics", field="topic")
 
 
@@ -111,7 +111,7 @@ def topic_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def item_in_two_matters(tables: Tables) -> "nw.LazyFrame[Any]":
     """Items and matters are counted apart; with an item in two, the items of all matters are more than there are."""
-    again = repeated(tables["matter_items"], "item", tells="matter", order=["matter", "position"])
+    again = repeated(tables, tables["matter_items"], "item", tells="matter", order=["matter", "position"])
     return faulty(again, "matter_items", field="item", evidence="item")
 
 

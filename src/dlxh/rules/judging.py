@@ -8,6 +8,7 @@ from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.batch import Batch
 from dlxh.rules.childless import childless
+from dlxh.rules.collecting import collected
 from dlxh.rules.constraint import Constraint
 from dlxh.rules.findings import Findings
 from dlxh.rules.passes import Asked, Pass
@@ -84,27 +85,6 @@ def _some(
             en=f"{rule.code} has to return an expression or a lazy frame of narwhals, or a list of such frames",
         )
     return [nw.concat(frames, how="diagonal")] if few and frames else frames
-
-
-def collected(plans: "Sequence[nw.LazyFrame[Any]]", *, few: bool = False) -> "list[pl.DataFrame]":
-    """Return plans as Polars frames, one after the other: together they would hold all their tables at once.
-
-    Args:
-        plans: The plans.
-        few: Whether little is asked: then plans of Polars are worked out together, which is quicker.
-    """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if few and all(plan.implementation.is_polars() for plan in plans):
-        return pl.collect_all([plan.to_native() for plan in plans])
-    return [_in_parts(plan) for plan in plans]
-
-
-def _in_parts(plan: "nw.LazyFrame[Any]") -> "pl.DataFrame":
-    native: Any = plan.to_native()
-    if plan.implementation.is_polars():
-        return native.collect(engine="streaming")  # type: ignore[no-any-return]
-    return plan.collect("polars").to_native()  # type: ignore[no-any-return]
 
 
 def _batches(

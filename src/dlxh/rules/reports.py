@@ -133,7 +133,7 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
     standing = of_periods.join(corrected, on="id", how="anti")
     one = standing.with_columns(nw.coalesce(nw.col("author"), nw.col("author_unit")).alias("who"))
     same = ("network", "who", "kind", "period_start", "period_end")
-    twice = repeated(one, *same, tells="id", order=["received_at", "id"])
+    twice = repeated(tables, one, *same, tells="id", order=["received_at", "id"])
     return faulty(twice, "reports", field="period_start", evidence="before")
 
 
@@ -175,7 +175,7 @@ def correction_of_another(tables: Tables) -> "nw.LazyFrame[Any]":
 def replaced_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """Where two replace one, both are counted."""
     corrections = tables["reports"].filter(~nw.col("replaces").is_null())
-    twice = repeated(corrections, "replaces", tells="id", order=["received_at", "id"])
+    twice = repeated(tables, corrections, "replaces", tells="id", order=["received_at", "id"])
     return faulty(twice, "reports", field="replaces", evidence="before")
 
 

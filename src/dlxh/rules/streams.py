@@ -36,7 +36,7 @@ AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập
 def two_majorities(tables: Tables) -> "nw.LazyFrame[Any]":
     """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
     wide = near(tables, "streams", "item").filter(nw.col("breadth").is_in(WIDE))
-    second = repeated(wide, "item", "group", tells="position", order="position")
+    second = repeated(tables, wide, "item", "group", tells="position", order="position")
     return faulty(_with_key_before(second), "streams", field="breadth", evidence="key_before")
 
 
@@ -150,7 +150,7 @@ def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
 def stream_repeated(tables: Tables) -> "nw.LazyFrame[Any]":
     """Similar opinions are one stream; written twice they swell the number of streams."""
     streams = near(tables, "streams", "item").with_columns(nw.col("breadth").fill_null("").alias("width"))
-    again = repeated(streams, "item", "group", "stance", "width", tells="position", order="position")
+    again = repeated(tables, streams, "item", "group", "stance", "width", tells="position", order="position")
     return faulty(_with_key_before(again), "streams", field="group", evidence="key_before")
 
 

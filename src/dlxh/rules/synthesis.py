@@ -89,7 +89,7 @@ def source_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def source_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """The number of reports that went into it is one too many."""
-    again = repeated(tables["report_sources"], "report", "source", tells="position", order="position")
+    again = repeated(tables, tables["report_sources"], "report", "source", tells="position", order="position")
     return faulty(again, "report_sources", field="source", evidence="source")
 
 
