@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from dlxh.casework.moments import number_of_day
+from dlxh.words.period_windows import CALENDAR
 from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -36,12 +37,22 @@ def place(kind: PeriodKind, convention: str) -> "nw.Expr":
         return number_of_day(day)
     if kind is PeriodKind.WEEK:
         return number_of_day(day) - (number_of_day(day) + _THURSDAY) % 7
-    year, month = day.dt.year().cast(nw.Int64()), day.dt.month().cast(nw.Int64())
-    months = year * 12 + month - 1
-    if convention != "calendar":
-        cut = int(convention.split("_", maxsplit=1)[0])
-        months = months + (day.dt.day().cast(nw.Int64()) >= cut).cast(nw.Int64())
-    return months if MONTHS[kind] == 1 else months - months % MONTHS[kind]
+    year, month, length = day.dt.year().cast(nw.Int64()) * 12, day.dt.month().cast(nw.Int64()), MONTHS[kind]
+    if convention == CALENDAR:
+        return year + (month - 1 if length == 1 else _first_month(month, length))
+    cut = int(convention.split("_", maxsplit=1)[0])
+    months = year + month - 1 + (day.dt.day().cast(nw.Int64()) >= cut).cast(nw.Int64())
+    return months if length == 1 else months - months % length
+
+
+def _first_month(month: "nw.Expr", length: int) -> "nw.Expr":
+    """Return the first month of the period, counted from 0; engines compare faster than they divide with a remainder."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    first: nw.Expr = nw.lit(12 - length, nw.Int64())
+    for start in range(12 - 2 * length, -1, -length):
+        first = nw.when(month <= start + length).then(nw.lit(start, nw.Int64())).otherwise(first)
+    return first
 
 
 def period_at(kind: PeriodKind, value: int, convention: str) -> Period:

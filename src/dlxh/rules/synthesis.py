@@ -154,6 +154,14 @@ def sources_without_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
     )
 
 
+def _drawing_further(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the sources of reports that draw on what has sources itself: only there a second way can be."""
+    links = tables["report_sources"]
+    drawing = links.select(nw.col("report").alias("source"))
+    further = links.join(drawing, on="source", how="semi").select("report")
+    return links.join(further, on="report", how="semi")
+
+
 @rule(
     "S107",
     table="report_sources",
@@ -165,6 +173,7 @@ def sources_without_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="keep one way: the report itself or the synthesis of it",
     source="dlxh: own choice",
     why_vi="Một báo cáo đi lên bằng hai đường thì được đếm hai lần.",
+    judges=_drawing_further,
 )
 def source_counted_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     """One report that goes up on two ways is counted twice."""

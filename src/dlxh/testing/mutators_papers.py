@@ -212,7 +212,7 @@ def drawn_on_two_ways(rows: Rows) -> Edit:
     other = _synthesis(rows, pl.col("report") == through["report"], pl.col("source").str.starts_with("BC-"))
     told = ("report_sources", f"{other['report']}#{other['position']}")
     return added(
-        "report_sources", through, report=through["source"], position=1, source=other["source"], told=told
+        "report_sources", through, report=through["source"], position=2, source=other["source"], told=told
     )
 
 

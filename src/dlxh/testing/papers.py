@@ -201,6 +201,23 @@ def topical(times: Times) -> "pl.DataFrame":
     )
 
 
+def _drawn_before(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFrame":
+    """Let each thematic paper draw on the first report of its month, which the synthesis of both then leaves to it."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    above = papers.select(pl.col("id").alias("paper")).join(
+        links.select("report", pl.col("source").alias("paper")), on="paper", maintain_order="left"
+    )
+    own = links.join(above, on="report", how="inner", maintain_order="left")
+    own = own.filter(pl.col("source").str.starts_with("BC-")).unique(
+        "report", keep="first", maintain_order=True
+    )
+    moved = own.select(
+        pl.col("paper").alias("report"), "network", pl.lit(1, pl.Int64).alias("position"), "source"
+    )
+    return pl.concat([links.join(moved, on="source", how="anti", maintain_order="left"), moved])
+
+
 def marked(times: Times) -> "pl.DataFrame":
     """Return papers of the province's board on one topic, each with a mark that a competent office set."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -267,8 +284,10 @@ def reports(months: "pl.DataFrame", times: Times, seed: int) -> "tuple[pl.DataFr
     """Return all reports, still with their numbers, and the sources of the syntheses."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    sent = pl.concat([periodic(months, seed), topical(times)], how="diagonal")
+    papers = topical(times)
+    sent = pl.concat([periodic(months, seed), papers], how="diagonal")
     whole, links = syntheses(sent, times)
+    links = _drawn_before(links, papers)
     secret = marked(times)
     of_secret, more = marked_syntheses(secret)
     every = [sent, late_corrections(sent, seed), ad_hoc(months), whole, secret, of_secret]
