@@ -202,7 +202,7 @@ def topical(times: Times) -> "pl.DataFrame":
 
 
 def _drawn_before(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFrame":
-    """Let each thematic paper draw on the first report of its month, which the synthesis of both then leaves to it."""
+    """Let each thematic paper draw on the last report of its month, which the synthesis of both then leaves to it."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     above = papers.select(pl.col("id").alias("paper")).join(
@@ -210,7 +210,7 @@ def _drawn_before(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFram
     )
     own = links.join(above, on="report", how="inner", maintain_order="left")
     own = own.filter(pl.col("source").str.starts_with("BC-")).unique(
-        "report", keep="first", maintain_order=True
+        "report", keep="last", maintain_order=True
     )
     moved = own.select(
         pl.col("paper").alias("report"), "network", pl.lit(1, pl.Int64).alias("position"), "source"
