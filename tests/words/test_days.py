@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dlxh.words.days import Day, Instant, local_day
+from dlxh.words.bilingual import LangError
+from dlxh.words.days import Day, Instant, local_day, write_day
+from dlxh.words.periods import Period
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {"day": TypeAdapter(Day), "instant": TypeAdapter(Instant)}
 DIGITS = st.text(alphabet="0123456789-:TZ.+ \n", max_size=30)
@@ -71,3 +73,11 @@ def test_an_instant_without_offset_has_no_local_day() -> None:
     """Without its offset an instant falls on no known day: the error says what to give."""
     with pytest.raises(ValueError, match="give it one"):
         local_day(datetime(2024, 7, 24))  # noqa: DTZ001 - that is the fault
+
+
+@given(day=st.dates())
+def test_a_day_in_a_sentence_is_read_back(day: date) -> None:
+    """Every day, written in either language, is read back as itself; no other language is spoken."""
+    assert Period.parse(write_day(day, "vi")) == Period.parse(write_day(day, "en")) == Period.day(day)
+    with pytest.raises(LangError):
+        write_day(day, "fr")

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Final
 from pydantic import GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from dlxh.words.bilingual import in_language
+
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
 
@@ -112,3 +114,15 @@ def local_day(instant: datetime) -> date:
         msg = "the instant has no offset from UTC; give it one, e.g. tzinfo=dlxh.words.days.VIETNAM"
         raise ValueError(msg)
     return instant.astimezone(VIETNAM).date()
+
+
+def write_day(day: date, lang: str) -> str:
+    """Return a day as a sentence writes it: 20/10/2026 in Vietnamese, 2026-10-20 in English.
+
+    Raises:
+        LangError: the language is neither `vi` nor `en`.
+
+    >>> write_day(date(2026, 10, 20), "vi"), write_day(date(2026, 10, 20), "en")
+    ('20/10/2026', '2026-10-20')
+    """
+    return in_language(lang, vi=f"{day.day}/{day.month}/{day.year:04d}", en=day.isoformat())

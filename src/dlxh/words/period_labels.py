@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from dlxh.words.bilingual import in_language
+from dlxh.words.days import write_day
 from dlxh.words.period_windows import PeriodKind, Place
 
 _ROMAN: Final = ("I", "II", "III", "IV")
@@ -94,7 +95,7 @@ def label_of_days(kind: PeriodKind, start: date, end: date, lang: str) -> str:
     >>> label_of_days(PeriodKind.CUSTOM, date(2021, 5, 1), date(2024, 7, 24), "vi")
     'từ 1/5/2021 đến 24/7/2024'
     """
-    vi_first, vi_last = (f"{day.day}/{day.month}/{day.year}" for day in (start, end))
+    vi_first, vi_last = write_day(start, "vi"), write_day(end, "vi")
     en_first, en_last = (f"{day.day} {_MONTHS[day.month - 1]} {day.year}" for day in (start, end))
     if kind is PeriodKind.DAY:
         return in_language(lang, vi=f"ngày {vi_first}", en=en_first)
