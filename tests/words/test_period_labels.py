@@ -15,6 +15,12 @@ from dlxh.words.period_windows import PeriodKind, Place
         (Place(PeriodKind.WEEK, 2024, 5), "2024-W05", "tuần 5/2024", "week 5 of 2024"),
         (Place(PeriodKind.MONTH, 2024, 7), "2024-07", "tháng 7/2024", "July 2024"),
         (Place(PeriodKind.TWO_MONTHS, 2019, 7), "2019-M07-08", "tháng 7+8/2019", "July and August 2019"),
+        (
+            Place(PeriodKind.TWO_MONTHS, 2024, 12),
+            "2024-M12-01",
+            "tháng 12/2024 và tháng 1/2025",
+            "December 2024 and January 2025",
+        ),
         (Place(PeriodKind.QUARTER, 2022, 3), "2022-Q3", "quý III/2022", "quarter 3 of 2022"),
         (Place(PeriodKind.QUARTER, 2022, 4), "2022-Q4", "quý IV/2022", "quarter 4 of 2022"),
         (Place(PeriodKind.HALF_YEAR, 2022, 1), "2022-H1", "6 tháng đầu năm 2022", "first half of 2022"),

@@ -44,7 +44,7 @@ def test_read_from_json() -> None:
         ("month", "2024-07-01", "2024-07-31", "15_to_14", "period_window"),
         ("month", "2024-06-15", "2024-07-14", "calendar", "period_window"),
         ("quarter", "2024-02-01", "2024-04-30", "calendar", "period_window"),
-        ("two_months", "2024-12-01", "2025-01-31", "calendar", "period_window"),
+        ("two_months", "2024-12-01", "2025-02-28", "calendar", "period_window"),
         ("half_year", "2024-04-01", "2024-09-30", "calendar", "period_window"),
         ("nine_months", "2024-04-01", "2024-12-31", "calendar", "period_window"),
         ("first_months", "2024-01-01", "2024-01-31", "calendar", "period_window"),

@@ -12,6 +12,7 @@ from dlxh.words.period_windows import (
     PeriodKind,
     Place,
     cut_of,
+    months_window,
     neighbour,
     place_between,
     place_of,
@@ -47,6 +48,8 @@ def test_no_such_convention(convention: str) -> None:
         (Place(PeriodKind.MONTH, 2024, 3), 28, date(2024, 2, 28), date(2024, 3, 27)),
         (Place(PeriodKind.MONTH, 2024, 1), 15, date(2023, 12, 15), date(2024, 1, 14)),
         (Place(PeriodKind.TWO_MONTHS, 2019, 7), 1, date(2019, 7, 1), date(2019, 8, 31)),
+        (Place(PeriodKind.TWO_MONTHS, 2024, 12), 1, date(2024, 12, 1), date(2025, 1, 31)),
+        (Place(PeriodKind.TWO_MONTHS, 2024, 12), 15, date(2024, 11, 15), date(2025, 1, 14)),
         (Place(PeriodKind.QUARTER, 2018, 3), 1, date(2018, 7, 1), date(2018, 9, 30)),
         (Place(PeriodKind.HALF_YEAR, 2024, 1), 15, date(2023, 12, 15), date(2024, 6, 14)),
         (Place(PeriodKind.HALF_YEAR, 2024, 2), 15, date(2024, 6, 15), date(2024, 12, 14)),
@@ -68,7 +71,7 @@ def test_windows_by_hand(place: Place, cut: int, start: date, end: date) -> None
     [
         Place(PeriodKind.MONTH, 2024, 13),
         Place(PeriodKind.MONTH, 2024, 0),
-        Place(PeriodKind.TWO_MONTHS, 2024, 12),
+        Place(PeriodKind.TWO_MONTHS, 2024, 13),
         Place(PeriodKind.QUARTER, 2024, 5),
         Place(PeriodKind.HALF_YEAR, 2024, 3),
         Place(PeriodKind.FIRST_MONTHS, 2024, 1),
@@ -134,9 +137,25 @@ def test_days_beyond_the_years() -> None:
 
 
 def test_neighbours_by_year() -> None:
-    """Nine months and first months go by years; two months may begin in any month but stay in their year."""
+    """Nine months and first months go by years; two months may begin in any month and go over the year's end."""
     assert neighbour(Place(PeriodKind.NINE_MONTHS, 2024), 1) == Place(PeriodKind.NINE_MONTHS, 2025)
     assert neighbour(Place(PeriodKind.FIRST_MONTHS, 2024, 7), -1) == Place(PeriodKind.FIRST_MONTHS, 2023, 7)
     assert neighbour(Place(PeriodKind.TWO_MONTHS, 2024, 11), 1) == Place(PeriodKind.TWO_MONTHS, 2025, 1)
-    with pytest.raises(PeriodError):
-        window(neighbour(Place(PeriodKind.TWO_MONTHS, 2024, 10), 1), 1)
+    assert neighbour(Place(PeriodKind.TWO_MONTHS, 2024, 10), 1) == Place(PeriodKind.TWO_MONTHS, 2024, 12)
+    assert neighbour(Place(PeriodKind.TWO_MONTHS, 2024, 12), 1) == Place(PeriodKind.TWO_MONTHS, 2025, 2)
+
+
+@given(st.integers(1900 * 12, 2200 * 12 + 11), st.integers(0, 40), st.sampled_from(CUTS))
+def test_a_run_of_months_is_its_months(first: int, more: int, cut: int) -> None:
+    """A run of months begins where its first month begins and ends where its last one ends, under every convention."""
+    last = min(first + more, 2200 * 12 + 11)
+    months = [window(Place(PeriodKind.MONTH, month // 12, month % 12 + 1), cut) for month in (first, last)]
+
+    assert months_window(first, last, cut) == (months[0][0], months[1][1])
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 2024 * 12), (2024 * 12, 2201 * 12)])
+def test_a_run_of_months_beyond_the_years(first: int, last: int) -> None:
+    """A run of months that leaves the years that are known is refused."""
+    with pytest.raises(PeriodError, match="lies outside"):
+        months_window(first, last, 1)

@@ -19,7 +19,7 @@ PERIODS = st.one_of(
     st.builds(Period.of, TILING, DAYS, CONVENTION),
     st.builds(Period.nine_months, YEARS, convention=CONVENTION),
     st.builds(Period.first_months, YEARS, st.integers(2, 11), convention=CONVENTION),
-    st.builds(Period.two_months, YEARS, st.integers(1, 11), convention=CONVENTION),
+    st.builds(Period.two_months, YEARS, st.integers(1, 12), convention=CONVENTION),
     st.builds(lambda one, other: Period.custom(*sorted((one, other))), DAYS, DAYS),
     st.builds(lambda one, other: Period.term(*sorted((one, other))), DAYS, DAYS),
 )
@@ -71,7 +71,7 @@ def test_every_convention_tiles_years(convention: str) -> None:
         assert sum(tile.days for tile in tiles) == year.days
 
 
-@given(PERIODS.filter(lambda period: period.kind not in {"term", "custom", "two_months"}))
+@given(PERIODS.filter(lambda period: period.kind not in {"term", "custom"}))
 def test_next_and_previous(period: Period) -> None:
     """The period after the one before is the period itself."""
     assert period.next().previous() == period
@@ -96,6 +96,7 @@ def test_of_holds_the_day(kind: str, day: date, convention: str) -> None:
         (Period.week(2024, 5), "2024-W05"),
         (Period.month(2024, 7), "2024-07"),
         (Period.two_months(2019, 7), "2019-M07-08"),
+        (Period.two_months(2024, 12), "2024-M12-01"),
         (Period.quarter(2022, 3), "2022-Q3"),
         (Period.half_year(2022, 1), "2022-H1"),
         (Period.nine_months(2024), "2024-9M"),
@@ -116,6 +117,19 @@ def test_six_and_nine_first_months() -> None:
     """The first six months are the half-year, the first nine have their own kind: one name for one period."""
     assert Period.first_months(2024, 6) == Period.half_year(2024, 1)
     assert Period.first_months(2024, 9) == Period.nine_months(2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "calendar", "mid_month"),
+    [
+        ("quý II+III/2024", "2024-04-01/2024-09-30", "2024-03-15/2024-09-14"),
+        ("từ tháng 11/2024 đến tháng 1/2025", "2024-11-01/2025-01-31", "2024-10-15/2025-01-14"),
+    ],
+)
+def test_months_without_a_kind(text: str, calendar: str, mid_month: str) -> None:
+    """Months that no kind names are a custom period, whose days the convention cuts as it cuts its months."""
+    assert Period.parse(text).code == calendar
+    assert Period.parse(text, convention="15_to_14").code == mid_month
 
 
 def test_convention_of_weeks() -> None:
@@ -159,7 +173,7 @@ def test_nine_months() -> None:
 
 
 def test_no_neighbours() -> None:
-    """Terms and custom periods have no neighbours, and two months stay within their year."""
+    """Terms and custom periods have no neighbours."""
     for period in (
         Period.term(date(2020, 5, 18), date(2025, 6, 30)),
         Period.custom(date(2020, 5, 18), date(2020, 6, 1)),
@@ -167,8 +181,6 @@ def test_no_neighbours() -> None:
         for ask in (period.next, period.previous):
             with pytest.raises(PeriodError, match=f"a {period.kind.value} has no period"):
                 ask()
-    with pytest.raises(PeriodError, match="pair of months"):
-        Period.two_months(2024, 10).next()
 
 
 def test_backwards() -> None:

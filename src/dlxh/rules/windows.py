@@ -51,9 +51,8 @@ def no_window(
     run = last_month - first + 1
     years = (first >= FIRST_YEAR * _MONTHS) & (first < (LAST_YEAR + 1) * _MONTHS)
     step = nw.when(months.is_in([1, 3, 6])).then(months).otherwise(_MONTHS)
-    two = (months == _TWO) & (first % _MONTHS < _MONTHS - 1)
     begun = nw.when(months == 0).then(run.is_in(_FIRST_MONTHS)).otherwise(run == months)
-    by_months = whole & years & begun & (two | ((months != _TWO) & (first % step == 0)))
+    by_months = whole & years & begun & ((months == _TWO) | (first % step == 0))
     week = _is_week(start, end, begins, last_month, last_day)
     fits = nw.when(months >= 0).then(by_months).when(kind == PeriodKind.WEEK.value).then(week)
     return ~fits.when(kind == PeriodKind.DAY.value).then(start == end).otherwise(nw.lit(value=True))

@@ -147,7 +147,7 @@ def periods() -> st.SearchStrategy[Period]:
     year = st.integers(1901, 2199)
     some = st.builds(Period.first_months, year, st.integers(2, 11), convention=cut)
     return st.one_of(
-        tiles, spans, some, st.builds(Period.two_months, year, st.integers(1, 11), convention=cut)
+        tiles, spans, some, st.builds(Period.two_months, year, st.integers(1, 12), convention=cut)
     )
 
 

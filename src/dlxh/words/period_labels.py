@@ -34,7 +34,7 @@ def code_of(place: Place) -> str:
     codes = {
         PeriodKind.WEEK: f"{year}-W{number:02d}",
         PeriodKind.MONTH: f"{year}-{number:02d}",
-        PeriodKind.TWO_MONTHS: f"{year}-M{number:02d}-{number + 1:02d}",
+        PeriodKind.TWO_MONTHS: f"{year}-M{number:02d}-{number % 12 + 1:02d}",
         PeriodKind.QUARTER: f"{year}-Q{number}",
         PeriodKind.HALF_YEAR: f"{year}-H{number}",
         PeriodKind.NINE_MONTHS: f"{year}-9M",
@@ -70,6 +70,9 @@ def label_of(place: Place, lang: str) -> str:
             vi, en = f"tuần {n}/{year}", f"week {n} of {year}"
         case PeriodKind.MONTH:
             vi, en = f"tháng {n}/{year}", f"{_MONTHS[n - 1]} {year}"
+        case PeriodKind.TWO_MONTHS if n == len(_MONTHS):
+            vi = f"tháng {n}/{year} và tháng 1/{year + 1}"
+            en = f"{_MONTHS[-1]} {year} and {_MONTHS[0]} {year + 1}"
         case PeriodKind.TWO_MONTHS:
             vi, en = f"tháng {n}+{n + 1}/{year}", f"{_MONTHS[n - 1]} and {_MONTHS[n]} {year}"
         case PeriodKind.QUARTER:

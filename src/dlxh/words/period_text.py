@@ -7,21 +7,39 @@ always day, month, year. Nothing is guessed: quarter VI is an error, and so is a
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from dlxh.words.bilingual import shown
+from dlxh.words.period_days import (
+    CODE_DAY,
+    CODE_SPAN,
+    DAY,
+    SHORT_SPAN,
+    SPAN,
+    TERM_SPAN,
+    WITHOUT_YEAR,
+    Span,
+    read_code_day,
+    read_code_span,
+    read_day,
+    read_short_span,
+    read_span,
+    read_term_span,
+)
+from dlxh.words.period_months import (
+    COUNT,
+    UNIT,
+    YEAR,
+    MonthRun,
+    no_period,
+    no_year,
+    number_of,
+    read_months,
+    run_of,
+)
 from dlxh.words.period_windows import PeriodError, PeriodKind, Place
 from dlxh.words.text import nfc
-
-
-class Span(NamedTuple):
-    """First and last day of a period that no calendar names."""
-
-    kind: PeriodKind
-    start: date
-    end: date
 
 
 class TermKind(StrEnum):
@@ -72,14 +90,15 @@ class TermLabel:
         return f"{name} {self.first_year}-{self.last_year}"
 
 
-Named: TypeAlias = Place | Span | TermLabel
+Named: TypeAlias = Place | Span | TermLabel | MonthRun
 """What a text may name."""
 
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+PERIOD_LENGTH: Final = 300
+"""A longer text names no period, and is not looked at."""
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-_DATE = r"(?:ngày )?(?P<d{0}>[0-9]{{1,2}})(?:(?P<s{0}>[/.-])(?P<m{0}>[0-9]{{1,2}})(?P=s{0})| tháng (?P<w{0}>[0-9]{{1,2}}) năm )(?P<y{0}>[0-9]{{4}})"
-_YEAR = r"(?:[/.-]| năm | )(?P<year>[0-9]{4})"
-_DAY, _FIRST, _LAST = _DATE.format(""), _DATE.format(1), _DATE.format(2)
+_SIGNS: Final = re.compile(r" ?([/+&,-]) ?")
+_SIDE: Final = "(?: (?P<side>đầu|cuối)(?:(?: của|,)? năm)?)"
+_IN: Final = "(?P<year>[0-9]{4})"
 
 
 def first_months(year: int, count: int) -> Place:
@@ -104,17 +123,18 @@ def read(text: str) -> Named:
     >>> read("quý III/2018")
     Place(kind=<PeriodKind.QUARTER: 'quarter'>, year=2018, number=3)
     """
-    words = re.sub(r" ?([/+-]) ?", r"\1", " ".join(nfc(text).casefold().translate(_DASHES).split()))
+    if len(text) > PERIOD_LENGTH:
+        raise PeriodError(
+            vi=f"{shown(text)} dài quá {PERIOD_LENGTH} ký tự; tên kỳ nào cũng ngắn hơn",
+            en=f"{shown(text)} is longer than {PERIOD_LENGTH} characters; no name of a period is",
+        )
+    words = _SIGNS.sub(r"\1", " ".join(nfc(text).casefold().translate(_DASHES).split()))
+    words = words.removeprefix("trong ")
     for pattern, reader in _READERS:
         match = pattern.fullmatch(words)
         if match:
             return reader(match, text)
-    raise PeriodError(
-        vi=f"{shown(text)} không phải tên một kỳ; viết như 2024-07, tháng 7/2024, quý III/2018, "
-        "6 tháng đầu năm 2022, 9 tháng đầu năm 2024, năm 2021, tuần 5/2024, ngày 24/7/2024",
-        en=f"{shown(text)} names no period; write it like 2024-07, 2018-Q3, 2022-H1, 2024-9M, 2021, 2024-W05, "
-        "2024-07-24, 2020-05-18/2025-06-30, or tháng 7/2024, quý III/2018, 6 tháng đầu năm 2022",
-    )
+    raise no_period(text)
 
 
 def _numbered(kind: PeriodKind) -> Callable[[re.Match[str], str], Named]:
@@ -123,25 +143,29 @@ def _numbered(kind: PeriodKind) -> Callable[[re.Match[str], str], Named]:
 
 def _pair(match: re.Match[str], text: str) -> Named:
     first, second = int(match["n"]), int(match["o"])
-    if second != first + 1:
+    if second != first % 12 + 1:
         raise PeriodError(
-            vi=f"{shown(text)}: hai tháng của một kỳ phải liền nhau, như tháng 7+8/2019",
-            en=f"{shown(text)}: the two months of a period follow each other, as in tháng 7+8/2019",
+            vi=f"{shown(text)}: hai tháng của một kỳ phải liền nhau, như 2019-M07-08",
+            en=f"{shown(text)}: the two months of a period follow each other, as in 2019-M07-08",
         )
     return Place(PeriodKind.TWO_MONTHS, int(match["year"]), first)
 
 
-def _quarter(match: re.Match[str], text: str) -> Named:
-    if match["n"] not in _ROMAN:
-        raise PeriodError(
-            vi=f"{shown(text)}: không có quý {match['n'].upper()}; chỉ có quý I, II, III, IV",
-            en=f"{shown(text)}: there is no quarter {match['n'].upper()}; quarters are I, II, III, IV",
-        )
-    return Place(PeriodKind.QUARTER, int(match["year"]), _ROMAN[match["n"]])
+def _named_months(match: re.Match[str], text: str) -> Named:
+    return read_months(match["months"], (match["lead"] or "").strip(), text)
+
+
+def _first_quarters(match: re.Match[str], text: str) -> Named:
+    count, year = number_of(match["n"]) or 0, int(match["year"])
+    if not 1 <= count <= 4:  # noqa: PLR2004 - quarters of a year
+        raise no_period(text)
+    first = 0 if match["side"] == "đầu" else 12 - 3 * count
+    return run_of(year * 12 + first, year * 12 + first + 3 * count - 1)
 
 
 def _first_months(match: re.Match[str], text: str) -> Named:
-    year, count, side = int(match["year"]), int(match["n"]), match["side"]
+    year, side = int(match["year"]), match["side"]
+    count = PeriodKind.HALF_YEAR.months if match["n"] is None else number_of(match["n"]) or 0
     if side == "cuối":
         if count == PeriodKind.HALF_YEAR.months:
             return Place(PeriodKind.HALF_YEAR, year, 2)
@@ -154,47 +178,18 @@ def _first_months(match: re.Match[str], text: str) -> Named:
             vi=f"{shown(text)}: viết rõ 6 tháng đầu năm hay 6 tháng cuối năm",
             en=f"{shown(text)}: say which half, 6 tháng đầu năm or 6 tháng cuối năm",
         )
-    return first_months(year, count)
-
-
-def _day(match: re.Match[str], text: str, suffix: str = "") -> date:
-    month = match[f"m{suffix}"] or match[f"w{suffix}"]
-    return _date(match[f"y{suffix}"], month, match[f"d{suffix}"], text)
-
-
-def _iso(code: str, text: str) -> date:
-    year, month, day = code.split("-")
-    return _date(year, month, day, text)
-
-
-def _date(year: str, month: str, day: str, text: str) -> date:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise PeriodError(
-            vi=f"{shown(text)}: không có ngày {int(day)} tháng {int(month)} năm {year} (thứ tự là ngày, tháng, năm)",
-            en=f"{shown(text)}: there is no day {int(day)}, month {int(month)}, year {year} (the order is day, month, year)",
-        ) from None
+    return Place(PeriodKind.YEAR, year) if count == PeriodKind.YEAR.months else first_months(year, count)
 
 
 def _no_year(match: re.Match[str], text: str) -> Named:
+    raise no_year(match[0], text)
+
+
+def _relative(match: re.Match[str], text: str) -> Named:
     raise PeriodError(
-        vi=f"{shown(text)} thiếu năm; ghi cả năm, như {match[0]}{'/2024' if match[0][-1].isdigit() else ' năm 2024'}",
-        en=f"{shown(text)} lacks its year; write it too, as in {match[0]}{'/2024' if match[0][-1].isdigit() else ' năm 2024'}",
+        vi=f"{shown(text)}: chữ {match['when']!r} tính từ ngày viết; ghi rõ ngày đầu và ngày cuối",
+        en=f"{shown(text)}: {match['when']!r} counts from the day of writing; state the first and the last day",
     )
-
-
-def _span(kind: PeriodKind) -> Callable[[re.Match[str], str], Named]:
-    return lambda match, text: Span(kind, _day(match, text, "1"), _day(match, text, "2"))
-
-
-def _code_span(match: re.Match[str], text: str) -> Named:
-    kind = PeriodKind.TERM if match["term"] else PeriodKind.CUSTOM
-    return Span(kind, _iso(match["first"], text), _iso(match["last"], text))
-
-
-def _one_day(day: date) -> Span:
-    return Span(PeriodKind.DAY, day, day)
 
 
 def _term(match: re.Match[str], text: str) -> Named:
@@ -208,7 +203,6 @@ def _term(match: re.Match[str], text: str) -> Named:
     return TermLabel(kind, first, last)
 
 
-_ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _READERS: Final = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
@@ -218,19 +212,20 @@ _READERS: Final = tuple(
         (r"(?P<year>[0-9]{4})-w(?P<n>[0-9]{2})", _numbered(PeriodKind.WEEK)),
         (r"(?P<year>[0-9]{4})-m(?P<n>[0-9]{2})-(?P<o>[0-9]{2})", _pair),
         (r"(?P<year>[0-9]{4})-(?P<n>[0-9]{1,2})m", lambda m, _: first_months(int(m["year"]), int(m["n"]))),
-        (r"(?:năm )?(?P<year>[0-9]{4})", lambda m, _: Place(PeriodKind.YEAR, int(m["year"]))),
-        (_ISO_DAY, lambda m, text: _one_day(_iso(m[0], text))),
-        (rf"(?P<term>term:)?(?P<first>{_ISO_DAY})/(?P<last>{_ISO_DAY})", _code_span),
-        (rf"tháng (?P<n>[0-9]{{1,2}}){_YEAR}", _numbered(PeriodKind.MONTH)),
-        (rf"tháng (?P<n>[0-9]{{1,2}})(?:[+-]|, ?| và )(?P<o>[0-9]{{1,2}}){_YEAR}", _pair),
-        (rf"qu[ýí] ?(?P<n>[a-z0-9]+){_YEAR}", _quarter),
-        (rf"tuần (?P<n>[0-9]{{1,2}}){_YEAR}", _numbered(PeriodKind.WEEK)),
-        (r"(?P<n>[0-9]{1,2}) tháng (?:(?P<side>đầu|cuối) )?năm (?P<year>[0-9]{4})", _first_months),
-        (_DAY, lambda m, text: _one_day(_day(m, text))),
-        (rf"từ {_FIRST} đến {_LAST}", _span(PeriodKind.CUSTOM)),
-        (rf"(?:nhiệm k[ỳì]|giai đoạn) (?:từ )?{_FIRST}(?:-| đến ){_LAST}", _span(PeriodKind.TERM)),
+        (r"(?:(?:cả )?năm )?(?P<year>[0-9]{4})", lambda m, _: Place(PeriodKind.YEAR, int(m["year"]))),
+        (CODE_DAY, read_code_day),
+        (CODE_SPAN, read_code_span),
+        (DAY, read_day),
+        (SPAN, read_span),
+        (SHORT_SPAN, read_short_span),
+        (TERM_SPAN, read_term_span),
+        (WITHOUT_YEAR, _no_year),
         (r"(?P<name>nhiệm k[ỳì]|giai đoạn) (?P<first>[0-9]{4})-(?P<last>[0-9]{4})", _term),
-        (r"(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}", _no_year),
-        (r"(?:tháng|tuần) [0-9]{1,2}|qu[ýí] ?[a-z0-9]+|[0-9]{1,2} tháng (?:đầu|cuối) năm", _no_year),
+        (rf"tuần (?:thứ )?(?P<n>[0-9]{{1,2}}){YEAR}", _numbered(PeriodKind.WEEK)),
+        (rf"(?:(?P<n>{COUNT}) tháng|nửa(?: năm)?)(?:{_SIDE}| năm|,năm| của năm) {_IN}", _first_months),
+        (rf"(?P<n>{COUNT}) (?:qu[ýí]|qúy){_SIDE} {_IN}", _first_quarters),
+        (rf"tuần (?:thứ )?[0-9]{{1,2}}|(?:(?:{COUNT}) (?:{UNIT})|nửa(?: năm)?) (?:đầu|cuối) năm", _no_year),
+        (r".* (?P<when>này|nay|qua|trước|tới)", _relative),
+        (rf"(?P<lead>(?:kể )?từ |các |(?:{COUNT}) )?(?P<months>(?:{UNIT}).+)", _named_months),
     )
 )

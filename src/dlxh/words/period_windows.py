@@ -45,7 +45,7 @@ class PeriodKind(StrEnum):
     MONTH = "month"
     """Tháng."""
     TWO_MONTHS = "two_months"
-    """Hai tháng liền nhau of one year."""
+    """Hai tháng liền nhau; December and the January after it are the two months 12 of December's year."""
     QUARTER = "quarter"
     """Quý."""
     HALF_YEAR = "half_year"
@@ -169,9 +169,6 @@ def neighbour(place: Place, step: int) -> Place:
 
     Nine months and first months step by years.
 
-    Raises:
-        PeriodError: two months that begin in an even month run into the next year.
-
     >>> neighbour(Place(PeriodKind.QUARTER, 2024, 4), 1)
     Place(kind=<PeriodKind.QUARTER: 'quarter'>, year=2025, number=1)
     """
@@ -208,7 +205,7 @@ def _numbers(place: Place) -> Sequence[int]:
     if place.kind is PeriodKind.WEEK:
         return range(1, date(place.year, 12, 28).isocalendar().week + 1)  # 28 December lies in the last week
     if place.kind is PeriodKind.TWO_MONTHS:
-        return range(1, _DECEMBER)
+        return range(1, _DECEMBER + 1)
     if place.kind is PeriodKind.FIRST_MONTHS:
         return tuple(n for n in range(2, _DECEMBER) if n not in _MONTHS_WITH_A_NAME)
     return range(1, _DECEMBER // place.kind.months + 1)
@@ -224,6 +221,20 @@ _NAMES: Final = {
     PeriodKind.YEAR: ("năm", "year"),
     PeriodKind.FIRST_MONTHS: ("số tháng đầu năm", "number of first months"),
 }
+
+
+def months_window(first: int, last: int, cut: int) -> tuple[date, date]:
+    """Return the first and the last day of a run of months, which are counted from January of the year 0.
+
+    Raises:
+        PeriodError: a year lies outside 1900-2200.
+
+    >>> months_window(2024 * 12 + 3, 2024 * 12 + 8, 1)
+    (datetime.date(2024, 4, 1), datetime.date(2024, 9, 30))
+    """
+    for month in (first, last):
+        _check(Place(PeriodKind.YEAR, month // _DECEMBER))
+    return _month_start(0, first + 1, cut), _month_start(0, last + 2, cut) - timedelta(days=1)
 
 
 def _months_of(place: Place) -> tuple[int, int]:

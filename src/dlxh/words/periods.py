@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from typing import Self
 
 from dlxh.words.bilingual import shown
+from dlxh.words.period_days import Span
+from dlxh.words.period_months import MonthRun
 from dlxh.words.period_shape import Convention, PeriodShape
-from dlxh.words.period_text import Span, TermKind, TermLabel, first_months, read
+from dlxh.words.period_text import TermKind, TermLabel, first_months, read
 from dlxh.words.period_windows import (
     ALWAYS_CALENDAR,
     CALENDAR,
@@ -18,6 +20,7 @@ from dlxh.words.period_windows import (
     PeriodKind,
     Place,
     cut_of,
+    months_window,
     neighbour,
     place_of,
     window,
@@ -75,6 +78,8 @@ class Period(PeriodShape):
                 vi=f"{shown(text)} đã xác định ngày đầu và ngày cuối; bỏ start= và end=",
                 en=f"{shown(text)} states its own first and last day; leave out start= and end=",
             )
+        if isinstance(found, MonthRun):
+            return cls._span(PeriodKind.CUSTOM, *months_window(*found, cut_of(convention)))
         return cls._span(*found) if isinstance(found, Span) else cls._at(found, convention)
 
     @classmethod
@@ -106,7 +111,7 @@ class Period(PeriodShape):
 
     @classmethod
     def two_months(cls, year: int, first_month: int, *, convention: str = CALENDAR) -> Self:
-        """Return two months of one year, the first of them 1 to 11.
+        """Return two months, by the year and the number of the first; after December comes the next January.
 
         >>> Period.two_months(2019, 7).label("vi")
         'tháng 7+8/2019'
@@ -249,7 +254,7 @@ class Period(PeriodShape):
         """Return the period of the same kind that comes after; nine months and first months go by years.
 
         Raises:
-            PeriodError: terms and custom periods have no neighbours, and two months stay within a year.
+            PeriodError: terms and custom periods have no neighbours, and the last year that is known has none after it.
 
         >>> Period.month(2024, 12).next().code
         '2025-01'
