@@ -9,13 +9,29 @@ from tests.casework.invented import AS_OF, made
 
 FOUND = [
     ("Gọi 0903 123 456", "phone", "D101"),
+    ("Gọi +84 903 777 555", "phone", "D101"),
+    ("Gọi 0903 77 75 55", "phone", "D101"),
+    ("Gọi (0903) 777 555", "phone", "D101"),
+    ("Gọi 0903–777–555", "phone", "D101"),
+    ("Gọi 0903 - 777 - 555", "phone", "D101"),
+    ("Gọi 0903\u00a0777\u00a0555", "phone", "D101"),
+    ("Gọi 0084 903 777 555", "phone", "D101"),
+    ("Gọi +84 (0)903 777 555", "phone", "D101"),
     ("Máy bàn 0240 382 1234.", "phone", "D101"),
     ("a.b@example.com", "email", "D102"),
     ("001203004567", "identity_number", "D103"),
     ("facebook.com/nguyen.a", "profile_link", "D104"),
-    ("CMND: 123456789", "identity_number", "D105"),
+    ("CMND: 123456789", "old_identity_number", "D105"),
     ("STK 0123456789", "bank_account", "D106"),
     ("MST 0123456789", "tax_number", "D107"),
+]
+DISGUISED = [
+    ("Gọi ０９０３ ７７７ ５５５", "phone"),
+    ("Gọi ٠٩٠٣ ٧٧٧ ٥٥٥", "phone"),
+    ("Gọi 0903\n777\u200b555", "phone"),
+    ("a.b＠example．com", "email"),
+    ("CMND: १२३ ४५६ ७८९", "old_identity_number"),
+    ("STK\u2003０１２３４５６７８９", "bank_account"),
 ]
 INNOCENT = [
     "Đền bù 120.000.000 đồng",
@@ -23,6 +39,9 @@ INNOCENT = [
     "từ 01/7/2025 đến 31/12/2025",
     "386 lượt báo cáo",
     "1.234.567,89",
+    "tháng 08 30 25 40 15 lượt",
+    "120.903.777.555 đồng",
+    "số 0903 ngày 7/7, 777 hộ",
 ]
 
 
@@ -38,6 +57,12 @@ def test_a_text_and_a_column_are_judged_alike(text: str, kind: str, code: str) -
 
     assert personal_data_in(text) == (kind,)
     assert code in found.counts()
+
+
+@pytest.mark.parametrize(("text", "kind"), DISGUISED)
+def test_digits_and_signs_of_any_kind_are_read_alike(text: str, kind: str) -> None:
+    """Other widths, other digits, line breaks and what cannot be seen hide nothing from the one who sends a text."""
+    assert personal_data_in(text) == (kind,)
 
 
 @pytest.mark.parametrize("text", INNOCENT)

@@ -7,6 +7,7 @@ quoted, then the facts, then the measures.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dlxh.casework.briefs import traces
 from dlxh.data.code_lists import label
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_brief import clean, refuse_secret
@@ -14,6 +15,7 @@ from dlxh.models.case_fold import CaseState, Step
 from dlxh.models.case_kinds import CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.traces import Traces
 
 FACTS, MEASURES = ("concluded",), ("measure_proposed", "resolved", "replied")
 """The events whose notes are facts, and those whose notes are measures or the reply itself."""
@@ -92,7 +94,8 @@ def answers(register: Register, *cases: str) -> Answers:
 
     Raises:
         RegisterError: there is no such case.
-        DisclosureError: a case has a secrecy mark, or a text seems to hold personal data.
+        DisclosureError: a case has a secrecy mark, a text seems to hold personal data, or a text or an id holds something that
+            leads to who reported, as for `dlxh.brief`.
 
     >>> from datetime import date
     >>> answers(Register(as_of=date(2022, 1, 10))).to_text("vi")
@@ -111,12 +114,29 @@ def answers(register: Register, *cases: str) -> Answers:
             meant = part.event.contents or tuple(content.id for content in case.contents)
             rows += [(case, state, content) for content in meant if (case, state, content) not in rows]
     names = {unit.id: unit.name for unit in register.units}
-    return Answers(
+    published = Answers(
         tuple(
             Section(number, agency, names.get(agency, agency), tuple(_items(number, agency, rows)))
             for number, (agency, rows) in enumerate(found.items(), start=1)
         )
     )
+    _guard(published, Traces(traces(register)))
+    return published
+
+
+def _guard(published: Answers, kept: Traces) -> None:
+    """Refuse what leads to somebody in any text or id that is published; raises DisclosureError."""
+    for section in published.sections:
+        place = f"sections.{section.number}"
+        clean({f"{place}.name": section.name}, kept, ids={f"{place}.agency": section.agency})
+        for item in section.items:
+            ids = {f"contents.{item.number}.case": item.case, f"contents.{item.number}.id": item.content}
+            parts = {
+                "text": item.quoted,
+                "facts": "\n".join(item.facts),
+                "measures": "\n".join(item.measures),
+            }
+            clean({f"contents.{item.content}.{name}": text for name, text in parts.items()}, kept, ids=ids)
 
 
 def _answered(cases: Iterable[VerificationCase]) -> list[VerificationCase]:
@@ -128,7 +148,7 @@ def _items(
 ) -> Iterable[Answered]:
     for place, (case, state, key) in enumerate(rows, start=1):
         index, content = next((i, c) for i, c in enumerate(case.contents) if c.id == key)
-        answered = Answered(
+        yield Answered(
             number=f"{section}.{place}",
             case=case.id,
             content=key,
@@ -138,13 +158,6 @@ def _items(
             facts=_notes(state.steps, agency, key, FACTS),
             measures=_notes(state.steps, agency, key, MEASURES),
         )
-        parts = {
-            "text": answered.quoted,
-            "facts": "\n".join(answered.facts),
-            "measures": "\n".join(answered.measures),
-        }
-        clean({f"contents.{key}.{name}": text for name, text in parts.items()})
-        yield answered
 
 
 def _notes(steps: Iterable[Step], agency: str, content: str, kinds: tuple[str, ...]) -> tuple[str, ...]:

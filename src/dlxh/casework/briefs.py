@@ -5,12 +5,26 @@ from collections.abc import Iterator
 from dlxh.models.case_brief import Brief
 from dlxh.register.register import Register
 
+TRACES = {
+    "reports": ("id",),
+    "items": ("id",),
+    "collaborators": ("id",),
+    "contacts": ("name", "contact_phone", "contact_email"),
+    "memberships": ("id",),
+    "engagements": ("id",),
+    "absences": ("id",),
+    "work_entries": ("id",),
+    "other_allowances": ("id",),
+}
+"""The columns that lead to somebody who reported."""
+
 
 def brief(register: Register, case: str, agency: str) -> Brief:
     """Return what goes to a verifying agency, judged against the whole register.
 
     A text in which the id of a report, an item, a collaborator or a membership stands, or a collaborator's name, phone or
-    e-mail, is refused; so is a text that seems to hold personal data.
+    e-mail, is refused, however it is written (`dlxh.words.traces`); so are ids of the case and its contents that hold one,
+    and a text that seems to hold personal data.
 
     Args:
         register: The register that holds the case and those who reported.
@@ -28,7 +42,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
     ...     print(error.en)
     the register holds no VerificationCase with id 'XM-1'; check the id
     """
-    return register.case(case).brief_for(agency, keep_out=tuple(traces(register)))
+    return register.case(case).brief_for(agency, keep_out=traces(register))
 
 
 def traces(register: Register) -> Iterator[str]:
@@ -38,14 +52,8 @@ def traces(register: Register) -> Iterator[str]:
     >>> list(traces(Register(as_of=date(2024, 7, 24))))
     []
     """
-    for report in register.reports:
-        yield report.id
-        yield from (item.id for item in report.items)
-    for membership in register.memberships:
-        yield membership.id
-    for person in register.collaborators:
-        yield person.id
-        if person.name is not None:
-            yield person.name
-        if person.contact is not None:
-            yield from filter(None, (person.contact.phone, person.contact.email))
+    for table, columns in TRACES.items():
+        if table in register.tables:
+            frame = register.tables.polars(table)
+            for column in columns:
+                yield from frame[column].drop_nulls()

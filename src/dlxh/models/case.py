@@ -26,6 +26,7 @@ from dlxh.words.documents import Document
 from dlxh.words.ids import CaseId, ItemId, MatterId, NetworkId
 from dlxh.words.record import Record
 from dlxh.words.text import Line
+from dlxh.words.traces import Traces
 
 
 class VerificationCase(Record):
@@ -203,7 +204,7 @@ class VerificationCase(Record):
         return merged, survivor.replace(items=items, matters=matters)
 
     def brief_for(
-        self, agency: str, *, keep_out: Iterable[str] = (), table: MoveTable | None = None
+        self, agency: str, *, keep_out: Iterable[str] | Traces = (), table: MoveTable | None = None
     ) -> Brief:
         """Return what goes to a verifying agency: the matter, never the collaborator.
 
@@ -211,7 +212,7 @@ class VerificationCase(Record):
 
         Args:
             agency: The unit; only its open assignments are in the brief.
-            keep_out: Words that may not stand in the texts, such as names.
+            keep_out: Words that may not stand in it however they are written, such as names, phones and ids.
             table: The table of moves; None: the one that comes with the library.
 
         Raises:

@@ -4,7 +4,6 @@ It is built from named fields, not by taking fields away: the title, the content
 time. No item, no report, no author, no actor, no note can be in it. A text that seems to hold personal data is refused.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from pydantic import Field
@@ -22,6 +21,7 @@ from dlxh.words.ids import CaseId, ContentId, UnitId
 from dlxh.words.personal_data import personal_data_in
 from dlxh.words.record import Value
 from dlxh.words.text import Line, Prose
+from dlxh.words.traces import Traces
 
 
 class DisclosureError(BilingualError):
@@ -87,18 +87,26 @@ class Brief(Value):
         return "\n".join(lines)
 
 
-def clean(texts: Mapping[str, str], keep_out: Iterable[str] = ()) -> None:
-    """Refuse texts that seem to hold personal data, or one of the words to be kept out.
+def clean(
+    texts: Mapping[str, str], keep_out: Iterable[str] | Traces = (), *, ids: Mapping[str, str] | None = None
+) -> None:
+    """Refuse texts that seem to hold personal data, or one of the words to be kept out; ids that hold such a word too.
 
     Args:
         texts: The text of each field.
-        keep_out: Ids, names and the like that may not stand in them as words of their own.
+        keep_out: Ids, names, phones and the like that lead to somebody, or the traces made of them.
+        ids: The ids that go out with the texts; an error names their fields and repeats none.
 
     Raises:
-        DisclosureError: a text has to be rewritten first.
+        DisclosureError: a text has to be rewritten first, or a record given another id.
     """
-    words = [re.escape(word) for word in keep_out if word]
-    kept = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
+    kept = keep_out if isinstance(keep_out, Traces) else Traces(keep_out)
+    for field, key in (ids or {}).items():
+        if kept.lie_in(key, within_words=True):
+            raise DisclosureError(
+                vi=f"{field} chứa mã, tên hoặc số dẫn tới người báo cáo; đặt mã khác trước khi gửi",
+                en=f"{field} holds an id, a name or a number that leads to who reported; give it another id first",
+            )
     for field, text in texts.items():
         if kinds := personal_data_in(text):
             listed = ", ".join(kinds)
@@ -106,10 +114,10 @@ def clean(texts: Mapping[str, str], keep_out: Iterable[str] = ()) -> None:
                 vi=f"{field} có vẻ chứa dữ liệu cá nhân ({listed}); bỏ khỏi văn bản trước",
                 en=f"{field} seems to hold personal data ({listed}); take it out of the text first",
             )
-        if kept and kept.search(text):
+        if kept.lie_in(text):
             raise DisclosureError(
-                vi=f"{field} nêu một mã hoặc tên dẫn tới người báo cáo; bỏ khỏi văn bản trước",
-                en=f"{field} names an id or a name that leads to who reported; take it out of the text first",
+                vi=f"{field} nêu mã, tên hoặc số dẫn tới người báo cáo; bỏ khỏi văn bản trước",
+                en=f"{field} names an id, a name or a number that leads to who reported; take it out of the text first",
             )
 
 
@@ -129,7 +137,7 @@ def brief_of(  # noqa: PLR0913 - the named parts are all that can get into a bri
     contents: Iterable[CaseContent],
     assignments: Iterable[Assignment],
     agency: str,
-    keep_out: Iterable[str] = (),
+    keep_out: Iterable[str] | Traces = (),
 ) -> Brief:
     """Return the brief of an agency from its open assignments; raises DisclosureError."""
     texts = {content.id: content.text for content in contents}
@@ -151,8 +159,9 @@ def brief_of(  # noqa: PLR0913 - the named parts are all that can get into a bri
         )
         for number, part in enumerate(own, start=1)
     ]
-    shown = {"title": title, **{f"contents.{c.id}.text": c.text for task in tasks for c in task.contents}}
-    clean(shown, keep_out)
+    sent = [content for task in tasks for content in task.contents]
+    ids = {"case": case, "agency": agency, **{f"contents.{c.number}.id": c.id for c in sent}}
+    clean({"title": title, **{f"contents.{c.id}.text": c.text for c in sent}}, keep_out, ids=ids)
     return Brief(case=case, title=title, agency=agency, tasks=tuple(tasks))
 
 

@@ -1,8 +1,7 @@
 """Dữ liệu cá nhân trong văn bản: what looks like a way to find a person, in texts that are about matters.
 
 A pattern suspects and a person decides, so these are warnings. A finding names the field and the kind, never the text.
-Each pattern is asked for by itself: joined with others one search takes twenty times as long. A number ends where no
-digit follows, at the end of the text too, written with a z after a backslash: engines differ in `$`.
+Each pattern is asked for by itself: joined with others one search takes twenty times as long.
 """
 
 from functools import cache
@@ -15,6 +14,7 @@ from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.patterns import portable
 from dlxh.rules.rule import Cells, Judge, Rule, Suspected, rule
+from dlxh.words.personal_data import PATTERNS, PROMISING
 
 TEXTS: Final = {
     "collaborators": ("position",),
@@ -30,38 +30,6 @@ TEXTS: Final = {
 }
 """The columns of free text in which people write about matters."""
 
-_S: Final = "[ .-]"
-_FROM: Final = "(?:^|[^0-9])"
-_TO: Final = "(?:[^0-9]|\\z)"
-PATTERNS: Final = {
-    "D101": (
-        f"{_FROM}(?:0|84|[+]84[)]?{_S}?)[35789][0-9]{{8}}{_TO}",
-        f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{3}}{_S}?[0-9]{{3}}{_TO}",
-        f"{_FROM}0[35789][0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_TO}",
-        f"{_FROM}0[35789][0-9]{_S}[0-9]{{3}}{_S}[0-9]{{4}}{_TO}",
-        f"[+]84[)]?{_S}[35789][0-9]{{1,2}}{_S}[0-9]{{3}}{_S}[0-9]{{3,4}}{_TO}",
-        f"{_FROM}02[0-9]{{1,2}}{_S}?[0-9]{{3,4}}{_S}?[0-9]{{4}}{_TO}",
-    ),
-    "D102": ("[A-Za-z0-9_%+-]@[A-Za-z0-9-]+[.][A-Za-z]{2}",),
-    "D103": (
-        f"{_FROM}0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-3][0-9]{{8}}{_TO}",
-        f"{_FROM}0(?:0[1-9]|[1-8][0-9]|9[0-6]){_S}[0-3][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{3}}{_TO}",
-    ),
-    "D104": (
-        "(?:[Ff]acebook[.]com|fb[.]com|m[.]me|zalo[.]me|tiktok[.]com|instagram[.]com)/[A-Za-z0-9@._-]{2}",
-    ),
-    "D105": (
-        f"(?:CMND|CMTND|cmnd|cmtnd|[Cc]hứng minh)[^0-9]{{0,30}}[0-9]{{3}}{_S}?[0-9]{{3}}{_S}?[0-9]{{3}}{_TO}",
-    ),
-    "D106": (
-        f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{6,15}}{_TO}",
-        f"(?:[Ss]ố tài khoản|[Tt]ài khoản số|STK|stk)[^0-9]{{0,30}}[0-9]{{3,4}}{_S}[0-9]{{3,4}}{_S}[0-9]{{1,6}}",
-    ),
-    "D107": (f"(?:[Mm]ã số thuế|MST|mst)[^0-9]{{0,20}}[0-9]{{10}}{_TO}",),
-}
-"""By code; a text is suspected where one of them occurs."""
-PROMISING: Final = portable(f"[0-9]{{3}}{_S}?[0-9]{{3}}|[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}|@|(?:com|me)/")
-"""What any text has in which a pattern of this module occurs: six digits, but for a sign, or an address."""
 _LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
 _CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"
 _CURE_EN: Final = (
@@ -85,7 +53,7 @@ def _occurs(field: str, *patterns: str) -> nw.Expr:
 @cache
 def _promising(field: str) -> nw.Expr:
     """Return where a text holds what every pattern needs: one search of most texts instead of a dozen."""
-    return nw.col(field).str.contains(PROMISING)
+    return nw.col(field).str.contains(portable(PROMISING))
 
 
 def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
@@ -102,14 +70,14 @@ def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
     return nw.concat(found)
 
 
-def _kind(code: str, name: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
+def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
     """Make the rule on one kind of personal data; its law and its cure are those of all kinds."""
-    searched = tuple(portable(pattern) for pattern in PATTERNS[code])
+    searched = tuple(portable(pattern) for pattern in PATTERNS[kind])
 
     def judge(tables: Tables) -> Cells:
         return _suspected(tables, *searched)
 
-    judge.__name__, judge.__doc__ = name, why[1]
+    judge.__name__, judge.__doc__ = f"{kind}_in_text", why[1]
     made: Judge = judge
     return rule(
         code,
@@ -127,7 +95,7 @@ def _kind(code: str, name: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
 
 phone_in_text = _kind(
     "D101",
-    "phone_in_text",
+    "phone",
     "số điện thoại",
     "a phone number",
     (
@@ -137,7 +105,7 @@ phone_in_text = _kind(
 )
 email_in_text = _kind(
     "D102",
-    "email_in_text",
+    "email",
     "địa chỉ thư điện tử",
     "an e-mail address",
     (
@@ -147,7 +115,7 @@ email_in_text = _kind(
 )
 identity_number_in_text = _kind(
     "D103",
-    "identity_number_in_text",
+    "identity_number",
     "số định danh cá nhân 12 chữ số",
     "a personal identity number of 12 digits",
     (
@@ -157,7 +125,7 @@ identity_number_in_text = _kind(
 )
 profile_link_in_text = _kind(
     "D104",
-    "profile_link_in_text",
+    "profile_link",
     "liên kết tới trang cá nhân",
     "a link to a personal profile",
     (
@@ -167,7 +135,7 @@ profile_link_in_text = _kind(
 )
 old_identity_number_in_text = _kind(
     "D105",
-    "old_identity_number_in_text",
+    "old_identity_number",
     "số chứng minh nhân dân 9 chữ số",
     "an old identity card number of 9 digits",
     (
@@ -177,7 +145,7 @@ old_identity_number_in_text = _kind(
 )
 bank_account_in_text = _kind(
     "D106",
-    "bank_account_in_text",
+    "bank_account",
     "số tài khoản ngân hàng",
     "a bank account",
     (
@@ -187,7 +155,7 @@ bank_account_in_text = _kind(
 )
 tax_number_in_text = _kind(
     "D107",
-    "tax_number_in_text",
+    "tax_number",
     "mã số thuế",
     "a tax number",
     (

@@ -80,6 +80,37 @@ def fold(text: str) -> str:
     return " ".join(bare.replace("đ", "d").split())
 
 
+class _Signs(dict[int, str]):
+    """What each character becomes: an ASCII digit, a hyphen, a blank, nothing, or itself; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kind = unicodedata.category(sign)
+        if kind == "Nd":
+            self[code] = str(unicodedata.decimal(sign))
+        elif kind == "Cf":
+            self[code] = ""
+        elif kind == "Pd" or sign == "\u2212":
+            self[code] = "-"
+        else:
+            self[code] = " " if kind in {"Zs", "Zl", "Zp", "Cc"} else sign
+        return self[code]
+
+
+_SIGNS: Final = _Signs()
+
+
+def unify_signs(text: str) -> str:
+    """Return the text with one kind of digit, dash and blank, in one width, without what cannot be seen.
+
+    Letters keep their marks and their case. For patterns that look for numbers, never for display.
+
+    >>> unify_signs("\uff10\uff19\uff10\uff13\u00a0\u2013\u200b \u0667\u0667\u0667")
+    '0903 - 777'
+    """
+    return nfc(unicodedata.normalize("NFKC", text).translate(_SIGNS))
+
+
 SortKey: TypeAlias = tuple[tuple[tuple[int, int, str], ...], tuple[int, ...], tuple[bool, ...], str]
 """Letters, then tones, then case, then the text itself."""
 
