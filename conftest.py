@@ -100,6 +100,7 @@ LONGEST = (
     "tests/casework/",
     "tests/testing/",
     "tests/bench/",
+    "tests/fuzz/",
     "tests/examples/",
     "tests/project/test_generated.py",
     "tests/models/test_json_schema.py",
@@ -107,7 +108,7 @@ LONGEST = (
 )
 """Where the slow tests are, the slowest first."""
 
-UNTRACED = ("tests/bench/", "docs/vi/", "examples/")
+UNTRACED = ("tests/bench/", "tests/fuzz/", "docs/vi/", "examples/")
 """What reaches nothing that other tests leave out: the pages in Vietnamese run the code of those in English."""
 
 

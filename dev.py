@@ -14,6 +14,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - says so in words, before the new
 import argparse
 import hashlib
 import importlib.util
+import io
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ import subprocess
 import time
 import tomllib
 import venv
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEEL_VENV = ROOT / ".venv-wheel"
 POSTGRES_VENV = ROOT / ".venv-postgres"
+EARLIER = ROOT / ".earlier"
 LOCK = ROOT / "requirements-dev.txt"
 SITE = ROOT / "site"
 LANGUAGES = ("vi", "en")
@@ -119,6 +122,19 @@ def command_line() -> argparse.ArgumentParser:
     bench_ = add("bench", bench, "measure against hand-written baselines")
     bench_.add_argument("--quick", action="store_true", help="small sizes: whether it runs, not how fast")
     bench_.add_argument("--write", action="store_true", help="put the table into docs/*/performance.md")
+    bench_.add_argument(
+        "--against", metavar="COMMIT", help="run this and an earlier commit in turn, in five pairs"
+    )
+    bench_.add_argument(
+        "--size", choices=("quick", "middle", "full"), default="middle", help="with --against"
+    )
+    bench_.add_argument("--pairs", type=int, default=5, help="with --against (default: 5)")
+    fuzz_ = add(
+        "fuzz", fuzz, "try mutated inputs: a reading, a documented error or a finding must come of each"
+    )
+    fuzz_.add_argument("--seed", type=int, default=7, help="the same seed gives the same inputs (default: 7)")
+    fuzz_.add_argument("--minutes", type=float, help="stop after so long (default: 1)")
+    fuzz_.add_argument("--inputs", type=int, help="stop after so many")
     add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
     return parser
 
@@ -219,8 +235,39 @@ def docs(_: argparse.Namespace) -> int:
 
 def bench(options: argparse.Namespace) -> int:
     """Measure, medians and ratios in one run."""
+    if options.against:
+        return bench_against(options.against, options.size, options.pairs)
     wanted = [f"--{name}" for name in ("quick", "write") if getattr(options, name)]
     return run(sys.executable, ROOT / "tests" / "bench" / "run.py", *wanted)
+
+
+def bench_against(commit: str, size: str, pairs: int) -> int:
+    """Install an earlier commit in an environment of its own, and run its bench and ours in turn."""
+    found = subprocess.run(
+        ["git", "rev-parse", "--verify", f"{commit}^{{commit}}"],
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if found.returncode:
+        return found.returncode
+    tree = EARLIER / found.stdout.strip()[:12]
+    if not tree.exists():
+        packed = subprocess.run(
+            ["git", "archive", "--format=zip", commit], check=True, stdout=subprocess.PIPE
+        )
+        with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
+            archive.extractall(tree)
+    make_environment(tree / ".venv", ("-r", tree / LOCK.name), editable=True, tree=tree)
+    sides = (f"{python_of(home / '.venv')}={home}" for home in (ROOT, tree))
+    return run(sys.executable, ROOT / "tests" / "bench" / "against.py", size, pairs, *sides)
+
+
+def fuzz(options: argparse.Namespace) -> int:
+    """Try mutated inputs, one process for each core."""
+    names = ("seed", "minutes", "inputs")
+    given = [(f"--{name}", getattr(options, name)) for name in names if getattr(options, name) is not None]
+    return run(sys.executable, ROOT / "tests" / "fuzz" / "run.py", *(part for pair in given for part in pair))
 
 
 def lock(_: argparse.Namespace) -> int:
@@ -235,10 +282,12 @@ def lock(_: argparse.Namespace) -> int:
 # --- environments -------------------------------------------------------------------------------------------
 
 
-def make_environment(home: Path, requirements: tuple[object, ...], *, editable: bool = False) -> None:
-    """Make or renew a virtual environment when what it was made from has changed."""
+def make_environment(
+    home: Path, requirements: tuple[object, ...], *, editable: bool = False, tree: Path = ROOT
+) -> None:
+    """Make or renew a virtual environment when what it was made from, in a tree, has changed."""
     stamp = home / "made-from"
-    mark = made_from()
+    mark = made_from(tree)
     if stamp.is_file() and stamp.read_text() == mark:
         return
     print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
@@ -251,14 +300,15 @@ def make_environment(home: Path, requirements: tuple[object, ...], *, editable: 
     python = python_of(home)
     pip("install", "-q", *requirements, python=python)
     if editable:
-        pip("install", "-q", "--no-deps", "--no-build-isolation", "-e", ".", python=python)
+        pip("install", "-q", "--no-deps", "--no-build-isolation", "-e", tree, python=python)
     stamp.write_text(mark)
 
 
-def made_from() -> str:
+def made_from(tree: Path = ROOT) -> str:
     """A digest of all that an environment depends on; the settings of the tools are not among it."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    parts = [sys.version, LOCK.read_text(encoding="utf-8"), project["project"], project["build-system"]]
+    project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = (tree / LOCK.name).read_text(encoding="utf-8")
+    parts = [sys.version, locked, project["project"], project["build-system"]]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
