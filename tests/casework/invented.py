@@ -1,12 +1,13 @@
 """Invented cases: any sequence of events, allowed or not, over few units, contents and instants, so that they meet."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
-from dlxh.models.case_kinds import CaseEventKind, CaseOutcome, ContentFinding, Route
+from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding, Route
 from dlxh.words.days import VIETNAM
 from dlxh.words.record import Value
 
@@ -45,9 +46,14 @@ _deadlines = st.sampled_from(
 )
 
 
+ASSIGNING = ("assigned", "replied", "extended", "closed", "reopened", "transferred", "paused", "resumed")
+"""The kinds of events that begin what an agency owes, lengthen it and end it."""
+
+
 @st.composite
-def cases(draw: st.DrawFn, number: int = 1) -> VerificationCase:
-    """Return a case whose events may be anything, in any order of the tuple."""
+def cases(draw: st.DrawFn, number: int = 1, kinds: Iterable[str] = tuple(CaseEventKind)) -> VerificationCase:
+    """Return a case whose events may be anything of some kinds, in any order of the tuple."""
+    chosen = st.sampled_from(tuple(kinds))
     name = f"XM-{number}"
     contents = [
         made(CaseContent, id=f"{name}.{place}", text="Nội dung.")
@@ -57,7 +63,7 @@ def cases(draw: st.DrawFn, number: int = 1) -> VerificationCase:
     moment, events = START, []
     for _ in range(draw(st.integers(0, 9))):
         moment += draw(_steps)
-        events.append(draw(_event(moment, ids)))
+        events.append(draw(_event(moment, ids, chosen)))
     return made(VerificationCase,
         id=name, network="lc", title="Vụ việc", contents=contents, events=tuple(draw(st.permutations(events))),
         route=draw(st.sampled_from((None, *Route))),
@@ -65,13 +71,14 @@ def cases(draw: st.DrawFn, number: int = 1) -> VerificationCase:
 
 
 @st.composite
-def _event(draw: st.DrawFn, moment: datetime, ids: list[str]) -> CaseEvent:
+def _event(draw: st.DrawFn, moment: datetime, ids: list[str], kinds: st.SearchStrategy[str]) -> CaseEvent:
     fields: dict[str, Any] = {
         "sequence": draw(st.integers(1, 3)),
         "at": moment,
-        "kind": draw(st.sampled_from(CaseEventKind)),
+        "kind": draw(kinds),
         "by": draw(_maybe_unit),
         "to": draw(_maybe_unit),
+        "task": draw(st.sampled_from((None, *AssignmentTask))),
         "contents": draw(st.lists(st.sampled_from([*ids, "la"]), max_size=2, unique=True)),
         "within": draw(_deadlines),
         "finding": draw(st.sampled_from((None, *ContentFinding))),
@@ -84,7 +91,9 @@ def _event(draw: st.DrawFn, moment: datetime, ids: list[str]) -> CaseEvent:
 
 
 @st.composite
-def registers(draw: st.DrawFn, most: int = 4) -> Register:
+def registers(draw: st.DrawFn, most: int = 4, kinds: Iterable[str] = tuple(CaseEventKind)) -> Register:
     """Return a register of some cases, perhaps of none."""
     count = draw(st.integers(0, most))
-    return Register([draw(cases(number)) for number in range(1, count + 1)], as_of=AS_OF, empty=("cases",))
+    return Register(
+        [draw(cases(number, kinds)) for number in range(1, count + 1)], as_of=AS_OF, empty=("cases",)
+    )

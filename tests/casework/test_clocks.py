@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, Deadline, Register, VerificationCase
-from dlxh.casework.clock import case_clocks
+from dlxh.casework.clock import Clock, case_clocks
 from dlxh.casework.states import case_states
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import SimpleCalendar
-from tests.casework.invented import START, made, registers
-from tests.engines import engine
+from tests.casework.invented import AS_OF, ASSIGNING, START, cases, made, registers
+from tests.engines import Engine, engine
 
 CALENDAR = SimpleCalendar(
     holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}),
@@ -67,6 +67,78 @@ def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: dat
     found = case_states(engine(name)(register), now=now, calendar=CALENDAR).clocks
 
     assert _of_many(found.to_dicts()) == sorted(_of_one(register, now), key=lambda row: row[:2])
+
+
+@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(register=registers(kinds=ASSIGNING), now=NOWS)
+def test_assignments_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
+    """Where agencies are asked, given more time and answer again and again, both ways of counting agree all the same."""
+    test_clocks_of_one_and_of_many_agree.hypothesis.inner_test(name, register, now)  # type: ignore[attr-defined]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(case=cases(kinds=ASSIGNING))
+def test_the_clock_of_a_closed_assignment_never_moves_again(case: VerificationCase) -> None:
+    """Whatever happens later, extensions above all: what an agency had and used is as it was when its part ended."""
+    instants = sorted({event.at for event in case.events})
+    register = Register([case], as_of=AS_OF)
+    seen: dict[int, Clock] = {}
+    kept: dict[int, dict[str, Any]] = {}
+    for now in instants:
+        clocks = {clock.number: clock for clock in case_clocks(case, now=now, calendar=CALENDAR)}
+        rows = {row["n"]: row for row in case_states(register, now=now, calendar=CALENDAR).clocks.to_dicts()}
+        assert {number: clocks[number] for number in seen} == seen
+        assert {number: rows[number] for number in kept} == kept
+        seen |= {number: clock for number, clock in clocks.items() if not clock.running}
+        kept |= {number: row for number, row in rows.items() if not row["running"]}
+
+
+MORE: list[tuple[tuple[str, ...], list[int]]] = [
+    ((), [7, 7]),
+    (("a.1",), [7, 3]),
+    (("a.2",), [3, 7]),
+    (("a.1", "a.2"), [7, 7]),
+]
+
+
+@pytest.mark.parametrize(("meant", "allowed"), MORE)
+def test_an_extension_lengthens_what_it_speaks_of(
+    on_engine: Engine, meant: tuple[str, ...], allowed: list[int]
+) -> None:
+    """Of two open parts of an agency that one is lengthened whose content is named, or both; another agency's never."""
+    contents = [CaseContent(id=key, text="Nội dung.") for key in ("a.1", "a.2")]
+    case = made(VerificationCase, id="a", network="lc", title="A", contents=contents)
+    case = case.move("drafted", at=START, by="BTG").move("submitted", at=START, by="BTG", to="TT")
+    case = case.move("directed", at=START, by="TT", to="TT")
+    for agency, content in (("S1", "a.1"), ("S1", "a.2"), ("S2", "a.1")):
+        case = case.move(
+            "assigned", at=START, by="TT", to=agency, contents=[content], within=Deadline(3, "day")
+        )
+    case = case.move("extended", at=START, by="TT", to="S1", contents=meant, within=Deadline(4, "day"))
+    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
+
+    assert [clock.allowed for clock in case_clocks(case, now=START)] == [*allowed, 3]
+    assert found["allowed"].to_list() == [*allowed, 3]
+
+
+@pytest.mark.parametrize("ending", ["replied", "returned", "transferred"])
+def test_an_extension_does_not_reach_back(on_engine: Engine, ending: str) -> None:
+    """What an agency ended before keeps its three days, though its second part gets four more."""
+    case = _with(Deadline(3, "day"))
+    case = case.move(ending, at=START, by="S1", to="S2", note="Lý do.")
+    if ending == "replied":
+        case = case.move("closed", at=START, by="TT").move("reopened", at=START, by="TT", note="Kiến nghị.")
+    if ending == "transferred":
+        case = case.move("accepted", at=START, by="S2").move(
+            "concluded", at=START, by="S2", contents=["a.1"], finding="correct"
+        )
+    case = case.move("assigned", at=START, by="TT", to="S1", within=Deadline(3, "day"))
+    case = case.move("extended", at=START, by="TT", to="S1", within=Deadline(4, "day"))
+    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
+
+    assert [clock.allowed for clock in case_clocks(case, now=START)] == [3, 7]
+    assert found.filter(agency="S1")["allowed"].to_list() == [3, 7]
 
 
 def _with(within: Deadline) -> VerificationCase:

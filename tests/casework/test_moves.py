@@ -17,6 +17,10 @@ from dlxh.rules.cases import RULES
 from tests.casework.invented import START as FIRST
 from tests.casework.invented import made
 
+RETURNABLE = moves().with_moves(
+    replace(moves()["returned"], sources=(*moves()["returned"].sources, "reopened"))
+)
+
 
 def fresh(contents: int = 2) -> VerificationCase:
     """A case to which nothing has happened."""
@@ -35,7 +39,13 @@ def assigned(*agencies: str) -> VerificationCase:
     case = case.move("directed", at=at(2), by="TT", to="BCSD", route="government_party_body")
     for number, agency in enumerate(agencies, start=1):
         case = case.move(
-            "assigned", at=at(3), by="BCSD", to=agency, contents=[f"a.{number}"], within=Deadline(10, "day")
+            "assigned",
+            at=at(3),
+            by="BCSD",
+            to=agency,
+            task="verify",
+            contents=[f"a.{number}"],
+            within=Deadline(10, "day"),
         )
     return case
 
@@ -116,6 +126,19 @@ def test_closing_needs_a_reply_or_a_reason() -> None:
 
     assert case.state().status is CaseStatus.CLOSED
     assert refused.value.rule == "V101"
+
+
+def test_a_reopened_case_needs_an_answer_of_its_own() -> None:
+    """What was answered before a case was reopened does not answer why it was: to close it again needs a reply or a reason."""
+    case = assigned("S1").move("concluded", at=at(4), by="S1", contents=["a.1"], finding="correct")
+    case = case.move("replied", at=at(5), by="S1", to="BTG").move("closed", at=at(6), by="BTG")
+    case = case.move("reopened", at=at(7), by="TT", note="Công dân kiến nghị tiếp.")
+    case = case.move("returned", at=at(8), by="TT", to="BTG", note="Nêu rõ.", table=RETURNABLE)
+    with pytest.raises(MoveError) as refused:
+        case.move("closed", at=at(9), by="BTG")
+
+    assert refused.value.rule == "V101"
+    assert case.move("closed", at=at(9), by="BTG", note="Không có nội dung mới.").state().status == "closed"
 
 
 def test_a_cause_may_be_asked_for_by_ones_own_table() -> None:

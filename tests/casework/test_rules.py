@@ -1,16 +1,29 @@
 """Guards as rules: each finds its fault, and is silent on the same case without it, on two engines."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import polars as pl
 import pytest
 
-from dlxh import CaseContent, CaseEvent, Collaborator, Register, Report, ReportItem, VerificationCase
+from dlxh import (
+    CaseContent,
+    CaseEvent,
+    Collaborator,
+    MoveError,
+    Register,
+    Report,
+    ReportItem,
+    VerificationCase,
+    measure,
+)
+from dlxh.models.case_kinds import AssignmentTask, CaseOutcome
 from dlxh.rules.cases import RULES
 from dlxh.rules.checking import check
 from tests.casework.invented import AS_OF, START, made
-from tests.engines import engine
+from tests.engines import Engine, engine
 
 WAY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("drafted", {"by": "BTG"}),
@@ -107,6 +120,75 @@ def test_a_good_case_has_no_finding(name: str) -> None:
 
     assert found.counts() == {}
     assert not found.skipped
+
+
+@pytest.mark.parametrize("task", [None, *AssignmentTask])
+def test_only_what_is_to_be_verified_owes_a_finding(on_engine: Engine, task: AssignmentTask | None) -> None:
+    """A reply without a finding is a fault where the task was to verify or to clarify, to `move` and to the rule alike."""
+    owed = {"V102": 1} if task in {AssignmentTask.VERIFY, AssignmentTask.CLARIFY} else {}
+    stored = case_of(events((4, {"task": task}), (7, {"outcome": "explained"}), without=(6,)), finding=None)
+    moved = stored.replace(events=stored.events[:5])
+
+    assert check(on_engine(register_of(stored)), rules=RULES).counts() == owed
+    with pytest.raises(MoveError) if owed else nullcontext() as refused:
+        moved = moved.move("replied", at=START + timedelta(hours=7), by="S1", to="BTG", outcome="explained")
+    assert refused is None or refused.value.rule == "V102"
+    assert moved.state().outcomes == ((None,) if owed else (CaseOutcome.EXPLAINED,))
+
+
+def test_each_agency_owes_what_it_was_asked_for(on_engine: Engine) -> None:
+    """Of two agencies one explains and one verifies: only the content of the second owes a finding, once it has replied."""
+    first = events()[:3]
+    more = [
+        ("assigned", {"by": "BCSD", "to": "S1", "task": "reply", "contents": ("a.1",)}),
+        ("assigned", {"by": "BCSD", "to": "S2", "task": "clarify", "contents": ("a.2",)}),
+        ("replied", {"by": "S1", "to": "BTG"}),
+        ("replied", {"by": "S2", "to": "BTG"}),
+    ]
+    steps = [
+        made(CaseEvent, sequence=number, at=START + timedelta(hours=number), kind=kind, **fields)
+        for number, (kind, fields) in enumerate(more, start=4)
+    ]
+    contents = [made(CaseContent, id=key, text="Nội dung.") for key in ("a.1", "a.2")]
+    case = case_of([*first, *steps], finding=None).replace(contents=tuple(contents))
+    found = check(on_engine(register_of(case)), rules=RULES, only=("V102",))
+    early = check(on_engine(register_of(case.replace(events=case.events[:-1]))), rules=RULES, only=("V102",))
+
+    assert [finding.record for finding in found] == ["a.2"]
+    assert early.counts() == {}
+
+
+def test_opinions_answered_at_the_meeting(on_engine: Engine) -> None:
+    """Phường 1, Tân Bình, 26/5/2022: of nine opinions six were answered on the spot and three noted; no finding is owed."""
+    contents = [made(CaseContent, id=f"p.{number}", text="Ý kiến.") for number in range(1, 10)]
+    spoken = tuple(content.id for content in contents[:6])
+    case = made(VerificationCase, id="p", network="tb", title="Ý kiến tại hội nghị", contents=contents)
+    case = case.move("drafted", at=START, by="DU").move("submitted", at=START, by="DU", to="TT")
+    case = case.move("directed", at=START, by="TT", to="UB")
+    case = case.move("assigned", at=START, by="TT", to="UB", task="reply", contents=spoken)
+    case = case.move("replied", at=START, by="UB", to="DU", contents=spoken, outcome="explained")
+    case = case.move("closed", at=START, by="DU", note="03 ý kiến được ghi nhận.")
+    register = Register([case], as_of=START.date(), empty=("reports",))
+
+    assert check(on_engine(register), rules=RULES).counts() == {}
+    assert measure(on_engine(register), "answered_rate").rate("answered_rate").share == 10_000
+    by_outcome = measure(on_engine(register), "contents", by=["outcome"]).polars
+    assert dict(by_outcome.filter(pl.col("value") > 0).select("outcome", "value").iter_rows()) == {
+        "explained": 6,
+        None: 3,
+    }
+
+
+def test_a_reopened_case_is_closed_by_a_reply_of_its_own(on_engine: Engine) -> None:
+    """A reply before a case was reopened does not answer why it was; the second closing without one is found."""
+    more = [("reopened", {"by": "TT", "note": "Kiến nghị tiếp."}), ("closed", {"by": "BTG"})]
+    steps = [
+        made(CaseEvent, sequence=number, at=START + timedelta(hours=number), kind=kind, **fields)
+        for number, (kind, fields) in enumerate(more, start=9)
+    ]
+    found = check(on_engine(register_of(case_of([*events(), *steps]))), rules=RULES, only=("V101",))
+
+    assert [finding.record for finding in found] == ["a#10"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.casework.clock import HOURS
 from dlxh.casework.moments import DAY, HOUR, micros_since_1970
 from dlxh.casework.ordinals import Ordinals, with_ordinals, worked_by, worked_on
-from dlxh.casework.steps import marks
+from dlxh.casework.steps import Frames, marks
 from dlxh.data.moves import MoveTable, kinds_where
 from dlxh.models.case_fold import EXTENDS
 from dlxh.words.days import local_day
@@ -96,7 +96,7 @@ def assignments(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[A
     ).drop("next_n", "ended_n")
 
 
-def clocks(frame: "nw.LazyFrame[Any]", table: MoveTable, now: Now) -> "nw.LazyFrame[Any]":
+def clocks(frame: "nw.LazyFrame[Any]", table: MoveTable, now: Now, parts: Frames) -> "nw.LazyFrame[Any]":
     """Return one row per assignment with its clock; without a deadline unit, allowed, elapsed and overdue are null.
 
     `elapsed`, `paused` and `allowed` are whole units; `begun`, `passed`, `stood` and `granted` are the same in days or in
@@ -106,7 +106,7 @@ def clocks(frame: "nw.LazyFrame[Any]", table: MoveTable, now: Now) -> "nw.LazyFr
 
     opened = assignments(frame, table).with_columns(_in_unit().alias("begun"))
     rows = _with_ends(opened, frame, now)
-    rows = rows.join(_extensions(rows, frame), on=["case", "n"], how="left")
+    rows = rows.join(_extensions(rows, frame, parts), on=["case", "n"], how="left")
     rows = rows.join(_pauses(rows, frame, now), on=["case", "n"], how="left")
     hours = nw.col("unit").is_in([unit.value for unit in HOURS])
     size = nw.when(hours).then(nw.lit(HOUR, nw.Int64())).otherwise(nw.lit(1, nw.Int64()))
@@ -155,8 +155,8 @@ def _with_ends(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) 
     return joined.with_columns(*filled).with_columns(_in_unit("end_").alias("ended"))
 
 
-def _extensions(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-    """Sum what was added to each assignment while it was open, in its own unit."""
+def _extensions(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+    """Sum what was added to each assignment while it was open, in its own unit and on its own contents."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     added = frame.filter(nw.col("kind") == EXTENDS, ~nw.col("within_unit").is_null()).select(
@@ -164,14 +164,32 @@ def _extensions(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]") -> "nw.La
         nw.col("to").alias("agency"),
         nw.col("within_unit").alias("unit"),
         nw.col("n").alias("added_n"),
+        nw.col("position").alias("added_position"),
         nw.col("within_amount").alias("more"),
     )
-    met = rows.select("case", "n", "agency", "unit", "closed_n").join(
+    met = rows.select("case", "n", "position", "agency", "unit", "closed_n").join(
         added, on=["case", "agency", "unit"], how="inner"
     )
     still_open = nw.coalesce(nw.col("added_n") < nw.col("closed_n"), nw.lit(True))
     while_open = met.filter(nw.col("added_n") > nw.col("n"), still_open)
-    return while_open.group_by("case", "n").agg(nw.col("more").sum().cast(nw.Int64()))
+    own = while_open.join(_of_others(while_open, parts), on=["case", "n", "added_n"], how="anti")
+    return own.group_by("case", "n").agg(nw.col("more").sum().cast(nw.Int64()))
+
+
+def _of_others(met: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+    """Return the pairs of an assignment and an extension that both name contents, and none in common."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    named, key = parts["event_contents"], ["case", "n", "added_n"]
+    own = met.join(
+        named.select("case", nw.col("event").alias("position"), "content"),
+        on=["case", "position"],
+        how="inner",
+    )
+    theirs = named.select("case", nw.col("event").alias("added_position"), nw.col("content").alias("added"))
+    pairs = own.join(theirs, on=["case", "added_position"], how="inner")
+    shared = (nw.col("content") == nw.col("added")).cast(nw.Int64()).alias("shared")
+    return pairs.with_columns(shared).group_by(key).agg(nw.col("shared").sum()).filter(nw.col("shared") == 0)
 
 
 def pauses(frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":

@@ -102,7 +102,7 @@ class CaseStates:
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         left = nw.col("allowed") - nw.col("elapsed")
-        found = clocks(self._measured, self.table, self._now).with_columns(left.alias("left"))
+        found = clocks(self._measured, self.table, self._now, self._parts).with_columns(left.alias("left"))
         soon = nw.col("running") & ~nw.col("overdue") & (nw.col("left") <= self.soon)
         micros = nw.col("end_moment") - nw.col("moment")
         rows: pl.DataFrame = (

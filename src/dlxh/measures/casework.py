@@ -37,8 +37,8 @@ MEASURES: tuple[Measure, ...] = (
         "received",
         ("vụ việc tiếp nhận", "cases received"),
         (
-            "Vụ việc được trình lần đầu; bản nháp chưa tính.",
-            "Cases submitted for the first time; drafts do not count yet.",
+            "Vụ việc được trình lần đầu; bản nháp chưa tính. Theo `status` là tình trạng vào ngày của sổ.",
+            "Cases submitted for the first time; drafts do not count yet. By `status` they stand as on the day of the register.",
         ),
     ),
     _way(
@@ -69,8 +69,8 @@ MEASURES: tuple[Measure, ...] = (
         "concluded",
         ("vụ việc đã kết luận", "cases concluded"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì đã có kết luận.",
-            "Times that a case left the work because it was concluded.",
+            "Lần một vụ việc rời khỏi xử lý vì đã có kết luận, hoặc đã được trả lời mà không cần kết luận.",
+            "Times that a case left the work because it was concluded, or answered without a finding being owed.",
         ),
     ),
     _way(
@@ -114,8 +114,8 @@ MEASURES: tuple[Measure, ...] = (
         "dropped",
         ("vụ việc kết thúc không kết luận", "cases closed without a conclusion"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì được kết thúc khi chưa có kết luận.",
-            "Times that a case left the work because it was closed before it was concluded.",
+            "Lần một vụ việc rời khỏi xử lý vì được kết thúc khi chưa kết luận và chưa trả lời.",
+            "Times that a case left the work because it was closed before it was concluded or answered.",
         ),
     ),
     Stock(
@@ -145,21 +145,27 @@ MEASURES: tuple[Measure, ...] = (
         "cases_resolved",
         "resolved",
         ("vụ việc đã giải quyết", "cases resolved"),
-        ("Lần một vụ việc được giải quyết xong.", "Times that a case was resolved."),
+        (
+            "Lần một vụ việc được giải quyết xong; mở lại rồi giải quyết lại thì tính thêm một lần.",
+            "Times that a case was resolved; reopened and resolved again, it counts once more.",
+        ),
     ),
     _way(
         "cases_replied",
         "replied",
         ("vụ việc đã trả lời", "cases replied"),
-        ("Lần một vụ việc được trả lời.", "Times that a case was replied to."),
+        (
+            "Lần một vụ việc được trả lời; mở lại rồi trả lời lại thì tính thêm một lần.",
+            "Times that a case was replied to; reopened and replied to again, it counts once more.",
+        ),
     ),
     Share(
         **_said(
             "answered_rate",
             ("tỷ lệ vụ việc đã trả lời", "rate of cases answered"),
             (
-                "Vụ tiếp nhận đã được trả lời, trên mọi vụ tiếp nhận trừ vụ bị từ chối, chuyển, nhập; vụ chưa xong, hay kết thúc mà không trả lời, là chưa trả lời.",
-                "Cases replied to out of all received less those rejected, transferred, merged, routed out; those open, or closed without a reply, count as not answered.",
+                "Theo tình trạng vào ngày của sổ: vụ tiếp nhận mà nay đã được trả lời, trên mọi vụ tiếp nhận trừ vụ nay đã bị từ chối, chuyển, nhập; vụ chưa xong, được mở lại sau khi trả lời, hay kết thúc mà không trả lời, là chưa trả lời.",
+                "As they stand on the day of the register: cases received that are answered now, out of all received less those that now are rejected, transferred, merged, routed out; those open, reopened after a reply, or closed without one count as not answered.",
             ),
         ),
         rows=RECEIVED,
@@ -179,8 +185,8 @@ MEASURES: tuple[Measure, ...] = (
         50,
         ("số ngày xử lý, trung vị", "days to conclusion, median"),
         (
-            "Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận.",
-            "Median of the calendar days from reception, or reopening, to conclusion.",
+            "Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận.",
+            "Median of the calendar days from reception, or reopening, to conclusion, or to an answer without a finding.",
         ),
     ),
     _days(
@@ -189,8 +195,8 @@ MEASURES: tuple[Measure, ...] = (
         90,
         ("số ngày xử lý, phân vị 90", "days to conclusion, 90th percentile"),
         (
-            "Số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận mà chín phần mười số lần không vượt quá.",
-            "Calendar days from reception, or reopening, to conclusion that nine tenths of the times do not exceed.",
+            "Số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận, mà chín phần mười số lần không vượt quá.",
+            "Calendar days from reception, or reopening, to conclusion, or to an answer without a finding, that nine tenths of the times do not exceed.",
         ),
     ),
     _days(

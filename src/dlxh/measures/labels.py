@@ -19,6 +19,7 @@ LISTS = {
     "breadth": "breadth",
     "intensity": "intensity",
     "route": "route",
+    "status": "case_status",
     "finding": "content_finding",
     "outcome": "case_outcome",
     "role": "membership_role",

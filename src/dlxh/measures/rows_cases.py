@@ -49,7 +49,10 @@ def _lazy(frame: "pl.DataFrame") -> "nw.LazyFrame[Any]":
 
 
 def phases(states: CaseStates) -> "pl.DataFrame":
-    """Return the steps with the phase before and after each, and the day on which the case last came into work."""
+    """Return the steps with the phase before and after each, since which day, and whether the case stands answered.
+
+    An answer stands until the case comes back into work: one that was replied to and reopened is not answered now.
+    """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     raw = pl.col("status").replace_strict(PHASES, default=OUT, return_dtype=pl.String)
@@ -62,14 +65,20 @@ def phases(states: CaseStates) -> "pl.DataFrame":
     times = pl.col("in_sight").cast(pl.Int64).cum_sum().over("case", order_by="n")
     again = (pl.col("raw") == OUT) & (times > 0)  # what was received is no draft any more
     frame = frame.with_columns(
-        pl.when(again).then(pl.lit(WORK)).otherwise("raw").alias("phase"), (times == 1).alias("first")
+        pl.when(again).then(pl.lit(WORK)).otherwise("raw").alias("phase"),
+        (pl.col("in_sight") & (times == 1)).alias("first"),
     )
     before = pl.col("phase").shift(1).over("case", order_by="n").fill_null(OUT)
     frame = frame.with_columns(before.alias("was")).with_columns(
         (pl.col("phase") != pl.col("was")).alias("moved")
     )
     entered = pl.when(_enters()).then(pl.col("day"))
-    return frame.with_columns(entered.forward_fill().over("case", order_by="n").alias("since"))
+    in_work, replied = pl.col("phase").is_in([WORK, OUT]), pl.col("status") == "replied"
+    told = pl.when(replied).then(True).when(in_work).then(False)
+    return frame.with_columns(
+        entered.forward_fill().over("case", order_by="n").alias("since"),
+        told.forward_fill().over("case", order_by="n").fill_null(value=False).alias("answered"),
+    )
 
 
 def _enters() -> "pl.Expr":
@@ -87,11 +96,12 @@ def _leaves() -> "pl.Expr":
 
 
 def _known_cases(states: CaseStates) -> "pl.DataFrame":
-    """Return case, network, route and the unit that held it last: what a case is broken down by does not change."""
+    """Return case, network, route, the unit that held it last, and its status: all as they are on the day of the tables."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    held = states.steps.filter(pl.col("holder").is_not_null())
-    last = held.group_by("case").agg(pl.col("holder").last().alias("org_unit"))
+    last = states.steps.group_by("case").agg(
+        pl.col("holder").drop_nulls().last().alias("org_unit"), pl.col("status").last()
+    )
     return states.routes.join(last, on="case", how="left")
 
 
@@ -154,10 +164,9 @@ def received(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # no
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     frame = phases(world.cases)
-    ends = frame.group_by("case").agg(
-        pl.col("phase").last(), (pl.col("status") == "replied").any().alias("told")
-    )
-    stands = pl.when(pl.col("told")).then(pl.lit("replied")).otherwise("phase").alias("answer")
+    ends = frame.group_by("case").agg(pl.col("phase", "answered").last())
+    told = pl.col("answered") & (pl.col("phase") == "concluded")
+    stands = pl.when(told).then(pl.lit("replied")).otherwise("phase").alias("answer")
     rows = frame.filter(_enters() & pl.col("first")).select("case", "day")
     found = rows.join(ends, on="case", how="left").with_columns(stands)
     return _lazy(found.join(_known_cases(world.cases), on="case", how="left"))
@@ -193,10 +202,12 @@ WAYS = Rows(
     "case_ways",
     NEEDS,
     ways,
-    BY_CASE,
+    (*BY_CASE, "status"),
     "Tính vào ngày của bước đi.",
     "Counts on the day of the step.",
     **_HOLDER,
+    comes_from={"status": "events"},
+    settled_by={"status": "events"},
 )
 IN_WORK = Rows(
     "cases_in_work",

@@ -139,6 +139,7 @@ def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> 
 
 
 def _extend(running: _Running, event: CaseEvent, added: Deadline) -> None:
+    """Add time to what the agency still has open: what was answered before keeps the time that it had."""
     for place, known in enumerate(running.assignments):
         within = known.event.within
         if (
@@ -146,8 +147,14 @@ def _extend(running: _Running, event: CaseEvent, added: Deadline) -> None:
             and known.agency == event.to
             and within is not None
             and within.unit is added.unit
+            and _meet(event.contents, known.event.contents)
         ):
             running.assignments[place] = replace(known, extensions=(*known.extensions, added.amount))
+
+
+def _meet(contents: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether two events speak of one content; one that names none speaks of them all."""
+    return not contents or not others or not set(contents).isdisjoint(others)
 
 
 def _end(running: _Running, event: CaseEvent, number: int, agencies: Sequence[str]) -> None:

@@ -87,6 +87,11 @@ class AssignmentTask(StrEnum):
     RESOLVE = "resolve"
     REPLY = "reply"
 
+    @property
+    def owes_finding(self) -> bool:
+        """Whether what was found is owed before the reply; an answer by explanation alone needs none."""
+        return self in {AssignmentTask.VERIFY, AssignmentTask.CLARIFY}
+
 
 class ActorRole(StrEnum):
     """Vai trò: as what a unit acts in a case; each move of the table has one."""

@@ -90,7 +90,9 @@ def check_event(
 
 
 def _closed_without_reply(state: CaseState, _: Move, event: CaseEvent, __: object, table: MoveTable) -> None:
-    answered = any(step.event.kind == "replied" for step in state.steps)
+    ends = [s.number for s in state.steps if s.event.kind in table and table[s.event.kind].ends]
+    since = max(ends, default=0)  # what was answered before the case was reopened is no answer to why it was
+    answered = any(step.event.kind == "replied" for step in state.steps[since:])
     if not answered and event.note is None:
         raise MoveError(
             "chưa trả lời thì chỉ kết thúc khi nêu lý do (note=)",
@@ -106,7 +108,12 @@ def _replied_without_finding(
     if move.kind != "replied":
         return
     own = [
-        part.event.contents for part in state.assignments if part.closed is None and part.agency == event.by
+        part.event.contents
+        for part in state.assignments
+        if part.closed is None
+        and part.agency == event.by
+        and part.event.task
+        and part.event.task.owes_finding
     ]
     asked = {content for contents in own for content in contents or [c.id for c in case.contents]}
     open_contents = [

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from dlxh.casework.clocks import assignments
 from dlxh.casework.results import content_results, said_by_events
-from dlxh.casework.steps import NEEDS, ORDER, numbered, parts_of, steps
+from dlxh.casework.steps import NEEDS, ORDER, numbered, parts_of, reached, steps
 from dlxh.data.moves import START, kinds_where, moves
+from dlxh.models.case_kinds import AssignmentTask
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
@@ -18,6 +20,7 @@ from dlxh.rules.rule import Rule, rule
 
 FLOW: Final = "dlxh: own choice"
 FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"
+FINDING_OWED: Final = [task.value for task in AssignmentTask if task.owes_finding]
 _DERIVED: Final = tuple(name for name in NEEDS if name != "events")
 _TABLE: Final = moves()
 
@@ -48,10 +51,10 @@ def _of_kinds(*kinds: str) -> nw.Expr:
 def closed_without_reply(tables: Tables) -> "nw.LazyFrame[Any]":
     """The case counts as done, and nobody who raised the matter ever heard an answer."""
     frame = numbered(tables, _TABLE)
-    replies = frame.filter(_of_kinds("replied")).group_by("case").agg(nw.col("n").min().alias("reply"))
+    replies = frame.filter(_of_kinds("replied")).group_by("case", "era").agg(nw.col("n").min().alias("reply"))
     silent = tables["events"].filter(nw.col("note").is_null()).select("case", "position")
     closed = frame.filter(_of_kinds("closed")).join(silent, on=["case", "position"], how="semi")
-    early = closed.join(replies, on="case", how="left").filter(
+    early = closed.join(replies, on=["case", "era"], how="left").filter(
         nw.col("reply").is_null() | (nw.col("reply") > nw.col("n"))
     )
     return _events(tables, early, "note")
@@ -63,21 +66,31 @@ def closed_without_reply(tables: Tables) -> "nw.LazyFrame[Any]":
     needs=("cases", "events", "event_contents"),
     field="finding",
     severity=Severity.ERROR,
-    vi="nội dung {record} không có kết luận, nhưng vụ việc đã được kết luận hoặc trả lời",
-    en="content {record} has no finding, and its case was concluded or answered",
+    vi="nội dung {record} không có kết luận, dù cơ quan được giao xác minh đã kết luận hoặc đã trả lời",
+    en="content {record} has no finding, and the agency that was to verify it has concluded or replied",
     cure_vi="ghi kết luận của nội dung (đúng, đúng một phần, không đúng, chưa đủ cơ sở)",
     cure_en="give the finding of the content (correct, partly correct, incorrect, insufficient grounds)",
     source=FINDINGS,
-    why_vi="Kết luận là theo từng nội dung: 16 nội dung của Quốc Oai là 5 + 2 + 7 + 2, không thiếu nội dung nào.",
+    why_vi="""Kết luận là theo từng nội dung: 16 nội dung của Quốc Oai là 5 + 2 + 7 + 2, không thiếu nội dung nào.
+
+Nội dung chỉ được giao trả lời hoặc giải quyết thì giải thích là đủ, không cần kết luận.""",
 )
 def concluded_without_finding(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Findings are per content: the 16 of Quốc Oai are 5 + 2 + 7 + 2, and a gap makes the sum wrong."""
-    frame = steps(tables, _TABLE)
-    done = frame.filter(nw.col("status").is_in(["concluded", "replied"])).select("case").unique()
-    found = content_results(numbered(tables, _TABLE), parts_of(tables))
-    bare = found.filter(nw.col("finding").is_null()).join(done, on="case", how="semi")
-    keys = bare.select(nw.col("content").alias("id")).unique()
-    return faulty(tables["contents"].join(keys, on="id", how="semi"), "contents", field="finding")
+    """Findings are per content: the 16 of Quốc Oai are 5 + 2 + 7 + 2, and a gap makes the sum wrong.
+
+    A content that was assigned for a reply or a remedy alone may be answered by an explanation, and owes no finding.
+    """
+    frame, parts = numbered(tables, _TABLE), parts_of(tables)
+    replies = frame.filter(_of_kinds("replied")).select("case", nw.col("n").alias("closed_n"))
+    asked = assignments(frame, _TABLE).filter(nw.col("task").is_in(FINDING_OWED))
+    answered = asked.join(replies, on=["case", "closed_n"], how="semi")
+    owing = nw.concat(
+        [each.select("case", "position") for each in (answered, frame.filter(_of_kinds("concluded")))]
+    )
+    bare = content_results(frame, parts).filter(nw.col("finding").is_null())
+    keys = reached(owing, parts).join(bare, on=["case", "content"], how="semi")
+    ids = keys.select(nw.col("content").alias("id")).unique()
+    return faulty(tables["contents"].join(ids, on="id", how="semi"), "contents", field="finding")
 
 
 @rule(
