@@ -16,6 +16,8 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 ROOT = Path(__file__).resolve().parent
+collect_ignore = ["tests/bench/peers/forms.py", "tests/bench/peers/run.py"]
+"""What imports the peers, which have an environment of their own."""
 
 # Two cores are shared with whatever else runs: an example that once takes long proves nothing.
 settings.register_profile("patient", deadline=None)

@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEEL_VENV = ROOT / ".venv-wheel"
 POSTGRES_VENV = ROOT / ".venv-postgres"
+PEERS_VENV = ROOT / ".venv-peers"
+PEERS = ("dataframely==3.1.2", "msgspec", "pandera[polars]==0.35.0", "pointblank==1.1.1")
 EARLIER = ROOT / ".earlier"
 LOCK = ROOT / "requirements-dev.txt"
 SITE = ROOT / "site"
@@ -235,6 +237,13 @@ def docs(_: argparse.Namespace) -> int:
 
 def bench(options: argparse.Namespace) -> int:
     """Measure, medians and ratios in one run."""
+    if options.peers:
+        make_environment(PEERS_VENV, ("-c", constraints(), *WHEEL_TOOLS, *PEERS, ROOT))
+        python = python_of(PEERS_VENV)
+        pip(
+            "install", "-q", "--no-deps", "--force-reinstall", ROOT, python=python
+        )  # the sources as they are now
+        return run(python, ROOT / "tests" / "bench" / "peers" / "run.py")
     if options.against:
         return bench_against(options.against, options.size, options.pairs)
     wanted = [f"--{name}" for name in ("quick", "write") if getattr(options, name)]

@@ -34,8 +34,8 @@ RULES = frozenset(
 FREE = frozenset({"term", "custom"})
 _DIGIT = re.compile("[0-9]")
 _PERSONAL = {
-    code: tuple(re.compile(each.replace("\\z", "\\Z")) for each in patterns)
-    for code, patterns in PATTERNS.items()
+    f"D10{place}": tuple(re.compile(each.replace("\\z", "\\Z")) for each in patterns)
+    for place, patterns in enumerate(PATTERNS.values(), start=1)
 }
 _NUMBERS = {code: patterns for code, patterns in _PERSONAL.items() if code not in {"D102", "D104"}}
 _COMPLAINT = re.compile(COMPLAINT)
