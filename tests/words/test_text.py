@@ -1,16 +1,20 @@
 """Normal form, search key, dictionary order and text types."""
 
+import bisect
 import itertools
 import re
+import sys
 import unicodedata
-from typing import Literal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dlxh.words.text import LINE_PATTERN, PROSE_PATTERN, Line, Prose, fold, nfc, sort_key
+from dlxh.words.text import LINE_LENGTH, LINE_PATTERN, PROSE_PATTERN, Line, Prose, fold, nfc, sort_key
 
 LINE: TypeAdapter[str] = TypeAdapter(Line)
 PROSE: TypeAdapter[str] = TypeAdapter(Prose)
@@ -124,6 +128,84 @@ def test_nfc_is_unicode_nfc(text: str) -> None:
     """NFC on input: any text comes out composed, and composing again changes nothing."""
     assert unicodedata.is_normalized("NFC", nfc(text))
     assert nfc(nfc(text)) == nfc(text)
+
+
+MARKS = ["\u0301", "\u0323", "\u0344", "\u0f73", "\u0345", "\u3099"]
+MIXED = st.lists(st.sampled_from(["a", "1", "é", "\u1100", "\u1161", "ΐ", "中", *MARKS]), max_size=40).map(
+    "".join
+)
+
+
+@given(MIXED, st.sampled_from([1, 400]))
+def test_nfc_of_floods_of_marks(text: str, times: int) -> None:
+    """Putting long runs of marks in order first changes nothing but the time: the form is Unicode's own."""
+    assert nfc(text * times) == unicodedata.normalize("NFC", text * times)
+
+
+class Counted:
+    """`unicodedata` that counts how many places Python moves marks by, one comparison each."""
+
+    def __init__(self) -> None:
+        self.moves = 0
+
+    def normalize(self, form: Literal["NFC", "NFD"], text: str) -> str:
+        """Count what sorting the marks by insertion costs, and sort them."""
+        run: list[int] = []
+        for letter in itertools.chain.from_iterable(unicodedata.normalize("NFD", each) for each in text):
+            rank = unicodedata.combining(letter)
+            if not rank:
+                run.clear()
+                continue
+            place = bisect.bisect_right(run, rank)
+            self.moves += len(run) - place
+            run.insert(place, rank)
+        return unicodedata.normalize(form, text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+        return getattr(unicodedata, name)
+
+
+@pytest.mark.parametrize("read", [nfc, fold, sort_key], ids=lambda read: read.__name__)
+@pytest.mark.parametrize(
+    "flood", ["\u0301\u0323", "\u0f73", "\u0344\u0323", "e\u0301\u0323\u0f73"], ids=ascii
+)
+def test_marks_cost_no_more_than_their_number(
+    read: Callable[[str], object], flood: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flood of marks, which Python sorts by comparing each with each, is sorted with a bounded work per character."""
+    counted = Counted()
+    monkeypatch.setattr("dlxh.words.text.unicodedata", counted)
+    for size in (LINE_LENGTH, 20_000):
+        counted.moves = 0
+        read("a" + flood * (size // len(flood)))
+        assert counted.moves <= LINE_LENGTH * size
+
+
+def handled(function: Callable[[], object]) -> int:
+    """Return how many characters the methods of texts handle in a call."""
+    total = 0
+
+    def profile(_: FrameType, event: str, method: Any) -> None:  # noqa: ANN401 - a function of C, or any value
+        nonlocal total
+        owner = getattr(method, "__self__", None)
+        if event == "c_call" and isinstance(owner, str):
+            total += len(owner)
+
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
+        function()
+    finally:
+        sys.setprofile(before)
+    return total
+
+
+@pytest.mark.parametrize("flood", ["1", "0", "a", "\u0323", "1a", "Đ"])
+def test_sort_key_handles_each_character_a_few_times(flood: str) -> None:
+    """The key of a long text is made without making it again for each of its characters."""
+    text = "x" + flood * (10_000 // len(flood))
+
+    assert handled(lambda: sort_key(text)) <= 20 * len(text)
 
 
 @given(st.text())
