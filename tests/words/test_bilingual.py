@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from dlxh.words.bilingual import BilingualError, LangError, in_language, shown
+from dlxh.words.bilingual import BilingualError, LangError, check_option, in_language, shown
 from dlxh.words.periods import PeriodError
 
 
@@ -35,3 +35,27 @@ def test_long_text_is_cut() -> None:
     """A message does not repeat a whole page."""
     assert len(shown("a" * 1000)) < 70
     assert shown("a" * 60) == repr("a" * 60)
+
+
+def test_no_error_is_endless() -> None:
+    """Whatever an error quotes, each of its languages ends: what was wrong and what to do stay, the middle goes."""
+    error = BilingualError(vi="không có " + "x" * 10**6 + "; dùng 'vi'", en="short")
+
+    assert len(error.vi) == 4000
+    assert error.vi.startswith("không có xxx")
+    assert error.vi.endswith("xxx; dùng 'vi'")
+    assert error.en == "short"
+    assert pickle.loads(pickle.dumps(error)).vi == error.vi  # noqa: S301 - our own bytes
+    with pytest.raises(LangError) as refusal:
+        in_language("x" * 10**6, vi="a", en="b")
+    assert refusal.value.en.endswith("use 'vi' or 'en'")
+    assert len(refusal.value.en) < 150
+
+
+@pytest.mark.parametrize("given", ["sai", "", None, 1, [], "x" * 10**6], ids=lambda given: str(given)[:9])
+def test_options_are_checked(given: object) -> None:
+    """An option that a function does not have is refused with those that it has."""
+    check_option("zero", "linh", ("lẻ", "linh"), PeriodError)
+    with pytest.raises(PeriodError, match="choose from: 'lẻ', 'linh'") as refusal:
+        check_option("zero", given, ("lẻ", "linh"), PeriodError)
+    assert len(str(refusal.value)) < 300

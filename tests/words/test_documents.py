@@ -43,6 +43,13 @@ MET = [  # every number in the survey of the field, with what it says
     ("328-QĐ/TW.", "328", "QĐ", "TW", None),
     ("KL số 18/KL-UBND - Ngày ký", "18", "KL", "UBND", None),
     ("18/KL-UBND-Ngày", "18", "KL", "UBND", None),
+    ("30a/2008/NQ-CP", "30a", "NQ", "CP", 2008),
+    ("30A/2008/NQ-CP", "30A", "NQ", "CP", 2008),
+    ("12b-QĐ/TU", "12b", "QĐ", "TU", None),
+    ("05 bis/QĐ-UBND", "05 bis", "QĐ", "UBND", None),
+    ("Số: 89 / TTr - LĐTBXH", "89", "TTr", "LĐTBXH", None),
+    ("225 - KH/TWĐTN-CTTN", "225", "KH", "TWĐTN-CTTN", None),
+    ("Nghị quyết 30a", None, None, None, None),
     ("quyết định thành lập", None, None, None, None),
     ("quý 7+8/2019", None, None, None, None),
     ("15/2018", None, None, None, None),
@@ -87,6 +94,13 @@ def test_date_after_the_number(text: str, day: date | None) -> None:
     assert paper.date == day
     assert paper.year == (day.year if day else None)
     assert paper.issuer == "BTGTU"
+
+
+def test_a_whole_reference() -> None:
+    """Blanks around the hyphen of the number hide neither its parts nor the date after it."""
+    paper = Document("Kết luận số 100 - KL/TW ngày 18/8/2014")
+
+    assert (paper.number, paper.type, paper.issuer, paper.date) == ("100", "KL", "TW", date(2014, 8, 18))
 
 
 def test_year_of_the_number_comes_first() -> None:

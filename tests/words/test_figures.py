@@ -2,19 +2,52 @@
 
 import itertools
 from random import Random
+from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dlxh.words.figures import Figure, FigureError, FigureUnit, Qualifier, UnitError
 
 COUNTS = st.integers(0, 10**6)
-KNOWN = st.builds(
-    Figure, COUNTS, st.just("report"), st.sampled_from(["exact", "about", "more_than", "at_least"])
+BOUNDS = ["exact", "about", "more_than", "at_least", "at_most"]
+KNOWN = st.builds(Figure, COUNTS, st.just("report"), st.sampled_from(BOUNDS)) | st.builds(
+    Figure, st.integers(1, 10**6), st.just("report"), st.just("below")
 )
 FIGURES = KNOWN | st.just(Figure.unknown("report"))
+AMOUNTS = st.builds(
+    Figure, st.integers(-(10**6), 10**6), st.just("dong"), st.sampled_from([*BOUNDS, "below"])
+) | (st.just(Figure.unknown("dong")))
+
+
+class Ends(NamedTuple):
+    """Between which ends a value lies; None: there is none."""
+
+    least: int | None
+    most: int | None
+    least_open: bool = False
+    most_open: bool = False
+
+
+def ends_of(figure: Figure) -> Ends:
+    """Return what a figure says of its value, by its qualifier."""
+    zero = None if figure.unit is FigureUnit.DONG else 0
+    value = figure.value
+    match figure.qualifier:
+        case Qualifier.EXACT:
+            return Ends(value, value)
+        case Qualifier.MORE_THAN:
+            return Ends(value, None, least_open=True)
+        case Qualifier.AT_LEAST:
+            return Ends(value, None)
+        case Qualifier.AT_MOST:
+            return Ends(zero, value)
+        case Qualifier.BELOW:
+            return Ends(zero, value, most_open=True)
+        case _:
+            return Ends(zero, None)
 
 
 def holds(figure: Figure, truth: int) -> bool:
@@ -26,6 +59,10 @@ def holds(figure: Figure, truth: int) -> bool:
             return truth > (figure.value or 0)
         case Qualifier.AT_LEAST:
             return truth >= (figure.value or 0)
+        case Qualifier.AT_MOST:
+            return truth <= (figure.value or 0)
+        case Qualifier.BELOW:
+            return truth < (figure.value or 0)
         case _:
             return True
 
@@ -37,6 +74,7 @@ def holds(figure: Figure, truth: int) -> bool:
         ('{"unit": "report"}', "figure_unknown"),
         ('{"value": 0, "unit": "report", "qualifier": "unknown"}', "figure_unknown"),
         ('{"value": -1, "unit": "report"}', "figure_negative"),
+        ('{"value": 0, "unit": "report", "qualifier": "below"}', "figure_negative"),
         ('{"value": "1", "unit": "report"}', "int_type"),
         ('{"value": 1.0, "unit": "report"}', "int_type"),
         ('{"value": true, "unit": "report"}', "int_type"),
@@ -83,20 +121,67 @@ def test_exact_figures_add_like_their_values(values: list[int], unit: FigureUnit
     assert Figure.sum([Figure(value, unit) for value in values], unit=unit) == Figure(sum(values), unit)
 
 
-@given(st.lists(st.tuples(KNOWN, COUNTS), min_size=1, max_size=5), st.lists(COUNTS, max_size=2))
-def test_a_sum_is_true(known: list[tuple[Figure, int]], missing: list[int]) -> None:
-    """A figure never pretends: whatever the parts truly are, the sum does not say a false thing of their total."""
-    parts = [(part, (part.value or 0) + extra) for part, extra in known]
-    parts = [(part, part.value or 0 if part.qualifier is Qualifier.EXACT else truth) for part, truth in parts]
-    assume(all(holds(part, truth) for part, truth in parts))
-    figures = [part for part, _ in parts] + [Figure.unknown("report")] * len(missing)
-    total = sum(truth for _, truth in parts) + sum(missing)
+@st.composite
+def truths(draw: st.DrawFn, figures: st.SearchStrategy[Figure]) -> tuple[list[Figure], int]:
+    """Return some figures, and a total of values of which every one is as its figure says; `about` may be anything."""
+    parts = draw(st.lists(figures, min_size=1, max_size=5))
+    total = 0
+    for part in parts:
+        ends = ends_of(part)
+        low = None if ends.least is None else ends.least + ends.least_open
+        high = None if ends.most is None else ends.most - ends.most_open
+        total += draw(
+            st.integers(low, high)
+            if None not in {low, high}
+            else st.integers(
+                low if low is not None else (high or 0) - 10**6,
+                high if high is not None else (low or 0) + 10**6,
+            )
+        )
+    return parts, total
 
-    assert holds(Figure.sum(figures, unit="report"), total)
-    running = figures[0]
-    for figure in figures[1:]:
+
+@given(truths(FIGURES) | truths(AMOUNTS))
+def test_a_sum_is_true(given: tuple[list[Figure], int]) -> None:
+    """A figure never pretends: whatever the parts truly are, the sum does not say a false thing of their total."""
+    parts, total = given
+    unit = parts[0].unit
+
+    assert holds(Figure.sum(parts, unit=unit), total)
+    running = parts[0]
+    for figure in parts[1:]:
         running = running + figure
     assert holds(running, total)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=5) | st.lists(AMOUNTS, min_size=1, max_size=5))
+def test_a_sum_claims_one_end_and_nothing_tighter(parts: list[Figure]) -> None:
+    """A sum names an end of what its parts say: the upper one where every part has one, else the lower one, else none."""
+    found = Figure.sum(parts, unit=parts[0].unit)
+    ends = [ends_of(part) for part in parts]
+    qualifiers = {part.qualifier for part in parts}
+    if Qualifier.ABOUT in qualifiers:
+        alike = qualifiers <= {Qualifier.ABOUT, Qualifier.EXACT}
+        assert found.qualifier is (Qualifier.ABOUT if alike else Qualifier.UNKNOWN)
+        return
+    least = None if any(each.least is None for each in ends) else sum(each.least or 0 for each in ends)
+    most = None if any(each.most is None for each in ends) else sum(each.most or 0 for each in ends)
+    if qualifiers == {Qualifier.EXACT}:
+        assert found == Figure(least, found.unit)
+    elif most is not None:
+        assert found == Figure(
+            most, found.unit, "below" if any(each.most_open for each in ends) else "at_most"
+        )
+    elif least is None or (
+        least == 0
+        and not qualifiers <= {Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
+        and not any(each.least_open for each in ends)
+    ):
+        assert found.qualifier is Qualifier.UNKNOWN
+    else:
+        assert found == Figure(
+            least, found.unit, "more_than" if any(each.least_open for each in ends) else "at_least"
+        )
 
 
 @given(st.lists(FIGURES, max_size=5), st.randoms())
@@ -122,6 +207,16 @@ def test_a_sum_has_no_order(figures: list[Figure], random: Random) -> None:
         ([(3, "about"), (None, "unknown")], (None, "unknown")),
         ([(3, "about"), (4, "at_least")], (None, "unknown")),
         ([(3, "about"), (4, "more_than")], (None, "unknown")),
+        ([(3, "exact"), (4, "at_most")], (7, "at_most")),
+        ([(3, "exact"), (4, "below")], (7, "below")),
+        ([(3, "at_most"), (4, "below")], (7, "below")),
+        ([(3, "at_least"), (4, "at_most")], (3, "at_least")),
+        ([(3, "more_than"), (4, "below")], (3, "more_than")),
+        ([(3, "at_most"), (None, "unknown")], (None, "unknown")),
+        ([(3, "exact"), (4, "at_most"), (None, "unknown")], (3, "at_least")),
+        ([(0, "at_least"), (4, "at_most")], (None, "unknown")),
+        ([(3, "about"), (4, "at_most")], (None, "unknown")),
+        ([(3, "about"), (4, "below")], (None, "unknown")),
     ],
     ids=str,
 )
@@ -140,6 +235,8 @@ def test_missing_amount_of_money() -> None:
     """A missing amount in đồng may be negative, so that it leaves no lower bound."""
     assert Figure(100, "dong") + Figure.unknown("dong") == Figure.unknown("dong")
     assert Figure(-100, "dong") + Figure(40, "dong", "at_least") == Figure(-60, "dong", "at_least")
+    assert Figure(-100, "dong") + Figure(40, "dong", "at_most") == Figure(-60, "dong", "at_most")
+    assert Figure(0, "dong", "below") + Figure(40, "dong", "at_least") == Figure.unknown("dong")
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(FigureUnit, 2)))

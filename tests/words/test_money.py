@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from dlxh.words.figures import Figure
 from dlxh.words.money import (
     MAX_DONG,
     Coefficient,
@@ -21,7 +22,7 @@ from dlxh.words.money import (
     round_ratio,
     to_ten_thousandths,
 )
-from dlxh.words.numbers import NumberError
+from dlxh.words.numbers import NumberError, format_int
 
 DONG: TypeAdapter[int] = TypeAdapter(Dong)
 COEFFICIENT: TypeAdapter[Decimal] = TypeAdapter(Coefficient)
@@ -119,7 +120,7 @@ def test_rounding_is_exact(numerator: int, denominator: int) -> None:
 @pytest.mark.parametrize("ratio", [(1, 0), (1, -2), (1.0, 2), (1, True), (True, 2)])
 def test_rounding_refuses(ratio: tuple[int, int]) -> None:
     """Only whole numbers are divided, by one above zero."""
-    with pytest.raises(MoneyError, match="whole numbers"):
+    with pytest.raises(MoneyError, match="only whole numbers are divided"):
         round_ratio(*ratio, "down")
     with pytest.raises(ValueError, match="banker"):
         round_ratio(1, 2, "banker")
@@ -141,6 +142,10 @@ def test_amounts_round_trip(amount: int) -> None:
         "702.000 VNĐ",
         "702.000 vnd",
         "702.000 đo\u0302\u0300ng",
+        "702 nghìn đồng",
+        "702 ngàn đ",
+        "0,702 triệu đồng",
+        "\u00a0702.000\u00a0đồng\n",
     ],
 )
 def test_ways_to_write_dong(text: str) -> None:
@@ -154,5 +159,32 @@ def test_amount_refusals() -> None:
         parse_dong("702.000")
     with pytest.raises(NumberError):
         parse_dong("702.00 đồng")
+    for text in (
+        "đồng",
+        "nghìn đồng",
+        "702.000 nghìn nghìn đồng",
+        "hơn 702.000 đồng",
+        "1,2345678 triệu đồng",
+    ):
+        with pytest.raises(NumberError):
+            parse_dong(text)
+    with pytest.raises(MoneyError, match="does not say đồng"):
+        parse_dong("702 nghìn")
     with pytest.raises(MoneyError, match="check it"):
         parse_dong(f"{MAX_DONG + 1} đồng")
+
+
+@pytest.mark.parametrize("text", [" " * 16_000, "1" * 10**6, "702.000" + " " * 10**6 + "đồng", "đ" * 10**6])
+def test_an_endless_text_is_no_amount(text: str) -> None:
+    """A text longer than any amount is refused before it is looked at, and is not quoted whole."""
+    with pytest.raises(NumberError, match="is longer than 300 characters") as refusal:
+        parse_dong(text)
+    assert len(str(refusal.value)) < 500
+
+
+@given(AMOUNTS, st.sampled_from([" đồng", "đ", " ₫", " VNĐ"]))
+def test_a_figure_of_dong_is_an_amount(amount: int, currency: str) -> None:
+    """What `parse_dong` reads, `Figure.parse` reads alike."""
+    text = format_int(amount, "vi") + currency
+
+    assert Figure.parse(text, "dong") == Figure(parse_dong(text), "dong")

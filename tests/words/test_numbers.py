@@ -1,5 +1,6 @@
 """Strict reading of Vietnamese numbers."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh.words.bilingual import LangError
-from dlxh.words.numbers import NumberError, format_decimal, format_int, parse_decimal, parse_int
+from dlxh.words.numbers import (
+    NUMBER_LENGTH,
+    NumberError,
+    cut_noun,
+    format_decimal,
+    format_int,
+    parse_decimal,
+    parse_int,
+    parse_percent,
+    parse_scaled,
+)
 
 WHOLE = st.integers(-(10**18) + 1, 10**18 - 1)
 
@@ -118,3 +129,96 @@ def test_formats() -> None:
     )
     with pytest.raises(LangError):
         format_int(1, "fr")
+
+
+SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "ngàn tỉ": 12}
+
+
+@given(st.integers(1 - 10**6, 10**6 - 1), st.integers(0, 3), st.sampled_from(list(SCALES)))
+def test_thousands_and_millions(digits: int, places: int, scale: str) -> None:
+    """A number told in thousands, millions or billions is exactly that many times as large."""
+    text = format_decimal(Decimal(digits).scaleb(-places), "vi")
+
+    assert parse_scaled(f"{text} {scale.upper()}") == digits * 10 ** (SCALES[scale] - places)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("1,2345 nghìn", "no whole number"),
+        ("1" * 10 + " tỷ", "no whole number"),
+        ("85.7 triệu", "ambiguous"),
+        ("nghìn", "not one number"),
+        ("1,5", "decimals after its comma"),
+        ("2 nghìn nghìn", "not one number"),
+        ("1 triệu 200 nghìn", "not one number"),
+        ("2 triệu rưỡi", "not one number"),
+        ("3trăm", "not one number"),
+    ],
+)
+def test_scaled_numbers_are_read_strictly(text: str, reason: str) -> None:
+    """What is not a whole number, or is told in two steps, is refused and not rounded."""
+    with pytest.raises(NumberError, match=reason):
+        parse_scaled(text)
+
+
+@given(st.integers(-(10**6), 10**6), st.sampled_from(["%", " %", " phần trăm", "\u00a0PHẦN TRĂM "]))
+def test_percent(hundredths: int, sign: str) -> None:
+    """A percentage is exactly its ten-thousandths, the unit in which rates are measured, however it is written."""
+    text = format_decimal(Decimal(hundredths).scaleb(-2), "vi")
+
+    assert parse_percent(text + sign) == hundredths
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("85,7%", 8570), ("85,7 %", 8570), ("97,38 phần trăm", 9738), ("100%", 10_000),
+                        ("0%", 0), ("05%", 500), ("102,5%", 10_250), ("1.234,5%", 123_450), ("85,70%", 8570)]
+)  # fmt: skip
+def test_percent_by_hand(text: str, value: int) -> None:
+    """Percentages as papers write them; more than all there is may be fulfilled."""
+    assert parse_percent(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("1.234%", "ambiguous"),
+        ("85.7%", "ambiguous"),
+        ("97,384%", "at most two decimals"),
+        ("85,7", "does not say per cent"),
+        ("85,7‰", "does not say per cent"),
+        ("hơn 85%", "not one number"),
+        ("85%%", "not one number"),
+        ("%", "not one number"),
+        ("1,234.5%", "English way"),
+    ],
+)
+def test_percent_is_read_strictly(text: str, reason: str) -> None:
+    """A percentage that could be two, or that no rate could hold exactly, is refused and not rounded."""
+    with pytest.raises(NumberError, match=reason):
+        parse_percent(text)
+
+
+@pytest.mark.parametrize(
+    "read", [parse_int, parse_decimal, parse_scaled, parse_percent], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize(
+    "text", ["1" * 10**6, " " * 10**6, "1." * 10**6, "x" * (NUMBER_LENGTH + 1)], ids=lambda t: t[:3]
+)
+def test_an_endless_text_is_no_number(read: Callable[[str], object], text: str) -> None:
+    """A text longer than any number is refused before it is looked at, and no refusal repeats a page."""
+    with pytest.raises(NumberError, match="is longer than 300 characters") as refusal:
+        read(text)
+    assert len(str(refusal.value)) < 500
+    with pytest.raises(NumberError) as refusal:
+        read("9" * 200 + "." + "9" * 90)
+    assert len(str(refusal.value)) < 2000
+
+
+def test_nouns_are_whole_words() -> None:
+    """The longest noun goes, and never the end of another word; a sign needs no blank."""
+    assert cut_noun("12 lượt báo cáo", ("báo cáo", "lượt báo cáo")) == ("12", "lượt báo cáo")
+    assert cut_noun("12 bão tin", ("in", "tin")) == ("12 bão", "tin")
+    assert cut_noun("12 vịtin", ("tin",)) == ("12 vịtin", None)
+    assert cut_noun("12tin", ("tin",)) == ("12", "tin")
+    assert cut_noun("năm%", ("%",)) == ("năm", "%")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from dlxh.measures.grid import BEGUN, LIVED
-from dlxh.measures.jobs import CAME_OUT
+from dlxh.measures.jobs import CAME_OUT, NOT_EXACT
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.pairs import Pair, Ratio, Trend
 from dlxh.measures.policy import Standing
@@ -147,24 +147,26 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
         lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & is_money(each))
         plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
         return joined.select(*_told(pl.col("sum").fill_null(0), plain, missing))
-    flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in _FLAGS}
+    flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in NOT_EXACT}
     gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)
     bound = flags[Qualifier.MORE_THAN] | flags[Qualifier.AT_LEAST]
-    value = pl.col("sum").fill_null(0)
+    upper = flags[Qualifier.AT_MOST] | flags[Qualifier.BELOW]
+    endless = gone | bound  # nothing is said of how many there may be
+    held = pl.when(upper & endless).then(pl.col("upper_sum").fill_null(0)).otherwise(0)
+    value = pl.col("sum").fill_null(0) - held
     qualifier = (
         pl.when(dead).then(pl.lit(NOT_APPLICABLE))
         .when(pl.col("known") == none).then(none)
-        .when(flags[Qualifier.ABOUT] & (gone | bound)).then(none)
+        .when(flags[Qualifier.ABOUT] & (endless | upper)).then(none)
+        .when(upper & ~endless & flags[Qualifier.BELOW]).then(pl.lit(Qualifier.BELOW.value))
+        .when(upper & ~endless).then(pl.lit(Qualifier.AT_MOST.value))
         .when(flags[Qualifier.MORE_THAN]).then(pl.lit(Qualifier.MORE_THAN.value))
-        .when(gone & (value == 0)).then(none)
-        .when(gone | bound).then(pl.lit(Qualifier.AT_LEAST.value))
+        .when((gone | upper) & (value == 0)).then(none)
+        .when(endless).then(pl.lit(Qualifier.AT_LEAST.value))
         .when(flags[Qualifier.ABOUT]).then(pl.lit(Qualifier.ABOUT.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
     return joined.select(*_told(value, qualifier, missing))
-
-
-_FLAGS: Final = (Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 
 
 def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":

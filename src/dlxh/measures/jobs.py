@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PERIOD: Final = "period_place"
 CAME_OUT: Final = "came_out_"
 """Begins the names of the columns that count the rows of each outcome that the rows declare."""
+NOT_EXACT: Final = tuple(each for each in Qualifier if each not in {Qualifier.EXACT, Qualifier.UNKNOWN})
+"""The qualifiers that a sum of figures looks for; each is a column that counts its rows."""
 UNKNOWN: Final = "unknown"
 """What an empty outcome reads."""
 
@@ -231,8 +233,10 @@ def _figure_parts(each: Total, summed: Any, flag: Any) -> Iterator[_Part]:  # no
     yield summed("sum", nw.when(in_unit).then(nw.col(f"{each.of}_value")))
     known = in_unit & ~said.is_null() & (said != Qualifier.UNKNOWN.value)
     yield flag("known_n", known)
-    for qualifier in (Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.AT_LEAST):
+    for qualifier in NOT_EXACT:
         yield flag(qualifier.value, in_unit & (said == qualifier.value))
+    upper = (said == Qualifier.AT_MOST.value) | (said == Qualifier.BELOW.value)
+    yield summed("upper_sum", nw.when(in_unit & upper).then(nw.col(f"{each.of}_value")))
 
 
 def collected(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":

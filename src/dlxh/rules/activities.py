@@ -11,6 +11,7 @@ from dlxh.rules.rule import rule
 from dlxh.words.figure_units import FigureUnit, Qualifier
 
 _LOWER_BOUNDS: Final = (Qualifier.EXACT.value, Qualifier.AT_LEAST.value, Qualifier.MORE_THAN.value)
+_UPPER_BOUNDS: Final = (Qualifier.EXACT.value, Qualifier.AT_MOST.value, Qualifier.BELOW.value)
 _UNITS: Final = {
     "classes": (FigureUnit.CLASS,),
     "trainees": (FigureUnit.PERSON, FigureUnit.PERSON_TIME),
@@ -25,10 +26,12 @@ _UNITS: Final = {
 
 def _beyond(part: str, whole: str) -> nw.Expr:
     """Return where a part is certainly more than its whole; null where that cannot be known."""
-    known = nw.col(f"detail_{part}_qualifier").fill_null(Qualifier.EXACT.value).is_in(_LOWER_BOUNDS)
-    exact = nw.col(f"detail_{whole}_qualifier").fill_null(Qualifier.EXACT.value) == Qualifier.EXACT.value
-    more = nw.col(f"detail_{part}_value") > nw.col(f"detail_{whole}_value")
-    return nw.when(known & exact).then(more)
+    lower = nw.col(f"detail_{part}_qualifier").fill_null(Qualifier.EXACT.value)
+    upper = nw.col(f"detail_{whole}_qualifier").fill_null(Qualifier.EXACT.value)
+    least, most = nw.col(f"detail_{part}_value"), nw.col(f"detail_{whole}_value")
+    open_end = (lower == Qualifier.MORE_THAN.value) | (upper == Qualifier.BELOW.value)
+    more = (least > most) | (open_end & (least == most))
+    return nw.when(lower.is_in(_LOWER_BOUNDS) & upper.is_in(_UPPER_BOUNDS)).then(more)
 
 
 def _both(part: str, whole: str) -> nw.Expr:

@@ -70,10 +70,13 @@ def _period(fields: Fields) -> list[Fault]:
 
 def _figure(fields: Fields) -> list[Fault]:
     unknown = fields["qualifier"].fill_null(Qualifier.EXACT.value) == Qualifier.UNKNOWN.value
-    negative = (fields["value"] < 0) & (fields["unit"] != FigureUnit.DONG.value)
+    below_none = (fields["value"] == 0) & (fields["qualifier"] == Qualifier.BELOW.value).fill_null(
+        value=False
+    )
+    negative = ((fields["value"] < 0) | below_none) & (fields["unit"] != FigureUnit.DONG.value)
     return [
         ("figure_unknown", {}, ("value", "qualifier"), fields["value"].is_null() != unknown),
-        ("figure_negative", {}, ("value", "unit"), negative),
+        ("figure_negative", {}, ("value", "unit", "qualifier"), negative),
     ]
 
 

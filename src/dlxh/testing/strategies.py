@@ -127,7 +127,10 @@ def figures() -> st.SearchStrategy[Figure]:
     known = st.sampled_from([qualifier for qualifier in Qualifier if qualifier is not Qualifier.UNKNOWN])
     counts = st.sampled_from([unit for unit in FigureUnit if unit is not FigureUnit.DONG])
     return st.one_of(
-        st.builds(Figure, st.integers(0, MAX_DONG), counts, known),
+        st.builds(Figure, st.integers(1, MAX_DONG), counts, known),
+        st.builds(
+            Figure, st.just(0), counts, known.filter(lambda qualifier: qualifier is not Qualifier.BELOW)
+        ),
         st.builds(Figure, st.integers(-MAX_DONG, MAX_DONG), st.just(FigureUnit.DONG), known),
         st.builds(Figure.unknown, st.sampled_from(FigureUnit)),
     )

@@ -5,16 +5,23 @@ The usage differs between regions and offices, so both readings of a zero (lẻ,
 
 from typing import Final, Literal
 
+from dlxh.words.bilingual import check_option
 from dlxh.words.money import MAX_DONG, MoneyError
 from dlxh.words.numbers import format_int
 
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION: Final = 10**9
-_SCALES: Final = ((1_000_000, "triệu"), (1000, "nghìn"))
+_MILLION: Final = 10**6
+_THOUSAND: Final = 10**3
 
 
 def amount_words(
-    amount: int, *, zero: Literal["lẻ", "linh"] = "lẻ", four: Literal["tư", "bốn"] = "tư", unit: str = "đồng"
+    amount: int,
+    *,
+    zero: Literal["lẻ", "linh"] = "lẻ",
+    four: Literal["tư", "bốn"] = "tư",
+    thousand: Literal["nghìn", "ngàn"] = "nghìn",
+    unit: str = "đồng",
 ) -> str:
     """Return an amount in words, in lower case; a negative one begins with âm.
 
@@ -22,10 +29,11 @@ def amount_words(
         amount: Whole đồng.
         zero: What a zero in the tens is called: một trăm lẻ hai, or một trăm linh hai.
         four: What a four after twenty, thirty and so on is called: hai mươi tư, or hai mươi bốn.
+        thousand: What a thousand is called: nghìn, or ngàn as in the south.
         unit: What follows the number; empty for the number alone.
 
     Raises:
-        MoneyError: the amount is not whole, or larger than any that dlxh holds.
+        MoneyError: the amount is not whole, or larger than any that dlxh holds; or an option is none of those above.
 
     >>> amount_words(702_000)
     'bảy trăm lẻ hai nghìn đồng'
@@ -38,23 +46,30 @@ def amount_words(
             vi=f"chỉ đọc được số đồng nguyên, tối đa {limit_vi}; hãy kiểm tra lại số tiền",
             en=f"only whole đồng up to {limit_en} can be put into words; check the amount",
         )
-    said = _Reader(zero, four).number(abs(amount))
+    for name, given, allowed in (
+        ("zero", zero, ("lẻ", "linh")),
+        ("four", four, ("tư", "bốn")),
+        ("thousand", thousand, ("nghìn", "ngàn")),
+    ):
+        check_option(name, given, allowed, MoneyError)
+    said = _Reader(zero, four, thousand).number(abs(amount))
     return " ".join((["âm"] if amount < 0 else []) + said + ([unit] if unit else []))
 
 
 class _Reader:
     """Reads numbers under one usage."""
 
-    def __init__(self, zero: str, four: str) -> None:
+    def __init__(self, zero: str, four: str, thousand: str) -> None:
         self.zero = zero
         self.four = four
+        self.thousand = thousand
 
     def number(self, value: int) -> list[str]:
         if value == 0:
             return [_DIGITS[0]]
         billions, rest = divmod(value, _BILLION)
         said = [*self.number(billions), "tỷ"] if billions else []
-        for size, name in _SCALES:
+        for size, name in ((_MILLION, "triệu"), (_THOUSAND, self.thousand)):
             group, rest = divmod(rest, size)
             if group:
                 said += [*self.group(group, full=bool(said)), name]

@@ -6,22 +6,29 @@ Lang: TypeAlias = Literal["vi", "en"]
 """A language that dlxh speaks."""
 
 _SHOWN = 60
+_HEAD, _TAIL = 3000, 1000  # the longest refusal of ours, which lists every measure, has half as many
 
 
 class BilingualError(ValueError):
     """A refusal in both languages: `vi`, `en`, and both joined as its text.
+
+    However long what it quotes, neither is longer than 4,000 characters: the middle is left out.
 
     >>> str(BilingualError(vi="không đọc được", en="cannot be read"))
     'không đọc được / cannot be read'
     """
 
     def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
+        self.vi = _without_middle(vi)
+        self.en = _without_middle(en)
+        super().__init__(self.vi, self.en)
 
     def __str__(self) -> str:
         return f"{self.vi} / {self.en}"
+
+
+def _without_middle(text: str) -> str:
+    return text if len(text) <= _HEAD + _TAIL else f"{text[: _HEAD - 1]}…{text[-_TAIL:]}"
 
 
 class LangError(BilingualError):
@@ -42,15 +49,34 @@ def in_language(lang: str, *, vi: str, en: str) -> str:
     if lang == "en":
         return en
     raise LangError(
-        vi=f"không có ngôn ngữ {lang!r}; dùng 'vi' hoặc 'en'",
-        en=f"there is no language {lang!r}; use 'vi' or 'en'",
+        vi=f"không có ngôn ngữ {shown(lang)}; dùng 'vi' hoặc 'en'",
+        en=f"there is no language {shown(lang)}; use 'vi' or 'en'",
     )
 
 
-def shown(text: str) -> str:
-    """Return a text in quotes for an error message, cut where it would fill the screen.
+def shown(value: object) -> str:
+    """Return what a caller gave in quotes for an error message, cut where it would fill the screen.
 
-    >>> shown("quý VI/2018")
-    "'quý VI/2018'"
+    Of what is no text only the type is named.
+
+    >>> shown("quý VI/2018"), shown(2018)
+    ("'quý VI/2018'", '(int)')
     """
-    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    if not isinstance(value, str):
+        return f"({type(value).__name__})"
+    return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
+
+
+def check_option(name: str, given: object, allowed: tuple[str, ...], refuse: type[BilingualError]) -> None:
+    """Refuse an option that is none of those a function has; `refuse` is the error of its module.
+
+    >>> check_option("zero", "không", ("lẻ", "linh"), BilingualError)
+    Traceback (most recent call last):
+    dlxh.words.bilingual.BilingualError: zero: không có lựa chọn 'không'; có: 'lẻ', 'linh' / zero: there is no option 'không'; choose from: 'lẻ', 'linh'
+    """
+    if not (isinstance(given, str) and given in allowed):
+        listed = ", ".join(map(repr, allowed))
+        raise refuse(
+            vi=f"{name}: không có lựa chọn {shown(given)}; có: {listed}",
+            en=f"{name}: there is no option {shown(given)}; choose from: {listed}",
+        )

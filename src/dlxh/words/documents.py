@@ -29,7 +29,8 @@ _KINDS: Final = frozenset(
 _WORD = r"[A-ZĐĂÂÊÔƠƯ][A-Za-zĐđĂăÂâÊêÔôƠơƯư0-9.]*(?!\w)"
 # Blanks around an inner hyphen are met, but then only capitals go on: "TW - Ngày" ends at TW.
 _BODY = rf"{_WORD}(?:-{_WORD}|\s*-\s*[A-ZĐĂÂÊÔƠƯ0-9]{{2,}}(?!\w))*"
-_NUMBER = r"(?<![0-9/.,-])(?P<number>[0-9]{1,6})\s*"
+# A letter behind the digits is part of the number (30a/2008/NQ-CP), and so is the bis of older papers.
+_NUMBER = r"(?<![0-9/.,-])(?P<number>[0-9]{1,6}(?:[A-Za-zĐđ]| ?bis)?)\s*"
 _PARTY = re.compile(_NUMBER + rf"-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,7}})\s*/\s*(?P<issuer>{_BODY})")
 _STATE = re.compile(_NUMBER + rf"/\s*(?:(?P<year>(?:19|20)[0-9]{{2}})\s*/\s*)?(?P<mark>{_BODY})")
 _DATES = (
@@ -104,7 +105,7 @@ class Document:
 
     @property
     def number(self) -> str | None:
-        """Số: the digits as written, zeros in front included."""
+        """Số: the digits as written, zeros in front included, and the letter behind them if there is one."""
         return _parts(self.raw).number
 
     @property

@@ -1,16 +1,10 @@
-"""Viết và đọc con số: figures as words, in both languages, and read back from Vietnamese."""
+"""Viết con số: figures as words, in both languages."""
 
 from typing import Final
 
-from dlxh.words.bilingual import BilingualError, in_language, shown
+from dlxh.words.bilingual import in_language
 from dlxh.words.figure_units import FigureUnit, Qualifier
-from dlxh.words.numbers import format_int, parse_int
-from dlxh.words.text import nfc
-
-
-class FigureError(BilingualError):
-    """A text that is not one figure of the unit asked for."""
-
+from dlxh.words.numbers import format_int
 
 _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en for several
     FigureUnit.PERSON: ("người", "person", "people"),
@@ -22,6 +16,7 @@ _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en
     FigureUnit.OPINION_TIME: ("lượt ý kiến", "voicing of opinion", "voicings of opinion"),
     FigureUnit.STREAM: ("luồng ý kiến", "opinion stream", "opinion streams"),
     FigureUnit.ISSUE: ("vấn đề", "issue", "issues"),
+    FigureUnit.ISSUE_TIME: ("lượt vấn đề", "raising of an issue", "raisings of an issue"),
     FigureUnit.CONTENT: ("nội dung", "content", "contents"),
     FigureUnit.CASE: ("vụ việc", "case", "cases"),
     FigureUnit.MEETING: ("cuộc", "meeting", "meetings"),
@@ -46,14 +41,9 @@ _WORDS: Final[dict[Qualifier, tuple[str, str]]] = {
     Qualifier.ABOUT: ("khoảng ", "about "),
     Qualifier.MORE_THAN: ("trên ", "more than "),
     Qualifier.AT_LEAST: ("ít nhất ", "at least "),
+    Qualifier.AT_MOST: ("không quá ", "at most "),
+    Qualifier.BELOW: ("dưới ", "less than "),
 }
-_READ: Final = (
-    ("khoảng", Qualifier.ABOUT),
-    ("trên", Qualifier.MORE_THAN),
-    ("hơn", Qualifier.MORE_THAN),
-    ("ít nhất", Qualifier.AT_LEAST),
-)
-_UNKNOWN: Final = ("chưa rõ", "không rõ")
 
 
 def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) -> str:
@@ -83,33 +73,3 @@ def unit_label(unit: FigureUnit, lang: str) -> str:
     """
     vi, _, several = _LABELS[unit]
     return in_language(lang, vi=vi, en=several)
-
-
-def read(text: str, unit: FigureUnit) -> tuple[int | None, Qualifier]:
-    """Return the value and the qualifier of a Vietnamese text; `Figure.parse` calls it.
-
-    Raises:
-        FigureError: other words beside the number, or another unit.
-        NumberError: the number is malformed or ambiguous.
-
-    >>> read("hơn 1.377 người", FigureUnit.PERSON)
-    (1377, <Qualifier.MORE_THAN: 'more_than'>)
-    """
-    label = _LABELS[unit][0]
-    words = " ".join(nfc(text).casefold().split())
-    if words in _UNKNOWN or words == write(None, unit, Qualifier.UNKNOWN, "vi"):
-        return None, Qualifier.UNKNOWN
-    number = words.removesuffix(label).strip()
-    qualifier = Qualifier.EXACT
-    for word, meaning in _READ:
-        if number.startswith(f"{word} "):
-            number, qualifier = number.removeprefix(word).strip(), meaning
-            break
-    if any(letter.isalpha() for letter in number):
-        raise FigureError(
-            vi=f"{shown(text)} không phải một con số tính bằng {label}; "
-            f"viết như 180, trên 180, khoảng 180, ít nhất 180 {label}, hoặc chưa rõ",
-            en=f"{shown(text)} is not one figure in {unit.value}; "
-            f"write it like 180, trên 180, khoảng 180, ít nhất 180 {label}, or chưa rõ",
-        )
-    return parse_int(number), qualifier

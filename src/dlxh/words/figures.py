@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.disclosure import Public
-from dlxh.words.figure_text import FigureError, read, write
+from dlxh.words.figure_reading import FigureError, read
+from dlxh.words.figure_text import write
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.money import MAX_DONG
 from dlxh.words.record import Value
@@ -24,7 +25,7 @@ class Figure(Value):
     """Con số có đơn vị: a whole number with its unit and how it is to be taken.
 
     Raises:
-        pydantic.ValidationError: an unknown figure with a value, a known one without, or a count below zero.
+        pydantic.ValidationError: an unknown figure with a value, a known one without, or a count that is or must be below zero.
 
     >>> Figure(386, "report_time").text("vi")
     '386 lượt báo cáo'
@@ -54,7 +55,8 @@ class Figure(Value):
                 "figure_unknown",
                 "an unknown figure has no value, and every other figure has one; missing is not zero",
             )
-        if self.value is not None and self.value < 0 and self.unit is not FigureUnit.DONG:
+        least = 1 if self.qualifier is Qualifier.BELOW else 0
+        if self.value is not None and self.value < least and self.unit is not FigureUnit.DONG:
             raise PydanticCustomError("figure_negative", "a count is never below zero; only dong may be")
         return self
 
@@ -76,11 +78,13 @@ class Figure(Value):
     def sum(figures: "Iterable[Figure]", *, unit: FigureUnit | str) -> "Figure":
         """Return the sum, which claims no more than its parts do.
 
-        Exact figures give an exact sum; with one `about` it is about. Lower bounds add to a lower bound, to
-        `more_than` as soon as one part is more than. A missing part of a count leaves the known parts as a lower
-        bound; a missing amount in đồng, which may be negative, leaves nothing. `about` beside a bound or a missing
-        part leaves nothing either. A sum of nothing is unknown, not zero. Take this for more than two figures: `+`
-        by pairs is true as well, but may say another true thing than the sum over all.
+        Each part says between which ends its value lies, and the sum lies between the sums of these ends. One qualifier
+        names one end: the upper one where every part has one, else the lower one. A count is never below zero, so that a
+        missing part, or one with an upper end only, leaves the other parts as a lower bound; an amount in đồng may be
+        negative, and leaves nothing. A bound that a part does not reach is open: with one `more_than` the sum is more
+        than, with one `below` it is below. `about` names no end: beside exact figures the sum is about, beside anything
+        else it is unknown. A sum of nothing is unknown, not zero. Take this for more than two figures: `+` by pairs is
+        true as well, but may say another true thing than the sum over all.
 
         Raises:
             UnitError: a figure has another unit.
@@ -96,8 +100,7 @@ class Figure(Value):
                     vi=f"không cộng {part.unit.value} với {unit.value}; chỉ cộng các con số cùng đơn vị",
                     en=f"{part.unit.value} is not added to {unit.value}; add figures of one unit only",
                 )
-        total = sum(part.value for part in parts if part.value is not None)
-        return _claim(total, unit, {part.qualifier for part in parts})
+        return _claim(parts, unit)
 
     def text(self, lang: str) -> str:
         """Return the figure for reading; inverse of `Figure.parse` for `vi`.
@@ -127,18 +130,27 @@ class Figure(Value):
         return cls(value, unit, qualifier)
 
 
-def _claim(total: int, unit: FigureUnit, qualifiers: set[Qualifier]) -> Figure:
-    """Return the strongest figure that holds for parts with these qualifiers."""
-    missing = Qualifier.UNKNOWN in qualifiers
-    bounds = qualifiers & {Qualifier.MORE_THAN, Qualifier.AT_LEAST}
-    if not qualifiers or (Qualifier.ABOUT in qualifiers and (missing or bounds)):
+_UPPER = frozenset({Qualifier.AT_MOST, Qualifier.BELOW})
+
+
+def _claim(parts: tuple[Figure, ...], unit: FigureUnit) -> Figure:
+    """Return the strongest figure that holds for the sum of some parts."""
+    qualifiers = {part.qualifier for part in parts}
+    if not qualifiers or (
+        Qualifier.ABOUT in qualifiers and not qualifiers <= {Qualifier.ABOUT, Qualifier.EXACT}
+    ):
         return Figure.unknown(unit)
-    if missing and unit is FigureUnit.DONG:
+    if qualifiers & _UPPER and qualifiers <= _UPPER | {Qualifier.EXACT}:
+        total = sum(part.value or 0 for part in parts)
+        return Figure(total, unit, Qualifier.BELOW if Qualifier.BELOW in qualifiers else Qualifier.AT_MOST)
+    total = sum(part.value or 0 for part in parts if part.qualifier not in _UPPER)
+    endless = bool(
+        qualifiers & (_UPPER | {Qualifier.UNKNOWN})
+    )  # parts whose lower end is zero, or of đồng none
+    if endless and (unit is FigureUnit.DONG or (total == 0 and Qualifier.MORE_THAN not in qualifiers)):
         return Figure.unknown(unit)
-    if Qualifier.MORE_THAN in bounds:
+    if Qualifier.MORE_THAN in qualifiers:
         return Figure(total, unit, Qualifier.MORE_THAN)
-    if missing and total == 0:
-        return Figure.unknown(unit)
-    if missing or bounds:
+    if endless or Qualifier.AT_LEAST in qualifiers:
         return Figure(total, unit, Qualifier.AT_LEAST)
     return Figure(total, unit, Qualifier.ABOUT if Qualifier.ABOUT in qualifiers else Qualifier.EXACT)

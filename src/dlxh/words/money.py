@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from dlxh.words.bilingual import BilingualError, in_language, shown
-from dlxh.words.numbers import format_int, parse_int
+from dlxh.words.numbers import cut_noun, format_int, parse_scaled, strip_number
 from dlxh.words.text import nfc
 
 MAX_DONG: Final = 10**15 - 1
@@ -25,7 +25,8 @@ Dong = Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG)]
 COEFFICIENT_PATTERN: Final = "^(0|[1-9][0-9]{0,3})(\\.[0-9]{1,4})?$"
 _COEFFICIENT = re.compile(COEFFICIENT_PATTERN.replace("$", r"\Z"))
 _SCALE: Final = 10_000
-_DONG = re.compile(r"(?P<number>.*?)\s*(?:đồng|đ|₫|vnđ|vnd)\s*", re.IGNORECASE)
+CURRENCY: Final = ("đồng", "vnđ", "vnd", "đ", "₫")
+"""The usual ways to write the currency, in small letters."""
 
 
 class MoneyError(BilingualError):
@@ -121,8 +122,8 @@ def round_ratio(numerator: int, denominator: int, rounding: Rounding | str) -> i
     """
     if type(numerator) is not int or type(denominator) is not int or denominator <= 0:
         raise MoneyError(
-            vi=f"chỉ chia số nguyên cho số nguyên lớn hơn 0, không phải {numerator!r} cho {denominator!r}",
-            en=f"only whole numbers are divided, by one above 0; not {numerator!r} by {denominator!r}",
+            vi="chỉ chia số nguyên cho số nguyên lớn hơn 0; hãy kiểm tra số bị chia và số chia",
+            en="only whole numbers are divided, by one above 0; check the numerator and the denominator",
         )
     way = Rounding(rounding)
     step = 1000 if way.endswith("_thousand") else 1
@@ -149,20 +150,22 @@ def format_dong(amount: int, lang: str) -> str:
 def parse_dong(text: str) -> int:
     """Return the whole đồng of a Vietnamese text that names its currency, in any of the usual ways.
 
+    The amount may be told in thousands, millions or billions, as in 1,5 triệu đồng.
+
     Raises:
         MoneyError: no currency is named, or the amount is too large.
-        NumberError: the number before it is malformed or ambiguous.
+        NumberError: the number before it is malformed, ambiguous or no whole amount.
 
     >>> parse_dong("702.000 đồng"), parse_dong("150.000đ")
     (702000, 150000)
     """
-    match = _DONG.fullmatch(nfc(text))
-    if match is None:
+    number, currency = cut_noun(nfc(strip_number(text)).casefold(), CURRENCY)
+    if currency is None:
         raise MoneyError(
             vi=f"{shown(text)} không ghi đồng; viết như 702.000 đồng",
             en=f"{shown(text)} does not say đồng; write it like 702.000 đồng",
         )
-    amount = parse_int(match["number"])
+    amount = parse_scaled(number)
     if abs(amount) > MAX_DONG:
         raise MoneyError(
             vi=f"số tiền lớn quá {format_int(MAX_DONG, 'vi')} đồng; hãy kiểm tra lại",

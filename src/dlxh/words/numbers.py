@@ -5,18 +5,32 @@ A number that is malformed, or that two habits would read differently, raises an
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from dlxh.words.bilingual import BilingualError, in_language, shown
+from dlxh.words.text import nfc
 
 MAX_DIGITS: Final = 18
 """Digits before the comma, and after it; whole numbers so fit into 64 bits."""
+NUMBER_LENGTH: Final = 300
+"""A longer text is no number, and is not looked at."""
 
 _WHOLE = r"(?P<sign>[-−]?)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)"
 _INT = re.compile(_WHOLE)
 _DECIMAL = re.compile(_WHOLE + r"(?:,(?P<rest>[0-9]+))?")
 _ONE_DOT = re.compile(r"[-−]?[0-9]+\.[0-9]+")
+
+
+SCALES: Final = {
+    "nghìn tỷ": 12, "nghìn tỉ": 12, "ngàn tỷ": 12, "ngàn tỉ": 12,
+    "nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9,
+}  # fmt: skip
+"""What thousands, millions and billions are called, each with its power of ten."""
+_PERCENT: Final = ("%", "phần trăm")
+_HUNDREDTHS: Final = 100
 
 
 class NumberError(BilingualError):
@@ -34,9 +48,10 @@ def parse_int(text: str) -> int:
     >>> parse_int("1.377"), parse_int("1377"), parse_int("05")
     (1377, 1377, 5)
     """
-    match = _INT.fullmatch(text.strip())
+    stripped = strip_number(text)
+    match = _INT.fullmatch(stripped)
     if match is None:
-        if "," in text and _DECIMAL.fullmatch(text.strip()):
+        if "," in text and _DECIMAL.fullmatch(stripped):
             raise NumberError(
                 vi=f"{shown(text)} có phần thập phân; ở đây cần số nguyên như 1.377",
                 en=f"{shown(text)} has decimals after its comma; a whole number such as 1.377 is needed here",
@@ -56,11 +71,88 @@ def parse_decimal(text: str) -> Decimal:
     >>> parse_decimal("1.234.567,89")
     Decimal('1234567.89')
     """
-    match = _DECIMAL.fullmatch(text.strip())
+    match = _DECIMAL.fullmatch(strip_number(text))
     if match is None:
         raise _refusal(text)
     rest = match["rest"]
     return Decimal(_plain(match, text) + (f".{rest}" if rest else ""))
+
+
+def parse_scaled(text: str) -> int:
+    """Return a whole number that may be told in thousands, millions or billions, as in 235 ngàn or 1,5 triệu.
+
+    Raises:
+        NumberError: malformed, ambiguous, longer than 18 digits, or no whole number.
+
+    >>> parse_scaled("235 ngàn"), parse_scaled("1,5 triệu"), parse_scaled("1.377")
+    (235000, 1500000, 1377)
+    """
+    number, scale = cut_noun(nfc(strip_number(text)).casefold(), tuple(SCALES))
+    if scale is None:
+        return parse_int(text)
+    value = Fraction(parse_decimal(number)) * 10 ** SCALES[scale]
+    if value.denominator > 1 or abs(value) >= 10**MAX_DIGITS:
+        raise NumberError(
+            vi=f"{shown(text)} không phải số nguyên có tối đa {MAX_DIGITS} chữ số; hãy viết số đầy đủ, như 1.234.567",
+            en=f"{shown(text)} is no whole number of at most {MAX_DIGITS} digits; write it in full, like 1.234.567",
+        )
+    return int(value)
+
+
+def parse_percent(text: str) -> int:
+    """Return a percentage as the ten-thousandths in which rates are measured: 85,7% is 8570.
+
+    Raises:
+        NumberError: no percentage, malformed or ambiguous, or with more than two decimals, which no rate of dlxh has.
+
+    >>> parse_percent("85,7%"), parse_percent("97,38 phần trăm")
+    (8570, 9738)
+    """
+    number, sign = cut_noun(nfc(strip_number(text)).casefold(), _PERCENT)
+    if sign is None:
+        raise NumberError(
+            vi=f"{shown(text)} không ghi phần trăm; viết như 85,7%",
+            en=f"{shown(text)} does not say per cent; write it like 85,7%",
+        )
+    if _ONE_DOT.fullmatch(number):  # 1.234% may be 1,234% as well, which no thousand of per cent is
+        raise _refusal(number)
+    value = Fraction(parse_decimal(number)) * _HUNDREDTHS
+    if value.denominator > 1:
+        raise NumberError(
+            vi=f"{shown(text)}: phần trăm có nhiều nhất hai chữ số thập phân, như 97,38%",
+            en=f"{shown(text)}: a percentage has at most two decimals, as in 97,38%",
+        )
+    return int(value)
+
+
+def cut_noun(words: str, nouns: Sequence[str]) -> tuple[str, str | None]:
+    """Return what stands before one of some nouns at the end of a text, and the longest noun that does.
+
+    >>> cut_noun("386 lượt báo cáo", ("báo cáo", "lượt báo cáo")), cut_noun("386", ("báo cáo",))
+    (('386', 'lượt báo cáo'), ('386', None))
+    """
+    for noun in sorted(nouns, key=len, reverse=True):
+        number = words.removesuffix(noun)
+        if number != words and (not noun[0].isalpha() or not number[-1:].isalpha()):
+            return number.rstrip(), noun
+    return words, None
+
+
+def strip_number(text: str) -> str:
+    """Return a text without the blanks around it.
+
+    Raises:
+        NumberError: it is longer than any number.
+
+    >>> strip_number(" 1.377 ")
+    '1.377'
+    """
+    if len(text) > NUMBER_LENGTH:
+        raise NumberError(
+            vi=f"{shown(text)} dài quá {NUMBER_LENGTH} ký tự; không số nào dài như vậy",
+            en=f"{shown(text)} is longer than {NUMBER_LENGTH} characters; no number is",
+        )
+    return text.strip()
 
 
 def _plain(match: re.Match[str], text: str) -> str:
