@@ -1,13 +1,21 @@
 """The base salary of a day, with its decree."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh.data.base_salary import BaseSalary, BaseSalaryError, base_salaries, base_salary
+from dlxh.data.base_salary import (
+    BaseSalary,
+    BaseSalaryError,
+    base_salaries,
+    base_salary,
+    base_salary_known_to,
+)
 from dlxh.data.facts import read_facts
+from dlxh.data.salary_table import salary_table
 
 PUBLISHED = [  # first day, đồng per month, × 0,3
     (date(2011, 5, 1), 830_000, 249_000),
@@ -21,7 +29,8 @@ PUBLISHED = [  # first day, đồng per month, × 0,3
     (date(2024, 7, 1), 2_340_000, 702_000),
     (date(2026, 7, 1), 2_530_000, 759_000),
 ]
-DAYS = st.dates(PUBLISHED[0][0], date(2030, 12, 31))
+KNOWN_TO = base_salary_known_to()
+DAYS = st.dates(PUBLISHED[0][0], KNOWN_TO)
 
 
 def _faults(row: dict[str, object]) -> set[str]:
@@ -112,18 +121,41 @@ def test_a_row_without_a_fact_is_found(name: str) -> None:
         BaseSalary(**row)
 
 
-def test_the_newest_decree_goes_on() -> None:
-    """After the newest row its decree is in force until it is replaced; nothing is computed."""
-    assert base_salary(date(2027, 12, 31)) == base_salary(date(2026, 7, 1))
+@given(st.dates(date(2026, 12, 1), date(9999, 12, 31)))
+def test_a_future_sum_is_never_inferred(day: date) -> None:
+    """A month that begins after the table was last checked is refused with the last known decree, or taken at its sum if told to."""
+    with pytest.raises(BaseSalaryError, match="161/2026/NĐ-CP") as refused:
+        base_salary(day)
+
+    assert "salary_table" in refused.value.vi
+    assert "beyond='last_known'" in refused.value.en
+    assert base_salary(day, beyond="last_known") == base_salary(date(2026, 7, 1))
+
+
+@given(st.dates(PUBLISHED[0][0], date(2040, 12, 31)), st.sampled_from(["error", "last_known"]))
+def test_the_short_function_and_the_table_agree(day: date, beyond: Any) -> None:  # noqa: ANN401 - a policy
+    """`base_salary` and the table that payroll uses give one answer, or refuse together."""
+    answers = []
+    for ask in (base_salary, lambda on, **policy: salary_table().of_month(on, **policy)[0]):
+        try:
+            answers.append(ask(day, beyond=beyond))
+        except BaseSalaryError as error:
+            answers.append(error.vi)
+    assert answers[0] == answers[1]
+
+
+def test_the_month_that_is_under_way_is_answered() -> None:
+    """A sum changes on the first of a month, so every day of a month that has begun by `known_to` has one."""
+    assert base_salary(KNOWN_TO.replace(day=30)).amount == 2_530_000
 
 
 def test_a_day_before_the_table_is_refused() -> None:
-    """Before the first row there is an error in both languages that names the first day."""
+    """Before the first row there is an error in both languages that says how to add a decree."""
     with pytest.raises(BaseSalaryError) as refused:
         base_salary(date(2011, 4, 30))
 
-    assert "2011-05-01" in refused.value.vi
-    assert "2011-05-01" in refused.value.en
+    assert "04/2011" in refused.value.vi
+    assert "salary_table" in refused.value.en
     assert isinstance(refused.value, LookupError)
 
 

@@ -1,9 +1,17 @@
 """Presets of deadlines are named after their source, and none is a default."""
 
-import pytest
+from datetime import date, timedelta
 
-from dlxh.data.deadline_presets import PresetError, deadline_preset, deadline_presets
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlxh.data.deadline_presets import Preset, PresetError, deadline_preset, deadline_presets
+from dlxh.words.days import write_day
 from dlxh.words.deadlines import Deadline
+
+DAY = timedelta(days=1)
+PRESETS = st.sampled_from(deadline_presets())
 
 LISTED = {
     ("Nghị định 20/2008", 5, "working_day", None),
@@ -34,6 +42,40 @@ def test_the_presets_are_those_of_the_sources() -> None:
 
 def test_one_preset() -> None:
     """A preset is found by its name, and a wrong name gets the list."""
-    assert deadline_preset("ihanoi_urgent").deadline == Deadline(4, "working_hour", "phản ánh khẩn")
+    day = date(2025, 4, 1)
+    assert deadline_preset("ihanoi_urgent", on=day).deadline == Deadline(4, "working_hour", "phản ánh khẩn")
     with pytest.raises(PresetError, match="ihanoi_accept"):
-        deadline_preset("ihanoi")
+        deadline_preset("ihanoi", on=day)
+
+
+@given(PRESETS, st.integers(1, 400_000))
+def test_a_day_beyond_what_is_known_is_refused(preset: Preset, later: int) -> None:
+    """A deadline is not carried on in silence: beyond `known_to` it is refused, or taken as last known if told to."""
+    day = preset.known_to + later * DAY
+    with pytest.raises(PresetError) as refused:
+        deadline_preset(preset.key, on=day)
+
+    assert write_day(preset.known_to, "vi") in refused.value.vi
+    assert "beyond='last_known'" in refused.value.en
+    assert deadline_preset(preset.key, on=day, beyond="last_known") == preset
+
+
+@given(PRESETS, st.integers(0, 6000))
+def test_no_deadline_is_older_than_its_document(preset: Preset, earlier: int) -> None:
+    """Before the day on which its document was signed there was no such deadline."""
+    day = preset.known_to - earlier * DAY
+    if preset.signed is None or preset.signed <= day:
+        assert deadline_preset(preset.key, on=day) == preset
+    else:
+        with pytest.raises(PresetError, match=f"signed on {preset.signed}"):
+            deadline_preset(preset.key, on=day)
+
+
+def test_the_day_of_signing_counts() -> None:
+    """The first day that a preset takes is that on which its document was signed."""
+    (preset,) = (each for each in deadline_presets() if each.key == "nd_244_2026_first_information")
+
+    assert preset.signed == date(2026, 6, 26)
+    assert deadline_preset(preset.key, on=preset.signed) == preset
+    with pytest.raises(PresetError, match="25/6/2026"):
+        deadline_preset(preset.key, on=preset.signed - DAY)

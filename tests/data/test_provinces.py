@@ -1,6 +1,7 @@
 """What a province code means on a day, and what became of the provinces."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,9 +22,11 @@ from dlxh.data.provinces import (
     reused_codes,
     successor,
 )
+from dlxh.words.days import write_day
 
 LAST_OLD = date(2025, 6, 30)
-DAYS = st.dates(date(2004, 1, 1), date(2040, 12, 31))
+KNOWN_TO = read_facts("provinces.toml")["known_to"]
+DAYS = st.dates(date(2004, 1, 1), KNOWN_TO)
 
 
 def _faults(row: Province) -> set[str]:
@@ -54,21 +57,71 @@ def test_a_day_has_63_or_34(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "cities"), [(LAST_OLD, 6), (MERGED, 6), (date(2026, 4, 29), 6), (date(2026, 4, 30), 7)]
+    ("day", "cities"),
+    [
+        (LAST_OLD, 6),
+        (MERGED, 6),
+        (date(2026, 4, 29), 6),
+        (date(2026, 4, 30), 7),
+        (date(2026, 8, 31), 7),
+        (date(2026, 9, 1), 8),
+        (date(2026, 9, 19), 8),
+        (date(2026, 9, 20), 9),
+        (KNOWN_TO, 9),
+    ],
 )
 def test_the_number_of_cities(day: date, cities: int) -> None:
-    """Of the 34, 6 are cities until 2026-04-29 and 7 since 2026-04-30."""
+    """Of the 34, 6 are cities at first, 7 since 30/4/2026, 8 since 1/9/2026 and 9 since 20/9/2026."""
     assert Counter(row.kind for row in provinces(on=day))[ProvinceKind.CITY] == cities
 
 
-def test_dong_nai_became_a_city() -> None:
-    """Đồng Nai is a province until 2026-04-29 and a city since, by a resolution of its own."""
-    before, after = province("75", on=date(2026, 4, 29)), province("75", on=date(2026, 4, 30))
+@pytest.mark.parametrize(
+    ("code", "name", "first", "act", "held"),
+    [
+        ("75", "Đồng Nai", date(2026, 4, 30), "30/2026/QH16", ("70", "75")),
+        ("22", "Quảng Ninh", date(2026, 9, 1), "36/2026/QH16", ("22",)),
+        ("24", "Bắc Ninh", date(2026, 9, 20), "39/2026/QH16", ("24", "27")),
+    ],
+)
+def test_provinces_that_became_cities(
+    code: str, name: str, first: date, act: str, held: tuple[str, ...]
+) -> None:
+    """Code, name and area stay; the kind changes on the first day of a resolution of its own."""
+    before, after = province(code, on=date.fromordinal(first.toordinal() - 1)), province(code, on=first)
 
-    assert (before.name, before.kind) == ("Đồng Nai", ProvinceKind.PROVINCE)
-    assert (after.name, after.kind) == ("Đồng Nai", ProvinceKind.CITY)
-    assert "30/2026/QH16" in after.source
-    assert before.predecessors == after.predecessors == ("70", "75")
+    assert (before.name, before.kind) == (name, ProvinceKind.PROVINCE)
+    assert (after.name, after.kind) == (name, ProvinceKind.CITY)
+    assert act in after.source
+    assert before.predecessors == after.predecessors == held
+    assert successor(code, on_old=MERGED, to=first) == after
+
+
+@given(
+    st.dates(date.fromordinal(KNOWN_TO.toordinal() + 1), date(9999, 12, 31)), st.sampled_from(all_provinces())
+)
+def test_a_day_beyond_what_is_known_is_refused(day: date, row: Province) -> None:
+    """A map is not carried on in silence: beyond `known_to` every look-up refuses, or takes the last known map if told to."""
+    asked: list[Callable[..., object]] = [
+        lambda **policy: provinces(on=day, **policy),
+        lambda **policy: province(row.code, on=day, **policy),
+        lambda **policy: successor("01", on_old=KNOWN_TO, to=day, **policy),
+        lambda **policy: predecessors("01", on=day, **policy),
+    ]
+    for ask in asked:
+        with pytest.raises(ProvinceError) as refused:
+            ask()
+        assert write_day(KNOWN_TO, "vi") in refused.value.vi
+        assert "beyond='last_known'" in refused.value.en
+    assert provinces(on=day, beyond="last_known") == provinces(on=KNOWN_TO)
+    assert predecessors("01", on=day, beyond="last_known") == predecessors("01", on=KNOWN_TO)
+    assert successor("01", on_old=day, to=day, beyond="last_known") == province("01", on=KNOWN_TO)
+
+
+def test_the_last_known_day_is_answered() -> None:
+    """`known_to` is inclusive, each row carries it, and a policy that there is not is refused."""
+    assert province("22", on=KNOWN_TO).known_to == KNOWN_TO
+    with pytest.raises(ProvinceError, match="beyond is either"):
+        provinces(on=KNOWN_TO, beyond="guess")  # type: ignore[arg-type] # the mistake that is tested
 
 
 def test_the_codes_that_changed_meaning() -> None:
@@ -107,7 +160,7 @@ def test_a_merged_province_keeps_the_code_of_one_predecessor() -> None:
     assert all(row.code in row.predecessors for row in provinces(on=MERGED))
 
 
-@given(st.sampled_from(provinces(on=LAST_OLD)), st.dates(MERGED, date(2040, 12, 31)))
+@given(st.sampled_from(provinces(on=LAST_OLD)), st.dates(MERGED, KNOWN_TO))
 def test_successor_and_predecessors_are_inverse(old: Province, day: date) -> None:
     """A province that is merged into another is among the predecessors of that one, on any later day."""
     new = successor(old.code, on_old=LAST_OLD, to=day)
@@ -211,7 +264,7 @@ def test_a_scheme_without_source_cannot_be_read() -> None:
     del scheme["source"]
 
     with pytest.raises(TypeError, match="source"):
-        _of_scheme(scheme)
+        _of_scheme(scheme, KNOWN_TO)
 
 
 def test_the_first_day_of_the_old_map_is_unknown() -> None:

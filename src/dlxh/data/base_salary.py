@@ -9,8 +9,9 @@ from datetime import date
 from functools import cache
 from typing import Final, Literal
 
-from dlxh.data.facts import plain_day, read_facts
+from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import BilingualError
+from dlxh.words.days import Beyond, plain_day, write_day
 
 RENAMED: Final = date(2013, 7, 1)
 """First day of the name "mức lương cơ sở"; before it "mức lương tối thiểu chung"."""
@@ -60,25 +61,65 @@ def base_salaries() -> tuple[BaseSalary, ...]:
     return tuple(BaseSalary(**{"signed": None, **row}) for row in read_facts("base_salary.toml")["rows"])
 
 
-def base_salary(on: date) -> BaseSalary:
-    """Return the base salary of a day, by the day served and not by the day of payment.
+@cache
+def base_salary_known_to() -> date:
+    """Return the day on which somebody last saw that no other decree is there; inclusive.
 
-    The newest decree is in force until it is replaced, so a day after it gets its sum; whether a payroll may
-    rely on that for a future month is the payroll's own policy.
+    >>> base_salary_known_to().isoformat()
+    '2026-11-28'
+    """
+    day: date = read_facts("base_salary.toml")["known_to"]
+    return day
+
+
+def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, beyond: Beyond) -> BaseSalary:
+    """Return the step in force on the first of a month served.
+
+    Args:
+        rows: Steps, oldest first.
+        first: The first day of the month.
+        known_to: The day up to which the steps are known: a month that begins later lies beyond them.
+        beyond: What to do with such a month.
 
     Raises:
-        BaseSalaryError: the day lies before the first row.
+        BaseSalaryError: the month begins before the first step, or beyond the table without a policy.
+
+    >>> step_of_month(base_salaries(), date(2013, 6, 1), date(2013, 6, 15), "error").amount
+    1050000
+    """
+    begun = [row for row in rows if row.applies_from <= first]
+    if not begun:
+        raise BaseSalaryError(
+            vi=f"không có mức lương cơ sở cho tháng {first:%m/%Y}; thêm nghị định bằng tệp riêng (salary_table)",
+            en=f"no base salary is held for {first:%m/%Y}; add its decree in a file of your own (salary_table)",
+        )
+    last = begun[-1]
+    if first > known_to and beyond != "last_known":
+        raise BaseSalaryError(
+            vi=f"tháng {first:%m/%Y} nằm ngoài bảng, vốn chỉ biết đến {write_day(known_to, 'vi')}; nghị định cuối cùng đã "
+            f"biết là {last.decree}; thêm nghị định mới bằng tệp riêng (salary_table), hoặc nêu beyond='last_known'",
+            en=f"{first:%m/%Y} lies beyond the table, which is known to {known_to}; the last known decree is "
+            f"{last.decree}; add the new one in a file of your own (salary_table), or pass beyond='last_known'",
+        )
+    return last
+
+
+def base_salary(on: date, *, beyond: Beyond = "error") -> BaseSalary:
+    """Return the base salary of a day, by the day served and not by the day of payment.
+
+    A sum changes on the first of a month, so a day goes by its month; a future sum is never inferred.
+
+    Args:
+        on: The day served.
+        beyond: What to do with a month that begins after the table was last checked: refuse it, or take the last
+            known sum.
+
+    Raises:
+        BaseSalaryError: the month begins before the first step, or beyond the table without a policy.
         TypeError: `on` is a datetime.
 
     >>> base_salary(date(2026, 7, 1)).amount, base_salary(date(2013, 6, 30)).name
     (2530000, 'mức lương tối thiểu chung')
     """
-    day = plain_day(on)
-    for row in reversed(base_salaries()):
-        if row.applies_from <= day:
-            return row
-    first = base_salaries()[0].applies_from
-    raise BaseSalaryError(
-        vi=f"không có mức lương cơ sở cho ngày {day}; bảng bắt đầu từ {first}, hãy dùng ngày từ đó trở đi",
-        en=f"no base salary is held for {day}; the table begins on {first}, use a day from then on",
-    )
+    first = plain_day(on).replace(day=1)
+    return step_of_month(base_salaries(), first, base_salary_known_to(), beyond)

@@ -1,15 +1,17 @@
 """Thời hạn có nguồn: deadlines of neighbouring procedures, each named after its source; none is a default."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import BilingualError, shown
+from dlxh.words.days import Beyond, known_day, write_day
 from dlxh.words.deadlines import Deadline
 
 
 class PresetError(BilingualError, LookupError):
-    """A preset that does not exist."""
+    """A preset that does not exist, or is not known to hold on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Preset:
     vi: str
     en: str
     source: str
+    signed: date | None
+    """Day on which its document was signed: before it there was no such deadline; None: not verified."""
+    known_to: date
+    """The day on which somebody last saw that its document has not been replaced, inclusive."""
 
 
 @cache
@@ -30,6 +36,7 @@ def deadline_presets() -> tuple[Preset, ...]:
     >>> [preset.key for preset in deadline_presets()][:2]
     ['nd_20_2008_forward', 'citizen_reception_reply']
     """
+    facts = read_facts("deadline_presets.toml")
     return tuple(
         Preset(
             row["key"],
@@ -37,25 +44,43 @@ def deadline_presets() -> tuple[Preset, ...]:
             row["vi"],
             row["en"],
             row["source"],
+            row.get("signed"),
+            facts["known_to"],
         )
-        for row in read_facts("deadline_presets.toml")["presets"]
+        for row in facts["presets"]
     )
 
 
-def deadline_preset(key: str) -> Preset:
-    """Return one preset.
+def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
+    """Return one preset, as it is known to hold on a day.
+
+    Args:
+        key: Its name.
+        on: The day from which the deadline runs.
+        beyond: What to do with a day after `Preset.known_to`: refuse it, or take what is last known.
 
     Raises:
-        PresetError: there is none of this name.
+        PresetError: there is none of this name, its document was not signed by that day, or the day lies beyond what
+            is known.
+        TypeError: `on` is a datetime.
 
-    >>> deadline_preset("citizen_reception_reply").deadline
+    >>> deadline_preset("citizen_reception_reply", on=date(2024, 7, 24)).deadline
     Deadline(amount=10, unit=<DeadlineUnit.WORKING_DAY: 'working_day'>, start_event='tiếp công dân', extensions=(), repeat_every=None)
     """
-    for preset in deadline_presets():
-        if preset.key == key:
-            return preset
-    listed = ", ".join(preset.key for preset in deadline_presets())
-    raise PresetError(
-        vi=f"không có thời hạn {key!r}; có: {listed}",
-        en=f"no deadline is called {key!r}; there are: {listed}",
-    )
+    found = [preset for preset in deadline_presets() if preset.key == key]
+    if not found:
+        listed = ", ".join(preset.key for preset in deadline_presets())
+        raise PresetError(
+            vi=f"không có thời hạn {shown(key)}; có: {listed}",
+            en=f"no deadline is called {shown(key)}; there are: {listed}",
+        )
+    (preset,) = found
+    day = known_day(on, preset.known_to, beyond, PresetError)
+    if preset.signed and day < preset.signed:
+        raise PresetError(
+            vi=f"ngày {write_day(day, 'vi')} chưa có thời hạn này: văn bản ký ngày {write_day(preset.signed, 'vi')}; "
+            "dùng ngày từ đó trở đi, hoặc tự lập Deadline theo quy định của ngày đó",
+            en=f"there was no such deadline on {day}: its document was signed on {preset.signed}; use a day from then on, "
+            "or make a Deadline of your own by the rules of that day",
+        )
+    return preset

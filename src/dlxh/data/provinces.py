@@ -10,8 +10,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final, NoReturn, overload
 
-from dlxh.data.facts import plain_day, read_facts
+from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import BilingualError, shown
+from dlxh.words.days import Beyond, known_day
 
 MERGED: Final = date(2025, 7, 1)
 """First day of the 34 (Nghị quyết 202/2025/QH15)."""
@@ -50,6 +51,8 @@ class Province:
     predecessors: tuple[str, ...]
     """Codes of the older scheme; empty in the oldest."""
     source: str
+    known_to: date
+    """The day on which the sources were last searched for a change, inclusive; a row without a last day goes on until then."""
 
     def valid(self, on: date) -> bool:
         """Return whether the row holds on a day."""
@@ -58,8 +61,9 @@ class Province:
         )
 
 
-def _of_scheme(scheme: dict[str, Any]) -> tuple[Province, ...]:
-    shared = {"valid_from": None, "valid_to": None, "predecessors": (), **scheme, "scheme": scheme["key"]}
+def _of_scheme(scheme: dict[str, Any], known_to: date) -> tuple[Province, ...]:
+    own = {"scheme": scheme["key"], "known_to": known_to}
+    shared = {"valid_from": None, "valid_to": None, "predecessors": (), **scheme, **own}
     del shared["rows"], shared["key"]
     rows = ({**shared, **row} for row in scheme["rows"])
     return tuple(
@@ -73,35 +77,50 @@ def all_provinces() -> tuple[Province, ...]:
     """Return every row of both maps, the older first, in the order of codes and days.
 
     >>> len(all_provinces())
-    98
+    100
     """
-    return tuple(row for scheme in read_facts("provinces.toml")["schemes"] for row in _of_scheme(scheme))
+    facts = read_facts("provinces.toml")
+    return tuple(row for scheme in facts["schemes"] for row in _of_scheme(scheme, facts["known_to"]))
 
 
-def provinces(*, on: date) -> tuple[Province, ...]:
+def _known_day(on: date, beyond: Beyond) -> date:
+    return known_day(on, all_provinces()[0].known_to, beyond, ProvinceError)
+
+
+def provinces(*, on: date, beyond: Beyond = "error") -> tuple[Province, ...]:
     """Return the provinces of a day, in the order of their codes.
 
+    Args:
+        on: The day.
+        beyond: What to do with a day after `Province.known_to`: refuse it, or take the last known map.
+
     Raises:
+        ProvinceError: the day lies beyond what is known.
         TypeError: `on` is a datetime.
 
     >>> len(provinces(on=date(2025, 6, 30))), len(provinces(on=date(2025, 7, 1)))
     (63, 34)
     """
-    day = plain_day(on)
+    day = _known_day(on, beyond)
     return tuple(row for row in all_provinces() if row.valid(day))
 
 
 @overload
-def province(code: str, *, on: date) -> Province: ...
+def province(code: str, *, on: date, beyond: Beyond = "error") -> Province: ...
 @overload
 def province(code: str) -> NoReturn: ...
-def province(code: str, *, on: date | None = None) -> Province:
+def province(code: str, *, on: date | None = None, beyond: Beyond = "error") -> Province:
     """Return the province that a code names on a day.
 
     Before 2025-07-01 name and kind are those of 2025-06-30: earlier changes are not held.
 
+    Args:
+        code: Two digits, as text.
+        on: The day.
+        beyond: What to do with a day after `Province.known_to`: refuse it, or take the last known map.
+
     Raises:
-        ProvinceError: no day, a code that is not text, or a code that names nothing on that day.
+        ProvinceError: no day, a day beyond what is known, a code that is not text or that names nothing on that day.
         TypeError: `on` is a datetime.
 
     >>> province("52", on=date(2025, 6, 30)).name, province("52", on=date(2025, 7, 1)).name
@@ -115,7 +134,7 @@ def province(code: str, *, on: date | None = None) -> Province:
     candidates = [row for row in all_provinces() if row.code == code]
     if on is None:
         raise _without_day(code, candidates)
-    day = plain_day(on)
+    day = _known_day(on, beyond)
     for row in candidates:
         if row.valid(day):
             return row
@@ -170,18 +189,18 @@ def _not_that_day(code: str, on: date, rows: list[Province]) -> ProvinceError:
     )
 
 
-def successor(code: str, *, on_old: date, to: date) -> Province:
+def successor(code: str, *, on_old: date, to: date, beyond: Beyond = "error") -> Province:
     """Return the province that on day `to` holds the area which a code named on day `on_old`.
 
     Inverse of `predecessors`. Provinces merged whole in 2025, so there is always exactly one.
 
     Raises:
-        ProvinceError: the code names nothing on `on_old`, or `to` lies before `on_old`.
+        ProvinceError: the code names nothing on `on_old`, or `to` lies before `on_old` or beyond what is known.
 
     >>> successor("52", on_old=date(2025, 6, 30), to=date(2025, 7, 1)).name
     'Gia Lai'
     """
-    old = province(code, on=on_old)
+    old = province(code, on=on_old, beyond=beyond)
     if to < on_old:
         raise ProvinceError(
             vi=f"ngày sau {to} không được trước {on_old}; để đi ngược lại hãy dùng predecessors()",
@@ -189,23 +208,23 @@ def successor(code: str, *, on_old: date, to: date) -> Province:
         )
     return next(
         row
-        for row in provinces(on=to)
+        for row in provinces(on=to, beyond=beyond)
         if code in (row.predecessors if row.scheme != old.scheme else (row.code,))
     )
 
 
-def predecessors(code: str, *, on: date) -> tuple[Province, ...]:
+def predecessors(code: str, *, on: date, beyond: Beyond = "error") -> tuple[Province, ...]:
     """Return the provinces of 2025-06-30 whose areas a code of the 34 holds; none for a code of the 63.
 
     Inverse of `successor`.
 
     Raises:
-        ProvinceError: the code names nothing on that day.
+        ProvinceError: the code names nothing on that day, or the day lies beyond what is known.
 
     >>> [row.name for row in predecessors("91", on=date(2025, 7, 1))]
     ['An Giang', 'Kiên Giang']
     """
-    codes = province(code, on=on).predecessors
+    codes = province(code, on=on, beyond=beyond).predecessors
     return tuple(row for row in all_provinces() if row.valid_from is None and row.code in codes)
 
 

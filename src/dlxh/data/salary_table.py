@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from dlxh.data.base_salary import BaseSalary, BaseSalaryError, base_salaries
-from dlxh.data.facts import plain_day, read_facts
-
-Beyond: TypeAlias = Literal["error", "last_known"]
-"""What to do with a month that begins after the table was last checked."""
+from dlxh.data.base_salary import (
+    BaseSalary,
+    BaseSalaryError,
+    base_salaries,
+    base_salary_known_to,
+    step_of_month,
+)
+from dlxh.words.days import Beyond, plain_day
 
 MAX_BASE = 1_000_000_000
 _FIELDS = ("applies_from", "amount", "decree", "signed", "confidence", "source")
@@ -47,21 +50,7 @@ class SalaryTable:
         2530000
         """
         day = plain_day(first).replace(day=1)
-        begun = [row for row in self.rows if row.applies_from <= day]
-        if not begun:
-            raise BaseSalaryError(
-                vi=f"không có mức lương cơ sở cho tháng {day:%m/%Y}; thêm nghị định bằng tệp riêng (salary_table)",
-                en=f"no base salary is held for {day:%m/%Y}; add its decree in a file of your own (salary_table)",
-            )
-        last = begun[-1]
-        if day > self.known_to and beyond != "last_known":
-            raise BaseSalaryError(
-                vi=f"tháng {day:%m/%Y} nằm ngoài bảng, vốn chỉ biết đến {self.known_to:%d/%m/%Y}; nghị định cuối cùng đã biết "
-                f"là {last.decree}; thêm nghị định mới bằng tệp riêng, hoặc nêu beyond='last_known'",
-                en=f"{day:%m/%Y} lies beyond the table, which is known to {self.known_to}; the last known decree is "
-                f"{last.decree}; add the new one in a file of your own, or pass beyond='last_known'",
-            )
-        return last, day > self.known_to
+        return step_of_month(self.rows, day, self.known_to, beyond), day > self.known_to
 
     def known_on(self, day: date) -> "SalaryTable":
         """Return the table as it stood on a day: with the decrees that were signed by then.
@@ -77,7 +66,7 @@ class SalaryTable:
 
 @cache
 def _shipped() -> SalaryTable:
-    return SalaryTable(base_salaries(), read_facts("base_salary.toml")["known_to"])
+    return SalaryTable(base_salaries(), base_salary_known_to())
 
 
 def salary_table(*paths: str | Path) -> SalaryTable:
@@ -90,7 +79,7 @@ def salary_table(*paths: str | Path) -> SalaryTable:
         BaseSalaryError: a file that cannot be read, a row without its facts, or a second sum for one day.
 
     >>> salary_table().known_to.isoformat()
-    '2026-11-22'
+    '2026-11-28'
     """
     table = _shipped()
     for path in paths:

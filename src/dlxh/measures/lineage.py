@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from dlxh.data.facts import plain_day
 from dlxh.measures.cycles import LineageError, ordered
 from dlxh.measures.levels import LEVELS, UNDIVIDED, Chain, Places, only
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.tables import Tables
+from dlxh.words.days import plain_day
 
 if TYPE_CHECKING:
     import polars as pl

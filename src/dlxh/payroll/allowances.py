@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from dlxh.data.salary_table import Beyond, SalaryTable, salary_table
+from dlxh.data.salary_table import SalaryTable, salary_table
 from dlxh.ledger.ledger import Ledger
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
@@ -23,7 +23,7 @@ from dlxh.payroll.work import PAID_FOR, deeds, quantities
 from dlxh.register.finding import Finding, Place
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
-from dlxh.words.days import OPEN_END
+from dlxh.words.days import OPEN_END, Beyond
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 

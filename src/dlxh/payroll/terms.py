@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.base_salary import BaseSalary
-from dlxh.data.salary_table import Beyond, SalaryTable
+from dlxh.data.salary_table import SalaryTable
 from dlxh.models.allowance import (
     AllowanceProvision,
     AllowanceScheme,
@@ -22,6 +22,7 @@ from dlxh.models.duties import PayCondition, Proration, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
+from dlxh.words.days import Beyond
 from dlxh.words.money import round_ratio, to_ten_thousandths
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dlxh.data.base_salary import base_salaries
+from dlxh.data.base_salary import base_salaries, base_salary_known_to
 from dlxh.models.allowance import PayBasis
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.register.finding import Severity
@@ -29,11 +29,11 @@ def _month(day: nw.Expr) -> nw.Expr:
 
 
 def _base_salary(month: nw.Expr) -> nw.Expr:
-    """Return the base salary of a month in đồng; null before the first decree."""
+    """Return the base salary of a month in đồng; null before the first decree, and beyond what is known."""
     found = nw.lit(None, nw.Int64())
     for row in base_salaries():
         found = nw.when(month >= row.applies_from).then(nw.lit(row.amount, nw.Int64())).otherwise(found)
-    return found
+    return nw.when(month <= base_salary_known_to()).then(found)
 
 
 def _unserved(lines: "nw.LazyFrame[Any]", spans: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":

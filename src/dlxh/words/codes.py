@@ -11,6 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from dlxh.words.bilingual import BilingualError, Lang, in_language, shown
+from dlxh.words.days import Beyond, known_day
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
 _NAMED = 12  # so many keys fit into one line of an error
@@ -21,7 +22,7 @@ class CodeListError(BilingualError):
 
 
 class UnknownCode(BilingualError, KeyError):  # noqa: N818 - reads as what it is, beside KeyError
-    """A key that the list does not hold, or does not hold on that day; names the nearest keys."""
+    """A key that the list does not hold, or is not known to hold on that day; says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class CodeList:
     source: str
     """The document that the codes are taken from, or `dlxh` where the library chose them."""
     entries: tuple[CodeEntry, ...]
+    known_to: date | None = None
+    """The day on which the sources were last searched for a change, inclusive; None: a list of one's own, for all days."""
     _index: dict[str, CodeEntry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -167,15 +170,19 @@ class CodeList:
         """Return the document that one code is taken from; raises UnknownCode."""
         return self[key].source or self.source
 
-    def keys(self, on: date | None = None) -> tuple[str, ...]:
-        """Return all keys, or those that may be used on a day."""
-        return tuple(entry.key for entry in self.entries if on is None or entry.valid(on))
+    def keys(self, on: date | None = None, *, beyond: Beyond = "error") -> tuple[str, ...]:
+        """Return all keys, or those that may be used on a day; raises UnknownCode for a day beyond `known_to`."""
+        day = None if on is None else self._known_day(on, beyond)
+        return tuple(entry.key for entry in self.entries if day is None or entry.valid(day))
 
-    def current(self, key: str, *, on: date) -> str:
+    def _known_day(self, on: date, beyond: Beyond) -> date:
+        return known_day(on, self.known_to or date.max, beyond, UnknownCode)
+
+    def current(self, key: str, *, on: date, beyond: Beyond = "error") -> str:
         """Return the key to use on a day: this one, or the one that replaced it by then.
 
         Raises:
-            UnknownCode: the key is not in the list, or neither it nor a replacement may be used on that day.
+            UnknownCode: the key is not in the list, neither it nor a replacement may be used on that day, or the day is beyond `known_to`.
 
         >>> boards = CodeList(
         ...     "boards",
@@ -193,7 +200,7 @@ class CodeList:
         >>> boards.current("btg", on=date(2025, 3, 1))
         'btgdv'
         """
-        entry = self[key]
+        entry, on = self[key], self._known_day(on, beyond)
         while not entry.valid(on):
             if entry.replaced_by is None:
                 allowed = ", ".join(self.keys(on)[:_NAMED]) or "–"

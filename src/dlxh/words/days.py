@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dlxh.words.bilingual import in_language
+from dlxh.words.bilingual import BilingualError, in_language
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
@@ -126,3 +126,51 @@ def write_day(day: date, lang: str) -> str:
     ('20/10/2026', '2026-10-20')
     """
     return in_language(lang, vi=f"{day.day}/{day.month}/{day.year:04d}", en=day.isoformat())
+
+
+Beyond: TypeAlias = Literal["error", "last_known"]
+"""What to do with a day after the one up to which a fact is known: refuse it, or take what held on that day."""
+
+
+def plain_day(on: date) -> date:
+    """Return the day unchanged; raises TypeError for a datetime, whose day depends on an offset.
+
+    >>> plain_day(date(2025, 7, 1))
+    datetime.date(2025, 7, 1)
+    """
+    if isinstance(on, datetime) or not isinstance(on, date):
+        raise TypeError(
+            f"on is a date, not {type(on).__name__}; for an instant use dlxh.words.days.local_day(instant) first"
+        )
+    return on
+
+
+def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[BilingualError]) -> date:
+    """Return the day on which to look a fact up: the day itself, or the last known one where the caller takes that.
+
+    Args:
+        on: The day that is asked about.
+        known_to: The day on which the sources of the fact were last searched for a change, inclusive.
+        beyond: What to do with a day after that.
+        refusal: The error of the room.
+
+    Raises:
+        BilingualError: of the type `refusal`: the day lies beyond and no policy is stated, or an unknown one.
+        TypeError: `on` is not a plain date.
+
+    >>> known_day(date(2028, 1, 1), date(2026, 11, 28), "last_known", BilingualError)
+    datetime.date(2026, 11, 28)
+    """
+    day = plain_day(on)
+    if beyond not in get_args(Beyond):
+        raise refusal(
+            vi="beyond chỉ nhận 'error' hoặc 'last_known'", en="beyond is either 'error' or 'last_known'"
+        )
+    if day > known_to and beyond == "error":
+        raise refusal(
+            vi=f"dữ liệu này chỉ biết đến hết ngày {write_day(known_to, 'vi')}, không biết ngày {write_day(day, 'vi')}; "
+            "dùng bản dlxh mới hơn, hoặc nêu beyond='last_known' nếu từ đó đến nay không có gì thay đổi",
+            en=f"this fact is known up to {known_to}, not for {day}; take a newer dlxh, or pass beyond='last_known' if "
+            "nothing has changed since",
+        )
+    return min(day, known_to)

@@ -1,6 +1,6 @@
 """Lịch làm việc: which days and hours are worked. It is always an input.
 
-The Prime Minister fixes the days off for Tết and 2/9 each year, so no calendar is built in.
+Days off for Tết and 2/9 are decided each year: `dlxh.data.calendars` holds the years that are.
 """
 
 from dataclasses import dataclass
