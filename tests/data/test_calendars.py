@@ -1,66 +1,145 @@
-"""The calendar of Viet Nam: computed days off, the caller's decisions beside them, and what is only estimated."""
+"""The calendar of Viet Nam: the days off of each year as decided, with their notices, and nothing that is computed."""
 
-import sys
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from holidays import country_holidays
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dlxh import vietnam_calendar
-from dlxh.data.calendars import YearError
+from dlxh import Deadline, vietnam_calendar
+from dlxh.data.calendars import DecidedYear, YearError, decided_years
 from dlxh.words.work_calendars import CalendarError
 
-OFF = {
-    2020: "01-01 01-23 01-24 01-27 01-28 01-29 04-02 04-30 05-01 09-02",
-    2021: "01-01 02-10 02-11 02-12 02-15 02-16 04-21 04-30 05-03 09-02 09-03",
-    2022: "01-03 01-31 02-01 02-02 02-03 02-04 04-11 05-02 05-03 09-01 09-02",
-    2023: "01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04",
-    2024: "01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03",
-    2025: "01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02",
+DAY = timedelta(days=1)
+FRIDAY = 4
+PUBLISHED = {  # days off from Monday to Friday, and days worked at a weekend, as the notices have them
+    2018: ("01-01 02-14 02-15 02-16 02-19 02-20 04-25 04-30 05-01 09-03 12-31", ""),
+    2019: ("01-01 02-04 02-05 02-06 02-07 02-08 04-15 04-29 04-30 05-01 09-02", "01-05 05-04"),
+    2020: ("01-01 01-23 01-24 01-27 01-28 01-29 04-02 04-30 05-01 09-02", ""),
+    2021: ("01-01 02-10 02-11 02-12 02-15 02-16 04-21 04-30 05-03 09-02 09-03", ""),
+    2022: ("01-03 01-31 02-01 02-02 02-03 02-04 04-11 05-02 05-03 09-01 09-02", ""),
+    2023: ("01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04", ""),
+    2024: ("01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03", "05-04"),
+    2025: ("01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02", "04-26"),
+    2026: (
+        "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24",
+        "01-10 08-22",
+    ),
+    2027: ("01-01 02-04 02-05 02-08 02-09 02-10 04-16 04-30 05-03 09-02 09-03 11-24", ""),
 }
-"""Days off of offices from Monday to Friday, as they were."""
+NOT_IN_THE_PACKAGE = {date(2026, 1, 2), date(2026, 1, 10)}
+"""12729/VPCP-KGVX of 25/12/2025, which `holidays` does not hold."""
+YEARS = st.sampled_from(decided_years())
 
 
-@pytest.mark.parametrize("year", OFF)
-def test_days_off_of_past_years(year: int) -> None:
-    """The computed days off from Monday to Friday are those that offices had, swaps included."""
+def days_of(year: int) -> list[date]:
+    """Return all days of a year."""
+    first = date(year, 1, 1)
+    return [first + n * DAY for n in range((date(year + 1, 1, 1) - first).days)]
+
+
+def test_the_years_are_those_that_were_decided() -> None:
+    """The years 2018 to 2027 are held, and each names its law and its notices."""
+    assert [each.year for each in decided_years()] == list(PUBLISHED)
+    for each in decided_years():
+        assert each.source.startswith("Bộ luật Lao động")
+        assert "VPCP-KGVX" in each.source or "TB-" in each.source or "chưa xác minh" in each.source
+        assert vietnam_calendar(each.year, each.year).decisions == {each.year: each.source}
+
+
+@pytest.mark.parametrize("year", PUBLISHED)
+def test_days_off_as_published(year: int) -> None:
+    """The days off from Monday to Friday and the days worked at a weekend are those of the notices."""
     calendar = vietnam_calendar(year, year)
-    days = [
-        date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
-    ]
-    off = [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not calendar.is_working_day(day)]
+    off, worked = PUBLISHED[year]
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for day in days_of(year):
+        if calendar.is_working_day(day) != (day.weekday() <= FRIDAY):
+            found[day.weekday() <= FRIDAY].append(f"{day:%m-%d}")
 
-    assert off == OFF[year].split()
-
-
-def test_days_worked_in_place_of_others() -> None:
-    """A Saturday that is worked in place of a day off is a working day: 4/5/2024 and 26/4/2025."""
-    calendar = vietnam_calendar(2024, 2025)
-
-    assert calendar.is_working_day(date(2024, 5, 4))
-    assert calendar.is_working_day(date(2025, 4, 26))
+    assert found == {True: off.split(), False: worked.split()}
 
 
-def test_a_swap_that_the_package_does_not_know() -> None:
-    """Extra days and swaps are the caller's: 2/1/2026 is off only for who says so, and 10/1/2026 is worked then."""
-    plain = vietnam_calendar(2026, 2026)
-    swapped = vietnam_calendar(
-        2026, 2026, swaps=[(date(2026, 1, 2), date(2026, 1, 10))], days_off=[date(2026, 3, 2)]
+@pytest.mark.parametrize("year", PUBLISHED)
+def test_a_package_that_computes_them_agrees(year: int) -> None:
+    """The days that `holidays` computes from the law and the swaps that it knows are the same, but for one swap of 2026."""
+    theirs = country_holidays("VN", years=range(year - 1, year + 2))
+    calendar = vietnam_calendar(year, year)
+    for day in days_of(year):
+        computed = day in theirs.weekend_workdays or (day.weekday() <= FRIDAY and day not in theirs)
+        assert calendar.is_working_day(day) == (computed != (day in NOT_IN_THE_PACKAGE)), day
+
+
+@given(YEARS)
+def test_days_off_are_weekdays_and_days_worked_are_not(year: DecidedYear) -> None:
+    """A day off at a weekend or a day worked in the week would be a slip of the table."""
+    assert all(day.year == year.year and day.weekday() <= FRIDAY for day in year.off)
+    assert all(day.year == year.year and day.weekday() > FRIDAY for day in year.worked)
+    assert list(year.off) == sorted(set(year.off))
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "due"),
+    [
+        (3, date(2024, 4, 26), date(2024, 5, 4)),
+        (3, date(2025, 4, 25), date(2025, 4, 29)),
+        (3, date(2026, 8, 21), date(2026, 8, 25)),
+        (1, date(2026, 11, 23), date(2026, 11, 25)),
+        (2, date(2026, 8, 28), date(2026, 9, 4)),
+        (1, date(2023, 8, 31), date(2023, 9, 5)),
+        (1, date(2018, 12, 28), date(2019, 1, 2)),
+        (2, date(2027, 2, 3), date(2027, 2, 12)),
+    ],
+)
+def test_working_days_over_the_days_off(days: int, start: date, due: date) -> None:
+    """Deadlines run over Tết, swaps and the days around 2/9 as offices count them."""
+    calendar = vietnam_calendar(2018, 2027)
+
+    assert Deadline(days, "working_day", "tiếp nhận").due(start, calendar) == due
+
+
+@given(st.one_of(st.integers(1, 2017), st.integers(2028, 9999)), YEARS)
+def test_an_undecided_year_is_refused(year: int, held: DecidedYear) -> None:
+    """A year without a decision is refused with the way to give one, alone and among years that are held."""
+    for first, last in ((year, year), (min(year, held.year), max(year, held.year))):
+        with pytest.raises(YearError, match="swaps=") as refused:
+            vietnam_calendar(first, last)
+        assert "đến hết ngày 28/11/2026" in refused.value.vi
+        assert "decisions={" in refused.value.en
+
+
+def test_a_year_of_ones_own() -> None:
+    """A year that is not held has the days off that the caller's decision gives it, and those alone."""
+    calendar = vietnam_calendar(
+        2027,
+        2028,
+        decisions={2028: "Thông báo của Sở Nội vụ"},
+        days_off=[date(2028, 1, 3), date(2028, 1, 26)],
+        swaps=[(date(2028, 5, 2), date(2028, 5, 6))],
     )
+    off = [day for day in days_of(2028) if day.weekday() <= FRIDAY and not calendar.is_working_day(day)]
 
-    assert plain.is_working_day(date(2026, 1, 2))
-    assert [swapped.is_working_day(date(2026, *day)) for day in ((1, 2), (1, 10), (3, 2), (3, 3))] == [
-        False,
-        True,
-        False,
-        True,
-    ]
+    assert off == [date(2028, 1, 3), date(2028, 1, 26), date(2028, 5, 2)]
+    assert calendar.is_working_day(date(2028, 5, 6))
+    assert not calendar.is_working_day(date(2027, 2, 4))
+    assert calendar.decisions[2028] == "Thông báo của Sở Nội vụ"
+    assert calendar.known_to == date(2026, 11, 28)
 
 
-def test_a_year_is_estimated_until_its_decision_is_named() -> None:
-    """Exact and estimated years are told apart by the decision that the caller names, never by the package."""
-    calendar = vietnam_calendar(2024, 2025, decisions={2024: "2450/VPCP-KGVX"})
+@given(st.sampled_from(days_of(2027)), st.booleans())
+def test_what_the_caller_says_goes_before_what_is_held(day: date, work: bool) -> None:  # noqa: FBT001 - drawn
+    """A swap that is decided later makes any day off or worked, whatever is held for it."""
+    other = date(2026, 12, 31)  # the other day of the swap, outside the calendar
+    swap = (other, day) if work else (day, other)
+    calendar = vietnam_calendar(2027, 2027, swaps=[swap], decisions={2027: "1/VPCP-KGVX"})
 
-    assert (calendar.is_exact(2024), calendar.is_exact(2025)) == (True, False)
+    assert calendar.is_working_day(day) is work
+    assert calendar.decisions[2027].endswith("; 1/VPCP-KGVX")
+    others = vietnam_calendar(2027, 2027)
+    assert all(
+        calendar.is_working_day(each) == others.is_working_day(each) for each in days_of(2027) if each != day
+    )
 
 
 def test_a_year_outside_is_refused() -> None:
@@ -75,18 +154,8 @@ def test_a_year_outside_is_refused() -> None:
 
 
 def test_a_day_cannot_be_off_and_worked() -> None:
-    """A calendar that contradicts itself is refused; a swap may make a computed day off a working day."""
+    """A caller who contradicts himself is refused."""
     with pytest.raises(CalendarError):
         vietnam_calendar(
             2024, 2024, days_off=[date(2024, 3, 2)], swaps=[(date(2024, 3, 1), date(2024, 3, 2))]
         )
-    assert vietnam_calendar(2024, 2024, swaps=[(date(2024, 9, 4), date(2024, 9, 3))]).is_working_day(
-        date(2024, 9, 3)
-    )
-
-
-def test_without_the_package_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The calendar is an extra: without it the error names the extra, in both languages."""
-    monkeypatch.setitem(sys.modules, "holidays", None)
-    with pytest.raises(ImportError, match=r"cần gói holidays.*dlxh\[calendar\].*needs holidays"):
-        vietnam_calendar(2024, 2024)

@@ -11,7 +11,7 @@ from dlxh.models.duties import ReportObligation
 from dlxh.words.deadlines import DeadlineError
 from tests.ledger.books import CALENDAR, obligation
 
-VIETNAM = vietnam_calendar(2020, 2026, swaps=[(date(2026, 1, 2), date(2026, 1, 10))])
+VIETNAM = vietnam_calendar(2020, 2026)
 
 
 def duty(**changes: Any) -> ReportObligation:  # noqa: ANN401 - fields of the model

@@ -1,20 +1,22 @@
-"""Lịch làm việc Việt Nam: days off as the `holidays` package computes them, and what the Prime Minister decided.
+"""Lịch làm việc Việt Nam: the days off of each year as they were decided, each with its notices; nothing is computed.
 
-Tết and Quốc khánh are fixed by a decision each year (Bộ luật Lao động 2019, điều 112), and days are swapped by decision
-too. A computed year is therefore estimated until the caller names its decision: the package knows some swaps and not
-others (2/1/2026, worked on 10/1/2026, is not among those of version 0.109).
+Which days are Tết, the day beside 2/9 and what is swapped is decided each year (Bộ luật Lao động 2019, điều 112). A year
+that is not decided yet is refused.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import BilingualError
+from dlxh.words.days import write_day
 from dlxh.words.work_calendars import SimpleCalendar, Spans
 
 
 class YearError(BilingualError):
-    """A day of a year that the calendar was not made for."""
+    """A year whose days off are not known here, or for which the calendar was not made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class VietnamCalendar:
     Attributes:
         days: The days of all years.
         years: The years that it is for.
-        decisions: For each year whose days off are exact, the decision that fixes them; the others are estimated.
+        decisions: For each year the law and the notices that fix its days off.
+        known_to: The day on which the notices were last searched, inclusive: a swap decided later is not in it.
 
     >>> vietnam_calendar(2024, 2025).is_working_day(date(2025, 1, 29))
     False
@@ -33,6 +36,7 @@ class VietnamCalendar:
     days: SimpleCalendar
     years: range
     decisions: Mapping[int, str]
+    known_to: date
 
     @property
     def hours(self) -> Spans:
@@ -52,13 +56,40 @@ class VietnamCalendar:
             )
         return self.days.is_working_day(day)
 
-    def is_exact(self, year: int) -> bool:
-        """Say whether a decision fixes the days off of a year; otherwise they are estimated.
 
-        >>> vietnam_calendar(2024, 2024).is_exact(2024)
-        False
-        """
-        return year in self.decisions
+@dataclass(frozen=True, slots=True)
+class DecidedYear:
+    """Days off of offices in one year.
+
+    >>> [day.isoformat() for day in decided_years()[0].worked], decided_years()[1].source
+    ([], 'Bộ luật Lao động 2012; 6519/VPCP-KGVX, 11/7/2018')
+    """
+
+    year: int
+    off: tuple[date, ...]
+    """Days from Monday to Friday that are not worked."""
+    worked: tuple[date, ...]
+    """Days at a weekend that are worked in place of others."""
+    source: str
+
+
+@cache
+def decided_years() -> tuple[DecidedYear, ...]:
+    """Return the years whose days off are known here, oldest first.
+
+    >>> decided_years()[0].year, decided_years()[-1].year
+    (2018, 2027)
+    """
+    rows = read_facts("days_off.toml")["years"]
+    return tuple(
+        DecidedYear(row["year"], tuple(row["off"]), tuple(row["worked"]), row["source"]) for row in rows
+    )
+
+
+@cache
+def _known_to() -> date:
+    day: date = read_facts("days_off.toml")["known_to"]
+    return day
 
 
 def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
@@ -70,46 +101,55 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     swaps: Iterable[tuple[date, date]] = (),
     hours: Spans = (),
 ) -> VietnamCalendar:
-    """Return the working days of some years; needs the extra `dlxh[calendar]`.
+    """Return the working days of some years, as decided for offices that rest on Saturday and Sunday.
 
     Args:
         first_year: First year, inclusive.
         last_year: Last year, inclusive.
-        decisions: For each year whose days off are exact, the decision that fixes them. Naming it is your word that
-            the computed days, with those below, are those of the decision.
-        days_off: More days off.
-        swaps: Pairs of a day off and the day that is worked in its place (hoán đổi ngày làm việc).
+        decisions: A decision for a year that you answer for: a year that is not held here has the days off that you give
+            and no others.
+        days_off: More days off; they go before what is held here.
+        swaps: Pairs of a day off and the day that is worked in its place (hoán đổi ngày làm việc); likewise.
         hours: Working hours of a day; there is no default.
 
     Raises:
-        ImportError: the package `holidays` is not installed.
-        YearError: the years run backwards.
+        YearError: the years run backwards, or the days off of one are not known here and no decision of yours is named.
         CalendarError: a day is both off and worked.
 
-    >>> calendar = vietnam_calendar(
-    ...     2026,
-    ...     2026,
-    ...     decisions={2026: "Thông báo của Bộ Nội vụ, 25/12/2025"},
-    ...     swaps=[(date(2026, 1, 2), date(2026, 1, 10))],
-    ... )
+    >>> calendar = vietnam_calendar(2026, 2026)
     >>> calendar.is_working_day(date(2026, 1, 2)), calendar.is_working_day(date(2026, 1, 10))
     (False, True)
     """
     if last_year < first_year:
-        raise YearError(vi=f"{last_year} đứng trước {first_year}", en=f"{last_year} lies before {first_year}")
-    try:
-        from holidays import country_holidays  # noqa: PLC0415 - an extra; a calendar of one's own needs no package
-    except ImportError as error:
-        raise ImportError(
-            "vietnam_calendar cần gói holidays: pip install 'dlxh[calendar]' / "
-            "vietnam_calendar needs holidays: pip install 'dlxh[calendar]'"
-        ) from error
-    years = range(first_year, last_year + 1)
-    # A year's special days may name days worked in the years beside it.
-    computed = country_holidays("VN", years=range(first_year - 1, last_year + 2))
+        raise YearError(
+            vi=f"năm {last_year} đứng trước năm {first_year}; nêu năm đầu trước",
+            en=f"{last_year} lies before {first_year}; give the first year first",
+        )
+    years, own = range(first_year, last_year + 1), dict(decisions or {})
+    held = {each.year: each for each in decided_years()}
+    for year in years:
+        if year not in held and year not in own:
+            raise _undecided(year)
+    chosen = [held[year] for year in years if year in held]
     pairs = tuple(swaps)
-    off = {day for day in computed if day.year in years} | set(days_off) | {off for off, _ in pairs}
-    worked = {day for day in computed.weekend_workdays if day.year in years} | {day for _, day in pairs}
-    off -= {day for day in worked if day in computed}
+    own_off, own_worked = {*days_off, *(day for day, _ in pairs)}, {day for _, day in pairs}
+    off = {day for each in chosen for day in each.off} - own_worked | own_off
+    worked = {day for each in chosen for day in each.worked} - own_off | own_worked
+    sources = {
+        year: "; ".join(filter(None, (held[year].source if year in held else "", own.get(year))))
+        for year in years
+    }
     simple = SimpleCalendar(holidays=frozenset(off), working_extra=frozenset(worked), hours=hours)
-    return VietnamCalendar(simple, years, dict(decisions or {}))
+    return VietnamCalendar(simple, years, sources, _known_to())
+
+
+def _undecided(year: int) -> YearError:
+    first, last = decided_years()[0].year, decided_years()[-1].year
+    return YearError(
+        vi=f"chưa có ngày nghỉ của năm {year}: thư viện có các năm {first} đến {last}, theo văn bản đã ban hành đến hết ngày "
+        f"{write_day(_known_to(), 'vi')}; dùng bản dlxh mới hơn, hoặc nêu văn bản và ngày nghỉ của năm đó: "
+        f"decisions={{{year}: '...'}}, days_off=[...], swaps=[...]",
+        en=f"the days off of {year} are not held: there are the years {first} to {last}, as decided up to {_known_to()}; take a "
+        f"newer dlxh, or name the decision and the days off of that year: decisions={{{year}: '...'}}, days_off=[...], "
+        "swaps=[...]",
+    )

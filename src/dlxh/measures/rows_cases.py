@@ -145,7 +145,7 @@ def overdue(world: World, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noq
     except DeadlineError as error:
         raise MeasureError(
             vi=f"{error.vi}; hãy truyền calendar=",
-            en=f"{error.en}; pass calendar=, such as dlxh.vietnam_calendar()",
+            en=f"{error.en}; pass calendar=, such as dlxh.vietnam_calendar(2024, 2026)",
         ) from error
     spans = clocks.filter(pl.col("due_day").is_not_null()).select(
         "case",
