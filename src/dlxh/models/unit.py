@@ -59,8 +59,10 @@ class AreaRef(Value):
     '52'
     """
 
-    code: Public[Annotated[str, StringConstraints(strict=True, pattern="^[0-9]{2}([0-9]{3})?$")]] = Field(
-        description="Two digits for a province, five for a commune; text, never a number.",
+    code: Public[Annotated[str, StringConstraints(strict=True, pattern="^([0-9]{2}|[0-9]{3}|[0-9]{5})$")]] = (
+        Field(
+            description="Two digits for a province, three for a district, five for a commune; text, never a number.",
+        )
     )
     scheme: Public[AreaScheme] = Field(
         description="Quyết định 124/2004/QĐ-TTg until 2025-06-30, 19/2025/QĐ-TTg since 2025-07-01.",

@@ -1,19 +1,28 @@
 """Đơn vị: units on days on which they cannot have been, and codes that then meant another place."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
+from dlxh.data.area_codes import area_codes
 from dlxh.data.provinces import MERGED, all_provinces
+from dlxh.ledger.beside import beside as lay_beside
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind, UnitKind
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
 from dlxh.rules.rule import rule
 
+if TYPE_CHECKING:
+    import polars as pl
+
 LAST_DISTRICT_DAY: Final = date(2025, 6, 30)
 """The district level ended on 2025-07-01 (Luật 72/2025/QH15)."""
+_PROVINCE_DIGITS: Final = 2
+_DISTRICT_DIGITS: Final = 3
 _KINDS: Final = ("Tỉnh ", "Thành phố ", "tỉnh ", "thành phố ")
 
 
@@ -28,6 +37,58 @@ def _has_area(_: Tables) -> nw.Expr:
 def _is_province(_: Tables) -> nw.Expr:
     place = (nw.col("level") == Level.PROVINCE.value) & (nw.col("kind") == UnitKind.PLACE.value)
     return place & ~nw.col("area_code").is_null()
+
+
+def _is_lower_place() -> nw.Expr:
+    below = nw.col("level").is_in([Level.DISTRICT.value, Level.COMMUNE.value])
+    return below & (nw.col("kind") == UnitKind.PLACE.value)
+
+
+def _names_province(tables: Tables) -> nw.Expr:
+    """Return whether the code is to be a province's: a place goes by its level, a body by the length of the code."""
+    short = (nw.col("area_code").str.len_chars() == _PROVINCE_DIGITS) & ~_is_lower_place()
+    return _is_province(tables) | (_has_area(tables) & short)
+
+
+def _on_known_days(tables: Tables, spans: Mapping[str, tuple[date, date]]) -> nw.Expr:
+    """Return whether the unit existed on a day on which the codes of its decision are known."""
+    last = nw.coalesce(nw.col("valid_to"), nw.lit(tables.as_of))
+    known = nw.lit(value=False)
+    for scheme, (known_from, known_to) in spans.items():
+        begun = nw.col("valid_from").is_null() | (nw.col("valid_from") <= known_to)
+        known = known | ((nw.col("area_scheme") == scheme) & begun & (last >= known_from))
+    return known
+
+
+def _on_known_days_of_provinces(tables: Tables) -> nw.Expr:
+    old, new = AreaScheme.DECISION_124_2004.value, AreaScheme.DECISION_19_2025.value
+    spans = {old: (LAST_DISTRICT_DAY, LAST_DISTRICT_DAY), new: (MERGED, all_provinces()[0].known_to)}
+    return _on_known_days(tables, spans)
+
+
+def _with_lower_code(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return the units whose code is to be a district's or a commune's, as `area_level`, on days on which it is known."""
+    spans = {codes.scheme: (codes.known_from, codes.known_to) for codes in area_codes()}
+    units = tables["units"].filter(
+        _has_area(tables) & ~_names_province(tables), _on_known_days(tables, spans)
+    )
+    of_district = nw.col("area_code").str.len_chars() == _DISTRICT_DIGITS
+    by_length = nw.when(of_district).then(nw.lit(Level.DISTRICT.value)).otherwise(nw.lit(Level.COMMUNE.value))
+    level = nw.when(_is_lower_place()).then(nw.col("level")).otherwise(by_length)
+    return units.with_columns(level.alias("area_level"))
+
+
+@cache
+def _listed_codes() -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = [
+        (codes.scheme, level.value, code)
+        for codes in area_codes()
+        for level, listed in ((Level.DISTRICT, codes.districts), (Level.COMMUNE, codes.communes))
+        for code in listed
+    ]
+    return pl.DataFrame(rows, schema=["area_scheme", "area_level", "area_code"], orient="row")
 
 
 @rule(
@@ -80,14 +141,14 @@ def area_code_of_another_time(tables: Tables) -> nw.Expr:
     cure_vi="tra mã bằng dlxh.provinces(on=...)",
     cure_en="look the code up with dlxh.provinces(on=...)",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
-    why_vi="Mã không có thì số liệu của đơn vị không gộp được vào tỉnh nào.",
-    judges=_is_province,
+    why_vi="Mã không có thì số liệu của đơn vị không gộp được vào tỉnh nào. Mã đã thôi dùng trước 30/6/2025 thì không xét.",
+    judges=lambda tables: _names_province(tables) & _on_known_days_of_provinces(tables),
 )
 def unknown_province_code(tables: Tables) -> nw.Expr:
-    """A code that is none adds the unit's figures to no province."""
+    """A code that is none adds the unit's figures to no province; one that ended before 2025-06-30 is not judged."""
     listed = [f"{row.scheme}#{row.code}" for row in all_provinces()]
     named = nw.concat_str(nw.col("area_scheme"), nw.col("area_code"), separator="#")
-    return _is_province(tables) & ~named.is_in(listed)
+    return _names_province(tables) & _on_known_days_of_provinces(tables) & ~named.is_in(listed)
 
 
 @rule(
@@ -179,6 +240,27 @@ def successor_not_there(tables: Tables) -> "nw.LazyFrame[Any]":
     return faulty(both.filter(lost), "unit_successors", field="successor", evidence="successor")
 
 
+@rule(
+    "U108",
+    table="units",
+    field="area_code",
+    severity=Severity.ERROR,
+    vi="đơn vị {record}: không có huyện, xã nào mang mã này theo quyết định đã ghi",
+    en="unit {record}: no district or commune has this code under the decision named",
+    cure_vi="sửa mã theo bảng mã của quyết định đó; từ 1/7/2025 không còn mã cấp huyện",
+    cure_en="correct the code by the list of that decision; since 2025-07-01 there are no codes of districts",
+    source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
+    why_vi="Mã không có thì số liệu của đơn vị không gộp được vào xã, tỉnh nào. Mã đã thôi dùng trước 30/6/2025 thì không xét.",
+    judges=_with_lower_code,
+)
+def unknown_area_code(tables: Tables) -> "nw.LazyFrame[Any]":
+    """A code that is none adds the unit's figures to no commune and no province; one that ended before 2025-06-30 is not judged."""
+    units = _with_lower_code(tables)
+    listed = lay_beside(units, _listed_codes())
+    unlisted = units.join(listed, on=["area_scheme", "area_level", "area_code"], how="anti")
+    return faulty(unlisted, "units", field="area_code")
+
+
 RULES = (
     district_after_abolition,
     area_code_of_another_time,
@@ -187,4 +269,5 @@ RULES = (
     parent_of_another_time,
     succession_before_end,
     successor_not_there,
+    unknown_area_code,
 )

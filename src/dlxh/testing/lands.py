@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from dlxh.data.area_codes import area_codes
 from dlxh.data.provinces import MERGED, Province, all_provinces
 from dlxh.register.flatten import frames_of
 from dlxh.register.province_units import province_unit_id, province_units
@@ -73,22 +74,30 @@ def _map(home: Land) -> None:
     home.successors.extend(frames["unit_successors"].drop(SOURCE_ROW).to_dicts())
 
 
+def _commune_codes(home: Land) -> tuple[list[str], list[str]]:
+    """Return codes of communes of the provinces that were merged, and of the one that they became."""
+    before, after = area_codes()
+    old = [code for code, place in before.communes.items() if place in home.new.predecessors]
+    return old, [code for code, place in after.communes.items() if place == home.new.code]
+
+
 def _districts(home: Land) -> None:
     """Put down districts, the communes in them, and the communes that followed."""
     old, new = province_unit_id(home.old), province_unit_id(home.new)
+    old_codes, new_codes = _commune_codes(home)
     for number in range(DISTRICTS):
         key = f"H-{number:02}"
         home.units.append(
             _unit(key, f"Huyện Ví Dụ {number + 1}", "place", "district", parent=old, valid_to=LAST_OLD_DAY)
         )
     for number in range(NEW_COMMUNES):
-        area = {"area_code": f"{30000 + number}", "area_scheme": "19/2025"}
+        area = {"area_code": new_codes[number], "area_scheme": "19/2025"}
         key = f"XM-{number:02}"
         home.units.append(
             _unit(key, f"Xã Mới {number + 1}", "place", "commune", parent=new, valid_from=MERGED, **area)
         )
     for number in range(COMMUNES):
-        area = {"area_code": f"{20000 + number}", "area_scheme": "124/2004"}
+        area = {"area_code": old_codes[number], "area_scheme": "124/2004"}
         key, parent = f"XC-{number:02}", f"H-{number % DISTRICTS:02}"
         home.units.append(
             _unit(

@@ -79,6 +79,12 @@ def ended_successor(rows: Rows) -> Edit:
     )
 
 
+@mutator("U108")
+def code_of_no_commune(rows: Rows) -> Edit:
+    """A new commune has a code that there is not."""
+    return changed("units", rows.one("units", "XM-00"), area_code="99999")
+
+
 @mutator("T101")
 def terms_meet(rows: Rows) -> Edit:
     """The second term begins on the last day of the first."""
