@@ -40,6 +40,8 @@ class Channel(StrEnum):
     ZALO = "zalo"
     FACEBOOK_GROUP = "facebook_group"
     PORTAL = "portal"
+    WEBSITE = "website"
+    CHATBOT = "chatbot"
     OTHER = "other"
 
 

@@ -13,7 +13,7 @@ from dlxh.words.text import Line
 
 
 class SecrecyLevel(StrEnum):
-    """Tuyệt mật, tối mật, mật (Luật 29/2018/QH14)."""
+    """Tuyệt mật, tối mật, mật (Luật 29/2018/QH14; since 2026-03-01 Luật 117/2025/QH15)."""
 
     TOP_SECRET = "top_secret"
     SECRET = "secret"

@@ -14,6 +14,7 @@ from dlxh.rules.rule import rule
 
 OLD_LAW: Final = "Luật 29/2018/QH14 (thời hạn bảo vệ bí mật nhà nước)"
 NEW_LAW: Final = "Luật 117/2025/QH15, 10/12/2025"
+BOTH_LAWS: Final = f"{OLD_LAW}; từ 1/3/2026 {NEW_LAW}"
 NEW_LAW_FROM: Final = date(2026, 3, 1)
 """First day of Luật 117/2025/QH15; the years of protection are those of the law before it."""
 YEARS: Final = {SecrecyLevel.TOP_SECRET: 30, SecrecyLevel.SECRET: 20, SecrecyLevel.CONFIDENTIAL: 10}
@@ -74,7 +75,7 @@ def _with_mark(rows: "nw.LazyFrame[Any]", tables: Tables, *, on: str) -> "nw.Laz
     en="{table} {record}: the secrecy mark has run out",
     cure_vi="giải mật, hoặc gia hạn bằng quyết định của người có thẩm quyền",
     cure_en="lift the mark, or extend it by a decision of whoever is competent",
-    source=OLD_LAW,
+    source=BOTH_LAWS,
     why_vi="Tài liệu hết hạn vẫn bị giữ kín, hoặc đáng lẽ phải gia hạn mà không ai làm.",
     judges=lambda tables: _marked(tables).filter(~nw.col("secrecy_expires").is_null()),
 )
@@ -91,7 +92,7 @@ def mark_ran_out(tables: Tables) -> "nw.LazyFrame[Any]":
     en="{table} {record}: the secrecy mark has no last day",
     cure_vi="ghi ngày hết thời hạn bảo vệ theo quyết định xác định độ mật",
     cure_en="give the last day of protection as the decision on the mark says",
-    source=OLD_LAW,
+    source=BOTH_LAWS,
     why_vi="Luật đặt thời hạn cho từng độ mật; không ghi ngày thì không ai biết khi nào giải mật.",
     judges=_marked,
 )
