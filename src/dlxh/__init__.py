@@ -118,6 +118,8 @@ if TYPE_CHECKING:
     from dlxh.register.finding import Finding as Finding
     from dlxh.register.finding import Place as Place
     from dlxh.register.finding import Severity as Severity
+    from dlxh.register.limits import LimitError as LimitError
+    from dlxh.register.limits import Limits as Limits
     from dlxh.register.province_units import province_units as province_units
     from dlxh.register.reading import Reading as Reading
     from dlxh.register.reading import read as read
@@ -216,6 +218,7 @@ _ROOMS = {
     "dlxh.register.conform": "TableError",
     "dlxh.register.exchange": "ReadError",
     "dlxh.register.finding": "Finding Place Severity",
+    "dlxh.register.limits": "LimitError Limits",
     "dlxh.register.province_units": "province_units",
     "dlxh.register.reading": "Reading read",
     "dlxh.register.reading_columns": "read_tables",
@@ -271,6 +274,8 @@ __all__ = [
     "Findings",
     "Grade",
     "Ledger",
+    "LimitError",
+    "Limits",
     "LineageError",
     "Lines",
     "LocalCodes",

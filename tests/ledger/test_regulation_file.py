@@ -119,7 +119,7 @@ def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None
     [
         (b"id = x\n", "is no TOML in UTF-8 .*line 1"),
         (b'name = "\xc4"', "is no TOML in UTF-8 .UTF-8."),
-        (None, "cannot be read"),
+        (None, "is not there"),
     ],
 )
 def test_a_file_that_is_no_regulation(data: bytes | None, match: str, tmp_path: Path) -> None:

@@ -90,7 +90,10 @@ def test_braces_in_a_sentence_stay() -> None:
 @pytest.mark.parametrize("code", SOURCE_FAULTS)
 def test_every_fault_of_a_file_is_worded(code: str) -> None:
     """Each fault of a file has its own sentence in both languages, which says what to do."""
-    finding = refused(code, Place("a"), parameters={"name": "'x'", "known": "units"})
+    numbers = dict.fromkeys(("lines", "limit", "rows", "stated", "bytes", "stated_bytes", "count"), 386)
+    finding = refused(
+        code, Place("a"), parameters={"name": "'x'", "known": "units", "format": "'csv'", **numbers}
+    )
 
     assert finding.message("vi") != finding.message("en")
     assert ";" in finding.message("vi")

@@ -1,6 +1,7 @@
 """Reading flat files as columns: what is read is what the file says, all of it, or the file is refused with its line."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 import dlxh
 from dlxh import ReadError, TableError, check, read, read_tables
 from dlxh.register.columns import Kind
+from dlxh.register.descriptor import Stated
 from dlxh.register.json_text import Twice, parsed
 from dlxh.register.reading_columns import _frame
-from dlxh.register.reading_flat import Resource
+from dlxh.register.resource import Resource
 from dlxh.register.schema import SOURCE_ROW, schema
 from tests.register.test_reading import LINES, _spoilt
 from tests.register.test_reading_flat import MEMBER, REPORT, _line
@@ -68,6 +70,11 @@ def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> 
         (b"[" * 100_000, "reports.ndjson:2: "),
         (b'{"id": "\xe1"}', "reports.ndjson:2: "),
         (b'{"id": "bc1", "id": "bc2"}', "reports.ndjson:2: "),
+        (b'{"id": "bc1", "id": null}', "reports.ndjson:2: "),
+        (b'{"id": null, "id": "bc1"}', "reports.ndjson:2: "),
+        (b'{"id": null, "\\u0069d": "bc1"}', "reports.ndjson:2: "),
+        (b'{"replaces": null, "replaces": null}', "reports.ndjson:2: "),
+        (b'{"luong": null}', "reports.ndjson:2, luong: "),
         (b'{"id": "bc2", "luong": 5}', "reports.ndjson:2, luong: "),
         (b'{"id": "bc2", "luong": "5"}', "reports.ndjson:2, luong: "),
         (b'{"id": 7}', "reports.ndjson:2, id: "),
@@ -131,6 +138,16 @@ def test_some_tables_alone(tmp_path: Path) -> None:
         read_tables(folder)
     with pytest.raises(TableError):
         read_tables(folder, only=["membership"])
+
+
+@pytest.mark.parametrize("described", [{"name": ["memberships"]}, {"name": {}}, ["memberships"], None, 7])
+def test_an_entry_without_a_name_is_not_wanted(tmp_path: Path, described: object) -> None:
+    """What names no table is passed over where some tables are asked for, whatever it is."""
+    good = {"name": "memberships", "path": "memberships.ndjson"}
+    folder = package(tmp_path, {"memberships": [json.dumps(MEMBER)]}, resources=[described, good])
+
+    assert read_tables(folder, only=["memberships"]).names == ("memberships",)
+    assert len(read(folder).findings) == 1
 
 
 def test_a_source_that_is_not_there(tmp_path: Path) -> None:
@@ -209,7 +226,9 @@ def _lines(draw: st.DrawFn) -> tuple[str, list[bytes]]:
             row[draw(st.sampled_from([chosen[0].name, "x", ""]))] = draw(spoilt)
         text = json.dumps(row, separators=draw(LAYOUT), ensure_ascii=draw(st.booleans()))
         if row and draw(st.integers(0, 9)) == 0:
-            text = text[:-1] + ", " + text[1:]  # each name twice
+            text = (
+                text[:-1] + ", " + draw(st.sampled_from([text, re.sub(r":.*", ": null}", text)]))[1:]
+            )  # names twice
         lines.append(text.encode())
     return name, lines
 
@@ -230,7 +249,7 @@ def _said(line: bytes) -> list[tuple[str, Any]] | None:
     except (ValueError, RecursionError):
         return None
     pairs = row.pairs if isinstance(row, Twice) else row.items() if isinstance(row, dict) else None
-    return None if pairs is None else [(name, value) for name, value in pairs if value is not None]
+    return None if pairs is None else list(pairs)
 
 
 def _fits(name: str, line: bytes) -> bool:
@@ -241,7 +260,11 @@ def _fits(name: str, line: bytes) -> bool:
     if said is None or len(dict(said)) < len(said):
         return False
     for key, value in said:
-        if key not in columns or type(value) is not columns[key]:
+        if key not in columns:
+            return False
+        if value is None:
+            continue
+        if type(value) is not columns[key]:
             return False
         if isinstance(value, int) and abs(value) >= 2**63:
             return False
@@ -255,7 +278,7 @@ def _fits(name: str, line: bytes) -> bool:
 def test_all_that_a_file_says_is_read_or_it_is_refused(given_lines: tuple[str, list[bytes]]) -> None:
     """A table is read whole or not at all: what is read is what Python's own JSON reads, cell by cell."""
     name, lines = given_lines
-    resource = Resource(name, "f", b"\n".join(lines), {})
+    resource = Resource(name, "f", b"\n".join(lines), {}, Stated())
     written = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if all(_fits(name, line) for _, line in written):
         found = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dlxh import Finding, read
+from dlxh import Finding, ReadError, read, read_tables
 from dlxh.register.schema import schema
 from dlxh.register.writing import flat_files
 from tests.sample import package, register
@@ -238,7 +238,7 @@ def test_a_file_in_another_encoding(tmp_path: Path, encoding: str) -> None:
         ({"name": "reports", "path": "http://x/y"}, "path_outside", "http://x/y"),
         ({"name": "reports", "path": "none.ndjson"}, "file_missing", "none.ndjson"),
         ({"name": "reports", "path": "."}, "file_missing", "."),
-        ({"name": "reports", "path": "a\0b"}, "file_unreadable", "a\0b"),
+        ({"name": "reports", "path": "a\0b"}, "file_unreadable", "a\\x00b"),
         ({"name": "reports", "path": "a\ud800"}, "file_unreadable", "a\\ud800"),
         ({"name": "reports", "path": "x" * 5000}, "file_unreadable", "x" * 5000),
     ],
@@ -362,8 +362,107 @@ def test_a_case_whose_contents_were_refused(tmp_path: Path) -> None:
     reading = read(package(tmp_path, files))
 
     assert [(f.table, f.code, f.row) for f in reading.findings] == [
-        ("contents", "string_too_short", content),
         ("cases", "too_short", case),
+        ("contents", "string_too_short", content),
     ]
     assert reading.register.cases == ()
     assert reading.register.tables.polars("events").height == 1
+
+
+@pytest.mark.parametrize(
+    ("described", "code", "said"),
+    [
+        ({"path": "reports.ndjson", "format": "csv"}, "format_unknown", "'csv' and not NDJSON"),
+        ({"path": "reports.ndjson", "format": "x" * 999}, "format_unknown", "…' and not NDJSON"),
+        ({"path": "reports.csv"}, "format_unknown", "'.csv' and not NDJSON"),
+        ({"path": "reports.XLSX"}, "format_unknown", "'.xlsx' and not NDJSON"),
+        ({"data": [{"id": "bc1"}]}, "data_inline", "write them to an .ndjson file"),
+        ({"data": []}, "data_inline", "write them to an .ndjson file"),
+        ({"path": ["reports.ndjson"], "data": []}, "path_outside", "is no file name"),
+    ],
+    ids=str,
+)
+def test_rows_that_are_no_lines_of_json(
+    tmp_path: Path, described: dict[str, Any], code: str, said: str
+) -> None:
+    """CSV, workbooks and inline rows are told as what they are, once and not for each row."""
+    folder = package(
+        tmp_path, {"reports": [_line("reports", {})]}, resources=[{"name": "reports", **described}]
+    )
+
+    finding = _only(read(folder).findings)
+    assert (finding.code, finding.table) == (code, "reports")
+    assert said in finding.message("en")
+    assert "data" not in described or code == "path_outside" or finding.row == json.dumps(described["data"])
+
+
+@pytest.mark.parametrize("stated", ["NDJSON", "jsonl", "", None, 7])
+def test_a_format_that_is_read(tmp_path: Path, stated: object) -> None:
+    """Lines of JSON have two names, in any case; what names no format is read as lines."""
+    described = {"name": "reports", "path": "reports.ndjson", "format": stated}
+
+    assert read(package(tmp_path, {"reports": [_line("reports", {})]}, resources=[described])).ok
+
+
+def test_a_file_described_as_two_tables(tmp_path: Path) -> None:
+    """One file is one table: described as a second one, by any spelling of its name, it is told and not read again."""
+    twice = [{"name": "reports", "path": "reports.ndjson"}, {"name": "items", "path": "./reports.ndjson"}]
+    reading = read(package(tmp_path, {"reports": [_line("reports", {})]}, resources=twice))
+
+    assert (_only(reading.findings).code, _only(reading.findings).table) == ("file_twice", "items")
+
+
+@pytest.mark.parametrize(
+    "inner", ['"name": "reports", "name": "items"', '"dlxh:partial": true, "dlxh:partial": false']
+)
+def test_a_description_that_says_a_thing_twice(tmp_path: Path, inner: str) -> None:
+    """An entry with a name twice is told, whole; twice in the package itself the package is refused."""
+    folder = package(tmp_path, {"reports": [_line("reports", {})]})
+    text = f'{{"dlxh:asOf": "2024-07-24", "resources": [{{"path": "reports.ndjson", {inner}}}]}}'
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+
+    finding = _only(read(folder).findings)
+    assert finding.code == "key_twice"
+    assert inner in str(finding.row)
+    (folder / "datapackage.json").write_text(
+        text.replace('"resources"', '"resources": [], "resources"'), encoding="utf-8"
+    )
+    with pytest.raises(ReadError, match="stands twice"):
+        read(folder)
+
+
+@pytest.mark.parametrize("stated", [["\ud800"], ["gl", "\ud800"], ["Gia Lai"], "yes", [], {}, 1])
+def test_what_is_partial_and_not_understood_is_told(tmp_path: Path, stated: object) -> None:
+    """What the package says of a table and nobody understands is a warning, promises nothing, and can be written again."""
+    described = {"name": "reports", "path": "reports.ndjson", "dlxh:partial": stated}
+    folder = package(tmp_path / "so", {"reports": [_line("reports", {})]}, resources=[described])
+    reading = read(folder)
+
+    assert reading.ok
+    assert [(finding.code, finding.severity) for finding in reading.findings] == [
+        ("partial_unclear", "warning")
+    ]
+    assert reading.register.partial == {"reports": frozenset({"*"})}
+    again = read(reading.register.write(tmp_path / "again"))
+    assert again.findings == ()
+    assert again.register.partial == reading.register.partial
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("\ufeffid", "\\ufeffid"),
+        ("id\u200b", "id\\u200b"),
+        ("\u202edi", "\\u202edi"),
+        ("i\nd", "i\\nd"),
+        ("tên", "tên"),
+    ],
+)
+def test_what_does_not_show_in_a_name_is_shown(tmp_path: Path, name: str, shown: str) -> None:
+    """A byte order mark or another unseen character in a field's name is written as its escape, in both readers."""
+    folder = package(tmp_path, {"reports": [_line("reports", {name: "x"})]})
+
+    assert _only(read(folder).findings).field == shown
+    with pytest.raises(ReadError) as caught:
+        read_tables(folder)
+    assert f", {shown}: " in caught.value.en

@@ -1,12 +1,13 @@
 """Reading nested JSON: each fault is a finding with a pointer to the record, and the other records are read."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dlxh import Finding, ReadError, Reading, read
+from dlxh import Finding, Limits, ReadError, Reading, read
 from tests.sample import register
 
 REPORT: dict[str, Any] = {
@@ -170,9 +171,23 @@ def test_a_document_that_says_what_it_lacks(tmp_path: Path) -> None:
     stated = {"reports": ["gl"], "units": "x", "report": True}
     reading = _read(tmp_path, _reports(REPORT) | {"partial": stated})
 
-    assert _only(reading).code == "unknown_table"
-    assert str(_only(reading).place) == "so.json/partial/report"
+    assert [(finding.code, str(finding.place), finding.row) for finding in reading.findings] == [
+        ("partial_unclear", "so.json/partial/units", '"x"'),
+        ("unknown_table", "so.json/partial/report", "true"),
+    ]
     assert reading.register.partial == {"reports": frozenset({"gl"}), "units": frozenset({"*"})}
+
+
+def test_what_is_said_twice_holds_for_nothing(tmp_path: Path) -> None:
+    """A day that stands twice is no day, a table that is said not to be partial is whole, and entries are counted too."""
+    text = '{"as_of": "2024-07-24", "as_of": "2024-07-25", "x": 1, "y": 2, "partial": {"units": false}, "units": []}'
+    with pytest.raises(ReadError, match="give as_of"):
+        _read(tmp_path, text)
+
+    reading = read(tmp_path / "so.json", as_of=date(2024, 7, 25), limits=Limits(file_findings=1))
+    assert [finding.code for finding in reading.findings] == ["key_twice", "rows_unlisted"]
+    assert reading.findings[1].parameters["count"] == 2
+    assert reading.register.partial == {}
 
 
 def test_a_refused_record_is_missing_for_its_network(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Tệp quy chế: a regulation from a TOML file that a lawyer can read and check."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,8 @@ from pydantic import ValidationError
 from dlxh.data.refusals import refusal
 from dlxh.models.regulation import Regulation
 from dlxh.register.finding import Finding, Place
+from dlxh.register.given_path import readable_path
+from dlxh.register.toml_file import read_toml
 from dlxh.words.bilingual import BilingualError
 
 
@@ -37,20 +38,8 @@ def read_regulation(path: str | Path) -> Regulation:
     >>> read_regulation("examples/gia-lai/regulation.toml").network
     'GL-ML'
     """
-    path = Path(path)
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise RegulationError(
-            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn",
-            en=f"{path.name} cannot be read; check the path",
-        ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
-        raise RegulationError(
-            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})",
-            en=f"{path.name} is no TOML in UTF-8 ({where})",
-        ) from error
+    path = readable_path(path, RegulationError)
+    document = read_toml(path, RegulationError)
     try:
         return Regulation.model_validate(document)
     except ValidationError as error:

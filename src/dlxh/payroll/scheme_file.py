@@ -1,12 +1,13 @@
 """Tệp chế độ chi: a scheme from a TOML file that an accountant can read and check."""
 
-import tomllib
 from pathlib import Path
 from typing import Literal
 
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.schemes import overlap_findings, tolerant
 from dlxh.register.finding import Finding, Place
+from dlxh.register.given_path import readable_path
+from dlxh.register.toml_file import read_toml
 from dlxh.words.bilingual import BilingualError
 
 
@@ -37,20 +38,8 @@ def read_scheme(path: str | Path) -> AllowanceScheme:
     >>> read_scheme("examples/bac-lieu/scheme.toml").provisions[0].rate.coefficient
     Decimal('0.3')
     """
-    path = Path(path)
-    try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SchemeError(
-            vi=f"không đọc được {path.name}; kiểm tra lại đường dẫn",
-            en=f"{path.name} cannot be read; check the path",
-        ) from error
-    except ValueError as error:
-        where = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
-        raise SchemeError(
-            vi=f"{path.name} không phải TOML mã hóa UTF-8 ({where})",
-            en=f"{path.name} is no TOML in UTF-8 ({where})",
-        ) from error
+    path = readable_path(path, SchemeError)
+    fields = read_toml(path, SchemeError)
     scheme, findings = tolerant(AllowanceScheme, fields, Place(path.name))
     found = (*findings, *(overlap_findings((scheme,), Place(path.name)) if scheme is not None else ()))
     if scheme is None or found:

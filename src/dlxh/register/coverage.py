@@ -3,11 +3,16 @@
 Missing is not zero: a count on a partial table is a lower bound, and none at all on it is unknown.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from dlxh.words.ids import ID_PATTERN
 
 EVERY = "*"
 """Stands for all networks."""
+
+_ID: Final = re.compile(ID_PATTERN.replace("$", r"\Z"))
 
 Partial: TypeAlias = Mapping[str, frozenset[str]]
 """For each partial table the networks whose rows are not all there."""
@@ -61,18 +66,18 @@ def told(partial: Partial) -> dict[str, bool | list[str]]:
     }
 
 
-def heard(given: object) -> dict[str, frozenset[str]]:
-    """Return what `told` wrote; what is no such thing says nothing.
+def heard(stated: object) -> frozenset[str] | None:
+    """Return the networks that `told` wrote of one table; None: this is nothing that it writes, and promises nothing.
 
-    >>> heard({"reports": ["gl"], "cases": True})["cases"]
-    frozenset({'*'})
+    >>> heard(["gl"]), heard(False), heard("yes"), heard(["Gia Lai"])
+    (frozenset({'gl'}), frozenset(), None, None)
     """
-    if not isinstance(given, Mapping):
-        return {}
-    found: dict[str, frozenset[str]] = {}
-    for name, networks in given.items():
-        if networks is True:
-            found[str(name)] = frozenset({EVERY})
-        elif isinstance(networks, list):
-            found[str(name)] = frozenset(each for each in networks if isinstance(each, str))
-    return {name: networks for name, networks in found.items() if networks}
+    if isinstance(stated, bool):
+        return frozenset({EVERY}) if stated else frozenset()
+    if (
+        isinstance(stated, list)
+        and stated
+        and all(isinstance(each, str) and _ID.match(each) for each in stated)
+    ):
+        return frozenset(stated)
+    return None

@@ -17,6 +17,19 @@ SOURCE_FAULTS = (
     "file_unreadable",
     "wrong_encoding",
     "key_twice",
+    "member_twice",
+    "file_twice",
+    "packing_unknown",
+    "format_unknown",
+    "data_inline",
+    "lines_too_many",
+    "partial_unclear",
+    "file_short",
+    "file_cut",
+    "file_edited",
+    "hash_missing",
+    "faults_unlisted",
+    "rows_unlisted",
 )
 """Codes of faults that lie in the files and not in a field; every other code of a reading is pydantic's or a model's."""
 
@@ -121,6 +134,7 @@ def refused(  # noqa: PLR0913 - what a finding says
     record: str | None = None,
     field: str | None = None,
     parameters: Mapping[str, Any] | None = None,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
     """Return the finding for something read that did not fit, in both languages and without what was refused.
 
@@ -130,7 +144,7 @@ def refused(  # noqa: PLR0913 - what a finding says
     told = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
     vi, en = (refusal(code, told, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
     return Finding(
-        code, vi, en, table=table, record=record, field=field, place=place, parameters=told, row=row
+        code, vi, en, severity, table=table, record=record, field=field, place=place, parameters=told, row=row
     )
 
 

@@ -1,7 +1,10 @@
 """JSON, đọc chặt: a text of JSON read so that nothing in it is lost, guessed or unprintable."""
 
 import json
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+_LONGEST_FIELD: Final = 100
 
 
 class Twice(dict[str, Any]):
@@ -61,15 +64,56 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
+def visible(text: str) -> str:
+    r"""Return a text with every character that does not show, such as a byte order mark, written as its escape.
+
+    >>> print(visible("\ufeffid"))
+    \ufeffid
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+def field_name(text: str) -> str:
+    """Return the name of an unknown field so that it can be shown: visible, and cut where no field's name goes on.
+
+    >>> len(field_name("x" * 5000))
+    101
+    """
+    return visible(text if len(text) <= _LONGEST_FIELD else text[:_LONGEST_FIELD] + "…")
+
+
 def text_of(value: object) -> str:
     """Return the JSON text of a parsed value, with every name that stands twice.
 
     >>> text_of(parsed('{"a": 1, "a": [true]}'))
     '{"a": 1, "a": [true]}'
     """
+    parts: list[str] = []
+    _write(value, parts.append)
+    return "".join(parts)
+
+
+def _write(value: object, put: Callable[[str], None]) -> None:
+    """Put the pieces of a text one after the other: joined at each level, they would be copied once for each."""
     if isinstance(value, dict):
-        pairs = value.pairs if isinstance(value, Twice) else value.items()
-        return "{" + ", ".join(f"{text_of(name)}: {text_of(each)}" for name, each in pairs) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(text_of, value)) + "]"
+        between = "{"
+        for name, each in value.pairs if isinstance(value, Twice) else value.items():
+            put(between + _scalar(name) + ": ")
+            _write(each, put)
+            between = ", "
+        put("}" if value else "{}")
+    elif isinstance(value, list):
+        between = "["
+        for each in value:
+            put(between)
+            _write(each, put)
+            between = ", "
+        put("]" if value else "[]")
+    else:
+        put(_scalar(value))
+
+
+def _scalar(value: object) -> str:
     return printable(json.dumps(value, ensure_ascii=False))

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dlxh.register.exchange import ReadError, descriptor_of, opened
-from dlxh.register.finding import Finding
+from dlxh.register.descriptor import descriptor_of
+from dlxh.register.exchange import ReadError
+from dlxh.register.finding import Finding, Severity
+from dlxh.register.given_path import readable_path
+from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
 from dlxh.register.reading_flat import read_package
-from dlxh.register.reading_nested import nested_document, read_document
+from dlxh.register.reading_nested import nested_document, read_document, stated_once
 from dlxh.register.register import Register
+from dlxh.register.source import opened
 from dlxh.words.days import DAY_PATTERN
 
 
@@ -20,7 +24,7 @@ class Reading:
 
     Attributes:
         register: The records that fit. A table of which a row was refused is partial: counts on it are lower bounds.
-        findings: One for each fault of each row that did not fit; the row is in it, and is not shown.
+        findings: One for each fault of each row that did not fit, up to the limits; the row is in it, and is not shown.
 
     >>> read("examples/gia-lai").findings
     ()
@@ -31,19 +35,24 @@ class Reading:
 
     @property
     def ok(self) -> bool:
-        """Whether everything that was read became part of the register."""
-        return not self.findings
+        """Whether everything that was written became part of the register; warnings do not count."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def read(path: str | Path, *, as_of: date | None = None) -> Reading:
+def read(
+    path: str | Path, *, as_of: date | None = None, verify: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Reading:
     """Read a register: a folder or `.zip` of flat files with `datapackage.json`, or a nested `.json` document.
 
     A row that does not fit is a finding, and the rows that it owns stay in their tables: rule X101 tells that they
     name nothing, and the objects leave them out. A file that cannot be read as a whole leaves its table absent.
+    A file with fewer rows than were written is an error, and its rows stay; one that was changed since is a warning.
 
     Args:
         path: The source.
         as_of: The day on which the records were true; without it the source must say so.
+        verify: Whether the hash of each file is compared too, which sees a change that keeps rows and bytes.
+        limits: How much is read, and how many findings are listed.
 
     Raises:
         ReadError: the source is not there or is not what it claims to be.
@@ -52,31 +61,18 @@ def read(path: str | Path, *, as_of: date | None = None) -> Reading:
     >>> reading.ok, len(reading.register.networks)
     (True, 1)
     """
-    path = Path(path)
-    refuse_absent(path)
+    path = readable_path(path, ReadError, folder=True)
     with collector_paused():
         if path.suffix.lower() == ".json" and path.is_file():
             document = nested_document(path)
-            day = stated_day(as_of, dict(document).get("as_of"), path.name)
-            register, findings = read_document(document, path.name, day)
+            day = stated_day(as_of, stated_once(document, "as_of"), path.name)
+            register, findings = read_document(document, path.name, day, limits)
         else:
-            with opened(path) as source:
+            with opened(path, limits) as source:
                 package = descriptor_of(source)
                 day = stated_day(as_of, package.get("dlxh:asOf"), source.name)
-                register, findings = read_package(source, package, day)
+                register, findings = read_package(source, package, day, limits=limits, verify=verify)
     return Reading(register, tuple(findings))
-
-
-def refuse_absent(path: Path) -> None:
-    """Raise ReadError where there is nothing to read."""
-    try:
-        there = path.exists()
-    except OSError:  # a name that the system cannot hold, or a folder that may not be looked into
-        there = False
-    if not there:
-        raise ReadError(
-            vi=f"không có {path.name}; kiểm tra lại đường dẫn", en=f"{path.name} is not there; check the path"
-        )
 
 
 def stated_day(given: date | None, stated: object, source: str) -> date:

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.conform import TableError
-from dlxh.register.exchange import ReadError, descriptor_of, opened
-from dlxh.register.finding import Finding, Place, refused
-from dlxh.register.json_text import Twice, parsed, printable
-from dlxh.register.reading import refuse_absent, stated_day
-from dlxh.register.reading_flat import BOM, Resource, lines_of, resource_of
+from dlxh.register.descriptor import descriptor_of
+from dlxh.register.exchange import ReadError
+from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.given_path import readable_path
+from dlxh.register.json_text import Twice, field_name, parsed, printable
+from dlxh.register.limits import DEFAULT_LIMITS, Limits
+from dlxh.register.reading import stated_day
+from dlxh.register.reading_flat import BOM, lines_of
+from dlxh.register.resource import Resource, Resources
 from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.source import opened
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -26,18 +31,27 @@ _WORDS: Final[dict[Kind, tuple[type, str]]] = {
 _LARGEST: Final = 2**63 - 1
 
 
-def read_tables(path: str | Path, *, as_of: date | None = None, only: Iterable[str] = ()) -> Tables:
+def read_tables(
+    path: str | Path,
+    *,
+    as_of: date | None = None,
+    only: Iterable[str] = (),
+    verify: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Tables:
     """Read a folder or `.zip` of flat files with `datapackage.json` as columns, for millions of rows.
 
     No model sees a row: `check` judges the constraints of the models together with the rules, and its findings name
     file and line as those of `read` do. A table is read whole or not at all: an unknown field, a name that stands twice,
-    or a value that the column cannot hold is refused with its line; an empty field (null) says nothing. `read` takes
-    such a file too, row by row, and keeps what is right.
+    or a value that the column cannot hold is refused with its line, and so is a file with fewer rows than were written;
+    an empty field (null) says nothing. `read` takes such a file too, row by row, and keeps what is right.
 
     Args:
         path: The source.
         as_of: The day on which the records were true; without it the source must say so.
         only: Names of the tables to read; none means all.
+        verify: Whether a file that was changed since it was written is refused, as its hash shows.
+        limits: How much is read.
 
     Raises:
         ReadError: the source is not there or is not what it claims to be; a file of it cannot be read as a whole.
@@ -46,26 +60,36 @@ def read_tables(path: str | Path, *, as_of: date | None = None, only: Iterable[s
     >>> read_tables("examples/gia-lai", only=["networks", "reports"])
     <Tables as of 2025-07-01: networks, reports>
     """
-    path, wanted = Path(path), frozenset(only)
+    wanted = frozenset(only)
     if unknown := wanted - set(schema()):
         raise TableError.unknown_table(min(unknown))
-    refuse_absent(path)
+    path = readable_path(path, ReadError, folder=True)
     frames: dict[str, pl.DataFrame] = {}
     partial: dict[str, frozenset[str]] = {}
     files: dict[str, str] = {}
-    with opened(path) as source:
+    with opened(path, limits) as source:
         package = descriptor_of(source)
         day = stated_day(as_of, package.get("dlxh:asOf"), source.name)
+        resources = Resources(source, limits)
         for described in package["resources"]:
-            if wanted and isinstance(described, dict) and described.get("name") not in wanted:
+            if wanted and not _is_wanted(described, wanted):
                 continue
-            found = resource_of(source, described, frames)
+            found = resources.find(described)
             if isinstance(found, Finding):
                 _refuse(found)
             partial |= found.partial
             files[found.name] = found.file
-            frames[found.name] = _frame(found)
+            frames[found.name] = frame = _frame(found)
+            change = found.compare(frame.height, verify=verify)
+            if change is not None and (verify or change.severity is Severity.ERROR):
+                _refuse(change)
     return Tables(frames, as_of=day, partial=partial, places=files)
+
+
+def _is_wanted(described: object, wanted: frozenset[str]) -> bool:
+    """Tell whether an entry of the package may be one of the wanted tables; what is no entry has no name."""
+    name = described.get("name") if isinstance(described, dict) else None
+    return isinstance(name, str) and name in wanted
 
 
 def _refuse(finding: Finding) -> NoReturn:
@@ -110,13 +134,27 @@ def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | No
     except pl.exceptions.PolarsError:
         return None
     cells = {name: frame.height - frame[name].null_count() for name in types}
-    names -= sum(cells.values())
+    nulls = names - sum(cells.values())
     texts -= sum(count for name, count in cells.items() if types[name] == pl.String)
-    if names:
-        names -= sum(_counted(data, '":null', '": null')[2:])
+    if nulls and not _only_nulls(data, names, nulls, types):
+        return None
     if texts:
         texts += _counted(data, '":"')[2]
-    return None if odd or names or texts or lines != frame.height else frame
+    return None if odd or texts or lines != frame.height else frame
+
+
+def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bool:
+    """Tell whether the names that became no cell stand before nulls, are all known, and stand once in their line."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if nulls != sum(_counted(data, '":null', '": null')[2:]):
+        return False
+    line = pl.col("line")
+    times = [line.str.count_matches(f'"{name}":', literal=True).alias(name) for name in types]
+    twice = pl.max_horizontal(*types).max().alias("twice")
+    known = pl.sum_horizontal(*types).sum().alias("known")
+    found = _lines(data).select(times).select(known, twice).collect(engine="streaming").row(0)
+    return found[0] == names and (found[1] or 0) <= 1
 
 
 def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
@@ -127,10 +165,16 @@ def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     line = pl.col("line")  # null where it is blank, which sums pass over
-    lines = pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String})
     odd = line.str.contains(r'"[ \t\r]+:') | line.str.contains(r"\\u[dD]")
     counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in sought)
-    return lines.select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
+    return _lines(data).select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
+
+
+def _lines(data: bytes) -> "pl.LazyFrame":
+    """Return the lines of a file as they stand."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String})
 
 
 def _one_by_one(resource: Resource, table: Table, columns: dict[str, Column]) -> Iterator[tuple[Any, ...]]:
@@ -145,21 +189,20 @@ def _one_by_one(resource: Resource, table: Table, columns: dict[str, Column]) ->
             _refuse(refused("json_invalid", place, table=table.name))
         if not isinstance(row, dict):
             _refuse(refused("model_type", place, table=table.name, parameters={"class_name": table.name}))
-        pairs = row.pairs if isinstance(row, Twice) else row.items()
-        said = [(name, value) for name, value in pairs if value is not None]
-        cells = dict(said)
-        if len(cells) < len(said):
+        if isinstance(row, Twice):
             _refuse(refused("key_twice", place, table=table.name))
-        for name, value in said:
+        for name, value in row.items():
             if code := _fault(columns.get(name), value):
-                _refuse(refused(code, place, table=table.name, field=printable(name)))
-        yield (*(cells.get(name) for name in columns), number)
+                _refuse(refused(code, place, table=table.name, field=field_name(name)))
+        yield (*(row.get(name) for name in columns), number)
 
 
 def _fault(column: Column | None, value: object) -> str | None:
     """Return what keeps a value from being a cell of its column."""
     if column is None:
         return "extra_forbidden"
+    if value is None:
+        return None
     kind, code = _WORDS.get(column.kind, (str, "string_type"))
     if type(value) is not kind or (isinstance(value, int) and not -_LARGEST <= value <= _LARGEST):
         return code

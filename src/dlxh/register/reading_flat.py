@@ -1,102 +1,83 @@
 """Đọc dạng phẳng: a folder or zip of flat files, one table each, one row per line."""
 
 import io
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from dlxh.register.coverage import EVERY, as_partial, heard, joined
-from dlxh.register.exchange import Source, is_inside, known_tables
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.coverage import EVERY
+from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.finding_list import FindingList
 from dlxh.register.flatten import frame_of
-from dlxh.register.json_text import Twice, parsed, printable
+from dlxh.register.json_text import Twice, parsed, visible
+from dlxh.register.limits import Limits
 from dlxh.register.register import Register
-from dlxh.register.rows import Refusal, RowReader, is_key, row_reader
+from dlxh.register.resource import Resource, Resources
+from dlxh.register.rows import Refusal, Refusals, RowReader, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.source import Source
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import shown
 
 if TYPE_CHECKING:
     import polars as pl
 
 BOM = b"\xef\xbb\xbf"
-_BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A file of a package that can be read.
-
-    Attributes:
-        name: The table that it holds.
-        file: What it is called.
-        data: Its bytes.
-        partial: The networks of which it holds a part, as `Tables.partial` has them; empty: it is whole.
-    """
-
-    name: str
-    file: str
-    data: bytes = field(repr=False)
-    partial: Mapping[str, frozenset[str]]
+_WRONG_ENCODING, _JSON_INVALID, _KEY_TWICE = (
+    Refusals((Refusal(None, code, {}),)) for code in ("wrong_encoding", "json_invalid", "key_twice")
+)
 
 
 @dataclass
 class _Package:
     """What has been read of a package so far."""
 
-    findings: list[Finding] = field(default_factory=list)
+    limits: Limits
+    verify: bool
+    lists: list[FindingList] = field(default_factory=list)
     frames: "dict[str, pl.DataFrame]" = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    listed: dict[str, FindingList] = field(default_factory=dict)
+    """The findings of each table."""
     data: dict[str, bytes] = field(default_factory=dict)
     """Of tables whose rows may turn out to lack the rows that they need."""
-    partial: dict[str, frozenset[str]] = field(default_factory=dict)
+    partial: dict[str, set[str]] = field(default_factory=dict)
+
+    def new_list(self, file: str, table: str | None = None) -> FindingList:
+        """Return a list for the findings of one file, which come after those of the files before it."""
+        self.lists.append(FindingList(file, self.limits, table))
+        return self.lists[-1]
 
     def lacks(self, name: str, network: object) -> None:
         """Note that a table lacks a row of a network, or of any where the row does not say of which."""
         known = network if isinstance(network, str) and is_key(network) else EVERY
-        self.partial = joined(self.partial, {name: frozenset({known})})
+        self.partial.setdefault(name, set()).add(known)
 
 
-def read_package(source: Source, descriptor: dict[str, Any], as_of: date) -> tuple[Register, list[Finding]]:
-    """Return the rows that fit, and a finding for every fault of every row that does not."""
-    package = _Package()
-    package.findings.extend(refused("path_outside", Place(printable(name))) for name in source.outside)
+def read_package(
+    source: Source, descriptor: dict[str, Any], as_of: date, *, limits: Limits, verify: bool
+) -> tuple[Register, list[Finding]]:
+    """Return the rows that fit, and findings for those that do not, as many as the limits allow."""
+    package = _Package(limits, verify)
+    whole = package.new_list(source.name)
+    told: set[str] = set()
+    resources = Resources(source, limits)
     for described in descriptor["resources"]:
-        found = resource_of(source, described, package.frames)
+        found = resources.find(described)
         if isinstance(found, Finding):
-            package.findings.append(found)
-            continue
-        package.partial |= found.partial
-        package.files[found.name] = found.file
-        _read_table(row_reader(found.name), found.data, package)
+            whole.add_row([found])
+            told.add(found.place.file if found.place is not None else "")
+        else:
+            _read_table(row_reader(found.name), found, package)
+    for fault, names in (("path_outside", source.outside), ("member_twice", source.twice)):
+        for name in map(visible, names):
+            if name not in told:
+                whole.add_row([refused(fault, Place(name))])
     _take_out_childless(package)
     tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
-    return Register.from_tables(tables), package.findings
-
-
-def resource_of(source: Source, described: object, taken: Container[str]) -> Resource | Finding:
-    """Return the file that an entry of the package describes, or what keeps it from being read."""
-    told = described if isinstance(described, dict) else {}
-    name, file = told.get("name"), told.get("path")
-    place = Place(printable(file) if isinstance(file, str) else source.name)
-    if not isinstance(name, str) or name not in schema():
-        known = {"name": shown(name if isinstance(name, str) else ""), "known": known_tables()}
-        return refused("unknown_table", place, parameters=known)
-    if name in taken:
-        return refused("table_twice", place, table=name)
-    data = source.open(file) if isinstance(file, str) and is_inside(file) else "path_outside"
-    if isinstance(data, str):
-        return refused(data, place, table=name)
-    if data.startswith(_BOMS_OF_UTF_16):
-        return refused("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
-    stated = told.get("dlxh:partial", False)
-    if stated is False:
-        return Resource(name, place.file, data, {})
-    # what cannot be understood promises nothing
-    return Resource(name, place.file, data, heard({name: stated}) or as_partial([name]))
+    return Register.from_tables(tables), [finding for listed in package.lists for finding in listed]
 
 
 def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -107,41 +88,68 @@ def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, plain.rstrip(b"\r\n")
 
 
-def _read_table(reader: RowReader, data: bytes, package: _Package) -> None:
+def _read_table(reader: RowReader, resource: Resource, package: _Package) -> None:
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    name = reader.table.name
+    name = resource.name
+    listed = package.listed[name] = package.new_list(resource.file, name)
+    package.files[name] = resource.file
+    for network in resource.partial.get(name, ()):
+        package.lacks(name, network)
     records: list[BaseModel] = []
     numbers: list[int] = []
-    for number, line in lines_of(data):
-        row, faults = _row(line)
-        found = faults or reader.read(row)
+    written = 0
+    for number, line in lines_of(resource.data):
+        written += 1
+        row, fault = _row(line)
+        found = fault or reader.read(row, listed.room)
         if isinstance(found, BaseModel):
             records.append(found)
             numbers.append(number)
             continue
         package.lacks(name, row.get("network") if isinstance(row, dict) else None)
-        package.findings.extend(
-            _finding(fault, reader, Place(package.files[name], number), line, _key(reader, row, found))
-            for fault in found
-        )
+        if listed.room:
+            place = Place(resource.file, number)
+            listed.add_row(_findings(reader, place, line, row, found.first), found.beyond)
+        else:
+            listed.count_row()
     rows = pl.Series(SOURCE_ROW, numbers, dtype=pl.Int64)
     fields = [record.__dict__ for record in records]
     package.frames[name] = frame_of(reader.table, fields).with_columns(rows)
     if reader.stand_ins:
-        package.data[name] = data
+        package.data[name] = resource.data
+    _compare(resource, written, package)
 
 
-def _finding(fault: Refusal, reader: RowReader, place: Place, line: bytes, key: str | None) -> Finding:
-    return refused(
-        fault.code,
-        place,
-        row=_text(line),
-        table=reader.table.name,
-        record=key,
-        field=fault.field,
-        parameters=fault.context,
-    )
+def _compare(resource: Resource, written: int, package: _Package) -> None:
+    """Tell what of a file is not as the package states it; rows that are gone make its table partial."""
+    listed = package.listed[resource.name]
+    if resource.unclear is not None:
+        listed.add(resource.unclear)
+    change = resource.compare(written, verify=package.verify)
+    if change is not None:
+        listed.add(change)
+        if change.severity is Severity.ERROR:
+            package.lacks(resource.name, EVERY)
+
+
+def _findings(
+    reader: RowReader, place: Place, line: bytes, row: object, faults: Sequence[Refusal]
+) -> list[Finding]:
+    """Return one finding for each listed reason; they share the text of the row."""
+    text, key = _text(line), _key(reader, row, faults)
+    return [
+        refused(
+            fault.code,
+            place,
+            row=text,
+            table=reader.table.name,
+            record=key,
+            field=fault.field,
+            parameters=fault.context,
+        )
+        for fault in faults
+    ]
 
 
 def _text(line: bytes) -> str:
@@ -152,17 +160,17 @@ def _text(line: bytes) -> str:
         return line.decode("latin-1")
 
 
-def _row(line: bytes) -> tuple[Any, tuple[Refusal, ...]]:
+def _row(line: bytes) -> tuple[Any, Refusals | None]:
     """Return the value of a line, or why it has none."""
     try:
         row = parsed(line.decode())
     except UnicodeDecodeError:
-        return None, (Refusal(None, "wrong_encoding", {}),)
+        return None, _WRONG_ENCODING
     except (ValueError, RecursionError):
-        return None, (Refusal(None, "json_invalid", {}),)
+        return None, _JSON_INVALID
     if isinstance(row, Twice):
-        return None, (Refusal(None, "key_twice", {}),)
-    return row, ()
+        return None, _KEY_TWICE
+    return row, None
 
 
 def _key(reader: RowReader, row: object, faults: Sequence[Refusal]) -> str | None:
@@ -192,17 +200,16 @@ def _take_out_childless(package: _Package) -> None:
 
 
 def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], package: _Package) -> None:
-    lines = dict(lines_of(package.data[name]))
-    for key, network, number in lost:
+    listed = package.listed[name]
+    keys = {number: key for key, _, number in lost}
+    for _, network, _ in lost:
         package.lacks(name, network)
-        package.findings.append(
-            refused(
-                "too_short",
-                Place(package.files[name], number),
-                row=_text(lines[number]),
-                table=name,
-                record=key,
-                field=field,
-                parameters={"min_length": 1},
-            )
-        )
+    for number, line in lines_of(package.data[name]):
+        if number not in keys:
+            continue
+        if listed.room:
+            place, least = Place(package.files[name], number), {"min_length": 1}
+            told: dict[str, Any] = {"table": name, "record": keys[number], "field": field}
+            listed.add_row([refused("too_short", place, row=_text(line), parameters=least, **told)])
+        else:
+            listed.count_row()

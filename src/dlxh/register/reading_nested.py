@@ -1,16 +1,20 @@
 """Đọc dạng lồng: one JSON document with a list of records per kind, as an API sends it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from dlxh.register.coverage import EVERY, as_partial, heard, joined
+from dlxh.register.coverage import EVERY, heard
 from dlxh.register.exchange import ReadError
-from dlxh.register.finding import Finding, Place, refused
-from dlxh.register.json_text import Twice, holds_twice, parsed, printable, text_of
+from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.finding_list import FindingList
+from dlxh.register.json_file import NoJson, read_json
+from dlxh.register.json_text import Twice, field_name, holds_twice, text_of, visible
+from dlxh.register.limits import Limits
 from dlxh.register.register import Register
 from dlxh.register.rows import is_key
 from dlxh.register.schema import ROOTS, schema
@@ -30,48 +34,77 @@ def nested_document(path: Path) -> Document:
         ReadError: the file cannot be opened, is no JSON in UTF-8, is no object, or is nested too deeply.
     """
     try:
-        document = parsed(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        data: bytes | None = path.read_bytes()
+    except OSError:
+        data = None
+    if data is None:  # raised here, where the error carries nothing of the file as its context
+        raise ReadError(vi=f"không được phép đọc {path.name}", en=f"{path.name} may not be read")
+    document = read_json(data)
+    if isinstance(document, NoJson):
         raise ReadError(
-            vi=f"{path.name} không phải JSON đọc được, mã hóa UTF-8, không lồng quá sâu",
-            en=f"{path.name} is no readable JSON in UTF-8, or is nested too deeply",
-        ) from error
+            vi=f"{path.name} không phải JSON đọc được, mã hóa UTF-8, không lồng quá sâu ({document.vi})",
+            en=f"{path.name} is no readable JSON in UTF-8, or is nested too deeply ({document.en})",
+        )
     if not isinstance(document, dict):
         raise ReadError(vi=f"{path.name} không phải một đối tượng JSON", en=f"{path.name} is no JSON object")
     return document.pairs if isinstance(document, Twice) else list(document.items())
 
 
-def read_document(document: Document, file: str, as_of: date) -> tuple[Register, list[Finding]]:
-    """Return the records that fit, and a finding for every fault of every record that does not.
+def stated_once(document: Document, name: str) -> object:
+    """Return what a document says under a name, or nothing where it says it twice: which one holds is not guessed."""
+    values = [value for key, value in document if key == name]
+    return values[0] if len(values) == 1 else None
+
+
+def read_document(
+    document: Document, file: str, as_of: date, limits: Limits
+) -> tuple[Register, list[Finding]]:
+    """Return the records that fit, and findings for those that do not, as many as the limits allow.
 
     Raises:
         ReadError: a record is nested too deeply to be told.
     """
     try:
-        return _read(document, file, as_of)
-    except RecursionError as error:
-        raise ReadError(vi=f"{file} lồng quá sâu", en=f"{file} is nested too deeply") from error
+        return _read(document, file, as_of, limits)
+    except RecursionError:
+        pass
+    raise ReadError(vi=f"{file} lồng quá sâu", en=f"{file} is nested too deeply")
 
 
-def _read(document: Document, file: str, as_of: date) -> tuple[Register, list[Finding]]:
-    findings: list[Finding] = []
-    records: list[Record] = []
-    empty: set[str] = set()
-    partial: dict[str, frozenset[str]] = {}
+@dataclass
+class _Reading:
+    """What has been read of a document so far."""
+
+    file: str
+    listed: FindingList
+    records: list[Record] = field(default_factory=list)
+    empty: set[str] = field(default_factory=set)
+    partial: dict[str, set[str]] = field(default_factory=dict)
+
+    def refuse(self, place: Place, code: str, value: object, told: dict[str, Any]) -> None:
+        """List an entry that is no table, whole."""
+        if self.listed.room:
+            self.listed.add_row([refused(code, place, row=text_of(value), parameters=told)])
+        else:
+            self.listed.count_row()
+
+
+def _read(document: Document, file: str, as_of: date, limits: Limits) -> tuple[Register, list[Finding]]:
+    reading = _Reading(file, FindingList(file, limits))
     met: set[str] = set()
     for name, value in document:
-        place = Place(file, pointer=_pointer(name))
         if fault := _fault(name, value, met):
             told = {"name": shown(name), "known": ", ".join(ROOTS)}
-            findings.append(refused(fault, place, row=text_of(value), parameters=told))
+            reading.refuse(Place(file, pointer=_pointer(name)), fault, value, told)
         elif name == "partial":
-            partial = joined(partial, _partial(value, file, findings))
+            _read_partial(value, reading)
         elif name in ROOTS:
-            before = len(records)
-            records.extend(_records(name, value, file, findings, partial))
-            empty |= {name} if len(records) == before else set()
+            before = len(reading.records)
+            reading.records.extend(_records(name, value, reading))
+            reading.empty |= {name} if len(reading.records) == before else set()
         met.add(name)
-    return Register(records, as_of=as_of, empty=empty, partial=partial), findings
+    found = reading.records, reading.empty, reading.partial
+    return Register(found[0], as_of=as_of, empty=found[1], partial=found[2]), list(reading.listed)
 
 
 def _fault(name: str, value: object, met: set[str]) -> str | None:
@@ -86,50 +119,64 @@ def _fault(name: str, value: object, met: set[str]) -> str | None:
 
 
 def _pointer(*steps: str | int) -> str:
-    return "".join("/" + printable(str(step)).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "".join("/" + visible(str(step)).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def _partial(stated: dict[str, Any], file: str, findings: list[Finding]) -> dict[str, frozenset[str]]:
-    """Return what a document says that it lacks; what cannot be understood promises nothing."""
-    found: dict[str, frozenset[str]] = {}
-    for name, networks in stated.items():
-        if name in schema():
-            found |= heard({name: networks}) or as_partial([name])
+def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
+    """Note what a document says that it lacks; what cannot be understood promises nothing."""
+    for name, said in stated.items():
+        place = Place(reading.file, pointer=_pointer("partial", name))
+        if name not in schema():
+            reading.refuse(place, "unknown_table", said, {"name": shown(name), "known": ", ".join(schema())})
             continue
-        told = {"name": shown(name), "known": ", ".join(schema())}
-        place = Place(file, pointer=_pointer("partial", name))
-        findings.append(refused("unknown_table", place, row=text_of(networks), parameters=told))
-    return found
+        networks = heard(said)
+        if networks is None:
+            unclear = refused(
+                "partial_unclear", place, row=text_of(said), table=name, severity=Severity.WARNING
+            )
+            reading.listed.add(unclear)
+            networks = frozenset({EVERY})
+        if networks:
+            reading.partial.setdefault(name, set()).update(networks)
 
 
-def _records(
-    name: str, rows: list[Any], file: str, findings: list[Finding], partial: dict[str, frozenset[str]]
-) -> Iterator[Record]:
+def _records(name: str, rows: list[Any], reading: _Reading) -> Iterator[Record]:
     for number, row in enumerate(rows):
-        place = Place(file, pointer=_pointer(name, number))
         try:
             record = ROOTS[name].model_validate(row)
         except ValidationError as error:
-            findings.extend(_findings(name, row, place, error))
+            found: ValidationError | None = error
         else:
             if not holds_twice(row):
                 yield record
                 continue
-            findings.append(refused("key_twice", place, row=text_of(row), table=name, record=_id(row, "id")))
-        partial |= joined(partial, {name: frozenset({_id(row, "network") or EVERY})})
+            found = None
+        reading.partial.setdefault(name, set()).add(_id(row, "network") or EVERY)
+        if reading.listed.room:
+            place = Place(reading.file, pointer=_pointer(name, number))
+            _list(name, row, place, found, reading.listed)
+        else:
+            reading.listed.count_row()
 
 
-def _findings(name: str, row: object, place: Place, error: ValidationError) -> Iterator[Finding]:
-    for line in error.errors(include_url=False, include_input=False):
-        yield refused(
+def _list(name: str, row: object, place: Place, error: ValidationError | None, listed: FindingList) -> None:
+    """List what is wrong with a record; its findings share its text."""
+    whole: dict[str, Any] = {"row": text_of(row), "table": name, "record": _id(row, "id")}
+    if error is None:
+        listed.add_row([refused("key_twice", place, **whole)])
+        return
+    lines = error.errors(include_url=False, include_input=False)
+    findings = [
+        refused(
             line["type"],
             place,
-            row=text_of(row),
-            table=name,
-            record=_id(row, "id"),
-            field=printable(".".join(str(step) for step in line["loc"])) or None,
+            field=field_name(".".join(str(step) for step in line["loc"])) or None,
             parameters=line.get("ctx"),
+            **whole,
         )
+        for line in lines[: listed.room]
+    ]
+    listed.add_row(findings, len(lines) - len(findings))
 
 
 def _id(row: object, name: str) -> str | None:

@@ -1,20 +1,23 @@
 """Đọc từng dòng: one flat row checked by the very model whose columns it fills."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic_core import ErrorDetails
 
 from dlxh.register.columns import Column, Kind, shape
-from dlxh.register.json_text import printable
+from dlxh.register.json_text import field_name
 from dlxh.register.nest import nested
 from dlxh.register.schema import Table, schema
 from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
 from dlxh.words.record import Value
+
+T = TypeVar("T")
 
 POSITION_LIMIT = 1_000_000
 _ID = re.compile(ID_PATTERN.replace("$", r"\Z"))
@@ -30,6 +33,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusals:
+    """Why a row did not fit: the first reasons, and how many there are beyond."""
+
+    first: tuple[Refusal, ...]
+    beyond: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RowReader:
     """Checks rows of one table."""
 
@@ -41,21 +52,25 @@ class RowReader:
     flat: bool
     """Whether each column is a field of the model as it is, so that nothing has to be put together."""
 
-    def read(self, row: Any) -> "BaseModel | tuple[Refusal, ...]":  # noqa: ANN401 - any JSON value
-        """Return the row as a shallow record, or the reasons why it is none."""
+    def read(self, row: Any, room: int) -> "BaseModel | Refusals":  # noqa: ANN401 - any JSON value
+        """Return the row as a shallow record, or the reasons why it is none, as many as there is room for."""
         if not isinstance(row, dict):
-            return (Refusal(None, "model_type", {"class_name": self.table.name}),)
+            return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
         if unknown := [name for name in row if name not in self.known]:
-            return tuple(Refusal(printable(name), "extra_forbidden", {}) for name in unknown)
+            return _refusals(unknown, room, lambda name: Refusal(field_name(name), "extra_forbidden", {}))
         if wrong := [name for name in self.scaled if type(row.get(name)) not in {int, NoneType}]:
-            return tuple(Refusal(name, "int_type", {}) for name in wrong)
+            return _refusals(wrong, room, lambda name: Refusal(name, "int_type", {}))
         try:
             return self.model.model_validate(self._fields(row))
         except ValidationError as error:
-            return tuple(
-                Refusal(column_at(self.table.columns, line["loc"]), line["type"], dict(line.get("ctx", {})))
-                for line in error.errors(include_url=False, include_input=False)
-            )
+            if not room:
+                return Refusals((), error.error_count())
+            lines = error.errors(include_url=False, include_input=False)
+            return _refusals(lines, room, self._refusal)
+
+    def _refusal(self, line: ErrorDetails) -> Refusal:
+        column = column_at(self.table.columns, line["loc"])
+        return Refusal(column, line["type"], dict(line.get("ctx", {})))
 
     def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return what the model is to judge: what the row says, and what only other tables could."""
@@ -64,6 +79,10 @@ class RowReader:
             return said | self.stand_ins
         keys = {column.name: said[column.name] for column in _keys(self.table) if column.name in said}
         return nested(self.table.columns, row) | self.stand_ins | keys
+
+
+def _refusals(faults: Sequence[T], room: int, refusal: Callable[[T], Refusal]) -> Refusals:
+    return Refusals(tuple(map(refusal, faults[:room])), max(0, len(faults) - room))
 
 
 def is_key(part: object) -> bool:

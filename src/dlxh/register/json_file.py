@@ -1,0 +1,40 @@
+"""Tệp JSON: the text of a whole JSON file, or where it stops being one."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from dlxh.register.json_text import parsed
+
+
+@dataclass(frozen=True, slots=True)
+class NoJson:
+    """Why bytes are no JSON, in both languages, without any of their text."""
+
+    vi: str
+    en: str
+
+
+def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value, or NoJson
+    r"""Return the value of a JSON file, or a `NoJson` that says on which line and column it breaks.
+
+    >>> read_json(b'{"as_of": 2024,\n}').en
+    'line 2, column 1'
+    """
+    try:
+        return parsed(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        return _at(error.lineno, error.colno)
+    except UnicodeDecodeError as error:
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+        found = _at(data.count(b"\n", 0, error.start) + 1, column)
+        return NoJson(f"không phải UTF-8, {found.vi}", f"no UTF-8, {found.en}")
+    except ValueError:  # NaN, Infinity, or more digits than Python turns into a number
+        return NoJson("một số không hợp lệ", "a number that is none")
+    except RecursionError:
+        return NoJson("lồng quá sâu", "nested too deeply")
+
+
+def _at(line: int, column: int) -> NoJson:
+    return NoJson(f"dòng {line}, cột {column}", f"line {line}, column {column}")

@@ -1,0 +1,53 @@
+"""Giới hạn khi đọc: how much of a source is taken in, so that what a stranger sends ends in known time and memory.
+
+The bounds count bytes, lines and findings, never seconds: one source has one answer, on every machine.
+"""
+
+from dataclasses import dataclass, fields
+
+from dlxh.words.bilingual import BilingualError
+
+
+class LimitError(BilingualError):
+    """A bound that is no whole number from 1 upwards.
+
+    >>> print(LimitError(vi="giới hạn lines", en="the bound lines").en)
+    the bound lines
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read; whoever reads what strangers send sets them lower, whoever knows the source higher.
+
+    Attributes:
+        unpacked: Bytes that a zip may hold when unpacked. A few kilobytes can unpack to any size, while the size of a
+            folder or a JSON file is seen beforehand.
+        lines: Lines of one flat file, blank ones included. A file with more stays unread, which is a finding.
+        row_findings: Findings of one row or record. A last one says how many faults there are beyond.
+        file_findings: Findings of one file. A last one says how many rows beyond do not fit; these are not kept.
+
+    Raises:
+        LimitError: a bound that is no whole number from 1 upwards.
+
+    >>> Limits(lines=50_000).file_findings
+    10000
+    """
+
+    unpacked: int = 2**30
+    lines: int = 10_000_000
+    row_findings: int = 100
+    file_findings: int = 10_000
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            bound = getattr(self, field.name)
+            if type(bound) is not int or bound < 1:
+                raise LimitError(
+                    vi=f"giới hạn {field.name} phải là số nguyên từ 1 trở lên",
+                    en=f"the bound {field.name} is a whole number from 1 upwards",
+                )
+
+
+DEFAULT_LIMITS = Limits()
+"""What holds unless the caller says otherwise."""

@@ -1,0 +1,117 @@
+"""Tệp trong gói: the file that an entry of a package describes, or what keeps it from being read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from dlxh.register.coverage import EVERY, heard
+from dlxh.register.descriptor import Stated, digest
+from dlxh.register.exchange import PENDING, known_tables
+from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.json_text import Twice, text_of, visible
+from dlxh.register.limits import Limits
+from dlxh.register.schema import schema
+from dlxh.register.source import Source, is_inside
+from dlxh.words.bilingual import shown
+
+_BOMS_OF_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_FORMATS: Final = ("ndjson", "jsonl")
+_OTHER_ENDINGS: Final = frozenset({".csv", ".tsv", ".json", ".xlsx", ".xls", ".ods", ".parquet", ".xml"})
+"""Endings of files that are certainly no lines of JSON; any other name may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file of a package that can be read.
+
+    Attributes:
+        name: The table that it holds.
+        file: What it is called.
+        data: Its bytes.
+        partial: The networks of which it holds a part, as `Tables.partial` has them; empty: it is whole.
+        stated: What the package says of the file.
+        unclear: A finding about what the package says of it and nobody understands.
+    """
+
+    name: str
+    file: str
+    data: bytes = field(repr=False)
+    partial: Mapping[str, frozenset[str]]
+    stated: Stated
+    unclear: Finding | None = None
+
+    def compare(self, rows: int, *, verify: bool) -> Finding | None:
+        """Return a finding where the file, of which so many rows were read, is not what was written."""
+        return self.stated.compare(self.name, self.file, self.data, rows, verify=verify)
+
+
+class Resources:
+    """The files of a package, found one after the other: each table once, and each file once."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source = source
+        self._limits = limits
+        self._tables: set[str] = set()
+        self._paths: set[PurePosixPath] = set()
+
+    def find(self, described: object) -> Resource | Finding:
+        """Return the file that an entry describes, or the finding that says why it is not read."""
+        told = described if isinstance(described, dict) else {}
+        name, file = told.get("name"), told.get("path")
+        place = Place(visible(file) if isinstance(file, str) else self._source.name)
+        if isinstance(described, Twice):
+            return refused("key_twice", place, row=text_of(described))
+        if not isinstance(name, str) or name not in schema():
+            known = {"name": shown(name if isinstance(name, str) else ""), "known": known_tables()}
+            return refused("unknown_table", place, parameters=known)
+        if name in self._tables:
+            return refused("table_twice", place, table=name)
+        return self._locate(name, file, place, told)
+
+    def _locate(self, name: str, file: object, place: Place, told: dict[str, Any]) -> Resource | Finding:
+        if file is None and "data" in told:
+            return refused("data_inline", place, row=text_of(told["data"]), table=name)
+        if not isinstance(file, str) or not is_inside(file):
+            return refused("path_outside", place, table=name)
+        if other := _other_format(told.get("format"), file):
+            return refused("format_unknown", place, table=name, parameters={"format": shown(other)})
+        if PurePosixPath(file) in self._paths:
+            return refused("file_twice", place, table=name)
+        return self._open(name, file, place, told)
+
+    def _open(self, name: str, file: str, place: Place, told: dict[str, Any]) -> Resource | Finding:
+        stated = Stated.of(told)
+        data = self._data(file, stated)
+        if isinstance(data, str):
+            return refused(data, place, table=name)
+        if data.startswith(_BOMS_OF_UTF_16):
+            return refused("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
+        lines = data.count(b"\n") + (not data.endswith(b"\n"))
+        if lines > self._limits.lines:
+            told_lines = {"lines": lines, "limit": self._limits.lines}
+            return refused("lines_too_many", place, table=name, parameters=told_lines)
+        self._tables.add(name)
+        self._paths.add(PurePosixPath(file))
+        networks = heard(told.get("dlxh:partial", False))
+        unclear = None
+        if networks is None:  # what cannot be understood promises nothing
+            unclear = refused("partial_unclear", place, table=name, severity=Severity.WARNING)
+            networks = frozenset({EVERY})
+        return Resource(name, place.file, data, {name: networks} if networks else {}, stated, unclear)
+
+    def _data(self, file: str, stated: Stated) -> bytes | str:
+        """Return the bytes of a file; those that were written and not yet put in its place, where it is so stated."""
+        if stated.mark is not None:
+            pending = self._source.open(file + PENDING)
+            if isinstance(pending, bytes) and digest(pending) == stated.mark:
+                return pending
+        return self._source.open(file)
+
+
+def _other_format(stated: object, file: str) -> str | None:
+    """Return the name of a format that is not read here, as the package states it or the file is called."""
+    if isinstance(stated, str) and stated:
+        return None if stated.lower() in _FORMATS else stated
+    ending = PurePosixPath(file).suffix.lower()
+    return ending if ending in _OTHER_ENDINGS else None

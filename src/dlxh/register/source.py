@@ -1,0 +1,122 @@
+"""Nguồn: a folder or zip as named files, each given out as bytes or as the reason why it cannot be."""
+
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dlxh.register.exchange import ReadError
+from dlxh.register.limits import DEFAULT_LIMITS, Limits
+
+_DAMAGED = (
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,  # encrypted, a loop of links, or a compression that Python does not know
+    zipfile.BadZipFile,
+    zlib.error,
+)
+_CHUNK = 2**16
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that Python unpacks piece by piece. Of bzip2 and LZMA it unpacks all that a piece of the archive holds,
+and 800 bytes may hold 600 megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder or zip.
+
+    Attributes:
+        name: Its name, without the way to it.
+        open: Returns the bytes of a file in it, or the code of the fault that keeps them from being read.
+        outside: Names of entries that would lie outside of it; they are never read.
+        twice: Names of files that a zip holds more than once: which of them holds is not guessed.
+    """
+
+    name: str
+    open: Callable[[str], bytes | str]
+    outside: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether a path of a package stays inside the package, on every operating system.
+
+    >>> is_inside("reports.ndjson"), is_inside("../reports.ndjson"), is_inside("C:/x")
+    (True, False, False)
+    """
+    pure = PurePosixPath(path)
+    return (
+        bool(path)
+        and "\\" not in path
+        and ":" not in path
+        and not pure.is_absolute()
+        and ".." not in pure.parts
+    )
+
+
+@contextmanager
+def opened(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
+    """Open a folder or a zip; raises ReadError when it is neither."""
+    if path.is_dir():
+        yield Source(path.name, lambda name: _from_folder(path, name))
+        return
+    try:
+        archive = zipfile.ZipFile(path)
+    except _DAMAGED:
+        archive = None
+    if archive is None:  # raised here, where the error carries nothing of the file as its context
+        raise ReadError(
+            vi=f"{path.name} không phải thư mục, tệp .zip hay tệp .json đọc được",
+            en=f"{path.name} is no folder, no readable .zip and no .json",
+        )
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _refuse_bomb(path.name, sum(entry.file_size for entry in entries), limits.unpacked)
+        times = Counter(entry.filename for entry in entries)
+        outside = tuple(name for name in times if not is_inside(name))
+        twice = tuple(name for name, count in times.items() if count > 1)
+        yield Source(path.name, lambda name: _from_zip(archive, name, times[name]), outside, twice)
+
+
+def _refuse_bomb(name: str, size: int, largest: int) -> None:
+    if size > largest:
+        raise ReadError(
+            vi=f"{name} giải nén ra {size:,} byte, nhiều nhất {largest:,}; nếu đúng là dữ liệu thật, hãy giải nén "
+            "thành thư mục rồi đọc thư mục, hoặc đưa limits=Limits(unpacked=...)",
+            en=f"{name} unpacks to {size:,} bytes, at most {largest:,} are read; if it is real, unpack it into a "
+            "folder and read that, or give limits=Limits(unpacked=...)",
+        )
+
+
+def _from_zip(archive: zipfile.ZipFile, name: str, times: int) -> bytes | str:
+    """Return a member, unpacked piece by piece and never beyond the size that it declares."""
+    if times > 1:
+        return "member_twice"
+    try:
+        entry = archive.getinfo(name)
+        if entry.compress_type not in _BOUNDED:
+            return "packing_unknown"
+        with archive.open(entry) as member:
+            data = b"".join(iter(lambda: member.read(_CHUNK), b""))
+    except KeyError:
+        return "file_missing"
+    except _DAMAGED:
+        return "file_unreadable"
+    return data if len(data) == entry.file_size else "file_unreadable"
+
+
+def _from_folder(folder: Path, name: str) -> bytes | str:
+    try:
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            return "path_outside"
+        if target.is_file():
+            return target.read_bytes()
+        is_endless = target.exists() and not target.is_dir()  # a pipe or a device
+    except _DAMAGED:  # a name that the system cannot hold, a loop of links, a file that may not be read
+        return "file_unreadable"
+    return "file_unreadable" if is_endless else "file_missing"

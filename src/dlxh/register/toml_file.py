@@ -1,0 +1,31 @@
+"""Tệp TOML: a file that people write by hand, read so that whatever is in it ends in one documented error."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dlxh.register.given_path import Refuse
+
+_LONGEST = 120
+"""Characters of the parser's own words that are repeated: they may quote a key of any length."""
+
+
+def read_toml(path: Path, refuse: Refuse) -> dict[str, Any]:
+    """Return what a TOML file says.
+
+    Raises what `refuse` makes: it may not be read, is no TOML in UTF-8, is nested too deeply, or holds a number with
+    more digits than any number here has. The error does not carry the text of the file.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        told = "không đọc được", "cannot be read"
+    except RecursionError:
+        told = "lồng quá sâu", "is nested too deeply"
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        where = str(error)[:_LONGEST] if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
+        told = f"không phải TOML mã hóa UTF-8 ({where})", f"is no TOML in UTF-8 ({where})"
+    except ValueError:  # more digits than Python turns into a number
+        told = "có một số quá dài", "holds a number that is too long"
+    # raised here and not above, where the error would carry the text of the file as its context
+    raise refuse(f"{path.name} {told[0]}; hãy sửa lại tệp", f"{path.name} {told[1]}; correct the file")
