@@ -118,6 +118,14 @@ def _begins(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
     return bool(steps) and path[0] == steps[0] and (len(steps) == 1 or steps[-1] in path)
 
 
+class _Row(Value):
+    """A row is judged here alone, and of its faults only place and type are taken: it needs no guard of its values."""
+
+    @classmethod
+    def _is_personal(cls) -> bool:
+        return False
+
+
 @cache
 def row_reader(name: str) -> RowReader:
     """Return the reader of one table, built when it is first needed."""
@@ -126,7 +134,7 @@ def row_reader(name: str) -> RowReader:
     keys: dict[str, Any] = {
         column.name: (_key_type(table, column), Field(description=column.name)) for column in _keys(table)
     }
-    model = create_model(f"{name} row", __base__=base, **keys)
+    model = create_model(f"{name} row", __base__=(_Row, base), **keys)
     known = frozenset(column.name for column in table.columns if column.local_day_of is None)
     scaled = tuple(column.name for column in table.columns if column.scaled)
     flat = all(column.path in {(), (column.name,)} and not column.scaled for column in table.columns)
