@@ -63,15 +63,13 @@ def _came(
     standing = (
         reports.join(firsts.select(id="replaced"), on="id", how="anti")
         .join(firsts.select("id", "earlier"), on="id", how="left")
-        .select("network", "kind", "period_start", "period_end", "author", "received_day", report="id",
+        .select("network", "kind", "period_kind", "period_start", "period_end", "author", "received_day", report="id",
                 day=pl.min_horizontal("received_day", "earlier"))
         .join(seats.select("person", author="collaborator"), on="author")
     )  # fmt: skip
-    spans = standing.select("network", "kind", start="period_start", end="period_end").unique()
-    inside = (pl.col("start") <= pl.col("period_start")) & (pl.col("end") >= pl.col("period_end"))
-    known = spans.join(windows, on=("network", "kind")).filter(inside)
-    known = known.select("network", "kind", "window", period_start="start", period_end="end")
-    told = standing.join(known, on=("network", "kind", "period_start", "period_end"))
+    spans = ("network", "kind", "period_kind", "period_start", "period_end")
+    begun = pl.col("received_day") >= pl.col("period_start")
+    told = standing.filter(begun).join(windows.select(*spans, "window"), on=spans)
     silent = standing.filter(pl.col("period_start").is_null()).join(
         undeclared, on=("network", "kind", "received_day")
     )

@@ -71,7 +71,7 @@ CHECK_SQL = {
                 (m.start <= r.received_day AND r.received_day <= coalesce(m."end", DATE '9999-12-31'))
                 OR (m.start <= r.period_end AND r.period_start <= coalesce(m."end", DATE '9999-12-31'))))
         ORDER BY record""",
-    "R102": "SELECT id AS record FROM reports WHERE period_end > received_day ORDER BY record",
+    "R102": "SELECT id AS record FROM reports WHERE period_start > received_day ORDER BY record",
 }
 
 

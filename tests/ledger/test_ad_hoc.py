@@ -14,7 +14,7 @@ from dlxh.register.schema import schema
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from tests.engines import Engine
-from tests.ledger.books import NETWORK, obligation, register, regulation
+from tests.ledger.books import NETWORK, member, obligation, register, regulation
 
 HOURS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
 OFFICE = SimpleCalendar(holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}), hours=HOURS)
@@ -214,3 +214,36 @@ def test_other_provisions_are_not_asked() -> None:
     book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
 
     assert [row[4] for row in rows(book, obligation(), stage(1, 4, "hour"))] == ["on_time"]
+
+
+@pytest.mark.parametrize(("received", "expected"), [("07:59:59", None), ("08:00:00", "on_time")])
+def test_a_report_before_its_event_is_not_on_time(
+    received: str, expected: str | None, on_engine: Engine
+) -> None:
+    """Turned round, every report would be in time: what came before the event is not judged, as R304 says."""
+    sent = told("b1", 1, f"2024-07-01T{received}", "2024-07-01T08:00:00")
+
+    assert [row[4] for row in rows(on_engine(register(sent)), stage(1, 2, "day"))] == [expected]
+
+
+@pytest.mark.parametrize(("received", "expected"), [("09:59:59", None), ("10:00:00", "on_time")])
+def test_a_stage_before_the_stage_that_it_runs_from_is_not_on_time(
+    received: str, expected: str | None, on_engine: Engine
+) -> None:
+    """The clock of a stage that runs from the one before has not begun when its report came first, as R305 says."""
+    first = told("b1", 1, "2024-07-01T10:00:00", "2024-07-01T08:00:00")
+    second = told("b2", 2, f"2024-07-01T{received}", previous="b1")
+    stages = stage(1, 2, "day"), stage(2, 2, "day", "previous_stage")
+
+    assert [row[4] for row in rows(on_engine(register(first, second)), *stages)] == ["on_time", expected]
+
+
+def test_days_without_a_provision_in_force_are_refused() -> None:
+    """Days before the regulation, or a network that is not there, would give an empty ledger in silence."""
+    sent = told("b1", 1, "2024-07-01T10:00:00", "2024-07-01T08:00:00")
+    rules = regulation(stage(1, 2, "day"))
+    with pytest.raises(ObligationError, match="in force: 2020-01-01 – …") as caught:
+        ad_hoc(register(sent), Period.parse("2019"), regulation=rules, calendar=OFFICE)
+    assert "có hiệu lực: 1/1/2020 – …" in caught.value.vi
+    with pytest.raises(ObligationError, match="there: gl"):
+        ad_hoc(register(sent, member()), YEAR, regulation=rules.replace(network="ml"), calendar=OFFICE)

@@ -5,7 +5,20 @@ from typing import Any
 
 import pytest
 
-from dlxh import Collaborator, ObligationError, OrgUnit, Period, Register, Regulation, Tables, obligations
+from dlxh import (
+    Collaborator,
+    Membership,
+    Network,
+    ObligationError,
+    OrgUnit,
+    Period,
+    Register,
+    Regulation,
+    Tables,
+    check,
+    measure,
+    obligations,
+)
 from dlxh.ledger.ledger import Ledger
 from tests.engines import Engine
 from tests.ledger.books import (
@@ -91,7 +104,7 @@ def test_without_a_calendar_lateness_in_working_days_is_unknown() -> None:
     assert (row["status"], row["days_late"], row["working_days_late"]) == ("late", 5, None)
 
 
-def unit(last: str, **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
+def unit(last: str | None, **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
     """Return the sending organisation u1, which ends on a day."""
     known = {"id": "u1", "name": "Huyện A", "kind": "place", "level": "district", "valid_to": last}
     return OrgUnit.model_validate({**known, **fields})
@@ -107,6 +120,14 @@ NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
         [
             member(organisation="u1"),
             unit("2024-07-05"),
+        ],
+        "unit_ended",
+    ),
+    "unit_merged": (
+        {"least_days_served": 15},
+        [
+            member(organisation="u1"),
+            unit(None, successors=({"successor": "u2", "kind": "merge", "on": "2024-07-06"},)),
         ],
         "unit_ended",
     ),
@@ -137,6 +158,20 @@ OWED: dict[str, tuple[dict[str, Any], list[Any]]] = {
     "unit_goes_on": (
         {"ends_with_unit": False},
         [member(organisation="u1"), unit("2024-06-05")],
+    ),
+    "unit_merged_later": (
+        {"least_days_served": 15},
+        [
+            member(organisation="u1"),
+            unit(None, successors=({"successor": "u2", "kind": "merge", "on": "2024-07-16"},)),
+        ],
+    ),
+    "unit_split": (
+        {},
+        [
+            member(organisation="u1"),
+            unit(None, successors=({"successor": "u2", "kind": "split", "on": "2024-06-06"},)),
+        ],
     ),
     "unit_renamed": (
         {},
@@ -334,16 +369,6 @@ def test_a_register_without_regulations_says_so() -> None:
         obligations(register(member()), JULY)
 
 
-def test_a_period_without_obligations_is_an_empty_ledger(on_engine: Engine) -> None:
-    """Before the regulation nothing is owed: the ledger is empty and has its columns."""
-    rules = regulation(obligation(), excuse())
-    ledger = drawn(on_engine(register(rules, member(), absence("v1", "2019-01-01", None))), rules, "2019")
-
-    assert ledger.polars.is_empty()
-    assert "working_days_late" in ledger.polars.columns
-    assert ledger.to_text("vi") == ""
-
-
 def test_the_frame_is_of_the_callers_kind(on_frames: Engine) -> None:
     """Results leave as the caller's kind of frame, with the same rows."""
     import narwhals as nw
@@ -363,7 +388,7 @@ def test_the_text_says_due_day_and_counts() -> None:
     book = register(rules, member(end="2024-07-31"), report("r1", "2024-07-20", "2024-07"))
     ledger = drawn(book, rules, "2024-Q3")
 
-    assert ledger.to_text("vi").splitlines()[0] == "p1, tháng 7/2024 (hạn 2024-07-20): đúng hạn 1"
+    assert ledger.to_text("vi").splitlines()[0] == "p1, tháng 7/2024 (hạn 20/7/2024): đúng hạn 1"
     assert ledger.to_text("en").splitlines()[-1] == "p2, September 2024 (due 2024-09-20): —"
 
 
@@ -384,3 +409,93 @@ def test_units_without_a_table_of_successors() -> None:
     book = Tables(frames, as_of=whole.as_of)
 
     assert told(drawn(book, rules)) == {("m1", "2024-07"): ("not_owed", "unit_ended")}
+
+
+UNKNOWN_NETWORK = {
+    "one that is given": ([regulation(obligation(), network="other")], False),
+    "one of several that are given": (
+        [regulation(obligation()), regulation(obligation(), id="qc2", network="other")],
+        False,
+    ),
+    "all that are recorded": ([regulation(obligation(), network="other")], True),
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN_NETWORK)
+def test_a_regulation_of_another_network_is_refused(case: str, on_engine: Engine) -> None:
+    """A regulation of a network that the records do not know would owe nothing in silence; the error names those there."""
+    rules, recorded = UNKNOWN_NETWORK[case]
+    book = on_engine(register(*(rules if recorded else ()), member(), report("r1", "2024-07-10", "2024-07")))
+    with pytest.raises(ObligationError, match=r"network other .*there: gl\)") as caught:
+        obligations(book, JULY, regulation=None if recorded else rules)
+
+    assert "mạng lưới other" in caught.value.vi
+
+
+def test_a_network_without_members_owes_nothing(on_engine: Engine) -> None:
+    """A network that is there and has no members, or records that say that there were none, is no mistake."""
+    network = Network(id="gl", name="Mạng lưới", owner="u1", level="province")
+    other = Membership(id="m9", network="ml", term="t", collaborator="c9", start="2020-01-01", paid=True)
+    rules = regulation(obligation())
+
+    assert obligations(on_engine(register(network, other)), JULY, regulation=rules).polars.is_empty()
+    assert obligations(on_engine(register()), JULY, regulation=rules).polars.is_empty()
+
+
+@pytest.mark.parametrize("asked", ["2019", "2025", "2024-W28"])
+def test_days_for_which_nothing_is_owed_are_refused(asked: str) -> None:
+    """Days before or after the regulation, or on which no period ends, would give an empty ledger in silence."""
+    rules = regulation(obligation(), valid_to="2024-12-31")
+    with pytest.raises(ObligationError) as caught:
+        obligations(register(member()), Period.parse(asked), regulation=rules)
+
+    assert "in force: 2020-01-01 – 2024-12-31;" in caught.value.en
+    assert "có hiệu lực: 1/1/2020 – 31/12/2024;" in caught.value.vi
+
+
+def test_what_is_still_in_force_is_shown_as_open() -> None:
+    """The days of a provision without an end are shown open; a provision in force on no day of its regulation is not."""
+    dead = provision("p2", obligation(), date(2010, 1, 1), date(2011, 1, 1))
+    with pytest.raises(ObligationError, match=r"in force: 2020-01-01 – …; ask"):
+        obligations(register(member()), Period.parse("2019"), regulation=regulation(obligation(), dead))
+    with pytest.raises(ObligationError, match=r"in force: —; ask"):
+        obligations(register(member()), Period.parse("2019"), regulation=regulation(dead))
+
+
+def test_many_networks_are_not_all_named() -> None:
+    """Of many networks the error names ten."""
+    many = [member(f"m{n}", f"c{n}", network=f"n{n:02}") for n in range(12)]
+    with pytest.raises(ObligationError, match=r"there: n00, .*n09, …\)"):
+        obligations(register(*many), JULY, regulation=regulation(obligation()))
+
+
+def test_a_measure_outside_the_regulation_is_zero_of_zero(on_engine: Engine) -> None:
+    """Who measures every year from a register asks also for years before the regulation: nothing was owed then."""
+    book = on_engine(
+        register(regulation(obligation(), excuse()), member(), absence("v1", "2019-01-01", None))
+    )
+
+    assert measure(book, ["on_time_rate"], period="2019").rate("on_time_rate").denominator == 0
+
+
+def test_the_ledger_is_worked_out_once(on_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked of a ledger, and however often, its rows are worked out once, also for measures and rules."""
+    book = register(regulation(obligation()), member(), report("r1", "2024-07-10", "2024-07"))
+    tables = on_engine(book)
+    ledger = obligations(tables, JULY)
+    worked: list[Any] = []
+    plan = type(ledger.plan)
+    collect = plan.collect
+
+    def watched(self: Any, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as narwhals has it
+        worked.extend([1] if self is ledger.plan else [])
+        return collect(self, *args, **options)
+
+    monkeypatch.setattr(plan, "collect", watched)
+    for _ in range(2):
+        measure(tables, ["owed", "on_time_rate"], by=["month"], ledger=ledger)
+        check(tables, only=["O"], derived=[ledger])
+        assert ledger.counts()["on_time"] == 1
+        assert ledger.rows.collect("polars").to_native().equals(ledger.polars)
+
+    assert len(worked) == 1

@@ -98,8 +98,10 @@ def _reports(draw: st.DrawFn, person: str, rules: Regulation) -> list[Report]:
         day = draw(DAYS)
         own = Period.of(duty.period_kind, day, duty.convention)
         free = Period.custom(day, day + timedelta(days=draw(st.integers(0, 60))))
-        span = draw(st.sampled_from((own, own, None, free, Period.of("quarter", day))))
-        received = day + timedelta(days=draw(st.integers(0, 50)))
+        tile = Period.custom(own.start, own.end)
+        two = Period.custom(own.start, own.next().end)
+        span = draw(st.sampled_from((own, own, None, free, tile, two, Period.of("quarter", day))))
+        received = day + timedelta(days=draw(st.integers(-20, 50)))
         replaces = draw(st.sampled_from((None, None, *(each.id for each in found))))
         found.append(report(f"{person}-r{place}", str(received), span, person, replaces=replaces))
     return found
@@ -190,7 +192,8 @@ def _standing(book: Register) -> list[Report]:
     return [each for each in _known(book) if each.id not in replaced]
 
 
-def _receipt(book: Register, duty: ReportObligation, each: Report) -> date:
+def _receipt(book: Register, duty: ReportObligation, first: Report) -> date:
+    each = first
     if duty.receipt == "last":
         return each.received_at.date()
     known = {known.id: known for known in _known(book)}
@@ -198,13 +201,13 @@ def _receipt(book: Register, duty: ReportObligation, each: Report) -> date:
     while each.replaces in known:
         each = known[each.replaces]
         days.append(each.received_at.date())
-    return min(days)
+    return min(day for day in days if first.period is None or day >= first.period.start)
 
 
 def _answers(book: Register, duty: ReportObligation, seat: Membership, tile: Period, each: Report) -> bool:
-    if each.author != seat.collaborator:
-        return False
     day = each.received_at.date()
+    if each.author != seat.collaborator or (each.period is not None and day < each.period.start):
+        return False
     if each.period is None and duty.undeclared == "period_of_receipt":
         return day in tile
     if each.period is None:
@@ -214,11 +217,13 @@ def _answers(book: Register, duty: ReportObligation, seat: Membership, tile: Per
         )
         before, until = ends
         return duty.undeclared == "next_due_day" and before < day <= until
-    if each.period.start <= tile.start and each.period.end >= tile.end:
-        return True
     if each.period.kind != "custom":
-        return False
-    return any(
+        return (each.period.kind, each.period.start, each.period.end) == (tile.kind, tile.start, tile.end)
+    longer = any(
+        each.period.start <= beside.start and each.period.end >= beside.end
+        for beside in (tile.previous(), tile.next())
+    )
+    return (not longer and day >= tile.start) and any(
         _covers(book, each.period, other, tile)
         for other in book.memberships
         if other.collaborator == seat.collaborator

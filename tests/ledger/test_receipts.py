@@ -19,15 +19,101 @@ def rows(book: Any, rules: Any, period: str) -> list[Row]:  # noqa: ANN401 - reg
     return ledger.polars.sort("period_start").select("report", "status").rows()
 
 
-def test_a_report_that_serves_two_months_counts_for_both(on_engine: Engine) -> None:
-    """A report is matched by the periods that it declares: one on two months is for both of them."""
-    rules = regulation(obligation(due={"kind": "day_of_month", "day": 5, "months_after": 1}))
-    two = report("r1", "2024-08-02", Period.two_months(2024, 7))
+DECLARED = {
+    "day": Period.day(date(2024, 8, 20)),
+    "week": Period.of("week", date(2024, 8, 20)),
+    "month": Period.month(2024, 8),
+    "two_months": Period.two_months(2024, 7),
+    "quarter": Period.quarter(2024, 3),
+    "half_year": Period.half_year(2024, 2),
+    "year": Period.year(2024),
+}
+"""One period of each kind that an obligation may be for; each that is longer than a month holds all of August."""
+LONGER = {
+    "nine_months": Period.nine_months(2024),
+    "first_months": Period.first_months(2024, 8),
+    "term": Period.term(date(2020, 1, 1), date(2025, 12, 31)),
+}
 
-    assert rows(on_engine(register(rules, member(), two)), rules, "2024-Q3") == [
-        ("r1", "on_time"),
-        ("r1", "on_time"),
-        (None, "missing"),
+
+@pytest.mark.parametrize("owed", DECLARED)
+def test_a_report_fulfils_the_duty_whose_kind_of_period_it_declares(owed: str, on_engine: Engine) -> None:
+    """Of all kinds of period, a report fulfils the obligation for the one that it declares, and no shorter one that lies in it."""
+    rules = regulation(obligation(period_kind=owed))
+    sent = {**DECLARED, **LONGER}
+    people = [member(f"m-{kind}", f"c-{kind}") for kind in sent]
+    came = [report(f"r-{kind}", "2024-08-20", span, f"c-{kind}") for kind, span in sent.items()]
+    ledger = obligations(on_engine(register(rules, *people, *came)), Period.year(2024), regulation=rules)
+
+    assert set(ledger.polars["report"].drop_nulls()) == {f"r-{owed}"}
+    assert ledger.polars["report"].drop_nulls().len() == 1
+
+
+def test_another_cut_is_another_period(on_engine: Engine) -> None:
+    """A calendar month is not the month from the 15th to the 14th, though both are months."""
+    rules = regulation(obligation(convention="15_to_14"))
+    book = register(rules, member(), report("r1", "2024-07-10", "2024-07"))
+
+    assert rows(on_engine(book), rules, "2024-07") == [(None, "missing")]
+
+
+OWN_DAYS: dict[str, tuple[str, str, str, list[str | None]]] = {
+    "exact": ("2024-07-01", "2024-07-31", "2024-07-20", ["r1", None, None]),
+    "a few days more": ("2024-06-28", "2024-08-03", "2024-07-20", ["r1", None, None]),
+    "all but the next month's last day": ("2024-07-01", "2024-08-30", "2024-07-20", ["r1", None, None]),
+    "two months": ("2024-07-01", "2024-08-31", "2024-07-20", [None, None, None]),
+    "the quarter": ("2024-07-01", "2024-09-30", "2024-07-20", [None, None, None]),
+    "the month before as well": ("2024-06-01", "2024-07-31", "2024-07-20", [None, None, None]),
+    "a day short": ("2024-07-02", "2024-07-31", "2024-07-20", [None, None, None]),
+    "on its first day": ("2024-06-28", "2024-07-31", "2024-07-01", ["r1", None, None]),
+    "before its first day": ("2024-06-28", "2024-07-31", "2024-06-30", [None, None, None]),
+}
+
+
+@pytest.mark.parametrize("case", OWN_DAYS)
+def test_a_report_on_days_of_no_kind_is_for_one_period(case: str, on_engine: Engine) -> None:
+    """One on days of its own is for the one period that it holds whole; where it holds two it is on something longer."""
+    first, last, received, expected = OWN_DAYS[case]
+    rules = regulation(obligation())
+    sent = report("r1", received, Period.custom(_day(first), _day(last)))
+    found = rows(on_engine(register(rules, member(), sent)), rules, "2024-Q3")
+
+    assert [name for name, _ in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        ("2024-06-18", [(None, "missing"), (None, "missing")]),
+        ("2024-06-30", [(None, "missing"), (None, "missing")]),
+        ("2024-07-01", [(None, "missing"), ("r1", "on_time")]),
+        ("2024-07-18", [(None, "missing"), ("r1", "on_time")]),
+    ],
+)
+def test_nobody_reports_on_days_none_of_which_has_come(
+    received: str, expected: list[Row], on_engine: Engine
+) -> None:
+    """A report that came before the period that it declares began is for no period, neither for that nor for its own."""
+    rules = regulation(obligation())
+    book = register(rules, member(), report("r1", received, "2024-07"))
+
+    assert rows(on_engine(book), rules, "2024-06") + rows(on_engine(book), rules, "2024-07") == expected
+
+
+def test_of_corrections_the_first_receipt_within_the_period_decides(on_engine: Engine) -> None:
+    """What came before the period began is no receipt; the first correction that came in it is."""
+    rules = regulation(obligation())
+    chain = [
+        report("r1", "2024-06-18", "2024-07"),
+        report("r2", "2024-07-10", "2024-07", replaces="r1"),
+        report("r3", "2024-07-25", "2024-07", replaces="r2"),
+    ]
+    ledger = obligations(
+        on_engine(register(rules, member(), *chain)), Period.parse("2024-07"), regulation=rules
+    )
+
+    assert ledger.polars.select("report", "received_day", "status").rows() == [
+        ("r3", _day("2024-07-10"), "on_time")
     ]
 
 

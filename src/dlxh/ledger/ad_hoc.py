@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.ledger.beside import beside, settled
 from dlxh.ledger.clocks import counted_from, ticks
 from dlxh.ledger.errors import ObligationError
-from dlxh.ledger.owing import regulations_of
+from dlxh.ledger.owing import listed, refuse_strangers, regulations_of
 from dlxh.ledger.windows import in_force, working_days
 from dlxh.models.duties import AdHocStage, ClockStart
 from dlxh.models.regulation import Regulation
@@ -55,8 +55,8 @@ def ad_hoc(
     The reports on one event are linked by `previous_stage`; `event` is the id of the first. Of several reports for one
     stage the first receipt decides; one by telephone counts where the provision says so. Columns: network,
     collaborator, event, event_day, provision, stage, due_on, report, received_day, channel, status, days_late. Where the
-    start is not known (no `event_at` in the chain) due_on and status are null: nothing is guessed. A stage that runs
-    from the stage before is not due before that one came.
+    start is not known (no `event_at` in the chain) due_on and status are null: nothing is guessed. So is the status where
+    the report came before the start. A stage that runs from the stage before is not due before that one came.
 
     Args:
         subject: The records.
@@ -66,7 +66,8 @@ def ad_hoc(
         as_of: What was known on this day; None: the day of the records.
 
     Raises:
-        ObligationError: no provision speaks of ad hoc reports, or the table of reports or a calendar is lacking.
+        ObligationError: no provision speaks of ad hoc reports, or none on these days, the records do not know the network of a regulation, or
+            the table of reports or a calendar is lacking.
 
     >>> import dlxh
     >>> rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
@@ -76,9 +77,14 @@ def ad_hoc(
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     day = tables.as_of if as_of is None else as_of
-    stages = [stage for each in regulations_of(tables, regulation) for stage in _stages(each)]
+    given = listed(regulation)
+    regulations = regulations_of(tables, given)
+    stages = [stage for each in regulations for stage in _stages(each)]
     if not stages:
-        raise ObligationError.no_duty(each.network for each in regulations_of(tables, regulation))
+        raise ObligationError.no_duty(each.network for each in regulations)
+    refuse_strangers(tables, given, regulations)
+    if all(last < period.start or first > period.end for _, first, last, _, _ in stages):
+        raise ObligationError.no_stage(period, [(first, last) for _, first, last, _, _ in stages])
     if "reports" not in tables:
         raise ObligationError.absent("reports", "báo cáo đã nhận", "what was received")
     for _, _, _, key, duty in stages:
@@ -197,13 +203,14 @@ def _of_stage(  # noqa: PLR0913, PLR0917 - what one provision needs to be judged
 
 
 def _status(duty: AdHocStage, as_of: date) -> "nw.Expr":
-    """Return the status; null where the start is not known, for nothing is guessed."""
+    """Return the status; null where the start is not known or lies after receipt, for nothing is guessed."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     waits = Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None
     past = nw.col("due_n") < as_of.toordinal()
     chain = (
         (nw.col("start").is_null(), waits),
+        (nw.col("tick") < nw.col("start"), None),  # R304 and R305 find it
         (~nw.col("tick").is_null() & (nw.col("over") > 0), Timeliness.LATE.value),
         (~nw.col("tick").is_null(), Timeliness.ON_TIME.value),
         (past, Timeliness.MISSING.value),

@@ -12,6 +12,7 @@ from dlxh.models.duties import (
     DueOnWeekday,
     ReportObligation,
 )
+from dlxh.words.days import write_day
 from dlxh.words.deadlines import Deadline, DeadlineError, DeadlineUnit
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -48,7 +49,7 @@ def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) ->
             return day
         day += step
     raise DeadlineError(
-        vi=f"lịch không có ngày làm việc nào quanh {end}; hãy kiểm tra lịch",
+        vi=f"lịch không có ngày làm việc nào quanh {write_day(end, 'vi')}; hãy kiểm tra lịch",
         en=f"the calendar has no working day around {end}; check it",
     )
 

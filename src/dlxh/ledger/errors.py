@@ -1,8 +1,15 @@
 """Lỗi của người gọi: what keeps a ledger from being drawn up."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import BilingualError, Lang, in_language
+from dlxh.words.days import OPEN_END, write_day
+from dlxh.words.periods import Period
+
+_SHOWN: Final = 10
+"""At most so many networks are named in an error."""
 
 
 class ObligationError(BilingualError):
@@ -36,3 +43,54 @@ class ObligationError(BilingualError):
             vi=f"không quy chế nào quy định nghĩa vụ báo cáo (mạng lưới có quy chế: {found}); truyền regulation=",
             en=f"no regulation says that a report is owed (networks with a regulation: {found}); pass regulation=",
         )
+
+    @classmethod
+    def no_network(cls, strange: Iterable[str], there: Iterable[str]) -> "ObligationError":
+        """The regulation binds a network that the records do not know."""
+        missing, known = _named(strange), _named(there)
+        return cls(
+            vi=f"dữ liệu không có mạng lưới {missing} của quy chế (có: {known}); truyền quy chế của mạng lưới có trong dữ liệu",
+            en=f"the records do not know the network {missing} of the regulation (there: {known}); pass one of a network that is there",
+        )
+
+    @classmethod
+    def no_period(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
+        """No period that a report is owed for ends on the days asked for."""
+        asked, days = [(period.start, period.end)], sorted(spans)
+        return cls(
+            vi=f"không có kỳ phải báo cáo nào kết thúc trong những ngày {_told(asked, 'vi')}; {_in_force(days, 'vi')}",
+            en=f"no period that a report is owed for ends on the days {_told(asked, 'en')}; {_in_force(days, 'en')}",
+        )
+
+    @classmethod
+    def no_stage(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
+        """No provision on ad hoc reports is in force on the days asked for."""
+        asked, days = [(period.start, period.end)], sorted(spans)
+        return cls(
+            vi=f"không điều khoản nào về báo cáo đột xuất có hiệu lực trong những ngày {_told(asked, 'vi')}; {_in_force(days, 'vi')}",
+            en=f"no provision on ad hoc reports is in force on the days {_told(asked, 'en')}; {_in_force(days, 'en')}",
+        )
+
+
+def _named(several: Iterable[str]) -> str:
+    return _shortened(sorted(several))
+
+
+def _shortened(several: list[str]) -> str:
+    return ", ".join([*several[:_SHOWN], *(["…"] if len(several) > _SHOWN else [])])
+
+
+def _told(spans: list[tuple[date, date]], lang: Lang) -> str:
+    spelt = [
+        (write_day(first, lang), "…" if last == OPEN_END else write_day(last, lang)) for first, last in spans
+    ]
+    return _shortened(list(dict.fromkeys(f"{first} – {last}" for first, last in spelt))) or "—"
+
+
+def _in_force(spans: list[tuple[date, date]], lang: Lang) -> str:
+    days = _told(spans, lang)
+    return in_language(
+        lang,
+        vi=f"các điều khoản có hiệu lực: {days}; hỏi về những ngày khác, hoặc truyền quy chế của thời gian đó",
+        en=f"the provisions are in force: {days}; ask for other days, or pass the regulation of that time",
+    )

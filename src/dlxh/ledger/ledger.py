@@ -1,15 +1,17 @@
 """Sổ: the ledger of obligations, as a table to read, to join and to count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.code_lists import code_list
+from dlxh.ledger.beside import beside
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
-from dlxh.words.bilingual import Lang
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.days import write_day
 from dlxh.words.periods import Period
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Ledger:
     - `reason`: why nothing was owed, or `leave` for who was excused.
 
     Attributes:
-        rows: The ledger as a lazy narwhals frame on the engine of the tables.
+        plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once.
         windows: The provisions and periods that it was drawn up for, with their due days.
         period: What was asked for.
         as_of: The day from which is looked.
@@ -48,7 +50,7 @@ class Ledger:
     (5, datetime.date(2024, 1, 10))
     """
 
-    rows: "nw.LazyFrame[Any]"
+    plan: "nw.LazyFrame[Any]" = field(repr=False)
     windows: tuple[Window, ...]
     period: Period
     as_of: date
@@ -58,11 +60,16 @@ class Ledger:
     @cached_property
     def polars(self) -> "pl.DataFrame":
         """The ledger as a Polars frame, whatever the caller gave; in no particular order."""
-        return self.rows.collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
+        return self.plan.collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
+
+    @cached_property
+    def rows(self) -> "nw.LazyFrame[Any]":
+        """The ledger as a lazy narwhals frame on the engine of the tables, worked out once and kept in memory."""
+        return beside(self.plan, self.polars)
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
-        """The ledger as a frame of the caller's own kind; on DuckDB and Spark it is still to be run."""
+        """The ledger as a frame of the caller's own kind; on DuckDB and Spark a relation over what is in memory."""
         if self.kind == "pandas":
             return self.polars.to_pandas()
         if self.kind == "pyarrow":
@@ -91,6 +98,6 @@ class Ledger:
                 if status.value in found.get(place, {})
             )
             head = f"{window.provision}, {window.period.label(lang)}"
-            due = {"vi": "hạn", "en": "due"}[lang]
-            lines.append(f"{head} ({due} {window.due_on}): {told or '—'}")
+            due = in_language(lang, vi="hạn", en="due")
+            lines.append(f"{head} ({due} {write_day(window.due_on, lang)}): {told or '—'}")
         return "\n".join(lines)

@@ -15,6 +15,7 @@ from dlxh.ledger.windows import (
     Window,
     excuses_of,
     frame_of_windows,
+    in_force,
     undeclared_days,
     windows_of,
     working_days,
@@ -49,26 +50,82 @@ def obligations(
         as_of: What was known on this day; None: the day of the records.
 
     Raises:
-        ObligationError: nothing says that a report is owed; a table is absent; a calendar is needed.
+        ObligationError: nothing says that a report is owed, or none for a period that ends on these days; the records
+            do not know the network of a regulation; a table is absent; a calendar is needed.
 
     >>> import dlxh
     >>> register = dlxh.read("examples/lang-son-khoi").register
     >>> rules = dlxh.read_regulation("examples/lang-son-khoi/regulation.toml")
     >>> print(obligations(register, Period.parse("2020-01"), regulation=rules).to_text("vi"))
-    LS-QC-3, tháng 1/2020 (hạn 2020-02-05): đúng hạn 9, trễ hạn 1, không nộp 2
+    LS-QC-3, tháng 1/2020 (hạn 5/2/2020): đúng hạn 9, trễ hạn 1, không nộp 2
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     day = tables.as_of if as_of is None else as_of
-    regulations = regulations_of(tables, regulation)
+    given = listed(regulation)
+    regulations = regulations_of(tables, given)
+    ledger = draw_up(tables, period, regulations, calendar, day)
+    refuse_strangers(tables, given, regulations)
+    if not ledger.windows:
+        raise ObligationError.no_period(period, _days_of_reports(regulations))
+    return ledger
+
+
+def draw_up(
+    tables: Tables, period: Period, regulations: list[Regulation], calendar: WorkCalendar | None, as_of: date
+) -> Ledger:
+    """Return the ledger of some regulations, empty where none of their periods ends on the days asked for.
+
+    Raises:
+        ObligationError: nothing says that a report is owed; a table is absent; a calendar is needed.
+    """
     windows = windows_of(regulations, period, calendar)
     _refuse_absent(tables, windows, regulations)
-    rows = _rows(tables, regulations, windows, calendar, day)
-    return Ledger(rows, tuple(windows), period, day, tables.kind, tables.partial)
+    rows = _rows(tables, regulations, windows, calendar, as_of)
+    return Ledger(rows, tuple(windows), period, as_of, tables.kind, tables.partial)
 
 
-def regulations_of(tables: Tables, given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
+def listed(given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
+    """Return the regulations that a caller gave as one, as several or not at all.
+
+    >>> listed(None)
+    []
+    """
+    return [given] if isinstance(given, Regulation) else list(given or ())
+
+
+def refuse_strangers(tables: Tables, given: list[Regulation], binding: list[Regulation]) -> None:
+    """Refuse a regulation of a network that the records do not know: the ledger would be empty, and nobody would see why.
+
+    Raises:
+        ObligationError: a network of those that are given is not there, or none of those that bind is.
+    """
+    there = (
+        set(tables["networks"].select("id").collect("polars").to_native()["id"])
+        if "networks" in tables
+        else set()
+    )
+    if "memberships" in tables:
+        seats = tables["memberships"].select("network").unique()
+        there |= set(seats.collect("polars").to_native()["network"])
+    bound = {regulation.network for regulation in binding}
+    strange = {regulation.network for regulation in given} - there or (bound if not bound & there else set())
+    if there and strange:
+        raise ObligationError.no_network(strange, there)
+
+
+def _days_of_reports(regulations: list[Regulation]) -> list[tuple[date, date]]:
+    """Return the days on which provisions on reports are in force."""
+    spans = (
+        in_force(regulation, provision)
+        for regulation in regulations
+        for provision in regulation.provisions
+        if isinstance(provision.duty, ReportObligation)
+    )
+    return [(first, last) for first, last in spans if first <= last]
+
+
+def regulations_of(tables: Tables, mine: list[Regulation]) -> list[Regulation]:
     """Return the regulations that bind: those that are given, and of the other networks those in the tables."""
-    mine = [given] if isinstance(given, Regulation) else list(given or ())
     bound = {regulation.network for regulation in mine}
     recorded: Any = records_of(tables, "regulations") if "regulations" in tables else ()
     return [*mine, *(known for known in recorded if known.network not in bound)]

@@ -36,19 +36,12 @@ def receipts(
 
     persons = seats.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
-    told = known.filter(~nw.col("period_start").is_null())
-    spans = settled(told.select(*_LANE, "period_kind", *_SPAN).unique()).join(
-        windows, on=list(_LANE), how="inner"
-    )
-    starts, ends = (day_number(nw.col(name)) for name in _SPAN)
-    whole = (starts <= nw.col("from_n")) & (ends >= nw.col("to_n"))
-    full = spans.filter(whole).select(*_LANE, *_SPAN, "window").unique()
-    free = nw.col("period_kind") == PeriodKind.CUSTOM.value
-    touching = (starts <= nw.col("to_n")) & (ends >= nw.col("from_n"))
-    part = spans.filter(free & touching & ~whole).select(*_LANE, *_SPAN, "window", "from_n", "to_n")
+    begun = nw.col("received_day") >= nw.col("period_start")
+    told = known.filter(begun)  # one without a period is left out as well: nothing is begun then
+    named = ["period_kind", *_SPAN]
     found = (
-        told.join(full, on=[*_LANE, *_SPAN], how="inner"),
-        _broken(told.filter(free).join(part, on=[*_LANE, *_SPAN], how="inner"), seats),
+        told.join(windows.select(*_LANE, *named, "window"), on=[*_LANE, *named], how="inner"),
+        _on_own_days(told.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, seats),
         known.filter(nw.col("period_start").is_null()).join(
             undeclared, on=[*_LANE, "received_day"], how="inner"
         ),
@@ -59,12 +52,27 @@ def receipts(
     return _earliest(nw.concat([frame.with_columns(day.alias("day")).select(*_PAIR) for frame in found]))
 
 
-def _broken(pairs: "nw.LazyFrame[Any]", seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-    """Keep the reports on a part of a period that cover all that their author served of it."""
+def _on_own_days(
+    reports: "nw.LazyFrame[Any]", windows: "nw.LazyFrame[Any]", seats: "nw.LazyFrame[Any]"
+) -> "nw.LazyFrame[Any]":
+    """Put beside reports on days of no kind the period of which they hold all that their author served.
+
+    One that holds a whole neighbouring period as well is on something longer, and one that came before the period began
+    is on days to come: both are for none.
+    """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    served = seats.select("person", "network", "spell_from_n", "first_n", "last_n")
+    days = ("from_n", "to_n", "before_n", "after_n")
+    spans = settled(reports.select(*_LANE, *_SPAN).unique()).join(
+        windows.select(*_LANE, "window", *days), on=list(_LANE), how="inner"
+    )
     starts, ends = (day_number(nw.col(name)) for name in _SPAN)
+    touching = (starts <= nw.col("to_n")) & (ends >= nw.col("from_n"))
+    longer = (starts <= nw.col("before_n")) | (ends >= nw.col("after_n"))
+    near = spans.filter(touching & ~longer).select(*_LANE, *_SPAN, "window", "from_n", "to_n")
+    pairs = reports.join(near, on=[*_LANE, *_SPAN], how="inner")
+    pairs = pairs.filter(day_number(nw.col("received_day")) >= nw.col("from_n"))
+    served = seats.select("person", "network", "spell_from_n", "first_n", "last_n")
     covers = (starts <= nw.max_horizontal("from_n", "spell_from_n")) & (
         ends >= nw.min_horizontal("to_n", "last_n")
     )
@@ -93,7 +101,8 @@ def _earliest(pairs: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
 def counted(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
     """Return the collaborators' reports known on a day that no correction replaces, each with its `first_day`.
 
-    That is the day on which the first report of a chain of corrections came.
+    That is the day on which the first report of a chain of corrections came, of those that came when the period that it
+    declares had begun.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -114,23 +123,37 @@ def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return report and earlier: for each correction the first receipt in the chain of what it replaces."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    links = known.filter(~nw.col("replaces").is_null()).select(nw.col("id").alias("report"), "replaces")
-    hops = longest_chain(dict(links.collect("polars").iter_rows()))
+    links = known.filter(~nw.col("replaces").is_null()).select(
+        nw.col("id").alias("report"), "replaces", nw.col("period_start").alias("begins")
+    )
+    hops = longest_chain(dict(links.select("report", "replaces").collect("polars").iter_rows()))
     days = known.select(nw.col("id").alias("replaces"), nw.col("received_day").alias("earlier"))
-    step = settled(links.join(days, on="replaces", how="left").select("report", "replaces", "earlier"))
+    step = settled(
+        links.join(days, on="replaces", how="left").select("report", "replaces", "begins", "earlier")
+    )
     back = step.select(
         nw.col("report").alias("replaces"),
         nw.col("replaces").alias("beyond"),
         nw.col("earlier").alias("sooner"),
     )
-    chain = step
+    chain = step.with_columns(_begun("earlier"))
     for _ in range(hops - 1):
         chain = chain.join(back, on="replaces", how="left").select(
             "report",
             nw.col("beyond").alias("replaces"),
-            nw.min_horizontal("earlier", "sooner").alias("earlier"),
+            "begins",
+            nw.min_horizontal("earlier", _begun("sooner")).alias("earlier"),
         )
     return chain.group_by("report").agg(nw.col("earlier").min())
+
+
+def _begun(day: str) -> "nw.Expr":
+    """Return a day of receipt where the period declared had begun: nobody reports on days none of which has come."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return (
+        nw.when(nw.col("begins").is_null() | (nw.col(day) >= nw.col("begins"))).then(nw.col(day)).alias(day)
+    )
 
 
 def longest_chain(replaces: Mapping[str, str]) -> int:

@@ -143,6 +143,6 @@ def _finding(code: str, provision: str, other: str | None = None, **told: object
         evidence=() if other is None else (other,),
         parameters={
             "other": other,
-            **{name: "…" if value in {None, OPEN_END} else str(value) for name, value in told.items()},
+            **{name: "…" if value in {None, OPEN_END} else value for name, value in told.items()},
         },
     )

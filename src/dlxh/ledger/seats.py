@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.senders import with_sender
+from dlxh.models.unit import SuccessionKind
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
 
@@ -65,10 +66,20 @@ def _with_unit(tables: Tables, seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]
     seats = with_sender(tables, seats)
     if "units" not in tables:
         return seats.with_columns(nw.lit(FAR_N).alias("unit_to_n"))
-    ended = tables["units"].filter(~nw.col("valid_to").is_null())
+    units = tables["units"].select(nw.col("id").alias("org_unit"), "valid_to")
+    merged = nw.lit(None, nw.Date()).alias("on")
     if "unit_successors" in tables:
-        renamed = tables["unit_successors"].filter(nw.col("kind") == "rename")
-        ended = ended.join(renamed.select(nw.col("unit").alias("id")).unique(), on="id", how="anti")
-    ends = ended.select(nw.col("id").alias("org_unit"), day_number(nw.col("valid_to")).alias("unit_to_n"))
+        steps = tables["unit_successors"].select(nw.col("unit").alias("org_unit"), "kind", "on")
+        renamed = steps.filter(nw.col("kind") == SuccessionKind.RENAME.value).select("org_unit").unique()
+        units = units.join(renamed, on="org_unit", how="anti")
+        first = (
+            steps.filter(nw.col("kind") == SuccessionKind.MERGE.value)
+            .group_by("org_unit")
+            .agg(nw.col("on").min())
+        )
+        units, merged = units.join(first, on="org_unit", how="left"), nw.col("on")
+    # A unit that was merged and has no last day ended on the day before, as on every map.
+    last_n = nw.coalesce(day_number(nw.col("valid_to")), day_number(merged) - 1)
+    ends = units.select("org_unit", last_n.alias("unit_to_n"))
     joined = seats.join(ends, on="org_unit", how="left")
     return joined.with_columns(nw.col("unit_to_n").fill_null(FAR_N))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
+
 from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
@@ -103,7 +105,10 @@ def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> "pl.
 
 
 def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
-    """Return the windows as a table; days also as ordinal numbers, so that every engine subtracts them alike."""
+    """Return the windows as a table; days also as ordinal numbers, so that every engine subtracts them alike.
+
+    `before_n` is the first day of the period before, `after_n` the last day of the one after.
+    """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rows = [
@@ -117,6 +122,8 @@ def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
             "due_on": window.due_on,
             "from_n": window.period.start.toordinal(),
             "to_n": window.period.end.toordinal(),
+            "before_n": (window.period.start - _length(window.period)).toordinal(),
+            "after_n": (window.period.end + timedelta(days=1) + _length(window.period)).toordinal() - 1,
             "due_n": window.due_on.toordinal(),
             "until_n": window.until.toordinal(),
             "least_n": min(window.duty.least_days_served, window.period.days),
@@ -135,10 +142,15 @@ _COLUMNS = {
     **dict.fromkeys(("window",), "Int64"),
     **dict.fromkeys(("network", "provision", "period_kind", "kind"), "String"),
     **dict.fromkeys(("period_start", "period_end", "due_on"), "Date"),
-    **dict.fromkeys(("from_n", "to_n", "due_n", "until_n", "least_n"), "Int64"),
+    **dict.fromkeys(("from_n", "to_n", "before_n", "after_n", "due_n", "until_n", "least_n"), "Int64"),
     "only_role": "String",
     **dict.fromkeys(("single_line_owes", "needs_engagement", "ends_with_unit"), "Boolean"),
 }
+
+
+def _length(period: Period) -> relativedelta:
+    """Return how far the periods before and after lie: so many months, or so many days."""
+    return relativedelta(months=period.kind.months, days=0 if period.kind.months else period.days)
 
 
 def undeclared_days(windows: list[Window], calendar: WorkCalendar | None) -> "pl.DataFrame":

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import Final, TypeAlias
 
-from dlxh.measures.cycles import ordered
 from dlxh.models.unit import Level
+from dlxh.register.cycles import put_in_order, without_cycles
 
 LEVELS: tuple[str, ...] = tuple(level.value for level in Level if level is not Level.NON_TERRITORIAL)
 """Central, province, district, commune, the highest first: dimensions to which units roll up."""
@@ -36,15 +36,15 @@ class Chain:
     ) -> None:
         """Take for each unit where it is on the map, its recorded parent if that is known, and its level.
 
-        Raises:
-            LineageError: a cycle of parents, as recorded or on the map.
+        Recorded parents go round in no circle; where they would on the map, nothing is above the units of the circle.
         """
         self._moved, self._level = moved, level
         reached = _reached(moved, parent, level)
         self._kinds = frozenset(moved.values())
         there = frozenset().union(*self._kinds)
-        self._above = {unit: reached[parent[unit]] if unit in parent else _NOWHERE for unit in there}
-        self._order = ordered(self._above, "parent")
+        above = {unit: reached[parent[unit]] if unit in parent else _NOWHERE for unit in there}
+        self._above = without_cycles(above)
+        self._order = put_in_order(self._above)
 
     def at(self, asked: str) -> dict[str, str | None]:
         """Return for each unit its highest ancestor-or-self of a level, or UNDIVIDED; None: there is none.
@@ -71,7 +71,7 @@ def _reached(
     A district that went on as a commune is above no commune any more: then it is what was above it.
     """
     reached: dict[str, Places] = {}
-    for unit in ordered({unit: [parent[unit]] if unit in parent else [] for unit in moved}, "parent"):
+    for unit in put_in_order({unit: [parent[unit]] if unit in parent else [] for unit in moved}):
         if unit in moved[unit]:
             reached[unit] = moved[unit]
             continue

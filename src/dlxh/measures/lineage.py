@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from dlxh.measures.cycles import LineageError, ordered
+from dlxh.measures.errors import LineageError
 from dlxh.measures.levels import LEVELS, UNDIVIDED, Chain, Places, only
 from dlxh.models.unit import SuccessionKind
+from dlxh.register.cycles import find_cycles, put_in_order
 from dlxh.register.tables import Tables
 from dlxh.words.days import plain_day
 
@@ -38,7 +39,8 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     A level is the highest ancestor-or-self of that level; ancestors are moved to the map too. Where all that an
     undivided unit may be have the same one, that is known and stands. A non-territorial body (Đảng ủy Khối) and what
     is below it has no place of that level above it: then it is the highest non-territorial body. A unit above the
-    asked level has null. A parent or successor that is not in the table ends the line.
+    asked level has null. A parent or successor that is not in the table ends the line, and so does one that leads back
+    to the unit: in a circle nobody knows which is above or after which. `check` finds it (U109, U110).
 
     Args:
         tables: Tables with `units`; without `unit_successors` nothing is known to follow anything.
@@ -49,7 +51,7 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
         One row per unit in the order of ids: `unit`, `org_unit`, and a column per level.
 
     Raises:
-        LineageError: a cycle of parents or of successors, an unknown map or level, or a unit named `undivided`.
+        LineageError: an unknown map or level, or a unit named `undivided`.
         TableError: there is no table of units.
         TypeError: the day is a datetime.
 
@@ -168,6 +170,8 @@ def _book(tables: Tables) -> _Book:
             en=f"{UNDIVIDED!r} is a word of the library and cannot be the id of a unit; give it another",
         )
     parent = {unit: above for unit, above in known("parent").items() if above in level}
+    round_about = find_cycles(parent.items())
+    parent = {unit: above for unit, above in parent.items() if unit not in round_about}
     book = _Book(level, parent, known("valid_from"), known("valid_to"), {each: {} for each in ids}, {})
     if "unit_successors" in tables:
         _follow(book, tables)
@@ -177,9 +181,11 @@ def _book(tables: Tables) -> _Book:
 def _follow(book: _Book, tables: Tables) -> None:
     """Note what follows what, since when, and the last day of units that something took the place of."""
     rows = tables["unit_successors"].select("unit", "successor", "kind", "on").collect("polars").rows()
+    rows = [row for row in rows if row[0] in book.level and row[1] in book.level]
+    knots = find_cycles((unit, successor) for unit, successor, _, _ in rows)
     ends: dict[str, date] = {}
     for unit, successor, kind, on in rows:
-        if unit not in book.level or successor not in book.level:
+        if unit in knots and knots[unit] == knots.get(successor):
             continue
         since = on or date.min
         book.after[unit][successor] = min(since, book.after[unit].get(successor, since))
@@ -193,7 +199,7 @@ def _follow(book: _Book, tables: Tables) -> None:
 def _moved(book: _Book, day: date | None) -> dict[str, Places]:
     """Return where each unit is on the map of a day."""
     moved = {unit: frozenset({unit}) for unit in book.level}
-    successors_first = ordered(book.after, "successors")
+    successors_first = put_in_order(book.after)
     if day is None:
         return moved
     to_come = {unit for unit, first in book.first.items() if first > day}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.owing import calls_for_reports, obligations
+from dlxh.ledger.owing import calls_for_reports, draw_up
 from dlxh.ledger.senders import Senders
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.lineage import lives
@@ -60,7 +60,7 @@ class World:
             return None
         period = self.period or _life(regulations, self.tables)
         try:
-            return obligations(self.tables, period, regulation=regulations, calendar=self.calendar)
+            return draw_up(self.tables, period, regulations, self.calendar, self.tables.as_of)
         except ObligationError as error:
             raise MeasureError(
                 vi=f"{error.vi}, hoặc truyền ledger=dlxh.obligations(...)",

@@ -3,11 +3,13 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from dlxh.data.refusals import refusal
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.days import write_day
 
 SOURCE_FAULTS = (
     "unknown_table",
@@ -105,7 +107,8 @@ class Finding:
 
     def message(self, lang: Lang) -> str:
         """Return the sentence of one language."""
-        told = {"table": self.table, "record": self.record, "field": self.field, **self.parameters}
+        days = {name: write_day(day, lang) for name, day in self.parameters.items() if type(day) is date}
+        told = {"table": self.table, "record": self.record, "field": self.field, **self.parameters, **days}
         return in_language(lang, vi=self.vi, en=self.en).format_map(_Told(told))
 
     def to_dict(self) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def record_of_another_network(tables: Tables) -> "list[nw.LazyFrame[Any]]":
                 nw.col("id").alias(column.name), nw.col("network").alias("owner")
             )
             both = tables.asked[table.name].join(owners, on=column.name, how="inner")
-            found.append(_violations(both.filter(nw.col("owner") != nw.col("network")), table, column.name))
+            foreign = _violations(both.filter(nw.col("owner") != nw.col("network")), table, column.name)
+            found.append(foreign.unique())  # an id that stands twice is met twice
     return found
 
 

@@ -24,6 +24,7 @@ from dlxh.rules import (
     streams,
     synthesis,
     terms,
+    unit_cycles,
     units,
 )
 from dlxh.rules.rule import Rule, RuleError
@@ -52,7 +53,7 @@ class Family:
 
 FAMILIES: tuple[Family, ...] = (
     Family("across", "Mọi bảng", "All tables", across.RULES),
-    Family("units", "Đơn vị", "Units", units.RULES),
+    Family("units", "Đơn vị", "Units", (*units.RULES, *unit_cycles.RULES)),
     Family("terms", "Nhiệm kỳ", "Terms", terms.RULES),
     Family("memberships", "Tư cách cộng tác viên", "Memberships", memberships.RULES),
     Family("engagements", "Hợp đồng, vắng mặt, danh sách", "Engagements, absences, lists", engagements.RULES),

@@ -215,6 +215,12 @@ class Findings:
             if "evidence" in rows.columns:
                 own |= pl.col("evidence").is_in(keys["record"].implode())
             found = rows.filter(own)
+            # Of a new record and the one that has its id the new one is told of, which stands in no row.
+            if SOURCE_ROW in found.columns:
+                found = found.sort(SOURCE_ROW, nulls_last=False, maintain_order=True)
+            found = found.unique(
+                [name for name in found.columns if name != SOURCE_ROW], keep="first", maintain_order=True
+            )
             if found.height:
                 batches.append(batch.with_rows(found))
         return self._with(batches)

@@ -37,8 +37,13 @@ def _sent(tables: Tables) -> "nw.LazyFrame[Any]":
     judges=_sent,
 )
 def reports_not_owed(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Reports that nobody owed are in no rate: more was done than the figure says, and mostly the list is wrong."""
-    more = _sent(tables).filter(nw.col("status") == Timeliness.NOT_OWED.value)
+    """Reports that nobody owed are in no rate: more was done than the figure says, and mostly the list is wrong.
+
+    A report that fulfils another obligation was owed: under another provision, or by who went on in a new term.
+    """
+    unowed = nw.col("status") == Timeliness.NOT_OWED.value
+    owed = _sent(tables).filter(~unowed).select("report").unique()
+    more = _sent(tables).filter(unowed).join(owed, on="report", how="anti")
     first = more.group_by("membership").agg(nw.col("report").min())
     rows = tables["memberships"].join(first.rename({"membership": "id"}), on="id", how="inner")
     return faulty(rows, "memberships", evidence="report")

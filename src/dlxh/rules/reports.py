@@ -4,12 +4,15 @@ from typing import Any
 
 import narwhals as nw
 
+from dlxh.ledger.seats import day_number
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty, near, repeated
+from dlxh.rules.report_duties import duties_of, has_duties, with_reach
 from dlxh.rules.rule import rule
 from dlxh.words.days import OPEN_END
+from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR, PeriodKind
 
 _ONE_PER_PERIOD = (ReportKind.PERIODIC.value, ReportKind.YEARLY.value, ReportKind.SYNTHESIS.value)
 """Kinds of which one author owes one for each period."""
@@ -38,15 +41,20 @@ Chỉ là cảnh báo: giữa hai đội hình mọi người vẫn gửi báo c
 def report_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     """A report by somebody who was not in office is counted for nobody.
 
-    A warning and not an error: between two teams people keep reporting, and that is welcome.
+    A warning and not an error: between two teams people keep reporting, and that is welcome. Where a report declares no
+    period and the regulation counts it for one, who held a membership not long before or after has reported on that.
     """
-    reports = tables["reports"].filter(~nw.col("author").is_null())
+    reports = with_reach(tables["reports"].filter(~nw.col("author").is_null()), tables)
     seats = tables["memberships"].select(
         nw.col("collaborator").alias("author"), "start", nw.col("end").fill_null(OPEN_END).alias("last")
     )
     held_on_receipt = (nw.col("start") <= nw.col("received_day")) & (nw.col("received_day") <= nw.col("last"))
     held_in_period = (nw.col("start") <= nw.col("period_end")) & (nw.col("period_start") <= nw.col("last"))
-    covered = reports.join(seats, on="author", how="inner").filter(held_on_receipt | held_in_period)
+    came = day_number(nw.col("received_day"))
+    since, until = day_number(nw.col("start")) - came, came - day_number(nw.col("last"))
+    held_within_reach = (since <= nw.col("reach")) & (until <= nw.col("reach"))
+    held = held_on_receipt | held_in_period | held_within_reach
+    covered = reports.join(seats, on="author", how="inner").filter(held)
     lost = reports.join(covered.select("id").unique(), on="id", how="anti")
     return faulty(lost, "reports", field="author")
 
@@ -56,17 +64,36 @@ def report_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     table="reports",
     field="period_end",
     severity=Severity.WARNING,
-    vi="báo cáo {record} được nhận trước khi kỳ báo cáo kết thúc",
-    en="report {record} was received before the period that it reports on had ended",
-    cure_vi="kiểm tra kỳ báo cáo và quy ước kỳ (15_to_14 nếu chốt giữa tháng)",
-    cure_en="check the period and its convention (15_to_14 where the cut is in mid-month)",
+    vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào đòi báo cáo kỳ đó",
+    en="report {record} was received before its period began, or within a period for which no provision asks for it",
+    cure_vi="kiểm tra kỳ báo cáo và quy ước kỳ (15_to_14 nếu chốt giữa tháng), hoặc ghi điều khoản vào quy chế",
+    cure_en="check the period and its convention (15_to_14 where the cut is in mid-month), or add the provision to the regulation",
     source="Thông tư 09/2019/TT-NHNN (kỳ báo cáo từ ngày 15 tháng trước đến ngày 14)",
-    why_vi="Không ai báo cáo được những ngày chưa đến; thường là kỳ chốt giữa tháng mà ghi thành tháng dương lịch.",
+    why_vi="""Không ai báo cáo được những ngày chưa đến; thường là kỳ chốt giữa tháng mà ghi thành tháng dương lịch.
+
+Nơi quy chế đòi báo cáo kỳ nào thì nộp giữa kỳ đó là làm đúng quy chế. Quy chế không có trong dữ liệu thì không biết:
+khi đó chỉ báo cáo nhận trước kỳ mới bị nêu.""",
     judges=lambda _: ~nw.col("period_end").is_null(),
 )
-def period_ends_after_receipt(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
-    """Nobody can report on days to come; most often the window was mid-month and the calendar month was written."""
-    return nw.col("period_end") > nw.col("received_day")
+def period_ends_after_receipt(tables: Tables) -> "nw.Expr | nw.LazyFrame[Any]":
+    """Nobody can report on days to come; most often the window was mid-month and the calendar month was written.
+
+    Where a provision asks for a report on the period, who sends it before the last day obeys: many are due on the 20th of
+    the month itself. Without regulations in the records that is not known, and only what came before its period is found.
+    """
+    to_come = nw.col("period_start") > nw.col("received_day")
+    if not has_duties(tables):
+        return to_come
+    early = tables.asked["reports"].filter(nw.col("period_end") > nw.col("received_day"))
+    begun = early.filter(~to_come).join(duties_of(tables), on=["network", "kind"], how="inner")
+    uncut = nw.col("period_kind").is_in([kind.value for kind in ALWAYS_CALENDAR])
+    cut = nw.col("period_convention").fill_null(CALENDAR) == nw.col("duty_convention")
+    own = (nw.col("period_kind") == nw.col("duty_period_kind")) & (uncut | cut)
+    binds = (nw.col("first") <= nw.col("period_end")) & (nw.col("period_end") <= nw.col("last"))
+    # Days of no kind are on the period around them, whose last day decides and may lie beyond.
+    free = (nw.col("period_kind") == PeriodKind.CUSTOM.value) & (nw.col("period_start") <= nw.col("last"))
+    asked = begun.filter((own & binds) | free).select("id").unique()
+    return faulty(early.join(asked, on="id", how="anti"), "reports", field="period_end")
 
 
 @rule(
@@ -133,7 +160,7 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
     standing = of_periods.join(corrected, on="id", how="anti")
     one = standing.with_columns(nw.coalesce(nw.col("author"), nw.col("author_unit")).alias("who"))
     same = ("network", "who", "kind", "period_start", "period_end")
-    twice = repeated(tables, one, *same, tells="id", order=["received_at", "id"])
+    twice = repeated(tables, one, *same, tells="id", order=["received_day", "id"])
     return faulty(twice, "reports", field="period_start", evidence="before")
 
 

@@ -4,10 +4,12 @@ from typing import Any
 
 import narwhals as nw
 
+from dlxh.ledger.seats import day_number
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty, repeated
+from dlxh.rules.report_duties import with_reach
 from dlxh.rules.rule import rule
 
 _DRAWING = (
@@ -49,11 +51,22 @@ def _corrected(tables: Tables) -> "nw.LazyFrame[Any]":
     judges=lambda _: ~nw.col("source").is_null(),
 )
 def source_outside_period(tables: Tables) -> "nw.LazyFrame[Any]":
-    """What belongs to another period is reported upward twice."""
-    links = _links(tables, ("period_start", "period_end"), ("period_start", "period_end", "received_day"))
-    first = nw.coalesce(nw.col("source_period_start"), nw.col("source_received_day"))
-    last = nw.coalesce(nw.col("source_period_end"), nw.col("source_received_day"))
-    apart = (last < nw.col("report_period_start")) | (first > nw.col("report_period_end"))
+    """What belongs to another period is reported upward twice.
+
+    A source that declares no period is on the days around its receipt, as far as the regulation counts it for them.
+    """
+    drawn = ("network", "kind", "period_start", "period_end", "received_day")
+    links = _links(tables, ("period_start", "period_end"), drawn)
+    links = with_reach(
+        links, tables, **{name: f"source_{name}" for name in ("network", "kind", "period_start")}
+    )
+    first, last = (
+        day_number(nw.coalesce(nw.col(f"source_period_{side}"), nw.col("source_received_day")))
+        for side in ("start", "end")
+    )
+    begins, ends = (day_number(nw.col(f"report_period_{side}")) for side in ("start", "end"))
+    reach = nw.col("reach").fill_null(0)
+    apart = (last + reach < begins) | (first - reach > ends)
     return faulty(links.filter(apart), "report_sources", field="source", evidence="source")
 
 

@@ -207,14 +207,19 @@ def parent_of_another_time(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_vi="ghi valid_to của đơn vị cũ là ngày liền trước ngày kế thừa",
     cure_en="set the old unit's valid_to to the day before the succession",
     source="dlxh: own choice",
-    why_vi="Hai đơn vị cùng tồn tại thì một nơi bị đếm hai lần; chia tách thì đơn vị cũ có thể còn.",
+    why_vi="""Hai đơn vị cùng tồn tại thì một nơi bị đếm hai lần; chia tách thì đơn vị cũ có thể còn.
+
+Đơn vị cũ không ghi ngày cuối thì coi là hết vào ngày liền trước ngày kế thừa.""",
     judges=lambda _: nw.col("kind") != SuccessionKind.SPLIT.value,
 )
 def succession_before_end(tables: Tables) -> "nw.LazyFrame[Any]":
-    """While both exist, one place is counted twice; only a split leaves the old unit as it is."""
+    """While both exist, one place is counted twice; only a split leaves the old unit as it is.
+
+    An old unit without a last day ended on the day before the succession, on every map and in the ledger.
+    """
     steps = tables["unit_successors"].filter(nw.col("kind") != SuccessionKind.SPLIT.value)
     both = beside(steps, tables, "units", on="unit", names=("valid_to",))
-    early = both.filter((nw.col("on") <= nw.col("other_valid_to")).fill_null(True))
+    early = both.filter(nw.col("on") <= nw.col("other_valid_to"))
     return faulty(early, "unit_successors", field="on", evidence="successor")
 
 

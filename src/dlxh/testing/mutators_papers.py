@@ -42,10 +42,10 @@ def reported_by_an_outsider(rows: Rows) -> Edit:
 
 
 @mutator("R102")
-def sent_before_the_month_ended(rows: Rows) -> Edit:
-    """A monthly report came three days before the month was over."""
-    row = rows.first("reports", _standing(rows))
-    return changed("reports", row, received_at=row["received_at"] - 10 * DAY)
+def sent_before_the_month_began(rows: Rows) -> Edit:
+    """A monthly report came two weeks before its month began."""
+    row = rows.first("reports", _standing(rows), pl.col("received_at").dt.date() > date(2024, 3, 1))
+    return changed("reports", row, received_at=row["received_at"] - 46 * DAY)
 
 
 @mutator("R103")

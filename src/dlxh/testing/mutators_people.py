@@ -85,6 +85,19 @@ def code_of_no_commune(rows: Rows) -> Edit:
     return changed("units", rows.one("units", "XM-00"), area_code="99999")
 
 
+@mutator("U109")
+def below_itself(rows: Rows) -> Edit:
+    """A commune is written below itself."""
+    return changed("units", rows.one("units", "XM-00"), parent="XM-00")
+
+
+@mutator("U110")
+def followed_by_itself(rows: Rows) -> Edit:
+    """A commune is followed by itself: split, so that it may go on."""
+    row = rows.first("unit_successors", pl.col("unit") == "XC-00")
+    return changed("unit_successors", row, successor="XC-00", kind="split", on=LAST_OLD_DAY)
+
+
 @mutator("T101")
 def terms_meet(rows: Rows) -> Edit:
     """The second term begins on the last day of the first."""

@@ -103,7 +103,7 @@ def reports(as_of: date) -> list[Check]:
             other & (stage | previous | event),
             "kind <> 'ad_hoc' AND (stage IS NOT NULL OR previous_stage IS NOT NULL OR event_at IS NOT NULL)",
         ),
-        ("R102", pl.col("period_end") > pl.col("received_day"), "period_end > received_day"),
+        ("R102", pl.col("period_start") > pl.col("received_day"), "period_start > received_day"),
         ("R103", pl.col("received_day") > as_of, f"received_day > DATE '{as_of}'"),
         ("R104", pl.col("erase_after") < as_of, f"erase_after < DATE '{as_of}'"),
         ("R301", later & ~previous, "kind = 'ad_hoc' AND stage > 1 AND previous_stage IS NULL"),

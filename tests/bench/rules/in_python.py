@@ -125,7 +125,7 @@ def report(row: Any, as_of: date) -> Iterator[str]:  # noqa: ANN401 - a struct o
         return
     received: datetime = row.received_at
     day = received.astimezone(VIETNAM).date()
-    if row.period_end is not None and row.period_end > day:
+    if row.period_start is not None and row.period_start > day:
         yield "R102"
     if day > as_of:
         yield "R103"

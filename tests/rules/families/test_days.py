@@ -59,16 +59,24 @@ def test_a_term_without_days_accuses_nobody(on_engine: Engine) -> None:
     assert _counts(on_engine, "T", term, SEAT, membership("m2", "2025-07-01")) == {}
 
 
-def test_split_units_may_go_on(on_engine: Engine) -> None:
-    """After a split the old unit may still be there; after a merger it may not."""
-    new = unit("b", valid_from="2025-07-01", level="commune")
-    for kind, found in (("split", {}), ("merge", {"U106": 1}), ("rename", {"U106": 1})):
-        old = unit(
-            "a",
-            level="commune",
-            successors=[Succession.model_validate({"successor": "b", "kind": kind, "on": "2025-07-01"})],
-        )
-        assert _counts(on_engine, "U", old, new) == found
+@pytest.mark.parametrize(
+    ("kind", "last", "found"),
+    [
+        ("split", "2025-07-01", {}),
+        ("merge", "2025-07-01", {"U106": 1}),
+        ("rename", "2025-07-01", {"U106": 1}),
+        ("merge", "2025-06-30", {}),
+        ("rename", "2025-06-30", {}),
+        ("merge", None, {}),
+        ("rename", None, {}),
+    ],
+)
+def test_split_units_may_go_on(on_engine: Engine, kind: str, last: str | None, found: dict[str, int]) -> None:
+    """After a split the old unit may still be there; after a merger it may not, and without a last day it ended before."""
+    step = Succession.model_validate({"successor": "b", "kind": kind, "on": "2025-07-01"})
+    old = unit("a", level="commune", valid_to=last, successors=[step])
+
+    assert _counts(on_engine, "U", old, unit("b", valid_from="2025-07-01", level="commune")) == found
 
 
 @pytest.mark.parametrize(

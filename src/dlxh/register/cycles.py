@@ -1,0 +1,85 @@
+"""Vòng khép kín: what points to what in a circle, and the same without it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+
+def find_cycles(links: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return each node that lies on a cycle with the name of its knot: the least of all nodes that lead to each other.
+
+    The depth is not limited: nothing calls itself.
+
+    >>> find_cycles([("a", "b"), ("b", "a"), ("c", "a"), ("d", "d")])
+    {'a': 'a', 'b': 'a', 'd': 'd'}
+    """
+    ahead: dict[str, set[str]] = {}
+    back: dict[str, set[str]] = {}
+    for one, other in links:
+        ahead.setdefault(one, set()).add(other)
+        back.setdefault(other, set()).add(one)
+    graph = {node: ahead.get(node, set()) for node in {**ahead, **back}}
+    if _is_ordered(graph):
+        return {}
+    found: dict[str, str] = {}
+    placed: set[str] = set()
+    for root in reversed(_finished(graph)):
+        if root in placed:
+            continue
+        placed.add(root)
+        knot = [root]
+        for node in knot:  # it grows
+            fresh = back.get(node, set()) - placed
+            placed |= fresh
+            knot += fresh
+        if len(knot) > 1 or root in graph[root]:
+            found |= dict.fromkeys(knot, min(knot))
+    return dict(sorted(found.items()))
+
+
+def without_cycles(graph: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Return a graph without the links between nodes of one knot: which of them leads on to which is not known.
+
+    >>> without_cycles({"a": ["b"], "b": ["a"], "c": ["a"]})
+    {'a': [], 'b': [], 'c': ['a']}
+    """
+    knots = find_cycles((one, other) for one, others in graph.items() for other in others)
+    return {
+        one: [other for other in others if one not in knots or knots[one] != knots.get(other)]
+        for one, others in graph.items()
+    }
+
+
+def put_in_order(graph: Mapping[str, Collection[str]]) -> list[str]:
+    """Return all nodes of a graph without cycles, each after those to which it points.
+
+    >>> put_in_order({"a": ["b"], "b": []})
+    ['b', 'a']
+    """
+    return list(TopologicalSorter(graph).static_order())
+
+
+def _is_ordered(graph: Mapping[str, Collection[str]]) -> bool:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError:
+        return False
+    return True
+
+
+def _finished(graph: Mapping[str, Collection[str]]) -> list[str]:
+    """Return the nodes in the order in which a walk in depth leaves them."""
+    seen: set[str] = set()
+    left: list[str] = []
+    for root in sorted(graph):
+        path = [] if root in seen else [(root, iter(graph[root]))]
+        seen.add(root)
+        while path:
+            node, rest = path[-1]
+            ahead = next((each for each in rest if each not in seen), None)
+            if ahead is None:
+                left.append(node)
+                path.pop()
+            else:
+                seen.add(ahead)
+                path.append((ahead, iter(graph[ahead])))
+    return left
