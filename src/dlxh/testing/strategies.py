@@ -125,12 +125,11 @@ def coefficients() -> st.SearchStrategy[Decimal]:
 def figures() -> st.SearchStrategy[Figure]:
     """Return figures of every unit and qualifier; only đồng are negative, and no count is below 0."""
     known = st.sampled_from([qualifier for qualifier in Qualifier if qualifier is not Qualifier.UNKNOWN])
-    counts = st.sampled_from([unit for unit in FigureUnit if unit is not FigureUnit.DONG])
+    units = [unit for unit in FigureUnit if unit is not FigureUnit.DONG]
     return st.one_of(
-        st.builds(Figure, st.integers(1, MAX_DONG), counts, known),
-        st.builds(Figure, st.just(0), counts),
-        st.builds(Figure, st.integers(-MAX_DONG, MAX_DONG), st.just(FigureUnit.DONG), known),
-        st.builds(Figure.unknown, st.sampled_from(FigureUnit)),
+        st.builds(Figure, st.integers(1, MAX_DONG), st.sampled_from(units), known),
+        st.builds(Figure, st.integers(-MAX_DONG, MAX_DONG), st.just("dong"), known),
+        st.sampled_from([Figure(0, units[0]), *map(Figure.unknown, FigureUnit)]),
     )
 
 
