@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import product
 from typing import Any
 
 import duckdb
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from dlxh import Tables
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
-from dlxh.register.rows import row_reader
+from dlxh.register.rows import Refusals, row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules import constraints as compiler
 from dlxh.rules import constraints_across, constraints_of_values
@@ -24,6 +25,7 @@ from dlxh.rules.constraints_of_values import VALUES
 from dlxh.rules.judging import judged
 from dlxh.testing.invented import province_tables
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT
+from dlxh.words.figure_units import Qualifier
 from dlxh.words.money import MAX_DONG
 from dlxh.words.period_windows import CONVENTIONS, PeriodError, PeriodKind, Place, window
 from tests.models.every_model import MODELS
@@ -138,9 +140,9 @@ def _cells(name: str, column: Column) -> st.SearchStrategy[Any]:
 def _told_by_rows(name: str, rows: list[dict[str, Any]]) -> Told:
     told: Told = set()
     for number, row in enumerate(rows, start=1):
-        found = row_reader(name).read(row)
-        if isinstance(found, tuple):
-            told |= {(number, refusal.field, refusal.code) for refusal in found}
+        found = row_reader(name).read(row, len(row) + 10)  # room for every reason
+        if isinstance(found, Refusals):
+            told |= {(number, refusal.field, refusal.code) for refusal in found.first}
     return told
 
 
@@ -276,6 +278,38 @@ def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], A
     assert {(number, code) for number, _, code in told} == {
         *((number, "stage_kind") for number in (2, 3, 4)),
         *((number, "author_one") for number in (5, 6, 12, 13)),
+    }
+
+
+@CARRIED
+def test_parts_of_a_figure_against_each_other(carry: Callable[[pl.DataFrame], Any]) -> None:
+    """Every value with every unit and qualifier: only đồng are negative, no count is below 0, and unknown has no value."""
+    fixed = {
+        "id": "a",
+        "network": "gl",
+        "title": "x",
+        "start": DAYS[1],
+        "end": DAYS[1],
+        "detail_kind": "training",
+    }
+    fixed |= {"detail_trainees_value": 1, "detail_trainees_unit": "person"}
+    parts = list(product((None, -1, 0, 1), ("class_", "dong"), (None, *Qualifier)))
+    rows = [
+        fixed
+        | {"detail_classes_value": value, "detail_classes_unit": unit, "detail_classes_qualifier": qualifier}
+        for value, unit, qualifier in parts
+    ]
+    told = _told_by_columns(_tables("activities", rows, carry))
+
+    assert told == _told_by_rows("activities", rows)
+    negative = {number for number, _, code in told if code == "figure_negative"}
+    assert negative == {
+        number
+        for number, (value, unit, qualifier) in enumerate(parts, start=1)
+        if value is not None
+        and unit == "class_"
+        and value < (qualifier == "below")
+        and qualifier != "unknown"
     }
 
 
