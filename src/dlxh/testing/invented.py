@@ -90,7 +90,7 @@ def _filled(seed: int, collaborators: int, years: int, without: frozenset[str]) 
         **people.records(who, seated, times),
         **money.regulations(who, times),
         **money.schemes(times),
-        "reports": sent.drop("number", "k", "m"),
+        "reports": sent.drop("number", "k", "m").rename({"paper": "number"}),
         "report_sources": links,
         "items": asked.drop("number", "asks", "kind", "m"),
         "item_topics": talk.topics(asked, seed),

@@ -91,6 +91,13 @@ def corrected_before(rows: Rows) -> Edit:
     return changed("reports", row, received_at=rows.one("reports", row["replaces"])["received_at"] - HOUR)
 
 
+@mutator("R205")
+def number_of_last_month(rows: Rows) -> Edit:
+    """A synthesis has the number of the one before."""
+    first, second = (rows.one("reports", f"TH-0-{month}") for month in (0, 1))
+    return changed("reports", second, number=first["number"])
+
+
 @mutator("R301")
 def second_of_nothing(rows: Rows) -> Edit:
     """A written report names no quick one before it."""

@@ -162,6 +162,7 @@ def syntheses(sent: "pl.DataFrame", times: Times) -> "tuple[pl.DataFrame, pl.Dat
         "network",
         "author_unit",
         pl.lit("synthesis").alias("kind"),
+        pl.concat_str((pl.col("m") + 1).cast(pl.String).str.zfill(2), pl.lit("-BC/BTG")).alias("paper"),
         pl.lit("month").alias("period_kind"),
         pl.col("month").alias("period_start"),
         pl.col("month_end").alias("period_end"),
