@@ -48,7 +48,9 @@ def check_polars(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         .select("id")
     )
     outside = days.join(held, on="id", how="anti").select(pl.col("id").alias("record"))
-    early = reports.filter(pl.col("period_end") > pl.col("received_day")).select(pl.col("id").alias("record"))
+    early = reports.filter(pl.col("period_start") > pl.col("received_day")).select(
+        pl.col("id").alias("record")
+    )
     plans = [pl.concat(twice), overlaps, outside, early]
     return dict(zip(RULES, (frame.sort("record") for frame in pl.collect_all(plans)), strict=True))
 

@@ -61,7 +61,9 @@ def _report(number: int, chance: Random) -> Row:
             "end": str(period.end),
             "convention": convention,
         },
-        "received_at": _instant(period.end, chance),
+        "received_at": _instant(
+            period.start - timedelta(days=30) if number % 100 == 3 else period.end, chance
+        ),
         "channel": chance.choice(CHANNELS),
         "items": [_item(f"{number}.{place}", chance) for place in range(chance.choice((1, 1, 2)))],
     }

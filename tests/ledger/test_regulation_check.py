@@ -65,7 +65,8 @@ def test_a_hole_is_found_with_its_days() -> None:
     (found,) = check_regulation(rules)
 
     assert (found.code, found.record) == ("G102", "b")
-    assert "từ 2023-07-01 đến 2023-07-31" in found.message("vi")
+    assert "từ 1/7/2023 đến 31/7/2023" in found.message("vi")
+    assert "from 2023-07-01 to 2023-07-31" in found.message("en")
 
 
 def test_two_regulations_are_judged_together() -> None:

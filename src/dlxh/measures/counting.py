@@ -103,8 +103,9 @@ def _left_out(each: Share, found: "pl.DataFrame", question: Question) -> "pl.Dat
     """Return what a rate leaves out of each row, by reason."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
+    rows = found.lazy()
     parts = [
-        found.select(
+        rows.select(
             *question.by,
             pl.lit(each.code).alias("measure"),
             pl.lit(reason).alias("reason"),
@@ -112,4 +113,7 @@ def _left_out(each: Share, found: "pl.DataFrame", question: Question) -> "pl.Dat
         )
         for reason, count in outcomes(each, Standing.LEFT_OUT)
     ]
-    return pl.concat(parts).filter(pl.col("rows") > 0).sort(*question.by, "reason", nulls_last=True)
+    several = pl.concat(parts).filter(pl.col("rows") > 0)
+    return several.sort(
+        *question.by, "reason", nulls_last=True
+    ).collect()  # at once: a plan each takes longer than its rows
