@@ -109,6 +109,15 @@ def test_an_undecided_year_is_refused(year: int, held: DecidedYear) -> None:
         assert "decisions={" in refused.value.en
 
 
+@pytest.mark.parametrize("year", [2017, 2028])
+def test_the_years_beside_those_that_are_held(year: int) -> None:
+    """The year before the first and the year after the last are refused by name, in both languages."""
+    with pytest.raises(
+        YearError, match=f"chưa có ngày nghỉ của năm {year}.*the days off of {year} are not held"
+    ):
+        vietnam_calendar(year, year)
+
+
 def test_a_year_of_ones_own() -> None:
     """A year that is not held has the days off that the caller's decision gives it, and those alone."""
     calendar = vietnam_calendar(

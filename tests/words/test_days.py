@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dlxh.words.bilingual import LangError
-from dlxh.words.days import Day, Instant, local_day, write_day
+from dlxh.words.bilingual import BilingualError, LangError
+from dlxh.words.days import Day, Instant, known_day, local_day, plain_day, write_day
 from dlxh.words.periods import Period
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {"day": TypeAdapter(Day), "instant": TypeAdapter(Instant)}
@@ -81,3 +81,22 @@ def test_a_day_in_a_sentence_is_read_back(day: date) -> None:
     assert Period.parse(write_day(day, "vi")) == Period.parse(write_day(day, "en")) == Period.day(day)
     with pytest.raises(LangError):
         write_day(day, "fr")
+
+
+def test_a_day_beyond_what_is_known_is_refused_unless_a_policy_takes_it() -> None:
+    """The last known day is inclusive; the day after it is refused with what to do, or answered as of the last known day."""
+    last, after = date(2026, 11, 28), date(2026, 11, 29)
+
+    assert known_day(last, last, "error", BilingualError) == last
+    assert known_day(after, last, "last_known", BilingualError) == last
+    with pytest.raises(BilingualError, match=r"28/11/2026.*29/11/2026.*2026-11-28, not for 2026-11-29"):
+        known_day(after, last, "error", BilingualError)
+    with pytest.raises(BilingualError, match="beyond is either"):
+        known_day(last, last, "guess", BilingualError)  # type: ignore[arg-type] # the mistake that is tested
+
+
+@pytest.mark.parametrize("on", [datetime(2024, 7, 1, tzinfo=UTC), "2024-07-01", None])
+def test_a_plain_day_is_no_instant_and_no_text(on: object) -> None:
+    """The day of an instant depends on an offset, so it is refused, and a text is too."""
+    with pytest.raises(TypeError, match="local_day"):
+        plain_day(on)  # type: ignore[arg-type] # the mistake that is tested
