@@ -190,8 +190,9 @@ def check_values(question: Question, tables: Tables) -> None:
     """Refuse a value in `where` that nothing can have: counted, it would give a zero that nobody meant.
 
     Raises:
-        MeasureError: a code that its closed list does not hold, or an id that its table does not hold; or units are to
-            be found on a map, and there is no table of units; or the engine does not count.
+        MeasureError: a code that its closed list does not hold, or that no row of a measure can have, or an id that its
+            table does not hold; or units are to be found on a map, and there is no table of units; or the engine does not
+            count.
     """
     if tables.engine not in ENGINES:
         raise MeasureError.engine(tables.engine)
@@ -201,6 +202,7 @@ def check_values(question: Question, tables: Tables) -> None:
             en="levels and maps need the table units; give the units, or ask by 'unit'",
         )
     for name, values in question.where.items():
+        _check_possible(name, values, question)
         allowed = _allowed(name, question, tables)
         wrong = next((value for value in values if allowed is not None and value not in allowed), None)
         if allowed is not None and wrong is not None:
@@ -208,6 +210,19 @@ def check_values(question: Question, tables: Tables) -> None:
             raise MeasureError(
                 vi=f"where: không có {name} {wrong!r}; có: {near}",
                 en=f"where: there is no {name} {wrong!r}; there are: {near}",
+            )
+
+
+def _check_possible(name: str, values: Sequence[str], question: Question) -> None:
+    """Refuse a value that no row of a measure can have, such as items that were raised by syntheses."""
+    for each in question.simple:
+        possible = each.keeps.get(name) or each.rows.can_be.get(name) or values
+        wrong = next((value for value in values if value not in possible), None)
+        if wrong is not None:
+            told = ", ".join(possible)
+            raise MeasureError(
+                vi=f"where: {each.code} không tính {name} {wrong!r}; chỉ có: {told}",
+                en=f"where: {each.code} does not count {name} {wrong!r}; it counts only: {told}",
             )
 
 

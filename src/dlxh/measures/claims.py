@@ -34,6 +34,10 @@ def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
     if isinstance(each, Pair):
         above, below = claimed(each.above, rows, parts), claimed(each.below, rows, parts)
         return _paired(each, above, below)
+    return _where_it_can_be(each, rows, _simple(each, rows, parts))
+
+
+def _simple(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
     known = rows.select(*_keys(rows), LIVED, _known(each).alias("known"))
     found = parts.get(each.code)
     if found is None:
@@ -45,6 +49,23 @@ def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
         if isinstance(each, kind):
             return told(joined)
     return _total(each, joined) if isinstance(each, Total) else _count(each, joined)
+
+
+def _where_it_can_be(each: Measure, rows: "pl.DataFrame", told: "pl.DataFrame") -> "pl.DataFrame":
+    """Say nothing of keys that the rows of a measure cannot have: of items raised by syntheses there is no zero."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    named = [(name, values) for name, values in each.rows.can_be.items() if name in rows.columns]
+    if not named:
+        return told
+    outside = rows.select(
+        pl.any_horizontal(~pl.col(name).is_in(list(values)) for name, values in named).fill_null(value=False)
+    ).to_series()
+    nothing = {name: pl.lit(None, pl.Int64) for name in VALUES[:3]} | {"left_out": pl.lit(0, pl.Int64)}
+    silent = nothing | {"qualifier": pl.lit(NOT_APPLICABLE)}
+    return told.with_columns(
+        pl.when(outside).then(value).otherwise(name).alias(name) for name, value in silent.items()
+    )
 
 
 def _keys(rows: "pl.DataFrame") -> list[str]:

@@ -30,7 +30,7 @@ def grid(
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
     The keys are those that were found for any of the measures, and of which nothing was found: all keys of a closed code
-    list; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
+    list that a measure can have; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
     a condition names. Further, where nothing else is asked for that ties them, all networks and their terms; all units of
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
     A row without a day stands under no period.
@@ -149,7 +149,11 @@ def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "p
     """Return the codes of a closed list, and whatever else was found in their place."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    keys = question.where.get(name) or code_list(LISTS[name]).keys()
+    keys = question.where.get(name) or [
+        key
+        for key in code_list(LISTS[name]).keys()  # noqa: SIM118 - keys() of a code list
+        if any(key in each.rows.can_be.get(name, (key,)) for each in question.simple)
+    ]
     listed = pl.DataFrame({name: list(keys)}, schema={name: pl.String})
     return pl.concat([listed, *(part.select(name) for part in parts)]).unique()
 

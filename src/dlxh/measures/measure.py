@@ -94,9 +94,10 @@ class Measure:
         return in_language(lang, vi=self.vi, en=self.en)
 
     def definition(self, lang: Lang) -> str:
-        """Return what is counted, and on which day a row counts."""
+        """Return what is counted, of which reports, and on which day a row counts."""
         counted = in_language(lang, vi=self.definition_vi, en=self.definition_en)
-        return f"{counted} {self.day(lang)}"
+        papers = in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
+        return " ".join(said for said in (counted, papers, self.day(lang)) if said)
 
     def day(self, lang: Lang) -> str:
         """Return the sentence that says on which day a row counts."""

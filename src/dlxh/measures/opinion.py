@@ -6,7 +6,7 @@ from dlxh.measures.declared import declared
 from dlxh.measures.measure import Count, Distinct, Measure, Share
 from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.rows import ITEM_TOPICS, ITEMS, MATTERS, STREAMS
+from dlxh.measures.rows import ITEM_TOPICS, ITEMS, MATTERS, STREAMS, SUMMARY_ITEMS
 from dlxh.words.figures import FigureUnit
 
 OWN: Final = "dlxh: own definition"
@@ -80,10 +80,20 @@ MEASURES: tuple[Measure, ...] = (
         code="items",
         vi="nội dung phản ánh",
         en="items reported",
-        definition_vi="Số nội dung trong các báo cáo được tính; cùng một việc do hai người báo là hai nội dung.",
-        definition_en="Items in the reports that count; one matter told by two people is two.",
+        definition_vi="Số nội dung được phản ánh; cùng một việc do hai người báo là hai nội dung.",
+        definition_en="Items that were raised; one matter told by two people is two.",
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
+        source=OWN,
+    ),
+    Count(
+        code="summary_items",
+        vi="nội dung trong báo cáo tổng hợp",
+        en="items in summaries",
+        definition_vi="Số nội dung mà báo cáo tổng hợp, phản hồi hoặc báo cáo năm nêu lại; không cộng với nội dung phản ánh.",
+        definition_en="Items that syntheses, responses and yearly reports repeat; they do not add to the items reported.",
+        unit=FigureUnit.CONTENT,
+        rows=SUMMARY_ITEMS,
         source=OWN,
     ),
     _BY_TOPIC,

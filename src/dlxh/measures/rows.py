@@ -1,5 +1,6 @@
 """Báo cáo, nội dung, luồng ý kiến: the rows of reports and of what they hold, as measures count them."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
 BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
+RAISING: Final = (ReportKind.PERIODIC.value, ReportKind.AD_HOC.value, ReportKind.THEMATIC.value)
+"""Kinds of report that raise something; the others repeat it."""
+SUMMING_UP: Final = (ReportKind.SYNTHESIS.value, ReportKind.RESPONSE.value, ReportKind.YEARLY.value)
+"""Kinds of report that repeat and answer what others raised: what they hold is counted apart."""
 ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 ON_OWN_RECEIPT: Final = (
     "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
@@ -106,12 +111,15 @@ def of_sender(world: World, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
     return world.senders.beside(reports, "author", "day") if "org_unit" in wanted else reports
 
 
-def items(world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the items of all reports that count, with channel and kind of their report; their unit is their place."""
+def items(world: World, wanted: frozenset[str], *, kinds: Collection[str] | None = None) -> "Lazy":
+    """Return the items of the reports of some kinds, or of all, with channel and kind of their report; their unit is their place."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     of_report = [name for name in ("channel", "kind") if name in wanted]
-    counted = standing(world.tables, world.tables["reports"]).select(
+    reports = world.tables["reports"]
+    if kinds is not None:
+        reports = reports.filter(nw.col("kind").is_in(list(kinds)))
+    counted = standing(world.tables, reports).select(
         nw.col("id").alias("report"), nw.col("received_day").alias("day"), *of_report
     )
     found = world.tables["items"].join(counted, on="report", how="inner")
@@ -122,12 +130,13 @@ def items(world: World, wanted: frozenset[str]) -> "Lazy":
 
 
 def below_items(table: str, world: World, wanted: frozenset[str]) -> "Lazy":
-    """Return the rows of a table below the items that count, with what is asked for of the item."""
+    """Return the rows of a table below the items that were raised, with what is asked for of the item."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     own = set(world.tables[table].collect_schema())
     above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
-    counted = items(world, frozenset(above)).select(nw.col("id").alias("item"), "day", *above)
+    raised = items(world, frozenset(above), kinds=RAISING)
+    counted = raised.select(nw.col("id").alias("item"), "day", *above)
     found = world.tables[table].join(counted, on="item", how="inner")
     said = _mapped(wanted) if table == "item_topics" else [*has("basis", wanted), *has("breadth", wanted)]
     return found.with_columns(*said) if said else found
@@ -145,7 +154,10 @@ def _mapped(wanted: frozenset[str]) -> "list[nw.Expr]":
 
 
 def matters(world: World, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
-    """Return the matters (vấn đề) to which items of several reports were put together, by their first item's day."""
+    """Return the matters (vấn đề) to which items of several reports were put together, by their first item's day.
+
+    A synthesis that repeats an item changes nothing: a matter is one however many reports hold it.
+    """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = items(world, frozenset()).select(nw.col("id").alias("item"), "day")
@@ -168,9 +180,22 @@ _SENDER: Final[Any] = {
     "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
     "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
 }
-SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_SENDER)
-REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_SENDER)
-AD_HOC = Rows("ad_hoc", ("reports",), ad_hoc, BY_REPORT, *ON_OWN_RECEIPT, **_SENDER)
+_OF_COLLABORATORS: Final[Any] = {
+    "papers_vi": "Tính mọi loại báo cáo, kể cả báo cáo tổng hợp, nếu do cộng tác viên viết.",
+    "papers_en": "Reports of every kind count, a synthesis too, if a collaborator wrote them.",
+    **_SENDER,
+}
+SUBMISSIONS = Rows("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS)
+REPORTS = Rows("reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_OF_COLLABORATORS)
+AD_HOC = Rows(
+    "ad_hoc",
+    ("reports",),
+    ad_hoc,
+    BY_REPORT,
+    *ON_OWN_RECEIPT,
+    **_SENDER,
+    can_be={"kind": (ReportKind.AD_HOC.value,)},
+)
 UNIT_REPORTS = Rows(
     "unit_reports",
     ("reports",),
@@ -181,14 +206,33 @@ UNIT_REPORTS = Rows(
     unit_en="the unit that sent the report",
 )
 _PLACE: Final[Any] = {"unit_vi": "nơi mà nội dung nêu", "unit_en": "the place that the item names"}
+_RAISED: Final[Any] = {
+    "papers_vi": "Chỉ tính báo cáo định kỳ, đột xuất và chuyên đề; không tính báo cáo tổng hợp, báo cáo phản hồi "
+    "và báo cáo năm, vì những báo cáo này nêu lại nội dung đã phản ánh.",
+    "papers_en": "Only periodic, ad hoc and thematic reports count; syntheses, responses and yearly reports do not, because "
+    "they repeat what was raised before.",
+    "can_be": {"kind": RAISING},
+    **_PLACE,
+}
 ITEMS = Rows(
     "items",
     ("reports", "items"),
-    items,
+    partial(items, kinds=RAISING),
+    BY_ITEM,
+    *WITH_REPORT,
+    **_RAISED,
+    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
+)
+SUMMARY_ITEMS = Rows(
+    "summary_items",
+    ("reports", "items"),
+    partial(items, kinds=SUMMING_UP),
     BY_ITEM,
     *WITH_REPORT,
     **_PLACE,
-    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
+    papers_vi="Chỉ tính báo cáo tổng hợp, báo cáo phản hồi và báo cáo năm.",
+    papers_en="Only syntheses, responses and yearly reports count.",
+    can_be={"kind": SUMMING_UP},
 )
 ITEM_TOPICS = Rows(
     "item_topics",
@@ -196,7 +240,7 @@ ITEM_TOPICS = Rows(
     partial(below_items, "item_topics"),
     ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
     *WITH_REPORT,
-    **_PLACE,
+    **_RAISED,
     outcomes={"mapped": _SAID},
 )
 STREAMS = Rows(
@@ -205,7 +249,7 @@ STREAMS = Rows(
     partial(below_items, "streams"),
     ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
     *WITH_REPORT,
-    **_PLACE,
+    **_RAISED,
     outcomes={"has_basis": _SAID},
 )
 MATTERS = Rows(
@@ -215,4 +259,6 @@ MATTERS = Rows(
     ("network",),
     "Tính vào ngày nhận báo cáo đầu tiên nêu vấn đề.",
     "Counts on the day of receipt of the first report that tells of it.",
+    papers_vi="Mỗi vấn đề tính một lần, dù loại báo cáo nào nêu, kể cả báo cáo tổng hợp.",
+    papers_en="Each counts once, whichever kind of report tells of it, a synthesis too.",
 )

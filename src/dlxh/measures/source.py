@@ -38,6 +38,9 @@ class Rows:
         sends: Whether their units are those that send people: one of which nothing was found stays, with zero.
         unit_vi: Whose row it is: what `org_unit` says of it.
         unit_en: The same.
+        papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are no reports.
+        papers_en: The same.
+        can_be: For a dimension the only values that the rows can have: of the others a measure says nothing.
         undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.rows import SUBMISSIONS
@@ -60,3 +63,6 @@ class Rows:
     sends: bool = False
     unit_vi: str = ""
     unit_en: str = ""
+    papers_vi: str = ""
+    papers_en: str = ""
+    can_be: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

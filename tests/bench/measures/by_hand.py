@@ -13,6 +13,8 @@ import polars as pl
 FROM, TO = date(2024, 1, 1), date(2024, 6, 30)
 OPEN_END = date(9999, 12, 31)
 MONTHS = [date(year, month, 1) for year in range(2021, 2026) for month in range(1, 13)]
+RAISING = ["periodic", "ad_hoc", "thematic"]
+"""Kinds of report whose items count; the others repeat them."""
 Frames = dict[str, pl.LazyFrame]
 
 
@@ -22,7 +24,8 @@ def _counted(frames: Frames) -> pl.LazyFrame:
 
 
 def _of_items(frames: Frames, *columns: str) -> pl.LazyFrame:
-    days = _counted(frames).select(pl.col("id").alias("report"), "received_day")
+    raising = _counted(frames).filter(pl.col("kind").is_in(RAISING))
+    days = raising.select(pl.col("id").alias("report"), "received_day")
     return frames["items"].select("id", "report", *columns).join(days, on="report")
 
 
@@ -100,6 +103,7 @@ POLARS: dict[str, Callable[[Frames], pl.DataFrame]] = {
 }
 
 _COUNTED = "(SELECT * FROM reports r WHERE NOT EXISTS (SELECT 1 FROM reports x WHERE x.replaces = r.id))"
+_RAISED = f"r.kind IN {tuple(RAISING)}"
 SQL = {
     "q1": f"""
         SELECT date_trunc('month', received_day) AS month,
@@ -112,15 +116,15 @@ SQL = {
         WHERE author IS NOT NULL GROUP BY ALL""",
     "q3": f"""
         SELECT topic, date_trunc('quarter', received_day) AS quarter, count(*) FROM item_topics t
-        JOIN items i ON i.id = t.item JOIN {_COUNTED} r ON r.id = i.report GROUP BY ALL""",
+        JOIN items i ON i.id = t.item JOIN {_COUNTED} r ON r.id = i.report WHERE {_RAISED} GROUP BY ALL""",
     "q4": f"""
         SELECT stance, breadth, s."group", count(*) FROM streams s JOIN items i ON i.id = s.item
         JOIN {_COUNTED} r ON r.id = i.report
-        WHERE received_day BETWEEN DATE '{FROM}' AND DATE '{TO}' GROUP BY ALL""",
+        WHERE {_RAISED} AND received_day BETWEEN DATE '{FROM}' AND DATE '{TO}' GROUP BY ALL""",
     "q5": f"""
         SELECT date_trunc('quarter', received_day) AS quarter, i.network,
             count(*) FILTER (WHERE grade IN ('unverified', 'suspected_false', 'rumour')), count(grade), count(*) - count(grade)
-        FROM items i JOIN {_COUNTED} r ON r.id = i.report GROUP BY ALL""",
+        FROM items i JOIN {_COUNTED} r ON r.id = i.report WHERE {_RAISED} GROUP BY ALL""",
     "q6": """
         SELECT month, coalesce(m.organisation, c.organisation) AS unit, count(DISTINCT m.collaborator)
         FROM memberships m LEFT JOIN collaborators c ON c.id = m.collaborator
