@@ -28,7 +28,6 @@ TOPICS = 5
 WORDS: dict[Lang, dict[str, str]] = {
     "vi": {
         "head": "chỉ tiêu|công bố|đếm được|kết quả",
-        "unknown": "chưa rõ",
         "equal": "khớp",
         "differs": "không khớp",
         "invented": "ví dụ",
@@ -57,7 +56,6 @@ WORDS: dict[Lang, dict[str, str]] = {
     },
     "en": {
         "head": "measure|published|counted|result",
-        "unknown": "unknown",
         "equal": "equal",
         "differs": "not equal",
         "invented": "invented",
@@ -106,14 +104,6 @@ def _measure(code: str) -> dlxh.Measure:
     return next(measure for measure in MEASURES if measure.code == code)
 
 
-def _text(figure: dlxh.Figure, lang: Lang) -> str:
-    """Return a figure for its column; an unknown one shortly where the column is too narrow."""
-    text = figure.text(lang)
-    if figure.qualifier is dlxh.Qualifier.UNKNOWN and width(text) > COLUMNS[lang][1]:
-        return f"{WORDS[lang]['unknown']} ({dlxh.label(figure.unit, lang)})"
-    return text
-
-
 def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
     """Compare one figure: value, unit and qualifier."""
     code, period = said["measure"], said["period"]
@@ -125,9 +115,10 @@ def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line
         counted = dlxh.Figure(sum(register.unit(unit).level == said["level"] for unit in met), said["unit"])
         name = f"{words['level']} {name}"
     if "unit" not in said:
-        return Line(name, words["silent"], _text(counted, lang))
+        return Line(name, words["silent"], counted.text(lang, under=name))
     published = dlxh.Figure(said.get("value"), said["unit"], said.get("qualifier", "exact"))
-    return Line(name, _text(published, lang), _text(counted, lang), _verdict(equal=published == counted))
+    told, found = (figure.text(lang, under=name) for figure in (published, counted))
+    return Line(name, told, found, _verdict(equal=published == counted))
 
 
 def _every(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:

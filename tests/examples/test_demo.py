@@ -19,29 +19,29 @@ CELLS = {"vi": (2, 42, 65, 90), "en": (2, 34, 62, 90)}
 PRINTED = {
     "vi": {
         ("gia-lai", "cộng tác viên"): "35 người",
-        ("gia-lai", "lượt báo cáo"): "386 lượt báo cáo",
+        ("gia-lai", "lượt báo cáo"): "386 lượt",
         ("gia-lai", "lớp tập huấn"): "3 lớp",
         ("gia-lai", "người dự tập huấn"): "361 người",
         ("lang-son-khoi", "người được hỏi"): "180 người",
         ("lang-son-khoi", "nhiệm kỳ, giai đoạn"): "2015-2020, 2020-2025",
         ("lao-cai", "đơn vị cấp huyện có cộng tác viên"): "9 đơn vị",
         ("lao-cai", "lớp tập huấn"): "1 lớp",
-        ("lao-cai", "giấy khen"): "chưa rõ số giấy khen",
+        ("lao-cai", "giấy khen"): "chưa rõ",
         ("tp-son-la", "cộng tác viên"): "15 người",
-        ("tp-son-la", "báo cáo"): "chưa rõ số báo cáo",
+        ("tp-son-la", "báo cáo"): "chưa rõ",
     },
     "en": {
         ("gia-lai", "collaborators"): "35 people",
-        ("gia-lai", "report submissions"): "386 report submissions",
+        ("gia-lai", "report submissions"): "386",
         ("gia-lai", "training classes"): "3 classes",
         ("gia-lai", "trainees"): "361 people",
         ("lang-son-khoi", "persons surveyed"): "180 people",
         ("lang-son-khoi", "terms"): "2015-2020, 2020-2025",
         ("lao-cai", "districts with collaborators"): "9 units",
         ("lao-cai", "training classes"): "1 class",
-        ("lao-cai", "merit certificates"): "unknown (merit certificate)",
+        ("lao-cai", "merit certificates"): "unknown",
         ("tp-son-la", "collaborators"): "15 people",
-        ("tp-son-la", "reports"): "unknown number of reports",
+        ("tp-son-la", "reports"): "unknown",
     },
 }
 RESULTS = {"vi": ("khớp", "không khớp", "ví dụ"), "en": ("equal", "not equal", "invented")}
@@ -172,8 +172,8 @@ def test_one_report_less_is_one_less_in_the_figure(reduced: Path) -> None:
         key: number(before[key, name][1]) - number(after[key, name][1]) for key, name in counted.items()
     }
     assert fallen == dict.fromkeys(KEYS, 1)
-    assert after["gia-lai", "lượt báo cáo"] == ("386 lượt báo cáo", "385 lượt báo cáo", "không khớp")
-    assert after["tp-son-la", "báo cáo"] == ("chưa rõ số báo cáo", "chưa rõ số báo cáo", "khớp")
+    assert after["gia-lai", "lượt báo cáo"] == ("386 lượt", "385 lượt", "không khớp")
+    assert after["tp-son-la", "báo cáo"] == ("chưa rõ", "chưa rõ", "khớp")
     assert after["tp-son-la", "báo cáo của đơn vị"][1] == "ít nhất 1 báo cáo"
     assert done.returncode == 1
 
@@ -195,5 +195,5 @@ def test_a_bad_row_is_counted_among_the_findings(tmp_path: Path) -> None:
     assert "X101: 1" in found
     assert "enum: 1" in found
     figures = printed(done.stdout, "vi")["gia-lai", "lượt báo cáo"]
-    assert figures == ("386 lượt báo cáo", "ít nhất 386 lượt báo cáo", "không khớp")
+    assert figures == ("386 lượt", "ít nhất 386 lượt", "không khớp")
     assert done.returncode == 1

@@ -25,7 +25,7 @@ from dlxh.measures.source import Rows
 from dlxh.measures.world import World
 from dlxh.words.periods import PeriodError
 from tests.engines import Engine
-from tests.sample import register, report, unit
+from tests.sample import item, register, report, unit
 
 NONE = Register(as_of=date(2024, 1, 1))
 
@@ -86,7 +86,7 @@ def test_a_measure_of_ones_own() -> None:
     [
         ({"network": "nowhere"}, "there is no network 'nowhere'; there are:"),
         ({"unit": "nowhere"}, "there is no org_unit 'nowhere'; there are:"),
-        ({"channel": "zal"}, "there is no channel 'zal'; there are: written"),
+        ({"channel": "zal"}, "there is no channel 'zal'; like it: zalo; there are: written"),
     ],
 )
 def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
@@ -159,10 +159,13 @@ def test_undivided_can_be_asked_for(on_engine: Engine) -> None:
 
 
 def test_an_open_list_takes_local_codes() -> None:
-    """A list that is open may hold a province's own codes: no error, and nothing is counted."""
-    found = measure(register(), ["item_topics"], where={"topic": "own_code"})
-
-    assert found.polars["value"].to_list() == [0]
+    """A list that is open may hold a province's own codes: one that stands in a table is counted, another is a slip."""
+    local = Register([report("r1", items=[item(topics=["own_code"])])], as_of=date(2024, 7, 24))
+    for topic in ("own_code", "land"):
+        found = measure(local, ["item_topics"], where={"topic": topic})
+        assert found.polars["value"].to_list() == [int(topic == "own_code")]
+    with pytest.raises(MeasureError, match="there is no topic 'own_cod'; like it: own_code"):
+        measure(local, ["item_topics"], where={"topic": "own_cod"})
 
 
 def test_one_name_and_a_period_as_text() -> None:

@@ -78,13 +78,13 @@ YEAR = "2024"
         ("item_topics", {"by": ["topic"]}, [("land", 1)]),
         (
             "item_topics",
-            {"by": ["topic"], "where": {"topic": ["schools", "land"]}},
-            [("land", 1), ("schools", 0)],
+            {"by": ["topic"], "where": {"topic": ["minerals", "land"]}},
+            [("land", 1), ("minerals", 0)],
         ),
         (
             "item_topics",
-            {"by": ["network", "topic"], "where": {"topic": ["land", "schools"], "network": ["gl"]}},
-            [("gl", "land", 1), ("gl", "schools", 0)],
+            {"by": ["network", "topic"], "where": {"topic": ["land", "minerals"], "network": ["gl"]}},
+            [("gl", "land", 1), ("gl", "minerals", 0)],
         ),
     ],
     ids=str,

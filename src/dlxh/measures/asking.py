@@ -1,27 +1,20 @@
 """Câu hỏi: what a caller asks of the measures, checked before anything is counted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.errors import ENGINES, MeasureError
-from dlxh.measures.labels import ALIASES, LISTS
-from dlxh.measures.lineage import LEVELS, UNDIVIDED, Units, known_map, lineage
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.labels import ALIASES
+from dlxh.measures.lineage import LEVELS, Units, known_map
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.timing import TILING
-from dlxh.register.tables import Tables
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
 Where: TypeAlias = Mapping[str, str | Iterable[str]]
-
-TABLES = {"network": "networks", "org_unit": "units", "term": "terms", **dict.fromkeys(LEVELS, "units")}
-"""The table of each dimension whose keys are ids."""
-SHOWN = 20
-"""At most so many allowed values are named in an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +120,10 @@ def _convention(period: Period | str | None, convention: str | None) -> str:
     """Return how months are cut: as said, else as the period was; raises MeasureError where the two contradict."""
     own = period.convention if isinstance(period, Period) else CALENDAR
     cut_of(own if convention is None else convention)
-    if convention is not None and own not in {convention, CALENDAR}:
+    if isinstance(period, Period) and convention is not None and own not in {convention, CALENDAR}:
+        own_vi = period.label("vi")
         raise MeasureError(
-            vi=f"{period} chia theo {own}, mà convention={convention!r}; bỏ convention= hoặc nêu kỳ theo {convention}",
+            vi=f"{own_vi} chia theo {own}, mà convention={convention!r}; bỏ convention= hoặc nêu kỳ theo {convention}",
             en=f"{period} is cut by {own}, and convention={convention!r}; leave out convention= or give a period of {convention}",
         )
     return own if convention is None else convention
@@ -184,64 +178,6 @@ def dimensions_of(each: Measure) -> tuple[str, ...]:
     """Return what a measure can be broken down by; where it has units, their levels too."""
     own = each.dimensions
     return (*own, *LEVELS) if "org_unit" in own else own
-
-
-def check_values(question: Question, tables: Tables) -> None:
-    """Refuse a value in `where` that nothing can have: counted, it would give a zero that nobody meant.
-
-    Raises:
-        MeasureError: a code that its closed list does not hold, or that no row of a measure can have, or an id that its
-            table does not hold; or units are to be found on a map, and there is no table of units; or the engine does not
-            count.
-    """
-    if tables.engine not in ENGINES:
-        raise MeasureError.engine(tables.engine)
-    if question.maps_units(question.simple) and "units" not in tables:
-        raise MeasureError(
-            vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
-            en="levels and maps need the table units; give the units, or ask by 'unit'",
-        )
-    for name, values in question.where.items():
-        _check_possible(name, values, question)
-        allowed = _allowed(name, question, tables)
-        wrong = next((value for value in values if allowed is not None and value not in allowed), None)
-        if allowed is not None and wrong is not None:
-            near = ", ".join(allowed[:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
-            raise MeasureError(
-                vi=f"where: không có {name} {wrong!r}; có: {near}",
-                en=f"where: there is no {name} {wrong!r}; there are: {near}",
-            )
-
-
-def _check_possible(name: str, values: Sequence[str], question: Question) -> None:
-    """Refuse a value that no row of a measure can have, such as items that were raised by syntheses."""
-    for each in question.simple:
-        possible = each.keeps.get(name) or each.rows.can_be.get(name) or values
-        wrong = next((value for value in values if value not in possible), None)
-        if wrong is not None:
-            told = ", ".join(possible)
-            raise MeasureError(
-                vi=f"where: {each.code} không tính {name} {wrong!r}; chỉ có: {told}",
-                en=f"where: {each.code} does not count {name} {wrong!r}; it counts only: {told}",
-            )
-
-
-def _allowed(name: str, question: Question, tables: Tables) -> Sequence[str] | None:
-    """Return what a dimension can be; None: whatever is found.
-
-    Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what
-    units roll up to.
-    """
-    if name in LISTS and not code_list(LISTS[name]).open:
-        return code_list(LISTS[name]).keys()
-    if name not in TABLES or TABLES[name] not in tables:
-        return None
-    mapped = question.units != "as_was"
-    if name in LEVELS or (mapped and name == "org_unit"):
-        held = lineage(tables, question.units, [name] if name in LEVELS else [])[name]
-        return sorted({*held.drop_nulls(), *([UNDIVIDED] if mapped else [])})
-    rows = tables[TABLES[name]].select("id").collect("polars")
-    return sorted(row["id"] for row in rows.iter_rows(named=True))
 
 
 def known(code: str) -> Measure:

@@ -5,22 +5,19 @@ rate with nothing to be rated and a median of nothing do not apply.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dlxh.measures.grid import BEGUN, LIVED
-from dlxh.measures.jobs import CAME_OUT, NOT_EXACT
+from dlxh.measures.jobs import NOT_EXACT
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.pairs import Pair, Ratio, Trend
-from dlxh.measures.policy import Standing
+from dlxh.measures.quotients import paired, share
 from dlxh.measures.rate import WHOLE
+from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, VALUES, in_columns, summed
 from dlxh.words.figures import FigureUnit, Qualifier
 
 if TYPE_CHECKING:
     import polars as pl
-
-NOT_APPLICABLE: Final = "not_applicable"
-"""The qualifier of a row that there is nothing to be said of: no case was concluded, no unit existed."""
-VALUES: Final = ("value", "numerator", "denominator", "left_out", "qualifier")
 
 
 def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
@@ -33,7 +30,7 @@ def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
     """
     if isinstance(each, Pair):
         above, below = claimed(each.above, rows, parts), claimed(each.below, rows, parts)
-        return _paired(each, above, below)
+        return paired(each, above, below)
     return _where_it_can_be(each, rows, _simple(each, rows, parts))
 
 
@@ -43,7 +40,7 @@ def _simple(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
     if found is None:
         return _nothing(rows.height)
     if isinstance(each, Share):
-        return _share(each, known, found)
+        return share(each, known, found)
     joined = known.join(found, on=_keys(rows), how="left", nulls_equal=True, maintain_order="left")
     for kind, told in ((Trend, _trend), (Spread, _spread)):
         if isinstance(each, kind):
@@ -89,21 +86,6 @@ def _nothing(height: int) -> "pl.DataFrame":
     )
 
 
-def _told(value: "pl.Expr", qualifier: "pl.Expr", left_out: "pl.Expr | None" = None) -> "list[pl.Expr]":
-    """Return the columns of a figure: a value that nobody knows is null."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    silent = qualifier.is_in([Qualifier.UNKNOWN.value, NOT_APPLICABLE])
-    nothing = pl.lit(None, pl.Int64)
-    return [
-        pl.when(silent).then(nothing).otherwise(value).cast(pl.Int64).alias("value"),
-        nothing.alias("numerator"),
-        nothing.alias("denominator"),
-        (pl.lit(0, pl.Int64) if left_out is None else left_out.fill_null(0)).alias("left_out"),
-        qualifier.alias("qualifier"),
-    ]
-
-
 def _bounded(value: "pl.Expr") -> "pl.Expr":
     """Return the qualifier of a plain count: of a partial table it is a lower bound, and nothing found is unknown."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -127,7 +109,7 @@ def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
         joined, value = _without_undivided(joined, value)
     if isinstance(each, Stock) and each.total is not None:
         return _held_total(joined)
-    return joined.select(*_told(value, _bounded(value)))
+    return joined.select(*in_columns(value, _bounded(value)))
 
 
 def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
@@ -147,7 +129,7 @@ def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
     rows, missing = pl.col("n").fill_null(0), (pl.col("n") - pl.col("known_n")).fill_null(0)
     silent = (rows == 0) | (missing > 0)
     qualifier = pl.when(silent).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(pl.col("known"))
-    return joined.select(*_told(pl.col("sum").fill_null(0), qualifier, missing))
+    return joined.select(*in_columns(summed(), qualifier, missing))
 
 
 def is_money(each: Measure) -> bool:
@@ -167,14 +149,14 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
         base = pl.col("known")
         lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & is_money(each))
         plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
-        return joined.select(*_told(pl.col("sum").fill_null(0), plain, missing))
+        return joined.select(*in_columns(summed(), plain, missing))
     flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in NOT_EXACT}
     gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)
     bound = flags[Qualifier.MORE_THAN] | flags[Qualifier.AT_LEAST]
     upper = flags[Qualifier.AT_MOST] | flags[Qualifier.BELOW]
     endless = gone | bound  # nothing is said of how many there may be
-    held = pl.when(upper & endless).then(pl.col("upper_sum").fill_null(0)).otherwise(0)
-    value = pl.col("sum").fill_null(0) - held
+    held = pl.when(upper & endless).then(summed("upper_")).otherwise(0)
+    value = summed() - held
     qualifier = (
         pl.when(dead).then(pl.lit(NOT_APPLICABLE))
         .when(pl.col("known") == none).then(none)
@@ -187,7 +169,7 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
         .when(flags[Qualifier.ABOUT]).then(pl.lit(Qualifier.ABOUT.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
-    return joined.select(*_told(value, qualifier, missing))
+    return joined.select(*in_columns(value, qualifier, missing))
 
 
 def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
@@ -195,13 +177,15 @@ def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     known, rows = pl.col("known_n").fill_null(0), pl.col("n").fill_null(0)
+    value = (pl.col("q") * WHOLE).round()
+    fits = (value.abs() < MOST_SCALED).fill_null(value=True)
     qualifier = (
-        pl.when(pl.col("known") != Qualifier.EXACT.value).then(pl.lit(Qualifier.UNKNOWN.value))
+        pl.when((pl.col("known") != Qualifier.EXACT.value) | ~fits).then(pl.lit(Qualifier.UNKNOWN.value))
         .when(known == 0).then(pl.lit(NOT_APPLICABLE))
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
-    value = (pl.col("q") * WHOLE).round().cast(pl.Int64)
-    return joined.select(*_told(value, qualifier, rows - known))
+    whole = pl.when(fits).then(value).cast(pl.Int64)
+    return joined.select(*in_columns(whole, qualifier, rows - known, MOST_SCALED))
 
 
 def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
@@ -215,78 +199,7 @@ def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
         .then(pl.lit(Qualifier.UNKNOWN.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
-    return joined.select(*_told(pl.col("met").fill_null(0), qualifier))
-
-
-def _share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    keys = [name for name in known.columns if name not in {LIVED, "known"}]
-    joined = known.join(found, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    met, unmet, out = (
-        pl.sum_horizontal([pl.lit(0, pl.Int64), *(made for _, made in outcomes(each, standing))])
-        for standing in (Standing.MET, Standing.UNMET, Standing.LEFT_OUT)
-    )
-    return _divided(joined.select("known", met.alias("met"), (met + unmet).alias("whole"), out.alias("out")))
-
-
-def outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]]":
-    """Return the outcomes that stand so in a rate, each with how many rows it has; `other` is what nobody declared."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    values = list(each.rows.outcomes[each.outcome])
-    counts = [pl.col(f"{CAME_OUT}{number}").fill_null(0) for number in range(len(values))]
-    found = [
-        (value, count)
-        for value, count in zip(values, counts, strict=True)
-        if each.standing(value) is standing
-    ]
-    if standing is Standing.LEFT_OUT:
-        found.append(("other", pl.col("n").fill_null(0) - pl.sum_horizontal(counts)))
-    return found
-
-
-def _divided(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
-    """Return `met` out of `whole` in ten-thousandths, half up, where both are known."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    exact, whole = pl.col("known") == Qualifier.EXACT.value, pl.col("whole")
-    qualifier = (
-        pl.when(~exact).then(pl.lit(Qualifier.UNKNOWN.value))
-        .when(whole == 0).then(pl.lit(NOT_APPLICABLE))
-        .otherwise(pl.lit(Qualifier.EXACT.value))
-    )  # fmt: skip
-    nothing = pl.lit(None, pl.Int64)
-    value = (2 * WHOLE * times * pl.col("met") + whole) // (2 * whole)
-    return rows.select(
-        pl.when(exact & (whole > 0)).then(value).otherwise(nothing).alias("value"),
-        pl.when(exact).then("met").otherwise(nothing).alias("numerator"),
-        pl.when(exact).then(whole).otherwise(nothing).alias("denominator"),
-        pl.col("out").alias("left_out"),
-        qualifier.alias("qualifier"),
-    )
-
-
-def _paired(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    both = above.select(
-        pl.col("value").alias("met"), pl.col("qualifier").alias("upper"), pl.col("left_out").alias("out")
-    ).hstack(below.select(pl.col("value").alias("whole"), pl.col("qualifier").alias("lower")))
-    none = pl.lit(Qualifier.UNKNOWN.value)
-    absent = pl.any_horizontal(pl.col(name) == NOT_APPLICABLE for name in ("upper", "lower"))
-    exact = pl.all_horizontal(pl.col(name) == Qualifier.EXACT.value for name in ("upper", "lower"))
-    known = pl.when(exact).then(pl.lit(Qualifier.EXACT.value)).otherwise(none)
-    both = both.with_columns(known.alias("known"), absent.alias("absent"))
-    if isinstance(each, Ratio):
-        found = _divided(both, each.times)
-    else:
-        lack = pl.max_horizontal(pl.col("whole") - pl.col("met"), pl.lit(0, pl.Int64))
-        found = both.select(*_told(lack, pl.col("known"), pl.col("out")))
-    absent_rows = both["absent"]
-    return found.with_columns(
-        pl.when(absent_rows).then(pl.lit(NOT_APPLICABLE)).otherwise("qualifier").alias("qualifier")
-    )
+    return joined.select(*in_columns(pl.col("met").fill_null(0), qualifier))
 
 
 def unit_of(each: Measure) -> str:

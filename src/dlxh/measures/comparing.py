@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.asking import Question, Where, asked, check_values
-from dlxh.measures.claims import NOT_APPLICABLE
+from dlxh.measures.asking import Question, Where, asked
+from dlxh.measures.conditions import check_conditions
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.grid import grid
@@ -17,6 +17,7 @@ from dlxh.measures.pairs import Trend
 from dlxh.measures.rate import WHOLE
 from dlxh.measures.reading import compared_text
 from dlxh.measures.result import Result
+from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, scaled
 from dlxh.measures.windows import Against, before, whole_tiles, year_before
 from dlxh.measures.world import World
 from dlxh.register.register import Register
@@ -28,6 +29,8 @@ from dlxh.words.work_calendars import WorkCalendar
 
 if TYPE_CHECKING:
     import polars as pl
+
+_PARTS: Final = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Comparison:
     >>> import dlxh
     >>> register = dlxh.read("examples/gia-lai").register
     >>> print(dlxh.compare(register, ["reports"], period="2024-Q1", against="last_year").to_text("vi"))
-    báo cáo: 32 báo cáo (quý I/2024), 27 báo cáo (quý I/2023), tăng 5 (18,5 %); 91 ngày so với 90 ngày
+    báo cáo: 32 (quý I/2024), 27 (quý I/2023), tăng 5 (18,5%); 91 ngày so với 90 ngày
     """
 
     polars: "pl.DataFrame" = field(repr=False)
@@ -58,7 +61,8 @@ class Comparison:
         Columns: the dimensions, measure, value, before (the value of the earlier period), difference (in the unit; of
         rates and quotients in ten-thousandths), change (difference for each `before`, in ten-thousandths; null where
         before is 0), unit, qualifier (of difference and change: exact only where both figures are), period,
-        period_before, days and days_before: how many days each is known for, so that a February is not taken for more.
+        period_before, days and days_before: how many days each is known for, so that a February is not taken for more;
+        and of rates and quotients numerator, denominator, numerator_before and denominator_before.
         """
         return self.as_kind(self.polars)
 
@@ -118,8 +122,9 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
                 vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
                 en=f"{each.code} is against the year before already; ask for it with measure",
             )
-    check_values(question, tables)
-    return compared(World(tables, question.period, ledger, calendar), question, against)
+    world = World(tables, question.period, ledger, calendar)
+    check_conditions(world, question)
+    return compared(world, question, against)
 
 
 def compared(world: World, question: Question, against: Against) -> Comparison:
@@ -175,7 +180,12 @@ def _joined(
         orient="row",
     )
     keys = [*question.by, "measure"]
-    earlier = then.polars.select(*keys, pl.col("value").alias("before"), pl.col("qualifier").alias("was"))
+    earlier = then.polars.select(
+        *keys,
+        pl.col("value").alias("before"),
+        pl.col("qualifier").alias("was"),
+        *(pl.col(name).alias(f"{name}_before") for name in _PARTS),
+    )
     if kind is None:
         rows = now.polars.join(days, how="cross")
     else:
@@ -186,7 +196,10 @@ def _joined(
         earlier = earlier.join(renamed, on=kind, how="inner").drop(kind).rename({"later": kind})
     rows = rows.join(earlier, on=keys, how="left", nulls_equal=True, maintain_order="left")
     return _with_change(rows).select(
-        *keys, "value", "before", "difference", "change", "unit", "qualifier", *days.columns
+        *keys,
+        *("value", "before", "difference", "change", "unit", "qualifier"),
+        *days.columns,
+        *(f"{name}{side}" for side in ("", "_before") for name in _PARTS),
     )
 
 
@@ -201,12 +214,14 @@ def _with_change(rows: "pl.DataFrame") -> "pl.DataFrame":
         .when(absent).then(pl.lit(NOT_APPLICABLE))
         .otherwise(pl.lit(Qualifier.UNKNOWN.value))
     )  # fmt: skip
-    apart, old = pl.col("value") - pl.col("before"), pl.col("before")
-    change = (2 * WHOLE * apart + old.abs()) // (2 * old.abs())
-    nothing = pl.lit(None, pl.Int64)
+    old = pl.col("before").cast(pl.Int128)
+    apart = pl.col("value").cast(pl.Int128) - old
+    change = scaled(apart, old.abs(), WHOLE)
     return rows.with_columns(
-        pl.when(exact).then(apart).otherwise(nothing).alias("difference"),
-        pl.when(exact & (old != 0)).then(change).otherwise(nothing).alias("change"),
+        *(
+            pl.when(exact & (value.abs() <= MOST_SCALED)).then(value).cast(pl.Int64).alias(name)
+            for name, value in (("difference", apart), ("change", change))
+        ),
         said.alias("qualifier"),
     )
 

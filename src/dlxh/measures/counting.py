@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dlxh.measures.asking import Question
-from dlxh.measures.claims import VALUES, claimed, outcomes, unit_of
+from dlxh.measures.claims import claimed, unit_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.grid import ALL, grid, named
 from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
 from dlxh.measures.known import with_known
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.policy import Standing
+from dlxh.measures.quotients import outcomes
 from dlxh.measures.result import Result
+from dlxh.measures.values import VALUES
 from dlxh.measures.world import World
 
 if TYPE_CHECKING:

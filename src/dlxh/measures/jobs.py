@@ -12,6 +12,7 @@ from dlxh.measures.lineage import UNDIVIDED, lineage
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.source import Rows
 from dlxh.measures.timing import place, tiles
+from dlxh.measures.values import MOST, STEP
 from dlxh.measures.world import World
 from dlxh.words.figures import Qualifier
 
@@ -217,26 +218,38 @@ def _more_parts(each: Measure, summed: Any, flag: Any) -> Iterator[_Part]:  # no
         yield from _figure_parts(each, summed, flag)
     elif isinstance(each, Total) or (isinstance(each, Stock) and each.total is not None):
         of = nw.col(each.of if isinstance(each, Total) else str(each.total))
-        yield summed("sum", of)
-        yield flag("known_n", ~of.is_null())
+        yield from _sums(of, of.is_between(-MOST, MOST), summed)
+        yield flag("known_n", of.is_between(-MOST, MOST))
     elif isinstance(each, Share):
         came_out = nw.col(each.outcome).fill_null(UNKNOWN)
         for number, value in enumerate(each.rows.outcomes[each.outcome]):
             yield flag(f"{CAME_OUT}{number}", came_out == value)
 
 
+def _sums(of: "nw.Expr", holds: "nw.Expr", summed: Any, head: str = "") -> "Iterator[_Part]":  # noqa: ANN401 - a maker of parts
+    """Yield the sum of what fits into a figure in two parts, which overflow on no engine."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    held = nw.when(holds).then(of)
+    low = held % STEP
+    yield summed(f"{head}high", (held - low) // STEP)
+    yield summed(f"{head}low", low)
+
+
 def _figure_parts(each: Total, summed: Any, flag: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
+    value = nw.col(f"{each.of}_value")
     in_unit = nw.col(f"{each.of}_unit") == each.unit.value
     said = nw.col(f"{each.of}_qualifier")
-    yield summed("sum", nw.when(in_unit).then(nw.col(f"{each.of}_value")))
-    known = in_unit & ~said.is_null() & (said != Qualifier.UNKNOWN.value)
+    stated = in_unit & value.is_between(-MOST, MOST)
+    yield from _sums(value, stated, summed)
+    known = stated & ~said.is_null() & (said != Qualifier.UNKNOWN.value)
     yield flag("known_n", known)
     for qualifier in NOT_EXACT:
         yield flag(qualifier.value, in_unit & (said == qualifier.value))
     upper = (said == Qualifier.AT_MOST.value) | (said == Qualifier.BELOW.value)
-    yield summed("upper_sum", nw.when(in_unit & upper).then(nw.col(f"{each.of}_value")))
+    yield from _sums(value, stated & upper, summed, "upper_")
 
 
 def collected(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":

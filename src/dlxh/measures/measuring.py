@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.asking import Where, asked, check_values
+from dlxh.measures.asking import Where, asked
+from dlxh.measures.conditions import check_conditions
 from dlxh.measures.lineage import Units
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
@@ -49,13 +50,12 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         A result; groups of which nothing was found stay in it as zero: all periods asked for, all codes of a closed list,
         all values that `where` names; and all networks, terms, units of a level, and of measures on people and what they
         send all units that send somebody, unless they are broken down further by what only rows tell, such as a topic.
-        Where a table is absent the figure is unknown,
-        where it is partial a lower bound, and in a period that begins after the day of the register unknown again:
-        missing is not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
+        Where a table is absent the figure is unknown, where it is partial a lower bound, in a period that begins after
+        the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
 
     Raises:
-        MeasureError: an unknown measure or dimension; a condition that nothing can meet, or that names no text; a
-            convention that contradicts that of the period.
+        MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
+            list nor any table knows, or that is no text; a convention that contradicts that of the period.
         PeriodError: an unknown convention.
         LineageError: an unknown map, or the units of the register go round in a circle.
 
@@ -66,5 +66,6 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     question = asked(measures, by, period, convention, where or {}, units)
-    check_values(question, tables)
-    return told(World(tables, question.period, ledger, calendar), question)
+    world = World(tables, question.period, ledger, calendar)
+    check_conditions(world, question)
+    return told(world, question)

@@ -67,6 +67,11 @@ class Ratio(Pair):
 
     times: int = 1
 
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it reads as so many of so many, with a percentage: one count for each hundred of another."""
+        return self.times == 100  # noqa: PLR2004 - a percentage
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack(Pair):

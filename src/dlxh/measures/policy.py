@@ -36,8 +36,8 @@ class WhyOpen(StrEnum):
 class Policy:
     """Quy ước: how a rate counts rows of each kind that is open; all five have to be said.
 
-    One hotline reported 419 of 419 satisfied: 100 %. With 12 without a reply it is 97.2 %, and with 11 still open as
-    well 94.8 %: the policy tells which of the three it is.
+    One hotline reported 419 of 419 satisfied: 100%. With 12 without a reply it is 97.2%, and with 11 still open as
+    well 94.8%: the policy tells which of the three it is.
 
     >>> from dlxh.measures.policy import Standing
     >>> Policy(

@@ -2,34 +2,42 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.numbers import format_decimal, format_int
 
 WHOLE: Final = 10_000
 """A share is kept in ten-thousandths, as coefficients are."""
 
 
-def percent(share: int, lang: Lang) -> str:
-    """Return ten-thousandths as a percentage with one digit, half up.
+def percent(part: int, whole: int, lang: Lang) -> str:
+    """Return how much a part is of a whole, as a percentage with one digit behind the comma, half up.
 
-    >>> percent(7014, "vi"), percent(-5, "en")
-    ('70,1 %', '0.0%')
+    It has more digits only where fewer would say 0 or 100 and it is neither: so 100% means all, and 0% none.
+
+    >>> percent(101, 144, "vi"), percent(1999, 2000, "vi"), percent(1, 30_000, "en"), percent(20, 20, "vi")
+    ('70,1%', '99,95%', '0.003%', '100,0%')
     """
-    tenths = (share + 5) // 10
-    sign, tenths = ("-", -tenths) if tenths < 0 else ("", tenths)
-    return in_language(
-        lang, vi=f"{sign}{tenths // 10},{tenths % 10} %", en=f"{sign}{tenths // 10}.{tenths % 10}%"
-    )
+    digits, exact = 1, part in {0, whole}
+    while True:
+        scale = 10 ** (digits + 2)
+        number = (2 * scale * abs(part) + whole) // (2 * whole)
+        if exact or number not in {0, scale}:
+            break
+        digits += 1
+    value = Decimal(number if part >= 0 else -number).scaleb(-digits)
+    return f"{format_decimal(value, lang)}%"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
     """Tỷ lệ: a numerator, its denominator, and what was left out of both, by reason.
 
-    >>> rate = Rate(101, 144, {"excused": 3})
+    >>> rate = Rate(9174, 9245, {"excused": 3})
     >>> rate.share, rate.text("vi")
-    (7014, '101 trên 144 (70,1 %)')
+    (9923, '9.174 trên 9.245 (99,2%)')
     """
 
     numerator: int | None
@@ -49,7 +57,8 @@ class Rate:
         """Return the rate for reading; raises LangError."""
         if self.numerator is None:
             return in_language(lang, vi="chưa rõ", en="unknown")
-        if self.share is None:
+        if not self.denominator:
             return in_language(lang, vi="không có gì để tính tỷ lệ", en="nothing to rate")
         between = in_language(lang, vi="trên", en="of")
-        return f"{self.numerator} {between} {self.denominator} ({percent(self.share, lang)})"
+        part, whole = format_int(self.numerator, lang), format_int(self.denominator, lang)
+        return f"{part} {between} {whole} ({percent(self.numerator, self.denominator, lang)})"

@@ -5,11 +5,11 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.labels import heading, said, said_period
 from dlxh.measures.measure import Measure, Share, Spread
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import WHOLE, Rate, percent
+from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label
 from dlxh.words.figures import Figure, Qualifier
@@ -48,22 +48,27 @@ def compared_text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[M
         keys = ", ".join(said(name, row[name], lang) for name in by if row[name] != row["period"])
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
         shown = (
-            f"{_plain(each, row[value], lang)} ({said_period(row[period], lang)})"
-            for value, period in (("value", "period"), ("before", "period_before"))
-            if row[period] is not None
+            f"{_plain(each, row, side, lang)} ({said_period(row[f'period{side}'], lang)})"
+            for side in ("", "_before")
+            if row[f"period{side}"] is not None
         )
         lines.append(f"{head}: {', '.join((*shown, _between(each, row, lang)))}{_lengths(row, lang)}")
     return "\n".join(lines)
 
 
-def _plain(each: Measure, value: int | None, lang: Lang) -> str:
-    """Return a value by itself; what is not known or does not apply is a dash."""
+def _plain(each: Measure, row: Mapping[str, Any], side: str, lang: Lang) -> str:
+    """Return one of the two values by itself; what is not known or does not apply is a dash."""
+    value = row["before" if side else "value"]
     if value is None:
         return "—"
-    if isinstance(each, Share):
-        return percent(value, lang)
+    if _is_percentage(each):
+        return percent(row[f"numerator{side}"], row[f"denominator{side}"], lang)
     qualifier = Qualifier.EXACT.value
     return cell(each, {"value": value, "qualifier": qualifier}, lang)
+
+
+def _is_percentage(each: Measure) -> bool:
+    return isinstance(each, Share) or (isinstance(each, Ratio) and each.is_percentage)
 
 
 def _between(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
@@ -73,12 +78,13 @@ def _between(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
     if apart == 0:
         return in_language(lang, vi="không đổi", en="no change")
     word = in_language(lang, vi="tăng", en="up") if apart > 0 else in_language(lang, vi="giảm", en="down")
-    if isinstance(each, Share):
+    if _is_percentage(each):
         points = in_language(lang, vi="điểm phần trăm", en="percentage points")
-        return f"{word} {decimal(abs(apart) * 100, lang)} {points}"
+        hundredths = abs(apart) * 100 if isinstance(each, Share) else abs(apart)
+        return f"{word} {decimal(hundredths, lang)} {points}"
     number = decimal(abs(apart), lang) if isinstance(each, Ratio | Spread) else format_int(abs(apart), lang)
-    change = row["change"]
-    return f"{word} {number}" + ("" if change is None else f" ({percent(abs(change), lang)})")
+    old = row["before"]
+    return f"{word} {number}" + (f" ({percent(abs(apart), abs(old), lang)})" if old else "")
 
 
 def _lengths(row: Mapping[str, Any], lang: Lang) -> str:
@@ -93,11 +99,11 @@ def cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
     """Return what one row says."""
     if row["qualifier"] == NOT_APPLICABLE:
         return in_language(lang, vi="không áp dụng", en="not applicable")
-    if isinstance(each, Share):
+    if _is_percentage(each):
         return Rate(row["numerator"], row["denominator"], {}).text(lang)
     value = row["value"]
     if not isinstance(each, Ratio | Spread):
-        return Figure(value, each.unit, row["qualifier"]).text(lang)
+        return Figure(value, each.unit, row["qualifier"]).text(lang, under=each.name(lang))
     if value is None:
         return in_language(lang, vi="chưa rõ", en="unknown")
     number = decimal(value, lang)

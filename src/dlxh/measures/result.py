@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
 from dlxh.measures.reading import html, text
+from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import BilingualError, Lang
 from dlxh.words.figures import Figure, FigureUnit
 
@@ -50,7 +50,7 @@ class Result:
     >>> result = dlxh.measure(dlxh.read("examples/tp-son-la").register, ["collaborators", "reports"])
     >>> print(result.to_text("vi"))
     cộng tác viên: 15 người
-    báo cáo: chưa rõ số báo cáo
+    báo cáo: chưa rõ
     """
 
     polars: "pl.DataFrame" = field(repr=False)

@@ -113,7 +113,7 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         yield told("Đang có", "Held"), f"`{each.above.code}`"
         yield told("Mức cần có", "Target"), f"`{each.below.code}`"
     elif isinstance(each, Spread):
-        median = told("trung vị", "median") if each.percent == 50 else f"{each.percent} %"  # noqa: PLR2004
+        median = told("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
         yield (
             told("Phân vị", "Quantile"),
             told(f"{median}, nội suy tuyến tính", f"{median}, linear interpolation"),

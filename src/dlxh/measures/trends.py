@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlxh.measures.asking import Question
-from dlxh.measures.claims import NOT_APPLICABLE
 from dlxh.measures.comparing import compared
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.grid import ALL
 from dlxh.measures.pairs import Trend
 from dlxh.measures.result import Result
+from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.measures.world import World
 from dlxh.words.figures import Qualifier
 
@@ -46,8 +46,8 @@ def _trend(each: Trend, world: World, question: Question) -> "pl.DataFrame":
     groups = keyed.group_by(ALL, *question.by).agg(
         met.sum().cast(pl.Int64).alias("met"),
         unknown.any().alias("unknown"),
-        now.sum().alias("now"),
-        then.sum().alias("then"),
+        (now > 0).any().alias("now"),
+        (then > 0).any().alias("then"),
     )
-    new_to_all = (pl.col("then") == 0) & (pl.col("now") > 0)
+    new_to_all = ~pl.col("then") & pl.col("now")
     return groups.select(ALL, *question.by, "met", (pl.col("unknown") | new_to_all).alias("open"))

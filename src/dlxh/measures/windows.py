@@ -37,7 +37,7 @@ def before(period: Period, against: Against) -> Period:
         )
     if (against.kind, against.convention) != (period.kind, period.convention):
         raise MeasureError(
-            vi=f"{period} và {against} khác loại kỳ hoặc khác cách chia; chỉ so sánh hai kỳ cùng loại, cùng cách chia",
+            vi=f"{period.label('vi')} và {against.label('vi')} khác loại kỳ hoặc khác cách chia; chỉ so sánh hai kỳ cùng loại, cùng cách chia",
             en=f"{period} and {against} differ in kind or convention; compare periods that are alike in both",
         )
     return against
@@ -104,8 +104,9 @@ def whole_tiles(kind: PeriodKind, period: Period, convention: str) -> list[Perio
     """
     found = list(Period.tile(kind, period.start, period.end, convention))
     if (found[0].start, found[-1].end) != (period.start, period.end):
+        names = [tile.label("vi") for tile in (found[0], found[-1])]
         raise MeasureError(
-            vi=f"{period} cắt ngang một kỳ; hãy nêu những ngày gồm trọn {found[0].code} đến {found[-1].code}",
+            vi=f"{period.label('vi')} cắt ngang một kỳ; hãy nêu những ngày gồm trọn {names[0]} đến {names[1]}",
             en=f"{period} cuts a period; name days that hold all of {found[0].code} to {found[-1].code}",
         )
     return found

@@ -71,7 +71,7 @@ class World:
         asked = self.period
         if asked is not None and not (ledger.period.start <= asked.start and asked.end <= ledger.period.end):
             raise MeasureError(
-                vi=f"sổ nghĩa vụ chỉ gồm {ledger.period}; hãy lập lại cho {asked}",
+                vi=f"sổ nghĩa vụ chỉ gồm {ledger.period.label('vi')}; hãy lập lại cho {asked.label('vi')}",
                 en=f"the ledger holds {ledger.period} only; draw it up for {asked}",
             )
         return ledger

@@ -44,15 +44,26 @@ _WORDS: Final[dict[Qualifier, tuple[str, str]]] = {
     Qualifier.AT_MOST: ("không quá ", "at most "),
     Qualifier.BELOW: ("dưới ", "less than "),
 }
+_COUNTERS: Final[dict[FigureUnit, str]] = {
+    **dict.fromkeys(
+        (FigureUnit.PERSON_TIME, FigureUnit.REPORT_TIME, FigureUnit.OPINION_TIME, FigureUnit.ISSUE_TIME),
+        "lượt",
+    ),
+    **dict.fromkeys((FigureUnit.FORM_ISSUED, FigureUnit.FORM_RETURNED, FigureUnit.FORM_VALID), "phiếu"),
+    FigureUnit.STREAM: "luồng",
+}
+"""What a figure is counted by in Vietnamese where its noun stands above it."""
 
 
-def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) -> str:
+def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str, under: str = "") -> str:
     """Return a figure as words; `Figure.text` calls it.
 
     >>> write(1, FigureUnit.REPORT, Qualifier.AT_LEAST, "en")
     'at least 1 report'
     """
     vi, one, several = _LABELS[unit]
+    if under.casefold() in {in_language(lang, vi=vi, en=one), in_language(lang, vi=vi, en=several)}:
+        return _below_its_noun(value, unit, qualifier, lang)
     if value is None:
         money = unit is FigureUnit.DONG
         return in_language(
@@ -63,6 +74,17 @@ def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) 
     word_vi, word_en = _WORDS[qualifier]
     label = in_language(lang, vi=vi, en=one if value == 1 else several)
     return in_language(lang, vi=word_vi, en=word_en) + f"{format_int(value, lang)} {label}"
+
+
+def _below_its_noun(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) -> str:
+    """Return a figure without the noun that stands above it: a number, in Vietnamese with what things are counted by."""
+    if value is None:
+        return in_language(lang, vi="chưa rõ", en="unknown")
+    word_vi, word_en = _WORDS[qualifier]
+    number = format_int(value, lang)
+    return in_language(
+        lang, vi=f"{word_vi}{number} {_COUNTERS.get(unit, '')}".rstrip(), en=f"{word_en}{number}"
+    )
 
 
 def unit_label(unit: FigureUnit, lang: str) -> str:

@@ -102,16 +102,22 @@ class Figure(Value):
                 )
         return _claim(parts, unit)
 
-    def text(self, lang: str) -> str:
-        """Return the figure for reading; inverse of `Figure.parse` for `vi`.
+    def text(self, lang: str, under: str = "") -> str:
+        """Return the figure for reading; without `under` the inverse of `Figure.parse` for `vi`.
+
+        Args:
+            lang: The language.
+            under: The heading below which it stands; a noun that the heading says already is not said again.
 
         Raises:
             LangError: the language is neither `vi` nor `en`.
 
         >>> Figure(180, "report", "more_than").text("vi")
         'trên 180 báo cáo'
+        >>> Figure(386, "report_time").text("vi", under="lượt báo cáo")
+        '386 lượt'
         """
-        return write(self.value, self.unit, self.qualifier, lang)
+        return write(self.value, self.unit, self.qualifier, lang, under)
 
     @classmethod
     def parse(cls, text: str, unit: FigureUnit | str) -> Self:

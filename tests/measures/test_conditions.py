@@ -1,0 +1,148 @@
+"""A value in `where` is met, unknown or refused: never an exact zero of something that nothing knows."""
+
+from functools import cache
+from typing import Any, Final
+
+import pytest
+
+from dlxh import MEASURES, Measure, MeasureError, Network, Register, SimpleCalendar, Tables, measure
+from dlxh.measures.asking import dimensions_of
+from dlxh.measures.conditions import CODES, FIXED, IDS
+from dlxh.measures.labels import LISTS
+from dlxh.measures.lineage import LEVELS
+from dlxh.testing import province_tables
+from tests.engines import Engine
+from tests.sample import AS_OF, item, report
+
+PROVINCE: Final = province_tables(collaborators=8, years=2)
+OPEN: Final = (*IDS, *CODES)
+"""Dimensions whose values are not all known beforehand."""
+
+
+def _asked(name: str) -> Measure:
+    """The first measure that can be broken down by a dimension."""
+    return next(each for each in MEASURES if name in dimensions_of(each))
+
+
+DIMENSIONS: Final = sorted({name for each in MEASURES for name in dimensions_of(each)})
+
+
+def _counted(tables: Tables, name: str, value: str, **asked: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any question
+    each = _asked(name)
+    asked |= {"calendar": SimpleCalendar(), "where": {name: value}}
+    if not each.rows.undated:
+        asked |= {"period": "2025"}
+    return measure(tables, each, **asked).polars.select("value", "qualifier").rows()
+
+
+@cache
+def _met(name: str) -> str | None:
+    """A value of a dimension that something was found of, if anything was."""
+    each = _asked(name)
+    asked: dict[str, Any] = {} if each.rows.undated else {"period": "2025"}
+    rows = measure(PROVINCE, each, by=name, calendar=SimpleCalendar(), **asked).polars
+    found = [key for key, value in rows.select(name, "value").iter_rows() if key is not None and value]
+    return found[0] if found else None
+
+
+def _without(*names: str) -> Tables:
+    return PROVINCE.only(name for name in PROVINCE if name not in names)
+
+
+@pytest.mark.parametrize("name", DIMENSIONS)
+def test_a_slip_is_refused_whatever_the_dimension(on_engine: Engine, name: str) -> None:
+    """A value that neither a code list nor a table knows raises, and the error names what is like it and what there is."""
+    tables = on_engine(PROVINCE)
+    with pytest.raises(MeasureError) as refused:
+        _counted(tables, name, "nowhere-at-all")
+    assert f"there is no {name} 'nowhere-at-all'" in refused.value.en or name in {"kind", "report_kind"}
+    met = _met(name)
+    if met is not None and len(met) > 2 and name not in {"kind", "report_kind"}:
+        with pytest.raises(MeasureError, match=f"like it: .*{met}"):
+            _counted(tables, name, f"{met}~")
+
+
+def test_every_dimension_is_of_one_kind() -> None:
+    """Each dimension has a code list, a table of ids, a few values or what the rules are called; none is overlooked."""
+    known = {*LISTS, *IDS, *FIXED, *LEVELS, "code"}
+
+    assert set(DIMENSIONS) <= known
+    assert set(CODES) <= set(LISTS)
+
+
+@pytest.mark.parametrize("name", sorted(IDS))
+def test_without_the_table_of_ids_what_is_named_elsewhere_is_known(on_engine: Engine, name: str) -> None:
+    """An id that another table names is counted as before; one that none names is refused, and no zero is made of it."""
+    met = _met(name)
+    assert met is not None
+    tables = on_engine(_without(*(table for table in IDS[name] if "provision" not in table)))
+
+    assert _counted(tables, name, met) == _counted(PROVINCE, name, met)
+    with pytest.raises(MeasureError, match=f"there is no {name} 'gl-ml'"):
+        _counted(tables, name, "gl-ml")
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_where_the_rows_are_missing_the_figure_is_unknown(on_engine: Engine, name: str) -> None:
+    """Of rows that are absent or partial nobody can say whether a value is met: the figure is unknown, never zero."""
+    each = _asked(name)
+    absent = _without(*each.reads, *IDS.get(name, ()))
+    frames = {table: PROVINCE.polars(table) for table in PROVINCE}
+    partial = Tables(frames, as_of=PROVINCE.as_of, partial=[*each.reads, *IDS.get(name, ())])
+    for tables in (absent, partial):
+        rows = _counted(on_engine(tables), name, "gl-ml")
+        assert {value for value, _ in rows} <= {None}
+        assert {qualifier for _, qualifier in rows} <= {"unknown"}
+
+
+@pytest.mark.parametrize("name", sorted(IDS))
+def test_a_whole_table_of_ids_decides(name: str) -> None:
+    """Where all ids are known, one that is not among them is a slip, however little is known of the rows."""
+    each = _asked(name)
+    frames = {table: PROVINCE.polars(table) for table in PROVINCE}
+    partial = Tables(
+        frames, as_of=PROVINCE.as_of, partial=[table for table in each.reads if table not in IDS[name]]
+    )
+    with pytest.raises(MeasureError, match=f"there is no {name} 'gl-ml'"):
+        _counted(partial, name, "gl-ml")
+
+
+def test_an_empty_table_knows_nothing(on_engine: Engine) -> None:
+    """A table that says that there was nothing makes no value known; a network that it holds is counted as zero."""
+    one = [Network(id="gl", name="Gia Lai", owner="btg", level="province")]
+    for records in ([], one):
+        tables = on_engine(Tables.of(records, as_of=AS_OF, empty=["networks", "reports", "units"]))
+        for name in ("network", "unit", "stage"):
+            with pytest.raises(MeasureError, match="there is no"):
+                measure(tables, "reports", where={name: "gl-ml"})
+    whole = Tables.of(one, as_of=AS_OF, empty=["networks", "reports", "units"])
+    assert measure(on_engine(whole), "reports", where={"network": "gl"}).polars["value"].to_list() == [0]
+
+
+def test_a_register_without_networks() -> None:
+    """Reports without a record of their network: the network that they name is known, another one is not."""
+    register = Register([report("r1", network="gl-lm", items=[item()])], as_of=AS_OF)
+
+    assert measure(register, "reports", where={"network": "gl-lm"}).polars["value"].to_list() == [1]
+    with pytest.raises(MeasureError, match=r"there is no network 'GL-ML'; like it: gl-lm; there are: gl-lm"):
+        measure(register, "reports", where={"network": ["gl-lm", "GL-ML"]})
+    told = measure(register, "collaborators", where={"network": "gl-ml"}).polars
+    assert told.select("value", "qualifier").rows() == [(None, "unknown")]
+
+
+def test_a_topic_that_only_a_summary_tells_of_is_known(on_engine: Engine) -> None:
+    """What stands in a table is known, on whatever day and in whatever report, and then zero is zero."""
+    summary = report("s1", author_unit="btg", kind="synthesis", items=[item("n9", topics=["own_code"])])
+    tables = on_engine(Register([report("r1", items=[item()]), summary], as_of=AS_OF))
+
+    assert measure(tables, "item_topics", where={"topic": "own_code"}).polars["value"].to_list() == [0]
+    assert measure(tables, "item_topics", where={"topic": "minerals"}).polars["value"].to_list() == [0]
+
+
+def test_a_rule_that_could_not_be_judged() -> None:
+    """Findings of a rule that lacks its tables are no zero: the error names what to give."""
+    register = Register([report("r1")], as_of=AS_OF)
+    with pytest.raises(MeasureError, match=r"the rule T\d+ could not be judged; give: "):
+        measure(register, "findings", where={"code": "T202"})
+    with pytest.raises(MeasureError, match="there is no code 'nothing'"):
+        measure(register, "findings", where={"code": "nothing"})
