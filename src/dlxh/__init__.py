@@ -113,7 +113,6 @@ if TYPE_CHECKING:
     from dlxh.payroll.lines import Lines as Lines
     from dlxh.payroll.scheme_file import SchemeError as SchemeError
     from dlxh.payroll.scheme_file import read_scheme as read_scheme
-    from dlxh.register.conform import TableError as TableError
     from dlxh.register.exchange import ReadError as ReadError
     from dlxh.register.finding import Finding as Finding
     from dlxh.register.finding import Place as Place
@@ -125,6 +124,7 @@ if TYPE_CHECKING:
     from dlxh.register.reading import read as read
     from dlxh.register.reading_columns import read_tables as read_tables
     from dlxh.register.register import Register as Register
+    from dlxh.register.table_error import TableError as TableError
     from dlxh.register.tables import Tables as Tables
     from dlxh.register.views import RegisterError as RegisterError
     from dlxh.register.writing import WriteError as WriteError
@@ -215,7 +215,7 @@ _ROOMS = {
     "dlxh.payroll.errors": "PayrollError",
     "dlxh.payroll.lines": "Lines",
     "dlxh.payroll.scheme_file": "SchemeError read_scheme",
-    "dlxh.register.conform": "TableError",
+    "dlxh.register.table_error": "TableError",
     "dlxh.register.exchange": "ReadError",
     "dlxh.register.finding": "Finding Place Severity",
     "dlxh.register.limits": "LimitError Limits",

@@ -11,7 +11,7 @@ from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.clock import case_clocks
 from dlxh.casework.states import case_states
 from dlxh.data.moves import moves
-from dlxh.register.conform import TableError
+from dlxh.register.table_error import TableError
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.working_time import working_days
 from tests.casework.invented import AS_OF, START, made, registers

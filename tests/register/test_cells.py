@@ -7,7 +7,7 @@ import pytest
 
 from dlxh.register.cells import as_kind, first_lost
 from dlxh.register.columns import Column, Kind
-from dlxh.register.conform import TableError
+from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 
 SEATS = {"id": ["m1", "m2"], "network": "gl", "term": "t1", "collaborator": ["a", "b"], "paid": True}

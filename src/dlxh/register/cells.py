@@ -3,16 +3,24 @@
 What does not say the same is refused with its row; nothing is rounded, cut or guessed.
 """
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from dlxh.register.columns import Column, Kind
-from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN
+from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN, MOMENT_PATTERN
 
 if TYPE_CHECKING:
     import polars as pl
 
-_EXACT = 2**53
+_EXACT: Final = 2**53
 """Whole numbers beyond this are no longer told apart as floats."""
+_WHOLE: Final = "^-?[0-9]+([.]0*)?$"
+"""Also 3.0: pandas writes whole numbers so where a cell of the column is empty."""
+_TRUTHS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NO_YEAR: Final = "0000"
+_LEAP: Final = "60"
+"""A second that no clock of ours has."""
+_NAIVE: Final = re.compile(MOMENT_PATTERN + r"\Z")
 
 
 def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
@@ -24,20 +32,63 @@ def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = cells.alias("cell").to_frame()
-    cell = pl.col("cell")
-    said: pl.Expr | None = None
-    if column.kind is Kind.INTEGER and cells.dtype.is_float():
+    if isinstance(cells.dtype, pl.Categorical | pl.Enum) and column.kind is not Kind.TEXT:
+        cells = cells.cast(pl.String)
+    cell = pl.col(cells.name)
+    said = (
+        _of_text(column.kind, cell)
+        if cells.dtype == pl.String
+        else _of_number(column.kind, cell, cells.dtype)
+    )
+    return None if said is None else cells.to_frame().select(said).to_series().alias(cells.name)
+
+
+def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
+    """Return what texts say, as CSV files hold whole numbers, days and the like; None: texts are what is wanted."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if kind is Kind.INTEGER:
+        whole = cell.str.contains(_WHOLE)
+        return pl.when(whole).then(cell.str.split(".").list.first()).cast(pl.Int64, strict=False)
+    if kind is Kind.BOOLEAN:
+        return cell.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+    if kind is Kind.DAY:
+        written = cell.str.contains(DAY_PATTERN) & ~cell.str.starts_with(_NO_YEAR)
+        return pl.when(written).then(cell).str.to_date("%Y-%m-%d", strict=False)
+    if kind is Kind.INSTANT:
+        faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
+        written = pl.when(cell.str.contains(INSTANT_PATTERN) & ~faulty).then(cell)
+        return written.str.replace(" ", "T").str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
+    return None
+
+
+def _of_number(kind: Kind, cell: "pl.Expr", found: "pl.DataType") -> "pl.Expr | None":
+    """Return what numbers and moments of other types say."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if kind is Kind.INTEGER and found.is_float():
         whole = cell.is_finite() & (cell == cell.floor()) & (cell.abs() <= _EXACT)
-        said = pl.when(whole).then(cell).cast(pl.Int64)
-    elif column.kind is Kind.DAY and cells.dtype == pl.String:
-        said = pl.when(cell.str.contains(DAY_PATTERN)).then(cell).str.to_date("%Y-%m-%d", strict=False)
-    elif column.kind is Kind.DAY and cells.dtype == pl.Datetime and cells.dtype.time_zone is None:  # type: ignore[attr-defined] # narrowed by Polars' own equality
-        said = pl.when(cell.dt.time() == pl.time(0, 0, 0)).then(cell.dt.date())
-    elif column.kind is Kind.INSTANT and cells.dtype == pl.String:
-        written = pl.when(cell.str.contains(INSTANT_PATTERN)).then(cell)
-        said = written.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
-    return None if said is None else frame.select(said).to_series().alias(cells.name)
+        return pl.when(whole).then(cell).cast(pl.Int64)
+    if kind is Kind.INTEGER and found.is_decimal():
+        return pl.when(cell == cell.cast(pl.Int64, strict=False)).then(cell).cast(pl.Int64, strict=False)
+    if not isinstance(found, pl.Datetime):
+        return None
+    if kind is Kind.DAY and found.time_zone is None:
+        return pl.when(cell.dt.time() == pl.time(0, 0, 0)).then(cell.dt.date())
+    if kind is Kind.INSTANT and found.time_zone is not None and found.time_unit == "ns":
+        return pl.when(cell.dt.nanosecond() % 1000 == 0).then(cell.dt.cast_time_unit("us"))
+    return None
+
+
+def lacks_zone(cells: "pl.Series", row: int) -> bool:
+    """Tell whether the cell of a row, counted from 1, is an instant but for its offset.
+
+    >>> import polars as pl
+    >>> lacks_zone(pl.Series(["2024-07-24 08:00:00"]), 1)
+    True
+    """
+    cell = cells[row - 1]
+    return isinstance(cell, str) and _NAIVE.match(cell) is not None
 
 
 def first_lost(before: "pl.Series", after: "pl.Series") -> int | None:

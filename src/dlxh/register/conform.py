@@ -1,14 +1,15 @@
 """Khớp lược đồ: frames of any engine to the declared columns, or an error that says which column and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dlxh.register.cells import as_kind, first_lost
+from dlxh.register.cells import as_kind, first_lost, lacks_zone
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
+from dlxh.register.intake import in_memory, taken
 from dlxh.register.schema import SOURCE_ROW, Table, schema
-from dlxh.words.bilingual import BilingualError
+from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -19,97 +20,7 @@ if TYPE_CHECKING:
 UTC_NAMES = ("UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z")
 VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
 """Zones that have kept seven hours before UTC since 1975."""
-
-
-_ALLOWED = {
-    Kind.INTEGER: ("số nguyên", "a whole number"),
-    Kind.DAY: ("ngày dạng 2024-07-24", "a day such as 2024-07-24"),
-    Kind.INSTANT: (
-        "thời điểm dạng 2024-07-24T08:00:00+07:00",
-        "an instant such as 2024-07-24T08:00:00+07:00",
-    ),
-}
-
-
-class TableError(BilingualError):
-    """A frame that cannot be the table it is given as; the caller's mistake.
-
-    >>> print(TableError.no_record("Period").en)
-    Period is no record with a table of its own
-    """
-
-    @classmethod
-    def unknown_table(cls, name: str) -> "TableError":
-        """No table has this name."""
-        known = ", ".join(schema())
-        return cls(
-            vi=f"không có bảng {name!r}; các bảng: {known}",
-            en=f"no table is called {name!r}; tables: {known}",
-        )
-
-    @classmethod
-    def absent(cls, name: str, there: Iterable[str]) -> "TableError":
-        """The table was not given."""
-        if name not in schema():
-            return cls.unknown_table(name)
-        have = ", ".join(there) or "—"
-        return cls(
-            vi=f"bảng {name!r} chưa được nạp; đang có: {have}",
-            en=f"table {name!r} was not given; there are: {have}",
-        )
-
-    @classmethod
-    def no_record(cls, name: str) -> "TableError":
-        """The object is no record with a table."""
-        return cls(
-            vi=f"{name} không phải bản ghi có bảng riêng", en=f"{name} is no record with a table of its own"
-        )
-
-    @classmethod
-    def engines(cls, names: Iterable[str]) -> "TableError":
-        """Frames of several engines."""
-        found = ", ".join(sorted(names))
-        return cls(
-            vi=f"các bảng thuộc nhiều máy xử lý ({found}); hãy đưa về một loại",
-            en=f"the frames belong to several engines ({found}); bring them to one",
-        )
-
-    @classmethod
-    def columns(
-        cls, table: Table, *, unknown: Iterable[str] = (), missing: Iterable[str] = ()
-    ) -> "TableError":
-        """Columns too many or too few."""
-        extra, lack = ", ".join(unknown) or "—", ", ".join(missing) or "—"
-        allowed = ", ".join(table.names)
-        return cls(
-            vi=f"bảng {table.name}: cột lạ: {extra}; cột thiếu: {lack}; các cột: {allowed}",
-            en=f"table {table.name}: unknown columns: {extra}; missing columns: {lack}; columns: {allowed}",
-        )
-
-    @classmethod
-    def zone(cls, table: str, column: str, zone: str | None) -> "TableError":
-        """An engine whose session shows instants in a zone that we cannot take for granted."""
-        return cls(
-            vi=f"bảng {table}, cột {column}: múi giờ của phiên là {zone}; hãy mở phiên với múi giờ UTC",
-            en=f"table {table}, column {column}: the session's time zone is {zone}; open the session with the time zone UTC",
-        )
-
-    @classmethod
-    def cell(cls, table: str, column: Column, row: int) -> "TableError":
-        """A cell that says nothing of the column's kind; the cell itself is not repeated."""
-        vi, en = _ALLOWED[column.kind]
-        return cls(
-            vi=f"bảng {table}, cột {column.name}, dòng {row}: không phải {vi}; hãy sửa hoặc để trống",
-            en=f"table {table}, column {column.name}, row {row}: this is not {en}; correct it or leave it empty",
-        )
-
-    @classmethod
-    def kind(cls, table: str, column: Column, found: object) -> "TableError":
-        """A column of another type."""
-        return cls(
-            vi=f"bảng {table}, cột {column.name}: kiểu {found} không thể là {column.kind}; hãy chuyển kiểu trước",
-            en=f"table {table}, column {column.name}: type {found} cannot be {column.kind}; cast it first",
-        )
+_ROW = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
 
 
 def conform(frames: "Mapping[str, IntoFrame]") -> "dict[str, nw.LazyFrame[Any]]":
@@ -126,28 +37,64 @@ def conform(frames: "Mapping[str, IntoFrame]") -> "dict[str, nw.LazyFrame[Any]]"
 def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    given = nw.from_native(native)
+    given = taken(table, native)
     if isinstance(given, nw.DataFrame) and _is_declared(table, given):
         return given.lazy()
-    frame = _same_said(table, given) if isinstance(given, nw.DataFrame) else given
+    blank: frozenset[str] = frozenset()
+    if isinstance(given, nw.DataFrame):
+        memory = in_memory(table, given)
+        blank = frozenset(name for name in memory.columns if memory[name].null_count() == memory.height)
+        frame: nw.LazyFrame[Any] = nw.from_native(_same_said(table, memory, blank).lazy())
+    else:
+        frame = given
     found = frame.collect_schema()
-    known = {*table.names, SOURCE_ROW}
-    needed = [c.name for c in table.columns if not (c.nullable or c.default is not None or c.local_day_of)]
-    unknown, missing = [n for n in found if n not in known], [n for n in needed if n not in found]
-    if unknown or missing:
-        raise TableError.columns(table, unknown=unknown, missing=missing)
-    row = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
-    stored = [c for c in (*table.columns, row) if c.name in found or c.local_day_of is None]
-    eager = frame.implementation.is_polars()
-    blank = _only_nulls(given)
+    stored = [c for c in (*table.columns, _ROW) if c.name in found or c.local_day_of is None]
     typed = {name: kind for name, kind in found.items() if name not in blank}
-    made = [_as_declared(table.name, c, typed.get(c.name), eager=eager) for c in stored]
+    types = _types(frame, found)
+    made = [_as_declared(table.name, c, typed.get(c.name), types[c.kind]) for c in stored]
     frame = _with(frame, [each for each in made if each is not None])
     if days := [c for c in table.columns if c.local_day_of is not None and c.name not in found]:
         zones = frame.collect_schema()
         frame = _with(frame, [_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days])
     names = [*table.names, SOURCE_ROW]
     return frame if list(found) == names else frame.select(*names)
+
+
+def _types(
+    frame: "nw.LazyFrame[Any]", found: "Mapping[str, nw.dtypes.DType]"
+) -> "dict[Kind, nw.dtypes.DType]":
+    """Return the type of each kind of column: an instant of DuckDB is in UTC and without a zone, on Spark in its session's."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    instant = nw.Datetime("us", None if frame.implementation.is_duckdb() else "UTC")
+    if not frame.implementation.is_polars():
+        zoned = (
+            kind for kind in found.values() if isinstance(kind, nw.Datetime) and kind.time_zone is not None
+        )
+        instant = next(zoned, instant)
+    return {
+        Kind.TEXT: nw.String(),
+        Kind.INTEGER: nw.Int64(),
+        Kind.BOOLEAN: nw.Boolean(),
+        Kind.DAY: nw.Date(),
+        Kind.INSTANT: instant,
+    }
+
+
+def in_utc(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Return a frame that came from an engine with its instants in UTC, as those of Polars are."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    utc = dtype(Kind.INSTANT)
+    made = [
+        (
+            cell.dt.replace_time_zone("UTC") if kind.time_zone is None else cell.dt.convert_time_zone("UTC")
+        ).cast(utc)
+        for name, kind in frame.schema.items()
+        if isinstance(kind, pl.Datetime) and kind != utc
+        for cell in (pl.col(name),)
+    ]
+    return frame.with_columns(made) if made else frame
 
 
 def _with(frame: "nw.LazyFrame[Any]", made: "list[nw.Expr]") -> "nw.LazyFrame[Any]":
@@ -173,31 +120,22 @@ def _declared(name: str) -> "list[tuple[str, pl.DataType]]":
     return [*columns, (SOURCE_ROW, dtype(Kind.INTEGER))]
 
 
-def _same_said(table: Table, given: "nw.DataFrame[Any]") -> "nw.LazyFrame[Any]":
-    """Return a frame in memory as a Polars one; cells of another type that say the same become the declared kind."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    frame: pl.DataFrame = given.lazy("polars").collect("polars").to_native()
-    for column in table.columns:
-        if column.name in frame.columns and frame[column.name].null_count() < frame.height:
+def _same_said(table: Table, frame: "pl.DataFrame", blank: frozenset[str]) -> "pl.DataFrame":
+    """Return a frame in memory in which cells of another type that say the same have become the declared kind."""
+    for column in (*table.columns, _ROW):
+        if column.name in frame.columns and column.name not in blank:
             before = frame[column.name]
             after = as_kind(column, before)
             if after is None:
                 continue
             row = first_lost(before, after)
-            if row is not None:
+            if row is None:
+                frame = frame.with_columns(after)
+            elif column.kind is Kind.INSTANT and lacks_zone(before, row):
+                raise TableError.no_zone(table.name, column.name, row)
+            else:
                 raise TableError.cell(table.name, column, row)
-            frame = frame.with_columns(after)
-    return nw.from_native(frame.lazy())
-
-
-def _only_nulls(frame: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> frozenset[str]:
-    """Return the columns without any value: whatever their type, there is nothing that it says."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if not isinstance(frame, nw.DataFrame):
-        return frozenset()
-    return frozenset(name for name in frame.columns if frame[name].null_count() == len(frame))
+    return frame
 
 
 def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Expr":
@@ -205,7 +143,7 @@ def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Ex
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     zone = instant.time_zone if isinstance(instant, nw.Datetime) else None
-    if zone not in {*UTC_NAMES, *VIETNAM_NAMES}:
+    if zone not in {*UTC_NAMES, *VIETNAM_NAMES, None}:
         raise TableError.zone(table, str(column.local_day_of), zone)
     moment = nw.col(str(column.local_day_of))
     shifted = moment if zone in VIETNAM_NAMES else moment.dt.offset_by("7h")
@@ -213,28 +151,22 @@ def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Ex
 
 
 def _as_declared(
-    table: str, column: Column, found: "nw.dtypes.DType | None", *, eager: bool
+    table: str, column: Column, found: "nw.dtypes.DType | None", wanted: "nw.dtypes.DType"
 ) -> "nw.Expr | None":
     """Return what makes a column the declared one; None: it is that already."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    target: dict[Kind, nw.dtypes.DType] = {
-        Kind.TEXT: nw.String(),
-        Kind.INTEGER: nw.Int64(),
-        Kind.BOOLEAN: nw.Boolean(),
-        Kind.DAY: nw.Date(),
-        Kind.INSTANT: nw.Datetime("us", "UTC"),
-    }
-    wanted = target[column.kind]
     if found is None:
         return nw.lit(column.default, wanted).alias(column.name)
     same = nw.col(column.name)
     if found == wanted:
         return None if column.default is None else same.fill_null(column.default)
     if not _may_become(column.kind, found):
+        if column.kind is Kind.INSTANT and isinstance(found, nw.Datetime):
+            raise TableError.no_zone(table, column.name)
         raise TableError.kind(table, column, found)
-    if isinstance(found, nw.Datetime) and column.kind is Kind.INSTANT:
-        return same.dt.convert_time_zone("UTC") if eager else None
+    if column.kind is Kind.INSTANT and isinstance(found, nw.Datetime):
+        return same.dt.convert_time_zone("UTC").cast(wanted)
     return same.cast(wanted)
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from dlxh.register.columns import Column, Kind
-from dlxh.register.conform import TableError
 from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, Severity, refused
@@ -18,6 +17,7 @@ from dlxh.register.reading_flat import BOM, lines_of
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.source import opened
+from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from dlxh.register import coverage
-from dlxh.register.conform import TableError, conform
+from dlxh.register.conform import conform, in_utc
 from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
 from dlxh.register.kinds import kind_of, maker
 from dlxh.register.schema import ROOTS, Table, schema
+from dlxh.register.table_error import TableError
 from dlxh.words.figures import Qualifier
 from dlxh.words.record import Record
 
@@ -122,8 +123,8 @@ class Tables:
         return next((str(frame.implementation.value) for frame in self._frames.values()), "polars")
 
     def polars(self, name: str) -> "pl.DataFrame":
-        """Return a table as a Polars frame, with its columns in the declared order."""
-        return self[name].collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
+        """Return a table as a Polars frame, with its columns in the declared order and its instants in UTC."""
+        return in_utc(self[name].collect("polars").to_native())
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""

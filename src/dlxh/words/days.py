@@ -1,7 +1,7 @@
 """Ngày và thời điểm: calendar days and instants, read strictly.
 
 pydantic alone reads the JSON text `"0"` as 1970-01-01, in strict mode too. These two types do not:
-a day is `2024-07-24`, an instant is `2024-07-24T08:00:00+07:00` with its offset.
+a day is `2024-07-24`, an instant is `2024-07-24T08:00:00+07:00` with its offset, or with a blank for the T.
 """
 
 import re
@@ -19,9 +19,9 @@ VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
 
 DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-INSTANT_PATTERN = (
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$"
-)
+MOMENT_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
+INSTANT_PATTERN = MOMENT_PATTERN + "(Z|[+-][0-9]{2}:[0-9]{2})$"
+"""As RFC 3339 has it, which allows a blank where others write T; pandas writes one."""
 FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=VIETNAM)
 LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=VIETNAM)
 """In Vietnamese time; no engine agrees with the others on instants at the ends of time."""
