@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dlxh.register.columns import Column, Kind
-from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN, MOMENT_PATTERN
+from dlxh.words.days import DAY_PATTERN, MOMENT_PATTERN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +20,10 @@ _TRUTHS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "Fal
 _NO_YEAR: Final = "0000"
 _LEAP: Final = "60"
 """A second that no clock of ours has."""
+_INSTANT: Final = MOMENT_PATTERN + "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"
+"""Polars writes +0700 into a CSV file, PostgreSQL and DuckDB +07."""
+_HOURS: Final = "(T.*[+-][0-9]{2})$"
+_WRITTEN: Final = "%Y-%m-%dT%H:%M:%S%.f%z"
 _NAIVE: Final = re.compile(MOMENT_PATTERN + r"\Z")
 
 
@@ -57,8 +61,9 @@ def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
         return pl.when(written).then(cell).str.to_date("%Y-%m-%d", strict=False)
     if kind is Kind.INSTANT:
         faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
-        written = pl.when(cell.str.contains(INSTANT_PATTERN) & ~faulty).then(cell)
-        return written.str.replace(" ", "T").str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
+        written = pl.when(cell.str.contains(_INSTANT) & ~faulty).then(cell).str.replace(" ", "T")
+        told = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")
+        return told.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
     return None
 
 

@@ -3,6 +3,9 @@
 pandas and PyArrow frames become Polars frames column by column, so that a column that cannot is named.
 """
 
+import math
+from datetime import date, datetime
+from numbers import Number
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.columns import Kind
@@ -26,13 +29,13 @@ def taken(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFram
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
+    names = _names(native)
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise TableError.twice(table.name, doubled)
     try:
         given = nw.from_native(native)
     except TypeError:
         raise TableError.no_frame(table.name, native) from None
-    names = _names(native, given)
-    if doubled := sorted({name for name in names if names.count(name) > 1}):
-        raise TableError.twice(table.name, doubled)
     known = {*table.names, SOURCE_ROW}
     needed = [c.name for c in table.columns if not (c.nullable or c.default is not None or c.local_day_of)]
     unknown, missing = [n for n in names if n not in known], [n for n in needed if n not in names]
@@ -41,13 +44,13 @@ def taken(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFram
     return _without_zone(table, given) if given.implementation.is_duckdb() else given
 
 
-def _names(native: Any, given: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> list[str]:  # noqa: ANN401 - any frame
-    """Return the names of the columns as they are, also where narwhals takes two of one name for one."""
-    if given.implementation.is_pyarrow():
-        return list(native.column_names)
-    if given.implementation.is_polars():
-        return given.collect_schema().names()
-    return [str(name) for name in native.columns]
+def _names(native: Any) -> list[str]:  # noqa: ANN401 - anything that a caller took for a frame
+    """Return the names of the columns, each as often as it is there: narwhals may take two of one name for one."""
+    if hasattr(native, "collect_schema"):  # a lazy frame of Polars has no columns before it is asked
+        return list(native.collect_schema())
+    # PyArrow has its cells in `columns`
+    found: Any = getattr(native, "column_names", None) or getattr(native, "columns", ())
+    return [str(name) for name in found]
 
 
 def _without_zone(table: Table, given: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
@@ -82,25 +85,45 @@ def in_memory(table: Table, given: "nw.DataFrame[Any]") -> "pl.DataFrame":
 
 
 def _series(table: str, name: str, given: "nw.DataFrame[Any]") -> "pl.Series":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     one = given.select(name)
+    if one.schema[name] in {nw.Object, nw.Unknown} and (fault := _fault(table, one)):
+        raise fault
     try:
         found: pl.DataFrame = one.lazy("polars").collect("polars").to_native()
     except (TypeError, ValueError, ArithmeticError, NotImplementedError, pl.exceptions.PolarsError):
-        raise _refused(table, one) from None
+        raise TableError.foreign(table, name, one.schema[name]) from None
     return found[name]
 
 
-def _refused(table: str, one: "nw.DataFrame[Any]") -> TableError:
-    """Return what is wrong with a column that did not become one of Polars: the first cell of another type, if any."""
+def _fault(table: str, one: "nw.DataFrame[Any]") -> TableError | None:
+    """Return what is wrong with a column of objects: the first cell of another type, or the type of all.
+
+    PyArrow would take a number among days for a count of days, and a month for its first day.
+    """
     name = one.columns[0]
-    first: str | None = None
+    first: object = None
     for row, cell in enumerate(one[name].to_list(), start=1):
-        if cell is None or cell != cell:  # noqa: PLR0124 - nothing, as pandas writes it: NaN and NaT
+        if _says_nothing(cell):
             continue
-        kind = type(cell).__name__
-        first = first or kind
-        if kind != first:
-            return TableError.mixed(table, name, row, (first, kind))
-    return TableError.foreign(table, name, first or one.schema[name])
+        first = cell if first is None else first
+        if _family(cell) != _family(first):
+            return TableError.mixed(table, name, row, (type(first).__name__, type(cell).__name__))
+    plain = first is None or isinstance(first, str | Number | date)
+    return None if plain else TableError.foreign(table, name, type(first).__name__)
+
+
+def _says_nothing(cell: object) -> bool:
+    """Tell whether a cell is one of the ways in which pandas writes that there is nothing."""
+    missing = cell is None or type(cell).__name__ in {"NAType", "NaTType"}
+    return missing or (isinstance(cell, float) and math.isnan(cell))
+
+
+def _family(cell: object) -> object:
+    """Return what a cell has in common with others that a column may hold beside it: numbers and moments of any type."""
+    for family in (bool, Number, datetime):
+        if isinstance(cell, family):
+            return family
+    return type(cell)

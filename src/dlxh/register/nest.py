@@ -4,12 +4,13 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.schema import ROOTS, Table, schema
+from dlxh.register.table_error import TableError
 from dlxh.words.days import VIETNAM
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def fields_of(tables: "Tables", name: str) -> list[Nested]:
 def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]]:
     if table.name not in tables:
         return []
-    rows = list(tables.polars(table.name).iter_rows(named=True))
+    rows = list(_readable(tables, table))
     found = [(tuple(row[key] for key in table.key), nested(table.columns, row)) for row in rows]
     for child in schema().values():
         if child.parent == table.name and child.name in tables:
@@ -91,14 +92,28 @@ def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]
     return found
 
 
+def _readable(tables: "Tables", table: Table) -> Iterator[dict[str, Any]]:
+    """Return the rows of a table; raises TableError for a day or an instant that Python cannot hold."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame = tables.polars(table.name)
+    for column in table.columns:
+        if column.kind in {Kind.DAY, Kind.INSTANT}:
+            day = pl.col(column.name).cast(pl.Date)
+            lost = frame.select(~day.is_between(date.min, date.max)).to_series().arg_true()
+            if len(lost):
+                raise TableError.cell(table.name, column, int(lost[0]) + 1)
+    return frame.iter_rows(named=True)
+
+
 def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], Nested]]) -> None:
     if child.field is None:
-        asides = {row[child.key[0]]: row for row in tables.polars(child.name).iter_rows(named=True)}
+        asides = {row[child.key[0]]: row for row in _readable(tables, child)}
         for (owner, *_), fields in owners:
             fields.update(nested(child.columns, asides.get(owner, {})))
         return
     groups: dict[tuple[Any, ...], list[tuple[int, Any]]] = defaultdict(list)
-    rows = tables.polars(child.name).iter_rows(named=True)
+    rows = _readable(tables, child)
     values = (
         ((row, row[child.value]) for row in rows)
         if child.value
@@ -123,6 +138,7 @@ def records_of(tables: "Tables", name: str) -> "list[Record]":
     """Return the records of one root table.
 
     Raises:
+        TableError: a day or an instant that no calendar has, such as those before Christ or infinite ones of DuckDB.
         pydantic.ValidationError: a row that no model can hold; `read` has put such rows aside.
     """
     model = ROOTS[name]

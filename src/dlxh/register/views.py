@@ -54,6 +54,7 @@ class Views(ABC):
         """Return all records of one kind.
 
         Raises:
+            TableError: a day or an instant of the tables that no calendar has.
             pydantic.ValidationError: a row of the tables that no model can hold.
         """
         if model not in self._records:

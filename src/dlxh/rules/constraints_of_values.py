@@ -5,6 +5,7 @@ A column is typed, so that what is no text or no number at all has been told by 
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -84,6 +85,11 @@ def _coefficient(_: Schema, column: "nw.Expr") -> Faults:
     return [("coefficient_range", {}, (column < 0) | (column >= _COEFFICIENTS))]
 
 
+def _day(_: Schema, column: "nw.Expr") -> Faults:
+    """Return the days that no calendar of Python has: engines hold years before Christ, year 0 and infinity too."""
+    return [("date_parsing", {}, (column < date.min) | (column > date.max))]
+
+
 def _nothing(_: Schema, __: "nw.Expr") -> Faults:
     return []
 
@@ -94,7 +100,7 @@ VALUES: Final[Mapping[str, Callable[[Schema, "nw.Expr"], Faults]]] = {
     "enum": _enum,
     "literal": _literal,
     "bool": _nothing,
-    "date": _number,
+    "date": _day,
     "datetime": _number,
     "decimal": _nothing,
     "function-after dlxh.words.text": _nothing,

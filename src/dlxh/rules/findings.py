@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.batch import COLUMNS, Batch
+from dlxh.rules.batch import COLUMNS, Batch, told
 from dlxh.rules.grades import Grade, graded
 from dlxh.rules.kept import Kept, keep, set_aside
 from dlxh.rules.networks import with_network
@@ -97,7 +97,8 @@ class Findings:
     def counts(self, by: By = "code") -> dict[str, int]:
         """Return the number of findings by code, or by table, network, severity or field, most general first.
 
-        Only what was found is there; findings that belong to no network or field stand under an empty text.
+        Only what was found is there; findings that belong to no network or field stand under an empty text, and so do those
+        whose network is no id: what stands there may be somebody's name.
         """
         found: dict[str, int] = {}
         for batch in self._located if by == "network" else self._batches:
@@ -257,5 +258,5 @@ def _counted(batch: Batch, by: By) -> Iterator[tuple[str, int]]:
     if by not in batch.rows.columns:
         yield fixed.get(by) or "", batch.height
         return
-    for key, number in batch.rows[by].value_counts(sort=True).sort(by).iter_rows():
+    for key, number in told(batch.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
         yield key or "", number

@@ -1,0 +1,68 @@
+"""Nothing that findings print, count or hand on repeats what stands in a column, where it is no id and no code."""
+
+import json
+from typing import Any, get_args
+
+import polars as pl
+import pytest
+
+import dlxh
+from dlxh import Register, Tables
+from dlxh.register.columns import Kind
+from dlxh.register.schema import schema
+from dlxh.rules.findings import By
+from tests.engines import Engine
+from tests.sample import AS_OF, item, membership, report, unit
+
+MARK = "Nguyễn Thị Dấu Vết"
+
+
+def marked(column: str) -> Tables:
+    """Return tables in which every cell of the columns of one name is a person's name."""
+    register = Register(
+        [report(items=[item()]), membership("t1", "2024-01-01"), unit(), unit("x1")], as_of=AS_OF
+    )
+    frames = {}
+    for name in register.tables:
+        frame = register.tables.polars(name)
+        if column in frame.columns and frame.height:
+            frame = frame.with_columns(pl.lit(MARK).alias(column))
+        frames[name] = frame
+    return Tables(frames, as_of=AS_OF)
+
+
+COLUMNS = sorted(
+    {
+        c.name
+        for name in ("reports", "items", "item_topics", "memberships", "units")
+        for c in schema()[name].columns
+        if c.kind is Kind.TEXT
+    }
+)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_findings_repeat_no_cell(column: str) -> None:
+    """Whichever column holds a name instead of a code, no form of the findings shows it."""
+    findings = dlxh.check(marked(column))
+    shown: list[Any] = [findings.counts(by) for by in get_args(By)]
+    shown += [
+        repr(findings),
+        findings.to_json(),
+        list(findings.rows("vi")),
+        list(findings),
+        findings.frame.to_dicts(),
+    ]
+    shown += [findings.skipped, findings.skipped_rows, findings.silenced, findings.unknown]
+
+    assert MARK not in json.dumps(shown, default=str, ensure_ascii=False)
+
+
+def test_a_network_that_is_none_is_counted_under_nothing(on_engine: Engine) -> None:
+    """Counts by network add up to all findings; those of a network that is a name stand under the empty text."""
+    findings = dlxh.check(on_engine(marked("network")))
+    counts = findings.counts("network")
+
+    assert MARK not in counts
+    assert counts[""] > 0
+    assert sum(counts.values()) == len(findings)
