@@ -31,13 +31,19 @@ def through_polars(frame: pl.DataFrame) -> pl.DataFrame:
 @settings(GENERATED, max_examples=12)
 @given(registers(max_records=1))
 def test_a_register_goes_through_csv(register: Register) -> None:
-    """Every table of a generated register survives `to_pandas().to_csv()` and back, and Polars' own CSV."""
-    for carry in (through_pandas, through_polars):
-        frames = {name: carry(register.tables.polars(name)) for name in register.tables}
-        back = Tables(frames, as_of=register.as_of)
+    """Every table of a generated register survives `to_pandas().to_csv()` and back, and Polars' own CSV.
 
-        for name in register.tables:
-            assert back.polars(name).equals(register.tables.polars(name)), name
+    But for a carriage return by itself, which Python's writer of CSV files leaves without quotes before 3.13.
+    """
+    given = {
+        name: register.tables.polars(name).with_columns(pl.col(pl.String).str.replace_all("\r", " "))
+        for name in register.tables
+    }
+    for carry in (through_pandas, through_polars):
+        back = Tables({name: carry(frame) for name, frame in given.items()}, as_of=register.as_of)
+
+        for name, frame in given.items():
+            assert back.polars(name).equals(frame), name
 
 
 @pytest.mark.parametrize(
