@@ -120,7 +120,7 @@ def test_a_day_beyond_what_is_known_is_refused(day: date, row: Province) -> None
 def test_the_last_known_day_is_answered() -> None:
     """`known_to` is inclusive, each row carries it, and a policy that there is not is refused."""
     assert province("22", on=KNOWN_TO).known_to == KNOWN_TO
-    with pytest.raises(ProvinceError, match="beyond is either"):
+    with pytest.raises(ProvinceError, match="beyond: there is no option"):
         provinces(on=KNOWN_TO, beyond="guess")  # type: ignore[arg-type] # the mistake that is tested
 
 

@@ -227,3 +227,21 @@ def test_reading(tmp_path: Any) -> None:  # noqa: ANN401 - pytest's own
     assert MARKER not in repr(reading) + repr(reading.register.tables)
     for finding in reading.findings:
         assert MARKER not in finding.message("vi") + finding.message("en") + json.dumps(finding.to_dict())
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda name: Report.model_validate({name: 1}),
+        lambda name: Report.model_validate_json(f'{{"{name}": 1}}'),
+    ],
+    ids=["python", "json"],
+)
+def test_an_endless_name_is_cut(read: Callable[[str], Report]) -> None:
+    """The name of an unknown field is what somebody wrote: of any length, it is cut in the refusal."""
+    with pytest.raises(ValidationError) as refusal:
+        read("k" * 10**6)
+    assert [line["loc"] for line in refusal.value.errors() if line["type"] == "extra_forbidden"] == [
+        ("k" * 100,)
+    ]
+    assert len(str(refusal.value)) < 2000

@@ -143,6 +143,13 @@ def test_blank_or_long(text: str) -> None:
     assert code in {"document_blank", "string_too_short", "string_too_long"}
 
 
+@pytest.mark.parametrize("given", [None, 1, b"1/Q", ["1/Q"]])
+def test_no_text_names_no_document(given: object) -> None:
+    """What is no text is refused in both languages, as a blank one is."""
+    with pytest.raises(DocumentError, match="a document is named by a text"):
+        Document(given)  # type: ignore[arg-type] # that is the fault
+
+
 def test_in_a_model() -> None:
     """A field of type Document takes a text or a document, and gives the text back."""
 

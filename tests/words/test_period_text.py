@@ -53,6 +53,7 @@ WRITTEN: list[tuple[str, Named]] = [
     ("từ tháng 12 năm 2024 đến hết tháng 1 năm 2025", Place(TWO, 2024, 12)),
     ("2024-M12-01", Place(TWO, 2024, 12)),
     ("tháng 7, 8, 9 năm 2019", Place(QUARTER, 2019, 3)),
+    ("tháng tư, năm năm 2019", Place(TWO, 2019, 4)),
     ("các tháng 2, 3, 4 năm 2019", MonthRun(2019 * 12 + 1, 2019 * 12 + 3)),
     ("từ tháng 1 đến tháng 5 năm 2024", Place(FIRST, 2024, 5)),
     ("từ tháng 1 tới tháng 12 năm 2024", Place(YEAR, 2024)),

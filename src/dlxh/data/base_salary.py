@@ -7,10 +7,10 @@ were wrong by 2,800 đồng.
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import BilingualError, check_option
 from dlxh.words.days import Beyond, plain_day, write_day
 
 RENAMED: Final = date(2013, 7, 1)
@@ -82,11 +82,12 @@ def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, bey
         beyond: What to do with such a month.
 
     Raises:
-        BaseSalaryError: the month begins before the first step, or beyond the table without a policy.
+        BaseSalaryError: the month begins before the first step, or beyond the table without a policy, or with an unknown one.
 
     >>> step_of_month(base_salaries(), date(2013, 6, 1), date(2013, 6, 15), "error").amount
     1050000
     """
+    check_option("beyond", beyond, get_args(Beyond), BaseSalaryError)
     begun = [row for row in rows if row.applies_from <= first]
     if not begun:
         raise BaseSalaryError(
@@ -94,7 +95,7 @@ def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, bey
             en=f"no base salary is held for {first:%m/%Y}; add its decree in a file of your own (salary_table)",
         )
     last = begun[-1]
-    if first > known_to and beyond != "last_known":
+    if first > known_to and beyond == "error":
         raise BaseSalaryError(
             vi=f"tháng {first:%m/%Y} nằm ngoài bảng, vốn chỉ biết đến {write_day(known_to, 'vi')}; nghị định cuối cùng đã "
             f"biết là {last.decree}; thêm nghị định mới bằng tệp riêng (salary_table), hoặc nêu beyond='last_known'",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from dlxh.data.salary_table import SalaryTable, salary_table
 from dlxh.ledger.ledger import Ledger
@@ -23,6 +23,7 @@ from dlxh.payroll.work import PAID_FOR, deeds, quantities
 from dlxh.register.finding import Finding, Place
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
+from dlxh.words.bilingual import check_option
 from dlxh.words.days import OPEN_END, Beyond
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
@@ -81,6 +82,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     >>> [line.amount for line in lines], lines.total
     ([759000, 759000, 759000], 2277000)
     """
+    check_option("beyond", beyond, get_args(Beyond), PayrollError)
     tables = subject.tables if isinstance(subject, Register) else subject
     months = months_of(period, calendar)
     known, findings = _schemes(tables, tuple(schemes))

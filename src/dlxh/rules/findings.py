@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
@@ -13,8 +13,8 @@ from dlxh.rules.grades import Grade, graded
 from dlxh.rules.kept import Kept, keep, set_aside
 from dlxh.rules.networks import with_network
 from dlxh.rules.passes import Pass
-from dlxh.rules.rule import Rule
-from dlxh.words.bilingual import Lang
+from dlxh.rules.rule import Rule, RuleError
+from dlxh.words.bilingual import Lang, check_option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -99,7 +99,11 @@ class Findings:
 
         Only what was found is there; findings that belong to no network or field stand under an empty text, and so do those
         whose network is no id: what stands there may be somebody's name.
+
+        Raises:
+            RuleError: they are not counted by this.
         """
+        check_option("by", by, get_args(By), RuleError)
         found: dict[str, int] = {}
         for batch in self._located if by == "network" else self._batches:
             for key, number in _counted(batch, by):

@@ -75,7 +75,7 @@ def check_option(name: str, given: object, allowed: tuple[str, ...], refuse: typ
     dlxh.words.bilingual.BilingualError: zero: không có lựa chọn 'không'; có: 'lẻ', 'linh' / zero: there is no option 'không'; choose from: 'lẻ', 'linh'
     """
     if not (isinstance(given, str) and given in allowed):
-        listed = ", ".join(map(repr, allowed))
+        listed = ", ".join(repr(str(each)) for each in allowed)
         raise refuse(
             vi=f"{name}: không có lựa chọn {shown(given)}; có: {listed}",
             en=f"{name}: there is no option {shown(given)}; choose from: {listed}",

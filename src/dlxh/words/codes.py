@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from typing import get_args
 
-from dlxh.words.bilingual import BilingualError, Lang, in_language, shown
-from dlxh.words.days import Beyond, known_day
+from dlxh.words.bilingual import BilingualError, Lang, check_option, in_language, shown
+from dlxh.words.days import Beyond, known_day, write_day
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
 _NAMED = 12  # so many keys fit into one line of an error
@@ -172,6 +173,7 @@ class CodeList:
 
     def keys(self, on: date | None = None, *, beyond: Beyond = "error") -> tuple[str, ...]:
         """Return all keys, or those that may be used on a day; raises UnknownCode for a day beyond `known_to`."""
+        check_option("beyond", beyond, get_args(Beyond), UnknownCode)
         day = None if on is None else self._known_day(on, beyond)
         return tuple(entry.key for entry in self.entries if day is None or entry.valid(day))
 
@@ -205,7 +207,7 @@ class CodeList:
             if entry.replaced_by is None:
                 allowed = ", ".join(self.keys(on)[:_NAMED]) or "–"
                 raise UnknownCode(
-                    vi=f"danh mục {self.name!r}: ngày {on} không dùng mã {key!r}; dùng được: {allowed}",
+                    vi=f"danh mục {self.name!r}: ngày {write_day(on, 'vi')} không dùng mã {key!r}; dùng được: {allowed}",
                     en=f"{self.name!r}: {key!r} is not in use on {on}; in use: {allowed}",
                 )
             entry = self._index[entry.replaced_by]

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 from pydantic import GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dlxh.words.bilingual import BilingualError, in_language
+from dlxh.words.bilingual import BilingualError, check_option, in_language
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
@@ -162,10 +162,7 @@ def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[BilingualE
     datetime.date(2026, 11, 28)
     """
     day = plain_day(on)
-    if beyond not in get_args(Beyond):
-        raise refusal(
-            vi="beyond chỉ nhận 'error' hoặc 'last_known'", en="beyond is either 'error' or 'last_known'"
-        )
+    check_option("beyond", beyond, get_args(Beyond), refusal)
     if day > known_to and beyond == "error":
         raise refusal(
             vi=f"dữ liệu này chỉ biết đến hết ngày {write_day(known_to, 'vi')}, không biết ngày {write_day(day, 'vi')}; "

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from dlxh.words.bilingual import BilingualError
+from dlxh.words.days import write_day
 from dlxh.words.disclosure import Public
 from dlxh.words.record import Value
 from dlxh.words.text import Line
@@ -154,7 +155,7 @@ def _next_working_day(day: date, calendar: WorkCalendar) -> date:
         if calendar.is_working_day(day):
             return day
     raise DeadlineError(
-        vi=f"lịch không có ngày làm việc nào trong {_LONGEST_BREAK} ngày đến {day}; hãy kiểm tra lịch",
+        vi=f"lịch không có ngày làm việc nào trong {_LONGEST_BREAK} ngày đến {write_day(day, 'vi')}; hãy kiểm tra lịch",
         en=f"the calendar has no working day in the {_LONGEST_BREAK} days up to {day}; check it",
     )
 

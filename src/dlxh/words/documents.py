@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dlxh.words.bilingual import BilingualError, in_language
+from dlxh.words.bilingual import BilingualError, in_language, shown
 from dlxh.words.text import nfc
 
 DOCUMENT_LENGTH: Final = 300
@@ -76,7 +76,7 @@ class Document:
     written in two styles is two texts. In a model, the field takes the text and gives it back.
 
     Raises:
-        DocumentError: the text is blank or longer than 300 code points.
+        DocumentError: it is no text, blank, or longer than 300 code points.
 
     >>> paper = Document("Quyết định số 78/QĐ-BTGTU, ngày 15/1/2018")
     >>> paper.number, paper.type, paper.issuer, paper.year, paper.date
@@ -87,6 +87,11 @@ class Document:
     """The text as it was given."""
 
     def __post_init__(self) -> None:
+        if not isinstance(self.raw, str):
+            raise DocumentError(
+                vi=f"số, ký hiệu văn bản là một chuỗi, không phải {shown(self.raw)}",
+                en=f"a document is named by a text, not {shown(self.raw)}",
+            )
         whole = self.raw.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in self.raw)
         if not self.raw.strip() or len(self.raw) > DOCUMENT_LENGTH or not whole:
             raise DocumentError(

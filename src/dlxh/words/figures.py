@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import BilingualError, check_option
 from dlxh.words.disclosure import Public
 from dlxh.words.figure_reading import FigureError, read
 from dlxh.words.figure_text import write
@@ -18,7 +18,7 @@ __all__ = ["Figure", "FigureError", "FigureUnit", "Qualifier", "UnitError"]
 
 
 class UnitError(BilingualError):
-    """Figures of different units were added."""
+    """Figures of different units were added, or a unit is none."""
 
 
 class Figure(Value):
@@ -87,11 +87,12 @@ class Figure(Value):
         true as well, but may say another true thing than the sum over all.
 
         Raises:
-            UnitError: a figure has another unit.
+            UnitError: a figure has another unit, or there is no such unit.
 
         >>> Figure.sum([Figure(3, "report"), Figure.unknown("report")], unit="report").text("en")
         'at least 3 reports'
         """
+        check_option("unit", unit, tuple(FigureUnit), UnitError)
         unit = FigureUnit(unit)
         parts = tuple(figures)
         for part in parts:
@@ -128,10 +129,12 @@ class Figure(Value):
         Raises:
             FigureError: other words beside the number, or another unit.
             NumberError: the number is malformed or ambiguous.
+            UnitError: there is no such unit.
 
         >>> Figure.parse("trên 180", "report")
         Figure(value=180, unit=<FigureUnit.REPORT: 'report'>, qualifier=<Qualifier.MORE_THAN: 'more_than'>)
         """
+        check_option("unit", unit, tuple(FigureUnit), UnitError)
         value, qualifier = read(text, FigureUnit(unit))
         return cls(value, unit, qualifier)
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import BilingualError, in_language, shown
+from dlxh.words.bilingual import BilingualError, check_option, in_language, shown
 from dlxh.words.numbers import cut_noun, format_int, parse_scaled, strip_number
 from dlxh.words.text import nfc
 
@@ -114,8 +114,7 @@ def round_ratio(numerator: int, denominator: int, rounding: Rounding | str) -> i
     """Return a quotient in whole đồng, with integers only.
 
     Raises:
-        MoneyError: the denominator is not above zero, or a number is not whole.
-        ValueError: no such rounding.
+        MoneyError: the denominator is not above zero, a number is not whole, or there is no such rounding.
 
     >>> round_ratio(3_500_000, 22, "down_thousand")
     159000
@@ -125,6 +124,7 @@ def round_ratio(numerator: int, denominator: int, rounding: Rounding | str) -> i
             vi="chỉ chia số nguyên cho số nguyên lớn hơn 0; hãy kiểm tra số bị chia và số chia",
             en="only whole numbers are divided, by one above 0; check the numerator and the denominator",
         )
+    check_option("rounding", rounding, tuple(Rounding), MoneyError)
     way = Rounding(rounding)
     step = 1000 if way.endswith("_thousand") else 1
     part = denominator * step

@@ -42,7 +42,7 @@ YEAR: Final = r"(?:[/.-]|[, ]năm | của năm | )(?P<year>[0-9]{4})"
 _PART: Final = re.compile(rf"(?:(?P<unit>{UNIT}) ?)?(?P<n>[a-z0-9]{{1,8}}|giêng|chạp|{_WORDS})(?:{YEAR})?")
 _BARE_YEAR: Final = re.compile(rf"(?:{UNIT}) năm [0-9]{{4}}")
 _SIGN: Final = re.compile(r"[0-9]([.-])[0-9]{1,2}\Z")
-_JOINT: Final = re.compile(r"[+&]|,(?!năm )| và |-(?![0-9]{4})")
+_JOINT: Final = re.compile(r"[+&]|,(?!năm [0-9])| và |-(?![0-9]{4})")
 _ONWARD: Final = re.compile(r" (?:đến|tới) (?:hết )?")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Self
 
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import check_option, shown
+from dlxh.words.days import write_day
 from dlxh.words.period_days import Span
 from dlxh.words.period_months import MonthRun
 from dlxh.words.period_shape import Convention, PeriodShape
@@ -65,7 +66,7 @@ class Period(PeriodShape):
         >>> Period.parse("nhiệm kỳ 2015 - 2020", start=date(2015, 8, 3), end=date(2020, 5, 17)).code
         'term:2015-08-03/2020-05-17'
         """
-        found = read(text)
+        cut, found = cut_of(convention), read(text)
         if isinstance(found, TermLabel):
             if start is None or end is None:
                 raise PeriodError(
@@ -79,7 +80,7 @@ class Period(PeriodShape):
                 en=f"{shown(text)} states its own first and last day; leave out start= and end=",
             )
         if isinstance(found, MonthRun):
-            return cls._span(PeriodKind.CUSTOM, *months_window(*found, cut_of(convention)))
+            return cls._span(PeriodKind.CUSTOM, *months_window(*found, cut))
         return cls._span(*found) if isinstance(found, Span) else cls._at(found, convention)
 
     @classmethod
@@ -191,13 +192,13 @@ class Period(PeriodShape):
         >>> Period.of("quarter", date(2024, 12, 20), "15_to_14").code
         '2025-Q1'
         """
-        kind = _tiling(kind)
+        kind, cut = _tiling(kind), cut_of(convention)
         if kind is PeriodKind.DAY:
             return cls.day(day)
-        found = cls._at(place_of(kind, day, cut_of(convention)), convention)
+        found = cls._at(place_of(kind, day, cut), convention)
         if day not in found:
             raise PeriodError(
-                vi=f"ngày {day} không nằm trong 9 tháng đầu của năm nào",
+                vi=f"ngày {write_day(day, 'vi')} không nằm trong 9 tháng đầu của năm nào",
                 en=f"{day} lies in no first nine months",
             )
         return found
@@ -216,13 +217,13 @@ class Period(PeriodShape):
         >>> [period.code for period in Period.tile("month", date(2024, 6, 20), date(2024, 7, 14), "15_to_14")]
         ['2024-07']
         """
-        kind = _tiling(kind)
+        kind, cut = _tiling(kind), cut_of(convention)
         if end < start:
-            raise PeriodError(vi=f"{end} đứng trước {start}", en=f"{end} lies before {start}; exchange them")
-        if kind is PeriodKind.DAY:
-            first = cls.day(start)
-        else:
-            first = cls._at(place_of(kind, start, cut_of(convention)), convention)
+            raise PeriodError(
+                vi=f"ngày {write_day(end, 'vi')} đứng trước ngày {write_day(start, 'vi')}; hãy đổi chỗ",
+                en=f"{end} lies before {start}; exchange them",
+            )
+        first = cls.day(start) if kind is PeriodKind.DAY else cls._at(place_of(kind, start, cut), convention)
         return cls._onward(first if start <= first.end else first.next(), end)
 
     @classmethod
@@ -245,7 +246,7 @@ class Period(PeriodShape):
     def _span(cls, kind: PeriodKind, start: date, end: date) -> Self:
         if end < start:
             raise PeriodError(
-                vi=f"ngày cuối {end} đứng trước ngày đầu {start}",
+                vi=f"ngày cuối {write_day(end, 'vi')} đứng trước ngày đầu {write_day(start, 'vi')}; hãy đổi chỗ",
                 en=f"the last day {end} lies before the first day {start}; exchange them",
             )
         return cls(kind=kind, start=start, end=end)
@@ -284,6 +285,7 @@ class Period(PeriodShape):
 
 
 def _tiling(kind: PeriodKind | str) -> PeriodKind:
+    check_option("kind", kind, tuple(PeriodKind), PeriodError)
     kind = PeriodKind(kind)
     if kind in {PeriodKind.FIRST_MONTHS, PeriodKind.TERM, PeriodKind.CUSTOM}:
         raise PeriodError(

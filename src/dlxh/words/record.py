@@ -8,11 +8,14 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from dlxh.words.disclosure import Disclosure
 
+_LONGEST = 100  # no field of ours has so long a name
+
 
 def without_values(error: ValidationError) -> ValidationError:
     """Return the same refusal without what was refused.
 
-    pydantic keeps the refused input in `errors()` and `json()`, and that is what web frameworks send out.
+    pydantic keeps the refused input in `errors()` and `json()`, and that is what web frameworks send out. A name of an
+    unknown field is cut after 100 characters.
 
     >>> from pydantic import TypeAdapter
     >>> try:
@@ -28,8 +31,13 @@ def without_values(error: ValidationError) -> ValidationError:
         if line["type"] == "union_tag_invalid":  # pydantic's own sentence quotes the tag that was given
             message = f"the kind is one of {context['expected_tags']}"
         refusal = PydanticCustomError(line["type"], message, context)  # pyright: ignore[reportArgumentType] # pydantic wants a literal
-        lines.append(InitErrorDetails(type=refusal, loc=line["loc"], input=None))
+        lines.append(InitErrorDetails(type=refusal, loc=_short_place(line["loc"]), input=None))
     return ValidationError.from_exception_data(error.title, lines, hide_input=True)
+
+
+def _short_place(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Return a place with its names cut: that of an unknown field is what somebody wrote, of any length."""
+    return tuple(each[:_LONGEST] if isinstance(each, str) else each for each in place)
 
 
 def disclosure_of(model: type[BaseModel], field: str) -> Disclosure:

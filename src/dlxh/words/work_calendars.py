@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Protocol, TypeAlias
 
 from dlxh.words.bilingual import BilingualError
+from dlxh.words.days import write_day
 
 Spans: TypeAlias = tuple[tuple[time, time], ...]
 """Working hours of a day as (start, end) pairs, in order and apart."""
@@ -57,7 +58,7 @@ class SimpleCalendar:
         both = sorted(self.holidays & self.working_extra)
         if both:
             raise CalendarError(
-                vi=f"ngày {both[0]} vừa là ngày nghỉ vừa là ngày làm bù; bỏ một bên",
+                vi=f"ngày {write_day(both[0], 'vi')} vừa là ngày nghỉ vừa là ngày làm bù; bỏ một bên",
                 en=f"{both[0]} is both a holiday and an extra working day; take it out of one",
             )
         if set(self.weekend) >= set(range(7)):

@@ -1,0 +1,133 @@
+"""Options that are texts: none that a function does not have is taken in silence."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Literal, Union, get_args, get_origin
+
+import pytest
+
+import dlxh
+from dlxh import Figure, Period, Tables
+from dlxh.data.base_salary import base_salaries, base_salary, base_salary_known_to, step_of_month
+from dlxh.data.code_lists import code_list
+from dlxh.data.deadline_presets import deadline_preset
+from dlxh.data.provinces import predecessors, province, provinces, successor
+from dlxh.data.salary_table import salary_table
+from dlxh.testing.invented import province_tables
+from dlxh.words.amount_words import amount_words
+from dlxh.words.bilingual import BilingualError, Lang
+from dlxh.words.days import known_day
+from dlxh.words.money import round_ratio
+
+DAY = date(2025, 7, 2)
+MONTH = Period.month(2024, 7)
+WRONG: Any = "sai"
+
+
+def _tables() -> Tables:
+    return province_tables(collaborators=3, years=2)
+
+
+ASKED: dict[str, Callable[[], object]] = {
+    "amount_words.zero": lambda: amount_words(1, zero=WRONG),
+    "amount_words.four": lambda: amount_words(1, four=WRONG),
+    "amount_words.thousand": lambda: amount_words(1, thousand=WRONG),
+    "known_day.beyond": lambda: known_day(DAY, DAY, WRONG, BilingualError),
+    "step_of_month.beyond": lambda: step_of_month(base_salaries(), DAY, base_salary_known_to(), WRONG),
+    "base_salary.beyond": lambda: base_salary(DAY, beyond=WRONG),
+    "SalaryTable.of_month.beyond": lambda: salary_table().of_month(DAY, WRONG),
+    "deadline_preset.beyond": lambda: deadline_preset("nd_20_2008_forward", on=DAY, beyond=WRONG),
+    "provinces.beyond": lambda: provinces(on=DAY, beyond=WRONG),
+    "province.beyond": lambda: province("14", on=DAY, beyond=WRONG),
+    "successor.beyond": lambda: successor("14", on_old=DAY, to=DAY, beyond=WRONG),
+    "predecessors.beyond": lambda: predecessors("14", on=DAY, beyond=WRONG),
+    "CodeList.keys.beyond": lambda: code_list("topics").keys(beyond=WRONG),
+    "CodeList.current.beyond": lambda: code_list("topics").current("land", on=DAY, beyond=WRONG),
+    "allowances.beyond": lambda: dlxh.allowances(_tables(), MONTH, beyond=WRONG),
+    "measure.units": lambda: dlxh.measure(_tables(), ["reports"], units=WRONG),
+    "compare.units": lambda: dlxh.compare(
+        _tables(), ["reports"], against="previous", period=MONTH, units=WRONG
+    ),
+    "compare.against": lambda: dlxh.compare(_tables(), ["reports"], against=WRONG, period=MONTH),
+    "lineage.units": lambda: dlxh.lineage(_tables(), units=WRONG),
+    "Findings.counts.by": lambda: dlxh.check(_tables()).counts(WRONG),
+}
+WITHIN = {"asked", "compared", "known_map", "before", "terms_of"}
+"""Steps of the functions above, which look at the option for them."""
+CONVENTIONS: dict[str, Callable[[], object]] = {
+    "parse a day": lambda: Period.parse("ngày 24/7/2024", convention=WRONG),
+    "parse a span": lambda: Period.parse("từ 1/7/2024 đến 24/7/2024", convention=WRONG),
+    "parse a term": lambda: Period.parse("nhiệm kỳ 2015-2020", convention=WRONG, start=DAY, end=DAY),
+    "parse a month": lambda: Period.parse("2024-07", convention=WRONG),
+    "of a day": lambda: Period.of("day", DAY, WRONG),
+    "of a week": lambda: Period.of("week", DAY, WRONG),
+    "tile days": lambda: Period.tile("day", DAY, DAY, WRONG),
+    "measure": lambda: dlxh.measure(_tables(), ["reports"], by=["day"], convention=WRONG),
+}
+
+
+def _options() -> Iterator[str]:
+    """Yield each option of a public function that is one of a few texts, but for languages, which `in_language` holds."""
+    for module in pkgutil.walk_packages(dlxh.__path__, "dlxh."):
+        if module.name.startswith("dlxh.testing"):
+            continue
+        for name, member in vars(importlib.import_module(module.name)).items():
+            if name.startswith("_") or getattr(member, "__module__", None) != module.name:
+                continue
+            own: dict[str, Any] = {name: member}
+            if inspect.isclass(member):
+                own = {
+                    f"{name}.{each}": getattr(found, "__func__", found)
+                    for each, found in vars(member).items()
+                }
+            for called, function in own.items():
+                if inspect.isfunction(function) and "._" not in called:
+                    for parameter in inspect.signature(function).parameters.values():
+                        if _is_choice(parameter.annotation):
+                            yield f"{called}.{parameter.name}"
+
+
+def _is_choice(annotation: Any) -> bool:  # noqa: ANN401 - any type
+    arms = get_args(annotation) if get_origin(annotation) is Union else (annotation,)
+    return any(get_origin(arm) is Literal and arm != Lang for arm in arms)
+
+
+KINDS: dict[str, Callable[[Any], object]] = {
+    "kind": lambda given: Period.of(given, DAY),
+    "unit of a sum": lambda given: Figure.sum([], unit=given),
+    "unit of a text": lambda given: Figure.parse("3", given),
+    "rounding": lambda given: round_ratio(1, 2, given),
+}
+
+
+@pytest.mark.parametrize("given", ["sai", None, "x" * 10**6], ids=["text", "nothing", "endless"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_that_is_none_is_refused(kind: str, given: object) -> None:
+    """A kind, a unit or a rounding that is none is refused with those that are, and a long one is not quoted whole."""
+    with pytest.raises(BilingualError, match="choose from") as refusal:
+        KINDS[kind](given)
+    assert len(str(refusal.value)) < 2000
+
+
+def test_every_option_is_in_the_table() -> None:
+    """An option that a new function has is held as those before it are."""
+    assert {option for option in _options() if option.split(".")[0] not in WITHIN} == set(ASKED)
+
+
+@pytest.mark.parametrize("option", ASKED)
+def test_an_option_that_is_none_is_refused(option: str) -> None:
+    """An option that a function does not have is refused in both languages, with its name or its text, also where it would not matter."""
+    with pytest.raises(BilingualError) as refusal:
+        ASKED[option]()
+    assert "'sai'" in refusal.value.vi
+    assert "'sai'" in refusal.value.en
+
+
+@pytest.mark.parametrize("way", CONVENTIONS)
+def test_a_convention_that_is_none_is_refused(way: str) -> None:
+    """A convention that is none is refused also where no month is cut by it."""
+    with pytest.raises(BilingualError, match="there is no convention 'sai'"):
+        CONVENTIONS[way]()
