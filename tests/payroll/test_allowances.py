@@ -597,7 +597,8 @@ def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:
     lines = allowances(type(tables)(frames, as_of=tables.as_of, places={"schemes": "schemes.ndjson"}), JULY)
 
     assert [(f.table, f.record, f.field, str(f.place)) for f in lines.findings] == [
-        ("schemes", "pc", "name", "schemes.ndjson")
+        ("schemes", "pc", "name", "schemes.ndjson"),
+        ("networks", NETWORK, None, "schemes"),
     ]
     assert [line.outcome.value for line in lines] == ["no_provision"]
 

@@ -92,7 +92,7 @@ def test_a_rate_that_is_decided_later() -> None:
     arrears = allowances(register(higher, seat()), JULY, paid=paid)
 
     assert told(arrears) == [("2024-07", 234_000, "rate")]
-    assert arrears[0].trace("vi").endswith("theo Điều 8 khoản 6, 24/2020/NĐ-CP, quyết định ngày 02/09/2024")
+    assert arrears[0].trace("vi").endswith("theo Điều 8 khoản 6, 24/2020/NĐ-CP, quyết định ngày 2/9/2024")
     assert arrears[0].trace("en").endswith("by Điều 8 khoản 6, 24/2020/NĐ-CP, decided on 2024-09-02")
 
 

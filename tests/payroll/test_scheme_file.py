@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dlxh import AllowanceScheme, SchemeError, read_scheme
-from dlxh.payroll.schemes import overlaps
+from dlxh.payroll.entitlements import overlaps
 from tests.payroll.people import coefficient, provision, scheme
 
 TEXT = Path("examples/bac-lieu/scheme.toml").read_text(encoding="utf-8")
@@ -119,16 +119,16 @@ def test_overlapping_provisions(tmp_path: Path) -> None:
 )
 def test_what_overlaps(one: dict[str, object], other: dict[str, object], *, clash: bool) -> None:
     """Provisions overlap when one person could be paid by both for the same on one day."""
-    assert bool(list(overlaps(scheme(provision("p1", **one), provision("p2", **other))))) is clash
+    assert bool(list(overlaps([scheme(provision("p1", **one), provision("p2", **other))]))) is clash
 
 
 def test_coefficients_may_overlap_where_one_wins() -> None:
     """Where the scheme pays one coefficient only, coefficients may overlap, and nothing else may."""
     both = (coefficient("p1", "0.3"), coefficient("p2", "0.2"))
 
-    assert list(overlaps(scheme(*both))) != []
-    assert list(overlaps(scheme(*both, one_coefficient=True))) == []
-    assert list(overlaps(scheme(provision("p3"), provision("p4"), one_coefficient=True))) != []
+    assert list(overlaps([scheme(*both)])) != []
+    assert list(overlaps([scheme(*both, one_coefficient=True)])) == []
+    assert list(overlaps([scheme(provision("p3"), provision("p4"), one_coefficient=True)])) != []
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:

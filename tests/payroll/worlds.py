@@ -51,14 +51,29 @@ LEDGER = {
     "due_on": pl.Date,
     "status": pl.String,
 }
+CHANGES = ("first_day", "last_day", "by_days")
 World = dict[str, list[Any]]
 
 
-def world(seed: int, first: date, months: int, people: int = 3) -> World:
-    """Return one world; the same for the same seed."""
+def world(seed: int, first: date, months: int, people: int = 3, *, said: bool = True) -> World:
+    """Return one world; the same for the same seed.
+
+    Args:
+        seed: What the dice start from.
+        first: First day of its first month.
+        months: How many months.
+        people: How many people.
+        said: Whether the scheme says for every provision what it takes the place of, and how a month of change is paid.
+    """
     dice = random.Random(seed)  # noqa: S311 - invented data, not a secret
     last = _month(first, months) - timedelta(days=1)
-    return _World(dice, first, last, months, people).all()
+    return _World(dice, first, last, months, people, said=said).all()
+
+
+def rate(seed: int, kind: str) -> dict[str, Any]:
+    """Return one rate of a kind; the same for the same seed."""
+    dice = random.Random(seed)  # noqa: S311 - invented data, not a secret
+    return _World(dice, date(2024, 5, 1), date(2024, 7, 31), 3, 3, said=True).rate(kind)
 
 
 def register(found: World) -> Register:
@@ -85,7 +100,10 @@ def _month(first: date, count: int) -> date:
 
 
 class _World:
-    def __init__(self, dice: random.Random, first: date, last: date, months: int, people: int) -> None:
+    def __init__(  # noqa: PLR0913 - what the dice must keep to
+        self, dice: random.Random, first: date, last: date, months: int, people: int, *, said: bool
+    ) -> None:
+        self.said = said
         self.dice, self.first, self.last, self.months = dice, first, last, months
         self.people = [f"CTV-{n}" for n in range(people)]
         self.number = 0
@@ -148,15 +166,35 @@ class _World:
         return found
 
     def scheme(self) -> AllowanceScheme:
-        provisions = [self.provision() for _ in range(self.dice.randint(1, 3))]
+        provisions = [part for _ in range(self.dice.randint(1, 3)) for part in self.cut(self.provision())]
         return made(
             AllowanceScheme,
             id="pc",
             network="n",
             name="x",
             one_coefficient=self.chance(50),
+            mid_month_change=self.dice.choice(CHANGES if self.said else (None, *CHANGES, *CHANGES, *CHANGES)),
             provisions=provisions,
         )
+
+    def cut(self, provision: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return a provision, or two that take each other's place in time or by role, mostly under one code."""
+        if self.chance(40):
+            return [provision]
+        other = {**self.provision(), "entitlement": provision["entitlement"]}
+        if self.chance(50):
+            other = {
+                **other,
+                **{name: provision[name] for name in ("basis", "rounding", "proration", "conditions")},
+            }
+        if self.chance(30):
+            return [{**provision, "role": "member"}, {**other, "role": "head"}]
+        day = self.day()
+        before, after = (
+            {**provision, "valid_to": day - timedelta(days=1)},
+            {**other, "valid_from": day, "valid_to": None},
+        )
+        return [{**before, "valid_from": min(provision["valid_from"], day - timedelta(days=1))}, after]
 
     def provision(self) -> dict[str, Any]:
         start, end = self.span(60)
@@ -164,6 +202,7 @@ class _World:
             "id": self.key("p"),
             "document": "78/QĐ-BTGTU",
             "article": "Điều 1",
+            "entitlement": self.dice.choice(("a", "b", self.key("k"), None)[: 3 if self.said else 4]),
             "valid_from": start,
             "valid_to": None if self.chance(50) else end,
             "rate": self.rate(),
@@ -176,8 +215,8 @@ class _World:
             "conditions": [self.condition() for _ in range(self.dice.randint(0, 3))],
         }
 
-    def rate(self) -> dict[str, Any]:
-        kind = self.dice.choice(RATES + RATES[:2])
+    def rate(self, kind: str | None = None) -> dict[str, Any]:
+        kind = kind or self.dice.choice(RATES + RATES[:2])
         amount = self.dice.choice((150_000, 350_000, 500_000, 3_500_000, self.dice.randint(0, 10**9)))
         rate: dict[str, Any] = {"kind": kind, "amount": amount}
         if kind == "coefficient_monthly":

@@ -34,6 +34,17 @@ class PayBasis(StrEnum):
     """The membership alone, where no contracts are signed."""
 
 
+class MidMonthChange(StrEnum):
+    """How a month is paid in which one provision takes the place of another, or a person's role or rank changes."""
+
+    FIRST_DAY = "first_day"
+    """The provision of the first day of the month that is paid holds for all its days."""
+    LAST_DAY = "last_day"
+    """The provision of the last day of the month that is paid holds for all its days."""
+    BY_DAYS = "by_days"
+    """Each provision holds for its own days; the sum is rounded once."""
+
+
 class CoefficientMonthly(Value):
     """Coefficient × base salary of the month served."""
 
@@ -122,6 +133,13 @@ class AllowanceProvision(Value):
     id: Public[SchemeProvisionId] = Field(description="Id of the provision.")
     document: Public[Document] = Field(description="The document that says so.")
     article: Public[Line] = Field(description="Điều, khoản of the document.")
+    entitlement: Public[Code | None] = Field(
+        default=None,
+        description=(
+            "Khoản chi: provisions of a network with the same code take each other's place in time, or by role or rank, "
+            "and pay once; those with different codes pay side by side. None: it is not said."
+        ),
+    )
     valid_from: Public[Day] = Field(description="First day to which it applies, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
     decided_on: Public[Day | None] = Field(
@@ -168,5 +186,12 @@ class AllowanceScheme(Record):
     one_coefficient: Public[Truth] = Field(
         default=False,
         description="Whether a person gets at most one coefficient allowance a month: the highest (domain.md M5.28).",
+    )
+    mid_month_change: Public[MidMonthChange | None] = Field(
+        default=None,
+        description=(
+            "How a month is paid in which the provision of an entitlement changes; None: it is not said, and such a month "
+            "is not reckoned."
+        ),
     )
     provisions: Public[tuple[AllowanceProvision, ...]] = Field(default=(), description="Its provisions.")

@@ -26,6 +26,7 @@ class PayOutcome(StrEnum):
     PRORATED = "prorated"
     REDUCED = "reduced"
     CAPPED = "capped"
+    SEVERAL_RATES = "several_rates"
     NO_PROVISION = "no_provision"
     UNPAID_MEMBERSHIP = "unpaid_membership"
     NO_ENGAGEMENT = "no_engagement"
@@ -51,6 +52,7 @@ class TraceRule(StrEnum):
     """What a step of the reckoning does."""
 
     BASE_SALARY = "base_salary"
+    RATE_CHANGE = "rate_change"
     RATE = "rate"
     CAP = "cap"
     PRORATION = "proration"
@@ -95,7 +97,8 @@ class AllowanceLine(Record):
     month: Internal[Day] = Field(description="First day of the month served.")
     scheme: Internal[SchemeId | None] = Field(default=None, description="The scheme of the provision.")
     provision: Internal[SchemeProvisionId | None] = Field(
-        default=None, description="The provision that it rests on; None: none applies, and the amount is 0."
+        default=None,
+        description="The provision that it rests on, the first of several; None: none applies, and the amount is 0.",
     )
     sequence: Internal[Annotated[int, Field(strict=True, ge=1, le=1_000_000)]] = Field(
         default=1,
@@ -111,7 +114,9 @@ class AllowanceLine(Record):
     change: Internal[PayChange | None] = Field(
         default=None, description="Of a difference: why; None: a first line."
     )
-    coefficient: Internal[Coefficient | None] = Field(default=None, description="Hệ số that was used.")
+    coefficient: Internal[Coefficient | None] = Field(
+        default=None, description="Hệ số that was used; None as well where several were."
+    )
     base_salary: Internal[Dong | None] = Field(default=None, description="Base salary that was used.")
     base_decree: Internal[Document | None] = Field(default=None, description="Its decree.")
     base_assumed: Internal[Annotated[bool, Field(strict=True)] | None] = Field(

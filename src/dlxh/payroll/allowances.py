@@ -10,15 +10,19 @@ from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll import served as days
+from dlxh.payroll.changes import refuse_doubts, whole_months, with_claims
 from dlxh.payroll.conditions import narrowed
 from dlxh.payroll.deriving import left_over, reckoned
+from dlxh.payroll.entitlements import overlaps
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.months import Month, months_of
+from dlxh.payroll.networks import refuse_strangers, unknown_levels, unpaid_networks
 from dlxh.payroll.paid import against, paid_lines
-from dlxh.payroll.schemes import held, overlap_findings, overlaps, partial_findings
+from dlxh.payroll.parts import figures, parts_of
+from dlxh.payroll.schemes import held, overlap_findings, partial_findings
 from dlxh.payroll.served import Frame
-from dlxh.payroll.terms import PayTerm, frame_of_terms, terms_of
+from dlxh.payroll.terms import PayTerm, entitlements_of, frame_of_terms, terms_of
 from dlxh.payroll.work import PAID_FOR, deeds, quantities
 from dlxh.register.finding import Finding, Place
 from dlxh.register.register import Register
@@ -54,11 +58,14 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         schemes: Schemes beside those of the register; one with the same id takes its place.
 
     Returns:
-        One line per person, month and provision; who gets nothing has a line of 0 with the reason. Against paid lines
-        only differences, so that reckoning twice gives nothing twice. Faulty provisions are in `findings`.
+        One line per person, month and provision; who gets nothing has a line of 0 with the reason. Provisions of one
+        entitlement that take turns inside a month give one line, that of the first. Against paid lines only differences,
+        so that reckoning twice gives nothing twice. Faulty provisions are in `findings`.
 
     Raises:
-        PayrollError: the period is not made of whole months, or a ledger, calendar or proration is missing.
+        PayrollError: the period is not made of whole months; a ledger, calendar or proration is missing; a rate or role
+            changes inside a month, and the scheme does not say how that month is paid; a scheme is of a network that the
+            register does not know; or a sum is above `MAX_DONG`.
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
         TableError: a table that pay rests on was not given.
 
@@ -84,8 +91,9 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     """
     check_option("beyond", beyond, get_args(Beyond), PayrollError)
     tables = subject.tables if isinstance(subject, Register) else subject
-    months = months_of(period, calendar)
-    known, findings = _schemes(tables, tuple(schemes))
+    months, more = months_of(period, calendar), tuple(schemes)
+    refuse_strangers(tables, more)
+    known, findings = _schemes(tables, more)
     terms, faults = _terms(tables, known, months, salaries or salary_table(), beyond)
     findings = (*findings, *faults)
     broken = [
@@ -97,9 +105,16 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         raise PayrollError.no_calendar(broken)
     if isinstance(ledger, Ledger):
         findings = (*findings, *partial_findings(ledger.partial))
-    due = _due(tables, months, terms, ledger)
+    due, parts, told = _due(tables, months, known, terms, ledger)
     lines = against(due, paid_lines(paid, tables, months))
-    return Lines.of(lines, as_kind=tables.as_kind, as_of=tables.as_of, schemes=known, findings=findings)
+    return Lines.of(
+        lines,
+        parts=parts,
+        as_kind=tables.as_kind,
+        as_of=tables.as_of,
+        schemes=known,
+        findings=(*findings, *told),
+    )
 
 
 def _schemes(
@@ -129,7 +144,8 @@ def _terms(
     if any(provision.level is not None for scheme in schemes for provision in scheme.provisions):
         rows = tables["networks"].select("id", "level").collect("polars").iter_rows(named=True)
         levels = {row["id"]: row["level"] for row in rows}
-    clashing = {provision.id for scheme in schemes for pair in overlaps(scheme) for provision in pair}
+        findings = (*findings, *unknown_levels(schemes, levels))
+    clashing = {provision.id for pair in overlaps(schemes) for provision in pair}
     terms = terms_of(
         *(schemes, rules, months),
         levels=levels,
@@ -140,7 +156,14 @@ def _terms(
     return terms, findings
 
 
-def _due(tables: Tables, months: tuple[Month, ...], terms: list[PayTerm], ledger: Any) -> Frame:  # noqa: ANN401
+def _due(
+    tables: Tables,
+    months: tuple[Month, ...],
+    schemes: tuple[AllowanceScheme, ...],
+    terms: list[PayTerm],
+    ledger: Any,  # noqa: ANN401 - a ledger or any frame
+) -> tuple[Frame, Frame, tuple[Finding, ...]]:
+    """Return what is due, what the lines with a change inside the month were put together from, and what is amiss."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     calendar = days.month_frame(months)
@@ -153,16 +176,22 @@ def _due(tables: Tables, months: tuple[Month, ...], terms: list[PayTerm], ledger
         signed = days.contracts(tables, months, calendar, seated)
     met = days.matched(seated, details)
     spans = days.spans(met, signed)
+    refuse_doubts(spans, terms)
+    spans, replaced = whole_months(spans, details)
+    spans = days.apart(spans)
     working = any(term.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 for term in terms)
     served = days.days_paid(spans, details, working=working)
+    served = with_claims(served, shared=len(set(entitlements_of(terms))) < len(terms))
     if any(condition.event is PayEvent.ENGAGEMENT_GAP for term in terms for condition in term.conditions):
-        gap = (nw.col("seat_days") - nw.col("days")).alias("gap_days")
-        served = served.join(days.seat_days(met), on="slot", how="left").with_columns(gap).drop("seat_days")
+        gap = (nw.col("seat_days") - nw.col("claim_days")).alias("gap_days")
+        served = served.join(days.seat_days(met), on="claim", how="left").with_columns(gap).drop("seat_days")
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
     work = quantities(spans, deeds(tables, months, kinds, seated.people), details) if kinds else None
-    asked = narrowed(ledger, months, terms, seated.people)
-    rows = reckoned(served, work, others, asked, months=calendar, terms=terms, details=details)
-    return _together(rows, left_over(seated, rows), calendar, seated)
+    asked, unowed = narrowed(ledger, months, terms, seated.people)
+    rows, slots = reckoned(served, work, others, asked, months=calendar, terms=terms, details=details)
+    parts = parts_of(slots, replaced, details, calendar, seated)
+    findings = (*unpaid_networks(schemes, terms, months, seated.months), *unowed)
+    return _together(rows, left_over(seated, rows), calendar, seated), parts, findings
 
 
 def _others(
@@ -195,15 +224,9 @@ def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> 
     """Return all lines of what is due, with names for numbers and the first day of the month as `month`."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    monthly = nw.col("kind").is_in(["coefficient_monthly", "fixed_monthly"])
-    whole = nw.lit(None, nw.Int64())
-    broken = nw.col("part") < nw.col("of_part")
-    shown = rows.with_columns(
-        nw.when(broken).then(nw.col("part")).otherwise(nw.col("days")).alias("days"),
-        nw.when(broken).then(nw.col("of_part")).otherwise(whole).alias("of_days"),
-        nw.col("paid_units").alias("quantity"),
-        nw.when(monthly).then(whole).otherwise(nw.col("counted")).alias("counted"),
-    )
+    one = ~nw.col("several")
+    alone = (nw.when(one).then(nw.col(name)).alias(name) for name in ("coefficient", "rate", "share"))
+    shown = figures(rows).with_columns(*alone)
     columns = (
         "pm",
         "seat",

@@ -1,6 +1,7 @@
 """Số tiền: from rate, quantity, days and share to whole đồng, with integers only.
 
-What is due is `money / scale × days / of_days × share / 10,000`, rounded once, as the provision says.
+What is due is `money / scale × part / of_part × share / 10,000`, rounded once, as the provision says; where provisions
+of one entitlement take turns inside the month, their exact sums are added up before that.
 """
 
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 WORKING_MONTH = 22
 """Working days by which a month's sum is divided (domain.md section 3, scheme 11)."""
 
+MONTHLY_KINDS = ("coefficient_monthly", "fixed_monthly")
+"""Kinds of rate that pay for a month; the others pay for work."""
 _THOUSANDS = ("half_up_thousand", "down_thousand", "up_thousand")
 
 
@@ -55,6 +58,28 @@ def part_of_month() -> "tuple[nw.Expr, nw.Expr]":
     ).otherwise(of)
 
 
+def part_of_claim() -> "tuple[nw.Expr, nw.Expr]":
+    """Return the same for a slot beside others of its claim: what they come to together is divided by their days.
+
+    Days are working days where the provision counts those. Work is paid on its own day, and nothing of it is divided.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    one, zero, method = nw.lit(1, nw.Int64()), nw.lit(0, nw.Int64()), nw.col("proration")
+    work = ~nw.col("kind").is_in(MONTHLY_KINDS)
+    whole = (nw.col("claim_days") >= nw.col("month_days")) | (method == ProrationMethod.FULL.value)
+    idle = (nw.col("claim_worked") == 0) & whole
+    by_work = (method == ProrationMethod.BY_WORKING_DAYS_OF_22.value) & ~idle
+    own = nw.when(by_work).then(nw.col("worked_days")).otherwise(nw.col("days"))
+    unpaid = (method == ProrationMethod.NONE.value) & ~whole
+    all_of_claim = nw.when(by_work).then(nw.col("claim_worked")).otherwise(nw.col("claim_days"))
+    longest = nw.max_horizontal(nw.col("claim_worked"), nw.lit(WORKING_MONTH, nw.Int64()))
+    broken = nw.when(by_work).then(longest).otherwise(nw.col("month_days"))
+    part = nw.when(unpaid).then(zero).otherwise(own)
+    of = nw.when(whole).then(all_of_claim).otherwise(broken)
+    return nw.when(work).then(one).otherwise(part), nw.when(work).then(one).otherwise(of)
+
+
 def rounded() -> "nw.Expr":
     """Return whole đồng from the columns `money`, `scale`, `part`, `of_part`, `share` and `rounding`.
 
@@ -62,15 +87,51 @@ def rounded() -> "nw.Expr":
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    thousand = nw.col("rounding").is_in(list(_THOUSANDS))
-    step = nw.when(thousand).then(nw.lit(1000, nw.Int64())).otherwise(nw.lit(1, nw.Int64()))
     times = nw.col("part") * nw.col("share")
-    below = nw.col("scale") * nw.col("of_part") * ALL * step
-    whole, rest = nw.col("money") // below * times, nw.col("money") % below * times
+    below = nw.col("scale") * nw.col("of_part") * ALL * _step()
+    return _round(nw.col("money") // below * times, nw.col("money") % below * times, below)
+
+
+def exact() -> "tuple[nw.Expr, nw.Expr]":
+    """Return a sum before it is rounded: whole đồng, and the rest in the parts of a đồng that the claim has in common."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    times, below = nw.col("part") * nw.col("share"), nw.col("scale") * nw.col("of_part") * ALL
+    over = nw.col("money") % below * times
+    return nw.col("money") // below * times + over // below, over % below * (_common() // below)
+
+
+def rounded_claim() -> "nw.Expr":
+    """Return whole đồng from `whole` and `rest`, added up over the slots of a claim, and `rounding`."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    whole, rest = nw.col("whole") + nw.col("rest") // _common(), nw.col("rest") % _common()
+    return _round(whole // _step(), whole % _step() * _common() + rest, _common() * _step())
+
+
+def _common() -> "nw.Expr":
+    """Return into how many parts a đồng is divided so that the sums of a claim's slots are whole in them."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    worked = nw.max_horizontal(nw.col("claim_worked"), nw.lit(1, nw.Int64()))
+    return nw.col("claim_days") * nw.col("month_days") * worked * (WORKING_MONTH * ALL * ALL)
+
+
+def _step() -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    thousand = nw.col("rounding").is_in(list(_THOUSANDS))
+    return nw.when(thousand).then(nw.lit(1000, nw.Int64())).otherwise(nw.lit(1, nw.Int64()))
+
+
+def _round(whole: "nw.Expr", rest: "nw.Expr", below: "nw.Expr") -> "nw.Expr":
+    """Return `whole` steps and `rest / below` of one, rounded to a step, in đồng."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
     up = -((-rest) // below)
     half = (rest * 2 + below) // (below * 2)
     mode = nw.col("rounding")
     more = nw.when(mode.is_in(["down", "down_thousand"])).then(rest // below)
     return (
         whole + more.otherwise(nw.when(mode.is_in(["up", "up_thousand"])).then(up).otherwise(half))
-    ) * step
+    ) * _step()

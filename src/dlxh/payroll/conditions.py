@@ -3,18 +3,17 @@
 A report belongs to the month in which its period ends. What is not due yet counts against nobody.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dlxh.ledger.ledger import Ledger
 from dlxh.models.duties import PayEvent
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
+from dlxh.payroll.networks import networks_not_owing
 from dlxh.payroll.served import Frame, numbered, person_month
 from dlxh.payroll.terms import PayTerm
+from dlxh.register.finding import Finding
 from dlxh.words.money import to_ten_thousandths
-
-if TYPE_CHECKING:
-    pass
 
 LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
 REPORTS = (PayEvent.LATE, PayEvent.MISSING, PayEvent.MISSING_IN_A_ROW)
@@ -27,23 +26,26 @@ def conditions_in(terms: list[PayTerm]) -> tuple[tuple[PayEvent, int], ...]:
     return tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
 
 
-def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], people: Frame) -> "Frame | None":  # noqa: ANN401 - a ledger or any frame
-    """Return the ledger's rows until the last month, if a condition looks at reports.
+def narrowed(
+    ledger: Any,  # noqa: ANN401 - a ledger or any frame
+    months: tuple[Month, ...],
+    terms: list[PayTerm],
+    people: Frame,
+) -> tuple["Frame | None", tuple[Finding, ...]]:
+    """Return the ledger's rows until the last month, if a condition looks at reports, and what it has no row of.
 
     Raises:
         PayrollError: a condition looks at reports and there is no ledger, it lacks columns, or ends too early.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    asking = [
-        term.provision.id
-        for term in terms
-        if any(condition.event in REPORTS for condition in term.conditions)
-    ]
+    asking = [term for term in terms if any(condition.event in REPORTS for condition in term.conditions)]
     if not asking:
-        return None
+        return None, ()
     if ledger is None:
-        raise PayrollError.no_ledger(asking)
+        raise PayrollError.no_ledger(term.provision.id for term in asking)
+    # A ledger whose periods all end later has no row yet, of whatever network.
+    may_be_empty = isinstance(ledger, Ledger) and not ledger.windows
     if isinstance(ledger, Ledger):
         if ledger.period.start > months[0].first or ledger.period.end < months[-1].last:
             raise PayrollError.short_ledger(ledger.period)
@@ -58,7 +60,12 @@ def narrowed(ledger: Any, months: tuple[Month, ...], terms: list[PayTerm], peopl
     )
     end = nw.col("period_end")
     month = end.dt.year().cast(nw.Int64()) * 12 + end.dt.month().cast(nw.Int64()) - 1
-    return numbered(judged.collect("polars").with_columns(month.alias("month")), people)
+    rows = judged.collect("polars").with_columns(month.alias("month"))
+    known = set(rows["network"].unique().to_list())
+    if not may_be_empty and not {term.scheme.network for term in asking} <= known:
+        known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
+        return numbered(rows, people), tuple(networks_not_owing(asking, known))
+    return numbered(rows, people), ()
 
 
 def tallies(ledger: Frame) -> Frame:

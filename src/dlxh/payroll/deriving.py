@@ -4,16 +4,15 @@ from typing import TYPE_CHECKING
 
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.models.duties import ProrationMethod
-from dlxh.payroll.amounts import money, part_of_month, rounded, scale
+from dlxh.payroll.amounts import MONTHLY_KINDS, money, part_of_claim, part_of_month, rounded, scale
 from dlxh.payroll.conditions import ALL, shares
+from dlxh.payroll.limits import refuse_too_large, refuse_too_often
+from dlxh.payroll.parts import PAID, added_up
 from dlxh.payroll.served import Frame, Seats
 from dlxh.payroll.terms import PayTerm
 
 if TYPE_CHECKING:
     import narwhals as nw
-
-PAID = (PayOutcome.FULL, PayOutcome.PRORATED, PayOutcome.REDUCED, PayOutcome.CAPPED)
-"""Outcomes that are not a reason for nothing."""
 
 
 def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its own
@@ -25,37 +24,50 @@ def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its ow
     months: Frame,
     terms: list[PayTerm],
     details: Frame,
-) -> Frame:
-    """Return one row per person and term with its amount and outcome."""
+) -> tuple[Frame, Frame]:
+    """Return one row per claim with its amount and outcome; and the slots of claims of which several pay."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = served.join(details.drop("p_from", "p_to", "role", "rank", "worked"), on="term", how="left")
+    rows = _counted(served.join(details.drop(*_OF_THE_MATCH), on="term", how="left"), work)
+    refuse_too_often(rows)
+    rows = shares(rows, ledger, months, terms).with_columns(money().alias("money"), scale().alias("scale"))
+    slots = _amounts(rows.filter(nw.col("several")), *part_of_claim())
+    rows = _amounts(rows.filter(~nw.col("several")), *part_of_month())
+    if slots.shape[0]:
+        rows = nw.concat([rows, added_up(slots)])
+    refuse_too_large(rows, "amount")
+    paid = nw.col("outcome").is_in([*PAID, PayOutcome.SEVERAL_RATES.value])
     zero = nw.lit(0, nw.Int64())
+    rows = rows.with_columns(nw.when(paid).then(nw.col("amount")).otherwise(zero).alias("amount"))
+    return _one_coefficient(rows, others), slots
+
+
+_OF_THE_MATCH = ("p_from", "p_to", "role", "rank", "worked", "entitlement", "change")
+"""Columns of a term that say whom it pays on which days."""
+
+
+def _counted(rows: Frame, work: "Frame | None") -> Frame:
+    """Return the rows with what was done; a month counts as one."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
     if work is None:
+        zero = nw.lit(0, nw.Int64())
         rows = rows.with_columns(*(zero.alias(name) for name in ("counted", "paid_units", "half_days")))
     else:
         rows = rows.join(work, on="slot", how="left")
-    monthly = nw.col("kind").is_in(["coefficient_monthly", "fixed_monthly"])
-    one = nw.lit(1, nw.Int64())
-    rows = rows.with_columns(
-        *(
-            nw.when(monthly).then(one).otherwise(nw.col(name).fill_null(0)).alias(name)
-            for name in ("counted", "paid_units")
-        ),
+    month = nw.when(nw.col("kind").is_in(MONTHLY_KINDS)).then(nw.lit(1, nw.Int64()))
+    return rows.with_columns(
+        *(month.otherwise(nw.col(name).fill_null(0)).alias(name) for name in ("counted", "paid_units")),
         nw.col("half_days").fill_null(0).alias("half_days"),
     )
-    rows = shares(rows, ledger, months, terms)
-    part, of_part = part_of_month()
-    rows = rows.with_columns(
-        money().alias("money"), scale().alias("scale"), part.alias("part"), of_part.alias("of_part")
-    )
-    rows = rows.with_columns(rounded().alias("amount")).with_columns(_outcome(monthly).alias("outcome"))
-    paid = nw.col("outcome").is_in([outcome.value for outcome in PAID])
-    rows = rows.with_columns(nw.when(paid).then(nw.col("amount")).otherwise(zero).alias("amount"))
-    return _one_coefficient(rows, others)
 
 
-def _outcome(monthly: "nw.Expr") -> "nw.Expr":
+def _amounts(rows: Frame, part: "nw.Expr", of_part: "nw.Expr") -> Frame:
+    parted = rows.with_columns(part.alias("part"), of_part.alias("of_part"))
+    return parted.with_columns(rounded().alias("amount")).with_columns(_outcome().alias("outcome"))
+
+
+def _outcome() -> "nw.Expr":
     """Return the first reason that holds; a sum without one is full."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -63,7 +75,8 @@ def _outcome(monthly: "nw.Expr") -> "nw.Expr":
         return nw.lit(outcome.value)
 
     part, of_part = nw.col("part"), nw.col("of_part")
-    idle = ~monthly & (nw.col("paid_units") + nw.col("half_days") == 0)
+    work = ~nw.col("kind").is_in(MONTHLY_KINDS)
+    idle = work & (nw.col("paid_units") + nw.col("half_days") == 0)
     broken = (nw.col("proration") == ProrationMethod.NONE.value) & (part == 0)
     found = said(PayOutcome.FULL)
     for holds, outcome in (

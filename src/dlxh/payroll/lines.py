@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
 from dlxh.payroll.served import Frame
-from dlxh.payroll.tracing import steps_of
+from dlxh.payroll.tracing import Part, steps_of
 from dlxh.register.finding import Finding, Place, Severity
 from dlxh.register.kinds import Maker
 from dlxh.register.nest import nested
@@ -29,11 +29,13 @@ class PayLine:
         row: The line's row of `Lines.frame`.
         provision: The provision; None where none applies, or it is no longer in the register.
         scheme: Its scheme.
+        parts: Where provisions take turns inside the month: each of them, in order of its days.
     """
 
     row: Mapping[str, Any]
     provision: AllowanceProvision | None
     scheme: AllowanceScheme | None
+    parts: tuple[Part, ...] = ()
 
     @property
     def id(self) -> str:
@@ -64,7 +66,7 @@ class PayLine:
     @property
     def steps(self) -> tuple[TraceStep, ...]:
         """How the amount came about, in order."""
-        return steps_of(self.row, self.provision)
+        return steps_of(self.row, self.provision, self.parts)
 
     def trace(self, lang: Lang) -> str:
         """Return the steps for reading, numbered, one a line."""
@@ -129,39 +131,58 @@ class Lines:
         *("amount", "due", "outcome", "change", *DERIVED[9:]),
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what lines rest on has this many parts
         self,
         frame: "pl.DataFrame",
         *,
+        parts: "pl.DataFrame",
         as_kind: Maker,
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
     ) -> None:
         self.polars = frame
+        self._changes = parts
         self.as_kind = as_kind
         self.as_of = as_of
         self.schemes = schemes
         self._findings = findings
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what lines rest on has this many parts
         cls,
         rows: Frame,
         *,
+        parts: Frame,
         as_kind: Maker,
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
     ) -> "Lines":
-        """Return lines with their ids; the rows come in order of network, collaborator, month and provision."""
+        """Return lines with their ids; the rows come in order of network, collaborator, month and provision.
+
+        Args:
+            rows: The lines.
+            parts: What lines with a change inside the month were put together from.
+            as_kind: Makes a frame of the kind that the caller gave.
+            as_of: The day as of which the register is true.
+            schemes: The schemes.
+            findings: What was found on the way.
+        """
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         sequence = nw.col("sequence").cast(nw.String())
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
         key = nw.concat_str(["network", "collaborator", month, "line_of", sequence], separator="~")
         named = rows.with_columns(key.alias("id")).select(*cls.COLUMNS)
-        return cls(named.to_native(), as_kind=as_kind, as_of=as_of, schemes=schemes, findings=findings)
+        return cls(
+            named.to_native(),
+            parts=parts.to_native(),
+            as_kind=as_kind,
+            as_of=as_of,
+            schemes=schemes,
+            findings=findings,
+        )
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
@@ -177,7 +198,9 @@ class Lines:
     @property
     def total(self) -> int:
         """Sum of the amounts in whole đồng; differences to be offset count as negative."""
-        return int(self.polars["amount"].sum())
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        return int(self.polars["amount"].cast(pl.Int128).sum())
 
     @cached_property
     def _provisions(self) -> dict[str, tuple[AllowanceScheme, AllowanceProvision]]:
@@ -203,7 +226,16 @@ class Lines:
 
     def _line(self, row: Mapping[str, Any]) -> PayLine:
         scheme, provision = self._provisions.get(str(row["provision"]), (None, None))
-        return PayLine(row, provision, scheme)
+        own = row["outcome"] != PayOutcome.NO_LONGER_DUE.value
+        return PayLine(row, provision, scheme, self._parts.get(_of_line(row), ()) if own else ())
+
+    @cached_property
+    def _parts(self) -> dict[tuple[Any, ...], tuple[Part, ...]]:
+        """What the lines with a change inside the month were put together from, by each of its provisions."""
+        claims: dict[int, list[Part]] = {}
+        for row in self._changes.iter_rows(named=True):
+            claims.setdefault(row["claim"], []).append(Part(row, self._provisions[row["provision"]][1]))
+        return {_of_line(part.row): tuple(parts) for parts in claims.values() for part in parts}
 
     def records(self) -> tuple[AllowanceLine, ...]:
         """Return all lines as records with their traces, for a register to keep: `register.add(*lines.records())`."""
@@ -211,6 +243,10 @@ class Lines:
 
     def __repr__(self) -> str:
         return f"<Lines: {len(self)}, {self.total} đồng>"
+
+
+def _of_line(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("network", "collaborator", "month", "provision"))
 
 
 def _no_contract(collaborator: str) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dlxh.models.allowance_line import PayChange, PayOutcome
+from dlxh.payroll.limits import refuse_too_large, wide
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.months import Month
 from dlxh.payroll.served import Frame
@@ -48,8 +49,10 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
     if paid is None:
         return first
     so_far = paid.group_by(*LINE).agg(
-        nw.col("amount").sum().alias("paid"), nw.col("sequence").max().alias("sequence")
+        wide("amount").sum().alias("paid"), nw.col("sequence").max().alias("sequence")
     )
+    refuse_too_large(so_far.with_columns(nw.col("line_of").alias("provision")), "paid")
+    so_far = so_far.with_columns(nw.col("paid").cast(nw.Int64()))
     latest = _latest(paid)
     rows = due.join(so_far, on=list(LINE), how="left").join(latest, on=list(LINE), how="left")
     rows = rows.with_columns(nw.col("amount").alias("due"))
@@ -61,6 +64,7 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
         (nw.col("sequence").fill_null(0) + 1).alias("sequence"),
     )
     lines = nw.concat([kept.select(first.columns), _no_longer(due, so_far, paid, first)])
+    refuse_too_large(lines, "amount")
     return lines.sort("network", "collaborator", "month", "line_of")
 
 
@@ -68,7 +72,7 @@ def _latest(paid: Frame) -> Frame:
     """Return what the last line of each sum was reckoned from."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    inputs = ("base_salary", "coefficient", "rate")
+    inputs = ("base_salary", "coefficient", "rate", "outcome")
     last = paid.join(
         paid.group_by(*LINE).agg(nw.col("sequence").max().alias("sequence")),
         on=[*LINE, "sequence"],
@@ -83,7 +87,10 @@ def _change() -> "nw.Expr":
     def differs(name: str) -> "nw.Expr":
         return (nw.col(name) != nw.col(f"old_{name}")).fill_null(value=False)
 
-    rate = nw.when(differs("coefficient") | differs("rate")).then(nw.lit(PayChange.RATE.value))
+    several = nw.col("outcome") == PayOutcome.SEVERAL_RATES.value
+    before = (nw.col("old_outcome") == PayOutcome.SEVERAL_RATES.value).fill_null(value=False)
+    changed = differs("coefficient") | differs("rate") | (several != before)
+    rate = nw.when(changed).then(nw.lit(PayChange.RATE.value))
     other = rate.otherwise(nw.lit(PayChange.CORRECTION.value))
     return nw.when(differs("base_salary")).then(nw.lit(PayChange.BASE_SALARY.value)).otherwise(other)
 

@@ -3,13 +3,13 @@
 Provisions are few, so they are read as records; a faulty one becomes findings and pays nobody.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from dlxh.models.allowance import AllowanceProvision, AllowanceScheme, CoefficientMonthly, PerReport
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.payroll.entitlements import overlaps
 from dlxh.register.finding import Finding, Place, Severity, refused
 from dlxh.register.nest import fields_of
 from dlxh.register.schema import ROOTS
@@ -75,37 +75,6 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place) -> tuple[R | 
     return model.model_validate({**fields, "provisions": kept}), findings
 
 
-def overlaps(scheme: AllowanceScheme) -> Iterator[tuple[AllowanceProvision, AllowanceProvision]]:
-    """Return the pairs of provisions that would pay one person twice for the same.
-
-    Where the scheme pays one coefficient only, coefficients may overlap: the highest wins.
-    """
-    for one, other in combinations(scheme.provisions, 2):
-        if _same_kind(one, other) and _meet(one, other):
-            if scheme.one_coefficient and isinstance(one.rate, CoefficientMonthly):
-                continue
-            yield one, other
-
-
-def _same_kind(one: AllowanceProvision, other: AllowanceProvision) -> bool:
-    if isinstance(one.rate, PerReport) and isinstance(other.rate, PerReport):
-        return _compatible(one.rate.report_kind, other.rate.report_kind)
-    return one.rate.kind == other.rate.kind
-
-
-def _meet(one: AllowanceProvision, other: AllowanceProvision) -> bool:
-    begins = max(one.valid_from, other.valid_from)
-    ends = [end for end in (one.valid_to, other.valid_to) if end is not None]
-    fields = ("role", "level", "rank", "draws_other")
-    return (not ends or begins <= min(ends)) and all(
-        _compatible(getattr(one, name), getattr(other, name)) for name in fields
-    )
-
-
-def _compatible(one: object, other: object) -> bool:
-    return one is None or other is None or one == other
-
-
 def overlap_findings(schemes: tuple[AllowanceScheme, ...], place: Place) -> tuple[Finding, ...]:
     """Return a finding for each pair of provisions that overlap."""
     return tuple(
@@ -120,8 +89,7 @@ def overlap_findings(schemes: tuple[AllowanceScheme, ...], place: Place) -> tupl
             evidence=(one.id,),
             parameters={"evidence": one.id},
         )
-        for scheme in schemes
-        for one, other in overlaps(scheme)
+        for one, other in overlaps(schemes)
     )
 
 

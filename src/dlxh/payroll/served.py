@@ -2,7 +2,8 @@
 
 The engine of the tables filters and narrows; what is left, some rows per person and month, is reckoned on Polars.
 People, seats and provisions are numbers there, since numbers join and group several times faster than texts:
-`who` is a person of a network, `pm` a person in a month, `slot` a person under one provision in one month.
+`who` is a person of a network, `pm` a person in a month, `slot` a person under one provision in one month, `claim` a
+person under one entitlement in one month.
 """
 
 from dataclasses import dataclass
@@ -133,7 +134,7 @@ def matched(seated: Seats, terms: Frame) -> Frame:
 
     chosen = ("role", "rank", "draws_other")
     narrow = terms.select(
-        *("term", "network", "month", "basis", "p_from", "p_to"),
+        *("term", "network", "month", "basis", "p_from", "p_to", "entitlement"),
         *(nw.col(name).alias(f"only_{name}") for name in chosen),
     )
     fits = [
@@ -146,15 +147,15 @@ def matched(seated: Seats, terms: Frame) -> Frame:
         nw.max_horizontal("m_from", "p_from").alias("m_from"),
         nw.min_horizontal("m_to", "p_to").alias("m_to"),
         (nw.col("who") * TERMS + nw.col("term")).alias("slot"),
+        (nw.col("who") * TERMS + nw.col("entitlement")).alias("claim"),
     ).filter(nw.col("m_from") <= nw.col("m_to"))
-    return both.select("slot", "pm", "term", "month", "seat", "basis", "m_from", "m_to")
+    return both.select("slot", "claim", "pm", "term", "month", "seat", "basis", "m_from", "m_to")
 
 
 def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
     """Return the days that are paid: those of the membership, and under contract where the provision asks for one.
 
-    A person without a contract keeps a row without days, so that nobody is left out. Days that two spans share
-    count once: each span begins after all earlier ones.
+    A person without a contract keeps a row without days, so that nobody is left out.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -163,7 +164,7 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
     )
     bare = ["basis", "m_from", "m_to", "month"]
     if signed is None:
-        return _apart(free.drop(*bare))
+        return free.drop(*bare)
     running, ever = signed
     bound = met.filter(nw.col("basis") == PayBasis.ENGAGEMENT.value).with_columns(
         (nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month")
@@ -176,37 +177,41 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
     bounded = bound.with_columns(
         begin.alias("begin"), end.alias("end"), nw.col("signed").fill_null(value=False)
     )
-    return _apart(nw.concat([free, bounded.select(free.columns)]).drop(*bare))
+    return nw.concat([free, bounded.select(free.columns)]).drop(*bare)
 
 
-def _apart(found: Frame) -> Frame:
-    """Part the spans of a slot that has several, so that none begins before all earlier ones have ended."""
+def apart(found: Frame) -> Frame:
+    """Part the spans of a claim that has several, so that none begins before all earlier ones have ended.
+
+    So days that two spans share count once: for the span that begins first, then for the provision that is stated first.
+    """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    several = found.filter(nw.col("slot").is_duplicated())
+    several = found.filter(nw.col("claim").is_duplicated())
     if several.shape[0] == 0:
         return found
-    alone = found.filter(~nw.col("slot").is_duplicated())
+    alone = found.filter(~nw.col("claim").is_duplicated())
     ranked = several.with_row_index("place")
-    order = ["begin", "place"]
-    reached = ranked.with_columns(nw.col("end").cum_max().over("slot", order_by=order).alias("reached"))
-    before = nw.col("reached").shift(1).over("slot", order_by=order).fill_null(0)
+    order = ["begin", "term", "place"]
+    reached = ranked.with_columns(nw.col("end").cum_max().over("claim", order_by=order).alias("reached"))
+    before = nw.col("reached").shift(1).over("claim", order_by=order).fill_null(0)
     later = reached.with_columns(before.alias("before"))
     parted = later.with_columns(nw.max_horizontal(nw.col("begin"), nw.col("before") + 1).alias("begin"))
     return nw.concat([alone, parted.select(alone.columns)])
 
 
 def seat_days(met: Frame) -> Frame:
-    """Return per slot on how many days the person was a member, with a contract or without."""
+    """Return per claim on how many days the person was a member, with a contract or without."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    seated = _apart(met.select("slot", nw.col("m_from").alias("begin"), nw.col("m_to").alias("end")))
+    spans = met.select("claim", "term", nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"))
+    seated = apart(spans)
     days = (nw.col("end") - nw.col("begin") + 1).clip(0).alias("seat_days")
-    return seated.with_columns(days).group_by("slot").agg(nw.col("seat_days").sum())
+    return seated.with_columns(days).group_by("claim").agg(nw.col("seat_days").sum())
 
 
 def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
-    """Return per slot: days, working days, whether there ever was a contract, and the last seat."""
+    """Return per slot: days and the first of them, working days, whether there ever was a contract, and the last seat."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = (nw.col("end") - nw.col("begin") + 1).clip(0)
@@ -216,13 +221,15 @@ def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
         rows = rows.join(terms.select("term", "worked"), on="term", how="left")
         worked = _worked_days()
     rows = rows.with_columns(worked.alias("worked_days")).select(
-        "slot", "pm", "term", "seat", "days", "worked_days", "signed"
+        *("slot", "claim", "pm", "term", "seat", "days", "worked_days", "signed"),
+        nw.when(days > 0).then(nw.col("begin")).alias("since"),
     )
     twice = nw.col("slot").is_duplicated()
     several = rows.filter(twice)
     if several.shape[0]:
         summed = several.group_by("slot").agg(
-            *(nw.col(name).max() for name in ("pm", "term", "seat", "signed")),
+            *(nw.col(name).max() for name in ("claim", "pm", "term", "seat", "signed")),
+            nw.col("since").min(),
             *(nw.col(name).sum() for name in ("days", "worked_days")),
         )
         rows = nw.concat([rows.filter(~twice), summed.select(rows.columns)])

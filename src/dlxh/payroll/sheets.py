@@ -9,7 +9,7 @@ from dlxh.payroll.lines import Lines
 from dlxh.register.kinds import Maker
 from dlxh.words.amount_words import amount_words
 from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.money import format_dong
+from dlxh.words.money import MAX_DONG, format_dong
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,9 @@ class Sheet:
     @property
     def total(self) -> int:
         """Sum of the sheet in whole đồng: that of the lines."""
-        return int(self.polars["amount"].sum())
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        return int(self.polars["amount"].cast(pl.Int128).sum())
 
     def in_words(self) -> str:
         """Return the total in Vietnamese words, as it stands below a sheet."""
@@ -67,7 +69,7 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
             each payer is `by=["payer", "year"]`.
 
     Raises:
-        PayrollError: a key that lines do not have.
+        PayrollError: a key that lines do not have, or a sum above `MAX_DONG`.
 
     >>> from datetime import date
     >>> import dlxh
@@ -87,7 +89,7 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     keys = tuple(by)
     if unknown := [name for name in keys if name not in PLACES]:
         raise PayrollError.by(unknown, PLACES)
-    amount = pl.col("amount")
+    amount = pl.col("amount").cast(pl.Int128)
     rows = lines.polars.with_columns(pl.col("month").dt.year().cast(pl.Int64).alias("year"))
     sums = [
         pl.col("collaborator").n_unique().cast(pl.Int64).alias("people"),
@@ -97,4 +99,8 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
         amount.sum().alias("total"),
     ]
     found = rows.group_by(keys).agg(sums).sort(keys, nulls_last=True) if keys else rows.select(sums)
-    return Sheet(found.rename({"total": "amount"}), keys, lines.as_kind)
+    money = pl.col("due", "offset", "total")
+    if found.filter(pl.any_horizontal((money > MAX_DONG) | (money < -MAX_DONG))).height:
+        raise PayrollError.sheet_too_large()
+    whole = found.with_columns(money.cast(pl.Int64))
+    return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind)

@@ -5,6 +5,7 @@ A small table, built in Python and joined to the people.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.base_salary import BaseSalary
@@ -13,22 +14,20 @@ from dlxh.models.allowance import (
     AllowanceProvision,
     AllowanceScheme,
     CoefficientMonthly,
-    FixedMonthly,
     PerDay,
     PerItem,
     PerReport,
 )
 from dlxh.models.duties import PayCondition, Proration, ProrationMethod
 from dlxh.models.regulation import Regulation
+from dlxh.payroll.entitlements import MONTHLY, Stated, in_doubt
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.words.days import Beyond
-from dlxh.words.money import round_ratio, to_ten_thousandths
+from dlxh.words.money import MAX_DONG, round_ratio, to_ten_thousandths
 
 if TYPE_CHECKING:
     import polars as pl
-
-MONTHLY = (CoefficientMonthly, FixedMonthly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,11 @@ class PayTerm:
     proration: ProrationMethod
     conditions: tuple[PayCondition, ...]
     overlapping: bool
+
+    @property
+    def stated(self) -> Stated:
+        """The provision with its scheme."""
+        return Stated(self.scheme, self.provision)
 
     @property
     def covers(self) -> tuple[int, int]:
@@ -88,7 +92,7 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
 
     Raises:
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
-        PayrollError: nobody says how a broken month is paid.
+        PayrollError: nobody says how a broken month is paid, or the sum of a month is too large.
     """
     rules = tuple(regulations)
     found = []
@@ -104,6 +108,8 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
                 base, assumed = None, False
                 if isinstance(provision.rate, CoefficientMonthly):
                     base, assumed = salaries.of_month(month.first, beyond)
+                    if not _fits(provision.rate, base):
+                        raise PayrollError.too_large([provision.id])
                 conditions = (*provision.conditions, *(s for s in stated if isinstance(s, PayCondition)))
                 found.append(
                     PayTerm(
@@ -114,6 +120,11 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
                     )
                 )
     return found
+
+
+def _fits(rate: CoefficientMonthly, base: BaseSalary) -> bool:
+    """Whether the sum of a month can be reckoned in 64 bits; a table that was not read from a file may hold anything."""
+    return base.amount <= MAX_DONG and to_ten_thousandths(rate.coefficient) * base.amount < 1 << 63
 
 
 def _proration(provision: AllowanceProvision, stated: tuple[object, ...]) -> ProrationMethod:
@@ -141,21 +152,44 @@ def _in_force(dated: Any, month: Month) -> bool:  # noqa: ANN401 - a regulation 
     return dated.valid_from <= month.last and (dated.valid_to is None or month.last <= dated.valid_to)
 
 
+def entitlements_of(terms: list[PayTerm]) -> list[int]:
+    """Return for each term the first term of the same entitlement and month."""
+    firsts: dict[tuple[object, ...], int] = {}
+    return [
+        firsts.setdefault((term.month.number, *term.stated.entitlement), place)
+        for place, term in enumerate(terms)
+    ]
+
+
+def terms_in_doubt(terms: list[PayTerm]) -> list[tuple[int, int]]:
+    """Return the pairs of terms of one month that may not both pay one person, unless it is said how."""
+    months: dict[tuple[str, int], list[int]] = {}
+    for place, term in enumerate(terms):
+        months.setdefault((term.scheme.network, term.month.number), []).append(place)
+    pairs = (pair for places in months.values() for pair in combinations(places, 2))
+    return [(one, other) for one, other in pairs if in_doubt(terms[one].stated, terms[other].stated)]
+
+
 def frame_of_terms(terms: list[PayTerm]) -> "pl.DataFrame":
-    """Return the terms as a table; `term` is the place in the list."""
+    """Return the terms as a table; `term` is the place in the list, `entitlement` that of the first of its entitlement."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     kinds = {**dict.fromkeys(_WHOLE, pl.Int64), **dict.fromkeys(_FLAGS, pl.Boolean)}
-    rows = [_row(place, term) for place, term in enumerate(terms)]
+    rows = [
+        _row(place, term, first)
+        for (place, term), first in zip(enumerate(terms), entitlements_of(terms), strict=True)
+    ]
     return pl.DataFrame(rows, schema={name: kinds.get(name, pl.String) for name in _NAMES}, orient="row")
 
 
-def _row(place: int, term: PayTerm) -> dict[str, Any]:
+def _row(place: int, term: PayTerm, entitlement: int) -> dict[str, Any]:
     rate, provision, scheme = term.provision.rate, term.provision, term.scheme
     unit = term.unit
     half = round_ratio(unit, 2, provision.rounding) if unit is not None else None
     return {
         "term": place,
+        "entitlement": entitlement,
+        "change": scheme.mid_month_change,
         "network": scheme.network,
         "month": term.month.number,
         "scheme": scheme.id,
@@ -191,10 +225,10 @@ _NAMES = (
     *("term", "network", "month", "scheme", "payer", "provision", "kind", "report_kind", "p_from", "p_to"),
     *("month_days", "worked", "role", "rank", "draws_other", "basis", "proration", "rounding", "coefficient"),
     *("base_salary", "base_decree", "base_assumed", "rate", "half_rate", "half_below", "cap_per_issue"),
-    *("cap_per_period", "overlapping", "one_coefficient"),
+    *("cap_per_period", "overlapping", "one_coefficient", "entitlement", "change"),
 )
 _WHOLE = (
     *("term", "month", "p_from", "p_to", "month_days", "worked", "coefficient", "base_salary", "rate"),
-    *("half_rate", "half_below", "cap_per_issue", "cap_per_period"),
+    *("half_rate", "half_below", "cap_per_issue", "cap_per_period", "entitlement"),
 )
 _FLAGS = ("base_assumed", "overlapping", "one_coefficient", "draws_other")

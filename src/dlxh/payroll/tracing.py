@@ -12,19 +12,35 @@ from typing import Any, TypeAlias
 
 from dlxh.data.base_salary import RENAMED
 from dlxh.data.code_lists import label
-from dlxh.models.allowance import AllowanceProvision
+from dlxh.models.allowance import AllowanceProvision, MidMonthChange
 from dlxh.models.allowance_line import PayChange, PayOutcome, TraceRule, TraceStep
 from dlxh.payroll.conditions import ALL
 from dlxh.words.bilingual import Lang
+from dlxh.words.days import write_day
 from dlxh.words.documents import Document
 from dlxh.words.money import Rounding, from_ten_thousandths
 
 Row: TypeAlias = Mapping[str, Any]
 
 
-def steps_of(row: Row, provision: AllowanceProvision | None) -> tuple[TraceStep, ...]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the provisions that take turns inside a month.
+
+    Attributes:
+        row: What it was reckoned from, under the names of a line's columns; nothing, where another pays for its days.
+        provision: The provision.
+    """
+
+    row: Row
+    provision: AllowanceProvision
+
+
+def steps_of(
+    row: Row, provision: AllowanceProvision | None, parts: tuple[Part, ...] = ()
+) -> tuple[TraceStep, ...]:
     """Return the steps of one line, in order."""
-    return tuple(_steps(_Told(row, provision)))
+    return tuple(_steps(_Told(row, provision), parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +82,15 @@ def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
     )
 
 
-def _steps(told: _Told) -> Iterator[TraceStep]:
+def _steps(told: _Told, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
     row = told.row
     outcome = PayOutcome(row["outcome"])
-    if row["rate"] is not None or row["coefficient"] is not None:
+    shares = [_Told(part.row, part.provision) for part in parts if part.row["days"] is not None]
+    if parts:
+        yield _turns(parts)
+    if shares:
+        yield from _sums(shares)
+    elif row["rate"] is not None or row["coefficient"] is not None:
         yield from _sum(told)
         yield from _reductions(told)
     due = row["due"] or 0
@@ -78,7 +99,25 @@ def _steps(told: _Told) -> Iterator[TraceStep]:
     else:
         yield _nothing(told, outcome)
     if row["change"] is not None:
-        yield _difference(told, due)
+        yield _difference(told, due, shares[-1] if shares else told)
+
+
+def _turns(parts: tuple[Part, ...]) -> TraceStep:
+    """Say which provisions take turns inside the month, and how the scheme pays it."""
+    how = MidMonthChange(parts[0].row["change"])
+    named = ", ".join(part.provision.id for part in parts)
+    vi = f"Trong tháng có thay đổi mức chi ({named}): {_label(how, 'vi')}"
+    en = f"The rate changes in the month ({named}): {_label(how, 'en')}"
+    return _step(TraceRule.RATE_CHANGE, None, None, f"provisions={named} change={how.value}", vi, en, None)
+
+
+def _sums(shares: list[_Told]) -> Iterator[TraceStep]:
+    """Say what each provision gives for its own days; the base salary of the month once."""
+    if based := next((told.row for told in shares if told.row["coefficient"] is not None), None):
+        yield _base(based)
+    for told in shares:
+        yield from (step for step in _sum(told) if step.rule is not TraceRule.BASE_SALARY)
+        yield from _reductions(told, vi="Phần của mức này trong tháng", en="This rate's part of the month")
 
 
 def _sum(told: _Told) -> Iterator[TraceStep]:
@@ -144,13 +183,15 @@ def _units(told: _Told) -> Iterator[TraceStep]:
     yield told.step(TraceRule.RATE, inputs, vi, en, total)
 
 
-def _reductions(told: _Told) -> Iterator[TraceStep]:
+def _reductions(
+    told: _Told, vi: str = "Tháng làm không trọn", en: str = "Month served in part"
+) -> Iterator[TraceStep]:
     row = told.row
     days, of_days, share = row["days"], row["of_days"], row["share"]
     if of_days is not None:
-        vi = f"Tháng làm không trọn: × {days}/{of_days} ngày"
-        en = f"Month served in part: × {days}/{of_days} days"
-        yield told.step(TraceRule.PRORATION, f"days={days} of_days={of_days}", vi, en, None)
+        inputs = f"days={days} of_days={of_days}"
+        ends_vi, ends_en = f": × {days}/{of_days} ngày", f": × {days}/{of_days} days"
+        yield told.step(TraceRule.PRORATION, inputs, vi + ends_vi, en + ends_en, None)
     if share is not None and share < ALL:
         left = from_ten_thousandths(share)
         vi = f"Theo điều kiện chi: × {str(left).replace('.', ',')}"
@@ -171,7 +212,7 @@ def _nothing(told: _Told, outcome: PayOutcome) -> TraceStep:
     return told.step(TraceRule.NOTHING_DUE, f"outcome={outcome.value}", vi, en, 0)
 
 
-def _difference(told: _Told, due: int) -> TraceStep:
+def _difference(told: _Told, due: int, newest: _Told) -> TraceStep:
     amount, why = told.row["amount"], PayChange(told.row["change"])
     paid = due - amount
     to_vi, to_en = ("truy lĩnh", "arrears") if amount >= 0 else ("phải bù trừ", "to be offset")
@@ -181,10 +222,11 @@ def _difference(told: _Told, due: int) -> TraceStep:
         vi += f", theo {told.row['base_decree']}"
         en += f", by {told.row['base_decree']}"
     if why is PayChange.RATE:
-        vi += f", theo {told.law}" + (
-            "" if told.decided is None else f", quyết định ngày {told.decided:%d/%m/%Y}"
-        )
-        en += f", by {told.law}" + ("" if told.decided is None else f", decided on {told.decided}")
+        vi += f", theo {newest.law}"
+        en += f", by {newest.law}"
+        if newest.decided is not None:
+            vi += f", quyết định ngày {write_day(newest.decided, 'vi')}"
+            en += f", decided on {write_day(newest.decided, 'en')}"
     inputs = f"due={due} paid={paid} change={why.value}"
     return told.step(TraceRule.DIFFERENCE, inputs, vi, en, amount)
 

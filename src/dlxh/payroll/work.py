@@ -59,7 +59,7 @@ def _reports(tables: Tables) -> "nw.LazyFrame[Any]":
 
 
 def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
-    """Return per person and term how many were counted, are paid in full, and by half."""
+    """Return per slot how many were counted, are paid in full, and by half; a cap is one for the whole claim."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     what = nw.col("kind").replace_strict(PAID_FOR, return_dtype=nw.String())
@@ -68,7 +68,10 @@ def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
         what.alias("what"),
         nw.col("report_kind").alias("only_kind"),
     )
-    spans = found.filter(nw.col("begin") <= nw.col("end")).select("slot", "pm", "term", "begin", "end")
+    spans = found.filter(nw.col("begin") <= nw.col("end")).select(
+        *("slot", "claim", "pm", "term", "begin", "end"),
+        nw.col("begin").min().over("slot").alias("since"),
+    )
     rows = (
         spans.join(paying, on="term", how="inner")
         .join(done, on=["pm", "what"], how="inner")
@@ -110,16 +113,28 @@ def _days(rows: Frame) -> Frame:
 def _capped(rows: Frame) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    by_issue = rows.group_by("slot", "issue").agg(
-        nw.col("quantity").sum(), nw.col("cap_per_issue").max(), nw.col("cap_per_period").max()
+    first, cap = nw.col("since").min(), nw.col("cap_per_period").max()
+    by_issue = rows.group_by("slot", "claim", "issue").agg(
+        nw.col("quantity").sum(), nw.col("cap_per_issue").max(), cap, first
     )
-    issue_cap = nw.coalesce(nw.col("cap_per_issue"), nw.col("quantity"))
-    paid = by_issue.with_columns(nw.min_horizontal(nw.col("quantity"), issue_cap).alias("paid"))
-    total = paid.group_by("slot").agg(
-        nw.col("quantity").sum(), nw.col("paid").sum(), nw.col("cap_per_period").max()
+    paid = _within(by_issue, "quantity", "cap_per_issue", "claim", "issue")
+    total = paid.group_by("slot", "claim").agg(nw.col("quantity").sum(), nw.col("paid").sum(), cap, first)
+    capped = _within(total, "paid", "cap_per_period", "claim")
+    return _shaped(capped, nw.col("quantity"), nw.col("paid"), nw.lit(0, nw.Int64()))
+
+
+def _within(rows: Frame, what: str, cap: str, *keys: str) -> Frame:
+    """Return the rows with `paid`: what a cap leaves of each, after the slots of its claim that come before it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    order = ["since", "slot"]
+    summed = rows.with_columns(nw.col(what).cum_sum().over(*keys, order_by=order).alias("so_far"))
+    most = nw.min_horizontal(nw.col("so_far"), nw.coalesce(nw.col(cap), nw.col("so_far")))
+    reached = summed.with_columns(most.alias("most")).with_columns(
+        nw.col("most").cum_max().over(*keys, order_by=order).alias("reached")
     )
-    cap = nw.coalesce(nw.col("cap_per_period"), nw.col("paid"))
-    return _shaped(total, nw.col("quantity"), nw.min_horizontal(nw.col("paid"), cap), nw.lit(0, nw.Int64()))
+    before = nw.col("reached").shift(1).over(*keys, order_by=order).fill_null(0)
+    return reached.with_columns((nw.col("reached") - before).alias("paid")).drop("so_far", "most", "reached")
 
 
 def _shaped(total: Frame, counted: "nw.Expr", paid: "nw.Expr", half: "nw.Expr") -> Frame:

@@ -1,0 +1,142 @@
+"""Mạng lưới và chế độ: what would give everybody 0 đồng, or the full sum, without a word.
+
+A scheme that was passed for a network that the register does not know is the caller's mistake. Members to pay without a
+scheme, months without a provision in force, and a ledger without the network are said as findings: each line has its
+reason, but only all together show that nobody of the network is paid, or that no condition can ever hold.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.months import Month
+from dlxh.payroll.served import Frame
+from dlxh.payroll.terms import PayTerm
+from dlxh.register.finding import Finding, Place, Severity
+from dlxh.register.tables import Tables
+
+NO_SCHEME_VI = (
+    "mạng lưới {record} có cộng tác viên hưởng phụ cấp mà không có chế độ chi nào, nên mọi dòng là 0 đồng; thêm chế độ của mạng "
+    "lưới, hoặc sửa network của chế độ"
+)
+NO_SCHEME_EN = (
+    "network {record} has paid members and no scheme, so every line is 0 đồng; add its scheme, or correct the network of the "
+    "scheme"
+)
+NO_PROVISION_VI = (
+    "mạng lưới {record} có cộng tác viên hưởng phụ cấp mà không mức chi nào của {schemes} áp dụng cho {months_vi}; kiểm tra ngày "
+    "hiệu lực và cấp của các mức chi"
+)
+NO_PROVISION_EN = (
+    "network {record} has paid members, and no provision of {schemes} applies to {months_en}; check the days and levels of the "
+    "provisions"
+)
+NO_LEVEL_VI = "chế độ {schemes} chi theo cấp mà bảng mạng lưới không có {record}, nên các mức đó không chi cho ai; thêm mạng lưới"
+NO_LEVEL_EN = "scheme {schemes} pays by level, and {record} is not in the table of networks, so those rates pay nobody; add the network"
+NOT_OWED_VI = (
+    "mức chi {provisions} phụ thuộc báo cáo phải nộp, mà sổ nghĩa vụ không có dòng nào của mạng lưới {record}, nên không ai bị "
+    "giảm; lập sổ theo quy chế của mạng lưới đó"
+)
+NOT_OWED_EN = (
+    "pay under {provisions} depends on which reports were owed, and the ledger has no row of network {record}, so nobody's is "
+    "lowered; draw it up by the regulation of that network"
+)
+
+
+def refuse_strangers(tables: Tables, schemes: Iterable[AllowanceScheme]) -> None:
+    """Refuse schemes that were passed for a network that the register does not know.
+
+    A register without any member or network knows none, and there nobody goes unpaid.
+
+    Raises:
+        PayrollError: names the schemes and the networks that there are.
+    """
+    asked = {scheme.id: scheme.network for scheme in schemes}
+    if not asked:
+        return
+    known = {row[0] for row in tables["memberships"].select("network").unique().collect("polars").iter_rows()}
+    if "networks" in tables:
+        known |= {row[0] for row in tables["networks"].select("id").collect("polars").iter_rows()}
+    strange = [(scheme, network) for scheme, network in asked.items() if network not in known]
+    if known and strange:
+        raise PayrollError.other_network(strange, known)
+
+
+def unpaid_networks(
+    schemes: tuple[AllowanceScheme, ...], terms: list[PayTerm], months: tuple[Month, ...], seats: Frame
+) -> Iterator[Finding]:
+    """Return a warning for each network whose paid members are under no scheme, or in some month under no provision.
+
+    Args:
+        schemes: The schemes.
+        terms: Their provisions by month.
+        months: The months.
+        seats: Each membership in each month: network, month, paid.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    served: dict[str, set[int]] = {}
+    for network, month in seats.filter(nw.col("paid")).select("network", "month").unique().iter_rows():
+        served.setdefault(network, set()).add(month)
+    for network in sorted(served):
+        own = ", ".join(scheme.id for scheme in schemes if scheme.network == network)
+        covered = {term.month.number for term in terms if term.scheme.network == network}
+        empty = [month for month in months if month.number in served[network] - covered]
+        if not own:
+            yield _warning("no_scheme", NO_SCHEME_VI, NO_SCHEME_EN, network)
+        elif empty:
+            told = {"schemes": own, "months_vi": _written(empty, "vi"), "months_en": _written(empty, "en")}
+            yield _warning("no_provision_in_force", NO_PROVISION_VI, NO_PROVISION_EN, network, **told)
+
+
+def unknown_levels(schemes: tuple[AllowanceScheme, ...], levels: Iterable[str]) -> Iterator[Finding]:
+    """Return a warning for each network whose scheme pays by level, and whose level is not known."""
+    by_level = [scheme for scheme in schemes if any(part.level is not None for part in scheme.provisions)]
+    known = set(levels)
+    for scheme in by_level:
+        if scheme.network not in known:
+            yield _warning("unknown_level", NO_LEVEL_VI, NO_LEVEL_EN, scheme.network, schemes=scheme.id)
+
+
+def networks_not_owing(terms: Iterable[PayTerm], networks: Iterable[str]) -> Iterator[Finding]:
+    """Return a warning for each network whose pay depends on reports, and of which the ledger has no row.
+
+    Args:
+        terms: The provisions whose conditions look at reports.
+        networks: The networks of the ledger.
+    """
+    known = set(networks)
+    asking: dict[str, set[str]] = {}
+    for term in terms:
+        asking.setdefault(term.scheme.network, set()).add(term.provision.id)
+    for network in sorted(asking.keys() - known):
+        named = ", ".join(sorted(asking[network]))
+        yield _warning("network_not_owing", NOT_OWED_VI, NOT_OWED_EN, network, provisions=named)
+
+
+def _warning(code: str, vi: str, en: str, network: str, **told: str) -> Finding:
+    return Finding(
+        code,
+        vi,
+        en,
+        severity=Severity.WARNING,
+        table="networks",
+        record=network,
+        place=Place("schemes" if code != "network_not_owing" else "ledger"),
+        parameters=told,
+        network=network,
+    )
+
+
+def _written(months: list[Month], lang: str) -> str:
+    """Return months for reading, those that follow each other as the first and the last: 1/2018–3/2018."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month.number == runs[-1][-1].number + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    ends = [sorted({run[0].first, run[-1].first}) for run in runs]
+    if lang == "vi":
+        return ", ".join("tháng " + "–".join(f"{day.month}/{day.year}" for day in run) for run in ends)
+    return ", ".join("–".join(f"{day:%Y-%m}" for day in run) for run in ends)
