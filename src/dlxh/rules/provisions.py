@@ -1,4 +1,4 @@
-"""Điều khoản: provisions of regulations and of pay that contradict each other or their document."""
+"""Điều khoản: provisions of regulations that contradict each other or their document."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import uncovered
 from dlxh.words.days import OPEN_END
 
 
@@ -157,69 +156,10 @@ def team_of_another_make_up(tables: Tables) -> "nw.LazyFrame[Any]":
     return faulty(both.filter(off), "regulation_provisions", field="duty_at_least")
 
 
-@rule(
-    "P201",
-    table="scheme_provisions",
-    needs=("schemes",),
-    severity=Severity.ERROR,
-    vi="mức chi {record} chồng với {evidence}: cùng loại, cùng đối tượng, cùng thời gian",
-    en="provision {record} overlaps {evidence}: same kind, same people, same days",
-    cure_vi="kết thúc mức cũ trước khi mức mới có hiệu lực, hoặc ghi rõ đối tượng",
-    cure_en="end the old one before the new one begins, or say for whom each is",
-    source="dlxh: own choice",
-    why_vi="Một người được trả hai lần cho cùng một việc.",
-)
-def rates_overlap(tables: Tables) -> "nw.LazyFrame[Any]":
-    """One person is paid twice for the same."""
-    rates = beside(tables["scheme_provisions"], tables, "schemes", on="scheme", names=("one_coefficient",))
-    several = ~((nw.col("rate_kind") == "coefficient_monthly") & nw.col("other_one_coefficient"))
-    last = nw.col("valid_to").fill_null(OPEN_END)
-    rates = rates.filter(several).with_columns(last.alias("last"))
-    people = ("role", "level", "rank", "draws_other", "rate_report_kind")
-    others = rates.select(
-        "scheme",
-        "rate_kind",
-        nw.col("id").alias("other"),
-        nw.col("valid_from").alias("other_from"),
-        nw.col("last").alias("other_last"),
-        *(nw.col(name).alias(f"other_{name}") for name in people),
-    )
-    pairs = rates.join(others, on=["scheme", "rate_kind"], how="inner").filter(
-        nw.col("other") < nw.col("id"),
-        nw.col("valid_from") <= nw.col("other_last"),
-        nw.col("other_from") <= nw.col("last"),
-    )
-    for name in people:
-        pairs = pairs.filter((nw.col(name) == nw.col(f"other_{name}")).fill_null(value=True))
-    return faulty(pairs, "scheme_provisions", field="valid_from", evidence="other")
-
-
-@rule(
-    "P202",
-    table="work_entries",
-    needs=("memberships",),
-    severity=Severity.WARNING,
-    vi="công việc {record} làm vào ngày người đó không phải cộng tác viên",
-    en="the work {record} was done on a day on which the person was no collaborator",
-    cure_vi="kiểm tra ngày và mã cộng tác viên; ngày ngoài tư cách không được chi",
-    cure_en="check the day and the collaborator; a day outside the membership is not paid",
-    source="dlxh: own choice",
-    why_vi="Xác nhận cho người ngoài danh sách thì chi ra không có căn cứ.",
-)
-def work_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
-    """What is confirmed for somebody not on the list is paid without a ground."""
-    lost = uncovered(
-        tables["work_entries"], tables["memberships"], by="collaborator", first="day", last="day"
-    )
-    return faulty(lost, "work_entries", field="day")
-
-
 RULES = (
     provision_outside_regulation,
     report_owed_twice,
     published_without_document,
     composition_impossible,
     team_of_another_make_up,
-    rates_overlap,
-    work_outside_membership,
 )

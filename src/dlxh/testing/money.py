@@ -1,5 +1,6 @@
 """Quy chế và dòng chi của tỉnh bịa: what is owed and paid, and what was paid month by month."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.base_salary import base_salary
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 FIXED: Final = 800_000
+_BEFORE: Final = (
+    (date(2011, 5, 1), date(2011, 9, 14)),
+    (date(2011, 9, 15), date(2012, 12, 31)),
+)
+"""Days of the fixed sums of long ago, before anybody of today was a member."""
 _COEFFICIENTS: Final = (3000, 2000)
 """In ten-thousandths: 0.3 for the province, 0.2 for districts (Hướng dẫn 06-HD/TCTW-BTGTW)."""
 
@@ -97,7 +103,10 @@ def _composition(serving: "pl.DataFrame") -> list[dict[str, Any]]:
 
 
 def schemes(times: Times) -> "dict[str, pl.DataFrame]":
-    """Return the pay of each network: a coefficient until the merger, in the province a fixed sum since."""
+    """Return the pay of each network: a coefficient until the merger, in the province a fixed sum since.
+
+    The province paid a fixed sum long before, too, under a decision that was renewed inside a month.
+    """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     heads = [
@@ -108,6 +117,7 @@ def schemes(times: Times) -> "dict[str, pl.DataFrame]":
             "legal_basis": f"{200 + n}-QĐ/TU",
             "payer": board_of(n, AS_OF),
             "one_coefficient": False,
+            "mid_month_change": "by_days",
         }
         for n in range(NETWORKS)
     ]
@@ -122,20 +132,28 @@ def schemes(times: Times) -> "dict[str, pl.DataFrame]":
     for n in range(NETWORKS):
         own: dict[str, Any] = {"scheme": f"PC-{n:02}", "network": f"ML-{n:02}", **common}
         rate = {"rate_kind": "coefficient_monthly", "rate_coefficient": _COEFFICIENTS[min(n, 1)]}
-        rows.append(
-            {
-                **own,
-                **rate,
-                "position": 1,
-                "id": f"PC-{n:02}-1",
-                "valid_from": times.first,
-                "valid_to": LAST_OLD_DAY,
-            }
-        )
+        days = {"valid_from": times.first, "valid_to": LAST_OLD_DAY}
+        rows.append({**own, **rate, **days, "position": 1, "id": f"PC-{n:02}-1"})
     fixed: dict[str, Any] = {"rate_kind": "fixed_monthly", "rate_amount": FIXED}
     province = {"scheme": "PC-00", "network": "ML-00", **common, **fixed}
     rows.append({**province, "position": 2, "id": "PC-00-2", "valid_from": MERGED, "valid_to": None})
+    rows += _earlier(province)
     return {"schemes": pl.DataFrame(heads), "scheme_provisions": pl.DataFrame(rows, infer_schema_length=None)}
+
+
+def _earlier(province: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the province paid long before; the second takes the place of the first inside a month."""
+    return [
+        {
+            **province,
+            "position": place,
+            "id": f"PC-00-{place}",
+            "entitlement": "phu_cap",
+            "valid_from": first,
+            "valid_to": last,
+        }
+        for place, (first, last) in enumerate(_BEFORE, start=3)
+    ]
 
 
 def lines(months: "pl.DataFrame", times: Times) -> "pl.DataFrame":

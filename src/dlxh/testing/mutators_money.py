@@ -96,6 +96,12 @@ def middle_of_the_month(rows: Rows) -> Edit:
     return changed("allowance_lines", row, month=row["month"] + timedelta(days=1))
 
 
+@mutator("P203")
+def rate_of_no_entitlement(rows: Rows) -> Edit:
+    """A sum that follows another inside a month does not say that it takes its place."""
+    return changed("scheme_provisions", rows.one("scheme_provisions", "PC-00-4"), entitlement=None)
+
+
 @mutator("P301")
 def month_not_paid(rows: Rows) -> Edit:
     """A month that was served is not paid."""

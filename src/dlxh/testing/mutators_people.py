@@ -244,7 +244,7 @@ def team_too_small(rows: Rows) -> Edit:
 @mutator("P201")
 def rate_twice(rows: Rows) -> Edit:
     """A second sum per month for the same people."""
-    return added("scheme_provisions", rows.one("scheme_provisions", "PC-00-2"), id="PC-00-3", position=3)
+    return added("scheme_provisions", rows.one("scheme_provisions", "PC-00-2"), id="PC-00-9", position=9)
 
 
 @mutator("P202")

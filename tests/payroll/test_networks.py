@@ -1,0 +1,136 @@
+"""Nothing is silent: who would give nobody anything, or everybody all, without a word is refused or told."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+import dlxh
+from dlxh import AllowanceScheme, Network, Period, allowances
+from dlxh.payroll.errors import PayrollError
+from tests.engines import Engine
+from tests.payroll.people import NETWORK, made, months, owed, provision, register, scheme, seat
+
+JULY = Period.parse("2024-07")
+QUARTER = months("2024-07", "2024-09")
+OTHER = {"id": "khac", "network": "GL-MLx"}
+MISSING = [{"event": "missing", "times": 1, "share": "0"}]
+
+
+def told(*records: Any, period: Period = JULY, **given: Any) -> list[tuple[str, str | None, str]]:  # noqa: ANN401 - records
+    """Return code, record and English sentence of each finding."""
+    found = allowances(register(*records), period, **given).findings
+    return [(fault.code, fault.record, fault.message("en")) for fault in found]
+
+
+class TestWhatIsPassed:
+    """A scheme that is passed for another network is the caller's mistake."""
+
+    @pytest.mark.parametrize(
+        "schemes",
+        [
+            [scheme(provision(), **OTHER)],
+            [scheme(provision()), scheme(provision("p2"), **OTHER)],
+        ],
+    )
+    def test_another_network(self, on_frames: Engine, schemes: list[AllowanceScheme]) -> None:
+        """Alone or beside one that matches, it raises and names both networks."""
+        with pytest.raises(PayrollError) as refused:
+            allowances(on_frames(register(seat())), JULY, schemes=schemes)
+
+        assert "khac (mạng lưới GL-MLx)" in refused.value.vi
+        assert f"it knows {NETWORK}" in refused.value.en
+
+    def test_a_network_without_members_is_known(self) -> None:
+        """A network of the table of networks is known, and so is that of somebody who has left."""
+        network = made(Network, id="GL-MLx", name="x", owner="u", level="province")
+        left = seat("m9", end="2012-01-01", network="GL-MLx")
+
+        for known in (network, left):
+            lines = allowances(register(seat(), known), JULY, schemes=[scheme(provision()), scheme(**OTHER)])
+            assert lines.total == 150_000
+
+    def test_a_register_without_anybody(self) -> None:
+        """Where there is no member, nobody goes unpaid."""
+        assert len(allowances(register(), JULY, schemes=[scheme(provision())])) == 0
+
+
+class TestWhatIsRecorded:
+    """Members to pay whom nothing applies to are told, beside the reason on each line."""
+
+    def test_no_scheme(self) -> None:
+        """A scheme of another network, and none at all: one warning for the network."""
+        for records in ([], [scheme(provision(), **OTHER)]):
+            (found,) = told(*records, seat(), seat("m2", collaborator="CTV-2"))
+            assert found[:2] == ("no_scheme", NETWORK)
+            assert "has paid members and no scheme" in found[2]
+        assert told(seat(paid=False)) == []
+
+    @pytest.mark.parametrize(
+        ("fields", "english", "vietnamese"),
+        [
+            ({"valid_to": date(2024, 6, 30)}, "2024-07–2024-09", "tháng 7/2024–9/2024"),
+            ({"valid_from": date(2024, 8, 1), "valid_to": date(2024, 8, 9)}, "2024-07, 2024-09", "tháng 7/2024, tháng 9/2024"),
+            ({"valid_from": date(2024, 9, 30)}, "2024-07–2024-08", "tháng 7/2024–8/2024"),
+        ],
+    )  # fmt: skip
+    def test_no_provision_in_force(self, fields: dict[str, Any], english: str, vietnamese: str) -> None:
+        """Months in which no provision applies are named, also where others do."""
+        found = allowances(register(scheme(provision(**fields)), seat()), QUARTER).findings
+
+        assert [(fault.code, fault.record, fault.network) for fault in found] == [
+            ("no_provision_in_force", NETWORK, NETWORK)
+        ]
+        assert f"of pc applies to {english};" in found[0].message("en")
+        assert f"áp dụng cho {vietnamese};" in found[0].message("vi")
+
+    def test_only_months_that_were_served(self) -> None:
+        """Months before anybody served need no provision."""
+        assert (
+            told(scheme(provision(valid_from=date(2024, 9, 1))), seat(start="2024-09-15"), period=QUARTER)
+            == []
+        )
+
+    def test_a_level_that_is_not_known(self) -> None:
+        """A scheme by level pays nobody of a network that is not in the table; the warning says so."""
+        network = made(Network, id="GL-MLx", name="x", owner="u", level="province")
+        found = told(scheme(provision(level="province")), seat(), network)
+
+        assert [code for code, _, _ in found] == ["unknown_level", "no_provision_in_force"]
+        assert f"{NETWORK} is not in the table of networks" in found[0][2]
+
+
+class TestWhatIsOwed:
+    """A condition on reports that no row of the ledger can ever meet."""
+
+    def rows(self, network: str, status: str = "on_time") -> pl.DataFrame:
+        """Return a ledger of one row."""
+        return pl.DataFrame(owed(("CTV-1", "2024-07-31", status))).with_columns(
+            pl.lit(network).alias("network")
+        )
+
+    @pytest.mark.parametrize("empty", [False, True])
+    def test_a_ledger_of_another_network(self, *, empty: bool) -> None:
+        """A ledger without any row of the network lowers nobody's pay, and a warning names the provisions."""
+        ledger = self.rows("GL-MLx").head(0) if empty else self.rows("GL-MLx")
+        (found,) = told(scheme(provision(conditions=MISSING)), seat(), ledger=ledger)
+
+        assert found[:2] == ("network_not_owing", NETWORK)
+        assert "pay under p1 depends on which reports were owed" in found[2]
+
+    @pytest.mark.parametrize("status", ["on_time", "excused", "not_due_yet", "not_owed"])
+    def test_a_ledger_of_the_network(self, status: str) -> None:
+        """A row of any status shows that the network was looked at."""
+        assert told(scheme(provision(conditions=MISSING)), seat(), ledger=self.rows(NETWORK, status)) == []
+
+    def test_a_month_in_which_nothing_is_due(self) -> None:
+        """A ledger of October has no quarter that ends in it: that nobody owes is no fault."""
+        found = dlxh.read("examples/gia-lai").register
+        rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+        october = Period.parse("2023-10")
+        ledger = dlxh.obligations(found, october, regulation=rules)
+        pay = scheme(provision(conditions=MISSING), network="GL-ML")
+
+        assert ledger.windows == ()
+        assert allowances(found, october, ledger=ledger, schemes=[pay]).findings == ()
