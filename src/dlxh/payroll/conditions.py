@@ -44,8 +44,6 @@ def narrowed(
         return None, ()
     if ledger is None:
         raise PayrollError.no_ledger(term.provision.id for term in asking)
-    # A ledger whose periods all end later has no row yet, of whatever network.
-    may_be_empty = isinstance(ledger, Ledger) and not ledger.windows
     if isinstance(ledger, Ledger):
         if ledger.period.start > months[0].first or ledger.period.end < months[-1].last:
             raise PayrollError.short_ledger(ledger.period)
@@ -62,7 +60,7 @@ def narrowed(
     month = end.dt.year().cast(nw.Int64()) * 12 + end.dt.month().cast(nw.Int64()) - 1
     rows = judged.collect("polars").with_columns(month.alias("month"))
     known = set(rows["network"].unique().to_list())
-    if not may_be_empty and not {term.scheme.network for term in asking} <= known:
+    if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
         return numbered(rows, people), tuple(networks_not_owing(asking, known))
     return numbered(rows, people), ()
