@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import polars as pl
 import pytest
 
 import dlxh
 from dlxh import Register, TableError, Tables
+from dlxh.register import conform
 from dlxh.register.schema import SOURCE_ROW, schema
 
 AS_OF = date(2024, 8, 31)
@@ -133,3 +135,15 @@ def test_every_optional_instant_may_be_left_out() -> None:
 
     assert optional == {("reports", "event_at")}
     assert SOURCE_ROW not in REPORTS.columns
+
+
+def test_a_session_of_spark_has_to_be_in_utc_or_vietnamese_time() -> None:
+    """Spark shows an instant in the zone of its session, and where that is another one the column and the cure are named."""
+    column = schema()["reports"].column("received_day")
+
+    with pytest.raises(
+        TableError,
+        match="reports, column received_at: the session's time zone is Europe/Paris; open the session",
+    ):
+        conform._local_day("reports", column, nw.Datetime("us", "Europe/Paris"))
+    assert conform._local_day("reports", column, nw.Datetime("us", "Asia/Ho_Chi_Minh")) is not None

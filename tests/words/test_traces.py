@@ -12,6 +12,8 @@ import dlxh
 from dlxh.casework.briefs import traces
 from dlxh.rules.personal_data import TEXTS
 from dlxh.testing import province
+from dlxh.words import text as text_module
+from dlxh.words import traces as traces_module
 from dlxh.words.text import unify_signs
 from dlxh.words.traces import Traces
 from tests.words.disguises import disguised_names, disguised_phones, names, phones
@@ -60,6 +62,7 @@ def test_a_phone_is_found_in_any_disguise(phone: str, data: st.DataObject) -> No
         ("Trần Thị Thử", "Trấn Thí Thứ"),
         ("Tran Thi Thu", "Trần Thị Thử"),
         ("12345", "mã 12345"),
+        ("CTV-1", "\u0300 ctv \u0301 1"),
         ("0903777555", "5 0903777555 12"),
         ("(0903) 777 555", "84.903.777.555"),
         ("0903777555", "903-777-555"),
@@ -100,6 +103,29 @@ def test_found(word: str, text: str) -> None:
 def test_not_found(word: str, text: str) -> None:
     """A given name alone, the beginning of a word, other marks, and digits inside a longer number lead to nobody."""
     assert not Traces([word]).lie_in(text)
+
+
+def test_what_each_character_becomes() -> None:
+    """Digits of any script, dashes and blanks of any kind are one; marks of our letters stay, others go, and đ is a d with a mark."""
+    letters, signs = traces_module._Letters(), text_module._Signs()
+
+    assert [letters[ord(sign)] for sign in "\u0300\u0336\u200b\u1160٣đb–"] == [
+        "\u0300",
+        "",
+        "",
+        "",
+        "3",
+        "d\u0335",
+        "b",
+        " ",
+    ]
+    assert [signs[ord(sign)] for sign in "٣\u200b–\u2212\u00a0\nb"] == ["3", "", "-", "-", " ", " ", "b"]
+
+
+def test_a_word_given_twice_is_one() -> None:
+    """What two columns hold alike is looked for once."""
+    assert Traces(["CTV-1", "ctv 1"])._sought.keys() == {"ctv1"}
+    assert [len(found) for found in Traces(["CTV-1", "CTV-1"])._sought.values()] == [1]
 
 
 def test_inside_words() -> None:
