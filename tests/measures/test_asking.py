@@ -1,6 +1,8 @@
 """What may be asked of the measures, and how a mistake is answered."""
 
 import dataclasses
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +18,7 @@ from dlxh import (
     Register,
     Succession,
     Tables,
+    compare,
     measure,
 )
 from dlxh.measures.asking import asked
@@ -214,3 +217,17 @@ def test_an_engine_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Tables, "engine", property(lambda _: "dask"))
     with pytest.raises(MeasureError, match="do not count on dask; give frames of Polars, DuckDB or Spark"):
         measure(register(), ["reports"])
+
+
+def test_days_in_a_vietnamese_sentence() -> None:
+    """What is refused because of its days names them as an office writes them, 5/1/2024, in Vietnamese."""
+    days = Period.custom(date(2024, 1, 5), date(2024, 3, 3))
+    mistakes: list[Callable[[], object]] = [
+        lambda: compare(register(), "reports", by="month", period=days, against="previous"),
+        lambda: compare(register(), "reports", period=days, against=Period.parse("2023-01")),
+    ]
+    for mistake in mistakes:
+        with pytest.raises(MeasureError) as refused:
+            mistake()
+        assert not re.search(r"[0-9]{4}-[0-9]{2}", refused.value.vi)
+        assert "từ 5/1/2024 đến 3/3/2024" in refused.value.vi

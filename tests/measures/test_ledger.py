@@ -121,8 +121,9 @@ def test_a_ledger_of_other_days_is_refused() -> None:
     ledger = obligations(book(), QUARTER, calendar=CALENDAR)
 
     assert measure(book(), "owed", period=Period.parse("2024-02"), ledger=ledger).figure("owed").value == 2
-    with pytest.raises(MeasureError, match="draw it up for 2024-H1"):
+    with pytest.raises(MeasureError, match="draw it up for 2024-H1") as refused:
         measure(book(), "owed", period=Period.parse("2024-H1"), ledger=ledger)
+    assert "hãy lập lại cho 6 tháng đầu năm 2024" in refused.value.vi
 
 
 def test_a_register_that_needs_a_calendar_says_what_to_pass() -> None:

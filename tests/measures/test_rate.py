@@ -82,6 +82,11 @@ def test_rates_of_nothing() -> None:
         "nothing to rate",
     ]
     assert Rate(9174, 9245, {}).text("en") == "9,174 of 9,245 (99.2%)"
+    assert [Rate(part, whole, {}).share for part, whole in ((None, 7), (0, 0), (9174, 9245))] == [
+        None,
+        None,
+        9923,
+    ]
 
 
 @pytest.mark.parametrize(
