@@ -19,7 +19,7 @@ import dlxh
 from dlxh.data.code_lists import code_list_names
 from dlxh.measures.catalogue import FAMILIES as MEASURE_FAMILIES
 from dlxh.register.columns import Column
-from dlxh.register.exchange import resource
+from dlxh.register.exchange import describe_table
 from dlxh.register.schema import Table, schema
 from dlxh.rules.catalogue import FAMILIES
 from dlxh.testing import measure_pages
@@ -132,7 +132,10 @@ def tables(lang: Lang) -> str:
             code(table.model.__name__) if table.model else in_language(lang, vi="một giá trị", en="one value")
         )
         about = in_language(lang, vi=f"Một dòng: {model}. Khóa: {key}.", en=f"One row: {model}. Key: {key}.")
-        body = [_column(field, table, lang) for field in resource(table, partial=False)["schema"]["fields"]]
+        body = [
+            _column(field, table, lang)
+            for field in describe_table(table, within=schema(), partial=None)["schema"]["fields"]
+        ]
         parts.append(
             f"### {code(table.name)} {anchor('table', table.name)}\n\n{about}\n\n{rows(heads[lang], body)}"
         )

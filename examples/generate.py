@@ -14,9 +14,7 @@ def main(target: Path = HERE) -> None:
     for key, make in NETWORKS.items():
         register = make()
         folder = target / key
-        for stale in folder.glob("*.ndjson"):
-            stale.unlink()
-        register.write(folder, personal=True)
+        register.write(folder, personal=True, overwrite=True)
         print(f"{key}: {len(register)} records")
 
 

@@ -1,5 +1,8 @@
 """Fixtures that several folders of tests share."""
 
+import os
+from collections.abc import Iterator
+
 import pytest
 
 from tests.engines import CARRIERS, ENGINES, FRAMES, Engine, engine
@@ -16,3 +19,11 @@ def fixture_on_engine(request: pytest.FixtureRequest) -> Engine:
 def fixture_on_frames(request: pytest.FixtureRequest) -> Engine:
     """Carry tables to each engine and kind of frame in turn: for the doors through which callers hand them in."""
     return engine(request.param)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fixture_no_waiting_for_the_disk() -> Iterator[None]:
+    """Let files reach the disk when it suits it: tests write some hundred registers, and none outlives a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import ReadError, read
-from dlxh.register.exchange import resource
+from dlxh.register.exchange import describe_table
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema
 from dlxh.register.source import is_inside, opened
@@ -196,7 +196,7 @@ def test_paths_outside(path: str) -> None:
 
 def test_the_description_of_a_table() -> None:
     """A resource names its columns with types, keys and references, and who may see each; computed columns stay out."""
-    described = resource(schema()["reports"], partial=None)
+    described = describe_table(schema()["reports"], within=schema(), partial=None)
     fields = {each["name"]: each for each in described["schema"]["fields"]}
 
     assert described["schema"]["primaryKey"] == ["id"]
@@ -208,4 +208,13 @@ def test_the_description_of_a_table() -> None:
     links = [(link["fields"], link["reference"]["resource"]) for link in described["schema"]["foreignKeys"]]
     assert (["author"], "collaborators") in links
     assert "dlxh:partial" not in described
-    assert resource(schema()["reports"], partial=["gl"])["dlxh:partial"] == ["gl"]
+    assert describe_table(schema()["reports"], within=schema(), partial=["gl"])["dlxh:partial"] == ["gl"]
+
+
+def test_a_reference_leads_to_a_table_of_the_package() -> None:
+    """What refers to a table that is not in the package is no reference there, and all columns are named for each row."""
+    described = describe_table(schema()["reports"], within=["reports", "networks"], partial=None)
+    linked = [each["reference"]["resource"] for each in described["schema"]["foreignKeys"]]
+
+    assert linked == ["networks"]
+    assert described["dialect"]["json"]["keys"] == [field["name"] for field in described["schema"]["fields"]]

@@ -41,10 +41,12 @@ def test_names_go_out_when_asked_for(tmp_path: Path, form: str) -> None:
 
 
 def test_an_earlier_writing_leaves_no_names(tmp_path: Path) -> None:
-    """Writing without names takes away the file of names that an earlier writing left."""
+    """Writing without names takes away the file of names that an earlier writing left, and what failed beside it."""
     register = Register([PERSON], as_of=DAY)
     register.write(tmp_path, personal=True)
-    register.write(tmp_path)
+    (tmp_path / "contacts.ndjson.new").write_text(PERSON.name or "", encoding="utf-8")
+    register.write(tmp_path, overwrite=True)
+    assert not (tmp_path / "contacts.ndjson.new").exists()
 
     assert not (tmp_path / "contacts.ndjson").exists()
 

@@ -1,5 +1,6 @@
 """Dạng trao đổi: a folder or zip of flat NDJSON files with a Frictionless `datapackage.json`."""
 
+from collections.abc import Container
 from typing import Any
 
 from dlxh.register.columns import Kind
@@ -28,31 +29,48 @@ class ReadError(BilingualError):
     """
 
 
-def resource(table: Table, *, partial: bool | list[str] | None) -> dict[str, Any]:
-    """Return the Frictionless description of one table, with keys, references and who may see each column."""
-    fields = []
-    for column in table.columns:
-        if column.local_day_of is None:
-            needed = not column.nullable and column.default is None
-            fields.append(
-                {
-                    "name": column.name,
-                    "type": _TYPES[column.kind],
-                    "constraints": {"required": needed},
-                    "dlxh:disclosure": column.disclosure.value,
-                }
-            )
+def file_of(table: str) -> str:
+    """Return the name of the file that a table is written to.
+
+    >>> file_of("reports")
+    'reports.ndjson'
+    """
+    return f"{table}.ndjson"
+
+
+def describe_table(
+    table: Table, *, within: Container[str], partial: bool | list[str] | None
+) -> dict[str, Any]:
+    """Return the Frictionless description of one table, with keys, references and who may see each column.
+
+    Args:
+        table: The table.
+        within: The tables of the package: what refers to another table is not described as a reference.
+        partial: What `coverage.told` says of the table.
+    """
+    columns = [column for column in table.columns if column.local_day_of is None]
+    fields = [
+        {
+            "name": column.name,
+            "type": _TYPES[column.kind],
+            "constraints": {"required": not column.nullable and column.default is None},
+            "dlxh:disclosure": column.disclosure.value,
+        }
+        for column in columns
+    ]
     links = [
         {"fields": [column.name], "reference": {"resource": column.references, "fields": ["id"]}}
-        for column in table.columns
-        if column.references is not None and column.references != table.name
+        for column in columns
+        if column.references in within and column.references != table.name
     ]
     described: dict[str, Any] = {
         "name": table.name,
-        "path": f"{table.name}.ndjson",
+        "path": file_of(table.name),
         "format": "ndjson",
         "mediatype": "application/x-ndjson",
         "encoding": "utf-8",
+        # an empty cell is left out, so that the columns are not those of the first row
+        "dialect": {"json": {"keyed": True, "keys": [column.name for column in columns]}},
         "schema": {"fields": fields, "primaryKey": list(table.key), "foreignKeys": links},
     }
     return described | ({"dlxh:partial": partial} if partial else {})

@@ -12,8 +12,8 @@ from dlxh.register.finding import Finding, Place, Severity, refused
 from dlxh.register.given_path import readable_path
 from dlxh.register.json_text import Twice, field_name, parsed, printable
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
+from dlxh.register.lines import BOM, lines_of
 from dlxh.register.reading import stated_day
-from dlxh.register.reading_flat import BOM, lines_of
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.source import opened

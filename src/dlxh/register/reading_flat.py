@@ -1,7 +1,6 @@
 """Đọc dạng phẳng: a folder or zip of flat files, one table each, one row per line."""
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from dlxh.register.finding_list import FindingList
 from dlxh.register.flatten import frame_of
 from dlxh.register.json_text import Twice, parsed, visible
 from dlxh.register.limits import Limits
+from dlxh.register.lines import lines_of
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import Refusal, Refusals, RowReader, is_key, row_reader
@@ -24,7 +24,6 @@ from dlxh.register.tables import Tables
 if TYPE_CHECKING:
     import polars as pl
 
-BOM = b"\xef\xbb\xbf"
 _WRONG_ENCODING, _JSON_INVALID, _KEY_TWICE = (
     Refusals((Refusal(None, code, {}),)) for code in ("wrong_encoding", "json_invalid", "key_twice")
 )
@@ -78,14 +77,6 @@ def read_package(
     _take_out_childless(package)
     tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
     return Register.from_tables(tables), [finding for listed in package.lists for finding in listed]
-
-
-def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each line with its number, counted from 1; blank lines say nothing, and are none."""
-    for number, line in enumerate(io.BytesIO(data), start=1):
-        plain = line.removeprefix(BOM) if number == 1 else line
-        if plain.strip():
-            yield number, plain.rstrip(b"\r\n")
 
 
 def _read_table(reader: RowReader, resource: Resource, package: _Package) -> None:

@@ -176,10 +176,14 @@ class Register(Views):
     def __repr__(self) -> str:
         return f"<Register as of {self.as_of}>"
 
-    def write(self, path: str | Path, *, personal: bool = False, classified: bool = False) -> Path:
+    def write(
+        self, path: str | Path, *, personal: bool = False, classified: bool = False, overwrite: bool = False
+    ) -> Path:
         """Write the register: a folder, a `.zip` of flat files, or nested `.json`; `dlxh.read` is the way back.
 
-        Names and contacts go out only with `personal`, records with a secrecy mark only with `classified`; without it
-        they raise WriteError.
+        Names and contacts go out only with `personal`, records with a secrecy mark only with `classified`, and rows that
+        are there and are not written go only with `overwrite`; without it they raise WriteError. What is there stays
+        whole until all that is new is written.
         """
-        return write(self, Path(path), personal=personal, classified=classified)
+        target = Path(path)
+        return write(self, target, personal=personal, classified=classified, overwrite=overwrite)

@@ -1,13 +1,19 @@
 """Ghi: a register to a folder or zip of flat files, or to nested JSON."""
 
+import io
 import json
 import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.register.columns import Kind
+from dlxh.register.commit import write_file, write_folder
 from dlxh.register.coverage import told
-from dlxh.register.exchange import PACKAGE, VERSION, resource
+from dlxh.register.descriptor import digest
+from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
+from dlxh.register.loss import UNREAD, losses_of_document, losses_of_package
 from dlxh.register.schema import ASIDE, ROOTS, Table, schema
 from dlxh.words.bilingual import BilingualError
 
@@ -17,6 +23,9 @@ if TYPE_CHECKING:
 
 SECRECY = "secrecy_level"
 """The column of a table whose records may bear a secrecy mark."""
+_FILE_FORMS: Final = (".json", ".zip")
+_OTHER_FORMS: Final = (".ndjson", ".jsonl", ".csv", ".xlsx", ".xls", ".parquet", ".toml")
+"""Endings of files that a register is not written as; a folder of such a name is nobody's wish."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -28,41 +37,114 @@ class WriteError(BilingualError):
     """
 
 
-def write(register: "Register", path: Path, *, personal: bool = False, classified: bool = False) -> Path:
+def write(
+    register: "Register",
+    path: Path,
+    *,
+    personal: bool = False,
+    classified: bool = False,
+    overwrite: bool = False,
+) -> Path:
     """Write a register as nested JSON (`.json`), as a zip (`.zip`) or into a folder, and return the path.
 
     The same register gives the same bytes. Files of other names in the folder stay; tables of an earlier writing go.
+    What is there stays whole until everything new is written, and a writing that fails leaves it as it was.
 
     Args:
         register: What is written.
         path: Where to.
         personal: Whether collaborators' names and contacts go out; they are left out otherwise.
         classified: Whether records with a secrecy mark may go out.
+        overwrite: Whether what is there and is not written may go: records that the register does not hold, rows that
+            were refused when they were read, names where `personal` leaves them out.
 
     Raises:
-        WriteError: there are records with a secrecy mark, and `classified` does not allow them.
+        WriteError: there are records with a secrecy mark, and `classified` does not allow them; something would be lost,
+            and `overwrite` does not allow it; or the path cannot be written to.
+        OSError: the system cannot write, as when the disk is full; what was there is still whole.
     """
+    form = _form_of(path)
     if not classified:
         _refuse_classified(register.tables)
-    if path.suffix == ".json":
+    if form == ".json":
+        data = nested_json(register, personal=personal).encode()
+        _refuse_loss(
+            path, lambda: losses_of_document(path, _records(register), personal=personal), overwrite=overwrite
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(nested_json(register, personal=personal), encoding="utf-8")
+        write_file(path, data)
         return path
     files = flat_files(register.tables, personal=personal)
-    if path.suffix == ".zip":
+    _refuse_loss(path, lambda: losses_of_package(path, files, register.tables), overwrite=overwrite)
+    if form == ".zip":
         path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in files.items():
-                archive.writestr(zipfile.ZipInfo(name, _EPOCH), text.encode(), zipfile.ZIP_DEFLATED)
+        write_file(path, _zipped(files))
         return path
     path.mkdir(parents=True, exist_ok=True)
-    for (
-        name
-    ) in schema():  # a table of an earlier writing must not stand beside a package that does not know it
-        (path / f"{name}.ndjson").unlink(missing_ok=True)
-    for name, text in files.items():
-        (path / name).write_text(text, encoding="utf-8", newline="\n")
+    # a table of an earlier writing must not stand beside a package that does not know it
+    write_folder(path, files, [file_of(name) for name in schema() if file_of(name) not in files])
     return path
+
+
+def _form_of(path: Path) -> str:
+    """Return `.json`, `.zip`, or nothing for a folder; raises WriteError where the path cannot be written to."""
+    form = path.suffix.lower()
+    if form in _OTHER_FORMS:
+        raise WriteError(
+            vi=f"không ghi được dạng {form}; dùng .json, .zip hoặc tên thư mục",
+            en=f"{form} is not written; use .json, .zip or the name of a folder",
+        )
+    if form in _FILE_FORMS:
+        _refuse_other_things(path)
+        return form
+    if path.exists() and not path.is_dir():
+        raise WriteError(
+            vi=f"{path.name} đã có và không phải thư mục; hãy ghi ra nơi khác",
+            en=f"{path.name} is there and is no folder; write elsewhere",
+        )
+    for file in (PACKAGE, *map(file_of, schema())):
+        _refuse_other_things(path / file)
+    return ""
+
+
+def _refuse_other_things(path: Path) -> None:
+    """Raise WriteError where a folder, a pipe or a device stands in the place of a file."""
+    if path.exists() and not path.is_file():
+        raise WriteError(
+            vi=f"{path.name} đã có và không phải tệp thường; hãy ghi ra nơi khác",
+            en=f"{path.name} is there and is no regular file; write elsewhere",
+        )
+
+
+def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite: bool) -> None:
+    """Raise WriteError where something is there that is not written."""
+    if overwrite or not path.exists():
+        return
+    try:
+        lost = losses()
+    except ReadError:  # no package of ours: nobody can say what would go
+        lost = Counter({UNREAD: 1})
+    if not lost:
+        return
+    told = ", ".join(f"{name} {count}" for name, count in sorted(lost.items()))
+    raise WriteError(
+        vi=f"{path.name} đang giữ những dòng mà lần ghi này không có ({told}), ghi đè là mất; hãy ghi ra nơi khác, thêm "
+        "personal=True nếu đó là họ tên và liên hệ, hoặc overwrite=True nếu bỏ có chủ ý",
+        en=f"{path.name} holds rows that this writing does not hold ({told}), and they would be lost; write elsewhere, add "
+        "personal=True if they are names and contacts, or overwrite=True if they are to go",
+    )
+
+
+def _records(register: "Register") -> dict[str, tuple[Any, ...]]:
+    return {name: register.all(model) for name, model in ROOTS.items() if name in register.tables}
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return data.getvalue()
 
 
 def _refuse_classified(tables: "Tables") -> None:
@@ -93,18 +175,24 @@ def nested_json(register: "Register", *, personal: bool = True) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, str]:
-    """Return the exchange form of tables: text by file name, `datapackage.json` first."""
+def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, bytes]:
+    """Return the exchange form of tables: bytes by file name, `datapackage.json` first."""
     partial = told(tables.partial)
     hidden = set[str]() if personal else {name for name, _ in ASIDE.values()}
     names = [name for name in tables if name not in hidden]
-    described = [resource(schema()[name], partial=partial.get(name)) for name in names]
-    package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}
-    files = {PACKAGE: json.dumps(package | {"resources": described}, ensure_ascii=False, indent=1) + "\n"}
+    files: dict[str, bytes] = {}
+    described = []
     for name in names:
         rows = _rows(tables, schema()[name])
-        files[f"{name}.ndjson"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return files
+        data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+        files[file_of(name)] = data
+        stated = {"rows": len(rows), "bytes": len(data), "hash": digest(data)}
+        table = describe_table(schema()[name], within=names, partial=partial.get(name)) | stated
+        # to Frictionless a table without a row is a file like any other: it cannot read one of lines of JSON
+        described.append(table if rows else table | {"type": "file"})
+    package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}
+    head = json.dumps(package | {"resources": described}, ensure_ascii=False, indent=1) + "\n"
+    return {PACKAGE: head.encode(), **files}
 
 
 def _rows(tables: "Tables", table: Table) -> list[dict[str, Any]]:

@@ -1,0 +1,18 @@
+"""Các dòng của tệp: the lines of a flat file with their numbers."""
+
+import io
+from collections.abc import Iterator
+
+BOM = b"\xef\xbb\xbf"
+
+
+def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
+    r"""Yield each line with its number, counted from 1; blank lines say nothing, and are none.
+
+    >>> list(lines_of(b"{}\n\n[]"))
+    [(1, b'{}'), (3, b'[]')]
+    """
+    for number, line in enumerate(io.BytesIO(data), start=1):
+        plain = line.removeprefix(BOM) if number == 1 else line
+        if plain.strip():
+            yield number, plain.rstrip(b"\r\n")

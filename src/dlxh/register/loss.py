@@ -1,0 +1,111 @@
+"""Mất dữ liệu khi ghi đè: what a folder or file holds and a writing over it would not hold any more."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
+
+from dlxh.register.descriptor import descriptor_of
+from dlxh.register.exchange import PACKAGE, ReadError, file_of
+from dlxh.register.finding import Finding
+from dlxh.register.json_file import NoJson, read_json
+from dlxh.register.json_text import Twice, parsed
+from dlxh.register.limits import DEFAULT_LIMITS
+from dlxh.register.lines import lines_of
+from dlxh.register.resource import Resource, Resources
+from dlxh.register.rows import row_reader
+from dlxh.register.schema import ASIDE, ROOTS, Table, schema
+from dlxh.register.source import Source, opened
+
+if TYPE_CHECKING:
+    from dlxh.register.tables import Tables
+
+UNREAD: Final = "?"
+"""Stands for what is there and is none of our tables: nobody can say how much of it would go."""
+
+
+def losses_of_package(path: Path, files: Mapping[str, bytes], tables: "Tables") -> Counter[str]:
+    """Return by table how many rows a folder or zip holds that a writing over it would not hold.
+
+    A record whose id is written again was edited, and is none; neither is a row that a record owned before it was
+    edited. A row that was refused when it was read is one, whatever it belongs to.
+    """
+    lost: Counter[str] = Counter()
+    with opened(path) as source:
+        described = _described(source)
+        is_other = path.is_file() or source.open(PACKAGE) != "file_missing"
+        lost[UNREAD] += described is None and is_other
+        for found in _held(source, described or []):
+            if isinstance(found, Resource):
+                lost[found.name] += _lost_rows(found, files.get(file_of(found.name), b""), tables)
+            elif found.code != "file_missing":
+                lost[found.table or UNREAD] += 1
+    return +lost
+
+
+def _described(source: Source) -> list[Any] | None:
+    """Return the entries of a package; None: this is none."""
+    try:
+        return list(descriptor_of(source)["resources"])
+    except ReadError:
+        return None
+
+
+def _held(source: Source, described: list[Any]) -> Iterator[Resource | Finding]:
+    """Return the files of a package, and those that are called as the files of one, described or not."""
+    names = [each.get("name") for each in described if isinstance(each, dict)]
+    others = [{"name": name, "path": file_of(name)} for name in schema() if name not in names]
+    resources = Resources(source, DEFAULT_LIMITS)
+    yield from map(resources.find, [*described, *others])
+
+
+def _lost_rows(held: Resource, written: bytes, tables: "Tables") -> int:
+    """Return how many rows of a file are neither written again nor, being a part of a record, edited away."""
+    same = set(written.splitlines())
+    rest = [line for _, line in lines_of(held.data) if line not in same]
+    if not rest:
+        return 0
+    table = schema()[held.name]
+    keys = _keys(table, tables) if written else set()
+    is_part = table.parent is not None and table.field is not None and not tables.partial.get(table.name)
+    return sum(1 for line in rest if not _is_written_or_edited(line, table, keys, is_part=is_part))
+
+
+def _keys(table: Table, tables: "Tables") -> set[tuple[Any, ...]]:
+    return set(tables.polars(table.name).select(table.key).iter_rows())
+
+
+def _is_written_or_edited(line: bytes, table: Table, keys: set[tuple[Any, ...]], *, is_part: bool) -> bool:
+    try:
+        row = parsed(line.decode())
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(row, dict) or isinstance(row, Twice):
+        return False
+    key = tuple(row.get(name) for name in table.key)
+    if all(isinstance(part, str | int) for part in key) and key in keys:
+        return True
+    return is_part and isinstance(row_reader(table.name).read(row, 0), BaseModel)
+
+
+def losses_of_document(path: Path, records: Mapping[str, Iterable[Any]], *, personal: bool) -> Counter[str]:
+    """Return by table how many records a nested document holds that a writing over it would not hold."""
+    held = read_json(path.read_bytes())
+    if isinstance(held, NoJson) or not isinstance(held, dict):
+        return Counter({UNREAD: 1})
+    lost: Counter[str] = Counter()
+    for name, rows in held.pairs if isinstance(held, Twice) else held.items():
+        if name not in ROOTS:
+            lost[UNREAD] += name not in {"dlxh", "as_of", "partial"}
+            continue
+        written = {record.id for record in records.get(name, ())}
+        for row in rows if isinstance(rows, list) else [rows]:
+            fields = row if isinstance(row, dict) else {}
+            key = fields.get("id")
+            lost[name] += not isinstance(key, str) or key not in written
+            if name in ASIDE and not personal:
+                aside, hidden = ASIDE[name]
+                lost[aside] += any(fields.get(field) is not None for field in hidden)
+    return +lost

@@ -1,0 +1,177 @@
+"""Writing over what is there: nothing that the register does not hold goes without a word."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlxh import Register, read
+from dlxh.register.writing import WriteError
+from tests.sample import AS_OF, MARK, item, package, register, report, unit
+
+FORMS = ["so", "so.zip", "so.json"]
+
+
+def refused(given: Register, path: Path, **words: bool) -> str:
+    """Return why a writing is refused, after seeing that it changed nothing."""
+    before = contents(path)
+    with pytest.raises(WriteError) as caught:
+        given.write(path, **words)
+    assert contents(path) == before
+    assert "overwrite=True" in caught.value.vi
+    assert MARK not in str(caught.value)
+    return caught.value.en
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """Return all bytes that a path holds."""
+    return {str(each): each.read_bytes() for each in (path, *path.rglob("*")) if each.is_file()}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_names_do_not_go_in_silence(tmp_path: Path, form: str) -> None:
+    """What was read with names and is written back without them is refused; with them, or with the word, it is written."""
+    path = register().write(tmp_path / form, personal=True)
+    again = read(path).register
+
+    assert "(contacts 1)" in refused(again, path)
+    assert read(again.write(path, personal=True)).register == register()
+    assert read(again.write(path, overwrite=True)).register.collaborators[0].name is None
+    again.write(path)  # names are gone already
+    read(path).register.write(path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_record_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
+    """A record that the register does not hold is counted by its table; an edited one, or a new one, is no loss."""
+    path = Register([unit("x1"), unit("x2"), report("b1"), report("b2")], as_of=AS_OF).write(tmp_path / form)
+    fewer = Register([unit("x1"), report("b1")], as_of=AS_OF)
+
+    assert "(reports 1, units 1)" in refused(fewer, path)
+    assert "(units 2)" in refused(Register([report("b1"), report("b2")], as_of=AS_OF), path)
+    edited = read(path).register.put(unit("x2", name="Huyện B")).add(unit("x3"), report("b3"))
+    assert read(edited.write(path)).register == edited
+    assert read(fewer.write(path, overwrite=True)).register == fewer
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_parts_of_an_edited_record_may_go(tmp_path: Path, form: str) -> None:
+    """Whoever takes a topic, an item or a stream out of a report edits the report."""
+    path = register().write(tmp_path / form, personal=True)
+    less = read(path).register.put(report("bc1", items=[item("n1", topics=["schools"])]), report("bc0"))
+
+    assert read(less.write(path, personal=True)).register.report("bc0").items == ()
+
+
+BAD_LINES = [
+    '{"id": "bc9", "network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "fax"}',
+    '{"id": "bc1", "network": "gl", "kind": "periodic", "kind": "yearly"}',
+    '{"id": "bc9"',
+    '"bc9"',
+    '{"id": ["bc9"]}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("form", ["so", "so.zip"])
+@pytest.mark.parametrize("bad", BAD_LINES, ids=range(len(BAD_LINES)))
+@pytest.mark.parametrize("table", ["reports", "item_topics", "contacts", "events"])
+def test_refused_rows_do_not_go_in_silence(tmp_path: Path, form: str, bad: str, table: str) -> None:
+    """A row that was refused when it was read is not in the register, and writing back would lose it."""
+    folder = register().write(tmp_path / "so", personal=True)
+    with (folder / f"{table}.ndjson").open("a", encoding="utf-8") as file:
+        file.write(bad + "\n")
+    path = folder
+    if form == "so.zip":
+        path = tmp_path / form
+        with zipfile.ZipFile(path, "w") as archive:
+            for each in folder.iterdir():
+                archive.write(each, each.name)
+    reading = read(path)
+
+    assert not reading.ok
+    assert f"{table} " in refused(reading.register, path, personal=True)
+    reading.register.write(tmp_path / "elsewhere", personal=True)
+    reading.register.write(path, personal=True, overwrite=True)
+    assert read(path).findings == ()
+
+
+def test_a_refused_record_that_is_mended_may_be_written(tmp_path: Path) -> None:
+    """Once the record is there again under its id, nothing is lost."""
+    rows = [json.dumps({"id": "x1", "name": "", "kind": "place", "level": "district"})]
+    folder = package(tmp_path, {"units": rows, "unit_successors": []})
+    mended = read(folder).register.add(unit("x1"))
+
+    assert read(mended.write(folder)).register.units == (unit("x1"),)
+
+
+def test_items_without_their_table_of_topics(tmp_path: Path) -> None:
+    """Items that were left out because their topics are missing are not taken for items that somebody edited away."""
+    folder = register().write(tmp_path / "so", personal=True)
+    (folder / "item_topics.ndjson").unlink()
+    again = read(folder).register
+
+    assert "items 2" in refused(again, folder, personal=True)
+
+
+def _zip_of_others(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("thesis.txt", "x")
+
+
+OTHERS: list[tuple[str, Callable[[Path], Any]]] = [
+    ("so.zip", _zip_of_others),
+    ("so.zip", lambda path: path.write_bytes(b"x")),
+    ("so.json", lambda path: path.write_bytes(b"{")),
+    ("so.json", lambda path: path.write_text('{"as_of": "2024-07-24", "thesis": 1}', encoding="utf-8")),
+    ("so.json", lambda path: path.write_text('[{"a": 1}]', encoding="utf-8")),
+    ("so", lambda path: package(path, {}, resources=[{"name": "budget", "path": "budget.csv"}])),
+    ("so", lambda path: [path.mkdir(), (path / "datapackage.json").write_text("{", encoding="utf-8")]),
+    ("so", lambda path: [path.mkdir(), (path / "reports.ndjson").write_bytes("{}".encode("utf-16"))]),
+    ("so", lambda path: [path.mkdir(), (path / "reports.ndjson").write_bytes(b"{}\n")]),
+]
+
+
+@pytest.mark.parametrize(("form", "make"), OTHERS, ids=range(len(OTHERS)))
+def test_what_is_no_register_does_not_go_in_silence(
+    tmp_path: Path, form: str, make: Callable[[Path], Any]
+) -> None:
+    """A zip, a document or a package of something else is not written over without the word."""
+    make(tmp_path / form)
+
+    refused(register(), tmp_path / form, personal=True)
+    assert read(register().write(tmp_path / form, personal=True, overwrite=True)).register == register()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"units": [{"id": "x9"}]},
+        {"units": [{"id": 7}]},
+        {"units": ["x1"]},
+        {"units": {"id": "x1"}, "reports": []},
+    ],
+    ids=str,
+)
+def test_entries_of_a_document_that_would_go(tmp_path: Path, document: dict[str, Any]) -> None:
+    """A record without an id, or what is no list of records, is counted where it stands; the same id is an edit."""
+    path = tmp_path / "so.json"
+    path.write_text(json.dumps({"as_of": "2024-07-24", **document}), encoding="utf-8")
+    given = Register([unit("x1")], as_of=AS_OF)
+
+    if document["units"] == {"id": "x1"}:
+        given.write(path)
+    else:
+        assert "(units 1)" in refused(given, path)
+
+
+def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:
+    """What is called otherwise than the files of a package stays, so it needs no word."""
+    (tmp_path / "note.txt").write_text("x", encoding="utf-8")
+    register().write(tmp_path, personal=True)
+
+    assert (tmp_path / "note.txt").read_text(encoding="utf-8") == "x"
+    assert read(tmp_path).ok
