@@ -191,7 +191,7 @@ def test_a_file_that_is_not_what_was_written(
     path.write_bytes(change(path.read_bytes()))
     if reader is read_tables:
         if is_error:
-            with pytest.raises(ReadError, match="were written|no valid JSON"):
+            with pytest.raises(ReadError, match=r"were written|no valid JSON"):
                 read_tables(path.parent)
         else:
             assert read_tables(path.parent).polars("reports").height >= 9
@@ -316,7 +316,7 @@ def test_the_ending_of_another_form(tmp_path: Path, ending: str) -> None:
 
 def test_where_folders_cannot_be_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that cannot be asked to settle a folder writes all the same."""
-    monkeypatch.setattr(commit.os, "name", "nt")
+    monkeypatch.setattr("dlxh.register.commit.os.name", "nt")
     commit.write_file(tmp_path / "x", b"x")
 
     assert (tmp_path / "x").read_bytes() == b"x"

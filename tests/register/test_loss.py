@@ -122,6 +122,11 @@ def _zip_of_others(path: Path) -> None:
         archive.writestr("thesis.txt", "x")
 
 
+def _in_folder(path: Path, data: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(data)
+
+
 OTHERS: list[tuple[str, Callable[[Path], Any]]] = [
     ("so.zip", _zip_of_others),
     ("so.zip", lambda path: path.write_bytes(b"x")),
@@ -129,9 +134,9 @@ OTHERS: list[tuple[str, Callable[[Path], Any]]] = [
     ("so.json", lambda path: path.write_text('{"as_of": "2024-07-24", "thesis": 1}', encoding="utf-8")),
     ("so.json", lambda path: path.write_text('[{"a": 1}]', encoding="utf-8")),
     ("so", lambda path: package(path, {}, resources=[{"name": "budget", "path": "budget.csv"}])),
-    ("so", lambda path: [path.mkdir(), (path / "datapackage.json").write_text("{", encoding="utf-8")]),
-    ("so", lambda path: [path.mkdir(), (path / "reports.ndjson").write_bytes("{}".encode("utf-16"))]),
-    ("so", lambda path: [path.mkdir(), (path / "reports.ndjson").write_bytes(b"{}\n")]),
+    ("so", lambda path: _in_folder(path / "datapackage.json", b"{")),
+    ("so", lambda path: _in_folder(path / "reports.ndjson", "{}".encode("utf-16"))),
+    ("so", lambda path: _in_folder(path / "reports.ndjson", b"{}\n")),
 ]
 
 
