@@ -153,7 +153,7 @@ def test_what_is_allowed_is_told(tmp_path: Path) -> None:
     finding = _only(read(package(tmp_path, {"reports": [_line("reports", {"channel": "fax"})]})).findings)
 
     assert "'written', 'email'" in finding.message("en")
-    assert "'portal' hoặc 'other'" in finding.message("vi")
+    assert "'chatbot' hoặc 'other'" in finding.message("vi")
 
 
 @pytest.mark.parametrize(
