@@ -91,7 +91,7 @@ def test_a_day_beyond_what_is_known_is_refused_unless_a_policy_takes_it() -> Non
     assert known_day(after, last, "last_known", BilingualError) == last
     with pytest.raises(BilingualError, match=r"28/11/2026.*29/11/2026.*2026-11-28, not for 2026-11-29"):
         known_day(after, last, "error", BilingualError)
-    with pytest.raises(BilingualError, match="beyond is either"):
+    with pytest.raises(BilingualError, match="beyond: there is no option"):
         known_day(last, last, "guess", BilingualError)  # type: ignore[arg-type] # the mistake that is tested
 
 

@@ -162,6 +162,14 @@ def test_kinds_that_do_not_tile(kind: str) -> None:
             ask()
 
 
+def test_days_are_periods() -> None:
+    """A day is the period of its kind that holds it, and has a day before and after it, over the end of a year too."""
+    last = Period.of("day", date(2024, 12, 31))
+
+    assert last == Period.day(date(2024, 12, 31))
+    assert (last.next().code, last.previous().code) == ("2025-01-01", "2024-12-30")
+
+
 def test_nine_months() -> None:
     """Nine months leave the rest of the year out: a day of it has none, and a span skips to the next year."""
     with pytest.raises(PeriodError, match="no first nine months"):
