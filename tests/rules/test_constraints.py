@@ -282,6 +282,24 @@ def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], A
 
 
 @CARRIED
+def test_two_months_from_every_month(carry: Callable[[pl.DataFrame], Any]) -> None:
+    """Two months begin in any month, also in December; a day more or less is no such period."""
+    fixed = {"id": "BC-1", "network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "app"}
+    fixed |= {"received_at": datetime(2024, 7, 24, 1, tzinfo=UTC), "period_kind": "two_months"}
+    rows = []
+    for month, convention, cut in product(range(1, 13), ("calendar", "15_to_14"), (1, 15)):
+        start, end = window(Place(PeriodKind.TWO_MONTHS, 2024, month), cut)
+        for moved in (end, end + timedelta(days=1)):
+            days = {"period_start": start, "period_end": moved, "period_convention": convention}
+            rows.append(fixed | days)
+    told = _told_by_columns(_tables("reports", rows, carry))
+
+    assert told == _told_by_rows("reports", rows)
+    good = set(range(1, len(rows) + 1)) - {number for number, _, _ in told}
+    assert len(good) == 24
+
+
+@CARRIED
 def test_parts_of_a_figure_against_each_other(carry: Callable[[pl.DataFrame], Any]) -> None:
     """Every value with every unit and qualifier: only đồng are negative, no count is below 0, and unknown has no value."""
     fixed = {
