@@ -284,7 +284,13 @@ def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], A
 @CARRIED
 def test_two_months_from_every_month(carry: Callable[[pl.DataFrame], Any]) -> None:
     """Two months begin in any month, also in December; a day more or less is no such period."""
-    fixed = {"id": "BC-1", "network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "app"}
+    fixed: dict[str, Any] = {
+        "id": "BC-1",
+        "network": "gl",
+        "author": "CTV-1",
+        "kind": "periodic",
+        "channel": "app",
+    }
     fixed |= {"received_at": datetime(2024, 7, 24, 1, tzinfo=UTC), "period_kind": "two_months"}
     rows = []
     for month, convention, cut in product(range(1, 13), ("calendar", "15_to_14"), (1, 15)):
