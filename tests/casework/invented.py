@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
+from dlxh.measures.rows_cases import PHASES
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding, Route
+from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM
 from dlxh.words.record import Value
 
@@ -97,3 +99,18 @@ def registers(draw: st.DrawFn, most: int = 4, kinds: Iterable[str] = tuple(CaseE
     return Register(
         [draw(cases(number, kinds)) for number in range(1, count + 1)], as_of=AS_OF, empty=("cases",)
     )
+
+
+def standing(case: VerificationCase, table: MovesFrom = None) -> str | None:
+    """Where a case stands by its own fold: out of sight, in work, answered, or how it left the work."""
+    stands: str | None = None
+    told, answered = "out", False
+    for step in case.state(table).steps:
+        phase = PHASES[str(step.status)] if step.status else "out"
+        told = told if phase == "as_before" else phase
+        gone = step.status == "closed" and told in {"out", "in_work"}
+        now = "dropped" if gone else told
+        now = "in_work" if now == "out" and stands is not None else now
+        answered = step.status == "replied" or (answered and now != "in_work")
+        stands = None if now == "out" else "replied" if answered and now == "concluded" else now
+    return stands

@@ -286,7 +286,7 @@ def test_a_table_that_contradicts_itself_is_refused(statuses: Any, rows: Any, sa
 
 def test_an_unknown_key_of_a_row_is_refused() -> None:
     """A misspelt part of a row is an error and not silence."""
-    facts = read_facts("moves.toml")
+    facts = read_facts("move_tables", "standard.toml")
     facts["moves"][0]["form"] = ["start"]
     with pytest.raises(MoveTableError, match="no key 'form'"):
         move_table(facts)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dlxh import Register
+from dlxh.casework.move_keys import MoveKeys
 from dlxh.casework.steps import steps
 from dlxh.data.moves import moves
 from tests.casework.invented import registers
@@ -20,7 +21,7 @@ def test_fold_and_expressions_agree(name: str, register: Register) -> None:
         for case in register.cases
         for step in case.state().steps
     ]
-    frame = steps(engine(name)(register), moves()).collect("polars").to_native()
+    frame = steps(engine(name)(register), MoveKeys.of(moves())).collect("polars").to_native()
     columns = ["case", "n", "before", "status", "holder", "open_agencies"]
 
     assert sorted(frame.select(columns).rows(), key=lambda row: row[:2]) == sorted(

@@ -22,7 +22,7 @@ from dlxh import (
 from dlxh.measures.rows_cases import PHASES
 from dlxh.models.case_kinds import CaseStatus
 from dlxh.words.work_calendars import SimpleCalendar
-from tests.casework.invented import AS_OF, cases
+from tests.casework.invented import AS_OF, cases, standing
 from tests.engines import Engine
 
 CAME = ("cases_received", "cases_reopened", "cases_carried_in")
@@ -393,27 +393,12 @@ def test_an_answer_stands_until_the_case_is_taken_up_again(
     }
 
 
-def _stands(case: VerificationCase) -> str | None:
-    """Where a case stands by its own fold: out of sight, in work, answered, or how it left the work."""
-    stands: str | None = None
-    told, answered = "out", False
-    for step in case.state().steps:
-        phase = PHASES[str(step.status)] if step.status else "out"
-        told = told if phase == "as_before" else phase
-        gone = step.status == "closed" and told in {"out", "in_work"}
-        now = "dropped" if gone else told
-        now = "in_work" if now == "out" and stands is not None else now
-        answered = step.status == "replied" or (answered and now != "in_work")
-        stands = None if now == "out" else "replied" if answered and now == "concluded" else now
-    return stands
-
-
 @settings(max_examples=60, deadline=None)
 @given(FOUND)
 def test_what_is_measured_now_is_a_replay(found: tuple[VerificationCase, ...]) -> None:
     """Whatever happened in whatever order, the rate and the stock are those of each case replayed by itself."""
     register = Register(found, as_of=AS_OF)
-    stands = [stand for stand in map(_stands, found) if stand is not None]
+    stands = [stand for stand in map(standing, found) if stand is not None]
     rate = measure(register, "answered_rate").rate("answered_rate")
 
     assert rate.numerator == stands.count("replied")

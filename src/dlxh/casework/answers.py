@@ -105,7 +105,7 @@ def answers(register: Register, *cases: str) -> Answers:
     found: dict[str, list[tuple[VerificationCase, CaseState, str]]] = {}
     for case in chosen:
         refuse_secret(case.secrecy)
-        state = case.state()
+        state = case.state(register)
         for part in state.assignments:
             replied = part.closed is not None and state.steps[part.closed - 1].event.kind == "replied"
             if part.agency is None or not replied:

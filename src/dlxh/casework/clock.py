@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dlxh.data.moves import MoveTable, moves
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_fold import Assignment, Step
 from dlxh.models.case_kinds import CaseStatus
+from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM, local_day
 from dlxh.words.deadlines import Deadline, DeadlineError, DeadlineUnit, after_working_time
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
@@ -60,7 +60,7 @@ def case_clocks(
     *,
     now: datetime,
     calendar: WorkCalendar | None = None,
-    table: MoveTable | None = None,
+    table: MovesFrom = None,
 ) -> tuple[Clock, ...]:
     """Return the clocks of a case as they stood at an instant; events after it are not looked at.
 
@@ -68,7 +68,7 @@ def case_clocks(
         case: The case.
         now: The instant from which it is looked at, with its offset.
         calendar: Needed for working days and working hours; there is no default.
-        table: The table of moves; None: the one that comes with the library.
+        table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
     Raises:
         DeadlineError: a calendar or its hours are missing.
@@ -79,7 +79,7 @@ def case_clocks(
     >>> case_clocks(case, now=datetime.fromisoformat("2024-07-24T08:00+07:00"))
     ()
     """
-    state = case.known_at(now).state(table or moves())
+    state = case.known_at(now).state(table)
     return tuple(
         _clock(part, part.deadline, state.steps, now, calendar)
         for part in state.assignments

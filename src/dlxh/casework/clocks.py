@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.casework.clock import HOURS
 from dlxh.casework.moments import DAY, HOUR, micros_since_1970
+from dlxh.casework.move_keys import MoveKeys
 from dlxh.casework.ordinals import Ordinals, with_ordinals, worked_by, worked_on
 from dlxh.casework.steps import Frames, marks
-from dlxh.data.moves import MoveTable, kinds_where
 from dlxh.models.case_fold import EXTENDS
 from dlxh.words.days import local_day
 from dlxh.words.deadlines import DeadlineUnit
@@ -72,19 +72,19 @@ def _in_unit(prefix: str = "") -> "nw.Expr":
     return found
 
 
-def assignments(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[Any]":
+def assignments(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Return one row per assignment: case, n, agency, unit, amount, and `closed_n`, the event that ended it."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     ending = nw.when(nw.col("mark") == 0).then(nw.col("n"))
-    spans = marks(frame, table).with_columns(ending.alias("next_n"))
+    spans = marks(frame, keys).with_columns(ending.alias("next_n"))
     filled = (
         nw.col("next_n").fill_null(strategy="backward").over("case", "era", "agency", order_by=["n", "mark"])
     )
     opened = (
         spans.with_columns(filled.alias("next_n")).filter(nw.col("mark") == 1).select("case", "n", "next_n")
     )
-    ends = frame.filter(nw.col("kind").is_in(kinds_where(table, ends=True)))
+    ends = frame.filter(nw.col("move").is_in(keys.where(ends=True)))
     ended = ends.select("case", "era", nw.col("n").alias("ended_n"))
     rows = frame.join(opened, on=["case", "n"], how="inner").join(ended, on=["case", "era"], how="left")
     return rows.with_columns(
@@ -96,7 +96,7 @@ def assignments(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[A
     ).drop("next_n", "ended_n")
 
 
-def clocks(frame: "nw.LazyFrame[Any]", table: MoveTable, now: Now, parts: Frames) -> "nw.LazyFrame[Any]":
+def clocks(frame: "nw.LazyFrame[Any]", keys: MoveKeys, now: Now, parts: Frames) -> "nw.LazyFrame[Any]":
     """Return one row per assignment with its clock; without a deadline unit, allowed, elapsed and overdue are null.
 
     `elapsed`, `paused` and `allowed` are whole units; `begun`, `passed`, `stood` and `granted` are the same in days or in
@@ -104,9 +104,9 @@ def clocks(frame: "nw.LazyFrame[Any]", table: MoveTable, now: Now, parts: Frames
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    opened = assignments(frame, table).with_columns(_in_unit().alias("begun"))
+    opened = assignments(frame, keys).with_columns(_in_unit().alias("begun"))
     rows = _with_ends(opened, frame, now)
-    rows = rows.join(_extensions(rows, frame, parts), on=["case", "n"], how="left")
+    rows = rows.join(_extensions(rows, frame, keys, parts), on=["case", "n"], how="left")
     rows = rows.join(_pauses(rows, frame, now), on=["case", "n"], how="left")
     hours = nw.col("unit").is_in([unit.value for unit in HOURS])
     size = nw.when(hours).then(nw.lit(HOUR, nw.Int64())).otherwise(nw.lit(1, nw.Int64()))
@@ -155,11 +155,15 @@ def _with_ends(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) 
     return joined.with_columns(*filled).with_columns(_in_unit("end_").alias("ended"))
 
 
-def _extensions(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+def _extensions(
+    rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", keys: MoveKeys, parts: Frames
+) -> "nw.LazyFrame[Any]":
     """Sum what was added to each assignment while it was open, in its own unit and on its own contents."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    added = frame.filter(nw.col("kind") == EXTENDS, ~nw.col("within_unit").is_null()).select(
+    added = frame.filter(
+        nw.col("move").is_in(keys.where(kind=EXTENDS)), ~nw.col("within_unit").is_null()
+    ).select(
         "case",
         nw.col("to").alias("agency"),
         nw.col("within_unit").alias("unit"),

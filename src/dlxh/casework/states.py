@@ -9,10 +9,11 @@ from dlxh.casework.clock import asked
 from dlxh.casework.clocks import Now, clocks, measured, pauses
 from dlxh.casework.due import with_due
 from dlxh.casework.moments import micros_since_1970
+from dlxh.casework.move_keys import MoveKeys, keys_of
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.results import content_results, last_route, said_by_events, without_later
 from dlxh.casework.steps import NEEDS, ORDER, Frames, after, collected, parts_of, steps
-from dlxh.data.moves import MoveTable, moves
+from dlxh.data.moves import MoveTable
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.days import local_day
@@ -31,14 +32,14 @@ class CaseStates:
         tables: The tables of the cases.
         now: The instant; events after it are not looked at.
         calendar: The calendar of working time; None: only clocks in days and hours are allowed.
-        table: The table of moves.
+        keys: The tables of moves, by network and day.
         soon: With how many units left, or fewer, a running clock is due soon.
     """
 
     tables: Tables
     now: datetime
     calendar: WorkCalendar | None
-    table: MoveTable
+    keys: MoveKeys
     soon: int
 
     @cached_property
@@ -70,7 +71,7 @@ class CaseStates:
     @cached_property
     def _steps(self) -> "nw.LazyFrame[Any]":
         moment = micros_since_1970(self.now)
-        return collected(steps(self.tables, self.table, until=moment, parts=self._parts, settle=collected))
+        return collected(steps(self.tables, self.keys, until=moment, parts=self._parts, settle=collected))
 
     @cached_property
     def _measured(self) -> "nw.LazyFrame[Any]":
@@ -102,7 +103,7 @@ class CaseStates:
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         left = nw.col("allowed") - nw.col("elapsed")
-        found = clocks(self._measured, self.table, self._now, self._parts).with_columns(left.alias("left"))
+        found = clocks(self._measured, self.keys, self._now, self._parts).with_columns(left.alias("left"))
         soon = nw.col("running") & ~nw.col("overdue") & (nw.col("left") <= self.soon)
         micros = nw.col("end_moment") - nw.col("moment")
         rows: pl.DataFrame = (
@@ -148,7 +149,7 @@ class CaseStates:
         for part in (self._case_clocks(), self._case_pauses(frame)):
             rows = rows.join(part, on="case", how="left")
         rows = rows.join(self._case_contents(frame), on="case", how="left")
-        is_open = nw.col("status").is_in(self.table.open_statuses)
+        is_open = nw.col("status").is_in(self.keys.open_statuses)
         until = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("last"))
         counts = [nw.col(name).fill_null(0) for name in (*_COUNTS, "paused_micros", "open_agencies")]
         days = nw.lit(None, nw.Int64()) if self.calendar is None else nw.col("paused_days").fill_null(0)
@@ -238,7 +239,7 @@ class CaseStates:
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         next_one = nw.col("moment").shift(-1).over("case", order_by=ORDER)
-        is_open = nw.col("status").is_in(self.table.open_statuses)
+        is_open = nw.col("status").is_in(self.keys.open_statuses)
         to_now = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("moment"))
         rows = self._measured.with_columns(next_one.alias("after"))
         spans = rows.with_columns((nw.coalesce(nw.col("after"), to_now) - nw.col("moment")).alias("micros"))
@@ -270,10 +271,11 @@ def case_states(
         now: The instant, with its offset; events after it are not looked at.
         calendar: Needed for clocks in working days and working hours; there is no default.
         soon: With how many units left, or fewer, a running clock is due soon.
-        table: The table of moves; None: the one that comes with the library.
+        table: The table of moves; None: those that the regulations name by network and day, else the standard table.
 
     Raises:
         TableError: a table of cases was not given.
+        MoveTableError: a regulation's own moves make no table.
         DeadlineError: a clock needs a calendar, or its hours; raised when the clocks are asked for.
 
     >>> register = Register(as_of=date(2024, 7, 24), empty=("cases",))
@@ -283,4 +285,5 @@ def case_states(
     tables = subject.tables if isinstance(subject, Register) else subject
     for name in NEEDS:
         tables[name]
-    return CaseStates(tables, now, calendar, table or moves(), soon)
+    keys = keys_of(tables) if table is None else MoveKeys.of(table)
+    return CaseStates(tables, now, calendar, keys, soon)

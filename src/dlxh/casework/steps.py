@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.casework.moments import DAY, micros_of_day, number_of_day
-from dlxh.data.moves import MoveTable, kinds_where
+from dlxh.casework.move_keys import MoveKeys
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def parts_of(tables: Tables, settle: Settle = as_it_is) -> Frames:
 
 def steps(
     tables: Tables,
-    table: MoveTable,
+    keys: MoveKeys,
     *,
     until: int | None = None,
     parts: "Frames | None" = None,
@@ -56,7 +56,7 @@ def steps(
 
     Args:
         tables: The tables of cases.
-        table: The table of moves.
+        keys: The tables of moves.
         until: Events after this moment are not looked at; None: all are.
         parts: What `parts_of` returns, where it is there already.
         settle: `collected` computes each part once and goes on with Polars.
@@ -67,17 +67,17 @@ def steps(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     known = parts or parts_of(tables, settle)
-    frame = settle(numbered(tables, table, until))
-    frame = settle(_with_outstanding(frame, table))
-    frame = settle(_with_completion(frame, known, table))
+    frame = settle(numbered(tables, keys, until))
+    frame = settle(_with_outstanding(frame, keys))
+    frame = settle(_with_completion(frame, known, keys))
     frame = frame.with_columns(
-        _led_to(table).alias("led"), _overlay(table).alias("overlay"), _handed(table).alias("handed")
+        _led_to(keys).alias("led"), _overlay(keys).alias("overlay"), _handed(keys).alias("handed")
     )
     filled = [_last("led"), _last("overlay"), _last("handed")]
     frame = settle(frame.with_columns(*filled))
     status = nw.when(nw.col("overlay")).then(nw.lit("suspended")).otherwise(nw.col("led")).alias("status")
     frame = frame.with_columns(status)
-    held = nw.col("status").is_in(table.open_statuses) & (nw.col("handed") != "")
+    held = nw.col("status").is_in(keys.open_statuses) & (nw.col("handed") != "")
     return frame.with_columns(
         nw.col("status").shift(1).over("case", order_by=ORDER).alias("before"),
         nw.when(held).then(nw.col("handed")).alias("holder"),
@@ -100,17 +100,18 @@ def moments(events: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return events.with_columns(moment.alias("moment"))
 
 
-def numbered(tables: Tables, table: MoveTable, until: int | None = None) -> "nw.LazyFrame[Any]":
+def numbered(tables: Tables, keys: MoveKeys, until: int | None = None) -> "nw.LazyFrame[Any]":
     """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    ends = kinds_where(table, ends=True)
+    ends = keys.where(ends=True)
     frame = moments(tables["events"])
     if until is not None:
         frame = frame.filter(nw.col("moment") <= until)
     place = nw.col("position").cum_count().over("case", order_by=["at", "sequence", "position"])
-    frame = frame.with_columns(place.cast(nw.Int64()).alias("n")).select(*KEPT, "n", "moment")
-    ended = nw.col("kind").is_in(ends).cast(nw.Int64())
+    frame = frame.with_columns(place.cast(nw.Int64()).alias("n"), keys.key().alias("move"))
+    frame = frame.select(*KEPT, "move", "n", "moment")
+    ended = nw.col("move").is_in(ends).cast(nw.Int64())
     era = ended.cum_sum().over("case", order_by=ORDER).cast(nw.Int64()) - ended
     return frame.with_columns(era.alias("era"))
 
@@ -121,30 +122,30 @@ def _last(name: str) -> "nw.Expr":
     return nw.col(name).fill_null(strategy="forward").over("case", order_by=ORDER).alias(name)
 
 
-def marks(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[Any]":
+def marks(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Return one row per beginning (mark 1) or end (mark 0) of what an agency owes, ends first within an event."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     def part(kinds: Iterable[str], unit: str, mark: int) -> "nw.LazyFrame[Any]":
-        return frame.filter(nw.col("kind").is_in(list(kinds)), ~nw.col(unit).is_null()).select(
+        return frame.filter(nw.col("move").is_in(list(kinds)), ~nw.col(unit).is_null()).select(
             "case", "era", "n", nw.col(unit).alias("agency"), nw.lit(mark, nw.Int64()).alias("mark")
         )
 
-    closed, opened = kinds_where(table, closes="by"), kinds_where(table, opens="to")
+    closed, opened = keys.where(closes="by"), keys.where(opens="to")
     return nw.concat([part(closed, "by", 0), part(opened, "to", 1)])
 
 
-def _with_outstanding(frame: "nw.LazyFrame[Any]", table: MoveTable) -> "nw.LazyFrame[Any]":
+def _with_outstanding(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Add how many agencies have not answered yet, after each event; whatever ends the case ends them all."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     agency, case = ["case", "era", "agency"], ["case", "era"]
     before = nw.col("mark").shift(1).over(*agency, order_by=["n", "mark"]).fill_null(0)
-    changes = marks(frame, table).with_columns((nw.col("mark") - before).alias("change"))
+    changes = marks(frame, keys).with_columns((nw.col("mark") - before).alias("change"))
     changed = changes.group_by("case", "n").agg(nw.col("change").sum().cast(nw.Int64()))
     joined = frame.join(changed, on=["case", "n"], how="left").with_columns(nw.col("change").fill_null(0))
     still = nw.col("change").cum_sum().over(*case, order_by=ORDER).cast(nw.Int64())
-    ended = nw.col("kind").is_in(kinds_where(table, ends=True))
+    ended = nw.col("move").is_in(keys.where(ends=True))
     counted = joined.with_columns(still.alias("open_agencies")).drop("change")
     return counted.with_columns(
         nw.when(ended).then(nw.lit(0, nw.Int64())).otherwise(nw.col("open_agencies")).alias("open_agencies")
@@ -165,12 +166,12 @@ def reached(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     return nw.concat([some.select(columns), whole.select(columns)])
 
 
-def _with_completion(frame: "nw.LazyFrame[Any]", parts: Frames, table: MoveTable) -> "nw.LazyFrame[Any]":
+def _with_completion(frame: "nw.LazyFrame[Any]", parts: Frames, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Add the number of the event by which every content had been concluded; null: some never was."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    kinds = kinds_where(table, unless="contents_open")
-    concluding = frame.filter(nw.col("kind").is_in(kinds)).select("case", "position", "n")
+    kinds = keys.where(unless="contents_open")
+    concluding = frame.filter(nw.col("move").is_in(kinds)).select("case", "position", "n")
     first = reached(concluding, parts).group_by("case", "content").agg(nw.col("n").min())
     done = first.group_by("case").agg(nw.col("n").max().alias("complete_at"), nw.len().alias("done"))
     total = parts["contents"].group_by("case").agg(nw.len().alias("total"))
@@ -178,43 +179,46 @@ def _with_completion(frame: "nw.LazyFrame[Any]", parts: Frames, table: MoveTable
     return frame.join(complete.select("case", "complete_at"), on="case", how="left")
 
 
-def _led_to(table: MoveTable) -> "nw.Expr":
+def _led_to(keys: MoveKeys) -> "nw.Expr":
     """The status that an event leads to; null: it sets none of its own."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    targets = {move.kind: move.to for move in table.moves if move.sets_status}
-    plain = _coded("kind", targets)
+    plain = _coded("move", {key: move.to for key, _, move in keys.moves() if move.sets_status})
     hindrances = {
         "contents_open": nw.coalesce(nw.col("n") < nw.col("complete_at"), nw.lit(True)),
         "assignments_open": nw.col("open_agencies") > 0,
     }
     for name, hindered in hindrances.items():
-        kinds = kinds_where(table, unless=name)
-        instead = _coded("kind", {kind: table[kind].otherwise for kind in kinds})
-        plain = nw.when(nw.col("kind").is_in(kinds) & hindered).then(instead).otherwise(plain)
+        others = {
+            key: move.otherwise
+            for key, _, move in keys.moves()
+            if move.unless == name and not (move.pauses or move.resumes)
+        }
+        instead = _coded("move", others)
+        plain = nw.when(nw.col("move").is_in(list(others)) & hindered).then(instead).otherwise(plain)
     return plain
 
 
-def _overlay(table: MoveTable) -> "nw.Expr":
+def _overlay(keys: MoveKeys) -> "nw.Expr":
     """True from a pause on, false from whatever ends it; null: the event does neither."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    pausing, resuming = kinds_where(table, pauses=True), kinds_where(table, resumes=True)
-    ended = nw.col("kind").is_in(resuming) | ~_led_to(table).is_null()
-    return nw.when(nw.col("kind").is_in(pausing)).then(nw.lit(True)).when(ended).then(nw.lit(False))
+    pausing, resuming = keys.where(pauses=True), keys.where(resumes=True)
+    ended = nw.col("move").is_in(resuming) | ~_led_to(keys).is_null()
+    return nw.when(nw.col("move").is_in(pausing)).then(nw.lit(True)).when(ended).then(nw.lit(False))
 
 
-def _handed(table: MoveTable) -> "nw.Expr":
+def _handed(keys: MoveKeys) -> "nw.Expr":
     """The unit that holds the case from an event on, `""` for nobody; null: the holder stays."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    kind = nw.col("kind")
+    kind = nw.col("move")
     return (
-        nw.when(kind.is_in(kinds_where(table, holder="by")))
+        nw.when(kind.is_in(keys.where(holder="by")))
         .then(nw.col("by"))
-        .when(kind.is_in(kinds_where(table, holder="to")))
+        .when(kind.is_in(keys.where(holder="to")))
         .then(nw.col("to"))
-        .when(kind.is_in(kinds_where(table, holder="nobody")))
+        .when(kind.is_in(keys.where(holder="nobody")))
         .then(nw.lit(""))
     )
 

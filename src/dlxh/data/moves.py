@@ -1,14 +1,18 @@
-"""Bảng bước đi: the one table of what may happen to a verification case, from where, and what it leads to."""
+"""Bảng bước đi: what may happen to a verification case, from where, and what it leads to."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import BilingualError
 
+STANDARD = "standard"
+"""The name of the table that holds where no regulation names one."""
 START = "start"
 """What `from` calls a case to which nothing has happened."""
 BEFORE = "before"
@@ -20,6 +24,25 @@ _CHOICES: Mapping[str, tuple[str | None, ...]] = {
     "opens": (None, "to"),
     "closes": (None, "by"),
 }
+_NEEDED = frozenset(
+    (
+        "by",
+        "actor",
+        "to",
+        "contents",
+        "task",
+        "within",
+        "finding",
+        "outcome",
+        "route",
+        "other",
+        "document",
+        "note",
+    )
+)
+"""The fields of an event that a move may need."""
+CHECKS = ("V101", "V102", "V104")
+"""The rules that a move may keep beside the table."""
 
 
 class MoveTableError(BilingualError):
@@ -43,7 +66,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Bước đi: one kind of event. The head of `moves.toml` says what each part means."""
+    """Bước đi: one kind of event. The head of `move_tables/standard.toml` says what each part means."""
 
     kind: str
     sources: tuple[str, ...]
@@ -94,28 +117,23 @@ class MoveTable:
     def __post_init__(self) -> None:
         kinds, keys = {move.kind for move in self.moves}, {status.key for status in self.statuses}
         if len(kinds) < len(self.moves) or len(keys) < len(self.statuses):
-            raise _wrong("một bước hoặc một tình trạng có hai dòng", "a move or a status stands there twice")
-        for name, found in (("case_event_kind", kinds), ("case_status", keys)):
+            raise wrong_table(
+                "một bước hoặc một tình trạng có hai dòng", "a move or a status stands there twice"
+            )
+        roles = {move.role for move in self.moves}
+        for name, found in (("case_event_kind", kinds), ("case_status", keys), ("actor_role", roles)):
             for key in sorted(found - set(code_list(name).keys())):
-                raise _wrong(f"danh mục {name} không có {key!r}", f"the list {name} has no {key!r}")
+                raise wrong_table(f"danh mục {name} không có {key!r}", f"the list {name} has no {key!r}")
         for move in self.moves:
-            for status in {*move.sources, move.to, move.otherwise} - {None, START, BEFORE, *keys}:
-                raise _wrong(
-                    f"{move.kind}: không có tình trạng {status!r}", f"{move.kind}: no status {status!r}"
-                )
-            for kind in set(move.after) - kinds:
-                raise _wrong(f"{move.kind}: không có bước {kind!r}", f"{move.kind}: no move {kind!r}")
-            for name, allowed in _CHOICES.items():
-                if getattr(move, name) not in allowed:
-                    listed = ", ".join(filter(None, allowed))
-                    raise _wrong(
-                        f"{move.kind}: {name} là một trong {listed}",
-                        f"{move.kind}: {name} is one of {listed}",
-                    )
+            _check_move(move, frozenset(kinds), frozenset(keys))
 
     def __getitem__(self, kind: str) -> Move:
         """Return the move of a kind; raises KeyError."""
         return {move.kind: move for move in self.moves}[kind]
+
+    def get(self, kind: str) -> Move | None:
+        """Return the move of a kind; None: the table has none."""
+        return {move.kind: move for move in self.moves}.get(kind)
 
     def __contains__(self, kind: object) -> bool:
         return kind in self.kinds
@@ -124,6 +142,10 @@ class MoveTable:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of all moves, in the order of the table."""
         return tuple(move.kind for move in self.moves)
+
+    def on(self, day: date) -> "MoveTable":  # noqa: ARG002 - the same on every day
+        """Return the table that holds on a day: this one, as it is not dated; see `DatedMoves`."""
+        return self
 
     def status(self, key: str) -> Status:
         """Return a status; raises KeyError."""
@@ -156,7 +178,35 @@ class MoveTable:
         return MoveTable(self.statuses, kept + added, self.apart, self.source)
 
 
-def _wrong(vi: str, en: str) -> MoveTableError:
+def _check_move(move: Move, kinds: frozenset[str], keys: frozenset[str]) -> None:
+    """Refuse a move of which a part does not fit the others; raises MoveTableError."""
+    unknown = {
+        *({*move.sources} - {START, *keys}),
+        *({move.to} - {BEFORE, *keys}),
+        *({move.otherwise} - keys),
+    }
+    for status in sorted(filter(None, unknown)):
+        raise wrong_table(
+            f"{move.kind}: không có tình trạng {status!r}", f"{move.kind}: no status {status!r}"
+        )
+    for kind in sorted(set(move.after) - kinds):
+        raise wrong_table(f"{move.kind}: không có bước {kind!r}", f"{move.kind}: no move {kind!r}")
+    for name in sorted({*move.needs} - _NEEDED):
+        raise wrong_table(f"{move.kind}: sự kiện không có trường {name!r}", f"{move.kind}: no field {name!r}")
+    choices: list[tuple[str, object, tuple[str | None, ...]]] = [
+        *((name, getattr(move, name), allowed) for name, allowed in _CHOICES.items()),
+        *(("checks", code, CHECKS) for code in move.checks),
+    ]
+    for name, value, allowed in choices:
+        if value not in allowed:
+            listed = ", ".join(filter(None, allowed))
+            raise wrong_table(
+                f"{move.kind}: {name} là một trong {listed}", f"{move.kind}: {name} is one of {listed}"
+            )
+
+
+def wrong_table(vi: str, en: str) -> MoveTableError:
+    """Return the error of a table that contradicts itself."""
     return MoveTableError(
         vi=f"bảng bước đi không dùng được: {vi}; sửa dòng đó",
         en=f"the table of moves cannot be used: {en}; mend that row",
@@ -164,7 +214,7 @@ def _wrong(vi: str, en: str) -> MoveTableError:
 
 
 def move_table(facts: Mapping[str, Any]) -> MoveTable:
-    """Return a table from the content of a TOML file with the form of `moves.toml`.
+    """Return a table from the content of a TOML file with the form of `move_tables/standard.toml`.
 
     Raises:
         MoveTableError: a key that is not known, or rows that do not fit together.
@@ -178,7 +228,7 @@ def move_table(facts: Mapping[str, Any]) -> MoveTable:
     rows = []
     for row in facts["moves"]:
         for key in set(row) - known:
-            raise _wrong(f"không có khóa {key!r}", f"there is no key {key!r}")
+            raise wrong_table(f"không có khóa {key!r}", f"there is no key {key!r}")
         rows.append(
             Move(
                 sources=tuple(row["from"]),
@@ -193,14 +243,34 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any TOML value
     return tuple(value) if isinstance(value, list) else value
 
 
-@cache
-def moves() -> MoveTable:
-    """Return the table that comes with the library.
+def move_table_names() -> tuple[str, ...]:
+    """Return the names of the tables that come with the library.
 
-    >>> moves().allowed(None)
-    ('drafted',)
+    >>> move_table_names()
+    ('hotline_1022', 'standard')
     """
-    return move_table(read_facts("moves.toml"))
+    found = (file.name for file in files("dlxh.data").joinpath("move_tables").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
+@cache
+def moves(name: str = STANDARD) -> MoveTable:
+    """Return a table that comes with the library.
+
+    Raises:
+        MoveTableError: there is none of this name.
+
+    >>> moves().allowed(None), moves("hotline_1022").allowed(None)
+    (('drafted',), ('submitted',))
+    """
+    known = move_table_names()
+    if name not in known:
+        listed = ", ".join(known)
+        raise MoveTableError(
+            vi=f"không có bảng bước đi {name!r}; có: {listed}",
+            en=f"there is no table of moves {name!r}; there are: {listed}",
+        )
+    return move_table(read_facts("move_tables", f"{name}.toml"))
 
 
 def kinds_where(table: MoveTable, **parts: object) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from dlxh.ledger.beside import beside, settled
 from dlxh.ledger.clocks import counted_from, ticks
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.owing import listed, refuse_strangers, regulations_of
-from dlxh.ledger.windows import in_force, working_days
+from dlxh.ledger.windows import working_days
 from dlxh.models.duties import AdHocStage, ClockStart
-from dlxh.models.regulation import Regulation
+from dlxh.models.regulation import Regulation, in_force
 from dlxh.models.report import Channel, ReportKind
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.register import Register

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dlxh.ledger.windows import in_force
 from dlxh.models.duties import (
     AdHocStage,
     CompositionTarget,
@@ -15,7 +14,9 @@ from dlxh.models.duties import (
     ReportObligation,
     StreamBasis,
 )
-from dlxh.models.regulation import Regulation, RegulationProvision
+from dlxh.models.moves_of import named_moves
+from dlxh.models.own_moves import CaseMoves
+from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.register.finding import Finding, Severity
 from dlxh.words.days import OPEN_END
 
@@ -35,9 +36,10 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
     - G102: between two provisions on the same thing there are days for which none says anything.
     - G103: a provision is in force on no day of its regulation.
     - G104: a composition target asks for more than it allows.
+    - G107: the rows of moves of a provision make no table of moves.
 
     Two provisions speak of the same thing when they are on the same network and the same kind of report and role, the
-    same stage of an ad hoc report, the same reason of absence, the same event of pay, or the same group. A monthly and a
+    same stage of an ad hoc report, the same reason of absence, the same event of pay, the same group, or the moves of cases. A monthly and a
     quarterly obligation of one kind of report overlap; that may be meant, so it is a warning.
 
     >>> from dlxh.ledger.regulation_file import read_regulation
@@ -54,7 +56,7 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
                     _finding("G103", provision.id, first=regulation.valid_from, last=regulation.valid_to)
                 )
                 continue
-            found += _contradictions(provision)
+            found += (*_contradictions(provision), *_impossible(regulation, provision))
             for matter in _matter(provision):
                 spans[regulation.network, *matter].append(_Span(first, last, provision.id))
     for group in spans.values():
@@ -80,6 +82,8 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
             yield "composition", duty.group or ""
         case StreamBasis():
             yield ("stream_basis",)
+        case CaseMoves():
+            yield ("moves",)
         case None:  # pragma: no branch - the union has no other arm, and mypy holds that
             return
 
@@ -90,6 +94,15 @@ def _contradictions(provision: RegulationProvision) -> Iterator[Finding]:
         return
     if duty.at_least > duty.at_most:
         yield _finding("G104", provision.id, least=duty.at_least, most=duty.at_most)
+
+
+def _impossible(regulation: Regulation, provision: RegulationProvision) -> Iterator[Finding]:
+    if provision.moves and not isinstance(provision.duty, CaseMoves):
+        yield _finding("G107", provision.id, why_vi=_NO_TABLE[0], why_en=_NO_TABLE[1])
+    for named in named_moves([regulation]):
+        why = named.why_impossible if named.provision == provision.id else None
+        if why is not None:
+            yield _finding("G107", provision.id, why_vi=why.vi, why_en=why.en)
 
 
 def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
@@ -111,6 +124,11 @@ def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
             reached = span
 
 
+_NO_TABLE = (
+    "điều khoản không nêu bảng bước đi (duty.kind = moves)",
+    "it names no table of moves (duty.kind = moves)",
+)
+_ERRORS = ("G104", "G107")
 _TEXTS = {
     "G101": (
         "điều khoản {record} và {other} cùng quy định một việc từ {first} đến {last}; nếu không chủ ý, kết thúc điều khoản trước",
@@ -123,6 +141,10 @@ _TEXTS = {
     "G103": (
         "điều khoản {record} không có hiệu lực ngày nào trong thời hạn của quy chế ({first} – {last}); sửa ngày",
         "provision {record} is in force on no day of its regulation ({first} to {last}); correct the days",
+    ),
+    "G107": (
+        "các dòng bước đi của điều khoản {record} không thành một bảng bước đi: {why_vi}",
+        "the rows of moves of provision {record} make no table of moves: {why_en}",
     ),
     "G104": (
         "điều khoản {record} đòi ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",
@@ -137,7 +159,7 @@ def _finding(code: str, provision: str, other: str | None = None, **told: object
         code,
         vi,
         en,
-        severity=Severity.ERROR if code == "G104" else Severity.WARNING,
+        severity=Severity.ERROR if code in _ERRORS else Severity.WARNING,
         table="regulation_provisions",
         record=provision,
         evidence=() if other is None else (other,),

@@ -11,8 +11,7 @@ from dateutil.relativedelta import relativedelta
 from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
-from dlxh.models.regulation import Regulation, RegulationProvision
-from dlxh.words.days import OPEN_END
+from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -42,12 +41,6 @@ class Window:
     def until(self) -> date:
         """The last day on which a report counts as on time."""
         return self.due_on + timedelta(days=self.duty.grace_days)
-
-
-def in_force(regulation: Regulation, provision: RegulationProvision) -> tuple[date, date]:
-    """Return the days on which a provision binds: its own, within those of its regulation."""
-    first = max(regulation.valid_from, provision.valid_from)
-    return first, min(regulation.valid_to or OPEN_END, provision.valid_to or OPEN_END)
 
 
 def windows_of(

@@ -1,12 +1,11 @@
 """Vụ việc xác minh: from a matter raised to an answer given."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import Field
 
-from dlxh.data.moves import MoveTable, moves
 from dlxh.models.case_brief import Brief, brief_of, refuse_secret
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, state_of
@@ -15,11 +14,14 @@ from dlxh.models.case_moves import (
     MoveError,
     check_event,
     checked_move,
+    day_of_move,
     next_event,
     with_results,
     without_results,
 )
+from dlxh.models.moves_of import MovesFrom, moves_of
 from dlxh.models.secrecy import SecrecyMark
+from dlxh.words.days import OPEN_END, local_day
 from dlxh.words.deadlines import Deadline
 from dlxh.words.disclosure import Internal
 from dlxh.words.documents import Document
@@ -58,13 +60,13 @@ class VerificationCase(Record):
         default=None, description="Set by a competent person, never here."
     )
 
-    def state(self, table: MoveTable | None = None) -> CaseState:
+    def state(self, table: MovesFrom = None) -> CaseState:
         """Return where the case stands, derived from its events.
 
         Args:
-            table: The table of moves; None: the one that comes with the library.
+            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
         """
-        return state_of(self.events, self.contents, self.route, table or moves())
+        return state_of(self.events, self.contents, self.route, moves_of(self.network, table))
 
     def known_at(self, now: datetime) -> Self:
         """Return the case as it was known at an instant: without later events, and without what only they said.
@@ -82,8 +84,12 @@ class VerificationCase(Record):
             route=None if any(event.route for event in later) else self.route,
         )
 
-    def allowed(self, table: MoveTable | None = None) -> tuple[str, ...]:
+    def allowed(self, table: MovesFrom = None, *, on: date | None = None) -> tuple[str, ...]:
         """Return the kinds of moves that the table allows now.
+
+        Args:
+            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
+            on: The day whose table is asked; None: that of the last event, without events the last table.
 
         >>> case = VerificationCase(
         ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]
@@ -91,8 +97,10 @@ class VerificationCase(Record):
         >>> case.allowed()
         ('drafted',)
         """
-        known = table or moves()
-        return known.allowed(self.state(known).status)
+        known = moves_of(self.network, table)
+        state = self.state(known)
+        last = local_day(state.steps[-1].event.at) if state.steps else OPEN_END
+        return known.on(on or last).allowed(state.status)
 
     def move(  # noqa: PLR0913 - an event has these fields, and each is named where it is given
         self,
@@ -111,7 +119,7 @@ class VerificationCase(Record):
         other: str | None = None,
         document: Document | str | None = None,
         note: str | None = None,
-        table: MoveTable | None = None,
+        table: MovesFrom = None,
     ) -> Self:
         """Return the case with one more event; the old case is unchanged.
 
@@ -130,7 +138,7 @@ class VerificationCase(Record):
             other: The other case of a merger or a split.
             document: The paper behind the step.
             note: Reason, facts or measures.
-            table: The table of moves; None: the one that comes with the library.
+            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
         Raises:
             MoveError: the move is not allowed now; the error names what is.
@@ -151,9 +159,9 @@ class VerificationCase(Record):
         }
         fields |= {"within": within, "finding": finding, "outcome": outcome, "route": route, "other": other}
         fields |= {"document": document, "note": note}
-        known = table or moves()
+        known = moves_of(self.network, table)
         state = self.state(known)
-        move = checked_move(known, state, kind)
+        move = checked_move(known.on(day_of_move(at)), state, kind)
         event = next_event(state, kind, at, fields)
         check_event(self, state, move, event, known)
         return self.replace(
@@ -162,49 +170,73 @@ class VerificationCase(Record):
             route=event.route or self.route,
         )
 
-    def split(
-        self, contents: Iterable[str], *, into: str, title: str, at: datetime, by: str
+    def split(  # noqa: PLR0913 - the parts of the new case, each named where it is given
+        self,
+        contents: Iterable[str],
+        *,
+        into: str,
+        title: str,
+        at: datetime,
+        by: str,
+        table: MovesFrom = None,
     ) -> tuple[Self, Self]:
         """Return the case without some contents, and a new draft that holds them.
 
         Items and matters stay linked to both.
 
+        Args:
+            contents: Ids of the contents that go.
+            into: Id of the new case.
+            title: Its title.
+            at: When, with its offset.
+            by: The unit that acts.
+            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
+
         Raises:
             MoveError: the move is not allowed now, a content is concluded, or none would be left.
         """
         moved = tuple(contents)
-        rest = self.move("split", at=at, by=by, contents=moved, other=into)
+        rest = self.move("split", at=at, by=by, contents=moved, other=into, table=table)
         gone = tuple(content for content in self.contents if content.id in moved)
         if any(content.finding for content in gone) or len(gone) == len(self.contents):
             raise MoveError(
                 "chỉ tách nội dung chưa kết luận, và giữ lại ít nhất một nội dung",
                 "only contents without a finding are split off, and one content at least stays",
-                allowed=self.allowed(),
+                allowed=self.allowed(table, on=local_day(at)),
             )
         kept = tuple(content for content in self.contents if content.id not in moved)
         new = self.replace(id=into, title=title, contents=gone, events=(), route=None)
-        return rest.replace(contents=kept), new.move("drafted", at=at, by=by, other=self.id)
+        return rest.replace(contents=kept), new.move("drafted", at=at, by=by, other=self.id, table=table)
 
-    def merge_into(self, survivor: Self, *, at: datetime, by: str) -> tuple[Self, Self]:
+    def merge_into(
+        self, survivor: Self, *, at: datetime, by: str, table: MovesFrom = None
+    ) -> tuple[Self, Self]:
         """Return this case as merged, and the surviving one with its items and matters.
+
+        Args:
+            survivor: The case that goes on.
+            at: When, with its offset.
+            by: The unit that acts.
+            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
         Raises:
             MoveError: the move is not allowed now, or the surviving case is this one or has ended.
         """
-        merged = self.move("merged", at=at, by=by, other=survivor.id)
-        status = survivor.state().status
-        if survivor.id == self.id or status is None or not moves().status(status).open:
+        merged = self.move("merged", at=at, by=by, other=survivor.id, table=table)
+        known = moves_of(survivor.network, table)
+        status = survivor.state(known).status
+        if survivor.id == self.id or status is None or not known.status(status).open:
             raise MoveError(
                 "chỉ gộp vào một vụ việc khác đang mở",
                 "a case is merged only into another that is open",
-                allowed=self.allowed(),
+                allowed=self.allowed(table, on=local_day(at)),
             )
         items = tuple(dict.fromkeys((*survivor.items, *self.items)))
         matters = tuple(dict.fromkeys((*survivor.matters, *self.matters)))
         return merged, survivor.replace(items=items, matters=matters)
 
     def brief_for(
-        self, agency: str, *, keep_out: Iterable[str] | Traces = (), table: MoveTable | None = None
+        self, agency: str, *, keep_out: Iterable[str] | Traces = (), table: MovesFrom = None
     ) -> Brief:
         """Return what goes to a verifying agency: the matter, never the collaborator.
 
@@ -213,7 +245,7 @@ class VerificationCase(Record):
         Args:
             agency: The unit; only its open assignments are in the brief.
             keep_out: Words that may not stand in it however they are written, such as names, phones and ids.
-            table: The table of moves; None: the one that comes with the library.
+            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
         Raises:
             DisclosureError: nothing is assigned to the agency, a text seems to hold personal data or a word to be kept

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from dlxh.data.dated_moves import DatedMoves
 from dlxh.data.moves import Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_kinds import CaseOutcome, CaseStatus, ContentFinding, Route
+from dlxh.words.days import local_day
 from dlxh.words.deadlines import Deadline
 
 NOBODY = ""
@@ -90,33 +92,39 @@ def in_order(events: Iterable[CaseEvent]) -> list[CaseEvent]:
 
 
 def steps_of(
-    events: Iterable[CaseEvent], contents: Iterable[str], table: MoveTable
+    events: Iterable[CaseEvent], contents: Iterable[str], table: MoveTable | DatedMoves
 ) -> tuple[tuple[Step, ...], tuple[Assignment, ...]]:
     """Return the steps of a case in their order, and its assignments.
 
     Args:
         events: The events in any order.
         contents: Ids of the contents of the case.
-        table: The table of moves; an event of a kind that it does not hold changes nothing.
+        table: The table of moves, or the tables by their days: each event goes by that of its day. An event of a kind
+            that it does not hold changes nothing.
     """
     known = frozenset(contents)
     running = _Running()
     steps: list[Step] = []
     for number, event in enumerate(in_order(events), start=1):
         before = running.shown()
-        if event.kind in table:
-            move = table[event.kind]
+        move = move_of(event, table)
+        if move is not None:
             _conclude(running, move, event, known)
             _hand_over(running, move, event, number)
-            _lead(running, move, known)
             if move.ends:
                 _end(running, event, number, list(running.open))
+            _lead(running, move, known)
         open_after = tuple(sorted(running.open))
         status = running.shown()
         open_case = status is not None and table.status(status).open
         holder = (running.holder or None) if open_case else None
         steps.append(Step(number, event, before, status, holder, open_after))
     return tuple(steps), tuple(running.assignments)
+
+
+def move_of(event: CaseEvent, table: MoveTable | DatedMoves) -> Move | None:
+    """Return the move of an event by the table of its day; None: the table has none of its kind."""
+    return table.on(local_day(event.at)).get(event.kind)
 
 
 def _conclude(running: _Running, move: Move, event: CaseEvent, known: frozenset[str]) -> None:
@@ -233,7 +241,10 @@ class CaseState:
 
 
 def state_of(
-    events: Sequence[CaseEvent], contents: Sequence[CaseContent], route: Route | None, table: MoveTable
+    events: Sequence[CaseEvent],
+    contents: Sequence[CaseContent],
+    route: Route | None,
+    table: MoveTable | DatedMoves,
 ) -> CaseState:
     """Return where a case stands; what no event says is taken from the contents and the route as they are stored."""
     steps, assignments = steps_of(events, [content.id for content in contents], table)

@@ -32,7 +32,7 @@ class CaseOutcome(StrEnum):
 
 
 class CaseEventKind(StrEnum):
-    """What may happen to a case; what it leads to stands in `data/moves.toml`."""
+    """What may happen to a case; what it leads to stands in `data/move_tables/`."""
 
     DRAFTED = "drafted"
     SUBMITTED = "submitted"

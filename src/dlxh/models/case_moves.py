@@ -1,18 +1,23 @@
 """Bước đi của một vụ việc: what may happen to it now, and why something may not."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ConfigDict, TypeAdapter
+
 from dlxh.data.code_lists import code_list
+from dlxh.data.dated_moves import DatedMoves
 from dlxh.data.moves import START, Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
-from dlxh.models.case_fold import CaseState
+from dlxh.models.case_fold import CaseState, move_of
 from dlxh.words.bilingual import BilingualError, Lang
-from dlxh.words.days import VIETNAM
+from dlxh.words.days import VIETNAM, Instant, local_day
 
 if TYPE_CHECKING:
     from dlxh.models.case import VerificationCase
+
+_INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant, config=ConfigDict(hide_input_in_errors=True))
 
 
 class MoveError(BilingualError):
@@ -43,6 +48,11 @@ def _status(status: str | None, lang: Lang) -> str:
     return code_list("case_status").label(status, lang)
 
 
+def day_of_move(at: datetime) -> date:
+    """Return the day whose table judges a move at an instant; raises pydantic.ValidationError for one without offset."""
+    return local_day(_INSTANT.validate_python(at))
+
+
 def checked_move(table: MoveTable, state: CaseState, kind: str) -> Move:
     """Return the move of a kind; raises MoveError when the table does not allow it now."""
     allowed = table.allowed(state.status)
@@ -59,9 +69,10 @@ def checked_move(table: MoveTable, state: CaseState, kind: str) -> Move:
 
 
 def check_event(
-    case: "VerificationCase", state: CaseState, move: Move, event: CaseEvent, table: MoveTable
+    case: "VerificationCase", state: CaseState, move: Move, event: CaseEvent, dated: MoveTable | DatedMoves
 ) -> None:
-    """Judge an event that the table allows; raises MoveError."""
+    """Judge an event that the table of its day allows; raises MoveError."""
+    table = dated.on(local_day(event.at))
     allowed = table.allowed(state.status)
     for name in move.needs:
         if getattr(event, name) in {None, ()}:
@@ -86,24 +97,26 @@ def check_event(
             f"vụ việc không có nội dung {content!r}", f"the case has no content {content!r}", allowed=allowed
         )
     for code in move.checks:
-        _CHECKS[code](state, move, event, case, table)
+        _CHECKS[code](state, move, event, case, dated)
 
 
-def _closed_without_reply(state: CaseState, _: Move, event: CaseEvent, __: object, table: MoveTable) -> None:
-    ends = [s.number for s in state.steps if s.event.kind in table and table[s.event.kind].ends]
-    since = max(ends, default=0)  # what was answered before the case was reopened is no answer to why it was
-    answered = any(step.event.kind == "replied" for step in state.steps[since:])
+def _closed_without_reply(
+    state: CaseState, _: Move, event: CaseEvent, __: object, dated: MoveTable | DatedMoves
+) -> None:
+    moved = [(step.number, move_of(step.event, dated)) for step in state.steps]
+    since = max((number for number, move in moved if move and move.ends), default=0)
+    answered = any(step.event.kind == "replied" for step in state.steps[since:])  # not before it was reopened
     if not answered and event.note is None:
         raise MoveError(
             "chưa trả lời thì chỉ kết thúc khi nêu lý do (note=)",
             "without a reply a case is closed only for a stated reason (note=)",
-            allowed=table.allowed(state.status),
+            allowed=_allowed(state, event, dated),
             rule="V101",
         )
 
 
 def _replied_without_finding(
-    state: CaseState, move: Move, event: CaseEvent, case: "VerificationCase", table: MoveTable
+    state: CaseState, move: Move, event: CaseEvent, case: "VerificationCase", dated: MoveTable | DatedMoves
 ) -> None:
     if move.kind != "replied":
         return
@@ -126,21 +139,29 @@ def _replied_without_finding(
         raise MoveError(
             f"nội dung chưa có kết luận: {listed}; kết luận trước khi trả lời",
             f"contents without a finding: {listed}; conclude them before the reply",
-            allowed=table.allowed(state.status),
+            allowed=_allowed(state, event, dated),
             rule="V102",
         )
 
 
-def _own_proposal(state: CaseState, move: Move, event: CaseEvent, _: object, table: MoveTable) -> None:
+def _own_proposal(
+    state: CaseState, move: Move, event: CaseEvent, _: object, dated: MoveTable | DatedMoves
+) -> None:
+    table = dated.on(local_day(event.at))
     first_roles = {first for first, second in table.apart if second == move.role}
-    made = [s.event for s in state.steps if s.event.kind in table and table[s.event.kind].role in first_roles]
+    moved = [(step.event, move_of(step.event, dated)) for step in state.steps]
+    made = [known for known, its_move in moved if its_move and its_move.role in first_roles]
     if made and (made[-1].by, made[-1].actor) == (event.by, event.actor):
         raise MoveError(
             "người đề xuất không phê duyệt đề xuất của mình; đơn vị hoặc chức danh khác (actor=) phải làm",
             "nobody approves what they proposed; another unit or another office (actor=) must",
-            allowed=table.allowed(state.status),
+            allowed=_allowed(state, event, dated),
             rule="V104",
         )
+
+
+def _allowed(state: CaseState, event: CaseEvent, dated: MoveTable | DatedMoves) -> tuple[str, ...]:
+    return dated.on(local_day(event.at)).allowed(state.status)
 
 
 _CHECKS: dict[str, Any] = {

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from dlxh.models.collaborator import MembershipRole
+from dlxh.models.own_moves import CaseMoves
 from dlxh.models.report import ReportKind
 from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.disclosure import Public
@@ -241,6 +242,7 @@ Duty: TypeAlias = Annotated[
     | PayCondition
     | Proration
     | CompositionTarget
-    | StreamBasis,
+    | StreamBasis
+    | CaseMoves,
     Field(discriminator="kind"),
 ]

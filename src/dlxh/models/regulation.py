@@ -1,11 +1,13 @@
 """Quy chế: what a network owes and pays, from when to when, by which document."""
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
 from dlxh.models.duties import Duty
-from dlxh.words.days import Day
+from dlxh.models.own_moves import OwnMove
+from dlxh.words.days import OPEN_END, Day
 from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
 from dlxh.words.ids import NetworkId, RegulationId, RegulationProvisionId
@@ -38,6 +40,9 @@ class RegulationProvision(Value):
     duty: Public[Duty | None] = Field(
         default=None, description="What follows; None: nothing that is counted."
     )
+    moves: Public[tuple[OwnMove, ...]] = Field(
+        default=(), description="With a duty `moves`: how the network's own table of moves differs."
+    )
 
 
 class Regulation(Record):
@@ -56,3 +61,9 @@ class Regulation(Record):
     valid_from: Public[Day] = Field(description="First day, inclusive.")
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
     provisions: Public[tuple[RegulationProvision, ...]] = Field(default=(), description="Its provisions.")
+
+
+def in_force(regulation: Regulation, provision: RegulationProvision) -> tuple[date, date]:
+    """Return the days on which a provision binds: its own, within those of its regulation."""
+    first = max(regulation.valid_from, provision.valid_from)
+    return first, min(regulation.valid_to or OPEN_END, provision.valid_to or OPEN_END)

@@ -1,6 +1,6 @@
 """Bảng: the columns of one or several networks, on any engine that narwhals knows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -34,7 +34,18 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = ("_asked", "_derived", "_frames", "as_kind", "as_of", "enforced", "kind", "partial", "places")
+    __slots__ = (
+        "_asked",
+        "_derived",
+        "_frames",
+        "_memo",
+        "as_kind",
+        "as_of",
+        "enforced",
+        "kind",
+        "partial",
+        "places",
+    )
 
     def __init__(
         self,
@@ -67,6 +78,7 @@ class Tables:
         self.enforced = enforced
         self._asked: Tables | None = None
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
+        self._memo: dict[str, Any] = {}
         if unknown := set(self.partial) - set(schema()):
             raise TableError.unknown_table(min(unknown))
 
@@ -131,6 +143,12 @@ class Tables:
         if any(name not in self for name in names):
             return Qualifier.UNKNOWN
         return Qualifier.AT_LEAST if is_partial(self.partial, names, network) else Qualifier.EXACT
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what upper rooms make
+        """Return what was made of these tables under a name, made when it is first asked for."""
+        if name not in self._memo:
+            self._memo[name] = make()
+        return self._memo[name]
 
     def append(self, other: "Tables") -> "Tables":
         """Return both one below the other; nothing is copied but the joints.
@@ -206,6 +224,7 @@ class Tables:
         joined.enforced = self.enforced and other.enforced
         joined._asked = None
         joined._derived = self._derived
+        joined._memo = {}
         return joined
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import narwhals as nw
 
+from dlxh.casework.move_keys import named_in
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.faulty import beside, faulty
@@ -156,10 +157,78 @@ def team_of_another_make_up(tables: Tables) -> "nw.LazyFrame[Any]":
     return faulty(both.filter(off), "regulation_provisions", field="duty_at_least")
 
 
+@rule(
+    "G106",
+    table="regulation_provisions",
+    needs=("regulations",),
+    field="duty_table",
+    severity=Severity.ERROR,
+    vi="điều khoản {record} nêu bảng bước đi cho những ngày mà {evidence} cũng nêu",
+    en="provision {record} names a table of moves for days for which {evidence} names one too",
+    cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực; hiện tính theo bảng bắt đầu sau",
+    cure_en="end the old provision before the new one begins; until then the table that begins later counts",
+    source="dlxh: own choice",
+    why_vi="Một vụ việc không thể theo hai quy trình trong cùng một ngày.",
+    judges=lambda _: nw.col("duty_kind") == "moves",
+)
+def two_tables_of_moves(tables: Tables) -> "nw.LazyFrame[Any]":
+    """A case cannot go by two procedures on one day."""
+    named = tables["regulation_provisions"].filter(nw.col("duty_kind") == "moves")
+    dated = beside(named, tables, "regulations", on="regulation", names=("valid_from", "valid_to"))
+    own, whole = (nw.col(name).fill_null(OPEN_END) for name in ("valid_to", "other_valid_to"))
+    spans = dated.with_columns(
+        nw.max_horizontal("valid_from", "other_valid_from").alias("first"),
+        nw.min_horizontal(own, whole).alias("last"),
+    )
+    others = spans.select(
+        "network", *(nw.col(name).alias(f"beside_{name}") for name in ("id", "first", "last"))
+    )
+    pairs = spans.join(others, on="network", how="inner")
+    begun = (nw.col("beside_first") < nw.col("first")) | (
+        (nw.col("beside_first") == nw.col("first")) & (nw.col("beside_id") < nw.col("id"))
+    )
+    clash = pairs.filter(
+        begun & (nw.col("first") <= nw.col("last")) & (nw.col("first") <= nw.col("beside_last"))
+    )
+    return faulty(clash, "regulation_provisions", field="duty_table", evidence="beside_id")
+
+
+@rule(
+    "G107",
+    table="regulation_provisions",
+    needs=("regulation_moves",),
+    severity=Severity.ERROR,
+    vi="các dòng bước đi của điều khoản {record} không thành một bảng bước đi",
+    en="the rows of moves of provision {record} make no table of moves",
+    cure_vi="sửa theo lời của check_regulation: mỗi dòng là một bước, một phần (from, to, needs…) và một giá trị hợp lệ",
+    cure_en="mend it as check_regulation says: each row is a move, a part of it (from, to, needs…) and a value that fits",
+    source="dlxh: own choice",
+    why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra, điều khoản bị bỏ qua.",
+    judges=lambda tables: tables["regulation_provisions"].join(
+        tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique(),
+        on="id",
+        how="semi",
+    ),
+)
+def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
+    """No step can be judged by it; where cases are checked the provision is passed over."""
+    rows = tables["regulation_provisions"]
+    wrong = nw.col("id").is_in(
+        [each.provision for each in named_in(tables) if each.why_impossible is not None]
+    )
+    owners = tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique()
+    unnamed = rows.filter((nw.col("duty_kind") != "moves").fill_null(value=True)).join(
+        owners, on="id", how="semi"
+    )
+    return nw.concat([faulty(each, "regulation_provisions") for each in (rows.filter(wrong), unnamed)])
+
+
 RULES = (
     provision_outside_regulation,
     report_owed_twice,
     published_without_document,
     composition_impossible,
     team_of_another_make_up,
+    two_tables_of_moves,
+    impossible_moves,
 )

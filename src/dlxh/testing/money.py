@@ -22,10 +22,11 @@ _COEFFICIENTS: Final = (3000, 2000)
 
 
 def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
-    """Return one regulation for each network: a monthly report, the size of the team, and for some the basis of streams."""
+    """Return one regulation for each network: a monthly report, the size of the team, the moves of cases, and for some the basis of streams."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     heads, parts = [], []
+    moves: list[dict[str, Any]] = []
     serving = who.filter(pl.col("k") == 0)
     for n in range(NETWORKS):
         key, network = f"QC-{n:02}", f"ML-{n:02}"
@@ -35,13 +36,10 @@ def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
         heads.append(
             {"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days}
         )
-        duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_role": "member"})]
-        if n % 3 == 0:
-            duties.append({"duty_kind": "stream_basis"})
-        if n:
-            duties.append({"duty_kind": "composition", "duty_at_least": 1, "duty_at_most": 40})
-        else:
-            duties += _composition(serving)
+        duties = _duties(n, serving)
+        last = f"{key}-{len(duties)}"
+        own_move = {"kind": "closed", "part": "role", "value": "coordinator"}
+        moves.append({"regulation_provision": last, "network": network, "position": 1, **own_move})
         parts += [
             {
                 "regulation": key,
@@ -60,7 +58,20 @@ def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
     return {
         "regulations": pl.DataFrame(heads, infer_schema_length=None),
         "regulation_provisions": pl.DataFrame(parts, infer_schema_length=None),
+        "regulation_moves": pl.DataFrame(moves),
     }
+
+
+def _duties(n: int, serving: "pl.DataFrame") -> list[dict[str, Any]]:
+    """Return what the provisions of one network say; the last one names its moves."""
+    duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_role": "member"})]
+    if n % 3 == 0:
+        duties.append({"duty_kind": "stream_basis"})
+    if n:
+        duties.append({"duty_kind": "composition", "duty_at_least": 1, "duty_at_most": 40})
+    else:
+        duties += _composition(serving)
+    return [*duties, {"duty_kind": "moves", "duty_table": "standard"}]
 
 
 def _monthly() -> dict[str, Any]:

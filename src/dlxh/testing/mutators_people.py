@@ -241,6 +241,23 @@ def team_too_small(rows: Rows) -> Edit:
     )
 
 
+@mutator("G106")
+def moves_named_twice(rows: Rows) -> Edit:
+    """From the next day on a second provision names the moves of the same network, and the first one goes on."""
+    row = rows.first("regulation_provisions", pl.col("duty_kind") == "moves")
+    return added(
+        "regulation_provisions", row, id=row["id"] + "b", position=99, valid_from=row["valid_from"] + DAY
+    )
+
+
+@mutator("G107")
+def moved_by_nobody(rows: Rows) -> Edit:
+    """A move of the network's own is made in a role that nobody has."""
+    row = rows.first("regulation_moves")
+    told = ("regulation_provisions", row["regulation_provision"])
+    return changed("regulation_moves", row, value="nobody", told=told)
+
+
 @mutator("P201")
 def rate_twice(rows: Rows) -> Edit:
     """A second sum per month for the same people."""

@@ -91,8 +91,8 @@ def _free_texts() -> Iterator[tuple[str, str]]:
 
 
 NO_TALK = {
-    "units", "networks", "terms", "contacts", "regulations", "schemes", "scheme_provisions", "other_allowances",
-    "allowance_lines", "allowance_steps",
+    "units", "networks", "terms", "contacts", "regulations", "regulation_moves", "schemes", "scheme_provisions",
+    "other_allowances", "allowance_lines", "allowance_steps",
 }  # fmt: skip
 """Names of bodies and papers, and what is set aside because it is personal."""
 CODES = {

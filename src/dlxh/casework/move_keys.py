@@ -1,0 +1,174 @@
+"""Khóa bước đi: which move an event of a table of events is, where several tables of moves hold at once.
+
+A key is the kind of the event, and behind it, where the table of its network and day is not the first one, the number of
+that table. So what a move leads to is looked up by one column, whatever table it stands in, and where all go by one
+table the column is the kind itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dlxh.data.dated_moves import NamedMoves, dated_moves
+from dlxh.data.moves import Move, MoveTable, kinds_where, moves
+from dlxh.register.tables import Tables
+from dlxh.words.days import OPEN_END
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_PROVISIONS, _OWN = "regulation_provisions", "regulation_moves"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """By which table the events of some networks go from a day to a day."""
+
+    first: date
+    last: date
+    networks: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveKeys:
+    """The tables of moves behind a table of events, the standard one first, and who goes by another one when.
+
+    >>> MoveKeys.of(moves()).where(ends=True)
+    ('closed', 'merged', 'routed_out')
+    """
+
+    tables: tuple[MoveTable, ...]
+    rules: tuple[_Rule, ...] = ()
+
+    @classmethod
+    def of(cls, table: MoveTable) -> "MoveKeys":
+        """Return the keys where all events go by one table."""
+        return cls((table,))
+
+    @classmethod
+    def of_named(cls, named: Iterable[NamedMoves]) -> "MoveKeys":
+        """Return the keys where networks name their tables; raises MoveTableError."""
+        own: dict[str, list[NamedMoves]] = {}
+        for each in named:
+            own.setdefault(each.network, []).append(each)
+        if not own:
+            return cls.of(moves())
+        numbers = {moves(): 0}
+        groups: dict[tuple[date, date, int], list[str]] = {}
+        for network, several in own.items():
+            for span in dated_moves(several).in_turn:
+                number = numbers.setdefault(span.table, len(numbers))
+                if number:
+                    groups.setdefault((span.first, span.last, number), []).append(network)
+        rules = (_Rule(first, last, tuple(who), number) for (first, last, number), who in groups.items())
+        return cls(tuple(numbers), tuple(rules))
+
+    def key(self) -> "nw.Expr":
+        """Return the key of an event, from its columns kind, network and day."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        found = kind = nw.col("kind")
+        for rule in self.rules:
+            own = nw.concat_str([kind, nw.lit(f"@{rule.number}")])
+            bound = nw.col("network").is_in(list(rule.networks))
+            found = (
+                nw.when(bound & nw.col("day").is_between(rule.first, rule.last)).then(own).otherwise(found)
+            )
+        return found
+
+    def moves(self) -> Iterator[tuple[str, MoveTable, Move]]:
+        """Yield every move with its key and its table."""
+        for number, table in enumerate(self.tables):
+            for move in table.moves:
+                yield _key(move.kind, number), table, move
+
+    def where(self, **parts: object) -> tuple[str, ...]:
+        """Return the keys of the moves whose parts have these values."""
+        return tuple(
+            _key(kind, number)
+            for number, table in enumerate(self.tables)
+            for kind in kinds_where(table, **parts)
+        )
+
+    @property
+    def open_statuses(self) -> tuple[str, ...]:
+        """The statuses in which work is left."""
+        return tuple(dict.fromkeys(key for table in self.tables for key in table.open_statuses))
+
+
+def _key(kind: str, number: int) -> str:
+    return kind if number == 0 else f"{kind}@{number}"
+
+
+def keys_of(tables: Tables) -> MoveKeys:
+    """Return the keys of the events of tables: by the tables of moves that their regulations name.
+
+    Raises:
+        MoveTableError: a provision whose rows make no table.
+
+    >>> from datetime import date
+    >>> keys_of(Tables({}, as_of=date(2025, 7, 1))).tables == (moves(),)
+    True
+    """
+    return MoveKeys.of_named(named_in(tables))
+
+
+def possible_keys_of(tables: Tables) -> MoveKeys:
+    """Return the same without the provisions whose rows make no table, which a rule reports."""
+
+    def made() -> MoveKeys:
+        return MoveKeys.of_named(each for each in named_in(tables) if each.why_impossible is None)
+
+    found: MoveKeys = tables.once("possible_move_keys", made)
+    return found
+
+
+def named_in(tables: Tables) -> tuple[NamedMoves, ...]:
+    """Return what the provisions of regulations in tables say on moves; they are read once."""
+    found: tuple[NamedMoves, ...] = tables.once("named_moves", lambda: tuple(_named(tables)))
+    return found
+
+
+def _named(tables: Tables) -> Iterator[NamedMoves]:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if _PROVISIONS not in tables:
+        return
+    names = ("id", "regulation", "network", "valid_from", "valid_to", "duty_table")
+    provisions = _rows(tables[_PROVISIONS].filter(nw.col("duty_kind") == "moves").select(*names))
+    if not provisions:
+        return
+    chosen = [row["id"] for row in provisions]
+    days = _regulation_days(tables, [row["regulation"] for row in provisions])
+    own: dict[str, list[tuple[int, tuple[str, str, str | None]]]] = {}
+    if _OWN in tables:
+        for row in _rows(tables[_OWN].filter(nw.col("regulation_provision").is_in(chosen))):
+            part = (row["position"], (row["kind"], row["part"], row["value"]))
+            own.setdefault(row["regulation_provision"], []).append(part)
+    for row in provisions:
+        first, last = days.get(row["regulation"], (row["valid_from"], OPEN_END))
+        yield NamedMoves(
+            max(first, row["valid_from"]),
+            row["id"],
+            row["network"],
+            min(last, row["valid_to"] or OPEN_END),
+            row["duty_table"],
+            tuple(part for _, part in sorted(own.get(row["id"], ()), key=lambda part: part[0])),
+        )
+
+
+def _regulation_days(tables: Tables, chosen: list[str]) -> dict[str, tuple[date, date]]:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if "regulations" not in tables:
+        return {}
+    rows = _rows(
+        tables["regulations"].filter(nw.col("id").is_in(chosen)).select("id", "valid_from", "valid_to")
+    )
+    return {row["id"]: (row["valid_from"], row["valid_to"] or OPEN_END) for row in rows}
+
+
+def _rows(frame: "nw.LazyFrame[Any]") -> list[Mapping[str, Any]]:
+    return list(frame.collect("polars").iter_rows(named=True))

@@ -1,0 +1,57 @@
+"""Bảng bước đi của một vụ việc: the one that was given, or those that regulations name for its network."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeAlias
+
+from dlxh.data.dated_moves import DatedMoves, NamedMoves, dated_moves
+from dlxh.data.moves import MoveTable, moves
+from dlxh.models.own_moves import CaseMoves
+from dlxh.models.regulation import Regulation, in_force
+
+
+class HoldsRegulations(Protocol):
+    """What has regulations, such as a register."""
+
+    @property
+    def regulations(self) -> tuple[Regulation, ...]:
+        """The regulations."""
+
+
+MovesFrom: TypeAlias = "MoveTable | DatedMoves | HoldsRegulations | None"
+"""Where the table of moves is taken from; None: the one that comes with the library."""
+
+
+def moves_of(network: str, table: MovesFrom) -> MoveTable | DatedMoves:
+    """Return by which tables a case of a network is judged.
+
+    Args:
+        network: The network of the case.
+        table: A table, or a register, whose regulations name one for each day; None: the standard table.
+
+    Raises:
+        MoveTableError: a provision whose rows make no table.
+
+    >>> moves_of("gl", None) is moves()
+    True
+    """
+    if table is None:
+        return moves()
+    if isinstance(table, MoveTable | DatedMoves):
+        return table
+    return dated_moves(each for each in named_moves(table.regulations) if each.network == network)
+
+
+def named_moves(regulations: Iterable[Regulation]) -> list[NamedMoves]:
+    """Return what the provisions of regulations say on moves.
+
+    >>> named_moves([])
+    []
+    """
+    return [
+        NamedMoves(first, provision.id, regulation.network, last, provision.duty.table.value, rows)
+        for regulation in regulations
+        for provision in regulation.provisions
+        if isinstance(provision.duty, CaseMoves)
+        for first, last in [in_force(regulation, provision)]
+        for rows in [tuple((row.kind.value, row.part.value, row.value) for row in provision.moves)]
+    ]

@@ -1,0 +1,68 @@
+"""Bước đi trong quy chế: which table of moves a provision names, and how the network's own differs from it."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, StringConstraints
+
+from dlxh.models.case_kinds import CaseEventKind
+from dlxh.words.disclosure import Public
+from dlxh.words.record import Value
+
+
+class MoveTableName(StrEnum):
+    """Bảng bước đi có sẵn: the tables of moves that come with the library, each a file of `data/move_tables/`."""
+
+    STANDARD = "standard"
+    HOTLINE_1022 = "hotline_1022"
+
+
+class MovePart(StrEnum):
+    """Phần của một bước đi: what a row of a network's own table of moves sets."""
+
+    FROM = "from"
+    TO = "to"
+    UNLESS = "unless"
+    OTHERWISE = "otherwise"
+    HOLDER = "holder"
+    OPENS = "opens"
+    CLOSES = "closes"
+    ENDS = "ends"
+    ROLE = "role"
+    NEEDS = "needs"
+    AFTER = "after"
+    CHECKS = "checks"
+
+
+MoveValue: TypeAlias = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=64, pattern="^[A-Za-z][A-Za-z0-9_]*$")
+]
+"""A value of a part of a move: a status, a kind of move, a field, a role, or the code of a rule."""
+
+
+class CaseMoves(Value):
+    """Bước đi của vụ việc: by which table cases are moved; the rows `moves` of the provision make it the network's own.
+
+    >>> CaseMoves(table="hotline_1022").table.value
+    'hotline_1022'
+    """
+
+    kind: Public[Literal["moves"]] = Field(default="moves", description="The kind.")
+    table: Public[MoveTableName] = Field(description="The table that comes with the library.")
+
+
+class OwnMove(Value):
+    """Một dòng của bảng bước đi riêng: a move, one part of it, and one value of that part.
+
+    The rows of a part stand in its place; one row without a value empties it.
+
+    >>> OwnMove(kind="assigned", part="from", value="draft").part.value
+    'from'
+    """
+
+    kind: Public[CaseEventKind] = Field(description="The move.")
+    part: Public[MovePart] = Field(description="What of it is set.")
+    value: Public[MoveValue | None] = Field(
+        default=None,
+        description="One value; None: the part is empty, and from nowhere there is no such move.",
+    )
