@@ -15,13 +15,12 @@ from dlxh.ledger.windows import (
     Window,
     excuses_of,
     frame_of_windows,
-    in_force,
     undeclared_days,
     windows_of,
     working_days,
 )
 from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
-from dlxh.models.regulation import Regulation
+from dlxh.models.regulation import Regulation, in_force
 from dlxh.register.nest import records_of
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
