@@ -380,12 +380,19 @@ def test_a_unit_that_is_its_own_parent_has_none() -> None:
     assert found(tables(unit("a", parent="a")), "as_was", "district", "province") == {"a": ("a", "a", None)}
 
 
+def test_a_circle_that_went_on_lower_down_comes_to_an_end() -> None:
+    """Districts that are above each other and went on as one commune are above nothing on the new map."""
+    held = tables(old("a", "x", parent="b"), old("b", "x", parent="a"), new("x", level="commune"))
+
+    assert found(held, "as_is", "commune", "district") == {key: ("x", "x", None) for key in "abx"}
+
+
 def test_a_parent_that_became_its_own_child_has_none_on_the_new_map() -> None:
     """No circle as recorded, but on the new map the unit would stand above itself."""
-    held = tables(old("a", "b", level="province"), new("b", parent="a"))
+    held = tables(old("a", "b"), new("b", parent="a"))
 
-    assert found(held, "as_was", "province")["b"] == ("b", "a")
-    assert found(held, "as_is", "province")["b"] == ("b", None)
+    assert found(held, "as_was", "district", "province")["b"] == ("b", "a", None)
+    assert found(held, "as_is", "district", "province")["b"] == ("b", "b", None)
 
 
 def test_long_lines_and_long_circles_come_to_an_end() -> None:

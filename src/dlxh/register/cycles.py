@@ -52,25 +52,25 @@ def without_cycles(graph: Mapping[str, Collection[str]]) -> dict[str, list[str]]
 
 
 def put_in_order(graph: Mapping[str, Collection[str]]) -> list[str]:
-    """Return all nodes of a graph without cycles, each after those to which it points.
+    """Return all nodes of a graph, each after those to which it points; a link that closes a cycle is passed over.
 
-    >>> put_in_order({"a": ["b"], "b": []})
+    >>> put_in_order({"a": ["b"], "b": ["a"]})
     ['b', 'a']
     """
     done: dict[str, None] = {}
     for root in graph:
-        path: list[str] = []
+        path: dict[str, None] = {}
         waiting = [iter([root])]
         while waiting:
             node = next(waiting[-1], None)
             if node is None:
                 waiting.pop()
                 if path:
-                    done[path.pop()] = None
+                    done[path.popitem()[0]] = None
             elif node not in done and not graph[node]:
                 done[node] = None
-            elif node not in done:
-                path.append(node)
+            elif node not in done and node not in path:
+                path[node] = None
                 waiting.append(iter(graph[node]))
     return list(done)
 
