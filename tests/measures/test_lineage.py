@@ -384,7 +384,7 @@ def test_a_circle_that_went_on_lower_down_comes_to_an_end() -> None:
     """Districts that are above each other and went on as one commune are above nothing on the new map."""
     held = tables(old("a", "x", parent="b"), old("b", "x", parent="a"), new("x", level="commune"))
 
-    assert found(held, "as_is", "commune", "district") == {key: ("x", "x", None) for key in "abx"}
+    assert found(held, "as_is", "commune", "district") == dict.fromkeys("abx", ("x", "x", None))
 
 
 def test_a_parent_that_became_its_own_child_has_none_on_the_new_map() -> None:
