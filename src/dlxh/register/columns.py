@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
+from dlxh.words.text import Composed
 
 
 class Kind(StrEnum):
@@ -45,6 +46,7 @@ class Column:
         scaled: Whether it holds a coefficient in ten-thousandths.
         document: Whether it holds the text of a `Document`.
         closed: Whether it holds one of a few codes, or a number, so that a message may show it.
+        composed: Whether its texts are kept in normal form C.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Column:
     scaled: bool = False
     document: bool = False
     closed: bool = False
+    composed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +190,5 @@ def _column(
         closed=kind is not Kind.TEXT
         or get_origin(found.arms[0]) is Literal
         or issubclass(found.arms[0], Enum),
+        composed=any(isinstance(mark, Composed) for mark in marks),
     )

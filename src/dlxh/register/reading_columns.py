@@ -19,6 +19,7 @@ from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.source import opened
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
+from dlxh.words.text import nfc
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,6 +30,10 @@ _WORDS: Final[dict[Kind, tuple[type, str]]] = {
 }
 """What JSON holds each kind as, and what is wrong otherwise; days and instants are texts."""
 _LARGEST: Final = 2**63 - 1
+_MARKS: Final = "[\u0300-\u036f]"
+_LEADS_OF_MARKS: Final = (b"\xcc", b"\xcd")
+"""With what every mark on a letter begins in UTF-8, and no letter of Vietnamese; a byte is found at no cost, a pattern is not.
+Other signs that have a normal form of their own, such as that of the ohm, stay as they are written."""
 
 
 def read_tables(
@@ -112,9 +117,23 @@ def _frame(resource: Resource) -> "pl.DataFrame":
     }
     frame = _at_once(data, types)
     if frame is not None:
+        if any(lead in data for lead in _LEADS_OF_MARKS):
+            frame = _compose(frame, columns)
         return frame.with_row_index(SOURCE_ROW, offset=1).cast({SOURCE_ROW: pl.Int64})
     rows = list(_one_by_one(resource, table, {column.name: column for column in columns}))
     return pl.DataFrame(rows, schema={**types, SOURCE_ROW: pl.Int64()}, orient="row")
+
+
+def _compose(frame: "pl.DataFrame", columns: Iterable[Column]) -> "pl.DataFrame":
+    """Make one letter of a letter and its marks, as the models do: else one name would be two groups."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    texts = [pl.col(column.name) for column in columns if column.composed]
+    marked = [text.str.contains(_MARKS) for text in texts]
+    return frame.with_columns(
+        pl.when(has).then(text.str.normalize("NFC")).otherwise(text)
+        for text, has in zip(texts, marked, strict=True)
+    )
 
 
 def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
@@ -160,12 +179,12 @@ def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bo
 def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
     """Return how many lines there are, how many look odd, and how often they hold each of some texts.
 
-    Odd is a name apart from its colon, and what may be half a character.
+    Odd is a name apart from its colon, and what may be half a character, or a mark, written as a number.
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     line = pl.col("line")  # null where it is blank, which sums pass over
-    odd = line.str.contains(r'"[ \t\r]+:') | line.str.contains(r"\\u[dD]")
+    odd = line.str.contains(r'"[ \t\r]+:') | line.str.contains(r"\\u(?:[dD]|03[0-6])")
     counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in sought)
     return _lines(data).select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
 
@@ -194,7 +213,11 @@ def _one_by_one(resource: Resource, table: Table, columns: dict[str, Column]) ->
         for name, value in row.items():
             if code := _fault(columns.get(name), value):
                 _refuse(refused(code, place, table=table.name, field=field_name(name)))
-        yield (*(row.get(name) for name in columns), number)
+        yield (*(_cell(column, row.get(name)) for name, column in columns.items()), number)
+
+
+def _cell(column: Column, value: object) -> object:
+    return nfc(value) if column.composed and isinstance(value, str) else value
 
 
 def _fault(column: Column | None, value: object) -> str | None:

@@ -23,6 +23,7 @@ from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
 from dlxh.words.record import Record, disclosure_of
+from dlxh.words.text import Composed
 
 ROOTS: dict[str, type[Record]] = {
     "units": OrgUnit,
@@ -176,6 +177,7 @@ def _child(parent: Table, field: str, annotation: Any) -> Table:  # noqa: ANN401
                 references=references,
                 disclosure=disclosure_of(owner, field),
                 document=found.arms[0] is Document,
+                composed=any(isinstance(mark, Composed) for mark in found.marks),
             ),
         )
     has_id = any(column.name == "id" for column in own)

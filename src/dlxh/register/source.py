@@ -74,7 +74,8 @@ def opened(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
             en=f"{path.name} is no folder, no readable .zip and no .json",
         )
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        # not is_dir(): of a member without a name it asks for the last letter
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         _refuse_bomb(path.name, sum(entry.file_size for entry in entries), limits.unpacked)
         times = Counter(entry.filename for entry in entries)
         outside = tuple(name for name in times if not is_inside(name))

@@ -55,6 +55,10 @@ def _with_marks_in_order(text: str) -> str:
     )
 
 
+class Composed:
+    """Mark of a text that a model keeps in normal form C, so that what reads columns does so too."""
+
+
 def _composed(limit: int) -> AfterValidator:
     """Compose a text; a few foreign letters are two code points when composed, and the text may not fit then.
 
@@ -74,6 +78,7 @@ Line = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=LINE_LENGTH, pattern=LINE_PATTERN),
     _composed(LINE_LENGTH),
+    Composed(),
 ]
 """One line of text: 1 to 300 code points before and after NFC, not blank, no control character."""
 
@@ -81,6 +86,7 @@ Prose = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=PROSE_LENGTH, pattern=PROSE_PATTERN),
     _composed(PROSE_LENGTH),
+    Composed(),
 ]
 """Text of several lines: 1 to 20,000 code points before and after NFC, not blank."""
 
