@@ -137,6 +137,17 @@ def day_column(name: str) -> str:
     return name.removesuffix("at") + "day"
 
 
+def plain_default(default: object) -> str | bool | int | None:
+    """Return the default of a field as a table holds it; None: it has none.
+
+    >>> from dlxh.words.figures import Qualifier
+    >>> plain_default(Qualifier.EXACT)
+    'exact'
+    """
+    plain = default.value if isinstance(default, Enum) else default
+    return plain if isinstance(plain, str | int) else None
+
+
 def columns_of(model: type[BaseModel], *, skip: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """Return the columns of a model's own fields; what has several values is left to tables of its own."""
     found: dict[str, Column] = {}
@@ -173,14 +184,12 @@ def _column(
     path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: object
 ) -> Column:
     kind = kind_of(found.arms[0])
-    if isinstance(default, Enum):
-        default = default.value
     return Column(
         name="_".join(path),
         kind=kind,
         path=path,
         nullable=nullable,
-        default=default if isinstance(default, str | int) and not nullable else None,
+        default=None if nullable else plain_default(default),
         references=None
         if path == ("id",)
         else next((mark.table for mark in marks if isinstance(mark, Names)), None),

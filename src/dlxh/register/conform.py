@@ -1,12 +1,13 @@
 """Khớp lược đồ: frames of any engine to the declared columns, or an error that says which column and why."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.cells import as_kind, first_lost, lacks_zone
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
+from dlxh.register.inner_defaults import inner_defaults
 from dlxh.register.intake import in_memory, taken
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.table_error import TableError
@@ -51,7 +52,10 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
     stored = [c for c in (*table.columns, _ROW) if c.name in found or c.local_day_of is None]
     typed = {name: kind for name, kind in found.items() if name not in blank}
     types = _types(frame, found)
-    made = [_as_declared(table.name, c, typed.get(c.name), types[c.kind]) for c in stored]
+    made = [
+        _filled(table, c, typed, _as_declared(table.name, c, typed.get(c.name), types[c.kind]))
+        for c in stored
+    ]
     frame = _with(frame, [each for each in made if each is not None])
     if days := [c for c in table.columns if c.local_day_of is not None and c.name not in found]:
         zones = frame.collect_schema()
@@ -108,9 +112,12 @@ def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
         return False
     frame: pl.DataFrame = given.to_native()
     filled = [column.name for column in table.columns if column.default is not None]
-    return [*frame.schema.items()] == _declared(table.name) and not any(
-        frame[name].null_count() for name in filled
-    )
+    if [*frame.schema.items()] != _declared(table.name) or any(frame[name].null_count() for name in filled):
+        return False
+    inner = [each for each in inner_defaults(table.name) if frame[each.column].null_count()]
+    lacks = [each.lacks(frame.columns) for each in inner]
+    told = [each.any().alias(str(number)) for number, each in enumerate(lacks) if each is not None]
+    return not told or not any(given.select(told).row(0))
 
 
 @cache
@@ -168,6 +175,18 @@ def _as_declared(
     if column.kind is Kind.INSTANT and isinstance(found, nw.Datetime):
         return same.dt.convert_time_zone("UTC").cast(wanted)
     return same.cast(wanted)
+
+
+def _filled(table: Table, column: Column, there: Container[str], made: "nw.Expr | None") -> "nw.Expr | None":
+    """Return what makes a column the declared one, with what the values of which it is a part mean by leaving it out."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    for inner in inner_defaults(table.name):
+        lacks = inner.lacks(there) if inner.column == column.name else None
+        if lacks is not None:
+            given = nw.col(column.name) if made is None else made
+            made = nw.when(lacks).then(nw.lit(inner.value)).otherwise(given).alias(column.name)
+    return made
 
 
 def _may_become(kind: Kind, found: "nw.dtypes.DType") -> bool:
