@@ -15,11 +15,12 @@ from dlxh.models.report import Report
 from dlxh.register.finding import Finding
 from dlxh.register.reading import Reading, read
 from dlxh.register.register import Register
+from dlxh.words.deadlines import Deadline
 from dlxh.words.disclosure import Disclosure, Internal, Secret
 from dlxh.words.ids import UnitId
 from dlxh.words.record import Record, Value, disclosure_of
 from dlxh.words.text import Line
-from tests.models.every_model import PERSONAL
+from tests.models.every_model import MODELS, PERSONAL
 
 MARKER = "Zq7Marker"
 GOOD: dict[type[Value], dict[str, Any]] = {
@@ -195,6 +196,26 @@ def test_kind_of_a_union() -> None:
     fields = {"id": "a1", "network": "gl", "title": "x", "start": "2024-01-01", "end": "2024-01-01"}
     for error in refusals(Activity, {**fields, "detail": {"kind": f"{MARKER} "}}):
         hidden(error)
+
+
+UNGUARDED = {"Period", "PeriodShape", "Figure"}
+"""Values of numbers, days and codes alone."""
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_no_model_echoes_what_it_is_given(model: type[Value]) -> None:
+    """A value alone is as silent as the record around it: whatever stands in whichever field, errors hold none of it."""
+    if model.__name__ in UNGUARDED:
+        assert all(disclosure_of(model, name) is Disclosure.PUBLIC for name in model.model_fields)
+        return
+    for wrong in (MARKER, [MARKER], {"x": MARKER}, f"{MARKER}\n" * 9000, {"kind": MARKER}):
+        for name in model.model_fields:
+            fields = dict.fromkeys(model.model_fields) | {name: wrong}
+            fields |= {} if model is Deadline else {"ho_ten": wrong}  # its constructor takes no other names
+            for error in refusals(model, fields):
+                assert MARKER not in str(error)
+                assert all(line["input"] is None for line in error.errors())
+                assert all(line["input"] is None for line in json.loads(error.json()))
 
 
 def test_finding() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
@@ -121,9 +121,7 @@ def _begins(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
 class _Row(Value):
     """A row is judged here alone, and of its faults only place and type are taken: it needs no guard of its values."""
 
-    @classmethod
-    def _is_personal(cls) -> bool:
-        return False
+    guarded: ClassVar[bool] = False
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TEXTS: Final = ("table", "record", "field", "evidence", "network")
 COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
-_KEY: Final = LINE_ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
+KEY_PATTERN: Final = LINE_ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
 """An id, or the parts of a key joined by `#`: whatever else stands in a key may be a name, and is not told."""
 
 
@@ -120,4 +120,6 @@ def told(rows: "pl.DataFrame") -> "pl.DataFrame":
     texts = [
         name for name, kind in rows.schema.items() if kind == pl.String and name not in {"table", "field"}
     ]
-    return rows.with_columns(pl.when(pl.col(name).str.contains(_KEY)).then(pl.col(name)) for name in texts)
+    return rows.with_columns(
+        pl.when(pl.col(name).str.contains(KEY_PATTERN)).then(pl.col(name)) for name in texts
+    )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 By = Literal["code", "table", "network", "severity", "field"]
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet begins a formula with, also in its wide letters; a line break in front may be left out by one."""
 HEAD: Final = (
     "code",
     "severity",
@@ -170,7 +172,7 @@ class Findings:
             place = "" if each.place is None else str(each.place)
             texts = (each.code, each.severity.value, each.table, each.record, each.network, each.field)
             more = (place, " ".join(each.evidence), each.reason, each.message(lang))
-            yield tuple(text or "" for text in (*texts, *more))
+            yield tuple(_as_text(text or "") for text in (*texts, *more))
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
@@ -250,6 +252,11 @@ class Findings:
 
     def _errors(self) -> list[Batch]:
         return [batch for batch in self._batches if batch.severity is Severity.ERROR]
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell that a spreadsheet shows and does not compute: a file may be called as a formula is written."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _counted(batch: Batch, by: By) -> Iterator[tuple[str, int]]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dlxh.register.columns import Kind
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.batch import Batch
+from dlxh.rules.batch import KEY_PATTERN, Batch
 from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def set_aside(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "di
     for name, told in reasons(errors).items():
         if name in tables:
             rows = _split(schema()[name], tables.polars(name), told, how="inner")
+            if not personal:
+                rows = _without_other_keys(schema()[name], rows)
             shown = [
                 each.name
                 for each in schema()[name].columns
@@ -76,6 +79,20 @@ def set_aside(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "di
             ]
             found[name] = rows.select(*shown, "source_row", "reasons")
     return found
+
+
+def _without_other_keys(table: Table, rows: "pl.DataFrame") -> "pl.DataFrame":
+    """Return rows without what stands in a key or a reference and is no id: it may be somebody's name."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys = [
+        column.name
+        for column in table.columns
+        if column.kind is Kind.TEXT and (column.references is not None or column.name in table.key)
+    ]
+    return rows.with_columns(
+        pl.when(pl.col(name).str.contains(KEY_PATTERN)).then(pl.col(name)).alias(name) for name in keys
+    )
 
 
 def reasons(errors: Sequence[Batch]) -> "dict[str, pl.DataFrame]":

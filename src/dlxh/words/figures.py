@@ -1,7 +1,7 @@
 """Con số: a count that never pretends. It has a value, a unit and a qualifier, and missing is not zero."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -32,6 +32,8 @@ class Figure(Value):
     >>> (Figure(190, "report") + Figure(180, "report", "more_than")).text("en")
     'more than 370 reports'
     """
+
+    guarded: ClassVar[bool] = False
 
     value: Public[Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG)] | None] = Field(
         default=None, description="The number, in the unit; None only where the qualifier is unknown."

@@ -48,6 +48,7 @@ class PeriodShape(Value):
     """
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+    guarded: ClassVar[bool] = False
 
     kind: Public[PeriodKind] = Field(description="Loại kỳ.")
     start: Public[Day] = Field(description="First day, inclusive.")

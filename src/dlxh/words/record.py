@@ -1,7 +1,7 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -79,9 +79,13 @@ class Value(BaseModel):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of fields that may be equal but not the wrong way round, such as start and end."""
 
+    guarded: ClassVar[bool] = True
+    """Whether errors leave out what was given: it may be anybody's name in the wrong place. Values of numbers, days and
+    codes alone, which stand in every record by the thousand, do without: the guard costs a call for each."""
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """Check the order of the pairs in `ordered`, and guard what may be personal; others pay nothing.
+        """Check the order of the pairs in `ordered`, and guard the values of the input.
 
         Only Python input is guarded here, so that a web framework's adapter answers without values: for JSON text the
         detour costs 40 %, and `model_validate_json` guards that itself.
@@ -97,16 +101,14 @@ class Value(BaseModel):
         schema: Any = found
         if cls.ordered:
             schema = core_schema.no_info_after_validator_function(_in_order, schema)
-        if cls._is_personal():
+        if cls.guarded:
             guarded = core_schema.no_info_wrap_validator_function(cls._guard, schema)
-            schema = core_schema.json_or_python_schema(json_schema=schema, python_schema=guarded)
+            is_arm = "kind" in cls.model_fields and get_origin(cls.model_fields["kind"].annotation) is Literal
+            # an arm of a union has to be seen as a model, or its kind is not found
+            detour = core_schema.json_or_python_schema(json_schema=schema, python_schema=guarded)
+            schema = guarded if is_arm else detour
         schema["ref"] = name
         return cast("CoreSchema", schema)
-
-    @classmethod
-    def _is_personal(cls) -> bool:
-        marks = (mark for field in cls.model_fields.values() for mark in field.metadata)
-        return any(isinstance(mark, Disclosure) and mark >= Disclosure.RESTRICTED for mark in marks)
 
     @classmethod
     def _guard(cls, value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
@@ -163,7 +165,3 @@ class Value(BaseModel):
 
 class Record(Value):
     """A record with an id of its own, the row of a table."""
-
-    @classmethod
-    def _is_personal(cls) -> bool:
-        return True  # a key that is not known may hold anything
