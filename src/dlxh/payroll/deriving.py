@@ -32,9 +32,11 @@ def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its ow
     refuse_too_often(rows)
     rows = shares(rows, ledger, months, terms).with_columns(money().alias("money"), scale().alias("scale"))
     slots = _amounts(rows.filter(nw.col("several")), *part_of_claim())
-    rows = _amounts(rows.filter(~nw.col("several")), *part_of_month())
     if slots.shape[0]:
-        rows = nw.concat([rows, added_up(slots)])
+        alone = _amounts(rows.filter(~nw.col("several")), *part_of_month())
+        rows = nw.concat([alone, added_up(slots)])
+    else:
+        rows = _amounts(rows, *part_of_month())
     refuse_too_large(rows, "amount")
     paid = nw.col("outcome").is_in([*PAID, PayOutcome.SEVERAL_RATES.value])
     zero = nw.lit(0, nw.Int64())
