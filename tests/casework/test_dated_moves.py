@@ -29,9 +29,10 @@ from dlxh.casework.move_keys import keys_of
 from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
-from dlxh.data.moves import MoveTableError
-from dlxh.data.own_moves import Row
+from dlxh.data.moves import MoveTableError, move_table_names
+from dlxh.data.own_moves import SEVERAL, SINGLE, Row
 from dlxh.models.moves_of import moves_of
+from dlxh.models.own_moves import MovePart, MoveTableName
 from dlxh.words.days import OPEN_END, local_day
 from tests.casework.flows import CHANGE, COMMUNE, random_rows, regulation, table_of
 from tests.casework.flows import given as named
@@ -415,3 +416,33 @@ def test_no_rows_are_the_table_itself() -> None:
     assert without["accepted"].after == ("assigned",)
     assert without["closed"] == moves()["closed"]
     assert table_of((("closed", "ends", None),))["closed"].ends is False
+
+
+def test_the_tables_that_come_with_the_library() -> None:
+    """Each has a name that a regulation may give, they agree on what a status means, and no other name is taken."""
+    assert set(move_table_names()) == {name.value for name in MoveTableName}
+    assert {*SEVERAL, *SINGLE} == {part.value for part in MovePart}
+    for name in move_table_names():
+        table = moves(name)
+        assert {status: moves().status(status.key) for status in table.statuses} == {
+            status: status for status in table.statuses
+        }
+        assert [key for key in table.open_statuses if not table.allowed(key)] == []
+        assert {move.to for move in table.moves} - {None, "before"} <= {
+            status.key for status in table.statuses
+        }
+    with pytest.raises(MoveTableError, match="there are: hotline_1022, standard"):
+        moves("of_our_own")
+
+
+def test_tables_are_judged_by_what_is_there(on_engine: Engine) -> None:
+    """Without the table of regulations provisions go by their own days, without that of rows by the named table alone."""
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=(("rejected", "from", None),)))
+    case = on_the_line("a", Register([own], as_of=AS_OF))
+    whole = on_engine(Register([own, case], as_of=AS_OF, empty=("reports",)))
+    plain = whole.only([name for name in whole if name not in {"regulations", "regulation_moves"}])
+
+    assert check(plain, only=("V105", "V107")).counts() == {}
+    assert "rejected" in keys_of(plain).tables[1]
+    assert "rejected" not in keys_of(whole).tables[1]
+    assert DatedMoves().status("replied").open
