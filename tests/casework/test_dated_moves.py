@@ -227,6 +227,32 @@ def test_a_table_may_ask_less(on_engine: Engine) -> None:
     assert check(on_engine(Register([strict, case], as_of=AS_OF)), only=("V101",)).counts() == {"V101": 1}
 
 
+def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
+    """Where the reply closes a case from a day on, it does so for the fold, the expressions and the measures of that day."""
+    rows: tuple[Row, ...] = (
+        ("replied", "to", "closed"),
+        ("replied", "ends", "true"),
+        ("replied", "unless", None),
+    )
+    own = regulation(named("2024-07-03", table="hotline_1022", rows=rows), named("2024-07-01", valid_to="2024-07-02", table="hotline_1022"))  # fmt: skip
+    law = Register([own], as_of=AS_OF)
+    two = fresh().move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=law)
+    for agency in ("S1", "S2"):
+        two = two.move("assigned", at=at("2024-07-01"), by="TD", to=agency, table=law)
+    early = two.move("replied", at=at("2024-07-02"), by="S1", to="TD", table=law)
+    late = two.replace(id="b", contents=fresh("b").contents)
+    late = late.move("replied", at=at("2024-07-03"), by="S1", to="TD", table=law)
+    states = case_states(on_engine(Register([own, early, late], as_of=AS_OF)), now=at("2024-07-09"))
+
+    assert (early.state(law).status, early.state(law).agencies) == ("assigned", ("S2",))
+    assert (late.state(law).status, late.state(law).agencies) == ("closed", ())
+    assert [part.closed for part in late.state(law).assignments] == [4, 4]
+    assert states.frame.select("status", "open", "open_agencies").rows() == [
+        ("assigned", True, 1),
+        ("closed", False, 0),
+    ]
+
+
 def test_briefs_and_siblings_take_the_register() -> None:
     """A split, a merger and a brief go by the same tables as a move."""
     rows: tuple[Row, ...] = (("drafted", "from", "start"), ("drafted", "to", "draft"), ("drafted", "holder", "by"),

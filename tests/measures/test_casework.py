@@ -408,6 +408,16 @@ def test_what_is_measured_now_is_a_replay(found: tuple[VerificationCase, ...]) -
     assert measure(register, "cases_pending").figure("cases_pending").value == stands.count("in_work")
 
 
+def test_a_case_is_received_once(on_engine: Engine) -> None:
+    """A draft that follows a step out of the work brings the case back, and is no second reception."""
+    register = _steps("e", ("2024-02-01", "routed_out", "TT", "TTr"), ("2024-02-02", "drafted", "BTG"))
+    codes = ["cases_received", "cases_reopened", "cases_routed_out", "cases_pending"]
+    rows = measure(on_engine(register), codes, period="2024-02").polars
+
+    assert dict(rows.select("measure", "value").iter_rows()) == dict.fromkeys(codes, 1)
+    assert measure(register, "answered_rate").rate("answered_rate").denominator == 1
+
+
 def test_four_counts_by_status(on_engine: Engine) -> None:
     """On iHanoi until 8/8/2024, one case for a hundred: handled, refused, in work and waiting are one measure by status.
 
