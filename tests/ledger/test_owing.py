@@ -442,15 +442,28 @@ def test_a_network_without_members_owes_nothing(on_engine: Engine) -> None:
     assert obligations(on_engine(register()), JULY, regulation=rules).polars.is_empty()
 
 
-@pytest.mark.parametrize("asked", ["2019", "2025", "2024-W28"])
+@pytest.mark.parametrize("asked", ["2019", "2025"])
 def test_days_for_which_nothing_is_owed_are_refused(asked: str) -> None:
-    """Days before or after the regulation, or on which no period ends, would give an empty ledger in silence."""
+    """Days before or after the regulation would give an empty ledger in silence."""
     rules = regulation(obligation(), valid_to="2024-12-31")
     with pytest.raises(ObligationError) as caught:
         obligations(register(member()), Period.parse(asked), regulation=rules)
 
     assert "in force: 2020-01-01 – 2024-12-31;" in caught.value.en
     assert "có hiệu lực: 1/1/2020 – 31/12/2024;" in caught.value.vi
+
+
+def test_days_on_which_no_period_ends_are_an_empty_ledger(on_engine: Engine) -> None:
+    """Within a period nothing falls due: the ledger is empty, has its columns, and says so."""
+    rules = regulation(obligation(period_kind="quarter"), excuse())
+    ledger = drawn(on_engine(register(rules, member(), absence("v1", "2024-01-01", None))), rules, "2024-08")
+
+    assert ledger.polars.is_empty()
+    assert "working_days_late" in ledger.polars.columns
+    assert (
+        ledger.to_text("vi") == "không có kỳ phải báo cáo nào kết thúc trong những ngày 1/8/2024 – 31/8/2024"
+    )
+    assert ledger.to_text("en").endswith("ends on the days 2024-08-01 – 2024-08-31")
 
 
 def test_what_is_still_in_force_is_shown_as_open() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.ledger.beside import beside, settled
 from dlxh.ledger.clocks import counted_from, ticks
 from dlxh.ledger.errors import ObligationError
-from dlxh.ledger.owing import listed, refuse_strangers, regulations_of
+from dlxh.ledger.owing import listed, refuse_other_days, refuse_strangers, regulations_of
 from dlxh.ledger.windows import working_days
 from dlxh.models.duties import AdHocStage, ClockStart
 from dlxh.models.regulation import Regulation, in_force
@@ -83,8 +83,7 @@ def ad_hoc(
     if not stages:
         raise ObligationError.no_duty(each.network for each in regulations)
     refuse_strangers(tables, given, regulations)
-    if all(last < period.start or first > period.end for _, first, last, _, _ in stages):
-        raise ObligationError.no_stage(period, [(first, last) for _, first, last, _, _ in stages])
+    refuse_other_days(period, [(first, last) for _, first, last, _, _ in stages])
     if "reports" not in tables:
         raise ObligationError.absent("reports", "báo cáo đã nhận", "what was received")
     for _, _, _, key, duty in stages:

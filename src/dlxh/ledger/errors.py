@@ -54,21 +54,12 @@ class ObligationError(BilingualError):
         )
 
     @classmethod
-    def no_period(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
-        """No period that a report is owed for ends on the days asked for."""
+    def not_in_force(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
+        """No provision on such reports is in force on the days asked for."""
         asked, days = [(period.start, period.end)], sorted(spans)
         return cls(
-            vi=f"không có kỳ phải báo cáo nào kết thúc trong những ngày {_told(asked, 'vi')}; {_in_force(days, 'vi')}",
-            en=f"no period that a report is owed for ends on the days {_told(asked, 'en')}; {_in_force(days, 'en')}",
-        )
-
-    @classmethod
-    def no_stage(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
-        """No provision on ad hoc reports is in force on the days asked for."""
-        asked, days = [(period.start, period.end)], sorted(spans)
-        return cls(
-            vi=f"không điều khoản nào về báo cáo đột xuất có hiệu lực trong những ngày {_told(asked, 'vi')}; {_in_force(days, 'vi')}",
-            en=f"no provision on ad hoc reports is in force on the days {_told(asked, 'en')}; {_in_force(days, 'en')}",
+            vi=f"không điều khoản nào về báo cáo có hiệu lực trong những ngày {_told(asked, 'vi')}; {_in_force(days, 'vi')}",
+            en=f"no provision on such reports is in force on the days {_told(asked, 'en')}; {_in_force(days, 'en')}",
         )
 
 

@@ -49,8 +49,8 @@ def obligations(
         as_of: What was known on this day; None: the day of the records.
 
     Raises:
-        ObligationError: nothing says that a report is owed, or none for a period that ends on these days; the records
-            do not know the network of a regulation; a table is absent; a calendar is needed.
+        ObligationError: nothing says that a report is owed, or not on these days; the records do not know the network
+            of a regulation; a table is absent; a calendar is needed.
 
     >>> import dlxh
     >>> register = dlxh.read("examples/lang-son-khoi").register
@@ -64,8 +64,7 @@ def obligations(
     regulations = regulations_of(tables, given)
     ledger = draw_up(tables, period, regulations, calendar, day)
     refuse_strangers(tables, given, regulations)
-    if not ledger.windows:
-        raise ObligationError.no_period(period, _days_of_reports(regulations))
+    refuse_other_days(period, _days_of_reports(regulations))
     return ledger
 
 
@@ -110,6 +109,18 @@ def refuse_strangers(tables: Tables, given: list[Regulation], binding: list[Regu
     strange = {regulation.network for regulation in given} - there or (bound if not bound & there else set())
     if there and strange:
         raise ObligationError.no_network(strange, there)
+
+
+def refuse_other_days(period: Period, spans: list[tuple[date, date]]) -> None:
+    """Refuse days on which no provision is in force: then nothing was owed that anybody here knows of.
+
+    Where one is in force and no period of its ends, nothing fell due, and that is an answer.
+
+    Raises:
+        ObligationError: no provision is in force on any of the days.
+    """
+    if all(last < period.start or first > period.end for first, last in spans):
+        raise ObligationError.not_in_force(period, spans)
 
 
 def _days_of_reports(regulations: list[Regulation]) -> list[tuple[date, date]]:
