@@ -180,3 +180,11 @@ def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:
 
     assert (tmp_path / "note.txt").read_text(encoding="utf-8") == "x"
     assert read(tmp_path).ok
+
+
+def test_odd_entries_of_a_package_hinder_no_writing(tmp_path: Path) -> None:
+    """A package that describes what is no file, or lies outside, is written over as any other, with the word."""
+    folder = package(tmp_path / "so", {}, resources=[None, {"path": 7}, {"path": "../x", "hash": "sha256:0"}])
+
+    assert "(? 3)" in refused(register(), folder, personal=True)
+    assert read(register().write(folder, personal=True, overwrite=True)).findings == ()
