@@ -62,6 +62,10 @@ WRITTEN: list[tuple[str, Named]] = [
     ("tháng bảy năm 2022", Place(MONTH, 2022, 7)),
     ("tháng năm năm 2022", Place(MONTH, 2022, 5)),
     ("trong tháng 7, năm 2022", Place(MONTH, 2022, 7)),
+    ("tháng 7, 2022", Place(MONTH, 2022, 7)),
+    ("tháng tư, năm 2022", Place(MONTH, 2022, 4)),
+    ("tháng 7, 8, 2022", Place(TWO, 2022, 7)),
+    ("quý I, 2018", Place(QUARTER, 2018, 1)),
     ("quý một của năm 2018", Place(QUARTER, 2018, 1)),
     ("qúy III/2018", Place(QUARTER, 2018, 3)),
     ("quý I+II/2024", Place(HALF, 2024, 1)),
@@ -142,7 +146,7 @@ def test_what_offices_write(text: str, expected: Named, dash: str, form: Literal
         ("1/2", "lacks its year"),
         ("24-7", "lacks its year"),
         ("tháng 7", "lacks its year; write it too, as in tháng 7/2024"),
-        ("quý III", "lacks its year"),
+        ("quý III", "lacks its year; write it too, as in quý III/2024"),
         ("tuần 5", "lacks its year"),
         ("6 tháng đầu năm", "as in 6 tháng đầu năm 2024"),
         ("30/2/2024", "there is no day 30, month 2, year 2024"),
@@ -256,8 +260,26 @@ def test_every_spelling_of_two(  # noqa: PLR0913, PLR0917 - the ways to write it
             read(form.format(unit, *numbers))
 
 
+@given(
+    st.integers(1, 11),
+    st.integers(1900, 2199),
+    st.sampled_from(["tháng", "quý"]),
+    st.sampled_from(["", "/{0}", " năm {0}"]),
+    st.sampled_from([" đến hết ", " đến ", " tới ", " và ", ", ", "-", " + "]),
+)
+def test_a_year_is_no_month_of_may(n: int, year: int, unit: str, own: str, joint: str) -> None:
+    """The word năm is May only below its unit or before another năm: "đến hết năm 2024" ends with the year, and is refused."""
+    number = n if unit == "tháng" else (n - 1) % 4 + 1
+    first = f"{unit} {number}{own.format(year)}"
+    for lead in ("", "từ ") if "đến" in joint or "tới" in joint else ("",):
+        if not own and joint == ", ":
+            continue  # "tháng 4, năm 2024" is the month with its year
+        with pytest.raises(PeriodError, match="names no period"):
+            read(f"{lead}{first}{joint}năm {year}")
+
+
 @pytest.mark.parametrize(
-    "text", ["tháng 7", "quý iii", "tháng 7+8", "24/7", "24-7", "24.7", "ngày 24 tháng 7", "từ 20/9 đến 20/10",
+    "text", ["tháng 7", "quý iii", "Quý III", " TUẦN  5 ", "24 - 7", "24–7", "Tháng 7, 8", "quý I+II", "Nửa cuối NĂM", "tháng 7+8", "24/7", "24-7", "24.7", "ngày 24 tháng 7", "từ 20/9 đến 20/10",
              "6 tháng đầu năm", "nửa cuối năm", "tuần 5", "2 quý đầu năm", "từ tháng 1 đến tháng 3"]
 )  # fmt: skip
 def test_what_a_refusal_proposes_is_read(text: str) -> None:

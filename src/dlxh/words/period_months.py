@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from dlxh.words.bilingual import shown
 from dlxh.words.period_windows import PeriodError, PeriodKind, Place
+from dlxh.words.text import nfc
 
 _DECEMBER: Final = 12
 _QUARTER: Final = 3
@@ -37,12 +38,12 @@ COUNT: Final = f"[0-9]{{1,2}}|{_WORDS}"
 """How many, in digits or in words."""
 UNIT: Final = "tháng|qu[ýí]|qúy"
 """A month or a quarter, however it is spelled."""
-YEAR: Final = r"(?:[/.-]|[, ]năm | của năm | )(?P<year>[0-9]{4})"
+YEAR: Final = r"(?:[/.,-]|[, ]năm | của năm | )(?P<year>[0-9]{4})"
 """A year after what is named."""
 _PART: Final = re.compile(rf"(?:(?P<unit>{UNIT}) ?)?(?P<n>[a-z0-9]{{1,8}}|giêng|chạp|{_WORDS})(?:{YEAR})?")
-_BARE_YEAR: Final = re.compile(rf"(?:{UNIT}) năm [0-9]{{4}}")
-_SIGN: Final = re.compile(r"[0-9]([.-])[0-9]{1,2}\Z")
-_JOINT: Final = re.compile(r"[+&]|,(?!năm [0-9])| và |-(?![0-9]{4})")
+_BARE_YEAR: Final = re.compile(rf"(?:(?:{UNIT}) )?năm [0-9]{{4}}")
+_SIGN: Final = re.compile(r"[0-9] ?([.‐‑‒–—−-]) ?[0-9]{1,2}\Z")
+_JOINT: Final = re.compile(r"[+&]|,(?!(?:năm )?[0-9]{4})| và |-(?![0-9]{4})")
 _ONWARD: Final = re.compile(r" (?:đến|tới) (?:hết )?")
 
 
@@ -80,14 +81,15 @@ def no_period(text: str) -> PeriodError:
     )
 
 
-def no_year(words: str, text: str) -> PeriodError:
-    """Return the refusal of a text that lacks its year.
+def no_year(text: str) -> PeriodError:
+    """Return the refusal of a text that lacks its year; it proposes the same text with one, as it was written.
 
-    >>> no_year("tháng 7", "Tháng 7").en
-    "'Tháng 7' lacks its year; write it too, as in tháng 7/2024"
+    >>> no_year("Quý III").en
+    "'Quý III' lacks its year; write it too, as in Quý III/2024"
     """
-    sign = _SIGN.search(words)  # 24-7 goes on with a hyphen
-    whole = words + (" " if words.endswith(" năm") else sign[1] if sign else "/") + "2024"
+    written = " ".join(nfc(text).split())
+    sign = _SIGN.search(written)  # 24-7 goes on with a hyphen
+    whole = written + (" " if written.casefold().endswith(" năm") else sign[1] if sign else "/") + "2024"
     return PeriodError(
         vi=f"{shown(text)} thiếu năm; ghi cả năm, như {whole}",
         en=f"{shown(text)} lacks its year; write it too, as in {whole}",
@@ -139,7 +141,7 @@ def read_months(words: str, lead: str, text: str) -> Months:
     if count is not None and count != len(parts):  # hai tháng 7 và 8; 2 tháng 9 is a day
         raise no_period(text)
     if parts[-1]["year"] is None:
-        raise no_year(f"{lead} {words}".strip(), text)
+        raise no_year(text)
     dated = [part["year"] is not None for part in parts]
     if not onward and any(dated[:-1]) and not all(dated):  # the year of one may be that of another, or not
         raise no_period(text)
@@ -153,7 +155,7 @@ def _parts_of(written: list[str], text: str) -> list[re.Match[str]]:
     """Return the parts of a list; the first one says its unit, and the others no other."""
     parts = [part for part in map(_PART.fullmatch, written) if part is not None]
     units = {part["unit"][0] for part in parts if part["unit"]}
-    bare = any(_BARE_YEAR.fullmatch(part[0]) for part in parts)  # May, or a month whose number is left blank?
+    bare = any(_BARE_YEAR.fullmatch(part[0]) for part in parts)  # May, or the year?
     if len(parts) < len(written) or len(units) != 1 or not parts[0]["unit"] or bare:
         raise no_period(text)
     return parts

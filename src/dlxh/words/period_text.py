@@ -181,8 +181,8 @@ def _first_months(match: re.Match[str], text: str) -> Named:
     return Place(PeriodKind.YEAR, year) if count == PeriodKind.YEAR.months else first_months(year, count)
 
 
-def _no_year(match: re.Match[str], text: str) -> Named:
-    raise no_year(match[0], text)
+def _no_year(_: re.Match[str], text: str) -> Named:
+    raise no_year(text)
 
 
 def _relative(match: re.Match[str], text: str) -> Named:
