@@ -162,5 +162,5 @@ def test_a_day_before_the_table_is_refused() -> None:
 @pytest.mark.parametrize("on", [datetime(2024, 7, 1, tzinfo=UTC), "2024-07-01", None])
 def test_only_a_day_is_taken(on: object) -> None:
     """An instant has no day without an offset, so it is refused, and a text is too."""
-    with pytest.raises(TypeError, match="on is a date"):
+    with pytest.raises(TypeError, match="a day is a date"):
         base_salary(on)  # type: ignore[arg-type] # the mistake that is tested

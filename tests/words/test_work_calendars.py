@@ -1,11 +1,14 @@
 """Calendars of working days and hours."""
 
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlxh.data.calendars import vietnam_calendar
+from dlxh.words.days import VIETNAM
 from dlxh.words.work_calendars import CalendarError, SimpleCalendar, WorkCalendar
 
 DAYS = st.dates(min_value=date(2024, 9, 1), max_value=date(2024, 9, 10))  # few, so that they meet
@@ -18,6 +21,26 @@ def test_days(day: date, holidays: frozenset[date], extra: frozenset[date]) -> N
 
     expected = True if day in extra else not (day in holidays or day.weekday() >= 5)
     assert calendar.is_working_day(day) is expected
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [datetime.fromisoformat("2024-09-02"), datetime(2024, 9, 2, 8, tzinfo=VIETNAM), "2024-09-02"],
+    ids=str,
+)
+def test_a_day_is_a_date(wrong: Any) -> None:  # noqa: ANN401 - the mistake that is tested
+    """An instant or a text equals no day off, so it is refused: as a question, as a day off and as a day worked."""
+    day = date(2024, 9, 2)
+    for calendar in (SimpleCalendar(holidays=frozenset({day})), vietnam_calendar(2024, 2024)):
+        assert not calendar.is_working_day(day)
+        with pytest.raises(TypeError, match="a day is a date"):
+            calendar.is_working_day(wrong)
+    for days in ({"holidays": frozenset({wrong})}, {"working_extra": frozenset({day, wrong})}):
+        with pytest.raises(TypeError, match="a day is a date"):
+            SimpleCalendar(**days)
+    for mine in ({"days_off": [wrong]}, {"swaps": [(day, wrong)]}, {"swaps": [(wrong, date(2024, 9, 7))]}):
+        with pytest.raises(TypeError, match="a day is a date"):
+            vietnam_calendar(2024, 2024, **mine)
 
 
 def test_weekend_is_an_argument() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import BilingualError
-from dlxh.words.days import write_day
+from dlxh.words.days import plain_day, write_day
 from dlxh.words.work_calendars import SimpleCalendar, Spans
 
 
@@ -48,8 +48,9 @@ class VietnamCalendar:
 
         Raises:
             YearError: the calendar was not made for its year.
+            TypeError: it is no plain date.
         """
-        if day.year not in self.years:
+        if plain_day(day).year not in self.years:
             raise YearError(
                 vi=f"lịch chỉ gồm các năm {self.years[0]} đến {self.years[-1]}, không có {day.year}; lập lịch rộng hơn",
                 en=f"the calendar holds the years {self.years[0]} to {self.years[-1]}, not {day.year}; make it wider",
@@ -115,6 +116,7 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     Raises:
         YearError: the years run backwards, or the days off of one are not known here and no decision of yours is named.
         CalendarError: a day is both off and worked.
+        TypeError: a day is no plain date.
 
     >>> calendar = vietnam_calendar(2026, 2026)
     >>> calendar.is_working_day(date(2026, 1, 2)), calendar.is_working_day(date(2026, 1, 10))

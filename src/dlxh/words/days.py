@@ -140,7 +140,7 @@ def plain_day(on: date) -> date:
     """
     if isinstance(on, datetime) or not isinstance(on, date):
         raise TypeError(
-            f"on is a date, not {type(on).__name__}; for an instant use dlxh.words.days.local_day(instant) first"
+            f"a day is a date, not {type(on).__name__}; for an instant use dlxh.words.days.local_day(instant) first"
         )
     return on
 

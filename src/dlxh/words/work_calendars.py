@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Protocol, TypeAlias
 
 from dlxh.words.bilingual import BilingualError
-from dlxh.words.days import write_day
+from dlxh.words.days import plain_day, write_day
 
 Spans: TypeAlias = tuple[tuple[time, time], ...]
 """Working hours of a day as (start, end) pairs, in order and apart."""
@@ -43,6 +43,7 @@ class SimpleCalendar:
 
     Raises:
         CalendarError: a day is both off and worked, no day of the week is left, or the hours overlap or run backwards.
+        TypeError: a day is no plain date: a text or an instant would never be found.
 
     >>> calendar = SimpleCalendar(holidays=frozenset({date(2024, 9, 2)}))
     >>> calendar.is_working_day(date(2024, 9, 2)), calendar.is_working_day(date(2024, 9, 4))
@@ -55,6 +56,8 @@ class SimpleCalendar:
     hours: Spans = ()
 
     def __post_init__(self) -> None:
+        for day in (*self.holidays, *self.working_extra):
+            plain_day(day)
         both = sorted(self.holidays & self.working_extra)
         if both:
             raise CalendarError(
@@ -77,9 +80,10 @@ class SimpleCalendar:
             )
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether a day is worked.
+        """Say whether a day is worked; raises TypeError for an instant, whose day depends on an offset.
 
         >>> SimpleCalendar(working_extra=frozenset({date(2024, 5, 4)})).is_working_day(date(2024, 5, 4))
         True
         """
+        day = plain_day(day)
         return day in self.working_extra or (day.weekday() not in self.weekend and day not in self.holidays)
