@@ -4,7 +4,6 @@ A month beyond the table is an error, or taken at the last known sum by a policy
 extrapolated.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -18,7 +17,9 @@ from dlxh.data.base_salary import (
     base_salary_known_to,
     step_of_month,
 )
-from dlxh.words.days import Beyond, plain_day
+from dlxh.data.given_path import readable_path
+from dlxh.data.toml_file import read_toml
+from dlxh.words.days import Beyond, plain_day, write_day
 
 MAX_BASE = 1_000_000_000
 _FIELDS = ("applies_from", "amount", "decree", "signed", "confidence", "source")
@@ -83,18 +84,12 @@ def salary_table(*paths: str | Path) -> SalaryTable:
     """
     table = _shipped()
     for path in paths:
-        table = _joined(table, Path(path))
+        table = _joined(table, readable_path(path, BaseSalaryError))
     return table
 
 
 def _joined(table: SalaryTable, path: Path) -> SalaryTable:
-    try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BaseSalaryError(
-            vi=f"không đọc được {path.name} ({type(error).__name__}); cần một tệp TOML mã hóa UTF-8",
-            en=f"{path.name} cannot be read ({type(error).__name__}); a TOML file in UTF-8 is needed",
-        ) from None
+    facts = read_toml(path, BaseSalaryError)
     known_to = facts.get("known_to", table.known_to)
     if not _is_day(known_to):
         raise _fault(path, 0, "known_to", "một ngày như 2027-01-31", "a day such as 2027-01-31")
@@ -107,7 +102,7 @@ def _joined(table: SalaryTable, path: Path) -> SalaryTable:
         if rows.setdefault(row.applies_from, row).amount != row.amount:
             there = rows[row.applies_from].decree
             raise BaseSalaryError(
-                vi=f"{path.name}, dòng {number}: ngày {row.applies_from} đã có mức của {there}; bỏ một trong hai",
+                vi=f"{path.name}, dòng {number}: ngày {write_day(row.applies_from, 'vi')} đã có mức của {there}; bỏ một trong hai",
                 en=f"{path.name}, row {number}: {row.applies_from} has a sum already, by {there}; take one out",
             )
     ordered = tuple(rows[day] for day in sorted(rows))

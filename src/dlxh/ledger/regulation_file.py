@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dlxh.data.given_path import readable_path
 from dlxh.data.refusals import refusal
+from dlxh.data.toml_file import read_toml
 from dlxh.models.regulation import Regulation
 from dlxh.register.finding import Finding, Place
-from dlxh.register.given_path import readable_path
-from dlxh.register.toml_file import read_toml
 from dlxh.words.bilingual import BilingualError
 
 

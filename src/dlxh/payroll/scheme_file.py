@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Literal
 
+from dlxh.data.given_path import readable_path
+from dlxh.data.toml_file import read_toml
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.schemes import overlap_findings, tolerant
 from dlxh.register.finding import Finding, Place
-from dlxh.register.given_path import readable_path
-from dlxh.register.toml_file import read_toml
 from dlxh.words.bilingual import BilingualError
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dlxh.data.given_path import readable_path
 from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Severity
-from dlxh.register.given_path import readable_path
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
 from dlxh.register.reading_flat import read_package

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from dlxh.data.given_path import readable_path
 from dlxh.register.columns import Column, Kind
 from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, Severity, refused
-from dlxh.register.given_path import readable_path
 from dlxh.register.json_text import Twice, field_name, parsed, printable
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.lines import BOM, lines_of

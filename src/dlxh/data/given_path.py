@@ -14,7 +14,7 @@ Refuse = Callable[[str, str], BilingualError]
 """Makes the error of the reader that was called, from a Vietnamese and an English text."""
 
 _LONGEST_NAME = 255
-"""Characters that a name may have on the common file systems."""
+"""Bytes that a name may have on the common file systems."""
 
 
 def readable_path(given: object, refuse: Refuse, *, folder: bool = False) -> Path:
@@ -38,7 +38,12 @@ def readable_path(given: object, refuse: Refuse, *, folder: bool = False) -> Pat
             f"{path.name} is no regular file; give the path of a file{' or folder' if folder else ''}",
         )
     name = path.name
-    if len(name) > _LONGEST_NAME or "{" in str(path) or "}" in str(path) or not name.isprintable():
+    if (
+        len(name.encode(errors="surrogatepass")) > _LONGEST_NAME
+        or "{" in str(path)
+        or "}" in str(path)
+        or not name.isprintable()
+    ):
         raise refuse(
             "đây không phải đường dẫn tới một tệp có sẵn; nếu đây là nội dung, hãy ghi ra tệp rồi đưa đường dẫn của tệp",
             "this is no path to anything; if it is the text itself, write it to a file and give the path of that",

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from dlxh.register.given_path import Refuse
+from dlxh.data.given_path import Refuse
 
 _LONGEST = 120
 """Characters of the parser's own words that are repeated: they may quote a key of any length."""
