@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dlxh.words.figures import Figure, FigureError, FigureUnit, Qualifier, UnitError
+from dlxh.words.money import MAX_DONG
+from dlxh.words.numbers import NumberError
 
 COUNTS = st.integers(0, 10**6)
 BOUNDS = ["exact", "about", "more_than", "at_least", "at_most"]
@@ -113,6 +115,39 @@ def test_json_round_trip(figure: Figure) -> None:
 def test_text_round_trip(figure: Figure) -> None:
     """Parsing and formatting are inverse: figures."""
     assert Figure.parse(figure.text("vi"), figure.unit) == figure
+
+
+@given(
+    st.sampled_from(["", "dưới ", "gần ", "không quá ", "ít nhất ", "khoảng "]),
+    st.sampled_from(["", "-", "−"]),
+    st.integers(0, 3) | st.integers(0, 10**19),
+    st.sampled_from(["", " nghìn", " triệu"]),
+    st.sampled_from(FigureUnit),
+)
+def test_a_text_is_a_figure_or_a_documented_refusal(
+    before: str, sign: str, number: int, scale: str, unit: FigureUnit
+) -> None:
+    """A count below zero and a figure that is too large are refused as the text that they are, with what is allowed."""
+    text = f"{before}{sign}{number}{scale}"
+    try:
+        figure = Figure.parse(text, unit)
+    except (FigureError, NumberError):
+        figure = None
+    if figure is None:
+        assert sign or number == 0 or number > 10**6
+    else:
+        assert figure.value is not None
+        assert unit is FigureUnit.DONG or figure.value >= 0
+
+
+@pytest.mark.parametrize("text", ["dưới 0 người", "-5 người", f"{MAX_DONG + 1} người"])
+def test_what_no_figure_holds_is_refused_with_its_text(text: str) -> None:
+    """The refusal quotes the text and says what a figure may be."""
+    with pytest.raises(
+        FigureError, match="never below zero, and no figure is above 999,999,999,999,999"
+    ) as refusal:
+        Figure.parse(text, "person")
+    assert repr(text) in refusal.value.vi
 
 
 @given(st.lists(COUNTS, min_size=1), st.sampled_from(FigureUnit))

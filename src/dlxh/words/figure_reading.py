@@ -19,9 +19,11 @@ class FigureError(BilingualError):
 
 _PEOPLE: Final = (
     "người", "đồng chí", "đ/c", "đại biểu", "cán bộ", "công chức", "viên chức", "đảng viên", "hội viên", "đoàn viên",
-    "học viên", "cộng tác viên", "báo cáo viên", "tuyên truyền viên", "thành viên",
+    "học viên", "cộng tác viên", "ctv", "báo cáo viên", "tuyên truyền viên", "thành viên", "cử tri", "người dân",
 )  # fmt: skip
-_FORMS: Final = ("phiếu", "phiếu khảo sát", "phiếu điều tra", "phiếu hỏi")
+_FORMS: Final = (
+    "phiếu", "phiếu khảo sát", "phiếu điều tra", "phiếu hỏi", "phiếu thăm dò", "phiếu xin ý kiến", "phiếu trưng cầu ý kiến",
+)  # fmt: skip
 _OPINIONS: Final = ("ý kiến", "kiến nghị", "ý kiến, kiến nghị")
 _NOUNS: Final[dict[FigureUnit, tuple[str, ...]]] = {  # beside the label of the unit itself
     FigureUnit.PERSON: _PEOPLE,
@@ -44,10 +46,13 @@ _BEFORE: Final = (  # the longer before what it begins with
     ("trên dưới", Qualifier.ABOUT),
     ("khoảng", Qualifier.ABOUT),
     ("chừng", Qualifier.ABOUT),
+    ("ước tính", Qualifier.ABOUT),
+    ("ước khoảng", Qualifier.ABOUT),
     ("ước", Qualifier.ABOUT),
     ("xấp xỉ", Qualifier.ABOUT),
     ("trên", Qualifier.MORE_THAN),
     ("hơn", Qualifier.MORE_THAN),
+    ("nhiều hơn", Qualifier.MORE_THAN),
     ("ít nhất", Qualifier.AT_LEAST),
     ("tối thiểu", Qualifier.AT_LEAST),
     ("không dưới", Qualifier.AT_LEAST),
@@ -57,8 +62,10 @@ _BEFORE: Final = (  # the longer before what it begins with
     ("không quá", Qualifier.AT_MOST),
     ("không vượt quá", Qualifier.AT_MOST),
     ("không nhiều hơn", Qualifier.AT_MOST),
+    ("không trên", Qualifier.AT_MOST),
     ("dưới", Qualifier.BELOW),
     ("gần", Qualifier.BELOW),
+    ("ít hơn", Qualifier.BELOW),
     ("chưa đến", Qualifier.BELOW),
     ("chưa tới", Qualifier.BELOW),
     ("chưa đầy", Qualifier.BELOW),

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import BilingualError, check_option
+from dlxh.words.bilingual import BilingualError, check_option, shown
 from dlxh.words.disclosure import Public
 from dlxh.words.figure_reading import FigureError, read
 from dlxh.words.figure_text import write
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.money import MAX_DONG
+from dlxh.words.numbers import format_int
 from dlxh.words.record import Value
 
 __all__ = ["Figure", "FigureError", "FigureUnit", "Qualifier", "UnitError"]
@@ -129,7 +130,7 @@ class Figure(Value):
         The unit may stand behind the number; if it does, it must be the one that is asked for.
 
         Raises:
-            FigureError: other words beside the number, or another unit.
+            FigureError: other words beside the number, another unit, a count below zero, or more than a figure holds.
             NumberError: the number is malformed or ambiguous.
             UnitError: there is no such unit.
 
@@ -138,7 +139,13 @@ class Figure(Value):
         """
         check_option("unit", unit, tuple(FigureUnit), UnitError)
         value, qualifier = read(text, FigureUnit(unit))
-        return cls(value, unit, qualifier)
+        try:
+            return cls(value, unit, qualifier)
+        except ValidationError:
+            raise FigureError(
+                vi=f"{shown(text)}: số đếm không nhỏ hơn 0, và không con số nào quá {format_int(MAX_DONG, 'vi')}; hãy kiểm tra lại",
+                en=f"{shown(text)}: a count is never below zero, and no figure is above {format_int(MAX_DONG, 'en')}; check it",
+            ) from None
 
 
 _UPPER = frozenset({Qualifier.AT_MOST, Qualifier.BELOW})
