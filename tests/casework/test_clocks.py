@@ -187,8 +187,9 @@ class Never:
 def test_a_calendar_without_working_days_is_refused() -> None:
     """A calendar that has no working day for a year is an error and not an endless search."""
     register = Register([_with(Deadline(1, "working_day"))], as_of=START.date())
-    with pytest.raises(DeadlineError, match="no working day"):
+    with pytest.raises(DeadlineError, match="no working day") as refused:
         _ = case_states(register, now=START, calendar=Never()).clocks
+    assert "/20" in refused.value.vi  # a day as a Vietnamese sentence writes it
 
 
 def test_hours_of_the_calendar_are_needed_for_working_hours() -> None:

@@ -1,8 +1,9 @@
 """What a province code means on a day, and what became of the provinces."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -196,7 +197,7 @@ def test_a_code_without_a_day_names_the_candidates() -> None:
         province("52")
 
     assert "52: Bình Định until 2025-06-30, Gia Lai since 2025-07-01" in refused.value.en
-    assert "52: Bình Định đến hết 2025-06-30, Gia Lai từ 2025-07-01" in refused.value.vi
+    assert "52: Bình Định đến hết 30/6/2025, Gia Lai từ 1/7/2025" in refused.value.vi
     assert isinstance(refused.value, LookupError)
 
 
@@ -224,6 +225,25 @@ def test_a_code_of_another_day_says_when_it_held() -> None:
     """A code that ended is refused with its own days."""
     with pytest.raises(ProvinceError, match="on 2025-07-01; allowed: 64: Gia Lai until 2025-06-30"):
         province("64", on=MERGED)
+
+
+@pytest.mark.parametrize(
+    ("ask", "days"),
+    [
+        (lambda: province("75"), ("30/6/2025", "1/7/2025")),
+        (lambda: province("64", on=MERGED), ("1/7/2025", "30/6/2025")),
+        (lambda: province("03", on=LAST_OLD), ("30/6/2025",)),
+        (lambda: successor("52", on_old=MERGED, to=LAST_OLD), ("30/6/2025", "1/7/2025")),
+        (lambda: provinces(on=KNOWN_TO + timedelta(days=1)), (write_day(KNOWN_TO, "vi"),)),
+    ],
+)
+def test_days_as_sentences_write_them(ask: Callable[[], object], days: tuple[str, ...]) -> None:
+    """A Vietnamese sentence writes 30/6/2025, an English one 2025-06-30."""
+    with pytest.raises(ProvinceError) as refused:
+        ask()
+    assert all(day in refused.value.vi for day in days)
+    assert not re.search("[0-9]{4}-[0-9]{2}", refused.value.vi)
+    assert not re.search("[0-9]/[0-9]", refused.value.en)
 
 
 @pytest.mark.parametrize("code", [1, 52, None, 1.0])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dlxh.words.days import write_day
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -60,7 +61,7 @@ class Ordinals:
         last = self._days[-1] if self._days else self.first
         if (day - last).days > _LONGEST_BREAK:
             raise DeadlineError(
-                vi=f"lịch không có ngày làm việc nào trong {_LONGEST_BREAK} ngày đến {day}; hãy kiểm tra lịch",
+                vi=f"lịch không có ngày làm việc nào trong {_LONGEST_BREAK} ngày đến {write_day(day, 'vi')}; hãy kiểm tra lịch",
                 en=f"the calendar has no working day in the {_LONGEST_BREAK} days up to {day}; check it",
             )
         self._ordinals.append(len(self._days))

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn, overload
 
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import BilingualError, shown
-from dlxh.words.days import Beyond, known_day
+from dlxh.words.days import Beyond, known_day, write_day
 
 MERGED: Final = date(2025, 7, 1)
 """First day of the 34 (Nghị quyết 202/2025/QH15)."""
@@ -155,8 +155,13 @@ def _dated(rows: list[Province]) -> list[Province]:
 def _candidates(code: str, rows: list[Province]) -> tuple[str, str]:
     vi, en = [], []
     for row in _dated(rows):
-        vi.append(row.name + (f" đến hết {row.valid_to}" if row.valid_to else f" từ {row.valid_from}"))
-        en.append(row.name + (f" until {row.valid_to}" if row.valid_to else f" since {row.valid_from}"))
+        if row.valid_to:
+            vi.append(f"{row.name} đến hết {write_day(row.valid_to, 'vi')}")
+            en.append(f"{row.name} until {row.valid_to}")
+        else:
+            first = row.valid_from or MERGED  # what goes on has a first day
+            vi.append(f"{row.name} từ {write_day(first, 'vi')}")
+            en.append(f"{row.name} since {first}")
     return f"{code}: {', '.join(vi)}", f"{code}: {', '.join(en)}"
 
 
@@ -184,7 +189,7 @@ def _not_that_day(code: str, on: date, rows: list[Province]) -> ProvinceError:
     else:
         allowed_vi = allowed_en = _allowed(provinces(on=on))
     return ProvinceError(
-        vi=f"ngày {on} không có mã tỉnh {shown(code)}; dùng được: {allowed_vi}",
+        vi=f"ngày {write_day(on, 'vi')} không có mã tỉnh {shown(code)}; dùng được: {allowed_vi}",
         en=f"there is no province code {shown(code)} on {on}; allowed: {allowed_en}",
     )
 
@@ -203,7 +208,7 @@ def successor(code: str, *, on_old: date, to: date, beyond: Beyond = "error") ->
     old = province(code, on=on_old, beyond=beyond)
     if to < on_old:
         raise ProvinceError(
-            vi=f"ngày sau {to} không được trước {on_old}; để đi ngược lại hãy dùng predecessors()",
+            vi=f"ngày sau {write_day(to, 'vi')} không được trước {write_day(on_old, 'vi')}; để đi ngược lại hãy dùng predecessors()",
             en=f"the later day {to} lies before {on_old}; to go back use predecessors()",
         )
     return next(
