@@ -105,23 +105,17 @@ def _key(kind: str, number: int) -> str:
 def keys_of(tables: Tables) -> MoveKeys:
     """Return the keys of the events of tables: by the tables of moves that their regulations name.
 
-    Raises:
-        MoveTableError: a provision whose rows make no table.
+    A provision whose rows make no table is passed over; a rule reports it.
 
     >>> from datetime import date
     >>> keys_of(Tables({}, as_of=date(2025, 7, 1))).tables == (moves(),)
     True
     """
-    return MoveKeys.of_named(named_in(tables))
-
-
-def possible_keys_of(tables: Tables) -> MoveKeys:
-    """Return the same without the provisions whose rows make no table, which a rule reports."""
 
     def made() -> MoveKeys:
         return MoveKeys.of_named(each for each in named_in(tables) if each.why_impossible is None)
 
-    found: MoveKeys = tables.once("possible_move_keys", made)
+    found: MoveKeys = tables.once("move_keys", made)
     return found
 
 

@@ -275,7 +275,6 @@ def case_states(
 
     Raises:
         TableError: a table of cases was not given.
-        MoveTableError: a regulation's own moves make no table.
         DeadlineError: a clock needs a calendar, or its hours; raised when the clocks are asked for.
 
     >>> register = Register(as_of=date(2024, 7, 24), empty=("cases",))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.casework.move_keys import MoveKeys, possible_keys_of
+from dlxh.casework.move_keys import MoveKeys, keys_of
 from dlxh.casework.steps import NEEDS, ORDER, numbered, steps
 from dlxh.data.moves import START
 from dlxh.register.finding import Severity
@@ -30,7 +30,7 @@ def events_at(tables: Tables, wrong: "nw.LazyFrame[Any]", field: str) -> "nw.Laz
 
 def moved(tables: Tables, **parts: object) -> nw.Expr:
     """Return which events are moves with these parts, by the table of moves of their network and day."""
-    keys = possible_keys_of(tables)
+    keys = keys_of(tables)
     return keys.key().is_in(keys.where(**parts))
 
 
@@ -59,7 +59,7 @@ def is_one_of(keys: Iterable[str]) -> nw.Expr:
 )
 def closed_without_reply(tables: Tables) -> "nw.LazyFrame[Any]":
     """The case counts as done, and nobody who raised the matter ever heard an answer."""
-    keys = possible_keys_of(tables)
+    keys = keys_of(tables)
     frame = numbered(tables, keys)
     replied = frame.filter(nw.col("kind") == "replied")
     replies = replied.group_by("case", "era").agg(nw.col("n").min().alias("reply"))
@@ -90,7 +90,7 @@ def own_proposal_approved(tables: Tables) -> "nw.LazyFrame[Any]":
     """Nobody approves what they proposed; which roles are kept apart is data of the table of moves."""
     office = nw.coalesce(nw.col("actor"), nw.lit(""))
     hand = nw.concat_str([nw.coalesce(nw.col("by"), nw.lit("")), office], separator="#")
-    keys = possible_keys_of(tables)
+    keys = keys_of(tables)
     frame = numbered(tables, keys).with_columns(hand.alias("hand"))
     wrong = [frame.head(0).select("case", "position")]
     for first, second in sorted({pair for table in keys.tables for pair in table.apart}):
@@ -123,7 +123,7 @@ def own_proposal_approved(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def event_before_cause(tables: Tables) -> "nw.LazyFrame[Any]":
     """Resumed but never paused, answered but never assigned: the durations come out wrong."""
-    keys = possible_keys_of(tables)
+    keys = keys_of(tables)
     frame = numbered(tables, keys)
     caused: dict[tuple[str, ...], list[str]] = {}
     for key, _, move in keys.moves():
@@ -155,7 +155,7 @@ def event_before_cause(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def move_not_allowed(tables: Tables) -> "nw.LazyFrame[Any]":
     """Old cases load all the same; the finding shows where they went another way than the table of that day."""
-    keys = possible_keys_of(tables)
+    keys = keys_of(tables)
     pairs = [f"{status}>{key}" for key, _, move in keys.moves() for status in move.sources]
     pair = nw.concat_str([nw.coalesce(nw.col("before"), nw.lit(START)), nw.col("move")], separator=">")
     return events_at(tables, steps(tables, keys).filter(~pair.is_in(pairs)), "kind")
@@ -175,7 +175,7 @@ def move_not_allowed(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def open_case_without_holder(tables: Tables) -> "nw.LazyFrame[Any]":
     """What nobody holds, nobody does."""
-    keys = possible_keys_of(tables)
+    keys = keys_of(tables)
     frame = steps(tables, keys)
     held = [each.key for table in keys.tables for each in table.statuses if each.open and not each.waiting]
     last = frame.group_by("case").agg(nw.col("n").max())

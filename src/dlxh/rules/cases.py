@@ -5,7 +5,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from dlxh.casework.clocks import assignments
-from dlxh.casework.move_keys import possible_keys_of
+from dlxh.casework.move_keys import keys_of
 from dlxh.casework.results import content_results, said_by_events
 from dlxh.casework.steps import numbered, parts_of, reached
 from dlxh.models.case_kinds import AssignmentTask
@@ -40,7 +40,7 @@ def concluded_without_finding(tables: Tables) -> "nw.LazyFrame[Any]":
 
     A content that was assigned for a reply or a remedy alone may be answered by an explanation, and owes no finding.
     """
-    keys, parts = possible_keys_of(tables), parts_of(tables)
+    keys, parts = keys_of(tables), parts_of(tables)
     frame = numbered(tables, keys)
     replied = frame.filter(is_one_of(kept(keys, "V102", "replied")))
     asked = assignments(frame, keys).filter(nw.col("task").is_in(FINDING_OWED))
@@ -125,7 +125,7 @@ def numbers_against_time(tables: Tables) -> "nw.LazyFrame[Any]":
 )
 def finding_differs(tables: Tables) -> "nw.LazyFrame[Any]":
     """What is counted on contents and what is derived from events would say two things."""
-    said = said_by_events(numbered(tables, possible_keys_of(tables)), parts_of(tables), "finding")
+    said = said_by_events(numbered(tables, keys_of(tables)), parts_of(tables), "finding")
     told = said.select(nw.col("content").alias("id"), nw.col("last_finding"))
     both = tables["contents"].join(told, on="id", how="inner")
     same = (nw.col("finding") == nw.col("last_finding")).fill_null(False)

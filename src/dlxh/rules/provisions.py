@@ -203,7 +203,7 @@ def two_tables_of_moves(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_vi="sửa theo lời của check_regulation: mỗi dòng là một bước, một phần (from, to, needs…) và một giá trị hợp lệ",
     cure_en="mend it as check_regulation says: each row is a move, a part of it (from, to, needs…) and a value that fits",
     source="dlxh: own choice",
-    why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra, điều khoản bị bỏ qua.",
+    why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
     judges=lambda tables: tables["regulation_provisions"].join(
         tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique(),
         on="id",
@@ -211,7 +211,7 @@ def two_tables_of_moves(tables: Tables) -> "nw.LazyFrame[Any]":
     ),
 )
 def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
-    """No step can be judged by it; where cases are checked the provision is passed over."""
+    """No step can be judged by it; where cases are checked or counted the provision is passed over."""
     rows = tables["regulation_provisions"]
     wrong = nw.col("id").is_in(
         [each.provision for each in named_in(tables) if each.why_impossible is not None]
