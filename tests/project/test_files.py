@@ -70,7 +70,7 @@ def test_the_changelog_begins_with_this_version() -> None:
 def test_the_lock_fits_the_project() -> None:
     """Each dependency, of the library and of its development, is locked at a version that the project allows."""
     lock = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
-    locked = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", lock, re.MULTILINE))
+    locked = dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]*\])?==([^\s;]+)", lock, re.MULTILINE))
     wanted = map(Requirement, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
     missing = [str(need) for need in wanted if not need.specifier.contains(locked.get(need.name, "0"))]
     assert missing == [], "run `python3 dev.py lock`"

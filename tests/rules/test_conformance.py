@@ -38,7 +38,7 @@ SPOILT = [
     spoilt(CODES),
     spoilt(CODES[::-1]),
     spoilt(["T102", "R101", "P103", "I101", "U105", "X101"]),  # what other mutators undo again
-    spoilt(["P102", "O101"]),
+    spoilt(["P102", "O101", "U106", "U107", "U108"]),
 ]
 
 

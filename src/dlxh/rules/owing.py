@@ -33,7 +33,9 @@ def _sent(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_vi="sửa vai trò, hợp đồng, đơn vị của tư cách hoặc quy chế; nếu đúng là tự nguyện thì tắt quy tắc này cho mạng lưới",
     cure_en="correct the membership's role, contract or unit, or the regulation; where it was voluntary, silence the rule for the network",
     source="dlxh: own choice",
-    why_vi="Báo cáo của người không phải nộp không vào mẫu số: tỷ lệ nộp thấp hơn việc đã làm, và thường là danh sách sai.",
+    why_vi="""Báo cáo của người không phải nộp không vào mẫu số: tỷ lệ nộp thấp hơn việc đã làm, và thường là danh sách sai.
+
+Báo cáo đã đáp ứng một nghĩa vụ khác, theo điều khoản khác hoặc của người tiếp tục ở nhiệm kỳ mới, thì là báo cáo phải nộp.""",
     judges=_sent,
 )
 def reports_not_owed(tables: Tables) -> "nw.LazyFrame[Any]":

@@ -47,7 +47,9 @@ def _corrected(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_vi="bỏ nguồn đó, hoặc mở rộng kỳ tổng hợp",
     cure_en="take the source out, or widen the period",
     source="dlxh: own choice",
-    why_vi="Nội dung của kỳ khác lọt vào bản tổng hợp thì bị báo cáo lên trên hai lần.",
+    why_vi="""Nội dung của kỳ khác lọt vào bản tổng hợp thì bị báo cáo lên trên hai lần.
+
+Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đó mà quy chế còn tính cho kỳ ấy.""",
     judges=lambda _: ~nw.col("source").is_null(),
 )
 def source_outside_period(tables: Tables) -> "nw.LazyFrame[Any]":
