@@ -1,5 +1,6 @@
 """What is handed over as a table and is none, or holds cells of several types, is refused with table, column and row."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -78,6 +79,19 @@ def test_columns_of_one_name(frame: object) -> None:
 def test_columns_without_a_name() -> None:
     """Numbers that pandas gives to columns without names are unknown columns."""
     assert "unknown columns: 0, 1" in refusal(pd.DataFrame([["a", "b"]]), "units")
+
+
+@pytest.mark.parametrize("sign", ["\ufeff", "\u200b", "\u00a0", "\n"])
+def test_names_of_columns_are_visible(sign: str) -> None:
+    """What does not show in a header, such as a byte order mark, is told as its escape; a header without an end is cut."""
+    name, shown = f"{sign}id", ascii(f"{sign}id").strip("'")
+    assert f"unknown columns: {shown}, {'x' * 100}…; missing columns: id," in refusal(
+        pl.DataFrame({name: ["a"], "x" * 5000: ["b"]}), "units"
+    )
+    doubled = pd.DataFrame([["a", "b"]], columns=[name, name])
+    assert f"more than once: {shown};" in refusal(doubled, "units")
+    with pytest.raises(TableError, match=re.escape(f"no table is called {name!a}; tables: units,")):
+        Tables({name: pl.DataFrame({"id": ["a"]})}, as_of=AS_OF)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,17 @@ def _decomposed(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-CHANGES: tuple[Change, ...] = (_marks_off, _tones_off, _wide, _decomposed, str.upper, str.lower, str.swapcase)
+def _icelandic(text: str) -> str:
+    return text.translate(str.maketrans("Đđ", "Ðð"))
+
+
+def _african(text: str) -> str:
+    return text.translate(str.maketrans("Đđ", "Ɖɖ"))
+
+
+CHANGES: tuple[Change, ...] = (
+    _marks_off, _tones_off, _wide, _decomposed, _icelandic, _african, str.upper, str.lower, str.swapcase,
+)  # fmt: skip
 
 
 def names() -> st.SearchStrategy[str]:

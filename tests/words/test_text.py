@@ -230,6 +230,7 @@ def test_fold_ignores_the_normal_form(text: str) -> None:
         ("Đăk", "đắk"),
         ("dư luận  xã\u00a0hội", "DU LUAN XA HOI"),
         ("Lào\u200b Cai", "lao cai"),
+        ("\u00d0ỗ Hạnh, \u0189ỗ Hạnh", "Đỗ Hạnh, đỗ hạnh"),
     ],
 )
 def test_fold_joins_spellings(one: str, other: str) -> None:

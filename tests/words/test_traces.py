@@ -61,6 +61,8 @@ def test_a_phone_is_found_in_any_disguise(phone: str, data: st.DataObject) -> No
         ("Trần Thị Thử", "TrầnThịThử"),
         ("Trần Thị Thử", "Trấn Thí Thứ"),
         ("Tran Thi Thu", "Trần Thị Thử"),
+        ("Đỗ Hạnh", "bà \u00d0ỗ Hạnh, ông \u0110ỗ"),
+        ("\u0189ỗ Hạnh", "bà Đỗ Hạnh"),
         ("12345", "mã 12345"),
         ("CTV-1", "\u0300 ctv \u0301 1"),
         ("0903777555", "5 0903777555 12"),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from dlxh.register.columns import Column, Kind
+from dlxh.register.json_text import field_name
 from dlxh.register.schema import Table, schema
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import BilingualError, shown
 
 _ALLOWED = {
     Kind.INTEGER: ("số nguyên", "a whole number"),
@@ -29,8 +30,8 @@ class TableError(BilingualError):
         """No table has this name."""
         known = ", ".join(schema())
         return cls(
-            vi=f"không có bảng {name!r}; các bảng: {known}",
-            en=f"no table is called {name!r}; tables: {known}",
+            vi=f"không có bảng {shown(name)}; các bảng: {known}",
+            en=f"no table is called {shown(name)}; tables: {known}",
         )
 
     @classmethod
@@ -65,7 +66,7 @@ class TableError(BilingualError):
         cls, table: Table, *, unknown: Iterable[str] = (), missing: Iterable[str] = ()
     ) -> "TableError":
         """Columns too many or too few."""
-        extra, lack = ", ".join(unknown) or "—", ", ".join(missing) or "—"
+        extra, lack = ", ".join(map(field_name, unknown)) or "—", ", ".join(missing) or "—"
         allowed = ", ".join(table.names)
         return cls(
             vi=f"bảng {table.name}: cột lạ: {extra}; cột thiếu: {lack}; các cột: {allowed}",
@@ -109,7 +110,7 @@ class TableError(BilingualError):
     @classmethod
     def twice(cls, table: str, columns: Iterable[str]) -> "TableError":
         """Columns of one name."""
-        names = ", ".join(columns)
+        names = ", ".join(map(field_name, columns))
         return cls(
             vi=f"bảng {table}: cột có nhiều hơn một lần: {names}; hãy giữ một cột",
             en=f"table {table}: columns that are there more than once: {names}; keep one of them",

@@ -91,11 +91,14 @@ Prose = Annotated[
 """Text of several lines: 1 to 20,000 code points before and after NFC, not blank."""
 
 
+CROSSED: Final = "đðɖ"
+"""The small letters whose capitals look alike: Ð and Ɖ of other alphabets are typed for Đ."""
+_CROSSED: Final = str.maketrans(dict.fromkeys(CROSSED, "d"))
 _UNSEEN = frozenset({"Mn", "Cf"})  # marks, and the invisible characters that come with pasted text
 
 
 def fold(text: str) -> str:
-    """Return the search key: lower case, no marks, d for đ, single spaces.
+    """Return the search key: lower case, no marks, d for đ and what looks like it, single spaces.
 
     Both placements of a tone give one key, and so do texts without marks. For search and for
     duplicates, never for display.
@@ -105,7 +108,7 @@ def fold(text: str) -> str:
     """
     letters = unicodedata.normalize("NFD", nfc(text.casefold()))
     bare = "".join(letter for letter in letters if unicodedata.category(letter) not in _UNSEEN)
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(bare.translate(_CROSSED).split())
 
 
 class _Signs(dict[int, str]):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from dlxh.words.text import unify_signs
+from dlxh.words.text import CROSSED, unify_signs
 
 _MARKS: Final = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u0335"
 """The marks of Vietnamese letters, the last of them the stroke of đ; other marks are laid over a text, and left out."""
@@ -44,7 +44,7 @@ class _Letters(dict[int, str]):
             self[code] = sign if sign in _MARKS else ""
         elif kind == "Nd":
             self[code] = str(unicodedata.decimal(sign))
-        elif sign == "đ":
+        elif sign in CROSSED:
             self[code] = "d\u0335"
         else:
             self[code] = sign if sign.isalnum() else " "
