@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dlxh import (
     CaseContent,
     Deadline,
+    DisclosureError,
     MoveError,
     Register,
     RegulationError,
@@ -251,6 +252,58 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
         ("assigned", True, 1),
         ("closed", False, 0),
     ]
+
+
+@pytest.mark.parametrize("own_moves", [(), (("submitted", "opens", "to"),)])
+def test_a_brief_holds_what_the_table_of_the_network_assigns(own_moves: tuple[Row, ...]) -> None:
+    """What a network assigns by a move of its own goes out to the agency."""
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=own_moves))
+    law = Register([own], as_of=AS_OF)
+    case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="UB", table=law)
+    register = Register([own, case], as_of=AS_OF)
+
+    if own_moves:
+        (task,) = brief(register, "a", "UB").tasks
+        assert [content.id for content in task.contents] == ["a.1"]
+    else:
+        with pytest.raises(DisclosureError, match="nothing assigned to UB"):
+            brief(register, "a", "UB")
+
+
+@pytest.mark.parametrize("own_moves", [(), (("reminded", "ends", "true"),)])
+def test_a_brief_leaves_out_what_the_table_of_the_network_ended(own_moves: tuple[Row, ...]) -> None:
+    """What a move of the network's own has ended goes out no more."""
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=own_moves))
+    law = Register([own], as_of=AS_OF)
+    case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=law)
+    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", table=law)
+    case = case.move("reminded", at=at("2024-07-03"), by="TD", to="UB", table=law)
+    register = Register([own, case], as_of=AS_OF)
+
+    if own_moves:
+        with pytest.raises(DisclosureError, match="nothing assigned to UB"):
+            brief(register, "a", "UB")
+    else:
+        assert len(brief(register, "a", "UB").tasks) == 1
+
+
+@pytest.mark.parametrize("row", [("opens", "to"), ("closes", "by"), ("ends", "true")])
+def test_an_extension_that_does_more_lengthens_what_was_open_before(
+    on_engine: Engine, row: tuple[str, str]
+) -> None:
+    """It lengthens what it then ends, and not what it begins; one case and many are reckoned alike."""
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=(("extended", *row),)))
+    law = Register([own], as_of=AS_OF)
+    case = fresh().move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=law)
+    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", within=Deadline(3, "day"), table=law)
+    case = case.move("extended", at=at("2024-07-03"), by="UB", to="UB", within=Deadline(2, "day"), table=law)
+    now = at("2024-07-20")
+    clocks = case_clocks(case, now=now, table=law)
+    many = case_states(on_engine(Register([own, case], as_of=AS_OF)), now=now).clocks.sort("n")
+
+    assert [clock.allowed for clock in clocks] == [5, *([2] if row[0] == "opens" else [])]
+    assert many["allowed"].to_list() == [clock.allowed for clock in clocks]
+    assert many["running"].to_list() == [row[0] == "opens"] * len(clocks)
 
 
 def test_briefs_and_siblings_take_the_register() -> None:

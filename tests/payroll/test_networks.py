@@ -8,6 +8,7 @@ import pytest
 
 import dlxh
 from dlxh import AllowanceScheme, Network, Period, allowances
+from dlxh.models.work import OtherAllowance
 from dlxh.payroll.errors import PayrollError
 from tests.engines import Engine
 from tests.payroll.people import NETWORK, made, months, owed, provision, register, scheme, seat
@@ -84,6 +85,22 @@ class TestWhatIsRecorded:
         ]
         assert f"of pc applies to {english};" in found[0].message("en")
         assert f"áp dụng cho {vietnamese};" in found[0].message("vi")
+
+    @pytest.mark.parametrize("fields", [{"role": "head"}, {"rank": "a"}, {"role": "head", "rank": "a"}])
+    def test_provisions_for_nobody(self, fields: dict[str, Any]) -> None:
+        """A role or a rank that nobody has pays nobody, and one member who has it is enough."""
+        one = scheme(provision(**fields))
+        (found,) = told(one, seat(rank="b"))
+
+        assert found[:2] == ("no_provision_in_force", NETWORK)
+        assert "roles and ranks" in found[2]
+        assert told(one, seat(), seat("m2", collaborator="CTV-2", **fields)) == []
+
+    def test_who_draws_another_allowance_is_not_forgotten(self) -> None:
+        """A network all of whose members draw another allowance is paid nothing, and rightly."""
+        other = made(OtherAllowance, id="k", network=NETWORK, collaborator="CTV-1", coefficient="0.3", start="2024-01-01", name="x")  # fmt: skip
+
+        assert told(scheme(provision(draws_other=False)), seat(), other) == []
 
     def test_only_months_that_were_served(self) -> None:
         """Months before anybody served need no provision."""

@@ -92,21 +92,28 @@ INSTANTS = [
 
 
 @pytest.mark.parametrize(("received", "period", "convention", "place"), INSTANTS)
-@pytest.mark.parametrize("known", ["absent", "none", "asks"])
+@pytest.mark.parametrize("known", ["absent", "none", "moves", "elsewhere", "asks", "asks otherwise"])
 def test_a_report_on_days_to_come(  # noqa: PLR0913, PLR0917 - the parts of one case
     on_engine: Engine, received: str, period: str | None, convention: str, place: str, known: str
 ) -> None:
     """Before its period began a report is a warning; within it, by the Vietnamese calendar, where no provision asks for it.
 
-    Where the regulations were not collected that is not known, and nothing is said.
+    Where the regulations of the network say nothing on reports, or were not collected, that is not known, and nothing is
+    said.
     """
     span = period and Period.parse(period, convention=convention)
     records = [report(received_at=received, period=span)]
-    rules = [regulation(obligation(convention=convention))] if known == "asks" else []
+    asks = obligation(convention=convention)
+    rules = {
+        "moves": [regulation({"kind": "moves", "table": "standard"})],
+        "elsewhere": [regulation(asks, network="zz")],
+        "asks": [regulation(asks)],
+        "asks otherwise": [regulation(obligation(period_kind="week"))],
+    }.get(known, [])
     empty = [] if known == "absent" else ["regulations"]
     tables = on_engine(Register([*records, *rules], as_of=AS_OF, empty=empty))
     findings = check(tables, only=["R102"])
-    found = place == "before" or (place == "within" and known == "none")
+    found = place == "before" or (place == "within" and known == "asks otherwise")
 
     assert findings.counts() == ({"R102": 1} if found else {})
     assert findings.ok

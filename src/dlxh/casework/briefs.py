@@ -42,7 +42,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
     ...     print(error.en)
     the register holds no VerificationCase with id 'XM-1'; check the id
     """
-    return register.case(case).brief_for(agency, keep_out=traces(register))
+    return register.case(case).brief_for(agency, keep_out=traces(register), table=register)
 
 
 def traces(register: Register) -> Iterator[str]:

@@ -174,7 +174,7 @@ def _extensions(
     met = rows.select("case", "n", "position", "agency", "unit", "closed_n").join(
         added, on=["case", "agency", "unit"], how="inner"
     )
-    still_open = nw.coalesce(nw.col("added_n") < nw.col("closed_n"), nw.lit(True))
+    still_open = nw.coalesce(nw.col("added_n") <= nw.col("closed_n"), nw.lit(True))
     while_open = met.filter(nw.col("added_n") > nw.col("n"), still_open)
     own = while_open.join(_of_others(while_open, parts), on=["case", "n", "added_n"], how="anti")
     return own.group_by("case", "n").agg(nw.col("more").sum().cast(nw.Int64()))

@@ -133,13 +133,13 @@ def _conclude(running: _Running, move: Move, event: CaseEvent, known: frozenset[
 
 
 def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> None:
+    if event.kind == EXTENDS and event.within is not None:
+        _extend(running, event, event.within)
     if move.closes and event.by is not None:
         _end(running, event, number, [event.by])
     if move.opens and event.to is not None:
         running.open[event.to] = None
         running.assignments.append(Assignment(number, event))
-    if event.kind == EXTENDS and event.within is not None:
-        _extend(running, event, event.within)
     if move.holder == "nobody":
         running.holder = NOBODY
     elif move.holder:
@@ -147,7 +147,7 @@ def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> 
 
 
 def _extend(running: _Running, event: CaseEvent, added: Deadline) -> None:
-    """Add time to what the agency still has open: what was answered before keeps the time that it had."""
+    """Add time to what the agency had open until then: what was answered before keeps the time that it had."""
     for place, known in enumerate(running.assignments):
         within = known.event.within
         if (

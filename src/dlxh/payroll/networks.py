@@ -6,6 +6,7 @@ reason, but only all together show that nobody of the network is paid, or that n
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.errors import PayrollError
@@ -25,11 +26,11 @@ NO_SCHEME_EN = (
 )
 NO_PROVISION_VI = (
     "mạng lưới {record} có cộng tác viên hưởng phụ cấp mà không mức chi nào của {schemes} áp dụng cho {months_vi}; kiểm tra ngày "
-    "hiệu lực và cấp của các mức chi"
+    "hiệu lực, cấp, vai trò và hạng của các mức chi"
 )
 NO_PROVISION_EN = (
-    "network {record} has paid members, and no provision of {schemes} applies to {months_en}; check the days and levels of the "
-    "provisions"
+    "network {record} has paid members, and no provision of {schemes} applies to {months_en}; check the days, levels, "
+    "roles and ranks of the provisions"
 )
 NO_LEVEL_VI = "chế độ {schemes} chi theo cấp mà bảng mạng lưới không có {record}, nên các mức đó không chi cho ai; thêm mạng lưới"
 NO_LEVEL_EN = "scheme {schemes} pays by level, and {record} is not in the table of networks, so those rates pay nobody; add the network"
@@ -71,17 +72,25 @@ def unpaid_networks(
         schemes: The schemes.
         terms: Their provisions by month.
         months: The months.
-        seats: Each membership in each month: network, month, paid.
+        seats: Each membership in each month: network, month, paid, role, rank.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     served: dict[str, set[int]] = {}
-    for network, month in seats.filter(nw.col("paid")).select("network", "month").unique().iter_rows():
+    covered: dict[str, set[int]] = {}
+    pays = {
+        (term.scheme.network, term.month.number, term.provision.role, term.provision.rank) for term in terms
+    }
+    paid = seats.filter(nw.col("paid")).select("network", "month", "role", "rank").unique()
+    for network, month, role, rank in paid.iter_rows():
         served.setdefault(network, set()).add(month)
+        fits = product([network], [month], (None, role), (None, rank))
+        if not pays.isdisjoint(fits):
+            covered.setdefault(network, set()).add(month)
     for network in sorted(served):
         own = ", ".join(scheme.id for scheme in schemes if scheme.network == network)
-        covered = {term.month.number for term in terms if term.scheme.network == network}
-        empty = [month for month in months if month.number in served[network] - covered]
+        left = served[network] - covered.get(network, set())
+        empty = [month for month in months if month.number in left]
         if not own:
             yield _warning("no_scheme", NO_SCHEME_VI, NO_SCHEME_EN, network)
         elif empty:

@@ -21,10 +21,13 @@ R = TypeVar("R", bound=Record)
 PARTIAL_VI = "sổ nghĩa vụ dựa trên bảng chưa đủ ({evidence}): báo cáo coi là thiếu có thể đã nộp; bổ sung bảng rồi tính lại"
 PARTIAL_EN = "the ledger rests on tables that lack rows ({evidence}): a report taken as missing may have come; complete them and reckon again"
 OVERLAP_VI = (
-    "mức chi {record} chồng với {evidence}: cùng loại, cùng đối tượng, cùng thời gian; kết thúc mức cũ trước khi mức mới có "
-    "hiệu lực"
+    "mức chi {record} chồng với {evidence}: cùng khoản chi hoặc cùng loại, cùng đối tượng, cùng thời gian; kết thúc mức cũ trước "
+    "khi mức mới có hiệu lực, ghi rõ đối tượng, hoặc ghi hai khoản chi (entitlement) khác nhau"
 )
-OVERLAP_EN = "provision {record} overlaps {evidence}: same kind, same people, same days; end the old one before the new one begins"
+OVERLAP_EN = (
+    "provision {record} overlaps {evidence}: same entitlement or kind, same people, same days; end the old one before the new one "
+    "begins, say for whom each is, or give them two codes of entitlement"
+)
 
 
 def held(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tuple[Finding, ...]]:

@@ -64,36 +64,40 @@ def report_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     table="reports",
     field="period_end",
     severity=Severity.WARNING,
-    vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào đòi báo cáo kỳ đó",
+    vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào yêu cầu báo cáo kỳ đó",
     en="report {record} was received before its period began, or within a period for which no provision asks for it",
     cure_vi="kiểm tra kỳ báo cáo và quy ước kỳ (15_to_14 nếu chốt giữa tháng), hoặc ghi điều khoản vào quy chế",
     cure_en="check the period and its convention (15_to_14 where the cut is in mid-month), or add the provision to the regulation",
     source="Thông tư 09/2019/TT-NHNN (kỳ báo cáo từ ngày 15 tháng trước đến ngày 14)",
     why_vi="""Không ai báo cáo được những ngày chưa đến; thường là kỳ chốt giữa tháng mà ghi thành tháng dương lịch.
 
-Nơi quy chế đòi báo cáo kỳ nào thì nộp giữa kỳ đó là làm đúng quy chế. Quy chế không có trong dữ liệu thì không biết:
-khi đó chỉ báo cáo nhận trước kỳ mới bị nêu.""",
+Quy chế yêu cầu báo cáo kỳ nào thì nộp giữa kỳ đó là làm đúng quy chế. Mạng lưới không có điều khoản về báo cáo trong dữ liệu
+thì không biết phải nộp gì: khi đó chỉ báo cáo nhận trước kỳ mới bị nêu.""",
     judges=lambda _: ~nw.col("period_end").is_null(),
 )
 def period_ends_after_receipt(tables: Tables) -> "nw.Expr | nw.LazyFrame[Any]":
     """Nobody can report on days to come; most often the window was mid-month and the calendar month was written.
 
     Where a provision asks for a report on the period, who sends it before the last day obeys: many are due on the 20th of
-    the month itself. Without regulations in the records that is not known, and only what came before its period is found.
+    the month itself. Of a network of which the records hold no provision on reports that is not known, and only what came
+    before its period is found.
     """
     to_come = nw.col("period_start") > nw.col("received_day")
     if not has_duties(tables):
         return to_come
     early = tables.asked["reports"].filter(nw.col("period_end") > nw.col("received_day"))
-    begun = early.filter(~to_come).join(duties_of(tables), on=["network", "kind"], how="inner")
+    duties, within = duties_of(tables), early.filter(~to_come)
+    not_known = within.join(duties.select("network").unique(), on="network", how="anti").select("id")
+    begun = within.join(duties, on=["network", "kind"], how="inner")
     uncut = nw.col("period_kind").is_in([kind.value for kind in ALWAYS_CALENDAR])
     cut = nw.col("period_convention").fill_null(CALENDAR) == nw.col("duty_convention")
     own = (nw.col("period_kind") == nw.col("duty_period_kind")) & (uncut | cut)
     binds = (nw.col("first") <= nw.col("period_end")) & (nw.col("period_end") <= nw.col("last"))
     # Days of no kind are on the period around them, whose last day decides and may lie beyond.
     free = (nw.col("period_kind") == PeriodKind.CUSTOM.value) & (nw.col("period_start") <= nw.col("last"))
-    asked = begun.filter((own & binds) | free).select("id").unique()
-    return faulty(early.join(asked, on="id", how="anti"), "reports", field="period_end")
+    obeys = begun.filter((own & binds) | free).select("id")
+    right = nw.concat([not_known, obeys]).unique()
+    return faulty(early.join(right, on="id", how="anti"), "reports", field="period_end")
 
 
 @rule(
