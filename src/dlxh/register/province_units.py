@@ -16,7 +16,7 @@ def province_units() -> tuple[OrgUnit, ...]:
 
     >>> units = {unit.id: unit for unit in province_units()}
     >>> len(units), units["T124-52"].name, units["T19-52"].name
-    (98, 'Tỉnh Bình Định', 'Tỉnh Gia Lai')
+    (100, 'Tỉnh Bình Định', 'Tỉnh Gia Lai')
     >>> units["T124-52"].successors[0].successor
     'T19-52'
     """
