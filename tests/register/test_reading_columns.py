@@ -122,6 +122,7 @@ def test_what_would_be_lost_is_refused_with_its_line(tmp_path: Path, raw: bytes,
     for text in (caught.value.vi, caught.value.en):
         assert text.startswith(said)
         assert "dlxh.read" in text
+    assert caught.value.en.endswith("dlxh.read takes this file row by row and keeps what is right")
     assert caught.value.vi != caught.value.en
 
 
@@ -145,12 +146,16 @@ def test_a_refusal_shows_no_value(tmp_path: Path) -> None:
     ids=str,
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, described: Any, said: str) -> None:  # noqa: ANN401
-    """A package of which a file is missing or unknown is not read in part."""
-    folder = package(tmp_path / "so", {"reports": [_line("reports", {})]}, resources=[described])
+    """A package of which a file is missing or unknown is not read in part; what `read` makes of it is said as it is."""
+    good = {"name": "memberships", "path": "memberships.ndjson"}
+    rows = {"reports": [_line("reports", {})], "memberships": [json.dumps(MEMBER)]}
+    folder = package(tmp_path / "so", rows, resources=[described, good])
     with pytest.raises(ReadError) as caught:
         read_tables(folder)
 
     assert caught.value.en.startswith(said)
+    assert caught.value.en.endswith("; dlxh.read reads the other files and lists every fault of the package")
+    assert len(read(folder).register.memberships) == 1
 
 
 def test_some_tables_alone(tmp_path: Path) -> None:

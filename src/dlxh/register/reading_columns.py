@@ -99,9 +99,19 @@ def _is_wanted(described: object, wanted: frozenset[str]) -> bool:
 
 def _refuse(finding: Finding) -> NoReturn:
     place = str(finding.place) + (f", {finding.field}" if finding.field else "")
+    if finding.place is not None and finding.place.line is not None:
+        vi, en = (
+            "đọc tệp này theo từng dòng và giữ các dòng đúng",
+            "takes this file row by row and keeps what is right",
+        )
+    else:
+        vi, en = (
+            "vẫn đọc các tệp khác và nêu mọi lỗi của bộ dữ liệu",
+            "reads the other files and lists every fault of the package",
+        )
     raise ReadError(
-        vi=f"{place}: {finding.message('vi')}; dlxh.read đọc tệp này theo từng dòng và giữ các dòng đúng",
-        en=f"{place}: {finding.message('en')}; dlxh.read takes this file row by row and keeps what is right",
+        vi=f"{place}: {finding.message('vi')}; dlxh.read {vi}",
+        en=f"{place}: {finding.message('en')}; dlxh.read {en}",
     )
 
 
