@@ -1,6 +1,7 @@
 """The exchange form: what a zip or folder gives out, and what its description says."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import ReadError, read
+from dlxh import ReadError, read, read_tables
 from dlxh.register.exchange import describe_table
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema
@@ -75,6 +76,22 @@ def test_damaged_entries_are_findings(tmp_path: Path, method: int, code: str) ->
     assert reading.register.collaborators == register().collaborators
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_is_packed_otherwise(tmp_path: Path, method: int) -> None:
+    """An archive packed as a whole in another way is a package, and the refusal says how to pack it."""
+    path = tmp_path / "packed.zip"
+    with zipfile.ZipFile(_zip(tmp_path)) as whole, zipfile.ZipFile(path, "w", method) as other:
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name))
+    readers: tuple[Callable[[Path], object], ...] = (read, read_tables)
+    for reader in readers:
+        with pytest.raises(ReadError) as refused:
+            reader(path)
+        assert refused.value.vi.startswith("packed.zip/datapackage.json: tệp được nén theo cách khác")
+        assert "(deflate), and was not read; pack it again" in refused.value.en
+        assert "no dlxh package" not in refused.value.en
+
+
 def test_an_entry_with_a_password_is_a_finding(tmp_path: Path) -> None:
     """An encrypted entry is told; the reader asks for no password."""
     path = _zip(tmp_path)
@@ -99,6 +116,7 @@ def test_a_zip_that_unpacks_to_too_much(tmp_path: Path) -> None:
         read(path)
 
     assert "1,073,741,826 bytes" in refused.value.en
+    assert "1.073.741.826 byte, nhiều nhất 1.073.741.824;" in refused.value.vi
 
 
 def test_an_entry_that_lies_about_its_size(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_file_that_is_no_zip(tmp_path: Path, name: str) -> None:
 
 
 DESCRIPTORS = {
-    "absent": (None, "no readable datapackage.json"),
+    "absent": (None, "so has no datapackage.json; it is no dlxh package"),
     "no JSON": (b"{", "no JSON in UTF-8"),
     "latin-1": ('{"name": "S\xe1"}'.encode("latin-1"), "no JSON in UTF-8"),
     "UTF-16": ('{"resources": []}'.encode("utf-16"), "no JSON in UTF-8"),

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from dlxh.data.refusals import refusal
 from dlxh.register.exchange import PACKAGE, ReadError
 from dlxh.register.finding import Finding, Place, Severity, refused
 from dlxh.register.json_file import NoJson, read_json
@@ -17,10 +18,15 @@ HASH = "sha256:"
 def descriptor_of(source: Source) -> dict[str, Any]:
     """Return the content of `datapackage.json`; raises ReadError when it is not there or is no package of ours."""
     data = source.open(PACKAGE)
+    if data == "file_missing":
+        raise ReadError(
+            vi=f"{source.name} không có {PACKAGE}; đây không phải bộ dữ liệu dlxh",
+            en=f"{source.name} has no {PACKAGE}; it is no dlxh package",
+        )
     if isinstance(data, str):
         raise ReadError(
-            vi=f"{source.name} không có {PACKAGE} đọc được; đây không phải bộ dữ liệu dlxh",
-            en=f"{source.name} has no readable {PACKAGE}; it is no dlxh package",
+            vi=f"{source.name}/{PACKAGE}: {refusal(data, None, 'vi')}",
+            en=f"{source.name}/{PACKAGE}: {refusal(data, None, 'en')}",
         )
     found = read_json(data)
     if isinstance(found, NoJson):

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from dlxh.register.exchange import ReadError
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
+from dlxh.words.numbers import format_int
 
 _DAMAGED = (
     OSError,
@@ -85,10 +86,13 @@ def opened(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
 
 def _refuse_bomb(name: str, size: int, largest: int) -> None:
     if size > largest:
+        (size_vi, largest_vi), (size_en, largest_en) = (
+            [format_int(number, lang) for number in (size, largest)] for lang in ("vi", "en")
+        )
         raise ReadError(
-            vi=f"{name} giải nén ra {size:,} byte, nhiều nhất {largest:,}; nếu đúng là dữ liệu thật, hãy giải nén "
+            vi=f"{name} giải nén ra {size_vi} byte, nhiều nhất {largest_vi}; nếu đúng là dữ liệu thật, hãy giải nén "
             "thành thư mục rồi đọc thư mục, hoặc đưa limits=Limits(unpacked=...)",
-            en=f"{name} unpacks to {size:,} bytes, at most {largest:,} are read; if it is real, unpack it into a "
+            en=f"{name} unpacks to {size_en} bytes, at most {largest_en} are read; if it is real, unpack it into a "
             "folder and read that, or give limits=Limits(unpacked=...)",
         )
 
