@@ -94,6 +94,9 @@ WRITTEN: list[tuple[str, Named]] = [
     ("18/5/2020 - 30/6/2025", Span(PeriodKind.CUSTOM, *DAYS)),
     ("từ 20 đến 26/1/2023", A_WEEK),
     ("từ ngày 20/1 đến hết ngày 26/1/2023", A_WEEK),
+    ("từ 20-1 đến 26-1-2023", A_WEEK),
+    ("từ ngày 20-01 đến hết ngày 26 tháng 1 năm 2023", A_WEEK),
+    ("20-26/1/2023", A_WEEK),
     ("từ ngày 20 tháng 1 đến ngày 26 tháng 1 năm 2023", A_WEEK),
     ("tuần 5/2024", Place(WEEK, 2024, 5)),
     ("tuần 05 năm 2024", Place(WEEK, 2024, 5)),
@@ -171,6 +174,12 @@ def test_what_offices_write(text: str, expected: Named, dash: str, form: Literal
         ("x" * 10_000, "is longer than 300 characters"),
         ("từ ngày 20/9 đến 20/10", "lacks its year; write it too, as in từ ngày 20/9 đến 20/10/2024"),
         ("từ ngày 20/1/2023 đến hết ngày 26/1", "lacks its year"),
+        ("từ ngày 20-9 đến 20-10", "lacks its year; write it too, as in từ ngày 20-9 đến 20-10-2024"),
+        ("từ 20-1-2023 đến 26-1", "lacks its year"),
+        ("20-1-26-1-2023", "names no period"),
+        ("từ ngày 15 đến ngày 21 tháng 7", "lacks its year"),
+        ("5-7/2024", "names no period"),
+        ("1-2-3", "names no period"),
         ("24.7", "as in 24.7.2024"),
         ("quý I+II", "lacks its year"),
         ("tháng 7/2024 và tháng 8", "lacks its year"),
@@ -279,7 +288,7 @@ def test_a_year_is_no_month_of_may(n: int, year: int, unit: str, own: str, joint
 
 
 @pytest.mark.parametrize(
-    "text", ["tháng 7", "quý iii", "Quý III", " TUẦN  5 ", "24 - 7", "24–7", "Tháng 7, 8", "quý I+II", "Nửa cuối NĂM", "tháng 7+8", "24/7", "24-7", "24.7", "ngày 24 tháng 7", "từ 20/9 đến 20/10",
+    "text", ["tháng 7", "quý iii", "Quý III", " TUẦN  5 ", "24 - 7", "24–7", "Tháng 7, 8", "quý I+II", "Nửa cuối NĂM", "tháng 7+8", "24/7", "24-7", "24.7", "từ 20-9 đến 20-10", "15-21/7", "từ 15 đến 21/7", "ngày 24 tháng 7", "từ 20/9 đến 20/10",
              "6 tháng đầu năm", "nửa cuối năm", "tuần 5", "2 quý đầu năm", "từ tháng 1 đến tháng 3"]
 )  # fmt: skip
 def test_what_a_refusal_proposes_is_read(text: str) -> None:

@@ -28,15 +28,16 @@ SPAN: Final = rf"(?:(?:kể )?từ )?{_FIRST}{_TO}{_LAST}"
 """From one day to another, both whole."""
 SHORT_SPAN: Final = (
     r"(?:(?:kể )?từ )?(?:ngày )?(?P<d1>[0-9]{1,2})"
-    rf"(?:[/.](?P<m1>[0-9]{{1,2}})| tháng (?P<w1>[0-9]{{1,2}}))?{_TO}{_LAST}"
+    rf"(?:[/.](?P<m1>[0-9]{{1,2}})|-(?P<h1>[0-9]{{1,2}})(?= )| tháng (?P<w1>[0-9]{{1,2}}))?{_TO}{_LAST}"
 )
-"""From one day to another, of which only the last has its year, or its month and year: they are those of both."""
+"""From one day to another, of which only the last has its year, or its month and year: they are those of both.
+
+20-9 is a day only before a word: 20-9-2024 is one as well, and 15-21/7/2024 are seven."""
 TERM_SPAN: Final = rf"(?:nhiệm k[ỳì]|giai đoạn) (?:từ )?{_FIRST}{_TO}{_LAST}"
 """A term by its days."""
-_SHORT: Final = r"(?:ngày )?[0-9]{1,2}(?:[/.]| tháng )[0-9]{1,2}"
-WITHOUT_YEAR: Final = (
-    rf"(?:ngày )?[0-9]{{1,2}}-[0-9]{{1,2}}|{_SHORT}|(?:(?:kể )?từ )?(?:{_FIRST}|{_SHORT}){_TO}{_SHORT}"
-)
+_SHORT: Final = r"(?:ngày )?[0-9]{1,2}(?:[/.-]| tháng )[0-9]{1,2}"
+_IN_A_MONTH: Final = rf"(?:ngày )?[0-9]{{1,2}}{_TO}(?:ngày )?[0-9]{{1,2}}(?:[/.]| tháng )[0-9]{{1,2}}"
+WITHOUT_YEAR: Final = rf"{_SHORT}|(?:(?:kể )?từ )?(?:(?:{_FIRST}|{_SHORT}){_TO}{_SHORT}|{_IN_A_MONTH})"
 """A day, or the last day, without its year."""
 _ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CODE_DAY: Final = _ISO
@@ -85,7 +86,7 @@ def read_short_span(match: re.Match[str], text: str) -> Span:
     datetime.date(2023, 1, 20)
     """
     last = _day(match, text, "2")
-    month = match["m1"] or match["w1"] or f"{last.month}"
+    month = match["m1"] or match["h1"] or match["w1"] or f"{last.month}"
     first = _date(match["y2"], month, match["d1"], text)
     if first > last:
         raise PeriodError(
