@@ -451,6 +451,7 @@ def test_days_for_which_nothing_is_owed_are_refused(asked: str) -> None:
 
     assert "in force: 2020-01-01 – 2024-12-31;" in caught.value.en
     assert "có hiệu lực: 1/1/2020 – 31/12/2024;" in caught.value.vi
+    assert f"trong thời gian đã hỏi ({Period.parse(asked).label('vi')});" in caught.value.vi
 
 
 def test_days_on_which_no_period_ends_are_an_empty_ledger(on_engine: Engine) -> None:
@@ -460,10 +461,8 @@ def test_days_on_which_no_period_ends_are_an_empty_ledger(on_engine: Engine) -> 
 
     assert ledger.polars.is_empty()
     assert "working_days_late" in ledger.polars.columns
-    assert (
-        ledger.to_text("vi") == "không có kỳ phải báo cáo nào kết thúc trong những ngày 1/8/2024 – 31/8/2024"
-    )
-    assert ledger.to_text("en").endswith("ends on the days 2024-08-01 – 2024-08-31")
+    assert ledger.to_text("vi") == "không có kỳ báo cáo nào kết thúc trong thời gian đã hỏi (tháng 8/2024)"
+    assert ledger.to_text("en") == "no reporting period ends in the time asked for (August 2024)"
 
 
 def test_what_is_still_in_force_is_shown_as_open() -> None:

@@ -284,3 +284,33 @@ def test_of_kinds_that_raise_nothing_nothing_is_said(on_engine: Engine) -> None:
     ):
         with pytest.raises(MeasureError, match=f"{code} .*{kind}"):
             measure(tables, code, where={"kind": ["ad_hoc" if code == "items" else kind, kind]})
+
+
+OF_ONE_VALUE: Final = [
+    (each.code, name) for each in MEASURES for name in getattr(each, "keeps", {}) if name in each.dimensions
+]
+"""Measures that count only what has one value of a dimension, with that dimension."""
+
+
+@pytest.mark.parametrize(("code", "name"), OF_ONE_VALUE)
+def test_a_measure_of_one_value_has_no_line_for_the_others(on_engine: Engine, code: str, name: str) -> None:
+    """By the dimension whose value it counts a measure has one line; beside others, the other values do not apply to it."""
+    tables = on_engine(_register(REPORTS_OF_TWO_YEARS, PUT_TOGETHER))
+    (counted,) = (each.keeps[name] for each in MEASURES if each.code == code)
+    more = "unit_reports" if name == "kind" else "items"
+    alone, beside = (
+        measure(tables, codes, by=name).polars.filter(measure=code).rows_by_key(name, named=True)
+        for codes in ([code], [code, more])
+    )
+
+    assert set(alone) == set(counted) < set(beside)
+    assert {beside[key][0]["qualifier"] for key in set(beside) - set(counted)} == {"not_applicable"}
+
+
+def test_no_definition_contradicts_the_kind_that_it_counts() -> None:
+    """Where only one kind of report counts, the definition does not go on that every kind does."""
+    of_one_kind = [each for each in MEASURES if "kind" in each.keeps]
+
+    assert of_one_kind
+    assert not [each.code for each in of_one_kind if "every kind" in each.definition("en")]
+    assert not [each.code for each in of_one_kind if "mọi loại" in each.definition("vi")]

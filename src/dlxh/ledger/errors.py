@@ -56,10 +56,10 @@ class ObligationError(BilingualError):
     @classmethod
     def not_in_force(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
         """No provision on such reports is in force on the days asked for."""
-        asked, days = [(period.start, period.end)], sorted(spans)
+        days = sorted(spans)
         return cls(
-            vi=f"không điều khoản nào về báo cáo có hiệu lực trong những ngày {_told(asked, 'vi')}; {_in_force(days, 'vi')}",
-            en=f"no provision on such reports is in force on the days {_told(asked, 'en')}; {_in_force(days, 'en')}",
+            vi=f"không điều khoản nào về báo cáo có hiệu lực trong thời gian đã hỏi ({period.label('vi')}); {_in_force(days, 'vi')}",
+            en=f"no provision on such reports is in force in the time asked for ({period.label('en')}); {_in_force(days, 'en')}",
         )
 
 

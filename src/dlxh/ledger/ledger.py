@@ -100,10 +100,10 @@ class Ledger:
             head = f"{window.provision}, {window.period.label(lang)}"
             due = in_language(lang, vi="hạn", en="due")
             lines.append(f"{head} ({due} {write_day(window.due_on, lang)}): {told or '—'}")
-        days = write_day(self.period.start, lang), write_day(self.period.end, lang)
+        asked = self.period.label(lang)
         none = in_language(
             lang,
-            vi=f"không có kỳ phải báo cáo nào kết thúc trong những ngày {days[0]} – {days[1]}",
-            en=f"no period that a report is owed for ends on the days {days[0]} – {days[1]}",
+            vi=f"không có kỳ báo cáo nào kết thúc trong thời gian đã hỏi ({asked})",
+            en=f"no reporting period ends in the time asked for ({asked})",
         )
         return "\n".join(lines) or none

@@ -37,8 +37,8 @@ MEASURES: tuple[Measure, ...] = (
         "received",
         ("vụ việc tiếp nhận", "cases received"),
         (
-            "Vụ việc được trình lần đầu; bản nháp chưa tính. Theo `status` là tình trạng vào ngày của sổ.",
-            "Cases submitted for the first time; drafts do not count yet. By `status` they stand as on the day of the register.",
+            "Vụ việc được trình lần đầu; bản nháp chưa tính. Chia theo `status` thì lấy tình trạng vào ngày của sổ.",
+            "Cases submitted for the first time; drafts do not count yet. Broken down by `status`, each counts under its status on the day of the register.",
         ),
     ),
     _way(
@@ -164,7 +164,7 @@ MEASURES: tuple[Measure, ...] = (
             "answered_rate",
             ("tỷ lệ vụ việc đã trả lời", "rate of cases answered"),
             (
-                "Theo tình trạng vào ngày của sổ: vụ tiếp nhận mà nay đã được trả lời, trên mọi vụ tiếp nhận trừ vụ nay đã bị từ chối, chuyển, nhập; vụ chưa xong, được mở lại sau khi trả lời, hay kết thúc mà không trả lời, là chưa trả lời.",
+                "Theo tình trạng vào ngày của sổ: vụ tiếp nhận mà nay đã được trả lời, trên mọi vụ tiếp nhận trừ vụ nay đã bị từ chối, chuyển cơ quan khác, nhập vào vụ khác hoặc chuyển sang khiếu nại, tố cáo; vụ chưa xong, được mở lại sau khi trả lời, hay kết thúc mà không trả lời, là chưa trả lời.",
                 "As they stand on the day of the register: cases received that are answered now, out of all received less those that now are rejected, transferred, merged, routed out; those open, reopened after a reply, or closed without one count as not answered.",
             ),
         ),

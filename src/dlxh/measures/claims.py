@@ -49,14 +49,14 @@ def _simple(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
 
 
 def _where_it_can_be(each: Measure, rows: "pl.DataFrame", told: "pl.DataFrame") -> "pl.DataFrame":
-    """Say nothing of keys that the rows of a measure cannot have: of items raised by syntheses there is no zero."""
+    """Say nothing of keys that a measure cannot have: of items raised by syntheses, of ad hoc reports that are periodic."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    named = [(name, values) for name, values in each.rows.can_be.items() if name in rows.columns]
+    named = [(name, values) for name, values in each.can_be.items() if name in rows.columns]
     if not named:
         return told
     outside = rows.select(
-        pl.any_horizontal(~pl.col(name).is_in(list(values)) for name, values in named).fill_null(value=False)
+        pl.any_horizontal(~pl.col(name).is_in(list(values)).fill_null(value=False) for name, values in named)
     ).to_series()
     nothing = {name: pl.lit(None, pl.Int64) for name in VALUES[:3]} | {"left_out": pl.lit(0, pl.Int64)}
     silent = nothing | {"qualifier": pl.lit(NOT_APPLICABLE)}

@@ -75,7 +75,7 @@ def check_conditions(world: World, question: Question) -> None:
 def _check_possible(name: str, values: Sequence[str], question: Question) -> None:
     """Refuse a value that no row of a measure can have, such as items that were raised by syntheses."""
     for each in question.simple:
-        possible = each.keeps.get(name) or each.rows.can_be.get(name) or values
+        possible = each.can_be.get(name, values)
         wrong = next((value for value in values if value not in possible), None)
         if wrong is not None:
             told = ", ".join(possible)

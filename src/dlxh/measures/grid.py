@@ -152,7 +152,7 @@ def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "p
     keys = question.where.get(name) or [
         key
         for key in code_list(LISTS[name]).keys()  # noqa: SIM118 - keys() of a code list
-        if any(key in each.rows.can_be.get(name, (key,)) for each in question.simple)
+        if any(key in each.can_be.get(name, (key,)) for each in question.simple)
     ]
     listed = pl.DataFrame({name: list(keys)}, schema={name: pl.String})
     return pl.concat([listed, *(part.select(name) for part in parts)]).unique()

@@ -89,6 +89,11 @@ class Measure:
         """What it can be broken down by, besides the kinds of period."""
         return self.rows.dimensions
 
+    @property
+    def can_be(self) -> Mapping[str, tuple[str, ...]]:
+        """For a dimension the only values that the rows counted can have."""
+        return {**self.rows.can_be, **self.keeps}
+
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""
         return in_language(lang, vi=self.vi, en=self.en)
@@ -96,7 +101,9 @@ class Measure:
     def definition(self, lang: Lang) -> str:
         """Return what is counted, of which reports, and on which day a row counts."""
         counted = in_language(lang, vi=self.definition_vi, en=self.definition_en)
-        papers = in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
+        papers = (
+            "" if "kind" in self.keeps else in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
+        )
         return " ".join(said for said in (counted, papers, self.day(lang)) if said)
 
     def day(self, lang: Lang) -> str:
