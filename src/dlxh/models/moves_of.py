@@ -15,6 +15,7 @@ class HoldsRegulations(Protocol):
     @property
     def regulations(self) -> tuple[Regulation, ...]:
         """The regulations."""
+        ...
 
 
 MovesFrom: TypeAlias = "MoveTable | DatedMoves | HoldsRegulations | None"

@@ -61,7 +61,7 @@ def describe_table(
     links = [
         {"fields": [column.name], "reference": {"resource": column.references, "fields": ["id"]}}
         for column in columns
-        if column.references in within and column.references != table.name
+        if column.references is not None and column.references in within and column.references != table.name
     ]
     described: dict[str, Any] = {
         "name": table.name,

@@ -16,10 +16,10 @@ import polars as pl
 from pydantic import ValidationError
 
 from dlxh.rules.items import COMPLAINT
-from dlxh.rules.personal_data import PATTERNS
 from dlxh.rules.secrecy import NEW_LAW_FROM, YEARS
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT, VIETNAM
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR, PeriodKind, cut_of, place_between
+from dlxh.words.personal_data import PATTERNS
 from tests.bench.rules import flat_models, flat_structs
 
 Told = tuple[str, str, str]
