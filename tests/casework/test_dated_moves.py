@@ -243,7 +243,9 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
     early = two.move("replied", at=at("2024-07-02"), by="S1", to="TD", table=law)
     late = two.replace(id="b", contents=fresh("b").contents)
     late = late.move("replied", at=at("2024-07-03"), by="S1", to="TD", table=law)
-    states = case_states(on_engine(Register([own, early, late], as_of=AS_OF)), now=at("2024-07-09"))
+    tables = on_engine(Register([own, early, late], as_of=AS_OF))
+    states = case_states(tables, now=at("2024-07-09"))
+    elsewhere = case_states(on_engine(Register([early, late], as_of=AS_OF)), now=at("2024-07-09"), table=law)
 
     assert (early.state(law).status, early.state(law).agencies) == ("assigned", ("S2",))
     assert (late.state(law).status, late.state(law).agencies) == ("closed", ())
@@ -252,6 +254,7 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
         ("assigned", True, 1),
         ("closed", False, 0),
     ]
+    assert elsewhere.frame.equals(states.frame)
 
 
 @pytest.mark.parametrize("own_moves", [(), (("submitted", "opens", "to"),)])
@@ -333,13 +336,13 @@ def test_briefs_and_siblings_take_the_register() -> None:
     ("rows", "said"),
     [
         ((("assigned", "to", "nowhere"),), "assigned: no status 'nowhere'"),
-        ((("assigned", "to", "draft"), ("assigned", "to", "closed")), "assigned: to has to be one of"),
+        ((("assigned", "to", "draft"), ("assigned", "to", "closed")), "assigned: to has one value"),
         ((("assigned", "holder", "all"),), "holder is one of by, to, nobody"),
-        ((("assigned", "role", None),), "actor_role has no ''"),
+        ((("assigned", "role", None),), "assigned: no role is given"),
         ((("assigned", "needs", "wings"),), "no field 'wings'"),
         ((("assigned", "checks", "V999"),), "checks is one of V101, V102, V104"),
         ((("assigned", "after", "danced"),), "no move 'danced'"),
-        ((("closed", "ends", "yes"),), "ends has to be one of"),
+        ((("closed", "ends", "yes"),), "closed: ends takes true only"),
         ((("concluded", "otherwise", "before"),), "no status 'before'"),
         ((("drafted", "from", None),), "no move begins a case"),
     ],
@@ -362,6 +365,26 @@ def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], s
     assert check(on_engine(register), only=("G106", "G107", "V")).counts() == {"G107": 1}
     assert (fault.code, fault.severity.value) == ("G107", "error")
     assert said in fault.message("en")
+
+
+@pytest.mark.parametrize("other", ["hotline_1022", {"moves": []}, regulation(), 5])
+def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - whatever a caller passes
+    """A name, facts or a regulation by itself is no table: the error says what to pass, wherever a table is taken."""
+    case, now = fresh().move("drafted", at=at("2024-07-02"), by="BTG"), at("2024-07-03")
+    register = Register([case], as_of=AS_OF)
+    for verb in (
+        lambda: case.state(other),
+        lambda: case.allowed(other),
+        lambda: case.move("submitted", at=now, by="BTG", to="BTG", table=other),
+        lambda: case.split(["a.1"], into="b", title="Hai", at=now, by="BTG", table=other),
+        lambda: case.brief_for("UB", table=other),
+        lambda: case_clocks(case, now=now, table=other),
+        lambda: case_states(register, now=now, table=other),
+    ):
+        with pytest.raises(
+            MoveTableError, match=r"takes no (str|dict|Regulation|int); pass a table of moves"
+        ):
+            verb()
 
 
 def test_rows_without_a_table_are_found(on_engine: Engine) -> None:

@@ -153,9 +153,12 @@ def test_a_cause_may_be_asked_for_by_ones_own_table() -> None:
 
 
 def test_a_value_that_no_event_holds_is_a_validation_error() -> None:
-    """An instant without offset is refused by the model, as everywhere."""
-    with pytest.raises(ValidationError):
+    """An instant without offset is refused by the model, as everywhere, and the error names the field."""
+    with pytest.raises(ValidationError) as refused:
         fresh().move("drafted", at=at(0).replace(tzinfo=None), by="BTG")
+
+    (fault,) = refused.value.errors()
+    assert (refused.value.title, fault["loc"], fault["type"]) == ("CaseEvent", ("at",), "instant_format")
 
 
 def test_two_agencies_answer_one_case() -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.data.dated_moves import NamedMoves, dated_moves
 from dlxh.data.moves import Move, MoveTable, kinds_where, moves
+from dlxh.models.moves_of import no_moves
+from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
 
@@ -117,6 +119,23 @@ def keys_of(tables: Tables) -> MoveKeys:
 
     found: MoveKeys = tables.once("move_keys", made)
     return found
+
+
+def keys_for(tables: Tables, table: MoveTable | Register | None) -> MoveKeys:
+    """Return the keys by a table, by what the regulations of a register name, or by those of the tables themselves.
+
+    Raises:
+        MoveTableError: what was passed is neither a table nor a register.
+
+    >>> from datetime import date
+    >>> keys_for(Tables({}, as_of=date(2025, 7, 1)), moves("hotline_1022")).tables == (moves("hotline_1022"),)
+    True
+    """
+    if table is None or isinstance(table, Register):
+        return keys_of(tables if table is None else table.tables)
+    if not isinstance(table, MoveTable):
+        raise no_moves(table)
+    return MoveKeys.of(table)
 
 
 def named_in(tables: Tables) -> tuple[NamedMoves, ...]:

@@ -9,7 +9,7 @@ from dlxh.casework.clock import asked
 from dlxh.casework.clocks import Now, clocks, measured, pauses
 from dlxh.casework.due import with_due
 from dlxh.casework.moments import micros_since_1970
-from dlxh.casework.move_keys import MoveKeys, keys_of
+from dlxh.casework.move_keys import MoveKeys, keys_for
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.results import content_results, last_route, said_by_events, without_later
 from dlxh.casework.steps import NEEDS, ORDER, Frames, after, collected, parts_of, steps
@@ -262,7 +262,7 @@ def case_states(
     now: datetime,
     calendar: WorkCalendar | None = None,
     soon: int = 1,
-    table: MoveTable | None = None,
+    table: MoveTable | Register | None = None,
 ) -> CaseStates:
     """Return where all cases of a register or of tables stood at an instant.
 
@@ -271,10 +271,12 @@ def case_states(
         now: The instant, with its offset; events after it are not looked at.
         calendar: Needed for clocks in working days and working hours; there is no default.
         soon: With how many units left, or fewer, a running clock is due soon.
-        table: The table of moves; None: those that the regulations name by network and day, else the standard table.
+        table: The table of moves, or a register whose regulations name it; None: those that the regulations of the subject
+            name by network and day, else the standard table.
 
     Raises:
         TableError: a table of cases was not given.
+        MoveTableError: what was passed is no table of moves.
         DeadlineError: a clock needs a calendar, or its hours; raised when the clocks are asked for.
 
     >>> register = Register(as_of=date(2024, 7, 24), empty=("cases",))
@@ -284,5 +286,4 @@ def case_states(
     tables = subject.tables if isinstance(subject, Register) else subject
     for name in NEEDS:
         tables[name]
-    keys = keys_of(tables) if table is None else MoveKeys.of(table)
-    return CaseStates(tables, now, calendar, keys, soon)
+    return CaseStates(tables, now, calendar, keys_for(tables, table), soon)

@@ -120,6 +120,9 @@ class MoveTable:
             raise wrong_table(
                 "một bước hoặc một tình trạng có hai dòng", "a move or a status stands there twice"
             )
+        for move in self.moves:
+            if not move.role:
+                raise wrong_table(f"{move.kind}: chưa ghi vai trò (role)", f"{move.kind}: no role is given")
         roles = {move.role for move in self.moves}
         for name, found in (("case_event_kind", kinds), ("case_status", keys), ("actor_role", roles)):
             for key in sorted(found - set(code_list(name).keys())):

@@ -59,13 +59,16 @@ def _changed(move: Move, parts: dict[str, list[str]]) -> Move:
         if part in SEVERAL:
             fields["sources" if part == "from" else part] = tuple(dict.fromkeys(values))
             continue
-        several, wrong = len(values) > 1, part == "ends" and set(values) - {TRUE}
-        if part not in SINGLE or several or wrong:
+        if part not in SINGLE:
             listed = ", ".join((*SEVERAL, *SINGLE))
             raise wrong_table(
-                f"{move.kind}: {part} phải là một trong {listed}, với một giá trị (ends: true)",
-                f"{move.kind}: {part} has to be one of {listed}, with one value (ends: true)",
+                f"{move.kind}: không có phần {part!r}; có: {listed}",
+                f"{move.kind}: there is no part {part!r}; there are: {listed}",
             )
+        if len(values) > 1:
+            raise wrong_table(f"{move.kind}: {part} chỉ có một giá trị", f"{move.kind}: {part} has one value")
+        if part == "ends" and set(values) - {TRUE}:
+            raise wrong_table(f"{move.kind}: ends chỉ nhận true", f"{move.kind}: ends takes true only")
         value = values[0] if values else None
         fields[part] = bool(value) if part == "ends" else value
     return replace(move, **{**fields, "role": fields.get("role", move.role) or ""})

@@ -98,7 +98,8 @@ def _contradictions(provision: RegulationProvision) -> Iterator[Finding]:
 
 def _impossible(regulation: Regulation, provision: RegulationProvision) -> Iterator[Finding]:
     if provision.moves and not isinstance(provision.duty, CaseMoves):
-        yield _finding("G107", provision.id, why_vi=_NO_TABLE[0], why_en=_NO_TABLE[1])
+        why_vi, why_en = (said.format(record=provision.id) for said in _NO_TABLE)
+        yield _finding("G107", provision.id, why_vi=why_vi, why_en=why_en)
     for named in named_moves([regulation]):
         why = named.why_impossible if named.provision == provision.id else None
         if why is not None:
@@ -125,8 +126,8 @@ def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
 
 
 _NO_TABLE = (
-    "điều khoản không nêu bảng bước đi (duty.kind = moves)",
-    "it names no table of moves (duty.kind = moves)",
+    "điều khoản {record} có dòng bước đi mà không nêu bảng bước đi; ghi duty.kind = moves và bảng, hoặc bỏ các dòng đó",
+    "provision {record} has rows of moves and names no table; give duty.kind = moves and a table, or take the rows out",
 )
 _ERRORS = ("G104", "G107")
 _TEXTS = {
@@ -143,8 +144,8 @@ _TEXTS = {
         "provision {record} is in force on no day of its regulation ({first} to {last}); correct the days",
     ),
     "G107": (
-        "các dòng bước đi của điều khoản {record} không thành một bảng bước đi: {why_vi}",
-        "the rows of moves of provision {record} make no table of moves: {why_en}",
+        "{why_vi}",
+        "{why_en}",
     ),
     "G104": (
         "điều khoản {record} đòi ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",

@@ -4,20 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, TypeAdapter
-
 from dlxh.data.code_lists import code_list
 from dlxh.data.dated_moves import DatedMoves
 from dlxh.data.moves import START, Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, move_of
+from dlxh.models.case_kinds import CaseEventKind
 from dlxh.words.bilingual import BilingualError, Lang
-from dlxh.words.days import VIETNAM, Instant, local_day
+from dlxh.words.days import VIETNAM, local_day
 
 if TYPE_CHECKING:
     from dlxh.models.case import VerificationCase
-
-_INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant, config=ConfigDict(hide_input_in_errors=True))
 
 
 class MoveError(BilingualError):
@@ -50,7 +47,7 @@ def _status(status: str | None, lang: Lang) -> str:
 
 def day_of_move(at: datetime) -> date:
     """Return the day whose table judges a move at an instant; raises pydantic.ValidationError for one without offset."""
-    return local_day(_INSTANT.validate_python(at))
+    return local_day(CaseEvent(sequence=1, kind=CaseEventKind.DRAFTED, at=at).at)
 
 
 def checked_move(table: MoveTable, state: CaseState, kind: str) -> Move:

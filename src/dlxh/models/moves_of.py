@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
 from dlxh.data.dated_moves import DatedMoves, NamedMoves, dated_moves
-from dlxh.data.moves import MoveTable, moves
+from dlxh.data.moves import MoveTable, MoveTableError, moves
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, in_force
 
@@ -30,7 +30,7 @@ def moves_of(network: str, table: MovesFrom) -> MoveTable | DatedMoves:
         table: A table, or a register, whose regulations name one for each day; None: the standard table.
 
     Raises:
-        MoveTableError: a provision whose rows make no table.
+        MoveTableError: a provision whose rows make no table, or what is neither a table nor a register.
 
     >>> moves_of("gl", None) is moves()
     True
@@ -39,7 +39,19 @@ def moves_of(network: str, table: MovesFrom) -> MoveTable | DatedMoves:
         return moves()
     if isinstance(table, MoveTable | DatedMoves):
         return table
-    return dated_moves(each for each in named_moves(table.regulations) if each.network == network)
+    regulations = getattr(table, "regulations", None)
+    if regulations is None:
+        raise no_moves(table)
+    return dated_moves(each for each in named_moves(regulations) if each.network == network)
+
+
+def no_moves(given: object) -> MoveTableError:
+    """Return the error of a table of moves that is none."""
+    kind = type(given).__name__
+    return MoveTableError(
+        vi=f"table= không nhận {kind}; truyền một bảng bước đi (dlxh.moves(...)) hoặc sổ có quy chế (dlxh.Register)",
+        en=f"table= takes no {kind}; pass a table of moves (dlxh.moves(...)) or a register with its regulations (dlxh.Register)",
+    )
 
 
 def named_moves(regulations: Iterable[Regulation]) -> list[NamedMoves]:
