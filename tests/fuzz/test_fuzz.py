@@ -20,7 +20,7 @@ def test_nothing_unexpected_comes_of_mutated_inputs(part: int) -> None:
     assert tally.slowest[0] < SECONDS
 
 
-@pytest.mark.parametrize("given", kept(), ids=lambda given: f"{given.kind}-{given.size}")
+@pytest.mark.parametrize("given", tuple(kept()), ids=lambda given: f"{given.kind}-{given.size}")
 def test_what_once_failed_is_read_or_refused(given: Input) -> None:
     """An input that failed once is tried ever after."""
     assert try_input(given).fault is None
