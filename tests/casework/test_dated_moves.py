@@ -32,6 +32,7 @@ from dlxh.casework.steps import steps
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
 from dlxh.data.moves import MoveTableError, move_table_names
 from dlxh.data.own_moves import SEVERAL, SINGLE, Row
+from dlxh.models.case_event import CaseEvent
 from dlxh.models.moves_of import moves_of
 from dlxh.models.own_moves import MovePart, MoveTableName
 from dlxh.words.days import OPEN_END, local_day
@@ -255,6 +256,27 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
         ("closed", False, 0),
     ]
     assert elsewhere.frame.equals(states.frame)
+
+
+@pytest.mark.parametrize(("who", "found"), [("TD", {}), ("UB", {"V102": 1})])
+def test_a_reply_that_ends_the_work_of_others_owes_their_findings_to_nobody(
+    on_engine: Engine, who: str, found: dict[str, int]
+) -> None:
+    """Where a reply ends all work, V102 asks the agency that replied for its findings, and no other, as `move` does."""
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=(("replied", "ends", "true"),)))
+    law = Register([own], as_of=AS_OF)
+    case = fresh().move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=law)
+    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", task="verify", table=law)
+    answer = {"sequence": 9, "at": "2024-07-03T08:00:00+07:00", "kind": "replied", "by": who, "to": "TD"}
+    event = made(CaseEvent, **answer)
+    stored = Register([own, case.replace(events=(*case.events, event))], as_of=AS_OF)
+
+    assert check(on_engine(stored), only=("V",)).counts() == found
+    if found:
+        with pytest.raises(MoveError, match="contents without a finding"):
+            case.move("replied", at=at("2024-07-03"), by=who, to="TD", table=law)
+    else:
+        case.move("replied", at=at("2024-07-03"), by=who, to="TD", table=law)
 
 
 @pytest.mark.parametrize("own_moves", [(), (("submitted", "opens", "to"),)])
