@@ -155,7 +155,7 @@ def test_parameters_come_with_the_row() -> None:
     """A sentence may name a column of the row, which is not shown where it is free text or personal."""
     (finding,) = check(_tables("polars", _frame(end=[date(2030, 1, 1)])), rules=[ends_late])
 
-    assert finding.message("vi") == "m0 từ 2021-05-04"
+    assert finding.message("vi") == "m0 từ 4/5/2021"
     for table, column in (("reports", "author"), ("items", "summary"), ("memberships", "decision")):
         with pytest.raises(RuleError, match="may not show"):
             rule("GL03", table=table, severity=Severity.ERROR, **{**TEXTS, "vi": "{" + column + "}"})(
