@@ -57,7 +57,7 @@ def reports(as_of: date) -> list[Cells]:
         {"circulation": "hai\ndòng"},
         _mark(date(2024, 1, 2), date(2024, 1, 1)),
         _mark(date(2024, 1, 2), date(2034, 1, 2), basis=None),
-        {**custom, "period_start": day, "period_end": day.dt.offset_by("5d")},
+        {**custom, "period_start": day.dt.offset_by("1d"), "period_end": day.dt.offset_by("5d")},
         {"received_at": after, "received_day": pl.lit(as_of).dt.offset_by("3d")},
         {"erase_after": date(2026, 1, 1)},
         _ad_hoc(2),
