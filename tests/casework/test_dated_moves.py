@@ -31,7 +31,7 @@ from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
 from dlxh.data.moves import MoveTableError, move_table_names
-from dlxh.data.own_moves import SEVERAL, SINGLE, Row
+from dlxh.data.own_moves import SEVERAL, SINGLE, Row, own_moves
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.moves_of import moves_of
 from dlxh.models.own_moves import MovePart, MoveTableName
@@ -279,15 +279,15 @@ def test_a_reply_that_ends_the_work_of_others_owes_their_findings_to_nobody(
         case.move("replied", at=at("2024-07-03"), by=who, to="TD", table=law)
 
 
-@pytest.mark.parametrize("own_moves", [(), (("submitted", "opens", "to"),)])
-def test_a_brief_holds_what_the_table_of_the_network_assigns(own_moves: tuple[Row, ...]) -> None:
+@pytest.mark.parametrize("own_rows", [(), (("submitted", "opens", "to"),)])
+def test_a_brief_holds_what_the_table_of_the_network_assigns(own_rows: tuple[Row, ...]) -> None:
     """What a network assigns by a move of its own goes out to the agency."""
-    own = regulation(named("2024-07-01", table="hotline_1022", rows=own_moves))
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=own_rows))
     law = Register([own], as_of=AS_OF)
     case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="UB", table=law)
     register = Register([own, case], as_of=AS_OF)
 
-    if own_moves:
+    if own_rows:
         (task,) = brief(register, "a", "UB").tasks
         assert [content.id for content in task.contents] == ["a.1"]
     else:
@@ -295,17 +295,17 @@ def test_a_brief_holds_what_the_table_of_the_network_assigns(own_moves: tuple[Ro
             brief(register, "a", "UB")
 
 
-@pytest.mark.parametrize("own_moves", [(), (("reminded", "ends", "true"),)])
-def test_a_brief_leaves_out_what_the_table_of_the_network_ended(own_moves: tuple[Row, ...]) -> None:
+@pytest.mark.parametrize("own_rows", [(), (("reminded", "ends", "true"),)])
+def test_a_brief_leaves_out_what_the_table_of_the_network_ended(own_rows: tuple[Row, ...]) -> None:
     """What a move of the network's own has ended goes out no more."""
-    own = regulation(named("2024-07-01", table="hotline_1022", rows=own_moves))
+    own = regulation(named("2024-07-01", table="hotline_1022", rows=own_rows))
     law = Register([own], as_of=AS_OF)
     case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=law)
     case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", table=law)
     case = case.move("reminded", at=at("2024-07-03"), by="TD", to="UB", table=law)
     register = Register([own, case], as_of=AS_OF)
 
-    if own_moves:
+    if own_rows:
         with pytest.raises(DisclosureError, match="nothing assigned to UB"):
             brief(register, "a", "UB")
     else:
@@ -572,3 +572,9 @@ def test_tables_are_judged_by_what_is_there(on_engine: Engine) -> None:
     assert "rejected" in keys_of(plain).tables[1]
     assert "rejected" not in keys_of(whole).tables[1]
     assert DatedMoves().status("replied").open
+
+
+def test_a_part_that_no_move_has_is_refused() -> None:
+    """Rows from a frame that no model has seen may name anything; the refusal lists the parts that there are."""
+    with pytest.raises(MoveTableError, match="there is no part 'color'; there are: from, needs"):
+        own_moves(moves(), [("assigned", "color", "red")])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dlxh import Finding, ReadError, read, read_tables
+from dlxh import Finding, Limits, ReadError, read, read_tables
 from dlxh.register.schema import schema
 from dlxh.register.writing import flat_files
 from tests.sample import package, register
@@ -466,3 +466,29 @@ def test_what_does_not_show_in_a_name_is_shown(tmp_path: Path, name: str, shown:
     with pytest.raises(ReadError) as caught:
         read_tables(folder)
     assert f", {shown}: " in caught.value.en
+
+
+def test_rows_without_what_they_need_are_told_up_to_the_bound(tmp_path: Path) -> None:
+    """Of three items two lack a topic: both are told with their line, or one is and the other counted."""
+    items = [
+        json.dumps(
+            {
+                "id": f"n{n}",
+                "report": "bc1",
+                "network": "gl",
+                "position": n,
+                "scope": "local",
+                "summary": "Giá.",
+            }
+        )
+        for n in (1, 2, 3)
+    ]
+    topics = [json.dumps({"item": "n2", "network": "gl", "position": 1, "topic": "land"})]
+    folder = package(tmp_path, {"items": items, "item_topics": topics})
+    told = [finding for finding in read(folder).findings if finding.table == "items"]
+    assert [(f.code, f.record, f.place and f.place.line) for f in told] == [
+        ("too_short", "n1", 1),
+        ("too_short", "n3", 3),
+    ]
+    bounded = [f.code for f in read(folder, limits=Limits(file_findings=1)).findings if f.table == "items"]
+    assert bounded == ["too_short", "rows_unlisted"]

@@ -225,3 +225,18 @@ def test_children_come_with_their_parent(tmp_path: Path) -> None:
     assert again.ok
     assert again.register == register()
     assert again.register.tables.names == register().tables.names
+
+
+def test_a_record_that_is_too_deep_to_be_told_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Python itself gives up on the depth of a record, the source is refused in our words."""
+
+    def too_deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("dlxh.register.reading_nested._read", too_deep)
+    path = tmp_path / "deep.json"
+    path.write_text('{"as_of": "2024-07-24"}', encoding="utf-8")
+    with pytest.raises(ReadError, match=r"deep[.]json is nested too deeply"):
+        read(path)

@@ -419,3 +419,20 @@ def test_new_records_in_one_call() -> None:
 
     assert [f.record for f in findings] == ["r2"]
     assert check([], within=within).counts() == {}
+
+
+def test_a_sentence_may_name_what_its_frame_adds() -> None:
+    """A placeholder that is no column of the table is one of the rule's own frame."""
+
+    @rule(
+        "GL09",
+        table="memberships",
+        severity=Severity.ERROR,
+        **{**TEXTS, "vi": "{x} {record}", "en": "{x} {record}"},
+    )
+    def named(tables: Tables) -> Any:  # noqa: ANN401 - a frame
+        """A frame has its own columns."""
+        return tables["memberships"].select(nw.col("id").alias("record"), nw.lit(1).alias("x"))
+
+    (finding,) = check(_tables("polars", _frame(start=[date(2021, 5, 4)])), rules=[named])
+    assert finding.message("en") == "1 m0"

@@ -340,3 +340,8 @@ def test_patterns_mean_the_same_in_python(text: str) -> None:
         except ValidationError:
             accepted = False
         assert accepted == bool(re.search(pattern, text))
+
+
+def test_a_foreign_mark_stands_with_its_letter() -> None:
+    """A letter with a mark that Vietnamese does not have comes where the letter alone would, not behind all others."""
+    assert sorted(["v", "ü", "u", "t"], key=sort_key) == ["t", "u", "ü", "v"]
