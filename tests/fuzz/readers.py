@@ -135,6 +135,12 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
     return True
 
 
+@cache
+def few_tables() -> dlxh.Tables:
+    """Two tables of the province: a network that nobody knows is looked for wherever one may be named."""
+    return dlxh.Tables({name: seed().polars(name) for name in ("networks", "reports")}, as_of=AS_OF)
+
+
 ALWAYS = 2
 """How many readers of texts take every text: fold and sort_key."""
 TEXTS: tuple[Callable[[str], object], ...] = (
@@ -161,12 +167,6 @@ TEXTS: tuple[Callable[[str], object], ...] = (
     lambda text: dlxh.OrgUnit(id=text, name="Huyện A", kind="place", level="district"),
 )
 RULES = ("X101", "X102", "T201", "R101", "R102", "I201", "V105")
-
-
-@cache
-def few_tables() -> dlxh.Tables:
-    """Two tables of the province: a network that nobody knows is looked for wherever one may be named."""
-    return dlxh.Tables({name: seed().polars(name) for name in ("networks", "reports")}, as_of=AS_OF)
 
 
 def _frames(given: Input) -> str:
