@@ -77,7 +77,7 @@ def test_assignments_of_one_and_of_many_agree(name: str, register: Register, now
     test_clocks_of_one_and_of_many_agree.hypothesis.inner_test(name, register, now)  # type: ignore[attr-defined]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(case=cases(kinds=ASSIGNING))
 def test_the_clock_of_a_closed_assignment_never_moves_again(case: VerificationCase) -> None:
     """Whatever happens later, extensions above all: what an agency had and used is as it was when its part ended."""

@@ -118,7 +118,7 @@ def test_what_is_on_time_gets_no_finding_about_its_days(name: str) -> None:
     """Whatever a regulation says, a report that the ledger calls on time is named by no rule on its days."""
     carry = engine(name)
 
-    @settings(max_examples=60 if name == "polars" else 8)
+    @settings(max_examples=40 if name == "polars" else 8)
     @given(books())
     def holds(book: Register) -> None:
         ledger = obligations(carry(book), Period.parse("2024"), calendar=CALENDAR)

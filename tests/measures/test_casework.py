@@ -393,7 +393,7 @@ def test_an_answer_stands_until_the_case_is_taken_up_again(
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(FOUND)
 def test_what_is_measured_now_is_a_replay(found: tuple[VerificationCase, ...]) -> None:
     """Whatever happened in whatever order, the rate and the stock are those of each case replayed by itself."""

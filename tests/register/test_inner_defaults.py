@@ -132,7 +132,7 @@ def _files(draw: st.DrawFn) -> tuple[str, list[str]]:
     return name, lines
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(_files())
 def test_both_readers_agree(given_file: tuple[str, list[str]]) -> None:
     """Of any file `read_tables` gives what `read` gives, or both say that something is wrong with it."""
