@@ -4,6 +4,7 @@ pandas and PyArrow frames become Polars frames column by column, so that a colum
 """
 
 import math
+from collections.abc import Container
 from datetime import date, datetime
 from numbers import Number
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ def _without_zone(table: Table, given: "nw.DataFrame[Any] | nw.LazyFrame[Any]") 
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = given.collect_schema()
+    _refuse_foreign(table, given.to_native(), {name for name, kind in found.items() if kind == nw.Unknown})
     zoned = []
     for column in table.columns:
         kind = found.get(column.name)
@@ -69,6 +71,15 @@ def _without_zone(table: Table, given: "nw.DataFrame[Any] | nw.LazyFrame[Any]") 
     relation: Any = given.to_native()
     written: nw.LazyFrame[Any] = nw.from_native(relation.project(f"* REPLACE ({', '.join(zoned)})"))
     return written
+
+
+def _refuse_foreign(table: Table, relation: Any, foreign: Container[str]) -> None:  # noqa: ANN401 - of DuckDB
+    """Refuse types of DuckDB that narwhals has no name for, but for a column of nulls and a UUID, which is a text."""
+    types = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    for column in table.columns:
+        known = {'"NULL"', "UUID"} if column.kind is Kind.TEXT else {'"NULL"'}
+        if column.name in foreign and types[column.name] not in known:
+            raise TableError.kind(table.name, column, types[column.name])
 
 
 def in_memory(table: Table, given: "nw.DataFrame[Any]") -> "pl.DataFrame":
