@@ -131,6 +131,11 @@ def command_line() -> argparse.ArgumentParser:
         "--size", choices=("quick", "middle", "full"), default="middle", help="with --against"
     )
     bench_.add_argument("--pairs", type=int, default=5, help="with --against (default: 5)")
+    bench_.add_argument(
+        "--peers",
+        action="store_true",
+        help="measure other libraries at the same work, in an environment of its own",
+    )
     fuzz_ = add(
         "fuzz", fuzz, "try mutated inputs: a reading, a documented error or a finding must come of each"
     )
