@@ -59,17 +59,19 @@ def source_outside_period(tables: Tables) -> "nw.LazyFrame[Any]":
     """
     drawn = ("network", "kind", "period_start", "period_end", "received_day")
     links = _links(tables, ("period_start", "period_end"), drawn)
-    links = with_reach(
-        links, tables, **{name: f"source_{name}" for name in ("network", "kind", "period_start")}
-    )
-    first, last = (
-        day_number(nw.coalesce(nw.col(f"source_period_{side}"), nw.col("source_received_day")))
+    starts, ends = (
+        nw.coalesce(nw.col(f"source_period_{side}"), nw.col("source_received_day"))
         for side in ("start", "end")
     )
-    begins, ends = (day_number(nw.col(f"report_period_{side}")) for side in ("start", "end"))
+    outside = links.filter((ends < nw.col("report_period_start")) | (starts > nw.col("report_period_end")))
+    named = {name: f"source_{name}" for name in ("network", "kind", "period_start")}
+    far = with_reach(
+        outside, tables, **named
+    )  # of the few that lie outside: not all do that declare no period
     reach = nw.col("reach").fill_null(0)
-    apart = (last + reach < begins) | (first - reach > ends)
-    return faulty(links.filter(apart), "report_sources", field="source", evidence="source")
+    before = day_number(ends) + reach < day_number(nw.col("report_period_start"))
+    apart = before | (day_number(starts) - reach > day_number(nw.col("report_period_end")))
+    return faulty(far.filter(apart), "report_sources", field="source", evidence="source")
 
 
 @rule(
