@@ -30,7 +30,7 @@ def check(subject: Any, **options: Any) -> Findings:  # noqa: ANN401 - whatever 
 TEXTS = {"vi": "{record}", "en": "{record}", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
 
-@rule("Z001", table="reports", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+@rule("Z001", table="reports", needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
 def by_app(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
     """We count what came by app apart."""
     return nw.col("channel") == "app"
@@ -131,7 +131,7 @@ def test_an_own_rule_may_give_the_record_alone() -> None:
 def test_an_own_rule_may_speak_of_cells(on_engine: Engine) -> None:
     """A rule on cells names table, field and network of each, also of a network itself; where the cell is wrong it is silent."""
 
-    @rule("Z003", table=None, severity=Severity.WARNING, **TEXTS)
+    @rule("Z003", table=None, needs=(), severity=Severity.WARNING, **TEXTS)
     def shouting(tables: Tables) -> Any:  # noqa: ANN401 - by table and field where it holds
         """Names in capitals are hard to read."""
         return {
@@ -155,7 +155,7 @@ def test_an_own_rule_may_speak_of_cells(on_engine: Engine) -> None:
 def test_a_rule_may_reckon_with_the_day_of_the_tables() -> None:
     """Which columns a rule reads is asked with the tables' own day: a rule may look a month ahead of it."""
 
-    @rule("Z004", table="units", severity=Severity.WARNING, **TEXTS)
+    @rule("Z004", table="units", needs=(), severity=Severity.WARNING, **TEXTS)
     def ends_soon(tables: Tables) -> nw.Expr:
         """Who is about to end should name successors."""
         return nw.col("valid_to") < tables.as_of + timedelta(days=30)
@@ -171,7 +171,7 @@ def test_a_rule_may_reckon_with_the_day_of_the_tables() -> None:
 def test_an_unknown_input_is_no_fault() -> None:
     """Null is unknown and neither pass nor fail: a row rule over an empty cell finds nothing."""
 
-    @rule("Z003", table="reports", severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type] # all are texts
+    @rule("Z003", table="reports", needs=(), severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type] # all are texts
     def stage_one(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
         """Stages are empty here."""
         return nw.col("stage") == 1

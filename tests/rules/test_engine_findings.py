@@ -23,6 +23,7 @@ ENGINES = pytest.mark.parametrize("name", ["polars", "duckdb"])
 @rule(
     "GL01",
     table="memberships",
+    needs=(),
     severity=Severity.WARNING,
     field="end",
     **{**TEXTS, "vi": "{record} từ {start}", "en": "{record} since {start}"},
@@ -32,7 +33,7 @@ def ends_late(tables: Tables) -> nw.Expr:
     return nw.col("end") > tables.as_of
 
 
-@rule("GL02", table="memberships", severity=Severity.ERROR, unless=("GL01",), **TEXTS)  # type: ignore[arg-type]
+@rule("GL02", table="memberships", needs=(), severity=Severity.ERROR, unless=("GL01",), **TEXTS)  # type: ignore[arg-type]
 def ends(tables: Tables) -> nw.LazyFrame[Any]:
     """Any end, told only where it is not told that it is late."""
     rows = tables["memberships"].filter(~nw.col("end").is_null())
@@ -158,9 +159,9 @@ def test_parameters_come_with_the_row() -> None:
     assert finding.message("vi") == "m0 từ 4/5/2021"
     for table, column in (("reports", "author"), ("items", "summary"), ("memberships", "decision")):
         with pytest.raises(RuleError, match="may not show"):
-            rule("GL03", table=table, severity=Severity.ERROR, **{**TEXTS, "vi": "{" + column + "}"})(
-                ends.judge
-            )  # type: ignore[arg-type]
+            rule(
+                "GL03", table=table, needs=(), severity=Severity.ERROR, **{**TEXTS, "vi": "{" + column + "}"}
+            )(ends.judge)  # type: ignore[arg-type]
 
 
 @ENGINES
@@ -307,7 +308,7 @@ def test_grades_reach_only_what_has_a_network() -> None:
 def test_codes_of_own_rules() -> None:
     """Own rules have a code of capital letters and digits that no other rule has; families are named by their letters."""
     with pytest.raises(RuleError, match="must be 1 to 8 capital letters"):
-        rule("gl-1", table="terms", severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
+        rule("gl-1", table="terms", needs=(), severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
     with pytest.raises(RuleError, match="two rules have the code GL02"):
         check(Register(as_of=AS_OF), rules=[ends, ends])
     tables = _tables("polars", _frame(end=[date(2030, 1, 1)]))
@@ -364,6 +365,7 @@ def test_a_frame_brings_what_its_sentence_needs() -> None:
 @rule(
     "GL06",
     table=None,
+    needs=(),
     severity=Severity.ERROR,
     **{**TEXTS, "vi": "{table} {record}", "en": "{table} {record} ."},
 )  # type: ignore[arg-type]
@@ -427,6 +429,7 @@ def test_a_sentence_may_name_what_its_frame_adds() -> None:
     @rule(
         "GL09",
         table="memberships",
+        needs=(),
         severity=Severity.ERROR,
         **{**TEXTS, "vi": "{x} {record}", "en": "{x} {record}"},
     )

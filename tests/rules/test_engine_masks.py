@@ -103,6 +103,7 @@ def test_columns_read_are_found_for_expressions_and_frames() -> None:
     @rule(
         "Z001",
         table="memberships",
+        needs=(),
         severity=Severity.ERROR,
         field="end_reason",
         **{**TEXTS, "vi": "{record} {start}"},
@@ -111,7 +112,7 @@ def test_columns_read_are_found_for_expressions_and_frames() -> None:
         """It reads the end."""
         return nw.col("end").is_null()
 
-    @rule("Z002", table="memberships", severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
+    @rule("Z002", table="memberships", needs=(), severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
     def by_frame(tables: Tables) -> nw.LazyFrame[Any]:
         """It reads the term."""
         return tables["memberships"].filter(nw.col("term") == "t").select(nw.col("id").alias("record"))

@@ -21,7 +21,7 @@ from tests.sample import register, unit
 TEXTS = {"vi": "{record}", "en": "{record}", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
 
-@rule("Z101", table="units", severity=Severity.WARNING, field="name", **TEXTS)  # type: ignore[arg-type] # all are texts
+@rule("Z101", table="units", needs=(), severity=Severity.WARNING, field="name", **TEXTS)  # type: ignore[arg-type] # all are texts
 def short_or_long(tables: Tables) -> list[nw.LazyFrame[Any]]:
     """It hands back two frames."""
     length = nw.col("name").str.len_chars()
@@ -29,7 +29,7 @@ def short_or_long(tables: Tables) -> list[nw.LazyFrame[Any]]:
     return [units.filter(faulty).select(nw.col("id").alias("record")) for faulty in (length < 3, length > 8)]
 
 
-@rule("Z102", table=None, severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+@rule("Z102", table=None, needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
 def exclaimed(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - cells by table and field
     """It says where it is worth looking, which is more than where it holds."""
     holds = Suspected(nw.col("name").str.contains("!!"), sought=nw.col("name").str.contains("!"))
@@ -74,7 +74,7 @@ def test_findings_are_columns_until_they_are_read(monkeypatch: pytest.MonkeyPatc
     assert len(made) == 1
 
 
-@rule("Z103", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+@rule("Z103", table="units", needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
 def either(tables: Tables) -> list[nw.LazyFrame[Any]]:
     """Its frames have different columns."""
     key = nw.col("id").alias("record")
@@ -91,7 +91,7 @@ def test_frames_of_different_columns_stand_together(on_engine: Engine) -> None:
 def test_what_is_no_answer_is_the_rules_mistake(handed: object) -> None:
     """Something else than an expression or frames raises, with the code of the rule."""
 
-    @rule("Z104", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    @rule("Z104", table="units", needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
     def odd(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - no answer at all
         """It answers nothing."""
         return handed
@@ -103,7 +103,7 @@ def test_what_is_no_answer_is_the_rules_mistake(handed: object) -> None:
 def test_a_rule_on_no_cell_finds_nothing() -> None:
     """A rule on cells may find no field to ask in a table."""
 
-    @rule("Z105", table=None, severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    @rule("Z105", table=None, needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
     def none(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - cells by table and field
         """It asks no cell."""
         return {"units": {}}
@@ -114,7 +114,7 @@ def test_a_rule_on_no_cell_finds_nothing() -> None:
 def test_what_is_skipped_is_not_open(on_engine: Engine) -> None:
     """A row on which a rule is skipped, because an input is at fault, is not counted as lacking that input."""
 
-    @rule("Z106", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    @rule("Z106", table="units", needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
     def old(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
         """It compares two cells."""
         return nw.col("name") == nw.col("parent")

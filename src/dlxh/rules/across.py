@@ -42,6 +42,7 @@ def _references(tables: Tables) -> "Iterator[tuple[Table, Column]]":
 @rule(
     "X101",
     table=None,
+    needs=(),
     severity=Severity.ERROR,
     vi="bảng {table}, dòng {record}: {field} trỏ tới mã không có",
     en="table {table}, row {record}: {field} names an id that is not there",
@@ -72,6 +73,7 @@ def unknown_reference(tables: Tables) -> "list[nw.LazyFrame[Any]]":
 @rule(
     "X102",
     table=None,
+    needs=(),
     severity=Severity.ERROR,
     vi="bảng {table}: khóa {record} có nhiều hơn một dòng",
     en="table {table}: key {record} stands on more than one row",
@@ -93,6 +95,7 @@ def duplicate_key(tables: Tables) -> "list[nw.LazyFrame[Any]]":
 @rule(
     "X103",
     table=None,
+    needs=(),
     severity=Severity.ERROR,
     vi="bảng {table}, dòng {record}: {field} trỏ tới bản ghi của mạng lưới khác",
     en="table {table}, row {record}: {field} names a record of another network",

@@ -41,6 +41,7 @@ def _both(part: str, whole: str) -> nw.Expr:
 @rule(
     "A101",
     table="activities",
+    needs=(),
     field="detail_trainees_value",
     severity=Severity.WARNING,
     vi="hoạt động {record}: số người học nhiều hơn số được mời",
@@ -59,6 +60,7 @@ def trainees_beyond_invited(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged
 @rule(
     "A102",
     table="activities",
+    needs=(),
     field="detail_attended_value",
     severity=Severity.WARNING,
     vi="hoạt động {record}: số người dự nhiều hơn số được mời",
@@ -77,6 +79,7 @@ def attendance_beyond_invited(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judg
 @rule(
     "A103",
     table="activities",
+    needs=(),
     field="detail_forms_returned_value",
     severity=Severity.ERROR,
     vi="điều tra {record}: số phiếu thu về nhiều hơn số phiếu phát ra",
@@ -95,6 +98,7 @@ def returned_beyond_issued(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged 
 @rule(
     "A104",
     table="activities",
+    needs=(),
     field="detail_forms_valid_value",
     severity=Severity.ERROR,
     vi="điều tra {record}: số phiếu hợp lệ nhiều hơn số phiếu thu về",
@@ -113,6 +117,7 @@ def valid_beyond_returned(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged f
 @rule(
     "A105",
     table="activities",
+    needs=(),
     field="detail_kind",
     severity=Severity.ERROR,
     vi="hoạt động {record}: một con số ghi sai đơn vị tính",

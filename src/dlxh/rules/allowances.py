@@ -120,6 +120,7 @@ def paid_unpaid_membership(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "P104",
     table="allowance_lines",
+    needs=(),
     severity=Severity.ERROR,
     vi="dòng chi {record} trả lần nữa cùng người, cùng tháng, cùng mức chi, cùng số thứ tự như {evidence}",
     en="line {record} pays again what {evidence} paid: same person, month, provision and sequence",
@@ -177,6 +178,7 @@ def amount_not_the_provisions(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "P106",
     table="allowance_lines",
+    needs=(),
     field="base_salary",
     severity=Severity.ERROR,
     vi="dòng chi {record} dùng mức lương cơ sở không phải của tháng đó",
@@ -217,6 +219,7 @@ def coefficient_not_the_provisions(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "P108",
     table="allowance_lines",
+    needs=(),
     severity=Severity.ERROR,
     vi="dòng chi {record}: số tiền không bằng số phải chi trừ số đã chi",
     en="line {record}: its amount is not what is due less what was paid before",
@@ -266,6 +269,7 @@ def provision_of_another_time(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "P110",
     table="allowance_lines",
+    needs=(),
     field="month",
     severity=Severity.ERROR,
     vi="dòng chi {record}: tháng phải ghi bằng ngày đầu tháng",

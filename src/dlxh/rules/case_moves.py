@@ -47,6 +47,7 @@ def is_one_of(keys: Iterable[str]) -> nw.Expr:
 @rule(
     "V101",
     table="events",
+    needs=(),
     field="note",
     severity=Severity.ERROR,
     vi="vụ việc được kết thúc ({record}) khi chưa trả lời và không nêu lý do",
@@ -76,6 +77,7 @@ def closed_without_reply(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "V104",
     table="events",
+    needs=(),
     field="by",
     severity=Severity.ERROR,
     vi="đơn vị chỉ đạo ({record}) chính là đơn vị vừa đề xuất, cùng một chức danh",
@@ -112,6 +114,7 @@ def own_proposal_approved(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "V105",
     table="events",
+    needs=(),
     field="kind",
     severity=Severity.ERROR,
     vi="sự kiện ({record}) đứng trước việc làm nảy sinh nó",

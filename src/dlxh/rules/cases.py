@@ -92,6 +92,7 @@ def verifier_is_author(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "V106",
     table="events",
+    needs=(),
     field="sequence",
     severity=Severity.WARNING,
     vi="số thứ tự của sự kiện ({record}) không theo thời gian, hoặc trùng",

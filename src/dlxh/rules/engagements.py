@@ -1,21 +1,20 @@
 """Hợp đồng, vắng mặt và danh sách: contracts inside a seat, days of leave, and who has no seat at all."""
 
-from typing import Any
-
-import narwhals as nw
-
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.language.functions import AS_OF
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import overlapping, uncovered
+from dlxh.rules.shapes.intervals import outside_all, overlapping
 from dlxh.words.days import OPEN_END
 
 
 @rule(
     "E101",
     table="engagements",
-    needs=("memberships",),
+    evidence="membership",
+    field="membership",
     severity=Severity.ERROR,
     vi="hợp đồng {record} có ngày nằm ngoài tư cách {evidence}",
     en="engagement {record} has days outside its membership {evidence}",
@@ -24,16 +23,16 @@ from dlxh.words.days import OPEN_END
     source="Quyết định 78/QĐ-BTGTU, 15/1/2018 (Bạc Liêu: hợp đồng giao khoán của cộng tác viên)",
     why_vi="Thù lao trả theo hợp đồng; hợp đồng chạy ngoài tư cách thì trả cho người không còn là cộng tác viên.",
 )
-def engagement_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
+def engagement_outside_membership(e: Row) -> Value:
     """Pay follows the contract; one that runs outside the seat pays somebody who is no collaborator."""
-    both = beside(tables["engagements"], tables, "memberships", on="membership", names=("start", "end"))
-    outside = (nw.col("start") < nw.col("other_start")) | (nw.col("end") > nw.col("other_end"))
-    return faulty(both.filter(outside), "engagements", field="membership", evidence="membership")
+    membership = e.ref("membership")
+    return (e.start < membership.start) | (e.end > membership.end)
 
 
 @rule(
     "E102",
     table="engagements",
+    field="start",
     severity=Severity.ERROR,
     vi="hợp đồng {record} trùng thời gian với {evidence} của cùng tư cách",
     en="engagement {record} overlaps {evidence} of the same membership",
@@ -42,14 +41,15 @@ def engagement_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Hai hợp đồng cùng ngày thì một ngày được trả hai lần.",
 )
-def overlapping_engagements(tables: Tables) -> "nw.LazyFrame[Any]":
+def overlapping_engagements(e: Row) -> Value:
     """Two contracts on one day pay that day twice."""
-    return overlapping(tables["engagements"], "engagements", by="membership")
+    return overlapping(e, those("engagements", membership=e.membership))
 
 
 @rule(
     "E201",
     table="absences",
+    field="start",
     severity=Severity.WARNING,
     vi="lần vắng {record} trùng thời gian với {evidence} của cùng cộng tác viên",
     en="absence {record} overlaps {evidence} of the same collaborator",
@@ -58,15 +58,14 @@ def overlapping_engagements(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Ngày vắng bị cộng hai lần, và kỳ báo cáo có thể được miễn oan.",
 )
-def overlapping_absences(tables: Tables) -> "nw.LazyFrame[Any]":
+def overlapping_absences(a: Row) -> Value:
     """Days of leave are added up twice, and a report may be excused that was owed."""
-    return overlapping(tables["absences"], "absences", by="collaborator")
+    return overlapping(a, those("absences", collaborator=a.collaborator))
 
 
 @rule(
     "E202",
     table="absences",
-    needs=("memberships",),
     field="start",
     severity=Severity.WARNING,
     vi="lần vắng {record} không có ngày nào trong tư cách của cộng tác viên",
@@ -76,17 +75,15 @@ def overlapping_absences(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Vắng ngoài thời gian tham gia thì không miễn gì cả; thường là ghi nhầm năm hoặc nhầm người.",
 )
-def absence_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
+def absence_outside_membership(a: Row) -> Value:
     """Leave outside the seat excuses nothing; most often the year or the person is wrong."""
-    leaves = tables["absences"].with_columns(nw.col("end").fill_null(OPEN_END).alias("last"))
-    lost = uncovered(leaves, tables["memberships"], by="collaborator", first="start", last="last")
-    return faulty(lost, "absences", field="start")
+    seats = those("memberships", collaborator=a.collaborator)
+    return outside_all(seats, a.start, a.end.fill_null(OPEN_END))
 
 
 @rule(
     "C101",
     table="collaborators",
-    needs=("memberships",),
     severity=Severity.WARNING,
     vi="cộng tác viên {record} không có tư cách trong nhiệm kỳ nào",
     en="collaborator {record} has no membership in any term",
@@ -95,16 +92,15 @@ def absence_outside_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Người có trong danh sách mà không có tư cách thì không được đếm ở bất cứ số liệu nào.",
 )
-def collaborator_without_membership(tables: Tables) -> "nw.LazyFrame[Any]":
+def collaborator_without_membership(c: Row) -> Value:
     """Who is on the list without a seat is counted in no figure."""
-    seated = tables["memberships"].select(nw.col("collaborator").alias("id")).unique()
-    return faulty(tables["collaborators"].join(seated, on="id", how="anti"), "collaborators")
+    return ~those("memberships", collaborator=c.id).exists()
 
 
 @rule(
     "C102",
     table="collaborators",
-    needs=("units", "memberships"),
+    evidence="organisation",
     field="organisation",
     severity=Severity.WARNING,
     vi="cộng tác viên {record} đang tham gia mà hồ sơ ghi cơ quan {evidence} đã hết",
@@ -113,18 +109,12 @@ def collaborator_without_membership(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="name the successor in the collaborator's record",
     source="dlxh: own choice",
     why_vi="Danh sách đang dùng để liên hệ và kiện toàn sẽ gửi tới nơi không còn.",
-    judges=lambda _: ~nw.col("organisation").is_null(),
 )
-def collaborator_of_ended_unit(tables: Tables) -> "nw.LazyFrame[Any]":
+def collaborator_of_ended_unit(c: Row) -> Given:
     """The list in use for contact and re-completion points to what no longer exists."""
-    last = nw.col("end").fill_null(OPEN_END)
-    serving = tables["memberships"].filter(nw.col("start") <= tables.as_of, last >= tables.as_of)
-    now = tables["collaborators"].join(
-        serving.select(nw.col("collaborator").alias("id")).unique(), on="id", how="semi"
-    )
-    both = beside(now, tables, "units", on="organisation", names=("valid_to",))
-    ended = nw.col("other_valid_to") < tables.as_of
-    return faulty(both.filter(ended), "collaborators", field="organisation", evidence="organisation")
+    seats = those("memberships", collaborator=c.id)
+    serving = seats.where(seats.start <= AS_OF, seats.end.fill_null(OPEN_END) >= AS_OF)
+    return given(~c.organisation.is_null(), (c.ref("organisation").valid_to < AS_OF) & serving.exists())
 
 
 RULES = (

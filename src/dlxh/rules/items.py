@@ -66,6 +66,7 @@ def place_not_yet_there(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "I103",
     table="items",
+    needs=(),
     field="summary",
     severity=Severity.WARNING,
     vi="nội dung {record} có vẻ là đơn khiếu nại, tố cáo",
@@ -83,6 +84,7 @@ def complaint_as_opinion(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged fr
 @rule(
     "I104",
     table="item_topics",
+    needs=(),
     severity=Severity.ERROR,
     vi="nội dung ({record}) ghi cùng một lĩnh vực hai lần",
     en="an item ({record}) has the same topic twice",
@@ -101,6 +103,7 @@ def topic_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "M101",
     table="matter_items",
+    needs=(),
     severity=Severity.ERROR,
     vi="nội dung {evidence} được kể hai lần trong các vấn đề ({record})",
     en="the item {evidence} is counted to matters twice ({record})",

@@ -5,6 +5,8 @@ from typing import Any
 import narwhals as nw
 
 from dlxh.register.tables import Tables
+from dlxh.rules.language.on_columns import rows_judged
+from dlxh.rules.language.plan import planned
 from dlxh.rules.rule import Rule
 
 
@@ -20,6 +22,10 @@ def judged_rows(rule: Rule, tables: Tables) -> int | None:
     """
     if rule.missing(tables):
         return None
+    if rule.parts:
+        return sum(
+            _height(rows_judged(planned(part, population=True), tables)) for part, _ in rule.parts_on(tables)
+        )
     if rule.judges is None:
         return sum(_height(tables[name]) for name in (tables.names if rule.table is None else (rule.table,)))
     found = rule.judges(tables)

@@ -49,7 +49,13 @@ def judged(
         if missing := rule.missing(tables):
             skipped[rule.code] = missing
             continue
-        found = rule.judge(tables)
+        if rule.parts:
+            questions, more = _of_parts(rule, tables)
+            for table, question in questions:
+                passes.setdefault(table, Pass(rows_of, table)).asked.append(question)
+            frames += [(rule, frame) for frame in _some(rule, more, few=few)]
+            continue
+        found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
         if isinstance(found, nw.Expr):
             table = str(rule.table)
             passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
@@ -70,6 +76,25 @@ def judged(
         batches.append(Batch(law, taken, Severity.ERROR))
     ordered = _in_order(batches, rules, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
+
+
+def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
+    """Return what the parts of a rule ask of single rows, by table, and the frames of what they find across rows."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
+
+    asked, frames = [], []
+    for part, plan in rule.parts_on(tables):
+        if part.is_on_rows:
+            asked.append((part.table, Asked.of_part(rule, part, tables.as_of)))
+        else:
+            told = rule.placeholders if rule.table is not None else ()
+            found = violations(plan, tables, field=part.field or rule.field, told=told)
+            frames.append(
+                found if rule.table is not None else found.with_columns(nw.lit(part.table).alias("table"))
+            )
+    return asked, frames
 
 
 def _some(

@@ -1,20 +1,18 @@
 """Tư cách cộng tác viên: who serves when."""
 
-from typing import Any
-
-import narwhals as nw
-
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
-from dlxh.rules.faulty import beside, faulty
+from dlxh.rules.language.functions import AS_OF, min_horizontal
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.spans import overlapping
-from dlxh.words.days import OPEN_END
+from dlxh.rules.shapes.intervals import overlapping
 
 
 @rule(
     "T201",
     table="memberships",
+    field="start",
     severity=Severity.ERROR,
     vi="tư cách {record} trùng thời gian với {evidence} của cùng cộng tác viên",
     en="membership {record} overlaps {evidence} of the same collaborator",
@@ -25,19 +23,20 @@ from dlxh.words.days import OPEN_END
 
 Mọi cặp đều được so, kể cả tư cách nằm gọn trong một tư cách dài. Mỗi cặp trùng là một phát hiện, ghi ở tư cách bắt đầu sau.""",
 )
-def overlapping_memberships(tables: Tables) -> "nw.LazyFrame[Any]":
+def overlapping_memberships(m: Row) -> Value:
     """One person with two seats on one day is counted and paid twice.
 
     Any two memberships are compared, also one that lies inside another long one. Each pair that overlaps is one
     finding, at the one that begins later.
     """
-    return overlapping(tables["memberships"], "memberships", by="collaborator")
+    return overlapping(m, those("memberships", collaborator=m.collaborator))
 
 
 @rule(
     "T202",
     table="memberships",
-    needs=("terms",),
+    evidence="term",
+    field="term",
     severity=Severity.WARNING,
     vi="tư cách {record} có ngày nằm ngoài nhiệm kỳ {evidence}",
     en="membership {record} has days outside its term {evidence}",
@@ -48,20 +47,19 @@ def overlapping_memberships(tables: Tables) -> "nw.LazyFrame[Any]":
 
 Đội hình đã giải thể vẫn gửi báo cáo là chuyện khác: báo cáo đó được hoan nghênh.""",
 )
-def membership_outside_term(tables: Tables) -> "nw.LazyFrame[Any]":
+def membership_outside_term(m: Row) -> Value:
     """Days outside the term make the number of collaborators per term wrong.
 
     That members of a dissolved team go on reporting is another matter: those reports are welcome.
     """
-    both = beside(tables["memberships"], tables, "terms", on="term", names=("start", "end"))
-    outside = (nw.col("start") < nw.col("other_start")) | (nw.col("end") > nw.col("other_end"))
-    return faulty(both.filter(outside), "memberships", field="term", evidence="term")
+    term = m.ref("term")
+    return (m.start < term.start) | (m.end > term.end)
 
 
 @rule(
     "T203",
     table="memberships",
-    needs=("terms",),
+    evidence="term",
     field="end",
     severity=Severity.WARNING,
     vi="tư cách {record} còn mở trong khi nhiệm kỳ {evidence} đã kết thúc",
@@ -70,15 +68,10 @@ def membership_outside_term(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="give its last day and reason; who stays on has a new membership in the next term",
     source="dlxh: own choice",
     why_vi="Tư cách quên đóng vẫn được đếm, vẫn bị coi là nợ báo cáo và vẫn được chi.",
-    judges=lambda _: nw.col("end").is_null(),
 )
-def membership_left_open(tables: Tables) -> "nw.LazyFrame[Any]":
+def membership_left_open(m: Row) -> Given:
     """A seat that nobody closed goes on being counted, owing reports and drawing pay."""
-    opened = tables["memberships"].filter(nw.col("end").is_null())
-    both = beside(opened, tables, "terms", on="term", names=("end",))
-    return faulty(
-        both.filter(nw.col("other_end") < tables.as_of), "memberships", field="end", evidence="term"
-    )
+    return given(m.end.is_null(), m.ref("term").end < AS_OF)
 
 
 @rule(
@@ -92,11 +85,10 @@ def membership_left_open(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="give end_reason: term_end, transfer, retirement, organisation_dissolved ...",
     source="dlxh: own choice",
     why_vi="Kiện toàn giữa nhiệm kỳ được báo cáo theo lý do; thiếu lý do thì số người thôi tham gia không cộng đủ.",
-    judges=lambda tables: nw.col("end") <= tables.as_of,
 )
-def ended_without_reason(tables: Tables) -> nw.Expr:
+def ended_without_reason(m: Row) -> Given:
     """Re-completion is reported by reasons; without one the numbers of those who left do not add up."""
-    return (nw.col("end") <= tables.as_of) & nw.col("end_reason").is_null()
+    return given(m.end <= AS_OF, m.end_reason.is_null())
 
 
 @rule(
@@ -110,17 +102,16 @@ def ended_without_reason(tables: Tables) -> nw.Expr:
     cure_en="give its last day (end), or take the reason out",
     source="dlxh: own choice",
     why_vi="Người đã thôi mà không có ngày thôi thì vẫn được đếm là đang tham gia.",
-    judges=lambda _: ~nw.col("end_reason").is_null(),
 )
-def reason_without_end(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def reason_without_end(m: Row) -> Given:
     """Who left without a last day is still counted as serving."""
-    return ~nw.col("end_reason").is_null() & nw.col("end").is_null()
+    return given(~m.end_reason.is_null(), m.end.is_null())
 
 
 @rule(
     "T206",
     table="memberships",
-    needs=("units",),
+    evidence="organisation",
     field="organisation",
     severity=Severity.WARNING,
     vi="tư cách {record} còn chạy sau ngày cơ quan cử {evidence} kết thúc",
@@ -129,21 +120,17 @@ def reason_without_end(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from
     cure_en="end it with the organisation and begin one with the successor",
     source="dlxh: own choice",
     why_vi="Số liệu theo cơ quan sẽ cộng vào nơi đã giải thể hoặc đã sáp nhập.",
-    judges=lambda _: ~nw.col("organisation").is_null(),
 )
-def organisation_had_ended(tables: Tables) -> "nw.LazyFrame[Any]":
+def organisation_had_ended(m: Row) -> Given:
     """Figures by organisation would be added to one that is dissolved or merged."""
-    last = nw.min_horizontal(nw.col("end").fill_null(OPEN_END), nw.lit(tables.as_of))
-    seats = tables["memberships"].filter(~nw.col("organisation").is_null()).with_columns(last.alias("last"))
-    both = beside(seats, tables, "units", on="organisation", names=("valid_to",))
-    beyond = nw.col("other_valid_to") < nw.col("last")
-    return faulty(both.filter(beyond), "memberships", field="organisation", evidence="organisation")
+    last = min_horizontal(m.end, AS_OF)
+    return given(~m.organisation.is_null(), m.ref("organisation").valid_to < last)
 
 
 @rule(
     "T207",
     table="memberships",
-    needs=("units",),
+    evidence="organisation",
     field="organisation",
     severity=Severity.WARNING,
     vi="tư cách {record} bắt đầu trước khi cơ quan cử {evidence} có",
@@ -152,14 +139,10 @@ def organisation_had_ended(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="name the organisation of those days: a new name or a new map is another unit",
     source="dlxh: own choice",
     why_vi="Bản đồ của năm 2025 không thể dùng cho năm 2021: số liệu cũ phải giữ đơn vị cũ.",
-    judges=lambda _: ~nw.col("organisation").is_null(),
 )
-def organisation_not_yet_there(tables: Tables) -> "nw.LazyFrame[Any]":
+def organisation_not_yet_there(m: Row) -> Given:
     """The map of 2025 does not fit 2021: every past is still true."""
-    seats = tables["memberships"].filter(~nw.col("organisation").is_null())
-    both = beside(seats, tables, "units", on="organisation", names=("valid_from",))
-    early = nw.col("other_valid_from") > nw.col("start")
-    return faulty(both.filter(early), "memberships", field="organisation", evidence="organisation")
+    return given(~m.organisation.is_null(), m.ref("organisation").valid_from > m.start)
 
 
 RULES = (

@@ -48,6 +48,7 @@ def _with_run(papers: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]
 @rule(
     "R205",
     table="reports",
+    needs=(),
     field="number",
     severity=Severity.WARNING,
     vi="báo cáo {record} mang cùng số với {evidence} của cùng nơi ban hành trong cùng nhiệm kỳ hoặc năm",

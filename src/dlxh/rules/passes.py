@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.finding import Severity
@@ -9,6 +10,7 @@ from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.batch import Batch
 from dlxh.rules.constraint import Constraint
+from dlxh.rules.language.parts import Part
 from dlxh.rules.masks import NETWORK, any_of, bit, counted, marked
 from dlxh.rules.reads import columns_read
 from dlxh.rules.rule import Rule, Suspected
@@ -27,12 +29,30 @@ class Asked:
         violated: True where the row is at fault.
         cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
         sought: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
+        open: True where an input is missing; None: wherever `violated` is null.
+        read: The columns that it reads, where that is known.
     """
 
     rule: Rule
     violated: "nw.Expr"
     cell: str | None = None
     sought: "nw.Expr | None" = None
+    open: "nw.Expr | None" = None
+    read: frozenset[str] | None = None
+
+    @classmethod
+    def of_part(cls, rule: Rule, part: Part, as_of: date) -> "Asked":
+        """Return the question of a part that is answered from the row alone."""
+        from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
+
+        made = Expressions(as_of, lambda column: column.name, {})
+        fault, cell = made.of(part.fault), part.field if rule.table is None else None
+        sought = None if part.prefilter is None else made.of(part.prefilter)
+        if part.population is None:
+            return cls(rule, fault, cell, sought, None, part.columns)
+        population = made.of(part.population)
+        is_open = population.fill_null(value=False) & fault.is_null()
+        return cls(rule, population & fault, cell, sought, is_open, part.columns)
 
     @classmethod
     def of_cell(cls, rule: Rule, cell: str, asked: "nw.Expr | Suspected") -> "Asked":
@@ -102,7 +122,7 @@ class Pass:
         read = self.read_by(asked.rule)
         fallen = [self.constraints[place] for place in self._at_fault]
         wrong = [each.violated for each in fallen if each.columns & read]
-        lacks = asked.violated.is_null()
+        lacks = asked.violated.is_null() if asked.open is None else asked.open
         return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 
     def take(self, rows: "pl.DataFrame") -> None:

@@ -82,6 +82,7 @@ def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
     return rule(
         code,
         table=None,
+        needs=(),
         severity=Severity.WARNING,
         vi=f"bảng {{table}}, dòng {{record}}: ô {{field}} có vẻ chứa {vi}",
         en=f"table {{table}}, row {{record}}: the field {{field}} seems to hold {en}",

@@ -51,6 +51,7 @@ def provision_outside_regulation(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "G102",
     table="regulation_provisions",
+    needs=(),
     severity=Severity.ERROR,
     vi="điều khoản {record} đòi cùng một báo cáo như {evidence} trong cùng thời gian",
     en="provision {record} asks for the same report as {evidence} on the same days",
@@ -107,6 +108,7 @@ def published_without_document(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "G104",
     table="regulation_provisions",
+    needs=(),
     field="duty_at_most",
     severity=Severity.ERROR,
     vi="điều khoản {record}: số tối đa nhỏ hơn số tối thiểu",

@@ -25,6 +25,9 @@ def columns_read(rule: Rule, tables: Tables, table: str, among: Iterable[str]) -
     ['level', 'valid_to']
     """
     always = {*schema()[table].key, *rule.placeholders, rule.field}
+    if rule.parts:
+        read = frozenset[str]().union(*(part.columns for part in rule.parts if part.table == table))
+        return frozenset(among) & (always | read)
     return frozenset(name for name in among if name in always or not _can_be_asked(rule, tables, table, name))
 
 
@@ -59,7 +62,7 @@ def _asked(rule: Rule, bare: Tables, table: str, without: str) -> bool:
     part: nw.LazyFrame[pl.LazyFrame] = nw.from_native(empty(table).drop(without).lazy())
     lacking = bare.exchanged({table: part})
     try:  # a rule may look at columns while it is being asked, too
-        found = rule.judge(lacking)
+        found = rule.judge(lacking)  # type: ignore[misc] # a rule without parts is a function
         asked = part.select(found) if isinstance(found, nw.Expr) else found
         for frame in asked if isinstance(asked, Sequence) else [cast("nw.LazyFrame[Any]", asked)]:
             frame.collect_schema()

@@ -68,6 +68,7 @@ def _without(reports: "nw.LazyFrame[Any]", seats: "nw.LazyFrame[Any]", held: nw.
 @rule(
     "R102",
     table="reports",
+    needs=(),
     field="period_end",
     severity=Severity.WARNING,
     vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào yêu cầu báo cáo kỳ đó",
@@ -109,6 +110,7 @@ def period_ends_after_receipt(tables: Tables) -> "nw.Expr | nw.LazyFrame[Any]":
 @rule(
     "R103",
     table="reports",
+    needs=(),
     field="received_at",
     severity=Severity.ERROR,
     vi="báo cáo {record} được nhận sau ngày chốt số liệu",
@@ -126,6 +128,7 @@ def received_after_as_of(tables: Tables) -> nw.Expr:
 @rule(
     "R104",
     table="reports",
+    needs=(),
     field="erase_after",
     severity=Severity.WARNING,
     vi="báo cáo {record} đã quá ngày phải xóa",
@@ -144,6 +147,7 @@ def kept_too_long(tables: Tables) -> nw.Expr:
 @rule(
     "R201",
     table="reports",
+    needs=(),
     severity=Severity.WARNING,
     vi="báo cáo {record} cùng loại, cùng kỳ, cùng tác giả với {evidence}",
     en="report {record} is of the same kind, period and author as {evidence}",
@@ -177,6 +181,7 @@ def second_report_for_period(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "R202",
     table="reports",
+    needs=(),
     severity=Severity.WARNING,
     vi="báo cáo {record} sửa báo cáo {evidence} của tác giả khác hoặc loại khác",
     en="report {record} corrects {evidence}, which has another author or kind",
@@ -199,6 +204,7 @@ def correction_of_another(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "R203",
     table="reports",
+    needs=(),
     field="replaces",
     severity=Severity.ERROR,
     vi="báo cáo {record} và {evidence} cùng sửa một báo cáo",
@@ -219,6 +225,7 @@ def replaced_twice(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "R204",
     table="reports",
+    needs=(),
     field="received_at",
     severity=Severity.ERROR,
     vi="báo cáo {record} được nhận không sau báo cáo {evidence} mà nó sửa",

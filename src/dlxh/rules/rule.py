@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -11,6 +12,8 @@ from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
+from dlxh.rules.language.parts import Part, record
+from dlxh.rules.language.plan import Plan, planned
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.disclosure import Disclosure
 
@@ -52,7 +55,7 @@ class Suspected:
     sought: "nw.Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A rule: what it finds, how grave it is, what it says, and why.
 
@@ -60,6 +63,7 @@ class Rule:
         code: Stable and never reused; capital letters that name the family, then digits.
         name: The fault, as in "allow overlapping_memberships".
         table: The table whose rows it judges; None: all tables.
+        parts: What it asks, in the rules' language; empty where it is a function of tables.
         needs: Other tables that it reads; where one is absent the rule is skipped, and says so.
         severity: Error or warning; an error has a source.
         vi: Sentence with placeholders.
@@ -67,7 +71,7 @@ class Rule:
         cure_vi: What to do.
         cure_en: What to do.
         source: Document or decision that it rests on.
-        judge: Returns an expression "violated when" over the table, null where an input is missing; or a frame of
+        judge: Of a rule that the language cannot say: returns an expression "violated when" over the table, null where an input is missing; or a frame of
             violations with the columns `record`, and optionally `field`, `evidence`, `source_row`, `network`, and
             columns that fill placeholders; or several such frames, which are worked out one after the other; or, of cells
             in several tables, by table and field an expression "at fault".
@@ -93,12 +97,30 @@ class Rule:
     cure_vi: str
     cure_en: str
     source: str
-    judge: Judge
     why: str
+    parts: tuple[Part, ...] = ()
+    judge: "Judge | None" = None
     field: str | None = None
     unless: tuple[str, ...] = ()
     why_vi: str = ""
     judges: "Denominator | None" = None
+
+    @cached_property
+    def plans(self) -> "tuple[tuple[Part, Plan], ...]":
+        """Its parts, each with the steps in which it is asked."""
+        return tuple((part, planned(part)) for part in self.parts)
+
+    def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
+        """Return the parts of which all tables are there; a rule on all tables leaves the others out."""
+        return tuple(
+            (part, plan)
+            for part, plan in self.plans
+            if all(name in tables for name in (part.table, *part.tables))
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is worked out from the parts."""
+        return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
@@ -129,16 +151,21 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     cure_vi: str,
     cure_en: str,
     source: str,
-    needs: tuple[str, ...] = (),
+    needs: tuple[str, ...] | None = None,
+    evidence: str | None = None,
     field: str | None = None,
     unless: tuple[str, ...] = (),
     why_vi: str = "",
     judges: "Denominator | None" = None,
-) -> Callable[[Judge], Rule]:
+) -> "Callable[[Callable[..., Any]], Rule]":
     """Make a rule of the function below; its name is the fault, its docstring says why.
+
+    The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
+    say is a function of tables: it names the tables that it `needs`, and judges many rows at once only.
 
     Raises:
         RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
+        LanguageError: the function says what the language does not have.
 
     >>> from dlxh.register.finding import Severity
     >>> @rule(
@@ -151,26 +178,31 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     ...     cure_en="mend",
     ...     source="dlxh",
     ... )
-    ... def nameless_term(tables):
+    ... def nameless_term(t):
     ...     '''A term without a name cannot be cited.'''
+    ...     return t.label.is_null()
     >>> nameless_term.name, nameless_term.why
     ('nameless_term', 'A term without a name cannot be cited.')
     """
     _refuse_code(code)
 
-    def made(judge: Judge) -> Rule:
+    def made(judge: "Callable[..., Any]") -> Rule:
+        parts = record(judge, table, evidence) if needs is None else ()
+        own = {table} if table is not None else set()
+        read = {name for part in parts if not part.optional for name in part.tables} - own
         written = Rule(
             code=code,
             name=judge.__name__,
             table=table,
-            needs=needs,
+            needs=tuple(sorted(read)) if needs is None else needs,
+            parts=parts,
             severity=severity,
             vi=vi,
             en=en,
             cure_vi=cure_vi,
             cure_en=cure_en,
             source=source,
-            judge=judge,
+            judge=None if parts else judge,
             why=inspect.getdoc(judge) or "",
             field=field,
             unless=unless,

@@ -70,6 +70,7 @@ def _with_mark(rows: "nw.LazyFrame[Any]", tables: Tables, *, on: str) -> "nw.Laz
 @rule(
     "K101",
     table=None,
+    needs=(),
     severity=Severity.WARNING,
     vi="{table} {record}: dấu mật đã hết thời hạn bảo vệ",
     en="{table} {record}: the secrecy mark has run out",
@@ -87,6 +88,7 @@ def mark_ran_out(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "K102",
     table=None,
+    needs=(),
     severity=Severity.WARNING,
     vi="{table} {record}: dấu mật không có ngày hết hạn",
     en="{table} {record}: the secrecy mark has no last day",
@@ -104,6 +106,7 @@ def mark_without_end(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "K103",
     table=None,
+    needs=(),
     severity=Severity.WARNING,
     vi="{table} {record}: thời hạn bảo vệ dài hơn luật cho độ mật đó",
     en="{table} {record}: protected for longer than the law gives for the level",
@@ -179,6 +182,7 @@ def secret_source_in_open_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "K201",
     table=None,
+    needs=(),
     severity=Severity.ERROR,
     vi="{table} {record}: có dấu mật trong tập dữ liệu chuyển ra ngoài",
     en="{table} {record}: marked as secret, in a set that is to be handed out",

@@ -23,6 +23,7 @@ def _follows(_: Tables) -> nw.Expr:
 @rule(
     "R301",
     table="reports",
+    needs=(),
     field="previous_stage",
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} là bước sau mà không ghi báo cáo bước trước",
@@ -41,6 +42,7 @@ def stage_without_previous(tables: Tables) -> nw.Expr:
 @rule(
     "R302",
     table="reports",
+    needs=(),
     field="previous_stage",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} là bước một mà lại ghi bước trước",
@@ -59,6 +61,7 @@ def first_stage_after_another(tables: Tables) -> nw.Expr:
 @rule(
     "R303",
     table="reports",
+    needs=(),
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} không nối liền bước của {evidence}",
     en="the stage of the ad hoc report {record} does not follow that of {evidence}",
@@ -79,6 +82,7 @@ def stage_skipped(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "R304",
     table="reports",
+    needs=(),
     field="event_at",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước khi sự việc được biết",
@@ -97,6 +101,7 @@ def event_after_receipt(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged fro
 @rule(
     "R305",
     table="reports",
+    needs=(),
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước báo cáo bước trước {evidence}",
     en="the ad hoc report {record} was received before {evidence}, the report of the stage before",

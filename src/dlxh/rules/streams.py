@@ -24,6 +24,7 @@ AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập
 @rule(
     "I201",
     table="streams",
+    needs=(),
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} và {evidence} cùng là đa số của một nhóm",
     en="streams {record} and {evidence} are both the majority of one group",
@@ -139,6 +140,7 @@ def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "I205",
     table="streams",
+    needs=(),
     severity=Severity.ERROR,
     vi="luồng ý kiến {record} trùng nhóm, thái độ và độ rộng với {evidence}",
     en="stream {record} repeats group, stance and breadth of {evidence}",

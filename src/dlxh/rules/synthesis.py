@@ -96,6 +96,7 @@ def source_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "S103",
     table="report_sources",
+    needs=(),
     severity=Severity.ERROR,
     vi="báo cáo tổng hợp ({record}) kể báo cáo {evidence} hai lần",
     en="the synthesis ({record}) names the report {evidence} twice",

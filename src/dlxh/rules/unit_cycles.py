@@ -31,6 +31,7 @@ def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFra
 @rule(
     "U109",
     table="units",
+    needs=(),
     severity=Severity.ERROR,
     vi="đơn vị {record} là cấp dưới của chính mình, qua đơn vị cấp trên {evidence}",
     en="unit {record} is below itself, through its parent {evidence}",
@@ -48,6 +49,7 @@ def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "U110",
     table="unit_successors",
+    needs=(),
     severity=Severity.ERROR,
     vi="đơn vị kế thừa {evidence} lại dẫn về đơn vị cũ ({record})",
     en="the successor {evidence} leads back to the old unit ({record})",

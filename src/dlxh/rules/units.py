@@ -94,6 +94,7 @@ def _listed_codes() -> "pl.DataFrame":
 @rule(
     "U101",
     table="units",
+    needs=(),
     field="valid_to",
     severity=Severity.WARNING,
     vi="đơn vị cấp huyện {record} còn hiệu lực sau ngày 30/6/2025",
@@ -113,6 +114,7 @@ def district_after_abolition(tables: Tables) -> nw.Expr:
 @rule(
     "U102",
     table="units",
+    needs=(),
     field="area_scheme",
     severity=Severity.ERROR,
     vi="đơn vị {record}: mã địa bàn ghi theo quyết định không có hiệu lực vào thời gian của đơn vị",
@@ -134,6 +136,7 @@ def area_code_of_another_time(tables: Tables) -> nw.Expr:
 @rule(
     "U103",
     table="units",
+    needs=(),
     field="area_code",
     severity=Severity.ERROR,
     vi="đơn vị {record}: không có tỉnh, thành phố nào mang mã này theo quyết định đã ghi",
@@ -154,6 +157,7 @@ def unknown_province_code(tables: Tables) -> nw.Expr:
 @rule(
     "U104",
     table="units",
+    needs=(),
     field="area_code",
     severity=Severity.ERROR,
     vi="đơn vị {record}: theo quyết định đã ghi, mã này là của tỉnh khác với tên đơn vị",
@@ -248,6 +252,7 @@ def successor_not_there(tables: Tables) -> "nw.LazyFrame[Any]":
 @rule(
     "U108",
     table="units",
+    needs=(),
     field="area_code",
     severity=Severity.ERROR,
     vi="đơn vị {record}: không có huyện, xã nào mang mã này theo quyết định đã ghi",

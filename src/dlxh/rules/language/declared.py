@@ -1,0 +1,87 @@
+"""Bảng có tên cột: the columns of every table that a rule may name, those of records and those that are worked out."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Final
+
+from dlxh.register.columns import Column, Kind
+from dlxh.register.schema import Table, schema
+from dlxh.rules.language.errors import LanguageError
+from dlxh.words.bilingual import shown
+
+LEDGER: Final = "ledger"
+CLOCKS: Final = "case_clocks"
+DUE: Final = "lines_due"
+
+
+def _table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **references: str) -> Table:
+    made = (
+        Column(each, kind, nullable=each not in key, references=references.get(each))
+        for each, kind in columns.items()
+    )
+    return Table(name, None, None, None, key, tuple(made))
+
+
+@cache
+def derived() -> dict[str, Table]:
+    """Return the tables that are worked out from the records and lie beside them; rules on one that is absent are skipped.
+
+    >>> sorted(derived())
+    ['case_clocks', 'ledger', 'lines_due']
+    """
+    text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
+    ledger = {
+        **dict.fromkeys(("network", "collaborator", "membership", "term", "org_unit", "provision"), text),
+        **dict.fromkeys(("report_kind", "period_kind", "report", "status", "reason"), text),
+        **dict.fromkeys(("period_start", "period_end", "due_on", "received_day"), day),
+        **dict.fromkeys(("days_late", "working_days_late"), number),
+    }
+    clocks = {
+        **dict.fromkeys(("case", "agency", "unit"), text),
+        "opened_day": day,
+        **dict.fromkeys(("running", "overdue"), truth),
+    }
+    due = {
+        **dict.fromkeys(("id", "network", "org_unit", "collaborator", "scheme", "provision", "change"), text),
+        "month": day,
+        **dict.fromkeys(("sequence", "amount", "due"), number),
+    }
+    tables = (
+        _table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
+        _table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
+        _table(DUE, ("id",), due, collaborator="collaborators"),
+    )
+    return {table.name: table for table in tables}
+
+
+def declared(name: str) -> Table:
+    """Return a table that a rule names.
+
+    Raises:
+        LanguageError: there is none of this name.
+    """
+    known = schema() | derived()
+    if name not in known:
+        near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
+        raise LanguageError(
+            vi=f"không có bảng {shown(name)}; gần giống: {near}",
+            en=f"there is no table {shown(name)}; near: {near}",
+        )
+    return known[name]
+
+
+def column_of(table: str, name: str) -> Column:
+    """Return a column that a rule names.
+
+    Raises:
+        LanguageError: the table has none of this name.
+    """
+    columns = {column.name: column for column in declared(table).columns}
+    if name not in columns:
+        near = ", ".join(get_close_matches(str(name), columns, 3)) or ", ".join(columns)
+        raise LanguageError(
+            vi=f"bảng {table} không có cột {shown(name)}; gần giống: {near}",
+            en=f"{table} has no column {shown(name)}; near: {near}",
+        )
+    return columns[name]

@@ -1,0 +1,90 @@
+"""Hàm: values that are made of several, or chosen between, called as narwhals calls them."""
+
+from typing import Final
+
+from dlxh.register.columns import Kind
+from dlxh.rules.language.nodes import AsOf, Call, Case, Lit
+from dlxh.rules.language.operations import kind_after, one_kind
+from dlxh.rules.language.values import Operand, Value, called, value_of
+
+AS_OF: Final = Value(AsOf(), Kind.DAY)
+"""The day as of which the records are true."""
+
+
+def coalesce(*given: Operand) -> Value:
+    """The first value that there is."""
+    return called("coalesce", *given)
+
+
+def concat_str(*given: Operand, separator: str = "") -> Value:
+    """Texts and numbers joined to one text; null where one of them is."""
+    value = called("concat_str", *given)
+    args = value.node.args if isinstance(value.node, Call) else ()
+    return Value(Call("concat_str", (Lit.of(separator), *args)), Kind.TEXT)
+
+
+def any_horizontal(*given: Operand) -> Value:
+    """Whether one of several is true; null counts as false."""
+    return called("any_horizontal", *given)
+
+
+def all_horizontal(*given: Operand) -> Value:
+    """Whether all of several are true; null counts as true."""
+    return called("all_horizontal", *given)
+
+
+def min_horizontal(*given: Operand) -> Value:
+    """The least of several values; null is passed by."""
+    return called("min_horizontal", *given)
+
+
+def max_horizontal(*given: Operand) -> Value:
+    """The greatest of several values; null is passed by."""
+    return called("max_horizontal", *given)
+
+
+class When:
+    """A condition that waits for what holds where it is true.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> month = subject("allowance_lines").month.dt.month()
+    >>> when(month <= 6).then("first").otherwise("second").kind.value
+    'text'
+    """
+
+    def __init__(self, condition: Value, before: "tuple[tuple[Value, Value], ...]" = ()) -> None:
+        kind_after("not", [condition.kind])
+        self._condition, self._before = condition, before
+
+    def then(self, given: Operand) -> "Then":
+        """What holds where the condition is true."""
+        return Then((*self._before, (self._condition, value_of(given))))
+
+
+class Then(Value):
+    """The value of the first condition that is true; null where none is."""
+
+    __slots__ = ("_branches",)
+
+    def __init__(self, branches: "tuple[tuple[Value, Value], ...]") -> None:
+        self._branches = branches
+        super().__init__(*_case(branches, value_of(None)))
+
+    def when(self, condition: Value) -> When:
+        """A further condition, asked where none before it is true."""
+        return When(condition, self._branches)
+
+    def otherwise(self, given: Operand) -> Value:
+        """What holds where no condition is true."""
+        return Value(*_case(self._branches, value_of(given)))
+
+
+def _case(branches: "tuple[tuple[Value, Value], ...]", other: Value) -> tuple[Case, Kind | None]:
+    kind = one_kind("when", [*(value.kind for _, value in branches), other.kind])
+    nodes = tuple((condition.node, value.node) for condition, value in branches)
+    return Case(nodes, other.node), kind
+
+
+def when(condition: Value) -> When:
+    """Begin a choice: `when(...).then(...).otherwise(...)`; null takes the other way."""
+    return When(condition)

@@ -1,0 +1,236 @@
+"""Nút: what a rule says, as frozen values that are equal where they say the same; `words` is how authors write them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import TypeAlias
+
+Plain: TypeAlias = bool | int | str | date | datetime | None
+"""A value that may stand in a rule as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a rule: a row that it reaches, or a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Node):
+    """The row that is judged."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref(Node):
+    """Each row of a table with the id that a column of another row names."""
+
+    row: Node
+    column: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each(Node):
+    """Each row of a table whose columns equal some values.
+
+    Attributes:
+        table: The table.
+        on: Columns with the values that they equal; a value that is null equals nothing.
+        number: Tells two sets apart that are reached alike.
+    """
+
+    table: str
+    on: tuple[tuple[str, Node], ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Previous(Node):
+    """The row before the subject, among those of its table that have the same values.
+
+    Attributes:
+        table: The table.
+        by: The values that both have; where one of them is null there is no row before.
+        order: The columns that say which comes first, nulls first; the last of them is of the key.
+        among: Holds of both; None: of all rows.
+    """
+
+    table: str
+    by: tuple[Node, ...]
+    order: tuple[str, ...]
+    among: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Col(Node):
+    """The value of a column in a row."""
+
+    row: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lit(Node):
+    """A value that stands in the rule; of what type it is keeps `True` from standing for 1."""
+
+    value: Plain
+    kind: str
+
+    @classmethod
+    def of(cls, value: Plain) -> "Lit":
+        """Return the node of a value.
+
+        >>> Lit.of(1) == Lit.of(True)
+        False
+        """
+        return cls(value, type(value).__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf(Node):
+    """The day as of which the records are true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """What is made of values: the operations of `operations`."""
+
+    name: str
+    args: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class In(Node):
+    """Whether a value is one of some."""
+
+    arg: Node
+    values: tuple[Plain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Node):
+    """Whether a text holds what a pattern describes."""
+
+    arg: Node
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replace(Node):
+    """A text with something else in place of whatever a pattern describes."""
+
+    arg: Node
+    pattern: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map(Node):
+    """What a table of values says for a value; `other` for what is not listed."""
+
+    arg: Node
+    pairs: tuple[tuple[Plain, Plain], ...]
+    other: Lit
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Node):
+    """The value of the first branch whose condition is true."""
+
+    branches: tuple[tuple[Node, Node], ...]
+    other: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Exists(Node):
+    """Whether a set has a row of which the conditions are true."""
+
+    each: Each
+    where: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total(Node):
+    """What the rows of a set come to.
+
+    Attributes:
+        name: `count`, `distinct` (how many values there are), `min`, `max` or `sum`.
+        each: The set.
+        where: What is true of its rows.
+        of: The value; None: the rows are counted.
+    """
+
+    name: str
+    each: Each
+    where: tuple[Node, ...]
+    of: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class EachOne(Node):
+    """One finding for each row of a set of which the conditions are true, with its evidence."""
+
+    each: Each
+    where: tuple[Node, ...]
+    evidence: Node
+
+
+Set: TypeAlias = Exists | Total | EachOne
+"""A node that looks at the rows of a set."""
+SETS = (Exists, Total, EachOne)
+ROWS = (Subject, Ref, Each, Previous)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the nodes that a node is made of, in their order."""
+    for field in fields(node):
+        yield from _inside(getattr(node, field.name))
+
+
+def _inside(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _inside(part)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all that it is made of, each as often as it stands there.
+
+    >>> [type(each).__name__ for each in walk(Col(Subject("terms"), "start"))]
+    ['Col', 'Subject']
+    """
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return a node in which every part, the smallest first, is what `change` makes of it."""
+
+    def of(value: object) -> object:
+        if isinstance(value, Node):
+            return rebuilt(value, change)
+        return tuple(map(of, value)) if isinstance(value, tuple) else value
+
+    made = {field.name: of(getattr(node, field.name)) for field in fields(node)}
+    return change(replace(node, **made))
+
+
+def renumbered(*nodes: Node) -> tuple[Node, ...]:
+    """Return nodes whose sets are numbered from 1 as they occur, so that a rule recorded twice is the same.
+
+    >>> one, other = (Exists(Each("terms", (), number), ()) for number in (7, 9))
+    >>> renumbered(one) == renumbered(other)
+    True
+    """
+    numbers: dict[int, int] = {}
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Each):
+            return node
+        return replace(node, number=numbers.setdefault(node.number, len(numbers) + 1))
+
+    return tuple(rebuilt(node, change) for node in nodes)

@@ -1,0 +1,227 @@
+"""Trên cột: the steps of a part done with frames, on any engine.
+
+The frame of the rows that may be at fault has the columns of each row under a prefix of its own: of the subject none,
+`r1__` of the first row beside it, and so on. Columns beginning with `t__` are worked out on the way.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+import narwhals as nw
+
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.tables import Tables
+from dlxh.rules.language.declared import declared
+from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
+from dlxh.rules.language.plan import Bind, Filter, Look, Meet, Members, Pair, Plan, Reckon, Step
+from dlxh.rules.language.to_narwhals import Expressions
+
+Frame = nw.LazyFrame[Any]
+_NETWORK: Final = "network"
+
+
+def violations(plan: Plan, tables: Tables, *, field: str | None = None, told: Iterable[str] = ()) -> Frame:
+    """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
+
+    Args:
+        plan: The steps.
+        tables: The tables.
+        field: The column at fault.
+        told: Further columns of the row, which fill placeholders.
+
+    >>> import polars as pl
+    >>> from datetime import date
+    >>> from dlxh.rules.language.parts import part
+    >>> from dlxh.rules.language.plan import planned
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("terms")
+    >>> frame = pl.DataFrame({"id": ["a", "b"], "network": ["gl", "gl"], "label": ["2021", "2022"]})
+    >>> tables = Tables({"terms": frame}, as_of=date(2026, 6, 30))
+    >>> violations(planned(part(m, m.label == "2021")), tables).collect().to_native()["record"].to_list()
+    ['a']
+    """
+    work = _Work(plan, tables, tuple(told))
+    frame = work.done(work.subjects(), plan.steps)
+    names = declared(plan.table).names
+    key = nw.concat_str([nw.col(name).cast(nw.String()) for name in declared(plan.table).key], separator="#")
+    evidence = [] if plan.evidence is None else [work.expressions.of(plan.evidence).alias("t__evidence")]
+    found = frame.with_columns(key.alias("t__record"), *evidence)
+    return found.select(
+        nw.col("t__record").alias("record"),
+        nw.lit(field, nw.String()).alias("field"),
+        *([_NETWORK] if _NETWORK in names else []),
+        *([] if plan.evidence is None else [nw.col("t__evidence").cast(nw.String()).alias("evidence")]),
+        *(name for name in told if name in names),
+        SOURCE_ROW,
+    )
+
+
+def rows_judged(plan: Plan, tables: Tables) -> Frame:
+    """Return the rows of which a plan keeps anything: those that are judged, where it is that of a population."""
+    work = _Work(plan, tables, ())
+    return work.done(work.subjects(), plan.steps)
+
+
+@dataclass
+class _Work:
+    """The steps of one plan on some tables.
+
+    Attributes:
+        plan: The steps.
+        tables: The tables.
+        told: Further columns of the subject that are needed in the end.
+        prefixes: What stands before the columns of each row that is there.
+        totals: The columns in which sets have been reckoned.
+    """
+
+    plan: Plan
+    tables: Tables
+    told: tuple[str, ...]
+    prefixes: dict[Node, str] = field(default_factory=dict)
+    totals: dict[Node, str] = field(default_factory=dict)
+    made: int = 0
+
+    @property
+    def expressions(self) -> Expressions:
+        """What makes expressions of values."""
+        return Expressions(self.tables.as_of, self._name, self.totals)
+
+    def subjects(self) -> Frame:
+        """Return the rows that may be at fault, with the columns that are read of them."""
+        me, table = Subject(self.plan.table), declared(self.plan.table)
+        self.prefixes[me] = ""
+        end = [*table.key, *(name for name in (_NETWORK, *self.told) if name in table.names), SOURCE_ROW]
+        return self.tables[table.name].select(*dict.fromkeys([*sorted(self.plan.columns.get(me, ())), *end]))
+
+    def done(self, frame: Frame, steps: Sequence[Step]) -> Frame:
+        """Return what is left of a frame after some steps."""
+        for step in steps:
+            frame = _DOERS[type(step)](self, frame, step)
+        return frame
+
+    def _name(self, column: Col) -> str:
+        return f"{self.prefixes[column.row]}{column.name}"
+
+    def _fresh(self, what: str) -> str:
+        self.made += 1
+        return f"t__{what}{self.made}"
+
+    def _prefix(self, row: Node) -> str:
+        return self.prefixes.setdefault(row, f"r{len(self.prefixes)}__")
+
+    def filter(self, frame: Frame, step: Filter) -> Frame:
+        return frame.filter(*map(self.expressions.of, step.conditions))
+
+    def bind(self, frame: Frame, step: Bind) -> Frame:
+        ref = step.ref
+        on, prefix = self._name(Col(ref.row, ref.column)), self._prefix(ref)
+        names = sorted(self.plan.columns.get(ref, frozenset()) - {"id"})
+        other = self.tables[ref.table].select(
+            nw.col("id").alias(on), *(nw.col(name).alias(prefix + name) for name in names)
+        )
+        joined = frame.join(other, on=on, how="inner")
+        return joined.with_columns(nw.col(on).alias(f"{prefix}id"))
+
+    def look(self, frame: Frame, step: Look) -> Frame:
+        previous = step.previous
+        frame, by = self._as_columns(self.done(frame, step.among), previous.by)
+        if step.needed:
+            several = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > 1)
+            frame = frame.join(several.select(*by), on=by, how="semi")
+        prefix = self._prefix(previous)
+        whole = ~reduce(or_, (nw.col(name).is_null() for name in by))
+        order = list(previous.order)
+        return frame.with_columns(
+            nw.when(whole).then(nw.col(name).shift(1).over(*by, order_by=order)).alias(prefix + name)
+            for name in sorted(self.plan.columns[previous])
+        )
+
+    def meet(self, frame: Frame, step: Meet) -> Frame:
+        members = step.members
+        how: Any = "anti" if step.negated else "semi"
+        if members.mixed:
+            hit = self._pairs(frame, members)
+            names = [self._name(column) for column in members.keep]
+            return frame.join(hit.select(*names).unique(), on=names, how=how)
+        inner = self._alone(members)
+        frame, left = self._as_columns(frame, [value for _, value in members.each.on])
+        right = self._keys(members.each)
+        found = inner.select(*(nw.col(one).alias(f"t__on{place}") for place, one in enumerate(right)))
+        return frame.join(
+            found, left_on=left, right_on=[f"t__on{place}" for place in range(len(left))], how=how
+        )
+
+    def reckon(self, frame: Frame, step: Reckon) -> Frame:
+        value, members = step.value, step.members
+        name = self._fresh("total")
+        if members.mixed:
+            rows, by = self._pairs(frame, members), [self._name(column) for column in members.keep]
+        else:
+            rows = self._alone(members)
+            frame, by = self._as_columns(frame, [each for _, each in members.each.on])
+            right = self._keys(members.each)
+            rows = rows.with_columns(nw.col(one).alias(left) for one, left in zip(right, by, strict=True))
+        found = self._aggregated(rows, by, value, name)
+        self.totals[value] = name
+        joined = frame.join(found, on=by, how="left")
+        if isinstance(value, Exists):
+            return joined.with_columns((nw.col(name).fill_null(0) > 0).alias(name))
+        return joined if value.name in {"min", "max"} else joined.with_columns(nw.col(name).fill_null(0))
+
+    def _aggregated(self, rows: Frame, by: list[str], value: Exists | Total, name: str) -> Frame:
+        if isinstance(value, Exists) or value.of is None:
+            return rows.group_by(*by).agg(nw.len().cast(nw.Int64()).alias(name))
+        rows = rows.with_columns(self.expressions.of(value.of).alias(name))
+        if value.name == "distinct":
+            rows = rows.filter(~nw.col(name).is_null()).select(*by, name).unique()
+            return rows.group_by(*by).agg(nw.len().cast(nw.Int64()).alias(name))
+        made = getattr(nw.col(name), value.name)()
+        found = rows.group_by(*by).agg(made)
+        return found.with_columns(nw.col(name).cast(nw.Int64())) if value.name == "sum" else found
+
+    def pair(self, frame: Frame, step: Pair) -> Frame:
+        return self._pairs(frame, step.members)
+
+    def _alone(self, members: Members) -> Frame:
+        """Return the rows of a set, those of all rows around it together."""
+        each, prefix = members.each, self._prefix(members.each)
+        names = sorted(self.plan.columns[each])
+        frame = self.tables[each.table].select(*(nw.col(name).alias(prefix + name) for name in names))
+        return self.done(frame, (*members.hints, *members.own))
+
+    def _pairs(self, frame: Frame, members: Members) -> Frame:
+        """Return each row with each row of its set."""
+        inner = self._alone(members)
+        frame, left = self._as_columns(frame, [value for _, value in members.each.on])
+        right = [f"t__on{self.made}_{place}" for place in range(len(left))]
+        # The columns of the key keep their own names, which a join on them would take away.
+        copies = [nw.col(one).alias(on) for one, on in zip(self._keys(members.each), right, strict=True)]
+        pairs = frame.join(inner.with_columns(*copies), left_on=left, right_on=right, how="inner")
+        return self.done(pairs, members.mixed)
+
+    def _keys(self, each: Each) -> list[str]:
+        return [f"{self.prefixes[each]}{name}" for name, _ in each.on]
+
+    def _as_columns(self, frame: Frame, values: Sequence[Node]) -> tuple[Frame, list[str]]:
+        """Return a frame in which each value has a column, and what these are called."""
+        names, more = [], []
+        for value in values:
+            if isinstance(value, Col) and value not in self.totals and self._name(value) not in names:
+                names.append(self._name(value))
+            else:
+                names.append(self._fresh("key"))
+                more.append(self.expressions.of(value).alias(names[-1]))
+        return frame.with_columns(*more) if more else frame, names
+
+
+_DOERS: Final[dict[type[Any], Any]] = {
+    Filter: _Work.filter,
+    Bind: _Work.bind,
+    Look: _Work.look,
+    Meet: _Work.meet,
+    Reckon: _Work.reckon,
+    Pair: _Work.pair,
+}

@@ -1,0 +1,259 @@
+"""Trên dòng: the steps of a part done in plain Python, for single rows and what they reach.
+
+Where frames have columns, here is a list for each row that may be at fault: the day, then that row, the rows beside it and
+what sets have come to, each in its place. The steps are those of the plan, so that both come to one answer.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Protocol, TypeAlias
+
+from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
+from dlxh.rules.language.plan import Bind, Filter, Keys, Look, Meet, Members, Pair, Plan, Reckon, Step
+from dlxh.rules.language.to_closures import Asked, There, closure
+
+PlainRow: TypeAlias = Mapping[str, Any]
+Lookup: TypeAlias = tuple[str, tuple[Node, ...]]
+"""A table, and by which values of its rows they are looked up."""
+Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
+_ME: Final = 1
+
+
+class Found(Protocol):
+    """Where rows are found."""
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which the records are true."""
+
+    def find(self, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[PlainRow]:
+        """Return the rows of a table that have some values, none of them null."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """A plan as functions.
+
+    Attributes:
+        table: The table whose rows are judged.
+        lookups: By what other rows are looked up.
+    """
+
+    table: str
+    lookups: frozenset[Lookup]
+    _doers: tuple[Doer, ...]
+    _evidence: Asked | None
+    _size: int
+
+    def judge(self, rows: Sequence[PlainRow], found: Found) -> Iterator[tuple[PlainRow, Any]]:
+        """Yield each row at fault, with its evidence, once for each.
+
+        Args:
+            rows: All rows with one key: of most keys there is one.
+            found: Where other rows are found.
+        """
+        there: list[There] = [[found.as_of, row, *[None] * (self._size - 2)] for row in rows]
+        for doer in self._doers:
+            if not there:
+                return
+            there = doer(found, there)
+        for each in there:
+            yield each[_ME], None if self._evidence is None else self._evidence(each)
+
+
+def compiled(plan: Plan) -> RowPlan:
+    """Return a plan as functions, made once and used for any rows.
+
+    >>> from dlxh.rules.language.parts import part
+    >>> from dlxh.rules.language.plan import planned
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("terms")
+    >>> made = compiled(planned(part(m, m.label == "2021")))
+    >>> class Nowhere:
+    ...     as_of = date(2026, 6, 30)
+    >>> [row["id"] for row, _ in made.judge([{"id": "a", "label": "2021"}], Nowhere())]
+    ['a']
+    """
+    maker = _Maker({Subject(plan.table): _ME})
+    doers = maker.doers(plan.steps)
+    evidence = None if plan.evidence is None else closure(plan.evidence, maker.places)
+    return RowPlan(plan.table, frozenset(maker.lookups), doers, evidence, maker.size)
+
+
+@dataclass
+class _Maker:
+    """Makes functions of steps.
+
+    Attributes:
+        places: Where each row and total stands.
+        lookups: By what rows are looked up.
+    """
+
+    places: dict[Node, int]
+    lookups: set[Lookup] = field(default_factory=set)
+
+    @property
+    def size(self) -> int:
+        """How many places there are, that of the day among them."""
+        return len(self.places) + 1
+
+    def doers(self, steps: Sequence[Step]) -> tuple[Doer, ...]:
+        return tuple(_MAKERS[type(step)](self, step) for step in steps)
+
+    def _place(self, node: Node) -> int:
+        return self.places.setdefault(node, self.size)
+
+    def _asked(self, node: Node) -> Asked:
+        return closure(node, self.places)
+
+    def _lookup(self, table: str, by: tuple[Node, ...]) -> Lookup:
+        self.lookups.add((table, by))
+        return table, by
+
+    def filter(self, step: Filter) -> Doer:
+        conditions = [self._asked(node) for node in step.conditions]
+
+        def do(_: Found, rows: list[There]) -> list[There]:
+            return [there for there in rows if all(asked(there) is True for asked in conditions)]
+
+        return do
+
+    def bind(self, step: Bind) -> Doer:
+        named = self._asked(Col(step.ref.row, step.ref.column))
+        lookup = self._lookup(step.ref.table, (Col(Subject(step.ref.table), "id"),))
+        place = self._place(step.ref)
+
+        def do(found: Found, rows: list[There]) -> list[There]:
+            made = []
+            for there in rows:
+                value = named(there)
+                others = () if value is None else found.find(lookup, (value,))
+                made += [_with(there, place, other) for other in others]
+            return made
+
+        return do
+
+    def meet(self, step: Meet) -> Doer:
+        members, wanted = self._members(step.members), not step.negated
+        if not step.members.mixed:
+            return lambda found, rows: [there for there in rows if bool(members(found, there)) is wanted]
+        keep = self._values(step.members.keep)
+
+        def do(found: Found, rows: list[There]) -> list[There]:
+            hit = {key for there in rows if (key := keep(there)) is not None and members(found, there)}
+            return [there for there in rows if (keep(there) in hit) is wanted]
+
+        return do
+
+    def reckon(self, step: Reckon) -> Doer:
+        members, place = self._members(step.members), self._place(step.value)
+        total = self._total(step.value)
+        keep = self._values(step.members.keep)
+        is_mixed = bool(step.members.mixed)
+
+        def do(found: Found, rows: list[There]) -> list[There]:
+            if not is_mixed:
+                return [_with(there, place, total(members(found, there))) for there in rows]
+            groups: dict[Any, list[There]] = {}
+            for there in rows:
+                groups.setdefault(keep(there), []).extend(members(found, there))
+            groups[None] = []
+            return [_with(there, place, total(groups[keep(there)])) for there in rows]
+
+        return do
+
+    def pair(self, step: Pair) -> Doer:
+        members = self._members(step.members)
+        return lambda found, rows: [each for there in rows for each in members(found, there)]
+
+    def look(self, step: Look) -> Doer:
+        """Rows that are alike in all that puts them in order have one key, so all of them are here."""
+        previous = step.previous
+        among, place = self.doers(step.among), self._place(previous)
+        lookup = self._lookup(previous.table, previous.by)
+        values = self._values(previous.by)
+
+        def do(found: Found, rows: list[There]) -> list[There]:
+            made, seen = [], dict[Any, PlainRow]()
+            for there in _done(among, found, rows):
+                key, order = values(there), _order(there[_ME], previous.order)
+                before = seen.get((key, order))
+                if before is None and key is not None:
+                    others = [
+                        other for other in found.find(lookup, key) if _order(other, previous.order) < order
+                    ]
+                    left = _done(among, found, [_with(there, _ME, other) for other in others])
+                    before = max((each[_ME] for each in left), key=lambda row: _order(row, previous.order), default=None)  # fmt: skip
+                seen[key, order] = there[_ME]
+                made.append(_with(there, place, before if key is not None else None))
+            return made
+
+        return do
+
+    def _members(self, members: Members) -> "Callable[[Found, There], list[There]]":
+        each = members.each
+        values = self._values(tuple(value for _, value in each.on))
+        lookup = self._lookup(each.table, tuple(Col(Subject(each.table), name) for name, _ in each.on))
+        place = self._place(each)
+        doers = self.doers((*members.own, *members.mixed))
+
+        def found_in(found: Found, there: There) -> list[There]:
+            key = values(there)
+            others = () if key is None else found.find(lookup, key)
+            return _done(doers, found, [_with(there, place, other) for other in others])
+
+        return found_in
+
+    def _values(self, nodes: "Keys | tuple[Node, ...]") -> Callable[[There], tuple[Any, ...] | None]:
+        """Return what gives the values of a key; None where one of them is null: it equals nothing."""
+        asked = [self._asked(node) for node in nodes]
+
+        def values(there: There) -> tuple[Any, ...] | None:
+            found = tuple(each(there) for each in asked)
+            return None if None in found else found
+
+        return values
+
+    def _total(self, value: Exists | Total) -> Callable[[list[There]], Any]:
+        if isinstance(value, Exists):
+            return bool
+        if value.of is None:
+            return len
+        of, made = self._asked(value.of), _TOTALS[value.name]
+        return lambda rows: made([known for there in rows if (known := of(there)) is not None])
+
+
+def _with(there: There, place: int, what: object) -> There:
+    made = there.copy()
+    made[place] = what
+    return made
+
+
+def _done(doers: Sequence[Doer], found: Found, rows: list[There]) -> list[There]:
+    for doer in doers:
+        if not rows:
+            return rows
+        rows = doer(found, rows)
+    return rows
+
+
+def _order(row: PlainRow, names: Sequence[str]) -> tuple[tuple[bool, Any], ...]:
+    """Return by what a row is put in order, nulls first."""
+    return tuple((row[name] is not None, row[name]) for name in names)
+
+
+_TOTALS: Final[Mapping[str, Callable[[list[Any]], Any]]] = {
+    "distinct": lambda values: len(set(values)),
+    "min": lambda values: min(values, default=None),
+    "max": lambda values: max(values, default=None),
+    "sum": sum,
+}
+_MAKERS: Final[Mapping[type[Any], Callable[[_Maker, Any], Doer]]] = {
+    Filter: _Maker.filter,
+    Bind: _Maker.bind,
+    Look: _Maker.look,
+    Meet: _Maker.meet,
+    Reckon: _Maker.reckon,
+    Pair: _Maker.pair,
+}

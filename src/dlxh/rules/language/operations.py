@@ -1,0 +1,89 @@
+"""Phép tính: what may be made of values, of which kinds, and what kind comes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from dlxh.register.columns import Kind
+from dlxh.rules.language.errors import LanguageError
+
+Kinds: TypeAlias = Sequence[Kind | None]
+"""The kinds of arguments; None: the value null, which has every kind."""
+_ORDERED: Final = (Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.INSTANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is done to values.
+
+    Attributes:
+        allowed: The kinds that arguments may have.
+        result: The kind of what comes of it; None: that of the arguments.
+        alike: Whether all arguments have one kind.
+    """
+
+    allowed: tuple[Kind, ...]
+    result: Kind | None
+    alike: bool = True
+
+
+def _operations() -> dict[str, Operation]:
+    every, number, truth, text = tuple(Kind), (Kind.INTEGER,), (Kind.BOOLEAN,), (Kind.TEXT,)
+    compared = Operation(_ORDERED, Kind.BOOLEAN)
+    reckoned = Operation(number, Kind.INTEGER)
+    of_day = Operation((Kind.DAY,), Kind.INTEGER)
+    joined = Operation(truth, Kind.BOOLEAN)
+    chosen = Operation(_ORDERED, None)
+    return {
+        **dict.fromkeys(("eq", "ne"), Operation(every, Kind.BOOLEAN)),
+        **dict.fromkeys(("lt", "le", "gt", "ge"), compared),
+        **dict.fromkeys(("add", "sub", "mul", "floordiv", "mod"), reckoned),
+        **dict.fromkeys(("and", "or", "not", "any_horizontal", "all_horizontal"), joined),
+        "is_null": Operation(every, Kind.BOOLEAN),
+        "coalesce": Operation(every, None),
+        **dict.fromkeys(("min_horizontal", "max_horizontal"), chosen),
+        "concat_str": Operation((*text, *number), Kind.TEXT, alike=False),
+        "len_chars": Operation(text, Kind.INTEGER),
+        **dict.fromkeys(("year", "month", "day", "ordinal_day", "weekday"), of_day),
+    }
+
+
+OPERATIONS: Final = _operations()
+"""Every operation by its name, which is that of narwhals where it has one."""
+
+
+def kind_after(name: str, kinds: Kinds) -> Kind | None:
+    """Return the kind of what an operation makes of values of some kinds.
+
+    Raises:
+        LanguageError: it is not made of values of these kinds.
+
+    >>> kind_after("add", [Kind.INTEGER, Kind.INTEGER]).value
+    'integer'
+    >>> kind_after("lt", [Kind.DAY, Kind.TEXT])
+    Traceback (most recent call last):
+    dlxh.rules.language.errors.LanguageError: lt không dùng cho day, text / lt does not take day, text
+    """
+    operation = OPERATIONS[name]
+    known = {kind for kind in kinds if kind is not None}
+    if not known <= set(operation.allowed) or (operation.alike and len(known) > 1):
+        raise unlike(name, kinds)
+    return operation.result or next(iter(known), None)
+
+
+def one_kind(what: str, kinds: Kinds) -> Kind | None:
+    """Return the kind that values have in common; null has every kind.
+
+    Raises:
+        LanguageError: they have several.
+    """
+    known = {kind for kind in kinds if kind is not None}
+    if len(known) > 1:
+        raise unlike(what, kinds)
+    return next(iter(known), None)
+
+
+def unlike(what: str, kinds: Kinds) -> LanguageError:
+    """Return the refusal of values of some kinds."""
+    given = ", ".join("null" if kind is None else kind.value for kind in kinds)
+    return LanguageError(vi=f"{what} không dùng cho {given}", en=f"{what} does not take {given}")

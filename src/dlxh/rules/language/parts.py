@@ -1,0 +1,185 @@
+"""Phần của quy tắc: what a rule asks of the rows of one table, recorded once from the function that says it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.nodes import SETS, Col, EachOne, Node, Previous, Subject, renumbered, walk
+from dlxh.rules.language.operations import kind_after
+from dlxh.rules.language.rows import Row, subject
+from dlxh.rules.language.scope import columns_read, rows_read, tables_read
+from dlxh.rules.language.values import Value
+
+Said: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part]"
+"""What the function of a rule returns: a condition, one with its evidence, or parts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """A condition at fault, asked of some rows only.
+
+    Attributes:
+        population: Of which rows it is asked; of the others the rule has nothing to say.
+        fault: True where the row is at fault.
+    """
+
+    population: Value
+    fault: Value
+
+
+def given(population: Value, fault: Value) -> Given:
+    """Say of which rows a rule judges, and when one is at fault.
+
+    >>> end = subject("memberships").end
+    >>> given(~end.is_null(), end < end).fault.kind.value
+    'boolean'
+    """
+    for condition in (population, fault):
+        kind_after("not", [condition.kind])
+    return Given(population, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a rule asks of the rows of one table.
+
+    Attributes:
+        table: The table.
+        population: Of which rows it asks; None: of all.
+        fault: True where a row is at fault; or one finding for each row of a set.
+        evidence: The value that names another row.
+        field: The column at fault; None: that of the rule.
+        optional: Whether it is left out where a table that it reads is absent; the rule is skipped otherwise.
+        prefilter: True at least wherever the row is at fault, and quicker to ask.
+    """
+
+    table: str
+    population: Node | None
+    fault: Node
+    evidence: Node | None = None
+    field: str | None = None
+    optional: bool = False
+    prefilter: Node | None = None
+
+    @property
+    def is_on_rows(self) -> bool:
+        """Whether it is answered from the row alone."""
+        nodes = [node for part in self.nodes for node in walk(part)]
+        alone = all(isinstance(node.row, Subject) for node in nodes if isinstance(node, Col))
+        return alone and not any(isinstance(node, (*SETS, Previous)) for node in nodes)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All that it says."""
+        said = (self.population, self.fault, self.evidence, self.prefilter)
+        return tuple(node for node in said if node is not None)
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that it reads beside its own, and its own where it looks for other rows there."""
+        return tables_read(*self.nodes)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that it reads of the row that is judged."""
+        return frozenset(columns_read(*self.nodes).get(Subject(self.table), ()))
+
+
+def part(  # noqa: PLR0913 - a part is named where it is written
+    row: Row,
+    said: Value | Given,
+    *,
+    evidence: Value | None = None,
+    field: str | None = None,
+    optional: bool = False,
+    prefilter: Value | None = None,
+) -> Part:
+    """Return a part of a rule: what is asked of the rows of one table.
+
+    Args:
+        row: The row that is judged, of `subject`.
+        said: When it is at fault.
+        evidence: What names another row.
+        field: The column at fault.
+        optional: Whether it is left out where a table that it reads is absent.
+        prefilter: True at least wherever the row is at fault, and quicker to ask.
+
+    Raises:
+        LanguageError: the condition asks nothing of any row, or is no condition.
+
+    >>> m = subject("memberships")
+    >>> part(m, m.end.is_null(), field="end").columns
+    frozenset({'end'})
+    """
+    population, fault = (said.population, said.fault) if isinstance(said, Given) else (None, said)
+    kind_after("not", [fault.kind])
+    nodes = [each.node if each is not None else None for each in (population, fault, evidence, prefilter)]
+    kept = iter(renumbered(*(node for node in nodes if node is not None)))
+    numbered = [None if node is None else next(kept) for node in nodes]
+    table = row._node.table  # noqa: SLF001 - a row has its columns for attributes, so its own are hidden
+    made = Part(table, numbered[0], _fault(numbered[1]), numbered[2], field, optional, numbered[3])
+    _refuse(made)
+    return made
+
+
+def _fault(node: Node | None) -> Node:
+    if node is None or not (rows_read(node) or isinstance(node, SETS)):
+        raise LanguageError(
+            vi="điều kiện phải hỏi ít nhất một cột của một dòng",
+            en="a condition asks for at least one column of a row",
+        )
+    return node
+
+
+def _refuse(made: Part) -> None:
+    """Refuse what no executor can answer in one way."""
+    lists = [node for node in walk(made.fault) if isinstance(node, EachOne)]
+    befores = {node for each in made.nodes for node in walk(each) if isinstance(node, Previous)}
+    foreign = [
+        row
+        for node in made.nodes
+        for row in walk(node)
+        if isinstance(row, Subject) and row.table != made.table
+    ]
+    if lists and (made.evidence is not None or lists != [made.fault]):
+        raise LanguageError(
+            vi="each_one là cả điều kiện, và tự nêu evidence",
+            en="each_one is the whole condition, and names its evidence itself",
+        )
+    if len(befores) > 1 or (befores and (lists or foreign)):
+        raise LanguageError(vi="một quy tắc chỉ hỏi một dòng trước", en="a rule asks for one row before")
+    if foreign:
+        raise LanguageError(
+            vi=f"phần này xét dòng của {made.table}, không phải của {foreign[0].table}",
+            en=f"this part judges rows of {made.table}, not of {foreign[0].table}",
+        )
+
+
+def record(function: Callable[..., Any], table: str | None, evidence: str | None = None) -> tuple[Part, ...]:
+    """Return what a rule says, by calling its function once with the row that is judged; no table is read.
+
+    Args:
+        function: Takes the row, or nothing where the rule is on several tables; returns what `Said` lists.
+        table: The table whose rows are judged; None: the parts say.
+        evidence: The column that names the other row, where the function does not say.
+
+    Raises:
+        LanguageError: it returns something else, or says what the language does not have.
+    """
+    if table is None:
+        said = tuple(function())
+    else:
+        row = subject(table)
+        said = function(row)
+        if isinstance(said, Value | Given):
+            return (part(row, said, evidence=None if evidence is None else row[evidence]),)
+        if isinstance(said, tuple) and len(said) == 2 and isinstance(said[0], Value | Given):  # noqa: PLR2004 - a pair
+            return (part(row, said[0], evidence=said[1]),)
+        said = tuple(said) if isinstance(said, Iterable) else (said,)
+    if not all(isinstance(each, Part) for each in said):
+        raise LanguageError(
+            vi="quy tắc trả về điều kiện, điều kiện và evidence, hoặc các phần (part)",
+            en="a rule returns a condition, a condition and its evidence, or parts",
+        )
+    return said

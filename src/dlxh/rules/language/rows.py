@@ -1,0 +1,140 @@
+"""Dòng: the row that is judged and the rows that it reaches, with their columns as attributes.
+
+Writing a rule reads no table: a row is only named here, and found when the rule is asked.
+"""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Final
+
+from dlxh.register.columns import Kind
+from dlxh.rules.language.declared import column_of, declared
+from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.nodes import Col, Each, EachOne, Exists, Node, Previous, Ref, Subject, Total
+from dlxh.rules.language.operations import kind_after
+from dlxh.rules.language.values import Operand, Value, value_of
+
+_NUMBERS: Final = count(1)
+
+
+class Row:
+    """A row that a rule reaches; its columns are its attributes.
+
+    >>> subject("memberships").ref("term").end.kind.value
+    'day'
+    """
+
+    def __init__(self, node: Subject | Ref | Each | Previous) -> None:
+        self._node = node
+
+    def __getattr__(self, name: str) -> Value:
+        return Value(Col(self._node, name), column_of(self._node.table, name).kind)
+
+    def __getitem__(self, name: str) -> Value:
+        return self.__getattr__(name)
+
+    def ref(self, column: str) -> "Row":
+        """Each row whose id a column names; where there is none the rule says nothing.
+
+        Raises:
+            LanguageError: the column names no row.
+        """
+        named = column_of(self._node.table, column).references
+        if named is None or isinstance(self._node, Previous):
+            raise LanguageError(
+                vi=f"cột {self._node.table}.{column} không trỏ tới dòng nào",
+                en=f"{self._node.table}.{column} names no row",
+            )
+        return Row(Ref(self._node, column, named))
+
+    def previous(self, *, by: Iterable[Operand], order: Iterable[str], among: Value | None = None) -> "Row":
+        """The row before the subject among those with the same values; all its columns are null where there is none.
+
+        Args:
+            by: Values that both have.
+            order: Columns that say which comes first, nulls first.
+            among: What holds of both; of a subject of which it does not hold the rule says nothing.
+
+        Raises:
+            LanguageError: it is asked of another row than the subject, or two rows with unlike keys can be alike in all of it.
+        """
+        order = tuple(order)
+        table = declared(self._node.table)
+        values = tuple(value_of(each).node for each in by)
+        for name in order:
+            column_of(table.name, name)
+        told_apart = {*order, *(value.name for value in values if isinstance(value, Col))}
+        if not isinstance(self._node, Subject) or not order or not told_apart >= set(table.key):
+            raise LanguageError(
+                vi=f"previous dùng cho dòng đang xét, và by cùng order phải có đủ khóa: {', '.join(table.key)}",
+                en=f"previous is asked of the row that is judged, and by with order holds its key: {', '.join(table.key)}",
+            )
+        return Row(Previous(table.name, values, order, None if among is None else among.node))
+
+
+class Rows(Row):
+    """The rows of a table that have some values; read like one row, within `where` and what follows it."""
+
+    def __init__(self, node: Each, where: tuple[Node, ...] = ()) -> None:
+        super().__init__(node)
+        self._each = node
+        self._where = where
+
+    def where(self, *conditions: Value) -> "Rows":
+        """Those of which conditions are true."""
+        for condition in conditions:
+            kind_after("not", [condition.kind])
+        return Rows(self._each, (*self._where, *(condition.node for condition in conditions)))
+
+    def exists(self) -> Value:
+        """Whether there is one; never null."""
+        return Value(Exists(self._each, self._where), Kind.BOOLEAN)
+
+    def count(self, *, distinct: Value | None = None) -> Value:
+        """How many there are, or how many different values; null is passed by."""
+        if distinct is None:
+            return Value(Total("count", self._each, self._where, None), Kind.INTEGER)
+        return Value(Total("distinct", self._each, self._where, distinct.node), Kind.INTEGER)
+
+    def min(self, value: Value) -> Value:
+        """The least value; null where there is none."""
+        return Value(
+            Total("min", self._each, self._where, value.node), kind_after("min_horizontal", [value.kind])
+        )
+
+    def max(self, value: Value) -> Value:
+        """The greatest value; null where there is none."""
+        return Value(
+            Total("max", self._each, self._where, value.node), kind_after("max_horizontal", [value.kind])
+        )
+
+    def sum(self, value: Value) -> Value:
+        """The sum of the values; 0 where there is none."""
+        return Value(Total("sum", self._each, self._where, value.node), kind_after("add", [value.kind]))
+
+    def each_one(self, *, evidence: Value) -> "Value":
+        """One finding for each of them, which names another row as evidence."""
+        return Value(EachOne(self._each, self._where, evidence.node), Kind.BOOLEAN)
+
+
+def subject(table: str) -> Row:
+    """Return the row of a table that is judged.
+
+    Raises:
+        LanguageError: there is no such table.
+    """
+    return Row(Subject(declared(table).name))
+
+
+def those(table: str, **values: Operand) -> Rows:
+    """Return the rows of a table whose columns equal some values; a value that is null equals nothing.
+
+    Raises:
+        LanguageError: there is no such table or column, or a column and its value are of unlike kinds.
+    """
+    on = []
+    for name, given in values.items():
+        value = value_of(given)
+        kind_after("eq", [column_of(table, name).kind, value.kind])
+        on.append((name, value.node))
+    return Rows(Each(declared(table).name, tuple(on), next(_NUMBERS)))

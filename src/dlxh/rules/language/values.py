@@ -1,0 +1,244 @@
+"""Giá trị: what a rule reads and makes of it, called as narwhals calls it; what is not here is refused where it is written."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Final, NoReturn, TypeAlias
+
+from dlxh.register.columns import Kind
+from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.nodes import (
+    Call,
+    In,
+    Lit,
+    Map,
+    Match,
+    Node,
+    Plain,
+    Replace,
+)
+from dlxh.rules.language.operations import kind_after, one_kind, unlike
+from dlxh.rules.patterns import portable
+from dlxh.words.bilingual import shown
+
+Operand: TypeAlias = "Value | Plain | Enum"
+"""What may stand for a value: a value of the language, or a plain one."""
+_KINDS: Final = {"bool": Kind.BOOLEAN, "int": Kind.INTEGER, "str": Kind.TEXT, "date": Kind.DAY, "datetime": Kind.INSTANT}  # fmt: skip
+
+
+class Value:
+    """A value that a rule reads or makes, of one kind.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> from dlxh.rules.language.functions import AS_OF
+    >>> (subject("terms").end < AS_OF).kind.value
+    'boolean'
+    """
+
+    __slots__ = ("kind", "node")
+    __hash__ = None  # type: ignore[assignment] # == makes a value of the language
+
+    def __init__(self, node: Node, kind: Kind | None) -> None:
+        self.node = node
+        self.kind = kind
+
+    def __bool__(self) -> NoReturn:
+        raise LanguageError(
+            vi="điều kiện của quy tắc không phải đúng, sai của Python; dùng & | ~ thay cho and, or, not",
+            en="a condition is no truth of Python; write & | ~ for and, or, not",
+        )
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise LanguageError(
+            vi=f"giá trị không có {shown(name)}; có: {_METHODS}",
+            en=f"a value has no {shown(name)}; it has: {_METHODS}",
+        )
+
+    def __lt__(self, other: Operand) -> "Value":
+        return called("lt", self, other)
+
+    def __le__(self, other: Operand) -> "Value":
+        return called("le", self, other)
+
+    def __gt__(self, other: Operand) -> "Value":
+        return called("gt", self, other)
+
+    def __ge__(self, other: Operand) -> "Value":
+        return called("ge", self, other)
+
+    def __eq__(self, other: Operand) -> "Value":  # type: ignore[override] # makes a value of the language
+        return called("eq", self, _not_null(other))
+
+    def __ne__(self, other: Operand) -> "Value":  # type: ignore[override] # makes a value of the language
+        return called("ne", self, _not_null(other))
+
+    def __add__(self, other: Operand) -> "Value":
+        return called("add", self, other)
+
+    def __sub__(self, other: Operand) -> "Value":
+        return called("sub", self, other)
+
+    def __mul__(self, other: Operand) -> "Value":
+        return called("mul", self, other)
+
+    def __floordiv__(self, other: int) -> "Value":
+        return called("floordiv", self, _divisor(other))
+
+    def __mod__(self, other: int) -> "Value":
+        return called("mod", self, _divisor(other))
+
+    def __and__(self, other: Operand) -> "Value":
+        return called("and", self, other)
+
+    def __or__(self, other: Operand) -> "Value":
+        return called("or", self, other)
+
+    def __invert__(self) -> "Value":
+        return called("not", self)
+
+    def is_null(self) -> "Value":
+        """Whether there is no value; never null itself."""
+        return called("is_null", self)
+
+    def fill_null(self, other: Operand) -> "Value":
+        """The value, or another where there is none."""
+        return called("coalesce", self, other)
+
+    def is_in(self, values: Collection[Plain | Enum]) -> "Value":
+        """Whether it is one of some values, at least one and none of them null; null where there is no value."""
+        plain = tuple(_plain(value) for value in values)
+        if not plain or None in plain:
+            raise LanguageError(
+                vi="is_in cần ít nhất một giá trị, không có giá trị trống",
+                en="is_in needs at least one value, none of them null",
+            )
+        one_kind("is_in", [self.kind, *(_kind(value) for value in plain)])
+        return Value(In(self.node, plain), Kind.BOOLEAN)
+
+    def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
+        """What a table says for it, and `default` for what is not listed and where there is no value."""
+        pairs = tuple((_plain(old), _plain(new)) for old, new in table.items())
+        one_kind("replace_strict", [self.kind, *(_kind(old) for old, _ in pairs)])
+        made = one_kind("replace_strict", [*(_kind(new) for _, new in pairs), _kind(default)])
+        return Value(Map(self.node, pairs, Lit.of(default)), made)
+
+    @property
+    def str(self) -> "TextOf":
+        """What is asked of a text."""
+        return TextOf(self)
+
+    @property
+    def dt(self) -> "DayOf":
+        """What is asked of a day."""
+        return DayOf(self)
+
+
+_METHODS: Final = "is_null fill_null is_in replace_strict str.contains str.len_chars str.replace_all dt.year dt.month dt.day dt.ordinal_day dt.weekday"  # fmt: skip
+
+
+class TextOf:
+    """What is asked of a text."""
+
+    def __init__(self, value: Value) -> None:
+        if value.kind not in {Kind.TEXT, None}:
+            raise unlike("str", [value.kind])
+        self._node = value.node
+
+    def contains(self, pattern: str) -> Value:
+        """Whether it holds what a portable pattern describes."""
+        return Value(Match(self._node, portable(pattern)), Kind.BOOLEAN)
+
+    def replace_all(self, pattern: str, value: str) -> Value:
+        """The text with something else wherever it holds what a portable pattern describes."""
+        return Value(Replace(self._node, portable(pattern), value), Kind.TEXT)
+
+    def len_chars(self) -> Value:
+        """How many code points it has."""
+        return called("len_chars", Value(self._node, Kind.TEXT))
+
+
+class DayOf:
+    """What is asked of a day."""
+
+    def __init__(self, value: Value) -> None:
+        if value.kind not in {Kind.DAY, None}:
+            raise unlike("dt", [value.kind])
+        self._value = value
+
+    def year(self) -> Value:
+        """Its year."""
+        return called("year", self._value)
+
+    def month(self) -> Value:
+        """Its month, 1 to 12."""
+        return called("month", self._value)
+
+    def day(self) -> Value:
+        """Its day of the month."""
+        return called("day", self._value)
+
+    def ordinal_day(self) -> Value:
+        """Its day of the year, from 1."""
+        return called("ordinal_day", self._value)
+
+    def weekday(self) -> Value:
+        """Its day of the week, Monday 1 to Sunday 7."""
+        return called("weekday", self._value)
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def value_of(given: Operand) -> Value:
+    """Return a value of the language; a plain one stands for itself.
+
+    Raises:
+        LanguageError: it is neither.
+    """
+    if isinstance(given, Value):
+        return given
+    plain = _plain(given)
+    return Value(Lit.of(plain), _kind(plain))
+
+
+def _plain(given: object) -> Plain:
+    if isinstance(given, Enum):
+        given = given.value
+    if given is None or type(given) in {bool, int, str, date, datetime}:
+        return given  # type: ignore[return-value] # of these types it is plain
+    raise LanguageError(
+        vi=f"{shown(given)} không phải giá trị của quy tắc: chữ, số nguyên, đúng sai, ngày, thời điểm",
+        en=f"{shown(given)} is no value of a rule: text, whole number, truth, day, instant",
+    )
+
+
+def _kind(plain: Plain) -> Kind | None:
+    return _KINDS.get(type(plain).__name__)
+
+
+def _not_null(given: Operand) -> Operand:
+    if given is None:
+        raise LanguageError(
+            vi="so với trống thì dùng is_null()", en="to compare with nothing write is_null()"
+        )
+    return given
+
+
+def _divisor(given: int) -> Value:
+    if type(given) is not int or given <= 0:
+        raise LanguageError(
+            vi="số chia là số nguyên dương ghi ngay trong quy tắc",
+            en="a divisor is a whole number above zero that stands in the rule",
+        )
+    return value_of(given)
+
+
+def called(name: str, *given: Operand) -> Value:
+    """Return what an operation makes of values.
+
+    Raises:
+        LanguageError: it is not made of values of these kinds.
+    """
+    values = [value_of(each) for each in given]
+    kind = kind_after(name, [each.kind for each in values])
+    return Value(Call(name, tuple(each.node for each in values)), kind)
