@@ -150,14 +150,16 @@ def _named(tables: Tables) -> Iterator[NamedMoves]:
     if _PROVISIONS not in tables:
         return
     names = ("id", "regulation", "network", "valid_from", "valid_to", "duty_table")
-    provisions = _rows(tables[_PROVISIONS].filter(nw.col("duty_kind") == "moves").select(*names))
+    chosen_rows = tables[_PROVISIONS].filter(nw.col("duty_kind") == "moves").select(*names)
+    provisions = _rows(chosen_rows.filter(_is_there("id", "network", "valid_from", "duty_table")))
     if not provisions:
         return
     chosen = [row["id"] for row in provisions]
     days = _regulation_days(tables, [row["regulation"] for row in provisions])
     own: dict[str, list[tuple[int, tuple[str, str, str | None]]]] = {}
     if _OWN in tables:
-        for row in _rows(tables[_OWN].filter(nw.col("regulation_provision").is_in(chosen))):
+        parts = tables[_OWN].filter(nw.col("regulation_provision").is_in(chosen))
+        for row in _rows(parts.filter(_is_there("position", "kind", "part"))):
             part = (row["position"], (row["kind"], row["part"], row["value"]))
             own.setdefault(row["regulation_provision"], []).append(part)
     for row in provisions:
@@ -178,9 +180,18 @@ def _regulation_days(tables: Tables, chosen: list[str]) -> dict[str, tuple[date,
     if "regulations" not in tables:
         return {}
     rows = _rows(
-        tables["regulations"].filter(nw.col("id").is_in(chosen)).select("id", "valid_from", "valid_to")
+        tables["regulations"]
+        .filter(nw.col("id").is_in(chosen), _is_there("valid_from"))
+        .select("id", "valid_from", "valid_to")
     )
     return {row["id"]: (row["valid_from"], row["valid_to"] or OPEN_END) for row in rows}
+
+
+def _is_there(*names: str) -> "nw.Expr":
+    """Return which rows have what their model asks for; the others are findings already, and say nothing of moves."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return ~nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
 
 
 def _rows(frame: "nw.LazyFrame[Any]") -> list[Mapping[str, Any]]:
