@@ -131,7 +131,7 @@ if TYPE_CHECKING:
     from dlxh.rules.catalogue import RULES as RULES
     from dlxh.rules.catalogue import Explanation as Explanation
     from dlxh.rules.catalogue import explain as explain
-    from dlxh.rules.checking import check as check
+    from dlxh.rules.check import check as check
     from dlxh.rules.findings import Findings as Findings
     from dlxh.rules.grades import Grade as Grade
     from dlxh.rules.rule import Rule as Rule
@@ -226,7 +226,7 @@ _ROOMS = {
     "dlxh.register.tables": "Tables",
     "dlxh.register.writing": "WriteError",
     "dlxh.rules.catalogue": "Explanation RULES explain",
-    "dlxh.rules.checking": "check",
+    "dlxh.rules.check": "check",
     "dlxh.rules.findings": "Findings",
     "dlxh.rules.grades": "Grade",
     "dlxh.rules.rule": "Rule RuleError rule",

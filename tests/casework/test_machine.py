@@ -13,8 +13,8 @@ from dlxh.casework.states import case_states
 from dlxh.data.moves import moves
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
-from dlxh.rules.cases import RULES
-from dlxh.rules.checking import check
+from dlxh.rules.check import check
+from dlxh.rules.families.cases import RULES
 from dlxh.words.days import local_day
 from tests.casework.flows import CHANGE, COMMUNE, TRANSITION, given, random_rows, regulation
 from tests.casework.invented import AS_OF, START, made, standing

@@ -13,7 +13,7 @@ from dlxh.data.facts import read_facts
 from dlxh.data.moves import START, Move, MoveTable, MoveTableError, Status, kinds_where, move_table, moves
 from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
-from dlxh.rules.cases import RULES
+from dlxh.rules.families.cases import RULES
 from tests.casework.invented import START as FIRST
 from tests.casework.invented import made
 

@@ -20,8 +20,8 @@ from dlxh import (
     measure,
 )
 from dlxh.models.case_kinds import AssignmentTask, CaseOutcome
-from dlxh.rules.cases import RULES
-from dlxh.rules.checking import check
+from dlxh.rules.check import check
+from dlxh.rules.families.cases import RULES
 from tests.casework.invented import AS_OF, START, made
 from tests.engines import Engine, engine
 

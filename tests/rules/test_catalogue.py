@@ -6,9 +6,9 @@ import pytest
 
 import dlxh
 from dlxh.register.schema import schema
-from dlxh.rules import across, memberships, reports, units
 from dlxh.rules.catalogue import RULES, explain
-from dlxh.rules.derived import NAMES
+from dlxh.rules.families import across, memberships, reports, units
+from dlxh.rules.language.declared import derived
 from dlxh.rules.rule import Rule, RuleError
 
 FAMILIES = (across, memberships, reports, units)
@@ -48,7 +48,7 @@ def test_every_rule_is_whole(rule: Rule) -> None:
     assert rule.name.isidentifier()
     assert "_" in rule.name
     assert rule.table is None or rule.table in schema()
-    assert all(name in schema() or name in NAMES for name in rule.needs)
+    assert all(name in schema() or name in derived() for name in rule.needs)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -18,11 +18,12 @@ from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
 from dlxh.register.rows import Refusals, row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
-from dlxh.rules import constraints as compiler
-from dlxh.rules import constraints_across, constraints_of_values
-from dlxh.rules.constraints import constraints_of
-from dlxh.rules.constraints_of_values import VALUES
-from dlxh.rules.judging import judged
+from dlxh.rules.constraints import across as constraints_across
+from dlxh.rules.constraints import compiled as compiler
+from dlxh.rules.constraints import values as constraints_of_values
+from dlxh.rules.constraints.compiled import constraints_of
+from dlxh.rules.constraints.values import VALUES
+from dlxh.rules.engine.run import judged
 from dlxh.testing.invented import province_tables
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT
 from dlxh.words.figure_units import Qualifier

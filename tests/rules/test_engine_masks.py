@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dlxh import Severity, Tables, rule
 from dlxh.register.schema import schema
-from dlxh.rules.masks import BITS, any_of, bit, counted, marked
-from dlxh.rules.patterns import PatternError, portable
-from dlxh.rules.reads import columns_read, empty
+from dlxh.rules.engine.masks import BITS, any_of, bit, counted, marked
+from dlxh.rules.engine.reads import columns_read, empty
+from dlxh.rules.language.patterns import PatternError, portable
 from tests.sample import AS_OF
 
 TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}

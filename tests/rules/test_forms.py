@@ -10,10 +10,11 @@ import pytest
 import dlxh
 from dlxh import Severity, Tables
 from dlxh.register.schema import schema
-from dlxh.rules import batch, constraints, reads
 from dlxh.rules.catalogue import ALL_RULES
-from dlxh.rules.constraints import constraints_of
-from dlxh.rules.reads import columns_read, empty
+from dlxh.rules.constraints import compiled as constraints
+from dlxh.rules.constraints.compiled import constraints_of
+from dlxh.rules.engine import batch, reads
+from dlxh.rules.engine.reads import columns_read, empty
 from dlxh.rules.rule import RuleError, Suspected, rule
 from tests.engines import Engine
 from tests.sample import register, unit

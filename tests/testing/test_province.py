@@ -11,8 +11,8 @@ from dlxh.data.provinces import MERGED, predecessors
 from dlxh.models.report import Report
 from dlxh.register.schema import ROOTS, schema
 from dlxh.rules.catalogue import ALL_RULES
-from dlxh.rules.derived import laid_beside
-from dlxh.rules.judged import judged_rows
+from dlxh.rules.engine.coverage import rows_judged
+from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.testing import derived_of, province, province_tables
 
 LEAST = 20
@@ -41,8 +41,8 @@ def test_every_province_is_clean(seed: int, collaborators: int, years: int) -> N
 
 def test_silence_means_something(tables: Tables) -> None:
     """Each rule judges at least 20 rows of the province; the denominators are printed."""
-    whole = laid_beside(tables, derived_of(tables), {name for rule in ALL_RULES for name in rule.needs})
-    judged = {rule.code: judged_rows(rule, whole) for rule in ALL_RULES}
+    whole = attach_derived(tables, derived_of(tables), {name for rule in ALL_RULES for name in rule.needs})
+    judged = {rule.code: rows_judged(rule, whole) for rule in ALL_RULES}
     print("rows judged:", ", ".join(f"{code} {count}" for code, count in sorted(judged.items())))  # noqa: T201 - the point
 
     assert {code: count for code, count in judged.items() if count is None or count < LEAST} == {}
@@ -52,7 +52,7 @@ def test_a_rule_without_its_tables_judges_nothing() -> None:
     """A rule whose tables are not there has no denominator: unknown, and not zero."""
     none = Tables({}, as_of=date(2026, 6, 30))
 
-    assert {judged_rows(rule, none) for rule in ALL_RULES if rule.table is not None} == {None}
+    assert {rows_judged(rule, none) for rule in ALL_RULES if rule.table is not None} == {None}
 
 
 def test_every_table_is_there(tables: Tables) -> None:
@@ -130,7 +130,7 @@ def test_many_reports_are_made_without_objects(monkeypatch: pytest.MonkeyPatch) 
 def test_rules_on_all_tables_judge_those_that_are_there(tables: Tables) -> None:
     """Where only some tables are there, rules on all tables judge these: reports have texts to search, units have none."""
     few = Tables({name: tables.polars(name) for name in ("units", "reports")}, as_of=tables.as_of)
-    judged = {rule.code: judged_rows(rule, few) for rule in ALL_RULES if rule.table is None}
+    judged = {rule.code: rows_judged(rule, few) for rule in ALL_RULES if rule.table is None}
 
     assert judged["D101"] == few.polars("reports")["secrecy_decided_by"].count()
     assert judged["X101"] == few.polars("units").height + few.polars("reports").height

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import dlxh
 from dlxh.casework.briefs import traces
-from dlxh.rules.personal_data import TEXTS
+from dlxh.rules.families.personal_data import TEXTS
 from dlxh.testing import province
 from dlxh.words import text as text_module
 from dlxh.words import traces as traces_module

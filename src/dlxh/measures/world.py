@@ -95,7 +95,7 @@ class World:
     @cached_property
     def findings(self) -> "Findings":
         """What the rules find in the tables."""
-        from dlxh.rules.checking import check  # noqa: PLC0415 - asked for by few measures, and rules take long to load
+        from dlxh.rules.check import check  # noqa: PLC0415 - asked for by few measures, and rules take long to load
 
         return check(self.tables)
 

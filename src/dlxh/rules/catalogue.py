@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dlxh.register.finding import Severity
-from dlxh.rules import (
+from dlxh.rules.families import (
     across,
     activities,
     allowances,
@@ -13,13 +13,13 @@ from dlxh.rules import (
     cases,
     engagements,
     items,
-    lines_due,
     memberships,
-    owing,
     paper_numbers,
+    pay_reconciliation,
     personal_data,
     provisions,
     rates,
+    report_obligations,
     reports,
     secrecy,
     stages,
@@ -65,9 +65,9 @@ FAMILIES: tuple[Family, ...] = (
     Family("synthesis", "Báo cáo tổng hợp", "Syntheses", synthesis.RULES),
     Family("items", "Nội dung và vấn đề", "Items and matters", items.RULES),
     Family("streams", "Luồng ý kiến", "Opinion streams", streams.RULES),
-    Family("owing", "Nghĩa vụ báo cáo", "Reports owed", owing.RULES),
+    Family("owing", "Nghĩa vụ báo cáo", "Reports owed", report_obligations.RULES),
     Family("cases", "Vụ việc xác minh", "Verification cases", (*cases.RULES, *case_clocks.RULES)),
-    Family("allowances", "Dòng chi", "Allowance lines", (*allowances.RULES, *lines_due.RULES)),
+    Family("allowances", "Dòng chi", "Allowance lines", (*allowances.RULES, *pay_reconciliation.RULES)),
     Family("activities", "Hoạt động", "Activities", activities.RULES),
     Family("secrecy", "Độ mật", "Secrecy", (*secrecy.RULES, *secrecy.EXPORT_RULES)),
     Family("personal_data", "Dữ liệu cá nhân", "Personal data", personal_data.RULES),

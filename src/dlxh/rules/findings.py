@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.batch import COLUMNS, Batch, told
+from dlxh.rules.engine.batch import COLUMNS, Batch, told
+from dlxh.rules.engine.networks import with_network
+from dlxh.rules.engine.quarantine import ValidRows, keep, quarantine
+from dlxh.rules.engine.row_pass import Pass
 from dlxh.rules.grades import Grade, graded
-from dlxh.rules.kept import Kept, keep, set_aside
-from dlxh.rules.networks import with_network
-from dlxh.rules.passes import Pass
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, check_option
 
@@ -232,7 +232,7 @@ class Findings:
                 batches.append(batch.with_rows(found))
         return self._with(batches)
 
-    def valid(self, tables: Tables, *, closed: bool = False) -> Kept:
+    def valid(self, tables: Tables, *, closed: bool = False) -> ValidRows:
         """Return the rows without an error of their own.
 
         Args:
@@ -248,7 +248,7 @@ class Findings:
             tables: The tables that were judged.
             personal: Whether restricted columns are shown, to those who may correct them.
         """
-        return set_aside(tables, self._errors(), personal=personal)
+        return quarantine(tables, self._errors(), personal=personal)
 
     def _errors(self) -> list[Batch]:
         return [batch for batch in self._batches if batch.severity is Severity.ERROR]

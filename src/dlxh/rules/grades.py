@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dlxh.register.finding import Severity
-from dlxh.rules.batch import Batch
+from dlxh.rules.engine.batch import Batch
 from dlxh.rules.rule import RuleError
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
+from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, planned
 from dlxh.words.bilingual import BilingualError
@@ -132,7 +133,7 @@ class Rule:
     @property
     def on_derived(self) -> bool:
         """Whether it reads what is worked out from the records, and judges only where `check` is given that."""
-        return any(name not in schema() for name in self.needs)
+        return any(name in GIVEN for name in self.needs)
 
     @property
     def placeholders(self) -> tuple[str, ...]:

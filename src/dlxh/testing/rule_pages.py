@@ -8,7 +8,7 @@ from typing import Final
 
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import EXPORT_RULES, FAMILIES, Family, explain
-from dlxh.rules.checking import check
+from dlxh.rules.check import check
 from dlxh.rules.rule import Rule
 from dlxh.testing.derived import derived_of
 from dlxh.testing.invented import province_tables

@@ -11,7 +11,7 @@ from operator import add
 import duckdb
 import polars as pl
 
-from dlxh.rules.items import COMPLAINT
+from dlxh.rules.families.items import COMPLAINT
 from dlxh.words.ids import CODE_PATTERN, ID_PATTERN
 from dlxh.words.text import LINE_PATTERN, PROSE_PATTERN
 

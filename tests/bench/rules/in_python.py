@@ -15,8 +15,8 @@ import msgspec
 import polars as pl
 from pydantic import ValidationError
 
-from dlxh.rules.items import COMPLAINT
-from dlxh.rules.secrecy import NEW_LAW_FROM, YEARS
+from dlxh.rules.families.items import COMPLAINT
+from dlxh.rules.families.secrecy import NEW_LAW_FROM, YEARS
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT, VIETNAM
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR, PeriodKind, cut_of, place_between
 from dlxh.words.personal_data import PATTERNS

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 import pytest
 
 import dlxh
-import dlxh.rules
+import dlxh.rules.families
 from dlxh.register.finding import Severity
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, OWN_CHOICE, RULES
 from dlxh.rules.rule import Rule
@@ -21,8 +21,8 @@ def test_no_rule_is_forgotten() -> None:
     """Every rule that a module of the package holds is in the catalogue, and `check` runs all but those on a set to be handed out."""
     written = {
         value.code
-        for module in iter_modules(dlxh.rules.__path__)
-        for value in vars(import_module(f"dlxh.rules.{module.name}")).values()
+        for module in iter_modules(dlxh.rules.families.__path__)
+        for value in vars(import_module(f"dlxh.rules.families.{module.name}")).values()
         if isinstance(value, Rule)
     }
 

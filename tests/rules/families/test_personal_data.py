@@ -11,7 +11,7 @@ import dlxh
 from dlxh import Register
 from dlxh.register.columns import Kind
 from dlxh.register.schema import schema
-from dlxh.rules.personal_data import RULES, TEXTS
+from dlxh.rules.families.personal_data import RULES, TEXTS
 from dlxh.words.personal_data import PATTERNS, PROMISING
 from tests.engines import Engine
 from tests.sample import AS_OF, item, report

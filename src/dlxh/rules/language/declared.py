@@ -13,6 +13,10 @@ from dlxh.words.bilingual import shown
 LEDGER: Final = "ledger"
 CLOCKS: Final = "case_clocks"
 DUE: Final = "lines_due"
+GIVEN: Final = (LEDGER, CLOCKS, DUE)
+"""Tables that a caller of `check` gives, worked out from the same records."""
+AREA_CODES: Final = "area_codes"
+"""The codes of districts and communes under each decision: a table of facts, which is always there."""
 
 
 def _table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **references: str) -> Table:
@@ -25,10 +29,10 @@ def _table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **refer
 
 @cache
 def derived() -> dict[str, Table]:
-    """Return the tables that are worked out from the records and lie beside them; rules on one that is absent are skipped.
+    """Return the tables beside those of records: what is worked out from the records, and facts.
 
     >>> sorted(derived())
-    ['case_clocks', 'ledger', 'lines_due']
+    ['area_codes', 'case_clocks', 'ledger', 'lines_due']
     """
     text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
     ledger = {
@@ -51,6 +55,7 @@ def derived() -> dict[str, Table]:
         _table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
         _table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
         _table(DUE, ("id",), due, collaborator="collaborators"),
+        _table(AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)),
     )
     return {table.name: table for table in tables}
 

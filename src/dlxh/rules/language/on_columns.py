@@ -59,8 +59,8 @@ def violations(plan: Plan, tables: Tables, *, field: str | None = None, told: It
     )
 
 
-def rows_judged(plan: Plan, tables: Tables) -> Frame:
-    """Return the rows of which a plan keeps anything: those that are judged, where it is that of a population."""
+def rows_left(plan: Plan, tables: Tables) -> Frame:
+    """Return the rows that the steps of a plan leave: those that are judged, where it is that of a population."""
     work = _Work(plan, tables, ())
     return work.done(work.subjects(), plan.steps)
 

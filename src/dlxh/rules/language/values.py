@@ -18,7 +18,7 @@ from dlxh.rules.language.nodes import (
     Replace,
 )
 from dlxh.rules.language.operations import kind_after, one_kind, unlike
-from dlxh.rules.patterns import portable
+from dlxh.rules.language.patterns import portable
 from dlxh.words.bilingual import shown
 
 Operand: TypeAlias = "Value | Plain | Enum"

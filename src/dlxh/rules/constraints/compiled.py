@@ -1,0 +1,236 @@
+"""Ràng buộc của mô hình thành biểu thức: the constraints of a table, compiled from the schema that reads its rows.
+
+What is walked is the very core schema by which pydantic judges a row of the table, so there is no second list of
+constraints that could differ from the first. A part of a schema that is not understood is refused, never passed over.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dlxh.register.rows import column_at, row_reader
+from dlxh.register.schema import Table, schema
+from dlxh.rules.constraints.across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
+from dlxh.rules.constraints.constraint import Constraint
+from dlxh.rules.constraints.values import VALUES, Faults, refuses_empty
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+
+Schema = Mapping[str, Any]
+Path = tuple[str, ...]
+Stages: TypeAlias = "tuple[tuple[nw.Expr, ...], ...]"
+
+
+def constraints_of(name: str) -> tuple[Constraint, ...]:
+    """Return the constraints of one table, in the order in which pydantic judges.
+
+    Raises:
+        TypeError: the model of the table has a validator or a type that is not compiled.
+
+    >>> [(each.field, each.code) for each in constraints_of("terms")][:3]
+    [('id', 'missing'), ('id', 'string_too_short'), ('id', 'string_too_long')]
+    """
+    return _compiled(name)[0]
+
+
+def stages_of(name: str) -> "Stages":
+    """Return what the constraints of a table ask again and again, as columns to be added before, stage by stage.
+
+    Whether a nested value is there, and of which kind: an engine that copies expressions would ask it hundreds of times.
+    """
+    return _compiled(name)[1]
+
+
+@cache
+def _compiled(name: str) -> "tuple[tuple[Constraint, ...], Stages]":
+    compiler = _Compiler(schema()[name])
+    compiler.run()
+    return tuple(compiler.found), tuple(tuple(stage.values()) for stage in compiler.stages)
+
+
+class _Compiler:
+    """Walks the core schema of one table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.paths: dict[Path, str] = {
+            column.path or (column.name,): column.name for column in self._stored()
+        }
+        self.definitions: dict[str, Schema] = {}
+        self.found: list[Constraint] = []
+        self.stages: list[dict[str, nw.Expr]] = []
+
+    def _staged(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
+        """Note a column to be added in a stage, and return it."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        while len(self.stages) <= stage:
+            self.stages.append({})
+        self.stages[stage][name] = value.alias(name)
+        return nw.col(name)
+
+    def _stored(self) -> Iterator[Any]:
+        return (column for column in self.table.columns if column.local_day_of is None)
+
+    def run(self) -> None:
+        """Compile the whole table."""
+        self._model(row_reader(self.table.name).model.__pydantic_core_schema__, (), (), None)
+
+    def _add(
+        self,
+        location: tuple[int | str, ...],
+        fault: "tuple[str, Mapping[str, Any], frozenset[str], nw.Expr]",
+        condition: "nw.Expr | None",
+        unless: frozenset[int] = frozenset(),
+        *,
+        implied: bool = False,
+    ) -> None:
+        code, parameters, columns, violated = fault
+        if condition is not None:
+            violated = condition & violated
+        field = column_at(self.table.columns, location)
+        self.found.append(
+            Constraint(self.table.name, field, code, parameters, columns, violated, unless, implied)
+        )
+
+    def _model(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
+        """Compile a model: its fields, and after them what it says of them together."""
+        first = len(self.found)
+        validators: list[Any] = []
+        model: Any = None
+        core = self._inner(core)
+        while core["type"] != "model-fields":
+            if core["type"] == "function-after":
+                validators.append(core["function"]["function"])
+            if core["type"] == "model":
+                model = core["cls"]
+            core = self._inner(core["schema"])
+        for name, field in core["fields"].items():
+            self._field(field["schema"], (*path, name), (*location, name), condition)
+        for validator in reversed(validators):
+            fields = Fields(path, self._staged)
+            for code, parameters, names, violated in self._across(validator, model, fields):
+                unless = frozenset(range(first, len(self.found)))
+                columns = frozenset(fields.name(each) for each in names)
+                self._add(location, (code, parameters, columns, violated), condition, unless)
+
+    @staticmethod
+    def _across(validator: Any, model: Any, fields: Fields) -> Sequence[Any]:  # noqa: ANN401 - a function
+        if validator.__qualname__ == "_in_order":
+            return in_order(fields, model.ordered)
+        if validator.__qualname__ in NOT_IN_COLUMNS:
+            return ()
+        if validator.__qualname__ not in ACROSS:
+            msg = f"{validator.__qualname__} is not compiled; write it as an expression in rules/constraints_across.py"
+            raise TypeError(msg)
+        return ACROSS[validator.__qualname__](fields)
+
+    def _inner(self, core: Schema) -> Schema:
+        """Return what a reference stands for, and the side of Python where JSON has another."""
+        while core["type"] in {"definitions", "definition-ref", "json-or-python"}:
+            if core["type"] == "definitions":
+                self.definitions |= {each["ref"]: each for each in core["definitions"]}
+                core = core["schema"]
+            elif core["type"] == "definition-ref":
+                core = self.definitions[core["schema_ref"]]
+            else:
+                core = core["python_schema"]
+        return core
+
+    def _field(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
+        own = self._below(path)
+        if not own:
+            return  # several values, or what stands in for another table: no column here
+        core = self._inner(core)
+        required = core["type"] != "default"
+        if required:
+            missing = self._empty(own)
+            self._add(location, ("missing", {}, frozenset(own), missing), condition)
+        core = self._unwrapped(core)
+        if path in self.paths and core["type"] != "tagged-union":
+            self._value(core, path, location, condition)
+            return
+        present = self._staged(0, "__".join((*path, "present")), ~self._empty(own))
+        condition = present if condition is None else condition & present
+        if core["type"] == "tagged-union":
+            self._union(core, path, location, condition)
+        else:
+            self._model(core, path, location, condition)
+
+    def _unwrapped(self, core: Schema) -> Schema:
+        while core["type"] in {"default", "nullable"}:
+            core = self._inner(core["schema"])
+        return core
+
+    def _below(self, path: Path) -> list[str]:
+        return [name for known, name in self.paths.items() if known[: len(path)] == path]
+
+    @staticmethod
+    def _empty(columns: Sequence[str]) -> "nw.Expr":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        return nw.all_horizontal(*(nw.col(name).is_null() for name in columns), ignore_nulls=False)
+
+    def _value(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        name = self.paths[path]
+        first = len(self.found)
+        faults = self._faults(core, nw.col(name))
+        codes = {code: parameters for code, parameters, _ in faults}
+        for code, parameters, violated in faults:
+            before = frozenset(range(first, len(self.found)))
+            implied = code == "string_too_short" and parameters["min_length"] == 1 and refuses_empty(codes)
+            fault = (code, parameters, frozenset({name}), violated)
+            self._add(location, fault, condition, before, implied=implied)
+
+    def _faults(self, core: Schema, column: "nw.Expr") -> Faults:
+        """Return the faults of a value in the order in which pydantic finds them: from the inside out."""
+        core = self._inner(core)
+        kind = core["type"]
+        if kind == "chain":
+            return [fault for step in core["steps"] for fault in self._faults(step, column)]
+        if kind == "custom-error":
+            return [
+                (core["custom_error_type"], {}, wrong) for _, _, wrong in self._faults(core["schema"], column)
+            ]
+        named = f"{kind} {core['function']['function'].__module__}" if "function" in core else kind
+        if named not in VALUES:
+            msg = f"{self.table.name}: {named} is not compiled; say in rules/constraints_of_values.py what it refuses"
+            raise TypeError(msg)
+        inner = self._faults(core["schema"], column) if "schema" in core else []
+        own = VALUES[named](core, column)
+        return [*own, *inner] if kind == "function-before" else [*inner, *own]
+
+    def _union(self, core: Schema, path: Path, location: Path, condition: "nw.Expr") -> None:
+        """Compile a union whose arm is named by a column; what belongs to no field of the arm is an extra field."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        chooser = core["discriminator"]
+        tag = nw.col(self.paths[*path, chooser])
+        tags = list(core["choices"])
+        expected = ", ".join(repr(each) for each in tags)
+        own = frozenset({self.paths[*path, chooser]})
+        absent = ("union_tag_not_found", {"discriminator": repr(chooser)}, own, tag.is_null())
+        self._add(location, absent, condition)
+        unknown = ("union_tag_invalid", {"expected_tags": expected}, own, ~tag.is_in(tags))
+        self._add(location, unknown, condition)
+        for name in tags:
+            chosen = self._staged(len(path), "__".join((*path, name)), condition & (tag == name))
+            arm = core["choices"][name]
+            self._model(arm, path, (*location, name), chosen)
+            self._extra(arm, path, (*location, name), chosen)
+
+    def _extra(self, arm: Schema, path: Path, location: Path, condition: "nw.Expr") -> None:
+        arm = self._inner(arm)
+        while arm["type"] != "model-fields":
+            arm = self._inner(arm["schema"])
+        steps = dict.fromkeys(known[len(path)] for known in self.paths if known[: len(path)] == path)
+        for step in steps:
+            if step not in arm["fields"]:
+                columns = self._below((*path, step))
+                nothing: Mapping[str, Any] = {}
+                fault = ("extra_forbidden", nothing, frozenset(columns), ~self._empty(columns))
+                self._add((*location, step), fault, condition)

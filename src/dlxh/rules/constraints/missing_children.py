@@ -1,0 +1,42 @@
+"""Dòng thiếu dòng con: a record whose model needs at least one value that stands in another table, such as a topic."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.rows import row_reader
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.tables import Tables
+from dlxh.rules.constraints.constraint import Constraint
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+
+def childless(tables: Tables, names: Iterable[str]) -> "list[tuple[Constraint, nw.LazyFrame[Any]]]":
+    """Return for each needed table of children the rows that have none there; absent tables say nothing.
+
+    >>> from datetime import date
+    >>> from dlxh.rules.engine.reads import empty
+    >>> tables = Tables({name: empty(name) for name in ("items", "item_topics")}, as_of=date(2024, 7, 24))
+    >>> [(constraint.table, constraint.field) for constraint, _ in childless(tables, tables)]
+    [('items', 'topics')]
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = []
+    for name in names:
+        for child in schema().values():
+            if (
+                child.parent != name
+                or child.field not in row_reader(name).stand_ins
+                or child.name not in tables
+            ):
+                continue
+            law = Constraint(
+                name, child.field, "too_short", {"min_length": 1}, frozenset(), nw.lit(value=False)
+            )
+            owners = tables[child.name].select(nw.col(child.link[0]).alias("record")).unique()
+            network = ("network",) if "network" in schema()[name].names else ()
+            rows = tables[name].select(nw.col("id").alias("record"), *network, SOURCE_ROW)
+            found.append((law, rows.join(owners, on="record", how="anti")))
+    return found

@@ -1,0 +1,77 @@
+"""Bảng suy ra: what was worked out from the records, laid beside them so that rules can read it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from dlxh.data.area_codes import area_codes
+from dlxh.ledger.beside import beside
+from dlxh.models.unit import Level
+from dlxh.register.tables import Tables
+from dlxh.rules.language.declared import AREA_CODES, CLOCKS, DUE, LEDGER
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dlxh.casework.states import CaseStates
+    from dlxh.ledger.ledger import Ledger
+    from dlxh.payroll.lines import Lines
+
+Derived: TypeAlias = "Ledger | CaseStates | Lines"
+"""Sổ nghĩa vụ, tình trạng vụ việc, dòng phải chi: what `obligations`, `case_states` and `allowances` give."""
+
+
+@cache
+def _area_codes() -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = [
+        (codes.scheme, level.value, code)
+        for codes in area_codes()
+        for level, listed in ((Level.DISTRICT, codes.districts), (Level.COMMUNE, codes.communes))
+        for code in listed
+    ]
+    return pl.DataFrame(rows, schema=["scheme", "level", "code"], orient="row")
+
+
+FACTS: "Final[Mapping[str, Callable[[], pl.DataFrame]]]" = {AREA_CODES: _area_codes}
+"""Tables of facts that rules read; they are the same whatever the records are."""
+
+
+def attach_derived(tables: Tables, derived: Iterable[Derived], wanted: Collection[str]) -> Tables:
+    """Return tables with those derived tables and facts that rules want, on their engine.
+
+    Raises:
+        TypeError: something else is among what was derived.
+        ValueError: two of one kind are given; rules would judge by one of them only.
+
+    >>> from datetime import date
+    >>> attach_derived(Tables({}, as_of=date(2025, 7, 1)), [], ["ledger"]).derived
+    {}
+    """
+    given = [_named(each) for each in derived]
+    frames = dict(FACTS) | dict(given)
+    if len(given) > len(dict(given)):
+        msg = "derived= takes one ledger, one of the case states and one of the lines; draw each up for all days at once"
+        raise ValueError(msg)
+    frames = {name: frame for name, frame in frames.items() if name in wanted}
+    if not frames or not tables.names:
+        return tables
+    anchor = tables[tables.names[0]]
+    return tables.with_derived({name: beside(anchor, frame()) for name, frame in frames.items()})
+
+
+def _named(each: Derived) -> "tuple[str, Callable[[], pl.DataFrame]]":
+    """Return the name under which rules read it, and how its frame is had."""
+    from dlxh.casework.states import CaseStates  # noqa: PLC0415 - most checks are given nothing derived,
+    from dlxh.ledger.ledger import Ledger  # noqa: PLC0415 - and need not load
+    from dlxh.payroll.lines import Lines  # noqa: PLC0415 - all three
+
+    if isinstance(each, Ledger):
+        return LEDGER, lambda: each.polars
+    if isinstance(each, CaseStates):
+        return CLOCKS, lambda: each.clocks
+    if isinstance(each, Lines):
+        return DUE, lambda: each.polars
+    msg = f"derived= takes what obligations, case_states and allowances return, not {type(each).__name__}"
+    raise TypeError(msg)

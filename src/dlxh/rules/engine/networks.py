@@ -1,0 +1,40 @@
+"""Mạng lưới của phát hiện: to which network a finding belongs, looked up by the key of its row."""
+
+from typing import TYPE_CHECKING
+
+from dlxh.register.schema import schema
+from dlxh.register.tables import Tables
+from dlxh.rules.engine.batch import Batch
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def with_network(batch: Batch, tables: Tables) -> Batch:
+    """Return the findings with their networks; a row that belongs to none has none."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = batch.rows
+    if "network" in rows.columns:
+        return batch
+    names = [batch.law.table] if "table" not in rows.columns else rows["table"].unique().to_list()
+    known = [_networks(tables, str(name)) for name in names]
+    if batch.law.table is not None:
+        return batch.with_rows(rows.join(known[0].drop("table"), on="record", how="left"))
+    return batch.with_rows(rows.join(pl.concat(known), on=["table", "record"], how="left"))
+
+
+def _networks(tables: Tables, name: str) -> "pl.DataFrame":
+    """Return table, record and network of each row of a table; a key that stands twice, once."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    table = schema()[name]
+    own = "id" if name == "networks" else "network"
+    if own not in table.names or name not in tables:
+        return pl.DataFrame(schema=dict.fromkeys(("table", "record", "network"), pl.String))
+    columns = list(dict.fromkeys((*table.key, own)))
+    found: pl.DataFrame = tables[name].select(*columns).collect("polars").to_native()
+    key = pl.concat_str([pl.col(part).cast(pl.String) for part in table.key], separator="#")
+    return found.select(
+        pl.lit(name).alias("table"), key.alias("record"), pl.col(own).alias("network")
+    ).unique(subset="record", keep="first", maintain_order=True)

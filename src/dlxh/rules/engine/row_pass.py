@@ -1,0 +1,208 @@
+"""Lượt kiểm tra: the constraints and the row rules of one table asked together, and what becomes of the answers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.finding import Severity
+from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.tables import Tables
+from dlxh.rules.constraints.constraint import Constraint
+from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.masks import NETWORK, any_of, bit, counted, marked
+from dlxh.rules.engine.reads import columns_read
+from dlxh.rules.language.parts import Part
+from dlxh.rules.rule import Rule, Suspected
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One question to each row.
+
+    Attributes:
+        rule: Whose question it is.
+        violated: True where the row is at fault.
+        cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
+        sought: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
+        open: True where an input is missing; None: wherever `violated` is null.
+        read: The columns that it reads, where that is known.
+    """
+
+    rule: Rule
+    violated: "nw.Expr"
+    cell: str | None = None
+    sought: "nw.Expr | None" = None
+    open: "nw.Expr | None" = None
+    read: frozenset[str] | None = None
+
+    @classmethod
+    def of_part(cls, rule: Rule, part: Part, as_of: date) -> "Asked":
+        """Return the question of a part that is answered from the row alone."""
+        from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
+
+        made = Expressions(as_of, lambda column: column.name, {})
+        fault, cell = made.of(part.fault), part.field if rule.table is None else None
+        sought = None if part.prefilter is None else made.of(part.prefilter)
+        if part.population is None:
+            return cls(rule, fault, cell, sought, None, part.columns)
+        population = made.of(part.population)
+        is_open = population.fill_null(value=False) & fault.is_null()
+        return cls(rule, population & fault, cell, sought, is_open, part.columns)
+
+    @classmethod
+    def of_cell(cls, rule: Rule, cell: str, asked: "nw.Expr | Suspected") -> "Asked":
+        """Return the question of a rule on cells about one of them."""
+        if isinstance(asked, Suspected):
+            return cls(rule, asked.fault, cell, asked.sought)
+        return cls(rule, asked, cell)
+
+
+@dataclass
+class Pass:
+    """One pass over one table.
+
+    Attributes:
+        tables: All tables.
+        name: The table judged.
+        constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
+        asked: What its row rules, and rules on its cells, ask.
+    """
+
+    tables: Tables
+    name: str
+    constraints: Sequence[Constraint] = ()
+    asked: list[Asked] = field(default_factory=list)
+    _rows: "pl.DataFrame | None" = None
+    _at_fault: tuple[int, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """The table's schema."""
+        return schema()[self.name]
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether a constraint fell on any row."""
+        return bool(self._at_fault)
+
+    def plan(self) -> "nw.LazyFrame[Any]":
+        """Return the rows of which something holds, not collected yet."""
+        questions = [*(each.violated for each in self.constraints), *(each.violated for each in self.asked)]
+        names = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
+        return marked(self._staged(), self.table, questions, names, self._sought())
+
+    def _staged(self) -> "nw.LazyFrame[Any]":
+        """Return the table with what constraints reckon beforehand."""
+        from dlxh.rules.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
+
+        frame = self.tables[self.name]
+        for stage in stages_of(self.name) if self.constraints else ():
+            frame = frame.with_columns(*stage)
+        return frame
+
+    def _sought(self) -> "list[nw.Expr]":
+        """Return by what the rows are found of which any question holds; what several questions share is asked once."""
+        of_constraints = [each.violated for each in self.constraints if not each.implied]
+        of_rules = [each.violated if each.sought is None else each.sought for each in self.asked]
+        return list({id(each): each for each in (*of_constraints, *of_rules)}.values())
+
+    def unknown(self) -> dict[str, int]:
+        """Return for each rule how many rows lack an input and are not skipped, in a pass of its own."""
+        asked = {each.rule.code: self._open(each) for each in self.asked if each.cell is None}
+        return counted(self._staged(), asked) if asked else {}
+
+    def _open(self, asked: Asked) -> "nw.Expr":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        read = self.read_by(asked.rule)
+        fallen = [self.constraints[place] for place in self._at_fault]
+        wrong = [each.violated for each in fallen if each.columns & read]
+        lacks = asked.violated.is_null() if asked.open is None else asked.open
+        return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
+
+    def take(self, rows: "pl.DataFrame") -> None:
+        """Take the collected rows of the plan and see which constraints fell."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        every = frozenset(range(len(self.constraints) + len(self.asked)))
+        rows = rows.filter(any_of(every))  # without what was only worth looking at
+        if rows.is_empty():
+            return
+        key = pl.concat_str([pl.col(name).cast(pl.String) for name in self.table.key], separator="#")
+        rows = rows.with_columns(key.alias("record"))
+        if self.name == "networks":
+            rows = rows.with_columns(pl.col("id").alias(NETWORK))
+        raw = rows.select(bit(place).any().alias(_fault(place)) for place in range(len(self.constraints)))
+        held = frozenset(place for place in range(len(self.constraints)) if raw[_fault(place)].item())
+        self._rows = rows.with_columns(
+            (bit(place) & ~any_of(self.constraints[place].unless & held)).alias(_fault(place))
+            for place in held
+        )
+        self._at_fault = tuple(sorted(held))
+
+    def batches(self) -> Iterator[tuple[Batch, int]]:
+        """Yield what the rows say by constraint and by rule, each with the number of rows on which it is skipped.
+
+        A rule on cells may be there several times, with its table and field on each row.
+        """
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        if self._rows is None:
+            return
+        rows = self._rows
+        kept = [name for name in ("record", NETWORK, SOURCE_ROW) if name in rows.columns]
+        for place in self._at_fault:
+            found = rows.filter(pl.col(_fault(place))).select(kept)
+            yield Batch(self.constraints[place], found, Severity.ERROR), 0
+        holds = rows.select(
+            bit(len(self.constraints) + nth).any().alias(str(nth)) for nth in range(len(self.asked))
+        )
+        for nth, each in enumerate(self.asked):
+            if not (self._at_fault or holds[str(nth)].item()):
+                continue
+            rule, held, skipped = each.rule, bit(len(self.constraints) + nth), 0
+            if self._at_fault:
+                wrong = self._wrong(self._needed_by(each))
+                skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
+                held &= ~wrong
+            told = rule.placeholders if each.cell is None else self._place(each.cell)
+            yield Batch(rule, rows.filter(held).select(*kept, *told), rule.severity), skipped
+
+    def _place(self, cell: str) -> "tuple[pl.Expr, ...]":
+        """Return what tells a cell: its table and field, and that it is of no network where its table has none."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        known = NETWORK in self.table.names or self.name == "networks"  # a network's own is its id
+        none = () if known else (pl.lit(None, pl.String).alias(NETWORK),)
+        return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)
+
+    def _needed_by(self, asked: Asked) -> frozenset[str]:
+        """Return the columns that have to be right before a question means anything."""
+        if asked.cell is None:
+            return self.read_by(asked.rule)
+        return frozenset({asked.cell, *self.table.key})
+
+    def read_by(self, rule: Rule) -> frozenset[str]:
+        """Return which of the columns that are at fault somewhere a rule reads."""
+        columns = (self.constraints[place].columns for place in self._at_fault)
+        return columns_read(rule, self.tables, self.name, frozenset[str]().union(*columns))
+
+    def records_wrong_in(self, columns: Iterable[str]) -> "pl.DataFrame":
+        """Return the keys of rows with a fault in any of some columns or in the key itself."""
+        rows: Any = self._rows
+        return rows.filter(self._wrong(frozenset(columns) | frozenset(self.table.key))).select("record")  # type: ignore[no-any-return]
+
+    def _wrong(self, columns: frozenset[str]) -> "pl.Expr":
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        places = [place for place in self._at_fault if self.constraints[place].columns & columns]
+        return pl.any_horizontal(*map(_fault, places)) if places else pl.lit(value=False)
+
+
+def _fault(place: int) -> str:
+    return f"fault_{place}"

@@ -1,0 +1,186 @@
+"""Xét: rules and constraints over tables, and what they found as columns."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.finding import Severity
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.tables import Tables
+from dlxh.rules.constraints.constraint import Constraint
+from dlxh.rules.constraints.missing_children import childless
+from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.collect import collected
+from dlxh.rules.engine.row_pass import Asked, Pass
+from dlxh.rules.findings import Findings
+from dlxh.rules.rule import Rule, RuleError
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+_FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
+
+
+def judged(
+    tables: Tables,
+    rules: Sequence[Rule],
+    constraints: "Mapping[str, Sequence[Constraint]]",
+    *,
+    takes: Callable[[str], bool] = bool,
+    asked_of: Tables | None = None,
+) -> Findings:
+    """Return what the rules and constraints find in the tables.
+
+    Args:
+        tables: What is judged.
+        rules: The rules to run.
+        constraints: The constraints to run, by table.
+        takes: Which codes of constraints come back; all are judged, so that rules are skipped where they fell.
+        asked_of: Where row rules ask only some of the rows: those rows.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    few = asked_of is not None
+    rows_of = asked_of or tables
+    skipped: dict[str, tuple[str, ...]] = {}
+    passes = {name: Pass(tables, name, each) for name, each in constraints.items()}
+    frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
+    for rule in rules:
+        if missing := rule.missing(tables):
+            skipped[rule.code] = missing
+            continue
+        if rule.parts:
+            questions, more = _of_parts(rule, tables)
+            for table, question in questions:
+                passes.setdefault(table, Pass(rows_of, table)).asked.append(question)
+            frames += [(rule, frame) for frame in _some(rule, more, few=few)]
+            continue
+        found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
+        if isinstance(found, nw.Expr):
+            table = str(rule.table)
+            passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
+        elif isinstance(found, Mapping):
+            for table, cells in ((table, cells) for table, cells in found.items() if cells):
+                asked = passes.setdefault(table, Pass(rows_of, table)).asked
+                asked += [Asked.of_cell(rule, cell, at_fault) for cell, at_fault in cells.items()]
+        else:
+            frames += [(rule, frame) for frame in _some(rule, found, few=few)]
+    lacking = childless(tables, constraints)
+    plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
+    rows = collected(plans, few=few)
+    for each, taken in zip(passes.values(), rows, strict=False):
+        each.take(taken)
+    of_frames = rows[len(passes) :]
+    batches, passed_over = _batches(passes, frames, of_frames[: len(frames)])
+    for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):
+        batches.append(Batch(law, taken, Severity.ERROR))
+    ordered = _in_order(batches, rules, takes)
+    return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
+
+
+def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
+    """Return what the parts of a rule ask of single rows, by table, and the frames of what they find across rows."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
+
+    asked, frames = [], []
+    for part, plan in rule.parts_on(tables):
+        if part.is_on_rows:
+            asked.append((part.table, Asked.of_part(rule, part, tables.as_of)))
+        else:
+            told = rule.placeholders if rule.table is not None else ()
+            found = violations(plan, tables, field=part.field or rule.field, told=told)
+            frames.append(
+                found if rule.table is not None else found.with_columns(nw.lit(part.table).alias("table"))
+            )
+    return asked, frames
+
+
+def _some(
+    rule: Rule, found: "nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]", *, few: bool
+) -> "Sequence[nw.LazyFrame[Any]]":
+    """Return the frames of a rule; of few rows one, because a plan more costs more than what is in it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frames = found if isinstance(found, Sequence) else [found]
+    if not all(isinstance(frame, nw.LazyFrame) for frame in frames):
+        raise RuleError(
+            vi=f"{rule.code} phải trả về biểu thức hoặc khung lười của narwhals, hay danh sách khung như thế",
+            en=f"{rule.code} has to return an expression or a lazy frame of narwhals, or a list of such frames",
+        )
+    return [nw.concat(frames, how="diagonal")] if few and frames else frames
+
+
+def _batches(
+    passes: Mapping[str, Pass], frames: "Sequence[tuple[Rule, Any]]", rows: "Sequence[pl.DataFrame]"
+) -> tuple[list[Batch], dict[str, int]]:
+    """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
+    found: list[Batch] = []
+    passed_over: dict[str, int] = {}
+    for batch, skipped in (pair for each in passes.values() for pair in each.batches()):
+        found.append(batch)
+        if skipped:
+            passed_over[batch.code] = passed_over.get(batch.code, 0) + skipped
+    for (rule, _), frame in zip(frames, rows, strict=True):
+        if frame.is_empty():
+            continue
+        # A row that meets an id that stands twice is at fault once; X102 tells of the id.
+        told_once = frame if rule.table is None else frame.unique(maintain_order=True)
+        kept = _without_wrong(rule, told_once, passes)
+        if told_once.height > kept.height:
+            passed_over[rule.code] = passed_over.get(rule.code, 0) + told_once.height - kept.height
+        names = [
+            name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)
+        ]
+        more = [name for name in rule.placeholders if name in kept.columns]
+        found.append(Batch(rule, kept.select(*names, *more), rule.severity))
+    return found, passed_over
+
+
+def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, Pass]) -> "pl.DataFrame":
+    """Leave out findings on rows of which a field that the rule reads is at fault itself."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if rule.table is not None:
+        judge = passes.get(rule.table)
+        if judge is None or not judge.has_faults:
+            return frame
+        return frame.join(judge.records_wrong_in(judge.read_by(rule)), on="record", how="anti")
+    for name, judge in passes.items():
+        if judge.has_faults:
+            for field in frame.filter(table=name)["field"].drop_nulls().unique():
+                wrong = judge.records_wrong_in([field]).with_columns(
+                    pl.lit(name).alias("table"), pl.lit(field).alias("field")
+                )
+                frame = frame.join(wrong, on=["table", "record", "field"], how="anti")
+    return frame
+
+
+def _in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[str], bool]) -> list[Batch]:
+    """Return constraints first, then rules in their order, without what another rule tells of the same row."""
+    found = list(batches)
+    own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.code)]
+    by_code: dict[str, Batch] = {}
+    for batch in found:
+        if isinstance(batch.law, Rule):
+            by_code[batch.code] = _together(by_code.get(batch.code), batch)
+    told_by_rules = [_unless(by_code[rule.code], by_code) for rule in rules if rule.code in by_code]
+    return [batch for batch in (*own, *told_by_rules) if batch.height]
+
+
+def _together(first: Batch | None, second: Batch) -> Batch:
+    """Return as one what a rule found in several places: cells, or frames."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if first is None or not second.height:
+        return second if first is None else first
+    return second.with_rows(pl.concat([first.rows, second.rows], how="diagonal")) if first.height else second
+
+
+def _unless(batch: Batch, by_code: Mapping[str, Batch]) -> Batch:
+    rows = batch.rows
+    for code in batch.law.unless if isinstance(batch.law, Rule) else ():
+        if code in by_code and by_code[code].law.table == batch.law.table:
+            rows = rows.join(by_code[code].rows.select("record").unique(), on="record", how="anti")
+    return batch.with_rows(rows)

@@ -1,0 +1,1 @@
+"""Nhóm quy tắc: the law, one module for each kind of record."""

@@ -1,0 +1,176 @@
+"""Dữ liệu cá nhân trong văn bản: what looks like a way to find a person, in texts that are about matters.
+
+A pattern suspects and a person decides, so these are warnings. A finding names the field and the kind, never the text.
+Each pattern is asked for by itself: joined with others one search takes twenty times as long.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+import narwhals as nw
+
+from dlxh.register.finding import Severity
+from dlxh.register.schema import schema
+from dlxh.register.tables import Tables
+from dlxh.rules.language.patterns import portable
+from dlxh.rules.rule import Cells, Judge, Rule, Suspected, rule
+from dlxh.words.personal_data import PATTERNS, PROMISING
+
+TEXTS: Final = {
+    "collaborators": ("position",),
+    "regulation_provisions": ("text",),
+    "reports": ("circulation", "secrecy_decided_by"),
+    "items": ("local_topic", "summary", "basis", "cause", "forecast", "proposal"),
+    "streams": ("basis",),
+    "matters": ("title",),
+    "cases": ("title", "secrecy_decided_by"),
+    "contents": ("text",),
+    "events": ("actor", "note"),
+    "activities": ("title",),
+}
+"""The columns of free text in which people write about matters."""
+
+_LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
+_CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"
+_CURE_EN: Final = (
+    "take it out of the text; what is needed for contact is kept elsewhere, on a ground of its own"
+)
+
+
+def _suspected(tables: Tables, *patterns: str) -> Cells:
+    """Return for each field of text where one of the patterns occurs."""
+    return {
+        table: {field: Suspected(_occurs(field, *patterns), _promising(field)) for field in fields}
+        for table, fields in TEXTS.items()
+        if table in tables.asked
+    }
+
+
+def _occurs(field: str, *patterns: str) -> nw.Expr:
+    return nw.any_horizontal(*(nw.col(field).str.contains(each) for each in patterns), ignore_nulls=True)
+
+
+@cache
+def _promising(field: str) -> nw.Expr:
+    """Return where a text holds what every pattern needs: one search of most texts instead of a dozen."""
+    return nw.col(field).str.contains(portable(PROMISING))
+
+
+def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Return one row for each text that there is."""
+    first = next(iter(tables))
+    key = schema()[first].key[0]
+    found = [tables[first].head(0).select(nw.col(key).is_null().alias("field"))]
+    for table, fields in TEXTS.items():
+        if table in tables:
+            found += [
+                tables[table].filter(~nw.col(field).is_null()).select(nw.col(field).is_null().alias("field"))
+                for field in fields
+            ]
+    return nw.concat(found)
+
+
+def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
+    """Make the rule on one kind of personal data; its law and its cure are those of all kinds."""
+    searched = tuple(portable(pattern) for pattern in PATTERNS[kind])
+
+    def judge(tables: Tables) -> Cells:
+        return _suspected(tables, *searched)
+
+    judge.__name__, judge.__doc__ = f"{kind}_in_text", why[1]
+    made: Judge = judge
+    return rule(
+        code,
+        table=None,
+        needs=(),
+        severity=Severity.WARNING,
+        vi=f"bảng {{table}}, dòng {{record}}: ô {{field}} có vẻ chứa {vi}",
+        en=f"table {{table}}, row {{record}}: the field {{field}} seems to hold {en}",
+        cure_vi=_CURE_VI,
+        cure_en=_CURE_EN,
+        source=_LAW,
+        why_vi=why[0],
+        judges=_texts,
+    )(made)
+
+
+phone_in_text = _kind(
+    "D101",
+    "phone",
+    "số điện thoại",
+    "a phone number",
+    (
+        "Số điện thoại dẫn tới một người; báo cáo dư luận nói về việc, không nói về người dân.",
+        "A phone number leads to a person; a report is about matters, not about citizens.",
+    ),
+)
+email_in_text = _kind(
+    "D102",
+    "email",
+    "địa chỉ thư điện tử",
+    "an e-mail address",
+    (
+        "Địa chỉ thư điện tử dẫn tới một người; ý kiến gắn với người là dữ liệu nhạy cảm.",
+        "An e-mail address leads to a person; an opinion tied to a person is sensitive data.",
+    ),
+)
+identity_number_in_text = _kind(
+    "D103",
+    "identity_number",
+    "số định danh cá nhân 12 chữ số",
+    "a personal identity number of 12 digits",
+    (
+        "Số định danh nối ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
+        "It ties an opinion to one citizen. Twelve digits are suspected only in a plausible form: 001 to 096, then 0 to 3.",
+    ),
+)
+profile_link_in_text = _kind(
+    "D104",
+    "profile_link",
+    "liên kết tới trang cá nhân",
+    "a link to a personal profile",
+    (
+        "Trang cá nhân là danh tính: ở An Giang ba người từng bị kỷ luật vì một lời bình trên mạng.",
+        "A profile is an identity: in An Giang three people were once disciplined over one remark on the web.",
+    ),
+)
+old_identity_number_in_text = _kind(
+    "D105",
+    "old_identity_number",
+    "số chứng minh nhân dân 9 chữ số",
+    "an old identity card number of 9 digits",
+    (
+        "Chỉ nghi khi có từ như CMND, chứng minh đứng trước: chín chữ số một mình thường là số tiền.",
+        "Suspected only after a word such as CMND or chứng minh: nine digits alone are most often a sum of money.",
+    ),
+)
+bank_account_in_text = _kind(
+    "D106",
+    "bank_account",
+    "số tài khoản ngân hàng",
+    "a bank account",
+    (
+        "Chỉ nghi khi có từ như số tài khoản, STK đứng trước.",
+        "Suspected only after words such as số tài khoản or STK.",
+    ),
+)
+tax_number_in_text = _kind(
+    "D107",
+    "tax_number",
+    "mã số thuế",
+    "a tax number",
+    (
+        "Chỉ nghi khi có từ như mã số thuế, MST đứng trước.",
+        "Suspected only after words such as mã số thuế or MST.",
+    ),
+)
+
+RULES = (
+    phone_in_text,
+    email_in_text,
+    identity_number_in_text,
+    profile_link_in_text,
+    old_identity_number_in_text,
+    bank_account_in_text,
+    tax_number_in_text,
+)

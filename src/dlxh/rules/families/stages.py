@@ -1,0 +1,133 @@
+"""Báo cáo đột xuất: the three stages of an ad hoc report, quick, written, concluding."""
+
+from typing import Any
+
+import narwhals as nw
+
+from dlxh.register.finding import Severity
+from dlxh.register.tables import Tables
+from dlxh.rules.rule import rule
+from dlxh.rules.shapes.faulty import beside, faulty
+
+ARMY = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
+
+
+def _later(_: Tables) -> nw.Expr:
+    return nw.col("stage") > 1
+
+
+def _follows(_: Tables) -> nw.Expr:
+    return ~nw.col("previous_stage").is_null()
+
+
+@rule(
+    "R301",
+    table="reports",
+    needs=(),
+    field="previous_stage",
+    severity=Severity.WARNING,
+    vi="báo cáo đột xuất {record} là bước sau mà không ghi báo cáo bước trước",
+    en="the ad hoc report {record} is of a later stage and names no report of the stage before",
+    cure_vi="ghi previous_stage, hoặc sửa bước",
+    cure_en="name it in previous_stage, or correct the stage",
+    source=ARMY,
+    why_vi="Một sự việc ba bước bị đếm thành ba sự việc, và thời hạn của bước không có mốc để tính.",
+    judges=_later,
+)
+def stage_without_previous(tables: Tables) -> nw.Expr:
+    """One matter in three stages is counted as three, and the time for the stage has nothing to run from."""
+    return _later(tables) & nw.col("previous_stage").is_null()
+
+
+@rule(
+    "R302",
+    table="reports",
+    needs=(),
+    field="previous_stage",
+    severity=Severity.ERROR,
+    vi="báo cáo đột xuất {record} là bước một mà lại ghi bước trước",
+    en="the ad hoc report {record} is of stage one, or of none, and names a stage before it",
+    cure_vi="sửa stage thành 2 hoặc 3, hoặc bỏ previous_stage",
+    cure_en="set stage to 2 or 3, or take previous_stage out",
+    source=ARMY,
+    why_vi="Bước một là báo cáo nhanh đầu tiên; có bước trước thì số sự việc đếm theo bước một bị thừa.",
+    judges=_follows,
+)
+def first_stage_after_another(tables: Tables) -> nw.Expr:
+    """Stage one is the first quick report; matters are counted by it, and one would be counted too many."""
+    return _follows(tables) & (nw.col("stage").fill_null(1) == 1)
+
+
+@rule(
+    "R303",
+    table="reports",
+    needs=(),
+    severity=Severity.WARNING,
+    vi="báo cáo đột xuất {record} không nối liền bước của {evidence}",
+    en="the stage of the ad hoc report {record} does not follow that of {evidence}",
+    cure_vi="bước hai nối bước một, bước ba nối bước hai; sửa stage hoặc previous_stage",
+    cure_en="two follows one and three follows two; correct stage or previous_stage",
+    source=ARMY,
+    why_vi="Nhảy bước thì không biết văn bản đủ dữ kiện đã có hay chưa.",
+    judges=lambda tables: _follows(tables) & _later(tables),
+)
+def stage_skipped(tables: Tables) -> "nw.LazyFrame[Any]":
+    """Where a stage is skipped nobody knows whether the written facts were ever given."""
+    later = tables["reports"].filter(_follows(tables), _later(tables))
+    both = beside(later, tables, "reports", on="previous_stage", names=("stage",))
+    skipped = nw.col("other_stage").fill_null(1) + 1 != nw.col("stage")
+    return faulty(both.filter(skipped), "reports", field="stage", evidence="previous_stage")
+
+
+@rule(
+    "R304",
+    table="reports",
+    needs=(),
+    field="event_at",
+    severity=Severity.ERROR,
+    vi="báo cáo đột xuất {record} được nhận trước khi sự việc được biết",
+    en="the ad hoc report {record} was received before its event became known",
+    cure_vi="sửa event_at hoặc received_at",
+    cure_en="correct event_at or received_at",
+    source="dlxh: own choice",
+    why_vi="Thời hạn chạy từ lúc biết sự việc; đảo ngược thì báo cáo nào cũng thành đúng hạn.",
+    judges=lambda _: ~nw.col("event_at").is_null(),
+)
+def event_after_receipt(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+    """The clock runs from when the matter became known; turned round, every report is in time."""
+    return nw.col("event_at") > nw.col("received_at")
+
+
+@rule(
+    "R305",
+    table="reports",
+    needs=(),
+    severity=Severity.ERROR,
+    vi="báo cáo đột xuất {record} được nhận trước báo cáo bước trước {evidence}",
+    en="the ad hoc report {record} was received before {evidence}, the report of the stage before",
+    cure_vi="kiểm tra thời điểm nhận của hai báo cáo, hoặc đổi thứ tự bước",
+    cure_en="check the instants of receipt of both, or the order of the stages",
+    source=ARMY,
+    why_vi="""Báo cáo nhanh có trước, văn bản sau, kết luận sau cùng.
+
+Ngược thứ tự thì thời gian xử lý thành số âm và tỷ lệ đúng hạn của từng bước sai.""",
+    judges=_follows,
+)
+def stage_before_previous(tables: Tables) -> "nw.LazyFrame[Any]":
+    """The quick report comes first, the written one later, the conclusion last.
+
+    Out of order, the time taken is negative and the rate in time of each stage is wrong.
+    """
+    later = tables["reports"].filter(_follows(tables))
+    both = beside(later, tables, "reports", on="previous_stage", names=("received_at",))
+    early = nw.col("received_at") < nw.col("other_received_at")
+    return faulty(both.filter(early), "reports", field="received_at", evidence="previous_stage")
+
+
+RULES = (
+    stage_without_previous,
+    first_stage_after_another,
+    stage_skipped,
+    event_after_receipt,
+    stage_before_previous,
+)
