@@ -1,5 +1,6 @@
 """Checking: which rules run over what, and that nothing else decides what is found."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import dlxh
 from dlxh import Register, Severity, Tables, read
 from dlxh.rules.catalogue import explain
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.parts import Part, part
+from dlxh.rules.language.rows import subject
 from dlxh.rules.rule import Rule, RuleError, rule
 from tests.engines import Engine
 from tests.sample import AS_OF, membership, register, report, unit
@@ -131,14 +134,11 @@ def test_an_own_rule_may_give_the_record_alone() -> None:
 def test_an_own_rule_may_speak_of_cells(on_engine: Engine) -> None:
     """A rule on cells names table, field and network of each, also of a network itself; where the cell is wrong it is silent."""
 
-    @rule("Z003", table=None, needs=(), severity=Severity.WARNING, **TEXTS)
-    def shouting(tables: Tables) -> Any:  # noqa: ANN401 - by table and field where it holds
+    @rule("Z003", table=None, severity=Severity.WARNING, **TEXTS)
+    def shouting() -> Iterator[Part]:
         """Names in capitals are hard to read."""
-        return {
-            table: {"name": nw.col("name").str.contains("TỔ")}
-            for table in ("networks", "units")
-            if table in tables.asked
-        }
+        for row in (subject("networks"), subject("units")):
+            yield part(row, row.name.str.contains("TỔ"), field="name")
 
     networks = pl.DataFrame(
         {"id": ["gl", "sl", "x"], "name": ["TỔ DƯ LUẬN", "Tổ", "TỔ\n"], "owner": ["b", "b", "b"]}

@@ -1,5 +1,6 @@
 """What a rule may hand back besides an expression or a frame, and that findings stay columns until they are read."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,9 @@ from dlxh.rules.constraints import compiled as constraints
 from dlxh.rules.constraints.compiled import constraints_of
 from dlxh.rules.engine import batch, reads
 from dlxh.rules.engine.reads import columns_read, empty
-from dlxh.rules.rule import RuleError, Suspected, rule
+from dlxh.rules.language.parts import Part, part
+from dlxh.rules.language.rows import subject
+from dlxh.rules.rule import RuleError, rule
 from tests.engines import Engine
 from tests.sample import register, unit
 
@@ -30,11 +33,12 @@ def short_or_long(tables: Tables) -> list[nw.LazyFrame[Any]]:
     return [units.filter(faulty).select(nw.col("id").alias("record")) for faulty in (length < 3, length > 8)]
 
 
-@rule("Z102", table=None, needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
-def exclaimed(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - cells by table and field
+@rule("Z102", table=None, severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+def exclaimed() -> Iterator[Part]:
     """It says where it is worth looking, which is more than where it holds."""
-    holds = Suspected(nw.col("name").str.contains("!!"), sought=nw.col("name").str.contains("!"))
-    return {"units": {"name": holds}}
+    row = subject("units")
+    loud, worth_looking = row.name.str.contains("!!"), row.name.str.contains("!")
+    yield part(row, loud, field="name", prefilter=worth_looking)
 
 
 def _units(*names: str) -> Tables:
@@ -99,17 +103,6 @@ def test_what_is_no_answer_is_the_rules_mistake(handed: object) -> None:
 
     with pytest.raises(RuleError, match="Z104"):
         dlxh.check(_units("ab"), rules=[odd])
-
-
-def test_a_rule_on_no_cell_finds_nothing() -> None:
-    """A rule on cells may find no field to ask in a table."""
-
-    @rule("Z105", table=None, needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
-    def none(tables: Tables) -> Any:  # noqa: ANN401, ARG001 - cells by table and field
-        """It asks no cell."""
-        return {"units": {}}
-
-    assert dlxh.check(_units("ab"), rules=[none]).counts() == {}
 
 
 def test_what_is_skipped_is_not_open(on_engine: Engine) -> None:

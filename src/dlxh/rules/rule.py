@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
@@ -21,9 +21,7 @@ from dlxh.words.disclosure import Disclosure
 if TYPE_CHECKING:
     import narwhals as nw
 
-Cells: TypeAlias = "Mapping[str, Mapping[str, nw.Expr | Suspected]]"
-"""For each table and field where the cell is at fault."""
-Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr | Cells]"
+Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr]"
 Denominator: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | nw.Expr]"
 
 CODE: Final = re.compile(r"[A-Z]{1,8}[0-9]{2,4}\Z")
@@ -41,19 +39,6 @@ class RuleError(BilingualError, LookupError):
     ...     print(error.en.split(";")[0])
     no rule has the code 'T999'
     """
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Suspected:
-    """Where a cell is at fault, when that takes long to ask of every row.
-
-    Attributes:
-        fault: True where the cell is at fault.
-        sought: True at least wherever it is, and quick to ask; rules that share one pass it on as the same object.
-    """
-
-    fault: "nw.Expr"
-    sought: "nw.Expr"
 
 
 @dataclass(frozen=True)
@@ -74,8 +59,7 @@ class Rule:
         source: Document or decision that it rests on.
         judge: Of a rule that the language cannot say: returns an expression "violated when" over the table, null where an input is missing; or a frame of
             violations with the columns `record`, and optionally `field`, `evidence`, `source_row`, `network`, and
-            columns that fill placeholders; or several such frames, which are worked out one after the other; or, of cells
-            in several tables, by table and field an expression "at fault".
+            columns that fill placeholders; or several such frames, which are worked out one after the other.
         why: Why it matters.
         field: The column at fault, where it is always the same one.
         unless: Codes of rules whose finding on the same row is told instead of this one.

@@ -12,8 +12,9 @@ from dlxh.rules.constraints.constraint import Constraint
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.masks import NETWORK, any_of, bit, counted, marked
 from dlxh.rules.engine.reads import columns_read
+from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import Rule, Suspected
+from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -29,6 +30,7 @@ class Asked:
         violated: True where the row is at fault.
         cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
         sought: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
+        prefilter: What `sought` says in the rules' language; what says the same is asked once.
         open: True where an input is missing; None: wherever `violated` is null.
         read: The columns that it reads, where that is known.
     """
@@ -37,6 +39,7 @@ class Asked:
     violated: "nw.Expr"
     cell: str | None = None
     sought: "nw.Expr | None" = None
+    prefilter: Node | None = None
     open: "nw.Expr | None" = None
     read: frozenset[str] | None = None
 
@@ -49,17 +52,10 @@ class Asked:
         fault, cell = made.of(part.fault), part.field if rule.table is None else None
         sought = None if part.prefilter is None else made.of(part.prefilter)
         if part.population is None:
-            return cls(rule, fault, cell, sought, None, part.columns)
+            return cls(rule, fault, cell, sought, part.prefilter, None, part.columns)
         population = made.of(part.population)
         is_open = population.fill_null(value=False) & fault.is_null()
-        return cls(rule, population & fault, cell, sought, is_open, part.columns)
-
-    @classmethod
-    def of_cell(cls, rule: Rule, cell: str, asked: "nw.Expr | Suspected") -> "Asked":
-        """Return the question of a rule on cells about one of them."""
-        if isinstance(asked, Suspected):
-            return cls(rule, asked.fault, cell, asked.sought)
-        return cls(rule, asked, cell)
+        return cls(rule, population & fault, cell, sought, part.prefilter, is_open, part.columns)
 
 
 @dataclass
@@ -108,8 +104,9 @@ class Pass:
     def _sought(self) -> "list[nw.Expr]":
         """Return by what the rows are found of which any question holds; what several questions share is asked once."""
         of_constraints = [each.violated for each in self.constraints if not each.implied]
-        of_rules = [each.violated if each.sought is None else each.sought for each in self.asked]
-        return list({id(each): each for each in (*of_constraints, *of_rules)}.values())
+        alone = [each.violated for each in self.asked if each.sought is None]
+        shared = {each.prefilter: each.sought for each in self.asked if each.sought is not None}
+        return [*of_constraints, *alone, *shared.values()]
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input and are not skipped, in a pass of its own."""

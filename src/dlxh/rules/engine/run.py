@@ -51,7 +51,7 @@ def judged(
             continue
         if rule.parts:
             questions, more = _of_parts(rule, tables)
-            for table, question in questions:
+            for table, question in ((table, question) for table, question in questions if table in rows_of):
                 passes.setdefault(table, Pass(rows_of, table)).asked.append(question)
             frames += [(rule, frame) for frame in _some(rule, more, few=few)]
             continue
@@ -59,10 +59,6 @@ def judged(
         if isinstance(found, nw.Expr):
             table = str(rule.table)
             passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
-        elif isinstance(found, Mapping):
-            for table, cells in ((table, cells) for table, cells in found.items() if cells):
-                asked = passes.setdefault(table, Pass(rows_of, table)).asked
-                asked += [Asked.of_cell(rule, cell, at_fault) for cell, at_fault in cells.items()]
         else:
             frames += [(rule, frame) for frame in _some(rule, found, few=few)]
     lacking = childless(tables, constraints)
@@ -80,8 +76,6 @@ def judged(
 
 def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
     """Return what the parts of a rule ask of single rows, by table, and the frames of what they find across rows."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
 
     asked, frames = [], []
@@ -89,11 +83,9 @@ def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], lis
         if part.is_on_rows:
             asked.append((part.table, Asked.of_part(rule, part, tables.as_of)))
         else:
-            told = rule.placeholders if rule.table is not None else ()
-            found = violations(plan, tables, field=part.field or rule.field, told=told)
-            frames.append(
-                found if rule.table is not None else found.with_columns(nw.lit(part.table).alias("table"))
-            )
+            placed, field = rule.table is None, part.field or rule.field
+            told = () if placed else rule.placeholders
+            frames.append(violations(plan, tables, field=field, told=told, placed=placed))
     return asked, frames
 
 

@@ -4,16 +4,15 @@ A pattern suspects and a person decides, so these are warnings. A finding names 
 Each pattern is asked for by itself: joined with others one search takes twenty times as long.
 """
 
-from functools import cache
-from typing import Any, Final
-
-import narwhals as nw
+from collections.abc import Iterator
+from typing import Final
 
 from dlxh.register.finding import Severity
-from dlxh.register.schema import schema
-from dlxh.register.tables import Tables
+from dlxh.rules.language.functions import any_horizontal
+from dlxh.rules.language.parts import Part, given, part
 from dlxh.rules.language.patterns import portable
-from dlxh.rules.rule import Cells, Judge, Rule, Suspected, rule
+from dlxh.rules.language.rows import subject
+from dlxh.rules.rule import Rule, rule
 from dlxh.words.personal_data import PATTERNS, PROMISING
 
 TEXTS: Final = {
@@ -37,52 +36,31 @@ _CURE_EN: Final = (
 )
 
 
-def _suspected(tables: Tables, *patterns: str) -> Cells:
-    """Return for each field of text where one of the patterns occurs."""
-    return {
-        table: {field: Suspected(_occurs(field, *patterns), _promising(field)) for field in fields}
-        for table, fields in TEXTS.items()
-        if table in tables.asked
-    }
+def _suspected(*patterns: str) -> Iterator[Part]:
+    """Yield for each field of text where one of the patterns occurs.
 
-
-def _occurs(field: str, *patterns: str) -> nw.Expr:
-    return nw.any_horizontal(*(nw.col(field).str.contains(each) for each in patterns), ignore_nulls=True)
-
-
-@cache
-def _promising(field: str) -> nw.Expr:
-    """Return where a text holds what every pattern needs: one search of most texts instead of a dozen."""
-    return nw.col(field).str.contains(portable(PROMISING))
-
-
-def _texts(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return one row for each text that there is."""
-    first = next(iter(tables))
-    key = schema()[first].key[0]
-    found = [tables[first].head(0).select(nw.col(key).is_null().alias("field"))]
+    One search finds most texts in which none does: what every pattern needs is asked first, for all rules at once.
+    """
     for table, fields in TEXTS.items():
-        if table in tables:
-            found += [
-                tables[table].filter(~nw.col(field).is_null()).select(nw.col(field).is_null().alias("field"))
-                for field in fields
-            ]
-    return nw.concat(found)
+        row = subject(table)
+        for field in fields:
+            text = row[field]
+            occurs = any_horizontal(*(text.str.contains(each) for each in patterns))
+            promising = text.str.contains(portable(PROMISING))
+            yield part(row, given(~text.is_null(), occurs), field=field, prefilter=promising)
 
 
 def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
     """Make the rule on one kind of personal data; its law and its cure are those of all kinds."""
     searched = tuple(portable(pattern) for pattern in PATTERNS[kind])
 
-    def judge(tables: Tables) -> Cells:
-        return _suspected(tables, *searched)
+    def suspected() -> Iterator[Part]:
+        return _suspected(*searched)
 
-    judge.__name__, judge.__doc__ = f"{kind}_in_text", why[1]
-    made: Judge = judge
+    suspected.__name__, suspected.__doc__ = f"{kind}_in_text", why[1]
     return rule(
         code,
         table=None,
-        needs=(),
         severity=Severity.WARNING,
         vi=f"bảng {{table}}, dòng {{record}}: ô {{field}} có vẻ chứa {vi}",
         en=f"table {{table}}, row {{record}}: the field {{field}} seems to hold {en}",
@@ -90,8 +68,7 @@ def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
         cure_en=_CURE_EN,
         source=_LAW,
         why_vi=why[0],
-        judges=_texts,
-    )(made)
+    )(suspected)
 
 
 phone_in_text = _kind(

@@ -23,7 +23,9 @@ Frame = nw.LazyFrame[Any]
 _NETWORK: Final = "network"
 
 
-def violations(plan: Plan, tables: Tables, *, field: str | None = None, told: Iterable[str] = ()) -> Frame:
+def violations(
+    plan: Plan, tables: Tables, *, field: str | None = None, told: Iterable[str] = (), placed: bool = False
+) -> Frame:
     """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
 
     Args:
@@ -31,6 +33,7 @@ def violations(plan: Plan, tables: Tables, *, field: str | None = None, told: It
         tables: The tables.
         field: The column at fault.
         told: Further columns of the row, which fill placeholders.
+        placed: Whether rows tell their table too, and that they are of no network where the table has none.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -47,16 +50,21 @@ def violations(plan: Plan, tables: Tables, *, field: str | None = None, told: It
     frame = work.done(work.subjects(), plan.steps)
     names = declared(plan.table).names
     key = nw.concat_str([nw.col(name).cast(nw.String()) for name in declared(plan.table).key], separator="#")
-    evidence = [] if plan.evidence is None else [work.expressions.of(plan.evidence).alias("t__evidence")]
-    found = frame.with_columns(key.alias("t__record"), *evidence)
-    return found.select(
-        nw.col("t__record").alias("record"),
+    more = [nw.lit(plan.table).alias("table")] if placed else []
+    if plan.evidence is not None:
+        more.append(work.expressions.of(plan.evidence).cast(nw.String()).alias("evidence"))
+    if placed and _NETWORK not in names:
+        more.append(nw.lit(None, nw.String()).alias(_NETWORK))
+    found = frame.select(
+        key.alias("record"),
         nw.lit(field, nw.String()).alias("field"),
         *([_NETWORK] if _NETWORK in names else []),
-        *([] if plan.evidence is None else [nw.col("t__evidence").cast(nw.String()).alias("evidence")]),
+        *more,
         *(name for name in told if name in names),
         SOURCE_ROW,
     )
+    # A row that meets an id that stands twice is at fault once; two rows with one key are two.
+    return found.unique() if placed and any(isinstance(step, Bind | Pair) for step in plan.steps) else found
 
 
 def rows_left(plan: Plan, tables: Tables) -> Frame:
@@ -147,8 +155,11 @@ class _Work:
             names = [self._name(column) for column in members.keep]
             return frame.join(hit.select(*names).unique(), on=names, how=how)
         inner = self._alone(members)
-        frame, left = self._as_columns(frame, [value for _, value in members.each.on])
         right = self._keys(members.each)
+        if step.over:
+            counted = inner.group_by(*right).agg(nw.len().alias("t__rows"))
+            inner = counted.filter(nw.col("t__rows") > step.over)
+        frame, left = self._as_columns(frame, [value for _, value in members.each.on])
         found = inner.select(*(nw.col(one).alias(f"t__on{place}") for place, one in enumerate(right)))
         return frame.join(
             found, left_on=left, right_on=[f"t__on{place}" for place in range(len(left))], how=how

@@ -135,9 +135,11 @@ class _Maker:
         return do
 
     def meet(self, step: Meet) -> Doer:
-        members, wanted = self._members(step.members), not step.negated
+        members, wanted, over = self._members(step.members), not step.negated, step.over
         if not step.members.mixed:
-            return lambda found, rows: [there for there in rows if bool(members(found, there)) is wanted]
+            return lambda found, rows: [
+                there for there in rows if (len(members(found, there)) > over) is wanted
+            ]
         keep = self._values(step.members.keep)
 
         def do(found: Found, rows: list[There]) -> list[There]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from dlxh.rules.language.errors import LanguageError
-from dlxh.rules.language.nodes import SETS, Col, EachOne, Node, Previous, Subject, renumbered, walk
+from dlxh.rules.language.nodes import SETS, Each, EachOne, Node, Previous, Ref, Subject, renumbered, walk
 from dlxh.rules.language.operations import kind_after
 from dlxh.rules.language.rows import Row, subject
 from dlxh.rules.language.scope import columns_read, rows_read, tables_read
 from dlxh.rules.language.values import Value
 
+_OTHER_ROWS: Final = (Ref, Each, Previous)
 Said: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part]"
 """What the function of a rule returns: a condition, one with its evidence, or parts."""
 
@@ -65,9 +66,8 @@ class Part:
     @property
     def is_on_rows(self) -> bool:
         """Whether it is answered from the row alone."""
-        nodes = [node for part in self.nodes for node in walk(part)]
-        alone = all(isinstance(node.row, Subject) for node in nodes if isinstance(node, Col))
-        return alone and not any(isinstance(node, (*SETS, Previous)) for node in nodes)
+        nodes = (node for part in self.nodes for node in walk(part))
+        return not any(isinstance(node, (*SETS, *_OTHER_ROWS)) for node in nodes)
 
     @property
     def nodes(self) -> tuple[Node, ...]:

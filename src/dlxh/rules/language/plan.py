@@ -16,6 +16,7 @@ from dlxh.rules.language.nodes import (
     Each,
     EachOne,
     Exists,
+    Lit,
     Node,
     Previous,
     Ref,
@@ -80,10 +81,17 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """Keep the rows whose set has a row, or has none."""
+    """Keep the rows whose set has more than some rows, or has not.
+
+    Attributes:
+        members: The set.
+        negated: Whether the others are kept.
+        over: How many rows are not enough.
+    """
 
     members: Members
     negated: bool
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +211,9 @@ class _Order:
             self.bound.add(ref)
             self._filter(left)
         for condition in list(left):
-            found, negated = _existence(condition)
-            if found is not None:
-                self.made.append(Meet(self._members(found), negated))
+            meet = self._meet(condition)
+            if meet is not None:
+                self.made.append(meet)
                 left.remove(condition)
         pairs = [each for each in left if isinstance(each, EachOne)]
         sets = dict.fromkeys(found for each in left for found in sets_in(each))
@@ -238,6 +246,19 @@ class _Order:
             self.made.append(Filter(tuple(ready)))
             left[:] = [each for each in left if each not in ready]
 
+    def _meet(self, condition: Node) -> Meet | None:
+        """Return the step of a condition that is answered by how many rows there are for each key; None: it is another."""
+        match condition:
+            case Exists():
+                return Meet(self._members(condition), negated=False)
+            case Call("not", (Exists() as found,)):
+                return Meet(self._members(found), negated=True)
+            case Call("gt", (Total("count", of=None) as counted, Lit(int() as over))):
+                members = self._members(counted)
+                return None if members.mixed else Meet(members, negated=False, over=over)
+            case _:
+                return None
+
     def _members(self, node: Set) -> Members:
         """Return how the rows of a set are had: what reads nothing around it is asked of it alone, once."""
         each = node.each
@@ -268,15 +289,6 @@ def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
         for row in sorted(rows_read(node), key=repr):
             add(row)
     return list(found)
-
-
-def _existence(condition: Node) -> tuple[Exists | None, bool]:
-    """Return the set that a condition asks for, and whether it asks that there be none."""
-    if isinstance(condition, Exists):
-        return condition, False
-    if isinstance(condition, Call) and condition.name == "not" and isinstance(condition.args[0], Exists):
-        return condition.args[0], True
-    return None, False
 
 
 def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
