@@ -1,17 +1,17 @@
 """Hoạt động: figures of training, meetings and surveys that cannot stand beside each other."""
 
-from typing import Any, Final
-
-import narwhals as nw
+from typing import Final
 
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
+from dlxh.rules.language.functions import any_horizontal, when
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import beside, faulty
 from dlxh.words.figure_units import FigureUnit, Qualifier
 
-_LOWER_BOUNDS: Final = (Qualifier.EXACT.value, Qualifier.AT_LEAST.value, Qualifier.MORE_THAN.value)
-_UPPER_BOUNDS: Final = (Qualifier.EXACT.value, Qualifier.AT_MOST.value, Qualifier.BELOW.value)
+_LOWER_BOUNDS: Final = (Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+_UPPER_BOUNDS: Final = (Qualifier.EXACT, Qualifier.AT_MOST, Qualifier.BELOW)
 _UNITS: Final = {
     "classes": (FigureUnit.CLASS,),
     "trainees": (FigureUnit.PERSON, FigureUnit.PERSON_TIME),
@@ -24,24 +24,20 @@ _UNITS: Final = {
 }
 
 
-def _beyond(part: str, whole: str) -> nw.Expr:
-    """Return where a part is certainly more than its whole; null where that cannot be known."""
-    lower = nw.col(f"detail_{part}_qualifier").fill_null(Qualifier.EXACT.value)
-    upper = nw.col(f"detail_{whole}_qualifier").fill_null(Qualifier.EXACT.value)
-    least, most = nw.col(f"detail_{part}_value"), nw.col(f"detail_{whole}_value")
-    open_end = (lower == Qualifier.MORE_THAN.value) | (upper == Qualifier.BELOW.value)
+def _beyond(a: Row, part: str, whole: str) -> Given:
+    """Return where a part is certainly more than its whole, of activities that give both."""
+    lower = a[f"detail_{part}_qualifier"].fill_null(Qualifier.EXACT)
+    upper = a[f"detail_{whole}_qualifier"].fill_null(Qualifier.EXACT)
+    least, most = a[f"detail_{part}_value"], a[f"detail_{whole}_value"]
+    open_end = (lower == Qualifier.MORE_THAN) | (upper == Qualifier.BELOW)
     more = (least > most) | (open_end & (least == most))
-    return nw.when(lower.is_in(_LOWER_BOUNDS) & upper.is_in(_UPPER_BOUNDS)).then(more)
-
-
-def _both(part: str, whole: str) -> nw.Expr:
-    return ~_beyond(part, whole).is_null()
+    known = lower.is_in(_LOWER_BOUNDS) & upper.is_in(_UPPER_BOUNDS)
+    return given(~least.is_null() & ~most.is_null(), when(known).then(more))
 
 
 @rule(
     "A101",
     table="activities",
-    needs=(),
     field="detail_trainees_value",
     severity=Severity.WARNING,
     vi="hoạt động {record}: số người học nhiều hơn số được mời",
@@ -50,17 +46,15 @@ def _both(part: str, whole: str) -> nw.Expr:
     cure_en="count persons, not attendances, or give the full number invited",
     source="dlxh: own choice",
     why_vi="Thường là lượt người bị ghi thành người; số người được tập huấn khi đó thừa.",
-    judges=lambda _: _both("trainees", "invited"),
 )
-def trainees_beyond_invited(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def trainees_beyond_invited(a: Row) -> Given:
     """Most often attendances were written as persons, and the number trained is too high."""
-    return _beyond("trainees", "invited")
+    return _beyond(a, "trainees", "invited")
 
 
 @rule(
     "A102",
     table="activities",
-    needs=(),
     field="detail_attended_value",
     severity=Severity.WARNING,
     vi="hoạt động {record}: số người dự nhiều hơn số được mời",
@@ -69,17 +63,15 @@ def trainees_beyond_invited(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged
     cure_en="check both numbers; meetings are often written as 20/20",
     source="dlxh: own choice",
     why_vi="Tỷ lệ dự họp vượt 100 %.",
-    judges=lambda _: _both("attended", "invited"),
 )
-def attendance_beyond_invited(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def attendance_beyond_invited(a: Row) -> Given:
     """The rate of attendance is above 100 %."""
-    return _beyond("attended", "invited")
+    return _beyond(a, "attended", "invited")
 
 
 @rule(
     "A103",
     table="activities",
-    needs=(),
     field="detail_forms_returned_value",
     severity=Severity.ERROR,
     vi="điều tra {record}: số phiếu thu về nhiều hơn số phiếu phát ra",
@@ -88,17 +80,15 @@ def attendance_beyond_invited(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judg
     cure_en="check the forms issued and returned",
     source="dlxh: own choice",
     why_vi="Không phát thì không thu được; tỷ lệ thu về vượt 100 %.",
-    judges=lambda _: _both("forms_returned", "forms_issued"),
 )
-def returned_beyond_issued(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def returned_beyond_issued(a: Row) -> Given:
     """What was not issued cannot come back; the response rate is above 100 %."""
-    return _beyond("forms_returned", "forms_issued")
+    return _beyond(a, "forms_returned", "forms_issued")
 
 
 @rule(
     "A104",
     table="activities",
-    needs=(),
     field="detail_forms_valid_value",
     severity=Severity.ERROR,
     vi="điều tra {record}: số phiếu hợp lệ nhiều hơn số phiếu thu về",
@@ -107,17 +97,15 @@ def returned_beyond_issued(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged 
     cure_en="check the forms returned and valid",
     source="dlxh: own choice",
     why_vi="Phiếu hợp lệ là một phần của phiếu thu về; kết quả điều tra chia cho số sai.",
-    judges=lambda _: _both("forms_valid", "forms_returned"),
 )
-def valid_beyond_returned(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def valid_beyond_returned(a: Row) -> Given:
     """Valid forms are a part of those returned; every share of the survey is divided by a wrong number."""
-    return _beyond("forms_valid", "forms_returned")
+    return _beyond(a, "forms_valid", "forms_returned")
 
 
 @rule(
     "A105",
     table="activities",
-    needs=(),
     field="detail_kind",
     severity=Severity.ERROR,
     vi="hoạt động {record}: một con số ghi sai đơn vị tính",
@@ -127,18 +115,16 @@ def valid_beyond_returned(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged f
     source="dlxh: own choice",
     why_vi="Lớp cộng với người ra con số không có nghĩa.",
 )
-def figure_in_another_unit(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def figure_in_another_unit(a: Row) -> Value:
     """Classes added to persons make a number of nothing."""
-    wrong = (
-        ~nw.col(f"detail_{name}_unit").is_in([unit.value for unit in units]) for name, units in _UNITS.items()
-    )
-    return nw.any_horizontal(*(each.fill_null(value=False) for each in wrong), ignore_nulls=False)
+    return any_horizontal(*(~a[f"detail_{name}_unit"].is_in(units) for name, units in _UNITS.items()))
 
 
 @rule(
     "A106",
     table="activities",
-    needs=("units",),
+    evidence="organiser",
+    field="organiser",
     severity=Severity.WARNING,
     vi="hoạt động {record} do đơn vị {evidence} tổ chức khi đơn vị đó đã hết",
     en="activity {record} was held by the unit {evidence} after that had ended",
@@ -146,14 +132,10 @@ def figure_in_another_unit(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged 
     cure_en="name the unit that followed it",
     source="dlxh: own choice",
     why_vi="Hoạt động tính cho đơn vị đã hết thì không hiện ở đơn vị đang có.",
-    judges=lambda _: ~nw.col("organiser").is_null(),
 )
-def organiser_had_ended(tables: Tables) -> "nw.LazyFrame[Any]":
+def organiser_had_ended(a: Row) -> Given:
     """What is put to a unit that ended does not show with the one that is there."""
-    held = tables["activities"].filter(~nw.col("organiser").is_null())
-    both = beside(held, tables, "units", on="organiser", names=("valid_to",))
-    ended = nw.col("other_valid_to") < nw.col("start")
-    return faulty(both.filter(ended), "activities", field="organiser", evidence="organiser")
+    return given(~a.organiser.is_null(), a.ref("organiser").valid_to < a.start)
 
 
 RULES = (
