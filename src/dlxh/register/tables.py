@@ -9,6 +9,7 @@ from dlxh.register.conform import conform, in_utc
 from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
 from dlxh.register.kinds import kind_of, maker
+from dlxh.register.layers import Layer
 from dlxh.register.schema import ROOTS, Table, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.figures import Qualifier
@@ -105,6 +106,13 @@ class Tables:
         if groups:
             raise TableError.no_record(next(iter(groups)).__name__)
         return cls(frames, as_of=as_of, partial=partial, enforced=True)
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they hold today."""
+        if self.engine == "polars":
+            return (self.once("layer", lambda: Layer(self._frames)),)
+        return (Layer(self._frames),)
 
     @property
     def names(self) -> tuple[str, ...]:

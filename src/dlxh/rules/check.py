@@ -23,6 +23,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     subject: Register | Tables | Record | Sequence[Record],
     *,
     within: Register | None = None,
+    replacing: bool = False,
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
     rules: Sequence[Rule] = RULES,
@@ -38,6 +39,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     Args:
         subject: What is judged.
         within: For new records: the register that they would join; only findings about the records come back.
+        replacing: Whether new records stand for those of the register that have their ids, as an edited form does.
         only: Codes to run, or the letters of a family; none means all.
         ignore: Codes or families to leave out.
         rules: The rules; yours may stand beside `dlxh.rules.catalogue.RULES`.
@@ -80,7 +82,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     if tuple(derived):
         msg = "derived= is worked out from records that are there; new records are judged without it"
         raise TypeError(msg)
-    return check_new(records, within, chosen).graded(grades, stage)
+    return check_new(records, within, chosen, replacing=replacing).graded(grades, stage)
 
 
 class _Choice:

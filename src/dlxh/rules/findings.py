@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
@@ -11,7 +11,6 @@ from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import COLUMNS, Batch, told
 from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, keep, quarantine
-from dlxh.rules.engine.row_pass import Pass
 from dlxh.rules.grades import Grade, graded
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, check_option
@@ -34,6 +33,13 @@ HEAD: Final = (
     "reason",
     "message",
 )
+
+
+class HasUnknown(Protocol):
+    """What knows of how many rows an input is missing."""
+
+    def unknown(self) -> dict[str, int]:
+        """Return the number of such rows by rule."""
 
 
 class Findings:
@@ -63,7 +69,7 @@ class Findings:
         rules: Mapping[str, Rule],
         skipped: Mapping[str, tuple[str, ...]],
         skipped_rows: Mapping[str, int],
-        passes: Mapping[str, Pass],
+        passes: "Mapping[str, HasUnknown]",
         silenced: Sequence[tuple[Grade, int]] = (),
     ) -> None:
         self._tables = tables
@@ -79,6 +85,11 @@ class Findings:
         return Findings(self._tables, batches, *rest, (*self.silenced, *silenced))
 
     @property
+    def batches(self) -> tuple[Batch, ...]:
+        """What was found, one batch for each rule or constraint."""
+        return self._batches
+
+    @property
     def ok(self) -> bool:
         """Whether there is no error; warnings do not count."""
         return not any(batch.severity is Severity.ERROR for batch in self._batches)
@@ -92,8 +103,7 @@ class Findings:
         """
         found: dict[str, int] = {}
         for each in self._passes.values():
-            if each.asked:
-                found |= each.unknown()
+            found |= each.unknown()
         return {code: found[code] for code in self.rules if found.get(code)}
 
     def counts(self, by: By = "code") -> dict[str, int]:

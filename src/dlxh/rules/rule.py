@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
@@ -15,6 +15,8 @@ from dlxh.register.tables import Tables
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, planned
+from dlxh.rules.language.row_part import RowPart
+from dlxh.rules.language.scope import columns_read
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.disclosure import Disclosure
 
@@ -95,6 +97,22 @@ class Rule:
         """Its parts, each with the steps in which it is asked."""
         return tuple((part, planned(part)) for part in self.parts)
 
+    @cached_property
+    def row_parts(self) -> "tuple[tuple[Part, RowPart], ...]":
+        """Its parts, each made ready to be asked of single rows."""
+        return tuple((part, RowPart.of(part, plan)) for part, plan in self.plans)
+
+    @cached_property
+    def columns(self) -> dict[str, frozenset[str]]:
+        """Of each table the columns that its parts read."""
+        found: dict[str, frozenset[str]] = {}
+        for row, names in columns_read(*(node for part in self.parts for node in part.nodes)).items():
+            table = row.table  # type: ignore[attr-defined] # every row is of a table
+            found[table] = found.get(table, frozenset()) | names
+        for part in self.parts if self.table is not None else ():
+            found[part.table] = found.get(part.table, frozenset()) | set(self.placeholders)
+        return found
+
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts of which all tables are there; a rule on all tables leaves the others out."""
         return tuple(
@@ -109,10 +127,12 @@ class Rule:
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
-        if self.table is None and not tables.names:
-            return tuple(schema())
+        return tuple(schema()) if self.table is None and not tables.names else self.missing_from(tables)
+
+    def missing_from(self, there: Container[str]) -> tuple[str, ...]:
+        """Return the tables that it needs and that are not among some."""
         needed = self.needs if self.table is None else (self.table, *self.needs)
-        return tuple(dict.fromkeys(name for name in needed if name not in tables))
+        return tuple(dict.fromkeys(name for name in needed if name not in there))
 
     @property
     def on_derived(self) -> bool:

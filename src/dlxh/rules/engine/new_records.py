@@ -1,39 +1,174 @@
-"""Xét bản ghi mới: what is wrong with records that would join a register, and nothing about the others."""
+"""Xét bản ghi mới: what is wrong with records that would join a register, and nothing about the others.
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+Rules in the language are asked of the new rows alone, and of rows that may name a new one as evidence; what these reach is
+looked up by key. A rule that is a function of tables sees all rows, as it does in bulk.
+"""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from dlxh.register.plain_rows import PlainRow, rows_of
 from dlxh.register.register import Register
-from dlxh.register.schema import schema
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.derived_tables import attach_derived
-from dlxh.rules.engine.run import judged
+from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.derived_tables import FACTS, attach_derived
+from dlxh.rules.engine.replaced import places_of
+from dlxh.rules.engine.row_index import RowIndex
+from dlxh.rules.engine.run import in_order, judged
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.parts import Part
+from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
     import polars as pl
 
+Own: TypeAlias = Mapping[str, list[PlainRow]]
+"""New rows by table."""
+_TEXTS: Final = ("record", "table", "field", "network", "evidence")
 
-def check_new(records: Sequence[Record], within: Register, rules: Sequence[Rule]) -> Findings:
+
+def check_new(
+    records: Sequence[Record], within: Register, rules: Sequence[Rule], *, replacing: bool = False
+) -> Findings:
     """Return what the rules find about new records in a register; their models have enforced the constraints.
 
-    Only rules on the tables of the new rows run. Row rules are asked of the new rows only; rules across records see all,
-    and what they find comes back where a new row is at fault or is the evidence.
+    Only rules on the tables of the new rows run, and what they find comes back where a new row is at fault or is the
+    evidence.
+
+    Args:
+        records: The records.
+        within: The register that they would join.
+        rules: The rules.
+        replacing: Whether they stand for the records of the register that have their ids.
     """
-    made = Tables.of(records, as_of=within.as_of)
-    merged = _in_memory(within.tables).append(made)
-    own = made.only([name for name in made if made.polars(name).height])
+    tables, rows = within.tables, _rows(records)
+    own = {name: each for name, each in rows.items() if each}
+    there = frozenset((*tables.names, *rows, *FACTS))
     near = [rule for rule in rules if _concerns(rule, own)]
-    with_facts = attach_derived(merged, (), {name for rule in near for name in rule.needs})
-    found = judged(with_facts.asking(own), near, {}, asked_of=own)
-    return found.about(_keys(own))
+    skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
+    asked = [rule for rule in near if rule.code not in skipped]
+    gone = places_of(tables, rows) if replacing else ()
+    index = RowIndex(tables, own, _columns(asked), gone)
+    work = _Work(index, own, there)
+    batches = [batch for rule in asked if rule.parts for batch in work.batches(rule)]
+    functions = [rule for rule in asked if not rule.parts]
+    if functions:
+        batches += _by_functions(records, within, functions, replacing=replacing)
+    named = {rule.code: rule for rule in near}
+    return Findings(tables, in_order(batches, near, bool), named, skipped, {}, {"": _Open(work, asked)})
 
 
-def _concerns(rule: Rule, own: Tables) -> bool:
+def _rows(records: Iterable[Record]) -> dict[str, list[PlainRow]]:
+    found: dict[str, list[PlainRow]] = {}
+    for record in records:
+        for name, rows in rows_of(record).items():
+            found.setdefault(name, []).extend(rows)
+    return found
+
+
+def _concerns(rule: Rule, own: Own) -> bool:
     """Tell whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
-    return bool(own.names) if rule.table is None else rule.table in own
+    return bool(own) if rule.table is None else rule.table in own
+
+
+def _columns(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    """Return of each table the columns that rules read, with its key."""
+    found: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        for table, names in rule.columns.items():
+            found[table] = found.get(table, frozenset()) | names
+    keys = {name: frozenset((*table.key, *(("network",) if "network" in table.names else ()))) for name, table in schema().items()}  # fmt: skip
+    return {table: names | keys.get(table, frozenset()) for table, names in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """New rows among those of a register.
+
+    Attributes:
+        index: Where rows are found.
+        own: The new rows.
+        there: The tables that are there.
+    """
+
+    index: RowIndex
+    own: Own
+    there: frozenset[str]
+
+    def parts(self, rule: Rule) -> Iterator[tuple[Part, RowPart]]:
+        """Yield the parts of a rule that ask something of the new rows."""
+        for part, made in rule.row_parts:
+            if part.table in self.own and all(name in self.there for name in part.tables):
+                yield part, made
+
+    def batches(self, rule: Rule) -> Iterator[Batch]:
+        """Yield what a rule finds, each part by itself."""
+        for part, made in self.parts(rule):
+            found = {}
+            for row, evidence in made.judge(self.own[part.table], self.own, self.index):
+                told = _told(rule, part, row, evidence)
+                found[tuple(told.values())] = told | {SOURCE_ROW: row[SOURCE_ROW]}
+            if found:
+                yield Batch(rule, _frame(list(found.values())), rule.severity)
+
+    def unknown(self, rule: Rule) -> int:
+        """Return of how many new rows a rule lacks an input."""
+        asked = (made.is_open for part, made in self.parts(rule) if rule.table is not None)
+        rows = self.own.get(str(rule.table), [])
+        return sum(
+            is_open([self.index.as_of, row]) for is_open in asked if is_open is not None for row in rows
+        )
+
+
+def _told(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:
+    """Return what a finding says of its row."""
+    key = "#".join(str(row[name]) for name in schema()[part.table].key)
+    network = row["id"] if part.table == "networks" else row.get("network")
+    told = {"record": key, "field": part.field or rule.field, "network": network}
+    if rule.table is None:
+        told["table"] = part.table
+    if evidence is not None:
+        told["evidence"] = str(evidence)
+    return told | {name: row[name] for name in rule.placeholders if name in row and rule.table is not None}
+
+
+def _frame(rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kinds = {name: pl.String() for name in _TEXTS if name in rows[0]} | {SOURCE_ROW: pl.Int64()}
+    return pl.DataFrame(rows, schema_overrides=kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What rules could not say of new rows for want of an input."""
+
+    work: _Work
+    asked: Sequence[Rule]
+
+    def unknown(self) -> dict[str, int]:
+        """Return for each rule of how many rows."""
+        return {rule.code: self.work.unknown(rule) for rule in self.asked if rule.parts}
+
+
+def _by_functions(
+    records: Sequence[Record], within: Register, rules: Sequence[Rule], *, replacing: bool
+) -> list[Batch]:
+    """Return what functions of tables find about new records, of all rows with these among them."""
+    made = Tables.of(records, as_of=within.as_of)
+    before = within.tables
+    if replacing:
+        for name, frame in ((name, made.polars(name)) for name in made if schema()[name].parent is None):
+            before = before.without(name, frame["id"]) if name in before else before
+    merged = _in_memory(before).append(made)
+    own = made.only([name for name in made if made.polars(name).height])
+    with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.needs})
+    found = judged(with_facts.asking(own), rules, {}, asked_of=own)
+    return list(found.about(_keys(own)).batches)
 
 
 def _in_memory(tables: Tables) -> Tables:

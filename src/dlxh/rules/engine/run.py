@@ -70,7 +70,7 @@ def judged(
     batches, passed_over = _batches(passes, frames, of_frames[: len(frames)])
     for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):
         batches.append(Batch(law, taken, Severity.ERROR))
-    ordered = _in_order(batches, rules, takes)
+    ordered = in_order(batches, rules, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
 
 
@@ -149,7 +149,7 @@ def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, Pass]
     return frame
 
 
-def _in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[str], bool]) -> list[Batch]:
+def in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[str], bool]) -> list[Batch]:
     """Return constraints first, then rules in their order, without what another rule tells of the same row."""
     found = list(batches)
     own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.code)]

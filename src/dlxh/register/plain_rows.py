@@ -1,0 +1,116 @@
+"""Dòng thường: one record as the rows of its tables, without a frame: a record alone is looked at sooner than a frame is made."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import Any, TypeAlias
+
+from dlxh.register.columns import Column
+from dlxh.register.schema import ROOTS, SOURCE_ROW, Table, schema
+from dlxh.words.days import local_day
+from dlxh.words.money import to_ten_thousandths
+from dlxh.words.record import Record
+
+PlainRow: TypeAlias = Mapping[str, Any]
+"""The values of a row by column."""
+_Fields: TypeAlias = Mapping[str, Any]
+_Read: TypeAlias = Callable[[_Fields], Any]
+
+
+def rows_of(record: Record) -> dict[str, list[PlainRow]]:
+    """Return the rows of a record by table, with those of all that it owns, but not its names and contacts.
+
+    Raises KeyError for an object that is no record with a table of its own.
+
+    >>> from dlxh.models.unit import OrgUnit
+    >>> rows = rows_of(OrgUnit(id="sl", name="Sơn La", kind="place", level="district"))
+    >>> rows["units"][0]["level"], rows["unit_successors"]
+    ('district', [])
+    """
+    table = _tables()[type(record)]
+    found: dict[str, list[PlainRow]] = {table.name: [], **{name: [] for name in _below(table.name)}}
+    _add(found, table, record.__dict__, {})
+    return found
+
+
+@cache
+def _tables() -> dict[type[Record], Table]:
+    return {model: schema()[name] for name, model in ROOTS.items()}
+
+
+@cache
+def _below(name: str) -> tuple[str, ...]:
+    """Return the tables of what a row of a table owns, and of what these own."""
+    own = [child.name for child in schema().values() if child.parent == name and child.field is not None]
+    return tuple(each for child in own for each in (child, *_below(child)))
+
+
+def _add(found: dict[str, list[PlainRow]], table: Table, fields: _Fields, keys: Mapping[str, Any]) -> None:
+    """Add a row and those of what it owns."""
+    row = dict(keys)
+    for name, read in _readers(table.name):
+        if name not in row:
+            row[name] = read(fields)
+    row[SOURCE_ROW] = None
+    found[table.name].append(row)
+    for child in _children(table.name):
+        for inner, more in _owned(table, child, fields, row):
+            _add(found, child, inner, more)
+
+
+def _owned(
+    table: Table, child: Table, fields: _Fields, row: PlainRow
+) -> Iterator[tuple[_Fields, dict[str, Any]]]:
+    """Yield the fields of each value that a row owns in one of its fields, and the keys of that value's row."""
+    values: Sequence[Any] = fields[str(child.field)]
+    keys = {name: row[key] for name, key in zip(child.link, table.key, strict=True)}
+    if "network" in child.names and "network" not in keys:
+        keys["network"] = row["network"]
+    for place, value in enumerate(values, 1):
+        more = {**keys, "position": place}
+        if child.value is None:
+            yield value.__dict__, more
+        else:
+            yield {}, {**more, child.value: _plain(child.column(child.value), value)}
+
+
+@cache
+def _children(name: str) -> tuple[Table, ...]:
+    return tuple(child for child in schema().values() if child.parent == name and child.field is not None)
+
+
+@cache
+def _readers(name: str) -> tuple[tuple[str, _Read], ...]:
+    """Return for each column of a table what reads it from the fields of a record."""
+    table = schema()[name]
+    return tuple((column.name, _reader(table, column)) for column in table.columns)
+
+
+def _reader(table: Table, column: Column) -> _Read:
+    if column.local_day_of is not None:
+        instant = _reader(table, table.column(column.local_day_of))
+
+        def day(fields: _Fields) -> Any:  # noqa: ANN401 - a day or nothing
+            known = instant(fields)
+            return None if known is None else local_day(known)
+
+        return day
+    first, *rest = column.path or (column.name,)
+
+    def read(fields: _Fields) -> Any:  # noqa: ANN401 - a value of the column
+        value = fields.get(first)
+        for step in rest:
+            if value is None:
+                return None
+            value = value.__dict__.get(step)
+        return None if value is None else _plain(column, value)
+
+    return read
+
+
+def _plain(column: Column, value: Any) -> Any:  # noqa: ANN401 - a value of a model, and as a column holds it
+    if column.scaled:
+        return to_ten_thousandths(value)
+    if column.document:
+        return str(value)
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,147 @@
+"""Tra dòng: single rows of tables by some of their values, so that one record can be judged without looking at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dlxh.register.conform import in_utc
+from dlxh.register.layers import Layer
+from dlxh.register.plain_rows import PlainRow
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.tables import Tables
+from dlxh.rules.engine.derived_tables import FACTS
+from dlxh.rules.language.nodes import Node, Subject
+from dlxh.rules.language.on_rows import Lookup
+from dlxh.rules.language.scope import columns_read
+from dlxh.rules.language.to_closures import closure
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Places: TypeAlias = "Mapping[Any, int | list[int]]"
+Columns: TypeAlias = Mapping[str, frozenset[str]]
+"""Of each table the columns that rules read."""
+
+
+class RowIndex:
+    """Rows of tables and, over them, rows that are judged; found by the values that rules look by.
+
+    Attributes:
+        as_of: The day as of which the records are true.
+        own: Rows that lie over those of the tables, by table.
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        own: Mapping[str, Sequence[PlainRow]],
+        columns: Columns,
+        gone: Sequence[Mapping[str, frozenset[int]]] = (),
+    ) -> None:
+        """Take the tables and what lies over them.
+
+        Args:
+            tables: The tables.
+            own: Further rows, by table.
+            columns: Of each table the columns that are read.
+            gone: For each layer of the tables places of rows that the further ones replace.
+        """
+        self.as_of: date = tables.as_of
+        self.own = own
+        self._columns = columns
+        self._layers = [(layer, (gone[nth] if gone else {})) for nth, layer in enumerate(tables.layers)]
+        self._own_rows: dict[Lookup, dict[tuple[Any, ...], list[PlainRow]]] = {}
+        self._seen: dict[tuple[int, str, int], PlainRow] = {}
+
+    def find(self, lookup: Lookup, values: tuple[Any, ...]) -> list[PlainRow]:
+        """Return the rows of a table that have some values, those of the tables first."""
+        table, by = lookup
+        if table in FACTS:
+            return _fact(table, tuple(by), values)
+        found = list(self._of_layers(lookup, values))
+        if table in self.own:
+            if lookup not in self._own_rows:
+                self._own_rows[lookup] = _by_values(self.own[table], table, by)
+            found += self._own_rows[lookup].get(values, ())
+        return found
+
+    def _of_layers(self, lookup: Lookup, values: tuple[Any, ...]) -> Iterator[PlainRow]:
+        table = lookup[0]
+        for nth, (layer, gone) in enumerate(self._layers):
+            if table not in layer.frames:
+                continue
+            for place in places(layer, lookup, values):
+                if place not in gone.get(table, ()) and place not in layer.gone.get(table, ()):
+                    yield self._row(nth, layer, table, place)
+
+    def _row(self, nth: int, layer: Layer, table: str, place: int) -> PlainRow:
+        """Return a row, the same each time that it is asked for."""
+        known = self._seen.get((nth, table, place))
+        if known is None:
+            frame = _narrow(layer, table, self._columns.get(table, frozenset()))
+            known = self._seen[nth, table, place] = frame.row(place, named=True)
+        return known
+
+
+def places(layer: Layer, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[int]:
+    """Return the places in a layer of the rows of a table that have some values."""
+    known: Places = layer.once(lookup, lambda: _places(layer, lookup))
+    found = known.get(values if len(values) > 1 else values[0], ())
+    return (found,) if isinstance(found, int) else found
+
+
+def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame":
+    """Return the columns of a table that rules read, in memory."""
+
+    def make() -> "pl.DataFrame":
+        frame = layer.frames[table]
+        wanted = [name for name in frame.collect_schema() if name in columns or name == SOURCE_ROW]
+        made: pl.DataFrame = in_utc(frame.select(*wanted).collect("polars").to_native())
+        return made
+
+    made: pl.DataFrame = layer.once((table, columns), make)
+    return made
+
+
+def _places(layer: Layer, lookup: Lookup) -> Places:
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
+
+    table, by = lookup
+    made = Expressions(date.min, lambda column: column.name, {})
+    keys = [made.of(node).alias(f"key{place}") for place, node in enumerate(by)]
+    frame: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
+    names = frame.columns
+    grouped = frame.with_row_index("place").drop_nulls(names).group_by(names).agg("place")
+    values = grouped[names[0]].to_list() if len(names) == 1 else grouped.select(names).rows()
+    listed = grouped["place"].to_list()
+    return {key: each[0] if len(each) == 1 else each for key, each in zip(values, listed, strict=True)}
+
+
+def _by_values(
+    rows: Sequence[PlainRow], table: str, by: tuple[Node, ...]
+) -> dict[tuple[Any, ...], list[PlainRow]]:
+    asked = [closure(node, {Subject(table): 1}) for node in by]
+    found: dict[tuple[Any, ...], list[PlainRow]] = {}
+    for row in rows:
+        found.setdefault(tuple(each([None, row]) for each in asked), []).append(row)
+    return found
+
+
+@cache
+def _facts(table: str, by: tuple[Node, ...]) -> dict[tuple[Any, ...], list[PlainRow]]:
+    return _by_values(FACTS[table]().rows(named=True), table, by)
+
+
+def _fact(table: str, by: tuple[Node, ...], values: tuple[Any, ...]) -> list[PlainRow]:
+    return _facts(table, by).get(values, [])
+
+
+def columns_of_lookups(nodes: Sequence[Node]) -> dict[str, frozenset[str]]:
+    """Return of each table the columns that some conditions read."""
+    found: dict[str, set[str]] = {}
+    for row, names in columns_read(*nodes).items():
+        found.setdefault(row.table, set()).update(names)  # type: ignore[attr-defined] # every row is of a table
+    return {table: frozenset(names) for table, names in found.items()}

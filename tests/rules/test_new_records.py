@@ -1,0 +1,96 @@
+"""One record within a register: what is said of it is what a check of all rows says of it."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+import dlxh
+from dlxh import Register, Tables
+from dlxh.register.plain_rows import rows_of
+from dlxh.register.schema import ROOTS, schema
+from dlxh.rules.catalogue import RULES
+from dlxh.testing import derived_of
+from tests.rules.plain import Told, found_on_rows
+from tests.rules.test_conformance import SPOILT, faulty_cells
+
+pytestmark = pytest.mark.no_cover  # every line is reached by the tests of the room
+
+MOST = 12
+"""So many records of each kind are taken out and judged."""
+GIVEN = {rule.code for rule in RULES if rule.on_derived}
+
+
+def told(findings: dlxh.Findings) -> set[Told]:
+    """Code, table, record, field, evidence and network of each finding."""
+    return set(findings.frame.select("code", "table", "record", "field", "evidence", "network").rows())
+
+
+@cache
+def _register(group: int) -> Register:
+    """Return a spoilt province as objects give it: their rows are numbered anew."""
+    spoilt = Register.from_tables(SPOILT[group])
+    records = [record for model in ROOTS.values() for record in spoilt.all(model)]
+    return Register(records, as_of=spoilt.as_of, empty=SPOILT[group].names)
+
+
+@cache
+def _all(group: int) -> set[Told]:
+    return told(dlxh.check(_register(group)))
+
+
+def _rows(record: Any) -> tuple[set[str], set[tuple[str, str]]]:  # noqa: ANN401 - any record
+    """Return the tables in which a record has rows, and the keys of its rows."""
+    rows = {name: each for name, each in rows_of(record).items() if each}
+    keys = {
+        (name, "#".join(str(row[part]) for part in schema()[name].key))
+        for name, each in rows.items()
+        for row in each
+    }
+    return set(rows), keys
+
+
+@pytest.mark.parametrize("table", ROOTS)
+@pytest.mark.parametrize("group", range(len(SPOILT)))
+def test_an_edit_is_told_what_all_are_told(group: int, table: str) -> None:
+    """'check(record, within=register, replacing=True)' says of a record that is there what a check of the register says."""
+    register = _register(group)
+    of_table = {rule.code: rule.table for rule in RULES}
+    records = register.all(ROOTS[table])  # type: ignore[type-var] # every root is a record
+    for record in records[:: max(1, len(records) // MOST)]:
+        tables, keys = _rows(record)
+        ids = {key for _, key in keys}
+        expected = {
+            each
+            for each in _all(group)
+            if (each[1], each[2]) in keys or each[4] in ids
+            if of_table[each[0]] in tables or of_table[each[0]] is None
+        }
+        assert told(dlxh.check(record, within=register, replacing=True)) == expected
+
+
+@pytest.mark.parametrize("group", range(len(SPOILT)))
+def test_rows_by_themselves_say_what_columns_say(group: int) -> None:
+    """Every rule of the catalogue on plain rows gives the answer of Polars: row, field, evidence and network."""
+    tables = SPOILT[group]
+    found = dlxh.check(tables, derived=derived_of(tables))
+    rules = [rule for rule in RULES if rule.parts]
+    of_rules = {rule.code for rule in rules}
+
+    assert found_on_rows(rules, _with_given(tables)) == {each for each in told(found) if each[0] in of_rules}
+
+
+def _with_given(tables: Tables) -> Tables:
+    from dlxh.rules.engine.derived_tables import attach_derived
+
+    return attach_derived(tables, derived_of(tables), {name for rule in RULES for name in rule.needs})
+
+
+def test_cells_that_do_not_fit_are_judged_alike() -> None:
+    """Rows are judged as columns are, also where nothing fits: what a rule reads may be anything of its kind."""
+    tables = faulty_cells()
+    quiet = Tables({name: tables.polars(name) for name in tables}, as_of=tables.as_of, enforced=True)
+    rules = [rule for rule in RULES if rule.parts and not rule.on_derived]
+    found = told(dlxh.check(quiet, rules=rules))
+
+    assert {each[:2] for each in found_on_rows(rules, quiet)} == {each[:2] for each in found}
