@@ -19,7 +19,7 @@ from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, judged
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.row_part import RowPart
+from dlxh.rules.language.row_part import NewRows, RowPart
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
 
@@ -53,7 +53,7 @@ def check_new(
     asked = [rule for rule in near if rule.code not in skipped]
     gone = places_of(tables, rows) if replacing else ()
     index = RowIndex(tables, own, _columns(asked), gone)
-    work = _Work(index, own, there)
+    work = _Work(index, NewRows(own), there)
     batches = [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     functions = [rule for rule in asked if not rule.parts]
     if functions:
@@ -91,25 +91,25 @@ class _Work:
 
     Attributes:
         index: Where rows are found.
-        own: The new rows.
+        new: The new rows.
         there: The tables that are there.
     """
 
     index: RowIndex
-    own: Own
+    new: NewRows
     there: frozenset[str]
 
     def parts(self, rule: Rule) -> Iterator[tuple[Part, RowPart]]:
         """Yield the parts of a rule that ask something of the new rows."""
         for part, made in rule.row_parts:
-            if part.table in self.own and all(name in self.there for name in part.tables):
+            if made.table in self.new.rows and made.tables <= self.there:
                 yield part, made
 
     def batches(self, rule: Rule) -> Iterator[Batch]:
         """Yield what a rule finds, each part by itself."""
         for part, made in self.parts(rule):
             found = {}
-            for row, evidence in made.judge(self.own[part.table], self.own, self.index):
+            for row, evidence in made.judge(self.new, self.index):
                 told = _told(rule, part, row, evidence)
                 found[tuple(told.values())] = told | {SOURCE_ROW: row[SOURCE_ROW]}
             if found:
@@ -118,7 +118,7 @@ class _Work:
     def unknown(self, rule: Rule) -> int:
         """Return of how many new rows a rule lacks an input."""
         asked = (made.is_open for part, made in self.parts(rule) if rule.table is not None)
-        rows = self.own.get(str(rule.table), [])
+        rows = self.new.rows.get(str(rule.table), [])
         return sum(
             is_open([self.index.as_of, row]) for is_open in asked if is_open is not None for row in rows
         )

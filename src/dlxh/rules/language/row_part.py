@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 
-from dlxh.rules.language.declared import column_of, declared
+from dlxh.register.schema import schema
+from dlxh.rules.language.declared import column_of, declared, derived
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.on_rows import Found, Lookup, PlainRow, RowPlan, compiled
 from dlxh.rules.language.parts import Part
@@ -12,7 +14,37 @@ from dlxh.rules.language.plan import Look, Plan, all_members, planned
 from dlxh.rules.language.scope import rows_read
 from dlxh.rules.language.to_closures import Asked, closure
 
-Own = Mapping[str, Sequence[PlainRow]]
+
+class NewRows:
+    """New rows by table, with their keys.
+
+    Attributes:
+        rows: The rows of each table that has some.
+        ids: What findings call them.
+    """
+
+    def __init__(self, rows: Mapping[str, Sequence[PlainRow]]) -> None:
+        self.rows = rows
+        self._keys = {name: {key_of(name, row) for row in each} for name, each in rows.items()}
+        self.ids = frozenset("#".join(map(str, key)) for keys in self._keys.values() for key in keys)
+
+    def keys(self, table: str) -> set[tuple[Any, ...]]:
+        """Return the keys of the rows of a table that has some."""
+        return self._keys[table]
+
+
+def key_of(table: str, row: PlainRow) -> tuple[Any, ...]:
+    """Return the key of a row.
+
+    >>> key_of("streams", {"item": "n1", "position": 2})
+    ('n1', 2)
+    """
+    return tuple([row[name] for name in _keys()[table]])
+
+
+@cache
+def _keys() -> dict[str, tuple[str, ...]]:
+    return {name: table.key for name, table in (schema() | derived()).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +68,16 @@ class RowPart:
 
     Attributes:
         table: The table whose rows are judged.
+        tables: The tables that it reads beside it.
         plan: Its steps.
         is_open: Of a part that is answered from the row alone: whether it asks of the row, and an input is missing.
     """
 
     table: str
+    tables: frozenset[str]
     plan: RowPlan
     is_open: Asked | None
+    _lookup: Lookup
     _looks_around: bool
     _backward: tuple[_Backward, ...]
 
@@ -61,47 +96,39 @@ class RowPart:
         mixed = any(members.mixed for members in all_members(steps.steps))
         looks = [step for step in steps.steps if isinstance(step, Look)]
         backward = (*map(_of_previous, looks), *_of_evidence(part))
-        return cls(part.table, compiled(steps), _open(part), mixed or bool(looks), backward)
+        by_key = (part.table, tuple(Col(Subject(part.table), name) for name in declared(part.table).key))
+        looks_around = mixed or bool(looks)
+        return cls(part.table, part.tables, compiled(steps), _open(part), by_key, looks_around, backward)
 
-    def judge(self, new: Sequence[PlainRow], own: Own, found: Found) -> Iterator[tuple[PlainRow, Any]]:
+    def judge(self, new: NewRows, found: Found) -> Iterator[tuple[PlainRow, Any]]:
         """Yield what is found about new rows: these at fault, or others of which one is the evidence.
 
         Args:
-            new: The new rows of the table.
-            own: All new rows, by table.
+            new: The new rows.
             found: Where rows are found, the new ones among them.
         """
-        keys = {_key(self.table, row) for row in new}
-        ids = {"#".join(map(str, _key(name, row))) for name, rows in own.items() for row in rows}
-        done = set()
-        for row in (*new, *self._others(own, found)):
-            key = _key(self.table, row)
-            if self._looks_around and None not in key:
-                if key in done:
-                    continue
-                done.add(key)
-                rows = found.find(key_lookup(self.table), key)
-            else:
-                rows = [row]
+        keys = new.keys(self.table)
+        for rows in self._groups(new, found):
             for fault, evidence in self.plan.judge(rows, found):
-                if key in keys or str(evidence) in ids:
+                if key_of(self.table, fault) in keys or str(evidence) in new.ids:
                     yield fault, evidence
 
-    def _others(self, own: Own, found: Found) -> Iterator[PlainRow]:
+    def _groups(self, new: NewRows, found: Found) -> Iterator[Sequence[PlainRow]]:
+        """Yield the rows that are judged: where the rows around them matter, all with one key at once."""
+        rows = [*new.rows[self.table], *self._others(new, found)]
+        if not self._looks_around:
+            yield rows
+            return
+        by_key = {key_of(self.table, row): row for row in rows}
+        for key, row in by_key.items():
+            yield [row] if None in key else found.find(self._lookup, key)
+
+    def _others(self, new: NewRows, found: Found) -> Iterator[PlainRow]:
         for backward in self._backward:
-            for row in own.get(backward.table, ()):
+            for row in new.rows.get(backward.table, ()):
                 values = tuple(asked([found.as_of, row]) for asked in backward.values)
                 if None not in values:
                     yield from found.find(backward.lookup, values)
-
-
-def key_lookup(table: str) -> Lookup:
-    """Return the look-up of the rows of a table by their key."""
-    return table, tuple(Col(Subject(table), name) for name in declared(table).key)
-
-
-def _key(table: str, row: PlainRow) -> tuple[Any, ...]:
-    return tuple(row[name] for name in declared(table).key)
 
 
 def _of_previous(look: Look) -> _Backward:
