@@ -1,9 +1,11 @@
 """Hàm: values that are made of several, or chosen between, called as narwhals calls them."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from dlxh.register.columns import Kind
-from dlxh.rules.language.nodes import AsOf, Call, Case, Lit
+from dlxh.rules.language.nodes import AsOf, Call, Case, Lit, Plain
 from dlxh.rules.language.operations import kind_after, one_kind
 from dlxh.rules.language.values import Operand, Value, called, value_of
 
@@ -88,3 +90,22 @@ def _case(branches: "tuple[tuple[Value, Value], ...]", other: Value) -> tuple[Ca
 def when(condition: Value) -> When:
     """Begin a choice: `when(...).then(...).otherwise(...)`; null takes the other way."""
     return When(condition)
+
+
+def in_force(day: Value, steps: Iterable[tuple[date, Plain]], *, known_to: date) -> Value:
+    """Return what is in force on a day; null before the first step, and beyond what is known.
+
+    Args:
+        day: The day.
+        steps: From which day what holds.
+        known_to: The last day of which it is known what holds.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> month = subject("allowance_lines").month
+    >>> in_force(month, [(date(2023, 7, 1), 1_800_000)], known_to=date(2024, 6, 30)).kind.value
+    'integer'
+    """
+    found = when(day > known_to).then(None)
+    for first, value in sorted(steps, key=lambda step: step[0], reverse=True):
+        found = found.when(day >= first).then(value)
+    return found
