@@ -89,7 +89,7 @@ def paid_unpaid_membership(line: Row) -> Given:
     """In some networks only a part draws an allowance; the decision says who."""
     seat = those("memberships", collaborator=line.collaborator)
     held = seat.where(runs_in_month(seat, line.month))
-    return given(line.amount > 0, held.exists() & ~held.where(seat.paid).exists())
+    return given(line.amount > 0, ~held.where(seat.paid).exists() & held.exists())
 
 
 @rule(

@@ -7,7 +7,7 @@ also reads the rows around it is asked for all rows with the same key at once; t
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import (
@@ -253,9 +253,9 @@ class _Order:
                 return Meet(self._members(condition), negated=False)
             case Call("not", (Exists() as found,)):
                 return Meet(self._members(found), negated=True)
-            case Call("gt", (Total("count", of=None) as counted, Lit(int() as over))):
-                members = self._members(counted)
-                return None if members.mixed else Meet(members, negated=False, over=over)
+            case Call("gt" | "ge" as name, (Total("count", of=None) as counted, Lit(int() as bound))):
+                members, over = self._members(counted), bound if name == "gt" else bound - 1
+                return None if members.mixed or over < 0 else Meet(members, negated=False, over=over)
             case _:
                 return None
 
@@ -273,7 +273,14 @@ class _Order:
         keep = (*self.keep, *key_of(each, each.table))
         around = _Order(self.bound | alone.bound, keep)
         mixed = around.steps(rest, told)
+        if isinstance(node, Exists) and mixed and _is_one_of_many(mixed[-1]):
+            mixed = (*mixed[:-1], Pair(mixed[-1].members))
         return Members(each, own_steps, hints, mixed, self.keep)
+
+
+def _is_one_of_many(step: Step) -> TypeGuard[Meet]:
+    """Say whether a step may leave a row as often as its set has one: where only that it is left matters, that is less work."""
+    return isinstance(step, Meet) and bool(step.members.mixed) and not step.negated
 
 
 def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
