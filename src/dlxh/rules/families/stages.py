@@ -1,29 +1,18 @@
 """Báo cáo đột xuất: the three stages of an ad hoc report, quick, written, concluding."""
 
-from typing import Any
-
-import narwhals as nw
+from typing import Final
 
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import beside, faulty
 
-ARMY = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
-
-
-def _later(_: Tables) -> nw.Expr:
-    return nw.col("stage") > 1
-
-
-def _follows(_: Tables) -> nw.Expr:
-    return ~nw.col("previous_stage").is_null()
+ARMY: Final = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
 
 @rule(
     "R301",
     table="reports",
-    needs=(),
     field="previous_stage",
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} là bước sau mà không ghi báo cáo bước trước",
@@ -32,17 +21,15 @@ def _follows(_: Tables) -> nw.Expr:
     cure_en="name it in previous_stage, or correct the stage",
     source=ARMY,
     why_vi="Một sự việc ba bước bị đếm thành ba sự việc, và thời hạn của bước không có mốc để tính.",
-    judges=_later,
 )
-def stage_without_previous(tables: Tables) -> nw.Expr:
+def stage_without_previous(r: Row) -> Given:
     """One matter in three stages is counted as three, and the time for the stage has nothing to run from."""
-    return _later(tables) & nw.col("previous_stage").is_null()
+    return given(r.stage > 1, r.previous_stage.is_null())
 
 
 @rule(
     "R302",
     table="reports",
-    needs=(),
     field="previous_stage",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} là bước một mà lại ghi bước trước",
@@ -51,17 +38,17 @@ def stage_without_previous(tables: Tables) -> nw.Expr:
     cure_en="set stage to 2 or 3, or take previous_stage out",
     source=ARMY,
     why_vi="Bước một là báo cáo nhanh đầu tiên; có bước trước thì số sự việc đếm theo bước một bị thừa.",
-    judges=_follows,
 )
-def first_stage_after_another(tables: Tables) -> nw.Expr:
+def first_stage_after_another(r: Row) -> Given:
     """Stage one is the first quick report; matters are counted by it, and one would be counted too many."""
-    return _follows(tables) & (nw.col("stage").fill_null(1) == 1)
+    return given(~r.previous_stage.is_null(), r.stage.fill_null(1) == 1)
 
 
 @rule(
     "R303",
     table="reports",
-    needs=(),
+    evidence="previous_stage",
+    field="stage",
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} không nối liền bước của {evidence}",
     en="the stage of the ad hoc report {record} does not follow that of {evidence}",
@@ -69,20 +56,16 @@ def first_stage_after_another(tables: Tables) -> nw.Expr:
     cure_en="two follows one and three follows two; correct stage or previous_stage",
     source=ARMY,
     why_vi="Nhảy bước thì không biết văn bản đủ dữ kiện đã có hay chưa.",
-    judges=lambda tables: _follows(tables) & _later(tables),
 )
-def stage_skipped(tables: Tables) -> "nw.LazyFrame[Any]":
+def stage_skipped(r: Row) -> Given:
     """Where a stage is skipped nobody knows whether the written facts were ever given."""
-    later = tables["reports"].filter(_follows(tables), _later(tables))
-    both = beside(later, tables, "reports", on="previous_stage", names=("stage",))
-    skipped = nw.col("other_stage").fill_null(1) + 1 != nw.col("stage")
-    return faulty(both.filter(skipped), "reports", field="stage", evidence="previous_stage")
+    is_later = ~r.previous_stage.is_null() & (r.stage > 1)
+    return given(is_later, r.ref("previous_stage").stage.fill_null(1) + 1 != r.stage)
 
 
 @rule(
     "R304",
     table="reports",
-    needs=(),
     field="event_at",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước khi sự việc được biết",
@@ -91,17 +74,17 @@ def stage_skipped(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="correct event_at or received_at",
     source="dlxh: own choice",
     why_vi="Thời hạn chạy từ lúc biết sự việc; đảo ngược thì báo cáo nào cũng thành đúng hạn.",
-    judges=lambda _: ~nw.col("event_at").is_null(),
 )
-def event_after_receipt(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+def event_after_receipt(r: Row) -> Given:
     """The clock runs from when the matter became known; turned round, every report is in time."""
-    return nw.col("event_at") > nw.col("received_at")
+    return given(~r.event_at.is_null(), r.event_at > r.received_at)
 
 
 @rule(
     "R305",
     table="reports",
-    needs=(),
+    evidence="previous_stage",
+    field="received_at",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước báo cáo bước trước {evidence}",
     en="the ad hoc report {record} was received before {evidence}, the report of the stage before",
@@ -111,17 +94,13 @@ def event_after_receipt(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged fro
     why_vi="""Báo cáo nhanh có trước, văn bản sau, kết luận sau cùng.
 
 Ngược thứ tự thì thời gian xử lý thành số âm và tỷ lệ đúng hạn của từng bước sai.""",
-    judges=_follows,
 )
-def stage_before_previous(tables: Tables) -> "nw.LazyFrame[Any]":
+def stage_before_previous(r: Row) -> Given:
     """The quick report comes first, the written one later, the conclusion last.
 
     Out of order, the time taken is negative and the rate in time of each stage is wrong.
     """
-    later = tables["reports"].filter(_follows(tables))
-    both = beside(later, tables, "reports", on="previous_stage", names=("received_at",))
-    early = nw.col("received_at") < nw.col("other_received_at")
-    return faulty(both.filter(early), "reports", field="received_at", evidence="previous_stage")
+    return given(~r.previous_stage.is_null(), r.received_at < r.ref("previous_stage").received_at)
 
 
 RULES = (

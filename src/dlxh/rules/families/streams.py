@@ -1,30 +1,34 @@
 """Luồng ý kiến: how groups see a matter, in words that do not contradict each other."""
 
-from typing import Any, Final
-
-import narwhals as nw
+from typing import Final
 
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
+from dlxh.rules.language.functions import concat_str
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import beside, faulty, near, repeated
 
-WIDE: Final = (Breadth.OVERWHELMING_MAJORITY.value, Breadth.LARGE_MAJORITY.value, Breadth.MAJORITY.value)
-ATTENTION: Final = (Expression.ATTENTIVE.value, Expression.WISHING.value)
+WIDE: Final = (Breadth.OVERWHELMING_MAJORITY, Breadth.LARGE_MAJORITY, Breadth.MAJORITY)
+ATTENTION: Final = (Expression.ATTENTIVE, Expression.WISHING)
 PLEASED: Final = (
-    Expression.ENTHUSIASTIC.value,
-    Expression.TRUSTING.value,
-    Expression.APPRECIATIVE.value,
-    Expression.AGREEING.value,
+    Expression.ENTHUSIASTIC,
+    Expression.TRUSTING,
+    Expression.APPRECIATIVE,
+    Expression.AGREEING,
 )
 AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập huấn dư luận xã hội (dukdnvinhphuc.vn)"
+
+
+def _key_of(stream: Row) -> Value:
+    return concat_str(stream.item, stream.position, separator="#")
 
 
 @rule(
     "I201",
     table="streams",
-    needs=(),
+    field="breadth",
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} và {evidence} cùng là đa số của một nhóm",
     en="streams {record} and {evidence} are both the majority of one group",
@@ -32,25 +36,18 @@ AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập
     cure_en="correct the breadth of one, or tell the groups apart",
     source=AXES,
     why_vi="Một nhóm không thể có hai đa số khác nhau về cùng một việc; bản tổng hợp sẽ nói ngược nhau.",
-    judges=lambda _: nw.col("breadth").is_in(WIDE),
 )
-def two_majorities(tables: Tables) -> "nw.LazyFrame[Any]":
+def two_majorities(s: Row) -> tuple[Given, Value]:
     """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
-    wide = near(tables, "streams", "item").filter(nw.col("breadth").is_in(WIDE))
-    second = repeated(tables, wide, "item", "group", tells="position", order="position")
-    return faulty(_with_key_before(second), "streams", field="breadth", evidence="key_before")
-
-
-def _with_key_before(rows: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-    """Return rows with the key of the stream before them, which is one of the same item."""
-    key = nw.concat_str([nw.col("item"), nw.col("before").cast(nw.String())], separator="#")
-    return rows.with_columns(key.alias("key_before"))
+    is_wide = s.breadth.is_in(WIDE)
+    first = s.previous(by=(s.item, s.group), order=("position",), among=is_wide)
+    return given(is_wide, ~first.position.is_null()), _key_of(first)
 
 
 @rule(
     "I202",
     table="streams",
-    needs=("items", "regulation_provisions"),
+    field="basis",
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} không nêu căn cứ, trong khi quy chế yêu cầu",
     en="stream {record} states no basis, and the regulation asks for one",
@@ -58,27 +55,18 @@ def _with_key_before(rows: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     cure_en="state it with the stream, or with the item where it is that of all streams",
     source="Tỉnh ủy Hà Nam, hội thảo 13/11/2018 (mỗi luồng ý kiến nêu căn cứ, dự báo, kiến nghị)",
     why_vi="Luồng không có căn cứ thì người nhận không biết dựa vào đâu để tin.",
-    judges=lambda tables: tables["streams"].join(_asking(tables), on="network", how="semi"),
 )
-def stream_without_basis(tables: Tables) -> "nw.LazyFrame[Any]":
+def stream_without_basis(s: Row) -> Given:
     """Without a basis nobody who receives it can tell why to believe it."""
-    asked = (
-        tables["streams"].join(_asking(tables), on="network", how="semi").filter(nw.col("basis").is_null())
-    )
-    both = beside(asked, tables, "items", on="item", names=("basis",))
-    return faulty(both.filter(nw.col("other_basis").is_null()), "streams", field="basis")
-
-
-def _asking(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return the networks whose regulation asks for the basis of each stream."""
-    asks = tables["regulation_provisions"].filter(nw.col("duty_kind") == "stream_basis")
-    return asks.select("network").unique()
+    provisions = those("regulation_provisions", network=s.network)
+    is_asked = provisions.where(provisions.duty_kind == "stream_basis").exists()
+    return given(is_asked, s.basis.is_null() & s.ref("item").basis.is_null())
 
 
 @rule(
     "I203",
     table="streams",
-    needs=("stream_expressions",),
+    field="stance",
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} ghi tán thành hoặc phản đối mà chỉ có quan tâm, mong muốn",
     en="stream {record} is marked approving or opposed, and its only words are attention or wish",
@@ -86,31 +74,18 @@ def _asking(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="mark its stance as unclear, or give the words that show it",
     source=AXES,
     why_vi="Quan tâm, mong muốn không phải thái độ; coi đó là tán thành thì số liệu về đồng tình tăng khống.",
-    judges=lambda tables: tables["streams"].join(_moods(tables), on=["item", "position"], how="semi"),
 )
-def attention_as_stance(tables: Tables) -> "nw.LazyFrame[Any]":
+def attention_as_stance(s: Row) -> Given:
     """Attention and wishes are no stances; taken for approval they swell the figures on agreement."""
-    only = _moods(tables).filter(nw.col("other_words") == 0)
-    taken = nw.col("stance").is_in([Stance.APPROVING.value, Stance.OPPOSED.value])
-    return faulty(
-        tables["streams"].filter(taken).join(only, on=["item", "position"], how="semi"),
-        "streams",
-        field="stance",
-    )
-
-
-def _moods(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return the streams with words of mood, and how many of these are neither attention nor wish."""
-    other = (~nw.col("expression").is_in(ATTENTION)).cast(nw.Int64())
-    words = near(tables, "stream_expressions", "item").with_columns(other.alias("other_words"))
-    counted = words.group_by("item", "stream").agg(nw.col("other_words").sum().cast(nw.Int64()))
-    return counted.rename({"stream": "position"})
+    moods = those("stream_expressions", item=s.item, stream=s.position)
+    is_taken = s.stance.is_in((Stance.APPROVING, Stance.OPPOSED))
+    return given(moods.exists(), is_taken & ~moods.where(~moods.expression.is_in(ATTENTION)).exists())
 
 
 @rule(
     "I204",
     table="stream_expressions",
-    needs=("streams",),
+    field="expression",
     severity=Severity.WARNING,
     vi="luồng ý kiến phản đối lại có từ phấn khởi, tin tưởng ({record})",
     en="a stream that is opposed has words of joy or trust ({record})",
@@ -118,29 +93,18 @@ def _moods(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="make two streams of it, or correct the stance",
     source=AXES,
     why_vi="Luồng là tập hợp ý kiến giống nhau; hai thái độ ngược nhau là hai luồng.",
-    judges=lambda tables: tables["stream_expressions"].join(
-        _opposed(tables), on=["item", "stream"], how="semi"
-    ),
 )
-def mood_against_stance(tables: Tables) -> "nw.LazyFrame[Any]":
+def mood_against_stance(e: Row) -> Given:
     """A stream is a set of similar opinions; two contrary ones are two streams."""
-    pleased = tables["stream_expressions"].filter(nw.col("expression").is_in(PLEASED))
-    return faulty(
-        pleased.join(_opposed(tables), on=["item", "stream"], how="semi"),
-        "stream_expressions",
-        field="expression",
-    )
-
-
-def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
-    opposed = tables["streams"].filter(nw.col("stance") == Stance.OPPOSED.value)
-    return opposed.select("item", nw.col("position").alias("stream"))
+    streams = those("streams", item=e.item, position=e.stream)
+    is_opposed = streams.where(streams.stance == Stance.OPPOSED).exists()
+    return given(is_opposed, e.expression.is_in(PLEASED))
 
 
 @rule(
     "I205",
     table="streams",
-    needs=(),
+    field="group",
     severity=Severity.ERROR,
     vi="luồng ý kiến {record} trùng nhóm, thái độ và độ rộng với {evidence}",
     en="stream {record} repeats group, stance and breadth of {evidence}",
@@ -149,11 +113,11 @@ def _opposed(tables: Tables) -> "nw.LazyFrame[Any]":
     source=AXES,
     why_vi="Những ý kiến giống nhau là một luồng; ghi hai lần thì số luồng tăng khống.",
 )
-def stream_repeated(tables: Tables) -> "nw.LazyFrame[Any]":
+def stream_repeated(s: Row) -> tuple[Value, Value]:
     """Similar opinions are one stream; written twice they swell the number of streams."""
-    streams = near(tables, "streams", "item").with_columns(nw.col("breadth").fill_null("").alias("width"))
-    again = repeated(tables, streams, "item", "group", "stance", "width", tells="position", order="position")
-    return faulty(_with_key_before(again), "streams", field="group", evidence="key_before")
+    same = (s.item, s.group, s.stance, s.breadth.fill_null(""))
+    first = s.previous(by=same, order=("position",))
+    return ~first.position.is_null(), _key_of(first)
 
 
 RULES = (two_majorities, stream_without_basis, attention_as_stance, mood_against_stance, stream_repeated)
