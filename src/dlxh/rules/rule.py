@@ -114,12 +114,8 @@ class Rule:
         return found
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
-        """Return the parts of which all tables are there; a rule on all tables leaves the others out."""
-        return tuple(
-            (part, plan)
-            for part, plan in self.plans
-            if all(name in tables for name in (part.table, *part.tables))
-        )
+        """Return the parts that are asked where these tables are there; a rule on all tables leaves the others out."""
+        return tuple((part, plan) for part, plan in self.plans if part.is_asked(tables))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is worked out from the parts."""

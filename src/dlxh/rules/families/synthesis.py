@@ -1,46 +1,25 @@
 """Báo cáo tổng hợp: what a synthesis draws on."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Final
 
-import narwhals as nw
-
-from dlxh.ledger.seats import day_number
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
-from dlxh.rules.families.report_duties import with_reach
+from dlxh.rules.language.functions import coalesce
+from dlxh.rules.language.parts import Given, Part, given, part
+from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import beside, faulty, repeated
+from dlxh.rules.shapes.intervals import day_number
+from dlxh.rules.shapes.report_duties import DUTY_TABLES, reach_of
 
-_DRAWING = (
-    ReportKind.SYNTHESIS.value,
-    ReportKind.YEARLY.value,
-    ReportKind.THEMATIC.value,
-    ReportKind.RESPONSE.value,
-)
-
-
-def _links(tables: Tables, drawing: tuple[str, ...], drawn: tuple[str, ...]) -> "nw.LazyFrame[Any]":
-    """Return the links from a report to its sources, with columns of the report and, as `source_`, of the source."""
-    both = beside(tables["report_sources"], tables, "reports", on="report", names=drawing)
-    both = both.rename({f"other_{name}": f"report_{name}" for name in drawing})
-    both = beside(both, tables, "reports", on="source", names=drawn)
-    return both.rename({f"other_{name}": f"source_{name}" for name in drawn})
-
-
-def _corrected(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return the sources that a correction replaced at some time."""
-    corrections = tables["reports"].filter(~nw.col("replaces").is_null())
-    known = corrections.select(
-        nw.col("replaces").alias("source"), nw.col("received_at").alias("corrected_at")
-    )
-    return _links(tables, ("received_at",), ("kind",)).join(known, on="source", how="inner")
+_DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC, ReportKind.RESPONSE)
 
 
 @rule(
     "S101",
     table="report_sources",
-    needs=("reports",),
+    field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} ngoài kỳ của mình",
     en="the synthesis ({record}) draws on the report {evidence} from outside its period",
@@ -50,34 +29,30 @@ def _corrected(tables: Tables) -> "nw.LazyFrame[Any]":
     why_vi="""Nội dung của kỳ khác lọt vào bản tổng hợp thì bị báo cáo lên trên hai lần.
 
 Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đó mà quy chế còn tính cho kỳ ấy.""",
-    judges=lambda _: ~nw.col("source").is_null(),
 )
-def source_outside_period(tables: Tables) -> "nw.LazyFrame[Any]":
+def source_outside_period(s: Row) -> Iterator[Part]:
     """What belongs to another period is reported upward twice.
 
     A source that declares no period is on the days around its receipt, as far as the regulation counts it for them.
     """
-    drawn = ("network", "kind", "period_start", "period_end", "received_day")
-    links = _links(tables, ("period_start", "period_end"), drawn)
-    starts, ends = (
-        nw.coalesce(nw.col(f"source_period_{side}"), nw.col("source_received_day"))
-        for side in ("start", "end")
-    )
-    outside = links.filter((ends < nw.col("report_period_start")) | (starts > nw.col("report_period_end")))
-    named = {name: f"source_{name}" for name in ("network", "kind", "period_start")}
-    far = with_reach(
-        outside, tables, **named
-    )  # of the few that lie outside: not all do that declare no period
-    reach = nw.col("reach").fill_null(0)
-    before = day_number(ends) + reach < day_number(nw.col("report_period_start"))
-    apart = before | (day_number(starts) - reach > day_number(nw.col("report_period_end")))
-    return faulty(far.filter(apart), "report_sources", field="source", evidence="source")
+    report, source = s.ref("report"), s.ref("source")
+    first = coalesce(source.period_start, source.received_day)
+    last = coalesce(source.period_end, source.received_day)
+    is_outside = (last < report.period_start) | (first > report.period_end)
+    reach = reach_of(source).fill_null(0)
+    is_before = day_number(last) + reach < day_number(report.period_start)
+    is_after = day_number(first) - reach > day_number(report.period_end)
+    is_named = ~s.source.is_null()
+    yield part(s, given(is_named, is_outside), evidence=s.source, without=DUTY_TABLES)
+    is_far = is_outside & (is_before | is_after)
+    yield part(s, given(is_named, is_far), evidence=s.source, optional=True)
 
 
 @rule(
     "S102",
     table="report_sources",
-    needs=("reports",),
+    evidence="source",
+    field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} của mạng lưới khác",
     en="the synthesis ({record}) draws on the report {evidence} of another network",
@@ -86,17 +61,16 @@ def source_outside_period(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Cùng một báo cáo được hai mạng lưới tổng hợp thì cấp trên nhận nội dung đó hai lần.",
 )
-def source_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
+def source_of_another_network(s: Row) -> Value:
     """A report that two networks summarise reaches the level above twice."""
-    links = _links(tables, ("network",), ("network",))
-    foreign = nw.col("report_network") != nw.col("source_network")
-    return faulty(links.filter(foreign), "report_sources", field="source", evidence="source")
+    return s.ref("report").network != s.ref("source").network
 
 
 @rule(
     "S103",
     table="report_sources",
-    needs=(),
+    evidence="source",
+    field="source",
     severity=Severity.ERROR,
     vi="báo cáo tổng hợp ({record}) kể báo cáo {evidence} hai lần",
     en="the synthesis ({record}) names the report {evidence} twice",
@@ -105,16 +79,16 @@ def source_of_another_network(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Số báo cáo được tổng hợp bị thừa một.",
 )
-def source_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
+def source_named_twice(s: Row) -> Value:
     """The number of reports that went into it is one too many."""
-    again = repeated(tables, tables["report_sources"], "report", "source", tells="position", order="position")
-    return faulty(again, "report_sources", field="source", evidence="source")
+    return ~s.previous(by=(s.report, s.source), order=("position",)).position.is_null()
 
 
 @rule(
     "S104",
     table="report_sources",
-    needs=("reports",),
+    evidence="source",
+    field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} đã được thay bằng bản sửa",
     en="the synthesis ({record}) draws on {evidence}, which a correction had replaced",
@@ -122,18 +96,19 @@ def source_named_twice(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="draw on the correction",
     source="dlxh: own choice",
     why_vi="Bản đã được thay không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
-    judges=_corrected,
 )
-def source_replaced(tables: Tables) -> "nw.LazyFrame[Any]":
+def source_replaced(s: Row) -> Given:
     """The replaced report is not counted any more; what was corrected comes back through the synthesis."""
-    stale = _corrected(tables).filter(nw.col("corrected_at") <= nw.col("report_received_at"))
-    return faulty(stale, "report_sources", field="source", evidence="source")
+    corrections = those("reports", replaces=s.ref("source").id)
+    came_before = corrections.where(corrections.received_at <= s.ref("report").received_at)
+    return given(corrections.exists(), came_before.exists())
 
 
 @rule(
     "S105",
     table="report_sources",
-    needs=("reports",),
+    evidence="source",
+    field="source",
     severity=Severity.ERROR,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} được nhận sau nó",
     en="the synthesis ({record}) draws on {evidence}, which was received after it",
@@ -142,17 +117,15 @@ def source_replaced(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Không thể tổng hợp điều chưa nhận; một trong hai thời điểm sai, và đúng hạn hay không cũng sai theo.",
 )
-def source_after_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
+def source_after_synthesis(s: Row) -> Value:
     """Nobody summarises what has not come; one instant is wrong, and with it what was in time."""
-    links = _links(tables, ("received_at",), ("received_at",))
-    late = nw.col("source_received_at") > nw.col("report_received_at")
-    return faulty(links.filter(late), "report_sources", field="source", evidence="source")
+    return s.ref("source").received_at > s.ref("report").received_at
 
 
 @rule(
     "S106",
     table="report_sources",
-    needs=("reports",),
+    field="source",
     severity=Severity.WARNING,
     vi="báo cáo ({record}) không phải báo cáo tổng hợp mà có nguồn {evidence}",
     en="the report ({record}) is no synthesis and names the source {evidence}",
@@ -161,29 +134,16 @@ def source_after_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
     source="dlxh: own choice",
     why_vi="Bản tổng hợp ghi nhầm loại thì bị đếm vào báo cáo của cộng tác viên.",
 )
-def sources_without_synthesis(tables: Tables) -> "nw.LazyFrame[Any]":
+def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
     """A synthesis of the wrong kind is counted among the collaborators' reports."""
-    links = _links(tables, ("kind",), ("kind",))
-    return faulty(
-        links.filter(~nw.col("report_kind").is_in(_DRAWING)),
-        "report_sources",
-        field="source",
-        evidence="source",
-    )
-
-
-def _drawing_further(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Return the sources of reports that draw on what has sources itself: only there a second way can be."""
-    links = tables["report_sources"]
-    drawing = links.select(nw.col("report").alias("source"))
-    further = links.join(drawing, on="source", how="semi").select("report")
-    return links.join(further, on="report", how="semi")
+    return ~s.ref("report").kind.is_in(_DRAWING), s.ref("source").id
 
 
 @rule(
     "S107",
     table="report_sources",
-    needs=("reports",),
+    evidence="source",
+    field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng {evidence} cả trực tiếp lẫn qua một bản tổng hợp khác",
     en="the synthesis ({record}) draws on {evidence} directly and through another synthesis as well",
@@ -191,20 +151,13 @@ def _drawing_further(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="keep one way: the report itself or the synthesis of it",
     source="dlxh: own choice",
     why_vi="Một báo cáo đi lên bằng hai đường thì được đếm hai lần.",
-    judges=_drawing_further,
 )
-def source_counted_twice(tables: Tables) -> "nw.LazyFrame[Any]":
+def source_counted_twice(s: Row) -> Given:
     """One report that goes up on two ways is counted twice."""
-    links = tables["report_sources"]
-    inner = links.select(nw.col("report").alias("through"), "source")
-    outer = links.select("report", nw.col("source").alias("through"))
-    indirect = outer.join(inner, on="through", how="inner").select("report", "source").unique()
-    return faulty(
-        links.join(indirect, on=["report", "source"], how="semi"),
-        "report_sources",
-        field="source",
-        evidence="source",
-    )
+    ways = those("report_sources", report=s.report)
+    goes_further = those("report_sources", report=ways.source).exists()
+    comes_back = those("report_sources", report=ways.source, source=s.source).exists()
+    return given(ways.where(goes_further).exists(), ways.where(comes_back).exists())
 
 
 RULES = (

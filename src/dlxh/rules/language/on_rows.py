@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Bind, Filter, Keys, Look, Meet, Members, Pair, Plan, Reckon, Step
+from dlxh.rules.language.scope import sets_in
 from dlxh.rules.language.to_closures import Asked, There, closure
 
 PlainRow: TypeAlias = Mapping[str, Any]
@@ -170,11 +171,15 @@ class _Maker:
         return lambda found, rows: [each for there in rows for each in members(found, there)]
 
     def look(self, step: Look) -> Doer:
-        """Rows that are alike in all that puts them in order have one key, so all of them are here."""
+        """Rows that are alike in all that puts them in order have one key, so all of them are here.
+
+        Others are looked up by what is read of a row alone, and what sets come to is compared then.
+        """
         previous = step.previous
         among, place = self.doers(step.among), self._place(previous)
-        lookup = self._lookup(previous.table, previous.by)
-        values = self._values(previous.by)
+        alone = tuple(value for value in previous.by if not any(True for _ in sets_in(value)))
+        lookup = self._lookup(previous.table, alone)
+        looked_up, values = self._values(alone), self._values(previous.by)
 
         def do(found: Found, rows: list[There]) -> list[There]:
             made, seen = [], dict[Any, PlainRow]()
@@ -183,10 +188,12 @@ class _Maker:
                 before = seen.get((key, order))
                 if before is None and key is not None:
                     others = [
-                        other for other in found.find(lookup, key) if _order(other, previous.order) < order
+                        _with(there, _ME, other)
+                        for other in found.find(lookup, looked_up(there) or ())
+                        if _order(other, previous.order) < order
                     ]
-                    left = _done(among, found, [_with(there, _ME, other) for other in others])
-                    before = max((each[_ME] for each in left), key=lambda row: _order(row, previous.order), default=None)  # fmt: skip
+                    left = [each[_ME] for each in _done(among, found, others) if values(each) == key]
+                    before = max(left, key=lambda row: _order(row, previous.order), default=None)
                 seen[key, order] = there[_ME]
                 made.append(_with(there, place, before if key is not None else None))
             return made

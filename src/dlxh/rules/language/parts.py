@@ -1,6 +1,6 @@
 """Phần của quy tắc: what a rule asks of the rows of one table, recorded once from the function that says it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -53,6 +53,7 @@ class Part:
         field: The column at fault; None: that of the rule.
         optional: Whether it is left out where a table that it reads is absent; the rule is skipped otherwise.
         prefilter: True at least wherever the row is at fault, and quicker to ask.
+        without: Tables of which one has to be absent: it stands in for a part that is left out then; none: it does for none.
     """
 
     table: str
@@ -62,6 +63,7 @@ class Part:
     field: str | None = None
     optional: bool = False
     prefilter: Node | None = None
+    without: tuple[str, ...] = ()
 
     @property
     def is_on_rows(self) -> bool:
@@ -80,6 +82,11 @@ class Part:
         """The tables that it reads beside its own, and its own where it looks for other rows there."""
         return tables_read(*self.nodes)
 
+    def is_asked(self, tables: Container[str]) -> bool:
+        """Return whether it is asked where some tables are there."""
+        is_whole = all(name in tables for name in (self.table, *self.tables))
+        return is_whole and not (self.without and all(name in tables for name in self.without))
+
     @property
     def columns(self) -> frozenset[str]:
         """The columns that it reads of the row that is judged."""
@@ -94,6 +101,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     field: str | None = None,
     optional: bool = False,
     prefilter: Value | None = None,
+    without: tuple[str, ...] = (),
 ) -> Part:
     """Return a part of a rule: what is asked of the rows of one table.
 
@@ -104,6 +112,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
         field: The column at fault.
         optional: Whether it is left out where a table that it reads is absent.
         prefilter: True at least wherever the row is at fault, and quicker to ask.
+        without: Tables of which one has to be absent: it stands in for a part that is left out then.
 
     Raises:
         LanguageError: the condition asks nothing of any row, or is no condition.
@@ -118,7 +127,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     kept = iter(renumbered(*(node for node in nodes if node is not None)))
     numbered = [None if node is None else next(kept) for node in nodes]
     table = row._node.table  # noqa: SLF001 - a row has its columns for attributes, so its own are hidden
-    made = Part(table, numbered[0], _fault(numbered[1]), numbered[2], field, optional, numbered[3])
+    made = Part(table, numbered[0], _fault(numbered[1]), numbered[2], field, optional, numbered[3], without)
     _refuse(made)
     return made
 

@@ -216,7 +216,7 @@ class _Order:
                 self.made.append(meet)
                 left.remove(condition)
         pairs = [each for each in left if isinstance(each, EachOne)]
-        sets = dict.fromkeys(found for each in left for found in sets_in(each))
+        sets = dict.fromkeys(found for each in (*left, *told) for found in sets_in(each))
         for value in (each for each in sets if not isinstance(each, EachOne)):
             self.made.append(Reckon(value, self._members(value)))
         rest = tuple(each for each in left if not isinstance(each, EachOne))
@@ -234,7 +234,7 @@ class _Order:
             node for each in left for node in walk(each) if isinstance(node, Previous)
         ):
             alone = _Order(set(self.bound), self.keep)
-            among = () if previous.among is None else alone.steps(conjuncts(previous.among))
+            among = alone.steps([] if previous.among is None else conjuncts(previous.among), previous.by)
             self.made.append(Look(previous, among, _is_needed(previous, left)))
             self.bound.add(previous)
 

@@ -42,12 +42,12 @@ def root(row: Node) -> Node:
 
 
 def sets_in(node: Node) -> Iterator[Set]:
-    """Yield the sets that a value looks at, without those that they look at themselves."""
+    """Yield the sets that a value looks at, without those that they, or what finds its rows, look at themselves."""
     if isinstance(node, SETS):
         yield node
-        return
-    for child in children(node):
-        yield from sets_in(child)
+    elif not isinstance(node, Col):
+        for child in children(node):
+            yield from sets_in(child)
 
 
 def asked_of_set(node: Set) -> list[Node]:

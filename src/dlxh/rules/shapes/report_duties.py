@@ -1,0 +1,67 @@
+"""Điều khoản về báo cáo: which reports the regulations in the records ask for, and how far a report may lie from its period."""
+
+from typing import Final
+
+from dlxh.models.duties import UndeclaredReport
+from dlxh.rules.language.functions import max_horizontal, min_horizontal, when
+from dlxh.rules.language.rows import Row, Rows, those
+from dlxh.rules.language.values import Value
+from dlxh.words.days import OPEN_END
+from dlxh.words.periods import PeriodKind
+
+DUTY_TABLES: Final = ("regulations", "regulation_provisions")
+"""Where one of them is not in the records, nobody knows what is owed by when."""
+_LONGEST: Final = {
+    kind.value: days
+    for kind, days in {
+        PeriodKind.DAY: 1,
+        PeriodKind.WEEK: 7,
+        PeriodKind.MONTH: 31,
+        PeriodKind.TWO_MONTHS: 62,
+        PeriodKind.QUARTER: 92,
+        PeriodKind.HALF_YEAR: 184,
+    }.items()
+}
+_YEAR: Final = 366
+_BREAK: Final = 15
+"""No run of days off is longer, and by no more is a due day put off."""
+
+
+def has_duties(report: Row) -> Value:
+    """Return whether the records hold any provision on reports of the network of a report."""
+    return _on_reports(those("regulation_provisions", network=report.network)).exists()
+
+
+def duties_on(report: Row) -> Rows:
+    """Return the provisions of the network of a report that ask for reports of its kind."""
+    return _on_reports(those("regulation_provisions", network=report.network, duty_report=report.kind))
+
+
+def _on_reports(duties: Rows) -> Rows:
+    """Return those of provisions that ask for a report and are of a regulation that is in the records."""
+    return duties.where(duties.duty_kind == "report", ~duties.ref("regulation").id.is_null())
+
+
+def days_of(duty: Row) -> tuple[Value, Value]:
+    """Return the first and the last day on which a provision binds: it and its regulation are in force."""
+    regulation = duty.ref("regulation")
+    first = max_horizontal(duty.valid_from, regulation.valid_from)
+    return first, min_horizontal(duty.valid_to.fill_null(OPEN_END), regulation.valid_to.fill_null(OPEN_END))
+
+
+def reach_of(report: Row) -> Value:
+    """Return how many days may lie at most between the receipt of a report and the days that it is on.
+
+    Null where the report says itself which days these are, or no regulation in the records counts it for any. Due days
+    need a calendar, which a rule has not, so this is no shorter than any of them.
+    """
+    duties = duties_on(report)
+    longest = duties.duty_period_kind.replace_strict(_LONGEST, default=_YEAR)
+    after = (
+        (duties.duty_due_months_after.fill_null(-1) + 1) * 31
+        + duties.duty_due_days.fill_null(0) * 3  # working days: five of seven, and the days off of Tết
+        + (duties.duty_due_weeks_after.fill_null(-1) + 1) * 7
+        + duties.duty_grace_days.fill_null(0)
+    )
+    counted = duties.where(duties.duty_undeclared != UndeclaredReport.NOT_COUNTED)
+    return when(report.period_start.is_null()).then(counted.max(longest * 2 + after + _BREAK))
