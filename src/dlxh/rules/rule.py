@@ -13,6 +13,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.declared import GIVEN
+from dlxh.rules.language.examples import Example
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, planned
 from dlxh.rules.language.row_part import RowPart
@@ -68,6 +69,8 @@ class Rule:
         why_vi: Why it matters, in Vietnamese; empty: only English is given.
         judges: Returns an expression over the table, or a frame, of the rows that it judges, so that silence can be
             told from having nothing to say; None: all rows of the table.
+        right: The smallest rows of which it says nothing, on the right side of each boundary.
+        wrong: The smallest rows of which it says one thing, on the other side.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [known.name for known in RULES if known.code == "T201"]
@@ -91,6 +94,8 @@ class Rule:
     unless: tuple[str, ...] = ()
     why_vi: str = ""
     judges: "Denominator | None" = None
+    right: tuple[Example, ...] = ()
+    wrong: tuple[Example, ...] = ()
 
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
@@ -158,6 +163,8 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     unless: tuple[str, ...] = (),
     why_vi: str = "",
     judges: "Denominator | None" = None,
+    right: Sequence[Example] = (),
+    wrong: Sequence[Example] = (),
 ) -> "Callable[[Callable[..., Any]], Rule]":
     """Make a rule of the function below; its name is the fault, its docstring says why.
 
@@ -209,6 +216,8 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
             unless=unless,
             why_vi=why_vi,
             judges=judges,
+            right=tuple(right),
+            wrong=tuple(wrong),
         )
         return _impersonal(written)
 

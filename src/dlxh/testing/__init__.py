@@ -8,5 +8,7 @@ datetime.date(2026, 6, 30)
 from dlxh.testing.derived import derived_of as derived_of
 from dlxh.testing.invented import province as province
 from dlxh.testing.invented import province_tables as province_tables
+from dlxh.testing.judging import judge as judge
 from dlxh.testing.mutators import Broken as Broken
 from dlxh.testing.mutators import broken as broken
+from dlxh.testing.survivors import survivors as survivors

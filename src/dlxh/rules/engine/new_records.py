@@ -53,7 +53,7 @@ def check_new(
     asked = [rule for rule in near if rule.code not in skipped]
     gone = places_of(tables, rows) if replacing else ()
     index = RowIndex(tables, own, _columns(asked), gone)
-    work = _Work(index, NewRows(own), there)
+    work = RowWork(index, NewRows(own), there)
     batches = [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     functions = [rule for rule in asked if not rule.parts]
     if functions:
@@ -86,7 +86,7 @@ def _columns(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class RowWork:
     """New rows among those of a register.
 
     Attributes:
@@ -102,7 +102,7 @@ class _Work:
     def parts(self, rule: Rule) -> Iterator[tuple[Part, RowPart]]:
         """Yield the parts of a rule that ask something of the new rows."""
         for part, made in rule.row_parts:
-            if made.table in self.new.rows and made.tables <= self.there:
+            if made.table in self.new.rows and made.is_asked(self.there):
                 yield part, made
 
     def batches(self, rule: Rule) -> Iterator[Batch]:
@@ -147,7 +147,7 @@ def _frame(rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
 class _Open:
     """What rules could not say of new rows for want of an input."""
 
-    work: _Work
+    work: RowWork
     asked: Sequence[Rule]
 
     def unknown(self) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Tư cách cộng tác viên: who serves when."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import AS_OF, min_horizontal
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
@@ -22,6 +23,16 @@ from dlxh.rules.shapes.intervals import overlapping
     why_vi="""Một người có hai tư cách trong một ngày thì được đếm và được chi hai lần.
 
 Mọi cặp đều được so, kể cả tư cách nằm gọn trong một tư cách dài. Mỗi cặp trùng là một phát hiện, ghi ở tư cách bắt đầu sau.""",
+    right=[
+        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
+        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
+        case(memberships=[{"start": None}, {"id": "z", "start": DAY}]),
+    ],
+    wrong=[
+        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
+        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
+        case(memberships=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+    ],
 )
 def overlapping_memberships(m: Row) -> Value:
     """One person with two seats on one day is counted and paid twice.
@@ -46,6 +57,14 @@ def overlapping_memberships(m: Row) -> Value:
     why_vi="""Ngày ngoài nhiệm kỳ làm sai số cộng tác viên theo nhiệm kỳ.
 
 Đội hình đã giải thể vẫn gửi báo cáo là chuyện khác: báo cáo đó được hoan nghênh.""",
+    right=[
+        case(memberships={"start": DAY - ONE, "end": DAY}, terms={"start": DAY - ONE, "end": DAY}),
+        case(memberships={"start": DAY - ONE}, terms={"start": DAY - ONE, "end": DAY}),
+    ],
+    wrong=[
+        case(memberships={"start": DAY - ONE}, terms={"start": DAY}),
+        case(memberships={"end": DAY}, terms={"end": DAY - ONE}),
+    ],
 )
 def membership_outside_term(m: Row) -> Value:
     """Days outside the term make the number of collaborators per term wrong.
@@ -68,6 +87,11 @@ def membership_outside_term(m: Row) -> Value:
     cure_en="give its last day and reason; who stays on has a new membership in the next term",
     source="dlxh: own choice",
     why_vi="Tư cách quên đóng vẫn được đếm, vẫn bị coi là nợ báo cáo và vẫn được chi.",
+    right=[
+        case(memberships={"end": None}, terms={"end": DAY}),
+        case(memberships={"end": DAY}, terms={"end": DAY - ONE}, judged=False),
+    ],
+    wrong=[case(memberships={"end": None}, terms={"end": DAY - ONE})],
 )
 def membership_left_open(m: Row) -> Given:
     """A seat that nobody closed goes on being counted, owing reports and drawing pay."""
@@ -85,6 +109,11 @@ def membership_left_open(m: Row) -> Given:
     cure_en="give end_reason: term_end, transfer, retirement, organisation_dissolved ...",
     source="dlxh: own choice",
     why_vi="Kiện toàn giữa nhiệm kỳ được báo cáo theo lý do; thiếu lý do thì số người thôi tham gia không cộng đủ.",
+    right=[
+        case(memberships={"end": DAY, "end_reason": "retirement"}),
+        case(memberships={"end": DAY + ONE}, judged=False),
+    ],
+    wrong=[case(memberships={"end": DAY})],
 )
 def ended_without_reason(m: Row) -> Given:
     """Re-completion is reported by reasons; without one the numbers of those who left do not add up."""
@@ -102,6 +131,11 @@ def ended_without_reason(m: Row) -> Given:
     cure_en="give its last day (end), or take the reason out",
     source="dlxh: own choice",
     why_vi="Người đã thôi mà không có ngày thôi thì vẫn được đếm là đang tham gia.",
+    right=[
+        case(memberships={"end": DAY, "end_reason": "retirement"}),
+        case(memberships={"end": None}, judged=False),
+    ],
+    wrong=[case(memberships={"end_reason": "retirement"})],
 )
 def reason_without_end(m: Row) -> Given:
     """Who left without a last day is still counted as serving."""
@@ -120,6 +154,15 @@ def reason_without_end(m: Row) -> Given:
     cure_en="end it with the organisation and begin one with the successor",
     source="dlxh: own choice",
     why_vi="Số liệu theo cơ quan sẽ cộng vào nơi đã giải thể hoặc đã sáp nhập.",
+    right=[
+        case(memberships={"end": DAY - ONE, "organisation": "unit1"}, units={"valid_to": DAY - ONE}),
+        case(memberships={"organisation": "unit1"}, units={"valid_to": DAY}),
+        case(memberships={"organisation": None}, units={"valid_to": DAY - ONE}, judged=False),
+    ],
+    wrong=[
+        case(memberships={"end": DAY, "organisation": "unit1"}, units={"valid_to": DAY - ONE}),
+        case(memberships={"organisation": "unit1"}, units={"valid_to": DAY - ONE}),
+    ],
 )
 def organisation_had_ended(m: Row) -> Given:
     """Figures by organisation would be added to one that is dissolved or merged."""
@@ -139,6 +182,11 @@ def organisation_had_ended(m: Row) -> Given:
     cure_en="name the organisation of those days: a new name or a new map is another unit",
     source="dlxh: own choice",
     why_vi="Bản đồ của năm 2025 không thể dùng cho năm 2021: số liệu cũ phải giữ đơn vị cũ.",
+    right=[
+        case(memberships={"start": DAY, "organisation": "unit1"}, units={"valid_from": DAY}),
+        case(memberships={"start": DAY, "organisation": None}, units={"valid_from": DAY + ONE}, judged=False),
+    ],
+    wrong=[case(memberships={"start": DAY, "organisation": "unit1"}, units={"valid_from": DAY + ONE})],
 )
 def organisation_not_yet_there(m: Row) -> Given:
     """The map of 2025 does not fit 2021: every past is still true."""

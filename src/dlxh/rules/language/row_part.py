@@ -1,6 +1,7 @@
 """Phần của quy tắc trên dòng mới: which rows a part is asked of when rows are new, and what it finds about these."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
@@ -69,12 +70,14 @@ class RowPart:
     Attributes:
         table: The table whose rows are judged.
         tables: The tables that it reads beside it.
+        without: Tables of which one has to be absent; none: it does not matter.
         plan: Its steps.
         is_open: Of a part that is answered from the row alone: whether it asks of the row, and an input is missing.
     """
 
     table: str
     tables: frozenset[str]
+    without: frozenset[str]
     plan: RowPlan
     is_open: Asked | None
     _lookup: Lookup
@@ -98,7 +101,20 @@ class RowPart:
         backward = (*map(_of_previous, looks), *_of_evidence(part))
         by_key = (part.table, tuple(Col(Subject(part.table), name) for name in declared(part.table).key))
         looks_around = mixed or bool(looks)
-        return cls(part.table, part.tables, compiled(steps), _open(part), by_key, looks_around, backward)
+        return cls(
+            part.table,
+            part.tables,
+            frozenset(part.without),
+            compiled(steps),
+            _open(part),
+            by_key,
+            looks_around,
+            backward,
+        )
+
+    def is_asked(self, there: AbstractSet[str]) -> bool:
+        """Say whether it is asked where some tables are there."""
+        return self.tables <= there and not (self.without and self.without <= there)
 
     def judge(self, new: NewRows, found: Found) -> Iterator[tuple[PlainRow, Any]]:
         """Yield what is found about new rows: these at fault, or others of which one is the evidence.

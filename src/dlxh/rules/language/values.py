@@ -106,7 +106,7 @@ class Value:
 
     def is_in(self, values: Collection[Plain | Enum]) -> "Value":
         """Whether it is one of some values, at least one and none of them null; null where there is no value."""
-        plain = tuple(_plain(value) for value in values)
+        plain = tuple(plain_of(value) for value in values)
         if not plain or None in plain:
             raise LanguageError(
                 vi="is_in cần ít nhất một giá trị, không có giá trị trống",
@@ -117,7 +117,7 @@ class Value:
 
     def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
         """What a table says for it, and `default` for what is not listed and where there is no value."""
-        pairs = tuple((_plain(old), _plain(new)) for old, new in table.items())
+        pairs = tuple((plain_of(old), plain_of(new)) for old, new in table.items())
         one_kind("replace_strict", [self.kind, *(_kind(old) for old, _ in pairs)])
         made = one_kind("replace_strict", [*(_kind(new) for _, new in pairs), _kind(default)])
         return Value(Map(self.node, pairs, Lit.of(default)), made)
@@ -197,11 +197,16 @@ def value_of(given: Operand) -> Value:
     """
     if isinstance(given, Value):
         return given
-    plain = _plain(given)
+    plain = plain_of(given)
     return Value(Lit.of(plain), _kind(plain))
 
 
-def _plain(given: object) -> Plain:
+def plain_of(given: object) -> Plain:
+    """Return a plain value of what may stand for one: a member of a code list stands for its code.
+
+    Raises:
+        LanguageError: it is no value of a rule.
+    """
     if isinstance(given, Enum):
         given = given.value
     if given is None or type(given) in {bool, int, str, date, datetime}:

@@ -1,0 +1,63 @@
+"""Ví dụ được xét: what a rule says of the rows of an example, on plain rows; a function of tables sees them as frames."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dlxh.register.flatten import dtype
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.tables import Tables
+from dlxh.rules.engine.derived_tables import FACTS
+from dlxh.rules.engine.new_records import RowWork
+from dlxh.rules.engine.row_index import RowIndex
+from dlxh.rules.engine.run import judged
+from dlxh.rules.findings import Findings
+from dlxh.rules.language.declared import declared
+from dlxh.rules.language.examples import DAY, Example
+from dlxh.rules.language.row_part import NewRows
+from dlxh.rules.rule import Rule
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+
+def judge_example(rule: Rule, example: Example) -> Findings:
+    """Return what a rule finds in the rows of an example; tables that it needs and that have no rows there are empty.
+
+    >>> from dlxh.rules.catalogue import RULES
+    >>> from dlxh.rules.language.examples import case
+    >>> left_open = next(known for known in RULES if known.code == "T203")
+    >>> len(judge_example(left_open, case(memberships={}, terms={"end": DAY})))
+    0
+    """
+    if not rule.parts:
+        return judged(tables_of(rule, example), [rule], {})
+    rows = {name: each for name, each in example.plain_rows().items() if each}
+    there = frozenset((*rows, *rule.needs, *FACTS))
+    work = RowWork(RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows), there)
+    return Findings(Tables({}, as_of=DAY), list(work.batches(rule)), {rule.code: rule}, {}, {}, {})
+
+
+def tables_of(rule: Rule, example: Example) -> Tables:
+    """Return the rows of an example as tables, with those that the rule needs and that have no rows there."""
+    rows = example.plain_rows()
+    own = () if rule.table is None else (rule.table,)
+    frames = {name: _frame(name, rows.get(name, [])) for name in dict.fromkeys((*own, *rule.needs, *rows))}
+    of_records = {name: frame for name, frame in frames.items() if name in schema()}
+    tables = Tables(of_records, as_of=DAY, enforced=True)
+    return tables.with_derived({name: _lazy(frame) for name, frame in frames.items() if name not in schema()})
+
+
+def _frame(name: str, rows: Sequence[object]) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if name in FACTS and not rows:
+        return FACTS[name]()
+    kinds = {column.name: dtype(column.kind) for column in declared(name).columns}
+    return pl.DataFrame(rows, schema={**kinds, SOURCE_ROW: pl.Int64()}, orient="row")
+
+
+def _lazy(frame: "pl.DataFrame") -> "nw.LazyFrame[Any]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.from_native(frame.lazy())

@@ -1,0 +1,98 @@
+"""Ví dụ của quy tắc: the smallest rows on either side of a boundary, which a rule carries beside its law.
+
+Only the cells that matter are written. The others are those of a plain row: ids that fit each other, the place 1, and null.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from dlxh.register.columns import Column, Kind
+from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table
+from dlxh.rules.language.declared import column_of, declared
+from dlxh.rules.language.nodes import Plain
+from dlxh.rules.language.on_rows import PlainRow
+from dlxh.rules.language.values import plain_of
+from dlxh.words.days import local_day
+
+Cells: TypeAlias = Mapping[str, Any]
+"""The cells of a row that matter."""
+
+DAY: Final = date(2026, 6, 30)
+"""The day as of which the rows of examples are true."""
+ONE: Final = timedelta(days=1)
+"""One day, between two sides of a boundary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Rows of which a rule has something to say, or nothing.
+
+    Attributes:
+        rows: The cells that matter, by table; the first row of the rule's table is the one that is judged.
+        is_judged: Whether the rule asks of that row at all.
+    """
+
+    rows: Mapping[str, tuple[Cells, ...]]
+    is_judged: bool = True
+
+    def plain_rows(self) -> dict[str, list[PlainRow]]:
+        """Return the rows with all their cells.
+
+        >>> case(terms={"start": DAY}).plain_rows()["terms"][0]["id"]
+        'term1'
+        """
+        return {name: list(_filled(declared(name), rows)) for name, rows in self.rows.items()}
+
+
+def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
+    """Return an example of some rows.
+
+    Args:
+        judged: Whether the rule asks of the first row of its table at all.
+        rows: By table the cells of one row that matter, or those of several rows.
+
+    Raises:
+        LanguageError: there is no such table or column, or a cell is no value of a rule.
+
+    >>> case(memberships={"end": None}, terms={"end": DAY - ONE}).rows["terms"][0]["end"].isoformat()
+    '2026-06-29'
+    """
+    found = {}
+    for name, given in rows.items():
+        listed = (given,) if isinstance(given, Mapping) else tuple(given)
+        found[declared(name).name] = tuple(MappingProxyType(_cells(name, each)) for each in listed)
+    return Example(MappingProxyType(found), judged)
+
+
+def _cells(table: str, given: Cells) -> dict[str, Plain]:
+    return {column_of(table, name).name: plain_of(value) for name, value in given.items()}
+
+
+def _filled(table: Table, rows: Sequence[Cells]) -> Iterator[PlainRow]:
+    for number, cells in enumerate(rows, 1):
+        row: dict[str, Any] = {column.name: _usual(table, column, number) for column in table.columns}
+        row |= cells
+        for column in table.columns:
+            if column.local_day_of is not None and column.name not in cells:
+                instant = row[column.local_day_of]
+                row[column.name] = None if instant is None else local_day(instant)
+        yield row | {SOURCE_ROW: None}
+
+
+def _usual(table: Table, column: Column, number: int) -> Plain:
+    """Return what stands in a cell that does not matter: the row's own id, or those of the first rows of other tables."""
+    if column.name == "id":
+        return f"{_called(table.name)}{number}"
+    if column.name == "position" or (column.name in table.key and column.kind is Kind.INTEGER):
+        return number if column.name == "position" else 1
+    named = column.references
+    if named is not None and column.name in {_called(named), "author"}:
+        return f"{_called(named)}1"
+    return None
+
+
+def _called(table: str) -> str:
+    return SINGULAR.get(table, table.removesuffix("s"))

@@ -1,0 +1,31 @@
+"""Xét ví dụ: one rule, ours or an embedder's, on a few rows of which only the cells that matter are written."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dlxh.rules.catalogue import explain
+from dlxh.rules.engine.examples import judge_example
+from dlxh.rules.findings import Findings
+from dlxh.rules.language.examples import case
+from dlxh.rules.rule import Rule
+
+
+def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Findings:
+    """Return what a rule says of some rows; their other cells are those of plain rows, whose ids fit each other.
+
+    Args:
+        rule: The code of a rule of ours, or a rule of your own.
+        rows: By table the cells of one row that matter, or those of several rows.
+
+    Raises:
+        RuleError: no rule has this code.
+        LanguageError: there is no such table or column, or a cell is no value of a rule.
+
+    >>> from datetime import date
+    >>> found = judge("T203", memberships={"end": None}, terms={"end": date(2026, 6, 29)})
+    >>> [finding.message("en") for finding in found]
+    ['membership membership1 is still open although its term term1 has ended']
+    """
+    known = rule if isinstance(rule, Rule) else explain(rule).rule
+    given: dict[str, Any] = dict(rows)
+    return judge_example(known, case(**given))

@@ -1,0 +1,69 @@
+"""Every rule carries its boundary: rows on either side, the same answer on every executor, and no change of it unnoticed."""
+
+from collections.abc import Callable
+
+import pytest
+
+import dlxh
+from dlxh import Tables
+from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.engine.examples import judge_example, tables_of
+from dlxh.rules.language.examples import Example
+from dlxh.rules.rule import Rule
+from dlxh.testing.survivors import survivors, verdict
+from tests.engines import ENGINES, engine
+
+WITH = [rule for rule in ALL_RULES if rule.right or rule.wrong]
+CASES = [
+    pytest.param(rule, example, is_wrong, id=f"{rule.code}-{'wrong' if is_wrong else 'right'}-{place}")
+    for rule in WITH
+    for is_wrong, examples in ((False, rule.right), (True, rule.wrong))
+    for place, example in enumerate(examples)
+]
+WHY: dict[tuple[str, str], str] = {}
+"""Changes that no example can notice: `equivalent`, or `unreachable` by the models; at most 3 % of all."""
+
+
+@pytest.mark.parametrize(("rule", "example", "is_wrong"), CASES)
+def test_an_example_is_right_or_wrong(rule: Rule, example: Example, is_wrong: bool) -> None:  # noqa: FBT001 - a case of the test
+    """Of a right example a rule says nothing, of a wrong one one thing, on plain rows; and it asks of whom it says that it does."""
+    assert len(judge_example(rule, example)) == is_wrong
+    if rule.parts:
+        assert verdict(rule, rule.parts, example)[1] is example.is_judged
+
+
+def _told(findings: dlxh.Findings) -> list[tuple[object, ...]]:
+    return sorted(findings.frame.select("table", "record", "field", "evidence", "network").rows(), key=repr)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("rule", WITH, ids=lambda rule: rule.code)
+def test_examples_on_engines(rule: Rule, name: str) -> None:
+    """What is said of an example is said on every engine, with the same record, field and evidence."""
+    carry: Callable[[Tables], Tables] = engine(name)
+    for example in (*rule.right, *rule.wrong):
+        tables = tables_of(rule, example)
+        carried = carry(tables).with_derived(tables.derived) if name == "polars" else carry(tables)
+        if rule.on_derived and name != "polars":
+            pytest.skip(
+                "what is worked out is given in Polars, and laid on an engine by check; test_derived.py"
+            )
+        assert _told(dlxh.check(carried, rules=[rule], only=[rule.code])) == _told(
+            judge_example(rule, example)
+        )
+
+
+@pytest.mark.parametrize("rule", [rule for rule in WITH if rule.parts], ids=lambda rule: rule.code)
+def test_no_change_goes_unnoticed(rule: Rule) -> None:
+    """Each comparison turned, each condition dropped, each day moved: an example of the rule notices, or it is said why not."""
+    unknown = [text for text in survivors(rule) if (rule.code, text) not in WHY]
+
+    assert unknown == []
+
+
+def test_reasons_are_few_and_needed() -> None:
+    """A reason is given only for a change that goes unnoticed."""
+    alive = {(rule.code, text) for rule in WITH if rule.parts for text in survivors(rule)}
+
+    assert set(WHY) <= alive
+    assert set(WHY.values()) <= {"equivalent", "unreachable"}
