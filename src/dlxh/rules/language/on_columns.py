@@ -16,7 +16,8 @@ from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
-from dlxh.rules.language.plan import Bind, Filter, Look, Meet, Members, Pair, Plan, Reckon, Step
+from dlxh.rules.language.plan import Plan
+from dlxh.rules.language.steps import Bind, Filter, Look, Meet, Members, Pair, Reckon, Step
 from dlxh.rules.language.to_narwhals import Expressions
 
 Frame = nw.LazyFrame[Any]
@@ -141,7 +142,7 @@ class _Work:
             frame = frame.join(several.select(*by), on=by, how="semi")
         prefix = self._prefix(previous)
         whole = ~reduce(or_, (nw.col(name).is_null() for name in by))
-        order = list(previous.order)
+        order = self.plan.order_of(previous)
         return frame.with_columns(
             nw.when(whole).then(nw.col(name).shift(1).over(*by, order_by=order)).alias(prefix + name)
             for name in sorted(self.plan.columns[previous])
@@ -150,7 +151,7 @@ class _Work:
     def meet(self, frame: Frame, step: Meet) -> Frame:
         members = step.members
         how: Any = "anti" if step.negated else "semi"
-        if members.mixed:
+        if members.is_beside:
             hit = self._pairs(frame, members)
             names = [self._name(column) for column in members.keep]
             return frame.join(hit.select(*names).unique(), on=names, how=how)
@@ -168,7 +169,7 @@ class _Work:
     def reckon(self, frame: Frame, step: Reckon) -> Frame:
         value, members = step.value, step.members
         name = self._fresh("total")
-        if members.mixed:
+        if members.is_beside:
             rows, by = self._pairs(frame, members), [self._name(column) for column in members.keep]
         else:
             rows = self._alone(members)
@@ -201,7 +202,7 @@ class _Work:
         each, prefix = members.each, self._prefix(members.each)
         names = sorted(self.plan.columns[each])
         frame = self.tables[each.table].select(*(nw.col(name).alias(prefix + name) for name in names))
-        return self.done(frame, (*members.hints, *members.own))
+        return self.done(frame, (*members.own, *members.hints))
 
     def _pairs(self, frame: Frame, members: Members) -> Frame:
         """Return each row with each row of its set."""

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol, TypeAlias
 
+from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
-from dlxh.rules.language.plan import Bind, Filter, Keys, Look, Meet, Members, Pair, Plan, Reckon, Step
+from dlxh.rules.language.plan import Plan, key_of
 from dlxh.rules.language.scope import sets_in
+from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
 from dlxh.rules.language.to_closures import Asked, There, closure
 
 PlainRow: TypeAlias = Mapping[str, Any]
@@ -76,7 +78,7 @@ def compiled(plan: Plan) -> RowPlan:
     >>> [row["id"] for row, _ in made.judge([{"id": "a", "label": "2021"}], Nowhere())]
     ['a']
     """
-    maker = _Maker({Subject(plan.table): _ME})
+    maker = _Maker(plan, {Subject(plan.table): _ME})
     doers = maker.doers(plan.steps)
     evidence = None if plan.evidence is None else closure(plan.evidence, maker.places)
     return RowPlan(plan.table, frozenset(maker.lookups), doers, evidence, maker.size)
@@ -87,10 +89,12 @@ class _Maker:
     """Makes functions of steps.
 
     Attributes:
+        plan: The plan.
         places: Where each row and total stands.
         lookups: By what rows are looked up.
     """
 
+    plan: Plan
     places: dict[Node, int]
     lookups: set[Lookup] = field(default_factory=set)
 
@@ -137,14 +141,14 @@ class _Maker:
 
     def meet(self, step: Meet) -> Doer:
         members, wanted, over = self._members(step.members), not step.negated, step.over
-        if not step.members.mixed:
+        if not step.members.is_beside:
             return lambda found, rows: [
-                there for there in rows if (len(members(found, there)) > over) is wanted
+                there for there in rows if (len(members(found, [there])) > over) is wanted
             ]
         keep = self._values(step.members.keep)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            hit = {key for there in rows if (key := keep(there)) is not None and members(found, there)}
+            hit = {keep(there) for there in members(found, rows)} - {None}
             return [there for there in rows if (keep(there) in hit) is wanted]
 
         return do
@@ -153,22 +157,21 @@ class _Maker:
         members, place = self._members(step.members), self._place(step.value)
         total = self._total(step.value)
         keep = self._values(step.members.keep)
-        is_mixed = bool(step.members.mixed)
 
-        def do(found: Found, rows: list[There]) -> list[There]:
-            if not is_mixed:
-                return [_with(there, place, total(members(found, there))) for there in rows]
+        def alone(found: Found, rows: list[There]) -> list[There]:
+            return [_with(there, place, total(members(found, [there]))) for there in rows]
+
+        def beside(found: Found, rows: list[There]) -> list[There]:
             groups: dict[Any, list[There]] = {}
-            for there in rows:
-                groups.setdefault(keep(there), []).extend(members(found, there))
+            for there in members(found, rows):
+                groups.setdefault(keep(there), []).append(there)
             groups[None] = []
-            return [_with(there, place, total(groups[keep(there)])) for there in rows]
+            return [_with(there, place, total(groups.get(keep(there), []))) for there in rows]
 
-        return do
+        return beside if step.members.is_beside else alone
 
     def pair(self, step: Pair) -> Doer:
-        members = self._members(step.members)
-        return lambda found, rows: [each for there in rows for each in members(found, there)]
+        return self._members(step.members)
 
     def look(self, step: Look) -> Doer:
         """Rows that are alike in all that puts them in order have one key, so all of them are here.
@@ -176,43 +179,72 @@ class _Maker:
         Others are looked up by what is read of a row alone, and what sets come to is compared then.
         """
         previous = step.previous
-        among, place = self.doers(step.among), self._place(previous)
+        order, put = previous.order, self.plan.order_of(previous)
+        among, left_by = self.doers(step.among), self._left_by(step.among, previous.table, _ME)
+        place, values = self._place(previous), self._values(previous.by)
         alone = tuple(value for value in previous.by if not any(True for _ in sets_in(value)))
-        lookup = self._lookup(previous.table, alone)
-        looked_up, values = self._values(alone), self._values(previous.by)
+        lookup, looked_up = self._lookup(previous.table, alone), self._values(alone)
 
         def do(found: Found, rows: list[There]) -> list[There]:
             made, seen = [], dict[Any, PlainRow]()
-            for there in _done(among, found, rows):
-                key, order = values(there), _order(there[_ME], previous.order)
-                before = seen.get((key, order))
+            left = _done(among, found, rows)
+            for there in sorted(left, key=lambda there: _order(there[_ME], put)):
+                key, mine = values(there), _order(there[_ME], order)
+                before = seen.get((key, mine))
                 if before is None and key is not None:
                     others = [
-                        _with(there, _ME, other)
-                        for other in found.find(lookup, looked_up(there) or ())
-                        if _order(other, previous.order) < order
+                        _with(there, _ME, other) for other in found.find(lookup, looked_up(there) or ())
                     ]
-                    left = [each[_ME] for each in _done(among, found, others) if values(each) == key]
-                    before = max(left, key=lambda row: _order(row, previous.order), default=None)
-                seen[key, order] = there[_ME]
-                made.append(_with(there, place, before if key is not None else None))
+                    earlier = [each for each in others if _order(each[_ME], order) < mine]
+                    rest = [each[_ME] for each in left_by(found, earlier) if values(each) == key]
+                    before = max(rest, key=lambda row: _order(row, put), default=None)
+                seen[key, mine] = there[_ME]
+                made.append(_with(there, place, None if key is None else before))
             return made
 
         return do
 
-    def _members(self, members: Members) -> "Callable[[Found, There], list[There]]":
+    def _members(self, members: Members) -> Doer:
+        """Return what puts beside each row each row of its set."""
         each = members.each
         values = self._values(tuple(value for _, value in each.on))
         lookup = self._lookup(each.table, tuple(Col(Subject(each.table), name) for name, _ in each.on))
         place = self._place(each)
-        doers = self.doers((*members.own, *members.mixed))
+        left_by = self._left_by(members.own, each.table, place)
+        mixed = self.doers(members.mixed)
 
-        def found_in(found: Found, there: There) -> list[There]:
-            key = values(there)
-            others = () if key is None else found.find(lookup, key)
-            return _done(doers, found, [_with(there, place, other) for other in others])
+        def do(found: Found, rows: list[There]) -> list[There]:
+            pairs = []
+            for there in rows:
+                key = values(there)
+                others = () if key is None else found.find(lookup, key)
+                pairs += left_by(found, [_with(there, place, other) for other in others])
+            return _done(mixed, found, pairs)
 
-        return found_in
+        return do
+
+    def _left_by(self, steps: Sequence[Step], table: str, place: int) -> Doer:
+        """Return what leaves of rows those that steps leave.
+
+        Rows with one key share what is said of them beside the rows of a set; so those with the same keys are asked too.
+        """
+        doers = self.doers(steps)
+        if not any(members.is_beside for members in all_members(steps)):
+            return lambda found, rows: _done(doers, found, rows)
+        names = declared(table).key
+        lookup = self._lookup(table, key_of(Subject(table), table))
+
+        def do(found: Found, rows: list[There]) -> list[There]:
+            asked = [there[place] for there in rows]
+            keys = dict.fromkeys(tuple(row[name] for name in names) for row in asked)
+            alike = [
+                row for key in keys if None not in key for row in found.find(lookup, key) if row not in asked
+            ]
+            others = [_with(rows[0], place, row) for row in alike]
+            wanted = set(map(id, asked))
+            return [there for there in _done(doers, found, [*rows, *others]) if id(there[place]) in wanted]
+
+        return do
 
     def _values(self, nodes: "Keys | tuple[Node, ...]") -> Callable[[There], tuple[Any, ...] | None]:
         """Return what gives the values of a key; None where one of them is null: it equals nothing."""

@@ -7,13 +7,12 @@ also reads the rows around it is asked for all rows with the same key at once; t
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, TypeGuard
+from typing import TypeGuard
 
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import (
     Call,
     Col,
-    Each,
     EachOne,
     Exists,
     Lit,
@@ -23,93 +22,18 @@ from dlxh.rules.language.nodes import (
     Set,
     Subject,
     Total,
-    walk,
 )
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.scope import columns_read, conjuncts, reads_only, root, rows_read, sets_in
-
-Keys: TypeAlias = tuple[Col, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Keep the rows of which all conditions are true."""
-
-    conditions: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """Put beside each row each row that it refers to; a row that refers to nothing falls out."""
-
-    ref: Ref
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Put beside each row the one before it.
-
-    Attributes:
-        previous: Which that is.
-        among: What both have to be left by; a row that is not falls out.
-        needed: Whether a row that has none falls out anyway.
-    """
-
-    previous: Previous
-    among: tuple["Step", ...]
-    needed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """How the rows of a set are had.
-
-    Attributes:
-        each: The set.
-        own: What is done with its rows alone.
-        hints: What leaves fewer of them and changes no answer; worth it where many are looked at.
-        mixed: What is done with its rows beside those around it.
-        keep: By which columns the rows around it are told apart where there is something mixed.
-    """
-
-    each: Each
-    own: tuple["Step", ...]
-    hints: tuple["Step", ...]
-    mixed: tuple["Step", ...]
-    keep: Keys
-
-
-@dataclass(frozen=True, slots=True)
-class Meet:
-    """Keep the rows whose set has more than some rows, or has not.
-
-    Attributes:
-        members: The set.
-        negated: Whether the others are kept.
-        over: How many rows are not enough.
-    """
-
-    members: Members
-    negated: bool
-    over: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reckon:
-    """Put beside each row what its set comes to."""
-
-    value: Exists | Total
-    members: Members
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Put beside each row each row of its set; a row with an empty set falls out."""
-
-    members: Members
-
-
-Step: TypeAlias = Filter | Bind | Look | Meet | Reckon | Pair
+from dlxh.rules.language.scope import (
+    asked_of_set,
+    columns_read,
+    conjuncts,
+    reads_only,
+    root,
+    rows_read,
+    sets_in,
+)
+from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +51,13 @@ class Plan:
     steps: tuple[Step, ...]
     evidence: Node | None
     columns: dict[Node, frozenset[str]] = field(hash=False, compare=False)
+
+    def order_of(self, previous: Previous) -> tuple[str, ...]:
+        """Return by which columns rows are put in order: those that are given, then all that is read of them.
+
+        Two rows with one key are alike in those that are given; they have one order on every engine all the same.
+        """
+        return (*previous.order, *sorted(self.columns[Subject(self.table)] - set(previous.order)))
 
 
 def key_of(row: Node, table: str) -> Keys:
@@ -164,7 +95,7 @@ def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
     """Return the columns that are read of each row, with those by which rows are told apart."""
     found = columns_read(*part.nodes)
     for members in all_members(steps):
-        for column in members.keep if members.mixed else ():
+        for column in members.keep if members.is_beside else ():
             found.setdefault(column.row, set()).add(column.name)
         for row, names in columns_read(*_nodes(members.hints)).items():
             found.setdefault(row, set()).update(names)
@@ -181,30 +112,18 @@ def _nodes(steps: Iterable[Step]) -> list[Node]:
     return nodes
 
 
-def all_members(steps: Iterable[Step]) -> list[Members]:
-    """Return all sets that steps look at, those of sets included."""
-    found: list[Members] = []
-    for step in steps:
-        if isinstance(step, Meet | Reckon | Pair):
-            inside = (*step.members.own, *step.members.hints, *step.members.mixed)
-            found += [step.members, *all_members(inside)]
-        elif isinstance(step, Look):
-            found += all_members(step.among)
-    return found
-
-
 @dataclass
 class _Order:
-    """Puts conditions in order, given the rows that are there and how they are told apart."""
+    """Puts conditions in order, given the rows and totals that are there and how the rows are told apart."""
 
     bound: set[Node]
     keep: Keys
     made: list[Step] = field(default_factory=list)
 
     def steps(self, conditions: Sequence[Node], told: Sequence[Node] = ()) -> tuple[Step, ...]:
-        """Return the steps after which exactly the rows are left of which all conditions are true."""
+        """Return the steps after which exactly the rows are left of which all conditions are true, with what is told."""
         left = list(conditions)
-        self._look(left)
+        self._look([*left, *told], left)
         self._filter(left)
         for ref in _refs([*left, *told], self._reaches):
             self.made.append(Bind(ref))
@@ -215,33 +134,28 @@ class _Order:
             if meet is not None:
                 self.made.append(meet)
                 left.remove(condition)
-        pairs = [each for each in left if isinstance(each, EachOne)]
-        sets = dict.fromkeys(found for each in (*left, *told) for found in sets_in(each))
-        for value in (each for each in sets if not isinstance(each, EachOne)):
-            self.made.append(Reckon(value, self._members(value)))
+        self._reckon([*left, *told])
         rest = tuple(each for each in left if not isinstance(each, EachOne))
         if rest:
             self.made.append(Filter(rest))
-        self.made += [Pair(self._members(each)) for each in pairs]
+        self.made += [Pair(self._members(each)) for each in left if isinstance(each, EachOne)]
         return tuple(self.made)
 
     def _reaches(self, ref: Ref) -> bool:
-        return root(ref) in self.bound
+        return root(ref) in self.bound and ref not in self.bound
 
-    def _look(self, left: list[Node]) -> None:
+    def _look(self, nodes: Iterable[Node], left: Iterable[Node]) -> None:
         """Look for the row before first, because conditions on the row itself would take rows out of its group."""
-        for previous in dict.fromkeys(
-            node for each in left for node in walk(each) if isinstance(node, Previous)
-        ):
+        read = (row for each in nodes for row in sorted(rows_read(each), key=repr))
+        befores = dict.fromkeys(row for row in read if isinstance(row, Previous))
+        for previous in (each for each in befores if each not in self.bound):
             alone = _Order(set(self.bound), self.keep)
             among = alone.steps([] if previous.among is None else conjuncts(previous.among), previous.by)
             self.made.append(Look(previous, among, _is_needed(previous, left)))
             self.bound.add(previous)
 
     def _filter(self, left: list[Node]) -> None:
-        ready = [
-            each for each in left if not any(True for _ in sets_in(each)) and rows_read(each) <= self.bound
-        ]
+        ready = [each for each in left if rows_read(each) <= self.bound and set(sets_in(each)) <= self.bound]
         if ready:
             self.made.append(Filter(tuple(ready)))
             left[:] = [each for each in left if each not in ready]
@@ -255,32 +169,40 @@ class _Order:
                 return Meet(self._members(found), negated=True)
             case Call("gt" | "ge" as name, (Total("count", of=None) as counted, Lit(int() as bound))):
                 members, over = self._members(counted), bound if name == "gt" else bound - 1
-                return None if members.mixed or over < 0 else Meet(members, negated=False, over=over)
+                return None if members.is_beside or over < 0 else Meet(members, negated=False, over=over)
             case _:
                 return None
+
+    def _reckon(self, nodes: Iterable[Node]) -> None:
+        """Reckon the sets that values look at; a set's own key may look at others."""
+        for value in dict.fromkeys(found for each in nodes for found in sets_in(each)):
+            if not isinstance(value, EachOne) and value not in self.bound:
+                members = self._members(value)
+                self.made.append(Reckon(value, members))
+                self.bound.add(value)
 
     def _members(self, node: Set) -> Members:
         """Return how the rows of a set are had: what reads nothing around it is asked of it alone, once."""
         each = node.each
-        told = [node.evidence] if isinstance(node, EachOne) else []
-        told += [node.of] if isinstance(node, Total) and node.of is not None else []
+        self._reckon(value for _, value in each.on)
+        told = asked_of_set(node)[len(node.where) :]
         conditions = [condition for given in node.where for condition in conjuncts(given)]
         own = [condition for condition in conditions if reads_only(condition, each)]
         rest = [condition for condition in conditions if condition not in own]
         alone = _Order({each}, key_of(each, each.table))
         own_steps = alone.steps(own, [value for value in told if reads_only(value, each)])
-        hints = tuple(step for condition in rest for step in _hint(condition, each))
         keep = (*self.keep, *key_of(each, each.table))
         around = _Order(self.bound | alone.bound, keep)
         mixed = around.steps(rest, told)
         if isinstance(node, Exists) and mixed and _is_one_of_many(mixed[-1]):
             mixed = (*mixed[:-1], Pair(mixed[-1].members))
-        return Members(each, own_steps, hints, mixed, self.keep)
+        is_beside = bool(rest) or not all(reads_only(value, each) for value in told)
+        return Members(each, own_steps, _hints(node, rest), mixed, self.keep, is_beside)
 
 
 def _is_one_of_many(step: Step) -> TypeGuard[Meet]:
     """Say whether a step may leave a row as often as its set has one: where only that it is left matters, that is less work."""
-    return isinstance(step, Meet) and bool(step.members.mixed) and not step.negated
+    return isinstance(step, Meet) and step.members.is_beside and not step.negated
 
 
 def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
@@ -310,10 +232,20 @@ def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
     )
 
 
-def _hint(condition: Node, each: Each) -> Iterable[Step]:
-    """Yield a set inside a set, asked beforehand by what of its key belongs to the outer set alone."""
-    if isinstance(condition, Exists) and not condition.where:
-        mine = tuple((name, value) for name, value in condition.each.on if reads_only(value, each))
-        if mine and len(mine) < len(condition.each.on):
-            inner = replace(condition.each, on=mine, number=-condition.each.number)
-            yield Meet(Members(inner, (), (), (), ()), negated=False)
+def _hints(node: Set, rest: Sequence[Node]) -> tuple[Step, ...]:
+    """Return a set inside a set, asked beforehand by what of its key belongs to the outer set alone.
+
+    Only where it is the one set that is asked for: two rows of the outer set with one key share what sets say, and one of
+    them that is passed by here may have more to say elsewhere.
+    """
+    asked = [found for condition in rest for found in sets_in(condition)]
+    if not isinstance(node, Exists) or len(asked) != 1 or asked[0] not in rest or asked[0].where:
+        return ()
+    inner = asked[0].each
+    mine = tuple(
+        (name, value) for name, value in inner.on if reads_only(value, node.each) and not any(sets_in(value))
+    )
+    if not mine or len(mine) == len(inner.on):
+        return ()
+    beforehand = Members(replace(inner, on=mine, number=-inner.number), (), (), (), (), is_beside=False)
+    return (Meet(beforehand, negated=False),)

@@ -11,8 +11,9 @@ from dlxh.rules.language.declared import column_of, declared, derived
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.on_rows import Found, Lookup, PlainRow, RowPlan, compiled
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.plan import Look, Plan, all_members, planned
+from dlxh.rules.language.plan import Plan, planned
 from dlxh.rules.language.scope import rows_read
+from dlxh.rules.language.steps import Look, all_members
 from dlxh.rules.language.to_closures import Asked, closure
 
 
@@ -96,7 +97,7 @@ class RowPart:
         True
         """
         steps = plan or planned(part)
-        mixed = any(members.mixed for members in all_members(steps.steps))
+        mixed = any(members.is_beside for members in all_members(steps.steps))
         looks = [step for step in steps.steps if isinstance(step, Look)]
         backward = (*map(_of_previous, looks), *_of_evidence(part))
         by_key = (part.table, tuple(Col(Subject(part.table), name) for name in declared(part.table).key))

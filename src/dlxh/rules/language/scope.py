@@ -45,7 +45,7 @@ def sets_in(node: Node) -> Iterator[Set]:
     """Yield the sets that a value looks at, without those that they, or what finds its rows, look at themselves."""
     if isinstance(node, SETS):
         yield node
-    elif not isinstance(node, Col):
+    elif not isinstance(node, Col):  # what leads to a row is asked where the row is reached
         for child in children(node):
             yield from sets_in(child)
 
@@ -77,6 +77,8 @@ def columns_read(*nodes: Node | None) -> dict[Node, set[str]]:
     for node in (each for part in nodes if part is not None for each in walk(part)):
         if isinstance(node, Col):
             found.setdefault(node.row, set()).add(node.name)
+            if isinstance(node.row, Previous):
+                found.setdefault(Subject(node.row.table), set()).add(node.name)
         elif isinstance(node, Ref):
             found.setdefault(node.row, set()).add(node.column)
             found.setdefault(node, set()).add("id")

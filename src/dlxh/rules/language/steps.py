@@ -1,0 +1,104 @@
+"""Bước: what an executor does one after the other with the rows that may be at fault."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dlxh.rules.language.nodes import Col, Each, Exists, Node, Previous, Ref, Total
+
+Keys: TypeAlias = tuple[Col, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Keep the rows of which all conditions are true."""
+
+    conditions: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Put beside each row each row that it refers to; a row that refers to nothing falls out."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Put beside each row the one before it.
+
+    Attributes:
+        previous: Which that is.
+        among: What both have to be left by; a row that is not falls out.
+        needed: Whether a row that has none falls out anyway.
+    """
+
+    previous: Previous
+    among: tuple["Step", ...]
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """How the rows of a set are had.
+
+    Attributes:
+        each: The set.
+        own: What is done with its rows alone.
+        hints: What leaves fewer of them and changes no answer; worth it where many are looked at.
+        mixed: What is done with its rows beside those around it.
+        keep: By which columns the rows around it are told apart where it is beside them.
+        is_beside: Whether something that is asked of its rows also reads those around it, so that each pair is asked.
+    """
+
+    each: Each
+    own: tuple["Step", ...]
+    hints: tuple["Step", ...]
+    mixed: tuple["Step", ...]
+    keep: Keys
+    is_beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """Keep the rows whose set has more than some rows, or has not.
+
+    Attributes:
+        members: The set.
+        negated: Whether the others are kept.
+        over: How many rows are not enough.
+    """
+
+    members: Members
+    negated: bool
+    over: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reckon:
+    """Put beside each row what its set comes to."""
+
+    value: Exists | Total
+    members: Members
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Put beside each row each row of its set; a row with an empty set falls out."""
+
+    members: Members
+
+
+Step: TypeAlias = Filter | Bind | Look | Meet | Reckon | Pair
+
+
+def all_members(steps: Iterable[Step]) -> list[Members]:
+    """Return all sets that steps look at, those of sets included."""
+    found: list[Members] = []
+    for step in steps:
+        if isinstance(step, Meet | Reckon | Pair):
+            inside = (*step.members.own, *step.members.hints, *step.members.mixed)
+            found += [step.members, *all_members(inside)]
+        elif isinstance(step, Look):
+            found += all_members(step.among)
+    return found
