@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import add, eq, floordiv, ge, gt, le, lt, mod, mul, ne, sub
 from random import Random
 from typing import Any, Final
 
@@ -66,6 +67,8 @@ class Author:
         values: list[Value] = [self.column(me) for _ in range(self.random.randint(1, 2))]
         if self.random.random() < 0.3:
             values[0] = coalesce(values[0], self.column(me, values[0].kind))
+        if self.random.random() < 0.2:
+            values.append(self._total(Kind.TEXT))
         order = [*self.random.sample(COLUMNS[self.table], 1), *sorted(key)]
         among = self.condition() if self.random.random() < 0.7 else None
         before = me.previous(by=values, order=tuple(dict.fromkeys(order)), among=among)
@@ -96,9 +99,9 @@ class Author:
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
-    def condition(self, size: int = 3) -> Value:
+    def condition(self, size: int = 2) -> Value:
         """Return a condition."""
-        choices: list[Any] = [self._compared] * 4 + [self._of_one] * 4
+        choices: list[Callable[[int], Value]] = [self._compared] * 4 + [self._of_one] * 4
         if size > 0:
             choices += [self._both, self._either, self._not, self._horizontal]
             choices += [self._existing] * 3 if self.depth < _DEEPEST else []
@@ -122,10 +125,8 @@ class Author:
             [kind for kind in COMPARED if kind is not Kind.INSTANT or self._with_instants()]
         )
         one, other = self.value(kind, size), self._other(kind, size)
-        return self.random.choice(
-            [lambda: one < other, lambda: one <= other, lambda: one > other, lambda: one >= other,
-             lambda: one == other, lambda: one != other]
-        )()  # fmt: skip
+        made: list[Callable[[Any, Any], Value]] = [lt, le, gt, ge, eq, ne]
+        return self.random.choice(made)(one, other)
 
     def _other(self, kind: Kind, size: int) -> Any:  # noqa: ANN401 - a value of the language, or a plain one
         if kind is not Kind.INSTANT and self.random.random() < 0.4:
@@ -141,7 +142,7 @@ class Author:
             return value.str.contains(self.random.choice(PATTERNS))
         if value.kind is Kind.BOOLEAN:
             return value
-        return value.is_in(self.random.sample(VALUES[value.kind], self.random.randint(1, 3)))
+        return value.is_in(self.random.sample(VALUES[value.kind or Kind.TEXT], self.random.randint(1, 3)))
 
     def _existing(self, _: int) -> Value:
         with self._aside():
@@ -176,7 +177,7 @@ class Author:
 
     def value(self, kind: Kind, size: int = 2) -> Value:
         """Return a value of a kind."""
-        choices: list[Any] = [lambda: self.column(None, kind)] * 4
+        choices: list[Callable[[], Value]] = [lambda: self.column(None, kind)] * 4
         if size > 0:
             choices += [lambda: self._chosen(kind, size - 1), lambda: self._extreme(kind, size - 1)]
             choices += [lambda: self._filled(kind, size - 1)]
@@ -223,14 +224,15 @@ class Author:
             return self.value(Kind.TEXT, size).str.len_chars()
         if chosen == 1:
             day = self.value(Kind.DAY, size).dt
-            return getattr(day, self.random.choice(["year", "month", "day", "ordinal_day", "weekday"]))()
+            return self.random.choice([day.year, day.month, day.day, day.ordinal_day, day.weekday])()
         one = self.value(Kind.INTEGER, size)
+        reckoned: list[Callable[[Any, Any], Value]] = [add, sub, mul]
+        divided: list[Callable[[Any, Any], Value]] = [floordiv, mod]
         if chosen == 2:
-            return self.random.choice([one // 2, one % 3, one // 3, one % 2])
+            return self.random.choice(divided)(one, self.random.choice([2, 3]))
         if chosen == 3:
             return one.replace_strict({1: 2, -1: 0}, default=self.random.choice([None, 5]))
-        other = self._other(Kind.INTEGER, size)
-        return self.random.choice([one + other, one - other, one * other])
+        return self.random.choice(reckoned)(one, self._other(Kind.INTEGER, size))
 
     # --- sets --------------------------------------------------------------------------------------------------------
 
@@ -238,7 +240,7 @@ class Author:
         """Return a set with conditions; what is written after it may read its rows."""
         made = self._keyed()
         self._enter(made)
-        conditions = [self.condition(2) for _ in range(self.random.randint(0, 2))]
+        conditions = [self.condition(1) for _ in range(self.random.randint(0, 2))]
         return made.where(*conditions) if conditions else made
 
     def _keyed(self) -> Rows:

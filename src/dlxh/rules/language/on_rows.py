@@ -12,7 +12,6 @@ from typing import Any, Final, Protocol, TypeAlias
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan, key_of
-from dlxh.rules.language.scope import sets_in
 from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
 from dlxh.rules.language.to_closures import Asked, There, closure
 
@@ -182,8 +181,7 @@ class _Maker:
         order, put = previous.order, self.plan.order_of(previous)
         among, left_by = self.doers(step.among), self._left_by(step.among, previous.table, _ME)
         place, values = self._place(previous), self._values(previous.by)
-        alone = tuple(value for value in previous.by if not any(True for _ in sets_in(value)))
-        lookup, looked_up = self._lookup(previous.table, alone), self._values(alone)
+        lookup, looked_up = self._lookup(previous.table, step.by_row), self._values(step.by_row)
 
         def do(found: Found, rows: list[There]) -> list[There]:
             made, seen = [], dict[Any, PlainRow]()

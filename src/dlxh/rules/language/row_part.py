@@ -152,8 +152,8 @@ def _of_previous(look: Look) -> _Backward:
     """A row that comes after a new one has its values."""
     previous = look.previous
     places: dict[Node, int] = {Subject(previous.table): 1}
-    values = tuple(closure(node, places) for node in previous.by)
-    return _Backward(previous.table, values, (previous.table, previous.by))
+    values = tuple(closure(node, places) for node in look.by_row)
+    return _Backward(previous.table, values, (previous.table, look.by_row))
 
 
 def _of_evidence(part: Part) -> list[_Backward]:

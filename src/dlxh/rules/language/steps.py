@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Previous, Ref, Total
+from dlxh.rules.language.scope import sets_in
 
 Keys: TypeAlias = tuple[Col, ...]
 
@@ -36,6 +37,11 @@ class Look:
     previous: Previous
     among: tuple["Step", ...]
     needed: bool
+
+    @property
+    def by_row(self) -> tuple[Node, ...]:
+        """What of that which both have is read of a row alone, so that others can be looked up by it."""
+        return tuple(value for value in self.previous.by if not any(True for _ in sets_in(value)))
 
 
 @dataclass(frozen=True, slots=True)
