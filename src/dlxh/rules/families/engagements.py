@@ -1,6 +1,7 @@
 """Hợp đồng, vắng mặt và danh sách: contracts inside a seat, days of leave, and who has no seat at all."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import AS_OF
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
@@ -22,6 +23,11 @@ from dlxh.words.days import OPEN_END
     cure_en="correct the days, or put the contract to the membership of those days",
     source="Quyết định 78/QĐ-BTGTU, 15/1/2018 (Bạc Liêu: hợp đồng giao khoán của cộng tác viên)",
     why_vi="Thù lao trả theo hợp đồng; hợp đồng chạy ngoài tư cách thì trả cho người không còn là cộng tác viên.",
+    right=[case(engagements={"start": DAY, "end": DAY}, memberships={"start": DAY, "end": DAY})],
+    wrong=[
+        case(engagements={"start": DAY - ONE}, memberships={"start": DAY}),
+        case(engagements={"end": DAY + ONE}, memberships={"end": DAY}),
+    ],
 )
 def engagement_outside_membership(e: Row) -> Value:
     """Pay follows the contract; one that runs outside the seat pays somebody who is no collaborator."""
@@ -40,6 +46,15 @@ def engagement_outside_membership(e: Row) -> Value:
     cure_en="end the earlier one on the day before the later one; a gap between them is allowed",
     source="dlxh: own choice",
     why_vi="Hai hợp đồng cùng ngày thì một ngày được trả hai lần.",
+    right=[
+        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
+        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY, "membership": "another"}]),
+    ],
+    wrong=[
+        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
+        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
+        case(engagements=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+    ],
 )
 def overlapping_engagements(e: Row) -> Value:
     """Two contracts on one day pay that day twice."""
@@ -57,6 +72,15 @@ def overlapping_engagements(e: Row) -> Value:
     cure_en="make one absence of the two, or correct the days",
     source="dlxh: own choice",
     why_vi="Ngày vắng bị cộng hai lần, và kỳ báo cáo có thể được miễn oan.",
+    right=[
+        case(absences=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
+        case(absences=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
+    ],
+    wrong=[
+        case(absences=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
+        case(absences=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
+        case(absences=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+    ],
 )
 def overlapping_absences(a: Row) -> Value:
     """Days of leave are added up twice, and a report may be excused that was owed."""
@@ -74,6 +98,16 @@ def overlapping_absences(a: Row) -> Value:
     cure_en="correct the days or the collaborator",
     source="dlxh: own choice",
     why_vi="Vắng ngoài thời gian tham gia thì không miễn gì cả; thường là ghi nhầm năm hoặc nhầm người.",
+    right=[
+        case(absences={"start": DAY, "end": DAY}, memberships={"start": DAY, "end": DAY}),
+        case(absences={"start": DAY, "end": DAY}, memberships={"start": DAY - ONE}),
+        case(absences={"start": DAY}, memberships={"start": DAY + ONE}),
+    ],
+    wrong=[
+        case(absences={"start": DAY, "end": DAY}, memberships={"start": DAY + ONE}),
+        case(absences={"start": DAY}, memberships={"start": DAY - ONE, "end": DAY - ONE}),
+        case(absences={"start": DAY}, memberships={"start": DAY, "collaborator": "another"}),
+    ],
 )
 def absence_outside_membership(a: Row) -> Value:
     """Leave outside the seat excuses nothing; most often the year or the person is wrong."""
@@ -91,6 +125,8 @@ def absence_outside_membership(a: Row) -> Value:
     cure_en="record the membership with its decision, or take the entry out",
     source="dlxh: own choice",
     why_vi="Người có trong danh sách mà không có tư cách thì không được đếm ở bất cứ số liệu nào.",
+    right=[case(collaborators={}, memberships={})],
+    wrong=[case(collaborators={}, memberships={"collaborator": "another"})],
 )
 def collaborator_without_membership(c: Row) -> Value:
     """Who is on the list without a seat is counted in no figure."""
@@ -109,6 +145,27 @@ def collaborator_without_membership(c: Row) -> Value:
     cure_en="name the successor in the collaborator's record",
     source="dlxh: own choice",
     why_vi="Danh sách đang dùng để liên hệ và kiện toàn sẽ gửi tới nơi không còn.",
+    right=[
+        case(collaborators={"organisation": "unit1"}, units={"valid_to": DAY}, memberships={"start": DAY}),
+        case(
+            collaborators={"organisation": "unit1"},
+            units={"valid_to": DAY - ONE},
+            memberships=[{"start": DAY + ONE}, {"start": DAY - ONE, "end": DAY - ONE}],
+        ),
+        case(collaborators={}, units={}, memberships={}, judged=False),
+    ],
+    wrong=[
+        case(
+            collaborators={"organisation": "unit1"},
+            units={"valid_to": DAY - ONE},
+            memberships={"start": DAY, "end": DAY},
+        ),
+        case(
+            collaborators={"organisation": "unit1"},
+            units={"valid_to": DAY - ONE},
+            memberships={"start": DAY},
+        ),
+    ],
 )
 def collaborator_of_ended_unit(c: Row) -> Given:
     """The list in use for contact and re-completion points to what no longer exists."""

@@ -1,6 +1,7 @@
 """Nhiệm kỳ, giai đoạn: terms of a network and the regulations in force during them."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
@@ -19,6 +20,16 @@ from dlxh.rules.shapes.intervals import overlapping
     cure_en="end the earlier term on the day before the later one, as the decision says",
     source="dlxh: own choice",
     why_vi="Một ngày thuộc hai nhiệm kỳ thì số liệu theo nhiệm kỳ đếm ngày đó hai lần.",
+    right=[
+        case(terms=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
+        case(terms=[{"start": DAY}, {"id": "z", "start": DAY, "network": "another"}]),
+        case(terms=[{"start": None}, {"id": "z", "start": DAY}], judged=False),
+    ],
+    wrong=[
+        case(terms=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
+        case(terms=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
+        case(terms=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+    ],
 )
 def overlapping_terms(t: Row) -> Given:
     """A day in two terms is counted twice by every figure per term."""
@@ -37,6 +48,17 @@ def overlapping_terms(t: Row) -> Given:
     cure_en="name the regulation in force during the term, also one issued in its middle",
     source="Quyết định 355/QĐ-MTTQ-BTT, 17/5/2017 (quy chế ban hành giữa nhiệm kỳ 2014-2019)",
     why_vi="Nghĩa vụ và mức chi lấy từ quy chế; quy chế ngoài nhiệm kỳ thì không ai có nghĩa vụ theo nó.",
+    right=[
+        case(
+            term_regulations={},
+            terms={"start": DAY, "end": DAY},
+            regulations={"valid_from": DAY, "valid_to": DAY},
+        ),
+    ],
+    wrong=[
+        case(term_regulations={}, terms={"start": DAY}, regulations={"valid_to": DAY - ONE}),
+        case(term_regulations={}, terms={"end": DAY}, regulations={"valid_from": DAY + ONE}),
+    ],
 )
 def regulation_outside_term(t: Row) -> Value:
     """What is owed and paid follows from the regulation; one from other days binds nobody in the term."""
