@@ -11,7 +11,7 @@ from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.months import month_of, runs_in_month
+from dlxh.rules.shapes.months import runs_in_month
 
 DECREES: Final = "Nghị định về mức lương cơ sở của tháng đó (dlxh.base_salary)"
 _COEFFICIENT: Final = "coefficient_monthly"
@@ -204,9 +204,9 @@ def difference_does_not_add_up(line: Row) -> Given:
 )
 def provision_of_another_time(line: Row) -> Given:
     """A new rate does not apply to an old month unless its document says so (valid_from before the day of decision)."""
-    month, provision = month_of(line.month), line.ref("provision")
-    too_early = month < month_of(provision.valid_from)
-    return given(~line.provision.is_null(), too_early | (month > month_of(provision.valid_to)))
+    month, provision = line.month.dt.month_number(), line.ref("provision")
+    too_early = month < provision.valid_from.dt.month_number()
+    return given(~line.provision.is_null(), too_early | (month > provision.valid_to.dt.month_number()))
 
 
 @rule(

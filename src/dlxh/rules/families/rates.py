@@ -9,7 +9,6 @@ from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import outside_all
-from dlxh.rules.shapes.months import month_of
 from dlxh.words.days import OPEN_END
 
 _FOR_WHOM: Final = ("role", "level", "rank", "draws_other")
@@ -86,7 +85,7 @@ def rate_replaced_mid_month(p: Row) -> Value:
     return other.where(
         other.id != p.id,
         other.valid_to < p.valid_from,
-        month_of(other.valid_to) == month_of(p.valid_from),
+        other.valid_to.dt.month_number() == p.valid_from.dt.month_number(),
         _unsaid(p, other),
         _alike(p, other, *_FOR_WHOM),
     ).each_one(evidence=other.id)

@@ -10,7 +10,7 @@ from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.intervals import day_number, outside_all
+from dlxh.rules.shapes.intervals import outside_all
 from dlxh.rules.shapes.report_duties import DUTY_TABLES, days_of, duties_on, has_duties, reach_of
 from dlxh.words.days import OPEN_END
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR, PeriodKind
@@ -44,9 +44,9 @@ def report_outside_membership(r: Row) -> Iterator[Part]:
     in_period = outside_all(seats, r.period_start, r.period_end)
     is_lost, has_author = on_receipt & in_period, ~r.author.is_null()
     yield part(r, given(has_author, is_lost), without=DUTY_TABLES)
-    came, reach = day_number(r.received_day), reach_of(r)
-    last = day_number(seats.end.fill_null(OPEN_END))
-    near = seats.where(day_number(seats.start) - came <= reach, came - last <= reach)
+    came, reach = r.received_day.dt.day_number(), reach_of(r)
+    last = seats.end.fill_null(OPEN_END).dt.day_number()
+    near = seats.where(seats.start.dt.day_number() - came <= reach, came - last <= reach)
     yield part(r, given(has_author, is_lost & ~near.exists()), optional=True)
 
 

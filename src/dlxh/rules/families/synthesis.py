@@ -10,7 +10,6 @@ from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.intervals import day_number
 from dlxh.rules.shapes.report_duties import DUTY_TABLES, reach_of
 
 _DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC, ReportKind.RESPONSE)
@@ -40,8 +39,8 @@ def source_outside_period(s: Row) -> Iterator[Part]:
     last = coalesce(source.period_end, source.received_day)
     is_outside = (last < report.period_start) | (first > report.period_end)
     reach = reach_of(source).fill_null(0)
-    is_before = day_number(last) + reach < day_number(report.period_start)
-    is_after = day_number(first) - reach > day_number(report.period_end)
+    is_before = last.dt.day_number() + reach < report.period_start.dt.day_number()
+    is_after = first.dt.day_number() - reach > report.period_end.dt.day_number()
     is_named = ~s.source.is_null()
     yield part(s, given(is_named, is_outside), evidence=s.source, without=DUTY_TABLES)
     is_far = is_outside & (is_before | is_after)

@@ -9,6 +9,8 @@ from dlxh.rules.language.errors import LanguageError
 
 Kinds: TypeAlias = Sequence[Kind | None]
 """The kinds of arguments; None: the value null, which has every kind."""
+OF_DAY: Final = ("year", "month", "day", "ordinal_day", "weekday", "month_number", "day_number")
+"""What is asked of a day."""
 _ORDERED: Final = (Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.INSTANT)
 
 
@@ -44,7 +46,7 @@ def _operations() -> dict[str, Operation]:
         **dict.fromkeys(("min_horizontal", "max_horizontal"), chosen),
         "concat_str": Operation((*text, *number), Kind.TEXT, alike=False),
         "len_chars": Operation(text, Kind.INTEGER),
-        **dict.fromkeys(("year", "month", "day", "ordinal_day", "weekday"), of_day),
+        **dict.fromkeys(OF_DAY, of_day),
     }
 
 

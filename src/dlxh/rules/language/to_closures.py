@@ -40,6 +40,8 @@ _OF_DAY: Final[Mapping[str, Callable[[Any], int]]] = {
     "day": lambda day: day.day,
     "ordinal_day": lambda day: day.timetuple().tm_yday,
     "weekday": lambda day: day.isoweekday(),
+    "month_number": lambda day: day.year * 12 + day.month,
+    "day_number": lambda day: day.toordinal(),
     "len_chars": len,
 }
 

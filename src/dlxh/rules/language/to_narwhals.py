@@ -23,12 +23,12 @@ from dlxh.rules.language.nodes import (
     Replace,
     Total,
 )
+from dlxh.rules.language.operations import OF_DAY
 
 _PAIRS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "eq": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge, "and": and_, "or": or_,
     "add": add, "sub": sub, "mul": mul, "floordiv": floordiv, "mod": mod,
 }  # fmt: skip
-_OF_DAY: Final = ("year", "month", "day", "ordinal_day", "weekday")
 _TYPES: Final = {"int": nw.Int64(), "str": nw.String(), "bool": nw.Boolean(), "date": nw.Date()}
 
 
@@ -105,15 +105,25 @@ class Expressions:
         if name in _PAIRS:
             made: nw.Expr = _PAIRS[name](given[0], given[1])
             return made
-        if name in _OF_DAY:
-            part: nw.Expr = getattr(given[0].dt, name)()
-            return part.cast(nw.Int64())
+        if name in OF_DAY:
+            return _of_day(name, given[0])
         return _OTHERS[name](given)
 
     def _concat(self, args: tuple[Node, ...]) -> nw.Expr:
         separator: Plain = args[0].value if isinstance(args[0], Lit) else ""
         texts = [self.of(each).cast(nw.String()) for each in args[1:]]
         return nw.concat_str(texts, separator=str(separator))
+
+
+def _of_day(name: str, day: nw.Expr) -> nw.Expr:
+    """Return what is asked of a day; its number is reckoned, because engines subtract days in different ways."""
+    if name == "month_number":
+        return _of_day("year", day) * 12 + _of_day("month", day)
+    if name == "day_number":
+        year = _of_day("year", day) - 1
+        return year * 365 + year // 4 - year // 100 + year // 400 + _of_day("ordinal_day", day)
+    part: nw.Expr = getattr(day.dt, name)()
+    return part.cast(nw.Int64())
 
 
 def _typed(node: Node) -> "nw.dtypes.DType | None":

@@ -185,6 +185,14 @@ class DayOf:
         """Its day of the week, Monday 1 to Sunday 7."""
         return called("weekday", self._value)
 
+    def month_number(self) -> Value:
+        """The number of its month, counted from year 0, so that months can be compared and subtracted."""
+        return called("month_number", self._value)
+
+    def day_number(self) -> Value:
+        """Its number, as `date.toordinal` has it, so that days can be subtracted."""
+        return called("day_number", self._value)
+
 
 # --- values ----------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Khoảng thời gian: rows from a first to a last day that share a day, days on which none runs, and how far days lie apart."""
+"""Khoảng thời gian: rows from a first to a last day that share a day, and days on which none runs."""
 
 from dlxh.rules.language.rows import Row, Rows
 from dlxh.rules.language.values import Operand, Value
@@ -35,9 +35,3 @@ def outside_all(
         end: The column of their last days; one without goes on.
     """
     return ~spans.where(spans[start] <= last, spans[end].fill_null(OPEN_END) >= first).exists()
-
-
-def day_number(day: Value) -> Value:
-    """Return the number of a day as `date.toordinal` has it, so that days can be subtracted."""
-    year = day.dt.year() - 1
-    return year * 365 + year // 4 - year // 100 + year // 400 + day.dt.ordinal_day()
