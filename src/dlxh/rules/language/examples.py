@@ -5,7 +5,7 @@ Only the cells that matter are written. The others are those of a plain row: ids
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -15,7 +15,7 @@ from dlxh.rules.language.declared import column_of, declared
 from dlxh.rules.language.nodes import Plain
 from dlxh.rules.language.on_rows import PlainRow
 from dlxh.rules.language.values import plain_of
-from dlxh.words.days import local_day
+from dlxh.words.days import VIETNAM, local_day
 
 Cells: TypeAlias = Mapping[str, Any]
 """The cells of a row that matter."""
@@ -24,6 +24,8 @@ DAY: Final = date(2026, 6, 30)
 """The day as of which the rows of examples are true."""
 ONE: Final = timedelta(days=1)
 """One day, between two sides of a boundary."""
+NOON: Final = datetime.combine(DAY, time(12), VIETNAM)
+"""An instant of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,16 @@ def _filled(table: Table, rows: Sequence[Cells]) -> Iterator[PlainRow]:
         row: dict[str, Any] = {column.name: _usual(table, column, number) for column in table.columns}
         row |= cells
         for column in table.columns:
-            if column.local_day_of is not None and column.name not in cells:
-                instant = row[column.local_day_of]
-                row[column.name] = None if instant is None else local_day(instant)
+            if column.local_day_of is not None:
+                row |= _one_day(column.local_day_of, column.name, row)
         yield row | {SOURCE_ROW: None}
+
+
+def _one_day(instant: str, day: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an instant and its day, where one of them is written."""
+    if row[instant] is not None:
+        return {day: local_day(row[instant])}
+    return {} if row[day] is None else {instant: datetime.combine(row[day], NOON.timetz())}
 
 
 def _usual(table: Table, column: Column, number: int) -> Plain:
