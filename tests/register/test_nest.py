@@ -18,6 +18,7 @@ from dlxh.register.tables import Tables
 from dlxh.testing.strategies import registers
 from dlxh.words.days import VIETNAM
 from tests.register.generated import GENERATED
+from tests.sample import register as sample
 
 
 @settings(GENERATED, max_examples=10)
@@ -29,6 +30,18 @@ def test_order_of_rows(register: Register, seed: int) -> None:
         frames[name] = frames[name].sample(fraction=1.0, shuffle=True, seed=seed)
 
     assert Register.from_tables(Tables(frames, as_of=register.as_of)) == register
+
+
+def test_rows_without_a_place() -> None:
+    """Rows of a child table whose place is missing, which `check` finds, are taken in the order in which they stand."""
+    tables = sample().tables
+    frames = {name: tables.polars(name) for name in tables}
+    frames["item_topics"] = frames["item_topics"].with_columns(pl.lit(None, pl.Int64).alias("position"))
+    again = Register.from_tables(Tables(frames, as_of=tables.as_of))
+
+    assert [item.topics for report in again.reports for item in report.items] == [
+        item.topics for report in sample().reports for item in report.items
+    ]
 
 
 def test_without_children() -> None:

@@ -9,10 +9,12 @@ BOM = b"\xef\xbb\xbf"
 def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
     r"""Yield each line with its number, counted from 1; blank lines say nothing, and are none.
 
+    A byte order mark is no part of the line that it stands before: files that were joined have it in their midst.
+
     >>> list(lines_of(b"{}\n\n[]"))
     [(1, b'{}'), (3, b'[]')]
     """
     for number, line in enumerate(io.BytesIO(data), start=1):
-        plain = line.removeprefix(BOM) if number == 1 else line
+        plain = line.removeprefix(BOM)
         if plain.strip():
             yield number, plain.rstrip(b"\r\n")

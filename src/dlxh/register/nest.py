@@ -112,7 +112,7 @@ def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], N
         for (owner, *_), fields in owners:
             fields.update(nested(child.columns, asides.get(owner, {})))
         return
-    groups: dict[tuple[Any, ...], list[tuple[int, Any]]] = defaultdict(list)
+    groups: dict[tuple[Any, ...], list[tuple[int | None, Any]]] = defaultdict(list)
     rows = _readable(tables, child)
     values = (
         ((row, row[child.value]) for row in rows)
@@ -130,8 +130,9 @@ def _inner(tables: "Tables", child: Table) -> list[Nested]:
     return [fields for _, fields in _rows(tables, child)]
 
 
-def _position(pair: tuple[int, Any]) -> int:
-    return pair[0]
+def _position(pair: tuple[int | None, Any]) -> int:
+    """Return by what values are put in order; those without a place, which is a finding of its own, come first."""
+    return 0 if pair[0] is None else pair[0]
 
 
 def records_of(tables: "Tables", name: str) -> "list[Record]":
