@@ -43,6 +43,8 @@ _OF_SEVERAL: Final = (
     "min_horizontal",
     "max_horizontal",
 )
+_ONE_THING: Final = (*ROWS, Exists, Total, Case)
+"""What is written once, under a name, where it stands in several places: rows, what sets come to, and choices."""
 _LAST_YEAR: Final = 9000
 """Days beyond are no days of the law: they stand for what goes on."""
 _ONE: Final = timedelta(days=1)
@@ -60,19 +62,19 @@ def mutants(part: Part) -> Iterator[tuple[str, Part]]:
     if part.population is not None:
         yield "population dropped", replace(part, population=None)
         yield "fault dropped", replace(part, fault=part.population)
-    for text, other in () if part.population is None else _variants(part.population):
+    for text, other in _inside(part.population):
         yield text, replace(part, population=other)
-    for text, other in _variants(part.fault):
+    for text, other in _inside(part.fault):
         yield text, replace(part, fault=other)
-    rows = {row: None for node in part.nodes for row in walk(node) if isinstance(row, Each | Previous)}
-    for row in rows:
-        for text, other in _other_rows(row):
-            yield text, _with_row(part, row, other)
+    things = {thing: None for node in part.nodes for thing in walk(node) if isinstance(thing, _ONE_THING)}
+    for thing in things:
+        for text, other in _other_rows(thing) if isinstance(thing, ROWS) else _variants(thing):
+            yield text, _with(part, thing, other)
 
 
-def _with_row(part: Part, row: Node, other: Node) -> Part:
+def _with(part: Part, thing: Node, other: Node) -> Part:
     def change(node: Node) -> Node:
-        return other if node == row else node
+        return other if node == thing else node
 
     population, evidence = (
         None if node is None else rebuilt(node, change) for node in (part.population, part.evidence)
@@ -80,7 +82,7 @@ def _with_row(part: Part, row: Node, other: Node) -> Part:
     return replace(part, population=population, fault=rebuilt(part.fault, change), evidence=evidence)
 
 
-def _other_rows(row: Each | Previous) -> Iterator[tuple[str, Node]]:
+def _other_rows(row: Node) -> Iterator[tuple[str, Node]]:
     """Yield other rows that could be meant: by fewer values, in another order, among others."""
     said = say(row)[:-1]
     if isinstance(row, Each):
@@ -90,7 +92,11 @@ def _other_rows(row: Each | Previous) -> Iterator[tuple[str, Node]]:
                 yield f"{said}: whatever its {name}", replace(row, on=(*before, *behind))
             for text, other in _variants(value):
                 yield f"{said}: {text}", replace(row, on=(*before, (name, other), *behind))
-        return
+    elif isinstance(row, Previous):
+        yield from _other_previous(row, said)
+
+
+def _other_previous(row: Previous, said: str) -> Iterator[tuple[str, Node]]:
     for place, value in enumerate(row.by):
         if len(row.by) > 1:
             yield (
@@ -115,8 +121,8 @@ def _variants(node: Node) -> Iterator[tuple[str, Any]]:
 
 
 def _inside(value: object) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, ROWS):
-        return  # a row is one thing wherever it stands, and is changed everywhere at once
+    if isinstance(value, _ONE_THING):
+        return  # it has one meaning wherever it stands, and is changed everywhere at once
     if isinstance(value, Node):
         yield from _variants(value)
     elif isinstance(value, tuple):

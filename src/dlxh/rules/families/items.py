@@ -3,6 +3,7 @@
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.patterns import portable
@@ -26,6 +27,20 @@ COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|kh
     cure_en="name the unit that followed it",
     source="Nghị quyết 202/2025/QH15; Luật 72/2025/QH15",
     why_vi="Từ 1/7/2025 bản đồ khác: nội dung ghi cho xã cũ không hiện ra ở xã mới.",
+    right=[
+        case(
+            items={"place": "unit1"},
+            units={"valid_to": DAY},
+            reports={"period_start": DAY, "received_day": DAY + ONE},
+        ),
+        case(
+            items={"place": None}, units={"valid_to": DAY - ONE}, reports={"period_start": DAY}, judged=False
+        ),
+    ],
+    wrong=[
+        case(items={"place": "unit1"}, units={"valid_to": DAY - ONE}, reports={"period_start": DAY}),
+        case(items={"place": "unit1"}, units={"valid_to": DAY - ONE}, reports={"received_day": DAY}),
+    ],
 )
 def place_had_ended(i: Row) -> Given:
     """The map changed on 2025-07-01: what is put to an old commune does not show in the new one."""
@@ -46,6 +61,16 @@ def place_had_ended(i: Row) -> Given:
     cure_en="name the unit of those days",
     source="Nghị quyết 202/2025/QH15; Luật 72/2025/QH15",
     why_vi="Ghi theo bản đồ mới cho việc cũ thì số liệu các năm trước đổi theo.",
+    right=[
+        case(items={"place": "unit1"}, units={"valid_from": DAY}, reports={"received_day": DAY}),
+        case(
+            items={"place": None},
+            units={"valid_from": DAY + ONE},
+            reports={"received_day": DAY},
+            judged=False,
+        ),
+    ],
+    wrong=[case(items={"place": "unit1"}, units={"valid_from": DAY + ONE}, reports={"received_day": DAY})],
 )
 def place_not_yet_there(i: Row) -> Given:
     """Old matters put to the new map change the figures of years that are closed."""
@@ -63,6 +88,11 @@ def place_not_yet_there(i: Row) -> Given:
     cure_en="send it to the procedure for complaints and denunciations; it is not verified here",
     source="Nghị định 20/2008/NĐ-CP, Điều 1",
     why_vi="Khiếu nại, tố cáo không phải phản ánh: có thời hạn riêng và người tố cáo được bảo vệ.",
+    right=[case(items={"summary": "Dư luận quan tâm việc khiếu nại, tố cáo đất đai"})],
+    wrong=[
+        case(items={"summary": "Đơn khiếu nại về đất đai"}),
+        case(items={"summary": "Nhận được thư tố cáo"}),
+    ],
 )
 def complaint_as_opinion(i: Row) -> Value:
     """A complaint is no opinion: it has deadlines of its own, and who denounces is protected."""
@@ -80,6 +110,8 @@ def complaint_as_opinion(i: Row) -> Value:
     cure_en="keep one of the two",
     source="dlxh: own choice",
     why_vi="Số tin theo lĩnh vực bị đếm thừa.",
+    right=[case(item_topics=[{"topic": "land"}, {"topic": "health"}, {"item": "item2", "topic": "land"}])],
+    wrong=[case(item_topics=[{"topic": "land"}, {"topic": "land"}])],
 )
 def topic_named_twice(t: Row) -> Value:
     """The number of items by topic is too high."""
@@ -98,6 +130,8 @@ def topic_named_twice(t: Row) -> Value:
     cure_en="merge the matters (merged_with), or take the item out of one",
     source="dlxh: own choice",
     why_vi="Tin và vấn đề được đếm riêng; một tin nằm ở hai vấn đề thì số tin của vấn đề cộng lại nhiều hơn số tin.",
+    right=[case(matter_items=[{"item": "item1"}, {"item": "item2"}])],
+    wrong=[case(matter_items=[{"position": 2}, {"matter": "matter2", "position": 1}])],
 )
 def item_in_two_matters(m: Row) -> Value:
     """Items and matters are counted apart; with an item in two, the items of all matters are more than there are."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import case
 from dlxh.rules.language.functions import concat_str
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
@@ -36,6 +37,23 @@ def _key_of(stream: Row) -> Value:
     cure_en="correct the breadth of one, or tell the groups apart",
     source=AXES,
     why_vi="Một nhóm không thể có hai đa số khác nhau về cùng một việc; bản tổng hợp sẽ nói ngược nhau.",
+    right=[
+        case(
+            streams=[
+                {"group": "workers", "breadth": Breadth.MAJORITY},
+                {"group": "farmers", "breadth": Breadth.MAJORITY},
+                {"group": "workers", "breadth": Breadth.MAJORITY, "item": "item2"},
+            ]
+        ),
+        case(
+            streams=[
+                {"group": "workers", "breadth": Breadth.MANY},
+                {"group": "workers", "breadth": Breadth.MAJORITY},
+            ],
+            judged=False,
+        ),
+    ],
+    wrong=[case(streams=[{"group": "workers", "breadth": breadth}] * 2) for breadth in WIDE],
 )
 def two_majorities(s: Row) -> tuple[Given, Value]:
     """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
@@ -55,6 +73,12 @@ def two_majorities(s: Row) -> tuple[Given, Value]:
     cure_en="state it with the stream, or with the item where it is that of all streams",
     source="Tỉnh ủy Hà Nam, hội thảo 13/11/2018 (mỗi luồng ý kiến nêu căn cứ, dự báo, kiến nghị)",
     why_vi="Luồng không có căn cứ thì người nhận không biết dựa vào đâu để tin.",
+    right=[
+        case(streams={"basis": "x"}, items={}, regulation_provisions={"duty_kind": "stream_basis"}),
+        case(streams={}, items={"basis": "x"}, regulation_provisions={"duty_kind": "stream_basis"}),
+        case(streams={}, items={}, regulation_provisions={"duty_kind": "report"}, judged=False),
+    ],
+    wrong=[case(streams={}, items={}, regulation_provisions={"duty_kind": "stream_basis"})],
 )
 def stream_without_basis(s: Row) -> Given:
     """Without a basis nobody who receives it can tell why to believe it."""
@@ -74,6 +98,25 @@ def stream_without_basis(s: Row) -> Given:
     cure_en="mark its stance as unclear, or give the words that show it",
     source=AXES,
     why_vi="Quan tâm, mong muốn không phải thái độ; coi đó là tán thành thì số liệu về đồng tình tăng khống.",
+    right=[
+        case(
+            streams={"stance": Stance.APPROVING},
+            stream_expressions=[{"expression": Expression.ATTENTIVE}, {"expression": Expression.AGREEING}],
+        ),
+        case(streams={"stance": Stance.UNCLEAR}, stream_expressions={"expression": Expression.ATTENTIVE}),
+        case(
+            streams={"stance": Stance.APPROVING},
+            stream_expressions=[
+                {"expression": Expression.ATTENTIVE, "stream": 2},
+                {"expression": Expression.ATTENTIVE, "item": "item2"},
+            ],
+            judged=False,
+        ),
+    ],
+    wrong=[
+        case(streams={"stance": Stance.APPROVING}, stream_expressions={"expression": Expression.ATTENTIVE}),
+        case(streams={"stance": Stance.OPPOSED}, stream_expressions={"expression": Expression.WISHING}),
+    ],
 )
 def attention_as_stance(s: Row) -> Given:
     """Attention and wishes are no stances; taken for approval they swell the figures on agreement."""
@@ -93,6 +136,21 @@ def attention_as_stance(s: Row) -> Given:
     cure_en="make two streams of it, or correct the stance",
     source=AXES,
     why_vi="Luồng là tập hợp ý kiến giống nhau; hai thái độ ngược nhau là hai luồng.",
+    right=[
+        case(stream_expressions={"expression": Expression.WORRIED}, streams={"stance": Stance.OPPOSED}),
+        case(
+            stream_expressions={"expression": Expression.AGREEING},
+            streams=[
+                {"stance": Stance.APPROVING},
+                {"stance": Stance.OPPOSED},
+                {"stance": Stance.OPPOSED, "item": "item2", "position": 1},
+            ],
+            judged=False,
+        ),
+    ],
+    wrong=[
+        case(stream_expressions={"expression": mood}, streams={"stance": Stance.OPPOSED}) for mood in PLEASED
+    ],
 )
 def mood_against_stance(e: Row) -> Given:
     """A stream is a set of similar opinions; two contrary ones are two streams."""
@@ -112,6 +170,18 @@ def mood_against_stance(e: Row) -> Given:
     cure_en="make one stream of the two",
     source=AXES,
     why_vi="Những ý kiến giống nhau là một luồng; ghi hai lần thì số luồng tăng khống.",
+    right=[
+        case(
+            streams=[
+                {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY},
+                {"group": "farmers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY},
+                {"group": "workers", "stance": Stance.HESITANT, "breadth": Breadth.MANY},
+                {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.FEW},
+                {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY, "item": "item2"},
+            ]
+        )
+    ],
+    wrong=[case(streams=[{"group": "workers", "stance": Stance.OPPOSED}] * 2)],
 )
 def stream_repeated(s: Row) -> tuple[Value, Value]:
     """Similar opinions are one stream; written twice they swell the number of streams."""
