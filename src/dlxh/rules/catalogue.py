@@ -26,6 +26,7 @@ from dlxh.rules.families import (
     streams,
     synthesis,
     terms,
+    unit_codes,
     unit_cycles,
     units,
 )
@@ -55,7 +56,7 @@ class Family:
 
 FAMILIES: tuple[Family, ...] = (
     Family("across", "Mọi bảng", "All tables", across.RULES),
-    Family("units", "Đơn vị", "Units", (*units.RULES, *unit_cycles.RULES)),
+    Family("units", "Đơn vị", "Units", (*units.RULES, *unit_codes.RULES, *unit_cycles.RULES)),
     Family("terms", "Nhiệm kỳ", "Terms", terms.RULES),
     Family("memberships", "Tư cách cộng tác viên", "Memberships", memberships.RULES),
     Family("engagements", "Hợp đồng, vắng mặt, danh sách", "Engagements, absences, lists", engagements.RULES),

@@ -9,6 +9,7 @@ from dlxh.register.cycles import find_cycles
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.collect import in_parts
+from dlxh.rules.language.examples import case
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.faulty import faulty
 
@@ -40,6 +41,8 @@ def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFra
     source="dlxh: own choice",
     why_vi="Đơn vị nối thành vòng thì không thuộc tỉnh, huyện nào: số liệu theo cấp không có chỗ cho nó.",
     judges=lambda _: ~nw.col("parent").is_null(),
+    right=[case(units=[{"parent": "unit2"}, {"parent": "unit3"}, {"parent": None}])],
+    wrong=[case(units=[{"parent": "unit1"}, {"parent": "unit1"}])],
 )
 def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     """Units in a circle belong to no province: figures by level have no place for them."""
@@ -57,6 +60,8 @@ def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="correct the successor; a new name or a new map is another unit with an id of its own",
     source="dlxh: own choice",
     why_vi="Kế thừa nối thành vòng thì không đi tới đơn vị nào đang có, và số liệu cũ không gộp được vào đâu.",
+    right=[case(unit_successors=[{"successor": "unit2"}, {"unit": "unit2", "successor": "unit3"}])],
+    wrong=[case(unit_successors=[{"successor": "unit1"}, {"unit": "unit2", "successor": "unit1"}])],
 )
 def successors_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     """In a circle of successors none is the last, and older figures roll up to nothing."""
