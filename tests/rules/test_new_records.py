@@ -83,7 +83,7 @@ def test_rows_by_themselves_say_what_columns_say(group: int) -> None:
 def _with_given(tables: Tables) -> Tables:
     from dlxh.rules.engine.derived_tables import attach_derived
 
-    return attach_derived(tables, derived_of(tables), {name for rule in RULES for name in rule.needs})
+    return attach_derived(tables, derived_of(tables), {name for rule in RULES for name in rule.reads})
 
 
 def test_cells_that_do_not_fit_are_judged_alike() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Settle: TypeAlias = "Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]"
 Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
 
+TIME = ["at", "sequence", "position"]
+"""What puts the events of a case in order."""
 ORDER = ["n"]
 KEPT = (
     *("case", "position", "kind", "day", "by", "actor", "to", "task", "within_amount", "within_unit"),
@@ -104,16 +106,27 @@ def numbered(tables: Tables, keys: MoveKeys, until: int | None = None) -> "nw.La
     """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    ends = keys.where(ends=True)
     frame = moments(tables["events"])
     if until is not None:
         frame = frame.filter(nw.col("moment") <= until)
-    place = nw.col("position").cum_count().over("case", order_by=["at", "sequence", "position"])
-    frame = frame.with_columns(place.cast(nw.Int64()).alias("n"), keys.key().alias("move"))
-    frame = frame.select(*KEPT, "move", "n", "moment")
-    ended = nw.col("move").is_in(ends).cast(nw.Int64())
-    era = ended.cum_sum().over("case", order_by=ORDER).cast(nw.Int64()) - ended
-    return frame.with_columns(era.alias("era"))
+    frame = frame.with_columns(place(), keys.key().alias("move")).select(*KEPT, "move", "n", "moment")
+    return frame.with_columns(era(keys))
+
+
+def place() -> "nw.Expr":
+    """The number `n` of an event in its case: by time, then by its own number, then as it stands."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = nw.col("position").cum_count().over("case", order_by=TIME)
+    return found.cast(nw.Int64()).alias("n")
+
+
+def era(keys: MoveKeys) -> "nw.Expr":
+    """How often the case had ended before an event, from its key and number."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    ended = nw.col("move").is_in(keys.where(ends=True)).cast(nw.Int64())
+    return (ended.cum_sum().over("case", order_by=ORDER).cast(nw.Int64()) - ended).alias("era")
 
 
 def _last(name: str) -> "nw.Expr":

@@ -73,7 +73,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
             msg = "within= is for new records; a register or tables are judged as they are"
             raise TypeError(msg)
         tables = subject.tables if isinstance(subject, Register) else subject
-        beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.needs})
+        beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.reads})
         return judged(beside, chosen, _constraints(tables, choice), takes=choice.takes).graded(grades, stage)
     records = [subject] if isinstance(subject, Record) else list(subject)
     if within is None:

@@ -12,6 +12,7 @@ from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
+from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.parts import Part, record
@@ -136,6 +137,11 @@ class Rule:
         return tuple(dict.fromkeys(name for name in needed if name not in there))
 
     @property
+    def reads(self) -> frozenset[str]:
+        """All tables that it reads beside its own, those that are worked out among them."""
+        return frozenset(self.needs).union(*(part.tables for part in self.parts))
+
+    @property
     def on_derived(self) -> bool:
         """Whether it reads what is worked out from the records, and judges only where `check` is given that."""
         return any(name in GIVEN for name in self.needs)
@@ -197,7 +203,8 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     def made(judge: "Callable[..., Any]") -> Rule:
         parts = record(judge, table, evidence) if needs is None else ()
         own = {table} if table is not None else set()
-        read = {name for part in parts if not part.optional for name in part.tables} - own
+        named = {name for part in parts if not part.optional for name in part.tables}
+        read = {name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - own
         written = Rule(
             code=code,
             name=judge.__name__,

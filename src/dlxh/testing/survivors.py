@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.derived_tables import FACTS
 from dlxh.rules.engine.row_index import RowIndex
+from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.on_rows import compiled
 from dlxh.rules.language.parts import Part
@@ -59,7 +60,7 @@ def _verdicts(rule: Rule, parts: Sequence[Part]) -> list[Verdict]:
 def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     """Return what parts of a rule say of an example, or parts that stand for them."""
     rows = {name: each for name, each in example.plain_rows().items() if each}
-    there = frozenset((*rows, *rule.needs, *FACTS))
+    there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     index, new = RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows)
     found, is_judged = set(), False
     for part in parts:

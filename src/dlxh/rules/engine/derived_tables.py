@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dlxh.casework import case_tables
+from dlxh.casework.move_keys import MoveKeys, keys_of
 from dlxh.data.area_codes import area_codes
 from dlxh.ledger.beside import beside
 from dlxh.models.unit import Level
 from dlxh.register.tables import Tables
+from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import AREA_CODES, CLOCKS, DUE, LEDGER
 
 if TYPE_CHECKING:
+    import narwhals as nw
     import polars as pl
 
     from dlxh.casework.states import CaseStates
@@ -36,10 +40,18 @@ def _area_codes() -> "pl.DataFrame":
 
 FACTS: "Final[Mapping[str, Callable[[], pl.DataFrame]]]" = {AREA_CODES: _area_codes}
 """Tables of facts that rules read; they are the same whatever the records are."""
+_OF_CASES: "Final[Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]]" = {
+    "case_steps": case_tables.case_steps,
+    "case_statuses": case_tables.case_statuses,
+    "content_findings": case_tables.content_findings,
+    "findings_due": case_tables.findings_due,
+}
 
 
 def attach_derived(tables: Tables, derived: Iterable[Derived], wanted: Collection[str]) -> Tables:
     """Return tables with those derived tables and facts that rules want, on their engine.
+
+    What cases come to is worked out from the tables where those that it needs are there, when a rule asks for it.
 
     Raises:
         TypeError: something else is among what was derived.
@@ -55,10 +67,20 @@ def attach_derived(tables: Tables, derived: Iterable[Derived], wanted: Collectio
         msg = "derived= takes one ledger, one of the case states and one of the lines; draw each up for all days at once"
         raise ValueError(msg)
     frames = {name: frame for name, frame in frames.items() if name in wanted}
-    if not frames or not tables.names:
+    of_cases = _of_cases(tables, wanted)
+    if not (frames or of_cases) or not tables.names:
         return tables
     anchor = tables[tables.names[0]]
-    return tables.with_derived({name: beside(anchor, frame()) for name, frame in frames.items()})
+    return tables.with_derived({name: beside(anchor, frame()) for name, frame in frames.items()} | of_cases)
+
+
+def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFrame[Any]]":
+    chosen = [
+        name
+        for name, needed in WORKED_OUT_FROM.items()
+        if name in wanted and all(each in tables for each in needed)
+    ]
+    return {name: _OF_CASES[name](tables, keys_of(tables)) for name in chosen}
 
 
 def _named(each: Derived) -> "tuple[str, Callable[[], pl.DataFrame]]":

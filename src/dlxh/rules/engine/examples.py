@@ -11,6 +11,7 @@ from dlxh.rules.engine.new_records import RowWork
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import judged
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.row_part import NewRows
@@ -33,7 +34,7 @@ def judge_example(rule: Rule, example: Example) -> Findings:
     if not rule.parts:
         return judged(tables_of(rule, example), [rule], {})
     rows = {name: each for name, each in example.plain_rows().items() if each}
-    there = frozenset((*rows, *rule.needs, *FACTS))
+    there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     work = RowWork(RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows), there)
     return Findings(Tables({}, as_of=DAY), list(work.batches(rule)), {rule.code: rule}, {}, {}, {})
 
@@ -42,7 +43,9 @@ def tables_of(rule: Rule, example: Example) -> Tables:
     """Return the rows of an example as tables, with those that the rule needs and that have no rows there."""
     rows = example.plain_rows()
     own = () if rule.table is None else (rule.table,)
-    frames = {name: _frame(name, rows.get(name, [])) for name in dict.fromkeys((*own, *rule.needs, *rows))}
+    more = [name for name in WORKED_OUT_FROM if name in rule.reads]
+    names = dict.fromkeys((*own, *rule.needs, *more, *rows))
+    frames = {name: _frame(name, rows.get(name, [])) for name in names}
     of_records = {name: frame for name, frame in frames.items() if name in schema()}
     tables = Tables(of_records, as_of=DAY, enforced=True)
     return tables.with_derived({name: _lazy(frame) for name, frame in frames.items() if name not in schema()})

@@ -14,6 +14,7 @@ from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import FACTS, attach_derived
+from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.replaced import places_of
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, judged
@@ -47,12 +48,13 @@ def check_new(
     """
     tables, rows = within.tables, _rows(records)
     own = {name: each for name, each in rows.items() if each}
-    there = frozenset((*tables.names, *rows, *FACTS))
+    of_cases = rows_of_cases(records, tables)
+    there = frozenset((*tables.names, *rows, *FACTS, *of_cases))
     near = [rule for rule in rules if _concerns(rule, own)]
     skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
     asked = [rule for rule in near if rule.code not in skipped]
     gone = places_of(tables, rows) if replacing else ()
-    index = RowIndex(tables, own, _columns(asked), gone)
+    index = RowIndex(tables, {**own, **of_cases}, _columns(asked), gone)
     work = RowWork(index, NewRows(own), there)
     batches = [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     functions = [rule for rule in asked if not rule.parts]
@@ -166,7 +168,7 @@ def _by_functions(
             before = before.without(name, frame["id"]) if name in before else before
     merged = _in_memory(before).append(made)
     own = made.only([name for name in made if made.polars(name).height])
-    with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.needs})
+    with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
     found = judged(with_facts.asking(own), rules, {}, asked_of=own)
     return list(found.about(_keys(own)).batches)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.language.case_tables import columns_of_events
 from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def columns_read(rule: Rule, tables: Tables, table: str, among: Iterable[str]) -
     always = {*schema()[table].key, *rule.placeholders, rule.field}
     if rule.parts:
         read = frozenset[str]().union(*(part.columns for part in rule.parts if part.table == table))
+        read |= columns_of_events(rule.columns) if table == "events" else frozenset()
         return frozenset(among) & (always | read)
     return frozenset(name for name in among if name in always or not _can_be_asked(rule, tables, table, name))
 

@@ -167,7 +167,11 @@ def _together(first: Batch | None, second: Batch) -> Batch:
 
     if first is None or not second.height:
         return second if first is None else first
-    return second.with_rows(pl.concat([first.rows, second.rows], how="diagonal")) if first.height else second
+    if not first.height:
+        return second
+    rows = pl.concat([first.rows, second.rows], how="diagonal")
+    told_by_each = second.law.table is None  # of which every part has a table or a field of its own
+    return second.with_rows(rows if told_by_each else rows.unique(maintain_order=True))
 
 
 def _unless(batch: Batch, by_code: Mapping[str, Batch]) -> Batch:

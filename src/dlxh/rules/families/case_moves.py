@@ -4,50 +4,28 @@
 each event by that of its network and day.
 """
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-import narwhals as nw
-
-from dlxh.casework.move_keys import MoveKeys, keys_of
-from dlxh.casework.steps import NEEDS, ORDER, numbered, steps
-from dlxh.data.moves import START
+from dlxh.data.moves import moves
 from dlxh.register.finding import Severity
-from dlxh.register.schema import SOURCE_ROW
-from dlxh.register.tables import Tables
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row, Rows, those
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import faulty
 
 FLOW: Final = "dlxh: own choice"
-_DERIVED: Final = tuple(name for name in NEEDS if name != "events")
+_HELD: Final = tuple(status.key for status in moves().statuses if status.open and not status.waiting)
+"""The statuses in which somebody holds a case; what a status means is the same in every table of moves."""
 
 
-def events_at(tables: Tables, wrong: "nw.LazyFrame[Any]", field: str) -> "nw.LazyFrame[Any]":
-    """Return the events at fault, from the case and position of each."""
-    keys = wrong.select("case", "position").unique()
-    return faulty(tables["events"].join(keys, on=["case", "position"], how="semi"), "events", field=field)
-
-
-def moved(tables: Tables, **parts: object) -> nw.Expr:
-    """Return which events are moves with these parts, by the table of moves of their network and day."""
-    keys = keys_of(tables)
-    return keys.key().is_in(keys.where(**parts))
-
-
-def kept(keys: MoveKeys, code: str, kind: str) -> list[str]:
-    """Return the keys of the moves of a kind that have to keep a rule by their table."""
-    return [key for key, _, move in keys.moves() if move.kind == kind and code in move.checks]
-
-
-def is_one_of(keys: Iterable[str]) -> nw.Expr:
-    """Return which numbered events have one of some keys."""
-    return nw.col("move").is_in(list(keys))
+def step_of(event: Row) -> Rows:
+    """Return an event as a step of its case, with what the table of moves says of it."""
+    return those("case_steps", case=event.case, position=event.position)
 
 
 @rule(
     "V101",
     table="events",
-    needs=(),
     field="note",
     severity=Severity.ERROR,
     vi="vụ việc được kết thúc ({record}) khi chưa trả lời và không nêu lý do",
@@ -56,28 +34,19 @@ def is_one_of(keys: Iterable[str]) -> nw.Expr:
     cure_en="record the reply, or give the reason in the note of the closing event",
     source=FLOW,
     why_vi="Người phản ánh không nhận được câu trả lời nào mà vụ việc vẫn được tính là xong.",
-    judges=lambda tables: moved(tables, kind="closed"),
 )
-def closed_without_reply(tables: Tables) -> "nw.LazyFrame[Any]":
+def closed_without_reply(e: Row) -> Given:
     """The case counts as done, and nobody who raised the matter ever heard an answer."""
-    keys = keys_of(tables)
-    frame = numbered(tables, keys)
-    replied = frame.filter(nw.col("kind") == "replied")
-    replies = replied.group_by("case", "era").agg(nw.col("n").min().alias("reply"))
-    silent = tables["events"].filter(nw.col("note").is_null()).select("case", "position")
-    closed = frame.filter(is_one_of(kept(keys, "V101", "closed"))).join(
-        silent, on=["case", "position"], how="semi"
-    )
-    early = closed.join(replies, on=["case", "era"], how="left").filter(
-        nw.col("reply").is_null() | (nw.col("reply") > nw.col("n"))
-    )
-    return events_at(tables, early, "note")
+    step = step_of(e)
+    others = those("case_steps", case=step.case, era=step.era)
+    replied = others.where(others.kind == "replied", others.n <= step.n).exists()
+    silent = step.where(step.checks.str.contains("V101"), ~replied).exists()
+    return given(e.kind == "closed", e.note.is_null() & silent)
 
 
 @rule(
     "V104",
     table="events",
-    needs=(),
     field="by",
     severity=Severity.ERROR,
     vi="đơn vị chỉ đạo ({record}) chính là đơn vị vừa đề xuất, cùng một chức danh",
@@ -86,35 +55,18 @@ def closed_without_reply(tables: Tables) -> "nw.LazyFrame[Any]":
     cure_en="record who directed, or the offices (actor) of who proposed and who approved",
     source=FLOW,
     why_vi="Không ai phê duyệt đề xuất của chính mình; vai trò tách nhau là dữ liệu của bảng bước đi.",
-    judges=lambda tables: moved(tables, role="approver"),
 )
-def own_proposal_approved(tables: Tables) -> "nw.LazyFrame[Any]":
+def own_proposal_approved(e: Row) -> Given:
     """Nobody approves what they proposed; which roles are kept apart is data of the table of moves."""
-    office = nw.coalesce(nw.col("actor"), nw.lit(""))
-    hand = nw.concat_str([nw.coalesce(nw.col("by"), nw.lit("")), office], separator="#")
-    keys = keys_of(tables)
-    frame = numbered(tables, keys).with_columns(hand.alias("hand"))
-    wrong = [frame.head(0).select("case", "position")]
-    for first, second in sorted({pair for table in keys.tables for pair in table.apart}):
-        proposing = nw.when(is_one_of(keys.where(role=first))).then(nw.col("hand"))
-        last = nw.col("proposing").fill_null(strategy="forward").over("case", order_by=ORDER)
-        known = frame.with_columns(proposing.alias("proposing")).with_columns(last.alias("proposing"))
-        approvals = [
-            key
-            for key, table, move in keys.moves()
-            if move.role == second and (first, second) in table.apart and "V104" in move.checks
-        ]
-        approving = is_one_of(approvals) & ~nw.col("by").is_null()
-        wrong.append(
-            known.filter(approving, nw.col("hand") == nw.col("proposing")).select("case", "position")
-        )
-    return events_at(tables, nw.concat(wrong), "by")
+    step = step_of(e)
+    approving = step.where(step.role == "approver")
+    own = step.where(step.checks.str.contains("V104"), step.hand == step.apart_from)
+    return given(approving.exists(), ~e.by.is_null() & own.exists())
 
 
 @rule(
     "V105",
     table="events",
-    needs=(),
     field="kind",
     severity=Severity.ERROR,
     vi="sự kiện ({record}) đứng trước việc làm nảy sinh nó",
@@ -124,29 +76,15 @@ def own_proposal_approved(tables: Tables) -> "nw.LazyFrame[Any]":
     source=FLOW,
     why_vi="Tiếp tục mà chưa tạm dừng, trả lời mà chưa giao: thời gian tính ra là sai.",
 )
-def event_before_cause(tables: Tables) -> "nw.LazyFrame[Any]":
+def event_before_cause(e: Row) -> Value:
     """Resumed but never paused, answered but never assigned: the durations come out wrong."""
-    keys = keys_of(tables)
-    frame = numbered(tables, keys)
-    caused: dict[tuple[str, ...], list[str]] = {}
-    for key, _, move in keys.moves():
-        if move.after:
-            caused.setdefault(move.after, []).append(key)
-    names = {after: f"cause_{number}" for number, after in enumerate(caused)}
-    firsts = [
-        nw.when(nw.col("kind").is_in(list(after))).then(nw.col("n")).alias(names[after]) for after in caused
-    ]
-    first = frame.with_columns(*firsts).group_by("case").agg(*(nw.col(name).min() for name in names.values()))
-    met = nw.lit(value=True)
-    for after, moves in caused.items():
-        met = met & (~is_one_of(moves) | (nw.col(names[after]) < nw.col("n")).fill_null(value=False))
-    return events_at(tables, frame.join(first, on="case", how="inner").filter(~met), "kind")
+    step = step_of(e)
+    return step.where(~step.caused).exists()
 
 
 @rule(
     "V107",
     table="events",
-    needs=_DERIVED,
     field="kind",
     severity=Severity.WARNING,
     vi="sự kiện ({record}): bảng bước đi của ngày đó không cho phép bước này ở tình trạng đó",
@@ -156,18 +94,15 @@ def event_before_cause(tables: Tables) -> "nw.LazyFrame[Any]":
     source=FLOW,
     why_vi="Hồ sơ cũ vẫn đọc được; phát hiện này chỉ ra chỗ quy trình khác với bảng mà quy chế nêu cho ngày đó.",
 )
-def move_not_allowed(tables: Tables) -> "nw.LazyFrame[Any]":
+def move_not_allowed(e: Row) -> Value:
     """Old cases load all the same; the finding shows where they went another way than the table of that day."""
-    keys = keys_of(tables)
-    pairs = [f"{status}>{key}" for key, _, move in keys.moves() for status in move.sources]
-    pair = nw.concat_str([nw.coalesce(nw.col("before"), nw.lit(START)), nw.col("move")], separator=">")
-    return events_at(tables, steps(tables, keys).filter(~pair.is_in(pairs)), "kind")
+    step = those("case_statuses", case=e.case, position=e.position)
+    return step.where(~step.allowed).exists()
 
 
 @rule(
     "V109",
     table="cases",
-    needs=("contents", "events", "event_contents"),
     severity=Severity.WARNING,
     vi="vụ việc {record} đang mở mà không rõ đơn vị nào đang giữ",
     en="case {record} is open and nobody is known to hold it",
@@ -176,20 +111,10 @@ def move_not_allowed(tables: Tables) -> "nw.LazyFrame[Any]":
     source=FLOW,
     why_vi="Việc không ai giữ là việc không ai làm.",
 )
-def open_case_without_holder(tables: Tables) -> "nw.LazyFrame[Any]":
+def open_case_without_holder(c: Row) -> Value:
     """What nobody holds, nobody does."""
-    keys = keys_of(tables)
-    frame = steps(tables, keys)
-    held = [each.key for table in keys.tables for each in table.statuses if each.open and not each.waiting]
-    last = frame.group_by("case").agg(nw.col("n").max())
-    now = frame.join(last, on=["case", "n"], how="inner")
-    lost = now.filter(nw.col("status").is_in(held), nw.col("holder").is_null())
-    ids = lost.select(nw.col("case").alias("id"))
-    return (
-        tables["cases"]
-        .join(ids, on="id", how="semi")
-        .select(nw.col("id").alias("record"), "network", SOURCE_ROW)
-    )
+    step = those("case_statuses", case=c.id)
+    return step.where(step.is_last, step.status.is_in(_HELD), step.holder.is_null()).exists()
 
 
 RULES = (

@@ -1,12 +1,12 @@
 """Bảng có tên cột: the columns of every table that a rule may name, those of records and those that are worked out."""
 
-from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.schema import Table, schema
+from dlxh.rules.language.case_tables import case_tables, made_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.words.bilingual import shown
 
@@ -19,20 +19,12 @@ AREA_CODES: Final = "area_codes"
 """The codes of districts and communes under each decision: a table of facts, which is always there."""
 
 
-def _table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **references: str) -> Table:
-    made = (
-        Column(each, kind, nullable=each not in key, references=references.get(each))
-        for each, kind in columns.items()
-    )
-    return Table(name, None, None, None, key, tuple(made))
-
-
 @cache
 def derived() -> dict[str, Table]:
     """Return the tables beside those of records: what is worked out from the records, and facts.
 
     >>> sorted(derived())
-    ['area_codes', 'case_clocks', 'ledger', 'lines_due']
+    ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'content_findings', 'findings_due', 'ledger', 'lines_due']
     """
     text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
     ledger = {
@@ -52,12 +44,12 @@ def derived() -> dict[str, Table]:
         **dict.fromkeys(("sequence", "amount", "due"), number),
     }
     tables = (
-        _table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
-        _table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
-        _table(DUE, ("id",), due, collaborator="collaborators"),
-        _table(AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)),
+        made_table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
+        made_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
+        made_table(DUE, ("id",), due, collaborator="collaborators"),
+        made_table(AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)),
     )
-    return {table.name: table for table in tables}
+    return {table.name: table for table in (*tables, *case_tables().values())}
 
 
 def declared(name: str) -> Table:

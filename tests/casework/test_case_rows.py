@@ -1,0 +1,44 @@
+"""What one case comes to as plain rows is what the frames for many say of it."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dlxh import Register
+from dlxh.casework import case_tables
+from dlxh.casework.case_rows import CaseRows
+from dlxh.casework.move_keys import keys_of
+from dlxh.rules.engine.new_cases import rows_of_cases
+from dlxh.rules.language.declared import declared
+from tests.casework.test_dated_moves import registers
+from tests.engines import engine
+
+
+def _in_order(rows: list[dict[str, Any]], name: str) -> list[tuple[Any, ...]]:
+    columns = declared(name).names
+    return sorted((tuple(row[column] for column in columns) for row in rows), key=repr)
+
+
+@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(register=registers())
+def test_rows_and_frames_agree(name: str, register: Register) -> None:
+    """Every column of every table is held equal, whatever happened and whatever tables of moves are named."""
+    tables = engine(name)(register)
+    rows = rows_of_cases(list(register.cases), tables)
+
+    for table in CaseRows._fields:
+        frame = getattr(case_tables, table)(tables, keys_of(tables)).collect("polars").to_native()
+        expected = frame.select(declared(table).names).rows(named=True)
+        assert _in_order(rows[table], table) == _in_order(expected, table)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(register=registers())
+def test_rows_are_those_of_the_case_and_its_tables(register: Register) -> None:
+    """The tables of moves of a case are those by which its own fold goes."""
+    rows = rows_of_cases(list(register.cases), register.tables)
+    stood = [row["status"] for row in rows["case_statuses"]]
+
+    assert stood == [step.status for case in register.cases for step in case.state(register).steps]
