@@ -15,12 +15,14 @@ from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
+from tests.lengths import examples
+
 ROOT = Path(__file__).resolve().parent
 collect_ignore = ["tests/bench/peers/forms.py", "tests/bench/peers/run.py"]
 """What imports the peers, which have an environment of their own."""
 
 # Two cores are shared with whatever else runs: an example that once takes long proves nothing.
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, max_examples=examples(100))
 settings.load_profile("patient")
 
 run_python = PythonEvaluator()

@@ -115,6 +115,7 @@ def command_line() -> argparse.ArgumentParser:
     demo_.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the text (default: vi)")
     test_ = add("test", test, "run all tests and examples with coverage, then some against the built wheel")
     test_.add_argument("--fast", action="store_true", help="no coverage and no wheel")
+    test_.add_argument("--long", action="store_true", help="properties try all their examples, not a third")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
     test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")
     test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
@@ -157,6 +158,8 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run the tests; without options also the coverage gate and the wheel."""
     pytest = (sys.executable, "-m", "pytest", "-q")
+    if options.long:
+        os.environ["DLXH_LONG"] = "1"
     # one process for each core; the fences of a page share their names; conftest.py knows which files take long
     shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     if options.spark:

@@ -15,6 +15,7 @@ from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.casework.invented import AS_OF, ASSIGNING, START, cases, made, registers
 from tests.engines import Engine, engine
+from tests.lengths import examples
 
 CALENDAR = SimpleCalendar(
     holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}),
@@ -60,7 +61,7 @@ def _of_many(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
     """Working time is counted by ordinals of a calendar table: the same as counting day by day, on every engine."""
@@ -70,14 +71,14 @@ def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: dat
 
 
 @pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(kinds=ASSIGNING), now=NOWS)
 def test_assignments_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
     """Where agencies are asked, given more time and answer again and again, both ways of counting agree all the same."""
     test_clocks_of_one_and_of_many_agree.hypothesis.inner_test(name, register, now)  # type: ignore[attr-defined]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(case=cases(kinds=ASSIGNING))
 def test_the_clock_of_a_closed_assignment_never_moves_again(case: VerificationCase) -> None:
     """Whatever happens later, extensions above all: what an agency had and used is as it was when its part ended."""

@@ -41,6 +41,7 @@ from tests.casework.flows import given as named
 from tests.casework.invented import AS_OF, START, cases, made
 from tests.casework.test_clocks import CALENDAR
 from tests.engines import Engine, engine
+from tests.lengths import examples
 
 ROWS: st.SearchStrategy[tuple[Row, ...]] = st.one_of(st.just(()), st.just(COMMUNE), random_rows())
 TABLES = st.tuples(st.sampled_from(("standard", "hotline_1022")), ROWS)
@@ -59,7 +60,7 @@ def registers(draw: st.DrawFn) -> Register:
 
 
 @pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_fold_and_expressions_agree_on_any_tables(name: str, register: Register) -> None:
     """Every event goes by the table of its network and day, in the fold of one case as in the expressions for many."""
@@ -88,7 +89,7 @@ def test_fold_and_expressions_agree_on_any_tables(name: str, register: Register)
 
 
 @pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_the_rule_asks_the_table_of_the_day(name: str, register: Register) -> None:
     """V107 finds exactly the events that the table of their network and day does not allow from where the case stood."""

@@ -13,6 +13,7 @@ from dlxh import CaseContent, Collaborator, DisclosureError, OrgUnit, Register, 
 from dlxh.casework.briefs import traces
 from dlxh.testing import province
 from tests.casework.invented import AS_OF, START, made
+from tests.lengths import examples
 from tests.words.disguises import disguised_names, disguised_phones, names, phones
 
 Send = Callable[[Register], object]
@@ -57,7 +58,7 @@ def test_what_names_nobody_goes_out(way: str) -> None:
 
 
 @pytest.mark.parametrize("way", SENDS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(names(), phones(), st.data())
 def test_no_outgoing_text_holds_a_collaborator(way: str, name: str, phone: str, data: st.DataObject) -> None:
     """Wherever the name or the phone stands, in whatever disguise, brief and answers refuse and repeat nothing."""

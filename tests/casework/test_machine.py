@@ -19,6 +19,7 @@ from dlxh.words.days import local_day
 from tests.casework.flows import CHANGE, COMMUNE, TRANSITION, given, random_rows, regulation
 from tests.casework.invented import AS_OF, START, made, standing
 from tests.engines import engine
+from tests.lengths import examples
 
 BEFORE = (CHANGE - timedelta(days=1)).isoformat()
 UNITS = st.sampled_from(("BTG", "TT", "S1", "S2"))
@@ -167,10 +168,10 @@ class RandomMachine(CaseMachine):
 
 
 TestCaseMachine = CaseMachine.TestCase
-TestCaseMachine.settings = settings(max_examples=15, stateful_step_count=30)
+TestCaseMachine.settings = settings(max_examples=examples(15), stateful_step_count=30)
 TestHotlineMachine = HotlineMachine.TestCase
-TestHotlineMachine.settings = settings(max_examples=8, stateful_step_count=20)
+TestHotlineMachine.settings = settings(max_examples=examples(8), stateful_step_count=20)
 TestCommuneMachine = CommuneMachine.TestCase
-TestCommuneMachine.settings = settings(max_examples=2, stateful_step_count=25)
+TestCommuneMachine.settings = settings(max_examples=examples(2), stateful_step_count=25)
 TestRandomMachine = RandomMachine.TestCase
-TestRandomMachine.settings = settings(max_examples=8, stateful_step_count=20)
+TestRandomMachine.settings = settings(max_examples=examples(8), stateful_step_count=20)

@@ -17,6 +17,7 @@ from dlxh.words.working_time import working_days
 from tests.casework.invented import AS_OF, START, made, registers
 from tests.casework.test_clocks import CALENDAR, NOWS
 from tests.engines import Engine, engine
+from tests.lengths import examples
 
 ONE = timedelta(microseconds=1)
 
@@ -56,7 +57,7 @@ def _of_one(case: VerificationCase, now: datetime) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_states_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
     """Status, outcome, finding per content, route, who holds it now, open clocks and durations are derived, twice."""
@@ -75,7 +76,7 @@ def test_states_of_one_and_of_many_agree(name: str, register: Register, now: dat
 
 
 @pytest.mark.cover
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_durations_add_up_to_the_whole(register: Register, now: datetime) -> None:
     """Durations add up to the whole, whatever happened."""

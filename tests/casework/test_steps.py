@@ -9,10 +9,11 @@ from dlxh.casework.steps import steps
 from dlxh.data.moves import moves
 from tests.casework.invented import registers
 from tests.engines import engine
+from tests.lengths import examples
 
 
 @pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_fold_and_expressions_agree(name: str, register: Register) -> None:
     """Derived twice from one table of moves: in Python for one case, by expressions for many, held equal."""

@@ -15,6 +15,7 @@ from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from tests.engines import Engine
 from tests.ledger.books import NETWORK, member, obligation, register, regulation
+from tests.lengths import examples
 
 HOURS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
 OFFICE = SimpleCalendar(holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}), hours=HOURS)
@@ -155,7 +156,7 @@ FIRST = datetime(2024, 8, 20, tzinfo=VIETNAM)
 MOMENTS = st.integers(0, 23 * 86_400).map(lambda seconds: FIRST + timedelta(seconds=seconds))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     MOMENTS,
     st.integers(0, 15 * 86_400),

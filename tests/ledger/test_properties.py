@@ -24,6 +24,7 @@ from tests.ledger.books import (
     regulation,
     report,
 )
+from tests.lengths import examples
 
 YEAR = Period.parse("2024")
 RANK = ("not_owed", "missing", "not_due_yet", "late", "excused", "on_time")
@@ -256,7 +257,7 @@ def told(book: Any, rules: Regulation, period: Period = YEAR) -> dict[Key, tuple
     return found
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(books())
 def test_the_ledger_is_the_one_by_hand(drawn: tuple[Register, Regulation]) -> None:
     """'Every owed (member, provision, period) has exactly one status': the one that looking at each row by hand gives."""
@@ -266,7 +267,7 @@ def test_the_ledger_is_the_one_by_hand(drawn: tuple[Register, Regulation]) -> No
 
 
 @pytest.mark.parametrize("name", ["duckdb", "duckdb_own", "pandas", "pyarrow"])
-@settings(max_examples=4)
+@settings(max_examples=examples(4))
 @given(books())
 def test_each_engine_gives_the_same_ledger(name: str, drawn: tuple[Register, Regulation]) -> None:
     """'Written once, run anywhere': running on each engine gives the same ledger, column by column."""
@@ -282,7 +283,7 @@ def test_each_engine_gives_the_same_ledger(name: str, drawn: tuple[Register, Reg
     assert there.equals(here)
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(books())
 def test_parts_of_a_year_are_the_year(drawn: tuple[Register, Regulation]) -> None:
     """'The sum over the months, quarters or weeks of a year is the year': the same rows, none twice."""
@@ -294,7 +295,7 @@ def test_parts_of_a_year_are_the_year(drawn: tuple[Register, Regulation]) -> Non
         assert {key: row for part in parts for key, row in part.items()} == whole
 
 
-@settings(max_examples=4)
+@settings(max_examples=examples(4))
 @given(books())
 def test_weeks_of_a_year_are_the_year(drawn: tuple[Register, Regulation]) -> None:
     """The weeks of an ISO year hold the same obligations as its days taken together."""
@@ -307,7 +308,7 @@ def test_weeks_of_a_year_are_the_year(drawn: tuple[Register, Regulation]) -> Non
     assert sum(map(len, parts)) == len(whole)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(books(), st.data())
 def test_adding_a_report_never_makes_a_status_worse(
     drawn: tuple[Register, Regulation], data: st.DataObject
@@ -325,7 +326,7 @@ def test_adding_a_report_never_makes_a_status_worse(
     assert all(RANK.index(after[key][0]) >= RANK.index(before[key][0]) for key in before)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(books(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(drawn: tuple[Register, Regulation], random: Any) -> None:  # noqa: ANN401 - a generator
     """The order of rows does not matter."""

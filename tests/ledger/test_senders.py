@@ -12,6 +12,7 @@ from dlxh import Collaborator, Membership, Register, Tables, measure
 from dlxh.ledger.beside import beside
 from dlxh.ledger.senders import Senders, with_sender
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import AS_OF, membership, report
 
 RECORDS = [
@@ -84,7 +85,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(SPANS, st.sampled_from(["u", "home", None]))
 def test_it_is_what_the_sentence_says_on_each_day(
     spans: list[tuple[str, date, int | None, str | None]], home: str | None

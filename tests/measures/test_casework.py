@@ -24,6 +24,7 @@ from dlxh.models.case_kinds import CaseStatus
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.casework.invented import AS_OF, cases, standing
 from tests.engines import Engine
+from tests.lengths import examples
 
 CAME = ("cases_received", "cases_reopened", "cases_carried_in")
 WENT = (
@@ -196,7 +197,7 @@ ASKED = ((), ("month",), ("week",), ("month", "route"), ("month", "unit"))
 FOUND = st.integers(1, 3).flatmap(lambda count: st.tuples(*(cases(n) for n in range(1, count + 1))))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(FOUND, st.sampled_from(ASKED))
 def test_nothing_is_lost(found: tuple[VerificationCase, ...], by: tuple[str, ...]) -> None:
     """Received + carried in = concluded + rejected + transferred + pending, in every period and every breakdown."""
@@ -393,7 +394,7 @@ def test_an_answer_stands_until_the_case_is_taken_up_again(
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(FOUND)
 def test_what_is_measured_now_is_a_replay(found: tuple[VerificationCase, ...]) -> None:
     """Whatever happened in whatever order, the rate and the stock are those of each case replayed by itself."""

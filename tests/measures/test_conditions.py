@@ -11,7 +11,7 @@ from dlxh.measures.conditions import CODES, FIXED, IDS
 from dlxh.measures.labels import LISTS
 from dlxh.measures.lineage import LEVELS
 from dlxh.testing import province_tables
-from tests.engines import Engine
+from tests.engines import ENGINES, Engine, engine
 from tests.sample import AS_OF, item, report
 
 PROVINCE: Final = province_tables(collaborators=8, years=2)
@@ -49,10 +49,16 @@ def _without(*names: str) -> Tables:
     return PROVINCE.only(name for name in PROVINCE if name not in names)
 
 
+@pytest.fixture(name="on_engine_once", params=ENGINES, scope="module")
+def fixture_on_engine_once(request: pytest.FixtureRequest) -> Tables:
+    """The province on each engine, carried there once for all dimensions."""
+    return engine(request.param)(PROVINCE)
+
+
 @pytest.mark.parametrize("name", DIMENSIONS)
-def test_a_slip_is_refused_whatever_the_dimension(on_engine: Engine, name: str) -> None:
+def test_a_slip_is_refused_whatever_the_dimension(on_engine_once: Tables, name: str) -> None:
     """A value that neither a code list nor a table knows raises, and the error names what is like it and what there is."""
-    tables = on_engine(PROVINCE)
+    tables = on_engine_once
     with pytest.raises(MeasureError) as refused:
         _counted(tables, name, "nowhere-at-all")
     assert f"there is no {name} 'nowhere-at-all'" in refused.value.en or name in {"kind", "report_kind"}

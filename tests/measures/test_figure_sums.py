@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import Figure, Period, Register, measure
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import training
 
 FIRST = date(2024, 1, 1)
@@ -62,7 +63,7 @@ FIGURES = st.one_of(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.lists(st.lists(FIGURES, min_size=1, max_size=6).map(tuple), min_size=1, max_size=20))
 def test_sums_of_any_figures(groups: list[tuple[Figure, ...]]) -> None:
     """A measure adds figures of any number and value as `Figure.sum` does."""

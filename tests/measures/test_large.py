@@ -15,6 +15,7 @@ from dlxh.measures.rows_pay import LINES
 from dlxh.measures.values import MOST, MOST_SCALED
 from dlxh.models.activity import Activity, Meeting, Survey
 from tests.engines import Engine, engine
+from tests.lengths import examples
 from tests.sample import AS_OF, register
 
 Told = tuple[int | None, str]
@@ -64,7 +65,7 @@ AMOUNTS: Final = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(AMOUNTS)
 def test_money_is_summed_as_python_sums(amounts: list[tuple[str, int]]) -> None:
     """The sum, the average and the parts are those of Python's integers, or unknown, on Polars as on DuckDB."""
@@ -105,7 +106,7 @@ FIGURES: Final = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(FIGURES)
 def test_figures_are_summed_as_python_sums(pairs: list[tuple[int, int]]) -> None:
     """Attendance and the return of forms are those of Python's integers, or unknown, on Polars as on DuckDB."""
@@ -142,7 +143,7 @@ def test_figures_are_summed_as_python_sums(pairs: list[tuple[int, int]]) -> None
         assert _told(on_engine(tables), *expected) == expected
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(-MOST, MOST), st.integers(-MOST, MOST))
 def test_large_amounts_are_compared_as_python_compares(now: int, then: int) -> None:
     """Difference and change are those of Python's integers; what no column holds is not told."""

@@ -15,6 +15,7 @@ from dlxh import OrgUnit, Succession, TableError, Tables
 from dlxh.data.provinces import MERGED, all_provinces, successor
 from dlxh.measures.lineage import LEVELS, UNDIVIDED, LineageError, Units, lineage
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import unit
 
 AS_OF = date(2026, 3, 20)
@@ -454,7 +455,7 @@ def around() -> st.SearchStrategy[date]:
     return st.dates(date(2019, 1, 1), date(2025, 1, 1))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(histories(), around())
 def test_every_unit_counts_once_on_every_map(units: list[OrgUnit], day: date) -> None:
     """Roll-ups say which map they used, and on each map every recorded unit counts exactly once."""
@@ -466,7 +467,7 @@ def test_every_unit_counts_once_on_every_map(units: list[OrgUnit], day: date) ->
         assert frame.group_by("org_unit").len()["len"].sum() == len(units)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(histories(), around())
 def test_moving_twice_is_moving_once(units: list[OrgUnit], day: date) -> None:
     """What a unit counts under counts under itself on the same map."""
@@ -475,7 +476,7 @@ def test_moving_twice_is_moving_once(units: list[OrgUnit], day: date) -> None:
     assert {place: on_map[place] for place in counted} == {place: place for place in counted}
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(histories(splits=False))
 def test_mergers_alone_never_divide(units: list[OrgUnit]) -> None:
     """Forward, only a split can be undivided: mergers and new names lead to one unit."""
@@ -483,7 +484,7 @@ def test_mergers_alone_never_divide(units: list[OrgUnit]) -> None:
     assert not frame.select(pl.any_horizontal((pl.all() == UNDIVIDED).any())).item()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(histories(), around(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(units: list[OrgUnit], day: date, chance: random.Random) -> None:
     """The same units in another order give the same frame."""

@@ -18,6 +18,7 @@ from dlxh.models.network import Network
 from dlxh.models.opinion import OpinionStream
 from dlxh.words.record import Record
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import AS_OF, item, membership, report, training, unit
 
 
@@ -399,7 +400,7 @@ DAYS = st.dates(date(2023, 1, 1), date(2024, 12, 31))
 FIGURES = st.lists(st.tuples(DAYS, st.sampled_from(["written", "zalo"]), st.booleans()), max_size=15)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(
     FIGURES,
     st.sampled_from(["day", "week", "month", "two_months", "quarter", "half_year"]),
@@ -430,7 +431,7 @@ def test_parts_add_up_to_the_whole(rows: list[tuple[date, str, bool]], kind: str
     assert whole.figure("reports").value == len(inside)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(DAYS, st.integers(0, 400), st.sampled_from(["CTV-1", "CTV-2"])), max_size=6), DAYS)
 def test_a_stock_is_counted_on_one_day(spans: list[tuple[date, int, str]], day: date) -> None:
     """Collaborators are those who hold a membership on the last day of the period; each counts once."""

@@ -25,6 +25,7 @@ from dlxh.measures.rows import (
 from dlxh.models.opinion import OpinionStream
 from dlxh.words.days import VIETNAM
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import item, membership, report
 
 OF_PAPERS: Final = (
@@ -238,7 +239,7 @@ def _papers(drawn: Sequence[Any]) -> list[Report]:
     return reports
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(_PAPER, min_size=1, max_size=8))
 def test_any_papers_are_counted_as_by_hand(drawn: list[Any]) -> None:
     """Whatever kinds of report a register holds, each measure counts those that its definition names."""

@@ -31,6 +31,7 @@ from dlxh.words.figures import Figure
 from dlxh.words.money import COEFFICIENT_PATTERN
 from dlxh.words.periods import Period
 from dlxh.words.record import Value
+from tests.lengths import examples
 from tests.models.every_model import MODELS
 
 Json = Any
@@ -145,7 +146,7 @@ def test_both_ways(model: type[Value]) -> None:
     """Whatever Python accepts from strict JSON, the schema accepts; what only Python refuses is in `x-dlxh-rules`."""
     listed = set(schema_of(model)["x-dlxh-rules"])
 
-    @settings(max_examples=100, deadline=None, derandomize=True)
+    @settings(max_examples=examples(100), deadline=None, derandomize=True)
     @given(documents(model))
     def hold(document: Json) -> None:
         codes = refused_by(model, document)

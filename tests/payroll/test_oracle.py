@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dlxh import Period, allowances
 from dlxh.payroll.errors import PayrollError
+from tests.lengths import examples
 from tests.payroll import oracle
 from tests.payroll.worlds import calendar, ledger, register, world
 
@@ -47,7 +48,7 @@ def compared(seed: int, first: date, count: int, people: int = 3) -> int:
     return len(theirs)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=examples(120), deadline=None, derandomize=True)
 @given(st.integers(0, 10**9), st.sampled_from(FIRST_MONTHS), st.integers(1, 5))
 def test_amounts_are_those_of_the_oracle(seed: int, first: date, count: int) -> None:
     """Amounts are exact against an oracle in fractions that is written row by row from the articles; what it finds unsaid is refused."""

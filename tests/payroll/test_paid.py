@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import AllowanceLine, Lines, Period, allowances, salary_table
 from tests.engines import engine
+from tests.lengths import examples
 from tests.payroll.people import (
     NETWORK,
     coefficient,
@@ -155,7 +156,7 @@ def test_lines_paid_elsewhere_without_their_reckoning() -> None:
     ]
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=examples(20), deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_paid_and_difference_make_what_is_due(seed: int, other: int) -> None:
     """Paid lines plus differences are what is due, whatever was paid before; and then nothing is left."""

@@ -16,6 +16,7 @@ from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 from dlxh.testing.strategies import registers
+from tests.lengths import examples
 from tests.register.generated import GENERATED
 
 DAY = date(2024, 7, 24)
@@ -223,7 +224,7 @@ def test_append() -> None:
 NETWORKS = pl.DataFrame({"id": ["gl"], "name": ["Gia Lai"], "owner": ["gl-btg"], "level": ["province"]})
 
 
-@settings(GENERATED, max_examples=8)
+@settings(GENERATED, max_examples=examples(8))
 @given(registers(max_records=1))
 def test_through_duckdb(register: Register) -> None:
     """A generated register that went through DuckDB holds the same records."""
@@ -237,7 +238,7 @@ def test_through_duckdb(register: Register) -> None:
     assert Register.from_tables(moved) == register
 
 
-@settings(GENERATED, max_examples=8)
+@settings(GENERATED, max_examples=examples(8))
 @given(registers(max_records=1))
 def test_through_arrow(register: Register) -> None:
     """A generated register that went through PyArrow holds the same records."""

@@ -12,6 +12,7 @@ from dlxh import Register, Tables
 from dlxh.register.cells import as_kind
 from dlxh.register.columns import Column, Kind
 from dlxh.testing.strategies import registers
+from tests.lengths import examples
 from tests.register.generated import GENERATED
 
 MOMENT = datetime(2024, 7, 1, 16, 30, tzinfo=UTC)
@@ -28,7 +29,7 @@ def through_polars(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.read_csv(StringIO(frame.write_csv()), infer_schema=False)
 
 
-@settings(GENERATED, max_examples=12)
+@settings(GENERATED, max_examples=examples(12))
 @given(registers(max_records=1))
 def test_a_register_goes_through_csv(register: Register) -> None:
     """Every table of a generated register survives `to_pandas().to_csv()` and back, and Polars' own CSV.

@@ -14,6 +14,7 @@ from dlxh.register.exchange import describe_table
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema
 from dlxh.register.source import is_inside, opened
+from tests.lengths import examples
 from tests.sample import register
 
 
@@ -157,7 +158,7 @@ def _bytes() -> bytes:
 WHOLE = _bytes()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=3),
     st.integers(len(WHOLE) - 80, len(WHOLE)),

@@ -13,6 +13,7 @@ from dlxh.register.columns import Kind
 from dlxh.register.flatten import dtype, frames_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.testing.strategies import records
+from tests.lengths import examples
 
 REPORT = Report.model_validate(
     {
@@ -80,7 +81,7 @@ def test_names_aside() -> None:
     ]
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(records(AllowanceScheme))
 def test_coefficients(scheme: AllowanceScheme) -> None:
     """Coefficients are ten-thousandths, amounts whole đồng, and what an arm of a union has not is empty."""

@@ -14,6 +14,7 @@ from dlxh import ReadError, TableError, Tables, check, measure, read, read_table
 from dlxh.register.inner_defaults import inner_defaults
 from dlxh.register.schema import schema
 from tests.engines import CARRIERS, FRAMES
+from tests.lengths import examples
 from tests.register.test_reading import LINES
 from tests.sample import AS_OF, package, register
 
@@ -132,7 +133,7 @@ def _files(draw: st.DrawFn) -> tuple[str, list[str]]:
     return name, lines
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(_files())
 def test_both_readers_agree(given_file: tuple[str, list[str]]) -> None:
     """Of any file `read_tables` gives what `read` gives, or both say that something is wrong with it."""

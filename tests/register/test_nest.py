@@ -17,11 +17,12 @@ from dlxh.register.schema import ROOTS, schema
 from dlxh.register.tables import Tables
 from dlxh.testing.strategies import registers
 from dlxh.words.days import VIETNAM
+from tests.lengths import examples
 from tests.register.generated import GENERATED
 from tests.sample import register as sample
 
 
-@settings(GENERATED, max_examples=10)
+@settings(GENERATED, max_examples=examples(10))
 @given(registers(), st.integers(0, 1000))
 def test_order_of_rows(register: Register, seed: int) -> None:
     """Rows of child tables may stand in any order: their position puts them in place."""

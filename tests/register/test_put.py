@@ -10,6 +10,7 @@ from dlxh.models.report import Channel, Report, ReportKind
 from dlxh.register.register import Register
 from dlxh.testing.strategies import registers
 from dlxh.words.days import VIETNAM
+from tests.lengths import examples
 
 DAY = date(2024, 7, 24)
 
@@ -67,7 +68,7 @@ class TestPut:
 
 
 @given(registers())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_putting_what_is_there_changes_nothing(register: Register) -> None:
     """Putting every record of a register again gives an equal register, whatever it holds."""
     lazy = Register.from_tables(register.tables)

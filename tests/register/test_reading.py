@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import ReadError, Reading, check, measure, read
+from tests.lengths import examples
 from tests.sample import AS_OF, MARK, item, package, register, report
 
 REPORT = '{"id": "bc1", "network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "written", "received_at": "2024-07-24T08:00:00+07:00"}'
@@ -275,7 +276,7 @@ def _read_lines(reading: Reading, name: str) -> list[int]:
     return kept
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(_files())
 def test_nothing_that_was_read_is_lost(files: dict[str, list[bytes]]) -> None:
     """A fault in the data is a finding; nothing that was read is lost: each line is a row or has a finding that holds it."""

@@ -21,6 +21,7 @@ from dlxh.register.reading_columns import _frame
 from dlxh.register.resource import Resource
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
+from tests.lengths import examples
 from tests.register.test_reading import LINES, _spoilt
 from tests.register.test_reading_flat import MEMBER, REPORT, _line
 from tests.sample import package
@@ -40,7 +41,7 @@ def test_it_reads_what_read_reads(folder: Path) -> None:
     assert not tables.enforced
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_a_letter_and_its_marks_are_one_letter_as_for_read(data: st.DataObject) -> None:
     """Files from systems that part letters and marks, with or without escapes, give the tables that `read` gives."""
@@ -320,7 +321,7 @@ def _fits(name: str, line: bytes) -> bool:
     return True
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(_lines() | _known_lines())
 def test_all_that_a_file_says_is_read_or_it_is_refused(given_lines: tuple[str, list[bytes]]) -> None:
     """A table is read whole or not at all: what is read is what Python's own JSON reads, cell by cell."""

@@ -18,6 +18,7 @@ from dlxh.register.views import RegisterError
 from dlxh.testing.strategies import registers
 from dlxh.words.days import VIETNAM
 from dlxh.words.figures import Qualifier
+from tests.lengths import examples
 from tests.register.generated import GENERATED
 
 DAY = date(2024, 7, 24)
@@ -163,7 +164,7 @@ def test_later_day() -> None:
     assert (Register(as_of=DAY) + Register(as_of=date(2025, 1, 1))).as_of == date(2025, 1, 1)
 
 
-@settings(GENERATED, max_examples=12)
+@settings(GENERATED, max_examples=examples(12))
 @given(registers(max_records=1))
 def test_plus_itself(register: Register) -> None:
     """A register plus itself, or plus its columns, is the same register."""

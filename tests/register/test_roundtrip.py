@@ -21,6 +21,7 @@ from dlxh.testing.strategies import instants, records, registers
 from dlxh.words.days import local_day
 from dlxh.words.documents import Document
 from dlxh.words.record import Value
+from tests.lengths import examples
 from tests.register.generated import GENERATED
 
 FORMS = ("folder", "so.zip", "so.json")
@@ -52,7 +53,7 @@ def same_frames(one: Tables, other: Tables, *, but: tuple[str, ...] = ()) -> Non
         assert one.polars(name).drop(but).equals(other.polars(name).drop(but)), name
 
 
-@settings(GENERATED, max_examples=15)
+@settings(GENERATED, max_examples=examples(15))
 @given(registers())
 def test_objects_columns_objects(register: Register) -> None:
     """Register → Tables → Register is loss-free."""
@@ -62,7 +63,7 @@ def test_objects_columns_objects(register: Register) -> None:
     assert same_texts(back, register)
 
 
-@settings(GENERATED, max_examples=10)
+@settings(GENERATED, max_examples=examples(10))
 @given(registers())
 def test_columns_objects_columns(register: Register) -> None:
     """Tables → Register → Tables is loss-free; a table that is empty stays, one that is not there does not come."""
@@ -78,7 +79,7 @@ def test_columns_objects_columns(register: Register) -> None:
 def test_files(form: str) -> None:
     """Written as a folder, a zip or nested JSON and read back, a register is the same, with nothing left over."""
 
-    @settings(GENERATED, max_examples=12)
+    @settings(GENERATED, max_examples=examples(12))
     @given(registers(max_records=1))
     def hold(register: Register) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -110,7 +111,7 @@ def content(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
-@settings(GENERATED, max_examples=15)
+@settings(GENERATED, max_examples=examples(15))
 @given(registers())
 def test_declared_types(register: Register) -> None:
     """No list columns, no floats: every column of every table has the declared type, in the declared order."""
@@ -123,7 +124,7 @@ def test_declared_types(register: Register) -> None:
         assert expected == dict(register.tables.polars(name).schema)
 
 
-@settings(GENERATED, max_examples=15)
+@settings(GENERATED, max_examples=examples(15))
 @given(registers())
 def test_required_cells(register: Register) -> None:
     """A column that is not nullable is never empty."""
@@ -133,7 +134,7 @@ def test_required_cells(register: Register) -> None:
             assert column.nullable or not frame[column.name].null_count(), (name, column.name)
 
 
-@settings(GENERATED, max_examples=40)
+@settings(GENERATED, max_examples=examples(40))
 @given(st.lists(instants(), min_size=1, max_size=5), records(Report))
 def test_local_day(moments: list[Any], report: Report) -> None:
     """An instant (UTC) has its local Vietnamese date beside it."""

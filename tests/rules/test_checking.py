@@ -19,6 +19,7 @@ from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.rows import subject
 from dlxh.rules.rule import Rule, RuleError, rule
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import AS_OF, membership, register, report, unit
 
 RULES = tuple(explain(code).rule for code in ("X101", "X102", "U101", "T201", "R101", "R102"))
@@ -222,7 +223,7 @@ def test_order_of_rows_does_not_matter(seed: int) -> None:
     assert _keys(check(Tables(frames, as_of=BAD.as_of))) == _keys(check(BAD))
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.dates(date(2021, 5, 4), date(2024, 7, 24)), st.sampled_from(["written", "app", "zalo"]))
 def test_adding_a_good_record_adds_no_finding(day: date, channel: str) -> None:
     """Adding a good record adds no finding, and removing the culprit removes the finding."""

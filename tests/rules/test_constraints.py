@@ -29,6 +29,7 @@ from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT
 from dlxh.words.figure_units import Qualifier
 from dlxh.words.money import MAX_DONG
 from dlxh.words.period_windows import CONVENTIONS, PeriodError, PeriodKind, Place, window
+from tests.lengths import examples
 from tests.models.every_model import MODELS
 
 Told = set[tuple[int, str | None, str]]
@@ -248,7 +249,7 @@ def _period_rows() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @CARRIED
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(periods=st.lists(_period_rows(), min_size=20, max_size=120))
 def test_windows_by_integers(carry: Callable[[pl.DataFrame], Any], periods: list[dict[str, Any]]) -> None:
     """Periods of a kind tile the year: integers find on columns the same windows as the calendar finds for a model."""

@@ -14,13 +14,14 @@ from dlxh.register.schema import schema
 from dlxh.rules.engine.masks import BITS, any_of, bit, counted, marked
 from dlxh.rules.engine.reads import columns_read, empty
 from dlxh.rules.language.patterns import PatternError, portable
+from tests.lengths import examples
 from tests.sample import AS_OF
 
 TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
 
 @pytest.mark.parametrize("on_duckdb", [False, True], ids=["polars", "duckdb"])
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(
     rows=st.lists(
         st.lists(st.sampled_from([True, False, None]), min_size=130, max_size=130), min_size=1, max_size=6

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dlxh import Register, Severity, check
 from dlxh.models.collaborator import Membership
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.sample import AS_OF, membership
 
 Pair = tuple[str | None, str]
@@ -101,7 +102,7 @@ def _oracle(seats: list[Membership]) -> set[frozenset[str]]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(SPANS, st.randoms(use_true_random=False))
 def test_any_two_intervals(spans: list[tuple[int, int | None, str]], shuffled: object) -> None:
     """Overlapping memberships: any two intervals, also one inside another, in any order of rows, as if each was compared with each."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dlxh import AllowanceScheme, Register, allowances, check
 from dlxh.payroll.errors import PayrollError
 from tests.engines import Engine
+from tests.lengths import examples
 from tests.payroll.people import AS_OF, coefficient, months, provision, register, scheme, seat
 
 UNTIL, SINCE = date(2024, 7, 19), date(2024, 7, 20)
@@ -72,7 +73,7 @@ def test_what_is_told(on_engine: Engine, case: str) -> None:
     assert [(f.code, f.record, f.evidence) for f in found] == [(code, "p2", ("p1",)) for code in codes]
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(
     codes=st.lists(st.sampled_from((None, "a", "b")), min_size=3, max_size=3),
     change=st.sampled_from((None, "by_days", "first_day")),

@@ -34,16 +34,17 @@ from dlxh.words.money import Dong
 from dlxh.words.periods import PeriodKind
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
+from tests.lengths import examples
 from tests.models.every_model import MODELS
 
-FEW = settings(max_examples=25, deadline=None, derandomize=True)
+FEW = settings(max_examples=examples(25), deadline=None, derandomize=True)
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_model(model: type[Value]) -> None:
     """Each model has a strategy, and what it gives is read back from JSON as it was."""
 
-    @settings(FEW, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+    @settings(FEW, max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])
     @given(records(model))
     def hold(value: Value) -> None:
         assert type(value) is model
@@ -81,7 +82,9 @@ def test_new_model(mine: Mine) -> None:
     assert mine.end is None or mine.start <= mine.end
 
 
-QUICK = settings(max_examples=2000, deadline=None, derandomize=True, phases=[Phase.generate], database=None)
+QUICK = settings(
+    max_examples=examples(2000), deadline=None, derandomize=True, phases=[Phase.generate], database=None
+)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_periods(kind: PeriodKind) -> None:
     assert find(periods(), lambda period: period.convention != "calendar", settings=QUICK).place
 
 
-@settings(FEW, max_examples=10)
+@settings(FEW, max_examples=examples(10))
 @given(registers())
 def test_unique_ids(register: Register) -> None:
     """Ids are unique in every table of a generated register."""
