@@ -17,6 +17,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan
+from dlxh.rules.language.scope import day_parts, rows_read
 from dlxh.rules.language.steps import Bind, Filter, Look, Meet, Members, Pair, Reckon, Step
 from dlxh.rules.language.to_narwhals import Expressions
 
@@ -83,7 +84,7 @@ class _Work:
         tables: The tables.
         told: Further columns of the subject that are needed in the end.
         prefixes: What stands before the columns of each row that is there.
-        totals: The columns in which sets have been reckoned.
+        totals: The columns in which sets, and values that take long, have been reckoned.
     """
 
     plan: Plan
@@ -211,8 +212,26 @@ class _Work:
         right = [f"t__on{self.made}_{place}" for place in range(len(left))]
         # The columns of the key keep their own names, which a join on them would take away.
         copies = [nw.col(one).alias(on) for one, on in zip(self._keys(members.each), right, strict=True)]
+        frame, inner, once = self._reckoned_once(frame, inner, members)
         pairs = frame.join(inner.with_columns(*copies), left_on=left, right_on=right, how="inner")
-        return self.done(pairs, members.mixed)
+        left_over = self.done(pairs, members.mixed)
+        for value in once:
+            del self.totals[value]
+        return left_over
+
+    def _reckoned_once(self, frame: Frame, inner: Frame, members: Members) -> tuple[Frame, Frame, list[Node]]:
+        """Return both sides of pairs with what takes long of one row, which is else worked out anew for each pair."""
+        once: list[Node] = []
+        conditions = [each for step in members.mixed if isinstance(step, Filter) for each in step.conditions]
+        sides = {Subject(self.plan.table): frame, members.each: inner}
+        for value in dict.fromkeys(found for each in conditions for found in day_parts(each)):
+            (row,) = rows_read(value)
+            if row in sides and value not in self.totals:
+                name = self._fresh("once")
+                sides[row] = sides[row].with_columns(self.expressions.of(value).alias(name))
+                self.totals[value] = name
+                once.append(value)
+        return sides[Subject(self.plan.table)], sides[members.each], once
 
     def _keys(self, each: Each) -> list[str]:
         return [f"{self.prefixes[each]}{name}" for name, _ in each.on]

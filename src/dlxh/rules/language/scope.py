@@ -17,6 +17,7 @@ from dlxh.rules.language.nodes import (
     children,
     walk,
 )
+from dlxh.rules.language.operations import OF_DAY
 
 Reached = Subject | Ref | Each | Previous
 """A row of a rule."""
@@ -94,3 +95,24 @@ def tables_read(*nodes: Node | None) -> frozenset[str]:
     """Return the tables that rows come from, beside that of the subject where it is not read otherwise."""
     rows = (each for part in nodes if part is not None for each in walk(part))
     return frozenset(row.table for row in rows if isinstance(row, Ref | Each | Previous))
+
+
+def day_parts(node: Node) -> Iterator[Node]:
+    """Yield the largest values within a condition that are made of years, months or days of one row.
+
+    >>> term = Subject("term_regulations")
+    >>> years = [
+    ...     Call("year", (Col(Ref(term, name, f"{name}s"), day),))
+    ...     for name, day in (("term", "start"), ("regulation", "valid_to"))
+    ... ]
+    >>> list(day_parts(Call("lt", tuple(years)))) == years
+    True
+    """
+    inside = [each for each in walk(node) if isinstance(each, Call) and each.name in OF_DAY]
+    if not inside or isinstance(node, SETS):
+        return
+    if isinstance(node, Call) and len(rows_read(node)) == 1:
+        yield node
+        return
+    for child in children(node):
+        yield from day_parts(child)

@@ -39,7 +39,7 @@ class Expressions:
     Attributes:
         as_of: The day as of which the records are true.
         name: What the column of a row is called in the frame.
-        totals: What the column is called in which a set has been reckoned.
+        totals: What the column is called in which a set, or another value, has been reckoned.
     """
 
     as_of: date
@@ -63,7 +63,7 @@ class Expressions:
                 return nw.lit(value, _TYPES.get(kind))
             case AsOf():
                 return nw.lit(self.as_of)
-            case Exists() | Total():
+            case Exists() | Total() | Call() if self.totals and node in self.totals:
                 return nw.col(self.totals[node])
             case In(arg, values):
                 return self.of(arg).is_in(list(values))
