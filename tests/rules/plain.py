@@ -20,7 +20,10 @@ def found_on_rows(rules: Sequence[Rule], tables: Tables) -> set[Told]:
     every = {name: frozenset(declared(name).names) for name in tables}
     index = RowIndex(tables, own, every)
     rows = {name: tables.polars(name).rows(named=True) for name in tables}
-    return {told for rule in rules for told in _of_rule(rule, tables, rows, index)}
+    found = {told for rule in rules for told in _of_rule(rule, tables, rows, index)}
+    faults = {told[:3] for told in found}
+    instead = {rule.code: rule.unless for rule in rules}
+    return {told for told in found if not any((code, *told[1:3]) in faults for code in instead[told[0]])}
 
 
 def _of_rule(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.masks import NETWORK
 from dlxh.rules.language.case_tables import columns_of_events
 from dlxh.rules.rule import Rule
 
@@ -27,9 +28,12 @@ def columns_read(rule: Rule, tables: Tables, table: str, among: Iterable[str]) -
     """
     always = {*schema()[table].key, *rule.placeholders, rule.field}
     if rule.parts:
-        read = frozenset[str]().union(*(part.columns for part in rule.parts if part.table == table))
+        own = [part for part in rule.parts if part.table == table]
+        read = frozenset[str]().union(*(part.columns for part in own))
         read |= columns_of_events(rule.columns) if table == "events" else frozenset()
-        return frozenset(among) & (always | read)
+        # What is found across rows is told of the network of a row, which has to be right for that.
+        told = set() if all(part.is_on_rows for part in own) else {NETWORK}
+        return frozenset(among) & (always | read | told)
     return frozenset(name for name in among if name in always or not _can_be_asked(rule, tables, table, name))
 
 
