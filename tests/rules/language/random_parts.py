@@ -153,7 +153,7 @@ class Author:
 
     def column(self, row: Row | None = None, kind: Kind | None = None) -> Value:
         """Return a column of a row."""
-        row = row or self.random.choice(self.rows)
+        row = self.random.choice(self.rows) if row is None else row
         table = declared(row._node.table)
         names = [name for name in COLUMNS[table.name] if kind in {None, table.column(name).kind}]
         if not names:

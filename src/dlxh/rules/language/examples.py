@@ -14,7 +14,7 @@ from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table
 from dlxh.rules.language.declared import column_of, declared
 from dlxh.rules.language.nodes import Plain
 from dlxh.rules.language.on_rows import PlainRow
-from dlxh.rules.language.values import plain_of
+from dlxh.rules.language.plain import plain_of
 from dlxh.words.days import VIETNAM, local_day
 
 Cells: TypeAlias = Mapping[str, Any]

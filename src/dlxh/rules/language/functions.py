@@ -6,8 +6,9 @@ from typing import Final
 
 from dlxh.register.columns import Kind
 from dlxh.rules.language.nodes import AsOf, Call, Case, Lit, Plain
-from dlxh.rules.language.operations import kind_after, one_kind
+from dlxh.rules.language.operations import one_kind
 from dlxh.rules.language.values import Operand, Value, called, value_of
+from dlxh.rules.language.values import condition as condition_of
 
 AS_OF: Final = Value(AsOf(), Kind.DAY)
 """The day as of which the records are true."""
@@ -55,8 +56,7 @@ class When:
     """
 
     def __init__(self, condition: Value, before: "tuple[tuple[Value, Value], ...]" = ()) -> None:
-        kind_after("not", [condition.kind])
-        self._condition, self._before = condition, before
+        self._condition, self._before = condition_of(condition), before
 
     def then(self, given: Operand) -> "Then":
         """What holds where the condition is true."""

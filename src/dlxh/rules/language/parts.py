@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from dlxh.rules.language.errors import LanguageError
-from dlxh.rules.language.nodes import SETS, Each, EachOne, Node, Previous, Ref, Subject, renumbered, walk
-from dlxh.rules.language.operations import kind_after
-from dlxh.rules.language.rows import Row, subject
-from dlxh.rules.language.scope import columns_read, rows_read, tables_read
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.nodes import SETS, Each, Node, Previous, Ref, Subject, renumbered, walk
+from dlxh.rules.language.refusals import refuse_part
+from dlxh.rules.language.rows import Row, subject, told
+from dlxh.rules.language.scope import columns_read, tables_read
+from dlxh.rules.language.values import Value, condition
 
 _OTHER_ROWS: Final = (Ref, Each, Previous)
 Said: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part]"
@@ -36,9 +36,7 @@ def given(population: Value, fault: Value) -> Given:
     >>> given(~end.is_null(), end < end).fault.kind.value
     'boolean'
     """
-    for condition in (population, fault):
-        kind_after("not", [condition.kind])
-    return Given(population, fault)
+    return Given(condition(population), condition(fault))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,47 +120,23 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     frozenset({'end'})
     """
     population, fault = (said.population, said.fault) if isinstance(said, Given) else (None, said)
-    kind_after("not", [fault.kind])
+    condition(fault)
+    evidence = None if evidence is None else told(evidence)
     nodes = [each.node if each is not None else None for each in (population, fault, evidence, prefilter)]
     kept = iter(renumbered(*(node for node in nodes if node is not None)))
     numbered = [None if node is None else next(kept) for node in nodes]
-    table = row._node.table  # noqa: SLF001 - a row has its columns for attributes, so its own are hidden
-    made = Part(table, numbered[0], _fault(numbered[1]), numbered[2], field, optional, numbered[3], without)
-    _refuse(made)
-    return made
-
-
-def _fault(node: Node | None) -> Node:
-    if node is None or not (rows_read(node) or isinstance(node, SETS)):
+    subject_of = row._node  # noqa: SLF001 - a row has its columns for attributes, so its own are hidden
+    if not isinstance(subject_of, Subject):
         raise LanguageError(
-            vi="điều kiện phải hỏi ít nhất một cột của một dòng",
-            en="a condition asks for at least one column of a row",
+            vi="part xét dòng của subject(...), không phải dòng mà nó dẫn tới",
+            en="a part judges a row of subject(...), and none that it leads to",
         )
-    return node
-
-
-def _refuse(made: Part) -> None:
-    """Refuse what no executor can answer in one way."""
-    lists = [node for node in walk(made.fault) if isinstance(node, EachOne)]
-    befores = {node for each in made.nodes for node in walk(each) if isinstance(node, Previous)}
-    foreign = [
-        row
-        for node in made.nodes
-        for row in walk(node)
-        if isinstance(row, Subject) and row.table != made.table
-    ]
-    if lists and (made.evidence is not None or lists != [made.fault]):
-        raise LanguageError(
-            vi="each_one là cả điều kiện, và tự nêu evidence",
-            en="each_one is the whole condition, and names its evidence itself",
-        )
-    if len(befores) > 1 or (befores and (lists or foreign)):
-        raise LanguageError(vi="một quy tắc chỉ hỏi một dòng trước", en="a rule asks for one row before")
-    if foreign:
-        raise LanguageError(
-            vi=f"phần này xét dòng của {made.table}, không phải của {foreign[0].table}",
-            en=f"this part judges rows of {made.table}, not of {foreign[0].table}",
-        )
+    assert numbered[1] is not None  # noqa: S101 - a part has a fault
+    others = [node for node in (numbered[0], *numbered[2:]) if node is not None]
+    refuse_part(subject_of.table, numbered[1], others, has_evidence=evidence is not None)
+    return Part(
+        subject_of.table, numbered[0], numbered[1], numbered[2], field, optional, numbered[3], without
+    )
 
 
 def record(function: Callable[..., Any], table: str | None, evidence: str | None = None) -> tuple[Part, ...]:

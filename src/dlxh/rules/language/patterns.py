@@ -53,7 +53,7 @@ def portable(pattern: str) -> str:
             raise _refused(pattern, part)
         inside = part == "[" if not inside else part != "]"
     try:
-        re.compile(pattern.replace("\\z", r"\Z"))
+        re.compile(python_pattern(pattern))
     except re.error:
         raise _refused(pattern, pattern) from None
     return pattern[:-1] + "\\z" if re.search(r"(?<!\\)(?:\\\\)*\$\Z", pattern) else pattern
@@ -72,6 +72,15 @@ def _refused(pattern: str, part: str) -> PatternError:
         en=f"{shown(part)} in {shown(pattern)} means different things on different engines; write the characters out, "
         "such as [0-9], [a-zà-ỹ], \\x20",
     )
+
+
+def python_pattern(pattern: str) -> str:
+    r"""Return a portable pattern as Python reads it.
+
+    >>> python_pattern("^[0-9]+\\z")
+    '^[0-9]+\\Z'
+    """
+    return pattern.replace("\\z", r"\Z")
 
 
 def mismatch(column: "nw.Expr", pattern: str) -> "nw.Expr":

@@ -243,7 +243,9 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Step, ...]:
         return ()
     inner = asked[0].each
     mine = tuple(
-        (name, value) for name, value in inner.on if reads_only(value, node.each) and not any(sets_in(value))
+        (name, value)
+        for name, value in inner.on
+        if rows_read(value) <= {node.each} and not any(sets_in(value))
     )
     if not mine or len(mine) == len(inner.on):
         return ()

@@ -5,14 +5,15 @@ Writing a rule reads no table: a row is only named here, and found when the rule
 
 from collections.abc import Iterable
 from itertools import count
-from typing import Final
+from typing import Final, NoReturn
 
 from dlxh.register.columns import Kind
 from dlxh.rules.language.declared import column_of, declared
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import Col, Each, EachOne, Exists, Node, Previous, Ref, Subject, Total
-from dlxh.rules.language.operations import kind_after
-from dlxh.rules.language.values import Operand, Value, value_of
+from dlxh.rules.language.operations import unlike
+from dlxh.rules.language.scope import rows_read, sets_in
+from dlxh.rules.language.values import Operand, Value, called, condition, value_of
 
 _NUMBERS: Final = count(1)
 
@@ -33,6 +34,12 @@ class Row:
     def __getitem__(self, name: str) -> Value:
         return self.__getattr__(name)
 
+    def __bool__(self) -> NoReturn:
+        raise LanguageError(
+            vi="dòng không phải đúng, sai của Python; hỏi .exists() hoặc một cột",
+            en="a row is no truth of Python; ask .exists() or a column",
+        )
+
     def ref(self, column: str) -> "Row":
         """Each row whose id a column names; where there is none the rule says nothing.
 
@@ -40,7 +47,11 @@ class Row:
             LanguageError: the column names no row.
         """
         named = column_of(self._node.table, column).references
-        if named is None or isinstance(self._node, Previous):
+        if isinstance(self._node, Previous):
+            raise LanguageError(
+                vi="từ dòng trước không đi tiếp tới dòng khác", en="the row before leads to no other row"
+            )
+        if named is None:
             raise LanguageError(
                 vi=f"cột {self._node.table}.{column} không trỏ tới dòng nào",
                 en=f"{self._node.table}.{column} names no row",
@@ -58,18 +69,25 @@ class Row:
         Raises:
             LanguageError: it is asked of another row than the subject, or two rows with unlike keys can be alike in all of it.
         """
-        order = tuple(order)
+        order, values = tuple(order), tuple(value_of(each).node for each in by)
         table = declared(self._node.table)
-        values = tuple(value_of(each).node for each in by)
         for name in order:
             column_of(table.name, name)
+        asked = None if among is None else condition(among).node
+        read = [rows_read(each) for each in (*values, *([] if asked is None else [asked]))]
         told_apart = {*order, *(value.name for value in values if isinstance(value, Col))}
         if not isinstance(self._node, Subject) or not order or not told_apart >= set(table.key):
             raise LanguageError(
                 vi=f"previous dùng cho dòng đang xét, và by cùng order phải có đủ khóa: {', '.join(table.key)}",
                 en=f"previous is asked of the row that is judged, and by with order holds its key: {', '.join(table.key)}",
             )
-        return Row(Previous(table.name, values, order, None if among is None else among.node))
+        by_row = any(rows_read(value) and not any(sets_in(value)) for value in values)
+        if not by_row or not set().union(*read) <= {self._node}:
+            raise LanguageError(
+                vi="by và among của previous chỉ đọc dòng đang xét, và by có ít nhất một cột của nó",
+                en="by and among of previous read only the row that is judged, and by has at least one column of it",
+            )
+        return Row(Previous(table.name, values, order, asked))
 
 
 class Rows(Row):
@@ -82,9 +100,7 @@ class Rows(Row):
 
     def where(self, *conditions: Value) -> "Rows":
         """Those of which conditions are true."""
-        for condition in conditions:
-            kind_after("not", [condition.kind])
-        return Rows(self._each, (*self._where, *(condition.node for condition in conditions)))
+        return Rows(self._each, (*self._where, *(condition(each).node for each in conditions)))
 
     def exists(self) -> Value:
         """Whether there is one; never null."""
@@ -94,27 +110,40 @@ class Rows(Row):
         """How many there are, or how many different values; null is passed by."""
         if distinct is None:
             return Value(Total("count", self._each, self._where, None), Kind.INTEGER)
-        return Value(Total("distinct", self._each, self._where, distinct.node), Kind.INTEGER)
+        return Value(Total("distinct", self._each, self._where, value_of(distinct).node), Kind.INTEGER)
 
     def min(self, value: Value) -> Value:
         """The least value; null where there is none."""
-        return Value(
-            Total("min", self._each, self._where, value.node), kind_after("min_horizontal", [value.kind])
-        )
+        return self._total("min", value, "min_horizontal")
 
     def max(self, value: Value) -> Value:
         """The greatest value; null where there is none."""
-        return Value(
-            Total("max", self._each, self._where, value.node), kind_after("max_horizontal", [value.kind])
-        )
+        return self._total("max", value, "max_horizontal")
 
     def sum(self, value: Value) -> Value:
         """The sum of the values; 0 where there is none."""
-        return Value(Total("sum", self._each, self._where, value.node), kind_after("add", [value.kind]))
+        return self._total("sum", value, "add")
+
+    def _total(self, name: str, given: Value, like: str) -> Value:
+        """Return a total of values of which an operation could be made."""
+        value = called(like, given)
+        return Value(Total(name, self._each, self._where, value_of(given).node), value.kind)
 
     def each_one(self, *, evidence: Value) -> "Value":
         """One finding for each of them, which names another row as evidence."""
-        return Value(EachOne(self._each, self._where, evidence.node), Kind.BOOLEAN)
+        return Value(EachOne(self._each, self._where, told(evidence).node), Kind.BOOLEAN)
+
+
+def told(evidence: Value) -> Value:
+    """Return what names another row.
+
+    Raises:
+        LanguageError: it is no value, or engines write such a one differently.
+    """
+    value = value_of(evidence)
+    if value.kind not in {Kind.TEXT, Kind.INTEGER, Kind.DAY}:
+        raise unlike("evidence", [value.kind])
+    return value
 
 
 def subject(table: str) -> Row:
@@ -130,11 +159,17 @@ def those(table: str, **values: Operand) -> Rows:
     """Return the rows of a table whose columns equal some values; a value that is null equals nothing.
 
     Raises:
-        LanguageError: there is no such table or column, or a column and its value are of unlike kinds.
+        LanguageError: there is no such table or column, a column and its value are of unlike kinds, or no column is named:
+            every row beside every row is more than anyone can look at.
     """
+    found = declared(table)
+    if not values:
+        raise LanguageError(
+            vi=f"those({table!r}) cần ít nhất một cột bằng một giá trị",
+            en=f"those({table!r}) needs at least one column that equals a value",
+        )
     on = []
     for name, given in values.items():
-        value = value_of(given)
-        kind_after("eq", [column_of(table, name).kind, value.kind])
-        on.append((name, value.node))
-    return Rows(Each(declared(table).name, tuple(on), next(_NUMBERS)))
+        called("eq", Value(Col(Subject(table), name), column_of(table, name).kind), given)
+        on.append((name, value_of(given).node))
+    return Rows(Each(found.name, tuple(on), next(_NUMBERS)))

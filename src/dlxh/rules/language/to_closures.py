@@ -24,6 +24,7 @@ from dlxh.rules.language.nodes import (
     Replace,
     Total,
 )
+from dlxh.rules.language.patterns import python_pattern
 
 There: TypeAlias = list[Any]
 """The day, and the rows and totals that are there."""
@@ -44,15 +45,6 @@ _OF_DAY: Final[Mapping[str, Callable[[Any], int]]] = {
     "day_number": lambda day: day.toordinal(),
     "len_chars": len,
 }
-
-
-def python_pattern(pattern: str) -> str:
-    r"""Return a portable pattern as Python reads it.
-
-    >>> python_pattern("^[0-9]+\\z")
-    '^[0-9]+\\Z'
-    """
-    return pattern.replace("\\z", r"\Z")
 
 
 def closure(node: Node, places: Mapping[Node, int]) -> Asked:  # noqa: C901, PLR0911 - a case for each kind of node

@@ -1,7 +1,7 @@
 """Giá trị: what a rule reads and makes of it, called as narwhals calls it; what is not here is refused where it is written."""
 
+import re
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
 from enum import Enum
 from typing import Final, NoReturn, TypeAlias
 
@@ -18,12 +18,12 @@ from dlxh.rules.language.nodes import (
     Replace,
 )
 from dlxh.rules.language.operations import kind_after, one_kind, unlike
-from dlxh.rules.language.patterns import portable
+from dlxh.rules.language.patterns import portable, python_pattern
+from dlxh.rules.language.plain import kind_of_plain, plain_of
 from dlxh.words.bilingual import shown
 
 Operand: TypeAlias = "Value | Plain | Enum"
 """What may stand for a value: a value of the language, or a plain one."""
-_KINDS: Final = {"bool": Kind.BOOLEAN, "int": Kind.INTEGER, "str": Kind.TEXT, "date": Kind.DAY, "datetime": Kind.INSTANT}  # fmt: skip
 
 
 class Value:
@@ -49,10 +49,7 @@ class Value:
         )
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise LanguageError(
-            vi=f"giá trị không có {shown(name)}; có: {_METHODS}",
-            en=f"a value has no {shown(name)}; it has: {_METHODS}",
-        )
+        raise no_method(None, name, _METHODS)
 
     def __lt__(self, other: Operand) -> "Value":
         return called("lt", self, other)
@@ -67,10 +64,16 @@ class Value:
         return called("ge", self, other)
 
     def __eq__(self, other: Operand) -> "Value":  # type: ignore[override] # makes a value of the language
-        return called("eq", self, _not_null(other))
+        return called("eq", self, other)
 
     def __ne__(self, other: Operand) -> "Value":  # type: ignore[override] # makes a value of the language
-        return called("ne", self, _not_null(other))
+        return called("ne", self, other)
+
+    def __truediv__(self, other: object) -> NoReturn:
+        raise LanguageError(
+            vi="không có số lẻ; chia lấy phần nguyên bằng //, số dư bằng %",
+            en="there are no fractions; // divides and rounds down, % is what is left",
+        )
 
     def __add__(self, other: Operand) -> "Value":
         return called("add", self, other)
@@ -80,6 +83,15 @@ class Value:
 
     def __mul__(self, other: Operand) -> "Value":
         return called("mul", self, other)
+
+    def __radd__(self, other: Operand) -> "Value":
+        return called("add", other, self)
+
+    def __rsub__(self, other: Operand) -> "Value":
+        return called("sub", other, self)
+
+    def __rmul__(self, other: Operand) -> "Value":
+        return called("mul", other, self)
 
     def __floordiv__(self, other: int) -> "Value":
         return called("floordiv", self, _divisor(other))
@@ -106,20 +118,27 @@ class Value:
 
     def is_in(self, values: Collection[Plain | Enum]) -> "Value":
         """Whether it is one of some values, at least one and none of them null; null where there is no value."""
-        plain = tuple(plain_of(value) for value in values)
+        plain = () if isinstance(values, _TEXT) else tuple(plain_of(value) for value in values)
         if not plain or None in plain:
             raise LanguageError(
-                vi="is_in cần ít nhất một giá trị, không có giá trị trống",
-                en="is_in needs at least one value, none of them null",
+                vi="is_in cần một danh sách có ít nhất một giá trị, không có giá trị trống",
+                en="is_in needs a list of at least one value, none of them null",
             )
-        one_kind("is_in", [self.kind, *(_kind(value) for value in plain)])
+        one_kind("is_in", [self.kind, *(kind_of_plain(value) for value in plain)])
         return Value(In(self.node, plain), Kind.BOOLEAN)
 
     def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
         """What a table says for it, and `default` for what is not listed and where there is no value."""
         pairs = tuple((plain_of(old), plain_of(new)) for old, new in table.items())
-        one_kind("replace_strict", [self.kind, *(_kind(old) for old, _ in pairs)])
-        made = one_kind("replace_strict", [*(_kind(new) for _, new in pairs), _kind(default)])
+        if not pairs or any(None in pair for pair in pairs):
+            raise LanguageError(
+                vi="replace_strict cần ít nhất một cặp, không có giá trị trống",
+                en="replace_strict needs at least one pair, nothing in it null",
+            )
+        one_kind("replace_strict", [self.kind, *(kind_of_plain(old) for old, _ in pairs)])
+        made = one_kind("replace_strict", [*(kind_of_plain(new) for _, new in pairs), kind_of_plain(default)])
+        if made is Kind.INSTANT:
+            raise unlike("replace_strict", [made])
         return Value(Map(self.node, pairs, Lit.of(default)), made)
 
     @property
@@ -133,6 +152,7 @@ class Value:
         return DayOf(self)
 
 
+_TEXT: Final = str  # a value has a property of that name
 _METHODS: Final = "is_null fill_null is_in replace_strict str.contains str.len_chars str.replace_all dt.year dt.month dt.day dt.ordinal_day dt.weekday"  # fmt: skip
 
 
@@ -140,16 +160,29 @@ class TextOf:
     """What is asked of a text."""
 
     def __init__(self, value: Value) -> None:
-        if value.kind not in {Kind.TEXT, None}:
+        if value.kind is not Kind.TEXT:
             raise unlike("str", [value.kind])
         self._node = value.node
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise no_method("str", name, "contains len_chars replace_all")
 
     def contains(self, pattern: str) -> Value:
         """Whether it holds what a portable pattern describes."""
         return Value(Match(self._node, portable(pattern)), Kind.BOOLEAN)
 
     def replace_all(self, pattern: str, value: str) -> Value:
-        """The text with something else wherever it holds what a portable pattern describes."""
+        r"""The text with something else wherever it holds what a portable pattern describes.
+
+        Raises:
+            LanguageError: the pattern describes the empty text too, or `$` or `\` stands in what is put there instead: engines
+                read that differently.
+        """
+        if re.search(python_pattern(portable(pattern)), "") or set(value) & set("$\\"):
+            raise LanguageError(
+                vi="replace_all cần mẫu không khớp chữ rỗng, và chữ thay không có $ và \\",
+                en="replace_all needs a pattern that the empty text does not fit, and no $ or \\ in what it puts instead",
+            )
         return Value(Replace(self._node, portable(pattern), value), Kind.TEXT)
 
     def len_chars(self) -> Value:
@@ -161,9 +194,12 @@ class DayOf:
     """What is asked of a day."""
 
     def __init__(self, value: Value) -> None:
-        if value.kind not in {Kind.DAY, None}:
+        if value.kind is not Kind.DAY:
             raise unlike("dt", [value.kind])
         self._value = value
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise no_method("dt", name, "year month day ordinal_day weekday")
 
     def year(self) -> Value:
         """Its year."""
@@ -206,35 +242,7 @@ def value_of(given: Operand) -> Value:
     if isinstance(given, Value):
         return given
     plain = plain_of(given)
-    return Value(Lit.of(plain), _kind(plain))
-
-
-def plain_of(given: object) -> Plain:
-    """Return a plain value of what may stand for one: a member of a code list stands for its code.
-
-    Raises:
-        LanguageError: it is no value of a rule.
-    """
-    if isinstance(given, Enum):
-        given = given.value
-    if given is None or type(given) in {bool, int, str, date, datetime}:
-        return given  # type: ignore[return-value] # of these types it is plain
-    raise LanguageError(
-        vi=f"{shown(given)} không phải giá trị của quy tắc: chữ, số nguyên, đúng sai, ngày, thời điểm",
-        en=f"{shown(given)} is no value of a rule: text, whole number, truth, day, instant",
-    )
-
-
-def _kind(plain: Plain) -> Kind | None:
-    return _KINDS.get(type(plain).__name__)
-
-
-def _not_null(given: Operand) -> Operand:
-    if given is None:
-        raise LanguageError(
-            vi="so với trống thì dùng is_null()", en="to compare with nothing write is_null()"
-        )
-    return given
+    return Value(Lit.of(plain), kind_of_plain(plain))
 
 
 def _divisor(given: int) -> Value:
@@ -250,8 +258,39 @@ def called(name: str, *given: Operand) -> Value:
     """Return what an operation makes of values.
 
     Raises:
-        LanguageError: it is not made of values of these kinds.
+        LanguageError: it is not made of values of these kinds, or one of them is always null.
     """
     values = [value_of(each) for each in given]
-    kind = kind_after(name, [each.kind for each in values])
-    return Value(Call(name, tuple(each.node for each in values)), kind)
+    kinds = [each.kind for each in values]
+    if not kinds or None in kinds:
+        raise LanguageError(
+            vi=f"{name} cần giá trị, không phải trống; hỏi có trống không thì dùng is_null()",
+            en=f"{name} needs values, none of them null; to ask for nothing write is_null()",
+        )
+    return Value(Call(name, tuple(each.node for each in values)), kind_after(name, kinds))
+
+
+def condition(given: object) -> Value:
+    """Return a condition as it is given.
+
+    Raises:
+        LanguageError: it is something else.
+
+    >>> condition(True)
+    Traceback (most recent call last):
+    dlxh.rules.language.errors.LanguageError: điều kiện là đúng hay sai ... / a condition is a truth ...
+    """
+    if isinstance(given, Value) and given.kind is Kind.BOOLEAN:
+        return given
+    raise LanguageError(
+        vi="điều kiện là đúng hay sai hỏi từ một dòng, như m.end.is_null(); đây không phải điều kiện",
+        en="a condition is a truth asked of a row, such as m.end.is_null(); this is none",
+    )
+
+
+def no_method(of: str | None, name: str, known: str) -> LanguageError:
+    """Return the refusal of what values do not have."""
+    what = name if of is None else f"{of}.{name}"
+    return LanguageError(
+        vi=f"giá trị không có {shown(what)}; có: {known}", en=f"a value has no {shown(what)}; it has: {known}"
+    )

@@ -1,0 +1,40 @@
+"""Giá trị thường: plain values of Python that may stand in a rule, and of which kind they are."""
+
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Final
+
+from dlxh.register.columns import Kind
+from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.nodes import Plain
+from dlxh.words.bilingual import shown
+
+_BEYOND: Final = 2**63
+_KINDS: Final = {"bool": Kind.BOOLEAN, "int": Kind.INTEGER, "str": Kind.TEXT, "date": Kind.DAY, "datetime": Kind.INSTANT}  # fmt: skip
+
+
+def plain_of(given: object) -> Plain:
+    """Return a plain value of what may stand for one: a member of a code list stands for its code.
+
+    Raises:
+        LanguageError: it is no value of a rule.
+    """
+    if isinstance(given, Enum):
+        given = given.value
+    if isinstance(given, datetime) and given.tzinfo is not None:
+        return given.astimezone(UTC)
+    if type(given) is int and not -_BEYOND <= given < _BEYOND:
+        raise LanguageError(
+            vi="số nguyên quá lớn: chỉ có 64 bit", en="a whole number has 64 bits; this is beyond"
+        )
+    if given is None or type(given) in {bool, int, str, date}:
+        return given  # type: ignore[return-value] # of these types it is plain
+    raise LanguageError(
+        vi=f"{shown(given)} không phải giá trị của quy tắc: chữ, số nguyên, đúng sai, ngày, thời điểm có múi giờ",
+        en=f"{shown(given)} is no value of a rule: text, whole number, truth, day, instant with its zone",
+    )
+
+
+def kind_of_plain(plain: Plain) -> Kind | None:
+    """Return of which kind a plain value is; None: of every kind, it is null."""
+    return _KINDS.get(type(plain).__name__)

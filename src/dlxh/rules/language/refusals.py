@@ -1,0 +1,73 @@
+"""Từ chối: parts of rules that no executor could answer, or that two would answer differently, told where they are written."""
+
+from collections.abc import Iterable, Sequence
+
+from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.nodes import SETS, EachOne, Node, Previous, Subject, walk
+from dlxh.rules.language.scope import asked_of_set, root, rows_read
+
+
+def refuse_part(table: str, fault: Node, others: Sequence[Node], *, has_evidence: bool) -> None:
+    """Refuse a part that cannot be answered.
+
+    Args:
+        table: The table whose rows are judged.
+        fault: When a row is at fault.
+        others: What else the part says.
+        has_evidence: Whether it names the evidence beside its condition.
+
+    Raises:
+        LanguageError: it asks nothing of any row; looks for pairs beside other conditions, or for several rows before; judges
+            rows of another table; or reads rows of a set outside it, or of two sets that are one.
+    """
+    if not (rows_read(fault) or isinstance(fault, SETS)):
+        raise LanguageError(
+            vi="điều kiện phải hỏi ít nhất một cột của một dòng",
+            en="a condition asks for at least one column of a row",
+        )
+    nodes = [each for part in (fault, *others) for each in walk(part)]
+    _refuse_pairs(fault, nodes, has_evidence=has_evidence)
+    _refuse_subjects(table, nodes)
+    _refuse_befores(nodes)
+    _refuse_scopes((fault, *others), nodes)
+
+
+def _refuse_pairs(fault: Node, nodes: Iterable[Node], *, has_evidence: bool) -> None:
+    lists = [node for node in nodes if isinstance(node, EachOne)]
+    if lists and (has_evidence or lists != [fault]):
+        raise LanguageError(
+            vi="each_one là cả điều kiện, và tự nêu evidence",
+            en="each_one is the whole condition, and names its evidence itself",
+        )
+
+
+def _refuse_subjects(table: str, nodes: Iterable[Node]) -> None:
+    foreign = next((row for row in nodes if isinstance(row, Subject) and row.table != table), None)
+    if foreign is not None:
+        raise LanguageError(
+            vi=f"phần này xét dòng của {table}, không phải của {foreign.table}",
+            en=f"this part judges rows of {table}, not of {foreign.table}",
+        )
+
+
+def _refuse_befores(nodes: Sequence[Node]) -> None:
+    befores = {node for node in nodes if isinstance(node, Previous)}
+    if len(befores) > 1 or (befores and any(isinstance(node, EachOne) for node in nodes)):
+        raise LanguageError(vi="một quy tắc chỉ hỏi một dòng trước", en="a rule asks for one row before")
+
+
+def _refuse_scopes(said: Iterable[Node], nodes: Iterable[Node]) -> None:
+    """Refuse what reads a row of a set where there is none, and a set inside itself: which of the two rows is meant?"""
+    outside = any(not isinstance(root(row), Subject | Previous) for node in said for row in rows_read(node))
+    sets = [node for node in nodes if isinstance(node, SETS)]
+    inside = any(
+        isinstance(inner, SETS) and inner.each == node.each
+        for node in sets
+        for asked in asked_of_set(node)
+        for inner in walk(asked)
+    )
+    if outside or inside:
+        raise LanguageError(
+            vi="dòng của một tập chỉ đọc được trong where và trong điều hỏi về tập đó; tập trong tập thì viết those(...) khác",
+            en="a row of a set is read in its where and in what is asked of it; for a set inside a set write another those(...)",
+        )
