@@ -3,6 +3,7 @@
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, Example, case
 from dlxh.rules.language.functions import any_horizontal, when
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row
@@ -26,13 +27,61 @@ _UNITS: Final = {
 
 def _beyond(a: Row, part: str, whole: str) -> Given:
     """Return where a part is certainly more than its whole, of activities that give both."""
-    lower = a[f"detail_{part}_qualifier"].fill_null(Qualifier.EXACT)
-    upper = a[f"detail_{whole}_qualifier"].fill_null(Qualifier.EXACT)
-    least, most = a[f"detail_{part}_value"], a[f"detail_{whole}_value"]
-    open_end = (lower == Qualifier.MORE_THAN) | (upper == Qualifier.BELOW)
-    more = (least > most) | (open_end & (least == most))
-    known = lower.is_in(_LOWER_BOUNDS) & upper.is_in(_UPPER_BOUNDS)
-    return given(~least.is_null() & ~most.is_null(), when(known).then(more))
+    lower, upper = a[f"detail_{part}_qualifier"], a[f"detail_{whole}_qualifier"]
+    part_given, whole_given = a[f"detail_{part}_value"], a[f"detail_{whole}_value"]
+    least = when(lower == Qualifier.MORE_THAN).then(part_given + 1).otherwise(part_given)
+    most = when(upper == Qualifier.BELOW).then(whole_given - 1).otherwise(whole_given)
+    is_bounded_below = lower.fill_null(Qualifier.EXACT).is_in(_LOWER_BOUNDS)
+    is_bounded_above = upper.fill_null(Qualifier.EXACT).is_in(_UPPER_BOUNDS)
+    are_given = ~part_given.is_null() & ~whole_given.is_null()
+    return given(are_given, when(is_bounded_below & is_bounded_above).then(least > most))
+
+
+def _figures(
+    part: str, whole: str, *qualified: tuple[int, Qualifier | None, int, Qualifier | None]
+) -> list[Example]:
+    """Return examples of a part beside its whole, each a number with how it is to be taken."""
+    return [
+        case(
+            activities={
+                f"detail_{part}_value": of_part,
+                f"detail_{part}_qualifier": lower,
+                f"detail_{whole}_value": of_whole,
+                f"detail_{whole}_qualifier": upper,
+            }
+        )
+        for of_part, lower, of_whole, upper in qualified
+    ]
+
+
+def _within(part: str, whole: str) -> list[Example]:
+    """Return examples of a part that may be as large as its whole, or that is not given."""
+    return [
+        *_figures(
+            part,
+            whole,
+            (20, None, 20, None),
+            (19, Qualifier.MORE_THAN, 20, None),
+            (20, None, 21, Qualifier.BELOW),
+            (21, Qualifier.AT_MOST, 20, None),
+            (21, None, 20, Qualifier.AT_LEAST),
+        ),
+        case(activities={f"detail_{part}_value": 20}, judged=False),
+        case(activities={f"detail_{whole}_value": 20}, judged=False),
+    ]
+
+
+def _above(part: str, whole: str) -> list[Example]:
+    """Return examples of a part that is more than its whole, however both are taken."""
+    return _figures(
+        part,
+        whole,
+        (21, None, 20, None),
+        (20, Qualifier.MORE_THAN, 20, None),
+        (20, None, 20, Qualifier.BELOW),
+        (20, Qualifier.MORE_THAN, 21, Qualifier.BELOW),
+        (21, Qualifier.AT_LEAST, 20, Qualifier.AT_MOST),
+    )
 
 
 @rule(
@@ -46,6 +95,8 @@ def _beyond(a: Row, part: str, whole: str) -> Given:
     cure_en="count persons, not attendances, or give the full number invited",
     source="dlxh: own choice",
     why_vi="Thường là lượt người bị ghi thành người; số người được tập huấn khi đó thừa.",
+    right=_within("trainees", "invited"),
+    wrong=_above("trainees", "invited"),
 )
 def trainees_beyond_invited(a: Row) -> Given:
     """Most often attendances were written as persons, and the number trained is too high."""
@@ -63,6 +114,8 @@ def trainees_beyond_invited(a: Row) -> Given:
     cure_en="check both numbers; meetings are often written as 20/20",
     source="dlxh: own choice",
     why_vi="Tỷ lệ dự họp vượt 100 %.",
+    right=_within("attended", "invited"),
+    wrong=_above("attended", "invited"),
 )
 def attendance_beyond_invited(a: Row) -> Given:
     """The rate of attendance is above 100 %."""
@@ -80,6 +133,8 @@ def attendance_beyond_invited(a: Row) -> Given:
     cure_en="check the forms issued and returned",
     source="dlxh: own choice",
     why_vi="Không phát thì không thu được; tỷ lệ thu về vượt 100 %.",
+    right=_within("forms_returned", "forms_issued"),
+    wrong=_above("forms_returned", "forms_issued"),
 )
 def returned_beyond_issued(a: Row) -> Given:
     """What was not issued cannot come back; the response rate is above 100 %."""
@@ -97,6 +152,8 @@ def returned_beyond_issued(a: Row) -> Given:
     cure_en="check the forms returned and valid",
     source="dlxh: own choice",
     why_vi="Phiếu hợp lệ là một phần của phiếu thu về; kết quả điều tra chia cho số sai.",
+    right=_within("forms_valid", "forms_returned"),
+    wrong=_above("forms_valid", "forms_returned"),
 )
 def valid_beyond_returned(a: Row) -> Given:
     """Valid forms are a part of those returned; every share of the survey is divided by a wrong number."""
@@ -114,6 +171,16 @@ def valid_beyond_returned(a: Row) -> Given:
     cure_en="classes are counted in classes, people in persons or attendances, forms in forms",
     source="dlxh: own choice",
     why_vi="Lớp cộng với người ra con số không có nghĩa.",
+    right=[
+        case(activities={f"detail_{name}_unit": units[0] for name, units in _UNITS.items()}),
+        case(activities={f"detail_{name}_unit": units[-1] for name, units in _UNITS.items()}),
+    ],
+    wrong=[
+        case(
+            activities={"detail_classes_unit": FigureUnit.PERSON, "detail_trainees_unit": FigureUnit.PERSON}
+        ),
+        *(case(activities={f"detail_{name}_unit": FigureUnit.REPORT}) for name in _UNITS),
+    ],
 )
 def figure_in_another_unit(a: Row) -> Value:
     """Classes added to persons make a number of nothing."""
@@ -132,6 +199,11 @@ def figure_in_another_unit(a: Row) -> Value:
     cure_en="name the unit that followed it",
     source="dlxh: own choice",
     why_vi="Hoạt động tính cho đơn vị đã hết thì không hiện ở đơn vị đang có.",
+    right=[
+        case(activities={"organiser": "unit1", "start": DAY}, units={"valid_to": DAY}),
+        case(activities={"start": DAY}, units={"valid_to": DAY - ONE}, judged=False),
+    ],
+    wrong=[case(activities={"organiser": "unit1", "start": DAY}, units={"valid_to": DAY - ONE})],
 )
 def organiser_had_ended(a: Row) -> Given:
     """What is put to a unit that ended does not show with the one that is there."""

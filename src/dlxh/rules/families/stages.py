@@ -1,13 +1,17 @@
 """Báo cáo đột xuất: the three stages of an ad hoc report, quick, written, concluding."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row
 from dlxh.rules.rule import rule
 
 ARMY: Final = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
+_AT: Final = datetime(2026, 6, 30, 8, tzinfo=UTC)
+_LATER: Final = _AT + timedelta(minutes=1)
 
 
 @rule(
@@ -21,6 +25,11 @@ ARMY: Final = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo độ
     cure_en="name it in previous_stage, or correct the stage",
     source=ARMY,
     why_vi="Một sự việc ba bước bị đếm thành ba sự việc, và thời hạn của bước không có mốc để tính.",
+    right=[
+        case(reports={"stage": 2, "previous_stage": "report2"}),
+        case(reports={"stage": 1}, judged=False),
+    ],
+    wrong=[case(reports={"stage": 2})],
 )
 def stage_without_previous(r: Row) -> Given:
     """One matter in three stages is counted as three, and the time for the stage has nothing to run from."""
@@ -38,6 +47,14 @@ def stage_without_previous(r: Row) -> Given:
     cure_en="set stage to 2 or 3, or take previous_stage out",
     source=ARMY,
     why_vi="Bước một là báo cáo nhanh đầu tiên; có bước trước thì số sự việc đếm theo bước một bị thừa.",
+    right=[
+        case(reports={"stage": 2, "previous_stage": "report2"}),
+        case(reports={"stage": 1}, judged=False),
+    ],
+    wrong=[
+        case(reports={"stage": 1, "previous_stage": "report2"}),
+        case(reports={"previous_stage": "report2"}),
+    ],
 )
 def first_stage_after_another(r: Row) -> Given:
     """Stage one is the first quick report; matters are counted by it, and one would be counted too many."""
@@ -56,6 +73,16 @@ def first_stage_after_another(r: Row) -> Given:
     cure_en="two follows one and three follows two; correct stage or previous_stage",
     source=ARMY,
     why_vi="Nhảy bước thì không biết văn bản đủ dữ kiện đã có hay chưa.",
+    right=[
+        case(reports=[{"stage": 3, "previous_stage": "report2"}, {"stage": 2}]),
+        case(reports=[{"stage": 2, "previous_stage": "report2"}, {"stage": None}]),
+        case(reports=[{"stage": 1, "previous_stage": "report2"}, {"stage": 1}], judged=False),
+        case(reports={"stage": 2}, judged=False),
+    ],
+    wrong=[
+        case(reports=[{"stage": 3, "previous_stage": "report2"}, {"stage": 1}]),
+        case(reports=[{"stage": 3, "previous_stage": "report2"}, {"stage": None}]),
+    ],
 )
 def stage_skipped(r: Row) -> Given:
     """Where a stage is skipped nobody knows whether the written facts were ever given."""
@@ -74,6 +101,11 @@ def stage_skipped(r: Row) -> Given:
     cure_en="correct event_at or received_at",
     source="dlxh: own choice",
     why_vi="Thời hạn chạy từ lúc biết sự việc; đảo ngược thì báo cáo nào cũng thành đúng hạn.",
+    right=[
+        case(reports={"event_at": _AT, "received_at": _AT}),
+        case(reports={"received_at": _AT}, judged=False),
+    ],
+    wrong=[case(reports={"event_at": _LATER, "received_at": _AT})],
 )
 def event_after_receipt(r: Row) -> Given:
     """The clock runs from when the matter became known; turned round, every report is in time."""
@@ -94,6 +126,11 @@ def event_after_receipt(r: Row) -> Given:
     why_vi="""Báo cáo nhanh có trước, văn bản sau, kết luận sau cùng.
 
 Ngược thứ tự thì thời gian xử lý thành số âm và tỷ lệ đúng hạn của từng bước sai.""",
+    right=[
+        case(reports=[{"previous_stage": "report2", "received_at": _AT}, {"received_at": _AT}]),
+        case(reports={"received_at": _AT}, judged=False),
+    ],
+    wrong=[case(reports=[{"previous_stage": "report2", "received_at": _AT}, {"received_at": _LATER}])],
 )
 def stage_before_previous(r: Row) -> Given:
     """The quick report comes first, the written one later, the conclusion last.
