@@ -36,7 +36,6 @@ class Tables:
     """
 
     __slots__ = (
-        "_asked",
         "_derived",
         "_frames",
         "_memo",
@@ -77,7 +76,6 @@ class Tables:
         self.partial = as_partial(partial)
         self.places = dict(places or {})
         self.enforced = enforced
-        self._asked: Tables | None = None
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
         if unknown := set(self.partial) - set(schema()):
@@ -190,12 +188,6 @@ class Tables:
         kept = frozenset(names)
         return self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
 
-    def asking(self, about: "Tables") -> "Tables":
-        """Return the same tables for rules that are asked about some of the rows only, such as new ones."""
-        same = self._with(self._frames, self)
-        same._asked = about  # noqa: SLF001 - it is one of us
-        return same
-
     def with_derived(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with frames that were worked out from them, such as the ledger.
 
@@ -209,11 +201,6 @@ class Tables:
     def derived(self) -> "Mapping[str, nw.LazyFrame[Any]]":
         """The frames that were worked out from the tables."""
         return self._derived
-
-    @property
-    def asked(self) -> "Tables":
-        """The rows that a rule on each row alone is asked about; all of them, unless new ones are judged."""
-        return self if self._asked is None else self._asked
 
     def exchanged(self, frames: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with some frames in place of others; they have the declared columns already."""
@@ -230,7 +217,6 @@ class Tables:
         joined.partial = coverage.joined(self.partial, other.partial)
         joined.places = {**other.places, **self.places}
         joined.enforced = self.enforced and other.enforced
-        joined._asked = None
         joined._derived = self._derived
         joined._memo = {}
         return joined

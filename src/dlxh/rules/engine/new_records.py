@@ -169,7 +169,7 @@ def _by_functions(
     merged = _in_memory(before).append(made)
     own = made.only([name for name in made if made.polars(name).height])
     with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
-    found = judged(with_facts.asking(own), rules, {}, asked_of=own)
+    found = judged(with_facts, rules, {}, asked_of=own)
     return list(found.about(_keys(own)).batches)
 
 
