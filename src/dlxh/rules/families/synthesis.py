@@ -1,18 +1,29 @@
 """Báo cáo tổng hợp: what a synthesis draws on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dlxh.models.duties import UndeclaredReport
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
-from dlxh.rules.language.functions import coalesce
+from dlxh.rules.language.examples import DAY, NOON, ONE, Cells, Example, case
+from dlxh.rules.language.functions import coalesce, max_horizontal
 from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.report_duties import DUTY_TABLES, reach_of
+from dlxh.rules.shapes.report_duties import COUNTED, DUTY_TABLES, FARTHEST, SLOW, SLOWEST, reach_of
 
 _DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC, ReportKind.RESPONSE)
+
+
+def _drawn(source: Cells, *provisions: Cells) -> Example:
+    """Return an example of a synthesis of one day, of its source, and of provisions on reports."""
+    duties: dict[str, Sequence[Cells]] = (
+        {"regulation_provisions": provisions, "regulations": [{}]} if provisions else {}
+    )
+    reports = [{"period_start": DAY, "period_end": DAY}, source]
+    return case(report_sources={"source": "report2"}, reports=reports, **duties)
 
 
 @rule(
@@ -28,6 +39,49 @@ _DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC,
     why_vi="""Nội dung của kỳ khác lọt vào bản tổng hợp thì bị báo cáo lên trên hai lần.
 
 Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đó mà quy chế còn tính cho kỳ ấy.""",
+    right=[
+        _drawn({"period_start": DAY, "period_end": DAY, "received_day": DAY + ONE}),
+        case(report_sources={"source": None}, reports={}, judged=False),
+        _drawn({"period_start": DAY, "period_end": DAY, "received_day": DAY + ONE}, {}),
+        _drawn({"period_start": DAY, "period_end": DAY, "received_day": DAY - ONE}, {}),
+        _drawn(
+            {"kind": "periodic", "received_day": DAY - FARTHEST["day"] * ONE},
+            COUNTED | {"duty_period_kind": "day"},
+        ),
+        _drawn(
+            {"kind": "periodic", "received_day": DAY - SLOWEST * ONE},
+            SLOW,
+            COUNTED | {"duty_period_kind": "day"},
+        ),
+        case(
+            report_sources={"source": None},
+            reports={},
+            regulations={},
+            regulation_provisions={},
+            judged=False,
+        ),
+    ],
+    wrong=[
+        _drawn({"period_start": DAY - ONE, "period_end": DAY - ONE, "received_day": DAY}),
+        _drawn({"received_day": DAY - ONE}),
+        _drawn({"received_day": DAY + ONE}),
+        _drawn({"kind": "periodic", "received_day": DAY - (SLOWEST + 1) * ONE}, SLOW),
+        *(
+            _drawn(
+                {"kind": "periodic", "received_day": DAY + (days + 1) * ONE},
+                COUNTED | {"duty_period_kind": kind},
+            )
+            for kind, days in FARTHEST.items()
+        ),
+        _drawn(
+            {"kind": "periodic", "received_day": DAY - ONE},
+            COUNTED | {"duty_undeclared": UndeclaredReport.NOT_COUNTED},
+            COUNTED | {"duty_kind": "ad_hoc_stage"},
+            COUNTED | {"duty_report": ReportKind.THEMATIC},
+            COUNTED | {"network": "another"},
+            COUNTED | {"regulation": "unknown"},
+        ),
+    ],
 )
 def source_outside_period(s: Row) -> Iterator[Part]:
     """What belongs to another period is reported upward twice.
@@ -39,12 +93,12 @@ def source_outside_period(s: Row) -> Iterator[Part]:
     last = coalesce(source.period_end, source.received_day)
     is_outside = (last < report.period_start) | (first > report.period_end)
     reach = reach_of(source).fill_null(0)
-    is_before = last.dt.day_number() + reach < report.period_start.dt.day_number()
-    is_after = first.dt.day_number() - reach > report.period_end.dt.day_number()
+    days_before = report.period_start.dt.day_number() - last.dt.day_number()
+    days_after = first.dt.day_number() - report.period_end.dt.day_number()
     is_named = ~s.source.is_null()
     yield part(s, given(is_named, is_outside), evidence=s.source, without=DUTY_TABLES)
-    is_far = is_outside & (is_before | is_after)
-    yield part(s, given(is_named, is_far), evidence=s.source, optional=True)
+    is_far = max_horizontal(days_before, days_after) > reach
+    yield part(s, given(is_named, is_far), evidence=s.source, optional=True, prefilter=is_outside)
 
 
 @rule(
@@ -59,6 +113,8 @@ def source_outside_period(s: Row) -> Iterator[Part]:
     cure_en="check the id; where a synthesis over networks is meant, silence the rule there and say why",
     source="dlxh: own choice",
     why_vi="Cùng một báo cáo được hai mạng lưới tổng hợp thì cấp trên nhận nội dung đó hai lần.",
+    right=[case(report_sources={"source": "report2"}, reports=[{}, {}])],
+    wrong=[case(report_sources={"source": "report2"}, reports=[{}, {"network": "another"}])],
 )
 def source_of_another_network(s: Row) -> Value:
     """A report that two networks summarise reaches the level above twice."""
@@ -77,6 +133,16 @@ def source_of_another_network(s: Row) -> Value:
     cure_en="keep one of the two",
     source="dlxh: own choice",
     why_vi="Số báo cáo được tổng hợp bị thừa một.",
+    right=[
+        case(
+            report_sources=[
+                {"source": "report2"},
+                {"source": "report3"},
+                {"report": "report4", "source": "report2"},
+            ]
+        )
+    ],
+    wrong=[case(report_sources=[{"source": "report2"}, {"source": "report2"}])],
 )
 def source_named_twice(s: Row) -> Value:
     """The number of reports that went into it is one too many."""
@@ -95,6 +161,19 @@ def source_named_twice(s: Row) -> Value:
     cure_en="draw on the correction",
     source="dlxh: own choice",
     why_vi="Bản đã được thay không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
+    right=[
+        case(
+            report_sources={"source": "report2"},
+            reports=[{"received_at": NOON}, {}, {"replaces": "report2", "received_at": NOON + ONE}],
+        ),
+        case(report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {}], judged=False),
+    ],
+    wrong=[
+        case(
+            report_sources={"source": "report2"},
+            reports=[{"received_at": NOON}, {}, {"replaces": "report2", "received_at": NOON}],
+        )
+    ],
 )
 def source_replaced(s: Row) -> Given:
     """The replaced report is not counted any more; what was corrected comes back through the synthesis."""
@@ -115,6 +194,14 @@ def source_replaced(s: Row) -> Given:
     cure_en="correct the instants of receipt, or take the source out",
     source="dlxh: own choice",
     why_vi="Không thể tổng hợp điều chưa nhận; một trong hai thời điểm sai, và đúng hạn hay không cũng sai theo.",
+    right=[
+        case(report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {"received_at": NOON}])
+    ],
+    wrong=[
+        case(
+            report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {"received_at": NOON + ONE}]
+        )
+    ],
 )
 def source_after_synthesis(s: Row) -> Value:
     """Nobody summarises what has not come; one instant is wrong, and with it what was in time."""
@@ -132,6 +219,13 @@ def source_after_synthesis(s: Row) -> Value:
     cure_en="correct its kind to synthesis, or take the sources out",
     source="dlxh: own choice",
     why_vi="Bản tổng hợp ghi nhầm loại thì bị đếm vào báo cáo của cộng tác viên.",
+    right=[
+        case(
+            report_sources=[{"report": f"report{n}", "source": "report1"} for n in (1, 2, 3, 4)],
+            reports=[{"kind": kind} for kind in _DRAWING],
+        )
+    ],
+    wrong=[case(report_sources={"source": "report1"}, reports={"kind": ReportKind.PERIODIC})],
 )
 def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
     """A synthesis of the wrong kind is counted among the collaborators' reports."""
@@ -150,6 +244,25 @@ def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
     cure_en="keep one way: the report itself or the synthesis of it",
     source="dlxh: own choice",
     why_vi="Một báo cáo đi lên bằng hai đường thì được đếm hai lần.",
+    right=[
+        case(
+            report_sources=[
+                {"source": "report2"},
+                {"source": "report3"},
+                {"report": "report3", "source": "report4"},
+            ]
+        ),
+        case(report_sources=[{"source": "report2"}, {"source": "report3"}], judged=False),
+    ],
+    wrong=[
+        case(
+            report_sources=[
+                {"source": "report2"},
+                {"source": "report3"},
+                {"report": "report3", "source": "report2"},
+            ]
+        )
+    ],
 )
 def source_counted_twice(s: Row) -> Given:
     """One report that goes up on two ways is counted twice."""

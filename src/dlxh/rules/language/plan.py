@@ -78,7 +78,8 @@ def planned(part: Part, *, population: bool = False) -> Plan:
     ... ]
     ['Filter', 'Bind', 'Filter']
     """
-    asked = [part.population] if population else [part.population, part.fault]
+    sooner = None if part.is_on_rows else part.prefilter
+    asked = [part.population] if population else [part.population, sooner, part.fault]
     conditions = [each for node in asked if node is not None for each in conjuncts(node)]
     evidence = None if population else part.evidence
     if isinstance(part.fault, EachOne) and not population:

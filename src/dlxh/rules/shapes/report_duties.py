@@ -3,6 +3,7 @@
 from typing import Final
 
 from dlxh.models.duties import UndeclaredReport
+from dlxh.models.report import ReportKind
 from dlxh.rules.language.functions import max_horizontal, min_horizontal, when
 from dlxh.rules.language.rows import Row, Rows, those
 from dlxh.rules.language.values import Value
@@ -25,6 +26,33 @@ _LONGEST: Final = {
 _YEAR: Final = 366
 _BREAK: Final = 15
 """No run of days off is longer, and by no more is a due day put off."""
+
+COUNTED: Final = {
+    "duty_kind": "report",
+    "duty_report": ReportKind.PERIODIC,
+    "duty_undeclared": UndeclaredReport.NEXT_DUE_DAY,
+}
+"""In examples a provision that counts reports that declare no period."""
+FARTHEST: Final = {
+    "day": 17,
+    "week": 29,
+    "month": 77,
+    "two_months": 139,
+    "quarter": 199,
+    "half_year": 383,
+    "year": 747,
+}
+"""How many days may lie at most between the receipt of such a report and its period: twice the period, and 15."""
+SLOW: Final = COUNTED | {
+    "duty_period_kind": "month",
+    "duty_due_months_after": 1,
+    "duty_due_days": 2,
+    "duty_due_weeks_after": 1,
+    "duty_grace_days": 3,
+}
+"""In examples a provision that lets it lie farther."""
+SLOWEST: Final = 77 + 2 * 31 + 2 * 3 + 2 * 7 + 3
+"""How many days that are."""
 
 
 def has_duties(report: Row) -> Value:
