@@ -43,8 +43,17 @@ _OF_SEVERAL: Final = (
     "min_horizontal",
     "max_horizontal",
 )
-_ONE_THING: Final = (*ROWS, Exists, Total, Case)
-"""What is written once, under a name, where it stands in several places: rows, what sets come to, and choices."""
+_RECKONED: Final = (
+    "coalesce",
+    "concat_str",
+    "min_horizontal",
+    "max_horizontal",
+    "add",
+    "sub",
+    "mul",
+    "floordiv",
+    "mod",
+)
 _LAST_YEAR: Final = 9000
 """Days beyond are no days of the law: they stand for what goes on."""
 _ONE: Final = timedelta(days=1)
@@ -67,7 +76,7 @@ def mutants(part: Part) -> Iterator[tuple[str, Part]]:
         yield text, replace(part, population=other)
     for text, other in _inside(part.fault):
         yield text, replace(part, fault=other)
-    things = {thing: None for node in part.nodes for thing in walk(node) if isinstance(thing, _ONE_THING)}
+    things = {thing: None for node in part.nodes for thing in walk(node) if _is_one_thing(thing)}
     for thing in things:
         for text, other in _other_rows(thing) if isinstance(thing, ROWS) else _variants(thing):
             yield text, _with(part, thing, other)
@@ -121,8 +130,14 @@ def _variants(node: Node) -> Iterator[tuple[str, Any]]:
             yield text, replace(node, **{field.name: other})
 
 
+def _is_one_thing(value: object) -> bool:
+    """Say whether something is written once, under a name, where it stands in several places, and is no condition."""
+    is_reckoned = isinstance(value, Call) and value.name in _RECKONED
+    return is_reckoned or isinstance(value, (*ROWS, Exists, Total, Case))
+
+
 def _inside(value: object) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, _ONE_THING):
+    if _is_one_thing(value):
         return  # it has one meaning wherever it stands, and is changed everywhere at once
     if isinstance(value, Node):
         yield from _variants(value)

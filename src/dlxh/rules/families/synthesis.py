@@ -1,6 +1,6 @@
 """Báo cáo tổng hợp: what a synthesis draws on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from dlxh.models.duties import UndeclaredReport
@@ -19,11 +19,10 @@ _DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC,
 
 def _drawn(source: Cells, *provisions: Cells) -> Example:
     """Return an example of a synthesis of one day, of its source, and of provisions on reports."""
-    duties: dict[str, Sequence[Cells]] = (
-        {"regulation_provisions": provisions, "regulations": [{}]} if provisions else {}
-    )
-    reports = [{"period_start": DAY, "period_end": DAY}, source]
-    return case(report_sources={"source": "report2"}, reports=reports, **duties)
+    named, reports = {"source": "report2"}, [{"period_start": DAY, "period_end": DAY}, source]
+    if not provisions:
+        return case(report_sources=named, reports=reports)
+    return case(report_sources=named, reports=reports, regulations={}, regulation_provisions=provisions)
 
 
 @rule(
