@@ -224,6 +224,25 @@ def test_an_author_of_no_known_unit_is_nobody() -> None:
     assert check(whole.only([n for n in whole if n != "collaborators"]), only=("V103",)).counts() == {}
 
 
+def test_who_reported_twice_is_told_once(on_engine: Engine) -> None:
+    """A unit that reported, and one of its collaborators too, verifies its own matter at each of its steps, told once."""
+    both = [register_of(case_of(events()), unit=unit) for unit in ("S1", None)]
+    (by_unit,), (by_person,) = both[0].reports, both[1].reports
+    other = by_person.replace(id="B2", items=[by_person.items[0].replace(id="B2.1")])
+    case = both[0].cases[0].replace(items=("B1.1", "B2.1"))
+    register = Register([by_unit, other, case, *both[0].collaborators], as_of=AS_OF)
+
+    assert check(on_engine(register), only=("V103",)).counts() == {"V103": 3}
+
+
+def test_what_cases_come_to_rests_on_tables_of_records() -> None:
+    """Where a table is absent from which steps are folded, the rules that need the fold are skipped, and it is named."""
+    whole = register_of(case_of(events())).tables
+    found = check(whole.only([name for name in whole if name != "event_contents"]), rules=RULES)
+
+    assert found.skipped == dict.fromkeys(("V102", "V107", "V108", "V109"), ("event_contents",))
+
+
 def test_codes_are_the_guards() -> None:
     """Every guard of cases has an example above."""
     assert {fault.code for fault in FAULTS} == {known.code for known in RULES}
