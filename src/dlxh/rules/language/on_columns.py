@@ -7,13 +7,16 @@ The frame of the rows that may be at fault has the columns of each row under a p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 from typing import Any, Final
 
 import narwhals as nw
 
+from dlxh.ledger.beside import beside
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.collect import in_parts
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan
@@ -137,10 +140,13 @@ class _Work:
 
     def look(self, frame: Frame, step: Look) -> Frame:
         previous = step.previous
-        frame, by = self._as_columns(self.done(frame, step.among), previous.by)
-        if step.needed:
-            several = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > 1)
-            frame = frame.join(several.select(*by), on=by, how="semi")
+        first = tuple(takewhile(lambda each: not isinstance(each, Reckon), step.among))
+        frame, by = self._as_columns(self.done(frame, first), step.by_row)
+        if step.needed and by:
+            frame = self._several(frame, by)
+        frame = self.done(frame, step.among[len(first) :])
+        if len(by) < len(previous.by):
+            frame, by = self._as_columns(frame, previous.by)
         prefix = self._prefix(previous)
         whole = ~reduce(or_, (nw.col(name).is_null() for name in by))
         order = self.plan.order_of(previous)
@@ -148,6 +154,16 @@ class _Work:
             nw.when(whole).then(nw.col(name).shift(1).over(*by, order_by=order)).alias(prefix + name)
             for name in sorted(self.plan.columns[previous])
         )
+
+    def _several(self, frame: Frame, by: list[str]) -> Frame:
+        """Return the rows whose values stand on another row too.
+
+        The values are counted at once and by themselves: mostly none stands twice, and then there is nothing to put in order;
+        beside the join that looks for their rows, counting would take twice the memory.
+        """
+        several = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > 1)
+        counted = in_parts(several.select(*by))
+        return frame.head(0) if counted.is_empty() else frame.join(beside(frame, counted), on=by, how="semi")
 
     def meet(self, frame: Frame, step: Meet) -> Frame:
         members = step.members
@@ -163,9 +179,8 @@ class _Work:
             inner = counted.filter(nw.col("t__rows") > step.over)
         frame, left = self._as_columns(frame, [value for _, value in members.each.on])
         found = inner.select(*(nw.col(one).alias(f"t__on{place}") for place, one in enumerate(right)))
-        return frame.join(
-            found, left_on=left, right_on=[f"t__on{place}" for place in range(len(left))], how=how
-        )
+        keys = [f"t__on{place}" for place in range(len(left))]
+        return frame.join(found.drop_nulls(keys), left_on=left, right_on=keys, how=how)
 
     def reckon(self, frame: Frame, step: Reckon) -> Frame:
         value, members = step.value, step.members

@@ -81,7 +81,17 @@ class Part:
         return tables_read(*self.nodes)
 
     def is_asked(self, tables: Container[str]) -> bool:
-        """Return whether it is asked where some tables are there."""
+        """Return whether it is asked where some tables are there.
+
+        >>> m = subject("memberships")
+        >>> one = part(m, m.ref("term").end.is_null(), optional=True)
+        >>> other = part(m, m.end.is_null(), without=("terms",))
+        >>> [
+        ...     [each.is_asked(there) for each in (one, other)]
+        ...     for there in (["memberships"], ["memberships", "terms"])
+        ... ]
+        [[False, True], [True, False]]
+        """
         is_whole = all(name in tables for name in (self.table, *self.tables))
         return is_whole and not (self.without and all(name in tables for name in self.without))
 

@@ -80,7 +80,8 @@ def planned(part: Part, *, population: bool = False) -> Plan:
     """
     sooner = None if part.is_on_rows else part.prefilter
     asked = [part.population] if population else [part.population, sooner, part.fault]
-    conditions = [each for node in asked if node is not None for each in conjuncts(node)]
+    every = [each for node in asked if node is not None for each in conjuncts(node)]
+    conditions = [each for each in every if not any(_says_more(other, each) for other in every)]
     evidence = None if population else part.evidence
     if isinstance(part.fault, EachOne) and not population:
         evidence = part.fault.evidence
@@ -90,6 +91,13 @@ def planned(part: Part, *, population: bool = False) -> Plan:
         conditions, () if evidence is None or isinstance(part.fault, EachOne) else (evidence,)
     )
     return Plan(part.table, steps, evidence, _columns(part, steps))
+
+
+def _says_more(one: Node, other: Node) -> bool:
+    """Say whether a set has to have a row by one condition of which another asks less."""
+    if not (isinstance(one, Exists) and isinstance(other, Exists)):
+        return False
+    return one.each == other.each and set(one.where) > set(other.where)
 
 
 def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
@@ -145,15 +153,20 @@ class _Order:
     def _reaches(self, ref: Ref) -> bool:
         return root(ref) in self.bound and ref not in self.bound
 
-    def _look(self, nodes: Iterable[Node], left: Iterable[Node]) -> None:
-        """Look for the row before first, because conditions on the row itself would take rows out of its group."""
+    def _look(self, nodes: Iterable[Node], left: list[Node]) -> None:
+        """Look for the row before first, because conditions on the row itself would take rows out of its group.
+
+        What holds of both rows need not be asked again.
+        """
         read = (row for each in nodes for row in sorted(rows_read(each), key=repr))
         befores = dict.fromkeys(row for row in read if isinstance(row, Previous))
         for previous in (each for each in befores if each not in self.bound):
             alone = _Order(set(self.bound), self.keep)
-            among = alone.steps([] if previous.among is None else conjuncts(previous.among), previous.by)
+            held = [] if previous.among is None else conjuncts(previous.among)
+            among = alone.steps(held, previous.by)
             self.made.append(Look(previous, among, _is_needed(previous, left)))
             self.bound.add(previous)
+            left[:] = [each for each in left if each not in held]
 
     def _filter(self, left: list[Node]) -> None:
         ready = [each for each in left if rows_read(each) <= self.bound and set(sets_in(each)) <= self.bound]
@@ -248,7 +261,8 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Step, ...]:
         for name, value in inner.on
         if rows_read(value) <= {node.each} and not any(sets_in(value))
     )
-    if not mine or len(mine) == len(inner.on):
+    asked_already = [(known.each.table, known.each.on) for known in node.where if isinstance(known, Exists)]
+    if not mine or len(mine) == len(inner.on) or (inner.table, mine) in asked_already:
         return ()
     beforehand = Members(replace(inner, on=mine, number=-inner.number), (), (), (), (), is_beside=False)
     return (Meet(beforehand, negated=False),)
