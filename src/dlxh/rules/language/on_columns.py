@@ -7,7 +7,6 @@ The frame of the rows that may be at fault has the columns of each row under a p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import takewhile
 from operator import or_
 from typing import Any, Final
 
@@ -140,13 +139,9 @@ class _Work:
 
     def look(self, frame: Frame, step: Look) -> Frame:
         previous = step.previous
-        first = tuple(takewhile(lambda each: not isinstance(each, Reckon), step.among))
-        frame, by = self._as_columns(self.done(frame, first), step.by_row)
-        if step.needed and by:
+        frame, by = self._as_columns(self.done(frame, step.among), previous.by)
+        if step.needed:
             frame = self._several(frame, by)
-        frame = self.done(frame, step.among[len(first) :])
-        if len(by) < len(previous.by):
-            frame, by = self._as_columns(frame, previous.by)
         prefix = self._prefix(previous)
         whole = ~reduce(or_, (nw.col(name).is_null() for name in by))
         order = self.plan.order_of(previous)
