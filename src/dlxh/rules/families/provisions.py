@@ -1,19 +1,24 @@
 """Điều khoản: provisions of regulations that contradict each other or their document."""
 
-from typing import Any
+from typing import Final
 
-import narwhals as nw
-
-from dlxh.casework.move_keys import named_in
+from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
-from dlxh.rules.language.functions import AS_OF, max_horizontal, min_horizontal
+from dlxh.rules.language.examples import DAY, ONE, case
+from dlxh.rules.language.functions import AS_OF
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import faulty
 from dlxh.words.days import OPEN_END
+
+_MONTHLY: Final = {
+    "duty_kind": "report",
+    "duty_report": ReportKind.PERIODIC,
+    "duty_period_kind": "month",
+    "valid_from": DAY - ONE,
+}
+_OF_ONE: Final = {"duty_kind": "composition", "valid_from": DAY, "duty_at_least": 1, "duty_at_most": 1}
 
 
 @rule(
@@ -28,6 +33,16 @@ from dlxh.words.days import OPEN_END
     cure_en="correct the days as the document says",
     source="dlxh: own choice",
     why_vi="Nghĩa vụ bị đòi trước khi có quy chế, hoặc sau khi quy chế hết hiệu lực.",
+    right=[
+        case(
+            regulation_provisions={"valid_from": DAY, "valid_to": DAY},
+            regulations={"valid_from": DAY, "valid_to": DAY},
+        )
+    ],
+    wrong=[
+        case(regulation_provisions={"valid_from": DAY - ONE}, regulations={"valid_from": DAY}),
+        case(regulation_provisions={"valid_to": DAY}, regulations={"valid_to": DAY - ONE}),
+    ],
 )
 def provision_outside_regulation(p: Row) -> Value:
     """A report would be owed before there was a regulation, or after it ended."""
@@ -46,13 +61,36 @@ def provision_outside_regulation(p: Row) -> Value:
     cure_en="end the old provision before the new one begins",
     source="dlxh: own choice",
     why_vi="Một báo cáo bị tính là nợ hai lần, tỷ lệ nộp giảm một nửa.",
+    right=[
+        case(regulation_provisions=[_MONTHLY | {"valid_to": DAY - ONE}, _MONTHLY | {"valid_from": DAY}]),
+        case(regulation_provisions=[_MONTHLY | {"valid_from": DAY}, _MONTHLY | {"valid_to": DAY - ONE}]),
+        case(
+            regulation_provisions=[
+                _MONTHLY | {"duty_role": "member"},
+                _MONTHLY | {"duty_role": None},
+                _MONTHLY | {"duty_role": "leader"},
+            ]
+        ),
+        case(
+            regulation_provisions=[
+                _MONTHLY,
+                _MONTHLY | {"network": "another"},
+                _MONTHLY | {"duty_report": ReportKind.SYNTHESIS},
+                _MONTHLY | {"duty_period_kind": "quarter"},
+            ]
+        ),
+        case(regulation_provisions={"duty_kind": "composition"}, judged=False),
+    ],
+    wrong=[
+        case(regulation_provisions=[_MONTHLY | {"valid_to": DAY}, _MONTHLY | {"valid_from": DAY}]),
+        case(regulation_provisions=[_MONTHLY | {"valid_from": DAY}, _MONTHLY | {"valid_to": DAY}]),
+    ],
 )
 def report_owed_twice(p: Row) -> Given:
     """One report is owed twice and the rate of those handed in is halved."""
     other = those(
         "regulation_provisions",
         network=p.network,
-        duty_kind=p.duty_kind,
         duty_report=p.duty_report,
         duty_period_kind=p.duty_period_kind,
     )
@@ -75,6 +113,19 @@ def report_owed_twice(p: Row) -> Given:
     cure_en="name the document, or mark it as assumed (published = false)",
     source="dlxh: own choice",
     why_vi="Không có số văn bản thì không ai tra lại được; con số dựa trên nó không có nguồn.",
+    right=[
+        case(
+            regulation_provisions={"published": True, "duty_kind": "report", "document": "12-QĐ/BTGTU"},
+            regulations={},
+        ),
+        case(
+            regulation_provisions={"published": True, "duty_kind": "report"},
+            regulations={"document": "12-QĐ/BTGTU"},
+        ),
+        case(regulation_provisions={"published": False, "duty_kind": "report"}, regulations={}, judged=False),
+        case(regulation_provisions={"published": True, "duty_kind": None}, regulations={}, judged=False),
+    ],
+    wrong=[case(regulation_provisions={"published": True, "duty_kind": "report"}, regulations={})],
 )
 def published_without_document(p: Row) -> Given:
     """Without a number nobody can look it up, and what is counted by it has no source."""
@@ -93,6 +144,12 @@ def published_without_document(p: Row) -> Given:
     cure_en="correct the two numbers as the document says",
     source="dlxh: own choice",
     why_vi="Không cơ cấu nào đạt được cả hai.",
+    right=[
+        case(regulation_provisions={"duty_at_least": 10, "duty_at_most": 10}),
+        case(regulation_provisions={"duty_at_least": 10, "duty_at_most": None}, judged=False),
+        case(regulation_provisions={"duty_at_least": None, "duty_at_most": 10}, judged=False),
+    ],
+    wrong=[case(regulation_provisions={"duty_at_least": 10, "duty_at_most": 9})],
 )
 def composition_impossible(p: Row) -> Given:
     """No composition can keep both."""
@@ -110,6 +167,39 @@ def composition_impossible(p: Row) -> Given:
     cure_en="complete the team, or bring the provision up to date",
     source="Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)",
     why_vi="Hướng dẫn đòi đủ số lượng và cơ cấu; thiếu một nhóm thì kết quả không nói thay cho nhóm đó.",
+    right=[
+        case(
+            regulation_provisions=_OF_ONE | {"valid_to": DAY},
+            memberships={"start": DAY, "end": DAY},
+            collaborators={},
+        ),
+        case(
+            regulation_provisions=_OF_ONE,
+            memberships=[
+                {"start": DAY},
+                {"start": DAY},
+                {"start": DAY + ONE, "collaborator": "collaborator2"},
+                {"start": DAY - ONE, "end": DAY - ONE, "collaborator": "collaborator2"},
+            ],
+            collaborators=[{}, {}],
+        ),
+        case(
+            regulation_provisions=_OF_ONE | {"duty_group": "workers"},
+            memberships=[{"start": DAY, "collaborator": f"collaborator{n}"} for n in (1, 2, 3)],
+            collaborators=[{"composition": group} for group in ("workers", "farmers", "farmers")],
+        ),
+        case(regulation_provisions=_OF_ONE | {"valid_from": DAY + ONE}, judged=False),
+        case(regulation_provisions=_OF_ONE | {"valid_from": DAY - ONE, "valid_to": DAY - ONE}, judged=False),
+        case(regulation_provisions=_OF_ONE | {"duty_kind": "report"}, judged=False),
+    ],
+    wrong=[
+        case(regulation_provisions=_OF_ONE),
+        case(
+            regulation_provisions=_OF_ONE,
+            memberships=[{"start": DAY}, {"start": DAY, "collaborator": "collaborator2"}],
+            collaborators=[{}, {}],
+        ),
+    ],
 )
 def team_of_another_make_up(p: Row) -> Given:
     """The guidance asks for the full number and make-up; what is reported does not speak for a group that is missing."""
@@ -123,70 +213,10 @@ def team_of_another_make_up(p: Row) -> Given:
     )
 
 
-def _in_force(p: Row) -> tuple[Value, Value]:
-    """Return the first and the last day of a provision, which are not outside those of its regulation."""
-    regulation = p.ref("regulation")
-    first = max_horizontal(p.valid_from, regulation.valid_from)
-    return first, min_horizontal(p.valid_to, regulation.valid_to).fill_null(OPEN_END)
-
-
-@rule(
-    "G106",
-    table="regulation_provisions",
-    field="duty_table",
-    severity=Severity.ERROR,
-    vi="điều khoản {record} nêu bảng bước đi cho những ngày mà {evidence} cũng nêu",
-    en="provision {record} names a table of moves for days for which {evidence} names one too",
-    cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực; hiện tính theo bảng bắt đầu sau",
-    cure_en="end the old provision before the new one begins; until then the table that begins later counts",
-    source="dlxh: own choice",
-    why_vi="Một vụ việc không thể theo hai quy trình trong cùng một ngày.",
-)
-def two_tables_of_moves(p: Row) -> Given:
-    """A case cannot go by two procedures on one day."""
-    other = those("regulation_provisions", network=p.network, duty_kind=p.duty_kind)
-    (first, last), (begun, ended) = _in_force(p), _in_force(other)
-    before = (begun < first) | ((begun == first) & (other.id < p.id))
-    clash = other.where(before, first <= last, first <= ended).each_one(evidence=other.id)
-    return given(p.duty_kind == "moves", clash)
-
-
-@rule(
-    "G107",
-    table="regulation_provisions",
-    needs=("regulation_moves",),
-    severity=Severity.ERROR,
-    vi="các dòng bước đi của điều khoản {record} không thành một bảng bước đi",
-    en="the rows of moves of provision {record} make no table of moves",
-    cure_vi="sửa theo lời của check_regulation: mỗi dòng là một bước, một phần (from, to, needs…) và một giá trị hợp lệ",
-    cure_en="mend it as check_regulation says: each row is a move, a part of it (from, to, needs…) and a value that fits",
-    source="dlxh: own choice",
-    why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
-    judges=lambda tables: tables["regulation_provisions"].join(
-        tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique(),
-        on="id",
-        how="semi",
-    ),
-)
-def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
-    """No step can be judged by it; where cases are checked or counted the provision is passed over."""
-    rows = tables["regulation_provisions"]
-    wrong = nw.col("id").is_in(
-        [each.provision for each in named_in(tables) if each.why_impossible is not None]
-    )
-    owners = tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique()
-    unnamed = rows.filter((nw.col("duty_kind") != "moves").fill_null(value=True)).join(
-        owners, on="id", how="semi"
-    )
-    return nw.concat([faulty(each, "regulation_provisions") for each in (rows.filter(wrong), unnamed)])
-
-
 RULES = (
     provision_outside_regulation,
     report_owed_twice,
     published_without_document,
     composition_impossible,
     team_of_another_make_up,
-    two_tables_of_moves,
-    impossible_moves,
 )

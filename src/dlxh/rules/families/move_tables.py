@@ -1,0 +1,144 @@
+"""Bảng bước đi: provisions that name the table of moves by which cases go."""
+
+from typing import Any, Final
+
+import narwhals as nw
+
+from dlxh.casework.move_keys import named_in
+from dlxh.register.finding import Severity
+from dlxh.register.tables import Tables
+from dlxh.rules.language.examples import DAY, ONE, case
+from dlxh.rules.language.functions import max_horizontal, min_horizontal
+from dlxh.rules.language.parts import Given, given
+from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.values import Value
+from dlxh.rules.rule import rule
+from dlxh.rules.shapes.faulty import faulty
+from dlxh.words.days import OPEN_END
+
+_MOVES: Final = {"duty_kind": "moves", "valid_from": DAY - ONE}
+
+
+def _in_force(p: Row) -> tuple[Value, Value]:
+    """Return the first and the last day of a provision, which are not outside those of its regulation."""
+    regulation = p.ref("regulation")
+    first = max_horizontal(p.valid_from, regulation.valid_from)
+    return first, min_horizontal(p.valid_to, regulation.valid_to).fill_null(OPEN_END)
+
+
+@rule(
+    "G106",
+    table="regulation_provisions",
+    field="duty_table",
+    severity=Severity.ERROR,
+    vi="điều khoản {record} nêu bảng bước đi cho những ngày mà {evidence} cũng nêu",
+    en="provision {record} names a table of moves for days for which {evidence} names one too",
+    cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực; hiện tính theo bảng bắt đầu sau",
+    cure_en="end the old provision before the new one begins; until then the table that begins later counts",
+    source="dlxh: own choice",
+    why_vi="Một vụ việc không thể theo hai quy trình trong cùng một ngày.",
+    right=[
+        case(
+            regulation_provisions=[_MOVES | {"valid_to": DAY - ONE}, _MOVES | {"valid_from": DAY}],
+            regulations={"valid_to": DAY},
+        ),
+        case(
+            regulation_provisions=[_MOVES, _MOVES | {"valid_from": DAY, "regulation": "regulation2"}],
+            regulations=[{"valid_to": DAY - ONE}, {}],
+        ),
+        case(
+            regulation_provisions=[_MOVES, _MOVES | {"valid_from": DAY, "regulation": "regulation2"}],
+            regulations=[{}, {"valid_to": DAY - ONE}],
+        ),
+        case(
+            regulation_provisions=[_MOVES, _MOVES | {"valid_to": DAY - ONE, "regulation": "regulation2"}],
+            regulations=[{}, {"valid_from": DAY, "valid_to": DAY}],
+        ),
+        case(
+            regulation_provisions=[
+                _MOVES,
+                _MOVES | {"network": "another"},
+                {"duty_kind": "report", "valid_from": DAY - 2 * ONE},
+            ],
+            regulations={},
+        ),
+        case(regulation_provisions={"duty_kind": "report"}, regulations={}, judged=False),
+    ],
+    wrong=[
+        case(
+            regulation_provisions=[_MOVES | {"valid_to": DAY}, _MOVES | {"valid_from": DAY, "valid_to": DAY}],
+            regulations={"valid_from": DAY - 7 * ONE},
+        ),
+        case(
+            regulation_provisions=[_MOVES | {"valid_from": DAY}, _MOVES],
+            regulations={"valid_from": DAY - 7 * ONE},
+        ),
+        case(
+            regulation_provisions=[
+                _MOVES,
+                _MOVES | {"valid_from": DAY - 2 * ONE, "regulation": "regulation2"},
+            ],
+            regulations=[{}, {"valid_from": DAY}],
+        ),
+        case(regulation_provisions=[_MOVES, _MOVES], regulations={}),
+    ],
+)
+def two_tables_of_moves(p: Row) -> Given:
+    """A case cannot go by two procedures on one day."""
+    other = those("regulation_provisions", network=p.network, duty_kind=p.duty_kind)
+    (first, last), (begun, ended) = _in_force(p), _in_force(other)
+    before = (begun < first) | ((begun == first) & (other.id < p.id))
+    clash = other.where(before, first <= last, first <= ended).each_one(evidence=other.id)
+    return given(p.duty_kind == "moves", clash)
+
+
+@rule(
+    "G107",
+    table="regulation_provisions",
+    needs=("regulation_moves",),
+    severity=Severity.ERROR,
+    vi="các dòng bước đi của điều khoản {record} không thành một bảng bước đi",
+    en="the rows of moves of provision {record} make no table of moves",
+    cure_vi="sửa theo lời của check_regulation: mỗi dòng là một bước, một phần (from, to, needs…) và một giá trị hợp lệ",
+    cure_en="mend it as check_regulation says: each row is a move, a part of it (from, to, needs…) and a value that fits",
+    source="dlxh: own choice",
+    why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
+    judges=lambda tables: tables["regulation_provisions"].join(
+        tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique(),
+        on="id",
+        how="semi",
+    ),
+    right=[
+        case(
+            regulation_provisions={"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY},
+            regulation_moves={"kind": "closed", "part": "role", "value": "coordinator"},
+            regulations={},
+        )
+    ],
+    wrong=[
+        case(
+            regulation_provisions={"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY},
+            regulation_moves={"kind": "closed", "part": "role", "value": "nobody"},
+            regulations={},
+        ),
+        case(
+            regulation_provisions={"duty_kind": "report", "valid_from": DAY},
+            regulation_moves={"kind": "closed", "part": "role", "value": "coordinator"},
+            regulations={},
+        ),
+    ],
+)
+def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
+    """No step can be judged by it; where cases are checked or counted the provision is passed over."""
+    rows = tables["regulation_provisions"]
+    wrong = nw.col("id").is_in(
+        [each.provision for each in named_in(tables) if each.why_impossible is not None]
+    )
+    owners = tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique()
+    unnamed = rows.filter((nw.col("duty_kind") != "moves").fill_null(value=True)).join(
+        owners, on="id", how="semi"
+    )
+    return nw.concat([faulty(each, "regulation_provisions") for each in (rows.filter(wrong), unnamed)])
+
+
+RULES = (two_tables_of_moves, impossible_moves)
