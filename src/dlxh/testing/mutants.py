@@ -180,7 +180,7 @@ def _changes(node: Node) -> Iterator[tuple[str, Node]]:  # noqa: C901 - a case f
 
 def _of_call(node: Call, said: str) -> Iterator[tuple[str, Node]]:
     name, args = node.name, node.args
-    if name in _OTHER:
+    if name in _OTHER and len(args) > 1:
         yield f"{said}: {_OTHER[name]}", replace(node, name=_OTHER[name])
     if name in _ONE_SIDED:
         yield f"{said}: sides changed", replace(node, args=args[::-1])

@@ -9,6 +9,7 @@ from dlxh.rules.engine.derived_tables import FACTS
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.examples import DAY, Example
+from dlxh.rules.language.nodes import Call, walk
 from dlxh.rules.language.on_rows import compiled
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import planned
@@ -46,11 +47,25 @@ def survivors(rule: Rule) -> list[str]:
 def _survivors(rule: Rule) -> Iterator[str]:
     said = partial(_verdicts, rule)
     before = said(rule.parts)
+    groups = _alike(rule)
+    for places in groups:
+        for changes in zip(*(mutants(rule.parts[place]) for place in places), strict=True):
+            changed = dict(zip(places, (other for _, other in changes), strict=True))
+            if said([changed.get(place, part) for place, part in enumerate(rule.parts)]) == before:
+                text = changes[0][0]
+                yield text if len(groups) == 1 else f"{places[0] + 1}: {text}"
+
+
+def _alike(rule: Rule) -> list[list[int]]:
+    """Return the places of parts that are changed together: what is said once of several tables is changed in all of them."""
+    if rule.table is not None:
+        return [[place] for place in range(len(rule.parts))]
+    groups: dict[tuple[object, ...], list[int]] = {}
     for place, part in enumerate(rule.parts):
-        for text, other in mutants(part):
-            parts = (*rule.parts[:place], other, *rule.parts[place + 1 :])
-            if said(parts) == before:
-                yield text if len(rule.parts) == 1 else f"{place + 1}: {text}"
+        nodes = (node for each in part.nodes for node in walk(each))
+        shape = tuple(node.name if isinstance(node, Call) else type(node) for node in nodes)
+        groups.setdefault(shape, []).append(place)
+    return list(groups.values())
 
 
 def _verdicts(rule: Rule, parts: Sequence[Part]) -> list[Verdict]:
@@ -64,8 +79,10 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     index, new = RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows)
     found, is_judged = set(), False
     for part in parts:
+        if part.table not in rows:
+            continue
         made = RowPart.of(part)
-        if part.table not in rows or not made.is_asked(there):
+        if not made.is_asked(there):
             continue
         for row, evidence in made.judge(new, index):
             found.add((part.table, tuple(row.items()), part.field, evidence))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
+from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Part, given, part
 from dlxh.rules.language.rows import subject, those
 from dlxh.rules.rule import rule
@@ -33,6 +34,15 @@ def _references() -> Iterator[tuple[Table, Column]]:
     why_vi="""Dòng trỏ vào chỗ không có thì rơi khỏi mọi số liệu có ghép bảng, không để lại dấu vết.
 
 Phát hiện không nhắc lại mã đó: mối nối từ báo cáo tới tác giả là thông tin hạn chế.""",
+    right=[
+        case(units=[{"parent": "unit2"}, {}]),
+        case(memberships={}, terms={}),
+        case(units={"parent": None}, judged=False),
+    ],
+    wrong=[
+        case(units=[{"parent": "gone"}, {}]),
+        case(memberships={}, terms={"id": "another"}),
+    ],
 )
 def unknown_reference() -> Iterator[Part]:
     """A row that names nothing falls out of every figure that joins on it, without a trace.
@@ -56,6 +66,23 @@ def unknown_reference() -> Iterator[Part]:
     cure_en="keep one row, or give the other another id",
     source="dlxh: own choice",
     why_vi="Hai dòng một khóa thì chỗ này đếm hai, chỗ kia đếm một.",
+    right=[
+        case(terms=[{}, {}]),
+        case(report_sources=[{}, {"position": 2}, {"report": "report2", "position": 1}]),
+        case(
+            stream_expressions=[
+                {},
+                {"position": 2},
+                {"stream": 2, "position": 1},
+                {"item": "item2", "position": 1},
+            ]
+        ),
+    ],
+    wrong=[
+        case(terms=[{}, {"id": "term1"}]),
+        case(report_sources=[{}, {"position": 1}]),
+        case(stream_expressions=[{}, {"position": 1}]),
+    ],
 )
 def duplicate_key() -> Iterator[Part]:
     """Two rows with one key are counted twice here and once there."""
@@ -75,6 +102,11 @@ def duplicate_key() -> Iterator[Part]:
     cure_en="correct the id or the network; each network has records of its own",
     source="dlxh: own choice",
     why_vi="Công việc của mạng lưới này bị tính cho mạng lưới kia, và tổng của cả hai đều sai.",
+    right=[
+        case(memberships={}, terms={}),
+        case(memberships={"term": None}, terms={"network": "another"}, judged=False),
+    ],
+    wrong=[case(memberships={}, terms={"network": "another"})],
 )
 def record_of_another_network() -> Iterator[Part]:
     """Work of one network is counted for another, and the sums of both are wrong."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import case
 from dlxh.rules.language.functions import any_horizontal
 from dlxh.rules.language.parts import Part, given, part
 from dlxh.rules.language.patterns import portable
@@ -50,7 +51,16 @@ def _suspected(*patterns: str) -> Iterator[Part]:
             yield part(row, given(~text.is_null(), occurs), field=field, prefilter=promising)
 
 
-def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
+def _kind(  # noqa: PLR0913 - a rule is its law
+    code: str,
+    kind: str,
+    vi: str,
+    en: str,
+    why: tuple[str, str],
+    *,
+    innocent: tuple[str, ...],
+    suspect: tuple[str, ...],
+) -> Rule:
     """Make the rule on one kind of personal data; its law and its cure are those of all kinds."""
     searched = tuple(portable(pattern) for pattern in PATTERNS[kind])
 
@@ -68,6 +78,11 @@ def _kind(code: str, kind: str, vi: str, en: str, why: tuple[str, str]) -> Rule:
         cure_en=_CURE_EN,
         source=_LAW,
         why_vi=why[0],
+        right=[
+            *(case(contents={"text": text}) for text in innocent),
+            case(contents={"text": None}, judged=False),
+        ],
+        wrong=[case(contents={"text": text}) for text in suspect],
     )(suspected)
 
 
@@ -80,6 +95,21 @@ phone_in_text = _kind(
         "Số điện thoại dẫn tới một người; báo cáo dư luận nói về việc, không nói về người dân.",
         "A phone number leads to a person; a report is about matters, not about citizens.",
     ),
+    innocent=(
+        "đền bù 120.903.777.555 đồng",
+        "số 0903 ngày 7/7, 777 hộ",
+        "từ 02/3/2024, 123 456 hộ",
+    ),
+    suspect=(
+        "gọi 0903123456",
+        "gọi 0903 123 456",
+        "gọi 0903 12 34 56",
+        "gọi 090 312 3456",
+        "gọi +84 903 123 456",
+        "gọi +84 903 12 34 56",
+        "gọi 0240 382 1234",
+        "gọi (024) 38 251 234",
+    ),
 )
 email_in_text = _kind(
     "D102",
@@ -90,6 +120,11 @@ email_in_text = _kind(
         "Địa chỉ thư điện tử dẫn tới một người; ý kiến gắn với người là dữ liệu nhạy cảm.",
         "An e-mail address leads to a person; an opinion tied to a person is sensitive data.",
     ),
+    innocent=(
+        "đề nghị giải quyết @ xã An",
+        "a.b@ example.com",
+    ),
+    suspect=("a.b@example.com",),
 )
 identity_number_in_text = _kind(
     "D103",
@@ -99,6 +134,15 @@ identity_number_in_text = _kind(
     (
         "Số định danh nối ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
         "It ties an opinion to one citizen. Twelve digits are suspected only in a plausible form: 001 to 096, then 0 to 3.",
+    ),
+    innocent=(
+        "mã 097203004567",
+        "mã 001403004567",
+        "mã 0012030045678",
+    ),
+    suspect=(
+        "mã 001203004567",
+        "mã 001 203 004 567",
     ),
 )
 profile_link_in_text = _kind(
@@ -110,6 +154,11 @@ profile_link_in_text = _kind(
         "Trang cá nhân là danh tính: ở An Giang ba người từng bị kỷ luật vì một lời bình trên mạng.",
         "A profile is an identity: in An Giang three people were once disciplined over one remark on the web.",
     ),
+    innocent=(
+        "đăng trên facebook.com",
+        "facebook.com/a",
+    ),
+    suspect=("facebook.com/nguyen.a",),
 )
 old_identity_number_in_text = _kind(
     "D105",
@@ -120,6 +169,11 @@ old_identity_number_in_text = _kind(
         "Chỉ nghi khi có từ như CMND, chứng minh đứng trước: chín chữ số một mình thường là số tiền.",
         "Suspected only after a word such as CMND or chứng minh: nine digits alone are most often a sum of money.",
     ),
+    innocent=(
+        "đền bù 123456789 đồng",
+        "CMND: 1234567890",
+    ),
+    suspect=("CMND: 123456789",),
 )
 bank_account_in_text = _kind(
     "D106",
@@ -129,6 +183,14 @@ bank_account_in_text = _kind(
     (
         "Chỉ nghi khi có từ như số tài khoản, STK đứng trước.",
         "Suspected only after words such as số tài khoản or STK.",
+    ),
+    innocent=(
+        "chi 0123456789 đồng",
+        "STK 12345",
+    ),
+    suspect=(
+        "STK 0123456789",
+        "STK 012 345 678",
     ),
 )
 tax_number_in_text = _kind(
@@ -140,6 +202,11 @@ tax_number_in_text = _kind(
         "Chỉ nghi khi có từ như mã số thuế, MST đứng trước.",
         "Suspected only after words such as mã số thuế or MST.",
     ),
+    innocent=(
+        "chi 0123456789 đồng",
+        "MST 012345678",
+    ),
+    suspect=("MST 0123456789",),
 )
 
 RULES = (

@@ -6,6 +6,7 @@ from typing import Final
 
 from dlxh.models.secrecy import SecrecyLevel
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import AS_OF
 from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, subject
@@ -49,6 +50,15 @@ def _number(day: Value) -> Value:
     cure_en="lift the mark, or extend it by a decision of whoever is competent",
     source=BOTH_LAWS,
     why_vi="Tài liệu hết hạn vẫn bị giữ kín, hoặc đáng lẽ phải gia hạn mà không ai làm.",
+    right=[
+        case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY}),
+        case(reports={"secrecy_level": SecrecyLevel.SECRET}, judged=False),
+        case(reports={"secrecy_expires": DAY - ONE}, judged=False),
+    ],
+    wrong=[
+        case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY - ONE}),
+        case(cases={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY - ONE}),
+    ],
 )
 def mark_ran_out() -> Iterator[Part]:
     """Either it is kept closed for nothing, or it should have been extended and nobody did."""
@@ -67,6 +77,14 @@ def mark_ran_out() -> Iterator[Part]:
     cure_en="give the last day of protection as the decision on the mark says",
     source=BOTH_LAWS,
     why_vi="Luật đặt thời hạn cho từng độ mật; không ghi ngày thì không ai biết khi nào giải mật.",
+    right=[
+        case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY}),
+        case(reports={}, judged=False),
+    ],
+    wrong=[
+        case(reports={"secrecy_level": SecrecyLevel.SECRET}),
+        case(cases={"secrecy_level": SecrecyLevel.SECRET}),
+    ],
 )
 def mark_without_end() -> Iterator[Part]:
     """The law sets a time for each level; without a day nobody knows when the mark is lifted."""
@@ -84,6 +102,53 @@ def mark_without_end() -> Iterator[Part]:
     cure_en="top secret 30 years, secret 20, confidential 10; where it was extended, give the day of that decision",
     source=OLD_LAW,
     why_vi="Chỉ xét dấu mật xác định trước 1/3/2026; quá hạn luật thì quyết định không còn căn cứ, trừ khi đã gia hạn.",
+    right=[
+        *(
+            case(
+                reports={
+                    "secrecy_level": level,
+                    "secrecy_decided_on": date(2020, 6, 30),
+                    "secrecy_expires": date(2020 + years, 6, 30),
+                }
+            )
+            for level, years in YEARS.items()
+        ),
+        case(
+            reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_decided_on": date(2020, 6, 30)},
+            judged=False,
+        ),
+        case(
+            reports={"secrecy_decided_on": date(2020, 6, 30), "secrecy_expires": date(2050, 6, 30)},
+            judged=False,
+        ),
+        case(
+            reports={
+                "secrecy_level": SecrecyLevel.SECRET,
+                "secrecy_decided_on": NEW_LAW_FROM,
+                "secrecy_expires": date(2050, 6, 30),
+            },
+            judged=False,
+        ),
+    ],
+    wrong=[
+        *(
+            case(
+                reports={
+                    "secrecy_level": level,
+                    "secrecy_decided_on": date(2020, 6, 29),
+                    "secrecy_expires": date(2020 + years, 6, 30),
+                }
+            )
+            for level, years in YEARS.items()
+        ),
+        case(
+            cases={
+                "secrecy_level": SecrecyLevel.SECRET,
+                "secrecy_decided_on": NEW_LAW_FROM - ONE,
+                "secrecy_expires": date(2046, 3, 1),
+            }
+        ),
+    ],
 )
 def mark_too_long() -> Iterator[Part]:
     """Only marks from before 2026-03-01 are judged; beyond the law's years one rests on nothing unless extended."""
@@ -106,6 +171,16 @@ def mark_too_long() -> Iterator[Part]:
     cure_en="whoever is competent decides on a mark for the case, or it rests on items without one",
     source=NEW_LAW,
     why_vi="Trích nội dung mật vào hồ sơ không mật là làm lộ; thư viện không tự đóng dấu.",
+    right=[
+        case(
+            case_items={},
+            items={},
+            reports={"secrecy_level": SecrecyLevel.SECRET},
+            cases={"secrecy_level": SecrecyLevel.SECRET},
+        ),
+        case(case_items={}, items={}, reports={}, cases={}, judged=False),
+    ],
+    wrong=[case(case_items={}, items={}, reports={"secrecy_level": SecrecyLevel.SECRET}, cases={})],
 )
 def secret_item_in_open_case(i: Row) -> Given:
     """A secret quoted in an open file is given away; the library sets no mark by itself."""
@@ -124,6 +199,16 @@ def secret_item_in_open_case(i: Row) -> Given:
     cure_en="whoever is competent decides on a mark for the synthesis, or the source is taken out",
     source=NEW_LAW,
     why_vi="Bản tổng hợp gửi đi nhiều nơi hơn báo cáo gốc.",
+    right=[
+        case(
+            report_sources={"source": "report2"},
+            reports=[{"secrecy_level": SecrecyLevel.SECRET}, {"secrecy_level": SecrecyLevel.SECRET}],
+        ),
+        case(report_sources={"source": "report2"}, reports=[{}, {}], judged=False),
+    ],
+    wrong=[
+        case(report_sources={"source": "report2"}, reports=[{}, {"secrecy_level": SecrecyLevel.SECRET}]),
+    ],
 )
 def secret_source_in_open_synthesis(s: Row) -> Given:
     """A synthesis goes to more places than the report it draws on."""
@@ -142,6 +227,11 @@ def secret_source_in_open_synthesis(s: Row) -> Given:
     why_vi="""Bí mật nhà nước chỉ được chuyển theo thủ tục riêng.
 
 Quy tắc này chỉ chạy trên tập sắp chuyển ra ngoài: dlxh.check(tables, rules=EXPORT_RULES).""",
+    right=[case(reports={}), case(cases={})],
+    wrong=[
+        case(reports={"secrecy_level": SecrecyLevel.SECRET}),
+        case(cases={"secrecy_level": SecrecyLevel.SECRET}),
+    ],
 )
 def secret_in_export() -> Iterator[Part]:
     """State secrets are handed over by a procedure of their own.
