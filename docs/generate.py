@@ -24,6 +24,7 @@ from dlxh.register.schema import Table, schema
 from dlxh.rules.catalogue import FAMILIES
 from dlxh.testing import measure_pages
 from dlxh.testing.rule_pages import page_name, pages
+from dlxh.testing.semantics_page import semantics
 from dlxh.words.bilingual import Lang, in_language
 
 HERE = Path(__file__).resolve().parent
@@ -233,6 +234,7 @@ BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
     "measures": measures,
     "rules": rules,
+    "semantics": semantics,
     "tables": tables,
     "terms": terms,
     **{f"reference-{package}": partial(reference, package) for package in PACKAGES},

@@ -72,16 +72,15 @@ class World:
     def store(self) -> "Store":
         """The same rows as plain ones; computed columns and defaults are filled."""
         tables = self.tables()
-        return Store({name: tables.polars(name).to_dicts() for name in tables})
+        return Store({name: list(tables.polars(name).to_dicts()) for name in tables})
 
 
 class Store:
     """Plain rows, looked up as a register would."""
 
-    as_of = AS_OF
-
-    def __init__(self, rows: dict[str, list[dict[str, Any]]]) -> None:
+    def __init__(self, rows: dict[str, list[PlainRow]], as_of: date = AS_OF) -> None:
         self.rows = rows
+        self.as_of = as_of
         self._found: dict[Lookup, dict[tuple[Any, ...], list[PlainRow]]] = {}
 
     def find(self, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[PlainRow]:

@@ -68,7 +68,7 @@ KINDS: dict[str, tuple[Callable[[], Any], str]] = {
     "evidence that engines write differently": (lambda: part(R, R.stage.is_null(), evidence=R.received_at), "evidence does not take instant"),
 }  # fmt: skip
 VALUES: dict[str, tuple[Callable[[], Any], str]] = {
-    "and": (lambda: OPEN and M.paid, "write & | ~ for and, or, not"),
+    "and": (lambda: OPEN and M.paid, "write & | ~ for and, or, not"),  # type: ignore[redundant-expr] # what is refused
     "or": (lambda: OPEN or M.paid, "write & | ~ for and, or, not"),  # type: ignore[redundant-expr] # what is refused
     "not": (lambda: not OPEN, "write & | ~ for and, or, not"),
     "if": (lambda: 1 if OPEN else 2, "write & | ~ for and, or, not"),  # type: ignore[redundant-expr] # what is refused

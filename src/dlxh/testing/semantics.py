@@ -1,0 +1,261 @@
+"""Nghĩa của ngôn ngữ: what each thing means that a rule may say, as small tables with what is answered for each row.
+
+One list, read three times: tests ask it of every executor, the page on the rules' language prints it, and a new executor is
+held to it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from types import EllipsisType
+from typing import Any, Final, TypeAlias
+
+from dlxh.rules.language import functions
+from dlxh.rules.language.examples import DAY, NOON, Cells, Example, case
+from dlxh.rules.language.rows import subject, those
+from dlxh.rules.language.values import Value
+
+Answer: TypeAlias = "str | int | bool | tuple[str, ...] | EllipsisType | None"
+"""What is answered for a row: a value, or of `each_one` all evidence; `...` where the rule says nothing of the row."""
+ONE: Final = timedelta(days=1)
+SILENT: Final = ...
+_NAMES: Final[Mapping[str, Any]] = {
+    **{name: getattr(functions, name) for name in ("AS_OF", "coalesce", "concat_str", "when")},
+    **{name: getattr(functions, name) for name in ("any_horizontal", "all_horizontal")},
+    **{name: getattr(functions, name) for name in ("min_horizontal", "max_horizontal")},
+    "those": those,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence on what the language means, with rows that show it.
+
+    Attributes:
+        vi: The sentence in Vietnamese.
+        en: The sentence in English.
+        written: What is written, with `m` for the row.
+        answers: What is answered for each row of the first table.
+        rows: The cells that matter, by table; those of the first table are asked.
+        sets: The sets that are named before, by their names.
+    """
+
+    vi: str
+    en: str
+    written: str
+    answers: tuple[Answer, ...]
+    rows: Mapping[str, Sequence[Cells]]
+    sets: Mapping[str, str]
+
+    @property
+    def table(self) -> str:
+        """The table whose rows are asked."""
+        return next(iter(self.rows))
+
+    @property
+    def example(self) -> Example:
+        """The rows with all their cells."""
+        rows: dict[str, Any] = dict(self.rows)
+        return case(**rows)
+
+    def value(self) -> Value:
+        """Return what is written as a value of the language.
+
+        >>> LINES["nulls"][0].value().kind.value
+        'boolean'
+        """
+        names = {**_NAMES, "m": subject(self.table)}
+        for name, written in self.sets.items():
+            names[name] = eval(written, names)  # noqa: S307 - our own text: the page shows what is run
+        value: Value = eval(self.written, names)  # noqa: S307 - our own text: the page shows what is run
+        return value
+
+
+def _line(
+    vi: str,
+    en: str,
+    written: str,
+    answers: Sequence[Answer],
+    rows: Mapping[str, Sequence[Cells]],
+    **sets: str,
+) -> Line:
+    return Line(vi, en, written, tuple(answers), rows, sets)
+
+
+def _cells(table: str, name: str, *values: Any) -> dict[str, list[Cells]]:  # noqa: ANN401 - cells
+    return {table: [{name: value} for value in values]}
+
+
+_ENDS = _cells("memberships", "end", DAY - ONE, DAY, None)
+_STAGES = _cells("reports", "stage", 7, -7, None)
+_RANKS = _cells("memberships", "rank", "a", "b", None)
+_TRUTHS: dict[str, list[Cells]] = {
+    "memberships": [
+        {"paid": True, "end": None},
+        {"paid": False, "end": None},
+        {"paid": None, "end": None},
+    ]
+}
+_SPANS: dict[str, list[Cells]] = {
+    "memberships": [
+        {"id": "M1", "collaborator": "A", "start": DAY - ONE, "rank": "x"},
+        {"id": "M2", "collaborator": "A", "start": None, "rank": "x"},
+        {"id": "M3", "collaborator": "A", "start": DAY, "rank": None},
+        {"id": "M4", "collaborator": None, "start": DAY, "rank": None},
+    ]
+}
+_TERMS: dict[str, list[Cells]] = {
+    "memberships": [{"term": "T1"}, {"term": "T9"}, {"term": None}],
+    "terms": [{"id": "T1", "end": DAY}],
+}
+_SAME = 'those("memberships", collaborator=m.collaborator)'
+_ALL_OF_A = {"memberships": _SPANS["memberships"]}
+
+LINES: Final[Mapping[str, tuple[Line, ...]]] = {
+    "nulls": (
+        _line("So sánh với ô trống thì trống, không đúng cũng không sai.",
+              "Comparing with an empty cell is null: neither true nor false.",
+              "m.end < AS_OF", [True, False, None], _ENDS),
+        _line("Phép tính với ô trống thì trống.", "Reckoning with an empty cell is null.",
+              "m.stage + 1", [8, -6, None], _STAGES),
+        _line("Hỏi có trống không thì luôn có câu trả lời.", "Whether a cell is empty is never null.",
+              "m.end.is_null()", [False, False, True], _ENDS),
+        _line("fill_null đặt một giá trị vào ô trống.", "fill_null puts a value where there is none.",
+              "m.rank.fill_null('-')", ["a", "b", "-"], _RANKS),
+        _line("coalesce lấy giá trị đầu tiên không trống.", "coalesce takes the first value that there is.",
+              "coalesce(m.paid, m.end < AS_OF, True)", [True, False, True], _TRUTHS),
+    ),
+    "truths": (
+        _line("Phủ định của trống là trống.", "The opposite of null is null.",
+              "~m.paid", [False, True, None], _TRUTHS),
+        _line("Trong &, sai thắng trống.", "In &, false decides over null.",
+              "m.paid & (m.end < AS_OF)", [None, False, None], _TRUTHS),
+        _line("Trong |, đúng thắng trống.", "In |, true decides over null.",
+              "m.paid | (m.end < AS_OF)", [True, None, None], _TRUTHS),
+        _line("any_horizontal coi trống là sai, nên luôn có câu trả lời.",
+              "any_horizontal takes null for false, so it is never null.",
+              "any_horizontal(m.paid, m.end < AS_OF)", [True, False, False], _TRUTHS),
+        _line("all_horizontal coi trống là đúng, nên luôn có câu trả lời.",
+              "all_horizontal takes null for true, so it is never null.",
+              "all_horizontal(m.paid, m.end < AS_OF)", [True, False, True], _TRUTHS),
+    ),
+    "choices": (
+        _line("Điều kiện trống đi theo otherwise.", "A condition that is null takes otherwise.",
+              "when(m.end < AS_OF).then('past').otherwise('rest')", ["past", "rest", "rest"], _ENDS),
+        _line("Không có otherwise thì trống.", "Without otherwise it is null.",
+              "when(m.end < AS_OF).then('past')", ["past", None, None], _ENDS),
+        _line("Điều kiện đúng đầu tiên quyết định.", "The first condition that is true decides.",
+              "when(m.end <= AS_OF).then(1).when(m.end < AS_OF).then(2).otherwise(3)", [1, 1, 3], _ENDS),
+        _line("is_in của ô trống là trống.", "is_in of an empty cell is null.",
+              "m.rank.is_in(['a', 'c'])", [True, False, None], _RANKS),
+        _line("replace_strict: giá trị không có trong bảng thì trống, ô trống cũng vậy.",
+              "replace_strict: what the table does not list is null, and so is an empty cell.",
+              "m.rank.replace_strict({'a': 1})", [1, None, None], _RANKS),
+        _line("Có default thì cả hai trường hợp ấy lấy default.", "With a default both of these take it.",
+              "m.rank.replace_strict({'a': 1}, default=0)", [1, 0, 0], _RANKS),
+        _line("min_horizontal bỏ qua ô trống; trống hết thì trống.",
+              "min_horizontal passes null by; where all are null it is null.",
+              "min_horizontal(m.stage, 0)", [0, -7, 0], _STAGES),
+        _line("max_horizontal cũng vậy.", "So does max_horizontal.",
+              "max_horizontal(m.stage, m.stage)", [7, -7, None], _STAGES),
+    ),
+    "texts": (
+        _line("Chữ xếp theo mã ký tự: chữ hoa trước chữ thường, chữ có dấu sau z.",
+              "Texts are in the order of their code points: capitals before small letters, accents after z.",
+              "m.rank < 'b'", [True, True, False, False], _cells("memberships", "rank", "B", "a", "ă", "đ")),
+        _line("Độ dài đếm theo ký tự Unicode, không theo byte.", "Length counts code points, not bytes.",
+              "m.rank.str.len_chars()", [7, 2, 0, None],
+              _cells("memberships", "rank", "Đắk Lắk", "a\u0306", "", None)),
+        _line("concat_str trống nếu một phần trống; số được viết thành chữ.",
+              "concat_str is null where a part is; numbers become text.",
+              "concat_str(m.channel, m.stage, separator='-')", ["app-2", None],
+              {"reports": [{"channel": "app", "stage": 2}, {"channel": "app", "stage": None}]}),
+        _line("contains tìm một mẫu ở bất cứ chỗ nào; ô trống thì trống.",
+              "contains looks for a pattern anywhere; of an empty cell it is null.",
+              "m.rank.str.contains('[0-9]')", [True, False, None], _cells("memberships", "rank", "a1", "a", None)),
+        _line("$ là cuối chữ, không phải trước dấu xuống dòng cuối cùng.",
+              "$ is the end of the text, and not before a last line break.",
+              "m.rank.str.contains('^a$')", [True, False], _cells("memberships", "rank", "a", "a\n")),
+        _line("replace_all thay mọi chỗ khớp mẫu.", "replace_all puts something else wherever the pattern fits.",
+              "m.rank.str.replace_all('[0-9]+', '#')", ["a#b#", "ab", None],
+              _cells("memberships", "rank", "a12b3", "ab", None)),
+    ),
+    "numbers": (
+        _line("// làm tròn xuống, cả với số âm.", "// rounds down, also below zero.",
+              "m.stage // 2", [3, -4, None], _STAGES),
+        _line("% là phần còn lại sau //, không bao giờ âm.", "% is what // leaves, never below zero.",
+              "m.stage % 2", [1, 1, None], _STAGES),
+        _line("Có thể viết số trước.", "A number may stand first.", "10 - m.stage", [3, 17, None], _STAGES),
+    ),
+    "days": (
+        _line("AS_OF là ngày mà dữ liệu đúng.", "AS_OF is the day as of which the records are true.",
+              "m.end == AS_OF", [False, True, None], _ENDS),
+        _line("Tháng, ngày trong năm và thứ trong tuần (thứ Hai là 1) là số nguyên.",
+              "Month, day of the year and day of the week (Monday is 1) are whole numbers.",
+              "m.end.dt.month() * 10000 + m.end.dt.ordinal_day() * 10 + m.end.dt.weekday()",
+              [61801, 61812, None], _ENDS),
+        _line("Thời điểm so với thời điểm; ngày Việt Nam của nó là một cột riêng.",
+              "Instants compare with instants; the Vietnamese day of one is a column of its own.",
+              "(m.received_at >= m.event_at) & (m.received_day == AS_OF)", [True, False, None],
+              {"reports": [{"received_at": NOON, "event_at": NOON}, {"received_at": NOON - ONE, "event_at": NOON},
+                           {"received_at": NOON, "event_at": None}]}),
+    ),
+    "references": (
+        _line("ref dẫn tới dòng mà cột nêu; không có dòng nào thì quy tắc không nói gì (X101 nói).",
+              "ref leads to the row that a column names; where there is none the rule says nothing (X101 does).",
+              "m.ref('term').end.is_null()", [False, SILENT, SILENT], _TERMS),
+        _line("Không nói gì kể cả khi vế kia của | đúng.", "It says nothing even where the other side of | is true.",
+              "(m.ref('term').end == AS_OF) | m.end.is_null()", [True, SILENT, SILENT], _TERMS),
+    ),
+    "sets": (
+        _line("those lấy các dòng có cột bằng giá trị đã nêu, kể cả chính dòng đang xét.",
+              "those are the rows whose columns equal some values, the row itself among them.",
+              "o.count()", [3, 3, 3, 0], _SPANS, o=_SAME),
+        _line("Giá trị trống không bằng gì cả: không có dòng nào.", "A value that is null equals nothing: there is no row.",
+              "those('memberships', rank=m.rank).exists()", [True, True, False, False], _SPANS),
+        _line("where giữ dòng mà điều kiện đúng; trống thì không giữ.",
+              "where keeps the rows of which a condition is true, and none of which it is null.",
+              "o.where(o.start < m.start).count()", [0, 0, 1, 0], _SPANS, o=_SAME),
+        _line("exists và count không bao giờ trống.", "exists and count are never null.",
+              "~o.where(o.start.is_null()).exists()", [False, False, False, True], _SPANS, o=_SAME),
+        _line("distinct đếm giá trị khác nhau, bỏ qua ô trống.", "distinct counts different values and passes null by.",
+              "o.count(distinct=o.rank)", [1, 1, 1, 0], _SPANS, o=_SAME),
+        _line("min và max bỏ qua ô trống; không còn gì thì trống.",
+              "min and max pass null by; of nothing they are null.",
+              "o.max(o.start) == AS_OF", [True, True, True, None], _SPANS, o=_SAME),
+        _line("sum bỏ qua ô trống; không còn gì thì bằng 0.", "sum passes null by; of nothing it is 0.",
+              "o.sum(o.due)", [30, 30, 0],
+              {"allowance_lines": [{"scheme": "S", "due": 30}, {"scheme": "S", "due": None},
+                                   {"scheme": None, "due": 5}]},
+              o='those("allowance_lines", scheme=m.scheme)'),
+        _line("Tập trong tập: tập trong đọc được dòng của tập ngoài.",
+              "A set inside a set reads the rows of the outer one.",
+              "way.where(those('report_sources', report=way.source, source=m.source).exists()).exists()",
+              [True, False, False],
+              {"report_sources": [{"report": "A", "source": "C"}, {"report": "A", "source": "B"},
+                                  {"report": "B", "source": "C"}]},
+              way='those("report_sources", report=m.report)'),
+        _line("Hai dòng trùng khóa chia nhau điều mà tập nói, nếu điều kiện của tập đọc cả dòng đang xét.",
+              "Two rows with one key share what a set says, where its conditions read the row too.",
+              "o.where(o.start < m.start).exists()", [True, True],
+              {"memberships": [{"id": "M1", "collaborator": "A", "start": DAY},
+                               {"id": "M1", "collaborator": "A", "start": DAY - ONE}]}, o=_SAME),
+    ),
+    "previous": (
+        _line("Dòng trước theo order; ô trống xếp trước.", "The row before, in order; nulls come first.",
+              "m.previous(by=(m.collaborator,), order=('start', 'id')).id", ["M2", None, "M1", None], _SPANS),
+        _line("Một giá trị trong by trống thì không có dòng trước; mọi cột của nó đều trống.",
+              "Where a value of by is null there is no row before; all its columns are null.",
+              "m.previous(by=(m.rank,), order=('id',)).id.is_null()", [True, False, True, True], _SPANS),
+        _line("among đúng với cả hai dòng; dòng mà nó không đúng thì quy tắc không nói gì.",
+              "among holds of both; of a row of which it does not hold the rule says nothing.",
+              "m.previous(by=(m.collaborator,), order=('id',), among=~m.start.is_null()).id",
+              [None, SILENT, "M1", None], _SPANS),
+    ),
+    "findings": (
+        _line("each_one cho một phát hiện với mỗi dòng của tập, mỗi bằng chứng một lần.",
+              "each_one is one finding for each row of a set, one for each evidence.",
+              "o.where(o.id != m.id, o.start <= m.start).each_one(evidence=o.rank)", [(), (), ("x",), ()], _SPANS, o=_SAME),
+    ),
+}  # fmt: skip
+"""Every sentence by its subject."""

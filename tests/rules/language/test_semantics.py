@@ -1,0 +1,85 @@
+"""Every sentence on what the rules' language means holds on every executor."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dlxh import Tables
+from dlxh.register.flatten import dtype
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.rules.language.examples import DAY
+from dlxh.rules.language.nodes import EachOne
+from dlxh.rules.language.parts import Part, part
+from dlxh.rules.language.plan import planned
+from dlxh.rules.language.rows import subject
+from dlxh.rules.language.values import Value
+from dlxh.testing.semantics import LINES, SILENT, Line
+from tests.engines import Engine
+from tests.rules.language.random_worlds import Store, record_of
+from tests.rules.language.test_random_trees import Findings, on_columns, on_rows
+
+EVERY = {f"{name} {number}": line for name, lines in LINES.items() for number, line in enumerate(lines, 1)}
+each_line = pytest.mark.parametrize("line", EVERY.values(), ids=EVERY)
+
+
+def asked(line: Line) -> list[tuple[Part, Findings]]:
+    """Return parts that ask for each answer of a line, with the rows of which it is the answer."""
+    value, me = line.value(), subject(line.table)
+    rows = [record_of(line.table, row) for row in line.example.plain_rows()[line.table]]
+    answers = list(zip(rows, line.answers, strict=True))
+    if isinstance(value.node, EachOne):
+        told: Findings = {(row, one) for row, answer in answers for one in _several(answer)}
+        return [(part(me, value), told)]
+    return [
+        (part(me, _is(value, wanted)), {(row, None) for row, answer in answers if _same(answer, wanted)})
+        for wanted in dict.fromkeys([None, *(answer for answer in line.answers if answer is not SILENT)])
+    ]
+
+
+def _several(answer: object) -> tuple[str, ...]:
+    assert isinstance(answer, tuple)
+    return answer
+
+
+def _is(value: Value, wanted: Any) -> Value:  # noqa: ANN401 - a plain value
+    return value.is_null() if wanted is None else value == wanted
+
+
+def _same(answer: object, wanted: object) -> bool:
+    return type(answer) is type(wanted) and answer == wanted
+
+
+def tables_of(line: Line) -> Tables:
+    """Return the rows of a line as tables."""
+    frames = {}
+    for name, rows in line.example.plain_rows().items():
+        types = {column.name: dtype(column.kind) for column in schema()[name].columns}
+        stored = [column.name for column in schema()[name].columns if column.local_day_of is None]
+        frame = pl.DataFrame([dict(row) for row in rows], {**types, SOURCE_ROW: pl.Int64})
+        frames[name] = frame.select(*stored, SOURCE_ROW)
+    return Tables(frames, as_of=DAY)
+
+
+@each_line
+def test_on_rows(line: Line) -> None:
+    """Plain rows answer so."""
+    store = Store({name: list(rows) for name, rows in line.example.plain_rows().items()}, DAY)
+    for asks, found in asked(line):
+        assert on_rows(planned(asks), store) == found
+
+
+@each_line
+def test_on_engines(line: Line, on_engine: Engine) -> None:
+    """Engines answer so."""
+    tables = on_engine(tables_of(line))
+    for asks, found in asked(line):
+        assert on_columns(planned(asks), tables) == found
+
+
+def test_every_line_shows_something() -> None:
+    """A line has an answer for each of its rows, and a sentence in both languages."""
+    for line in EVERY.values():
+        assert len(line.answers) == len(line.rows[line.table])
+        assert line.vi != line.en
+    assert len({line.en for line in EVERY.values()}) == len(EVERY)
