@@ -71,7 +71,7 @@ class Value:
 
     def __truediv__(self, other: object) -> NoReturn:
         raise LanguageError(
-            vi="không có số lẻ; chia lấy phần nguyên bằng //, số dư bằng %",
+            vi="không có số thập phân; // chia và làm tròn xuống, % là phần còn lại",
             en="there are no fractions; // divides and rounds down, % is what is left",
         )
 
