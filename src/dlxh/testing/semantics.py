@@ -6,7 +6,7 @@ held to it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from types import EllipsisType
 from typing import Any, Final, TypeAlias
 
@@ -22,8 +22,9 @@ SILENT: Final = ...
 _NAMES: Final[Mapping[str, Any]] = {
     **{name: getattr(functions, name) for name in ("AS_OF", "coalesce", "concat_str", "when")},
     **{name: getattr(functions, name) for name in ("any_horizontal", "all_horizontal")},
-    **{name: getattr(functions, name) for name in ("min_horizontal", "max_horizontal")},
+    **{name: getattr(functions, name) for name in ("min_horizontal", "max_horizontal", "in_force")},
     "those": those,
+    "date": date,
 }
 
 
@@ -194,6 +195,12 @@ LINES: Final[Mapping[str, tuple[Line, ...]]] = {
               "Month, day of the year and day of the week (Monday is 1) are whole numbers.",
               "m.end.dt.month() * 10000 + m.end.dt.ordinal_day() * 10 + m.end.dt.weekday()",
               [61801, 61812, None], _ENDS),
+        _line("month_number và day_number đếm tháng, ngày liên tục, nên trừ được cho nhau.",
+              "month_number and day_number count on over years, so that they can be taken from each other.",
+              "AS_OF.dt.day_number() - m.end.dt.day_number()", [1, 0, None], _ENDS),
+        _line("in_force cho điều có hiệu lực vào một ngày; trước bước đầu và sau ngày cuối đã biết thì trống.",
+              "in_force is what holds on a day; null before the first step, and beyond the last day that is known.",
+              "in_force(m.end, [(date(2026, 6, 30), 2)], known_to=date(2026, 12, 31))", [None, 2, None], _ENDS),
         _line("Thời điểm so với thời điểm; ngày Việt Nam của nó là một cột riêng.",
               "Instants compare with instants; the Vietnamese day of one is a column of its own.",
               "(m.received_at >= m.event_at) & (m.received_day == AS_OF)", [True, False, None],

@@ -19,6 +19,7 @@ from dlxh.rules.language.functions import (
     min_horizontal,
     when,
 )
+from dlxh.rules.language.operations import OF_DAY
 from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, Rows, subject, those
 from dlxh.rules.language.values import Value
@@ -224,7 +225,8 @@ class Author:
             return self.value(Kind.TEXT, size).str.len_chars()
         if chosen == 1:
             day = self.value(Kind.DAY, size).dt
-            return self.random.choice([day.year, day.month, day.day, day.ordinal_day, day.weekday])()
+            asked: Callable[[], Value] = getattr(day, self.random.choice(OF_DAY))
+            return asked()
         one = self.value(Kind.INTEGER, size)
         reckoned: list[Callable[[Any, Any], Value]] = [add, sub, mul]
         divided: list[Callable[[Any, Any], Value]] = [floordiv, mod]

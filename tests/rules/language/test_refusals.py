@@ -43,7 +43,7 @@ NAMES: dict[str, tuple[Callable[[], Any], str]] = {
     "no such reference": (lambda: M.ref("terms"), "near: term"),
     "a method of narwhals that is not here": (lambda: M.start.cast("text"), "a value has no 'cast'"),
     "a method of text": (lambda: M.rank.str.to_lowercase, "it has: contains len_chars replace_all"),
-    "a method of days": (lambda: M.start.dt.hour, "a value has no 'dt.hour'"),
+    "a method of days": (lambda: M.start.dt.hour, "it has: year month day ordinal_day weekday month_number day_number"),
 }  # fmt: skip
 KINDS: dict[str, tuple[Callable[[], Any], str]] = {
     "a day with a text": (lambda: M.start < M.rank, "lt does not take day, text"),

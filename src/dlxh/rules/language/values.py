@@ -17,7 +17,7 @@ from dlxh.rules.language.nodes import (
     Plain,
     Replace,
 )
-from dlxh.rules.language.operations import kind_after, one_kind, unlike
+from dlxh.rules.language.operations import OF_DAY, kind_after, one_kind, unlike
 from dlxh.rules.language.patterns import portable, python_pattern
 from dlxh.rules.language.plain import kind_of_plain, plain_of
 from dlxh.words.bilingual import shown
@@ -153,7 +153,7 @@ class Value:
 
 
 _TEXT: Final = str  # a value has a property of that name
-_METHODS: Final = "is_null fill_null is_in replace_strict str.contains str.len_chars str.replace_all dt.year dt.month dt.day dt.ordinal_day dt.weekday"  # fmt: skip
+_METHODS: Final = " ".join(["is_null fill_null is_in replace_strict str.contains str.len_chars str.replace_all", *(f"dt.{name}" for name in OF_DAY)])  # fmt: skip
 
 
 class TextOf:
@@ -199,7 +199,7 @@ class DayOf:
         self._value = value
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise no_method("dt", name, "year month day ordinal_day weekday")
+        raise no_method("dt", name, " ".join(OF_DAY))
 
     def year(self) -> Value:
         """Its year."""
