@@ -4,7 +4,10 @@ from functools import reduce
 from operator import and_
 from typing import Final
 
+from dlxh.models.allowance import MidMonthChange
+from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
@@ -13,6 +16,17 @@ from dlxh.words.days import OPEN_END
 
 _FOR_WHOM: Final = ("role", "level", "rank", "draws_other")
 _MONTHLY: Final = ("coefficient_monthly", "fixed_monthly")
+_FIXED: Final = {"rate_kind": "fixed_monthly", "valid_from": DAY - ONE}
+_COEFFICIENT: Final = _FIXED | {"rate_kind": "coefficient_monthly"}
+_PER_REPORT: Final = _FIXED | {"rate_kind": "per_report"}
+_EXACT: Final = _FIXED | {"role": "member", "level": "province", "rank": "first", "draws_other": False}
+_OF_OTHERS: Final = ({"role": "leader"}, {"level": "commune"}, {"rank": "second"}, {"draws_other": True})
+
+
+def _replaced(before: Cells, behind: Cells, *schemes: Cells) -> Example:
+    """Return an example of a rate that another one takes the place of, within a month if it does not say otherwise."""
+    rates = [{"valid_to": DAY - ONE, **before}, {**behind, "valid_from": max(behind["valid_from"], DAY)}]
+    return case(scheme_provisions=rates, schemes=schemes or {})
 
 
 def _alike(one: Row, other: Row, *names: str) -> Value:
@@ -25,7 +39,7 @@ def _both_coded(one: Row, other: Row) -> Value:
 
 
 def _one_code(one: Row, other: Row) -> Value:
-    return (one.entitlement == other.entitlement).fill_null(False)
+    return one.entitlement == other.entitlement
 
 
 def _same_kind(one: Row, other: Row) -> Value:
@@ -52,6 +66,39 @@ def _unsaid(one: Row, other: Row) -> Value:
     cure_en="end the old one before the new one begins, say for whom each is, or give them two codes of entitlement",
     source="dlxh: own choice",
     why_vi="Một người được trả hai lần cho cùng một việc.",
+    right=[
+        case(scheme_provisions=[_FIXED | {"valid_to": DAY - ONE}, _FIXED | {"valid_from": DAY}], schemes={}),
+        case(scheme_provisions=[_FIXED | {"valid_from": DAY}, _FIXED | {"valid_to": DAY - ONE}], schemes={}),
+        case(scheme_provisions=[_EXACT, *(_EXACT | other for other in _OF_OTHERS)], schemes={}),
+        case(scheme_provisions=[_FIXED | {"entitlement": "a"}, _FIXED | {"entitlement": "b"}], schemes={}),
+        case(scheme_provisions=[_FIXED, _FIXED | {"scheme": "scheme2"}], schemes=[{}, {}]),
+        case(scheme_provisions=[_FIXED, _FIXED | {"rate_kind": "per_unit"}], schemes={}),
+        case(
+            scheme_provisions=[
+                _PER_REPORT | {"rate_report_kind": ReportKind.PERIODIC},
+                _PER_REPORT | {"rate_report_kind": ReportKind.AD_HOC},
+            ],
+            schemes={},
+        ),
+        case(scheme_provisions=[_COEFFICIENT, _COEFFICIENT], schemes={"one_coefficient": True}),
+    ],
+    wrong=[
+        case(
+            scheme_provisions=[_FIXED | {"valid_to": DAY}, _FIXED | {"valid_from": DAY}],
+            schemes={"one_coefficient": True},
+        ),
+        case(scheme_provisions=[_FIXED | {"valid_from": DAY}, _FIXED | {"valid_to": DAY}], schemes={}),
+        case(scheme_provisions=[_FIXED | {"entitlement": "a"}, _FIXED], schemes={}),
+        case(scheme_provisions=[_FIXED, _FIXED | {"entitlement": "a"}], schemes={}),
+        case(
+            scheme_provisions=[
+                _FIXED | {"entitlement": "a"},
+                _PER_REPORT | {"entitlement": "a", "scheme": "scheme2"},
+            ],
+            schemes=[{}, {}],
+        ),
+        case(scheme_provisions=[_COEFFICIENT, _COEFFICIENT], schemes={"one_coefficient": False}),
+    ],
 )
 def rates_overlap(p: Row) -> Value:
     """One person is paid twice for the same."""
@@ -78,12 +125,48 @@ def rates_overlap(p: Row) -> Value:
     cure_en="state the entitlement of both, and mid_month_change of the scheme",
     source="dlxh: own choice",
     why_vi="Không nói thì tháng đó có thể chi hai lần hoặc không chi; dlxh.allowances không tính tháng đó.",
+    right=[
+        _replaced(_FIXED | {"valid_to": DAY}, _FIXED),
+        _replaced(_FIXED | {"valid_to": DAY}, _FIXED | {"valid_from": DAY + ONE}),
+        case(
+            scheme_provisions=[
+                _EXACT | {"valid_to": DAY - ONE},
+                *(_EXACT | {"valid_from": DAY} | other for other in _OF_OTHERS),
+            ],
+            schemes={},
+        ),
+        _replaced(
+            _FIXED | {"entitlement": "a"},
+            _FIXED | {"entitlement": "a"},
+            {"mid_month_change": MidMonthChange.BY_DAYS},
+        ),
+        _replaced(_FIXED | {"entitlement": "a"}, _FIXED | {"entitlement": "b"}),
+        _replaced(_FIXED, _PER_REPORT),
+        _replaced(_PER_REPORT, _FIXED),
+        _replaced(
+            _PER_REPORT | {"rate_report_kind": ReportKind.PERIODIC},
+            _PER_REPORT | {"rate_report_kind": ReportKind.AD_HOC},
+        ),
+    ],
+    wrong=[
+        _replaced(_FIXED | {"entitlement": "a"}, _FIXED | {"entitlement": "a"}),
+        _replaced(
+            _FIXED | {"entitlement": "a"},
+            _FIXED | {"entitlement": "a", "scheme": "scheme2"},
+            {"mid_month_change": MidMonthChange.BY_DAYS},
+            {"mid_month_change": MidMonthChange.LAST_DAY},
+        ),
+        _replaced(_FIXED, _COEFFICIENT),
+        _replaced(_COEFFICIENT, _FIXED),
+        _replaced(_PER_REPORT, _PER_REPORT),
+        _replaced(_FIXED | {"entitlement": "a"}, _FIXED),
+        _replaced(_FIXED, _FIXED | {"entitlement": "a"}),
+    ],
 )
 def rate_replaced_mid_month(p: Row) -> Value:
     """Unsaid, the month may be paid twice or not at all; dlxh.allowances does not reckon it."""
     other = those("scheme_provisions", network=p.network)
     return other.where(
-        other.id != p.id,
         other.valid_to < p.valid_from,
         other.valid_to.dt.month_number() == p.valid_from.dt.month_number(),
         _unsaid(p, other),
@@ -102,6 +185,14 @@ def rate_replaced_mid_month(p: Row) -> Value:
     cure_en="check the day and the collaborator; a day outside the membership is not paid",
     source="dlxh: own choice",
     why_vi="Xác nhận cho người ngoài danh sách thì chi ra không có căn cứ.",
+    right=[
+        case(work_entries={"day": DAY}, memberships={"start": DAY, "end": DAY}),
+        case(work_entries={"day": DAY}, memberships={"start": DAY}),
+    ],
+    wrong=[
+        case(work_entries={"day": DAY}, memberships={"start": DAY + ONE}),
+        case(work_entries={"day": DAY}, memberships={"start": DAY - ONE, "end": DAY - ONE}),
+    ],
 )
 def work_outside_membership(w: Row) -> Value:
     """What is confirmed for somebody not on the list is paid without a ground."""
