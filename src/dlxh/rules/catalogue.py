@@ -8,6 +8,7 @@ from dlxh.register.finding import Severity
 from dlxh.rules.families import (
     across,
     activities,
+    allowance_sums,
     allowances,
     case_clocks,
     cases,
@@ -74,7 +75,12 @@ FAMILIES: tuple[Family, ...] = (
     Family("streams", "Luồng ý kiến", "Opinion streams", streams.RULES),
     Family("owing", "Nghĩa vụ báo cáo", "Reports owed", report_obligations.RULES),
     Family("cases", "Vụ việc xác minh", "Verification cases", (*cases.RULES, *case_clocks.RULES)),
-    Family("allowances", "Dòng chi", "Allowance lines", (*allowances.RULES, *pay_reconciliation.RULES)),
+    Family(
+        "allowances",
+        "Dòng chi",
+        "Allowance lines",
+        (*allowances.RULES, *allowance_sums.RULES, *pay_reconciliation.RULES),
+    ),
     Family("activities", "Hoạt động", "Activities", activities.RULES),
     Family("secrecy", "Độ mật", "Secrecy", (*secrecy.RULES, *secrecy.EXPORT_RULES)),
     Family("personal_data", "Dữ liệu cá nhân", "Personal data", personal_data.RULES),

@@ -10,11 +10,15 @@ from typing import Final
 from dlxh.models.allowance_line import PayChange
 from dlxh.register.finding import Severity
 from dlxh.rules.language.declared import DUE
+from dlxh.rules.language.examples import MONTH, ONE, case
 from dlxh.rules.language.rows import Row, Rows, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 _SOURCE: Final = "Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có đầy đủ các điều kiện)"
+_FIRST: Final = {"month": MONTH, "sequence": 1, "provision": None}
+_RATE_CHANGE: Final = {"network": "network1", "month": MONTH, "sequence": 2, "change": PayChange.RATE}
+_NO_LONGER_DUE: Final = _RATE_CHANGE | {"change": PayChange.NO_LONGER_DUE}
 
 
 @rule(
@@ -27,6 +31,10 @@ _SOURCE: Final = "Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có 
     cure_en="pay and record the line (register.add(*lines.records())), or correct the membership or contract on record",
     source=_SOURCE,
     why_vi="Đã làm mà không được chi thì người ta thôi làm, và cuối năm số quyết toán thiếu.",
+    right=[
+        case(collaborators={}, lines_due=[{"sequence": 1, "amount": 0}, {"sequence": 2, "amount": 1}]),
+    ],
+    wrong=[case(collaborators={}, lines_due={"sequence": 1, "amount": 1})],
 )
 def due_and_not_paid(c: Row) -> Value:
     """Who works and is not paid stops working, and the account of the year is short."""
@@ -57,11 +65,27 @@ def _next_due(paid: Row) -> Rows:
     cure_en="record the difference that dlxh.allowances reckoned, or correct what it rests on",
     source=_SOURCE,
     why_vi="Thiếu báo cáo, gián đoạn hợp đồng hay đổi mức làm số phải chi thay đổi; không bù thì thừa hoặc thiếu tiền.",
+    right=[
+        case(
+            allowance_lines=_FIRST | {"provision": "provision1"},
+            lines_due=[
+                _RATE_CHANGE | {"provision": "provision1", "network": "another"},
+                _RATE_CHANGE | {"provision": "provision1", "collaborator": "another"},
+                _RATE_CHANGE | {"provision": "provision1", "month": MONTH - ONE},
+                _RATE_CHANGE | {"provision": "provision1", "sequence": 3},
+                _RATE_CHANGE | {"provision": "provision2"},
+                _RATE_CHANGE | {"provision": None},
+                _NO_LONGER_DUE | {"provision": "provision1"},
+            ],
+        ),
+        case(allowance_lines=_FIRST, lines_due=_RATE_CHANGE | {"provision": "provision1"}),
+    ],
+    wrong=[case(allowance_lines=_FIRST, lines_due=_RATE_CHANGE)],
 )
 def paid_other_than_due(line: Row) -> Value:
     """Missing reports, gaps between contracts and new rates change what is due; unless offset, somebody has too much or too little."""
     due = _next_due(line)
-    return due.where(due.sequence > 1, due.change != PayChange.NO_LONGER_DUE).each_one(evidence=due.id)
+    return due.where(due.change != PayChange.NO_LONGER_DUE).each_one(evidence=due.id)
 
 
 @rule(
@@ -76,6 +100,22 @@ def paid_other_than_due(line: Row) -> Value:
     source=_SOURCE,
     unless=("P101", "P102", "P103"),
     why_vi="Chi không có căn cứ phải thu hồi; càng để lâu càng khó thu.",
+    right=[
+        case(
+            allowance_lines=_FIRST | {"provision": "provision1"},
+            lines_due=[
+                _NO_LONGER_DUE | {"provision": "provision1", "network": "another"},
+                _NO_LONGER_DUE | {"provision": "provision1", "collaborator": "another"},
+                _NO_LONGER_DUE | {"provision": "provision1", "month": MONTH - ONE},
+                _NO_LONGER_DUE | {"provision": "provision1", "sequence": 3},
+                _NO_LONGER_DUE | {"provision": "provision2"},
+                _NO_LONGER_DUE | {"provision": None},
+                _RATE_CHANGE | {"provision": "provision1"},
+            ],
+        ),
+        case(allowance_lines=_FIRST, lines_due=_NO_LONGER_DUE | {"provision": "provision1"}),
+    ],
+    wrong=[case(allowance_lines=_FIRST, lines_due=_NO_LONGER_DUE)],
 )
 def paid_with_nothing_due(line: Row) -> Value:
     """Money without a ground is to be taken back, which gets harder with every month."""

@@ -26,6 +26,8 @@ ONE: Final = timedelta(days=1)
 """One day, between two sides of a boundary."""
 NOON: Final = datetime.combine(DAY, time(12), VIETNAM)
 """An instant of that day."""
+MONTH: Final = DAY.replace(day=1)
+"""Its month, as lines of pay name it."""
 
 
 @dataclass(frozen=True, slots=True)
