@@ -4,7 +4,7 @@ Only the cells that matter are written. The others are those of a plain row: ids
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -39,7 +39,7 @@ class Example:
         is_judged: Whether the rule asks of that row at all.
     """
 
-    rows: Mapping[str, tuple[Cells, ...]]
+    rows: Mapping[str, tuple[Cells, ...]] = field(hash=False)
     is_judged: bool = True
 
     def plain_rows(self) -> dict[str, list[PlainRow]]:
