@@ -266,9 +266,9 @@ def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
 def source_counted_twice(s: Row) -> Given:
     """One report that goes up on two ways is counted twice."""
     ways = those("report_sources", report=s.report)
-    further = ways.where(those("report_sources", report=ways.source).exists())
+    goes_further = those("report_sources", report=ways.source).exists()
     comes_back = those("report_sources", report=ways.source, source=s.source).exists()
-    return given(further.exists(), further.where(comes_back).exists())
+    return given(ways.where(goes_further).exists(), ways.where(comes_back).exists())
 
 
 RULES = (

@@ -80,8 +80,10 @@ def planned(part: Part, *, population: bool = False) -> Plan:
     """
     sooner = None if part.is_on_rows else part.prefilter
     asked = [part.population] if population else [part.population, sooner, part.fault]
-    every = [each for node in asked if node is not None for each in conjuncts(node)]
-    conditions = [each for each in every if not any(_says_more(other, each) for other in every)]
+    conditions: list[Node] = []
+    for each in (each for node in asked if node is not None for each in conjuncts(node)):
+        if not any(_implies(other, each) for other in conditions):
+            conditions = [*(other for other in conditions if not _implies(each, other)), each]
     evidence = None if population else part.evidence
     if isinstance(part.fault, EachOne) and not population:
         evidence = part.fault.evidence
@@ -93,11 +95,14 @@ def planned(part: Part, *, population: bool = False) -> Plan:
     return Plan(part.table, steps, evidence, _columns(part, steps))
 
 
-def _says_more(one: Node, other: Node) -> bool:
-    """Say whether a set has to have a row by one condition of which another asks less."""
+def _implies(one: Node, other: Node) -> bool:
+    """Say whether a set has to have a row by one condition of which another asks less, so that this one need not be asked."""
     if not (isinstance(one, Exists) and isinstance(other, Exists)):
-        return False
-    return one.each == other.each and set(one.where) > set(other.where)
+        return one == other
+    if one.each == other.each:
+        return all(any(_implies(each, less) for each in one.where) for less in other.where)
+    is_wider = one.each.table == other.each.table and set(one.each.on) >= set(other.each.on)
+    return is_wider and not other.where
 
 
 def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
@@ -261,8 +266,7 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Step, ...]:
         for name, value in inner.on
         if rows_read(value) <= {node.each} and not any(sets_in(value))
     )
-    asked_already = [(known.each.table, known.each.on) for known in node.where if isinstance(known, Exists)]
-    if not mine or len(mine) == len(inner.on) or (inner.table, mine) in asked_already:
+    if not mine or len(mine) == len(inner.on):
         return ()
     beforehand = Members(replace(inner, on=mine, number=-inner.number), (), (), (), (), is_beside=False)
     return (Meet(beforehand, negated=False),)
