@@ -1,9 +1,10 @@
 """Số của báo cáo: one number on two papers of one issuer, within the time for which numbers run on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, ONE, Cells, case
 from dlxh.rules.language.functions import coalesce, concat_str, when
 from dlxh.rules.language.parts import Part, given, part
 from dlxh.rules.language.rows import Row, those
@@ -19,6 +20,8 @@ _SAME: Final = (
     ("(,|;|[(]|ngày)[^\n]*", ""),
 )
 """What two ways of writing one number differ in: blanks, dashes, the word số, zeros in front, the day behind."""
+_FIFTH: Final = {"author": None, "author_unit": "unit1", "number": "05-BC/BTGTU", "received_day": DAY}
+_WHETHER_TERMS: Final[tuple[Sequence[Cells], ...]] = ((), ({"start": DAY + ONE},))
 _PARTY: Final = "^[1-9][0-9]*-[A-ZĐ]"
 """05-BC/BTGTU; the State writes 05/BC-UBND."""
 _NUMBERED: Final = "^[1-9][0-9]*[-/]"
@@ -35,10 +38,10 @@ def _paper_of(report: Row) -> Value:
 def _repeated(report: Row, run: Value, *, optional: bool = False, without: tuple[str, ...] = ()) -> Part:
     """Return that a paper has the number of the one before it, of one issuer in one run of numbers."""
     paper = _paper_of(report)
-    is_numbered = ~report.number.is_null() & paper.str.contains(_NUMBERED)
+    is_numbered = paper.str.contains(_NUMBERED)
     is_corrected = those("reports", replaces=report.id).exists()
     one = (report.network, coalesce(report.author_unit, report.author), paper, run)
-    first = report.previous(by=one, order=("received_day", "id"), among=is_numbered & ~is_corrected)
+    first = report.previous(by=one, order=("received_day", "id"), among=~is_corrected)
     said = given(is_numbered, ~first.id.is_null())
     return part(report, said, evidence=first.id, optional=optional, without=without)
 
@@ -57,6 +60,65 @@ def _repeated(report: Row, run: Value, *, optional: bool = False, without: tuple
 
 Văn bản của Đảng (05-BC/BTGTU) đánh số từ 01 cho mỗi loại trong một nhiệm kỳ cấp ủy; văn bản của Nhà nước (05/BC-UBND) đánh số
 theo năm. Nhiệm kỳ được lấy theo nhiệm kỳ của mạng lưới; ngày nhận không thuộc nhiệm kỳ nào đã ghi thì lấy theo năm.""",
+    right=[
+        *(
+            case(
+                reports=[
+                    _FIFTH,
+                    _FIFTH | {"network": "another"},
+                    _FIFTH | {"author_unit": "unit2"},
+                    _FIFTH | {"number": "06-BC/BTGTU"},
+                    _FIFTH | {"received_day": DAY - 365 * ONE},
+                    _FIFTH | {"replaces": "report1"},
+                ],
+                terms=terms,
+            )
+            for terms in _WHETHER_TERMS
+        ),
+        case(
+            reports=[_FIFTH, _FIFTH | {"received_day": DAY - ONE}],
+            terms=[{"start": DAY}, {"start": DAY - 9 * ONE, "end": DAY - ONE}],
+        ),
+        case(
+            reports=[_FIFTH, _FIFTH | {"received_day": DAY - ONE}],
+            terms=[{"start": DAY - 9 * ONE, "end": DAY - ONE}, {"start": DAY}],
+        ),
+        case(
+            reports=[
+                _FIFTH | {"number": "05/BC-UBND", "received_day": day} for day in (DAY, DAY - 365 * ONE)
+            ],
+            terms={"start": DAY - 365 * ONE},
+        ),
+        *(
+            case(reports={"number": number}, terms=terms, judged=False)
+            for number in (None, "BC/BTGTU")
+            for terms in _WHETHER_TERMS
+        ),
+    ],
+    wrong=[
+        *(
+            case(
+                reports=[
+                    _FIFTH,
+                    _FIFTH | {"number": "Số: 5 – BC/BTGTU, ngày 29/6", "received_day": DAY - ONE},
+                ],
+                terms=terms,
+            )
+            for terms in _WHETHER_TERMS
+        ),
+        *(
+            case(reports=[_FIFTH | {"author": "collaborator1", "author_unit": None}] * 2, terms=terms)
+            for terms in _WHETHER_TERMS
+        ),
+        case(
+            reports=[_FIFTH, _FIFTH | {"received_day": DAY - 365 * ONE}],
+            terms={"start": DAY - 365 * ONE, "end": DAY},
+        ),
+        case(
+            reports=[_FIFTH, _FIFTH | {"received_day": DAY - 365 * ONE}],
+            terms=[{"start": DAY - 365 * ONE}, {"start": DAY}],
+        ),
+    ],
 )
 def number_given_twice(r: Row) -> Iterator[Part]:
     """Nobody knows which of two papers with one number is meant, or one report was entered twice.

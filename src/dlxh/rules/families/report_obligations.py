@@ -8,12 +8,15 @@ from typing import Final
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.finding import Severity
 from dlxh.rules.language.declared import LEDGER
+from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
-_OWED: Final = (Timeliness.ON_TIME, Timeliness.LATE, Timeliness.MISSING)
+_CAME: Final = (Timeliness.ON_TIME, Timeliness.LATE)
+_OWED: Final = (*_CAME, Timeliness.MISSING)
+_LINE: Final = {"membership": "membership1", "report": "report1"}
 _ENOUGH: Final = 3
 """From so many reports owed on, silence is no chance: a single lost report is not a lost member."""
 
@@ -30,6 +33,25 @@ _ENOUGH: Final = 3
     why_vi="""Báo cáo của người không phải nộp không vào mẫu số: tỷ lệ nộp thấp hơn việc đã làm, và thường là danh sách sai.
 
 Báo cáo đã đáp ứng một nghĩa vụ khác, theo điều khoản khác hoặc của người tiếp tục ở nhiệm kỳ mới, thì là báo cáo phải nộp.""",
+    right=[
+        case(memberships={}, ledger=_LINE | {"status": Timeliness.LATE}),
+        case(
+            memberships={},
+            ledger=[
+                _LINE | {"status": Timeliness.NOT_OWED},
+                {"membership": "another", "report": "report1", "status": Timeliness.ON_TIME},
+            ],
+        ),
+        case(memberships={}, ledger=_LINE | {"report": None, "status": Timeliness.NOT_OWED}, judged=False),
+    ],
+    wrong=[
+        case(
+            memberships={},
+            ledger=[
+                _LINE | {"report": name, "status": Timeliness.NOT_OWED} for name in ("report2", "report1")
+            ],
+        )
+    ],
 )
 def reports_not_owed(m: Row) -> tuple[Given, Value]:
     """Reports that nobody owed are in no rate: more was done than the figure says, and mostly the list is wrong.
@@ -40,7 +62,7 @@ def reports_not_owed(m: Row) -> tuple[Given, Value]:
     sent = line.where(~line.report.is_null())
     same = those(LEDGER, report=line.report)
     owed = same.where(same.status != Timeliness.NOT_OWED)
-    first = sent.where(line.status == Timeliness.NOT_OWED, ~owed.exists()).min(line.report)
+    first = line.where(line.status == Timeliness.NOT_OWED, ~owed.exists()).min(line.report)
     return given(sent.exists(), ~first.is_null()), first
 
 
@@ -54,12 +76,33 @@ def reports_not_owed(m: Row) -> tuple[Given, Value]:
     cure_en="find out whether the person still serves; if not, record the last day (end) and the reason",
     source="dlxh: own choice",
     why_vi="Người có tên mà không làm việc kéo tỷ lệ nộp của mạng lưới xuống và có thể vẫn nhận phụ cấp.",
+    right=[
+        *(
+            case(
+                memberships={},
+                ledger=[*[_LINE | {"status": Timeliness.MISSING}] * 2, _LINE | {"status": status}],
+            )
+            for status in _CAME
+        ),
+        case(
+            memberships={},
+            ledger=[*[_LINE | {"status": Timeliness.MISSING}] * 2, _LINE | {"status": Timeliness.EXCUSED}],
+            judged=False,
+        ),
+    ],
+    wrong=[
+        case(
+            memberships={},
+            ledger=[*[_LINE | {"status": Timeliness.MISSING}] * 3, _LINE | {"status": Timeliness.EXCUSED}],
+        )
+    ],
 )
 def never_reported(m: Row) -> Given:
     """A name on the list that does no work pulls down the network's rate, and may still draw an allowance."""
     line = those(LEDGER, membership=m.id)
     owed = line.where(line.status.is_in(_OWED))
-    return given(owed.count() >= _ENOUGH, ~owed.where(line.status != Timeliness.MISSING).exists())
+    came = line.where(line.status.is_in(_CAME))
+    return given(owed.count() >= _ENOUGH, ~came.exists())
 
 
 RULES = (reports_not_owed, never_reported)

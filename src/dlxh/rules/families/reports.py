@@ -5,6 +5,7 @@ from typing import Final
 
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, case
 from dlxh.rules.language.functions import AS_OF, coalesce
 from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, those
@@ -13,10 +14,11 @@ from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import outside_all
 from dlxh.rules.shapes.report_duties import DUTY_TABLES, days_of, duties_on, has_duties, reach_of
 from dlxh.words.days import OPEN_END
-from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR, PeriodKind
+from dlxh.words.period_windows import CALENDAR, PeriodKind
 
 _ONE_PER_PERIOD: Final = (ReportKind.PERIODIC, ReportKind.YEARLY, ReportKind.SYNTHESIS)
 """Kinds of which one author owes one for each period."""
+_OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
 
 
 @rule(
@@ -78,7 +80,7 @@ def period_ends_after_receipt(r: Row) -> Iterator[Part]:
     has_begun = (r.period_start <= r.received_day).fill_null(other=False)
     duties = duties_on(r)
     first, last = days_of(duties)
-    is_uncut = r.period_kind.is_in(ALWAYS_CALENDAR)
+    is_uncut = r.period_kind.is_in((PeriodKind.DAY, PeriodKind.WEEK))
     is_cut_so = r.period_convention.fill_null(CALENDAR) == duties.duty_convention
     is_own = (r.period_kind == duties.duty_period_kind) & (is_uncut | is_cut_so)
     binds = (first <= r.period_end) & (r.period_end <= last)
@@ -100,6 +102,8 @@ def period_ends_after_receipt(r: Row) -> Iterator[Part]:
     cure_en="correct the instant of receipt, or state a later as_of",
     source="dlxh: own choice",
     why_vi="Số liệu đến một ngày không thể chứa báo cáo nhận sau ngày đó; số đếm của kỳ sau bị lẫn vào.",
+    right=[case(reports={"received_day": DAY})],
+    wrong=[case(reports={"received_day": DAY + ONE})],
 )
 def received_after_as_of(r: Row) -> Value:
     """Records as of a day cannot hold what came later: it belongs to another period's figures."""
@@ -117,6 +121,8 @@ def received_after_as_of(r: Row) -> Value:
     cure_en="erase it by whoever is competent, or extend the keeping and record the new day",
     source="Luật 91/2025/QH15 (bảo vệ dữ liệu cá nhân)",
     why_vi="Giữ quá hạn đã tự đặt ra là giữ dữ liệu không còn mục đích.",
+    right=[case(reports={"erase_after": DAY}), case(reports={"erase_after": None}, judged=False)],
+    wrong=[case(reports={"erase_after": DAY - ONE})],
 )
 def kept_too_long(r: Row) -> Given:
     """What is kept beyond the day that was set for it is kept without a purpose."""
@@ -136,6 +142,26 @@ def kept_too_long(r: Row) -> Given:
     why_vi="""Một kỳ mà hai báo cáo thì số báo cáo và tỷ lệ nộp tăng khống.
 
 Bản đã được thay bằng bản sửa không bị coi là trùng.""",
+    right=[
+        case(
+            reports=[
+                _OF_JUNE,
+                _OF_JUNE | {"network": "another"},
+                _OF_JUNE | {"author": "another"},
+                _OF_JUNE | {"kind": ReportKind.SYNTHESIS},
+                _OF_JUNE | {"period_start": MONTH - ONE},
+                _OF_JUNE | {"period_end": DAY + ONE},
+            ]
+        ),
+        case(reports=[_OF_JUNE, _OF_JUNE | {"replaces": "report1"}]),
+        case(reports=[_OF_JUNE | {"kind": ReportKind.THEMATIC}] * 2, judged=False),
+        case(reports=[_OF_JUNE | {"period_start": None, "period_end": None}] * 2, judged=False),
+    ],
+    wrong=[
+        case(reports=[_OF_JUNE | {"received_day": DAY}, _OF_JUNE | {"received_day": DAY - ONE}]),
+        case(reports=[_OF_JUNE | {"author": None, "author_unit": "unit1"}] * 2),
+        *(case(reports=[_OF_JUNE | {"kind": kind}] * 2) for kind in _ONE_PER_PERIOD),
+    ],
 )
 def second_report_for_period(r: Row) -> tuple[Given, Value]:
     """Two reports for one period swell the number of reports and the rate of those handed in.
@@ -145,7 +171,7 @@ def second_report_for_period(r: Row) -> tuple[Given, Value]:
     is_owed = r.kind.is_in(_ONE_PER_PERIOD) & ~r.period_start.is_null()
     is_corrected = those("reports", replaces=r.id).exists()
     same = (r.network, coalesce(r.author, r.author_unit), r.kind, r.period_start, r.period_end)
-    first = r.previous(by=same, order=("received_day", "id"), among=is_owed & ~is_corrected)
+    first = r.previous(by=same, order=("received_day", "id"), among=~is_corrected)
     return given(is_owed, ~first.id.is_null()), first.id
 
 
@@ -161,6 +187,16 @@ def second_report_for_period(r: Row) -> tuple[Given, Value]:
     cure_en="correct the id in replaces, or record it as a report of its own",
     source="dlxh: own choice",
     why_vi="Báo cáo bị thay không được đếm nữa: sửa nhầm thì công của người khác mất.",
+    right=[
+        case(reports=[{"replaces": "report2", "kind": ReportKind.PERIODIC}, {"kind": ReportKind.PERIODIC}]),
+        case(reports={"replaces": None}, judged=False),
+    ],
+    wrong=[
+        case(reports=[{"replaces": "report2"}, {"author": "another"}]),
+        case(reports=[{"replaces": "report2"}, {"author": None, "author_unit": "unit1"}]),
+        case(reports=[{"replaces": "report2", "author": None, "author_unit": "unit1"}, {}]),
+        case(reports=[{"replaces": "report2", "kind": ReportKind.PERIODIC}, {"kind": ReportKind.YEARLY}]),
+    ],
 )
 def correction_of_another(r: Row) -> Given:
     """A replaced report is not counted: by a wrong correction somebody else's work is lost."""
@@ -180,12 +216,23 @@ def correction_of_another(r: Row) -> Given:
     cure_en="the later correction replaces the earlier one, not the first report again",
     source="dlxh: own choice",
     why_vi="Hai bản cùng thay một bản thì cả hai đều được đếm.",
+    right=[
+        case(reports=[{"replaces": "report2"}, {"replaces": "report3"}]),
+        case(reports={"replaces": None}, judged=False),
+    ],
+    wrong=[
+        case(
+            reports=[
+                {"replaces": "report9", "received_at": NOON},
+                {"replaces": "report9", "received_at": NOON - ONE},
+            ]
+        )
+    ],
 )
 def replaced_twice(r: Row) -> tuple[Given, Value]:
     """Where two replace one, both are counted."""
-    is_correction = ~r.replaces.is_null()
-    first = r.previous(by=(r.replaces,), order=("received_at", "id"), among=is_correction)
-    return given(is_correction, ~first.id.is_null()), first.id
+    first = r.previous(by=(r.replaces,), order=("received_at", "id"))
+    return given(~r.replaces.is_null(), ~first.id.is_null()), first.id
 
 
 @rule(
@@ -200,6 +247,11 @@ def replaced_twice(r: Row) -> tuple[Given, Value]:
     cure_en="turn replaces round, or correct the instants of receipt",
     source="dlxh: own choice",
     why_vi="Bản sửa đến trước bản bị sửa thì bản mới bị bỏ, và ngày nhận đầu tiên, ngày quyết định đúng hạn, bị sai.",
+    right=[
+        case(reports=[{"replaces": "report2", "received_at": NOON}, {"received_at": NOON - ONE}]),
+        case(reports={"replaces": None}, judged=False),
+    ],
+    wrong=[case(reports=[{"replaces": "report2", "received_at": NOON}, {"received_at": NOON}])],
 )
 def correction_before_original(r: Row) -> Given:
     """The newer text is dropped, and the first receipt, which decides timeliness, is wrong."""

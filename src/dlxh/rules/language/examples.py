@@ -56,7 +56,7 @@ def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
 
     Args:
         judged: Whether the rule asks of the first row of its table at all.
-        rows: By table the cells of one row that matter, or those of several rows.
+        rows: By table the cells of one row that matter, or those of several rows; a table without rows is left out.
 
     Raises:
         LanguageError: there is no such table or column, or a cell is no value of a rule.
@@ -67,7 +67,8 @@ def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
     found = {}
     for name, given in rows.items():
         listed = (given,) if isinstance(given, Mapping) else tuple(given)
-        found[declared(name).name] = tuple(MappingProxyType(_cells(name, each)) for each in listed)
+        if listed:
+            found[declared(name).name] = tuple(MappingProxyType(_cells(name, each)) for each in listed)
     return Example(MappingProxyType(found), judged)
 
 

@@ -74,7 +74,7 @@ def days_of(duty: Row) -> tuple[Value, Value]:
     """Return the first and the last day on which a provision binds: it and its regulation are in force."""
     regulation = duty.ref("regulation")
     first = max_horizontal(duty.valid_from, regulation.valid_from)
-    return first, min_horizontal(duty.valid_to.fill_null(OPEN_END), regulation.valid_to.fill_null(OPEN_END))
+    return first, min_horizontal(duty.valid_to, regulation.valid_to).fill_null(OPEN_END)
 
 
 def reach_of(report: Row) -> Value:
