@@ -1,5 +1,6 @@
 """Every sentence on what the rules' language means holds on every executor."""
 
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -19,7 +20,46 @@ from tests.engines import Engine
 from tests.rules.language.random_worlds import Store, record_of
 from tests.rules.language.test_random_trees import Findings, on_columns, on_rows
 
-EVERY = {f"{name} {number}": line for name, lines in LINES.items() for number, line in enumerate(lines, 1)}
+DOUBLED = (
+    Line(
+        "một dòng của tập trùng khóa với dòng kia thì chia nhau câu trả lời",
+        "a row of a set shares what is said of another one with its key, though nothing of its own is there",
+        "way.where(inner.where(inner.source == m.source).exists()).count()",
+        (2, 0, 0, 0),
+        {
+            "report_sources": [
+                {"report": "A", "position": 1, "source": "C"},
+                {"report": "A", "position": 2, "source": "B"},
+                {"report": "A", "position": 2, "source": "Z"},
+                {"report": "B", "position": 1, "source": "C"},
+            ]
+        },
+        {
+            "way": "those('report_sources', report=m.report)",
+            "inner": "those('report_sources', report=way.source)",
+        },
+    ),
+    Line(
+        "hai dòng trùng khóa chia nhau cả điều mà tập trong tập nói",
+        "two rows with one key share what a set inside a set says, each of them with all rows of the outer one",
+        "o.where(i.where(i.start < m.start, i.id == o.id).exists()).count()",
+        (4, 4),
+        {
+            "memberships": [
+                {"id": "M1", "collaborator": "A", "start": DAY},
+                {"id": "M1", "collaborator": "A", "start": DAY - timedelta(days=1)},
+            ]
+        },
+        {
+            "o": "those('memberships', collaborator=m.collaborator)",
+            "i": "those('memberships', collaborator=o.collaborator)",
+        },
+    ),
+)
+"""Keys that stand twice are a fault of their own (X102); executors agree on them all the same."""
+EVERY = {f"doubled {number}": line for number, line in enumerate(DOUBLED, 1)} | {
+    f"{name} {number}": line for name, lines in LINES.items() for number, line in enumerate(lines, 1)
+}
 each_line = pytest.mark.parametrize("line", EVERY.values(), ids=EVERY)
 
 

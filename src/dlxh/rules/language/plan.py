@@ -254,11 +254,12 @@ def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
 def _hints(node: Set, rest: Sequence[Node]) -> tuple[Step, ...]:
     """Return a set inside a set, asked beforehand by what of its key belongs to the outer set alone.
 
-    Only where it is the one set that is asked for: two rows of the outer set with one key share what sets say, and one of
-    them that is passed by here may have more to say elsewhere.
+    Only where it is the one set that is asked for: two rows of the outer set with one key may share what another says, and
+    one of them that is passed by here would have nothing to share.
     """
-    asked = [found for condition in rest for found in sets_in(condition)]
-    if not isinstance(node, Exists) or len(asked) != 1 or asked[0] not in rest or asked[0].where:
+    told = asked_of_set(node)[len(node.where) :]
+    asked = [found for each in (*rest, *told) for found in sets_in(each)]
+    if len(asked) != 1 or asked[0] not in rest or asked[0].where:
         return ()
     inner = asked[0].each
     mine = tuple(
