@@ -1,7 +1,7 @@
 """Đột biến sống sót: changes of a rule that none of its examples notices, so that nothing shows where it begins."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from dlxh.register.tables import Tables
@@ -10,7 +10,7 @@ from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.nodes import Call, walk
-from dlxh.rules.language.on_rows import compiled
+from dlxh.rules.language.on_rows import RowPlan, compiled
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import planned
 from dlxh.rules.language.row_part import NewRows, RowPart
@@ -45,13 +45,13 @@ def survivors(rule: Rule) -> list[str]:
 
 
 def _survivors(rule: Rule) -> Iterator[str]:
-    said = partial(_verdicts, rule)
-    before = said(rule.parts)
+    before = [(example, verdict(rule, rule.parts, example)) for example in (*rule.right, *rule.wrong)]
     groups = _alike(rule)
     for places in groups:
         for changes in zip(*(mutants(rule.parts[place]) for place in places), strict=True):
             changed = dict(zip(places, (other for _, other in changes), strict=True))
-            if said([changed.get(place, part) for place, part in enumerate(rule.parts)]) == before:
+            parts = [changed.get(place, part) for place, part in enumerate(rule.parts)]
+            if all(verdict(rule, parts, example) == said for example, said in before):
                 text = changes[0][0]
                 yield text if len(groups) == 1 else f"{places[0] + 1}: {text}"
 
@@ -68,10 +68,6 @@ def _alike(rule: Rule) -> list[list[int]]:
     return list(groups.values())
 
 
-def _verdicts(rule: Rule, parts: Sequence[Part]) -> list[Verdict]:
-    return [verdict(rule, parts, example) for example in (*rule.right, *rule.wrong)]
-
-
 def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     """Return what parts of a rule say of an example, or parts that stand for them."""
     rows = {name: each for name, each in example.plain_rows().items() if each}
@@ -81,11 +77,16 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     for part in parts:
         if part.table not in rows:
             continue
-        made = RowPart.of(part)
+        made, asked = _ready(part)
         if not made.is_asked(there):
             continue
         for row, evidence in made.judge(new, index):
             found.add((part.table, tuple(row.items()), part.field, evidence))
-        asked = compiled(planned(part, population=True))
         is_judged |= any(True for _ in asked.judge(rows[part.table][:1], index))
     return frozenset(found), is_judged
+
+
+@lru_cache(maxsize=512)
+def _ready(part: Part) -> tuple[RowPart, RowPlan]:
+    """Return a part made ready, and of which rows it asks; it is asked of one example after another."""
+    return RowPart.of(part), compiled(planned(part, population=True))

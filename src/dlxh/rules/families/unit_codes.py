@@ -131,7 +131,6 @@ def area_code_of_another_time(u: Row) -> Given:
         ),
     ],
     wrong=[
-        case(units=_PROVINCE | {"area_code": "97", "area_scheme": _OLD}),
         case(
             units=_PROVINCE
             | {
