@@ -4,7 +4,7 @@ pandas and PyArrow frames become Polars frames column by column, so that a colum
 """
 
 import math
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from numbers import Number
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,20 @@ def _refuse_foreign(table: Table, relation: Any, foreign: Container[str]) -> Non
         known = {'"NULL"', "UUID"} if column.kind is Kind.TEXT else {'"NULL"'}
         if column.name in foreign and types[column.name] not in known:
             raise TableError.kind(table.name, column, types[column.name])
+
+
+def count_rows(frames: "Mapping[str, IntoFrame]") -> int | None:
+    """Return how many rows frames in memory have; None: some are read when they are asked.
+
+    >>> count_rows({})
+    0
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    given = [nw.from_native(frame) for frame in frames.values()]
+    if all(isinstance(frame, nw.DataFrame) for frame in given):
+        return sum(len(frame) for frame in given if isinstance(frame, nw.DataFrame))
+    return None
 
 
 def in_memory(table: Table, given: "nw.DataFrame[Any]") -> "pl.DataFrame":

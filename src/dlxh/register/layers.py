@@ -1,10 +1,19 @@
-"""Lớp: rows of tables that lie together in memory, with what was made of them to find single rows."""
+"""Lớp: rows of tables that lie together, with what was made of them to find single rows."""
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+import math
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dlxh.register.piles import pushed
+from dlxh.register.schema import schema
 
 if TYPE_CHECKING:
     import narwhals as nw
+    import polars as pl
+
+Gone: TypeAlias = Mapping[str, frozenset[int]]
+"""By name of table places of rows."""
+_PLACE = "dlxh_place"
 
 
 class Layer:
@@ -14,17 +23,23 @@ class Layer:
 
     Attributes:
         frames: The frames; the place of a row is its number in the frame, from 0.
-        gone: For each table the places of rows that another layer replaces.
+        rows: How many rows they have; None: they are read when they are asked, such as a scan of files.
     """
 
-    __slots__ = ("_made", "frames", "gone")
+    __slots__ = ("_gone", "_made", "frames", "rows")
 
     def __init__(
-        self, frames: "Mapping[str, nw.LazyFrame[Any]]", gone: Mapping[str, frozenset[int]] | None = None
+        self, frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None = None, gone: Sequence[Gone] = ()
     ) -> None:
         self.frames = frames
-        self.gone = gone or {}
+        self.rows = rows
+        self._gone = tuple(gone)
         self._made: dict[Hashable, Any] = {}
+
+    @property
+    def lost(self) -> int:
+        """How many rows are gone."""
+        return sum(map(_number, self._gone))
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what upper rooms make
         """Return what was made of the frames under a key, made when it is first asked for.
@@ -35,3 +50,132 @@ class Layer:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+    def is_gone(self, table: str, place: int) -> bool:
+        """Tell whether a row is gone.
+
+        >>> Layer({}, gone=[{"reports": frozenset({3})}]).is_gone("reports", 3)
+        True
+        """
+        return any(place in each.get(table, ()) for each in self._gone)
+
+    def but(self, gone: Gone) -> "Layer":
+        """Return the same frames with more rows gone, and with what was made of them."""
+        gone = {name: places for name, places in gone.items() if places}
+        if not gone:
+            return self
+        same = Layer(self.frames, self.rows, pushed(self._gone, [gone], _number, _both))
+        same._made = self._made
+        return same
+
+    def only(self, names: Sequence[str]) -> "Layer":
+        """Return the same layer without the other tables."""
+        frames = {name: frame for name, frame in self.frames.items() if name in names}
+        gone = [{name: places for name, places in each.items() if name in names} for each in self._gone]
+        return Layer(frames, self.rows, [each for each in gone if each])
+
+    def left(self, name: str) -> "nw.LazyFrame[Any]":
+        """Return a table without the rows that are gone."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import polars as pl  # noqa: PLC0415
+
+        frame = self.frames[name]
+        places = [place for each in self._gone for place in each.get(name, ())]
+        if not places:
+            return frame
+        gone = pl.col(_PLACE).is_in(pl.Series(places, dtype=pl.UInt32).implode())
+        native: pl.LazyFrame = frame.to_native()
+        kept = nw.from_native(native.with_row_index(_PLACE).filter(~gone).drop(_PLACE))
+        return kept if self.rows is None else nw.from_native(_in_memory(kept).lazy())
+
+
+def _number(gone: Gone) -> int:
+    return sum(map(len, gone.values()))
+
+
+def _both(first: Gone, second: Gone) -> Gone:
+    none: frozenset[int] = frozenset()
+    return {name: first.get(name, none) | second.get(name, none) for name in {**first, **second}}
+
+
+def _in_memory(frame: "nw.LazyFrame[Any]") -> "pl.DataFrame":
+    found: pl.DataFrame = frame.collect("polars").to_native()
+    return found
+
+
+def joined(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
+    """Return a table of several layers as one, without the rows that are gone."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415
+
+    holding = [layer for layer in layers if name in layer.frames]
+    parts = [layer.left(name) for layer in holding]
+    if len(parts) == 1:
+        return parts[0]
+    if any(layer.rows is None for layer in holding):
+        return nw.concat(parts)
+    return nw.from_native(pl.concat([_in_memory(part) for part in parts], rechunk=False).lazy())
+
+
+def merged(*layers: Layer) -> Layer:
+    """Return layers in memory as one, without the rows that are gone."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    names = dict.fromkeys(name for layer in layers for name in layer.frames)
+    frames = {name: _in_memory(joined(layers, name)).rechunk() for name in names}
+    rows = sum(frame.height for frame in frames.values())
+    return Layer({name: nw.from_native(frame.lazy()) for name, frame in frames.items()}, rows)
+
+
+class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
+    """Tables of Polars in layers, later ones below earlier ones; each is joined when it is first asked for.
+
+    Attributes:
+        layers: The layers.
+    """
+
+    __slots__ = ("_made", "_names", "layers")
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        there = {name for layer in layers for name in layer.frames}
+        self._names = tuple(name for name in schema() if name in there)
+        self._made: dict[str, nw.LazyFrame[Any]] = {}
+
+    def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = joined(self.layers, name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def append(self, other: "Stack") -> "Stack":
+        """Return both one below the other."""
+        more = (layer for layer in other.layers if layer.frames)
+        return Stack(pushed(self.layers, more, _size, merged))
+
+    def without(self, gone: Sequence[Gone]) -> "Stack":
+        """Return the same tables with more rows gone, given for each layer; what is half gone is written anew."""
+        left = [layer.but(places) for layer, places in zip(self.layers, gone, strict=True)]
+        return Stack(pushed((), map(_compact, left), _size, merged))
+
+    def only(self, names: Sequence[str]) -> "Stack":
+        """Return some of the tables."""
+        return Stack([layer.only(names) for layer in self.layers])
+
+
+def _size(layer: Layer) -> float:
+    return math.inf if layer.rows is None else layer.rows - layer.lost + 1
+
+
+def _compact(layer: Layer) -> Layer:
+    return merged(layer) if layer.rows is not None and 2 * layer.lost > layer.rows else layer

@@ -7,6 +7,7 @@ from typing import Any
 
 from dlxh.register.coverage import as_partial, joined, narrowed
 from dlxh.register.schema import ROOTS
+from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
@@ -29,7 +30,7 @@ class Register(Views):
     ('units', 'unit_successors')
     """
 
-    __slots__ = ("_tables", "as_of", "empty", "partial")
+    __slots__ = ("_columns_first", "_tables", "as_of", "empty", "partial")
 
     def __init__(
         self,
@@ -53,8 +54,8 @@ class Register(Views):
         self.as_of = as_of
         self.empty = frozenset(empty)
         self.partial = as_partial(partial)
-        self._index: dict[type[Record], dict[str, Any]] = {}
         self._tables: Tables | None = None
+        self._columns_first = False
         groups: dict[type[Record], list[Record]] = {}
         for record in records:
             groups.setdefault(type(record), []).append(record)
@@ -63,22 +64,22 @@ class Register(Views):
                 vi=f"{unknown.__name__} không phải bản ghi có bảng riêng",
                 en=f"{unknown.__name__} is no record with a table of its own",
             )
-        self._records: dict[type[Record], tuple[Any, ...]]
-        self._records = {model: tuple(groups.get(model, ())) for model in ROOTS.values()}
+        self._shelves = {model: Shelf(groups.get(model, ())) for model in ROOTS.values()}
 
     @classmethod
     def from_tables(cls, tables: Tables) -> "Register":
         """Return a register over tables; its objects are built when they are first asked for."""
         register = cls(as_of=tables.as_of, empty=tables.names, partial=tables.partial)
-        register._records.clear()
+        register._shelves.clear()
         register._tables = tables
+        register._columns_first = True
         return register
 
     @property
     def tables(self) -> Tables:
         """The same records as columns."""
         if self._tables is None:
-            records = (record for group in self._records.values() for record in group)
+            records = (record for shelf in self._shelves.values() for record in shelf.all)
             self._tables = Tables.of(records, as_of=self.as_of, empty=self.empty, partial=self.partial)
         return self._tables
 
@@ -89,42 +90,43 @@ class Register(Views):
             RegisterError: an id is there already.
         """
         more = Register(records, as_of=self.as_of)
-        for model in more._records:
-            for record in more.all(model):
-                self._refuse_known(record)
-                if more.get(model, record.id) is not record:  # type: ignore[attr-defined] # every record has an id
-                    more._refuse_known(record)
-        merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
-        merged._records = {model: (*group, *more.all(model)) for model, group in self._records.items()}
-        merged._tables = None if self._tables is None else self._tables.append(more.tables)
-        return merged
+        for model, shelf in more._shelves.items():
+            for record in shelf.all:
+                if self._holds(model, record.id):
+                    raise _there_already(record)
+        return self._with(more)
 
     def put(self, *records: Record) -> "Register":
         """Return a new register in which these records stand for those of the same id; new ids are added.
 
         What is edited in a form is put; `add` refuses an id that is there.
-        """
-        kept = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
-        kept._records, kept._tables = dict(self._records), self._tables
-        for name, model in ROOTS.items():
-            ids = {record.id for record in records if type(record) is model}  # type: ignore[attr-defined] # every record has one
-            if not ids:
-                continue
-            if model in kept._records:
-                kept._records[model] = tuple(known for known in kept._records[model] if known.id not in ids)
-            if kept._tables is not None and name in kept._tables:
-                kept._tables = kept._tables.without(name, ids)
-        return kept.add(*records)
 
-    def _refuse_known(self, record: Any) -> None:  # noqa: ANN401 - any record with an id
-        try:
-            self.get(type(record), record.id)
-        except RegisterError:
-            return
-        raise RegisterError(
-            vi=f"{type(record).__name__} mã {record.id!r} đã có trong sổ; dùng mã khác",
-            en=f"the register already holds {type(record).__name__} {record.id!r}; give it another id",
-        )
+        Raises:
+            RegisterError: two of the records have one id.
+        """
+        return self._with(Register(records, as_of=self.as_of), replacing=True)
+
+    def _with(self, more: "Register", *, replacing: bool = False) -> "Register":
+        """Return a new register with records that stand for those of the same id, of which there are none but when replacing."""
+        merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
+        merged._columns_first, merged._tables = self._columns_first, self._tables
+        merged._shelves = {model: shelf.put(more.all(model)) for model, shelf in self._shelves.items()}
+        for name, model in ROOTS.items():
+            ids = [record.id for record in more.all(model)]  # type: ignore[attr-defined] # every record has one
+            for record in more.all(model):
+                if more.get(model, record.id) is not record:  # type: ignore[attr-defined]
+                    raise _there_already(record)
+            if replacing and ids and merged._tables is not None and name in merged._tables:
+                merged._tables = merged._tables.without(name, ids)
+        if merged._tables is not None:
+            merged._tables = merged._tables.append(more.tables)
+        return merged
+
+    def _holds(self, model: type[Record], key: str) -> bool:
+        """Tell whether an id is there; columns are asked before objects are built of them."""
+        if model in self._shelves:
+            return self._shelves[model].get(key) is not None
+        return self.tables.holds(next(name for name, kind in ROOTS.items() if kind is model), key)
 
     def __add__(self, other: "Register") -> "Register":
         """Return both together; a record that both hold alike counts once.
@@ -139,7 +141,7 @@ class Register(Views):
                 if known is None:
                     fresh.append(record)
                 elif known != record:
-                    self._refuse_known(record)
+                    raise _there_already(record)
         merged = self.add(*fresh)
         merged.as_of = max(self.as_of, other.as_of)
         merged.empty |= other.empty
@@ -160,6 +162,17 @@ class Register(Views):
             return self.get(model, record.id)
         except RegisterError:
             return None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: what the register was made of, columns or objects; the others are made again when asked for."""
+        state = {name: getattr(self, name) for name in Register.__slots__}
+        shelves: dict[type[Record], Shelf] = {} if self._columns_first else self._shelves
+        tables = self._tables if self._columns_first else None
+        return state | {"_tables": tables, "_shelves": shelves}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def __len__(self) -> int:
         return sum(len(self.all(model)) for model in ROOTS.values())
@@ -187,3 +200,10 @@ class Register(Views):
         """
         target = Path(path)
         return write(self, target, personal=personal, classified=classified, overwrite=overwrite)
+
+
+def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record with an id
+    return RegisterError(
+        vi=f"{type(record).__name__} mã {record.id!r} đã có trong sổ; dùng mã khác",
+        en=f"the register already holds {type(record).__name__} {record.id!r}; give it another id",
+    )

@@ -8,8 +8,10 @@ from dlxh.register import coverage
 from dlxh.register.conform import conform, in_utc
 from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
+from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
-from dlxh.register.layers import Layer
+from dlxh.register.layers import Layer, Stack
+from dlxh.register.places import holds, owned_places
 from dlxh.register.schema import ROOTS, Table, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.figures import Qualifier
@@ -69,7 +71,7 @@ class Tables:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
                 frames of several engines.
         """
-        self._frames = conform(frames)
+        self._frames = _stacked(conform(frames), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
         self.as_of = as_of
@@ -108,9 +110,7 @@ class Tables:
     @property
     def layers(self) -> tuple[Layer, ...]:
         """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they hold today."""
-        if self.engine == "polars":
-            return (self.once("layer", lambda: Layer(self._frames)),)
-        return (Layer(self._frames),)
+        return self._frames.layers if isinstance(self._frames, Stack) else (Layer(self._frames),)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,6 +138,8 @@ class Tables:
     @property
     def engine(self) -> str:
         """Name of the engine that holds the tables, such as polars or duckdb."""
+        if isinstance(self._frames, Stack):
+            return "polars"
         return next((str(frame.implementation.value) for frame in self._frames.values()), "polars")
 
     def polars(self, name: str) -> "pl.DataFrame":
@@ -157,13 +159,18 @@ class Tables:
         return self._memo[name]
 
     def append(self, other: "Tables") -> "Tables":
-        """Return both one below the other; nothing is copied but the joints.
+        """Return both one below the other.
+
+        Tables of Polars cost what is appended, however often: they lie in layers, and small layers are joined.
 
         Raises:
             TableError: the two are held by different engines.
         """
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
+        more = other._frames  # noqa: SLF001 - it is one of us
+        if isinstance(self._frames, Stack) and isinstance(more, Stack):
+            return self._with(self._frames.append(more), other)
         frames = dict(self._frames)
         for name in other:
             frame = other[name]
@@ -172,10 +179,18 @@ class Tables:
 
     def without(self, name: str, ids: Iterable[str]) -> "Tables":
         """Return the tables without some records of one root table, and without what these own."""
+        if isinstance(self._frames, Stack):
+            wanted = tuple(ids)
+            gone = [owned_places(layer, name, wanted) for layer in self._frames.layers]
+            return self._with(self._frames.without(gone), self)
         frames = dict(self._frames)
-        gone = frames[name].filter(_is_one_of("id", list(ids))).select("id")
-        _take_out(frames, schema()[name], gone)
+        gone_keys = frames[name].filter(_is_one_of("id", list(ids))).select("id")
+        _take_out(frames, schema()[name], gone_keys)
         return self._with(frames, self)
+
+    def holds(self, name: str, key: str) -> bool:
+        """Tell whether a root table holds a record of some id."""
+        return name in self._frames and holds(self.layers, name, key)
 
     def stated(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":
         """Return the same frames with another day and other statements of what is partial."""
@@ -186,6 +201,8 @@ class Tables:
     def only(self, names: Iterable[str]) -> "Tables":
         """Return some of the tables, as if the others were absent."""
         kept = frozenset(names)
+        if isinstance(self._frames, Stack):
+            return self._with(self._frames.only(tuple(kept)), self)
         return self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
 
     def with_derived(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
@@ -206,11 +223,11 @@ class Tables:
         """Return the same tables with some frames in place of others; they have the declared columns already."""
         return self._with({**self._frames, **frames}, self)
 
-    def _with(self, frames: "dict[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
+    def _with(self, frames: "Mapping[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
         if self.names and other.names and self.engine != other.engine:
             raise TableError.engines({self.engine, other.engine})
         joined = object.__new__(Tables)
-        joined._frames = {name: frames[name] for name in schema() if name in frames}
+        joined._frames = frames if isinstance(frames, Stack) else _stacked(frames, None)
         joined.kind = self.kind
         joined.as_kind = self.as_kind
         joined.as_of = max(self.as_of, other.as_of)
@@ -220,6 +237,16 @@ class Tables:
         joined._derived = self._derived
         joined._memo = {}
         return joined
+
+
+def _stacked(
+    frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None
+) -> "Mapping[str, nw.LazyFrame[Any]]":
+    """Return frames in the order of the schema, those of Polars as layers that may grow."""
+    ordered = {name: frames[name] for name in schema() if name in frames}
+    if any(not frame.implementation.is_polars() for frame in ordered.values()):
+        return ordered
+    return Stack([Layer(ordered, rows)] if ordered else [])
 
 
 def _is_one_of(column: str, values: list[str]) -> "nw.Expr":

@@ -1,7 +1,7 @@
 """Các loại bản ghi trong sổ: one look at each kind of record, and look-ups by id."""
 
 from abc import ABC, abstractmethod
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
@@ -17,6 +17,7 @@ from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
+from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.record import Record
@@ -40,10 +41,9 @@ class RegisterError(BilingualError, LookupError):
 class Views(ABC):
     """What a register shows of each kind of record; objects are built from the columns when first asked for."""
 
-    __slots__ = ("_index", "_records")
+    __slots__ = ("_shelves",)
 
-    _records: dict[type[Record], tuple[Any, ...]]
-    _index: dict[type[Record], dict[str, Any]]
+    _shelves: dict[type[Record], Shelf]
 
     @property
     @abstractmethod
@@ -57,23 +57,23 @@ class Views(ABC):
             TableError: a day or an instant of the tables that no calendar has.
             pydantic.ValidationError: a row of the tables that no model can hold.
         """
-        if model not in self._records:
-            name = next(table for table, kind in ROOTS.items() if kind is model)
-            self._records[model] = tuple(records_of(self.tables, name))
-        return self._records[model]
+        return self._shelf(model).all
 
     def get(self, model: type[R], key: str) -> R:
         """Return one record by its id; raises RegisterError when there is none."""
-        index = self._index.get(model)
-        if index is None:
-            index = self._index[model] = {record.id: record for record in reversed(self.all(model))}  # type: ignore[attr-defined]
-        try:
-            return index[key]  # type: ignore[no-any-return] # the index holds records of this kind
-        except KeyError:
+        found: R | None = self._shelf(model).get(key)
+        if found is None:
             raise RegisterError(
                 vi=f"không có {model.__name__} mã {key!r} trong sổ; kiểm tra lại mã",
                 en=f"the register holds no {model.__name__} with id {key!r}; check the id",
-            ) from None
+            )
+        return found
+
+    def _shelf(self, model: type[Record]) -> Shelf:
+        if model not in self._shelves:
+            name = next(table for table, kind in ROOTS.items() if kind is model)
+            self._shelves[model] = Shelf(records_of(self.tables, name))
+        return self._shelves[model]
 
     @property
     def units(self) -> tuple[OrgUnit, ...]:

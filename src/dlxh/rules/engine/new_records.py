@@ -15,7 +15,6 @@ from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import FACTS, attach_derived
 from dlxh.rules.engine.new_cases import rows_of_cases
-from dlxh.rules.engine.replaced import places_of
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, judged
 from dlxh.rules.findings import Findings
@@ -53,8 +52,8 @@ def check_new(
     near = [rule for rule in rules if _concerns(rule, own)]
     skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
     asked = [rule for rule in near if rule.code not in skipped]
-    gone = places_of(tables, rows) if replacing else ()
-    index = RowIndex(tables, {**own, **of_cases}, _columns(asked), gone)
+    left = _without(tables, rows) if replacing else tables
+    index = RowIndex(left, {**own, **of_cases}, _columns(asked))
     work = RowWork(index, NewRows(own), there)
     batches = [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     functions = [rule for rule in asked if not rule.parts]
@@ -162,15 +161,20 @@ def _by_functions(
 ) -> list[Batch]:
     """Return what functions of tables find about new records, of all rows with these among them."""
     made = Tables.of(records, as_of=within.as_of)
-    before = within.tables
-    if replacing:
-        for name, frame in ((name, made.polars(name)) for name in made if schema()[name].parent is None):
-            before = before.without(name, frame["id"]) if name in before else before
+    before = _without(within.tables, _rows(records)) if replacing else within.tables
     merged = _in_memory(before).append(made)
     own = made.only([name for name in made if made.polars(name).height])
     with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
     found = judged(with_facts, rules, {}, asked_of=own)
     return list(found.about(_keys(own)).batches)
+
+
+def _without(tables: Tables, rows: Mapping[str, Sequence[PlainRow]]) -> Tables:
+    """Return tables without the records that have the ids of some others."""
+    for name in rows:
+        if name in tables.names and schema()[name].parent is None:
+            tables = tables.without(name, [row["id"] for row in rows[name]])
+    return tables
 
 
 def _in_memory(tables: Tables) -> Tables:

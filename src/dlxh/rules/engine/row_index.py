@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.conform import in_utc
 from dlxh.register.layers import Layer
+from dlxh.register.places import at, by_values, places
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.derived_tables import FACTS
-from dlxh.rules.language.nodes import Node, Subject
+from dlxh.rules.language.nodes import Col, Node, Subject
 from dlxh.rules.language.on_rows import Lookup
 from dlxh.rules.language.scope import columns_read
 from dlxh.rules.language.to_closures import closure
@@ -19,7 +20,6 @@ from dlxh.rules.language.to_closures import closure
 if TYPE_CHECKING:
     import polars as pl
 
-Places: TypeAlias = "Mapping[Any, int | list[int]]"
 Columns: TypeAlias = Mapping[str, frozenset[str]]
 """Of each table the columns that rules read."""
 
@@ -37,7 +37,6 @@ class RowIndex:
         tables: Tables,
         own: Mapping[str, Sequence[PlainRow]],
         columns: Columns,
-        gone: Sequence[Mapping[str, frozenset[int]]] = (),
     ) -> None:
         """Take the tables and what lies over them.
 
@@ -45,12 +44,11 @@ class RowIndex:
             tables: The tables.
             own: Further rows, by table.
             columns: Of each table the columns that are read.
-            gone: For each layer of the tables places of rows that the further ones replace.
         """
         self.as_of: date = tables.as_of
         self.own = own
         self._columns = columns
-        self._layers = [(layer, (gone[nth] if gone else {})) for nth, layer in enumerate(tables.layers)]
+        self._layers = tables.layers
         self._own_rows: dict[Lookup, dict[tuple[Any, ...], list[PlainRow]]] = {}
         self._seen: dict[tuple[int, str, int], PlainRow] = {}
 
@@ -68,11 +66,9 @@ class RowIndex:
 
     def _of_layers(self, lookup: Lookup, values: tuple[Any, ...]) -> Iterator[PlainRow]:
         table = lookup[0]
-        for nth, (layer, gone) in enumerate(self._layers):
-            if table not in layer.frames:
-                continue
-            for place in places(layer, lookup, values):
-                if place not in gone.get(table, ()) and place not in layer.gone.get(table, ()):
+        for nth, layer in enumerate(self._layers):
+            for place in _places(layer, lookup, values):
+                if not layer.is_gone(table, place):
                     yield self._row(nth, layer, table, place)
 
     def _row(self, nth: int, layer: Layer, table: str, place: int) -> PlainRow:
@@ -84,11 +80,14 @@ class RowIndex:
         return known
 
 
-def places(layer: Layer, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[int]:
+def _places(layer: Layer, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[int]:
     """Return the places in a layer of the rows of a table that have some values."""
-    known: Places = layer.once(lookup, lambda: _places(layer, lookup))
-    found = known.get(values if len(values) > 1 else values[0], ())
-    return (found,) if isinstance(found, int) else found
+    table, by = lookup
+    if table not in layer.frames:
+        return ()
+    if all(isinstance(node, Col) for node in by):
+        return places(layer, table, tuple(node.name for node in by if isinstance(node, Col)), values)
+    return at(layer.once(lookup, lambda: by_values(_keys(layer, lookup))), values)
 
 
 def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame":
@@ -104,20 +103,15 @@ def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame"
     return made
 
 
-def _places(layer: Layer, lookup: Lookup) -> Places:
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _keys(layer: Layer, lookup: Lookup) -> "pl.DataFrame":
+    """Return the values by which rules look, of each row."""
     from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
 
     table, by = lookup
     made = Expressions(date.min, lambda column: column.name, {})
     keys = [made.of(node).alias(f"key{place}") for place, node in enumerate(by)]
-    frame: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
-    names = frame.columns
-    grouped = frame.with_row_index("place").drop_nulls(names).group_by(names).agg("place")
-    values = grouped[names[0]].to_list() if len(names) == 1 else grouped.select(names).rows()
-    listed = grouped["place"].to_list()
-    return {key: each[0] if len(each) == 1 else each for key, each in zip(values, listed, strict=True)}
+    found: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
+    return found
 
 
 def _by_values(
