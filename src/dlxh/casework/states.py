@@ -42,6 +42,10 @@ class CaseStates:
     keys: MoveKeys
     soon: int
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: what was asked; the answers are worked out again."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
     @cached_property
     def _ordinals(self) -> Ordinals:
         calendar = asked(self._seen[1], self.calendar)

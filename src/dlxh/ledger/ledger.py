@@ -10,6 +10,7 @@ from dlxh.data.code_lists import code_list
 from dlxh.ledger.beside import beside
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.periods import Period
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """Sổ nghĩa vụ báo cáo: one row per member, provision and period.
 
@@ -56,6 +57,33 @@ class Ledger:
     as_of: date
     kind: str
     partial: Mapping[str, Iterable[str]]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: the ledger worked out.
+
+        Raises:
+            TableError: it lies in DuckDB or Spark.
+        """
+        if not self.plan.implementation.is_polars():
+            raise TableError.in_one_process(str(self.plan.implementation.value))
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return fields | {"plan": self.polars}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        known = state["plan"]
+        self.__dict__.update(state, plan=nw.from_native(known.lazy()), polars=known)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both were asked for the same and say the same, in whatever order."""
+        if not isinstance(other, Ledger):
+            return NotImplemented
+        asked = ("windows", "period", "as_of", "partial")
+        same = all(getattr(self, name) == getattr(other, name) for name in asked)
+        return same and _sorted(self.polars).equals(_sorted(other.polars))
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @cached_property
     def polars(self) -> "pl.DataFrame":
@@ -107,3 +135,7 @@ class Ledger:
             en=f"no reporting period ends in the time asked for ({asked})",
         )
         return "\n".join(lines) or none
+
+
+def _sorted(frame: "pl.DataFrame") -> "pl.DataFrame":
+    return frame.sort(frame.columns)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _PARTS: Final = ("numerator", "denominator")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """Figures beside those of an earlier period.
 
@@ -53,6 +53,14 @@ class Comparison:
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[["pl.DataFrame"], Any] = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same figures in the same order, of the same measures."""
+        if not isinstance(other, Comparison):
+            return NotImplemented
+        return (self.by, self.measures) == (other.by, other.measures) and self.polars.equals(other.polars)
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind

@@ -35,7 +35,7 @@ class Figures:
     rate: Rate | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """What came of a measurement.
 
@@ -58,6 +58,15 @@ class Result:
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[["pl.DataFrame"], Any] = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same figures in the same order, of the same measures."""
+        if not isinstance(other, Result):
+            return NotImplemented
+        same = (self.by, self.measures) == (other.by, other.measures)
+        return same and self.polars.equals(other.polars) and self.left_out.equals(other.left_out)
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind

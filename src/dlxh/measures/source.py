@@ -50,7 +50,7 @@ class Rows:
 
     name: str
     reads: tuple[str, ...]
-    frame: Frame
+    frame: Frame = field(compare=False)  # what a module makes of a function is another one in each process
     dimensions: tuple[str, ...]
     day_vi: str
     day_en: str

@@ -215,6 +215,17 @@ class Lines:
         people = lacking.select("network", "collaborator").unique().sort("network", "collaborator")
         return (*self._findings, *(_no_contract(str(row[1])) for row in people.iter_rows()))
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same lines in the same order, by the same schemes, and found the same."""
+        if not isinstance(other, Lines):
+            return NotImplemented
+        stated = ("as_of", "schemes", "findings")
+        return all(getattr(self, name) == getattr(other, name) for name in stated) and self.polars.equals(
+            other.polars
+        )
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
+
     def __len__(self) -> int:
         return int(self.polars.height)
 

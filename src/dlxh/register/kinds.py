@@ -1,7 +1,9 @@
 """Loại khung dữ liệu: results go back as the kind of frame that the caller gave."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,19 +31,41 @@ def maker(frames: "Mapping[str, IntoFrame]") -> Maker:
     >>> maker({})(pl.DataFrame({"value": [386]})).shape
     (1, 1)
     """  # noqa: D205 - the kinds are the summary
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     kind = kind_of(frames)
-    if kind == "pandas":
-        return lambda frame: frame.to_pandas()
-    if kind == "pyarrow":
-        return lambda frame: frame.to_arrow()
-    if kind == "duckdb":
-        return lambda frame: nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
     if kind == "pyspark":  # pragma: no cover - Spark is asked by a command of its own
         sample: Any = next(iter(frames.values()))
-        session = sample.sparkSession
-        return lambda frame: (
-            nw.from_native(frame, eager_only=True).lazy("pyspark", session=session).to_native()
-        )
-    return lambda frame: frame
+        return _ToSpark(sample.sparkSession)
+    return {"pandas": _to_pandas, "pyarrow": _to_arrow, "duckdb": _to_duckdb}.get(kind, _same)
+
+
+def _to_pandas(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of pandas
+    return frame.to_pandas()
+
+
+def _to_arrow(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a table of PyArrow
+    return frame.to_arrow()
+
+
+def _to_duckdb(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a relation
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
+
+
+def _same(frame: "pl.DataFrame") -> "pl.DataFrame":
+    return frame
+
+
+class _ToSpark:  # pragma: no cover - Spark is asked by a command of its own
+    """Makes a frame in a session, which lives in one process only."""
+
+    def __init__(self, session: Any) -> None:  # noqa: ANN401 - a session of Spark
+        self._session = session
+
+    def __call__(self, frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of Spark
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        return nw.from_native(frame, eager_only=True).lazy("pyspark", session=self._session).to_native()
+
+    def __reduce__(self) -> NoReturn:
+        raise TableError.in_one_process("pyspark")

@@ -118,13 +118,15 @@ def joined(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
 
 
 def merged(*layers: Layer) -> Layer:
-    """Return layers in memory as one, without the rows that are gone."""
+    """Return layers in memory as one, without the rows that are gone; a table of which nothing changes stays as it is."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    names = dict.fromkeys(name for layer in layers for name in layer.frames)
-    frames = {name: _in_memory(joined(layers, name)).rechunk() for name in names}
-    rows = sum(frame.height for frame in frames.values())
-    return Layer({name: nw.from_native(frame.lazy()) for name, frame in frames.items()}, rows)
+    frames = {}
+    for name in dict.fromkeys(name for layer in layers for name in layer.frames):
+        frame = joined(layers, name)
+        several = sum(name in layer.frames for layer in layers) > 1
+        frames[name] = nw.from_native(_in_memory(frame).rechunk().lazy()) if several else frame
+    return Layer(frames, sum((layer.rows or 0) - layer.lost for layer in layers))
 
 
 class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
@@ -179,3 +181,25 @@ def _size(layer: Layer) -> float:
 
 def _compact(layer: Layer) -> Layer:
     return merged(layer) if layer.rows is not None and 2 * layer.lost > layer.rows else layer
+
+
+def stacked(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Mapping[str, nw.LazyFrame[Any]]":
+    """Return frames in the order of the schema, those of Polars as layers that may grow."""
+    ordered = {name: frames[name] for name in schema() if name in frames}
+    if any(not frame.implementation.is_polars() for frame in ordered.values()):
+        return ordered
+    return Stack([Layer(ordered, rows)] if ordered else [])
+
+
+def packed(
+    frames: "Mapping[str, nw.LazyFrame[Any]]", *, collect: bool
+) -> "dict[str, pl.DataFrame | pl.LazyFrame]":
+    """Return frames of Polars as they are pickled: their rows, or how they are read."""
+    return {name: _in_memory(frame) if collect else frame.to_native() for name, frame in frames.items()}
+
+
+def unpacked(frames: "Mapping[str, pl.DataFrame | pl.LazyFrame]") -> "dict[str, nw.LazyFrame[Any]]":
+    """Return frames that were pickled."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return {name: nw.from_native(frame.lazy()) for name, frame in frames.items()}

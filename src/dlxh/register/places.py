@@ -33,12 +33,26 @@ def at(known: Places, values: tuple[Any, ...]) -> Sequence[int]:
 
 
 def by_values(frame: "pl.DataFrame") -> Places:
-    """Return the places of the rows of a frame by their values; rows with a null are left out."""
-    names = frame.columns
-    grouped = frame.with_row_index("place").drop_nulls(names).group_by(names).agg("place")
-    values = grouped[names[0]].to_list() if len(names) == 1 else grouped.select(names).rows()
-    listed = grouped["place"].to_list()
-    return {key: each[0] if len(each) == 1 else each for key, each in zip(values, listed, strict=True)}
+    """Return the places of the rows of a frame by their values; rows with a null are left out.
+
+    >>> import polars as pl
+    >>> by_values(pl.DataFrame({"report": ["b1", None, "b1", "b2"]}))
+    {'b1': [0, 2], 'b2': 3}
+    """
+    single = frame.width == 1
+    keys = frame.to_series().to_list() if single else frame.rows()
+    found: dict[Any, int | list[int]] = {}
+    for place, key in enumerate(keys):
+        if key is None or (not single and None in key):
+            continue
+        known = found.setdefault(key, place)
+        if known == place:
+            continue
+        if isinstance(known, int):
+            found[key] = [known, place]
+        else:
+            known.append(place)
+    return found
 
 
 def holds(layers: Iterable[Layer], table: str, key: str) -> bool:

@@ -142,3 +142,13 @@ class TableError(BilingualError):
             vi=f"bảng {table}, cột {column}: không dùng được kiểu {found}; hãy chuyển kiểu trước",
             en=f"table {table}, column {column}: type {found} cannot be used; cast it first",
         )
+
+    @classmethod
+    def in_one_process(cls, engine: str) -> "TableError":
+        """What lies on an engine outside Polars cannot be pickled: its connection belongs to one process."""
+        return cls(
+            vi=f"dữ liệu đang nằm ở {engine}, không pickle được vì kết nối chỉ thuộc một tiến trình; "
+            "hãy lấy dữ liệu về bộ nhớ trước: tables.collect()",
+            en=f"the data lie on {engine} and cannot be pickled, because a connection belongs to one process; "
+            "collect them first: tables.collect()",
+        )

@@ -10,9 +10,10 @@ from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.flatten import frames_of
 from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
-from dlxh.register.layers import Layer, Stack
+from dlxh.register.layers import Layer, Stack, packed, stacked, unpacked
 from dlxh.register.places import holds, owned_places
-from dlxh.register.schema import ROOTS, Table, schema
+from dlxh.register.relations import join_relations, take_out
+from dlxh.register.schema import ROOTS, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.figures import Qualifier
 from dlxh.words.record import Record
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
     from narwhals.typing import IntoFrame
+
+
+_PICKLED = ("as_kind", "as_of", "enforced", "kind", "partial", "places")
 
 
 class Tables:
@@ -71,7 +75,7 @@ class Tables:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
                 frames of several engines.
         """
-        self._frames = _stacked(conform(frames), count_rows(frames))
+        self._frames = stacked(conform(frames), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
         self.as_of = as_of
@@ -132,6 +136,37 @@ class Tables:
         except KeyError:
             raise TableError.absent(name, self.names) from None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: rows in memory as such, and of a scan of files its plan.
+
+        Raises:
+            TableError: they lie in DuckDB or Spark.
+        """
+        if self.engine != "polars":
+            raise TableError.in_one_process(self.engine)
+        in_memory = all(layer.rows is not None for layer in self.layers)
+        frames, derived = packed(self._frames, collect=in_memory), packed(self._derived, collect=in_memory)
+        kept = {name: getattr(self, name) for name in _PICKLED}
+        return {**kept, "frames": frames, "derived": derived, "in_memory": in_memory}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name in _PICKLED:
+            setattr(self, name, state[name])
+        rows = sum(map(len, state["frames"].values())) if state["in_memory"] else None
+        self._frames = stacked(unpacked(state["frames"]), rows)
+        self._derived = unpacked(state["derived"])
+        self._asked, self._memo = None, {}
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same rows in the same order, as of one day, and are partial alike."""
+        if not isinstance(other, Tables):
+            return NotImplemented
+        stated = ("as_of", "partial", "places", "names")
+        same = all(getattr(self, name) == getattr(other, name) for name in stated)
+        return same and all(self.polars(name).equals(other.polars(name)) for name in self)
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as registers are
+
     def __repr__(self) -> str:
         return f"<Tables as of {self.as_of}: {', '.join(self.names)}>"
 
@@ -145,6 +180,19 @@ class Tables:
     def polars(self, name: str) -> "pl.DataFrame":
         """Return a table as a Polars frame, with its columns in the declared order and its instants in UTC."""
         return in_utc(self[name].collect("polars").to_native())
+
+    def collect(self) -> "Tables":
+        """Return the same tables in memory, on Polars: what lies in a file, in DuckDB or in Spark is read now.
+
+        >>> Tables({}, as_of=date(2022, 7, 4)).collect()
+        <Tables as of 2022-07-04: >
+        """
+        if self.engine == "polars" and all(layer.rows is not None for layer in self.layers):
+            return self
+        frames = {name: self.polars(name) for name in self}
+        return Tables(
+            frames, as_of=self.as_of, partial=self.partial, places=self.places, enforced=self.enforced
+        )
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""
@@ -166,27 +214,19 @@ class Tables:
         Raises:
             TableError: the two are held by different engines.
         """
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         more = other._frames  # noqa: SLF001 - it is one of us
         if isinstance(self._frames, Stack) and isinstance(more, Stack):
             return self._with(self._frames.append(more), other)
-        frames = dict(self._frames)
-        for name in other:
-            frame = other[name]
-            frames[name] = nw.concat([frames[name], frame]) if name in frames else frame
-        return self._with(frames, other)
+        return self._with(join_relations(self._frames, more), other)
 
     def without(self, name: str, ids: Iterable[str]) -> "Tables":
         """Return the tables without some records of one root table, and without what these own."""
-        if isinstance(self._frames, Stack):
-            wanted = tuple(ids)
-            gone = [owned_places(layer, name, wanted) for layer in self._frames.layers]
-            return self._with(self._frames.without(gone), self)
-        frames = dict(self._frames)
-        gone_keys = frames[name].filter(_is_one_of("id", list(ids))).select("id")
-        _take_out(frames, schema()[name], gone_keys)
-        return self._with(frames, self)
+        gone = tuple(ids)
+        if not isinstance(self._frames, Stack):
+            return self._with(take_out(self._frames, name, gone), self)
+        return self._with(
+            self._frames.without([owned_places(each, name, gone) for each in self.layers]), self
+        )
 
     def holds(self, name: str, key: str) -> bool:
         """Tell whether a root table holds a record of some id."""
@@ -227,7 +267,7 @@ class Tables:
         if self.names and other.names and self.engine != other.engine:
             raise TableError.engines({self.engine, other.engine})
         joined = object.__new__(Tables)
-        joined._frames = frames if isinstance(frames, Stack) else _stacked(frames, None)
+        joined._frames = frames if isinstance(frames, Stack) else stacked(frames, None)
         joined.kind = self.kind
         joined.as_kind = self.as_kind
         joined.as_of = max(self.as_of, other.as_of)
@@ -237,29 +277,3 @@ class Tables:
         joined._derived = self._derived
         joined._memo = {}
         return joined
-
-
-def _stacked(
-    frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None
-) -> "Mapping[str, nw.LazyFrame[Any]]":
-    """Return frames in the order of the schema, those of Polars as layers that may grow."""
-    ordered = {name: frames[name] for name in schema() if name in frames}
-    if any(not frame.implementation.is_polars() for frame in ordered.values()):
-        return ordered
-    return Stack([Layer(ordered, rows)] if ordered else [])
-
-
-def _is_one_of(column: str, values: list[str]) -> "nw.Expr":
-    """Return an expression: the column holds one of the values."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    return nw.col(column).is_in(values)
-
-
-def _take_out(frames: "dict[str, nw.LazyFrame[Any]]", table: Table, gone: "nw.LazyFrame[Any]") -> None:
-    for child in schema().values():
-        if child.parent == table.name and child.name in frames:
-            owners = gone.rename(dict(zip(table.key, child.link, strict=True)))
-            own = frames[child.name].join(owners, on=list(child.link), how="semi").select(*child.key)
-            _take_out(frames, child, own)
-    frames[table.name] = frames[table.name].join(gone, on=list(table.key), how="anti")

@@ -22,17 +22,10 @@ By = Literal["code", "table", "network", "severity", "field"]
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet begins a formula with, also in its wide letters; a line break in front may be left out by one."""
 HEAD: Final = (
-    "code",
-    "severity",
-    "table",
-    "record",
-    "network",
-    "field",
-    "place",
-    "evidence",
-    "reason",
-    "message",
+    *("code", "severity", "table", "record", "network"),
+    *("field", "place", "evidence", "reason", "message"),
 )
+_PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
 
 
 class HasUnknown(Protocol):
@@ -83,6 +76,21 @@ class Findings:
     def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "Findings":
         rest = (self.rules, self.skipped, self.skipped_rows, self._passes)
         return Findings(self._tables, batches, *rest, (*self.silenced, *silenced))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: what was found and what is open, without the records that were judged."""
+        kept = {name: getattr(self, name) for name in (*_PICKLED, "unknown")}
+        nothing = Tables({}, as_of=self._tables.as_of, places=self._tables.places)
+        return kept | {"_batches": self._located, "_passes": {}, "_tables": nothing}
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both found the same, by the same rules, and left the same open."""
+        if not isinstance(other, Findings):
+            return NotImplemented
+        same = all(getattr(self, name) == getattr(other, name) for name in (*_PICKLED, "unknown"))
+        return same and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
 
     @property
     def batches(self) -> tuple[Batch, ...]:

@@ -1,10 +1,13 @@
 """Quy tắc: one short function with its law on top."""
 
+import dataclasses
 import inspect
 import re
+import sys
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -72,6 +75,7 @@ class Rule:
             told from having nothing to say; None: all rows of the table.
         right: The smallest rows of which it says nothing, on the right side of each boundary.
         wrong: The smallest rows of which it says one thing, on the other side.
+        home: The module in which it is written.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [known.name for known in RULES if known.code == "T201"]
@@ -97,6 +101,7 @@ class Rule:
     judges: "Denominator | None" = None
     right: tuple[Example, ...] = ()
     wrong: tuple[Example, ...] = ()
+    home: str = dataclasses.field(default="", repr=False, compare=False)
 
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
@@ -123,9 +128,20 @@ class Rule:
         """Return the parts that are asked where these tables are there; a rule on all tables leaves the others out."""
         return tuple((part, plan) for part, plan in self.plans if part.is_asked(tables))
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is worked out from the parts."""
-        return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
+    def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":
+        """Return what is pickled: where the rule is written, as of functions.
+
+        Raises:
+            RuleError: it is not on the top level of the module in which its function is written.
+        """
+        written = vars(sys.modules[self.home]) if self.home in sys.modules else {}
+        name = next((name for name, known in written.items() if known is self), None)
+        if name is None:
+            raise RuleError(
+                vi=f"quy tắc {self.code} không nằm ở cấp ngoài cùng của một module nên không pickle được; hãy viết nó ở đó",
+                en=f"rule {self.code} is not on the top level of a module and cannot be pickled; write it there",
+            )
+        return _rule_at, (self.home, name)
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
@@ -208,6 +224,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
         written = Rule(
             code=code,
             name=judge.__name__,
+            home=judge.__module__,
             table=table,
             needs=tuple(sorted(read)) if needs is None else needs,
             parts=parts,
@@ -229,6 +246,12 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
         return _impersonal(written)
 
     return made
+
+
+def _rule_at(module: str, name: str) -> Rule:
+    """Return a rule that was pickled."""
+    found: Rule = getattr(import_module(module), name)
+    return found
 
 
 def _refuse_code(code: str) -> None:

@@ -1,5 +1,6 @@
 """Hai thứ tiếng: what is said to people, in Vietnamese and in English."""
 
+from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 Lang: TypeAlias = Literal["vi", "en"]
@@ -25,6 +26,20 @@ class BilingualError(ValueError):
 
     def __str__(self) -> str:
         return f"{self.vi} / {self.en}"
+
+    def __reduce__(self) -> "tuple[Callable[..., BilingualError], tuple[object, ...]]":
+        """Return what is pickled: the texts as they stand, whatever an error of its own kind makes them of."""
+        return _raised_elsewhere, (type(self), self.vi, self.en, self.__dict__)
+
+
+def _raised_elsewhere(
+    kind: type[BilingualError], vi: str, en: str, more: dict[str, object]
+) -> BilingualError:
+    """Return an error that was pickled."""
+    error = kind.__new__(kind)
+    BilingualError.__init__(error, vi, en)
+    error.__dict__.update(more)
+    return error
 
 
 def _without_middle(text: str) -> str:

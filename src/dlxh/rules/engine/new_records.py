@@ -162,7 +162,7 @@ def _by_functions(
     """Return what functions of tables find about new records, of all rows with these among them."""
     made = Tables.of(records, as_of=within.as_of)
     before = _without(within.tables, _rows(records)) if replacing else within.tables
-    merged = _in_memory(before).append(made)
+    merged = before.collect().append(made)
     own = made.only([name for name in made if made.polars(name).height])
     with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
     found = judged(with_facts, rules, {}, asked_of=own)
@@ -175,16 +175,6 @@ def _without(tables: Tables, rows: Mapping[str, Sequence[PlainRow]]) -> Tables:
         if name in tables.names and schema()[name].parent is None:
             tables = tables.without(name, [row["id"] for row in rows[name]])
     return tables
-
-
-def _in_memory(tables: Tables) -> Tables:
-    """Return tables that records can be put to; a relation of an engine takes no rows from outside."""
-    if tables.engine == "polars":
-        return tables
-    frames = {name: tables.polars(name) for name in tables}
-    return Tables(
-        frames, as_of=tables.as_of, partial=tables.partial, places=tables.places, enforced=tables.enforced
-    )
 
 
 def _keys(own: Tables) -> "pl.DataFrame":

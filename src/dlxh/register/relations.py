@@ -1,0 +1,41 @@
+"""Quan hệ: tables of DuckDB and Spark joined and cut; the engine works that out when they are asked."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dlxh.register.schema import Table, schema
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
+
+
+def join_relations(frames: Frames, more: Frames) -> "dict[str, nw.LazyFrame[Any]]":
+    """Return both one below the other.
+
+    >>> join_relations({}, {})
+    {}
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    both = {name: nw.concat([frames[name], more[name]]) for name in frames if name in more}
+    return {**frames, **more, **both}
+
+
+def take_out(frames: Frames, name: str, ids: Sequence[str]) -> "dict[str, nw.LazyFrame[Any]]":
+    """Return frames without some records of a root table, and without what these own."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    left = dict(frames)
+    _take_out(left, schema()[name], left[name].filter(nw.col("id").is_in(list(ids))).select("id"))
+    return left
+
+
+def _take_out(frames: "dict[str, nw.LazyFrame[Any]]", table: Table, gone: "nw.LazyFrame[Any]") -> None:
+    for child in schema().values():
+        if child.parent == table.name and child.name in frames:
+            owners = gone.rename(dict(zip(table.key, child.link, strict=True)))
+            own = frames[child.name].join(owners, on=list(child.link), how="semi").select(*child.key)
+            _take_out(frames, child, own)
+    frames[table.name] = frames[table.name].join(gone, on=list(table.key), how="anti")
