@@ -155,7 +155,7 @@ class Tables:
         rows = sum(map(len, state["frames"].values())) if state["in_memory"] else None
         self._frames = stacked(unpacked(state["frames"]), rows)
         self._derived = unpacked(state["derived"])
-        self._asked, self._memo = None, {}
+        self._memo = {}
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same rows in the same order, as of one day, and are partial alike."""
