@@ -1,94 +1,19 @@
-"""Báo cáo: reports that do not fit the days they speak of, and corrections."""
+"""Báo cáo: reports kept or received beyond a last day, second ones for a period, and corrections."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, case
 from dlxh.rules.language.functions import AS_OF, coalesce
-from dlxh.rules.language.parts import Given, Part, given, part
+from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.intervals import outside_all
-from dlxh.rules.shapes.report_duties import DUTY_TABLES, days_of, duties_on, has_duties, reach_of
-from dlxh.words.days import OPEN_END
-from dlxh.words.period_windows import CALENDAR, PeriodKind
 
 _ONE_PER_PERIOD: Final = (ReportKind.PERIODIC, ReportKind.YEARLY, ReportKind.SYNTHESIS)
 """Kinds of which one author owes one for each period."""
 _OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
-
-
-@rule(
-    "R101",
-    table="reports",
-    field="author",
-    severity=Severity.WARNING,
-    vi="báo cáo {record}: tác giả không thuộc nhiệm kỳ nào vào ngày nhận hoặc trong kỳ báo cáo",
-    en="report {record}: its author held no membership on the day of receipt nor in the period reported on",
-    cure_vi="kiểm tra ngày nhận, mã tác giả, hoặc bổ sung tư cách cộng tác viên",
-    cure_en="check the day of receipt and the author, or add the membership",
-    source="Quyết định 175-QĐ/ĐU và 176-QĐ/ĐU, 30/6/2025 (Đảng ủy Chính phủ: đội hình cũ vẫn báo cáo khi chờ quyết định)",
-    why_vi="""Báo cáo của người không đương nhiệm thì không tính cho ai.
-
-Chỉ là cảnh báo: giữa hai đội hình mọi người vẫn gửi báo cáo, và điều đó tốt.""",
-)
-def report_outside_membership(r: Row) -> Iterator[Part]:
-    """A report by somebody who was not in office is counted for nobody.
-
-    A warning and not an error: between two teams people keep reporting, and that is welcome. Where a report declares no
-    period and the regulation counts it for one, who held a membership not long before or after has reported on that.
-    """
-    seats = those("memberships", collaborator=r.author)
-    on_receipt = outside_all(seats, r.received_day, r.received_day)
-    in_period = outside_all(seats, r.period_start, r.period_end)
-    is_lost, has_author = on_receipt & in_period, ~r.author.is_null()
-    yield part(r, given(has_author, is_lost), without=DUTY_TABLES)
-    came, reach = r.received_day.dt.day_number(), reach_of(r)
-    last = seats.end.fill_null(OPEN_END).dt.day_number()
-    near = seats.where(seats.start.dt.day_number() - came <= reach, came - last <= reach)
-    yield part(r, given(has_author, is_lost & ~near.exists()), optional=True)
-
-
-@rule(
-    "R102",
-    table="reports",
-    field="period_end",
-    severity=Severity.WARNING,
-    vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào yêu cầu báo cáo kỳ đó",
-    en="report {record} was received before its period began, or within a period for which no provision asks for it",
-    cure_vi="kiểm tra kỳ báo cáo và quy ước kỳ (15_to_14 nếu chốt giữa tháng), hoặc ghi điều khoản vào quy chế",
-    cure_en="check the period and its convention (15_to_14 where the cut is in mid-month), or add the provision to the regulation",
-    source="Thông tư 09/2019/TT-NHNN (kỳ báo cáo từ ngày 15 tháng trước đến ngày 14)",
-    why_vi="""Không ai báo cáo được những ngày chưa đến; thường là kỳ chốt giữa tháng mà ghi thành tháng dương lịch.
-
-Quy chế yêu cầu báo cáo kỳ nào thì nộp giữa kỳ đó là làm đúng quy chế. Mạng lưới không có điều khoản về báo cáo trong dữ liệu
-thì không biết phải nộp gì: khi đó chỉ báo cáo nhận trước kỳ mới bị nêu.""",
-)
-def period_ends_after_receipt(r: Row) -> Iterator[Part]:
-    """Nobody can report on days to come; most often the window was mid-month and the calendar month was written.
-
-    Where a provision asks for a report on the period, who sends it before the last day obeys: many are due on the 20th of
-    the month itself. Of a network of which the records hold no provision on reports that is not known, and only what came
-    before its period is found.
-    """
-    has_period = ~r.period_end.is_null()
-    yield part(r, given(has_period, r.period_start > r.received_day), without=DUTY_TABLES)
-    is_early = r.period_end > r.received_day
-    has_begun = (r.period_start <= r.received_day).fill_null(other=False)
-    duties = duties_on(r)
-    first, last = days_of(duties)
-    is_uncut = r.period_kind.is_in((PeriodKind.DAY, PeriodKind.WEEK))
-    is_cut_so = r.period_convention.fill_null(CALENDAR) == duties.duty_convention
-    is_own = (r.period_kind == duties.duty_period_kind) & (is_uncut | is_cut_so)
-    binds = (first <= r.period_end) & (r.period_end <= last)
-    # Days of no kind are on the period around them, whose last day decides and may lie beyond.
-    is_free = (r.period_kind == PeriodKind.CUSTOM) & (r.period_start <= last)
-    obeyed = duties.where(has_begun, (is_own & binds) | is_free)
-    is_known = ~has_begun | has_duties(r)
-    yield part(r, given(has_period, is_early & is_known & ~obeyed.exists()), optional=True)
 
 
 @rule(
@@ -259,8 +184,6 @@ def correction_before_original(r: Row) -> Given:
 
 
 RULES = (
-    report_outside_membership,
-    period_ends_after_receipt,
     received_after_as_of,
     kept_too_long,
     second_report_for_period,

@@ -75,7 +75,7 @@ Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đ�
         _drawn(
             {"kind": "periodic", "received_day": DAY - ONE},
             COUNTED | {"duty_undeclared": UndeclaredReport.NOT_COUNTED},
-            COUNTED | {"duty_kind": "ad_hoc_stage"},
+            COUNTED | {"duty_kind": "composition"},
             COUNTED | {"duty_report": ReportKind.THEMATIC},
             COUNTED | {"network": "another"},
             COUNTED | {"regulation": "unknown"},

@@ -56,18 +56,19 @@ SLOWEST: Final = 77 + 2 * 31 + 2 * 3 + 2 * 7 + 3
 
 
 def has_duties(report: Row) -> Value:
-    """Return whether the records hold any provision on reports of the network of a report."""
-    return _on_reports(those("regulation_provisions", network=report.network)).exists()
+    """Return whether the records hold any provision on reports of the network of a report, and its regulation."""
+    duties = those("regulation_provisions", network=report.network)
+    return duties.where(duties.duty_kind == "report", _has_regulation(duties)).exists()
 
 
 def duties_on(report: Row) -> Rows:
     """Return the provisions of the network of a report that ask for reports of its kind."""
-    return _on_reports(those("regulation_provisions", network=report.network, duty_report=report.kind))
+    duties = those("regulation_provisions", network=report.network, duty_report=report.kind)
+    return duties.where(duties.duty_kind == "report")
 
 
-def _on_reports(duties: Rows) -> Rows:
-    """Return those of provisions that ask for a report and are of a regulation that is in the records."""
-    return duties.where(duties.duty_kind == "report", ~duties.ref("regulation").id.is_null())
+def _has_regulation(duty: Row) -> Value:
+    return ~duty.ref("regulation").id.is_null()
 
 
 def days_of(duty: Row) -> tuple[Value, Value]:
@@ -91,5 +92,5 @@ def reach_of(report: Row) -> Value:
         + (duties.duty_due_weeks_after.fill_null(-1) + 1) * 7
         + duties.duty_grace_days.fill_null(0)
     )
-    counted = duties.where(duties.duty_undeclared != UndeclaredReport.NOT_COUNTED)
+    counted = duties.where(duties.duty_undeclared != UndeclaredReport.NOT_COUNTED, _has_regulation(duties))
     return when(report.period_start.is_null()).then(counted.max(longest * 2 + after + _BREAK))
