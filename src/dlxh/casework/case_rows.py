@@ -27,9 +27,12 @@ def case_rows(case: VerificationCase, table: MoveTable | DatedMoves) -> CaseRows
     """Return what a case comes to by the tables of moves of its network.
 
     >>> from dlxh.data.moves import moves
-    >>> case = VerificationCase(id="a", network="gl", title="Đền bù", contents=[], events=[])
-    >>> case_rows(case, moves()).case_steps
-    []
+    >>> from dlxh.models.case_event import CaseContent
+    >>> event = CaseEvent(sequence=1, at="2021-04-10T08:00:00+07:00", kind="drafted", by="BTG")
+    >>> content = CaseContent(id="a.1", text="Đền bù chưa đúng diện tích")
+    >>> case = VerificationCase(id="a", network="gl", title="Đền bù", contents=[content], events=[event])
+    >>> case_rows(case, moves()).case_statuses[0]["status"]
+    'draft'
     """
     steps, assigned = steps_of(case.events, [content.id for content in case.contents], table)
     places = {id(event): place for place, event in enumerate(case.events, 1)}

@@ -218,15 +218,12 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
 
     def made(judge: "Callable[..., Any]") -> Rule:
         parts = record(judge, table, evidence) if needs is None else ()
-        own = {table} if table is not None else set()
-        named = {name for part in parts if not part.optional for name in part.tables}
-        read = {name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - own
         written = Rule(
             code=code,
             name=judge.__name__,
             home=judge.__module__,
             table=table,
-            needs=tuple(sorted(read)) if needs is None else needs,
+            needs=_needed(parts, table) if needs is None else needs,
             parts=parts,
             severity=severity,
             vi=vi,
@@ -252,6 +249,12 @@ def _rule_at(module: str, name: str) -> Rule:
     """Return a rule that was pickled."""
     found: Rule = getattr(import_module(module), name)
     return found
+
+
+def _needed(parts: Sequence[Part], table: str | None) -> tuple[str, ...]:
+    """Return the tables without which parts cannot be asked; for what is worked out from records, those of the records."""
+    named = {name for part in parts if not part.optional for name in part.tables}
+    return tuple(sorted({name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - {table}))
 
 
 def _refuse_code(code: str) -> None:

@@ -38,8 +38,6 @@ def judged(
         takes: Which codes of constraints come back; all are judged, so that rules are skipped where they fell.
         asked_of: Where row rules ask only some of the rows: those rows.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     few = asked_of is not None
     rows_of = asked_of or tables
     skipped: dict[str, tuple[str, ...]] = {}
@@ -49,18 +47,10 @@ def judged(
         if missing := rule.missing(tables):
             skipped[rule.code] = missing
             continue
-        if rule.parts:
-            questions, more = _of_parts(rule, tables)
-            for table, question in ((table, question) for table, question in questions if table in rows_of):
-                passes.setdefault(table, Pass(rows_of, table)).asked.append(question)
-            frames += [(rule, frame) for frame in _some(rule, more, few=few)]
-            continue
-        found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
-        if isinstance(found, nw.Expr):
-            table = str(rule.table)
-            passes.setdefault(table, Pass(rows_of, table)).asked.append(Asked(rule, found))
-        else:
-            frames += [(rule, frame) for frame in _some(rule, found, few=few)]
+        questions, more = _asked(rule, tables)
+        for table, question in ((table, question) for table, question in questions if table in rows_of):
+            passes.setdefault(table, Pass(rows_of, table)).asked.append(question)
+        frames += [(rule, frame) for frame in _some(rule, more, few=few)]
     lacking = childless(tables, constraints)
     plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
     rows = collected(plans, few=few)
@@ -72,6 +62,20 @@ def judged(
         batches.append(Batch(law, taken, Severity.ERROR))
     ordered = in_order(batches, rules, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
+
+
+def _asked(
+    rule: Rule, tables: Tables
+) -> "tuple[list[tuple[str, Asked]], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]]":
+    """Return what a rule asks of single rows, by table, and the frames of what it finds across rows."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if rule.parts:
+        return _of_parts(rule, tables)
+    found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
+    if isinstance(found, nw.Expr):
+        return [(str(rule.table), Asked(rule, found))], []
+    return [], found
 
 
 def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
