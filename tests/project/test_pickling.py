@@ -125,6 +125,7 @@ MADE: dict[str, Callable[[], Any]] = {
         _faulty(), grades=[Grade("X101", severity=None, reason="đang sửa")]
     ),
     "finding": lambda: next(iter(dlxh.check(_faulty()))),
+    "place": lambda: dlxh.Place("reports.ndjson", 17),
     "rule": lambda: explain("R101").rule,
     "own rule": lambda: by_app,
     "explanation": lambda: explain("T201"),
