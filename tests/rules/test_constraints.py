@@ -23,7 +23,7 @@ from dlxh.rules.constraints import compiled as compiler
 from dlxh.rules.constraints import values as constraints_of_values
 from dlxh.rules.constraints.compiled import constraints_of
 from dlxh.rules.constraints.values import VALUES
-from dlxh.rules.engine.run import judged
+from dlxh.rules.engine.run import run_rules
 from dlxh.testing.invented import province_tables
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT
 from dlxh.words.figure_units import Qualifier
@@ -156,7 +156,7 @@ def _tables(name: str, rows: list[dict[str, Any]], carry: Callable[[pl.DataFrame
 
 def _told_by_columns(tables: Tables) -> Told:
     (name,) = tables.names
-    frame = judged(tables, (), {name: constraints_of(name)}).frame
+    frame = run_rules(tables, (), {name: constraints_of(name)}).frame
     return set(frame.select(SOURCE_ROW, "field", "code").iter_rows())
 
 

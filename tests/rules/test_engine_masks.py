@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import Severity, Tables, rule
+from dlxh.register.flatten import empty_frame
 from dlxh.register.schema import schema
 from dlxh.rules.engine.masks import BITS, any_of, bit, counted, marked
-from dlxh.rules.engine.reads import columns_read, empty
 from dlxh.rules.language.patterns import PatternError, portable
+from dlxh.rules.language.rows import Row
+from dlxh.rules.language.values import Value
 from tests.lengths import examples
-from tests.sample import AS_OF
 
 TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
@@ -29,7 +30,7 @@ TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "m
 )
 def test_bits_say_what_was_asked(on_duckdb: bool, rows: list[list[bool | None]]) -> None:  # noqa: FBT001 - a parameter
     """More questions than one mask holds come back as they were answered; null is no, and is counted apart."""
-    frame = empty("networks").drop("level").head(0)
+    frame = empty_frame("networks").drop("level").head(0)
     ids = pl.DataFrame({"id": [f"n{number}" for number in range(len(rows))]})
     frame = pl.concat([frame, ids], how="diagonal").with_columns(
         pl.Series(f"q{place}", [row[place] for row in rows], dtype=pl.Boolean) for place in range(130)
@@ -98,28 +99,24 @@ def test_the_last_dollar_lets_no_line_break_follow(pattern: str, taken: str) -> 
     assert portable(pattern) == taken
 
 
-def test_columns_read_are_found_for_expressions_and_frames() -> None:
-    """Which columns a rule reads is seen by leaving one out; key, placeholders and the named field always count."""
+def test_key_placeholders_and_field_have_to_be_right() -> None:
+    """What a rule reads stands in its text; its key, what its sentence names and its field always count; of a function only these."""
 
     @rule(
         "Z001",
         table="memberships",
-        needs=(),
         severity=Severity.ERROR,
         field="end_reason",
-        **{**TEXTS, "vi": "{record} {start}"},
+        **{**TEXTS, "vi": "{record} {start}", "en": "{record} {start}"},
     )  # type: ignore[arg-type]
-    def by_expression(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
+    def in_the_language(m: Row) -> Value:
         """It reads the end."""
-        return nw.col("end").is_null()
+        return m.end.is_null()
 
-    @rule("Z002", table="memberships", needs=(), severity=Severity.ERROR, **TEXTS)  # type: ignore[arg-type]
+    @rule("Z002", table="memberships", needs=(), severity=Severity.ERROR, field="role", **TEXTS)  # type: ignore[arg-type]
     def by_frame(tables: Tables) -> nw.LazyFrame[Any]:
-        """It reads the term."""
+        """It reads the term, and does not say so."""
         return tables["memberships"].filter(nw.col("term") == "t").select(nw.col("id").alias("record"))
 
-    tables = Tables({"memberships": empty("memberships")}, as_of=AS_OF)
-    among = ["id", "start", "end", "term", "end_reason", "role"]
-
-    assert columns_read(by_expression, tables, "memberships", among) == {"id", "start", "end", "end_reason"}
-    assert columns_read(by_frame, tables, "memberships", among) == {"id", "term"}
+    assert in_the_language.read_in("memberships") == {"id", "start", "end", "end_reason"}
+    assert by_frame.read_in("memberships") == {"id", "role"}

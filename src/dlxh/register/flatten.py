@@ -40,6 +40,18 @@ def dtype(kind: Kind) -> "pl.DataType":
     return types[kind]
 
 
+def empty_frame(name: str) -> "pl.DataFrame":
+    """Return a table without rows.
+
+    >>> empty_frame("unit_successors").columns[:3]
+    ['unit', 'position', 'kind']
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    columns = {column.name: dtype(column.kind) for column in schema()[name].columns}
+    return pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
+
+
 def frames_of(name: str, records: Sequence[BaseModel]) -> "dict[str, pl.DataFrame]":
     """Return the frames of one root table and of all that its records own.
 

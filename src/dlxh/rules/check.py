@@ -9,7 +9,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine.derived_tables import Derived, attach_derived
 from dlxh.rules.engine.new_records import check_new
-from dlxh.rules.engine.run import judged
+from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade, is_meant, refuse_unknown
 from dlxh.rules.rule import Rule, RuleError
@@ -74,7 +74,9 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
             raise TypeError(msg)
         tables = subject.tables if isinstance(subject, Register) else subject
         beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.reads})
-        return judged(beside, chosen, _constraints(tables, choice), takes=choice.takes).graded(grades, stage)
+        return run_rules(beside, chosen, _constraints(tables, choice), takes=choice.takes).graded(
+            grades, stage
+        )
     records = [subject] if isinstance(subject, Record) else list(subject)
     if within is None:
         msg = "new records are judged within a register: check(record, within=register)"

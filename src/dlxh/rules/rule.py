@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -15,7 +15,7 @@ from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
-from dlxh.rules.language.case_tables import WORKED_OUT_FROM
+from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.parts import Part, record
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr]"
-Denominator: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | nw.Expr]"
 
 CODE: Final = re.compile(r"[A-Z]{1,8}[0-9]{2,4}\Z")
 FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
@@ -71,8 +70,6 @@ class Rule:
         field: The column at fault, where it is always the same one.
         unless: Codes of rules whose finding on the same row is told instead of this one.
         why_vi: Why it matters, in Vietnamese; empty: only English is given.
-        judges: Returns an expression over the table, or a frame, of the rows that it judges, so that silence can be
-            told from having nothing to say; None: all rows of the table.
         right: The smallest rows of which it says nothing, on the right side of each boundary.
         wrong: The smallest rows of which it says one thing, on the other side.
         home: The module in which it is written.
@@ -98,7 +95,6 @@ class Rule:
     field: str | None = None
     unless: tuple[str, ...] = ()
     why_vi: str = ""
-    judges: "Denominator | None" = None
     right: tuple[Example, ...] = ()
     wrong: tuple[Example, ...] = ()
     home: str = dataclasses.field(default="", repr=False, compare=False)
@@ -123,6 +119,19 @@ class Rule:
         for part in self.parts if self.table is not None else ():
             found[part.table] = found.get(part.table, frozenset()) | set(self.placeholders)
         return found
+
+    def read_in(self, table: str) -> frozenset[str]:
+        """Return the columns of a row that have to be right before the rule means something.
+
+        A function of tables says only its field; the key of a row is always among them.
+        """
+        own = [part for part in self.parts if part.table == table]
+        read = frozenset[str]().union(*(part.columns for part in own))
+        read |= columns_of_events(self.columns) if table == "events" else frozenset()
+        # What is found across rows is told of the network of a row, which has to be right for that.
+        told = {"network"} if any(not part.is_on_rows for part in own) else set()
+        named = {self.field} if self.field is not None else set()
+        return read.union(schema()[table].key, self.placeholders, told, named)
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are asked where these tables are there; a rule on all tables leaves the others out."""
@@ -184,7 +193,6 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     field: str | None = None,
     unless: tuple[str, ...] = (),
     why_vi: str = "",
-    judges: "Denominator | None" = None,
     right: Sequence[Example] = (),
     wrong: Sequence[Example] = (),
 ) -> "Callable[[Callable[..., Any]], Rule]":
@@ -215,34 +223,22 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     ('nameless_term', 'A term without a name cannot be cited.')
     """
     _refuse_code(code)
+    law = partial(
+        Rule, code=code, table=table, severity=severity, vi=vi, en=en, cure_vi=cure_vi, cure_en=cure_en, source=source,
+        field=field, unless=unless, why_vi=why_vi, right=tuple(right), wrong=tuple(wrong),
+    )  # fmt: skip
+    return lambda function: _impersonal(law(**_said_by(function, table, evidence, needs)))
 
-    def made(judge: "Callable[..., Any]") -> Rule:
-        parts = record(judge, table, evidence) if needs is None else ()
-        written = Rule(
-            code=code,
-            name=judge.__name__,
-            home=judge.__module__,
-            table=table,
-            needs=_needed(parts, table) if needs is None else needs,
-            parts=parts,
-            severity=severity,
-            vi=vi,
-            en=en,
-            cure_vi=cure_vi,
-            cure_en=cure_en,
-            source=source,
-            judge=None if parts else judge,
-            why=inspect.getdoc(judge) or "",
-            field=field,
-            unless=unless,
-            why_vi=why_vi,
-            judges=judges,
-            right=tuple(right),
-            wrong=tuple(wrong),
-        )
-        return _impersonal(written)
 
-    return made
+def _said_by(
+    function: Callable[..., Any], table: str | None, evidence: str | None, needs: tuple[str, ...] | None
+) -> dict[str, Any]:
+    """Return what the function of a rule says of it: its name, its reason, what it asks and what it needs."""
+    said = {"name": function.__name__, "home": function.__module__, "why": inspect.getdoc(function) or ""}
+    if needs is not None:
+        return said | {"needs": needs, "judge": function}
+    parts = record(function, table, evidence)
+    return said | {"needs": _needed(parts, table), "parts": parts}
 
 
 def _rule_at(module: str, name: str) -> Rule:

@@ -16,8 +16,10 @@ def childless(tables: Tables, names: Iterable[str]) -> "list[tuple[Constraint, n
     """Return for each needed table of children the rows that have none there; absent tables say nothing.
 
     >>> from datetime import date
-    >>> from dlxh.rules.engine.reads import empty
-    >>> tables = Tables({name: empty(name) for name in ("items", "item_topics")}, as_of=date(2024, 7, 24))
+    >>> from dlxh.register.flatten import empty_frame
+    >>> tables = Tables(
+    ...     {name: empty_frame(name) for name in ("items", "item_topics")}, as_of=date(2024, 7, 24)
+    ... )
     >>> [(constraint.table, constraint.field) for constraint, _ in childless(tables, tables)]
     [('items', 'topics')]
     """

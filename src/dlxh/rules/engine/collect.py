@@ -8,17 +8,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def collected(plans: "Sequence[nw.LazyFrame[Any]]", *, few: bool = False) -> "list[pl.DataFrame]":
-    """Return plans as Polars frames, one after the other: together they would hold all their tables at once.
-
-    Args:
-        plans: The plans.
-        few: Whether little is asked: then plans of Polars are worked out together, which is quicker.
-    """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if few and all(plan.implementation.is_polars() for plan in plans):
-        return pl.collect_all([plan.to_native() for plan in plans])
+def collected(plans: "Sequence[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
+    """Return plans as Polars frames, one after the other: together they would hold all their tables at once."""
     return [in_parts(plan) for plan in plans]
 
 

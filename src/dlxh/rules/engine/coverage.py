@@ -13,7 +13,7 @@ from dlxh.rules.rule import Rule
 def rows_judged(rule: Rule, tables: Tables) -> int | None:
     """Return how many rows a rule judges in the tables; None: it cannot judge, a table is not there.
 
-    Without words of its own a rule judges all rows of its table, and one on all tables all rows of all.
+    A function of tables judges all rows of its table, and one on all tables all rows of all.
 
     >>> from datetime import date
     >>> from dlxh.rules.families.units import district_after_abolition
@@ -26,12 +26,7 @@ def rows_judged(rule: Rule, tables: Tables) -> int | None:
         return sum(
             _height(rows_left(planned(part, population=True), tables)) for part, _ in rule.parts_on(tables)
         )
-    if rule.judges is None:
-        return sum(_height(tables[name]) for name in (tables.names if rule.table is None else (rule.table,)))
-    found = rule.judges(tables)
-    if isinstance(found, nw.Expr):
-        return _height(tables[str(rule.table)].filter(found))
-    return _height(found)
+    return sum(_height(tables[name]) for name in (tables.names if rule.table is None else (rule.table,)))
 
 
 def _height(frame: "nw.LazyFrame[Any]") -> int:

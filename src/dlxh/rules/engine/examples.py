@@ -9,7 +9,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.engine.derived_tables import FACTS
 from dlxh.rules.engine.new_records import RowWork
 from dlxh.rules.engine.row_index import RowIndex
-from dlxh.rules.engine.run import judged
+from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import declared
@@ -32,7 +32,7 @@ def judge_example(rule: Rule, example: Example) -> Findings:
     0
     """
     if not rule.parts:
-        return judged(tables_of(rule, example), [rule], {})
+        return run_rules(tables_of(rule, example), [rule], {})
     rows = {name: each for name, each in example.plain_rows().items() if each}
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     work = RowWork(RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows), there)

@@ -16,7 +16,7 @@ from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import FACTS, attach_derived
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
-from dlxh.rules.engine.run import in_order, judged
+from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.row_part import NewRows, RowPart
@@ -165,7 +165,7 @@ def _by_functions(
     merged = before.collect().append(made)
     own = made.only([name for name in made if made.polars(name).height])
     with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
-    found = judged(with_facts, rules, {}, asked_of=own)
+    found = run_rules(with_facts, rules, {})
     return list(found.about(_keys(own)).batches)
 
 

@@ -11,7 +11,6 @@ from dlxh.register.tables import Tables
 from dlxh.rules.constraints.constraint import Constraint
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.masks import NETWORK, any_of, bit, counted, marked
-from dlxh.rules.engine.reads import columns_read
 from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
@@ -187,7 +186,7 @@ class Pass:
     def read_by(self, rule: Rule) -> frozenset[str]:
         """Return which of the columns that are at fault somewhere a rule reads."""
         columns = (self.constraints[place].columns for place in self._at_fault)
-        return columns_read(rule, self.tables, self.name, frozenset[str]().union(*columns))
+        return rule.read_in(self.name) & frozenset[str]().union(*columns)
 
     def records_wrong_in(self, columns: Iterable[str]) -> "pl.DataFrame":
         """Return the keys of rows with a fault in any of some columns or in the key itself."""

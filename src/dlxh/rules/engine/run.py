@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 _FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
 
 
-def judged(
+def run_rules(
     tables: Tables,
     rules: Sequence[Rule],
     constraints: "Mapping[str, Sequence[Constraint]]",
     *,
     takes: Callable[[str], bool] = bool,
-    asked_of: Tables | None = None,
 ) -> Findings:
     """Return what the rules and constraints find in the tables.
 
@@ -36,24 +35,21 @@ def judged(
         rules: The rules to run.
         constraints: The constraints to run, by table.
         takes: Which codes of constraints come back; all are judged, so that rules are skipped where they fell.
-        asked_of: Where row rules ask only some of the rows: those rows.
     """
-    few = asked_of is not None
-    rows_of = asked_of or tables
-    skipped: dict[str, tuple[str, ...]] = {}
     passes = {name: Pass(tables, name, each) for name, each in constraints.items()}
+    skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
     for rule in rules:
         if missing := rule.missing(tables):
             skipped[rule.code] = missing
             continue
-        questions, more = _asked(rule, tables)
-        for table, question in ((table, question) for table, question in questions if table in rows_of):
-            passes.setdefault(table, Pass(rows_of, table)).asked.append(question)
-        frames += [(rule, frame) for frame in _some(rule, more, few=few)]
+        asked, found = _of_parts(rule, tables) if rule.parts else _of_function(rule, tables)
+        for table, question in asked:
+            passes.setdefault(table, Pass(tables, table)).asked.append(question)
+        frames += [(rule, frame) for frame in found]
     lacking = childless(tables, constraints)
     plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
-    rows = collected(plans, few=few)
+    rows = collected(plans)
     for each, taken in zip(passes.values(), rows, strict=False):
         each.take(taken)
     of_frames = rows[len(passes) :]
@@ -62,20 +58,6 @@ def judged(
         batches.append(Batch(law, taken, Severity.ERROR))
     ordered = in_order(batches, rules, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
-
-
-def _asked(
-    rule: Rule, tables: Tables
-) -> "tuple[list[tuple[str, Asked]], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]]":
-    """Return what a rule asks of single rows, by table, and the frames of what it finds across rows."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    if rule.parts:
-        return _of_parts(rule, tables)
-    found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
-    if isinstance(found, nw.Expr):
-        return [(str(rule.table), Asked(rule, found))], []
-    return [], found
 
 
 def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
@@ -93,19 +75,20 @@ def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], lis
     return asked, frames
 
 
-def _some(
-    rule: Rule, found: "nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]]", *, few: bool
-) -> "Sequence[nw.LazyFrame[Any]]":
-    """Return the frames of a rule; of few rows one, because a plan more costs more than what is in it."""
+def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], Sequence[nw.LazyFrame[Any]]]":
+    """Return what a function of tables asks of single rows of its table, or the frames of what it finds."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
+    found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
+    if isinstance(found, nw.Expr):
+        return [(str(rule.table), Asked(rule, found))], []
     frames = found if isinstance(found, Sequence) else [found]
     if not all(isinstance(frame, nw.LazyFrame) for frame in frames):
         raise RuleError(
             vi=f"{rule.code} phải trả về biểu thức hoặc khung lười của narwhals, hay danh sách khung như thế",
             en=f"{rule.code} has to return an expression or a lazy frame of narwhals, or a list of such frames",
         )
-    return [nw.concat(frames, how="diagonal")] if few and frames else frames
+    return [], frames
 
 
 def _batches(

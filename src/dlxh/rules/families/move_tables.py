@@ -103,11 +103,6 @@ def two_tables_of_moves(p: Row) -> Given:
     cure_en="mend it as check_regulation says: each row is a move, a part of it (from, to, needs…) and a value that fits",
     source="dlxh: own choice",
     why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
-    judges=lambda tables: tables["regulation_provisions"].join(
-        tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique(),
-        on="id",
-        how="semi",
-    ),
     right=[
         case(
             regulation_provisions={"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY},
