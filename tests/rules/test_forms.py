@@ -16,7 +16,8 @@ from dlxh.rules.constraints import compiled as constraints
 from dlxh.rules.constraints.compiled import constraints_of
 from dlxh.rules.engine import batch
 from dlxh.rules.language.parts import Part, part
-from dlxh.rules.language.rows import subject
+from dlxh.rules.language.rows import Row, subject
+from dlxh.rules.language.values import Value
 from dlxh.rules.rule import RuleError, rule
 from tests.engines import Engine
 from tests.sample import register, unit
@@ -107,10 +108,10 @@ def test_what_is_no_answer_is_the_rules_mistake(handed: object) -> None:
 def test_what_is_skipped_is_not_open(on_engine: Engine) -> None:
     """A row on which a rule is skipped, because an input is at fault, is not counted as lacking that input."""
 
-    @rule("Z106", table="units", needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
-    def old(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row alone
-        """It compares two cells."""
-        return nw.col("name") == nw.col("parent")
+    @rule("Z106", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def old(u: Row) -> Value:
+        """Two columns of a row."""
+        return u.name == u.parent
 
     frame = _units("ab", "cd", "ef").polars("units").with_columns(pl.Series("name", [None, "cd", "ef"]))
     found = dlxh.check(on_engine(Tables({"units": frame}, as_of=date(2025, 7, 1))), rules=[old])

@@ -123,8 +123,10 @@ class Rule:
     def read_in(self, table: str) -> frozenset[str]:
         """Return the columns of a row that have to be right before the rule means something.
 
-        A function of tables says only its field; the key of a row is always among them.
+        The key of a row is always among them; a function of tables may read anything of it.
         """
+        if not self.parts:
+            return frozenset(schema()[table].names)
         own = [part for part in self.parts if part.table == table]
         read = frozenset[str]().union(*(part.columns for part in own))
         read |= columns_of_events(self.columns) if table == "events" else frozenset()
