@@ -1,8 +1,5 @@
 """One defect per rule: it fires, it fires alone, and it says where."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import pytest
 
@@ -21,25 +18,10 @@ DERIVED = [rule.code for rule in ALL_RULES if rule.on_derived]
 ON_RECORDS = [rule for rule in ALL_RULES if rule.code not in DERIVED]
 
 
-class _Recording(dict[str, Any]):
-    """Frames that remember which of them were asked for."""
-
-    def __init__(self, frames: dict[str, Any]) -> None:
-        super().__init__(frames)
-        self.read: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a frame
-        self.read.add(name)
-        return super().__getitem__(name)
-
-
 def _tables_read(rule: Rule, tables: Tables) -> set[str]:
-    """The tables that a rule asks for when it judges."""
-    watched = tables.exchanged({})
-    watched._frames = frames = _Recording(watched._frames)
-    found = rule.judge(watched)
-    cells = set(found) if isinstance(found, Mapping) else set()
-    return frames.read | cells | ({rule.table} if rule.table else set())
+    """The tables that a rule reads of those that are there."""
+    own = {part.table for part in rule.parts} | ({rule.table} if rule.table else set())
+    return (own | rule.reads) & set(tables.names)
 
 
 @pytest.fixture(scope="module")
