@@ -140,10 +140,10 @@ class _Work:
     def look(self, frame: Frame, step: Look) -> Frame:
         previous = step.previous
         frame, by = self._as_columns(self.done(frame, step.among), previous.by)
-        if step.needed:
-            frame = self._several(frame, by)
-        prefix = self._prefix(previous)
         whole = ~reduce(or_, (nw.col(name).is_null() for name in by))
+        if step.needed:
+            frame = self._several(frame.filter(whole), by)
+        prefix = self._prefix(previous)
         order = self.plan.order_of(previous)
         return frame.with_columns(
             nw.when(whole).then(nw.col(name).shift(1).over(*by, order_by=order)).alias(prefix + name)
