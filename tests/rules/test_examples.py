@@ -1,22 +1,21 @@
 """Every rule carries its boundary: rows on either side, the same answer on every executor, and no change of it unnoticed."""
 
-from collections.abc import Callable
-
 import pytest
 
 import dlxh
 from dlxh import Tables
+from dlxh.ledger.beside import beside
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.engine.examples import judge_example, tables_of
+from dlxh.rules.engine.run import run_rules
 from dlxh.rules.language.examples import Example
 from dlxh.rules.rule import Rule
 from dlxh.testing.survivors import survivors, verdict
-from tests.engines import ENGINES, engine
+from tests.engines import ENGINES, Engine, engine
 
-WITH = [rule for rule in ALL_RULES if rule.right or rule.wrong]
 CASES = [
     pytest.param(rule, example, is_wrong, id=f"{rule.code}-{'wrong' if is_wrong else 'right'}-{place}")
-    for rule in WITH
+    for rule in ALL_RULES
     for is_wrong, examples in ((False, rule.right), (True, rule.wrong))
     for place, example in enumerate(examples)
 ]
@@ -36,10 +35,19 @@ WHY: dict[tuple[str, str], str] = {
         "R205",
         "2: previous: match(replace(replace(replace(replace(replace(number)))))) and not(exists(reports)): without part 1",
     ): "equivalent",
+    # the step that closes a case is no reply
+    ("V101", "case_steps.n le case_steps.n: lt"): "unreachable",
     # a report that no line owes is owed by none of its own; asked first because these are few
     ("O101", "total(ledger): without condition 1"): "equivalent",
 }
 """Changes that no example can notice: `equivalent`, or `unreachable` by the models; at most 3 % of all."""
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
+def test_a_rule_shows_both_sides(rule: Rule) -> None:
+    """Every rule has rows of which it says something, and rows of which it says nothing."""
+    assert rule.right
+    assert rule.wrong
 
 
 @pytest.mark.parametrize(("rule", "example", "is_wrong"), CASES)
@@ -56,24 +64,26 @@ def _told(findings: dlxh.Findings) -> list[tuple[object, ...]]:
     return sorted(told, key=repr)
 
 
+def _carried(tables: Tables, carry: Engine) -> Tables:
+    """Return tables on an engine, with what is worked out as the example says it: `check` would work it out anew."""
+    carried = carry(tables)
+    anchor = carried[carried.names[0]]
+    worked_out = {name: frame.collect("polars").to_native() for name, frame in tables.derived.items()}
+    return carried.with_derived({name: beside(anchor, frame) for name, frame in worked_out.items()})
+
+
 @pytest.mark.parametrize("name", ENGINES)
-@pytest.mark.parametrize("rule", WITH, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_examples_on_engines(rule: Rule, name: str) -> None:
     """What is said of an example is said on every engine, with the same record, field and evidence."""
-    carry: Callable[[Tables], Tables] = engine(name)
+    carry = engine(name)
     for example in (*rule.right, *rule.wrong):
         tables = tables_of(rule, example)
-        carried = carry(tables).with_derived(tables.derived) if name == "polars" else carry(tables)
-        if rule.on_derived and name != "polars":
-            pytest.skip(
-                "what is worked out is given in Polars, and laid on an engine by check; test_derived.py"
-            )
-        assert _told(dlxh.check(carried, rules=[rule], only=[rule.code])) == _told(
-            judge_example(rule, example)
-        )
+        found = run_rules(_carried(tables, carry), [rule], {})
+        assert _told(found) == _told(judge_example(rule, example))
 
 
-@pytest.mark.parametrize("rule", [rule for rule in WITH if rule.parts], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", [rule for rule in ALL_RULES if rule.parts], ids=lambda rule: rule.code)
 def test_no_change_goes_unnoticed(rule: Rule) -> None:
     """Each comparison turned, each condition dropped, each day moved: an example of the rule notices, or it is said why not."""
     unknown = [text for text in survivors(rule) if (rule.code, text) not in WHY]
@@ -83,7 +93,7 @@ def test_no_change_goes_unnoticed(rule: Rule) -> None:
 
 def test_reasons_are_few_and_needed() -> None:
     """A reason is given only for a change that goes unnoticed."""
-    alive = {(rule.code, text) for rule in WITH if rule.parts for text in survivors(rule)}
+    alive = {(rule.code, text) for rule in ALL_RULES if rule.parts for text in survivors(rule)}
 
     assert set(WHY) <= alive
     assert set(WHY.values()) <= {"equivalent", "unreachable"}

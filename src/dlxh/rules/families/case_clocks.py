@@ -3,11 +3,16 @@
 These rules read the case states that the caller gives (`dlxh.check(register, derived=[states])`).
 """
 
+from typing import Final
+
 from dlxh.register.finding import Severity
 from dlxh.rules.language.declared import CLOCKS
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.rule import rule
+
+_LATE: Final = {"agency": "unit1", "opened_day": DAY, "running": True, "overdue": True}
 
 
 @rule(
@@ -20,6 +25,16 @@ from dlxh.rules.rule import rule
     cure_en="record a reminder to the agency that holds it, an extension, or the result that is there",
     source="dlxh: own choice",
     why_vi="Vụ việc quá hạn không ai nhắc thì người dân không được trả lời, và không ai biết vì sao.",
+    right=[
+        case(cases={}, case_clocks=_LATE, events={"kind": "reminded", "to": "unit1", "day": DAY}),
+        case(cases={}, case_clocks={**_LATE, "running": False}),
+        case(cases={}, case_clocks={**_LATE, "overdue": False}),
+        case(cases={}, judged=False),
+    ],
+    wrong=[
+        case(cases={}, case_clocks=_LATE, events={"kind": "reminded", "to": "unit1", "day": DAY} | other)
+        for other in ({"kind": "extended"}, {"to": "unit2"}, {"day": DAY - ONE}, {"case": "case2"})
+    ],
 )
 def overdue_without_reminder(c: Row) -> Given:
     """A case that is late and that nobody asks for is never answered, and nobody knows why."""
@@ -39,6 +54,12 @@ def overdue_without_reminder(c: Row) -> Given:
     cure_en="state the deadline (within) at the event that assigns it, or extend it with one",
     source="dlxh: own choice",
     why_vi="Không có thời hạn thì vụ việc không bao giờ quá hạn: nó biến mất khỏi mọi bảng theo dõi.",
+    right=[
+        case(cases={}, case_clocks={"running": True, "unit": "working_days"}),
+        case(cases={}, case_clocks={"running": False, "unit": None}),
+        case(cases={}, judged=False),
+    ],
+    wrong=[case(cases={}, case_clocks={"running": True, "unit": None})],
 )
 def assigned_without_deadline(c: Row) -> Given:
     """Without a deadline a case is never late: it falls out of every list that is watched."""

@@ -8,6 +8,8 @@ from typing import Final
 
 from dlxh.data.moves import moves
 from dlxh.register.finding import Severity
+from dlxh.rules.language.examples import Cells, case
+from dlxh.rules.language.nodes import Plain
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, Rows, those
 from dlxh.rules.language.values import Value
@@ -16,11 +18,18 @@ from dlxh.rules.rule import rule
 FLOW: Final = "dlxh: own choice"
 _HELD: Final = tuple(status.key for status in moves().statuses if status.open and not status.waiting)
 """The statuses in which somebody holds a case; what a status means is the same in every table of moves."""
+_SAME_HAND: Final[Cells] = {"role": "approver", "checks": "V104", "hand": "unit1#", "apart_from": "unit1#"}
+"""The step of an approver who had proposed, both times without an office."""
 
 
 def step_of(event: Row) -> Rows:
     """Return an event as a step of its case, with what the table of moves says of it."""
     return those("case_steps", case=event.case, position=event.position)
+
+
+def one_of_others(**cells: Plain) -> list[Cells]:
+    """Return steps of which others say something, of the same case or in the same place, and that of the event does not."""
+    return [{}, {"n": 2, "position": 2, **cells}, {"case": "case2", "position": 1, **cells}]
 
 
 @rule(
@@ -34,6 +43,22 @@ def step_of(event: Row) -> Rows:
     cure_en="record the reply, or give the reason in the note of the closing event",
     source=FLOW,
     why_vi="Người phản ánh không nhận được câu trả lời nào mà vụ việc vẫn được tính là xong.",
+    right=[
+        case(events={"kind": "closed", "note": "withdrawn"}, case_steps={"checks": "V101"}),
+        case(
+            events={"kind": "closed"},
+            case_steps=[{"n": 2, "era": 0, "checks": "V101"}, {"n": 1, "era": 0, "kind": "replied"}],
+        ),
+        case(events={"kind": "closed"}, case_steps=one_of_others(checks="V101")),
+        case(events={"kind": "rejected"}, case_steps={"checks": "V101"}, judged=False),
+    ],
+    wrong=[
+        case(
+            events={"kind": "closed"},
+            case_steps=[{"n": 2, "era": 1, "checks": "V101"}, {"n": 1, "era": 1, "kind": "replied"} | other],
+        )
+        for other in ({"kind": "concluded"}, {"n": 3}, {"era": 0}, {"case": "case2"})
+    ],
 )
 def closed_without_reply(e: Row) -> Given:
     """The case counts as done, and nobody who raised the matter ever heard an answer."""
@@ -55,6 +80,14 @@ def closed_without_reply(e: Row) -> Given:
     cure_en="record who directed, or the offices (actor) of who proposed and who approved",
     source=FLOW,
     why_vi="Không ai phê duyệt đề xuất của chính mình; vai trò tách nhau là dữ liệu của bảng bước đi.",
+    right=[
+        case(events={"by": "unit1"}, case_steps={**_SAME_HAND, "hand": "unit1#chair"}),
+        case(events={"by": "unit1"}, case_steps={**_SAME_HAND, "checks": None}),
+        case(events={"by": None}, case_steps={**_SAME_HAND, "hand": "#", "apart_from": "#"}),
+        case(events={"by": "unit1"}, case_steps={**_SAME_HAND, "role": "verifier"}, judged=False),
+        case(events={"by": "unit1"}, case_steps=one_of_others(**_SAME_HAND), judged=False),
+    ],
+    wrong=[case(events={"by": "unit1"}, case_steps=_SAME_HAND)],
 )
 def own_proposal_approved(e: Row) -> Given:
     """Nobody approves what they proposed; which roles are kept apart is data of the table of moves."""
@@ -75,6 +108,11 @@ def own_proposal_approved(e: Row) -> Given:
     cure_en="check its time and number, or add the event that is missing",
     source=FLOW,
     why_vi="Tiếp tục mà chưa tạm dừng, trả lời mà chưa giao: thời gian tính ra là sai.",
+    right=[
+        case(events={}, case_steps={"caused": True}),
+        case(events={}, case_steps=one_of_others(caused=False)),
+    ],
+    wrong=[case(events={}, case_steps={"caused": False})],
 )
 def event_before_cause(e: Row) -> Value:
     """Resumed but never paused, answered but never assigned: the durations come out wrong."""
@@ -93,6 +131,11 @@ def event_before_cause(e: Row) -> Value:
     cure_en="check the event; a network that goes another way names its table of moves in its regulation (a provision moves)",
     source=FLOW,
     why_vi="Hồ sơ cũ vẫn đọc được; phát hiện này chỉ ra chỗ quy trình khác với bảng mà quy chế nêu cho ngày đó.",
+    right=[
+        case(events={}, case_statuses={"allowed": True}),
+        case(events={}, case_statuses=one_of_others(allowed=False)),
+    ],
+    wrong=[case(events={}, case_statuses={"allowed": False})],
 )
 def move_not_allowed(e: Row) -> Value:
     """Old cases load all the same; the finding shows where they went another way than the table of that day."""
@@ -110,6 +153,12 @@ def move_not_allowed(e: Row) -> Value:
     cure_en="give the units (by, to) of its last event",
     source=FLOW,
     why_vi="Việc không ai giữ là việc không ai làm.",
+    right=[
+        case(cases={}, case_statuses={"status": "assigned", "holder": "unit1", "is_last": True}),
+        case(cases={}, case_statuses={"status": "assigned", "is_last": False}),
+        case(cases={}, case_statuses={"status": "closed", "is_last": True}),
+    ],
+    wrong=[case(cases={}, case_statuses={"status": status, "is_last": True}) for status in _HELD],
 )
 def open_case_without_holder(c: Row) -> Value:
     """What nobody holds, nobody does."""

@@ -1,17 +1,30 @@
 """Vụ việc xác minh: what the events of a case and its contents may not say together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dlxh.register.finding import Severity
 from dlxh.rules.families import case_moves
-from dlxh.rules.families.case_moves import FLOW, step_of
+from dlxh.rules.families.case_moves import FLOW, one_of_others, step_of
+from dlxh.rules.language.examples import Cells, Example, case
 from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import Rule, rule
 
 FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"
+
+
+def _on_two_reports(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
+    """Return an example with a case on two reports of one body, its own and one of a collaborator whom it sends."""
+    return case(
+        judged=judged,
+        case_items=[{}, {"item": "item2"}],
+        items=[{}, {"report": "report2"}],
+        reports=[{"author": None, "author_unit": "unit1"}, {"author": "collaborator1"}],
+        collaborators={"organisation": "unit1"},
+        **rows,
+    )
 
 
 @rule(
@@ -27,6 +40,12 @@ FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội
     why_vi="""Kết luận là theo từng nội dung: 16 nội dung của Quốc Oai là 5 + 2 + 7 + 2, không thiếu nội dung nào.
 
 Nội dung chỉ được giao trả lời hoặc giải quyết thì giải thích là đủ, không cần kết luận.""",
+    right=[
+        case(contents={"finding": "correct"}, findings_due={}),
+        case(contents={"finding": None}, findings_due={}, content_findings={"finding": "correct"}),
+        case(contents={"finding": None}, judged=False),
+    ],
+    wrong=[case(contents={"finding": None}, findings_due={})],
 )
 def concluded_without_finding(c: Row) -> Given:
     """Findings are per content: the 16 of Quốc Oai are 5 + 2 + 7 + 2, and a gap makes the sum wrong.
@@ -51,6 +70,28 @@ def concluded_without_finding(c: Row) -> Given:
     why_vi="""Không ai xác minh chính lời mình báo cáo; phát hiện chỉ nêu sự kiện, không nêu báo cáo.
 
 Cơ quan của tác giả là đơn vị gửi báo cáo, hoặc cơ quan cử cộng tác viên nếu biết.""",
+    right=[
+        _on_two_reports(events={"by": "unit2"}, case_steps={"role": "verifier"}),
+        _on_two_reports(events={"by": "unit1"}, case_steps={"role": "approver"}, judged=False),
+        _on_two_reports(events={"by": "unit1"}, case_steps=one_of_others(role="verifier"), judged=False),
+    ],
+    wrong=[
+        case(
+            events={"by": "unit1"},
+            case_steps={"role": "verifier"},
+            case_items={},
+            items={},
+            reports={"author": None, "author_unit": "unit1"},
+        ),
+        case(
+            events={"by": "unit1"},
+            case_steps={"role": "verifier"},
+            case_items={},
+            items={},
+            reports={},
+            collaborators={"organisation": "unit1"},
+        ),
+    ],
 )
 def verifier_is_author(e: Row) -> Iterator[Part]:
     """Nobody verifies what they reported themselves; the finding names the event and never the report.
@@ -76,6 +117,11 @@ def verifier_is_author(e: Row) -> Iterator[Part]:
     cure_en="correct the time or the number; numbers grow with time",
     source=FLOW,
     why_vi="Hai thứ tự khác nhau cho hai tình trạng khác nhau; thư viện theo thời gian trước, số sau.",
+    right=[
+        case(events={}, case_steps={"sequence": 2, "sequence_before": 1}),
+        case(events={}, case_steps=one_of_others(sequence=1, sequence_before=1)),
+    ],
+    wrong=[case(events={}, case_steps={"sequence": 1, "sequence_before": 1})],
 )
 def numbers_against_time(e: Row) -> Value:
     """Two orders give two states; the library goes by time first and by number second, and asks to look."""
@@ -94,6 +140,11 @@ def numbers_against_time(e: Row) -> Value:
     cure_en="set the content's finding to that of the last concluding event",
     source=FINDINGS,
     why_vi="Số liệu đếm theo nội dung và tình trạng tính từ sự kiện sẽ nói hai điều khác nhau.",
+    right=[case(contents={"finding": "correct"}, content_findings={"finding": "correct"})],
+    wrong=[
+        case(contents={"finding": "incorrect"}, content_findings={"finding": "correct"}),
+        case(contents={"finding": None}, content_findings={"finding": "correct"}),
+    ],
 )
 def finding_differs(c: Row) -> Value:
     """What is counted on contents and what is derived from events would say two things."""
