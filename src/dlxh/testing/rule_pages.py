@@ -11,6 +11,7 @@ from dlxh.rules.catalogue import EXPORT_RULES, FAMILIES, Family, explain
 from dlxh.rules.check import check
 from dlxh.rules.rule import Rule
 from dlxh.testing.derived import derived_of
+from dlxh.testing.example_tables import example_table
 from dlxh.testing.invented import province_tables
 from dlxh.testing.mutators import broken
 from dlxh.words.bilingual import Lang, in_language
@@ -84,9 +85,11 @@ def page(family: Family, lang: Lang) -> str:
     about = in_language(
         lang,
         vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ lấy một tỉnh bịa không có lỗi nào, sửa, thêm hoặc bỏ một dòng rồi kiểm "
-        "tra lại: trước mũi tên là dòng đúng, sau mũi tên là dòng sai.",
+        "tra lại: trước mũi tên là dòng đúng, sau mũi tên là dòng sai. Bảng sau mỗi ví dụ cho những dòng nhỏ nhất ở hai phía của "
+        "ranh giới, tính đến ngày 30/6/2026; ô không nêu là ô thường, dấu — là ô trống.",
         en="This page is generated from the code. Each example takes an invented province without any fault, changes, adds or "
-        "takes out one row and checks again: before the arrow is what was right, after it what is wrong.",
+        "takes out one row and checks again: before the arrow is what was right, after it what is wrong. The table below it has the "
+        "smallest rows on either side of the boundary, as of 2026-06-30; cells that are not named are plain, and — is an empty one.",
     )
     listed = " · ".join(f"[{rule.code}](#{rule.code.lower()})" for rule in family.rules)
     start = _START.format("derived_of, " if any(rule.on_derived for rule in family.rules) else "")
@@ -94,7 +97,7 @@ def page(family: Family, lang: Lang) -> str:
     for rule in family.rules:
         head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
         open_set = [_HANDED_OUT] if rule in EXPORT_RULES else []
-        parts += [head, explain(rule.code).to_text(lang), *open_set, example(rule)]
+        parts += [head, explain(rule.code).to_text(lang), *open_set, example(rule), example_table(rule, lang)]
     return "\n\n".join(parts) + "\n"
 
 
