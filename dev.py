@@ -169,6 +169,7 @@ def test(options: argparse.Namespace) -> int:
         return test_postgres(*options.only)
     if options.only:
         return run(*pytest, *options.only)
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # there is a process for each core already
     if options.fast:
         return run(*pytest, *shared)
     return run(*pytest, *shared, "--cov", "--durations=15") or test_wheel()

@@ -117,6 +117,14 @@ def test_a_unit_that_did_not_live_in_both_years_is_not_compared(on_engine: Engin
         ]
 
 
+def test_a_comparison_is_no_number() -> None:
+    """A comparison is equal to one with the same figures, and to nothing else."""
+    one, again = (compare(REGISTER, ["reports"], period="2024-07", against="previous") for _ in range(2))
+
+    assert one == again
+    assert one != 1
+
+
 def test_what_is_not_known_is_not_compared() -> None:
     """Only exact figures differ by an exact difference; a median of nothing does not apply."""
     partial = Register(REGISTER.reports, as_of=AS_OF, partial=["reports"])

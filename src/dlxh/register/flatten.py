@@ -44,7 +44,7 @@ def empty_frame(name: str) -> "pl.DataFrame":
     """Return a table without rows.
 
     >>> empty_frame("unit_successors").columns[:3]
-    ['unit', 'position', 'kind']
+    ['unit', 'position', 'successor']
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

@@ -14,7 +14,6 @@ from dlxh.register.tables import Tables
 from dlxh.rules.engine.derived_tables import FACTS
 from dlxh.rules.language.nodes import Col, Node, Subject
 from dlxh.rules.language.on_rows import Lookup
-from dlxh.rules.language.scope import columns_read
 from dlxh.rules.language.to_closures import closure
 
 if TYPE_CHECKING:
@@ -131,11 +130,3 @@ def _facts(table: str, by: tuple[Node, ...]) -> dict[tuple[Any, ...], list[Plain
 
 def _fact(table: str, by: tuple[Node, ...], values: tuple[Any, ...]) -> list[PlainRow]:
     return _facts(table, by).get(values, [])
-
-
-def columns_of_lookups(nodes: Sequence[Node]) -> dict[str, frozenset[str]]:
-    """Return of each table the columns that some conditions read."""
-    found: dict[str, set[str]] = {}
-    for row, names in columns_read(*nodes).items():
-        found.setdefault(row.table, set()).update(names)  # type: ignore[attr-defined] # every row is of a table
-    return {table: frozenset(names) for table, names in found.items()}

@@ -111,19 +111,9 @@ def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
     for members in all_members(steps):
         for column in members.keep if members.is_beside else ():
             found.setdefault(column.row, set()).add(column.name)
-        for row, names in columns_read(*_nodes(members.hints)).items():
+        for row, names in columns_read(*(step.members.each for step in members.hints)).items():
             found.setdefault(row, set()).update(names)
     return {row: frozenset(names) for row, names in found.items()}
-
-
-def _nodes(steps: Iterable[Step]) -> list[Node]:
-    nodes: list[Node] = []
-    for step in steps:
-        if isinstance(step, Filter):
-            nodes += step.conditions
-        elif isinstance(step, Meet):
-            nodes.append(step.members.each)
-    return nodes
 
 
 @dataclass
@@ -251,7 +241,7 @@ def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
     )
 
 
-def _hints(node: Set, rest: Sequence[Node]) -> tuple[Step, ...]:
+def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
     """Return a set inside a set, asked beforehand by what of its key belongs to the outer set alone.
 
     Only where it is the one set that is asked for: two rows of the outer set with one key may share what another says, and

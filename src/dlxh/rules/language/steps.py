@@ -59,7 +59,7 @@ class Members:
 
     each: Each
     own: tuple["Step", ...]
-    hints: tuple["Step", ...]
+    hints: tuple["Meet", ...]
     mixed: tuple["Step", ...]
     keep: Keys
     is_beside: bool
