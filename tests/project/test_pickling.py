@@ -16,17 +16,20 @@ import pytest
 from pydantic import BaseModel
 
 import dlxh
-from dlxh import Period, Register, Severity, Tables
+from dlxh import Period, Register, Severity, SimpleCalendar, Tables
 from dlxh.casework.clock import case_clocks
 from dlxh.register.table_error import TableError
 from dlxh.register.views import RegisterError
 from dlxh.rules.catalogue import RULES, explain
 from dlxh.rules.grades import Grade
 from dlxh.rules.rule import RuleError, rule
+from dlxh.testing import derived_of, province_tables
 from dlxh.words.bilingual import BilingualError
 from dlxh.words.days import VIETNAM
 from tests.engines import engine
 from tests.sample import AS_OF, register, report, unit
+
+CALENDAR = SimpleCalendar()
 
 PROTOCOLS = range(2, pickle.HIGHEST_PROTOCOL + 1)
 NOW = datetime(2024, 12, 31, 17, tzinfo=VIETNAM)
@@ -66,12 +69,12 @@ def by_phone(tables: Tables) -> nw.Expr:  # noqa: ARG001 - judged from the row a
 
 @cache
 def _province() -> Tables:
-    return dlxh.testing.province_tables(collaborators=4, years=2)
+    return province_tables(collaborators=4, years=2)
 
 
 @cache
 def _derived() -> tuple[Any, ...]:
-    return dlxh.testing.derived_of(_province())
+    return derived_of(_province())
 
 
 def _lines(month: str = "2018-07") -> dlxh.Lines:
@@ -155,7 +158,6 @@ MADE: dict[str, Callable[[], Any]] = {
     "records": lambda: [record for name in register().tables for record in getattr(register(), name, ())],
 }
 """How each thing that a caller may hold is made."""
-CALENDAR = dlxh.SimpleCalendar()
 
 
 def _use(thing: Any) -> None:  # noqa: ANN401 - any of them
@@ -188,8 +190,8 @@ def test_all_in_memory_is_pickled(name: str, used: bool) -> None:  # noqa: FBT00
         again = pickle.loads(pickle.dumps(thing, protocol))  # noqa: S301 - our own
         assert again == thing
         assert type(again) is type(thing)
-    _use(again)
-    assert again == thing
+        _use(again)
+        assert again == thing
 
 
 def _twice(thing: Any) -> Any:  # noqa: ANN401 - any of them
@@ -303,7 +305,7 @@ def test_what_is_not_alike_is_not_equal() -> None:
     tables = register().tables
     result = dlxh.measure(register(), ["reports"])
     lines, ledger = _lines(), _derived()[0]
-    for one, others in {
+    unlike: dict[str, tuple[object, list[object]]] = {
         "tables": (tables, [_faulty().tables, tables.only(["units"]), _cells(), "x"]),
         "findings": (
             dlxh.check(register()),
@@ -315,7 +317,8 @@ def test_what_is_not_alike_is_not_equal() -> None:
         ),
         "ledger": (ledger, [dlxh.obligations(_province(), Period.parse("2024-Q4")), "x"]),
         "lines": (lines, [_lines("2018-08"), "x"]),
-    }.values():
+    }
+    for one, others in unlike.values():
         for other in others:
             assert one != other
         with pytest.raises(TypeError, match="unhashable"):

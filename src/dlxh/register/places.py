@@ -28,7 +28,7 @@ def at(known: Places, values: tuple[Any, ...]) -> Sequence[int]:
     >>> at({"b1": 3}, ("b1",)), at({"b1": [3, 4]}, ("b1",)), at({}, ("b1",))
     ((3,), [3, 4], ())
     """
-    found = known.get(values if len(values) > 1 else values[0], ())
+    found = known.get(values if len(values) > 1 else next(iter(values)), ())
     return (found,) if isinstance(found, int) else found
 
 

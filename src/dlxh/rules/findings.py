@@ -33,6 +33,7 @@ class HasUnknown(Protocol):
 
     def unknown(self) -> dict[str, int]:
         """Return the number of such rows by rule."""
+        ...
 
 
 class Findings:

@@ -187,9 +187,12 @@ def _of_call(node: Call, said: str) -> Iterator[tuple[str, Node]]:
     if name in _OF_SEVERAL and len(args) > 1:
         for place in range(len(args)):
             left = (*args[:place], *args[place + 1 :])
-            yield f"{said}: without part {place + 1}", left[0] if len(left) == 1 else replace(node, args=left)
+            yield (
+                f"{said}: without part {place + 1}",
+                replace(node, args=left) if len(left) > 1 else next(iter(left)),
+            )
     if name == "not":
-        yield f"{said}: not dropped", args[0]
+        yield f"{said}: not dropped", next(iter(args))
     if name == "is_null":
         yield f"{said}: turned", Call("not", (node,))
     if name == "coalesce" and len(args) > 1:

@@ -34,7 +34,7 @@ def before() -> Row:
 
 NAMES: dict[str, tuple[Callable[[], Any], str]] = {
     "no such column": (lambda: M.ended, "memberships has no column 'ended'; near: end"),
-    "no such column by name": (lambda: M["strat"], "near: start"),
+    "no such column by name": (lambda: M["starts"], "near: start"),
     "no such table": (lambda: subject("membership"), "there is no table 'membership'; near: memberships"),
     "no such table of a set": (lambda: those("term", id=M.term), "near: terms"),
     "no such column of a set": (lambda: those("terms", ids=M.term), "terms has no column 'ids'; near: id"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
@@ -38,9 +38,9 @@ def _area_codes() -> "pl.DataFrame":
     return pl.DataFrame(rows, schema=["scheme", "level", "code"], orient="row")
 
 
-FACTS: "Final[Mapping[str, Callable[[], pl.DataFrame]]]" = {AREA_CODES: _area_codes}
+FACTS: "Mapping[str, Callable[[], pl.DataFrame]]" = {AREA_CODES: _area_codes}
 """Tables of facts that rules read; they are the same whatever the records are."""
-_OF_CASES: "Final[Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]]" = {
+_OF_CASES: "Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]" = {
     "case_steps": case_tables.case_steps,
     "case_statuses": case_tables.case_statuses,
     "content_findings": case_tables.content_findings,

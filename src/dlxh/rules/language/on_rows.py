@@ -28,9 +28,11 @@ class Found(Protocol):
     @property
     def as_of(self) -> date:
         """The day as of which the records are true."""
+        ...
 
     def find(self, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[PlainRow]:
         """Return the rows of a table that have some values, none of them null."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

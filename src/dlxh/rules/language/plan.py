@@ -154,8 +154,8 @@ class _Order:
         What holds of both rows need not be asked again.
         """
         read = (row for each in nodes for row in sorted(rows_read(each), key=repr))
-        befores = dict.fromkeys(row for row in read if isinstance(row, Previous))
-        for previous in (each for each in befores if each not in self.bound):
+        previous_rows = dict.fromkeys(row for row in read if isinstance(row, Previous))
+        for previous in (each for each in previous_rows if each not in self.bound):
             alone = _Order(set(self.bound), self.keep)
             held = [] if previous.among is None else conjuncts(previous.among)
             among = alone.steps(held, previous.by)

@@ -28,7 +28,7 @@ def refuse_part(table: str, fault: Node, others: Sequence[Node], *, has_evidence
     nodes = [each for part in (fault, *others) for each in walk(part)]
     _refuse_pairs(fault, nodes, has_evidence=has_evidence)
     _refuse_subjects(table, nodes)
-    _refuse_befores(nodes)
+    _refuse_several_previous(nodes)
     _refuse_scopes((fault, *others), nodes)
 
 
@@ -50,9 +50,9 @@ def _refuse_subjects(table: str, nodes: Iterable[Node]) -> None:
         )
 
 
-def _refuse_befores(nodes: Sequence[Node]) -> None:
-    befores = {node for node in nodes if isinstance(node, Previous)}
-    if len(befores) > 1 or (befores and any(isinstance(node, EachOne) for node in nodes)):
+def _refuse_several_previous(nodes: Sequence[Node]) -> None:
+    previous_rows = {node for node in nodes if isinstance(node, Previous)}
+    if len(previous_rows) > 1 or (previous_rows and any(isinstance(node, EachOne) for node in nodes)):
         raise LanguageError(vi="một quy tắc chỉ hỏi một dòng trước", en="a rule asks for one row before")
 
 
