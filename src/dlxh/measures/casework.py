@@ -8,7 +8,7 @@ from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows_cases import CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED, WAYS
 from dlxh.words.figures import FigureUnit
 
-OWN: Final = "dlxh: own definition (domain.md M4, M6.33)"
+OWN: Final = "dlxh: own definition"
 FINDINGS: Final = "KL 18/KL-UBND, 15/6/2021 (findings per content)"
 
 

@@ -8,7 +8,7 @@ from dlxh.measures.pairs import Ratio
 from dlxh.measures.rows_pay import LINES
 from dlxh.words.figures import FigureUnit
 
-_SOURCE: Final = "dlxh: own definition (domain.md M5)"
+_SOURCE: Final = "dlxh: own definition"
 
 
 def _said(

@@ -26,7 +26,7 @@ Truth: TypeAlias = Annotated[bool, Field(strict=True)]
 
 
 class PayBasis(StrEnum):
-    """What must be running on a day for it to be paid (domain.md M2.8)."""
+    """What must be running on a day for it to be paid."""
 
     ENGAGEMENT = "engagement"
     """A contract inside the membership; a gap between contracts is not paid."""
@@ -185,7 +185,7 @@ class AllowanceScheme(Record):
     payer: Public[UnitId | None] = Field(default=None, description="Who pays; None: not known.")
     one_coefficient: Public[Truth] = Field(
         default=False,
-        description="Whether a person gets at most one coefficient allowance a month: the highest (domain.md M5.28).",
+        description="Whether a person gets at most one coefficient allowance a month: the highest.",
     )
     mid_month_change: Public[MidMonthChange | None] = Field(
         default=None,

@@ -1,7 +1,7 @@
 """Nội dung của một điều khoản: what a provision of a regulation says, in a form that can be counted.
 
 Nothing here has a default that no published text gives: day of the month, grace, who owes a broken month, what excuses
-whom are stated by the provision or the provision is refused (domain.md, section 2).
+whom are stated by the provision or the provision is refused.
 """
 
 from enum import StrEnum
@@ -79,7 +79,7 @@ class ClockStart(StrEnum):
 
 
 class PayEvent(StrEnum):
-    """What a condition of pay looks at (domain.md M5.26)."""
+    """What a condition of pay looks at."""
 
     LATE = "late"
     MISSING = "missing"
@@ -88,7 +88,7 @@ class PayEvent(StrEnum):
 
 
 class ProrationMethod(StrEnum):
-    """How a month that was served in part is paid (domain.md M5.26)."""
+    """How a month that was served in part is paid."""
 
     FULL = "full"
     BY_WORKING_DAYS_OF_22 = "by_working_days_of_22"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Timeliness(StrEnum):
-    """Tình trạng nộp of one member, provision and period (domain.md M3.12).
+    """Tình trạng nộp of one member, provision and period.
 
     >>> Timeliness("not_due_yet") is Timeliness.NOT_DUE_YET
     True

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 WORKING_MONTH = 22
-"""Working days by which a month's sum is divided (domain.md section 3, scheme 11)."""
+"""Working days by which a month's sum is divided, where a scheme divides by 22."""
 
 MONTHLY_KINDS = ("coefficient_monthly", "fixed_monthly")
 """Kinds of rate that pay for a month; the others pay for work."""

@@ -15,10 +15,11 @@ import polars as pl
 from dlxh import Tables
 from dlxh.register.columns import Kind
 from dlxh.register.flatten import dtype
+from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import schema
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Subject
-from dlxh.rules.language.on_rows import Lookup, PlainRow
+from dlxh.rules.language.on_rows import Lookup
 from dlxh.rules.language.to_closures import Asked, closure
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {

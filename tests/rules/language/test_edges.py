@@ -5,15 +5,19 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dlxh import Tables
+import dlxh
+from dlxh import OrgUnit, Register, Tables
+from dlxh.register.finding import Severity
 from dlxh.rules.language.nodes import Subject
 from dlxh.rules.language.on_columns import violations
 from dlxh.rules.language.parts import part
 from dlxh.rules.language.plan import planned
 from dlxh.rules.language.row_part import RowPart
-from dlxh.rules.language.rows import subject, those
+from dlxh.rules.language.rows import Row, subject, those
 from dlxh.rules.language.to_closures import closure
 from dlxh.rules.language.to_narwhals import Expressions
+from dlxh.rules.language.values import Value
+from dlxh.rules.rule import rule
 
 DAY = date(2026, 6, 30)
 
@@ -65,3 +69,23 @@ def test_days_of_a_row_that_is_referred_to() -> None:
     found = violations(planned(part(m, late.exists())), Tables(rows, as_of=DAY))
 
     assert found.collect().to_native()["record"].to_list() == ["m1"]
+
+
+@rule(
+    "Z401", table="units", field="parent", evidence="parent", severity=Severity.WARNING,
+    **dict.fromkeys(("vi", "en"), "{record} {evidence}"), **dict.fromkeys(("cure_vi", "cure_en", "source"), "dlxh"),
+)  # fmt: skip
+def below_another(u: Row) -> Value:
+    """It asks the row alone, and names another."""
+    return ~u.parent.is_null()
+
+
+def test_what_is_asked_of_the_row_alone_may_name_another() -> None:
+    """The evidence of such a rule is told in bulk as it is of a new record."""
+    one, other = (OrgUnit(id=name, name=name, kind="place", level="commune", parent="p") for name in "ab")
+    within = Register([one], as_of=DAY)
+    in_bulk = dlxh.check(within, rules=[below_another])
+    alone = dlxh.check(other, within=within, rules=[below_another])
+
+    assert [finding.evidence for finding in (*in_bulk, *alone)] == [("p",), ("p",)]
+    assert [finding.message("en") for finding in alone] == ["b p"]

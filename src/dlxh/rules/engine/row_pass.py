@@ -31,7 +31,6 @@ class Asked:
         sought: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
         prefilter: What `sought` says in the rules' language; what says the same is asked once.
         open: True where an input is missing; None: wherever `violated` is null.
-        read: The columns that it reads, where that is known.
     """
 
     rule: Rule
@@ -40,7 +39,6 @@ class Asked:
     sought: "nw.Expr | None" = None
     prefilter: Node | None = None
     open: "nw.Expr | None" = None
-    read: frozenset[str] | None = None
 
     @classmethod
     def of_part(cls, rule: Rule, part: Part, as_of: date) -> "Asked":
@@ -51,10 +49,10 @@ class Asked:
         fault, cell = made.of(part.fault), part.field if rule.table is None else None
         sought = None if part.prefilter is None else made.of(part.prefilter)
         if part.population is None:
-            return cls(rule, fault, cell, sought, part.prefilter, None, part.columns)
+            return cls(rule, fault, cell, sought, part.prefilter)
         population = made.of(part.population)
         is_open = population.fill_null(value=False) & fault.is_null()
-        return cls(rule, population & fault, cell, sought, part.prefilter, is_open, part.columns)
+        return cls(rule, population & fault, cell, sought, part.prefilter, is_open)
 
 
 @dataclass

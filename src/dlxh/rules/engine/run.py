@@ -9,9 +9,9 @@ from dlxh.register.tables import Tables
 from dlxh.rules.constraints.constraint import Constraint
 from dlxh.rules.constraints.missing_children import childless
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.engine.collect import collected
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.collect import collected
 from dlxh.rules.rule import Rule, RuleError
 
 if TYPE_CHECKING:

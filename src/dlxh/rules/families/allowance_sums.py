@@ -95,7 +95,9 @@ def amount_not_the_provisions(line: Row) -> Given:
     """The coefficient is of the base salary of the month served, not of the day of payment; a fixed sum does not move."""
     rate = line.ref("provision")
     in_full = (line.outcome == PayOutcome.FULL) & line.share.is_null() & ~_is_assumed(line)
-    whole = rate.rate_coefficient * _base_salary(line.month) // _TEN_THOUSAND
+    product = rate.rate_coefficient * _base_salary(line.month)
+    # How a part of a đồng is rounded is the scheme's to say; with the base salaries so far there never is one.
+    whole = when(product % _TEN_THOUSAND == 0).then(product // _TEN_THOUSAND)
     due = when(rate.rate_kind == _COEFFICIENT).then(whole).otherwise(rate.rate_amount)
     first = when(line.sequence == 1).then(line.amount)
     return given(in_full & rate.rate_kind.is_in([_COEFFICIENT, _FIXED]), coalesce(line.due, first) != due)

@@ -8,7 +8,7 @@ from dlxh.ledger.beside import beside as lay_beside
 from dlxh.register.cycles import find_cycles
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.collect import in_parts
+from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.examples import case
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.faulty import faulty

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from dlxh.register.columns import Column, Kind
+from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table
 from dlxh.rules.language.declared import column_of, declared
 from dlxh.rules.language.nodes import Plain
-from dlxh.rules.language.on_rows import PlainRow
 from dlxh.rules.language.plain import plain_of
 from dlxh.words.days import VIETNAM, local_day
 

@@ -15,7 +15,7 @@ import narwhals as nw
 from dlxh.ledger.beside import beside
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.collect import in_parts
+from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan

@@ -5,17 +5,17 @@ what sets have come to, each in its place. The steps are those of the plan, so t
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol, TypeAlias
 
+from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan, key_of
 from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
 from dlxh.rules.language.to_closures import Asked, There, closure
 
-PlainRow: TypeAlias = Mapping[str, Any]
 Lookup: TypeAlias = tuple[str, tuple[Node, ...]]
 """A table, and by which values of its rows they are looked up."""
 Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
@@ -41,11 +41,9 @@ class RowPlan:
 
     Attributes:
         table: The table whose rows are judged.
-        lookups: By what other rows are looked up.
     """
 
     table: str
-    lookups: frozenset[Lookup]
     _doers: tuple[Doer, ...]
     _evidence: Asked | None
     _size: int
@@ -82,7 +80,7 @@ def compiled(plan: Plan) -> RowPlan:
     maker = _Maker(plan, {Subject(plan.table): _ME})
     doers = maker.doers(plan.steps)
     evidence = None if plan.evidence is None else closure(plan.evidence, maker.places)
-    return RowPlan(plan.table, frozenset(maker.lookups), doers, evidence, maker.size)
+    return RowPlan(plan.table, doers, evidence, maker.size)
 
 
 @dataclass
@@ -92,12 +90,10 @@ class _Maker:
     Attributes:
         plan: The plan.
         places: Where each row and total stands.
-        lookups: By what rows are looked up.
     """
 
     plan: Plan
     places: dict[Node, int]
-    lookups: set[Lookup] = field(default_factory=set)
 
     @property
     def size(self) -> int:
@@ -113,10 +109,6 @@ class _Maker:
     def _asked(self, node: Node) -> Asked:
         return closure(node, self.places)
 
-    def _lookup(self, table: str, by: tuple[Node, ...]) -> Lookup:
-        self.lookups.add((table, by))
-        return table, by
-
     def filter(self, step: Filter) -> Doer:
         conditions = [self._asked(node) for node in step.conditions]
 
@@ -127,7 +119,7 @@ class _Maker:
 
     def bind(self, step: Bind) -> Doer:
         named = self._asked(Col(step.ref.row, step.ref.column))
-        lookup = self._lookup(step.ref.table, (Col(Subject(step.ref.table), "id"),))
+        lookup = step.ref.table, (Col(Subject(step.ref.table), "id"),)
         place = self._place(step.ref)
 
         def do(found: Found, rows: list[There]) -> list[There]:
@@ -183,7 +175,7 @@ class _Maker:
         order, put = previous.order, self.plan.order_of(previous)
         among, left_by = self.doers(step.among), self._left_by(step.among, previous.table, _ME)
         place, values = self._place(previous), self._values(previous.by)
-        lookup, looked_up = self._lookup(previous.table, step.by_row), self._values(step.by_row)
+        lookup, looked_up = (previous.table, step.by_row), self._values(step.by_row)
 
         def do(found: Found, rows: list[There]) -> list[There]:
             made, seen = [], dict[Any, PlainRow]()
@@ -208,7 +200,7 @@ class _Maker:
         """Return what puts beside each row each row of its set."""
         each = members.each
         values = self._values(tuple(value for _, value in each.on))
-        lookup = self._lookup(each.table, tuple(Col(Subject(each.table), name) for name, _ in each.on))
+        lookup = each.table, tuple(Col(Subject(each.table), name) for name, _ in each.on)
         place = self._place(each)
         left_by = self._left_by(members.own, each.table, place)
         mixed = self.doers(members.mixed)
@@ -232,7 +224,7 @@ class _Maker:
         if not any(members.is_beside for members in all_members(steps)):
             return lambda found, rows: _done(doers, found, rows)
         names = declared(table).key
-        lookup = self._lookup(table, key_of(Subject(table), table))
+        lookup = table, key_of(Subject(table), table)
 
         def do(found: Found, rows: list[There]) -> list[There]:
             asked = [there[place] for there in rows]

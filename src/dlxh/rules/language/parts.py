@@ -65,9 +65,9 @@ class Part:
 
     @property
     def is_on_rows(self) -> bool:
-        """Whether it is answered from the row alone."""
+        """Whether it is answered from the row alone, and says nothing of another."""
         nodes = (node for part in self.nodes for node in walk(part))
-        return not any(isinstance(node, (*SETS, *_OTHER_ROWS)) for node in nodes)
+        return self.evidence is None and not any(isinstance(node, (*SETS, *_OTHER_ROWS)) for node in nodes)
 
     @property
     def nodes(self) -> tuple[Node, ...]:
