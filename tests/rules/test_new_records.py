@@ -3,12 +3,13 @@
 from functools import cache
 from typing import Any
 
+import polars as pl
 import pytest
 
 import dlxh
 from dlxh import Register, Tables
 from dlxh.register.plain_rows import rows_of
-from dlxh.register.schema import ROOTS, schema
+from dlxh.register.schema import ROOTS, SOURCE_ROW, schema
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.testing import derived_of
@@ -17,6 +18,8 @@ from tests.rules.test_conformance import SPOILT, faulty_cells
 
 pytestmark = pytest.mark.no_cover  # every line is reached by the tests of the room
 
+PARTS = 3
+"""So many provinces with gaps, each in other columns."""
 MOST = 12
 """So many records of each kind are taken out and judged."""
 GIVEN = {rule.code for rule in RULES if rule.on_derived}
@@ -94,3 +97,34 @@ def test_cells_that_do_not_fit_are_judged_alike() -> None:
 
     with_cases = attach_derived(quiet, (), {name for rule in rules for name in rule.reads})
     assert {each[:2] for each in found_on_rows(rules, with_cases)} == {each[:2] for each in found}
+
+
+def _with_gaps(part: int) -> Tables:
+    """Return a spoilt province in which every third row lacks each of some columns, so that each column is once among them."""
+    frames = {}
+    for name in SPOILT[0]:
+        columns = [each for each in schema()[name].columns if each.local_day_of is None]
+        frame = SPOILT[0].polars(name).select(*(each.name for each in columns), SOURCE_ROW)
+        nth = pl.int_range(pl.len())
+        gaps = [
+            pl.when(nth % 3 == number % 3).then(None).otherwise(each.name).alias(each.name)
+            for number, each in enumerate(columns)
+            if number % PARTS == part and each.name not in schema()[name].key
+        ]
+        frames[name] = frame.with_columns(gaps)
+    return Tables(frames, as_of=SPOILT[0].as_of, enforced=True)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_is_missing_is_judged_alike_and_never_raises(part: int) -> None:
+    """Null in every column: a check ends, with the constraints and without, and says on plain rows what it says on columns."""
+    tables = _with_gaps(part)
+    rules = [rule for rule in RULES if rule.parts and not rule.on_derived]
+    found = told(dlxh.check(tables, rules=RULES))
+    of_rules = {rule.code for rule in rules}
+    with_cases = attach_derived(tables, (), {name for rule in rules for name in rule.reads})
+
+    assert found_on_rows(rules, with_cases) == {each for each in found if each[0] in of_rules}
+    assert dlxh.check(Tables({name: tables.polars(name) for name in tables}, as_of=tables.as_of)).counts()[
+        "missing"
+    ]
