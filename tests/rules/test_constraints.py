@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from dlxh import Tables
 from dlxh.register.columns import Column, Kind
+from dlxh.register.constraints import across as constraints_across
+from dlxh.register.constraints import compiled as compiler
+from dlxh.register.constraints import values as constraints_of_values
+from dlxh.register.constraints.compiled import constraints_of
+from dlxh.register.constraints.values import VALUES
 from dlxh.register.flatten import dtype
 from dlxh.register.rows import Refusals, row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
-from dlxh.rules.constraints import across as constraints_across
-from dlxh.rules.constraints import compiled as compiler
-from dlxh.rules.constraints import values as constraints_of_values
-from dlxh.rules.constraints.compiled import constraints_of
-from dlxh.rules.constraints.values import VALUES
 from dlxh.rules.engine.run import run_rules
 from dlxh.testing.invented import province_tables
 from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT

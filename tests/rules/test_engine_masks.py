@@ -13,9 +13,9 @@ from dlxh import Severity, Tables, rule
 from dlxh.register.flatten import empty_frame
 from dlxh.register.schema import schema
 from dlxh.rules.engine.masks import BITS, any_of, bit, counted, marked
-from dlxh.rules.language.patterns import PatternError, portable
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
+from dlxh.words.patterns import PatternError, portable
 from tests.lengths import examples
 
 TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}

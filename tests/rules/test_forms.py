@@ -10,10 +10,10 @@ import pytest
 
 import dlxh
 from dlxh import Severity, Tables
+from dlxh.register.constraints import compiled as constraints
+from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES
-from dlxh.rules.constraints import compiled as constraints
-from dlxh.rules.constraints.compiled import constraints_of
 from dlxh.rules.engine import batch
 from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.rows import Row, subject

@@ -16,7 +16,7 @@ from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
-    from dlxh.rules.constraints.constraint import Constraint
+    from dlxh.register.constraints.constraint import Constraint
 
 
 def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each has a name at the call
@@ -101,7 +101,7 @@ class _Choice:
 
 def _constraints(tables: Tables, choice: _Choice) -> "dict[str, tuple[Constraint, ...]]":
     """Return the constraints of each table that has not passed them yet."""
-    from dlxh.rules.constraints.compiled import constraints_of  # noqa: PLC0415 - compiling is for bulk tables only
+    from dlxh.register.constraints.compiled import constraints_of  # noqa: PLC0415 - compiling is for bulk tables only
 
     if tables.enforced or (choice.only and not any(choice.takes(code) for code in refusal_types())):
         return {}

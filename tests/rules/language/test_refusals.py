@@ -11,9 +11,9 @@ from dlxh.rules.language.declared import declared, derived
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.functions import any_horizontal, coalesce, concat_str, min_horizontal, when
 from dlxh.rules.language.parts import given, part, record
-from dlxh.rules.language.patterns import PatternError
 from dlxh.rules.language.rows import Row, Rows, subject, those
 from dlxh.rules.language.values import Value
+from dlxh.words.patterns import PatternError
 
 M = subject("memberships")
 R = subject("reports")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.refusals import refusal
+from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Place, Severity
 from dlxh.register.schema import SOURCE_ROW
-from dlxh.rules.constraints.constraint import Constraint
 from dlxh.rules.rule import Rule
 from dlxh.words.ids import LINE_ID_PATTERN
 

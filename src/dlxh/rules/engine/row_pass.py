@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.constraints.constraint import Constraint
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.masks import NETWORK, any_of, bit, counted, marked
 from dlxh.rules.language.nodes import Node
@@ -91,7 +91,7 @@ class Pass:
 
     def _staged(self) -> "nw.LazyFrame[Any]":
         """Return the table with what constraints reckon beforehand."""
-        from dlxh.rules.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
+        from dlxh.register.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
         frame = self.tables[self.name]
         for stage in stages_of(self.name) if self.constraints else ():

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dlxh.register.constraints.constraint import Constraint
+from dlxh.register.constraints.missing_children import childless
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.constraints.constraint import Constraint
-from dlxh.rules.constraints.missing_children import childless
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings

@@ -6,10 +6,10 @@ from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.patterns import portable
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
+from dlxh.words.patterns import portable
 
 COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|khiếu tố)")
 """A paper that opens a procedure of its own; the bare words khiếu nại, tố cáo may be a topic of talk."""

@@ -11,9 +11,9 @@ from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import case
 from dlxh.rules.language.functions import any_horizontal
 from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.patterns import portable
 from dlxh.rules.language.rows import subject
 from dlxh.rules.rule import Rule, rule
+from dlxh.words.patterns import portable
 from dlxh.words.personal_data import PATTERNS, PROMISING
 
 TEXTS: Final = {

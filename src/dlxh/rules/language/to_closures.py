@@ -24,7 +24,7 @@ from dlxh.rules.language.nodes import (
     Replace,
     Total,
 )
-from dlxh.rules.language.patterns import python_pattern
+from dlxh.words.patterns import python_pattern
 
 There: TypeAlias = list[Any]
 """The day, and the rows and totals that are there."""

@@ -18,9 +18,9 @@ from dlxh.rules.language.nodes import (
     Replace,
 )
 from dlxh.rules.language.operations import OF_DAY, kind_after, one_kind, unlike
-from dlxh.rules.language.patterns import portable, python_pattern
 from dlxh.rules.language.plain import kind_of_plain, plain_of
 from dlxh.words.bilingual import shown
+from dlxh.words.patterns import portable, python_pattern
 
 Operand: TypeAlias = "Value | Plain | Enum"
 """What may stand for a value: a value of the language, or a plain one."""

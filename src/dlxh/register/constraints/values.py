@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from dlxh.rules.language.patterns import mismatch
+from dlxh.words.patterns import mismatch
 
 if TYPE_CHECKING:
     import narwhals as nw

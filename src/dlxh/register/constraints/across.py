@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.models.report import ReportKind
-from dlxh.rules.constraints.period_days import no_window
+from dlxh.register.constraints.period_days import no_window
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dlxh.register.constraints.across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
+from dlxh.register.constraints.constraint import Constraint
+from dlxh.register.constraints.values import VALUES, Faults, refuses_empty
 from dlxh.register.rows import column_at, row_reader
 from dlxh.register.schema import Table, schema
-from dlxh.rules.constraints.across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
-from dlxh.rules.constraints.constraint import Constraint
-from dlxh.rules.constraints.values import VALUES, Faults, refuses_empty
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -123,7 +123,7 @@ class _Compiler:
         if validator.__qualname__ in NOT_IN_COLUMNS:
             return ()
         if validator.__qualname__ not in ACROSS:
-            msg = f"{validator.__qualname__} is not compiled; write it as an expression in rules/constraints_across.py"
+            msg = f"{validator.__qualname__} is not compiled; write it as an expression in register/constraints/across.py"
             raise TypeError(msg)
         return ACROSS[validator.__qualname__](fields)
 
@@ -198,7 +198,7 @@ class _Compiler:
             ]
         named = f"{kind} {core['function']['function'].__module__}" if "function" in core else kind
         if named not in VALUES:
-            msg = f"{self.table.name}: {named} is not compiled; say in rules/constraints_of_values.py what it refuses"
+            msg = f"{self.table.name}: {named} is not compiled; say in register/constraints/values.py what it refuses"
             raise TypeError(msg)
         inner = self._faults(core["schema"], column) if "schema" in core else []
         own = VALUES[named](core, column)

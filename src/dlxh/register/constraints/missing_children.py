@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.constraints.constraint import Constraint
 
 if TYPE_CHECKING:
     import narwhals as nw
