@@ -72,6 +72,7 @@ class Rule:
         why_vi: Why it matters, in Vietnamese; empty: only English is given.
         right: The smallest rows of which it says nothing, on the right side of each boundary.
         wrong: The smallest rows of which it says one thing, on the other side.
+        since: The version that first had it, of the library or of the package that it is written in; None: the first one.
         home: The module in which it is written.
 
     >>> from dlxh.rules.catalogue import RULES
@@ -97,6 +98,7 @@ class Rule:
     why_vi: str = ""
     right: tuple[Example, ...] = ()
     wrong: tuple[Example, ...] = ()
+    since: str | None = None
     home: str = dataclasses.field(default="", repr=False, compare=False)
 
     @cached_property
@@ -197,6 +199,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     why_vi: str = "",
     right: Sequence[Example] = (),
     wrong: Sequence[Example] = (),
+    since: str | None = None,
 ) -> "Callable[[Callable[..., Any]], Rule]":
     """Make a rule of the function below; its name is the fault, its docstring says why.
 
@@ -227,7 +230,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     _refuse_code(code)
     law = partial(
         Rule, code=code, table=table, severity=severity, vi=vi, en=en, cure_vi=cure_vi, cure_en=cure_en, source=source,
-        field=field, unless=unless, why_vi=why_vi, right=tuple(right), wrong=tuple(wrong),
+        field=field, unless=unless, why_vi=why_vi, right=tuple(right), wrong=tuple(wrong), since=since,
     )  # fmt: skip
     return lambda function: _impersonal(law(**_said_by(function, table, evidence, needs)))
 

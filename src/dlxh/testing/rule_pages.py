@@ -6,17 +6,19 @@ The example of each rule is run when the page is written, and again when the fen
 from functools import cache
 from typing import Final
 
+from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
-from dlxh.rules.catalogue import EXPORT_RULES, FAMILIES, Family, explain
+from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, Family, explain
 from dlxh.rules.check import check
 from dlxh.rules.rule import Rule
 from dlxh.testing.derived import derived_of
 from dlxh.testing.example_tables import example_table
 from dlxh.testing.invented import province_tables
-from dlxh.testing.mutators import broken
+from dlxh.testing.mutators import Broken, broken
 from dlxh.words.bilingual import Lang, in_language
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
+FIRST_VERSION: Final = "2026.11.0"
 _COLLABORATORS: Final = 16
 _YEARS: Final = 3
 _START: Final = f"""```python
@@ -59,13 +61,23 @@ def _open_set() -> Tables:
 
 
 @cache
+def _broken(rule: Rule) -> Broken:
+    return broken(_open_set() if rule in EXPORT_RULES else _clean(), rule.code)
+
+
+@cache
+def _number(rule: Rule) -> int:
+    """Return how many findings a rule has in its example."""
+    tables = _broken(rule).tables
+    derived = derived_of(tables) if rule.on_derived else ()
+    return len(check(tables, only=[rule.code], rules=[rule], derived=derived))
+
+
+@cache
 def example(rule: Rule) -> str:
     """Return the example of a rule as a fence: a clean province, one row changed, and what the check says."""
-    handed_out = rule in EXPORT_RULES
-    base, more = ("open_set", ", rules=EXPORT_RULES") if handed_out else ("clean", "")
-    result = broken(_open_set() if handed_out else _clean(), rule.code)
-    beside = derived_of(result.tables) if rule.on_derived else ()
-    counts = check(result.tables, only=[rule.code], rules=[rule], derived=beside).counts()
+    base, more = ("open_set", ", rules=EXPORT_RULES") if rule in EXPORT_RULES else ("clean", "")
+    result = _broken(rule)
     mended, faulty = (_WITH.format(name) if rule.on_derived else "" for name in (base, "example.tables"))
     lines = [
         f'>>> dlxh.check({base}, only=["{rule.code}"]{more}{mended}).counts()',
@@ -74,7 +86,7 @@ def example(rule: Rule) -> str:
         ">>> print(example)",
         str(result),
         f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}{faulty}).counts()',
-        f"{counts}",
+        f"{{'{rule.code}': {_number(rule)}}}",
     ]
     return "\n".join(("```python", *lines, "```"))
 
@@ -97,8 +109,87 @@ def page(family: Family, lang: Lang) -> str:
     for rule in family.rules:
         head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
         open_set = [_HANDED_OUT] if rule in EXPORT_RULES else []
-        parts += [head, explain(rule.code).to_text(lang), *open_set, example(rule), example_table(rule, lang)]
-    return "\n\n".join(parts) + "\n"
+        about_rule = f"{explain(rule.code).to_text(lang)}\n{_context(rule, lang)}"
+        parts += [head, about_rule, *open_set, example(rule), example_table(rule, lang)]
+    return "\n\n".join([*parts, *_regrading(family.rules[-1], lang)]) + "\n"
+
+
+def related(rule: Rule) -> tuple[Rule, ...]:
+    """Return the rules to read with one: mending its field may make them speak, or what makes them speak may be its fault.
+
+    They are those on the same table that read its field, or whose field it reads, and those of which one is told
+    instead of the other.
+
+    >>> [other.code for other in related(next(rule for rule in ALL_RULES if rule.code == "T206"))]
+    ['T203', 'T207']
+    """
+
+    def is_near(other: Rule) -> bool:
+        return (
+            other.code in rule.unless
+            or rule.code in other.unless
+            or (other.table == rule.table and (_reads(other, rule.field) or _reads(rule, other.field)))
+        )
+
+    return tuple(other for other in ALL_RULES if other is not rule and is_near(other))
+
+
+def _reads(rule: Rule, field: str | None) -> bool:
+    return field is not None and field in {rule.field, *rule.columns.get(rule.table or "", ())}
+
+
+@cache
+def _home_of() -> dict[str, Family]:
+    return {rule.code: family for family in FAMILIES for rule in family.rules}
+
+
+def _context(rule: Rule, lang: Lang) -> str:
+    """Return the lines of a list on what stands around a rule: others to read with it, and since when it is there."""
+    links = (f"[{other.code}]({_link(other, rule)})" for other in related(rule))
+    near, since = (
+        in_language(lang, vi="Xem thêm", en="See also"),
+        in_language(lang, vi="Có từ bản", en="Since"),
+    )
+    lines = [f"{near}: {', '.join(links)}"] if related(rule) else []
+    return "\n".join(f"- {line}" for line in (*lines, f"{since}: {rule.since or FIRST_VERSION}"))
+
+
+def _link(other: Rule, seen_from: Rule) -> str:
+    """Return the address of a rule as it is written on the page of another."""
+    home = _home_of()[other.code]
+    page_of = "" if home is _home_of()[seen_from.code] else page_name(home).removeprefix("rules/")
+    return f"{page_of}#{other.code.lower()}"
+
+
+def _regrading(rule: Rule, lang: Lang) -> tuple[str, str, str]:
+    """Return the section that says how a network regrades or silences a rule, shown on the last example of the page."""
+    head = in_language(lang, vi="Đổi mức hoặc tắt một quy tắc", en="Regrade or silence a rule")
+    about = in_language(
+        lang,
+        vi="Mạng lưới nào thấy mức độ khác thì khai một `Grade` kèm lý do, cho mọi mạng lưới hoặc một mạng lưới, ở mọi khâu hoặc "
+        "một khâu (`stage=`); `None` là tắt. Phát hiện bị tắt vẫn được đếm, lý do đi cùng kết quả. "
+        "[Cách viết đầy đủ](../how-to-own-rule.md#grades).",
+        en="A network that sees a fault otherwise states a `Grade` with its reason, for all networks or one, at all stages of the "
+        "work or one (`stage=`); `None` silences. What is silenced is still counted, and the reason goes with the result. "
+        "[More on grades](../how-to-own-rule.md#grades).",
+    )
+    given = ", rules=EXPORT_RULES" if rule in EXPORT_RULES else ""
+    given += _WITH.format("example.tables") if rule.on_derived else ""
+    other = Severity.WARNING if rule.severity is Severity.ERROR else Severity.ERROR
+    return (
+        f"## {head} {{#regrade}}",
+        about,
+        f"""```python
+>>> from dlxh import Grade, Severity
+>>> other = Grade("{rule.code}", Severity.{other.name}, reason="quy chế của mạng lưới")
+>>> dlxh.check(example.tables, only=["{rule.code}"], grades=[other]{given}).counts(by="severity")
+{{'{other.value}': {_number(rule)}}}
+>>> silent = Grade("{rule.code}", None, reason="quy chế của mạng lưới")
+>>> found = dlxh.check(example.tables, only=["{rule.code}"], grades=[silent]{given})
+>>> found.counts(), [number for _, number in found.silenced]
+({{}}, [{_number(rule)}])
+```""",
+    )
 
 
 def pages() -> dict[str, str]:
