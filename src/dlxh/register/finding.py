@@ -68,6 +68,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """What fills a placeholder where the two languages say it differently.
+
+    >>> said = Phrase("19/2025 (dùng từ 1/7/2025)", "19/2025 (in use from 2025-07-01)")
+    >>> Finding("H101", "mã {evidence}", "code {evidence}", parameters={"evidence": said}).message("en")
+    'code 19/2025 (in use from 2025-07-01)'
+    """
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault.
 
@@ -107,8 +120,8 @@ class Finding:
 
     def message(self, lang: Lang) -> str:
         """Return the sentence of one language."""
-        days = {name: write_day(day, lang) for name, day in self.parameters.items() if type(day) is date}
-        told = {"table": self.table, "record": self.record, "field": self.field, **self.parameters, **days}
+        parameters = {name: _said(value, lang) for name, value in self.parameters.items()}
+        told = {"table": self.table, "record": self.record, "field": self.field, **parameters}
         return in_language(lang, vi=self.vi, en=self.en).format_map(_Told(told))
 
     def to_dict(self) -> dict[str, Any]:
@@ -149,6 +162,13 @@ def refused(  # noqa: PLR0913 - what a finding says
     return Finding(
         code, vi, en, severity, table=table, record=record, field=field, place=place, parameters=told, row=row
     )
+
+
+def _said(value: object, lang: Lang) -> object:
+    """Return what fills a placeholder in a language."""
+    if isinstance(value, Phrase):
+        return in_language(lang, vi=value.vi, en=value.en)
+    return write_day(value, lang) if type(value) is date else value
 
 
 class _Told(dict[str, Any]):

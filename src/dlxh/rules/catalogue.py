@@ -12,6 +12,8 @@ from dlxh.rules.families import (
     allowances,
     case_clocks,
     cases,
+    code_days,
+    document_days,
     engagements,
     items,
     memberships,
@@ -84,6 +86,12 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family("activities", "Hoạt động", "Activities", activities.RULES),
     Family("secrecy", "Độ mật", "Secrecy", (*secrecy.RULES, *secrecy.EXPORT_RULES)),
+    Family(
+        "validity",
+        "Hiệu lực của mã và văn bản",
+        "Days of codes and documents",
+        (*code_days.RULES, *document_days.RULES),
+    ),
     Family("personal_data", "Dữ liệu cá nhân", "Personal data", personal_data.RULES),
 )
 """All rules, family by family."""

@@ -16,8 +16,9 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
-from dlxh.rules.language.declared import GIVEN
+from dlxh.rules.language.declared import FACT_TABLES, GIVEN
 from dlxh.rules.language.examples import Example
+from dlxh.rules.language.nodes import EachOne
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, planned
 from dlxh.rules.language.row_part import RowPart
@@ -136,6 +137,12 @@ class Rule:
         told = {"network"} if any(not part.is_on_rows for part in own) else set()
         named = {self.field} if self.field is not None else set()
         return read.union(schema()[table].key, self.placeholders, told, named)
+
+    @cached_property
+    def facts(self) -> str | None:
+        """The table of facts whose rows its evidence names; None: it names rows of records, or none."""
+        listed = (part.fault.each.table for part in self.parts if isinstance(part.fault, EachOne))
+        return next((table for table in listed if table in FACT_TABLES), None)
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are asked where these tables are there; a rule on all tables leaves the others out."""

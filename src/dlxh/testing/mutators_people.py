@@ -98,6 +98,19 @@ def followed_by_itself(rows: Rows) -> Edit:
     return changed("unit_successors", row, successor="XC-00", kind="split", on=LAST_OLD_DAY)
 
 
+@mutator("H101")
+def old_code_goes_on(rows: Rows) -> Edit:
+    """An office that is still there has its place by the decision that ended."""
+    return changed("units", rows.one("units", "SO-1"), area_code="64", area_scheme="124/2004")
+
+
+@mutator("H201")
+def repealed_basis(rows: Rows) -> Edit:
+    """The regulation in force rests on a law that was repealed."""
+    row = rows.first("regulations", pl.col("valid_to").is_null())
+    return changed("regulations", row, document="Luật 29/2018/QH14")
+
+
 @mutator("T101")
 def terms_meet(rows: Rows) -> Edit:
     """The second term begins on the last day of the first."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.derived_tables import FACTS
+from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.examples import DAY, Example

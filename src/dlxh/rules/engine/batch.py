@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.refusals import refusal
 from dlxh.register.constraints.constraint import Constraint
-from dlxh.register.finding import Finding, Place, Severity
+from dlxh.register.finding import Finding, Phrase, Place, Severity
 from dlxh.register.schema import SOURCE_ROW
+from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
 from dlxh.words.ids import LINE_ID_PATTERN
 
@@ -85,7 +86,7 @@ class Batch:
                 place=Place(places[str(table)], line) if line is not None and table in places else None,
                 evidence=() if evidence is None else (evidence,),
                 parameters={
-                    "evidence": evidence,
+                    "evidence": self._named(evidence),
                     "network": row.get("network"),
                     **told,
                     **self._parameters(),
@@ -93,6 +94,11 @@ class Batch:
                 network=row.get("network"),
                 reason=self.reason,
             )
+
+    def _named(self, evidence: str | None) -> "str | Phrase | None":
+        """Return how a sentence names the evidence: by its key, or a fact with what is said of its days."""
+        facts = self.law.facts if isinstance(self.law, Rule) else None
+        return evidence if facts is None or evidence is None else phrase(facts, evidence)
 
     def _parameters(self) -> Mapping[str, Any]:
         return self.law.parameters if isinstance(self.law, Constraint) else {}

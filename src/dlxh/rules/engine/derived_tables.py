@@ -1,17 +1,15 @@
 """Bảng suy ra: what was worked out from the records, laid beside them so that rules can read it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
-from dlxh.data.area_codes import area_codes
 from dlxh.ledger.beside import beside
-from dlxh.models.unit import Level
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
-from dlxh.rules.language.declared import AREA_CODES, CLOCKS, DUE, LEDGER
+from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -25,21 +23,6 @@ Derived: TypeAlias = "Ledger | CaseStates | Lines"
 """Sổ nghĩa vụ, tình trạng vụ việc, dòng phải chi: what `obligations`, `case_states` and `allowances` give."""
 
 
-@cache
-def _area_codes() -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    rows = [
-        (codes.scheme, level.value, code)
-        for codes in area_codes()
-        for level, listed in ((Level.DISTRICT, codes.districts), (Level.COMMUNE, codes.communes))
-        for code in listed
-    ]
-    return pl.DataFrame(rows, schema=["scheme", "level", "code"], orient="row")
-
-
-FACTS: "Mapping[str, Callable[[], pl.DataFrame]]" = {AREA_CODES: _area_codes}
-"""Tables of facts that rules read; they are the same whatever the records are."""
 _OF_CASES: "Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]" = {
     "case_steps": case_tables.case_steps,
     "case_statuses": case_tables.case_statuses,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.derived_tables import FACTS
+from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.new_records import RowWork
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import run_rules

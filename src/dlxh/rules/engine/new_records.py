@@ -13,7 +13,8 @@ from dlxh.register.register import Register
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.engine.derived_tables import FACTS, attach_derived
+from dlxh.rules.engine.derived_tables import attach_derived
+from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules

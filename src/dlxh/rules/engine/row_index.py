@@ -11,7 +11,7 @@ from dlxh.register.places import at, by_values, places
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.derived_tables import FACTS
+from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.nodes import Col, Node, Subject
 from dlxh.rules.language.on_rows import Lookup
 from dlxh.rules.language.to_closures import closure
@@ -54,7 +54,7 @@ class RowIndex:
     def find(self, lookup: Lookup, values: tuple[Any, ...]) -> list[PlainRow]:
         """Return the rows of a table that have some values, those of the tables first."""
         table, by = lookup
-        if table in FACTS:
+        if table in FACTS and table not in self.own:
             return _fact(table, tuple(by), values)
         found = list(self._of_layers(lookup, values))
         if table in self.own:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from dlxh.data.document_days import document_days
 from dlxh.models.secrecy import SecrecyLevel
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, ONE, case
@@ -16,7 +17,9 @@ from dlxh.rules.rule import rule
 OLD_LAW: Final = "Luật 29/2018/QH14 (thời hạn bảo vệ bí mật nhà nước)"
 NEW_LAW: Final = "Luật 117/2025/QH15, 10/12/2025"
 BOTH_LAWS: Final = f"{OLD_LAW}; từ 1/3/2026 {NEW_LAW}"
-NEW_LAW_FROM: Final = date(2026, 3, 1)
+NEW_LAW_FROM: Final = next(
+    law.first_day for law in document_days() if law.document == "117/2025/QH15" and law.first_day is not None
+)
 """First day of Luật 117/2025/QH15; the years of protection are those of the law before it."""
 YEARS: Final[Mapping[str, int]] = {
     SecrecyLevel.TOP_SECRET: 30,

@@ -17,6 +17,12 @@ GIVEN: Final = (LEDGER, CLOCKS, DUE)
 """Tables that a caller of `check` gives, worked out from the same records."""
 AREA_CODES: Final = "area_codes"
 """The codes of districts and communes under each decision: a table of facts, which is always there."""
+CODE_DAYS: Final = "code_days"
+"""The codes of lists that may be used on some days only, with these days; a table of facts."""
+DOCUMENT_DAYS: Final = "document_days"
+"""The documents of which it is known on which days they are in force; a table of facts."""
+FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS)
+"""Tables that are the same whatever the records are."""
 
 
 @cache
@@ -24,7 +30,7 @@ def derived() -> dict[str, Table]:
     """Return the tables beside those of records: what is worked out from the records, and facts.
 
     >>> sorted(derived())
-    ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'content_findings', 'findings_due', 'ledger', 'lines_due']
+    ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'code_days', 'content_findings', 'document_days', 'findings_due', 'ledger', 'lines_due']
     """
     text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
     ledger = {
@@ -43,11 +49,16 @@ def derived() -> dict[str, Table]:
         "month": day,
         **dict.fromkeys(("sequence", "amount", "due"), number),
     }
+    days = {"first_day": day, "last_day": day, "replaced_by": text}
     tables = (
         made_table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
         made_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
         made_table(DUE, ("id",), due, collaborator="collaborators"),
         made_table(AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)),
+        made_table(CODE_DAYS, ("id",), dict.fromkeys(("id", "list", "code"), text) | days),
+        made_table(
+            DOCUMENT_DAYS, ("id",), dict.fromkeys(("id", "document"), text) | days | {"base_salary": number}
+        ),
     )
     return {table.name: table for table in (*tables, *case_tables().values())}
 

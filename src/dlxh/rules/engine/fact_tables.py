@@ -1,0 +1,124 @@
+"""Bảng dữ kiện: what rules look up beside the records, the same whatever the records are, and how findings name it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.data.area_codes import area_codes
+from dlxh.data.code_lists import code_list, code_list_names
+from dlxh.data.document_days import document_days
+from dlxh.models.unit import Level
+from dlxh.register.finding import Phrase
+from dlxh.register.flatten import dtype
+from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, declared
+from dlxh.words.bilingual import in_language
+from dlxh.words.days import write_day
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_NAMES: Final = {
+    CODE_DAYS: ("code", "dùng", "in use"),
+    DOCUMENT_DAYS: ("document", "có hiệu lực", "in force"),
+}
+"""The facts that have days: in which column their name is, and what they are on these days."""
+
+
+@cache
+def _area_codes() -> "pl.DataFrame":
+    rows = (
+        (codes.scheme, level.value, code)
+        for codes in area_codes()
+        for level, listed in ((Level.DISTRICT, codes.districts), (Level.COMMUNE, codes.communes))
+        for code in listed
+    )
+    return _table(AREA_CODES, rows)
+
+
+@cache
+def _code_days() -> "pl.DataFrame":
+    rows = (
+        (f"{name}#{entry.key}", name, entry.key, entry.valid_from, entry.valid_to, entry.replaced_by)
+        for name in code_list_names()
+        for entry in code_list(name)
+        if entry.valid_from is not None or entry.valid_to is not None
+    )
+    return _table(CODE_DAYS, rows)
+
+
+@cache
+def _document_days() -> "pl.DataFrame":
+    rows = (
+        (
+            _ascii(each.document),
+            each.document,
+            each.first_day,
+            each.last_day,
+            each.replaced_by,
+            each.base_salary,
+        )
+        for each in document_days()
+    )
+    return _table(DOCUMENT_DAYS, rows)
+
+
+def _ascii(document: str) -> str:
+    """Return an id: what else stands in one may be a name, and is not told."""
+    return document.replace("Đ", "D")
+
+
+def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    columns = {column.name: dtype(column.kind) for column in declared(name).columns}
+    return pl.DataFrame(list(rows), schema=columns, orient="row")
+
+
+FACTS: "Mapping[str, Callable[[], pl.DataFrame]]" = {
+    AREA_CODES: _area_codes,
+    CODE_DAYS: _code_days,
+    DOCUMENT_DAYS: _document_days,
+}
+"""The tables by name."""
+
+
+@cache
+def _by_id(table: str) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in FACTS[table]().rows(named=True)}
+
+
+def phrase(table: str, key: str) -> Phrase:
+    """Return how a finding names a fact: the code or document, its days, and what took its place.
+
+    Args:
+        table: A table of facts that have days.
+        key: The id of the fact; of one that is not there nothing more is said.
+
+    >>> phrase("code_days", "area_scheme#19/2025").vi
+    '19/2025 (dùng từ 1/7/2025)'
+    >>> phrase("document_days", "29/2018/QH14").en
+    '29/2018/QH14 (in force until 2026-02-28; then 117/2025/QH15)'
+    """
+    row = _by_id(table).get(key)
+    if row is None:
+        return Phrase(key, key)
+    name, *said = _NAMES[table]
+    return Phrase(
+        *(f"{row[name]} ({_days(row, use, lang)})" for use, lang in zip(said, ("vi", "en"), strict=True))
+    )
+
+
+def _days(row: Mapping[str, Any], use: str, lang: str) -> str:
+    """Return what is said of the days of a fact: since when, until when, and what then."""
+    since, until, then = in_language(
+        lang, vi=" từ | đến hết |; thay bằng ", en=" from | until |; then "
+    ).split("|")
+    first, last, after = row["first_day"], row["last_day"], row["replaced_by"]
+    return "".join(
+        [
+            use,
+            "" if first is None else since + write_day(first, lang),
+            "" if last is None else until + write_day(last, lang),
+            "" if after is None else then + after,
+        ]
+    )

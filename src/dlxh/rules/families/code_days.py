@@ -1,0 +1,166 @@
+"""Ngày dùng của mã: codes that a row has on days on which they may not be used."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from dlxh.data.provinces import MERGED, all_provinces
+from dlxh.models.unit import AreaScheme, Level
+from dlxh.register.finding import Severity
+from dlxh.register.schema import SINGULAR
+from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
+from dlxh.rules.language.parts import Part, given, part
+from dlxh.rules.language.rows import subject, those
+from dlxh.rules.rule import rule
+from dlxh.rules.shapes.days_of_use import (
+    BEYOND,
+    FIRST,
+    INSIDE,
+    LAST,
+    bound,
+    dated_codes,
+    days_served,
+    last_day,
+    one_of,
+    outside,
+    spans,
+)
+
+_OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
+_UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
+"""Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
+
+
+def _unit_codes() -> Part:
+    """Judge decisions on area codes; U101 tells of districts that go on, U102 of units that were never there under theirs."""
+    u = subject("units")
+    codes = dated_codes("area_scheme", u.area_scheme)
+    beyond = outside(codes, u.valid_from, last_day(u.valid_to))
+    never = (u.valid_from > codes.last_day) | (u.valid_to < codes.first_day)
+    is_same = (u.area_scheme == _NEW) & u.area_code.is_in(_UNCHANGED)
+    said = one_of(codes, beyond, ~never.fill_null(False), u.level != Level.DISTRICT, ~is_same)
+    return part(u, given(~u.area_scheme.is_null(), said), field="area_scheme")
+
+
+def _served_codes() -> Iterator[Part]:
+    """Judge codes of a network, and of a person, by the days on which somebody, or the person, served."""
+    for table, field, listed in (
+        ("networks", "level", "level"),
+        ("collaborators", "composition", "composition_groups"),
+    ):
+        row = subject(table)
+        served = those("memberships", **{SINGULAR[table]: row.id})
+        codes = dated_codes(listed, row[field])
+        said = one_of(codes, outside(codes, *days_served(served)))
+        yield part(row, given(~row[field].is_null(), said), field=field, optional=True)
+
+
+def _provision_codes() -> Iterator[Part]:
+    """Judge codes of provisions by the days on which they bind."""
+    r, s = subject("regulation_provisions"), subject("scheme_provisions")
+    groups, levels = dated_codes("composition_groups", r.duty_group), dated_codes("level", s.level)
+    wanted = one_of(groups, outside(groups, *bound(r)))
+    yield part(r, given(~r.duty_group.is_null(), wanted), field="duty_group", optional=True)
+    paid = one_of(levels, outside(levels, s.valid_from, last_day(s.valid_to)))
+    yield part(s, given(~s.level.is_null(), paid), field="level")
+
+
+def _code(listed: str) -> list[Cells]:
+    """Return a code with its days, in examples; another list has it for other days, and the list has another code."""
+    known = {"id": f"{listed}#old", "list": listed, "code": "old", "first_day": FIRST, "last_day": LAST}
+    never = {"first_day": DAY + ONE, "last_day": None}
+    return [known, {**known, "list": "other", **never}, {**known, "code": "other", **never}]
+
+
+def _served(*days: tuple[date, date | None]) -> Example:
+    """Return a person of an old group who served on some days, and on others within."""
+    return case(
+        collaborators={"composition": "old"},
+        memberships=[{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))],
+        code_days=_code("composition_groups"),
+    )
+
+
+_UNIT: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": "old"}
+_SINCE_EVER: Final = _UNIT | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
+_ASKED: Final = {"duty_group": "old"}
+_PAID: Final = {"level": "old"}
+
+
+@rule(
+    "H101",
+    table=None,
+    severity=Severity.WARNING,
+    vi="{table} {record}: {field} ghi mã ngoài thời gian dùng của mã: {evidence}",
+    en="{table} {record}: {field} has a code outside the days of its use: {evidence}",
+    cure_vi="ghi mã thay thế nêu trong câu, hoặc mã đang dùng (dlxh.code_list); nếu mã đúng thì ghi ngày cuối của dòng đó",
+    cure_en="record the code that took its place, or one in use (dlxh.code_list); where the code is right, give the row its last day",
+    source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
+    why_vi="""Mã đã thôi dùng thì không còn chỉ nơi nào, nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
+
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng
+không ghi ngày cuối thì coi là còn đến ngày của dữ liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có
+hiệu lực đã có U102.""",
+    right=[
+        case(
+            units=spans(_UNIT, *INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
+            code_days=_code("area_scheme"),
+        ),
+        case(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
+        case(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
+        case(units={"level": Level.PROVINCE}, judged=False),
+        *(_served(span) for span in INSIDE),
+        case(
+            collaborators={"composition": "district_propaganda_board"},
+            memberships={"collaborator": "another"},
+        ),
+        case(collaborators={}, memberships={}, judged=False),
+        case(
+            regulation_provisions=spans(_ASKED, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
+            regulations=spans({}, (FIRST, LAST)),
+            code_days=_code("composition_groups"),
+        ),
+        case(
+            regulation_provisions=spans(_ASKED, (FIRST, LAST)),
+            regulations=spans({}, (FIRST - ONE, LAST + ONE)),
+            code_days=_code("composition_groups"),
+        ),
+        case(regulation_provisions={}, regulations={}, judged=False),
+        case(scheme_provisions=spans(_PAID, *INSIDE), code_days=_code("level")),
+        case(scheme_provisions={}, judged=False),
+    ],
+    wrong=[
+        case(units={"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}),
+        case(units={"level": Level.PROVINCE, "area_code": "01", "area_scheme": _OLD}),
+        case(units=_SINCE_EVER | {"area_code": "52"}),
+        case(collaborators={"composition": "district_propaganda_board"}, memberships={"start": MERGED}),
+        case(networks={"level": Level.DISTRICT}, memberships={"start": MERGED}),
+        *(
+            case(units=spans(_UNIT, span), code_days=_code("area_scheme"))
+            for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST))
+        ),
+        *(_served(span) for span in BEYOND),
+        *(
+            case(
+                regulation_provisions=spans(_ASKED, span),
+                regulations={},
+                code_days=_code("composition_groups"),
+            )
+            for span in BEYOND
+        ),
+        *(case(scheme_provisions=spans(_PAID, span), code_days=_code("level")) for span in BEYOND),
+    ],
+)
+def code_of_other_days() -> Iterator[Part]:
+    """A code that retired names no place and no group any more, and figures by it stand apart from those by the new one.
+
+    A row is judged by its own days: a unit by those on which it exists, a person and a network by the time served, a
+    provision by its force. Without a last day it has lasted until the records' day. U101 tells of districts after
+    2025-06-30, U102 of codes by a decision that was never in force with the unit.
+    """
+    yield _unit_codes()
+    yield from _served_codes()
+    yield from _provision_codes()
+
+
+RULES = (code_of_other_days,)

@@ -1,0 +1,84 @@
+"""Ngày dùng: from when to when a row uses a code, or rests on a document, and whether these are days on which it may."""
+
+from datetime import date
+from typing import Final, TypeAlias
+
+from dlxh.rules.language.declared import CODE_DAYS, DOCUMENT_DAYS
+from dlxh.rules.language.examples import DAY, ONE, Cells
+from dlxh.rules.language.functions import AS_OF, coalesce, max_horizontal, min_horizontal
+from dlxh.rules.language.rows import Row, Rows, those
+from dlxh.rules.language.values import Value
+
+Spans: TypeAlias = tuple[tuple[date, date | None], ...]
+"""First and last days; None: a row goes on."""
+_PLAIN: Final = (
+    ("[ \u00a0]*/[ \u00a0]*", "/"),
+    ("[ \u00a0]*[–—‑-][ \u00a0]*", "-"),
+    ("[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", " "),
+    ("^(?:[^0-9/]|[0-9]+[^0-9/])+", ""),
+    ("^0+", ""),
+    ("-[A-ZĐ]?[a-zà-ỹ]{2,}[^\n]*", ""),
+    ("[^0-9A-Za-zÀ-ỹ/-][^\n]*", ""),
+)
+"""Blanks and dashes, days, all before the first number with a slash, zeros in front, a title behind a dash, all behind."""
+_OF_STATE: Final = "/[ \u00a0]*(?:19|20)[0-9][0-9][ \u00a0]*/"
+
+FIRST, LAST = DAY - 9 * ONE, DAY - 3 * ONE
+"""In examples the days of a code or document."""
+INSIDE: Final[Spans] = ((FIRST, LAST), (FIRST + ONE, LAST - ONE))
+"""In examples days of a row that are among them."""
+BEYOND: Final[Spans] = ((FIRST - ONE, LAST), (FIRST, LAST + ONE), (FIRST, None))
+"""In examples days of a row that are not."""
+
+
+def spans(cells: Cells, *days: tuple[date | None, date | None]) -> list[Cells]:
+    """Return rows of examples that are valid on some days."""
+    return [{**cells, "valid_from": first, "valid_to": last} for first, last in days]
+
+
+def last_day(end: Value) -> Value:
+    """Return the last day of a span; one that goes on has lasted until the day of the records."""
+    return coalesce(end, AS_OF)
+
+
+def bound(provision: Row) -> tuple[Value, Value]:
+    """Return the first and the last day on which a provision of a regulation binds: it and its regulation are in force."""
+    regulation = provision.ref("regulation")
+    first = max_horizontal(provision.valid_from, regulation.valid_from)
+    return first, last_day(min_horizontal(provision.valid_to, regulation.valid_to))
+
+
+def days_served(seats: Rows) -> tuple[Value, Value]:
+    """Return the first and the last day of all memberships in a set; null where there is none."""
+    return seats.min(seats.start), seats.max(last_day(seats.end))
+
+
+def dated_codes(listed: str, code: Value) -> Rows:
+    """Return what is known of the days of a code of a list: nothing of one that may always be used."""
+    return those(CODE_DAYS, list=listed, code=code)
+
+
+def documents(text: Value) -> Rows:
+    """Return what is known of the days of the document that a text names, whichever words stand around its number.
+
+    `Luật 29/2018/QH14, ngày 15/11/2018` and `29/2018/QH14` are one: compared is what `Document` reads of a paper of the
+    State, its number, year, kind and issuer.
+    """
+    for pattern, instead in _PLAIN:
+        text = text.str.replace_all(pattern, instead)
+    return those(DOCUMENT_DAYS, document=text)
+
+
+def names_document_of_state(text: Value) -> Value:
+    """Return whether a text may name a document of which days are known: one with a year in its number."""
+    return text.str.contains(_OF_STATE)
+
+
+def outside(fact: Row, first: Value, last: Value) -> Value:
+    """Return whether a span goes beyond the days of a code or document on either side."""
+    return (first < fact.first_day) | (last > fact.last_day)
+
+
+def one_of(facts: Rows, *faults: Value) -> Value:
+    """Return each fact of which all of some faults are true, as evidence."""
+    return facts.where(*faults).each_one(evidence=facts.id)
