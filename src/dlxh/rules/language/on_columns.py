@@ -57,7 +57,9 @@ def violations(
     more = [nw.lit(plan.table).alias("table")] if placed else []
     if plan.evidence is not None:
         more.append(work.expressions.of(plan.evidence).cast(nw.String()).alias("evidence"))
-    if placed and _NETWORK not in names:
+    if plan.table == "networks":
+        more.append(nw.col("id").alias(_NETWORK))  # a network's own is its id
+    elif placed and _NETWORK not in names:
         more.append(nw.lit(None, nw.String()).alias(_NETWORK))
     found = frame.select(
         key.alias("record"),
