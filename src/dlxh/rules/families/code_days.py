@@ -1,11 +1,11 @@
 """Ngày dùng của mã: codes that a row has on days on which they may not be used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from dlxh.data.provinces import MERGED, all_provinces
-from dlxh.models.unit import AreaScheme, Level
+from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SINGULAR
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
@@ -31,15 +31,26 @@ _UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecess
 """Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
 
 
-def _unit_codes() -> Part:
-    """Judge decisions on area codes; U101 tells of districts that go on, U102 of units that were never there under theirs."""
+def _unit_codes() -> Iterator[Part]:
+    """Judge decisions on area codes; U101 tells of districts that go on, U102 of units that were never there under theirs.
+
+    A unit that another one followed had ended the day before, also where it has no last day.
+    """
     u = subject("units")
-    codes = dated_codes("area_scheme", u.area_scheme)
-    beyond = outside(codes, u.valid_from, last_day(u.valid_to))
+    codes, steps = dated_codes("area_scheme", u.area_scheme), those("unit_successors", unit=u.id)
     never = (u.valid_from > codes.last_day) | (u.valid_to < codes.first_day)
     is_same = (u.area_scheme == _NEW) & u.area_code.is_in(_UNCHANGED)
-    said = one_of(codes, beyond, ~never.fill_null(False), u.level != Level.DISTRICT, ~is_same)
-    return part(u, given(~u.area_scheme.is_null(), said), field="area_scheme")
+    beyond = (
+        outside(codes, u.valid_from, last_day(u.valid_to)),
+        ~never.fill_null(False),
+        u.level != Level.DISTRICT,
+        ~is_same,
+    )
+    in_time = steps.on.dt.day_number() - 1 <= codes.last_day.dt.day_number()
+    followed = steps.where(steps.kind != SuccessionKind.SPLIT, in_time).exists()
+    named = ~u.area_scheme.is_null()
+    yield part(u, given(named, one_of(codes, *beyond, ~followed)), field="area_scheme", optional=True)
+    yield part(u, given(named, one_of(codes, *beyond)), field="area_scheme", without=("unit_successors",))
 
 
 def _served_codes() -> Iterator[Part]:
@@ -81,8 +92,20 @@ def _served(*days: tuple[date, date | None]) -> Example:
     )
 
 
-_UNIT: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": "old"}
-_SINCE_EVER: Final = _UNIT | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
+def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
+    """Yield units with the codes of an old decision on some days, where it is known what follows them and where not."""
+    for steps in _OF_ANOTHER:
+        units = spans(_64 | {"area_scheme": "old"}, *days)
+        yield case(units=units, unit_successors=steps, code_days=_code("area_scheme"))
+
+
+_64: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}
+_SINCE_EVER: Final = _64 | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
+_OF_ANOTHER: Final[tuple[Sequence[Cells], ...]] = (
+    (),
+    ({"unit": "another", "kind": SuccessionKind.MERGE, "on": FIRST},),
+)
+"""In examples no successions, or those of other units."""
 _ASKED: Final = {"duty_group": "old"}
 _PAID: Final = {"level": "old"}
 
@@ -102,13 +125,23 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
 không ghi ngày cuối thì coi là còn đến ngày của dữ liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có
 hiệu lực đã có U102.""",
     right=[
-        case(
-            units=spans(_UNIT, *INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
-            code_days=_code("area_scheme"),
+        *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
+        *(
+            case(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED], unit_successors=steps)
+            for steps in _OF_ANOTHER
         ),
-        case(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
-        case(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
-        case(units={"level": Level.PROVINCE}, judged=False),
+        *(
+            case(
+                units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD},
+                unit_successors=steps,
+            )
+            for steps in _OF_ANOTHER
+        ),
+        *(
+            case(units={"level": Level.PROVINCE}, unit_successors=steps, judged=False)
+            for steps in _OF_ANOTHER
+        ),
+        case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED}),
         *(_served(span) for span in INSIDE),
         case(
             collaborators={"composition": "district_propaganda_board"},
@@ -130,15 +163,16 @@ hiệu lực đã có U102.""",
         case(scheme_provisions={}, judged=False),
     ],
     wrong=[
-        case(units={"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}),
-        case(units={"level": Level.PROVINCE, "area_code": "01", "area_scheme": _OLD}),
-        case(units=_SINCE_EVER | {"area_code": "52"}),
+        *(
+            case(units=unit, unit_successors=steps)
+            for unit in (_64, _64 | {"area_code": "01"}, _SINCE_EVER | {"area_code": "52"})
+            for steps in _OF_ANOTHER
+        ),
+        case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
+        case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         case(collaborators={"composition": "district_propaganda_board"}, memberships={"start": MERGED}),
         case(networks={"level": Level.DISTRICT}, memberships={"start": MERGED}),
-        *(
-            case(units=spans(_UNIT, span), code_days=_code("area_scheme"))
-            for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST))
-        ),
+        *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
         *(_served(span) for span in BEYOND),
         *(
             case(
@@ -158,7 +192,7 @@ def code_of_other_days() -> Iterator[Part]:
     provision by its force. Without a last day it has lasted until the records' day. U101 tells of districts after
     2025-06-30, U102 of codes by a decision that was never in force with the unit.
     """
-    yield _unit_codes()
+    yield from _unit_codes()
     yield from _served_codes()
     yield from _provision_codes()
 

@@ -1,0 +1,213 @@
+"""Codes and documents have days: whoever names one is judged by the day on which it is used."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+import dlxh
+from dlxh import Collaborator, Document, OrgUnit, Register, SecrecyMark, Term
+from dlxh.data.code_lists import code_list, list_of
+from dlxh.data.document_days import document_days
+from dlxh.register.columns import shape
+from dlxh.register.finding import Severity
+from dlxh.register.schema import schema
+from dlxh.rules.engine.fact_tables import FACTS, phrase
+from dlxh.rules.families.code_days import code_of_other_days
+from dlxh.rules.families.units import LAST_DISTRICT_DAY
+from dlxh.rules.language.rows import Row
+from dlxh.rules.language.values import Value
+from dlxh.rules.rule import rule
+from dlxh.rules.shapes.days_of_use import documents, names_document_of_state
+from dlxh.words.record import Record
+from tests.engines import Engine
+from tests.sample import membership, report
+
+AS_OF = date(2026, 6, 30)
+
+
+def _unit(code: str, scheme: str, **more: Any) -> OrgUnit:  # noqa: ANN401 - fields of a unit
+    area = {"code": code, "scheme": scheme}
+    return OrgUnit.model_validate(
+        {"id": "u", "name": "Sở Ví Dụ", "kind": "department", "level": "province", "area": area, **more}
+    )
+
+
+def _marked(decided: str, basis: str) -> Record:
+    mark = {
+        "level": "confidential",
+        "decided_by": "Trưởng ban",
+        "legal_basis": basis,
+        "expires": "2034-01-01",
+    }
+    return report("bc", secrecy=SecrecyMark.model_validate({**mark, "decided_on": decided}))
+
+
+BOARD = Collaborator(id="CTV-1", network="gl", composition="district_propaganda_board")
+FOUND = [
+    ((BOARD, membership("m1", "2021-01-01", "2025-06-30")), ""),
+    ((BOARD, membership("m1", "2025-08-01")), "composition"),
+    ((BOARD, membership("m1", "2021-01-01")), "composition"),
+    ((_unit("64", "124/2004"),), "area_scheme"),
+    ((_unit("64", "124/2004", valid_to="2025-06-30"),), ""),
+    ((_unit("52", "19/2025", valid_from="2024-01-01"),), "area_scheme"),
+    ((_unit("20", "19/2025", valid_from="2024-01-01"),), ""),
+    ((_unit("52", "19/2025"),), ""),
+    ((_marked("2026-05-01", "29/2018/QH14"),), "secrecy_legal_basis"),
+    ((_marked("2026-02-28", "29/2018/QH14"),), ""),
+    ((_marked("2026-02-28", "khoản 2 Điều 7 Luật 117/2025/QH15"),), "secrecy_legal_basis"),
+]
+
+
+@pytest.mark.parametrize(("records", "field"), FOUND)
+def test_what_retired_is_found(on_engine: Engine, records: tuple[Record, ...], field: str) -> None:
+    """A code or document is told of, once and as a warning, where a row uses it outside its days; in bulk and as a new record."""
+    register = Register(records, as_of=AS_OF)
+    others = Register(records[1:], as_of=AS_OF, empty=register.tables.names)
+
+    in_bulk = dlxh.check(on_engine(register), only=["H", "U"])
+    as_new = dlxh.check(records[0], within=others, only=["H", "U"])
+    for found in (in_bulk, as_new):
+        assert [(each.field, each.severity.value) for each in found] == (
+            [(field, "warning")] if field else []
+        )
+
+
+def test_a_unit_before_the_records_day_is_no_news() -> None:
+    """What is recorded as of a day on which the old decision was in force needs no last day."""
+    register = Register([_unit("64", "124/2004")], as_of=date(2025, 6, 30))
+
+    assert dlxh.check(register, only=["H"]).counts() == {}
+
+
+TEXTS = [
+    "29/2018/QH14",
+    "Luật 29/2018/QH14",
+    "Luật số 029 / 2018 / QH14, ngày 15/11/2018",
+    "khoản 2 Điều 7 Luật Bảo vệ bí mật nhà nước số 29/2018/QH14 (thời hạn)",
+    "ngày 15/11/2018, Luật 29/2018/QH14",
+    "Luật 29/2018/QH14 - Luật Bảo vệ bí mật nhà nước",
+    "Luật 29/2018/QH14; từ 1/3/2026 Luật 117/2025/QH15",
+    "Nghị định 73/2024/NĐ - CP của Chính phủ",
+    "QĐ 124/2004/QĐ-TTg.",
+    "129/2018/QH14",
+    "29/2018/QH15",
+    "29/2018/QH14-A",
+    "1/29/2018/QH14",
+    "12-KH/TU thực hiện Luật 29/2018/QH14",
+    "187-QĐ/BTGTW",
+    "Luật Bảo vệ bí mật nhà nước năm 2018",
+    "05-BC/BTGTU",
+]
+
+
+def _read(text: str) -> str | None:
+    """Return the known document that a text names, as it is parsed."""
+    paper = Document(text)
+    mark = "-".join(each for each in (paper.type, paper.issuer) if each)
+    read = f"{(paper.number or '').lstrip('0')}/{paper.year}/{mark}"
+    return read if read in {known.document for known in document_days()} else None
+
+
+@rule(
+    "Z901",
+    table="terms",
+    severity=Severity.WARNING,
+    vi="{record}: {evidence}",
+    en="{record} {evidence}",
+    cure_vi="sửa",
+    cure_en="mend",
+    source="dlxh",
+)
+def names_known_document(t: Row) -> Value:
+    """A term whose decision is a document of which days are known."""
+    papers = documents(t.decision)
+    return papers.where(t.id == t.id).each_one(evidence=papers.id)
+
+
+def test_documents_are_compared_by_what_they_parse_to(on_engine: Engine) -> None:
+    """A rule finds in a text the document that `Document` reads there, whatever stands around its number."""
+    terms = [Term(id=f"t{n}", network="gl", label="2021", decision=text) for n, text in enumerate(TEXTS)]
+    parsed = {(term.id, read) for term in terms if (read := _read(str(term.decision))) is not None}
+    assert len(parsed) == 9
+
+    in_bulk = dlxh.check(on_engine(Register(terms, as_of=AS_OF)), rules=[names_known_document])
+    as_new = dlxh.check(terms, within=Register([], as_of=AS_OF), rules=[names_known_document])
+    for found in (in_bulk, as_new):
+        named = {(each.record, *each.evidence) for each in found}
+        assert named == {(key, read.replace("Đ", "D")) for key, read in parsed}
+
+
+@rule(
+    "Z902",
+    table="terms",
+    severity=Severity.WARNING,
+    vi="{record}:",
+    en="{record}",
+    cure_vi="sửa",
+    cure_en="mend",
+    source="dlxh",
+)
+def has_year(t: Row) -> Value:
+    """A term whose decision has a year in its number."""
+    return names_document_of_state(t.decision)
+
+
+def test_papers_that_may_be_known_have_a_year(on_engine: Engine) -> None:
+    """Most papers behind the steps of a case are passed by at once; none of those whose days are known is."""
+    texts = [known.document for known in document_days()]
+    terms = [Term(id=f"t{n}", network="gl", label="2021", decision=text) for n, text in enumerate(texts)]
+    found = dlxh.check(on_engine(Register(terms, as_of=AS_OF)), rules=[has_year])
+
+    assert found.counts() == {"Z902": len(texts)}
+
+
+def _enumeration(model: type[BaseModel], path: tuple[str, ...]) -> type[StrEnum] | None:
+    """Return the enumeration that a column of a table holds a value of."""
+    field = model.model_fields.get(path[0])
+    found = shape(field.annotation) if field else None
+    if found is None:
+        return None
+    if len(path) > 1:
+        return next(filter(None, (_enumeration(arm, path[1:]) for arm in found.models)), None)
+    arm = found.arms[0]
+    return arm if isinstance(arm, type) and issubclass(arm, StrEnum) else None
+
+
+def test_every_field_whose_codes_have_days_is_judged() -> None:
+    """A code that retires is looked for in every field that can hold it: in closed lists by their enumeration, in open ones here."""
+    dated = {row["list"] for row in FACTS["code_days"]().rows(named=True)}
+    closed = {
+        (table.name, column.name)
+        for table in schema().values()
+        for column in table.columns
+        if table.model is not None and column.path
+        if (enum := _enumeration(table.model, column.path)) is not None and list_of(enum).name in dated
+    }
+    opened = {("collaborators", "composition"), ("regulation_provisions", "duty_group")}
+
+    judged = {(part.table, part.field) for part in code_of_other_days.parts}
+    assert judged | {("units", "level")} == closed | opened  # U101 judges the level of a unit
+    assert dated == {"level", "area_scheme", "composition_groups"}
+
+
+def test_facts_agree() -> None:
+    """The days stand once: rules that name one have that of the list; ids are ASCII, documents parse to themselves."""
+    assert code_list("level")["district"].valid_to == LAST_DISTRICT_DAY
+    known = {each.document for each in document_days()}
+    assert [_read(each.document) for each in document_days()] == [each.document for each in document_days()]
+    assert {each.replaced_by for each in document_days()} - {None} <= known
+    ids = FACTS["document_days"]()["id"]
+    assert ids.is_unique().all()
+    assert all(each.isascii() for each in ids)
+
+
+def test_a_fact_is_named_with_its_days() -> None:
+    """A sentence says the code or document, its days, and what took its place; a key that is no fact stands for itself."""
+    assert phrase("document_days", "73/2024/ND-CP").vi == (
+        "73/2024/NĐ-CP (có hiệu lực từ 1/7/2024 đến hết 30/6/2026; thay bằng 161/2026/NĐ-CP)"
+    )
+    assert phrase("code_days", "level#district").en == "district (in use until 2025-06-30)"
+    assert phrase("code_days", "level#other") == phrase("document_days", "level#other")
