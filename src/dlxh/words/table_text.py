@@ -1,0 +1,256 @@
+"""Bảng bằng chữ: a `Grid` as lines of text, for letters of one width.
+
+Widths are those that a terminal shows: a Vietnamese letter with all its marks is one column wide, composed or not, and a
+wide sign of East Asia two.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dlxh.words.bilingual import shown
+from dlxh.words.table_parts import (
+    GridColumn,
+    GridError,
+    GridLine,
+    LineKind,
+    heads_of,
+    marks_of,
+    show_on_one_line,
+)
+
+if TYPE_CHECKING:
+    from dlxh.words.table import Grid
+
+NARROWEST: Final = 20
+"""The least width that a table can be asked to keep."""
+_GAP: Final = "  "
+_INDENT: Final = "  "
+_HEAD: Final = 16
+"""A head is broken into lines of this width where the cells below it need less."""
+_LEAST: Final = 12
+"""Texts are not wrapped to columns narrower than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A cell as it is shown: its text, and the marks that hang behind it, so that digits stay below digits."""
+
+    text: str
+    marks: str = ""
+
+
+@dataclass(slots=True)
+class _Room:
+    """How wide a column is, and what of it is for marks."""
+
+    text: int
+    marks: int
+    is_number: bool
+
+    @property
+    def whole(self) -> int:
+        """The width of both."""
+        return self.text + (self.marks + 1 if self.marks else 0)
+
+
+def display_width(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    >>> import unicodedata
+    >>> (
+    ...     display_width("Đắk Lắk"),
+    ...     display_width(unicodedata.normalize("NFD", "Đắk Lắk")),
+    ...     display_width("ＧＬ"),
+    ... )
+    (7, 7, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_width_of(sign) for sign in text)
+
+
+def _width_of(sign: str) -> int:
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in {"W", "F"} else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return a text in lines no wider than this, broken between words; a word that is wider is cut.
+
+    >>> wrap("chưa có hợp đồng", 9), wrap("GL-BC-0001", 6)
+    (['chưa có', 'hợp đồng'], ['GL-BC-', '0001'])
+    """
+    lines: list[str] = []
+    here = ""
+    for word in text.split(" "):
+        rest = word
+        if here and display_width(here) + 1 + display_width(word) <= width:
+            here = f"{here} {word}"
+            continue
+        if here:
+            lines.append(here)
+        while display_width(rest) > width:
+            taken = _as_wide(rest, width)
+            lines.append(rest[:taken])
+            rest = rest[taken:]
+        here = rest
+    return [*lines, here] if here or not lines else lines
+
+
+def _as_wide(text: str, width: int) -> int:
+    """Return how many signs of a text fit; at least one."""
+    taken = room = 0
+    while taken < len(text) and room + _width_of(text[taken]) <= width:
+        room += _width_of(text[taken])
+        taken += 1
+    return max(taken, 1)
+
+
+def write_text(grid: "Grid", *, width: int | None, ascii_only: bool) -> str:
+    """Return a grid as text; `Grid.to_text` calls it."""
+    if width is not None and (not isinstance(width, int) or width < NARROWEST):
+        raise GridError(
+            vi=f"width cần là số nguyên từ {NARROWEST} trở lên, không phải {shown(width)}",
+            en=f"width has to be a whole number from {NARROWEST} on, not {shown(width)}",
+        )
+    marks = marks_of(grid.columns, grid.lines)
+    heads = [_shown(column.label, column.notes, marks) for column in grid.columns]
+    body = [_cells(line, marks) for line in grid.lines]
+    rooms = _rooms(grid, heads, body)
+    if width is not None:
+        _shrink(rooms, width)
+    whole = sum(room.whole for room in rooms) + len(_GAP) * (len(rooms) - 1)
+    rule = ("-" if ascii_only else "─") * whole
+    caption = show_on_one_line(grid.caption)
+    rows = [*(wrap(caption, width) if width else [caption]), rule]
+    rows += [*_group_heads(grid.columns, rooms, rule), *_head_lines(heads, rooms), rule]
+    for line, cells in zip(grid.lines, body, strict=True):
+        rows += [rule] if line.kind is LineKind.TOTAL else []
+        rows += wrap(cells[0].text, whole) if line.kind is LineKind.GROUP else _lines_of(cells, rooms)
+    rows.append(rule)
+    for note, mark in [*((note, mark) for note, mark in marks.items()), *((note, "") for note in grid.notes)]:
+        rows += _hanging(mark, show_on_one_line(note), width)
+    return "\n".join(line.rstrip() for line in rows)
+
+
+def _shown(text: str, notes: Sequence[str], marks: dict[str, str]) -> _Shown:
+    return _Shown(show_on_one_line(text), " ".join(marks[note] for note in notes))
+
+
+def _cells(line: GridLine, marks: dict[str, str]) -> list[_Shown]:
+    cells = [_shown(cell.text, cell.notes, marks) for cell in line.cells]
+    first = f"{_INDENT * line.level}{cells[0].text}"
+    if line.kind is LineKind.GROUP:
+        return [_Shown(f"{first} {cells[0].marks}".rstrip())]
+    return [_Shown(first, cells[0].marks), *cells[1:]]
+
+
+def _rooms(grid: "Grid", heads: Sequence[_Shown], body: Sequence[Sequence[_Shown]]) -> list[_Room]:
+    """Return the width of each column: of its cells, of the longest word of its head, and of the head above it."""
+    rooms = []
+    filled = [cells for line, cells in zip(grid.lines, body, strict=True) if line.kind is not LineKind.GROUP]
+    for place, (column, head) in enumerate(zip(grid.columns, heads, strict=True)):
+        words = max(display_width(word) for word in f"{head.text} {head.marks}".split(" "))
+        wanted = max(words, min(display_width(f"{head.text} {head.marks}".rstrip()), _HEAD))
+        text = max((display_width(cells[place].text) for cells in filled), default=0)
+        marks = max((display_width(cells[place].marks) for cells in filled), default=0)
+        room = _Room(text, marks, column.kind.is_number)
+        room.text += max(0, wanted - room.whole)
+        rooms.append(room)
+    place = 0
+    for label, span in heads_of(grid.columns):
+        inside = sum(room.whole for room in rooms[place : place + span]) + len(_GAP) * (span - 1)
+        longest = max((display_width(word) for word in (label or "").split(" ")), default=0)
+        rooms[place + span - 1].text += max(0, longest - inside)
+        place += span
+    return rooms
+
+
+def _shrink(rooms: Sequence[_Room], width: int) -> None:
+    """Narrow the widest texts until the table fits, or none is left to narrow; figures keep their width."""
+    over = sum(room.whole for room in rooms) + len(_GAP) * (len(rooms) - 1) - width
+    texts = [room for room in rooms if not room.is_number]
+    while over > 0 and texts:
+        widest = max(texts, key=lambda room: room.text)
+        if widest.text <= _LEAST:
+            return
+        widest.text -= 1
+        over -= 1
+
+
+def _group_heads(columns: Sequence[GridColumn], rooms: Sequence[_Room], rule: str) -> Iterator[str]:
+    """Yield the heads that columns share, each above a rule of its own; nothing where there are none."""
+    if all(column.group is None for column in columns):
+        return
+    place, rows = 0, []
+    for label, span in heads_of(columns):
+        whole = sum(room.whole for room in rooms[place : place + span]) + len(_GAP) * (span - 1)
+        rows.append((wrap(show_on_one_line(label or ""), whole), whole, label is not None))
+        place += span
+    tallest = max(len(lines) for lines, _, _ in rows)
+    for row in range(tallest):
+        yield _GAP.join(_centred(lines, row - (tallest - len(lines)), whole) for lines, whole, _ in rows)
+    yield _GAP.join((rule[0] if is_head else " ") * whole for _, whole, is_head in rows)
+
+
+def _centred(lines: Sequence[str], row: int, whole: int) -> str:
+    text = lines[row] if row >= 0 else ""
+    free = whole - display_width(text)
+    return f"{' ' * (free // 2)}{text}{' ' * (free - free // 2)}"
+
+
+def _head_lines(heads: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str]:
+    """Yield the heads, which stand right above the rule however many lines each needs."""
+    wrapped = [
+        wrap(f"{head.text} {head.marks}".rstrip(), room.whole)
+        for head, room in zip(heads, rooms, strict=True)
+    ]
+    tallest = max(len(lines) for lines in wrapped)
+    for row in range(tallest):
+        cells = []
+        for lines, room in zip(wrapped, rooms, strict=True):
+            at = row - (tallest - len(lines))
+            text = lines[at] if at >= 0 else ""
+            above_figures = room.is_number and display_width(text) <= room.text
+            set_text = _set(text, room.text if above_figures else room.whole, is_number=room.is_number)
+            cells.append(_set(set_text, room.whole, is_number=False))
+        yield _GAP.join(cells)
+
+
+def _lines_of(cells: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str]:
+    """Yield a line of the table, in as many lines as its longest text needs; marks stand behind the first."""
+    wrapped = [
+        [cell.text] if room.is_number else _wrapped(cell.text, room.text)
+        for cell, room in zip(cells, rooms, strict=True)
+    ]
+    for row in range(max(len(lines) for lines in wrapped)):
+        rows = []
+        for cell, lines, room in zip(cells, wrapped, rooms, strict=True):
+            text = _set(lines[row] if row < len(lines) else "", room.text, is_number=room.is_number)
+            marks = (
+                f" {_set(cell.marks if row == 0 else '', room.marks, is_number=False)}" if room.marks else ""
+            )
+            rows.append(text + marks)
+        yield _GAP.join(rows)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines that are all indented as the first is."""
+    bare = text.lstrip(" ")
+    indent = text[: len(text) - len(bare)]
+    return [indent + line for line in wrap(bare, max(1, width - len(indent)))]
+
+
+def _set(text: str, width: int, *, is_number: bool) -> str:
+    blanks = " " * (width - display_width(text))
+    return blanks + text if is_number else text + blanks
+
+
+def _hanging(mark: str, note: str, width: int | None) -> list[str]:
+    """Return a note below the table, its further lines below its first word."""
+    front = f"{mark} " if mark else ""
+    lines = [note] if width is None else wrap(note, width - len(front))
+    return [f"{front}{lines[0]}", *(" " * len(front) + line for line in lines[1:])]
