@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.asking import Question, Where, asked
+from dlxh.measures.comparison_table import comparison_table
 from dlxh.measures.conditions import check_conditions
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
@@ -25,6 +26,8 @@ from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Qualifier
 from dlxh.words.periods import Period
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
 from dlxh.words.work_calendars import WorkCalendar
 
 if TYPE_CHECKING:
@@ -77,6 +80,30 @@ class Comparison:
     def to_text(self, lang: Lang) -> str:
         """Return the comparison for reading, one line each; unlike lengths are said."""
         return compared_text(self.polars, self.by, self.measures, lang)
+
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return the comparison as a table for reading: both figures of a measure, and what lies between them.
+
+        Broken down by dimensions, each measure heads a group of lines. Nothing is added up: a comparison of the whole is
+        asked for by itself. Notes say where nothing can be compared, where a percentage would mean nothing, and where the
+        periods are of unlike length.
+
+        Args:
+            lang: The language of names, labels and numbers.
+            limit: Show so many lines and count the others.
+
+        >>> import dlxh
+        >>> register = dlxh.read("examples/gia-lai").register
+        >>> found = dlxh.compare(
+        ...     register, ["reports", "doubtful_rate"], period="2024-Q1", against="last_year"
+        ... )
+        >>> print(found.table("vi").to_text())
+        """
+        return comparison_table(self, lang, limit)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
 
 
 def compare(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named

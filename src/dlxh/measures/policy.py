@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dlxh.words.bilingual import Lang, in_language
+
 
 class Standing(StrEnum):
     """Cách tính một dòng in a rate."""
@@ -30,6 +32,21 @@ class WhyOpen(StrEnum):
     """Given up, or let off."""
     OUT_OF_SCOPE = "out_of_scope"
     """Never asked of it."""
+
+    def label(self, lang: Lang) -> str:
+        """Return it in words.
+
+        >>> WhyOpen.NOT_DUE.label("vi")
+        'chưa đến hạn'
+        """
+        vi, en = {
+            WhyOpen.PENDING: ("chưa xong", "pending"),
+            WhyOpen.NOT_DUE: ("chưa đến hạn", "not due"),
+            WhyOpen.NO_REPLY: ("không trả lời", "no reply"),
+            WhyOpen.WITHDRAWN: ("rút, miễn", "withdrawn, let off"),
+            WhyOpen.OUT_OF_SCOPE: ("ngoài phạm vi", "out of scope"),
+        }[self]
+        return in_language(lang, vi=vi, en=en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

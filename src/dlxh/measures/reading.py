@@ -1,11 +1,10 @@
-"""Để đọc: an answer as lines and as a table, with the labels, units and numbers of one language."""
+"""Để đọc: an answer as lines, with the labels, units and numbers of one language."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.measures.labels import heading, said, said_period
+from dlxh.measures.labels import said, said_period
 from dlxh.measures.measure import Measure, Share, Spread
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import WHOLE, Rate, percent
@@ -18,13 +17,12 @@ from dlxh.words.numbers import format_decimal, format_int
 if TYPE_CHECKING:
     import polars as pl
 
-SHOWN: Final = 500
-"""So many lines of a table are shown; the rest is counted below it."""
-_IN_UNIT: Final = {
+IN_UNIT: Final = {
     "day": ("ngày", "days"),
     "hour": ("giờ", "hours"),
     "working_day": ("ngày làm việc", "working days"),
 }
+"""What a quantile counts, in words."""
 
 
 def text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
@@ -61,13 +59,14 @@ def _plain(each: Measure, row: Mapping[str, Any], side: str, lang: Lang) -> str:
     value = row["before" if side else "value"]
     if value is None:
         return "—"
-    if _is_percentage(each):
+    if is_percentage(each):
         return percent(row[f"numerator{side}"], row[f"denominator{side}"], lang)
     qualifier = Qualifier.EXACT.value
     return cell(each, {"value": value, "qualifier": qualifier}, lang)
 
 
-def _is_percentage(each: Measure) -> bool:
+def is_percentage(each: Measure) -> bool:
+    """Tell whether the figures of a measure read as so many of so many, with a percentage."""
     return isinstance(each, Share) or (isinstance(each, Ratio) and each.is_percentage)
 
 
@@ -78,7 +77,7 @@ def _between(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
     if apart == 0:
         return in_language(lang, vi="không đổi", en="no change")
     word = in_language(lang, vi="tăng", en="up") if apart > 0 else in_language(lang, vi="giảm", en="down")
-    if _is_percentage(each):
+    if is_percentage(each):
         points = in_language(lang, vi="điểm phần trăm", en="percentage points")
         hundredths = abs(apart) * 100 if isinstance(each, Share) else abs(apart)
         return f"{word} {decimal(hundredths, lang)} {points}"
@@ -99,7 +98,7 @@ def cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
     """Return what one row says."""
     if row["qualifier"] == NOT_APPLICABLE:
         return in_language(lang, vi="không áp dụng", en="not applicable")
-    if _is_percentage(each):
+    if is_percentage(each):
         return Rate(row["numerator"], row["denominator"], {}).text(lang)
     value = row["value"]
     if not isinstance(each, Ratio | Spread):
@@ -108,7 +107,7 @@ def cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
         return in_language(lang, vi="chưa rõ", en="unknown")
     number = decimal(value, lang)
     if isinstance(each, Spread):
-        vi, en = _IN_UNIT[each.in_unit]
+        vi, en = IN_UNIT[each.in_unit]
         return f"{number} {in_language(lang, vi=vi, en=en)}"
     for_each = f"{format_int(each.times, lang)} " if each.times > 1 else ""
     return f"{number} {unit_label(each.unit, lang)} / {for_each}{unit_label(each.below.unit, lang)}"
@@ -123,28 +122,3 @@ def decimal(value: int, lang: Lang) -> str:
     hundredths = Decimal((value * 100 + WHOLE // 2) // WHOLE) / 100
     whole = hundredths.to_integral_value()
     return format_decimal(whole if whole == hundredths else Decimal(str(hundredths).rstrip("0")), lang)
-
-
-def html(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
-    """Return a table: a line for each key, a column for each measure; names and labels cannot bring tags in."""
-    kinds = {each.code: each for each in measures}
-    lines: dict[tuple[Any, ...], dict[str, str]] = {}
-    for row in frame.iter_rows(named=True):
-        key = tuple(row[name] for name in by)
-        lines.setdefault(key, {})[row["measure"]] = cell(kinds[row["measure"]], row, lang)
-    head = [*(heading(name, lang) for name in by), *(each.name(lang) for each in measures)]
-    body = [
-        [
-            *(said(name, part, lang) for name, part in zip(by, key, strict=True)),
-            *(told.get(code, "") for code in kinds),
-        ]
-        for key, told in list(lines.items())[:SHOWN]
-    ]
-    rest = len(lines) - len(body)
-    more = in_language(lang, vi=f"còn {rest} dòng nữa", en=f"{rest} more lines")
-    foot = f"<caption>{more}</caption>" if rest else ""
-    return f"<table>{foot}<thead>{_line('th', head)}</thead><tbody>{''.join(_line('td', cells) for cells in body)}</tbody></table>"
-
-
-def _line(tag: str, cells: Sequence[str]) -> str:
-    return f"<tr>{''.join(f'<{tag}>{escape(each)}</{tag}>' for each in cells)}</tr>"

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
-from dlxh.measures.reading import html, text
+from dlxh.measures.reading import text
+from dlxh.measures.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import BilingualError, Lang
 from dlxh.words.figures import Figure, FigureUnit
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -148,13 +151,38 @@ class Result:
         """Return the figures for reading, one line each, codes by their labels."""
         return text(self.polars, self.by, self.measures, lang)
 
-    def to_html(self, lang: Lang) -> str:
-        """Return the figures as a table for a page: a line for each key, a column for each measure."""
-        return html(self.polars, self.by, self.measures, lang)
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return the figures as a table for reading: a line for each key, a column for each measure.
+
+        The first of several dimensions heads groups of lines. Where figures add up, as their measures declare, groups and
+        the whole have sums, which claim no more than their parts. Notes say what a figure that is unknown, partial or not
+        applicable means, and what a rate leaves out. Without dimensions there is a line for each measure.
+
+        Args:
+            lang: The language of names, labels and numbers.
+            limit: Show so many keys and count the others; sums are those of all.
+
+        >>> import dlxh
+        >>> register = dlxh.read("examples/gia-lai").register
+        >>> print(dlxh.measure(register, ["report_times", "ad_hoc_reports"], by="year").table("en").to_text())
+        Report submissions and ad hoc reports by year
+        ─────────────────────────────────────────
+                         report
+        year        submissions    ad hoc reports
+        ─────────────────────────────────────────
+        2021                 58                 4
+        2022                119                 6
+        2023                118                 4
+        2024                 91                 2
+        ─────────────────────────────────────────
+        Total               386                16
+        ─────────────────────────────────────────
+        """
+        return result_table(self, lang, limit)
 
     def _repr_html_(self) -> str:
-        """Show it in a notebook, in Vietnamese; `to_html("en")` is the English one."""
-        return self.to_html("vi")
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
 
 
 def _figure(each: Measure, row: Mapping[str, Any]) -> Figure | None:

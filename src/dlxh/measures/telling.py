@@ -22,13 +22,6 @@ _STANDS: Final = {
     Standing.LEFT_OUT: ("để ngoài, nêu lý do", "are left out, and told by reason"),
     Standing.ABSENT: ("không có", "do not occur"),
 }
-_OPEN: Final = {
-    WhyOpen.PENDING: ("chưa xong", "pending"),
-    WhyOpen.NOT_DUE: ("chưa đến hạn", "not due"),
-    WhyOpen.NO_REPLY: ("không trả lời", "no reply"),
-    WhyOpen.WITHDRAWN: ("rút, miễn", "withdrawn, let off"),
-    WhyOpen.OUT_OF_SCOPE: ("ngoài phạm vi", "out of scope"),
-}
 _SCALED: Final = {
     "ten_thousandth": ("phần vạn", "ten-thousandths"),
     "day_ten_thousandth": ("phần vạn ngày", "ten-thousandths of a day"),
@@ -104,7 +97,7 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
                 value for value, why_open in each.rows.outcomes[each.outcome].items() if why_open is kind
             ]
             which = f" ({', '.join(f'`{value}`' for value in values)})" if values else ""
-            yield told(*_OPEN[kind]).capitalize(), f"{standing}{which}"
+            yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
         times = f"{each.times} " if each.times > 1 else ""
         yield told("Tử số", "Above"), f"`{each.above.code}`"

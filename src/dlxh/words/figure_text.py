@@ -71,20 +71,28 @@ def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str, 
             vi="chưa rõ số tiền" if money else f"chưa rõ số {vi}",
             en="unknown amount" if money else f"unknown number of {several}",
         )
-    word_vi, word_en = _WORDS[qualifier]
     label = in_language(lang, vi=vi, en=one if value == 1 else several)
-    return in_language(lang, vi=word_vi, en=word_en) + f"{format_int(value, lang)} {label}"
+    return f"{write_number(value, qualifier, lang)} {label}"
 
 
 def _below_its_noun(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) -> str:
     """Return a figure without the noun that stands above it: a number, in Vietnamese with what things are counted by."""
+    number = write_number(value, qualifier, lang)
+    if value is None:
+        return number
+    return in_language(lang, vi=f"{number} {_COUNTERS.get(unit, '')}".rstrip(), en=number)
+
+
+def write_number(value: int | None, qualifier: Qualifier, lang: str) -> str:
+    """Return a figure without its unit, as it stands in a column whose head says what is counted.
+
+    >>> write_number(1377, Qualifier.AT_LEAST, "vi"), write_number(None, Qualifier.UNKNOWN, "en")
+    ('ít nhất 1.377', 'unknown')
+    """
     if value is None:
         return in_language(lang, vi="chưa rõ", en="unknown")
     word_vi, word_en = _WORDS[qualifier]
-    number = format_int(value, lang)
-    return in_language(
-        lang, vi=f"{word_vi}{number} {_COUNTERS.get(unit, '')}".rstrip(), en=f"{word_en}{number}"
-    )
+    return in_language(lang, vi=word_vi, en=word_en) + format_int(value, lang)
 
 
 def unit_label(unit: FigureUnit, lang: str) -> str:

@@ -34,7 +34,7 @@ _CSS: Final = """\
 text-align:left;vertical-align:top;color:inherit;background:none;max-width:40em;white-space:normal}
 .dlxh-grid table thead th{vertical-align:bottom;background:rgba(128,128,128,.16)}
 .dlxh-grid table th[scope=colgroup]{text-align:center}
-.dlxh-grid table tbody th[scope=row]{font-weight:normal}
+.dlxh-grid table tr:not([class]) th[scope=row]{font-weight:normal}
 .dlxh-grid table .n{text-align:right}
 .dlxh-grid table td.n{white-space:nowrap}
 .dlxh-grid table tr.group th,.dlxh-grid table tr.subtotal>*,.dlxh-grid table tr.total>*{font-weight:bold;\
@@ -49,7 +49,7 @@ background:rgba(128,128,128,.1)}
 
 def write_html(grid: "Grid", *, prefix: str | None, css: bool) -> str:
     """Return a grid as HTML; `Grid.to_html` calls it."""
-    if prefix is not None and not (isinstance(prefix, str) and _PREFIX.match(prefix)):
+    if not _is_prefix(prefix):
         raise GridError(
             vi=f"prefix cần bắt đầu bằng chữ cái, chỉ gồm chữ không dấu, số, - và _, không phải {shown(prefix)}",
             en=f"prefix has to begin with a letter and hold only ASCII letters, digits, - and _, not {shown(prefix)}",
@@ -65,6 +65,10 @@ def write_html(grid: "Grid", *, prefix: str | None, css: bool) -> str:
         f"{styles}<table>\n{caption}{columns}\n<thead>\n{_head(grid.columns, marks)}</thead>\n{body}</table>\n"
         f"{''.join(marks.notes())}</div>"
     )
+
+
+def _is_prefix(prefix: object) -> bool:
+    return prefix is None or (isinstance(prefix, str) and _PREFIX.match(prefix) is not None)
 
 
 class _Marks:

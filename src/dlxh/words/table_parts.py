@@ -17,6 +17,8 @@ from dlxh.words.text import nfc
 
 NOTHING: Final = "—"
 """What stands where there is nothing to show; a note says why."""
+SHOWN: Final = 100
+"""A notebook shows so many lines of a table; the rest is counted below it."""
 _LETTERS: Final = 26
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
@@ -122,8 +124,9 @@ def marks_of(columns: Sequence[GridColumn], lines: Sequence[GridLine]) -> dict[s
     {'x': '(a)', 'y': '(b)'}
     """
     marks: dict[str, str] = {}
-    for holder in (*columns, *(cell for line in lines for cell in line.cells)):
-        for note in holder.notes:
+    of_cells = (cell.notes for line in lines for cell in line.cells)
+    for notes in (*(column.notes for column in columns), *of_cells):
+        for note in notes:
             marks.setdefault(note, f"({_letters(len(marks))})")
     return marks
 
@@ -161,22 +164,25 @@ def show_on_one_line(text: str) -> str:
     return "".join(sign for sign in blanks if unicodedata.category(sign) not in _UNSEEN)
 
 
-def note_on_rest(shown: int, whole: int, lang: Lang) -> tuple[str, ...]:
+def note_on_rest(rest: int, lang: Lang, *, summed: bool = False) -> tuple[str, ...]:
     """Return the note that some lines are not shown; none where all are.
 
-    >>> note_on_rest(500, 936, "vi")
-    ('còn 436 dòng nữa không hiện ở đây; dòng cộng tính cả các dòng ấy',)
+    Args:
+        rest: How many lines are not shown.
+        lang: The language.
+        summed: Whether the table has sums, which are those of all lines.
+
+    >>> note_on_rest(436, "vi"), note_on_rest(0, "vi")
+    (('còn 436 dòng nữa không hiện ở đây',), ())
     """
-    if shown >= whole:
+    if rest <= 0:
         return ()
-    rest = format_int(whole - shown, lang)
-    return (
-        in_language(
-            lang,
-            vi=f"còn {rest} dòng nữa không hiện ở đây; dòng cộng tính cả các dòng ấy",
-            en=f"{rest} more lines are not shown here; totals count them too",
-        ),
+    number = format_int(rest, lang)
+    note = in_language(
+        lang, vi=f"còn {number} dòng nữa không hiện ở đây", en=f"{number} more lines are not shown here"
     )
+    sums = in_language(lang, vi="; các dòng cộng tính cả các dòng ấy", en="; sums count them too")
+    return (note + sums if summed else note,)
 
 
 def capitalize(words: str) -> str:

@@ -111,7 +111,7 @@ def _as_wide(text: str, width: int) -> int:
 
 def write_text(grid: "Grid", *, width: int | None, ascii_only: bool) -> str:
     """Return a grid as text; `Grid.to_text` calls it."""
-    if width is not None and (not isinstance(width, int) or width < NARROWEST):
+    if not _is_width(width):
         raise GridError(
             vi=f"width cần là số nguyên từ {NARROWEST} trở lên, không phải {shown(width)}",
             en=f"width has to be a whole number from {NARROWEST} on, not {shown(width)}",
@@ -134,6 +134,10 @@ def write_text(grid: "Grid", *, width: int | None, ascii_only: bool) -> str:
     for note, mark in [*((note, mark) for note, mark in marks.items()), *((note, "") for note in grid.notes)]:
         rows += _hanging(mark, show_on_one_line(note), width)
     return "\n".join(line.rstrip() for line in rows)
+
+
+def _is_width(width: object) -> bool:
+    return width is None or (isinstance(width, int) and width >= NARROWEST)
 
 
 def _shown(text: str, notes: Sequence[str], marks: dict[str, str]) -> _Shown:
@@ -185,15 +189,15 @@ def _group_heads(columns: Sequence[GridColumn], rooms: Sequence[_Room], rule: st
     """Yield the heads that columns share, each above a rule of its own; nothing where there are none."""
     if all(column.group is None for column in columns):
         return
-    place, rows = 0, []
+    place, heads = 0, []
     for label, span in heads_of(columns):
         whole = sum(room.whole for room in rooms[place : place + span]) + len(_GAP) * (span - 1)
-        rows.append((wrap(show_on_one_line(label or ""), whole), whole, label is not None))
+        heads.append((wrap(show_on_one_line(label or ""), whole), whole, label is not None))
         place += span
-    tallest = max(len(lines) for lines, _, _ in rows)
+    tallest = max(len(lines) for lines, _, _ in heads)
     for row in range(tallest):
-        yield _GAP.join(_centred(lines, row - (tallest - len(lines)), whole) for lines, whole, _ in rows)
-    yield _GAP.join((rule[0] if is_head else " ") * whole for _, whole, is_head in rows)
+        yield _GAP.join(_centred(lines, row - (tallest - len(lines)), whole) for lines, whole, _ in heads)
+    yield _GAP.join((rule[0] if is_head else " ") * whole for _, whole, is_head in heads)
 
 
 def _centred(lines: Sequence[str], row: int, whole: int) -> str:
@@ -209,14 +213,14 @@ def _head_lines(heads: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str
         for head, room in zip(heads, rooms, strict=True)
     ]
     tallest = max(len(lines) for lines in wrapped)
+    widest = [max(display_width(line) for line in lines) for lines in wrapped]
     for row in range(tallest):
         cells = []
-        for lines, room in zip(wrapped, rooms, strict=True):
+        for lines, room, width in zip(wrapped, rooms, widest, strict=True):
             at = row - (tallest - len(lines))
-            text = lines[at] if at >= 0 else ""
-            above_figures = room.is_number and display_width(text) <= room.text
-            set_text = _set(text, room.text if above_figures else room.whole, is_number=room.is_number)
-            cells.append(_set(set_text, room.whole, is_number=False))
+            above = room.text if width <= room.text else room.whole  # right above the figures, if it fits
+            text = _set(lines[at] if at >= 0 else "", above, is_number=room.is_number)
+            cells.append(_set(text, room.whole, is_number=False))
         yield _GAP.join(cells)
 
 
@@ -227,14 +231,14 @@ def _lines_of(cells: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str]:
         for cell, room in zip(cells, rooms, strict=True)
     ]
     for row in range(max(len(lines) for lines in wrapped)):
-        rows = []
+        parts = []
         for cell, lines, room in zip(cells, wrapped, rooms, strict=True):
             text = _set(lines[row] if row < len(lines) else "", room.text, is_number=room.is_number)
             marks = (
                 f" {_set(cell.marks if row == 0 else '', room.marks, is_number=False)}" if room.marks else ""
             )
-            rows.append(text + marks)
-        yield _GAP.join(rows)
+            parts.append(text + marks)
+        yield _GAP.join(parts)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
