@@ -165,7 +165,7 @@ def test_records_keep_the_trace() -> None:
 
     assert dlxh.Register.from_tables(found.tables).allowance_lines == records
     assert records[0].steps[0].inputs == "month=2024-06"
-    assert lines().table.names == ("allowance_lines",)
+    assert lines().tables.names == ("allowance_lines",)
 
 
 @given(st.integers(0, MAX_DONG))

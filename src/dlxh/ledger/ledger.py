@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.beside import beside
+from dlxh.ledger.ledger_table import ledger_table
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.periods import Period
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -135,6 +138,41 @@ class Ledger:
             en=f"no reporting period ends in the time asked for ({asked})",
         )
         return "\n".join(lines) or none
+
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return the ledger as a table for reading: who owed what by when, and how it came out.
+
+        Each provision and period heads a group, with its due day and how many came out how. People stand by their ids, and
+        no report is named: which report is whose is not for every reader. A note says where a report that seems missing may
+        have come, since the table of reports is partial.
+
+        Args:
+            lang: The language of labels and days.
+            limit: Show so many lines and count the others.
+
+        >>> import dlxh
+        >>> register = dlxh.read("examples/gia-lai").register
+        >>> rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+        >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
+        >>> print(ledger.table("en", limit=2).to_text())
+        Report obligations, quarter 4 of 2023, as of 2025-07-01
+        ───────────────────────────────────────────────────────────────────────────
+                                                              late by
+                                                         ──────────────────
+        collaborator  sending unit  status   received    days  working days  reason
+        ───────────────────────────────────────────────────────────────────────────
+        GL-QC-2, quarter 4 of 2023, due 2024-01-10: on time 22, late 8, missing 5
+          GL-CTV-01   GL-PLEIKU-CU  on time  2024-01-06
+          GL-CTV-02   GL-AN-KHE-CU  on time  2024-01-07
+        ───────────────────────────────────────────────────────────────────────────
+        on time 22, late 8, missing 5
+        33 more lines are not shown here
+        """
+        return ledger_table(self, lang, limit)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
 
 
 def _sorted(frame: "pl.DataFrame") -> "pl.DataFrame":

@@ -68,6 +68,7 @@ def _names(comparison: "Comparison", lang: Lang) -> Iterator[GridColumn]:
 
 def _heads(comparison: "Comparison", lang: Lang, *, tiled: bool) -> Iterator[GridColumn]:
     """Yield the columns of figures; the two periods head theirs where they are the same in all lines."""
+    notes: tuple[str, ...] = ()
     now, before = (
         in_language(lang, vi="trong kỳ", en="period"),
         in_language(lang, vi="kỳ so sánh", en="earlier"),

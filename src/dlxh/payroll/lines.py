@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
+from dlxh.payroll.pay_tables import lines_table
 from dlxh.payroll.served import Frame
 from dlxh.payroll.tracing import Part, steps_of
 from dlxh.register.finding import Finding, Place, Severity
@@ -16,6 +17,8 @@ from dlxh.register.nest import nested
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -190,7 +193,7 @@ class Lines:
         return self.as_kind(self.polars)
 
     @property
-    def table(self) -> Tables:
+    def tables(self) -> Tables:
         """The lines as the table `allowance_lines` of a register, without traces."""
         known = [column for column in self.polars.columns if column in schema()["allowance_lines"].names]
         return Tables({"allowance_lines": self.polars.select(known)}, as_of=self.as_of)
@@ -251,6 +254,22 @@ class Lines:
     def records(self) -> tuple[AllowanceLine, ...]:
         """Return all lines as records with their traces, for a register to keep: `register.add(*lines.records())`."""
         return tuple(line.record() for line in self)
+
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return the lines as a table for reading: person, month, provision, what it came to, and the total in đồng.
+
+        People stand by their ids. Notes explain sums to be offset and an assumed base salary; `trace` says how each sum
+        came about.
+
+        Args:
+            lang: The language of labels and numbers.
+            limit: Show so many lines and count the others; the total is that of all.
+        """
+        return lines_table(self, lang, limit)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
 
     def __repr__(self) -> str:
         return f"<Lines: {len(self)}, {self.total} đồng>"

@@ -29,7 +29,7 @@ def paid_lines(paid: Any, tables: Tables, months: tuple[Month, ...]) -> "Frame |
             return None
         frame = tables["allowance_lines"]
     elif isinstance(paid, Lines):
-        frame = paid.table["allowance_lines"]
+        frame = paid.tables["allowance_lines"]
     elif isinstance(paid, Iterator | Sequence):
         frame = Tables.of(paid, as_of=tables.as_of, empty=["allowance_lines"])["allowance_lines"]
     else:

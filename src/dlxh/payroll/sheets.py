@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
+from dlxh.payroll.pay_tables import sheet_table
 from dlxh.register.kinds import Maker
 from dlxh.words.amount_words import amount_words
-from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.money import MAX_DONG, format_dong
+from dlxh.words.bilingual import Lang
+from dlxh.words.money import MAX_DONG
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,14 +53,23 @@ class Sheet:
         return amount_words(self.total)
 
     def to_text(self, lang: Lang) -> str:
-        """Return the sheet for reading: one line a row, and the total."""
-        told = []
-        for row in self.polars.iter_rows(named=True):
-            keys = ", ".join("—" if row[name] is None else str(row[name]) for name in self.by)
-            told.append(f"{keys}: {format_dong(row['amount'], lang)}")
-        total = format_dong(self.total, lang)
-        told.append(in_language(lang, vi=f"Tổng cộng: {total} ({self.in_words()})", en=f"Total: {total}"))
-        return "\n".join(told)
+        """Return the sheet for reading: one line a row, and the total, in Vietnamese in words too."""
+        return self.table(lang).to_text()
+
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return the sheet as a table for reading: keys, people and lines, sums in đồng, and the total.
+
+        People stand by their ids. They are not added up: somebody may stand in several rows.
+
+        Args:
+            lang: The language of heads and numbers.
+            limit: Show so many rows and count the others; the total is that of all.
+        """
+        return sheet_table(self, lang, limit)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
 
 
 def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> Sheet:

@@ -118,7 +118,7 @@ def write_text(grid: "Grid", *, width: int | None, ascii_only: bool) -> str:
         )
     marks = marks_of(grid.columns, grid.lines)
     heads = [_shown(column.label, column.notes, marks) for column in grid.columns]
-    body = [_cells(line, marks) for line in grid.lines]
+    body = [_cells(line, grid.columns, marks) for line in grid.lines]
     rooms = _rooms(grid, heads, body)
     if width is not None:
         _shrink(rooms, width)
@@ -128,7 +128,7 @@ def write_text(grid: "Grid", *, width: int | None, ascii_only: bool) -> str:
     rows = [*(wrap(caption, width) if width else [caption]), rule]
     rows += [*_group_heads(grid.columns, rooms, rule), *_head_lines(heads, rooms), rule]
     for line, cells in zip(grid.lines, body, strict=True):
-        rows += [rule] if line.kind is LineKind.TOTAL else []
+        rows += [rule] if line.kind is LineKind.TOTAL and rows[-1] != rule else []
         rows += wrap(cells[0].text, whole) if line.kind is LineKind.GROUP else _lines_of(cells, rooms)
     rows.append(rule)
     for note, mark in [*((note, mark) for note, mark in marks.items()), *((note, "") for note in grid.notes)]:
@@ -144,12 +144,15 @@ def _shown(text: str, notes: Sequence[str], marks: dict[str, str]) -> _Shown:
     return _Shown(show_on_one_line(text), " ".join(marks[note] for note in notes))
 
 
-def _cells(line: GridLine, marks: dict[str, str]) -> list[_Shown]:
+def _cells(line: GridLine, columns: Sequence[GridColumn], marks: dict[str, str]) -> list[_Shown]:
+    """Return the cells of a line; behind a text its marks are a part of it, and wrapped with it."""
     cells = [_shown(cell.text, cell.notes, marks) for cell in line.cells]
-    first = f"{_INDENT * line.level}{cells[0].text}"
-    if line.kind is LineKind.GROUP:
-        return [_Shown(f"{first} {cells[0].marks}".rstrip())]
-    return [_Shown(first, cells[0].marks), *cells[1:]]
+    cells[0] = _Shown(f"{_INDENT * line.level}{cells[0].text}", cells[0].marks)
+    numbers = [column.kind.is_number and line.kind is not LineKind.GROUP for column in columns]
+    return [
+        cell if is_number else _Shown(f"{cell.text} {cell.marks}".rstrip())
+        for cell, is_number in zip(cells, numbers, strict=False)
+    ]
 
 
 def _rooms(grid: "Grid", heads: Sequence[_Shown], body: Sequence[Sequence[_Shown]]) -> list[_Room]:

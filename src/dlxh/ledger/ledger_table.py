@@ -1,0 +1,112 @@
+"""Bảng nghĩa vụ: a `Grid` of a ledger: who owed what by when, by provision and period, and how it came out."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.data.code_lists import code_list
+from dlxh.ledger.windows import Window
+from dlxh.models.timeliness import Timeliness
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.days import write_day
+from dlxh.words.numbers import format_int
+from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
+from dlxh.words.table_parts import NOTHING, note_on_rest
+
+if TYPE_CHECKING:
+    from dlxh.ledger.ledger import Ledger
+
+_KEY: Final = ("network", "provision", "period_start", "period_end", "due_on")
+_SHOWN: Final = (
+    *_KEY,
+    "collaborator",
+    "org_unit",
+    "status",
+    "received_day",
+    "days_late",
+    "working_days_late",
+    "reason",
+)
+
+Place = tuple[Any, ...]
+
+
+def ledger_table(ledger: "Ledger", lang: Lang, limit: int | None) -> Grid:
+    """Return the table of a ledger; `Ledger.table` calls it."""
+    rows = ledger.polars.select(_SHOWN).sort(_SHOWN)
+    kept = rows if limit is None else rows.head(limit)
+    of_window: dict[Place, list[dict[str, Any]]] = {}
+    for row in kept.iter_rows(named=True):
+        of_window.setdefault(tuple(row[name] for name in _KEY), []).append(row)
+    counted: dict[Place, dict[str, int]] = {}
+    for *key, status, count in ledger.polars.group_by(*_KEY, "status").len().iter_rows():
+        counted.setdefault(tuple(key), {})[status] = count
+    lines: list[GridLine] = []
+    for window in sorted(ledger.windows, key=lambda each: (each.network, each.provision, each.period.end)):
+        place = (window.network, window.provision, window.period.start, window.period.end, window.due_on)
+        if place in of_window or limit is None:
+            lines.append(GridLine((_head(window, counted.get(place, {}), lang),), LineKind.GROUP))
+            lines += [GridLine(tuple(_cells(ledger, row, lang)), level=1) for row in of_window.get(place, [])]
+    caption = in_language(lang, vi="Nghĩa vụ báo cáo", en="Report obligations")
+    day = in_language(lang, vi="tính đến ngày", en="as of")
+    title = f"{caption}, {ledger.period.label(lang)}, {day} {write_day(ledger.as_of, lang)}"
+    notes = (_tally(ledger.counts(), lang), *note_on_rest(rows.height - kept.height, lang))
+    return Grid(title, tuple(_columns(lang)), tuple(lines), lang, notes)
+
+
+def _columns(lang: Lang) -> Iterator[GridColumn]:
+    late = in_language(lang, vi="trễ", en="late by")
+    yield GridColumn(in_language(lang, vi="cộng tác viên", en="collaborator"))
+    yield GridColumn(in_language(lang, vi="đơn vị cử", en="sending unit"))
+    yield GridColumn(in_language(lang, vi="tình trạng nộp", en="status"))
+    yield GridColumn(in_language(lang, vi="ngày nhận", en="received"), CellKind.DAY)
+    yield GridColumn(in_language(lang, vi="ngày", en="days"), CellKind.NUMBER, late)
+    yield GridColumn(in_language(lang, vi="ngày làm việc", en="working days"), CellKind.NUMBER, late)
+    yield GridColumn(in_language(lang, vi="lý do", en="reason"))
+
+
+def _head(window: Window, counts: Mapping[str, int], lang: Lang) -> GridCell:
+    """Return the head of a window: what was owed, by when, and how many came out how."""
+    due = in_language(lang, vi="hạn", en="due")
+    named = f"{window.provision}, {window.period.label(lang)}, {due} {write_day(window.due_on, lang)}"
+    return GridCell(f"{named}: {_tally(counts, lang)}")
+
+
+def _tally(counts: Mapping[str, int], lang: Lang) -> str:
+    labels = code_list("timeliness")
+    parts = (
+        f"{labels.label(status.value, lang)} {format_int(counts[status.value], lang)}"
+        for status in Timeliness
+        if counts.get(status.value)
+    )
+    return ", ".join(parts) or in_language(lang, vi="không ai phải nộp", en="nobody owed anything")
+
+
+def _cells(ledger: "Ledger", row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
+    yield GridCell(row["collaborator"])
+    yield GridCell(row["org_unit"] or "")
+    yield _status(ledger, row, lang)
+    day, late, worked = row["received_day"], row["days_late"], row["working_days_late"]
+    yield GridCell("" if day is None else write_day(day, lang), day)
+    yield GridCell("" if late is None else format_int(late, lang), late)
+    if late is not None and worked is None:
+        note = in_language(
+            lang, vi="chưa có lịch làm việc (calendar=)", en="no calendar was given (calendar=)"
+        )
+        yield GridCell(NOTHING, notes=(note,))
+    else:
+        yield GridCell("" if worked is None else format_int(worked, lang), worked)
+    reason = row["reason"]
+    yield GridCell("" if reason is None else code_list("not_owed_reason").label(reason, lang))
+
+
+def _status(ledger: "Ledger", row: Mapping[str, Any], lang: Lang) -> GridCell:
+    """Return the status; of a missing report the note that it may have come where not every report is known."""
+    label = code_list("timeliness").label(row["status"], lang)
+    if row["status"] != Timeliness.MISSING.value or row["network"] not in ledger.partial.get("reports", ()):
+        return GridCell(label)
+    note = in_language(
+        lang,
+        vi="bảng báo cáo của mạng lưới chưa đủ dòng: báo cáo có thể đã nộp",
+        en="not every report of the network is known: the report may have come",
+    )
+    return GridCell(label, notes=(note,))

@@ -1,0 +1,144 @@
+"""Bảng chi để đọc: grids of lines due and of sheets: ids, months, what it came to, and sums in whole đồng."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.data.code_lists import code_list
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.numbers import format_int
+from dlxh.words.periods import Period
+from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
+from dlxh.words.table_parts import NOTHING, join_words, note_on_rest
+
+if TYPE_CHECKING:
+    from dlxh.payroll.lines import Lines
+    from dlxh.payroll.sheets import Sheet
+
+_NAMES: Final = {
+    "network": ("mạng lưới", "network"),
+    "payer": ("nơi chi", "payer"),
+    "org_unit": ("đơn vị", "unit"),
+    "scheme": ("chế độ chi", "scheme"),
+    "provision": ("mức chi", "provision"),
+    "collaborator": ("cộng tác viên", "collaborator"),
+    "month": ("tháng", "month"),
+    "year": ("năm", "year"),
+}
+
+
+def _name(key: str, lang: Lang) -> str:
+    vi, en = _NAMES[key]
+    return in_language(lang, vi=vi, en=en)
+
+
+def _key_cell(key: str, value: Any, lang: Lang) -> GridCell:  # noqa: ANN401 - a text, a year or a month
+    if value is None:
+        name = _name(key, lang)
+        return GridCell(NOTHING, notes=(in_language(lang, vi=f"không có {name}", en=f"there is no {name}"),))
+    if isinstance(value, date):
+        return GridCell(Period.month(value.year, value.month).label(lang), value)
+    return GridCell(str(value))
+
+
+def _sum(amount: int, lang: Lang) -> GridCell:
+    note = in_language(lang, vi="số âm: phải bù trừ", en="a negative sum is to be offset")
+    text = format_int(abs(amount), lang)
+    return GridCell(f"−{text}", amount, (note,)) if amount < 0 else GridCell(text, amount)
+
+
+def _money(lang: Lang) -> GridColumn:
+    return GridColumn(in_language(lang, vi="số tiền (đồng)", en="amount (đồng)"), CellKind.MONEY)
+
+
+def _total(lang: Lang) -> GridCell:
+    return GridCell(in_language(lang, vi="Tổng cộng", en="Total"))
+
+
+def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
+    """Return the table of lines due; `Lines.table` calls it."""
+    kept = lines.polars if limit is None else lines.polars.head(limit)
+    body = tuple(GridLine(tuple(_line(row, lang))) for row in kept.iter_rows(named=True))
+    blanks = (GridCell("") for _ in range(3))
+    total = GridLine((_total(lang), *blanks, _sum(lines.total, lang)), LineKind.TOTAL)
+    outcome = in_language(lang, vi="kết quả", en="outcome")
+    columns = (
+        *(GridColumn(_name(name, lang)) for name in ("collaborator", "month", "provision")),
+        GridColumn(outcome),
+        _money(lang),
+    )
+    caption = in_language(lang, vi="Các khoản phải chi", en="Lines due")
+    notes = note_on_rest(len(lines) - kept.height, lang, summed=True)
+    return Grid(caption, columns, (*body, total), lang, notes, heads=3)
+
+
+def _line(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
+    for name in ("collaborator", "month", "provision"):
+        yield _key_cell(name, row[name], lang)
+    outcome = code_list("pay_outcome").label(row["outcome"], lang)
+    if row["change"] is not None:
+        outcome += f"; {code_list('pay_change').label(row['change'], lang)}"
+    assumed = in_language(
+        lang,
+        vi="mức lương cơ sở tạm lấy theo nghị định cuối cùng đã biết",
+        en="the base salary is assumed to be that of the last decree known",
+    )
+    yield GridCell(outcome, notes=(assumed,) if row["base_assumed"] else ())
+    yield _sum(row["amount"], lang)
+
+
+def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
+    """Return the table of a sheet; `Sheet.table` calls it."""
+    rows = sheet.polars
+    kept = rows if limit is None else rows.head(limit)
+    with_people = "collaborator" not in sheet.by
+    lines = [
+        GridLine(
+            (
+                *(_key_cell(name, row[name], lang) for name in sheet.by),
+                *((GridCell(format_int(row["people"], lang), row["people"]),) if with_people else ()),
+                *_sums(row, lang),
+            )
+        )
+        for row in kept.iter_rows(named=True)
+        if sheet.by
+    ]
+    whole = {name: int(rows[name].sum()) for name in ("lines", "due", "offset")} | {"amount": sheet.total}
+    people = (_people(sheet, lang),) if with_people else ()
+    blanks = (GridCell("") for _ in sheet.by[1:])
+    lines.append(GridLine((_total(lang), *blanks, *people, *_sums(whole, lang)), LineKind.TOTAL))
+    title = in_language(lang, vi="Bảng chi", en="Sheet")
+    keys = join_words([_name(name, lang) for name in sheet.by], lang) if sheet.by else ""
+    caption = f"{title}{in_language(lang, vi=' theo ', en=' by ')}{keys}" if keys else title
+    words = (f"Bằng chữ: {sheet.in_words()}",) if lang == "vi" else ()
+    notes = (*words, *note_on_rest(rows.height - kept.height, lang, summed=True))
+    columns = tuple(_sheet_columns(sheet, lang, with_people=with_people))
+    return Grid(caption, columns, tuple(lines), lang, notes, heads=len(sheet.by) or 1)
+
+
+def _sheet_columns(sheet: "Sheet", lang: Lang, *, with_people: bool) -> Iterator[GridColumn]:
+    yield from (GridColumn(_name(name, lang)) for name in sheet.by)
+    if not sheet.by:
+        yield GridColumn("")
+    if with_people:
+        yield GridColumn(in_language(lang, vi="người", en="people"), CellKind.NUMBER)
+    yield GridColumn(in_language(lang, vi="dòng", en="lines"), CellKind.NUMBER)
+    group = _money(lang).label
+    for vi, en in (("phải chi", "due"), ("bù trừ", "offset"), ("thực chi", "amount")):
+        yield GridColumn(in_language(lang, vi=vi, en=en), CellKind.MONEY, group)
+
+
+def _sums(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
+    yield GridCell(format_int(row["lines"], lang), row["lines"])
+    yield from (_sum(row[name], lang) for name in ("due", "offset", "amount"))
+
+
+def _people(sheet: "Sheet", lang: Lang) -> GridCell:
+    """Return how many people there are in all, where one row holds them all."""
+    if not sheet.by:
+        people = int(sheet.polars["people"].sum())
+        return GridCell(format_int(people, lang), people)
+    note = in_language(
+        lang, vi="một người có thể ở nhiều dòng nên không cộng", en="somebody may stand in several rows"
+    )
+    return GridCell(NOTHING, notes=(note,))
