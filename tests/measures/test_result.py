@@ -1,18 +1,16 @@
 """A result: figures with their keys, as a frame of the caller's own kind and as text."""
 
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
 
-from dlxh import MEASURES, MeasureError, Period, Register, code_list, explain_measure, measure
+from dlxh import MEASURES, MeasureError, Period, Register, explain_measure, measure
 from dlxh.measures.result import ResultError
 from dlxh.words.bilingual import Lang
 from tests.engines import engine
-from tests.sample import AS_OF, register, report
+from tests.sample import AS_OF, register
 
 KINDS: dict[str, str] = {
     "polars": "polars.dataframe.frame.DataFrame",
@@ -94,37 +92,6 @@ def test_nothing_collected_is_said_so() -> None:
     assert measure(Register(as_of=AS_OF), ["reports"]).frame.rows() == [
         ("reports", None, None, None, 0, "report", "unknown")
     ]
-
-
-def test_a_page_shows_a_line_for_each_key() -> None:
-    """The table has a line for each key and a column for each measure, in the language asked for; notebooks show Vietnamese."""
-    result = measure(register(), ["reports", "doubtful_rate", "reports_per_member"])
-    page = result.to_html("en")
-
-    assert page.count("<tr>") == 2
-    assert "<th>reports</th><th>share of doubtful information</th><th>reports per member</th>" in page
-    assert "<td>2</td><td>not applicable</td><td>2 reports / people</td>" in page
-    assert result._repr_html_() == result.to_html("vi")
-    by_channel = measure(register(), ["reports", "items"], by=["channel"]).to_html("vi")
-    assert by_channel.count("<tr>") == 1 + len(code_list("channel").keys())
-    assert by_channel.startswith("<table><thead><tr><th>kênh")
-
-
-def test_a_page_lets_no_tags_in() -> None:
-    """What data calls itself is shown as text."""
-    result = measure(Register([report("r")], as_of=AS_OF), ["reports"], by=["unit"])
-    odd = replace(result, polars=result.polars.with_columns(org_unit=pl.lit("<b>x</b>")))
-
-    assert "<td>&lt;b&gt;x&lt;/b&gt;</td><td>1</td>" in odd.to_html("vi")
-
-
-def test_a_long_answer_is_cut_and_says_so() -> None:
-    """A table shows so many lines, and how many more there are."""
-    days = measure(
-        register(), ["reports"], by=["day"], period=Period.custom(date(2022, 1, 1), date(2024, 7, 24))
-    )
-
-    assert "<caption>436 more lines</caption>" in days.to_html("en")
 
 
 def test_what_is_no_count_has_no_figure() -> None:

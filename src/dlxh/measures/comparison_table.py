@@ -75,7 +75,7 @@ def _heads(comparison: "Comparison", lang: Lang, *, tiled: bool) -> Iterator[Gri
     )
     if tiled:
         yield GridColumn(in_language(lang, vi="so với", en="against"))
-    elif comparison.polars.height:
+    else:  # an answer has a row at least
         first = comparison.polars.row(0, named=True)
         now, before = (said_period(first[name], lang) for name in ("period", "period_before"))
         notes = _unlike_lengths(first, lang)

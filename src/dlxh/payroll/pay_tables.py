@@ -75,9 +75,10 @@ def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
 def _line(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
     for name in ("collaborator", "month", "provision"):
         yield _key_cell(name, row[name], lang)
-    outcome = code_list("pay_outcome").label(row["outcome"], lang)
+    labels = [code_list("pay_outcome").label(row["outcome"], lang)]
     if row["change"] is not None:
-        outcome += f"; {code_list('pay_change').label(row['change'], lang)}"
+        labels.append(code_list("pay_change").label(row["change"], lang))
+    outcome = "; ".join(dict.fromkeys(labels))  # what is no longer due is called so by both
     assumed = in_language(
         lang,
         vi="mức lương cơ sở tạm lấy theo nghị định cuối cùng đã biết",

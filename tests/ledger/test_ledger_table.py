@@ -1,0 +1,92 @@
+"""The table of a ledger: who owed what by when, and how it came out; never which report is whose."""
+
+from dataclasses import replace
+
+import narwhals as nw
+
+import dlxh
+from dlxh import Period
+from dlxh.ledger.ledger import Ledger
+from dlxh.words.table import Grid, LineKind
+
+
+def example(period: str, *, with_calendar: bool = False) -> Ledger:
+    """Return the ledger of Gia Lai."""
+    rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+    days = dlxh.vietnam_calendar(2021, 2025) if with_calendar else None
+    register = dlxh.read("examples/gia-lai").register
+    return dlxh.obligations(register, Period.parse(period), regulation=rules, calendar=days)
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    """Return the texts of its lines."""
+    return [[cell.text for cell in line.cells] for line in grid.lines if line.kind is LineKind.LINE]
+
+
+def heads(grid: Grid) -> list[str]:
+    """Return the heads of its groups."""
+    return [line.cells[0].text for line in grid.lines if line.kind is LineKind.GROUP]
+
+
+def test_each_window_heads_those_who_owed() -> None:
+    """Each provision and period heads its lines with the due day and the counts; each line says how it came out."""
+    ledger = example("2023-H2", with_calendar=True)
+    grid = ledger.table("vi")
+
+    assert heads(grid) == [
+        "GL-QC-2, quý III/2023, hạn 10/10/2023: đúng hạn 22, trễ hạn 4, không nộp 9",
+        "GL-QC-2, quý IV/2023, hạn 10/1/2024: đúng hạn 22, trễ hạn 8, không nộp 5",
+    ]
+    assert rows(grid)[5] == ["GL-CTV-06", "GL-CHU-PUH-CU", "trễ hạn", "12/10/2023", "2", "2", ""]
+    assert len(rows(grid)) == ledger.polars.height
+    assert grid.notes == ("đúng hạn 44, trễ hạn 12, không nộp 14",)
+    assert ledger._repr_html_() == ledger.table("vi", limit=100).to_html()
+
+
+def test_no_line_says_which_report_is_whose() -> None:
+    """The id of a report stands on no table: whose it is, is not for every reader."""
+    ledger = example("2023-Q4")
+    page = ledger.table("en").to_html()
+
+    assert not any(report in page for report in ledger.polars["report"].drop_nulls())
+
+
+def test_lateness_in_working_days_takes_a_calendar() -> None:
+    """Without a calendar a dash stands there, and the note names the argument."""
+    late = next(
+        line for line in example("2023-Q4").table("en").lines if len(line.cells) > 1 and line.cells[4].text
+    )
+
+    assert late.cells[5].text == "—"
+    assert "calendar=" in late.cells[5].notes[0]
+
+
+def test_what_is_not_all_known_may_have_come() -> None:
+    """Where the table of reports is partial, what is missing has a note; elsewhere it has none."""
+    ledger = example("2023-Q4")
+    partial = replace(ledger, partial={"reports": ("GL-ML",)})
+
+    def noted(each: Ledger) -> set[str]:
+        return {
+            line.cells[2].text
+            for line in each.table("en").lines
+            if len(line.cells) > 1 and line.cells[2].notes
+        }
+
+    assert (noted(ledger), noted(partial)) == (set(), {"missing"})
+
+
+def test_a_long_ledger_is_cut_and_says_so() -> None:
+    """So many lines are shown, with the heads that they need; the others are counted."""
+    grid = example("2023-H2").table("en", limit=3)
+
+    assert (len(rows(grid)), len(heads(grid))) == (3, 1)
+    assert grid.notes[1] == "67 more lines are not shown here"
+
+
+def test_a_window_in_which_nobody_owed() -> None:
+    """A period in which nobody owed anything has its head, which says so."""
+    ledger = example("2023-Q4")
+    nobody = replace(ledger, plan=ledger.plan.filter(nw.col("network") == "of nobody"))
+
+    assert heads(nobody.table("en")) == ["GL-QC-2, quarter 4 of 2023, due 2024-01-10: nobody owed anything"]
