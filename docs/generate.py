@@ -207,6 +207,8 @@ BESIDE = {
         "numbers",
         "period_shape",
         "record",
+        "table",
+        "table_parts",
         "work_calendars",
     ),
     "register": ("schema",),

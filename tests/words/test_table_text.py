@@ -23,6 +23,11 @@ def test_a_width_is_what_is_seen(text: str) -> None:
     assert display_width(f"{text}\u200b") == plain
 
 
+def test_marks_on_letters_take_no_room() -> None:
+    """Each sign of a decomposed name is no wider than the letter that it is a part of."""
+    assert display_width("Đa\u0306\u0301k") == 3
+
+
 @given(WORDS, st.integers(2, 30))
 def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> None:
     """Whatever is wrapped keeps every letter in order, and no line is wider than asked for."""

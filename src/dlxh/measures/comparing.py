@@ -97,7 +97,19 @@ class Comparison:
         >>> found = dlxh.compare(
         ...     register, ["reports", "doubtful_rate"], period="2024-Q1", against="last_year"
         ... )
-        >>> print(found.table("vi").to_text())
+        >>> print(found.table("en").to_text())
+        Reports and share of doubtful information, against an earlier period
+        ─────────────────────────────────────────────────────────────────────────────────────────────────────
+                                                                                             change
+                                                                                    ─────────────────────────
+                                                    quarter 1 of      quarter 1 of
+        measure                        unit                 2024          2023 (a)         number       %
+        ─────────────────────────────────────────────────────────────────────────────────────────────────────
+        reports                        reports                32                27             +5  +18.5%
+        share of doubtful information  %                   32.0%             43.2%  −11.24 points       — (b)
+        ─────────────────────────────────────────────────────────────────────────────────────────────────────
+        (a) the periods are of unlike length: 91 days against 90
+        (b) two rates are compared by percentage points
         """
         return comparison_table(self, lang, limit)
 

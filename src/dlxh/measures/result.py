@@ -166,17 +166,17 @@ class Result:
         >>> register = dlxh.read("examples/gia-lai").register
         >>> print(dlxh.measure(register, ["report_times", "ad_hoc_reports"], by="year").table("en").to_text())
         Report submissions and ad hoc reports by year
-        ─────────────────────────────────────────
+        ───────────────────────────────────────
                          report
-        year        submissions    ad hoc reports
-        ─────────────────────────────────────────
-        2021                 58                 4
-        2022                119                 6
-        2023                118                 4
-        2024                 91                 2
-        ─────────────────────────────────────────
-        Total               386                16
-        ─────────────────────────────────────────
+        year        submissions  ad hoc reports
+        ───────────────────────────────────────
+        2021                 58               4
+        2022                119               6
+        2023                118               4
+        2024                 91               2
+        ───────────────────────────────────────
+        Total               386              16
+        ───────────────────────────────────────
         """
         return result_table(self, lang, limit)
 

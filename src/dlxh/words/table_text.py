@@ -29,8 +29,8 @@ _GAP: Final = "  "
 _INDENT: Final = "  "
 _HEAD: Final = 16
 """A head is broken into lines of this width where the cells below it need less."""
-_LEAST: Final = 12
-"""Texts are not wrapped to columns narrower than this."""
+_LONG: Final = 12
+"""A longer word may be cut where a table is to be narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class _Room:
     text: int
     marks: int
     is_number: bool
+    least: int
+    """How narrow it may become: its longest word, as long as that is no long word."""
 
     @property
     def whole(self) -> int:
@@ -160,31 +162,33 @@ def _rooms(grid: "Grid", heads: Sequence[_Shown], body: Sequence[Sequence[_Shown
     rooms = []
     filled = [cells for line, cells in zip(grid.lines, body, strict=True) if line.kind is not LineKind.GROUP]
     for place, (column, head) in enumerate(zip(grid.columns, heads, strict=True)):
-        words = max(display_width(word) for word in f"{head.text} {head.marks}".split(" "))
+        words = _longest_word(f"{head.text} {head.marks}")
         wanted = max(words, min(display_width(f"{head.text} {head.marks}".rstrip()), _HEAD))
         text = max((display_width(cells[place].text) for cells in filled), default=0)
         marks = max((display_width(cells[place].marks) for cells in filled), default=0)
-        room = _Room(text, marks, column.kind.is_number)
+        longest = max((_longest_word(cells[place].text) for cells in filled), default=0)
+        room = _Room(text, marks, column.kind.is_number, max(words, min(longest, _LONG)))
         room.text += max(0, wanted - room.whole)
         rooms.append(room)
     place = 0
     for label, span in heads_of(grid.columns):
         inside = sum(room.whole for room in rooms[place : place + span]) + len(_GAP) * (span - 1)
-        longest = max((display_width(word) for word in (label or "").split(" ")), default=0)
-        rooms[place + span - 1].text += max(0, longest - inside)
+        rooms[place + span - 1].text += max(0, _longest_word(label or "") - inside)
         place += span
     return rooms
+
+
+def _longest_word(text: str) -> int:
+    """Return the width of the longest word, with the blanks by which its text is indented."""
+    bare = text.lstrip(" ")
+    return len(text) - len(bare) + max(display_width(word) for word in bare.split(" "))
 
 
 def _shrink(rooms: Sequence[_Room], width: int) -> None:
     """Narrow the widest texts until the table fits, or none is left to narrow; figures keep their width."""
     over = sum(room.whole for room in rooms) + len(_GAP) * (len(rooms) - 1) - width
-    texts = [room for room in rooms if not room.is_number]
-    while over > 0 and texts:
-        widest = max(texts, key=lambda room: room.text)
-        if widest.text <= _LEAST:
-            return
-        widest.text -= 1
+    while over > 0 and (texts := [room for room in rooms if not room.is_number and room.text > room.least]):
+        max(texts, key=lambda room: room.text).text -= 1
         over -= 1
 
 
