@@ -1,0 +1,171 @@
+"""Which tests reach a line, and how long each takes: every test of a room is run once, and the answer is kept.
+
+Tests on other engines run the same lines as those on Polars, and are left out.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from coverage import Coverage
+
+from tests.mutation.mutants import PACKAGE, ROOT, Mutant
+from tests.mutation.quiet import results_of
+
+KEPT: Final = ROOT / ".mutation"
+"""Where it is kept: a file for each room and file of tests, named after what both hold."""
+FURTHER: Final = {
+    "casework": ("tests/measures/test_casework.py",),
+    "ledger": ("tests/measures/test_ledger.py",),
+    "models": ("tests/casework", "tests/register"),
+}
+"""Where a room is tested besides the folder of its name."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What is known about the tests of a room.
+
+    Attributes:
+        seconds: How long each test takes, in the order in which they ran.
+        lines: For each file below the package and each of its lines the tests that reach it.
+    """
+
+    seconds: dict[str, float]
+    lines: dict[str, dict[int, list[str]]]
+
+    def tests(self, mutant: Mutant, *, most: float) -> list[str]:
+        """Return the tests that reach a mutant, the fastest first, up to so many seconds in all.
+
+        What is run when a module is imported is reached by no test of its own: there it is those that reach the module.
+        """
+        of_file = self.lines.get(mutant.path, {})
+        found = {test for line in range(mutant.line, mutant.last + 1) for test in of_file.get(line, ())}
+        found = found or {test for tests in of_file.values() for test in tests} or set(self.seconds)
+        chosen, spent = [], 0.0
+        for test in sorted(found, key=lambda each: (self.seconds[each], each)):
+            spent += self.seconds[test]
+            if chosen and spent > most:
+                break
+            chosen.append(test)
+        return chosen
+
+
+def sources(room: str) -> list[Path]:
+    """Return the modules of a room, which is a folder or a module below the package."""
+    alone = PACKAGE / f"{room}.py"
+    return [alone] if alone.is_file() else sorted((PACKAGE / room).glob("**/*.py"))
+
+
+def test_files(room: str) -> list[str]:
+    """Return the files that hold the tests of a room, and its modules for the examples in their docstrings."""
+    home, _, module = room.partition("/")
+    alone = ROOT / "tests" / home / f"test_{module}.py"
+    places = [alone] if alone.is_file() else [ROOT / "tests" / home, *map(ROOT.joinpath, FURTHER.get(home, ()))]
+    tests = [file for place in places for file in ([place] if place.is_file() else sorted(place.glob("**/test_*.py")))]
+    examples = [file for file in sources(room) if ">>> " in file.read_text(encoding="utf-8")]
+    return [file.relative_to(ROOT).as_posix() for file in (*tests, *examples)]
+
+
+def reach_of(room: str) -> Reach:
+    """Return what the tests of a room reach; only files that have changed since are run."""
+    kept = {file: _kept_in(room, file) for file in test_files(room)}
+    missing = [file for file, place in kept.items() if not place.is_file()]
+    if missing:
+        for found in results_of(record, room, missing):
+            _keep(kept[found["file"]], found)
+    seconds: dict[str, float] = {}
+    lines: dict[str, dict[int, list[str]]] = {}
+    for place in kept.values():
+        found = json.loads(place.read_text(encoding="utf-8"))
+        seconds |= found["seconds"]
+        for path, of_file in found["lines"].items():
+            for line, tests in of_file.items():
+                lines.setdefault(path, {}).setdefault(int(line), []).extend(tests)
+    return Reach(seconds, lines)
+
+
+def _kept_in(room: str, file: str) -> Path:
+    beside = [each for each in (ROOT / file).parent.glob("*.py") if not each.name.startswith("test_")]
+    whole = hashlib.sha256()
+    for each in (ROOT / file, *sorted(beside), *sources(room)):
+        whole.update(each.read_bytes())
+    return KEPT / room.replace("/", "-") / f"{file.replace('/', '.')}-{whole.hexdigest()[:16]}.json"
+
+
+class Recorder:
+    """Watches the modules of a room while each test runs."""
+
+    def __init__(self, room: str) -> None:
+        self.coverage = Coverage(data_file=None, config_file=False, include=[str(file) for file in sources(room)])
+        self.seconds: dict[str, float] = {}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out other engines."""
+        items[:] = [item for item in items if is_on_polars(item)]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Iterator[None]:
+        """Begin to watch when all is imported."""
+        self.coverage.start()
+        try:
+            return (yield)
+        finally:
+            self.coverage.stop()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Name what is reached after the test that runs."""
+        self.coverage.switch_context(item.nodeid)
+        began = time.perf_counter()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = round(time.perf_counter() - began, 3)
+
+    def lines(self) -> dict[str, dict[int, list[str]]]:
+        """Return for each module and line the tests that reach it."""
+        data = self.coverage.get_data()
+        return {
+            Path(file).relative_to(PACKAGE).as_posix(): {
+                line: [test for test in tests if test] for line, tests in data.contexts_by_lineno(file).items()
+            }
+            for file in data.measured_files()
+        }
+
+
+def record(room: str, files: list[str], wire: Connection) -> None:
+    """Run the tests of files and send what those of each reach; where one fails, nothing is sent."""
+    recorder = Recorder(room)
+    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *files], plugins=[recorder])
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        raise SystemExit(f"a test fails before anything is broken: {code!r}")
+    lines = recorder.lines()
+    for file in files:
+        seconds = {test: took for test, took in recorder.seconds.items() if test.split("::")[0] == file}
+        of_file = {
+            path: {line: [test for test in tests if test in seconds] for line, tests in each.items()}
+            for path, each in lines.items()
+        }
+        wire.send({"file": file, "seconds": seconds, "lines": of_file})
+
+
+def _keep(place: Path, found: dict[str, object]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for older in place.parent.glob(f"{place.stem.rpartition('-')[0]}-*.json"):
+        older.unlink()
+    place.write_text(json.dumps(found), encoding="utf-8")
+
+
+def is_on_polars(item: pytest.Item) -> bool:
+    """Tell whether a test runs on Polars, or on no engine at all."""
+    callspec: Any = getattr(item, "callspec", None)
+    given: dict[str, object] = {} if callspec is None else callspec.params
+    return all(given.get(name, "polars") == "polars" for name in ("on_engine", "on_frames"))
