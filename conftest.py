@@ -112,7 +112,7 @@ LONGEST = (
 )
 """Where the slow tests are, the slowest first."""
 
-UNTRACED = ("tests/bench/", "tests/fuzz/", "docs/vi/", "examples/")
+UNTRACED = ("tests/bench/", "tests/fuzz/", "tests/mutation/", "docs/vi/", "examples/")
 """What reaches nothing that other tests leave out: the pages in Vietnamese run the code of those in English."""
 
 

@@ -143,6 +143,14 @@ def command_line() -> argparse.ArgumentParser:
     fuzz_.add_argument("--seed", type=int, default=7, help="the same seed gives the same inputs (default: 7)")
     fuzz_.add_argument("--minutes", type=float, help="stop after so long (default: 1)")
     fuzz_.add_argument("--inputs", type=int, help="stop after so many")
+    mutate_ = add("mutate", mutate, "break lines of a room and run the tests that reach them")
+    mutate_.add_argument("room", help="a folder or a module of src/dlxh: casework, models/case_fold")
+    mutate_.add_argument("--sample", type=int, help="how many lines (default: all)")
+    mutate_.add_argument(
+        "--seed", type=int, default=7, help="the same seed breaks the same lines (default: 7)"
+    )
+    mutate_.add_argument("--only", help="only lines whose name holds this text")
+    mutate_.add_argument("--all", action="store_true", help="print the killed ones too")
     add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
     return parser
 
@@ -286,6 +294,14 @@ def fuzz(options: argparse.Namespace) -> int:
     names = ("seed", "minutes", "inputs")
     given = [(f"--{name}", getattr(options, name)) for name in names if getattr(options, name) is not None]
     return run(sys.executable, ROOT / "tests" / "fuzz" / "run.py", *(part for pair in given for part in pair))
+
+
+def mutate(options: argparse.Namespace) -> int:
+    """Break lines of a room: tests that see none of it hold nothing."""
+    names = ("sample", "seed", "only")
+    given = [(f"--{name}", getattr(options, name)) for name in names if getattr(options, name) is not None]
+    wanted = (options.room, *(part for pair in given for part in pair), *(["--all"] if options.all else []))
+    return run(sys.executable, ROOT / "tests" / "mutation" / "run.py", *wanted)
 
 
 def lock(_: argparse.Namespace) -> int:

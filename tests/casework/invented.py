@@ -1,8 +1,9 @@
 """Invented cases: any sequence of events, allowed or not, over few units, contents and instants, so that they meet."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
@@ -99,6 +100,55 @@ def registers(draw: st.DrawFn, most: int = 4, kinds: Iterable[str] = tuple(CaseE
     return Register(
         [draw(cases(number, kinds)) for number in range(1, count + 1)], as_of=AS_OF, empty=("cases",)
     )
+
+
+TIMES_OF_DAY: Final = (
+    time(0),
+    time(7, 15, 40),
+    time(7, 30),
+    time(9, 59, 59, 999_999),
+    time(11, 30),
+    time(11, 30, 0, 1),
+    time(13),
+    time(15, 1, 2, 3),
+    time(16, 30),
+    time(20),
+)
+"""Instants on either side of every bound of the hours of `CALENDAR` in `test_clocks.py`, and with seconds."""
+
+
+def crowd(number: int = 120, seed: int = 7) -> Register:
+    """Return many invented cases, the same ones for a seed: what meets seldom meets here, and in one query."""
+    random = Random(seed)  # noqa: S311 - invented cases, nothing secret
+    return Register([_of_crowd(random, place) for place in range(1, number + 1)], as_of=AS_OF)
+
+
+def _of_crowd(random: Random, number: int) -> VerificationCase:
+    name = f"XM-{number:03}"
+    contents = [f"{name}.{place}" for place in range(1, random.randint(1, 3) + 1)]
+    kinds = random.choice((tuple(CaseEventKind), ASSIGNING))
+    day, instants = START.date(), []
+    for _ in range(random.randint(0, 9)):
+        day += timedelta(days=random.choice((0, 0, 0, 1, 1, 2, 5)))
+        instants.append(datetime.combine(day, random.choice(TIMES_OF_DAY), VIETNAM))
+    events = [_event_of_crowd(random, at, contents, random.choice(kinds)) for at in sorted(instants)]
+    return made(VerificationCase,
+        id=name, network="lc", title="Vụ việc", contents=[{"id": each, "text": "Nội dung."} for each in contents],
+        events=tuple(random.sample(events, len(events))), route=random.choice((None, *Route)),
+    )  # fmt: skip
+
+
+def _event_of_crowd(random: Random, at: datetime, contents: list[str], kind: str) -> CaseEvent:
+    deadlines = (None, *(Deadline(n, unit) for n in (1, 2) for unit in ("day", "working_day", "hour")),
+                 Deadline(4, "working_hour"), Deadline(7, "working_hour"), Deadline(24, "hour"))  # fmt: skip
+    return made(CaseEvent,
+        sequence=random.randint(1, 3), at=at, kind=kind,
+        by=random.choice(("S1", "S1", "TT", None)), to=random.choice(("S1", "S1", "TT", None)),
+        task=random.choice((None, *AssignmentTask)), within=random.choice(deadlines),
+        contents=random.sample([*contents, "la"], random.choice((0, 0, 1, 1, 2))),
+        finding=random.choice((None, *ContentFinding)), outcome=random.choice((None, *CaseOutcome)),
+        route=random.choice((None, *Route)), actor="Trưởng ban", note="Lý do.",
+    )  # fmt: skip
 
 
 def standing(case: VerificationCase, table: MovesFrom = None) -> str | None:

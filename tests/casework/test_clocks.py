@@ -13,7 +13,7 @@ from dlxh.casework.states import case_states
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import SimpleCalendar
-from tests.casework.invented import AS_OF, ASSIGNING, START, cases, made, registers
+from tests.casework.invented import AS_OF, ASSIGNING, START, cases, crowd, made, registers
 from tests.engines import Engine, engine
 from tests.lengths import examples
 
@@ -22,6 +22,7 @@ CALENDAR = SimpleCalendar(
     working_extra=frozenset({date(2024, 9, 7)}),
     hours=((time(7, 30), time(11, 30)), (time(13), time(16, 30))),
 )
+CROWD = crowd()
 NOWS = st.integers(-10, 700).map(lambda hours: START + timedelta(hours=hours, minutes=15, microseconds=7))
 
 
@@ -76,6 +77,15 @@ def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: dat
 def test_assignments_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
     """Where agencies are asked, given more time and answer again and again, both ways of counting agree all the same."""
     test_clocks_of_one_and_of_many_agree.hypothesis.inner_test(name, register, now)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("days", [0, 5, 30])
+def test_clocks_of_many_invented_cases_are_those_of_each(days: int) -> None:
+    """At the bounds of the working day, on days off and in pauses, for every unit: one case and many count alike."""
+    now = datetime.combine(START.date() + timedelta(days=days), time(11, 30), VIETNAM)
+    found = case_states(CROWD, now=now, calendar=CALENDAR).clocks
+
+    assert _of_many(found.to_dicts()) == sorted(_of_one(CROWD, now), key=lambda row: row[:2])
 
 
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])

@@ -1,6 +1,6 @@
 """Where many cases stand: the same as each case says of itself, at any instant."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 
 from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.clock import case_clocks
-from dlxh.casework.states import case_states
+from dlxh.casework.states import CaseStates, case_states
 from dlxh.data.moves import moves
 from dlxh.register.table_error import TableError
+from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.working_time import working_days
 from tests.casework.invented import AS_OF, START, made, registers
-from tests.casework.test_clocks import CALENDAR, NOWS
+from tests.casework.test_clocks import CALENDAR, CROWD, NOWS
 from tests.engines import Engine, engine
 from tests.lengths import examples
 
@@ -61,8 +62,17 @@ def _of_one(case: VerificationCase, now: datetime) -> dict[str, Any]:
 @given(register=registers(), now=NOWS)
 def test_states_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
     """Status, outcome, finding per content, route, who holds it now, open clocks and durations are derived, twice."""
-    found = case_states(engine(name)(register), now=now, calendar=CALENDAR)
+    _hold_states_equal(case_states(engine(name)(register), now=now, calendar=CALENDAR), register, now)
 
+
+@pytest.mark.parametrize("days", [0, 5, 30])
+def test_states_of_many_invented_cases_are_those_of_each(days: int) -> None:
+    """What meets seldom among few random cases meets among these: pauses over days off, two contents, the last route."""
+    now = datetime.combine(START.date() + timedelta(days=days), time(11, 30), VIETNAM)
+    _hold_states_equal(case_states(CROWD, now=now, calendar=CALENDAR), CROWD, now)
+
+
+def _hold_states_equal(found: CaseStates, register: Register, now: datetime) -> None:
     assert found.frame.to_dicts() == sorted(
         (_of_one(case, now) for case in register.cases), key=lambda row: row["case"]
     )

@@ -7,7 +7,7 @@ from dlxh import Register
 from dlxh.casework.move_keys import MoveKeys
 from dlxh.casework.steps import steps
 from dlxh.data.moves import moves
-from tests.casework.invented import registers
+from tests.casework.invented import crowd, registers
 from tests.engines import engine
 from tests.lengths import examples
 
@@ -17,6 +17,15 @@ from tests.lengths import examples
 @given(register=registers())
 def test_fold_and_expressions_agree(name: str, register: Register) -> None:
     """Derived twice from one table of moves: in Python for one case, by expressions for many, held equal."""
+    _hold_steps_equal(register, name)
+
+
+def test_steps_of_many_invented_cases_are_those_of_each() -> None:
+    """Events that no table of moves expects, in any order, with and without contents, agencies and holders."""
+    _hold_steps_equal(crowd(), "polars")
+
+
+def _hold_steps_equal(register: Register, name: str) -> None:
     expected = [
         (case.id, step.number, step.before, step.status, step.holder, len(step.agencies))
         for case in register.cases

@@ -41,7 +41,9 @@ _COMPUTE: Final[dict[type[ast.operator], type[ast.operator]]] = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
-_SYMMETRIC: Final = frozenset({"cast", "isinstance", "issubclass", "max", "max_horizontal", "min", "min_horizontal"})
+_SYMMETRIC: Final = frozenset(
+    {"cast", "isinstance", "issubclass", "max", "max_horizontal", "min", "min_horizontal"}
+)
 """Calls whose first two arguments are not swapped: it would change nothing, or raise at once."""
 _SILENT: Final = frozenset({"__repr__", "__rich_repr__", "_repr_html_"})
 _PLAIN: Final = ast.Name | ast.Attribute | ast.Call | ast.NamedExpr
@@ -146,14 +148,13 @@ def _of_statement(statement: ast.stmt, scope: str) -> Iterator[_Edit]:
             yield from _of_defaults(statement, scope)
             yield from _of_body(statement.body, inner)
         return
-    for new in _whole(statement):
-        yield _Edit(statement, new, statement, scope)
+    yield from (_Edit(statement, new, statement, scope) for new in _whole(statement))
     if isinstance(statement, ast.Raise):
         return
     if isinstance(statement, ast.If | ast.While) and isinstance(statement.test, _PLAIN):
         yield _Edit(statement.test, ast.UnaryOp(ast.Not(), statement.test), statement, scope)
-    for node in _expressions(statement):
-        for old, new in _inside(node):
+    for each in _expressions(statement):
+        for old, new in _inside(each):
             yield _Edit(old, new, statement, scope)
     for inner_body in _bodies(statement):
         yield from _of_body(inner_body, scope)
@@ -191,18 +192,15 @@ def _of_defaults(statement: ast.stmt, scope: str) -> Iterator[_Edit]:
 
 def _bodies(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
     for name in ("body", "orelse", "finalbody"):
-        yield from [getattr(statement, name)] if getattr(statement, name, None) else []
-    for handler in getattr(statement, "handlers", ()):
-        yield handler.body
-    for case in getattr(statement, "cases", ()):
-        yield case.body
+        yield getattr(statement, name, [])
+    for name in ("handlers", "cases"):
+        yield from (each.body for each in getattr(statement, name, ()))
 
 
 def _whole(statement: ast.stmt) -> Iterator[ast.stmt]:
     """Yield what may stand in the place of a whole statement."""
-    if isinstance(statement, ast.Return) and statement.value is not None:
-        if not (isinstance(statement.value, ast.Constant) and statement.value.value is None):
-            yield ast.Return(ast.Constant(None))
+    if isinstance(statement, ast.Return) and not _is_none(statement.value):
+        yield ast.Return(ast.Constant(None))
     deleted = isinstance(statement, ast.Raise | ast.Continue | ast.Break | ast.AugAssign) or (
         isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
     )
@@ -210,6 +208,10 @@ def _whole(statement: ast.stmt) -> Iterator[ast.stmt]:
         deleted = all(isinstance(target, ast.Attribute | ast.Subscript) for target in statement.targets)
     if deleted:
         yield ast.Pass()
+
+
+def _is_none(value: ast.expr | None) -> bool:
+    return value is None or (isinstance(value, ast.Constant) and value.value is None)
 
 
 def _expressions(statement: ast.stmt) -> Iterator[ast.expr]:
@@ -248,29 +250,40 @@ def _is_cast_to(node: ast.AST, name: str) -> bool:
 
 
 def _here(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
-    match node:
-        case ast.Compare():
-            yield from ((node, new) for new in _compared(node))
-        case ast.BoolOp():
-            other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-            yield node, ast.BoolOp(other, node.values)
-            for place in range(len(node.values)):
-                left = [each for at, each in enumerate(node.values) if at != place]
-                yield node, left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
-        case ast.UnaryOp(op=ast.Not() | ast.Invert() | ast.USub()):
-            yield node, node.operand
-        case ast.BinOp() if type(node.op) in _COMPUTE and not _is_text(node):
-            yield node, ast.BinOp(node.left, _COMPUTE[type(node.op)](), node.right)
-        case ast.Constant():
-            yield from ((node, ast.Constant(new)) for new in _constants(node.value))
-        case ast.Call():
-            yield from ((node, new) for new in _swapped(node))
-        case ast.IfExp():
-            yield node, ast.IfExp(node.test, node.orelse, node.body)
-        case ast.comprehension():
-            for place in range(len(node.ifs)):
-                ifs = [each for at, each in enumerate(node.ifs) if at != place]
-                yield node, ast.comprehension(node.target, node.iter, ifs, node.is_async)
+    for new in (*_operators(node), *_values(node)):
+        yield node, new
+
+
+def _operators(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what may stand in the place of something computed or compared."""
+    if isinstance(node, ast.Compare):
+        yield from _compared(node)
+    elif isinstance(node, ast.BoolOp):
+        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+        for left in _without_one(node.values):
+            yield left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
+    elif isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.UAdd):
+        yield node.operand
+    elif isinstance(node, ast.BinOp) and type(node.op) in _COMPUTE and not _is_text(node):
+        yield ast.BinOp(node.left, _COMPUTE[type(node.op)](), node.right)
+
+
+def _values(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what may stand in the place of a value, a call or a choice."""
+    if isinstance(node, ast.Constant):
+        yield from map(ast.Constant, _constants(node.value))
+    elif isinstance(node, ast.Call):
+        yield from _swapped(node)
+    elif isinstance(node, ast.IfExp):
+        yield ast.IfExp(node.test, node.orelse, node.body)
+    elif isinstance(node, ast.comprehension):
+        for left in _without_one(node.ifs):
+            yield ast.comprehension(node.target, node.iter, left, node.is_async)
+
+
+def _without_one(values: list[ast.expr]) -> Iterator[list[ast.expr]]:
+    for place in range(len(values)):
+        yield [*values[:place], *values[place + 1 :]]
 
 
 def _compared(node: ast.Compare) -> Iterator[ast.expr]:
@@ -357,7 +370,7 @@ def _written(edit: _Edit, new: ast.AST | None) -> str:
         if isinstance(getattr(head, name, None), list):
             setattr(head, name, [ast.Pass()] if name == "body" else [])
     memo: dict[int, object] = {} if new is None else {id(edit.node): copy.deepcopy(new)}
-    if id(edit.statement) in memo:
-        return "pass" if isinstance(new, ast.Pass) else ast.unparse(ast.fix_missing_locations(copy.copy(new)))
+    if new is not None and edit.node is edit.statement:
+        return ast.unparse(new)
     text = ast.unparse(ast.fix_missing_locations(copy.deepcopy(head, memo)))
     return text.removesuffix("\n    pass")

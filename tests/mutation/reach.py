@@ -20,12 +20,12 @@ from tests.mutation.quiet import results_of
 
 KEPT: Final = ROOT / ".mutation"
 """Where it is kept: a file for each room and file of tests, named after what both hold."""
-FURTHER: Final = {
-    "casework": ("tests/measures/test_casework.py",),
-    "ledger": ("tests/measures/test_ledger.py",),
-    "models": ("tests/casework", "tests/register"),
+TESTED: Final = {
+    "casework": ("tests/casework", "tests/measures/test_casework.py"),
+    "ledger": ("tests/ledger", "tests/measures/test_ledger.py"),
+    "models/case_fold": ("tests/casework",),
 }
-"""Where a room is tested besides the folder of its name."""
+"""Where a room is tested, if not in the folder or the file of its name."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class Reach:
         of_file = self.lines.get(mutant.path, {})
         found = {test for line in range(mutant.line, mutant.last + 1) for test in of_file.get(line, ())}
         found = found or {test for tests in of_file.values() for test in tests} or set(self.seconds)
-        chosen, spent = [], 0.0
+        chosen: list[str] = []
+        spent = 0.0
         for test in sorted(found, key=lambda each: (self.seconds[each], each)):
             spent += self.seconds[test]
             if chosen and spent > most:
@@ -66,9 +67,13 @@ def sources(room: str) -> list[Path]:
 def test_files(room: str) -> list[str]:
     """Return the files that hold the tests of a room, and its modules for the examples in their docstrings."""
     home, _, module = room.partition("/")
-    alone = ROOT / "tests" / home / f"test_{module}.py"
-    places = [alone] if alone.is_file() else [ROOT / "tests" / home, *map(ROOT.joinpath, FURTHER.get(home, ()))]
-    tests = [file for place in places for file in ([place] if place.is_file() else sorted(place.glob("**/test_*.py")))]
+    alone = f"tests/{home}/test_{module}.py"
+    places = [
+        ROOT / place for place in TESTED.get(room, (alone if (ROOT / alone).is_file() else f"tests/{home}",))
+    ]
+    tests = [
+        each for place in places for each in ([place] if place.is_file() else sorted(place.glob("test_*.py")))
+    ]
     examples = [file for file in sources(room) if ">>> " in file.read_text(encoding="utf-8")]
     return [file.relative_to(ROOT).as_posix() for file in (*tests, *examples)]
 
@@ -103,7 +108,9 @@ class Recorder:
     """Watches the modules of a room while each test runs."""
 
     def __init__(self, room: str) -> None:
-        self.coverage = Coverage(data_file=None, config_file=False, include=[str(file) for file in sources(room)])
+        self.coverage = Coverage(
+            data_file=None, config_file=False, include=[str(file) for file in sources(room)]
+        )
         self.seconds: dict[str, float] = {}
 
     @pytest.hookimpl(trylast=True)
@@ -124,18 +131,19 @@ class Recorder:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Name what is reached after the test that runs."""
         self.coverage.switch_context(item.nodeid)
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             return (yield)
         finally:
-            self.seconds[item.nodeid] = round(time.perf_counter() - began, 3)
+            self.seconds[item.nodeid] = round(time.process_time() - began, 3)
 
     def lines(self) -> dict[str, dict[int, list[str]]]:
         """Return for each module and line the tests that reach it."""
         data = self.coverage.get_data()
         return {
             Path(file).relative_to(PACKAGE).as_posix(): {
-                line: [test for test in tests if test] for line, tests in data.contexts_by_lineno(file).items()
+                line: [test for test in tests if test]
+                for line, tests in data.contexts_by_lineno(file).items()
             }
             for file in data.measured_files()
         }

@@ -12,7 +12,7 @@ cosmic-ray 8.7 writes each mutant into the source tree and starts pytest anew fo
 import argparse
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -23,14 +23,14 @@ if str(ROOT) not in sys.path:
 
 from tests.mutation.mutants import Mutant, mutants_of, sample, whole_code  # noqa: E402 - the path comes first
 from tests.mutation.quiet import results_of  # noqa: E402
-from tests.mutation.reach import reach_of, sources, test_files  # noqa: E402
+from tests.mutation.reach import Reach, reach_of, sources, test_files  # noqa: E402
 from tests.mutation.trials import AT_IMPORT, KILLED, Outcome, Trial, try_at_import, try_collected  # noqa: E402
 
 REASONS: Final = Path(__file__).with_name("reasons.toml")
 LEAST: Final = 0.9
 """Which share of a sample has to be killed."""
-SECONDS: Final = 60.0
-"""How many seconds of tests are tried on one mutant before it counts as a survivor."""
+SECONDS: Final = 20.0
+"""How many seconds of tests, measured as work, are tried on one mutant before it counts as a survivor."""
 
 
 @dataclass
@@ -41,7 +41,6 @@ class Tally:
     killed: list[Mutant] = field(default_factory=list)
     explained: list[Mutant] = field(default_factory=list)
     survived: list[Mutant] = field(default_factory=list)
-    by: dict[str, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -57,42 +56,36 @@ class Tally:
 
 
 def mutate(
-    room: str, *, number: int | None, seed: int, tell: Callable[[str], None], only: str = ""
+    room: str, chosen: Iterable[Mutant], tell: Callable[[Mutant, str], None], reach: Reach | None = None
 ) -> Tally:
     """Break lines of a room, run the tests that reach them, and return what came of it.
 
     Args:
         room: A folder or module below `src/dlxh`.
-        number: How many lines; None: all.
-        seed: Which ones.
-        tell: Told each survivor as it comes.
-        only: Only mutants whose name holds this text.
+        chosen: The mutants to try.
+        tell: Called with each mutant as it was tried, and what came of it.
+        reach: What the tests reach; None: they are run once to find out.
     """
     reasons = _reasons(room)
-    tally, tried = Tally(room), []
-    for mutant in _chosen(room, number, seed):
-        if mutant.key in reasons:
-            tally.explained.append(mutant)
-        elif only in mutant.key:
-            tried.append(mutant)
-    reach = reach_of(room)
+    tally = Tally(room)
+    tried: list[Mutant] = []
+    for mutant in chosen:
+        (tally.explained if mutant.key in reasons else tried).append(mutant)
+    reach = reach or reach_of(room)
     trials = [
         Trial(mutant, tuple((test, reach.seconds[test]) for test in reach.tests(mutant, most=SECONDS)))
         for mutant in tried
     ]
     for trial, outcome in _outcomes(trials, test_files(room)):
-        mutant = trial.mutant
-        tally.by[mutant.key] = outcome.by
-        if outcome.state == KILLED:
-            tally.killed.append(mutant)
-        else:
-            tally.survived.append(mutant)
-            tell(f"survived {len(trial.tests)} tests: line {mutant.line} of {mutant.key}")
+        killed = outcome.state == KILLED
+        (tally.killed if killed else tally.survived).append(trial.mutant)
+        how = f"killed by {outcome.by}" if killed else f"survived {len(trial.tests)} tests"
+        tell(trial.mutant, f"{how} ({outcome.seconds:.1f} s)")
     return tally
 
 
-def _chosen(room: str, number: int | None, seed: int) -> Iterator[Mutant]:
-    """Yield so many mutants that compile to something else."""
+def choose(room: str, number: int | None, seed: int, only: str = "") -> Iterator[Mutant]:
+    """Yield so many mutants of a room that compile to something else, of them those whose name holds a text."""
     files = sources(room)
     if not files:
         raise SystemExit(f"src/dlxh has no room {room!r}")
@@ -101,7 +94,8 @@ def _chosen(room: str, number: int | None, seed: int) -> Iterator[Mutant]:
     for mutant in sample((each for file in files for each in mutants_of(file)), None, seed):
         if left and mutant.code() != whole[mutant.file]:
             left -= 1
-            yield mutant
+            if only in mutant.key:
+                yield mutant
 
 
 def _outcomes(trials: Sequence[Trial], files: Sequence[str]) -> Iterator[tuple[Trial, Outcome]]:
@@ -133,20 +127,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Break lines of a room and run the tests that reach them.")
     parser.add_argument("room", help="a folder or module of src/dlxh: casework, models/case_fold")
     parser.add_argument("--sample", type=int, help="how many lines (default: all)")
-    parser.add_argument("--seed", type=int, default=7, help="the same seed breaks the same lines (default: 7)")
-    parser.add_argument("--only", default="", help="only mutants whose name holds this text")
-    parser.add_argument("--list", action="store_true", help="also print what killed each")
-    options = parser.parse_args()
-    tally = mutate(
-        options.room,
-        number=options.sample,
-        seed=options.seed,
-        only=options.only,
-        tell=lambda text: print(text, flush=True),
+    parser.add_argument(
+        "--seed", type=int, default=7, help="the same seed breaks the same lines (default: 7)"
     )
-    if options.list:
-        for mutant in tally.killed:
-            print(f"killed by {tally.by[mutant.key]}: {mutant.key}")
+    parser.add_argument("--only", default="", help="only mutants whose name holds this text")
+    parser.add_argument("--all", action="store_true", help="print the killed ones too, with what killed each")
+    options = parser.parse_args()
+
+    def tell(mutant: Mutant, outcome: str) -> None:
+        if options.all or outcome.startswith("survived"):
+            print(f"{outcome}: line {mutant.line} of {mutant.key}", flush=True)
+
+    chosen = choose(options.room, options.sample, options.seed, options.only)
+    tally = mutate(options.room, chosen, tell)
     print(tally)
     return int(len(tally.killed) < LEAST * tally.number)
 

@@ -10,7 +10,6 @@ import importlib.util
 import os
 import signal
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,9 +23,11 @@ import pytest
 from tests.mutation.mutants import PACKAGE, Mutant, whole_code
 from tests.mutation.reach import is_on_polars
 
-PATIENCE: Final = 20.0
-"""Seconds that a test may take in any case, and `TIMES` as long as it took before."""
+PATIENCE: Final = 5.0
+"""Seconds of work that a test may take in any case, and `TIMES` as long as it took before."""
 TIMES: Final = 10.0
+WAITING: Final = 12.0
+"""How many times as long by the clock: others may use the machine, but what waits for ever must end."""
 SURVIVED, KILLED, AT_IMPORT = 0, 1, 2
 
 
@@ -49,7 +50,7 @@ class Outcome:
     Attributes:
         state: `SURVIVED`, `KILLED`, or `AT_IMPORT`: it has to be tried where nothing is imported yet.
         by: The test that failed, or how the process ended.
-        seconds: How long it took.
+        seconds: How much work it took.
     """
 
     state: int
@@ -68,7 +69,9 @@ class Forks:
         from hypothesis import Phase, settings  # pytest wants to import it first
 
         phases = (Phase.explicit, Phase.generate)
-        settings.register_profile("mutation", settings.default, phases=phases, derandomize=True, database=None)
+        settings.register_profile(
+            "mutation", settings.default, phases=phases, derandomize=True, database=None
+        )
         settings.load_profile("mutation")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -76,6 +79,8 @@ class Forks:
         gc.unfreeze()  # conftest.py froze them, and functions are looked for among what is collected
         items = {item.nodeid: item for item in session.items if is_on_polars(item)}
         swaps = Swaps({trial.mutant.path for trial in self.trials})
+        gc.collect()
+        gc.freeze()  # what a fork collects, it copies
         for place, trial in enumerate(self.trials):
             pairs = swaps.pairs(trial.mutant)
             outcome = Outcome(AT_IMPORT, "", 0.0)
@@ -125,7 +130,6 @@ def _outside(code: CodeType) -> tuple[object, ...]:
 
 
 def _in_fork(work: object) -> Outcome:
-    began = time.perf_counter()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -138,13 +142,13 @@ def _in_fork(work: object) -> Outcome:
         finally:
             os._exit(code)
     os.close(writing)
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
     with os.fdopen(reading, "rb") as wire:
         os.set_blocking(wire.fileno(), False)  # what a test started may still hold the other end
         by = (wire.read() or b"").decode(errors="replace")
     code = os.waitstatus_to_exitcode(status)
     state = code if code in {SURVIVED, AT_IMPORT} else KILLED
-    return Outcome(state, signal.Signals(-code).name if code < 0 else by, time.perf_counter() - began)
+    return Outcome(state, signal.Signals(-code).name if code < 0 else by, used.ru_utime + used.ru_stime)
 
 
 def _run(
@@ -155,7 +159,7 @@ def _run(
         function.__code__ = code
     items = [item for item, _ in chosen]
     for (item, took), following in zip(chosen, [*items[1:], None], strict=True):
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE + TIMES * took)
+        _bound(PATIENCE + TIMES * took)
         failed = Failed()
         item.config.pluginmanager.register(failed)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -164,6 +168,12 @@ def _run(
             os.write(wire, item.nodeid.encode())
             return KILLED
     return SURVIVED
+
+
+def _bound(seconds: float) -> None:
+    """End this process after so much more work, or where it waits for ever."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WAITING * seconds)
 
 
 class Failed:
@@ -197,8 +207,7 @@ def try_at_import(trials: Sequence[Trial], wire: Connection) -> None:
 
 def _run_fresh(wire: int, trial: Trial) -> int:
     sys.meta_path.insert(0, Broken(trial.mutant))
-    allowed = 4 * PATIENCE + TIMES * sum(took for _, took in trial.tests)
-    signal.setitimer(signal.ITIMER_REAL, allowed)
+    _bound(4 * PATIENCE + TIMES * sum(took for _, took in trial.tests))
     first = First(wire)
     tests = [test for test, _ in trial.tests]
     code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[first])

@@ -44,10 +44,12 @@ def test_constraints_are_the_lock_without_hashes(tmp_path: Path, monkeypatch: py
     assert not any("hash" in line or line.endswith("\\") for line in lines)
 
 
-@pytest.mark.parametrize("command", ["bench", "check", "demo", "docs", "fix", "fuzz", "lock", "test"])
+@pytest.mark.parametrize(
+    "command", ["bench", "check", "demo", "docs", "fix", "fuzz", "lock", "mutate casework", "test"]
+)
 def test_every_command_is_known(command: str) -> None:
     """Each command of the contributor's guide can be asked for."""
-    assert callable(dev.command_line().parse_args([command]).act)
+    assert callable(dev.command_line().parse_args(command.split()).act)
 
 
 def test_paths_reach_pytest() -> None:
