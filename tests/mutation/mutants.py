@@ -42,9 +42,22 @@ _COMPUTE: Final[dict[type[ast.operator], type[ast.operator]]] = {
     ast.BitOr: ast.BitAnd,
 }
 _SYMMETRIC: Final = frozenset(
-    {"cast", "isinstance", "issubclass", "max", "max_horizontal", "min", "min_horizontal"}
+    {
+        "agg",
+        "cast",
+        "filter",
+        "group_by",
+        "isinstance",
+        "issubclass",
+        "max",
+        "max_horizontal",
+        "min",
+        "min_horizontal",
+        "select",
+        "with_columns",
+    }
 )
-"""Calls whose first two arguments are not swapped: it would change nothing, or raise at once."""
+"""Calls whose first two arguments are not swapped: nothing but the order of columns would change, or it raises at once."""
 _SILENT: Final = frozenset({"__repr__", "__rich_repr__", "_repr_html_"})
 _PLAIN: Final = ast.Name | ast.Attribute | ast.Call | ast.NamedExpr
 """Conditions that hold no comparison to flip: they are turned round."""
