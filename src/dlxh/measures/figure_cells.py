@@ -76,7 +76,7 @@ def head_of(each: Measure, lang: Lang) -> str:
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> [head_of(each, "vi") for each in MEASURES if each.code in {"target", "reports", "on_time_rate"}]
-    ['mức cộng tác viên cần có (người)', 'báo cáo', 'tỷ lệ đúng hạn']
+    ['số cộng tác viên theo quy chế (người)', 'báo cáo', 'tỷ lệ đúng hạn']
     """
     name, unit = each.name(lang), unit_in_words(each, lang)
     return name if unit == "%" or unit.casefold() in name.casefold() else f"{name} ({unit})"

@@ -119,7 +119,7 @@ def key_cell(dimension: str, key: str | None, lang: Lang) -> GridCell:
     """Return a key for reading; where none is stated a note says so.
 
     >>> key_cell("channel", None, "en").notes
-    ('not stated: channel',)
+    ('not stated: channels',)
     """
     if key is not None:
         return GridCell(said(dimension, key, lang))

@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 _PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}\Z")
 _CSS: Final = """\
 .dlxh-grid{overflow-x:auto;color:inherit;font-variant-numeric:tabular-nums lining-nums}
-.dlxh-grid table{border-collapse:collapse;margin:0;color:inherit;background:none}
-.dlxh-grid table caption{text-align:left;font-weight:bold;padding:.3em .5em;color:inherit;caption-side:top}
-.dlxh-grid table th,.dlxh-grid table td{border:1px solid rgba(128,128,128,.55);padding:.25em .6em;\
+.dlxh-grid.dlxh-grid table{border-collapse:collapse;margin:0;color:inherit;background:none}
+.dlxh-grid.dlxh-grid table caption{text-align:left;font-weight:bold;padding:.3em .5em;color:inherit;caption-side:top}
+.dlxh-grid.dlxh-grid table th,.dlxh-grid.dlxh-grid table td{border:1px solid rgba(128,128,128,.55);padding:.25em .6em;\
 text-align:left;vertical-align:top;color:inherit;background:none;max-width:40em;white-space:normal}
-.dlxh-grid table thead th{vertical-align:bottom;background:rgba(128,128,128,.16)}
-.dlxh-grid table th[scope=colgroup]{text-align:center}
-.dlxh-grid table tr:not([class]) th[scope=row]{font-weight:normal}
-.dlxh-grid table .n{text-align:right}
-.dlxh-grid table td.n{white-space:nowrap}
-.dlxh-grid table tr.group th,.dlxh-grid table tr.subtotal>*,.dlxh-grid table tr.total>*{font-weight:bold;\
+.dlxh-grid.dlxh-grid table thead th{vertical-align:bottom;background:rgba(128,128,128,.16)}
+.dlxh-grid.dlxh-grid table th[scope=colgroup]{text-align:center}
+.dlxh-grid.dlxh-grid table tr:not([class]) th[scope=row]{font-weight:normal}
+.dlxh-grid.dlxh-grid table .n{text-align:right}
+.dlxh-grid.dlxh-grid table td.n{white-space:nowrap}
+.dlxh-grid.dlxh-grid table tr.group th,.dlxh-grid.dlxh-grid table tr.subtotal>*,.dlxh-grid.dlxh-grid table tr.total>*{font-weight:bold;\
 background:rgba(128,128,128,.1)}
-.dlxh-grid table tr.total>*{border-top-width:2px}
+.dlxh-grid.dlxh-grid table tr.total>*{border-top-width:2px}
 .dlxh-grid sup{font-size:.8em;line-height:0}
 .dlxh-grid a{color:inherit}
 .dlxh-grid p{margin:.3em .5em;font-size:.9em;max-width:60em}
 """
-"""Selectors name the table too, so that they are stronger than those of notebooks."""
+"""The class is named twice so that a selector is stronger than what notebooks say of every table."""
 
 
 def write_html(grid: "Grid", *, prefix: str | None, css: bool) -> str:
