@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dlxh import Register, Report, compare
+from dlxh import Activity, Figure, Meeting, Register, Report, compare
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid, LineKind
 from tests.measures.test_result_table import texts
@@ -85,6 +85,25 @@ def test_quotients_differ_in_ten_thousandths() -> None:
     found = compare(REGISTER, "reports_per_member", period="2024-02", against="last_year")
 
     assert found.table("en").lines[0].cells[4].value == found.polars["difference"][0]
+
+
+def test_quotients_in_per_cent_differ_in_points() -> None:
+    """One count for each hundred of another is compared by percentage points, as a rate is."""
+    held = [
+        Activity(
+            id=f"m{month}",
+            network="gl",
+            title="Giao ban",
+            start=f"2024-0{month}-04",
+            end=f"2024-0{month}-04",
+            organiser="x1",
+            detail=Meeting(attended=Figure(attended, "person"), invited=Figure(20, "person")),
+        )
+        for month, attended in ((5, 15), (6, 20))
+    ]
+    found = compare(Register(held, as_of=AS_OF), "attendance", period="2024-06", against="previous")
+
+    assert texts(found.table("en"))[0][2:] == ["100.0%", "75.0%", "+25 points", "—"]
 
 
 def test_broken_down_each_measure_heads_its_lines() -> None:

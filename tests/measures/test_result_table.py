@@ -88,6 +88,24 @@ def test_what_does_not_add_has_no_sum(by: list[str]) -> None:
     assert not texts(result.table("vi"), LineKind.TOTAL)
 
 
+def test_what_is_held_does_not_add_over_time() -> None:
+    """Targets of networks may be added up; those of years may not, since the last one stands for the whole."""
+    period = Period.custom(date(2023, 1, 1), AS_OF)
+    grid = measure(register(), "target", by="year", period=period).table("vi")
+
+    assert len(texts(grid)) == 2
+    assert not texts(grid, LineKind.TOTAL)
+
+
+def test_a_group_of_one_line_has_no_sum_of_its_own() -> None:
+    """Its line says it already."""
+    grid = measure(register(), "report_times", by=["channel", "year"]).table("vi")
+
+    assert len(texts(grid, LineKind.GROUP)) > 1
+    assert not texts(grid, LineKind.SUBTOTAL)
+    assert texts(grid, LineKind.TOTAL)
+
+
 @pytest.mark.parametrize(
     ("values", "total"),
     [

@@ -58,7 +58,10 @@ class Page(HTMLParser):
         return [own for name, own in self.tags if name == tag and wanted.items() <= own.items()]
 
 
-@given(st.text(max_size=30))
+TEXTS = st.text("<>&\"'/= ab\n\u202e", max_size=30)
+
+
+@given(TEXTS)
 def test_no_text_brings_tags_in(text: str) -> None:
     """Whatever caption, head, cell, group and note say, the page has our tags only, all of them closed, and no script."""
     cell = GridCell(text, notes=(text,))
@@ -69,6 +72,13 @@ def test_no_text_brings_tags_in(text: str) -> None:
     assert {tag for tag, _ in page.tags} <= ALLOWED
     assert page.open == []
     assert not any(name.startswith("on") for _, own in page.tags for name in own)
+
+
+def test_a_text_is_shown_as_it_is_written() -> None:
+    """Signs of HTML are letters like others, and a text is one line."""
+    page = Grid("<b>A & B</b>\r\n<script>", (GridColumn("a"),), (), "vi").to_html()
+
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;  &lt;script&gt;</caption>" in page
 
 
 def test_heads_say_what_they_head() -> None:

@@ -110,6 +110,17 @@ def test_a_width_wraps_texts_and_cuts_no_figure() -> None:
     assert "\n  thôn\n" in text
 
 
+def test_an_id_is_not_cut_where_it_has_room_below_its_heading() -> None:
+    """Narrowed, an indented id keeps its letters together; the mark of a figure stands once, in the first line."""
+    partial = GridCell("33", notes=("còn thiếu",))
+    columns = (GridColumn("người"), GridColumn("báo cáo", CellKind.NUMBER), GridColumn("lý do"))
+    lines = (GridLine((GridCell("GL-CTV-01"), partial, GridCell("một lý do khá dài " * 4)), level=1),)
+    text = Grid("", columns, lines, "vi").to_text(width=20)
+
+    assert "  GL-CTV-01 " in text
+    assert text.count("(a)") == 2
+
+
 def test_a_table_of_figures_may_be_wider_than_asked() -> None:
     """Where no text is left to narrow, figures keep their width."""
     columns = (GridColumn("a", CellKind.NUMBER), GridColumn("b", CellKind.NUMBER))

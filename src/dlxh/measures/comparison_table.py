@@ -25,7 +25,7 @@ Row = Mapping[str, Any]
 def comparison_table(comparison: "Comparison", lang: Lang, limit: int | None) -> Grid:
     """Return the table of a comparison; `Comparison.table` calls it.
 
-    Lines stand by measure, and where periods are one of the dimensions each line names the one it is set against.
+    Lines stand by measure, as the rows of an answer do, and where periods are one of the dimensions each line names the one it is set against.
     """
     frame = comparison.polars
     kept = frame if limit is None else frame.head(limit)
@@ -34,7 +34,6 @@ def comparison_table(comparison: "Comparison", lang: Lang, limit: int | None) ->
     tiled = any(name in PERIODS for name in comparison.by)
     lines: list[GridLine] = []
     if comparison.by:
-        rows.sort(key=lambda row: tuple(kinds).index(row["measure"]))
         for code, group in groupby(rows, key=lambda row: row["measure"]):
             lines.append(GridLine((GridCell(head_of(kinds[code], lang)),), LineKind.GROUP))
             for row in group:
