@@ -246,6 +246,12 @@ def mark_beyond_the_law(rows: Rows) -> Edit:
     return changed("reports", row, secrecy_expires=row["secrecy_expires"] + DAY)
 
 
+@mutator("H201")
+def mark_by_a_later_law(rows: Rows) -> Edit:
+    """A mark rests on the law that came after it."""
+    return changed("reports", _marked(rows), secrecy_legal_basis="Luật 117/2025/QH15")
+
+
 @mutator("K104")
 def secret_in_a_case(rows: Rows) -> Edit:
     """An open case of the province rests on an item of a marked paper."""

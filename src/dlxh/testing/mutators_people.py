@@ -104,13 +104,6 @@ def old_code_goes_on(rows: Rows) -> Edit:
     return changed("units", rows.one("units", "SO-1"), area_code="64", area_scheme="124/2004")
 
 
-@mutator("H201")
-def repealed_basis(rows: Rows) -> Edit:
-    """The regulation in force rests on a law that was repealed."""
-    row = rows.first("regulations", pl.col("valid_to").is_null())
-    return changed("regulations", row, document="Luật 29/2018/QH14")
-
-
 @mutator("T101")
 def terms_meet(rows: Rows) -> Edit:
     """The second term begins on the last day of the first."""

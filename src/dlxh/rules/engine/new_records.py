@@ -74,7 +74,9 @@ def _rows(records: Iterable[Record]) -> dict[str, list[PlainRow]]:
 
 def _concerns(rule: Rule, own: Own) -> bool:
     """Tell whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
-    return bool(own) if rule.table is None else rule.table in own
+    if rule.table is not None:
+        return rule.table in own
+    return bool(own) and (not rule.parts or any(part.table in own for part in rule.parts))
 
 
 def _columns(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:

@@ -163,6 +163,8 @@ hiệu lực đã có U102.""",
         case(scheme_provisions={}, judged=False),
     ],
     wrong=[
+        case(collaborators={"composition": "district_propaganda_board"}, memberships={"start": MERGED}),
+        case(networks={"level": Level.DISTRICT}, memberships={"start": MERGED}),
         *(
             case(units=unit, unit_successors=steps)
             for unit in (_64, _64 | {"area_code": "01"}, _SINCE_EVER | {"area_code": "52"})
@@ -170,8 +172,6 @@ hiệu lực đã có U102.""",
         ),
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
-        case(collaborators={"composition": "district_propaganda_board"}, memberships={"start": MERGED}),
-        case(networks={"level": Level.DISTRICT}, memberships={"start": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
         *(_served(span) for span in BEYOND),
         *(
