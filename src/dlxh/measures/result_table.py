@@ -84,7 +84,8 @@ def _broken_down(result: "Result", lang: Lang, limit: int | None) -> Grid:
             for each in result.measures
         ),
     )
-    lines = tuple(_lines(result, cells, lang, grouped=grouped))
+    sums = _sums_of_groups(result, kept) if grouped else {}
+    lines = tuple(_lines(result, cells, sums, lang))
     if keys.height > 1:
         lines += tuple(_total(result, {(): _sums(result, [])}, (), LineKind.TOTAL, lang))
     summed = bool(lines) and lines[-1].kind is LineKind.TOTAL
@@ -93,10 +94,10 @@ def _broken_down(result: "Result", lang: Lang, limit: int | None) -> Grid:
 
 
 def _lines(
-    result: "Result", cells: Mapping[Key, Mapping[str, GridCell]], lang: Lang, *, grouped: bool
+    result: "Result", cells: Mapping[Key, Mapping[str, GridCell]], sums: "Mapping[Key, Sums]", lang: Lang
 ) -> Iterator[GridLine]:
+    grouped = len(result.by) > 1
     named = result.by[1:] if grouped else result.by
-    sums = _sums_of_groups(result) if grouped else {}
     for first, keys in groupby(cells, key=lambda key: key[0]):
         group = list(keys)
         if grouped:
@@ -136,10 +137,13 @@ Sums = dict[str, list[tuple[str, int]]]
 """For each measure its qualifiers, each with the sum of the values that have it."""
 
 
-def _sums_of_groups(result: "Result") -> dict[Key, Sums]:
+def _sums_of_groups(result: "Result", kept: "pl.DataFrame") -> dict[Key, Sums]:
+    """Return the sums of the groups that are shown: of a long answer they are few."""
     found: dict[Key, Sums] = {}
     first = result.by[0]
-    for key, measure, qualifier, value in _summed(result.polars, [first]).iter_rows():
+    groups = kept.select(first).unique()
+    rows = result.polars.join(groups, on=first, how="semi", nulls_equal=True)
+    for key, measure, qualifier, value in _summed(rows, [first]).iter_rows():
         found.setdefault((key,), {}).setdefault(measure, []).append((qualifier, value))
     return found
 
