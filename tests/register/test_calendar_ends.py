@@ -11,6 +11,7 @@ import pytest
 
 import dlxh
 from dlxh import Membership, Register, Report, TableError, Tables
+from dlxh.register import line_columns
 from tests.engines import CARRIERS
 
 AS_OF = date(2024, 7, 24)
@@ -55,13 +56,23 @@ CELLS = [("memberships", SEAT, "start", text) for text in DAYS] + [
 
 
 @pytest.mark.parametrize(("table", "row", "field", "text"), CELLS)
-def test_texts_in_files(tmp_path: Path, table: str, row: dict[str, Any], field: str, text: str) -> None:
-    """`read` makes a finding of such a text, and `read_tables` refuses it with table, column and row."""
+def test_texts_in_files(  # noqa: PLR0913, PLR0917 - one cell of one row
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    table: str,
+    row: dict[str, Any],
+    field: str,
+    text: str,
+) -> None:
+    """Such a text is a finding, as columns too, and its line is no row."""
     folder = package(tmp_path, table, {**row, field: text})
 
-    assert [finding.field for finding in dlxh.read(folder).findings] == [field]
-    with pytest.raises(TableError, match=f"table {table}, column {field}, row 1: "):
-        dlxh.read_tables(folder)
+    findings = dlxh.read(folder).findings
+    assert [finding.field for finding in findings] == [field]
+    for few in (line_columns.FEW, 0):
+        monkeypatch.setattr(line_columns, "FEW", few)
+        tables = dlxh.read_tables(folder)
+        assert (tables.refused, tables.polars(table).height) == (findings, 0)
 
 
 @pytest.mark.parametrize(("table", "row", "field", "text"), CELLS)

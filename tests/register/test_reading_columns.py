@@ -1,6 +1,7 @@
-"""Reading flat files as columns: what is read is what the file says, all of it, or the file is refused with its line."""
+"""Reading flat files as columns: what is read is what the file says; a line that no column can hold is told with its place."""
 
 import json
+import pickle
 import re
 import unicodedata
 from datetime import date
@@ -14,11 +15,10 @@ from hypothesis import strategies as st
 
 import dlxh
 from dlxh import ReadError, TableError, check, read, read_tables
+from dlxh.register import line_columns
 from dlxh.register.columns import Kind
-from dlxh.register.descriptor import Stated
 from dlxh.register.json_text import Twice, parsed
-from dlxh.register.reading_columns import _frame
-from dlxh.register.resource import Resource
+from dlxh.register.line_columns import Lines, in_columns
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
 from tests.lengths import examples
@@ -131,26 +131,78 @@ def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> 
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_what_would_be_lost_is_refused_with_its_line(tmp_path: Path, raw: bytes, said: str) -> None:
-    """An unknown field, a name twice, or a value that the column cannot hold is refused, in both languages."""
+def test_what_would_be_lost_is_told_with_its_line(tmp_path: Path, raw: bytes, said: str) -> None:
+    """A line with an unknown field, a name twice, or a value that the column cannot hold is told as `read` tells it."""
     good = _line("reports", {}).encode()
-    with pytest.raises(ReadError) as caught:
-        read_tables(package(tmp_path, {"reports": b"\n".join([good, raw])}))
+    folder = package(tmp_path, {"reports": b"\n".join([good, raw, good])})
+    tables, expected = read_tables(folder), read(folder)
 
-    for text in (caught.value.vi, caught.value.en):
-        assert text.startswith(said)
-        assert "dlxh.read" in text
-    assert caught.value.en.endswith("dlxh.read takes this file row by row and keeps what is right")
-    assert caught.value.vi != caught.value.en
+    assert tables.refused == expected.findings
+    assert {str(finding.place) for finding in tables.refused} == {"reports.ndjson:2"}
+    assert said in {
+        f"{finding.place}, {finding.field}: " if finding.field else f"{finding.place}: "
+        for finding in tables.refused
+    }
+    assert tables.polars("reports").equals(expected.register.tables.polars("reports"))
+    assert tables.polars("reports")[SOURCE_ROW].to_list() == [1, 3]
+    assert tables.partial == expected.register.tables.partial == {"reports": {"*"}}
 
 
 def test_a_refusal_shows_no_value(tmp_path: Path) -> None:
-    """Values of personal fields never appear in an error."""
+    """Values of personal fields never appear in a finding; the line itself is in it, and is not shown."""
     row = {"id": "CTV-1", "network": "gl", "name": 987654321}
-    with pytest.raises(ReadError) as caught:
-        read_tables(package(tmp_path, {"collaborators": [json.dumps(row)]}))
+    tables = read_tables(package(tmp_path, {"collaborators": [json.dumps(row)]}))
+    (finding,) = {each for each in tables.refused if each.field == "name"}
 
-    assert "987654321" not in str(caught.value)
+    shown = (
+        repr(tables),
+        repr(finding),
+        finding.message("vi"),
+        str(finding.to_dict()),
+        str(check(tables).to_dict()),
+    )
+    assert not any("987654321" in text for text in shown)
+    assert "987654321" in str(finding.row)
+
+
+def test_a_line_that_is_no_row_stays_with_its_tables(tmp_path: Path) -> None:
+    """What was refused goes where its table goes: into some of the tables, both together, another process, another day."""
+    files = {"reports": [_line("reports", {}), "{"], "memberships": [json.dumps(MEMBER), "7"]}
+    tables = read_tables(package(tmp_path, files))
+    told = {each.table: each for each in tables.refused}
+
+    assert list(told) == ["reports", "memberships"]
+    assert tables.only(["memberships"]).refused == (told["memberships"],)
+    assert tables.only(["reports"]).append(tables.only(["memberships"])).refused == tables.refused
+    same = (
+        tables.collect(),
+        tables.without("reports", ["bc1"]),
+        tables.stated(as_of=date(2030, 1, 1), partial={}),
+    )
+    for each in (*same, pickle.loads(pickle.dumps(tables))):  # noqa: S301 - our own
+        assert each.refused == tables.refused
+
+
+def test_check_tells_what_was_refused(tmp_path: Path) -> None:
+    """`check` counts such a line among its findings; a row with the same key is neither wrong for it nor put aside."""
+    lines = [
+        _line("reports", {}),
+        _line("reports", {"luong": 1}),
+        _line("reports", {"channel": "fax"}),
+        "{",
+        "[",
+    ]
+    tables = read_tables(package(tmp_path, {"reports": lines}))
+    found = check(tables, only=["extra_forbidden", "json_invalid", "enum"])
+
+    assert found.counts() == {"extra_forbidden": 1, "json_invalid": 2, "enum": 1}
+    assert [str(each.place) for each in found] == [f"reports.ndjson:{line}" for line in (2, 4, 5, 3)]
+    assert check(tables, only=["json_invalid"]).counts() == {"json_invalid": 2}
+    assert check(tables, only=["X101"]).counts() == {}
+    assert found.quarantine(tables)["reports"]["reasons"].unique().to_list() == ["enum channel"]
+    lost = check(tables, only=["json_invalid"])
+    assert lost.valid(tables).tables.polars("reports").height == 2
+    assert not lost.ok
 
 
 @pytest.mark.parametrize(
@@ -182,8 +234,7 @@ def test_some_tables_alone(tmp_path: Path) -> None:
     tables = read_tables(folder, only=["memberships"], as_of=date(2030, 1, 1))
 
     assert (tables.names, tables.as_of) == (("memberships",), date(2030, 1, 1))
-    with pytest.raises(ReadError):
-        read_tables(folder)
+    assert [each.code for each in read_tables(folder).refused] == ["json_invalid"]
     with pytest.raises(TableError):
         read_tables(folder, only=["membership"])
 
@@ -234,20 +285,16 @@ def test_constraints_are_judged_by_check_with_their_place(tmp_path: Path) -> Non
     assert str(refused.place) == "reports.ndjson:2"
 
 
-def test_a_day_that_is_none_is_refused_with_its_row(tmp_path: Path) -> None:
-    """A day is a text in the file; one that is no day is refused with its row."""
-    with pytest.raises(TableError, match="row 2"):
-        read_tables(
-            package(
-                tmp_path,
-                {
-                    "memberships": [
-                        json.dumps({**MEMBER, "id": key, "start": day})
-                        for key, day in (("m1", "2021-05-04"), ("m2", "4/5/2021"))
-                    ]
-                },
-            )
-        )
+@pytest.mark.parametrize("day", ["4/5/2021", "2021-02-30", "0000-01-01", ""])
+def test_a_day_that_is_none_is_told_with_its_line(tmp_path: Path, day: str) -> None:
+    """A day is a text in the file; a line with one that is no day is told as `read` tells it, and the others are read."""
+    rows = [{**MEMBER, "id": key, "start": start} for key, start in (("m1", "2021-05-04"), ("m2", day))]
+    folder = package(tmp_path, {"memberships": map(json.dumps, rows)})
+    tables = read_tables(folder)
+
+    assert tables.refused == read(folder).findings
+    assert [(each.field, str(each.place)) for each in tables.refused] == [("start", "memberships.ndjson:2")]
+    assert tables.polars("memberships")["id"].to_list() == ["m1"]
 
 
 ODD = st.text(st.sampled_from('":, nul\\{}[]7é\n'), max_size=12)
@@ -321,37 +368,66 @@ def _fits(name: str, line: bytes) -> bool:
     return True
 
 
+def _columns(name: str, lines: list[bytes]) -> Lines:
+    """Return what becomes columns, however few lines there are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_columns, "FEW", 0)
+        return in_columns(schema()[name], b"\n".join(lines))
+
+
 @settings(max_examples=examples(300))
 @given(_lines() | _known_lines())
-def test_all_that_a_file_says_is_read_or_it_is_refused(given_lines: tuple[str, list[bytes]]) -> None:
-    """A table is read whole or not at all: what is read is what Python's own JSON reads, cell by cell."""
+def test_what_becomes_columns_is_what_the_line_says(given_lines: tuple[str, list[bytes]]) -> None:
+    """Each line is a row that holds cell by cell what Python's own JSON reads, or it is left to be looked at."""
     name, lines = given_lines
-    resource = Resource(name, "f", b"\n".join(lines), {}, Stated())
-    written = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    if all(_fits(name, line) for _, line in written):
-        found = [
-            {key: value for key, value in row.items() if value is not None}
-            for row in _frame(resource).to_dicts()
-        ]
-        composed = {column.name for column in schema()[name].columns if column.composed}
-        assert found == [
-            {
-                SOURCE_ROW: number,
-                **{
-                    key: unicodedata.normalize("NFC", value) if key in composed else value
-                    for key, value in json.loads(line).items()
-                    if value is not None
-                },
-            }
-            for number, line in written
-        ]
-    else:
-        with pytest.raises(ReadError):
-            _frame(resource)
+    found = _columns(name, lines)
+    written = {number: line for number, line in enumerate(lines, 1) if line.strip()}
+
+    days = [
+        c.name for c in schema()[name].columns if c.kind in {Kind.DAY, Kind.INSTANT} and not c.local_day_of
+    ]
+    rows = found.frame.drop(days).rows_by_key(SOURCE_ROW, named=True, unique=True)
+    assert sorted([*rows, *found.odd]) == list(written)
+    assert found.written == len(written)
+    for number, row in rows.items():
+        assert _fits(name, written[number])
+        said = {key: value for key, value in json.loads(written[number]).items() if key not in days}
+        cells = {key: value for key, value in row.items() if value is not None}
+        assert cells == {key: value for key, value in said.items() if value is not None}
 
 
-def test_the_first_files_of_a_folder_do_not_hide_what_comes_later() -> None:
+def test_most_lines_are_columns() -> None:
+    """Of lines of which some are odd in every way, the others become columns, and only these are looked at one by one."""
+    good = [_line("reports", {"id": f"bc{number}", "replaces": None}).encode() for number in range(12)]
+    odd = [
+        b"{",
+        b"7",
+        b'{"id": 7}',
+        b'{"id": "a", "id": null}',
+        b'{"id": "\\ud800"}',
+        b'{"x": 1}',
+        b"{'id': 1}",
+        '{"id": "é"}'.encode("latin-1"),
+    ]
+    lines = [line for pair in zip(good, [*odd, *odd], strict=False) for line in pair]
+    found = _columns("reports", lines)
+
+    assert found.frame["id"].to_list() == [f"bc{number}" for number in range(12)]
+    assert list(found.odd) == list(range(2, 25, 2))
+
+
+def test_what_polars_refuses_is_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should Polars refuse lines that Python reads, they are left to the models, and no line is lost."""
+    monkeypatch.setattr(line_columns, "_rows", lambda *_: None)
+    found = _columns("reports", [b'{"id": "a"}', b"{"])
+
+    assert (found.frame.height, list(found.odd)) == (0, [1, 2])
+
+
+def test_the_first_lines_of_a_file_do_not_hide_what_comes_later(tmp_path: Path) -> None:
     """A fault in the thousandth line is seen as one in the first: nothing is taken from the first lines alone."""
     rows = [json.dumps({**REPORT, "id": f"bc{number}"}) for number in range(1000)]
-    with TemporaryDirectory() as folder, pytest.raises(ReadError, match="ndjson:1001, luong"):
-        read_tables(package(Path(folder), {"reports": [*rows, json.dumps({**REPORT, "luong": 1})]}))
+    tables = read_tables(package(tmp_path, {"reports": [*rows, json.dumps({**REPORT, "luong": 1})]}))
+
+    assert [(str(each.place), each.field) for each in tables.refused] == [("reports.ndjson:1001", "luong")]
+    assert tables.polars("reports").height == 1000

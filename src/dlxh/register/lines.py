@@ -1,7 +1,7 @@
 """Các dòng của tệp: the lines of a flat file with their numbers."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 BOM = b"\xef\xbb\xbf"
 
@@ -18,3 +18,12 @@ def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
         plain = line.removeprefix(BOM)
         if plain.strip():
             yield number, plain.rstrip(b"\r\n")
+
+
+def lines_at(data: bytes, numbers: Container[int]) -> Iterator[tuple[int, bytes]]:
+    r"""Yield the lines of some numbers.
+
+    >>> list(lines_at(b"{}\n[]", {2}))
+    [(2, b'[]')]
+    """
+    return ((number, line) for number, line in lines_of(data) if number in numbers)

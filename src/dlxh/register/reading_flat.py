@@ -1,32 +1,28 @@
 """Đọc dạng phẳng: a folder or zip of flat files, one table each, one row per line."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
 
 from dlxh.register.coverage import EVERY
 from dlxh.register.finding import Finding, Place, Severity, refused
 from dlxh.register.finding_list import FindingList
-from dlxh.register.flatten import frame_of
-from dlxh.register.json_text import Twice, parsed, visible
+from dlxh.register.json_text import visible
 from dlxh.register.limits import Limits
-from dlxh.register.lines import lines_of
+from dlxh.register.line_columns import in_columns
+from dlxh.register.lines import lines_at
+from dlxh.register.odd_lines import OddLines, text_of_line
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
-from dlxh.register.rows import Refusal, Refusals, RowReader, is_key, row_reader
+from dlxh.register.rows import RowReader, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.sound_rows import declared, doubtful
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
     import polars as pl
-
-_WRONG_ENCODING, _JSON_INVALID, _KEY_TWICE = (
-    Refusals((Refusal(None, code, {}),)) for code in ("wrong_encoding", "json_invalid", "key_twice")
-)
 
 
 @dataclass
@@ -87,29 +83,17 @@ def _read_table(reader: RowReader, resource: Resource, package: _Package) -> Non
     package.files[name] = resource.file
     for network in resource.partial.get(name, ()):
         package.lacks(name, network)
-    records: list[BaseModel] = []
-    numbers: list[int] = []
-    written = 0
-    for number, line in lines_of(resource.data):
-        written += 1
-        row, fault = _row(line)
-        found = fault or reader.read(row, listed.room)
-        if isinstance(found, BaseModel):
-            records.append(found)
-            numbers.append(number)
-            continue
-        package.lacks(name, row.get("network") if isinstance(row, dict) else None)
-        if listed.room:
-            place = Place(resource.file, number)
-            listed.add_row(_findings(reader, place, line, row, found.first), found.beyond)
-        else:
-            listed.count_row()
-    rows = pl.Series(SOURCE_ROW, numbers, dtype=pl.Int64)
-    fields = [record.__dict__ for record in records]
-    package.frames[name] = frame_of(reader.table, fields).with_columns(rows)
+    lines = in_columns(reader.table, resource.data)
+    rows = declared(reader.table, lines.frame)
+    doubted = frozenset(doubtful(reader.table, rows))
+    if odd := lines.odd | dict(lines_at(resource.data, doubted) if doubted else ()):
+        judge = OddLines(reader, resource.file, listed, partial(package.lacks, name))
+        sound = rows.filter(~pl.col(SOURCE_ROW).is_in(doubted))
+        rows = pl.concat([sound, judge.judge(sorted(odd.items()))]).sort(SOURCE_ROW)
+    package.frames[name] = rows
     if reader.stand_ins:
         package.data[name] = resource.data
-    _compare(resource, written, package)
+    _compare(resource, lines.written, package)
 
 
 def _compare(resource: Resource, written: int, package: _Package) -> None:
@@ -122,55 +106,6 @@ def _compare(resource: Resource, written: int, package: _Package) -> None:
         listed.add(change)
         if change.severity is Severity.ERROR:
             package.lacks(resource.name, EVERY)
-
-
-def _findings(
-    reader: RowReader, place: Place, line: bytes, row: object, faults: Sequence[Refusal]
-) -> list[Finding]:
-    """Return one finding for each listed reason; they share the text of the row."""
-    text, key = _text(line), _key(reader, row, faults)
-    return [
-        refused(
-            fault.code,
-            place,
-            row=text,
-            table=reader.table.name,
-            record=key,
-            field=fault.field,
-            parameters=fault.context,
-        )
-        for fault in faults
-    ]
-
-
-def _text(line: bytes) -> str:
-    """Return a line as text; of what is no UTF-8 each byte becomes the character of its number, so none is lost."""
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return line.decode("latin-1")
-
-
-def _row(line: bytes) -> tuple[Any, Refusals | None]:
-    """Return the value of a line, or why it has none."""
-    try:
-        row = parsed(line.decode())
-    except UnicodeDecodeError:
-        return None, _WRONG_ENCODING
-    except (ValueError, RecursionError):
-        return None, _JSON_INVALID
-    if isinstance(row, Twice):
-        return None, _KEY_TWICE
-    return row, None
-
-
-def _key(reader: RowReader, row: object, faults: Sequence[Refusal]) -> str | None:
-    """Return the key of a refused row, unless the key itself is at fault: then anything may stand there."""
-    at_fault = {fault.field for fault in faults}
-    if not isinstance(row, dict) or at_fault.intersection(reader.table.key):
-        return None
-    parts = [row.get(name) for name in reader.table.key]
-    return "#".join(map(str, parts)) if all(map(is_key, parts)) else None
 
 
 def _take_out_childless(package: _Package) -> None:
@@ -195,12 +130,10 @@ def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], pac
     keys = {number: key for key, _, number in lost}
     for _, network, _ in lost:
         package.lacks(name, network)
-    for number, line in lines_of(package.data[name]):
-        if number not in keys:
-            continue
+    for number, line in lines_at(package.data[name], keys):
         if listed.room:
             place, least = Place(package.files[name], number), {"min_length": 1}
             told: dict[str, Any] = {"table": name, "record": keys[number], "field": field}
-            listed.add_row([refused("too_short", place, row=_text(line), parameters=least, **told)])
+            listed.add_row([refused("too_short", place, row=text_of_line(line), parameters=least, **told)])
         else:
             listed.count_row()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from dlxh.register import coverage
 from dlxh.register.conform import conform, in_utc
 from dlxh.register.coverage import as_partial, is_partial
+from dlxh.register.finding import Finding
 from dlxh.register.flatten import frames_of
 from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
 
-_PICKLED = ("as_kind", "as_of", "enforced", "kind", "partial", "places")
+_PICKLED = ("as_kind", "as_of", "enforced", "kind", "partial", "places", "refused")
 
 
 class Tables:
     """Flat tables by name, with the day on which they were true.
 
     A table that is absent was not collected: figures on it are unknown. An empty table says that there was nothing.
-    A table may also be partial: then a count on it is a lower bound.
+    A table may also be partial: then a count on it is a lower bound. `refused` holds what is wrong with lines of files that
+    are no row of a table.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -51,9 +53,10 @@ class Tables:
         "kind",
         "partial",
         "places",
+        "refused",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is said of the frames as a whole: each has a name at the call
         self,
         frames: "Mapping[str, IntoFrame]",
         *,
@@ -61,6 +64,7 @@ class Tables:
         partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
         places: Mapping[str, str] | None = None,
         enforced: bool = False,
+        refused: Iterable[Finding] = (),
     ) -> None:
         """Take frames of any engine: Polars, DuckDB, Spark; pandas and PyArrow go through Polars.
 
@@ -70,6 +74,7 @@ class Tables:
             partial: Names of tables that are known not to hold every row, or their networks by name of table.
             places: Name of the file from which each table was read.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not ask again.
+            refused: What is wrong with lines that are no row of a table, because no column can hold them; `check` tells it.
 
         Raises:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
@@ -82,6 +87,7 @@ class Tables:
         self.partial = as_partial(partial)
         self.places = dict(places or {})
         self.enforced = enforced
+        self.refused = tuple(refused)
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
         if unknown := set(self.partial) - set(schema()):
@@ -190,9 +196,8 @@ class Tables:
         if self.engine == "polars" and all(layer.rows is not None for layer in self.layers):
             return self
         frames = {name: self.polars(name) for name in self}
-        return Tables(
-            frames, as_of=self.as_of, partial=self.partial, places=self.places, enforced=self.enforced
-        )
+        told = {name: getattr(self, name) for name in ("as_of", "partial", "places", "enforced", "refused")}
+        return Tables(frames, **told)
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""
@@ -242,8 +247,11 @@ class Tables:
         """Return some of the tables, as if the others were absent."""
         kept = frozenset(names)
         if isinstance(self._frames, Stack):
-            return self._with(self._frames.only(tuple(kept)), self)
-        return self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
+            some = self._with(self._frames.only(tuple(kept)), self)
+        else:
+            some = self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
+        some.refused = tuple(finding for finding in self.refused if finding.table in kept)
+        return some
 
     def with_derived(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with frames that were worked out from them, such as the ledger.
@@ -274,6 +282,7 @@ class Tables:
         joined.partial = coverage.joined(self.partial, other.partial)
         joined.places = {**other.places, **self.places}
         joined.enforced = self.enforced and other.enforced
+        joined.refused = self.refused if other is self else (*self.refused, *other.refused)
         joined._derived = self._derived
         joined._memo = {}
         return joined

@@ -270,7 +270,9 @@ class Findings:
         return quarantine(tables, self._errors(), personal=personal)
 
     def _errors(self) -> list[Batch]:
-        return [batch for batch in self._batches if batch.severity is Severity.ERROR]
+        """Return the batches about rows that are there."""
+        errors = (batch for batch in self._batches if batch.severity is Severity.ERROR)
+        return [batch for batch in errors if isinstance(batch.law, Rule) or not batch.law.kept_out]
 
 
 def _as_text(cell: str) -> str:

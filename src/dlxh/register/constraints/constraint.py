@@ -23,6 +23,7 @@ class Constraint:
             field, and judges fields against each other only when each is right.
         implied: Whether another constraint of the same value holds wherever this one does, so that rows need not be
             sought by it.
+        kept_out: Whether it speaks of lines of files that became no row of the table.
     """
 
     table: str
@@ -33,3 +34,4 @@ class Constraint:
     violated: "nw.Expr"
     unless: frozenset[int] = frozenset()
     implied: bool = False
+    kept_out: bool = False

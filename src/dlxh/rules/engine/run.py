@@ -9,6 +9,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.collect import collected
@@ -56,7 +57,7 @@ def run_rules(
     batches, passed_over = _batches(passes, frames, of_frames[: len(frames)])
     for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):
         batches.append(Batch(law, taken, Severity.ERROR))
-    ordered = in_order(batches, rules, takes)
+    ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
 
 

@@ -1,0 +1,240 @@
+"""Dòng thành cột: the lines of a flat file as columns, where that is surely what each of them says; the others are named.
+
+Polars leaves out a field that is not asked for, takes the first of two with one name, writes a number down as text where
+a text is asked for, and skips blank lines. All of it is seen by counting: each name in a line has to have become a cell
+or to stand before a null, and each text a cell of text. What else looks like a name, inside a text, makes the count of
+names too high; too low it is never, where no name stands apart from its colon. Half a character, which Polars takes for
+none, is looked for by itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dlxh.register.cells import as_kind
+from dlxh.register.columns import Column, Kind
+from dlxh.register.flatten import dtype
+from dlxh.register.json_text import parsed
+from dlxh.register.lines import BOM, lines_at, lines_of
+from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.words.days import MOMENT_PATTERN
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FEW: Final = 200
+"""So many lines are judged one by one sooner than as columns."""
+_ODD: Final = r'"[ \t\r]+:|\\u[dD]'
+"""A name apart from its colon, and what may be half a character."""
+_OBJECT: Final = r"^\{.*\}$"
+_NULLS: Final = ('":null', '": null')
+_TEXTS: Final = ('": "', '":"')
+_BLOCK: Final = 2048
+"""So many lines are read together where a line may be no JSON at all."""
+_SURE_INSTANT: Final = MOMENT_PATTERN + "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
+"""An instant with an offset that some clock has, which Polars and pydantic read alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one file.
+
+    Attributes:
+        frame: The rows that surely say what their lines say: the stored columns in their types, and the number of the line.
+        odd: The other lines by number, in their order; blank ones are none.
+        written: How many lines there are that are not blank.
+    """
+
+    frame: "pl.DataFrame"
+    odd: dict[int, bytes]
+    written: int
+
+
+def stored(table: Table) -> list[Column]:
+    """Return the columns that a file holds.
+
+    >>> from dlxh.register.schema import schema
+    >>> [column.name for column in stored(schema()["term_regulations"])]
+    ['term', 'network', 'position', 'regulation']
+    """
+    return [column for column in table.columns if column.local_day_of is None]
+
+
+def in_columns(table: Table, data: bytes) -> Lines:
+    """Return the lines of a file as columns, as far as they surely are that."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    columns = stored(table)
+    if data.count(b"\n") < FEW:
+        odd = dict(lines_of(data))
+        none = {column.name: dtype(column.kind) for column in columns}
+        return Lines(pl.DataFrame(schema={**none, SOURCE_ROW: pl.Int64}), odd, len(odd))
+    types = as_written(columns)
+    frame = _at_once(data.removeprefix(BOM), types)
+    if frame is not None:
+        numbers = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True)
+        frame = frame.with_columns(numbers.alias(SOURCE_ROW))
+        frame, lost = in_types(columns, frame)
+        return Lines(frame, dict(lines_at(data, frozenset(lost))), frame.height + len(lost))
+    lines = dict(lines_of(data))
+    frame, _ = in_types(columns, _line_by_line(lines, types))
+    sound = frozenset(frame[SOURCE_ROW])
+    return Lines(frame, {number: lines[number] for number in lines if number not in sound}, len(lines))
+
+
+def as_written(columns: Iterable[Column]) -> "dict[str, pl.DataType]":
+    """Return the type in which JSON holds each column: days and instants are texts there."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    types: dict[Kind, pl.DataType] = {Kind.INTEGER: pl.Int64(), Kind.BOOLEAN: pl.Boolean()}
+    return {column.name: types.get(column.kind, pl.String()) for column in columns}
+
+
+def in_types(columns: Iterable[Column], frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[int]]":
+    """Return the rows with days and instants in their types, and the numbers of the lines where one is none."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    lost = pl.repeat(value=False, n=frame.height, eager=True)
+    made = []
+    for column in columns:
+        if column.kind not in {Kind.DAY, Kind.INSTANT}:
+            continue
+        cells = frame[column.name]
+        moments = as_kind(column, cells)
+        sure = moments.is_not_null()  # type: ignore[union-attr] # texts may be days and instants
+        if column.kind is Kind.INSTANT:
+            sure &= cells.str.contains(_SURE_INSTANT)
+        lost |= cells.is_not_null() & ~sure.fill_null(value=False)
+        made.append(moments)
+    typed = frame.with_columns(made)
+    if not lost.any():
+        return typed, []
+    return typed.filter(~lost), frame[SOURCE_ROW].filter(lost).to_list()
+
+
+def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
+    """Return the rows as Polars reads the whole file; None where a line of it has to be looked at more closely.
+
+    The counts of the whole file are sums of those of its lines, each of which is too high or right.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    try:
+        frame = pl.read_ndjson(data, schema=types)
+        lines, odd, names, texts = _counted(data, '":', _TEXTS[0])
+    except pl.exceptions.PolarsError:
+        return None
+    cells = {name: frame.height - frame[name].null_count() for name in types}
+    nulls = names - sum(cells.values())
+    texts -= sum(count for name, count in cells.items() if types[name] == pl.String)
+    if nulls and not _only_nulls(data, names, nulls, types):
+        return None
+    if texts:
+        texts += _counted(data, _TEXTS[1])[2]
+    return None if odd or texts or lines != frame.height else frame
+
+
+def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bool:
+    """Tell whether the names that became no cell stand before nulls, are all known, and stand once in their line."""
+    if nulls != sum(_counted(data, *_NULLS)[2:]):
+        return False
+    known, twice = _known(types)
+    sums = _lines(data).select(known.sum().alias("known"), twice.max().alias("twice"))
+    found = sums.collect(engine="streaming").row(0)
+    return found[0] == names and (found[1] or 0) <= 1
+
+
+def _known(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
+    """Return how many known names a line holds, and how often the one that stands there most often."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    line = pl.col("line")
+    times = [line.str.count_matches(f'"{name}":', literal=True) for name in names]
+    return pl.sum_horizontal(*times), pl.max_horizontal(*times)
+
+
+def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
+    """Return how many lines there are, how many look odd, and how often they hold each of some texts."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    line = pl.col("line")  # null where it is blank, which sums pass over
+    odd = line.str.contains(_ODD)
+    counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in sought)
+    return _lines(data).select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
+
+
+def _lines(data: bytes) -> "pl.LazyFrame":
+    """Return the lines of a file as they stand."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String})
+
+
+def _line_by_line(lines: Mapping[int, bytes], types: "dict[str, pl.DataType]") -> "pl.DataFrame":
+    """Return the rows whose own line says all that they say, by the same counts for each line by itself."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    line = pl.col("line")
+    texts = pl.Series("line", [_text(each) for each in lines.values()], dtype=pl.String)
+    given = pl.DataFrame([texts, pl.Series(SOURCE_ROW, list(lines), dtype=pl.Int64)])
+    whole = line.str.contains(_OBJECT) & ~line.str.contains(_ODD)
+    plain = given.lazy().filter(whole).collect()
+    none = pl.DataFrame(schema={"line": pl.String, SOURCE_ROW: pl.Int64, **types})
+    read = pl.concat([none, *(_read(part, types) for part in plain.iter_slices(_BLOCK))])
+    cells = [pl.col(name).is_not_null() for name in types]
+    of_text = [cell for cell, kind in zip(cells, types.values(), strict=True) if kind == pl.String]
+    counted = read.lazy().with_columns(
+        names=_times('":'), left=_times('":') - pl.sum_horizontal(cells).cast(pl.Int64)
+    )
+    right = counted.filter(_times(*_TEXTS) == pl.sum_horizontal(of_text)).collect()
+    is_whole = pl.col("left") == 0
+    known, twice = _known(types)
+    of_nulls = (pl.col("left") == _times(*_NULLS)) & (known == pl.col("names")) & (twice <= 1)
+    found = [right.filter(is_whole), right.filter(~is_whole).filter(of_nulls)]
+    return pl.concat(found).select(*types, SOURCE_ROW).sort(SOURCE_ROW)
+
+
+def _times(*sought: str) -> "pl.Expr":
+    """Return how often a line holds any of some texts."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    counts = [pl.col("line").str.count_matches(text, literal=True) for text in sought]
+    return pl.sum_horizontal(counts).cast(pl.Int64)
+
+
+def _text(line: bytes) -> str | None:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _read(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
+    """Return lines with what Polars reads in them, without those that are no JSON."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows = _rows(lines, types)
+    if rows is None:
+        lines = lines.filter(pl.Series([_is_json(line) for line in lines["line"]], dtype=pl.Boolean))
+        rows = _rows(lines, types)
+    if rows is None:
+        return pl.DataFrame(schema={**lines.schema, **types})
+    return lines.hstack(rows)
+
+
+def _rows(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    try:
+        rows = pl.read_ndjson("\n".join(lines["line"]).encode(), schema=types, ignore_errors=True)
+    except pl.exceptions.PolarsError:
+        return None
+    return rows if rows.height == lines.height else None
+
+
+def _is_json(line: str) -> bool:
+    try:
+        parsed(line)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""Dòng không nhận: what was refused when files were read as columns, as findings among the others."""
+
+from dlxh.register.constraints.constraint import Constraint
+from dlxh.register.finding import Finding, Severity
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.tables import Tables
+from dlxh.rules.engine.batch import Batch
+
+
+def batches_of_lines(tables: Tables) -> list[Batch]:
+    """Return a batch for each fault of lines that are no row of a table, in the order in which the files told them.
+
+    >>> from datetime import date
+    >>> batches_of_lines(Tables({}, as_of=date(2024, 7, 24)))
+    []
+    """
+    groups: dict[tuple[str | None, ...], list[Finding]] = {}
+    for finding in tables.refused:
+        said = repr(sorted(finding.parameters.items()))
+        groups.setdefault((finding.table, finding.field, finding.code, said), []).append(finding)
+    return [_batch(group) for group in groups.values()]
+
+
+def _batch(found: list[Finding]) -> Batch:
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    one = found[0]
+    law = Constraint(
+        str(one.table),
+        one.field,
+        one.code,
+        one.parameters,
+        frozenset(),
+        nw.lit(value=False),
+        kept_out=True,
+    )
+    rows = pl.DataFrame(
+        {
+            "record": [each.record for each in found],
+            "network": None,
+            SOURCE_ROW: [None if each.place is None else each.place.line for each in found],
+        },
+        schema={"record": pl.String, "network": pl.String, SOURCE_ROW: pl.Int64},
+    )
+    return Batch(law, rows, Severity.ERROR)
