@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dlxh import Finding, Limits, Reading, Tables, check, read, read_tables
@@ -89,6 +89,7 @@ def _faults(findings: tuple[Finding, ...]) -> set[tuple[object, ...]]:
 
 @settings(max_examples=examples(120))
 @given(FILES, st.sampled_from([Limits(), Limits(row_findings=1, file_findings=2)]))
+@example({"allowance_steps": LINES["allowance_steps"][0].encode() + b"\n{"}, Limits())  # has a column `line`
 def test_every_way_in_is_one(files: dict[str, bytes], limits: Limits) -> None:
     """Columns give what lines give, in order and with their places; `read_tables` and `check` tell what `read` tells."""
     with TemporaryDirectory() as folder:

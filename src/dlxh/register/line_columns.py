@@ -22,6 +22,8 @@ from dlxh.words.days import MOMENT_PATTERN
 if TYPE_CHECKING:
     import polars as pl
 
+_LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
+"""Columns beside those of the table, whose names have no blank."""
 FEW: Final = 200
 """So many lines are judged one by one sooner than as columns."""
 _ODD: Final = r'"[ \t\r]+:|\\u[dD]'
@@ -148,7 +150,7 @@ def _known(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
     """Return how many known names a line holds, and how often the one that stands there most often."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    line = pl.col("line")
+    line = pl.col(_LINE)
     times = [line.str.count_matches(f'"{name}":', literal=True) for name in names]
     return pl.sum_horizontal(*times), pl.max_horizontal(*times)
 
@@ -157,7 +159,7 @@ def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
     """Return how many lines there are, how many look odd, and how often they hold each of some texts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    line = pl.col("line")  # null where it is blank, which sums pass over
+    line = pl.col(_LINE)  # null where it is blank, which sums pass over
     odd = line.str.contains(_ODD)
     counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in sought)
     return _lines(data).select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
@@ -167,29 +169,28 @@ def _lines(data: bytes) -> "pl.LazyFrame":
     """Return the lines of a file as they stand."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    return pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String})
+    return pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={_LINE: pl.String})
 
 
 def _line_by_line(lines: Mapping[int, bytes], types: "dict[str, pl.DataType]") -> "pl.DataFrame":
     """Return the rows whose own line says all that they say, by the same counts for each line by itself."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    line = pl.col("line")
-    texts = pl.Series("line", [_text(each) for each in lines.values()], dtype=pl.String)
+    line = pl.col(_LINE)
+    texts = pl.Series(_LINE, [_text(each) for each in lines.values()], dtype=pl.String)
     given = pl.DataFrame([texts, pl.Series(SOURCE_ROW, list(lines), dtype=pl.Int64)])
     whole = line.str.contains(_OBJECT) & ~line.str.contains(_ODD)
     plain = given.lazy().filter(whole).collect()
-    none = pl.DataFrame(schema={"line": pl.String, SOURCE_ROW: pl.Int64, **types})
+    none = pl.DataFrame(schema={_LINE: pl.String, SOURCE_ROW: pl.Int64, **types})
     read = pl.concat([none, *(_read(part, types) for part in plain.iter_slices(_BLOCK))])
     cells = [pl.col(name).is_not_null() for name in types]
     of_text = [cell for cell, kind in zip(cells, types.values(), strict=True) if kind == pl.String]
-    counted = read.lazy().with_columns(
-        names=_times('":'), left=_times('":') - pl.sum_horizontal(cells).cast(pl.Int64)
-    )
+    left = _times('":') - pl.sum_horizontal(cells).cast(pl.Int64)
+    counted = read.lazy().with_columns(_times('":').alias(_NAMES), left.alias(_LEFT))
     right = counted.filter(_times(*_TEXTS) == pl.sum_horizontal(of_text)).collect()
-    is_whole = pl.col("left") == 0
+    is_whole = pl.col(_LEFT) == 0
     known, twice = _known(types)
-    of_nulls = (pl.col("left") == _times(*_NULLS)) & (known == pl.col("names")) & (twice <= 1)
+    of_nulls = (pl.col(_LEFT) == _times(*_NULLS)) & (known == pl.col(_NAMES)) & (twice <= 1)
     found = [right.filter(is_whole), right.filter(~is_whole).filter(of_nulls)]
     return pl.concat(found).select(*types, SOURCE_ROW).sort(SOURCE_ROW)
 
@@ -198,7 +199,7 @@ def _times(*sought: str) -> "pl.Expr":
     """Return how often a line holds any of some texts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    counts = [pl.col("line").str.count_matches(text, literal=True) for text in sought]
+    counts = [pl.col(_LINE).str.count_matches(text, literal=True) for text in sought]
     return pl.sum_horizontal(counts).cast(pl.Int64)
 
 
@@ -215,7 +216,7 @@ def _read(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFra
 
     rows = _rows(lines, types)
     if rows is None:
-        lines = lines.filter(pl.Series([_is_json(line) for line in lines["line"]], dtype=pl.Boolean))
+        lines = lines.filter(pl.Series([_is_json(line) for line in lines[_LINE]], dtype=pl.Boolean))
         rows = _rows(lines, types)
     if rows is None:
         return pl.DataFrame(schema={**lines.schema, **types})
@@ -226,7 +227,7 @@ def _rows(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFra
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     try:
-        rows = pl.read_ndjson("\n".join(lines["line"]).encode(), schema=types, ignore_errors=True)
+        rows = pl.read_ndjson("\n".join(lines[_LINE]).encode(), schema=types, ignore_errors=True)
     except pl.exceptions.PolarsError:
         return None
     return rows if rows.height == lines.height else None
