@@ -115,6 +115,17 @@ LONGEST = (
 UNTRACED = ("tests/bench/", "tests/fuzz/", "tests/mutation/", "docs/vi/", "examples/")
 """What reaches nothing that other tests leave out: the pages in Vietnamese run the code of those in English."""
 
+AGREEMENT_ELSEWHERE = (
+    *(f"tests/ledger/test_{name}" for name in ("ad_hoc", "owing", "receipts", "rules_agree", "senders")),
+    *(f"tests/measures/test_{name}" for name in ("casework", "comparing", "conditions", "empty_groups", "families")),
+    *(f"tests/measures/test_{name}" for name in ("kinds", "large", "lineage", "measuring", "summaries", "units")),
+    "tests/payroll/",
+)
+"""Examples that DuckDB repeats in a run of its own: here properties over whole networks hold engines to one answer.
+
+They are those of the ledger and of the lines due on every engine, and of each measure of the catalogue.
+"""
+
 
 @pytest.hookimpl(tryfirst=True)  # before the marks choose what runs
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,6 +134,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         example = getattr(item, "example", None)
         if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
             item.add_marker("spark")
+        if _engine_of(item) == "duckdb_own" and item.nodeid.startswith(AGREEMENT_ELSEWHERE):
+            item.add_marker("duckdb")
     items.sort(key=_place)
     for item in items:
         if _needs_no_trace(item):
@@ -145,6 +158,12 @@ def _place(item: pytest.Item) -> int:
     return next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))
 
 
+def _engine_of(item: pytest.Item) -> str:
+    """Return the engine on which a test runs."""
+    callspec = getattr(item, "callspec", None)
+    return "polars" if callspec is None else str(callspec.params.get("on_engine", "polars"))
+
+
 def _needs_no_trace(item: pytest.Item) -> bool:
     """Tell whether a test runs without the trace of coverage, under which it takes 1.2 to 4 times as long.
 
@@ -152,7 +171,6 @@ def _needs_no_trace(item: pytest.Item) -> bool:
     an example on Polars besides. What `cover` marks is watched all the same.
     """
     given = is_hypothesis_test(getattr(item, "obj", None))
-    callspec = getattr(item, "callspec", None)
-    elsewhere = callspec is not None and callspec.params.get("on_engine", "polars") != "polars"
+    elsewhere = _engine_of(item) != "polars"
     alone = item.get_closest_marker("cover") is not None
     return (not alone and (given or elsewhere)) or item.nodeid.startswith(UNTRACED)

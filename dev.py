@@ -116,6 +116,7 @@ def command_line() -> argparse.ArgumentParser:
     test_ = add("test", test, "run all tests and examples with coverage, then some against the built wheel")
     test_.add_argument("--fast", action="store_true", help="no coverage and no wheel")
     test_.add_argument("--long", action="store_true", help="properties try all their examples, not a third")
+    test_.add_argument("--duckdb", action="store_true", help="only what the gate leaves out on DuckDB")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
     test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")
     test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
@@ -173,6 +174,8 @@ def test(options: argparse.Namespace) -> int:
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
+    if options.duckdb:
+        return run(*pytest, *shared, "-m", "duckdb", *options.only)
     if options.postgres:
         return test_postgres(*options.only)
     if options.only:
