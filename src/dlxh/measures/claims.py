@@ -7,7 +7,7 @@ rate with nothing to be rated and a median of nothing do not apply.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dlxh.measures.grid import BEGUN, LIVED
+from dlxh.measures.groups import BEGUN, LIVED
 from dlxh.measures.jobs import NOT_EXACT
 from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
 from dlxh.measures.pairs import Pair, Ratio, Trend

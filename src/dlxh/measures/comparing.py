@@ -11,7 +11,7 @@ from dlxh.measures.comparison_table import comparison_table
 from dlxh.measures.conditions import check_conditions
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.grid import grid
+from dlxh.measures.groups import all_groups
 from dlxh.measures.lineage import Units
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
@@ -192,7 +192,7 @@ def compared(world: World, question: Question, against: Against) -> Comparison:
 
 def _keys(parts: "Mapping[str, pl.DataFrame]", world: World, question: Question) -> "pl.DataFrame":
     """Return the keys of an answer, those of which nothing was found too: both sides of a comparison speak of all."""
-    return grid(list(parts.values()), world, question).select(question.by)
+    return all_groups(list(parts.values()), world, question).select(question.by)
 
 
 def _pairs(question: Question, against: Against) -> list[tuple[Period, Period | None]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.measures.asking import Question
 from dlxh.measures.claims import claimed, unit_of
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.grid import ALL, grid, named
+from dlxh.measures.groups import ALL, all_groups, named
 from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
 from dlxh.measures.known import with_known
 from dlxh.measures.measure import Measure, Share
@@ -37,7 +37,7 @@ def answered(
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = with_known(grid(list(parts.values()), world, question, list(beside)), world, question)
+    rows = with_known(all_groups(list(parts.values()), world, question, list(beside)), world, question)
     answers, reasons = [], []
     for each in question.measures:
         told = claimed(each, rows, parts)

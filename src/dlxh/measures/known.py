@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dlxh.measures.asking import Question, counts_units
-from dlxh.measures.grid import BEGUN, LIVED
+from dlxh.measures.groups import BEGUN, LIVED
 from dlxh.measures.lineage import LEVELS
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dlxh.measures.grid import LIVED
+from dlxh.measures.groups import LIVED
 from dlxh.measures.jobs import CAME_OUT
 from dlxh.measures.measure import Share
 from dlxh.measures.pairs import Pair, Ratio

@@ -7,7 +7,7 @@ from dlxh.measures.asking import Question
 from dlxh.measures.comparing import compared
 from dlxh.measures.counting import answered, parts_of_all
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.grid import ALL
+from dlxh.measures.groups import ALL
 from dlxh.measures.pairs import Trend
 from dlxh.measures.result import Result
 from dlxh.measures.values import NOT_APPLICABLE

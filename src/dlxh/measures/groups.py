@@ -24,7 +24,7 @@ LIVED: Final = "lived"
 """Whether the row's units existed on any day of its period."""
 
 
-def grid(
+def all_groups(
     parts: "Sequence[pl.DataFrame]", world: World, question: Question, beside: "Sequence[pl.DataFrame]" = ()
 ) -> "pl.DataFrame":
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
@@ -43,7 +43,7 @@ def grid(
     if tied:
         found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in (*parts, *beside))]
         base = (
-            pl.concat([*found, *_silent(tied, world, question)])
+            pl.concat([*found, *_empty_groups(tied, world, question)])
             .unique()
             .with_columns(pl.lit(0, pl.Int8).alias(ALL))
         )
@@ -74,7 +74,7 @@ def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
     return dict.fromkeys(names, pl.String)
 
 
-def _silent(tied: Sequence[str], world: World, question: Question) -> "list[pl.DataFrame]":
+def _empty_groups(tied: Sequence[str], world: World, question: Question) -> "list[pl.DataFrame]":
     """Return the keys of which nothing may have been found, as far as something says which there are."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
