@@ -4,8 +4,6 @@ import duckdb
 import polars as pl
 
 from dlxh import Tables
-from dlxh.register.layers import Layer
-from dlxh.register.places import places
 from tests.engines import engine
 from tests.sample import register
 
@@ -35,8 +33,3 @@ def test_relations_stand_below_one_another() -> None:
     )
 
     assert one.append(other).polars("units").height == 2 * frame.height
-
-
-def test_a_table_that_is_not_there_has_no_places() -> None:
-    """Where a layer lacks a table nothing is found."""
-    assert places(Layer({}), "units", ("id",), ("sl",)) == ()

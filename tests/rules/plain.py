@@ -17,8 +17,7 @@ def found_on_rows(rules: Sequence[Rule], tables: Tables) -> set[Told]:
     """Return what rules in the language find, and nothing of those that are functions of tables."""
     names = {name for rule in rules for name in rule.columns if name in derived() and name in tables.derived}
     own = {name: tables.polars(name).rows(named=True) for name in names}
-    every = {name: frozenset(declared(name).names) for name in tables}
-    index = RowIndex(tables, own, every)
+    index = RowIndex(tables.layers, own, lambda name: frozenset(declared(name).names), tables.as_of)
     rows = {name: tables.polars(name).rows(named=True) for name in tables}
     found = {told for rule in rules for told in _of_rule(rule, tables, rows, index)}
     faults = {told[:3] for told in found}

@@ -180,9 +180,11 @@ def test_an_unknown_input_is_no_fault() -> None:
     assert check(BAD, rules=[stage_one, by_app]).counts() == {"Z001": 1}
 
 
-@pytest.mark.parametrize(("subject", "within"), [(unit(), None), (BAD, BAD), (BAD.tables, BAD)])
-def test_within_is_for_one_record(subject: Any, within: Register | None) -> None:  # noqa: ANN401 - any subject
-    """One record needs its register, and nothing else takes one."""
+@pytest.mark.parametrize(
+    ("subject", "within"), [(unit(), None), (BAD, BAD), (BAD.tables, BAD), (unit(), [unit()])]
+)
+def test_within_is_for_new_records(subject: Any, within: Any) -> None:  # noqa: ANN401 - anything
+    """New records need a register or tables, and nothing else takes them."""
     with pytest.raises(TypeError, match="within"):
         check(subject, within=within)
 
@@ -190,13 +192,14 @@ def test_within_is_for_one_record(subject: Any, within: Register | None) -> None
 @pytest.mark.cover
 def test_one_record_within_its_register(on_engine: Engine) -> None:
     """Only what concerns the record comes back, on every engine that may hold the register."""
-    within = Register.from_tables(on_engine(BAD))
+    within = on_engine(BAD)
 
     assert check(membership("m3", "2023-01-01"), within=within).counts() == {"T201": 2}
     assert check(membership("m0", "2020-01-01", "2020-12-31"), within=within).counts() == {}
     assert check(report("r3", author="CTV-1"), within=within).counts() == {}
     assert check(report("r3", author="CTV-8"), within=within).counts() == {"R101": 1}
-    assert check(report("r1"), within=within).counts() == {"X102": 1}
+    assert check(report("r1"), within=Register.from_tables(within)).counts() == {"X102": 1}
+    assert check(report("r1"), within=within, replacing=True).counts() == {}
 
 
 def test_a_record_that_begins_before_its_clash_is_told() -> None:

@@ -1,5 +1,6 @@
 """One record within a register: what is said of it is what a check of all rows says of it."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from dlxh import Register, Tables
 from dlxh.register.plain_rows import rows_of
 from dlxh.register.schema import ROOTS, SOURCE_ROW, schema
 from dlxh.rules.catalogue import RULES
+from dlxh.rules.engine import new_records
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.testing import derived_of
 from tests.rules.plain import Told, found_on_rows
@@ -71,6 +73,39 @@ def test_an_edit_is_told_what_all_are_told(group: int, table: str) -> None:
             if of_table[each[0]] in tables or of_table[each[0]] is None
         }
         assert told(dlxh.check(record, within=register, replacing=True)) == expected
+
+
+@pytest.mark.parametrize("replacing", [False, True])
+def test_many_are_told_the_same_either_way(replacing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where new records become so many that they are judged as columns, nothing else changes."""
+    register, by_size = _register(0), new_records.is_for_columns
+    records = [record for model in ROOTS.values() for record in register.all(model)][::5]
+    most = len(records) // 2  # so many are still judged by themselves
+    rows = sum(len(each) for record in records[:most] for each in rows_of(record).values())
+    known = sum(layer.rows or 0 for layer in register.tables.layers)
+    monkeypatch.setattr(new_records, "PLANNING", rows - (rows + known) * new_records.SHARE)
+
+    for count, as_columns in ((most, False), (most + 1, True)):
+        found = []
+        for turned in (False, True):
+            ways: list[bool] = []
+            monkeypatch.setattr(new_records, "is_for_columns", _way(by_size, ways, turned=turned))
+            found.append(dlxh.check(records[:count], within=register, replacing=replacing))
+            assert ways == [as_columns is not turned]
+        one, other = found
+        assert told(one) == told(other)
+        assert (one.unknown, one.skipped) == (other.unknown, other.skipped)
+        assert len(one) > MOST
+
+
+def _way(by_size: Callable[..., bool], ways: list[bool], *, turned: bool) -> Callable[..., bool]:
+    """Return what chooses the way by size, or the other one, and writes it down."""
+
+    def choose(*given: Any) -> bool:  # noqa: ANN401 - new rows and layers
+        ways.append(by_size(*given) is not turned)
+        return ways[-1]
+
+    return choose
 
 
 @pytest.mark.parametrize("group", range(len(SPOILT)))

@@ -1,14 +1,45 @@
 """Quan hệ: tables of DuckDB and Spark joined and cut; the engine works that out when they are asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dlxh.register.conform import in_utc
 from dlxh.register.schema import Table, schema
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
+
+
+class Held(Mapping[str, "nw.LazyFrame[Any]"]):
+    """Tables of another engine in memory: each is read when it is first asked for, and kept.
+
+    So the rows have one order, which an engine need not give them twice.
+    """
+
+    __slots__ = ("_held", "_relations")
+
+    def __init__(self, relations: Frames) -> None:
+        self._relations = relations
+        self._held: dict[str, nw.LazyFrame[Any]] = {}
+
+    def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        if name not in self._held:
+            rows = in_utc(self._relations[name].collect("polars").to_native())
+            self._held[name] = nw.from_native(rows.lazy())
+        return self._held[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._relations
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._relations)
+
+    def __len__(self) -> int:
+        return len(self._relations)
 
 
 def join_relations(frames: Frames, more: Frames) -> "dict[str, nw.LazyFrame[Any]]":

@@ -13,7 +13,7 @@ from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
 from dlxh.register.layers import Layer, Stack, packed, stacked, unpacked
 from dlxh.register.places import holds, owned_places
-from dlxh.register.relations import join_relations, take_out
+from dlxh.register.relations import Held, join_relations, take_out
 from dlxh.register.schema import ROOTS, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.figures import Qualifier
@@ -119,8 +119,22 @@ class Tables:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they hold today."""
-        return self._frames.layers if isinstance(self._frames, Stack) else (Layer(self._frames),)
+        """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they held when asked first."""
+        if isinstance(self._frames, Stack):
+            return self._frames.layers
+        held: tuple[Layer, ...] = self.once("layers", lambda: (Layer(Held(self._frames)),))
+        return held
+
+    def layers_without(self, ids: Mapping[str, Iterable[str]]) -> tuple[Layer, ...]:
+        """Return the layers without some records, given by root table, and without what these own.
+
+        >>> Tables({}, as_of=date(2022, 7, 4)).layers_without({"reports": ["b1"]})
+        ()
+        """
+        layers = self.layers
+        for name, each in ids.items():
+            layers = tuple(layer.but(owned_places(layer, name, each)) for layer in layers)
+        return layers
 
     @property
     def names(self) -> tuple[str, ...]:

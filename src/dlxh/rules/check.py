@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each has a name at the call
     subject: Register | Tables | Record | Sequence[Record],
     *,
-    within: Register | None = None,
+    within: Register | Tables | None = None,
     replacing: bool = False,
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -31,15 +31,16 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     grades: Sequence[Grade] = (),
     stage: str | None = None,
 ) -> Findings:
-    """Judge a register, tables, or new records within a register.
+    """Judge a register, tables, or new records within a register or tables.
 
     The constraints of the models are judged too, under pydantic's types of error, unless `Tables.enforced` says that
     the rows have passed them: those that were made of records, and those that were read.
 
     Args:
         subject: What is judged.
-        within: For new records: the register that they would join; only findings about the records come back.
-        replacing: Whether new records stand for those of the register that have their ids, as an edited form does.
+        within: For new records: the register or the tables that they would join, on any engine; only findings about the
+            records come back. What lies outside memory is read when it is first looked up, and kept with the tables.
+        replacing: Whether new records stand for those that have their ids there, as an edited form does.
         only: Codes to run, or the letters of a family; none means all.
         ignore: Codes or families to leave out.
         rules: The rules; yours may stand beside `dlxh.rules.catalogue.RULES`.
@@ -72,19 +73,26 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         if within is not None:
             msg = "within= is for new records; a register or tables are judged as they are"
             raise TypeError(msg)
-        tables = subject.tables if isinstance(subject, Register) else subject
+        tables = _tables_of(subject)
         beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.reads})
         return run_rules(beside, chosen, _constraints(tables, choice), takes=choice.takes).graded(
             grades, stage
         )
     records = [subject] if isinstance(subject, Record) else list(subject)
     if within is None:
-        msg = "new records are judged within a register: check(record, within=register)"
+        msg = "new records are judged within a register or tables: check(record, within=register)"
+        raise TypeError(msg)
+    if not isinstance(within, (Register, Tables)):
+        msg = f"within= takes a Register or Tables, not {type(within).__name__}"
         raise TypeError(msg)
     if tuple(derived):
         msg = "derived= is worked out from records that are there; new records are judged without it"
         raise TypeError(msg)
-    return check_new(records, within, chosen, replacing=replacing).graded(grades, stage)
+    return check_new(records, _tables_of(within), chosen, replacing=replacing).graded(grades, stage)
+
+
+def _tables_of(given: Register | Tables) -> Tables:
+    return given.tables if isinstance(given, Register) else given
 
 
 class _Choice:

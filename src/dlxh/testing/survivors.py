@@ -72,7 +72,7 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     """Return what parts of a rule say of an example, or parts that stand for them."""
     rows = {name: each for name, each in example.plain_rows().items() if each}
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
-    index, new = RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows)
+    index, new = RowIndex((), rows, frozenset, DAY), NewRows(rows)
     found, is_judged = set(), False
     for part in parts:
         if part.table not in rows:

@@ -19,7 +19,7 @@ from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import schema
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.nodes import Subject
-from dlxh.rules.language.on_rows import Lookup
+from dlxh.rules.language.on_rows import FindRows, Lookup
 from dlxh.rules.language.to_closures import Asked, closure
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -84,16 +84,21 @@ class Store:
         self.as_of = as_of
         self._found: dict[Lookup, dict[tuple[Any, ...], list[PlainRow]]] = {}
 
-    def find(self, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[PlainRow]:
-        """Return the rows of a table that have some values."""
-        assert None not in values
+    def look_by(self, lookup: Lookup) -> FindRows:
+        """Return what finds the rows of a table that have some values."""
         if lookup not in self._found:
             table, by = lookup
             asked = [closure(node, {Subject(table): 1}) for node in by]
             found = self._found[lookup] = {}
             for row in self.rows[table]:
                 found.setdefault(_values(asked, self.as_of, row), []).append(row)
-        return self._found[lookup].get(values, ())
+        known = self._found[lookup]
+
+        def find(values: tuple[Any, ...]) -> Sequence[PlainRow]:
+            assert None not in values
+            return known.get(values, ())
+
+        return find
 
     def by_key(self, table: str) -> list[list[PlainRow]]:
         """Return the rows of a table, all rows with one key together."""

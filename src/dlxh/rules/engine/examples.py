@@ -35,7 +35,7 @@ def judge_example(rule: Rule, example: Example) -> Findings:
         return run_rules(tables_of(rule, example), [rule], {})
     rows = {name: each for name, each in example.plain_rows().items() if each}
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
-    work = RowWork(RowIndex(Tables({}, as_of=DAY), rows, {}), NewRows(rows), there)
+    work = RowWork(RowIndex((), rows, frozenset, DAY), NewRows(rows), there)
     return Findings(Tables({}, as_of=DAY), list(work.batches(rule)), {rule.code: rule}, {}, {}, {})
 
 

@@ -6,10 +6,11 @@ looked up by key. A rule that is a function of tables sees all rows, as it does 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dlxh.register.layers import Layer
 from dlxh.register.plain_rows import PlainRow, rows_of
-from dlxh.register.register import Register
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
@@ -29,39 +30,60 @@ if TYPE_CHECKING:
 
 Own: TypeAlias = Mapping[str, list[PlainRow]]
 """New rows by table."""
+PLANNING: Final = 6000
+"""Planning all rules on columns takes as long as judging so many rows by themselves."""
+SHARE: Final = 1 / 200
+"""What a row costs among many as columns, of what one costs that is judged by itself."""
 _TEXTS: Final = ("record", "table", "field", "network", "evidence")
 
 
 def check_new(
-    records: Sequence[Record], within: Register, rules: Sequence[Rule], *, replacing: bool = False
+    records: Sequence[Record], within: Tables, rules: Sequence[Rule], *, replacing: bool = False
 ) -> Findings:
-    """Return what the rules find about new records in a register; their models have enforced the constraints.
+    """Return what the rules find about new records among those of tables; their models have enforced the constraints.
 
     Only rules on the tables of the new rows run, and what they find comes back where a new row is at fault or is the
-    evidence.
+    evidence. So many new rows that looking at all of them is quicker are laid below the others and judged as columns.
 
     Args:
         records: The records.
-        within: The register that they would join.
+        within: The tables that they would join.
         rules: The rules.
-        replacing: Whether they stand for the records of the register that have their ids.
+        replacing: Whether they stand for the records that have their ids.
     """
-    tables, rows = within.tables, _rows(records)
+    rows = _rows(records)
     own = {name: each for name, each in rows.items() if each}
-    of_cases = rows_of_cases(records, tables)
-    there = frozenset((*tables.names, *rows, *FACTS, *of_cases))
+    ids = {name: [row["id"] for row in own[name]] for name in own if schema()[name].parent is None}
+    of_cases = rows_of_cases(records, within)
+    there = frozenset((*within.names, *rows, *FACTS, *of_cases))
     near = [rule for rule in rules if _concerns(rule, own)]
     skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
     asked = [rule for rule in near if rule.code not in skipped]
-    left = _without(tables, rows) if replacing else tables
-    index = RowIndex(left, {**own, **of_cases}, _columns(asked))
+    layers = within.layers_without(ids) if replacing else within.layers
+    index = RowIndex(layers, {**own, **of_cases}, partial(_columns, asked), within.as_of)
     work = RowWork(index, NewRows(own), there)
-    batches = [batch for rule in asked if rule.parts for batch in work.batches(rule)]
-    functions = [rule for rule in asked if not rule.parts]
-    if functions:
-        batches += _by_functions(records, within, functions, replacing=replacing)
+    as_columns = is_for_columns(own, layers)
+    batches = [] if as_columns else [batch for rule in asked if rule.parts for batch in work.batches(rule)]
+    others = [rule for rule in asked if as_columns or not rule.parts]
+    if others:
+        batches += _by_columns(records, _without(within, ids) if replacing else within, others)
     named = {rule.code: rule for rule in near}
-    return Findings(tables, in_order(batches, near, bool), named, skipped, {}, {"": _Open(work, asked)})
+    return Findings(within, in_order(batches, near, bool), named, skipped, {}, {"": _Open(work, asked)})
+
+
+def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
+    """Say whether new rows are so many, beside those that are there, that they are judged sooner as columns.
+
+    As rows each costs the same; as columns all rows cost a little, and planning much. What lies in files or with another
+    engine would have to be read as a whole.
+
+    >>> is_for_columns({"reports": [{}] * 100}, ())
+    False
+    """
+    if any(layer.rows is None for layer in layers):
+        return False
+    new, known = sum(map(len, own.values())), sum((layer.rows or 0) - layer.lost for layer in layers)
+    return new > PLANNING + (new + known) * SHARE
 
 
 def _rows(records: Iterable[Record]) -> dict[str, list[PlainRow]]:
@@ -79,14 +101,11 @@ def _concerns(rule: Rule, own: Own) -> bool:
     return bool(own) and (not rule.parts or any(part.table in own for part in rule.parts))
 
 
-def _columns(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
-    """Return of each table the columns that rules read, with its key."""
-    found: dict[str, frozenset[str]] = {}
-    for rule in rules:
-        for table, names in rule.columns.items():
-            found[table] = found.get(table, frozenset()) | names
-    keys = {name: frozenset((*table.key, *(("network",) if "network" in table.names else ()))) for name, table in schema().items()}  # fmt: skip
-    return {table: names | keys.get(table, frozenset()) for table, names in found.items()}
+def _columns(rules: Sequence[Rule], table: str) -> frozenset[str]:
+    """Return the columns of a table that rules read, with its key."""
+    read = (rule.columns[table] for rule in rules if table in rule.columns)
+    found = frozenset(("network", *schema()[table].key)) if table in schema() else frozenset[str]()
+    return found.union(*read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +178,9 @@ class _Open:
         return {rule.code: self.work.unknown(rule) for rule in self.asked if rule.parts}
 
 
-def _by_functions(
-    records: Sequence[Record], within: Register, rules: Sequence[Rule], *, replacing: bool
-) -> list[Batch]:
-    """Return what functions of tables find about new records, of all rows with these among them."""
-    made = Tables.of(records, as_of=within.as_of)
-    before = _without(within.tables, _rows(records)) if replacing else within.tables
+def _by_columns(records: Sequence[Record], before: Tables, rules: Sequence[Rule]) -> list[Batch]:
+    """Return what rules find about new records, of all rows with these among them."""
+    made = Tables.of(records, as_of=before.as_of)
     merged = before.collect().append(made)
     own = made.only([name for name in made if made.polars(name).height])
     with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
@@ -172,11 +188,11 @@ def _by_functions(
     return list(found.about(_keys(own)).batches)
 
 
-def _without(tables: Tables, rows: Mapping[str, Sequence[PlainRow]]) -> Tables:
-    """Return tables without the records that have the ids of some others."""
-    for name in rows:
-        if name in tables.names and schema()[name].parent is None:
-            tables = tables.without(name, [row["id"] for row in rows[name]])
+def _without(tables: Tables, ids: Mapping[str, Sequence[str]]) -> Tables:
+    """Return tables without some records, given by table."""
+    for name, each in ids.items():
+        if name in tables.names:
+            tables = tables.without(name, each)
     return tables
 
 

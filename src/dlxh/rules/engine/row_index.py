@@ -1,92 +1,118 @@
 """Tra dòng: single rows of tables by some of their values, so that one record can be judged without looking at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.conform import in_utc
 from dlxh.register.layers import Layer
-from dlxh.register.places import at, by_values, places
+from dlxh.register.places import By, Find, Read, Values, found_by
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SOURCE_ROW
-from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.nodes import Col, Node, Subject
-from dlxh.rules.language.on_rows import Lookup
+from dlxh.rules.language.on_rows import FindRows, Lookup
 from dlxh.rules.language.to_closures import closure
 
 if TYPE_CHECKING:
     import polars as pl
 
-Columns: TypeAlias = Mapping[str, frozenset[str]]
-"""Of each table the columns that rules read."""
+Columns: TypeAlias = Callable[[str], frozenset[str]]
+"""What gives of a table the columns that rules read."""
+Known: TypeAlias = dict[Values, list[PlainRow]]
+"""Rows by some values."""
 
 
 class RowIndex:
-    """Rows of tables and, over them, rows that are judged; found by the values that rules look by.
+    """Rows of layers and, over them, rows that are judged; found by the values that rules look by.
 
     Attributes:
         as_of: The day as of which the records are true.
-        own: Rows that lie over those of the tables, by table.
+        own: Rows that lie over those of the layers, by table.
     """
 
     def __init__(
-        self,
-        tables: Tables,
-        own: Mapping[str, Sequence[PlainRow]],
-        columns: Columns,
+        self, layers: Sequence[Layer], own: Mapping[str, Sequence[PlainRow]], columns: Columns, as_of: date
     ) -> None:
-        """Take the tables and what lies over them.
+        """Take the layers and what lies over them.
 
         Args:
-            tables: The tables.
+            layers: The layers.
             own: Further rows, by table.
-            columns: Of each table the columns that are read.
+            columns: What gives of a table the columns that are read.
+            as_of: The day as of which the records are true.
         """
-        self.as_of: date = tables.as_of
+        self.as_of = as_of
         self.own = own
         self._columns = columns
-        self._layers = tables.layers
-        self._own_rows: dict[Lookup, dict[tuple[Any, ...], list[PlainRow]]] = {}
+        self._layers = layers
+        self._made: dict[Lookup, FindRows] = {}
+        self._frames: dict[tuple[int, str], pl.DataFrame] = {}
         self._seen: dict[tuple[int, str, int], PlainRow] = {}
 
-    def find(self, lookup: Lookup, values: tuple[Any, ...]) -> list[PlainRow]:
-        """Return the rows of a table that have some values, those of the tables first."""
+    def look_by(self, lookup: Lookup) -> FindRows:
+        """Return what finds the rows of a table by some values, those of the layers first; each is looked up once."""
+        made = self._made.get(lookup)
+        if made is None:
+            made = self._made[lookup] = self._looking(lookup)
+        return made
+
+    def _looking(self, lookup: Lookup) -> FindRows:
         table, by = lookup
         if table in FACTS and table not in self.own:
-            return _fact(table, tuple(by), values)
-        found = list(self._of_layers(lookup, values))
-        if table in self.own:
-            if lookup not in self._own_rows:
-                self._own_rows[lookup] = _by_values(self.own[table], table, by)
-            found += self._own_rows[lookup].get(values, ())
-        return found
+            facts = _facts(table, tuple(by))
+            return lambda values: facts.get(values, ())
+        ways = [(nth, layer, _places(layer, lookup)) for nth, layer in enumerate(self._layers)]
+        ways = [way for way in ways if table in way[1].frames]
+        own = _by_values(self.own.get(table, ()), table, by)
+        known: Known = {}
 
-    def _of_layers(self, lookup: Lookup, values: tuple[Any, ...]) -> Iterator[PlainRow]:
-        table = lookup[0]
-        for nth, layer in enumerate(self._layers):
-            for place in _places(layer, lookup, values):
-                if not layer.is_gone(table, place):
-                    yield self._row(nth, layer, table, place)
+        def find(values: Values) -> Sequence[PlainRow]:
+            found = known.get(values)
+            if found is None:
+                found = [
+                    self._row(nth, layer, table, place)
+                    for nth, layer, places in ways
+                    for place in places(values)
+                    if not layer.is_gone(table, place)
+                ]
+                found += own.get(values, ())
+                known[values] = found
+            return found
+
+        return find
 
     def _row(self, nth: int, layer: Layer, table: str, place: int) -> PlainRow:
         """Return a row, the same each time that it is asked for."""
         known = self._seen.get((nth, table, place))
         if known is None:
-            frame = _narrow(layer, table, self._columns.get(table, frozenset()))
-            known = self._seen[nth, table, place] = frame.row(place, named=True)
+            if (nth, table) not in self._frames:
+                self._frames[nth, table] = _narrow(layer, table, self._columns(table))
+            known = self._seen[nth, table, place] = self._frames[nth, table].row(place, named=True)
         return known
 
 
-def _places(layer: Layer, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[int]:
-    """Return the places in a layer of the rows of a table that have some values."""
-    table, by = lookup
-    if table not in layer.frames:
-        return ()
-    if all(isinstance(node, Col) for node in by):
-        return places(layer, table, tuple(node.name for node in by if isinstance(node, Col)), values)
-    return at(layer.once(lookup, lambda: by_values(_keys(layer, lookup))), values)
+def _places(layer: Layer, lookup: Lookup) -> Find:
+    """Return what finds the places in a layer of the rows of a table."""
+    table, nodes = lookup
+    by = tuple(node.name if isinstance(node, Col) else node for node in nodes)
+    return found_by(layer, table, by, None if all(isinstance(node, str) for node in by) else _reader(layer, table))
+
+
+def _reader(layer: Layer, table: str) -> Read:
+    """Return what gives values by which rules look, of each row."""
+    from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
+
+    made = Expressions(date.min, lambda column: column.name, {})
+
+    def read(by: By) -> "pl.DataFrame":
+        nodes = (Col(Subject(table), each) if isinstance(each, str) else each for each in by)
+        keys = [made.of(node).alias(f"key{place}") for place, node in enumerate(nodes)]
+        found: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
+        return found
+
+    return read
 
 
 def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame":
@@ -102,31 +128,14 @@ def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame"
     return made
 
 
-def _keys(layer: Layer, lookup: Lookup) -> "pl.DataFrame":
-    """Return the values by which rules look, of each row."""
-    from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
-
-    table, by = lookup
-    made = Expressions(date.min, lambda column: column.name, {})
-    keys = [made.of(node).alias(f"key{place}") for place, node in enumerate(by)]
-    found: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
-    return found
-
-
-def _by_values(
-    rows: Sequence[PlainRow], table: str, by: tuple[Node, ...]
-) -> dict[tuple[Any, ...], list[PlainRow]]:
+def _by_values(rows: Iterable[PlainRow], table: str, by: tuple[Node, ...]) -> Known:
     asked = [closure(node, {Subject(table): 1}) for node in by]
-    found: dict[tuple[Any, ...], list[PlainRow]] = {}
+    found: Known = {}
     for row in rows:
-        found.setdefault(tuple(each([None, row]) for each in asked), []).append(row)
+        found.setdefault(tuple([each([None, row]) for each in asked]), []).append(row)
     return found
 
 
 @cache
-def _facts(table: str, by: tuple[Node, ...]) -> dict[tuple[Any, ...], list[PlainRow]]:
+def _facts(table: str, by: tuple[Node, ...]) -> Known:
     return _by_values(FACTS[table]().rows(named=True), table, by)
-
-
-def _fact(table: str, by: tuple[Node, ...], values: tuple[Any, ...]) -> list[PlainRow]:
-    return _facts(table, by).get(values, [])

@@ -18,7 +18,12 @@ from dlxh.rules.language.to_closures import Asked, There, closure
 
 Lookup: TypeAlias = tuple[str, tuple[Node, ...]]
 """A table, and by which values of its rows they are looked up."""
+FindRows: TypeAlias = Callable[[tuple[Any, ...]], Sequence[PlainRow]]
+"""What finds rows by some values, none of them null."""
 Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
+RowsOf: TypeAlias = Callable[[There], list[There]]
+"""What gives the rows of a set for one of the rows around it."""
+RowsBy: TypeAlias = "Callable[[Found, list[There]], RowsOf]"
 _ME: Final = 1
 
 
@@ -30,8 +35,8 @@ class Found(Protocol):
         """The day as of which the records are true."""
         ...
 
-    def find(self, lookup: Lookup, values: tuple[Any, ...]) -> Sequence[PlainRow]:
-        """Return the rows of a table that have some values, none of them null."""
+    def look_by(self, lookup: Lookup) -> FindRows:
+        """Return what finds the rows of a table that have some values."""
         ...
 
 
@@ -52,7 +57,7 @@ class RowPlan:
         """Yield each row at fault, with its evidence, once for each.
 
         Args:
-            rows: All rows with one key: of most keys there is one.
+            rows: The rows; of each key, of which there is mostly one, all of them.
             found: Where other rows are found.
         """
         there: list[There] = [[found.as_of, row, *[None] * (self._size - 2)] for row in rows]
@@ -113,7 +118,9 @@ class _Maker:
         conditions = [self._asked(node) for node in step.conditions]
 
         def do(_: Found, rows: list[There]) -> list[There]:
-            return [there for there in rows if all(asked(there) is True for asked in conditions)]
+            for asked in conditions:
+                rows = [there for there in rows if asked(there) is True]
+            return rows
 
         return do
 
@@ -123,45 +130,33 @@ class _Maker:
         place = self._place(step.ref)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            made = []
+            find, made = found.look_by(lookup), []
             for there in rows:
                 value = named(there)
-                others = () if value is None else found.find(lookup, (value,))
+                others = () if value is None else find((value,))
                 made += [_with(there, place, other) for other in others]
             return made
 
         return do
 
     def meet(self, step: Meet) -> Doer:
-        members, wanted, over = self._members(step.members), not step.negated, step.over
-        if not step.members.is_beside:
-            return lambda found, rows: [
-                there for there in rows if (len(members(found, [there])) > over) is wanted
-            ]
-        keep = self._values(step.members.keep)
+        rows_by, wanted, over = self._rows_by(step.members), not step.negated, step.over
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            hit = {keep(there) for there in members(found, rows)} - {None}
-            return [there for there in rows if (keep(there) in hit) is wanted]
+            rows_of = rows_by(found, rows)
+            return [there for there in rows if (len(rows_of(there)) > over) is wanted]
 
         return do
 
     def reckon(self, step: Reckon) -> Doer:
-        members, place = self._members(step.members), self._place(step.value)
+        rows_by, place = self._rows_by(step.members), self._place(step.value)
         total = self._total(step.value)
-        keep = self._values(step.members.keep)
 
-        def alone(found: Found, rows: list[There]) -> list[There]:
-            return [_with(there, place, total(members(found, [there]))) for there in rows]
+        def do(found: Found, rows: list[There]) -> list[There]:
+            rows_of = rows_by(found, rows)
+            return [_with(there, place, total(rows_of(there))) for there in rows]
 
-        def beside(found: Found, rows: list[There]) -> list[There]:
-            groups: dict[Any, list[There]] = {}
-            for there in members(found, rows):
-                groups.setdefault(keep(there), []).append(there)
-            groups[None] = []
-            return [_with(there, place, total(groups.get(keep(there), []))) for there in rows]
-
-        return beside if step.members.is_beside else alone
+        return do
 
     def pair(self, step: Pair) -> Doer:
         return self._members(step.members)
@@ -179,15 +174,16 @@ class _Maker:
 
         def do(found: Found, rows: list[There]) -> list[There]:
             made, seen = [], dict[Any, PlainRow]()
+            find = found.look_by(lookup)
             left = _done(among, found, rows)
             for there in sorted(left, key=lambda there: _order(there[_ME], put)):
                 key, mine = values(there), _order(there[_ME], order)
                 before = seen.get((key, mine))
                 if before is None and key is not None:
-                    others = [
-                        _with(there, _ME, other) for other in found.find(lookup, looked_up(there) or ())
+                    others = find(looked_up(there) or ())
+                    earlier = [
+                        _with(there, _ME, other) for other in others if _order(other, order) < mine
                     ]
-                    earlier = [each for each in others if _order(each[_ME], order) < mine]
                     rest = [each[_ME] for each in left_by(found, earlier) if values(each) == key]
                     before = max(rest, key=lambda row: _order(row, put), default=None)
                 seen[key, mine] = there[_ME]
@@ -195,6 +191,25 @@ class _Maker:
             return made
 
         return do
+
+    def _rows_by(self, members: Members) -> RowsBy:
+        """Return what gives for each row the rows of its set; rows with one key share them."""
+        pairs = self._members(members)
+        keep = members.keep if members.is_beside else tuple(value for _, value in members.each.on)
+        key_of_row = self._values(keep)
+
+        def together(found: Found, rows: list[There]) -> RowsOf:
+            groups: dict[Any, list[There]] = {}
+            for there in pairs(found, rows):
+                groups.setdefault(key_of_row(there), []).append(there)
+            groups.pop(None, None)
+            return lambda there: groups.get(key_of_row(there), [])
+
+        def alone(found: Found, rows: list[There]) -> RowsOf:
+            first = {key: there for there in rows if (key := key_of_row(there)) is not None}
+            return together(found, list(first.values()))
+
+        return together if members.is_beside else alone
 
     def _members(self, members: Members) -> Doer:
         """Return what puts beside each row each row of its set."""
@@ -206,12 +221,14 @@ class _Maker:
         mixed = self.doers(members.mixed)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            pairs = []
-            for there in rows:
-                key = values(there)
-                others = () if key is None else found.find(lookup, key)
-                pairs += left_by(found, [_with(there, place, other) for other in others])
-            return _done(mixed, found, pairs)
+            find = found.look_by(lookup)
+            pairs = [
+                _with(there, place, other)
+                for there in rows
+                if (key := values(there)) is not None
+                for other in find(key)
+            ]
+            return _done(mixed, found, left_by(found, pairs))
 
         return do
 
@@ -227,13 +244,13 @@ class _Maker:
         lookup = table, key_of(Subject(table), table)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            asked = [there[place] for there in rows]
-            keys = dict.fromkeys(tuple(row[name] for name in names) for row in asked)
+            find, asked = found.look_by(lookup), [there[place] for there in rows]
+            wanted = set(map(id, asked))
+            keys = dict.fromkeys(tuple([row[name] for name in names]) for row in asked)
             alike = [
-                row for key in keys if None not in key for row in found.find(lookup, key) if row not in asked
+                row for key in keys if None not in key for row in find(key) if id(row) not in wanted
             ]
             others = [_with(rows[0], place, row) for row in alike]
-            wanted = set(map(id, asked))
             return [there for there in _done(doers, found, [*rows, *others]) if id(there[place]) in wanted]
 
         return do
@@ -243,7 +260,7 @@ class _Maker:
         asked = [self._asked(node) for node in nodes]
 
         def values(there: There) -> tuple[Any, ...] | None:
-            found = tuple(each(there) for each in asked)
+            found = tuple([each(there) for each in asked])
             return None if None in found else found
 
         return values

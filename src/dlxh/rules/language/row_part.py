@@ -126,27 +126,27 @@ class RowPart:
             found: Where rows are found, the new ones among them.
         """
         keys = new.keys(self.table)
-        for rows in self._groups(new, found):
-            for fault, evidence in self.plan.judge(rows, found):
-                if key_of(self.table, fault) in keys or str(evidence) in new.ids:
-                    yield fault, evidence
+        for fault, evidence in self.plan.judge(self._judged(new, found), found):
+            if key_of(self.table, fault) in keys or str(evidence) in new.ids:
+                yield fault, evidence
 
-    def _groups(self, new: NewRows, found: Found) -> Iterator[Sequence[PlainRow]]:
-        """Yield the rows that are judged: where the rows around them matter, all with one key at once."""
+    def _judged(self, new: NewRows, found: Found) -> Sequence[PlainRow]:
+        """Return the rows that are judged: where the rows around them matter, all that have a key of one of them."""
         rows = [*new.rows[self.table], *self._others(new, found)]
         if not self._looks_around:
-            yield rows
-            return
+            return rows
+        find = found.look_by(self._lookup)
         by_key = {key_of(self.table, row): row for row in rows}
-        for key, row in by_key.items():
-            yield [row] if None in key else found.find(self._lookup, key)
+        return [each for key, row in by_key.items() for each in ([row] if None in key else find(key))]
 
     def _others(self, new: NewRows, found: Found) -> Iterator[PlainRow]:
         for backward in self._backward:
-            for row in new.rows.get(backward.table, ()):
-                values = tuple(asked([found.as_of, row]) for asked in backward.values)
-                if None not in values:
-                    yield from found.find(backward.lookup, values)
+            rows = new.rows.get(backward.table, ())
+            find = found.look_by(backward.lookup) if rows else None
+            for row in rows:
+                values = tuple([asked([found.as_of, row]) for asked in backward.values])
+                if find is not None and None not in values:
+                    yield from find(values)
 
 
 def _of_previous(look: Look) -> _Backward:
