@@ -76,11 +76,12 @@ def test_an_edit_is_told_what_all_are_told(group: int, table: str) -> None:
 
 
 @pytest.mark.parametrize("replacing", [False, True])
-def test_many_are_told_the_same_either_way(replacing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_are_told_the_same_either_way(*, replacing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where new records become so many that they are judged as columns, nothing else changes."""
     register, by_size = _register(0), new_records.is_for_columns
-    records = [record for model in ROOTS.values() for record in register.all(model)][::5]
-    most = len(records) // 2  # so many are still judged by themselves
+    every = [record for model in ROOTS.values() for record in register.all(model)]
+    records = [*every[::20], *every[10::20]]
+    most = len(every[::20])  # so many are still judged by themselves
     rows = sum(len(each) for record in records[:most] for each in rows_of(record).values())
     known = sum(layer.rows or 0 for layer in register.tables.layers)
     monkeypatch.setattr(new_records, "PLANNING", rows - (rows + known) * new_records.SHARE)

@@ -76,9 +76,12 @@ def in_order(keys: "pl.DataFrame") -> Find:
 
 def _of_several(keys: "pl.DataFrame", by: By, alone: Callable[[Hashable], Find]) -> Find:
     """Return what finds rows by several values: by the one that the fewest share, where few do."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
     if keys.height <= FEW:
         return _together(keys)
-    nth = max(range(keys.width), key=lambda nth: keys.to_series(nth).approx_n_unique())
+    (distinct,) = keys.select(pl.all().approx_n_unique()).rows()
+    nth = distinct.index(max(distinct))
     shared = keys.to_series(nth).drop_nulls().unique_counts().max()
     if isinstance(shared, int) and shared > FEW:
         return _together(keys)
@@ -100,7 +103,9 @@ def _together(keys: "pl.DataFrame") -> Find:
 def holds(layers: Iterable[Layer], table: str, key: str) -> bool:
     """Tell whether a record is there by its id."""
     return any(
-        not layer.is_gone(table, place) for layer in layers for place in found_by(layer, table, ("id",))((key,))
+        not layer.is_gone(table, place)
+        for layer in layers
+        for place in found_by(layer, table, ("id",))((key,))
     )
 
 

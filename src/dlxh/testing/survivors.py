@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM

@@ -66,7 +66,8 @@ def check_new(
     batches = [] if as_columns else [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     others = [rule for rule in asked if as_columns or not rule.parts]
     if others:
-        batches += _by_columns(records, _without(within, ids) if replacing else within, others)
+        made = Tables.of(records, as_of=within.as_of).only(rows)  # names and contacts are not judged here
+        batches += _by_columns(made, _without(within, ids) if replacing else within, others)
     named = {rule.code: rule for rule in near}
     return Findings(within, in_order(batches, near, bool), named, skipped, {}, {"": _Open(work, asked)})
 
@@ -82,7 +83,7 @@ def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
     """
     if any(layer.rows is None for layer in layers):
         return False
-    new, known = sum(map(len, own.values())), sum((layer.rows or 0) - layer.lost for layer in layers)
+    new, known = sum(map(len, own.values())), sum(layer.rows or 0 for layer in layers)
     return new > PLANNING + (new + known) * SHARE
 
 
@@ -178,14 +179,21 @@ class _Open:
         return {rule.code: self.work.unknown(rule) for rule in self.asked if rule.parts}
 
 
-def _by_columns(records: Sequence[Record], before: Tables, rules: Sequence[Rule]) -> list[Batch]:
-    """Return what rules find about new records, of all rows with these among them."""
-    made = Tables.of(records, as_of=before.as_of)
+def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule]) -> list[Batch]:
+    """Return what rules find about new rows, of all rows with these among them.
+
+    Parts read what the new cases come to, as they do on rows; functions what all cases come to.
+    """
     merged = before.collect().append(made)
-    own = made.only([name for name in made if made.polars(name).height])
-    with_facts = attach_derived(merged, (), {name for rule in rules for name in rule.reads})
-    found = run_rules(with_facts, rules, {})
-    return list(found.about(_keys(own)).batches)
+    new_only = merged.exchanged({name: made[name] for name in made})
+    keys = _keys(made.only([name for name in made if made.polars(name).height]))
+    found: list[Batch] = []
+    for source, has_parts in ((new_only, True), (merged, False)):
+        chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
+        if chosen:
+            beside = attach_derived(source, (), {name for rule in chosen for name in rule.reads}).derived
+            found += run_rules(merged.with_derived(beside), chosen, {}).about(keys).batches
+    return found
 
 
 def _without(tables: Tables, ids: Mapping[str, Sequence[str]]) -> Tables:

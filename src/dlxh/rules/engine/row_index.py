@@ -97,7 +97,9 @@ def _places(layer: Layer, lookup: Lookup) -> Find:
     """Return what finds the places in a layer of the rows of a table."""
     table, nodes = lookup
     by = tuple(node.name if isinstance(node, Col) else node for node in nodes)
-    return found_by(layer, table, by, None if all(isinstance(node, str) for node in by) else _reader(layer, table))
+    return found_by(
+        layer, table, by, None if all(isinstance(node, str) for node in by) else _reader(layer, table)
+    )
 
 
 def _reader(layer: Layer, table: str) -> Read:
@@ -107,7 +109,7 @@ def _reader(layer: Layer, table: str) -> Read:
     made = Expressions(date.min, lambda column: column.name, {})
 
     def read(by: By) -> "pl.DataFrame":
-        nodes = (Col(Subject(table), each) if isinstance(each, str) else each for each in by)
+        nodes: list[Any] = [Col(Subject(table), each) if isinstance(each, str) else each for each in by]
         keys = [made.of(node).alias(f"key{place}") for place, node in enumerate(nodes)]
         found: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
         return found

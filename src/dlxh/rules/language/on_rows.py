@@ -181,9 +181,7 @@ class _Maker:
                 before = seen.get((key, mine))
                 if before is None and key is not None:
                     others = find(looked_up(there) or ())
-                    earlier = [
-                        _with(there, _ME, other) for other in others if _order(other, order) < mine
-                    ]
+                    earlier = [_with(there, _ME, other) for other in others if _order(other, order) < mine]
                     rest = [each[_ME] for each in left_by(found, earlier) if values(each) == key]
                     before = max(rest, key=lambda row: _order(row, put), default=None)
                 seen[key, mine] = there[_ME]
@@ -247,9 +245,7 @@ class _Maker:
             find, asked = found.look_by(lookup), [there[place] for there in rows]
             wanted = set(map(id, asked))
             keys = dict.fromkeys(tuple([row[name] for name in names]) for row in asked)
-            alike = [
-                row for key in keys if None not in key for row in find(key) if id(row) not in wanted
-            ]
+            alike = [row for key in keys if None not in key for row in find(key) if id(row) not in wanted]
             others = [_with(rows[0], place, row) for row in alike]
             return [there for there in _done(doers, found, [*rows, *others]) if id(there[place]) in wanted]
 
