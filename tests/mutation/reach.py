@@ -20,12 +20,15 @@ from tests.mutation.quiet import results_of
 
 KEPT: Final = ROOT / ".mutation"
 """Where it is kept: a file for each room and file of tests, named after what both hold."""
+EXAMPLES: Final = 3
+"""How many examples a property tries while it is watched."""
 TESTED: Final = {
     "casework": ("tests/casework", "tests/measures/test_casework.py"),
     "ledger": ("tests/ledger", "tests/measures/test_ledger.py"),
-    "models/case_fold": ("tests/casework",),
 }
 """Where a room is tested, if not in the folder or the file of its name."""
+WITH: Final = {"models/case_fold": "casework"}
+"""What is tested with another room: both are watched at once."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,15 @@ def sources(room: str) -> list[Path]:
     return [alone] if alone.is_file() else sorted((PACKAGE / room).glob("**/*.py"))
 
 
+def watched(room: str) -> list[Path]:
+    """Return the modules that the tests of a room are to reach: its own, and what is tested with it."""
+    others = [other for other, home in WITH.items() if home == room]
+    return [file for each in (room, *others) for file in sources(each)]
+
+
 def test_files(room: str) -> list[str]:
     """Return the files that hold the tests of a room, and its modules for the examples in their docstrings."""
+    room = WITH.get(room, room)
     home, _, module = room.partition("/")
     alone = f"tests/{home}/test_{module}.py"
     places = [
@@ -74,12 +84,13 @@ def test_files(room: str) -> list[str]:
     tests = [
         each for place in places for each in ([place] if place.is_file() else sorted(place.glob("test_*.py")))
     ]
-    examples = [file for file in sources(room) if ">>> " in file.read_text(encoding="utf-8")]
+    examples = [file for file in watched(room) if ">>> " in file.read_text(encoding="utf-8")]
     return [file.relative_to(ROOT).as_posix() for file in (*tests, *examples)]
 
 
 def reach_of(room: str) -> Reach:
     """Return what the tests of a room reach; only files that have changed since are run."""
+    room = WITH.get(room, room)
     kept = {file: _kept_in(room, file) for file in test_files(room)}
     missing = [file for file, place in kept.items() if not place.is_file()]
     if missing:
@@ -99,7 +110,7 @@ def reach_of(room: str) -> Reach:
 def _kept_in(room: str, file: str) -> Path:
     beside = [each for each in (ROOT / file).parent.glob("*.py") if not each.name.startswith("test_")]
     whole = hashlib.sha256()
-    for each in (ROOT / file, *sorted(beside), *sources(room)):
+    for each in (ROOT / file, *sorted(beside), *watched(room)):
         whole.update(each.read_bytes())
     return KEPT / room.replace("/", "-") / f"{file.replace('/', '.')}-{whole.hexdigest()[:16]}.json"
 
@@ -109,9 +120,21 @@ class Recorder:
 
     def __init__(self, room: str) -> None:
         self.coverage = Coverage(
-            data_file=None, config_file=False, include=[str(file) for file in sources(room)]
+            data_file=None, config_file=False, include=[str(file) for file in watched(room)]
         )
         self.seconds: dict[str, float] = {}
+
+    def pytest_collection(self) -> None:
+        """A property reaches with a few examples what it reaches with many, or hardly ever."""
+        from hypothesis import settings  # pytest wants to import it first
+
+        from tests import lengths
+
+        lengths.SHARE, lengths.FEWEST = 1000, EXAMPLES
+        settings.register_profile(
+            "reach", settings.default, max_examples=EXAMPLES, derandomize=True, database=None
+        )
+        settings.load_profile("reach")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
