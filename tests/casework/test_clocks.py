@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.clock import Clock, case_clocks
+from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.states import case_states
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
@@ -201,6 +202,20 @@ def test_a_calendar_without_working_days_is_refused() -> None:
     with pytest.raises(DeadlineError, match="no working day") as refused:
         _ = case_states(register, now=START, calendar=Never()).clocks
     assert "/20" in refused.value.vi  # a day as a Vietnamese sentence writes it
+
+
+def test_a_break_may_last_a_year_and_a_day() -> None:
+    """After 366 days off in a row a calendar still counts; one day more, and it is taken to have none at all."""
+    opened = date(2024, 1, 1)
+    for off, refused in ((366, False), (367, True)):
+        back = opened + timedelta(days=off + 1)
+        days_off = frozenset(opened + timedelta(days=n) for n in range(1, off + 1))
+        ordinals = Ordinals(SimpleCalendar(weekend=(), holidays=days_off), opened)
+        if refused:
+            with pytest.raises(DeadlineError, match="366 days"):
+                ordinals.of(back)
+        else:
+            assert (ordinals.of(back), ordinals.day(2), ordinals.works(back)) == (2, back, True)
 
 
 def test_hours_of_the_calendar_are_needed_for_working_hours() -> None:

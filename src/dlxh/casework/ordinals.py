@@ -94,8 +94,8 @@ def with_ordinals(
 def micros_of(moment: time) -> int:
     """Return the microseconds since midnight.
 
-    >>> micros_of(time(0, 1))
-    60000000
+    >>> micros_of(time(1, 2, 3, 4))
+    3723000004
     """
     return ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1_000_000 + moment.microsecond
 
