@@ -26,6 +26,15 @@ COMMUNE: tuple[Row, ...] = (
 )  # fmt: skip
 
 
+ODD: tuple[Row, ...] = (
+    ("reminded", "after", "reminded"),
+    *((kind, "otherwise", "resolved") for kind in ("paused", "resumed")),
+    ("paused", "unless", "contents_open"),
+    ("resumed", "unless", "assignments_open"),
+)
+"""What a table may say though no office would: a move that is its own cause, pauses that hang on what is open."""
+
+
 TRANSITION: tuple[Row, ...] = tuple(
     ("assigned", "from", status) for status in ("directed", "concluded", "resolving", "resolved")
 )

@@ -9,9 +9,12 @@ from dlxh import Register, Tables
 from dlxh.casework import case_tables
 from dlxh.casework.case_rows import CaseRows
 from dlxh.casework.move_keys import keys_of
+from dlxh.data.own_moves import Row
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.language.declared import declared
-from tests.casework.invented import crowd
+from tests.casework.flows import COMMUNE, ODD, regulation
+from tests.casework.flows import given as given_moves
+from tests.casework.invented import AS_OF, crowd
 from tests.casework.test_dated_moves import registers
 from tests.engines import engine
 
@@ -29,9 +32,10 @@ def test_rows_and_frames_agree(name: str, register: Register) -> None:
     _hold_rows_equal(register, engine(name)(register))
 
 
-def test_rows_and_frames_of_many_invented_cases_agree() -> None:
-    """What meets seldom among few random cases is held equal too: extensions of one content, pauses, second answers."""
-    register = crowd()
+@pytest.mark.parametrize("rows", [(), (*COMMUNE, *ODD)])
+def test_rows_and_frames_of_many_invented_cases_agree(rows: tuple[Row, ...]) -> None:
+    """What meets seldom among few random cases is held equal too, also under a table that no office would write."""
+    register = Register([regulation(given_moves("2020-01-01", rows=rows)), *crowd().cases], as_of=AS_OF)
     _hold_rows_equal(register, register.tables)
 
 

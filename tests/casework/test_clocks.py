@@ -186,6 +186,38 @@ def test_a_deadline_that_recurs(within: Deadline, after: timedelta, due: date, n
     )
 
 
+FRIDAY = datetime(2024, 8, 30, 11, 0, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("within", "end", "overdue"),
+    [
+        (Deadline(4, "working_hour"), FRIDAY.replace(hour=16, minute=30), False),
+        (Deadline(4, "working_hour"), FRIDAY.replace(hour=16, minute=30, microsecond=1), True),
+        (Deadline(4, "working_hour"), FRIDAY + timedelta(days=1), True),  # at eleven, but on a Saturday
+        (Deadline(4, "working_day"), datetime(2024, 9, 7, 23, 59, tzinfo=VIETNAM), False),  # is worked
+        (Deadline(4, "working_day"), datetime(2024, 9, 8, 0, 0, tzinfo=VIETNAM), True),
+        (Deadline(4, "day"), datetime(2024, 9, 3, 23, 59, tzinfo=VIETNAM), False),
+        (Deadline(4, "hour"), FRIDAY + timedelta(hours=4), False),
+        (Deadline(4, "hour"), FRIDAY + timedelta(hours=4, microseconds=1), True),
+    ],
+)
+def test_time_that_is_used_up_is_over_with_the_break_that_follows(
+    within: Deadline,
+    end: datetime,
+    overdue: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """The last working second is in time; the noon, the night or the Sunday after it is not, closed or still running."""
+    case = _with(within).replace(events=_with(within).events[:-1])
+    case = case.move("assigned", at=FRIDAY, by="TT", to="S1", within=within)
+    done = case.move("replied", at=end, by="S1", to="TT", outcome="explained", note="Lý do.")
+    for asked, now in ((case, end), (done, end + timedelta(days=9))):
+        (clock,) = case_clocks(asked, now=now, calendar=CALENDAR)
+        found = case_states(Register([asked], as_of=AS_OF), now=now, calendar=CALENDAR).clocks
+        assert (clock.elapsed, clock.overdue) == (4, overdue)
+        assert found.select("elapsed", "overdue").rows() == [(4, overdue)]
+
+
 class Never:
     """A calendar on which nobody ever works."""
 
