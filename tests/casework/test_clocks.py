@@ -186,6 +186,15 @@ def test_a_deadline_that_recurs(within: Deadline, after: timedelta, due: date, n
     )
 
 
+def test_what_recurs_is_counted_from_the_deadline_as_it_was_extended() -> None:
+    """20 days and five more, then every seven from there, not from the twentieth."""
+    within = Deadline(20, "day", repeat_every=7)
+    case = _with(within).move("extended", at=START, by="TT", to="S1", within=Deadline(5, "day"))
+    (clock,) = case_clocks(case, now=START + timedelta(days=30))
+
+    assert (clock.due, clock.next_due) == (date(2024, 9, 24), date(2024, 10, 1))
+
+
 FRIDAY = datetime(2024, 8, 30, 11, 0, tzinfo=VIETNAM)
 
 

@@ -1,11 +1,12 @@
 """Days and instants as integers, on every engine."""
 
-from datetime import date
+from datetime import date, datetime
 
 import narwhals as nw
 import polars as pl
+import pytest
 
-from dlxh.casework.moments import number_of_day
+from dlxh.casework.moments import micros_of_day, number_of_day
 
 
 def test_days_are_numbered_as_the_calendar_numbers_them() -> None:
@@ -20,3 +21,17 @@ def test_days_are_numbered_as_the_calendar_numbers_them() -> None:
 
     found = frame.select(number_of_day(nw.col("day"))).to_native().to_series().to_list()
     assert found == [(day - date(1970, 1, 1)).days for day in days]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh"])
+def test_the_time_of_day_is_that_of_viet_nam(zone: str) -> None:
+    """In whichever of the two zones a table shows its instants, to the microsecond, also after midnight in Viet Nam."""
+    instants = [
+        datetime.fromisoformat(f"2024-08-30T{clock}+07:00")
+        for clock in ("00:00:00.000001", "06:59:59", "07:30:00", "23:59:59.999999")
+    ]
+    shown = pl.Series("at", instants, pl.Datetime("us", "UTC")).dt.convert_time_zone(zone)
+    frame = nw.from_native(pl.LazyFrame({"at": shown}))
+
+    found = frame.select(micros_of_day(frame, "at")).collect().to_native().to_series().to_list()
+    assert found == [1, 25_199_000_000, 27_000_000_000, 86_399_999_999]

@@ -1,13 +1,16 @@
 """The fold of one case and the expressions for many are one."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dlxh import Register
-from dlxh.casework.move_keys import MoveKeys
+from dlxh.casework.move_keys import keys_of
 from dlxh.casework.steps import steps
-from dlxh.data.moves import moves
-from tests.casework.invented import crowd, registers
+from tests.casework.flows import CHANGE, COMMUNE, ODD, regulation
+from tests.casework.flows import given as given_moves
+from tests.casework.invented import AS_OF, crowd, registers
 from tests.engines import engine
 from tests.lengths import examples
 
@@ -25,13 +28,21 @@ def test_steps_of_many_invented_cases_are_those_of_each() -> None:
     _hold_steps_equal(crowd(), "polars")
 
 
+def test_a_table_of_moves_holds_as_long_as_its_regulation() -> None:
+    """A provision that is older than its regulation, and has no end, binds from the regulation's first day to its last."""
+    named = regulation(given_moves("2020-01-01", rows=(*COMMUNE, *ODD)))
+    named = named.replace(valid_from=CHANGE, valid_to=CHANGE + timedelta(days=3))
+    _hold_steps_equal(Register([named, *crowd().cases], as_of=AS_OF), "polars")
+
+
 def _hold_steps_equal(register: Register, name: str) -> None:
     expected = [
         (case.id, step.number, step.before, step.status, step.holder, len(step.agencies))
         for case in register.cases
-        for step in case.state().steps
+        for step in case.state(register).steps
     ]
-    frame = steps(engine(name)(register), MoveKeys.of(moves())).collect("polars").to_native()
+    tables = engine(name)(register)
+    frame = steps(tables, keys_of(tables)).collect("polars").to_native()
     columns = ["case", "n", "before", "status", "holder", "open_agencies"]
 
     assert sorted(frame.select(columns).rows(), key=lambda row: row[:2]) == sorted(

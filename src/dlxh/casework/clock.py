@@ -98,9 +98,9 @@ def _clock(
     known = asked([unit], calendar)
     end = part.closed_at or now
     pauses = timedelta(0)
-    until = part.closed or len(steps) + 1
     for step, after in zip(steps, (*steps[1:], None), strict=True):
-        if part.number <= step.number < until and step.status is CaseStatus.SUSPENDED:
+        during = step.number >= part.number and (part.closed is None or step.number < part.closed)
+        if during and step.status is CaseStatus.SUSPENDED:
             pauses += _amount(unit, step.event.at, after.event.at if after else now, known)
     elapsed = _amount(unit, part.event.at, end, known) - pauses
     one = timedelta(hours=1) if unit in HOURS else timedelta(days=1)
