@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
-    """Return value, numerator, denominator, left_out and qualifier for each row of the grid, in its order.
+    """Return value, numerator, denominator, left_out and qualifier for each group, in its order.
 
     Args:
         each: The measure.
-        rows: The grid, with what is known of each simple measure in a column `known_<code>`.
+        rows: The groups, with what is known of each simple measure in a column `known_<code>`.
         parts: What was counted for each simple measure, by code, under `all_rows` and the keys; absent: nothing is known.
     """
     if isinstance(each, Pair):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def with_known(rows: "pl.DataFrame", world: World, question: Question) -> "pl.DataFrame":
-    """Add to a grid `lived`, and for each simple measure what it may claim: exact, at_least or unknown."""
+    """Add to the groups `lived`, and for each simple measure what it may claim: exact, at_least or unknown."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rows = _with_lived(rows, world, question)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
-    """Return the columns of a rate for each row of the grid."""
+    """Return the columns of a rate for each group."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     keys = [name for name in known.columns if name not in {LIVED, "known"}]
@@ -67,7 +67,7 @@ def _divided(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
 
 
 def paired(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.DataFrame":
-    """Return the columns of a quotient or a lack for each row of the grid, from those of the two measures."""
+    """Return the columns of a quotient or a lack for each group, from those of the two measures."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     both = above.select(
