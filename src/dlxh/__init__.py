@@ -129,9 +129,9 @@ if TYPE_CHECKING:
     from dlxh.register.views import RegisterError as RegisterError
     from dlxh.register.writing import WriteError as WriteError
     from dlxh.rules.catalogue import RULES as RULES
-    from dlxh.rules.catalogue import Explanation as Explanation
     from dlxh.rules.catalogue import explain as explain
     from dlxh.rules.check import check as check
+    from dlxh.rules.explanation import Explanation as Explanation
     from dlxh.rules.findings import Findings as Findings
     from dlxh.rules.grades import Grade as Grade
     from dlxh.rules.rule import Rule as Rule
@@ -225,7 +225,8 @@ _ROOMS = {
     "dlxh.register.register": "Register",
     "dlxh.register.tables": "Tables",
     "dlxh.register.writing": "WriteError",
-    "dlxh.rules.catalogue": "Explanation RULES explain",
+    "dlxh.rules.catalogue": "RULES explain",
+    "dlxh.rules.explanation": "Explanation",
     "dlxh.rules.check": "check",
     "dlxh.rules.findings": "Findings",
     "dlxh.rules.grades": "Grade",

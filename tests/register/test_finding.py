@@ -1,6 +1,7 @@
 """A finding says what happened and where, in both languages, and never shows the row."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,58 @@ from dlxh.words.bilingual import LangError
 def test_places(place: Place, text: str) -> None:
     """A place is a file and its line, a whole file, or a file and a pointer into it."""
     assert str(place) == text
+
+
+def test_a_finding_is_its_sentence() -> None:
+    """As a text a finding is its Vietnamese sentence, with the place in front where the row was read from a file."""
+    read = refused("missing", Place("reports.ndjson", 17), table="reports", field="channel")
+
+    assert str(read) == (
+        "reports.ndjson:17: bảng reports, trường channel: thiếu trường bắt buộc; hãy điền trường này"
+    )
+    assert str(Finding("X", "vi", "en")) == "vi"
+    assert str(refused("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu ghi tên tệp này")
+    assert refused("json_invalid", Place("a", 3)).message("en").startswith("this is no valid JSON")
+
+
+@pytest.mark.parametrize(
+    ("given", "vi", "en"),
+    [
+        ({"record": "m1"}, "tư cách m1, —", "membership m1, —"),
+        ({"row_number": 3}, "tư cách thứ 3, —", "membership no. 3, —"),
+        ({"row_number": 3, "place": Place("m.csv", 17)}, "tư cách thứ 17, —", "membership no. 17, —"),
+        ({}, "tư cách chưa rõ mã, —", "membership of unknown id, —"),
+    ],
+)
+def test_a_row_without_an_id_is_told_by_its_number(given: dict[str, Any], vi: str, en: str) -> None:
+    """Where the key is no id, a sentence names the row by its number, and nothing that is not there is told as None."""
+    finding = Finding(
+        "T", "tư cách {record}, {x}", "membership {record}, {x}", parameters={"x": None}, **given
+    )
+
+    assert (finding.message("vi"), finding.message("en")) == (vi, en)
+
+
+def test_what_to_do() -> None:
+    """A cure is given, or follows from the code of what was refused; a finding made by hand may have none."""
+    told = refused("too_short", Place("a", 1), parameters={"min_length": 1})
+    given = Finding("T201", "", "", cure_vi="sửa", cure_en="mend")
+
+    assert (told.cure("vi"), told.cure("en")) == (
+        "cần ít nhất 1, hãy thêm vào",
+        "at least 1 are needed, add some",
+    )
+    assert (given.cure("vi"), given.cure("en")) == ("sửa", "mend")
+    assert Finding("no_scheme", "thiếu; thêm {record}", "", record="m1").cure("vi") == "thêm m1"
+    assert Finding("T201", "", "").cure("vi") == ""
+
+
+@pytest.mark.parametrize("code", SOURCE_FAULTS)
+def test_few_faults_of_files_are_warnings(code: str) -> None:
+    """What only asks to look is a warning; everything else that did not fit is an error."""
+    is_warning = code in {"partial_unclear", "file_edited", "hash_missing"}
+
+    assert (refused(code, Place("a")).severity is Severity.WARNING) == is_warning
 
 
 def test_the_message_is_filled_late() -> None:
@@ -61,8 +114,13 @@ def test_a_finding_goes_into_json_without_its_row() -> None:
         "field": "f",
         "place": "a:1",
         "evidence": [],
-        "vi": "giá trị không có trong danh mục; dùng một trong: 'x' hoặc 'y'",
-        "en": "the value is not in the list; use one of 'x' or 'y'",
+        "row_number": None,
+        "root": None,
+        "pointer": None,
+        "vi": "bảng t, dòng r, trường f: giá trị không có trong danh mục; dùng một trong: 'x' hoặc 'y'",
+        "en": "table t, row r, field f: the value is not in the list; use one of 'x' or 'y'",
+        "cure_vi": "dùng một trong: 'x' hoặc 'y'",
+        "cure_en": "use one of 'x' or 'y'",
     }
     assert Finding("X", "", "").to_dict()["place"] is None
     assert "MARK" not in repr(finding)

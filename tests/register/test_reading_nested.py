@@ -240,3 +240,19 @@ def test_a_record_that_is_too_deep_to_be_told_is_refused(
     path.write_text('{"as_of": "2024-07-24"}', encoding="utf-8")
     with pytest.raises(ReadError, match=r"deep[.]json is nested too deeply"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        ({"channel": "fax"}, "/channel"),
+        ({"kind": None}, "/kind"),
+        ({"items": [ITEM, {**ITEM, "id": "n2", "topics": ["land", 7]}]}, "/items/1/topics/1"),
+        ({"a/b~c": 1}, "/a~1b~0c"),
+    ],
+)
+def test_a_fault_is_pointed_at(tmp_path: Path, fields: dict[str, Any], pointer: str) -> None:
+    """Beside the place of the record a finding has the pointer from the record on, as a finding about a form has."""
+    finding = _only(_read(tmp_path, _reports({**REPORT, **fields})))
+
+    assert (str(finding.place), finding.root, finding.pointer) == ("so.json/reports/0", "bc1", pointer)

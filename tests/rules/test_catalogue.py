@@ -71,4 +71,4 @@ def test_an_unknown_code_names_those_that_there_are() -> None:
     with pytest.raises(RuleError, match=r"T999.*X101.*R102") as refused:
         explain("T999")
 
-    assert "không có quy tắc 'T999'" in refused.value.vi
+    assert "không có mã 'T999'" in refused.value.vi

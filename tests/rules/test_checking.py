@@ -102,10 +102,10 @@ def test_only_some_rules(make: Any) -> None:  # noqa: ANN401 - any way to give c
 @pytest.mark.parametrize("how", ["only", "ignore"])
 def test_an_unknown_code_is_the_callers_mistake(how: str) -> None:
     """A code that no rule has raises with the codes that there are, so that a misspelling never passes silently."""
-    with pytest.raises(RuleError, match=r"no rule 'T20'; codes: R101, R102") as refused:
+    with pytest.raises(RuleError, match=r"no rule, table or field 'T20'; near: T201") as refused:
         check(BAD, **{how: ["T20"]})  # type: ignore[arg-type] # by name
 
-    assert "không có quy tắc 'T20'" in refused.value.vi
+    assert "không có quy tắc, bảng hay trường 'T20'" in refused.value.vi
     with pytest.raises(RuleError):
         check(BAD, only=["Z001"])
 
@@ -267,6 +267,7 @@ def test_findings_as_a_frame() -> None:
         "evidence",
         "source_row",
         "network",
+        "row_number",
         "reason",
     ]
     assert frame.height == len(check(BAD, rules=(*RULES, by_app))) == 5

@@ -148,7 +148,7 @@ def test_every_form_of_a_finding() -> None:
     assert (finding.place, finding.evidence, finding.network) == (Place("m.csv", 17), ("t1",), "gl")
     assert whole["findings"] == [finding.to_dict()]
     assert (whole["ok"], whole["counts"], whole["as_of"]) == (False, {"GL02": 1}, "2024-07-24")
-    assert file.getvalue().splitlines()[1] == "GL02,error,memberships,m0,gl,,m.csv:17,t1,,m0 ."
+    assert file.getvalue().splitlines()[1] == "GL02,error,memberships,m0,gl,,m.csv:17,1,t1,,m0 .,mend"
     assert findings.frames["GL02"].row(0) == findings.frame.row(0)
 
 
@@ -358,7 +358,7 @@ def test_a_frame_brings_what_its_sentence_needs() -> None:
     register = Register([unit("u"), report("r0")], as_of=AS_OF)
     findings = check(register, rules=[tells_a_number])
 
-    assert [(f.message("vi"), f.network) for f in findings] == [("u None 3", "gl")]
+    assert [(f.message("vi"), f.network) for f in findings] == [("u — 3", "gl")]
     assert findings.frame.select("record", "source_row", "evidence").rows() == [("u", None, None)]
 
 

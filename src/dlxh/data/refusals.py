@@ -40,10 +40,25 @@ def refusal(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> str:
     >>> refusal("less_than_equal", {"le": 3}, "en")
     'the number must be 3 or less; check it'
     """
+    return "; ".join(refusal_parts(kind, ctx, lang))
+
+
+def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple[str, str]:
+    """Return the two halves of the sentence: what is wrong, and what to do.
+
+    Raises:
+        LangError: the language is neither `vi` nor `en`.
+
+    >>> refusal_parts("less_than_equal", {"le": 3}, "en")
+    ('the number must be 3 or less', 'check it')
+    """
     texts = _sentences().get(kind, _sentences()[GENERAL])
-    sentence = in_language(lang, vi=texts["vi"], en=texts["en"])
+    fault, cure = in_language(lang, vi=texts["vi"], en=texts["en"]).split("; ", 1)
+    given = {} if ctx is None else ctx
     try:
-        text = sentence.format_map(ctx or {})
+        fault, cure = fault.format_map(given), cure.format_map(given)
     except KeyError:
-        return refusal(GENERAL, None, lang)
-    return _OR.sub(" hoặc ", text) if lang == "vi" else text  # pydantic joins the allowed values in English
+        return refusal_parts(GENERAL, None, lang)
+    if lang == "vi":  # pydantic joins the allowed values in English
+        return _OR.sub(" hoặc ", fault), _OR.sub(" hoặc ", cure)
+    return fault, cure

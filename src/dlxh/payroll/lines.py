@@ -23,6 +23,11 @@ from dlxh.words.table_parts import SHOWN
 if TYPE_CHECKING:
     import polars as pl
 
+NO_CONTRACT_VI = "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership"
+NO_CONTRACT_EN = (
+    "collaborator {record} has no contract at all and is not paid; add one, or state basis = membership"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
@@ -282,8 +287,8 @@ def _of_line(row: Mapping[str, Any]) -> tuple[Any, ...]:
 def _no_contract(collaborator: str) -> Finding:
     return Finding(
         "member_without_engagement",
-        "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership",
-        "collaborator {record} has no contract at all and is not paid; add one, or state basis = membership",
+        NO_CONTRACT_VI,
+        NO_CONTRACT_EN,
         severity=Severity.WARNING,
         table="engagements",
         record=collaborator,

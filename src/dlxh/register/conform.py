@@ -24,18 +24,27 @@ VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
 _ROW = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
 
 
-def conform(frames: "Mapping[str, IntoFrame]") -> "dict[str, nw.LazyFrame[Any]]":
-    """Return the frames as lazy narwhals frames with the declared columns, in the order of the schema."""
+def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "dict[str, nw.LazyFrame[Any]]":
+    """Return the frames as lazy narwhals frames with the declared columns, in the order of the schema.
+
+    Args:
+        frames: The frames.
+        placed: Tables whose rows lie in a file: without source rows, theirs are counted, where the engine keeps an order.
+    """
     if unknown := set(frames) - set(schema()):
         raise TableError.unknown_table(min(unknown))
-    lazy = {name: _conformed(table, frames[name]) for name, table in schema().items() if name in frames}
+    lazy = {
+        name: _conformed(table, frames[name], counts=name in placed)
+        for name, table in schema().items()
+        if name in frames
+    }
     engines = {str(frame.implementation.value) for frame in lazy.values()}
     if len(engines) > 1:
         raise TableError.engines(engines)
     return lazy
 
 
-def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
+def _conformed(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     given = taken(table, native)
@@ -48,6 +57,8 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
         frame: nw.LazyFrame[Any] = nw.from_native(_same_said(table, memory, blank).lazy())
     else:
         frame = given
+    if counts and frame.implementation.is_polars() and SOURCE_ROW not in frame.collect_schema():
+        frame = _counted(frame)
     found = frame.collect_schema()
     stored = [c for c in (*table.columns, _ROW) if c.name in found or c.local_day_of is None]
     typed = {name: kind for name, kind in found.items() if name not in blank}
@@ -62,6 +73,14 @@ def _conformed(table: Table, native: "IntoFrame") -> "nw.LazyFrame[Any]":
         frame = _with(frame, [_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days])
     names = [*table.names, SOURCE_ROW]
     return frame if list(found) == names else frame.select(*names)
+
+
+def _counted(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return rows of Polars with their numbers as source rows."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.with_row_index(SOURCE_ROW, offset=1))
 
 
 def _types(

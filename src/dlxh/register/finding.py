@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from dlxh.data.refusals import refusal
+from dlxh.data.refusals import refusal, refusal_parts, refusal_types
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -35,7 +35,11 @@ SOURCE_FAULTS = (
 )
 """Codes of faults that lie in the files and not in a field; every other code of a reading is pydantic's or a model's."""
 
+SOURCE_WARNINGS = frozenset({"partial_unclear", "file_edited", "hash_missing"})
+"""Those of them that ask to look; the others are errors."""
+
 _QUOTING = frozenset({"tag", "error"})
+_WHERE = "{where}"
 
 
 class Severity(StrEnum):
@@ -47,6 +51,15 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+    def label(self, lang: Lang) -> str:
+        """Return it in words.
+
+        >>> Severity.WARNING.label("vi")
+        'cảnh báo'
+        """
+        vi, en = ("lỗi", "error") if self is Severity.ERROR else ("cảnh báo", "warning")
+        return in_language(lang, vi=vi, en=en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,12 @@ class Finding:
         row: The row as it was read, when it did not become part of the tables. It is not shown.
         network: The network of the row.
         reason: Why it is graded otherwise than the rule says.
+        cure_vi: What to do, in Vietnamese; of what a model refuses it follows from the code.
+        cure_en: The same in English.
+        row_number: The position of the row in its table, counted from 1; None: rows have no order there, as in DuckDB
+            and Spark, or the record is new. Findings that differ in it alone are equal.
+        root: The id of the record that owns the row, such as the report of an item.
+        pointer: JSON pointer to the fault from that record on, such as `/items/0/topics/1`.
 
     >>> finding = Finding("T201", "mã {record}", "id {record}", table="terms", record="t1")
     >>> finding.message("vi")
@@ -117,15 +136,64 @@ class Finding:
     row: str | None = dataclasses.field(default=None, repr=False)
     network: str | None = None
     reason: str | None = None
+    cure_vi: str | None = None
+    cure_en: str | None = None
+    row_number: int | None = dataclasses.field(default=None, compare=False)
+    root: str | None = None
+    pointer: str | None = None
+
+    def __str__(self) -> str:
+        """Return the Vietnamese sentence, with the place in front of it where the row was read from a file."""
+        return self.message("vi") if self.place is None else f"{self.place}: {self.message('vi')}"
 
     def message(self, lang: Lang) -> str:
-        """Return the sentence of one language."""
-        parameters = {name: _said(value, lang) for name, value in self.parameters.items()}
-        told = {"table": self.table, "record": self.record, "field": self.field, **parameters}
+        """Return the sentence of one language.
+
+        A row whose key is no id, which may be anything, is told by its number.
+        """
+        told = {
+            "table": self.table,
+            "record": self._row(lang),
+            "field": self.field,
+            "where": self._where(lang),
+            **{name: _said(value, lang) for name, value in self.parameters.items()},
+        }
         return in_language(lang, vi=self.vi, en=self.en).format_map(_Told(told))
 
+    def cure(self, lang: Lang) -> str:
+        """Return what to do, in one language; of a finding made by hand what its sentence says after a semicolon.
+
+        >>> refused("missing", Place("reports.ndjson", 17)).cure("en")
+        'fill it in'
+        """
+        if self.cure_vi is not None and self.cure_en is not None:
+            return in_language(lang, vi=self.cure_vi, en=self.cure_en)
+        if self.code in refusal_types():
+            return refusal_parts(self.code, self.parameters, lang)[1]
+        return self.message(lang).partition("; ")[2]
+
+    def _row(self, lang: Lang) -> str:
+        if self.record is not None:
+            return self.record
+        line = None if self.place is None else self.place.line
+        number = self.row_number if line is None else line
+        if number is None:
+            return in_language(lang, vi="chưa rõ mã", en="of unknown id")
+        return in_language(lang, vi=f"thứ {number}", en=f"no. {number}")
+
+    def _where(self, lang: Lang) -> str:
+        """Return table, row and field, as they stand before the sentence of what a model refuses."""
+        known = self.record is not None or self.row_number is not None
+        named = (
+            (self.table, f"bảng {self.table}", f"table {self.table}"),
+            (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),
+            (self.field, f"trường {self.field}", f"field {self.field}"),
+        )
+        told = ", ".join(in_language(lang, vi=vi, en=en) for there, vi, en in named if there is not None)
+        return f"{told}: " if told else ""
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON can hold it, with both messages and without the row."""
+        """Return the finding as JSON can hold it, with message and cure in both languages and without the row."""
         told = {
             "code": self.code,
             "severity": self.severity.value,
@@ -134,8 +202,13 @@ class Finding:
             "field": self.field,
             "place": None if self.place is None else str(self.place),
             "evidence": list(self.evidence),
+            "row_number": self.row_number,
+            "root": self.root,
+            "pointer": self.pointer,
             "vi": self.message("vi"),
             "en": self.message("en"),
+            "cure_vi": self.cure("vi"),
+            "cure_en": self.cure("en"),
         }
         more = {"network": self.network, "reason": self.reason}
         return told | {name: text for name, text in more.items() if text is not None}
@@ -150,7 +223,8 @@ def refused(  # noqa: PLR0913 - what a finding says
     record: str | None = None,
     field: str | None = None,
     parameters: Mapping[str, Any] | None = None,
-    severity: Severity = Severity.ERROR,
+    root: str | None = None,
+    pointer: str | None = None,
 ) -> Finding:
     """Return the finding for something read that did not fit, in both languages and without what was refused.
 
@@ -158,9 +232,20 @@ def refused(  # noqa: PLR0913 - what a finding says
     'the package names this file and does not hold it; add the file, or take its entry out of datapackage.json'
     """
     told = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
-    vi, en = (refusal(code, told, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
+    vi, en = (sentence_of(code, told, lang) for lang in ("vi", "en"))
     return Finding(
-        code, vi, en, severity, table=table, record=record, field=field, place=place, parameters=told, row=row
+        code,
+        vi,
+        en,
+        severity_of(code),
+        table=table,
+        record=record,
+        field=field,
+        place=place,
+        parameters=told,
+        row=row,
+        root=root,
+        pointer=pointer,
     )
 
 
@@ -168,7 +253,28 @@ def _said(value: object, lang: Lang) -> object:
     """Return what fills a placeholder in a language."""
     if isinstance(value, Phrase):
         return in_language(lang, vi=value.vi, en=value.en)
-    return write_day(value, lang) if type(value) is date else value
+    if type(value) is date:
+        return write_day(value, lang)
+    return "—" if value is None else value
+
+
+def severity_of(code: str) -> Severity:
+    """Return how grave it is that something did not fit: an error, but for a few faults of files.
+
+    >>> severity_of("enum").value, severity_of("file_edited").value
+    ('error', 'warning')
+    """
+    return Severity.WARNING if code in SOURCE_WARNINGS else Severity.ERROR
+
+
+def sentence_of(code: str, parameters: Mapping[str, Any], lang: Lang) -> str:
+    """Return the sentence of what did not fit, with table, row and field in front unless it is a file that it speaks of.
+
+    >>> sentence_of("missing", {}, "en")
+    '{where}a required field is missing; fill it in'
+    """
+    text = refusal(code, parameters, lang).replace("{", "{{").replace("}", "}}")
+    return text if code in SOURCE_FAULTS else _WHERE + text
 
 
 class _Told(dict[str, Any]):

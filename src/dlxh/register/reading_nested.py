@@ -10,11 +10,12 @@ from pydantic import ValidationError
 
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.exchange import ReadError
-from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.finding import Finding, Place, refused
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_file import NoJson, read_json
-from dlxh.register.json_text import Twice, field_name, holds_twice, text_of, visible
+from dlxh.register.json_text import Twice, field_name, holds_twice, text_of
 from dlxh.register.limits import Limits
+from dlxh.register.pointers import pointer_into
 from dlxh.register.register import Register
 from dlxh.register.rows import is_key
 from dlxh.register.schema import ROOTS, schema
@@ -119,7 +120,7 @@ def _fault(name: str, value: object, met: set[str]) -> str | None:
 
 
 def _pointer(*steps: str | int) -> str:
-    return "".join("/" + visible(str(step)).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "".join("/" + field_name(str(step)).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
@@ -131,9 +132,7 @@ def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
             continue
         networks = heard(said)
         if networks is None:
-            unclear = refused(
-                "partial_unclear", place, row=text_of(said), table=name, severity=Severity.WARNING
-            )
+            unclear = refused("partial_unclear", place, row=text_of(said), table=name)
             reading.listed.add(unclear)
             networks = frozenset({EVERY})
         if networks:
@@ -161,7 +160,8 @@ def _records(name: str, rows: list[Any], reading: _Reading) -> Iterator[Record]:
 
 def _list(name: str, row: object, place: Place, error: ValidationError | None, listed: FindingList) -> None:
     """List what is wrong with a record; its findings share its text."""
-    whole: dict[str, Any] = {"row": text_of(row), "table": name, "record": _id(row, "id")}
+    key = _id(row, "id")
+    whole: dict[str, Any] = {"row": text_of(row), "table": name, "record": key, "root": key}
     if error is None:
         listed.add_row([refused("key_twice", place, **whole)])
         return
@@ -172,6 +172,7 @@ def _list(name: str, row: object, place: Place, error: ValidationError | None, l
             place,
             field=field_name(".".join(str(step) for step in line["loc"])) or None,
             parameters=line.get("ctx"),
+            pointer=_pointer(*pointer_into(row, line["loc"])),
             **whole,
         )
         for line in lines[: listed.room]

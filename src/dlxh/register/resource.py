@@ -8,7 +8,7 @@ from typing import Any, Final
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.descriptor import Stated, digest
 from dlxh.register.exchange import PENDING, known_tables
-from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.finding import Finding, Place, refused
 from dlxh.register.json_text import Twice, text_of, visible
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema
@@ -96,7 +96,7 @@ class Resources:
         networks = heard(told.get("dlxh:partial", False))
         unclear = None
         if networks is None:  # what cannot be understood promises nothing
-            unclear = refused("partial_unclear", place, table=name, severity=Severity.WARNING)
+            unclear = refused("partial_unclear", place, table=name)
             networks = frozenset({EVERY})
         return Resource(name, place.file, data, {name: networks} if networks else {}, stated, unclear)
 

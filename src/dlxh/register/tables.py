@@ -72,7 +72,8 @@ class Tables:
             frames: Frame by name of table. A column that may be empty can be left out.
             as_of: The day on which the tables were true.
             partial: Names of tables that are known not to hold every row, or their networks by name of table.
-            places: Name of the file from which each table was read.
+            places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
+                taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not ask again.
             refused: What is wrong with lines that are no row of a table, because no column can hold them; `check` tells it.
 
@@ -80,7 +81,7 @@ class Tables:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
                 frames of several engines.
         """
-        self._frames = stacked(conform(frames), count_rows(frames))
+        self._frames = stacked(conform(frames, places or ()), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
         self.as_of = as_of

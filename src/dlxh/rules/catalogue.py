@@ -1,10 +1,11 @@
 """Danh mục quy tắc: the rules in force, in one visible tuple. Codes are never reused."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from dlxh.register.finding import Severity
+from dlxh.data.refusals import refusal_types
+from dlxh.rules.explanation import Explanation
 from dlxh.rules.families import (
     across,
     activities,
@@ -36,13 +37,7 @@ from dlxh.rules.families import (
     units,
 )
 from dlxh.rules.rule import Rule, RuleError
-from dlxh.words.bilingual import Lang, in_language
-
-OWN_CHOICE = "dlxh: own choice"
-OWN_CHOICE_VI = "dlxh: tự quy định"
-"""The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""
-_GRAVITY = {Severity.ERROR: ("lỗi", "error"), Severity.WARNING: ("cảnh báo", "warning")}
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+from dlxh.words.bilingual import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,82 +99,30 @@ RULES: tuple[Rule, ...] = tuple(known for known in ALL_RULES if known not in EXP
 """The rules that `check` runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What a rule says, why, and what to do.
-
-    >>> explain("U101").cure("en")
-    'set valid_to to 2025-06-30 at the latest and name its successors'
-    """
-
-    rule: Rule
-
-    @property
-    def code(self) -> str:
-        """The rule's code."""
-        return self.rule.code
-
-    @property
-    def severity(self) -> Severity:
-        """Error or warning."""
-        return self.rule.severity
-
-    def gravity(self, lang: Lang) -> str:
-        """Error or warning, in words."""
-        vi, en = _GRAVITY[self.severity]
-        return in_language(lang, vi=vi, en=en)
-
-    @property
-    def why(self) -> str:
-        """Why it matters, in English."""
-        return self.rule.why
-
-    def reason(self, lang: Lang) -> str:
-        """Why it matters, in one language."""
-        return in_language(lang, vi=self.rule.why_vi or self.rule.why, en=self.rule.why)
-
-    @property
-    def source(self) -> str:
-        """The document or decision that the rule rests on."""
-        return self.rule.source
-
-    def what(self, lang: Lang) -> str:
-        """What it finds."""
-        return in_language(lang, vi=self.rule.vi, en=self.rule.en)
-
-    def cure(self, lang: Lang) -> str:
-        """What to do."""
-        return in_language(lang, vi=self.rule.cure_vi, en=self.rule.cure_en)
-
-    def to_text(self, lang: Lang) -> str:
-        """Return all of it for reading, as it stands on the page of the rule's family.
-
-        >>> print(explain("U101").to_text("en").splitlines()[0])
-        The district-level unit `record` is valid after 2025-06-30.
-        """
-        what = _PLACEHOLDER.sub(r"`\1`", self.what(lang))
-        source = self.source if lang == "en" else self.source.replace(OWN_CHOICE, OWN_CHOICE_VI)
-        named = {
-            "vi": (("Mức độ", self.gravity(lang)), ("Cách sửa", self.cure(lang)), ("Nguồn", source)),
-            "en": (("Severity", self.gravity(lang)), ("Cure", self.cure(lang)), ("Source", source)),
-        }
-        listed = "\n".join(f"- {name}: {said}" for name, said in named[lang])
-        return f"{what[0].upper()}{what[1:]}.\n\n{self.reason(lang)}\n\n{listed}"
-
-
 def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
-    """Explain a rule by its code; give your own rules beside ours to have them explained too.
+    """Explain what a finding says by its code: a rule, what a model refuses, a fault of a file or of what is paid.
+
+    Give your own rules beside ours to have them explained too.
 
     Raises:
-        RuleError: no rule has this code.
+        RuleError: no finding has this code.
 
     >>> explain("T201").why.splitlines()[0]
     'One person with two seats on one day is counted and paid twice.'
+    >>> explain("enum").what("en"), explain("file_missing").gravity("vi")
+    ('the value is not in the list', 'lỗi')
     """
     for known in rules:
         if known.code == code:
-            return Explanation(known)
-    codes = ", ".join(known.code for known in rules)
+            return Explanation.of_rule(known)
+    if code in refusal_types():
+        return Explanation.of_refusal(code)
+    if (of_pay := Explanation.of_pay(code)) is not None:
+        return of_pay
+    codes = [known.code for known in rules]
+    near = get_close_matches(code[:64], [*codes, *refusal_types()], 3)
+    listed = ", ".join(near or codes)
     raise RuleError(
-        vi=f"không có quy tắc {code!r}; các mã: {codes}", en=f"no rule has the code {code!r}; codes: {codes}"
+        vi=f"không có mã {shown(code)}; {'gần giống' if near else 'các mã'}: {listed}",
+        en=f"no finding has the code {shown(code)}; {'near' if near else 'codes'}: {listed}",
     )

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.batch import COLUMNS, Batch, told
+from dlxh.rules.engine.account import Account, KeptAccount
+from dlxh.rules.engine.batch import COLUMNS, ROW_NUMBER, Batch
 from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, keep, quarantine
+from dlxh.rules.findings_text import csv_rows, text_of
 from dlxh.rules.grades import Grade, graded
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, check_option
@@ -19,21 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 By = Literal["code", "table", "network", "severity", "field"]
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet begins a formula with, also in its wide letters; a line break in front may be left out by one."""
-HEAD: Final = (
-    *("code", "severity", "table", "record", "network"),
-    *("field", "place", "evidence", "reason", "message"),
-)
 _PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
-
-
-class HasUnknown(Protocol):
-    """What knows of how many rows an input is missing."""
-
-    def unknown(self) -> dict[str, int]:
-        """Return the number of such rows by rule."""
-        ...
 
 
 class Findings:
@@ -41,7 +30,8 @@ class Findings:
 
     Four things are told apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
     was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which
-    is in order. What a network has silenced is counted in `silenced`.
+    is in order: of how many rows a rule was asked at all says `rows_judged`. What a network has silenced is counted in
+    `silenced`.
 
     Attributes:
         rules: The rules that judged, by code.
@@ -63,33 +53,36 @@ class Findings:
         rules: Mapping[str, Rule],
         skipped: Mapping[str, tuple[str, ...]],
         skipped_rows: Mapping[str, int],
-        passes: "Mapping[str, HasUnknown]",
+        account: Account,
         silenced: Sequence[tuple[Grade, int]] = (),
     ) -> None:
         self._tables = tables
         self._batches = tuple(batches)
-        self._passes = passes
+        self._account = account
         self.rules = rules
         self.skipped = skipped
         self.skipped_rows = skipped_rows
         self.silenced = tuple(silenced)
 
     def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "Findings":
-        rest = (self.rules, self.skipped, self.skipped_rows, self._passes)
-        return Findings(self._tables, batches, *rest, (*self.silenced, *silenced))
+        rest = (self.rules, self.skipped, self.skipped_rows, self._account, (*self.silenced, *silenced))
+        return Findings(self._tables, batches, *rest)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what was found and what is open, without the records that were judged."""
-        kept = {name: getattr(self, name) for name in (*_PICKLED, "unknown")}
+        kept = {name: getattr(self, name) for name in _PICKLED}
         nothing = Tables({}, as_of=self._tables.as_of, places=self._tables.places)
-        return kept | {"_batches": self._located, "_passes": {}, "_tables": nothing}
+        account = KeptAccount(self.unknown, self.rows_judged)
+        return kept | {"_batches": self._placed, "_account": account, "_tables": nothing}
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both found the same, by the same rules, and left the same open."""
         if not isinstance(other, Findings):
             return NotImplemented
-        same = all(getattr(self, name) == getattr(other, name) for name in (*_PICKLED, "unknown"))
-        return same and list(self) == list(other)
+        stated = (*_PICKLED, "unknown")
+        return all(getattr(self, each) == getattr(other, each) for each in stated) and list(self) == list(
+            other
+        )
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
 
@@ -97,6 +90,11 @@ class Findings:
     def batches(self) -> tuple[Batch, ...]:
         """What was found, one batch for each rule or constraint."""
         return self._batches
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which the records that were judged are true."""
+        return self._tables.as_of
 
     @property
     def ok(self) -> bool:
@@ -110,10 +108,18 @@ class Findings:
         Rows on which the rule is skipped are not among them. Rules that look across rows join what is there, and leave
         nothing open.
         """
-        found: dict[str, int] = {}
-        for each in self._passes.values():
-            found |= each.unknown()
+        found = self._account.unknown()
         return {code: found[code] for code in self.rules if found.get(code)}
+
+    @cached_property
+    def rows_judged(self) -> dict[str, int]:
+        """Of how many rows each rule was asked that was not skipped; counted when it is first needed.
+
+        0: there was nothing to judge, so that its silence says nothing. Rows that are counted in `unknown` and
+        `skipped_rows` are among them.
+        """
+        found = self._account.rows_judged()
+        return {code: found[code] for code in self.rules if code in found}
 
     def counts(self, by: By = "code") -> dict[str, int]:
         """Return the number of findings by code, or by table, network, severity or field, most general first.
@@ -127,7 +133,7 @@ class Findings:
         check_option("by", by, get_args(By), RuleError)
         found: dict[str, int] = {}
         for batch in self._located if by == "network" else self._batches:
-            for key, number in _counted(batch, by):
+            for key, number in batch.counts(by):
                 found[key] = found.get(key, 0) + number
         return found
 
@@ -135,7 +141,7 @@ class Findings:
         return sum(batch.height for batch in self._batches)
 
     def __iter__(self) -> Iterator[Finding]:
-        for batch in self._located:
+        for batch in self._placed:
             yield from batch.findings(self._tables.places)
 
     def __repr__(self) -> str:
@@ -145,9 +151,17 @@ class Findings:
     def _located(self) -> tuple[Batch, ...]:
         return tuple(with_network(batch, self._tables) for batch in self._batches)
 
+    @cached_property
+    def _numbered(self) -> tuple[Batch, ...]:
+        return tuple(self._account.numbered(batch) for batch in self._located)
+
+    @cached_property
+    def _placed(self) -> tuple[Batch, ...]:
+        return tuple(self._account.placed(batch) for batch in self._numbered)
+
     @property
     def frame(self) -> "pl.DataFrame":
-        """All findings as one frame: code, severity, table, record, field, evidence, source_row, network, reason."""
+        """All findings as one frame: code, severity, table, record, field, evidence, source_row, network, row_number, reason."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
         parts = [
@@ -157,10 +171,10 @@ class Findings:
                 pl.all(),
                 pl.lit(batch.reason, pl.String).alias("reason"),
             )
-            for batch in self._located
+            for batch in self._numbered
         ]
-        names = ("code", "severity", *COLUMNS, "reason")
-        none = pl.DataFrame(schema=dict.fromkeys(names, pl.String) | {SOURCE_ROW: pl.Int64})
+        names = dict.fromkeys(("code", "severity", *COLUMNS, ROW_NUMBER, "reason"), pl.String)
+        none = pl.DataFrame(schema={**names, SOURCE_ROW: pl.Int64, ROW_NUMBER: pl.Int64})
         return pl.concat([none, *parts])
 
     @property
@@ -175,7 +189,7 @@ class Findings:
         return found
 
     def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
-        """Yield rows of text for a CSV file, the head first, with the sentence of one language last.
+        """Yield rows of text for a CSV file, the head first, with sentence and cure in one language last.
 
         >>> import csv, io
         >>> from dlxh import OrgUnit, Register, check
@@ -184,22 +198,34 @@ class Findings:
         >>> file = io.StringIO()
         >>> csv.writer(file).writerows(check(Register([unit], as_of=date(2025, 7, 1))).rows("vi"))
         >>> file.getvalue().splitlines()[1]
-        'X101,error,units,a,,parent,,,,"bảng units, dòng a: parent trỏ tới mã không có"'
+        'X101,error,units,a,,parent,,1,,,"bảng units, dòng a: parent trỏ tới mã không có","sửa mã, hoặc thêm bản ghi được trỏ tới"'
         """
-        yield HEAD
-        for each in self:
-            place = "" if each.place is None else str(each.place)
-            texts = (each.code, each.severity.value, each.table, each.record, each.network, each.field)
-            more = (place, " ".join(each.evidence), each.reason, each.message(lang))
-            yield tuple(_as_text(text or "") for text in (*texts, *more))
+        return csv_rows(self, lang)
+
+    def to_text(self, lang: Lang, *, limit: int = 100) -> str:
+        """Return a text for reading: what was found, what could not be judged and why, then the findings in the order of work.
+
+        That is by file and row, or by table and row where there is no file, and then by code; each has its place, its
+        sentence and what to do.
+
+        Args:
+            lang: `vi` or `en`.
+            limit: At most so many findings are listed; of the others the text says how many they are.
+
+        >>> import dlxh
+        >>> print(dlxh.check(dlxh.read("examples/gia-lai").register, only=["T201"]).to_text("en"))
+        as of 2025-07-01: nothing found
+        """
+        return text_of(self, self._placed, self._tables.places, lang, limit)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
         return {
-            "as_of": self._tables.as_of.isoformat(),
+            "as_of": self.as_of.isoformat(),
             "ok": self.ok,
             "counts": self.counts(),
             "unknown": self.unknown,
+            "rows_judged": self.rows_judged,
             "skipped": {code: list(tables) for code, tables in self.skipped.items()},
             "skipped_rows": dict(self.skipped_rows),
             "silenced": [
@@ -244,9 +270,8 @@ class Findings:
             # Of a new record and the one that has its id the new one is told of, which stands in no row.
             if SOURCE_ROW in found.columns:
                 found = found.sort(SOURCE_ROW, nulls_last=False, maintain_order=True)
-            found = found.unique(
-                [name for name in found.columns if name != SOURCE_ROW], keep="first", maintain_order=True
-            )
+            same = [name for name in found.columns if name not in {SOURCE_ROW, ROW_NUMBER}]
+            found = found.unique(same, keep="first", maintain_order=True)
             if found.height:
                 batches.append(batch.with_rows(found))
         return self._with(batches)
@@ -273,22 +298,3 @@ class Findings:
         """Return the batches about rows that are there."""
         errors = (batch for batch in self._batches if batch.severity is Severity.ERROR)
         return [batch for batch in errors if isinstance(batch.law, Rule) or not batch.law.kept_out]
-
-
-def _as_text(cell: str) -> str:
-    """Return a cell that a spreadsheet shows and does not compute: a file may be called as a formula is written."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _counted(batch: Batch, by: By) -> Iterator[tuple[str, int]]:
-    fixed = {
-        "code": batch.code,
-        "severity": batch.severity.value,
-        "table": batch.law.table,
-        "field": batch.law.field,
-    }
-    if by not in batch.rows.columns:
-        yield fixed.get(by) or "", batch.height
-        return
-    for key, number in told(batch.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
-        yield key or "", number

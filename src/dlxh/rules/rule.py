@@ -44,7 +44,7 @@ class RuleError(BilingualError, LookupError):
     ...     explain("T999")
     ... except RuleError as error:
     ...     print(error.en.split(";")[0])
-    no rule has the code 'T999'
+    no finding has the code 'T999'
     """
 
 

@@ -9,7 +9,8 @@ import pytest
 import dlxh
 import dlxh.rules.families
 from dlxh.register.finding import Severity
-from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, OWN_CHOICE, RULES
+from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, RULES
+from dlxh.rules.explanation import OWN_CHOICE
 from dlxh.rules.rule import Rule
 from dlxh.testing.rule_pages import page_name
 

@@ -1,6 +1,6 @@
 """Dòng thiếu dòng con: a record whose model needs at least one value that stands in another table, such as a topic."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.constraints.constraint import Constraint
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
-def childless(tables: Tables, names: Iterable[str]) -> "list[tuple[Constraint, nw.LazyFrame[Any]]]":
+def childless(
+    tables: Tables, names: Iterable[str], takes: Callable[[Constraint], bool] = bool
+) -> "list[tuple[Constraint, nw.LazyFrame[Any]]]":
     """Return for each needed table of children the rows that have none there; absent tables say nothing.
 
     >>> from datetime import date
@@ -37,6 +39,8 @@ def childless(tables: Tables, names: Iterable[str]) -> "list[tuple[Constraint, n
             law = Constraint(
                 name, child.field, "too_short", {"min_length": 1}, frozenset(), nw.lit(value=False)
             )
+            if not takes(law):
+                continue
             owners = tables[child.name].select(nw.col(child.link[0]).alias("record")).unique()
             network = ("network",) if "network" in schema()[name].names else ()
             rows = tables[name].select(nw.col("id").alias("record"), *network, SOURCE_ROW)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.data.refusals import refusal
 from dlxh.register.constraints.constraint import Constraint
-from dlxh.register.finding import Finding, Phrase, Place, Severity
+from dlxh.register.finding import Finding, Phrase, Place, Severity, sentence_of
+from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 TEXTS: Final = ("table", "record", "field", "evidence", "network")
 COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
+ROW_NUMBER: Final = "row_number"
+"""The position of a row in its table, counted from 1."""
+PLACED: Final = (ROW_NUMBER, "root", "pointer")
+"""Where rows stand, worked out when findings are shown."""
 KEY_PATTERN: Final = LINE_ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
 """An id, or the parts of a key joined by `#`: whatever else stands in a key may be a name, and is not told."""
 
@@ -28,8 +32,8 @@ class Batch:
     Attributes:
         law: The rule, or the constraint of a model.
         rows: One row per finding: `record`, and where they differ from row to row `table`, `network`, `field`,
-            `evidence`, `source_row` and what fills placeholders. As found: a key may be anything, and is shown by
-            `frame` and `findings` only if it is one.
+            `evidence`, `source_row`, `row_number`, `root`, `pointer` and what fills placeholders. As found: a key may be
+            anything, and is shown by `frame` and `findings` only if it is one.
         severity: As graded for the network and the stage.
         reason: Why it is graded otherwise than the rule says.
     """
@@ -49,32 +53,54 @@ class Batch:
         """How many findings."""
         return self.rows.height
 
+    def counts(self, by: str) -> Iterator[tuple[str, int]]:
+        """Yield how many findings there are by code, severity, table, field or network; what is none of them is empty."""
+        fixed = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "table": self.law.table,
+            "field": self.law.field,
+        }
+        if by not in self.rows.columns:
+            yield fixed.get(by) or "", self.height
+            return
+        for key, number in told(self.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
+            yield key or "", number
+
     def with_rows(self, rows: "pl.DataFrame") -> "Batch":
         """Return the same law on other rows."""
         return replace(self, rows=rows)
 
-    def frame(self) -> "pl.DataFrame":
-        """Return the findings with all columns, in a fixed order."""
+    def frame(self, *more: str) -> "pl.DataFrame":
+        """Return the findings with all columns, in a fixed order, and with some of what else is known of where they stand."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
         fixed = {"table": self.law.table, "field": self.law.field}
         lacking = [
             pl.lit(fixed.get(name), pl.String).alias(name) for name in TEXTS if name not in self.rows.columns
         ]
-        if SOURCE_ROW not in self.rows.columns:
-            lacking.append(pl.lit(None, pl.Int64).alias(SOURCE_ROW))
-        return self._shown().with_columns(lacking).select(COLUMNS)
+        numbers = [name for name in (SOURCE_ROW, ROW_NUMBER) if name not in self.rows.columns]
+        lacking += [pl.lit(None, pl.Int64).alias(name) for name in numbers]
+        return self.shown.with_columns(lacking).select(*COLUMNS, ROW_NUMBER, *more)
 
-    def _shown(self) -> "pl.DataFrame":
-        return told(self.rows).sort([name for name in COLUMNS if name in self.rows.columns])
+    @property
+    def shown(self) -> "pl.DataFrame":
+        """The rows in the order in which they are shown, without what may be somebody's name."""
+        return told(self.rows).sort(
+            [name for name in COLUMNS if name in self.rows.columns], maintain_order=True
+        )
 
     def findings(self, places: Mapping[str, str]) -> Iterator[Finding]:
         """Yield one finding for each row."""
         vi, en = self._sentences()
-        for row in self._shown().iter_rows(named=True):
-            table, line = row.get("table", self.law.table), row.get(SOURCE_ROW)
-            evidence = row.get("evidence")
-            told = {name: value for name, value in row.items() if name not in COLUMNS}
+        cure_vi, cure_en = (
+            (self.law.cure_vi, self.law.cure_en) if isinstance(self.law, Rule) else (None, None)
+        )
+        more = [name for name in self.rows.columns if name not in {*COLUMNS, *PLACED}]
+        for row in self.shown.iter_rows(named=True):
+            table, field = row.get("table", self.law.table), row.get("field", self.law.field)
+            evidence, pointer = row.get("evidence"), row.get("pointer")
+            told = {name: row[name] for name in more}
             yield Finding(
                 code=self.code,
                 vi=vi,
@@ -82,8 +108,8 @@ class Batch:
                 severity=self.severity,
                 table=table,
                 record=row["record"],
-                field=row.get("field", self.law.field),
-                place=Place(places[str(table)], line) if line is not None and table in places else None,
+                field=field,
+                place=_place(row.get(SOURCE_ROW), places.get(str(table))),
                 evidence=() if evidence is None else (evidence,),
                 parameters={
                     "evidence": self._named(evidence),
@@ -93,6 +119,11 @@ class Batch:
                 },
                 network=row.get("network"),
                 reason=self.reason,
+                cure_vi=cure_vi,
+                cure_en=cure_en,
+                row_number=row.get(ROW_NUMBER),
+                root=row.get("root"),
+                pointer=None if pointer is None else pointer + pointer_of(str(table), field),
             )
 
     def _named(self, evidence: str | None) -> "str | Phrase | None":
@@ -106,12 +137,12 @@ class Batch:
     def _sentences(self) -> tuple[str, str]:
         if isinstance(self.law, Rule):
             return self.law.vi, self.law.en
-        vi, en = (refusal(self.code, self.law.parameters, lang) for lang in ("vi", "en"))
-        return _literal(vi), _literal(en)
+        parameters = self.law.parameters
+        return sentence_of(self.code, parameters, "vi"), sentence_of(self.code, parameters, "en")
 
 
-def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
+def _place(line: int | None, file: str | None) -> Place | None:
+    return None if file is None or line is None else Place(file, line)
 
 
 def told(rows: "pl.DataFrame") -> "pl.DataFrame":
@@ -123,9 +154,8 @@ def told(rows: "pl.DataFrame") -> "pl.DataFrame":
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    texts = [
-        name for name, kind in rows.schema.items() if kind == pl.String and name not in {"table", "field"}
-    ]
+    ours = {"table", "field", "pointer"}
+    texts = [name for name, kind in rows.schema.items() if kind == pl.String and name not in ours]
     return rows.with_columns(
         pl.when(pl.col(name).str.contains(KEY_PATTERN)).then(pl.col(name)) for name in texts
     )

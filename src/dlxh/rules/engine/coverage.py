@@ -1,12 +1,17 @@
 """Mẫu số: how many rows a rule judged, so that its silence means something."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
 
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.masks import counted
 from dlxh.rules.language.on_columns import rows_left
+from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import planned
+from dlxh.rules.language.to_narwhals import Expressions
 from dlxh.rules.rule import Rule
 
 
@@ -20,13 +25,50 @@ def rows_judged(rule: Rule, tables: Tables) -> int | None:
     >>> rows_judged(district_after_abolition, Tables({}, as_of=date(2025, 7, 1))) is None
     True
     """
-    if rule.missing(tables):
-        return None
-    if rule.parts:
-        return sum(
-            _height(rows_left(planned(part, population=True), tables)) for part, _ in rule.parts_on(tables)
-        )
-    return sum(_height(tables[name]) for name in (tables.names if rule.table is None else (rule.table,)))
+    return None if rule.missing(tables) else rows_judged_by([rule], tables)[rule.code]
+
+
+def rows_judged_by(
+    rules: Iterable[Rule], tables: Tables, asks: Callable[[Rule, Part], bool] = lambda _, __: True
+) -> dict[str, int]:
+    """Return how many rows some rules judge in the tables, by code; what is asked of single rows is counted in one pass.
+
+    Args:
+        rules: Rules that can judge.
+        tables: The tables.
+        asks: Which of their parts are asked.
+    """
+    found: dict[str, int] = {}
+    asked: dict[str, dict[str, tuple[str, nw.Expr]]] = {}
+    made = Expressions(tables.as_of, lambda column: column.name, {})
+    for rule in rules:
+        found[rule.code] = 0
+        every = nw.lit(value=True)
+        for name in () if rule.parts else tables.names if rule.table is None else (rule.table,):
+            _ask(asked, name, rule, every)
+        for part in (part for part, _ in rule.parts_on(tables) if asks(rule, part)):
+            if part.population is None:
+                _ask(asked, part.table, rule, every)
+            elif _is_on_rows(part):
+                _ask(asked, part.table, rule, made.of(part.population))
+            else:
+                found[rule.code] += _height(rows_left(planned(part, population=True), tables))
+    for name, of_table in asked.items():
+        numbers = counted(tables[name], {place: question for place, (_, question) in of_table.items()})
+        for place, number in numbers.items():
+            found[of_table[place][0]] += number
+    return found
+
+
+def _ask(asked: dict[str, dict[str, tuple[str, nw.Expr]]], table: str, rule: Rule, question: nw.Expr) -> None:
+    of_table = asked.setdefault(table, {})
+    of_table[f"asked_{len(of_table)}"] = (rule.code, question)
+
+
+def _is_on_rows(part: Part) -> bool:
+    """Tell whether it is seen from a row alone whether a part asks of it."""
+    alone = replace(part, population=None, fault=part.population or part.fault, evidence=None, prefilter=None)
+    return alone.is_on_rows
 
 
 def _height(frame: "nw.LazyFrame[Any]") -> int:

@@ -7,7 +7,7 @@ from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
-from dlxh.rules.engine.new_records import RowWork
+from dlxh.rules.engine.new_records import RecordsAccount, RowWork
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
@@ -36,7 +36,8 @@ def judge_example(rule: Rule, example: Example) -> Findings:
     rows = {name: each for name, each in example.plain_rows().items() if each}
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     work = RowWork(RowIndex((), rows, frozenset, DAY), NewRows(rows), there)
-    return Findings(Tables({}, as_of=DAY), list(work.batches(rule)), {rule.code: rule}, {}, {}, {})
+    none, account = Tables({}, as_of=DAY), RecordsAccount(work, [rule])
+    return Findings(none, list(work.batches(rule)), {rule.code: rule}, {}, {}, account)
 
 
 def tables_of(rule: Rule, example: Example) -> Tables:

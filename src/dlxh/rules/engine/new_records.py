@@ -6,21 +6,24 @@ looked up by key. A rule that is a function of tables sees all rows, as it does 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.register.layers import Layer
 from dlxh.register.plain_rows import PlainRow, rows_of
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.account import Asks, every_part, with_pointers
+from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.on_rows import RowPlan, compiled
 from dlxh.rules.language.parts import Part
+from dlxh.rules.language.plan import planned
 from dlxh.rules.language.row_part import NewRows, RowPart
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
@@ -38,7 +41,12 @@ _TEXTS: Final = ("record", "table", "field", "network", "evidence")
 
 
 def check_new(
-    records: Sequence[Record], within: Tables, rules: Sequence[Rule], *, replacing: bool = False
+    records: Sequence[Record],
+    within: Tables,
+    rules: Sequence[Rule],
+    *,
+    replacing: bool = False,
+    asks: Asks = every_part,
 ) -> Findings:
     """Return what the rules find about new records among those of tables; their models have enforced the constraints.
 
@@ -50,6 +58,7 @@ def check_new(
         within: The tables that they would join.
         rules: The rules.
         replacing: Whether they stand for the records that have their ids.
+        asks: Which parts of the rules are asked.
     """
     rows = _rows(records)
     own = {name: each for name, each in rows.items() if each}
@@ -61,15 +70,15 @@ def check_new(
     asked = [rule for rule in near if rule.code not in skipped]
     layers = within.layers_without(ids) if replacing else within.layers
     index = RowIndex(layers, {**own, **of_cases}, partial(_columns, asked), within.as_of)
-    work = RowWork(index, NewRows(own), there)
+    work = RowWork(index, NewRows(own), there, asks)
     as_columns = is_for_columns(own, layers)
     batches = [] if as_columns else [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     others = [rule for rule in asked if as_columns or not rule.parts]
     if others:
         made = Tables.of(records, as_of=within.as_of).only(rows)  # names and contacts are not judged here
-        batches += _by_columns(made, _without(within, ids) if replacing else within, others)
+        batches += _by_columns(made, _without(within, ids) if replacing else within, others, asks)
     named = {rule.code: rule for rule in near}
-    return Findings(within, in_order(batches, near, bool), named, skipped, {}, {"": _Open(work, asked)})
+    return Findings(within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, asked))
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
@@ -117,16 +126,23 @@ class RowWork:
         index: Where rows are found.
         new: The new rows.
         there: The tables that are there.
+        asks: Which parts of rules are asked.
     """
 
     index: RowIndex
     new: NewRows
     there: frozenset[str]
+    asks: Asks = every_part
 
     def parts(self, rule: Rule) -> Iterator[tuple[Part, RowPart]]:
         """Yield the parts of a rule that ask something of the new rows."""
+        asks = None if self.asks is every_part else self.asks
         for part, made in rule.row_parts:
-            if made.table in self.new.rows and made.is_asked(self.there):
+            if (
+                made.table in self.new.rows
+                and made.is_asked(self.there)
+                and (asks is None or asks(rule, part))
+            ):
                 yield part, made
 
     def batches(self, rule: Rule) -> Iterator[Batch]:
@@ -139,6 +155,14 @@ class RowWork:
             if found:
                 yield Batch(rule, _frame(list(found.values())), rule.severity)
 
+    def judged(self, rule: Rule) -> int:
+        """Return of how many new rows a rule is asked."""
+        if not rule.parts:
+            own = self.new.rows if rule.table is None else {rule.table: self.new.rows.get(rule.table, ())}
+            return sum(map(len, own.values()))
+        asked = ((part.table, _population(part)) for part, _ in self.parts(rule))
+        return sum(1 for table, plan in asked for _ in plan.judge(self.new.rows[table], self.index))
+
     def unknown(self, rule: Rule) -> int:
         """Return of how many new rows a rule lacks an input."""
         asked = (made.is_open for part, made in self.parts(rule) if rule.table is not None)
@@ -148,9 +172,15 @@ class RowWork:
         )
 
 
+@cache
+def _population(part: Part) -> RowPlan:
+    """Return what finds the rows of which a part asks."""
+    return compiled(planned(part, population=True))
+
+
 def _told(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:
     """Return what a finding says of its row."""
-    key = "#".join(str(row[name]) for name in schema()[part.table].key)
+    key = _joined(row, schema()[part.table].key)
     network = row["id"] if part.table == "networks" else row.get("network")
     told = {"record": key, "field": part.field or rule.field, "network": network}
     if rule.table is None:
@@ -168,18 +198,47 @@ def _frame(rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    """What rules could not say of new rows for want of an input."""
+class RecordsAccount:
+    """What is known of a check of new records.
+
+    Attributes:
+        work: The new rows among those of the register.
+        asked: The rules that judged.
+    """
 
     work: RowWork
     asked: Sequence[Rule]
 
     def unknown(self) -> dict[str, int]:
-        """Return for each rule of how many rows."""
+        """Return by rule the number of rows of which an input is missing."""
         return {rule.code: self.work.unknown(rule) for rule in self.asked if rule.parts}
 
+    def rows_judged(self) -> dict[str, int]:
+        """Return by rule the number of new rows that it was asked of; a function of tables is asked of all."""
+        return {rule.code: self.work.judged(rule) for rule in self.asked}
 
-def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule]) -> list[Batch]:
+    def numbered(self, batch: Batch) -> Batch:
+        """Return findings without numbers: new records are no rows of a table yet."""
+        return batch.with_rows(batch.rows.drop(ROW_NUMBER, strict=False))
+
+    def placed(self, batch: Batch) -> Batch:
+        """Return findings with where they stand in the new records."""
+        rows = self.work.new.rows
+
+        def owners(table: Table, _: Sequence[str]) -> dict[str, tuple[str, int]]:
+            of_table = (
+                (_joined(row, table.key), row, row["position"] - 1) for row in rows.get(table.name, ())
+            )
+            return {key: (_joined(row, table.link), place) for key, row, place in of_table}
+
+        return with_pointers(batch, owners, lambda top, key: self.work.new.holds(top, (key,)))
+
+
+def _joined(row: PlainRow, names: Sequence[str]) -> str:
+    return "#".join(str(row[name]) for name in names)
+
+
+def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks) -> list[Batch]:
     """Return what rules find about new rows, of all rows with these among them.
 
     Parts read what the new cases come to, as they do on rows; functions what all cases come to.
@@ -192,7 +251,7 @@ def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule]) -> list[Bat
         chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
         if chosen:
             beside = attach_derived(source, (), {name for rule in chosen for name in rule.reads}).derived
-            found += run_rules(merged.with_derived(beside), chosen, {}).about(keys).batches
+            found += run_rules(merged.with_derived(beside), chosen, {}, asks=asks).about(keys).batches
     return found
 
 

@@ -9,7 +9,7 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.masks import NETWORK, any_of, bit, counted, marked
 from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part
@@ -87,13 +87,16 @@ class Pass:
         """Return the rows of which something holds, not collected yet."""
         questions = [*(each.violated for each in self.constraints), *(each.violated for each in self.asked)]
         names = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
-        return marked(self._staged(), self.table, questions, names, self._sought())
+        frame = self.tables[self.name]
+        if frame.implementation.is_polars():  # whose rows are in order
+            names.append(ROW_NUMBER)
+            frame = _numbered(frame)
+        return marked(self._staged(frame), self.table, questions, names, self._sought())
 
-    def _staged(self) -> "nw.LazyFrame[Any]":
+    def _staged(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         """Return the table with what constraints reckon beforehand."""
         from dlxh.register.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
-        frame = self.tables[self.name]
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
         return frame
@@ -108,7 +111,7 @@ class Pass:
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input and are not skipped, in a pass of its own."""
         asked = {each.rule.code: self._open(each) for each in self.asked if each.cell is None}
-        return counted(self._staged(), asked) if asked else {}
+        return counted(self._staged(self.tables[self.name]), asked) if asked else {}
 
     def _open(self, asked: Asked) -> "nw.Expr":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -149,7 +152,7 @@ class Pass:
         if self._rows is None:
             return
         rows = self._rows
-        kept = [name for name in ("record", NETWORK, SOURCE_ROW) if name in rows.columns]
+        kept = [name for name in ("record", NETWORK, SOURCE_ROW, ROW_NUMBER) if name in rows.columns]
         for place in self._at_fault:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
@@ -196,6 +199,16 @@ class Pass:
 
         places = [place for place in self._at_fault if self.constraints[place].columns & columns]
         return pl.any_horizontal(*map(_fault, places)) if places else pl.lit(value=False)
+
+
+def _numbered(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Return rows of Polars with their numbers: nothing more is done for it than counting."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415
+
+    native: pl.LazyFrame = frame.to_native()
+    counted_rows = native.with_row_index(ROW_NUMBER, offset=1)
+    return nw.from_native(counted_rows.with_columns(pl.col(ROW_NUMBER).cast(pl.Int64)))
 
 
 def _fault(place: int) -> str:

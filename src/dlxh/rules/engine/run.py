@@ -8,7 +8,8 @@ from dlxh.register.constraints.missing_children import childless
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.account import Asks, TablesAccount, every_part
+from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
@@ -27,7 +28,8 @@ def run_rules(
     rules: Sequence[Rule],
     constraints: "Mapping[str, Sequence[Constraint]]",
     *,
-    takes: Callable[[str], bool] = bool,
+    takes: Callable[[Constraint], bool] = bool,
+    asks: Asks = every_part,
 ) -> Findings:
     """Return what the rules and constraints find in the tables.
 
@@ -35,20 +37,21 @@ def run_rules(
         tables: What is judged.
         rules: The rules to run.
         constraints: The constraints to run, by table.
-        takes: Which codes of constraints come back; all are judged, so that rules are skipped where they fell.
+        takes: Which constraints come back; all are judged, so that rules are skipped where they fell.
+        asks: Which parts of the rules are asked.
     """
-    passes = {name: Pass(tables, name, each) for name, each in constraints.items()}
+    passes = {name: Pass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
     for rule in rules:
         if missing := rule.missing(tables):
             skipped[rule.code] = missing
             continue
-        asked, found = _of_parts(rule, tables) if rule.parts else _of_function(rule, tables)
+        asked, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
         for table, question in asked:
             passes.setdefault(table, Pass(tables, table)).asked.append(question)
         frames += [(rule, frame) for frame in found]
-    lacking = childless(tables, constraints)
+    lacking = childless(tables, constraints, takes)
     plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
     rows = collected(plans)
     for each, taken in zip(passes.values(), rows, strict=False):
@@ -58,15 +61,21 @@ def run_rules(
     for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):
         batches.append(Batch(law, taken, Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
-    return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, passes)
+    asked_of = [rule for rule in rules if rule.code not in skipped]
+    account = TablesAccount(tables, passes, asked_of, asks)
+    return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account)
 
 
-def _of_parts(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
+def _of_parts(
+    rule: Rule, tables: Tables, asks: Asks
+) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
     """Return what the parts of a rule ask of single rows, by table, and the frames of what they find across rows."""
     from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
 
     asked, frames = [], []
     for part, plan in rule.parts_on(tables):
+        if not asks(rule, part):
+            continue
         if part.is_on_rows:
             asked.append((part.table, Asked.of_part(rule, part, tables.as_of)))
         else:
@@ -137,10 +146,12 @@ def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, Pass]
     return frame
 
 
-def in_order(batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[str], bool]) -> list[Batch]:
+def in_order(
+    batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[Constraint], bool]
+) -> list[Batch]:
     """Return constraints first, then rules in their order, without what another rule tells of the same row."""
     found = list(batches)
-    own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.code)]
+    own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.law)]
     by_code: dict[str, Batch] = {}
     for batch in found:
         if isinstance(batch.law, Rule):
@@ -158,8 +169,10 @@ def _together(first: Batch | None, second: Batch) -> Batch:
     if not first.height:
         return second
     rows = pl.concat([first.rows, second.rows], how="diagonal")
-    told_by_each = second.law.table is None  # of which every part has a table or a field of its own
-    return second.with_rows(rows if told_by_each else rows.unique(maintain_order=True))
+    if second.law.table is None:  # of which every part has a table or a field of its own
+        return second.with_rows(rows)
+    same = [name for name in rows.columns if name != ROW_NUMBER]
+    return second.with_rows(rows.unique(same, keep="first", maintain_order=True))
 
 
 def _unless(batch: Batch, by_code: Mapping[str, Batch]) -> Batch:

@@ -35,6 +35,10 @@ class NewRows:
         """Return the keys of the rows of a table that has some."""
         return self._keys[table]
 
+    def holds(self, table: str, key: tuple[Any, ...]) -> bool:
+        """Tell whether a row of some key is among them."""
+        return key in self._keys.get(table, ())
+
 
 def key_of(table: str, row: PlainRow) -> tuple[Any, ...]:
     """Return the key of a row.

@@ -1,0 +1,77 @@
+"""Con trỏ: where a cell of a flat table stands in the record that owns its row, as a JSON pointer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+from dlxh.register.schema import Table, schema
+
+
+class Owners(Protocol):
+    """What knows where rows stand."""
+
+    def __call__(self, table: Table, keys: Sequence[str], /) -> Mapping[str, tuple[str, int]]:
+        """Return by key the key of the row that owns it, and its place among those, counted from 0."""
+        ...
+
+
+def pointers(table: str, keys: Iterable[str], owners: Owners) -> dict[str, tuple[str, str]]:
+    """Return for rows of a table, by key, the id of the record that owns each, and the JSON pointer to it from there.
+
+    A row whose owner is not there has none.
+
+    >>> pointers("items", ["n1"], lambda table, keys: {"n1": ("b1", 2)})
+    {'n1': ('b1', '/items/2')}
+    """
+    known = schema()[table]
+    if known.parent is None or known.field is None:
+        return {key: (key, "") for key in keys}
+    placed = owners(known, list(keys))
+    above = pointers(known.parent, {owner for owner, _ in placed.values()}, owners)
+    return {
+        key: (above[owner][0], f"{above[owner][1]}/{known.field}/{place}")
+        for key, (owner, place) in placed.items()
+        if owner in above
+    }
+
+
+@cache
+def pointer_of(table: str, field: str | None) -> str:
+    """Return the pointer to a field from the value that is a row on; the value itself, where it is no field of that.
+
+    >>> (
+    ...     pointer_of("reports", "period_start"),
+    ...     pointer_of("items", "topics"),
+    ...     pointer_of("item_topics", "topic"),
+    ... )
+    ('/period/start', '/topics', '')
+    """
+    known = schema()[table]
+    columns = {column.name: column for column in known.columns}
+    column = columns.get(str(field))
+    if column is not None and column.local_day_of is not None:
+        column = columns[column.local_day_of]
+    if column is not None:
+        return "".join(f"/{step}" for step in column.path)
+    fields = known.model.model_fields if known.model is not None else ()
+    return f"/{field}" if field in fields else ""
+
+
+def pointer_into(
+    record: Any,  # noqa: ANN401 - any JSON value
+    steps: Sequence[str | int],
+) -> tuple[str | int, ...]:
+    """Return where a fault of a record lies, from where pydantic says it to be: without the kinds of a union's arms.
+
+    >>> pointer_into({"detail": {"kind": "training"}}, ("detail", "training", "classes"))
+    ('detail', 'classes')
+    """
+    found: list[str | int] = []
+    for nth, step in enumerate(steps, 1):
+        is_there = step in record if isinstance(record, dict) else isinstance(step, int)
+        if is_there and isinstance(record, dict | list):
+            record = record[step]  # type: ignore[index] # a list is gone into by numbers only
+        elif nth < len(steps):
+            continue
+        found.append(step)
+    return tuple(found)

@@ -1,0 +1,164 @@
+"""Bản kê: what can be asked of a check after it: how many rows were judged, how many are open, where each finding stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from dlxh.register.pointers import Owners, pointers
+from dlxh.register.schema import Table, schema
+from dlxh.register.tables import Tables
+from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.row_numbers import with_row_numbers
+from dlxh.rules.engine.row_pass import Pass
+from dlxh.rules.language.parts import Part
+from dlxh.rules.rule import Rule
+
+if TYPE_CHECKING:
+    pass
+
+Asks: TypeAlias = Callable[[Rule, Part], bool]
+"""Which parts of rules are asked."""
+_OF_ROOT = ("root", "pointer")
+_MOST_KEYS = 10_000
+"""So many keys are sought among rows; of more all rows are looked at."""
+
+
+def every_part(_: Rule, __: Part) -> bool:
+    """Say that each part of a rule is asked."""
+    return True
+
+
+class Account(Protocol):
+    """What knows of a check what its findings do not say."""
+
+    def unknown(self) -> dict[str, int]:
+        """Return by rule the number of rows of which an input is missing."""
+        ...
+
+    def rows_judged(self) -> dict[str, int]:
+        """Return by rule the number of rows that it was asked of."""
+        ...
+
+    def numbered(self, batch: Batch) -> Batch:
+        """Return findings with the numbers of their rows."""
+        ...
+
+    def placed(self, batch: Batch) -> Batch:
+        """Return numbered findings with where their rows stand in a record."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAccount:
+    """What was asked of a check before it was pickled; its findings know where they stand."""
+
+    open: Mapping[str, int]
+    rows: Mapping[str, int]
+
+    def unknown(self) -> dict[str, int]:
+        """Return by rule the number of rows of which an input is missing."""
+        return dict(self.open)
+
+    def rows_judged(self) -> dict[str, int]:
+        """Return by rule the number of rows that it was asked of."""
+        return dict(self.rows)
+
+    def numbered(self, batch: Batch) -> Batch:
+        """Return the findings as they are."""
+        return batch
+
+    def placed(self, batch: Batch) -> Batch:
+        """Return the findings as they are."""
+        return batch
+
+
+@dataclass(frozen=True, slots=True)
+class TablesAccount:
+    """What is known of a check of tables.
+
+    Attributes:
+        tables: What was judged.
+        passes: The passes over single rows.
+        rules: The rules that judged.
+        asks: Which of their parts were asked.
+    """
+
+    tables: Tables
+    passes: Mapping[str, Pass]
+    rules: Sequence[Rule]
+    asks: Asks
+
+    def unknown(self) -> dict[str, int]:
+        """Return by rule the number of rows of which an input is missing."""
+        found: dict[str, int] = {}
+        for each in self.passes.values():
+            found |= each.unknown()
+        return found
+
+    def rows_judged(self) -> dict[str, int]:
+        """Return by rule the number of rows that it was asked of."""
+        from dlxh.rules.engine.coverage import rows_judged_by  # noqa: PLC0415 - it loads narwhals
+
+        return rows_judged_by(self.rules, self.tables, self.asks)
+
+    def numbered(self, batch: Batch) -> Batch:
+        """Return findings with the numbers of their rows."""
+        return with_row_numbers(batch, self.tables)
+
+    def placed(self, batch: Batch) -> Batch:
+        """Return numbered findings with where their rows stand in a record."""
+        return with_pointers(batch, self._owners)
+
+    def _owners(self, table: Table, keys: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Return where rows of a table stand among those of their owners; places follow the column `position`."""
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import polars as pl  # noqa: PLC0415
+
+        if table.name not in self.tables:
+            return {}
+
+        def joined(names: Sequence[str]) -> nw.Expr:
+            return nw.concat_str([nw.col(name).cast(nw.String()) for name in names], separator="#")
+
+        key, owner = joined(table.key).alias("key"), joined(table.link).alias("owner")
+        rows = self.tables[table.name].select(key, owner, nw.col("position").alias("place"))
+        if len(keys) <= _MOST_KEYS:
+            sought = rows.filter(nw.col("key").is_in(list(keys))).select("owner").unique()
+            rows = rows.join(sought, on="owner", how="semi")
+        frame: pl.DataFrame = rows.collect("polars").to_native().sort("owner", "place", nulls_last=False)
+        ranked = frame.with_columns(pl.int_range(pl.len()).over("owner").alias("place")).drop_nulls()
+        return {key: (owner, place) for key, owner, place in ranked.reverse().iter_rows()}
+
+
+def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], bool] | None = None) -> Batch:
+    """Return findings with the record that owns each row, and the pointer to the row from there.
+
+    Args:
+        batch: The findings.
+        owners: Where rows stand among those of their owners.
+        is_given: Whether the root table has, among the records that are meant, one of some id; None: all are meant.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows, kinds = batch.rows, dict.fromkeys(("record", "table", *_OF_ROOT), pl.String)
+    named = "table" in rows.columns
+    if not named and is_given is None and _is_root(str(batch.law.table)):
+        return batch.with_rows(rows.with_columns(pl.col("record").alias("root"), pl.lit("").alias("pointer")))
+    found: list[tuple[str, str, str, str]] = []
+    for name in rows["table"].unique().to_list() if named else [str(batch.law.table)]:
+        own, top = rows.filter(table=name) if named else rows, _root(name)
+        for key, (root, pointer) in pointers(name, own["record"].drop_nulls().unique(), owners).items():
+            if is_given is None or is_given(top, root):
+                found.append((key, name, root, pointer))
+    known = pl.DataFrame(found, schema=kinds, orient="row")
+    on = ["record", "table"] if named else ["record"]
+    return batch.with_rows(rows.join(known.select(*on, *_OF_ROOT), on=on, how="left", maintain_order="left"))
+
+
+def _is_root(name: str) -> bool:
+    return schema()[name].parent is None or schema()[name].field is None
+
+
+def _root(name: str) -> str:
+    table = schema()[name]
+    return name if table.parent is None else _root(table.parent)

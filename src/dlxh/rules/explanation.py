@@ -1,0 +1,149 @@
+"""Giải thích: what the code of a finding means, why it matters, and what to do."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Self
+
+from dlxh.data.refusals import refusal_parts
+from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
+from dlxh.rules.rule import Rule, RuleError
+from dlxh.words.bilingual import Lang, in_language
+
+OWN_CHOICE: Final = "dlxh: own choice"
+OWN_CHOICE_VI: Final = "dlxh: tự quy định"
+"""The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_OF_FILE: Final = (
+    "Thứ không đọc được thì không vào sổ, và số liệu trên bảng đó không đủ.",
+    "What cannot be read does not enter the register, and figures on its table are incomplete.",
+)
+_OF_MODEL: Final = (
+    "Bản ghi có ô sai thì không mô hình nào nhận; số liệu, quy tắc đọc ô đó và khoản chi tính từ đó đều không tin được.",
+    "No model holds a record with a wrong cell; figures, rules that read the cell and payments made of it cannot be relied on.",
+)
+
+
+_PAY: Final = (
+    "Khoản chi tính theo quy định chưa rõ thì có người được chi thừa, thiếu hoặc không được chi.",
+    "Where it is not clear what is due, somebody is paid too much, too little, or not at all.",
+)
+
+
+def _of_pay() -> dict[str, tuple[str, str]]:
+    """Return the sentences of what is found while pay is worked out, by code."""
+    from dlxh.payroll import lines, networks, schemes  # noqa: PLC0415 - they load much that most codes do not need
+
+    return {
+        "overlapping_provisions": (schemes.OVERLAP_VI, schemes.OVERLAP_EN),
+        "partial_ledger": (schemes.PARTIAL_VI, schemes.PARTIAL_EN),
+        "member_without_engagement": (lines.NO_CONTRACT_VI, lines.NO_CONTRACT_EN),
+        "no_scheme": (networks.NO_SCHEME_VI, networks.NO_SCHEME_EN),
+        "no_provision_in_force": (networks.NO_PROVISION_VI, networks.NO_PROVISION_EN),
+        "unknown_level": (networks.NO_LEVEL_VI, networks.NO_LEVEL_EN),
+        "network_not_owing": (networks.NOT_OWED_VI, networks.NOT_OWED_EN),
+    }
+
+
+class _Names(dict[str, str]):
+    """Leaves placeholders as they are."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the code of a finding means, why it matters, and what to do.
+
+    Attributes:
+        code: The code.
+        severity: Error or warning.
+        why: Why it matters, in English.
+        why_vi: The same in Vietnamese; empty: only English is given.
+        source: The document or decision that it rests on.
+
+    >>> from dlxh import explain
+    >>> explain("U101").cure("en")
+    'set valid_to to 2025-06-30 at the latest and name its successors'
+    """
+
+    code: str
+    severity: Severity
+    why: str
+    why_vi: str
+    source: str
+    _what: tuple[str, str]
+    _cure: tuple[str, str]
+    _rule: Rule | None = None
+
+    @classmethod
+    def of_rule(cls, rule: Rule) -> Self:
+        """Explain a rule."""
+        what, cure = (rule.vi, rule.en), (rule.cure_vi, rule.cure_en)
+        return cls(rule.code, rule.severity, rule.why, rule.why_vi, rule.source, what, cure, rule)
+
+    @classmethod
+    def of_refusal(cls, code: str) -> Self:
+        """Explain what a model refuses, or a fault of a file."""
+        (what_vi, cure_vi), (what_en, cure_en) = (
+            refusal_parts(code, _Names(), "vi"),
+            refusal_parts(code, _Names(), "en"),
+        )
+        why_vi, why = _OF_FILE if code in SOURCE_FAULTS else _OF_MODEL
+        return cls(code, severity_of(code), why, why_vi, OWN_CHOICE, (what_vi, what_en), (cure_vi, cure_en))
+
+    @classmethod
+    def of_pay(cls, code: str) -> Self | None:
+        """Explain what is found while pay is worked out; None: that is no code of it."""
+        texts = _of_pay().get(code)
+        if texts is None:
+            return None
+        (what_vi, _, cure_vi), (what_en, _, cure_en) = (text.partition("; ") for text in texts)
+        severity = Severity.ERROR if code == "overlapping_provisions" else Severity.WARNING
+        return cls(code, severity, _PAY[1], _PAY[0], OWN_CHOICE, (what_vi, what_en), (cure_vi, cure_en))
+
+    @property
+    def rule(self) -> Rule:
+        """The rule.
+
+        Raises:
+            RuleError: it is no rule that has this code, but a model or the reading of a file.
+        """
+        if self._rule is None:
+            raise RuleError(
+                vi=f"{self.code} không phải quy tắc mà là ràng buộc của mô hình hoặc lỗi của tệp",
+                en=f"{self.code} is no rule but what a model refuses or a fault of a file",
+            )
+        return self._rule
+
+    def gravity(self, lang: Lang) -> str:
+        """Error or warning, in words."""
+        return self.severity.label(lang)
+
+    def reason(self, lang: Lang) -> str:
+        """Why it matters, in one language."""
+        return in_language(lang, vi=self.why_vi or self.why, en=self.why)
+
+    def what(self, lang: Lang) -> str:
+        """What it finds."""
+        return in_language(lang, vi=self._what[0], en=self._what[1])
+
+    def cure(self, lang: Lang) -> str:
+        """What to do."""
+        return in_language(lang, vi=self._cure[0], en=self._cure[1])
+
+    def to_text(self, lang: Lang) -> str:
+        """Return all of it for reading, as it stands on the page of the rule's family.
+
+        >>> from dlxh import explain
+        >>> print(explain("U101").to_text("en").splitlines()[0])
+        The district-level unit `record` is valid after 2025-06-30.
+        """
+        what, cure = (_PLACEHOLDER.sub(r"`\1`", text) for text in (self.what(lang), self.cure(lang)))
+        source = self.source if lang == "en" else self.source.replace(OWN_CHOICE, OWN_CHOICE_VI)
+        named = {
+            "vi": (("Mức độ", self.gravity(lang)), ("Cách sửa", cure), ("Nguồn", source)),
+            "en": (("Severity", self.gravity(lang)), ("Cure", cure), ("Source", source)),
+        }
+        listed = "\n".join(f"- {name}: {said}" for name, said in named[lang])
+        return f"{what[0].upper()}{what[1:]}.\n\n{self.reason(lang)}\n\n{listed}"

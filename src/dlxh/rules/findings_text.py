@@ -1,0 +1,193 @@
+"""Phát hiện để đọc: findings as a text for people, and as rows of text for a file of a spreadsheet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from dlxh.register.finding import Finding
+from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.rules.engine.batch import ROW_NUMBER, Batch
+from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.days import write_day
+
+if TYPE_CHECKING:
+    from dlxh.rules.findings import Findings
+    from dlxh.rules.rule import Rule
+
+HEAD: Final = (
+    *("code", "severity", "table", "record", "network"),
+    *("field", "place", "row_number", "evidence", "reason", "message", "cure"),
+)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet begins a formula with, also in its wide letters; a line break in front may be left out by one."""
+_FEW: Final = 5
+_DERIVED: Final = {LEDGER: "obligations", CLOCKS: "case_states", DUE: "allowances"}
+"""What makes each table that `check` is given as `derived`."""
+
+
+def csv_rows(findings: "Findings", lang: Lang) -> Iterator[tuple[str, ...]]:
+    """Yield the head, and a row of text for each finding."""
+    yield HEAD
+    for each in findings:
+        place, number = ("" if given is None else str(given) for given in (each.place, each.row_number))
+        texts = (each.code, each.severity.value, each.table, each.record, each.network, each.field)
+        said = (each.reason, each.message(lang), each.cure(lang))
+        yield tuple(_as_text(text or "") for text in (*texts, place, number, " ".join(each.evidence), *said))
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell that a spreadsheet shows and does not compute: a file may be called as a formula is written."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def text_of(
+    findings: "Findings", batches: Sequence[Batch], places: Mapping[str, str], lang: Lang, limit: int
+) -> str:
+    """Return what was found for reading, with what could not be judged in front.
+
+    Args:
+        findings: What was found.
+        batches: Its findings, with where they stand.
+        places: The file of each table.
+        lang: `vi` or `en`.
+        limit: At most so many findings are listed.
+    """
+    lines = [_counted(findings, lang), *_open(findings, lang)]
+    chosen = _first(batches, places, limit)
+    for place, group in groupby(chosen, key=lambda each: _place(each, lang)):
+        lines += ["", place]
+        for each in group:
+            cure = each.cure(lang)
+            sentence = each.message(lang).removesuffix(f"; {cure}")
+            lines.append(f"  {each.code} ({each.severity.label(lang)}): {sentence}")
+            if cure:
+                lines.append(in_language(lang, vi=f"    cách sửa: {cure}", en=f"    cure: {cure}"))
+    if rest := len(findings) - len(chosen):
+        more = in_language(lang, vi=f"… và {rest} phát hiện nữa", en=f"… and {_plural(rest, 'more finding')}")
+        lines += ["", more]
+    return "\n".join(lines)
+
+
+def _counted(findings: "Findings", lang: Lang) -> str:
+    counts = findings.counts("severity")
+    errors, warnings = counts.get("error", 0), counts.get("warning", 0)
+    vi = ", ".join(f"{number} {noun}" for number, noun in ((errors, "lỗi"), (warnings, "cảnh báo")) if number)
+    en = ", ".join(
+        _plural(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number
+    )
+    day = write_day(findings.as_of, lang)
+    return in_language(
+        lang,
+        vi=f"số liệu đến ngày {day}: {vi or 'không có phát hiện'}",
+        en=f"as of {day}: {en or 'nothing found'}",
+    )
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _open(findings: "Findings", lang: Lang) -> Iterator[str]:
+    """Yield what was not judged, why, and what to give."""
+    yield from _skipped(findings.skipped, lang)
+    for code, number in findings.unknown.items():
+        vi, en = _to_fill(findings.rules[code])
+        yield in_language(
+            lang,
+            vi=f"chưa kết luận {code}: {number} dòng có ô trống{vi}",
+            en=f"open, {code}: {_plural(number, 'row')} with an empty cell{en}",
+        )
+    for code, number in findings.skipped_rows.items():
+        yield in_language(
+            lang,
+            vi=f"chưa xét {code}: {number} dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại",
+            en=f"not judged, {code}: {_plural(number, 'row')} with a wrong cell; correct these and check again",
+        )
+    for grade, number in findings.silenced:
+        yield in_language(
+            lang,
+            vi=f"không nêu {grade.code}: {number} phát hiện ({grade.reason})",
+            en=f"silenced, {grade.code}: {_plural(number, 'finding')} ({grade.reason})",
+        )
+
+
+def _skipped(skipped: Mapping[str, tuple[str, ...]], lang: Lang) -> Iterator[str]:
+    """Yield how many rules lack tables and what to give: records, and what is worked out from them."""
+    lacking = {code: [name for name in tables if name not in _DERIVED] for code, tables in skipped.items()}
+    codes = [code for code, tables in lacking.items() if tables]
+    if codes:
+        names = ", ".join(dict.fromkeys(name for code in codes for name in lacking[code]))
+        yield in_language(
+            lang,
+            vi=f"chưa xét {len(codes)} quy tắc ({_few(codes)}) vì thiếu bảng {names}; hãy đưa thêm bảng nếu có",
+            en=f"not judged: {_plural(len(codes), 'rule')} ({_few(codes)}) for want of the tables {names}; give those that you have",
+        )
+    rest = [code for code in skipped if code not in codes]
+    if rest:
+        made = dict.fromkeys(name for code in rest for name in skipped[code])
+        calls = ", ".join(f"dlxh.{_DERIVED[name]}(…)" for name in made)
+        yield in_language(
+            lang,
+            vi=f"chưa xét {len(rest)} quy tắc ({_few(rest)}); hãy đưa thêm derived=[{calls}]",
+            en=f"not judged: {_plural(len(rest), 'rule')} ({_few(rest)}); give derived=[{calls}]",
+        )
+
+
+def _few(codes: Sequence[str]) -> str:
+    """Return the first of some codes: which lack what is in `Findings.skipped`."""
+    return ", ".join(codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
+
+
+def _to_fill(rule: "Rule") -> tuple[str, str]:
+    """Return which columns of a row a rule reads that may be empty; of a function of tables nobody knows."""
+    read = rule.columns.get(str(rule.table), frozenset())
+    names = ", ".join(
+        each.name for each in schema()[str(rule.table)].columns if each.nullable and each.name in read
+    )
+    return (f"; hãy điền chỗ trống ở {names}", f"; fill in what is missing of {names}") if names else ("", "")
+
+
+def _first(batches: Sequence[Batch], places: Mapping[str, str], limit: int) -> list[Finding]:
+    """Return the findings that come first in the order of work; the others are not made."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    file = pl.col("table").replace_strict(dict(places), default=None, return_dtype=pl.String).alias("file")
+    line = pl.coalesce(SOURCE_ROW, ROW_NUMBER)
+    frames = [
+        batch.frame("root", "pointer").select(
+            pl.lit(nth).alias("batch"),
+            pl.int_range(pl.len()).alias("row"),
+            file,
+            pl.when(line.is_not_null() | pl.col("pointer").is_null()).then("table").alias("table"),
+            line.alias("line"),
+            *("root", "pointer", "record"),
+            pl.lit(batch.code).alias("code"),
+        )
+        for nth, batch in enumerate(batches)
+    ]
+    if not frames:
+        return []
+    order = ["file", "table", "line", "root", "pointer", "code", "record"]
+    chosen = pl.concat(frames).sort(order, nulls_last=True, maintain_order=True).head(max(limit, 0))
+    found: dict[int, Finding] = {}
+    ranked = chosen.with_row_index("rank").sort("row")
+    for (nth,), rows in ranked.partition_by("batch", as_dict=True).items():
+        batch = batches[int(nth)]
+        made = batch.with_rows(batch.shown[rows["row"].to_list()]).findings(places)
+        found |= dict(zip(rows["rank"].to_list(), made, strict=True))
+    return [found[rank] for rank in sorted(found)]
+
+
+def _place(finding: Finding, lang: Lang) -> str:
+    if finding.place is not None:
+        return str(finding.place)
+    if finding.row_number is not None:
+        number = finding.row_number
+        return in_language(
+            lang, vi=f"bảng {finding.table}, dòng thứ {number}", en=f"table {finding.table}, row no. {number}"
+        )
+    if finding.pointer is not None:
+        named = f"{finding.root} {finding.pointer}".rstrip()
+        return in_language(lang, vi=f"bản ghi {named}", en=f"record {named}")
+    return in_language(lang, vi=f"bảng {finding.table}", en=f"table {finding.table}")

@@ -1,0 +1,203 @@
+"""Findings for people: what was found, what could not be judged and what to give, then the work in its order."""
+
+import pickle
+import re
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import dlxh
+import dlxh.payroll
+from dlxh import Grade, Register, RuleError, Severity, Tables, check, rule
+from dlxh.data.refusals import refusal_types
+from dlxh.register.finding import SOURCE_FAULTS
+from dlxh.rules.catalogue import ALL_RULES
+from tests.engines import Engine
+from tests.rules.test_engine_findings import OWN, _frame, ends_late
+from tests.sample import AS_OF, item, membership, register, report
+
+LATE, EARLY = date(2030, 1, 1), date(2020, 1, 1)
+
+
+def _tables() -> Tables:
+    frame = _frame(id=["m0", "m1", None, "m3"], end=[LATE, EARLY, LATE, None])
+    sourced = frame.with_columns(source_row=pl.Series([40, 9, 8, 7], dtype=pl.Int64))
+    return Tables({"memberships": sourced}, as_of=AS_OF, places={"memberships": "m.csv"})
+
+
+def test_a_text_for_people() -> None:
+    """Counts and what is open stand first, then each row with its findings, by file and line."""
+    rules = (*OWN, *(rule for rule in ALL_RULES if rule.code in {"R101", "T203", "O101", "P303"}))
+    findings = check(_tables(), rules=rules, grades=[Grade("GL02", None, "đợi kết luận")])
+
+    assert (
+        findings.to_text("vi")
+        == """\
+số liệu đến ngày 24/7/2024: 2 lỗi, 1 cảnh báo
+chưa xét 3 quy tắc (T203, R101, P303) vì thiếu bảng terms, reports, allowance_lines; hãy đưa thêm bảng nếu có
+chưa xét 1 quy tắc (O101); hãy đưa thêm derived=[dlxh.obligations(…)]
+chưa kết luận GL01: 1 dòng có ô trống
+chưa xét GL01: 2 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
+chưa xét GL02: 1 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
+không nêu GL02: 1 phát hiện (đợi kết luận)
+
+m.csv:8
+  missing (lỗi): bảng memberships, dòng thứ 8, trường id: thiếu trường bắt buộc
+    cách sửa: hãy điền trường này
+
+m.csv:9
+  dates_order (lỗi): bảng memberships, dòng m1: end không được trước start
+    cách sửa: hãy đổi chỗ hoặc bỏ trống một trường
+
+m.csv:40
+  GL01 (cảnh báo): m0 từ 4/5/2021
+    cách sửa: sửa"""
+    )
+    assert (
+        findings.to_text("en", limit=1)
+        == """\
+as of 2024-07-24: 2 errors, 1 warning
+not judged: 3 rules (T203, R101, P303) for want of the tables terms, reports, allowance_lines; give those that you have
+not judged: 1 rule (O101); give derived=[dlxh.obligations(…)]
+open, GL01: 1 row with an empty cell
+not judged, GL01: 2 rows with a wrong cell; correct these and check again
+not judged, GL02: 1 row with a wrong cell; correct these and check again
+silenced, GL02: 1 finding (đợi kết luận)
+
+m.csv:8
+  missing (error): table memberships, row no. 8, field id: a required field is missing
+    cure: fill it in
+
+… and 2 more findings"""
+    )
+
+
+def test_what_is_silenced_and_what_to_fill_in() -> None:
+    """Silenced findings are counted with their reason; an input that is missing is named where the rule's language says it."""
+    silenced = check(_tables(), rules=OWN, grades=[Grade("GL", None, "đợi kết luận")])
+    open_ = check(dlxh.read("examples/gia-lai").register, only=["U102"])
+
+    assert "không nêu GL: 2 phát hiện (đợi kết luận)" in silenced.to_text("vi")
+    assert "silenced, GL: 2 findings (đợi kết luận)" in silenced.to_text("en")
+    assert (
+        "chưa kết luận U102: 3 dòng có ô trống; hãy điền chỗ trống ở area_code, area_scheme, valid_from"
+        in open_.to_text("vi")
+    )
+
+
+def test_nothing_found_and_no_tables() -> None:
+    """Where nothing was found the text says so; of many rules the first are named."""
+    assert check(register(), only=["X"]).to_text("vi") == "số liệu đến ngày 24/7/2024: không có phát hiện"
+    assert check(register(), only=["X"]).to_text("en") == "as of 2024-07-24: nothing found"
+    text = check(Tables({}, as_of=AS_OF)).to_text("en")
+    assert "(X101, X102, X103, U101, U105, …)" in text
+
+
+def test_tables_and_records_without_a_file(on_engine: Engine) -> None:
+    """Without a file the place is the table and the row where rows have an order, or the record and where in it."""
+    tables = on_engine(Tables({"memberships": _frame(end=[LATE])}, as_of=AS_OF))
+    in_order = tables.engine == "polars"
+    new = check(report("r1", author="CTV-9", items=[item("n1", place="gone")]), within=register(), only=["X"])
+
+    assert ("\nbảng memberships, dòng thứ 1\n" in check(tables, rules=OWN).to_text("vi")) == in_order
+    assert ("\ntable memberships, row no. 1\n" in check(tables, rules=OWN).to_text("en")) == in_order
+    assert "\nbản ghi r1 /author\n" in new.to_text("vi")
+    assert new.to_text("en").index("record r1 /author") < new.to_text("en").index("record r1 /items/0/place")
+
+
+@rule(
+    "GL07",
+    table="memberships",
+    severity=Severity.WARNING,
+    vi="{record}",
+    en="{record}",
+    cure_vi="",
+    cure_en="",
+    source="own",
+)
+def member(m):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - a rule
+    """Whoever is a member."""
+    return ~m.id.is_null()
+
+
+def test_what_has_no_cure_and_no_place() -> None:
+    """A rule without a cure has no line for it; what has neither a row number nor a place in a record is told by its table."""
+    older = check(
+        membership("m0", "2021-01-01"),
+        within=Register([membership("m1", "2021-05-04")], as_of=AS_OF),
+        only=["T201"],
+    )
+
+    assert check(register(), rules=[member]).to_text("vi").splitlines()[2:] == [
+        "bảng memberships, dòng thứ 1",
+        "  GL07 (cảnh báo): m1",
+    ]
+    assert "\ntable memberships\n" in older.to_text("en")
+    assert "\nbảng memberships\n" in older.to_text("vi")
+
+
+def test_of_how_many_rows_a_rule_was_asked(on_engine: Engine) -> None:
+    """Nothing found is told from nothing to judge; a rule that was skipped is not there."""
+    tables = on_engine(register().tables)
+    findings = check(tables, rules=[*ALL_RULES, ends_late])
+
+    assert findings.rows_judged["R101"] == 2
+    assert findings.rows_judged["U101"] == 2
+    assert findings.rows_judged["V106"] == 1
+    assert findings.rows_judged["R301"] == 0
+    assert findings.rows_judged["GL01"] == 1
+    assert "O101" not in findings.rows_judged
+    assert check(tables, only=["units.parent"]).rows_judged["X101"] == 2
+
+
+def test_of_how_many_new_rows_a_rule_was_asked() -> None:
+    """Of new records their own rows are counted; a function of tables is asked of all of its table."""
+    new = report("r1", items=[item("n1", place="x1"), item("n2", place="x1")])
+    found = check(new, within=register(), rules=[*ALL_RULES, ends_late])
+
+    assert (found.rows_judged["I101"], found.rows_judged["R101"], found.rows_judged["R301"]) == (2, 1, 0)
+    assert found.to_dict()["rows_judged"] == found.rows_judged
+    assert check(membership("m9", "2021-05-04"), within=register(), rules=[ends_late]).rows_judged == {
+        "GL01": 1
+    }
+
+
+def test_what_was_pickled_says_the_same() -> None:
+    """Places, numbers, pointers and what was open come with a pickle, and stay when it is graded."""
+    findings = check(_tables(), rules=OWN)
+    again = pickle.loads(pickle.dumps(findings))  # noqa: S301 - our own
+    graded = again.graded([Grade("GL01", Severity.ERROR, "chốt tháng")], None)
+
+    assert again == findings
+    assert again.to_text("vi") == findings.to_text("vi")
+    assert (graded.unknown, graded.rows_judged) == (findings.unknown, findings.rows_judged)
+    assert [f.row_number for f in graded] == [f.row_number for f in findings]
+
+
+def test_every_code_is_explained() -> None:
+    """Whatever code a finding has, `explain` says what it is, why, and what to do, in both languages."""
+    written = "".join(path.read_text() for path in Path(dlxh.payroll.__file__).parent.glob("*.py"))
+    by_hand = set(re.findall(r'(?:Finding|_warning)\(\s*"(\w+)"', written))
+    assert len(by_hand) == 7
+    codes = {*SOURCE_FAULTS, *refusal_types(), *by_hand, *(known.code for known in ALL_RULES)}
+    for code in codes:
+        told = dlxh.explain(code)
+        texts = [told.to_text("vi"), told.to_text("en")]
+
+        assert told.code == code
+        assert all(said(lang) for said in (told.what, told.cure, told.reason) for lang in ("vi", "en"))  # type: ignore[operator]
+        assert texts[0] != texts[1]
+        assert "{" not in "".join(texts)
+    assert dlxh.explain("enum").to_text("en").splitlines()[-2] == "- Cure: use one of `expected`"
+
+
+def test_every_finding_can_be_explained() -> None:
+    """A loop over findings never stops at one that no rule found; only a rule has a rule."""
+    for finding in check(_tables()):
+        assert finding.code == dlxh.explain(finding.code).code
+    with pytest.raises(RuleError, match="enum is no rule"):
+        _ = dlxh.explain("enum").rule
+    with pytest.raises(RuleError, match="no finding has the code 'enumm'; near: enum"):
+        dlxh.explain("enumm")
