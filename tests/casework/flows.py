@@ -29,10 +29,11 @@ COMMUNE: tuple[Row, ...] = (
 ODD: tuple[Row, ...] = (
     ("reminded", "after", "reminded"),
     *((kind, "otherwise", "resolved") for kind in ("paused", "resumed")),
+    ("paused", "closes", "by"),
     ("paused", "unless", "contents_open"),
     ("resumed", "unless", "assignments_open"),
 )
-"""What a table may say though no office would: a move that is its own cause, pauses that hang on what is open."""
+"""What a table may say though no office would: a move that is its own cause, pauses that end a part or hang on what is open."""
 
 
 TRANSITION: tuple[Row, ...] = tuple(

@@ -14,6 +14,8 @@ from dlxh.casework.states import case_states
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import SimpleCalendar
+from tests.casework.flows import COMMUNE, ODD, regulation
+from tests.casework.flows import given as given_moves
 from tests.casework.invented import AS_OF, ASSIGNING, START, cases, crowd, made, registers
 from tests.engines import Engine, engine
 from tests.lengths import examples
@@ -24,6 +26,8 @@ CALENDAR = SimpleCalendar(
     hours=((time(7, 30), time(11, 30)), (time(13), time(16, 30))),
 )
 CROWD = crowd()
+ODDLY = regulation(given_moves("2020-01-01", rows=(*COMMUNE, *ODD)))
+"""A regulation under which a pause may end what an agency owes."""
 NOWS = st.integers(-10, 700).map(lambda hours: START + timedelta(hours=hours, minutes=15, microseconds=7))
 
 
@@ -34,7 +38,7 @@ def _of_one(register: Register, now: datetime) -> list[tuple[Any, ...]]:
             clock.running, clock.overdue, clock.due_soon(1), clock.due,
         )
         for case in register.cases
-        for clock in case_clocks(case, now=now, calendar=CALENDAR)
+        for clock in case_clocks(case, now=now, calendar=CALENDAR, table=register)
     ]  # fmt: skip
 
 
@@ -84,9 +88,9 @@ def test_assignments_of_one_and_of_many_agree(name: str, register: Register, now
 def test_clocks_of_many_invented_cases_are_those_of_each(days: int) -> None:
     """At the bounds of the working day, on days off and in pauses, for every unit: one case and many count alike."""
     now = datetime.combine(START.date() + timedelta(days=days), time(11, 30), VIETNAM)
-    found = case_states(CROWD, now=now, calendar=CALENDAR).clocks
-
-    assert _of_many(found.to_dicts()) == sorted(_of_one(CROWD, now), key=lambda row: row[:2])
+    for register in (CROWD, Register([ODDLY, *CROWD.cases], as_of=AS_OF)):
+        found = case_states(register, now=now, calendar=CALENDAR).clocks
+        assert _of_many(found.to_dicts()) == sorted(_of_one(register, now), key=lambda row: row[:2])
 
 
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
