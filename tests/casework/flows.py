@@ -30,10 +30,11 @@ ODD: tuple[Row, ...] = (
     ("reminded", "after", "reminded"),
     *((kind, "otherwise", "resolved") for kind in ("paused", "resumed")),
     ("paused", "closes", "by"),
+    ("closed", "holder", "by"),
     ("paused", "unless", "contents_open"),
     ("resumed", "unless", "assignments_open"),
 )
-"""What a table may say though no office would: a move that is its own cause, pauses that end a part or hang on what is open."""
+"""What a table may say though no office would: a move that is its own cause, pauses that end a part or hang on what is open, a holder of what is closed."""
 
 
 TRANSITION: tuple[Row, ...] = tuple(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlxh import CaseContent, Deadline, Register, VerificationCase
+from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
 from dlxh.casework.clock import Clock, case_clocks
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.states import case_states
@@ -136,6 +136,16 @@ def test_an_extension_lengthens_what_it_speaks_of(
 
     assert [clock.allowed for clock in case_clocks(case, now=START)] == [*allowed, 3]
     assert found["allowed"].to_list() == [*allowed, 3]
+
+
+def test_an_extension_without_an_amount_adds_nothing(on_engine: Engine) -> None:
+    """A file may hold one, since no move made it: what was allowed stays, in one case and in many."""
+    case = _with(Deadline(3, "day"))
+    empty = made(CaseEvent, sequence=9, at=START, kind="extended", by="TT", to="S1")
+    case = case.replace(events=(*case.events, empty))
+    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
+
+    assert [clock.allowed for clock in case_clocks(case, now=START)] == found["allowed"].to_list() == [3]
 
 
 @pytest.mark.parametrize("ending", ["replied", "returned", "transferred"])

@@ -1,6 +1,7 @@
 """Ad hoc reports: three linked stages, and clocks that run from the event, on every engine."""
 
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
 import duckdb
@@ -173,6 +174,52 @@ def test_columns_and_deadline_agree(event: datetime, waited: int, unit: str, amo
 
     assert due_on == (due.date() if isinstance(due, datetime) else due)
     assert (status == "late") == late
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [
+        ("hour", 24),
+        ("working_hour", 4),
+        ("working_hour", 9),
+        ("day", 2),
+        ("working_day", 1),
+        ("working_day", 3),
+    ],
+)
+def test_many_clocks_agree_with_their_deadlines(unit: str, amount: int) -> None:
+    """At every bound of the working day and one second beyond, over a weekend and two days off, in one query."""
+    bounds = [clock for span in HOURS for clock in span]
+    clocks = [
+        time(0),
+        *bounds,
+        *(clock.replace(second=1) for clock in bounds),
+        time(9, 59, 59),
+        time(23, 59, 59),
+    ]
+    dice = Random(7)  # noqa: S311 - invented events, nothing secret
+    days = [date(2024, 8, 28) + timedelta(days=place) for place in range(12)]
+    moments = [datetime.combine(day, clock, VIETNAM) for day in days for clock in clocks]
+    chosen = (sorted(dice.sample(moments, 2)) for _ in range(400))
+    pairs = [(first, last) for first, last in chosen]
+    pairs += [(event, event) for event in dice.sample(moments, 20)]
+    late, due_on = [], []
+    for event, received in pairs:
+        due = Deadline(amount, unit).due(event, OFFICE)
+        late.append(
+            "late" if (received if isinstance(due, datetime) else received.date()) > due else "on_time"
+        )
+        due_on.append(due.date() if isinstance(due, datetime) else due)
+    book = register(
+        *(
+            told(f"a{n:03}", 1, f"{received:%Y-%m-%dT%H:%M:%S}", f"{event:%Y-%m-%dT%H:%M:%S}")
+            for n, (event, received) in enumerate(pairs)
+        )
+    )
+    found = rows(book, stage(1, amount, unit))
+
+    assert [row[4] for row in found] == late
+    assert [row[2] for row in found] == due_on
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,8 @@ def _of_one(dice: Random, person: str, rules: Regulation) -> Iterator[Any]:
     if dice.random() < 0.5:
         first, last = sorted((_day(dice), _day(dice)))
         yield absence(f"{person}-v", str(first), str(last), person)
-    duty, found = rules.provisions[0].duty, []
+    duty = rules.provisions[0].duty
+    found: list[str] = []
     assert isinstance(duty, ReportObligation)
     for place in range(dice.randint(0, 9)):
         day = _day(dice)
