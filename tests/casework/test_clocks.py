@@ -148,6 +148,17 @@ def test_an_extension_without_an_amount_adds_nothing(on_engine: Engine) -> None:
     assert [clock.allowed for clock in case_clocks(case, now=START)] == found["allowed"].to_list() == [3]
 
 
+def test_what_has_no_deadline_is_not_extended() -> None:
+    """More time for what was assigned without any sets none: nobody knows from when it would run."""
+    case = _with(Deadline(3, "day"))
+    timeless = case.events[-1].replace(within=None)
+    case = case.replace(events=(*case.events[:-1], timeless))
+    case = case.move("extended", at=START, by="TT", to="S1", within=Deadline(4, "day"))
+
+    assert [part.deadline for part in case.state().assignments] == [None]
+    assert case_clocks(case, now=START) == ()
+
+
 @pytest.mark.parametrize("ending", ["replied", "returned", "transferred"])
 def test_an_extension_does_not_reach_back(on_engine: Engine, ending: str) -> None:
     """What an agency ended before keeps its three days, though its second part gets four more."""
