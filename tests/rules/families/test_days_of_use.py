@@ -75,11 +75,21 @@ def test_what_retired_is_found(on_engine: Engine, records: tuple[Record, ...], f
         )
 
 
-def test_a_unit_before_the_records_day_is_no_news() -> None:
-    """What is recorded as of a day on which the old decision was in force needs no last day."""
-    register = Register([_unit("64", "124/2004")], as_of=date(2025, 6, 30))
+def test_what_is_still_to_come_is_no_news() -> None:
+    """What is recorded as of a day on which a code was in use needs no last day, and may have one that was planned."""
+    seat = membership("m1", "2021-01-01", "2026-06-30")
+    records = [_unit("64", "124/2004"), BOARD, seat]
 
-    assert dlxh.check(register, only=["H"]).counts() == {}
+    assert dlxh.check(Register(records, as_of=date(2025, 6, 30)), only=["H"]).counts() == {}
+    assert dlxh.check(Register(records, as_of=date(2025, 7, 1)), only=["H"]).counts() == {"H101": 2}
+
+
+def test_a_seat_left_open_is_told_once() -> None:
+    """Whose term ended in time served no longer than that; it is T203 that tells of the seat."""
+    for last, found in (("2025-06-30", {"T203": 1}), ("2025-07-01", {"T203": 1, "H101": 1})):
+        term = Term.model_validate({"id": "t1", "network": "gl", "label": "2020-2025", "end": last})
+        register = Register([BOARD, term, membership("m1", "2021-01-01")], as_of=AS_OF)
+        assert dlxh.check(register, only=["H", "T203"]).counts() == found
 
 
 TEXTS = [

@@ -62,8 +62,10 @@ def _served_codes() -> Iterator[Part]:
         row = subject(table)
         served = those("memberships", **{SINGULAR[table]: row.id})
         codes = dated_codes(listed, row[field])
-        said = one_of(codes, outside(codes, *days_served(served)))
-        yield part(row, given(~row[field].is_null(), said), field=field, optional=True)
+        for terms in (True, False):
+            said = one_of(codes, outside(codes, *days_served(served, terms=terms)))
+            without = () if terms else ("terms",)
+            yield part(row, given(~row[field].is_null(), said), field=field, optional=True, without=without)
 
 
 def _provision_codes() -> Iterator[Part]:
@@ -83,13 +85,14 @@ def _code(listed: str) -> list[Cells]:
     return [known, {**known, "list": "other", **never}, {**known, "code": "other", **never}]
 
 
-def _served(*days: tuple[date, date | None]) -> Example:
-    """Return a person of an old group who served on some days, and on others within."""
-    return case(
-        collaborators={"composition": "old"},
-        memberships=[{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))],
-        code_days=_code("composition_groups"),
-    )
+def _served(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
+    """Yield a person of an old group, and a network of an old level, whose members served on some days, and on others within."""
+    seats = [{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))]
+    if term is None:
+        yield case(
+            collaborators={"composition": "old"}, memberships=seats, code_days=_code("composition_groups")
+        )
+    yield case(networks={"level": "old"}, memberships=seats, terms={"end": term}, code_days=_code("level"))
 
 
 def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
@@ -122,8 +125,8 @@ _PAID: Final = {"level": "old"}
     why_vi="""Mã đã thôi dùng thì không còn chỉ nơi nào, nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
 Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng
-không ghi ngày cuối thì coi là còn đến ngày của dữ liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có
-hiệu lực đã có U102.""",
+không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày của dữ liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết
+định chưa từng có hiệu lực đã có U102, tư cách còn mở khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *(
@@ -142,12 +145,19 @@ hiệu lực đã có U102.""",
             for steps in _OF_ANOTHER
         ),
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED}),
-        *(_served(span) for span in INSIDE),
+        *(each for span in INSIDE for each in _served(span)),
+        *_served((FIRST, None), term=LAST),
+        case(
+            networks={"level": "old"},
+            memberships={"start": DAY, "end": DAY + ONE},
+            code_days={"list": "level", "code": "old", "last_day": DAY},
+        ),
         case(
             collaborators={"composition": "district_propaganda_board"},
             memberships={"collaborator": "another"},
         ),
         case(collaborators={}, memberships={}, judged=False),
+        case(networks={"level": None}, memberships={}, terms={}, judged=False),
         case(
             regulation_provisions=spans(_ASKED, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
             regulations=spans({}, (FIRST, LAST)),
@@ -173,7 +183,9 @@ hiệu lực đã có U102.""",
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
-        *(_served(span) for span in BEYOND),
+        *(each for span in BEYOND for each in _served(span)),
+        *_served((FIRST, None), term=LAST + ONE),
+        *_served((FIRST, LAST + ONE), term=LAST),
         *(
             case(
                 regulation_provisions=spans(_ASKED, span),
@@ -189,8 +201,9 @@ def code_of_other_days() -> Iterator[Part]:
     """A code that retired names no place and no group any more, and figures by it stand apart from those by the new one.
 
     A row is judged by its own days: a unit by those on which it exists, a person and a network by the time served, a
-    provision by its force. Without a last day it has lasted until the records' day. U101 tells of districts after
-    2025-06-30, U102 of codes by a decision that was never in force with the unit.
+    provision by its force. Without a last day, or with one to come, it has lasted until the records' day. U101 tells of
+    districts after 2025-06-30, U102 of codes by a decision that was never in force with the unit, T203 of seats that are
+    open though their term has ended.
     """
     yield from _unit_codes()
     yield from _served_codes()

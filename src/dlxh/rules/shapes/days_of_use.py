@@ -37,8 +37,8 @@ def spans(cells: Cells, *days: tuple[date | None, date | None]) -> list[Cells]:
 
 
 def last_day(end: Value) -> Value:
-    """Return the last day of a span; one that goes on has lasted until the day of the records."""
-    return coalesce(end, AS_OF)
+    """Return the last day of a span, as far as it is over: one that goes on has lasted until the day of the records."""
+    return min_horizontal(end, AS_OF)
 
 
 def bound(provision: Row) -> tuple[Value, Value]:
@@ -48,9 +48,13 @@ def bound(provision: Row) -> tuple[Value, Value]:
     return first, last_day(min_horizontal(provision.valid_to, regulation.valid_to))
 
 
-def days_served(seats: Rows) -> tuple[Value, Value]:
-    """Return the first and the last day of all memberships in a set; null where there is none."""
-    return seats.min(seats.start), seats.max(last_day(seats.end))
+def days_served(seats: Rows, *, terms: bool) -> tuple[Value, Value]:
+    """Return the first and the last day of all memberships in a set; null where there is none.
+
+    Where there are terms, a seat that nobody closed ends with its own, as T203 tells.
+    """
+    end = coalesce(seats.end, seats.ref("term").end) if terms else seats.end
+    return seats.min(seats.start), seats.max(last_day(end))
 
 
 def dated_codes(listed: str, code: Value) -> Rows:
