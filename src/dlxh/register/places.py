@@ -1,7 +1,7 @@
 """Chỗ của dòng: where rows lie in a layer that have some values, and where all that a record owns lies."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.register.conform import in_utc
@@ -117,6 +117,18 @@ def owned_places(layer: Layer, table: str, ids: Iterable[str]) -> Gone:
             if not layer.is_gone(name, place):
                 found.setdefault(name, set()).add(place)
     return {name: frozenset(each) for name, each in found.items()}
+
+
+def without(layers: Iterable[Layer], ids: Mapping[str, Iterable[str]]) -> tuple[Layer, ...]:
+    """Return layers without some records, given by root table, and without what these own.
+
+    >>> without([], {"reports": ["b1"]})
+    ()
+    """
+    left = tuple(layers)
+    for name, each in ids.items():
+        left = tuple(layer.but(owned_places(layer, name, each)) for layer in left)
+    return left
 
 
 def _owned(

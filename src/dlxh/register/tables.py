@@ -126,17 +126,6 @@ class Tables:
         held: tuple[Layer, ...] = self.once("layers", lambda: (Layer(Held(self._frames)),))
         return held
 
-    def layers_without(self, ids: Mapping[str, Iterable[str]]) -> tuple[Layer, ...]:
-        """Return the layers without some records, given by root table, and without what these own.
-
-        >>> Tables({}, as_of=date(2022, 7, 4)).layers_without({"reports": ["b1"]})
-        ()
-        """
-        layers = self.layers
-        for name, each in ids.items():
-            layers = tuple(layer.but(owned_places(layer, name, each)) for layer in layers)
-        return layers
-
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the tables that are there."""

@@ -80,17 +80,22 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         found = run_rules(beside, chosen, constraints, takes=choice.takes, asks=asks)
         return found.graded(grades, stage)
     records = [subject] if isinstance(subject, Record) else list(subject)
+    found = check_new(records, _those_there(within, derived), chosen, replacing=replacing, asks=asks)
+    return found.graded(grades, stage)
+
+
+def _those_there(within: object, derived: Iterable[Derived]) -> Tables:
+    """Return the tables that new records would join; refuse what is none, and what was worked out without these."""
     if within is None:
         msg = "new records are judged within a register or tables: check(record, within=register)"
         raise TypeError(msg)
-    if not isinstance(within, (Register, Tables)):
+    if not isinstance(within, Register | Tables):
         msg = f"within= takes a Register or Tables, not {type(within).__name__}"
         raise TypeError(msg)
     if tuple(derived):
         msg = "derived= is worked out from records that are there; new records are judged without it"
         raise TypeError(msg)
-    found = check_new(records, _tables_of(within), chosen, replacing=replacing, asks=asks)
-    return found.graded(grades, stage)
+    return _tables_of(within)
 
 
 def _tables_of(given: Register | Tables) -> Tables:

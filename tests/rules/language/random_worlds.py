@@ -18,8 +18,8 @@ from dlxh.register.flatten import dtype
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import schema
 from dlxh.rules.language.declared import declared
+from dlxh.rules.language.lookups import FindRows, Lookup
 from dlxh.rules.language.nodes import Subject
-from dlxh.rules.language.on_rows import FindRows, Lookup
 from dlxh.rules.language.to_closures import Asked, closure
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {

@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.register.layers import Layer
+from dlxh.register.places import without
 from dlxh.register.plain_rows import PlainRow, rows_of
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
@@ -68,7 +69,7 @@ def check_new(
     near = [rule for rule in rules if _concerns(rule, own)]
     skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
     asked = [rule for rule in near if rule.code not in skipped]
-    layers = within.layers_without(ids) if replacing else within.layers
+    layers = without(within.layers, ids) if replacing else within.layers
     index = RowIndex(layers, {**own, **of_cases}, partial(_columns, asked), within.as_of)
     work = RowWork(index, NewRows(own), there, asks)
     as_columns = is_for_columns(own, layers)

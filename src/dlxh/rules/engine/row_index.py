@@ -11,8 +11,8 @@ from dlxh.register.places import By, Find, Read, Values, found_by
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.engine.fact_tables import FACTS
+from dlxh.rules.language.lookups import FindRows, Lookup
 from dlxh.rules.language.nodes import Col, Node, Subject
-from dlxh.rules.language.on_rows import FindRows, Lookup
 from dlxh.rules.language.to_closures import closure
 
 if TYPE_CHECKING:

@@ -6,38 +6,21 @@ what sets have come to, each in its place. The steps are those of the plan, so t
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.language.declared import declared
+from dlxh.rules.language.lookups import Found
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan, key_of
 from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
 from dlxh.rules.language.to_closures import Asked, There, closure
 
-Lookup: TypeAlias = tuple[str, tuple[Node, ...]]
-"""A table, and by which values of its rows they are looked up."""
-FindRows: TypeAlias = Callable[[tuple[Any, ...]], Sequence[PlainRow]]
-"""What finds rows by some values, none of them null."""
 Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
 RowsOf: TypeAlias = Callable[[There], list[There]]
 """What gives the rows of a set for one of the rows around it."""
 RowsBy: TypeAlias = "Callable[[Found, list[There]], RowsOf]"
 _ME: Final = 1
-
-
-class Found(Protocol):
-    """Where rows are found."""
-
-    @property
-    def as_of(self) -> date:
-        """The day as of which the records are true."""
-        ...
-
-    def look_by(self, lookup: Lookup) -> FindRows:
-        """Return what finds the rows of a table that have some values."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

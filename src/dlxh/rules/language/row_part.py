@@ -9,8 +9,9 @@ from typing import Any, Self
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import schema
 from dlxh.rules.language.declared import column_of, declared, derived
+from dlxh.rules.language.lookups import Found, Lookup
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
-from dlxh.rules.language.on_rows import Found, Lookup, RowPlan, compiled
+from dlxh.rules.language.on_rows import RowPlan, compiled
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, planned
 from dlxh.rules.language.scope import rows_read
