@@ -4,6 +4,7 @@ The provinces here are spoilt in many ways at once, so that faults meet each oth
 found in the same row.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -13,14 +14,19 @@ import pytest
 
 import dlxh
 from dlxh import Tables
+from dlxh.data.refusals import refusal_types
 from dlxh.register.columns import Kind
 from dlxh.register.schema import SOURCE_ROW, schema
-from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.catalogue import ALL_RULES, RULES
 from dlxh.testing import broken, derived_of, province_tables
-from tests.engines import ENGINES, Engine, engine
+from tests.rules.plain import OTHERS, Answer, answer
 
 pytestmark = pytest.mark.no_cover  # every rule is reached by the tests of its family
 
+PARTS = 3
+"""So many provinces with gaps, each in other columns."""
+FAULTS = 300
+"""So many wrong cells at least are found."""
 CODES = [rule.code for rule in ALL_RULES]
 CLEAN = province_tables(collaborators=16, years=3)
 
@@ -64,50 +70,86 @@ def _wrong(kind: Kind) -> Any:  # noqa: ANN401 - a cell
     return -5 if kind is Kind.INTEGER else " \u0301x\n"
 
 
-def told(findings: dlxh.Findings) -> pl.DataFrame:
-    """All that the findings say, in an order of its own."""
-    frame = findings.frame
-    return frame.sort(frame.columns)
-
-
 @cache
-def of_polars(group: int) -> dlxh.Findings:
+def of_polars(group: int) -> Answer:
     """What Polars finds in a spoilt province."""
-    return dlxh.check(SPOILT[group], rules=ALL_RULES, derived=derived_of(SPOILT[group]))
+    return answer("polars", ALL_RULES, SPOILT[group], derived_of(SPOILT[group]))
 
 
 def test_every_rule_speaks() -> None:
     """In the spoilt provinces every rule has something to say, so that agreement on it means something."""
-    spoken = {code for group in range(len(SPOILT)) for code in of_polars(group).counts()}
+    spoken = {told[0] for group in range(len(SPOILT)) for told in of_polars(group).told}
 
     assert spoken >= set(CODES)
 
 
 @pytest.mark.parametrize("group", range(len(SPOILT)))
-def test_rules_give_one_answer(on_engine: Engine, group: int) -> None:
+@pytest.mark.parametrize("executor", OTHERS)
+def test_rules_give_one_answer(executor: str, group: int) -> None:
     """'Every rule on every engine against one answer': code, row, field, evidence and network are those of Polars."""
-    expected = of_polars(group)
-    found = dlxh.check(on_engine(SPOILT[group]), rules=ALL_RULES, derived=derived_of(SPOILT[group]))
+    found = answer(executor, ALL_RULES, SPOILT[group], derived_of(SPOILT[group]))
 
-    assert told(found).equals(told(expected))
-    assert found.unknown == expected.unknown
-    assert found.skipped_rows == expected.skipped_rows
+    assert found == of_polars(group).of(_judged_by(executor, CODES))
+
+
+def _judged_by(executor: str, codes: Collection[str]) -> set[str]:
+    """Return the rules that an executor judges: on plain rows those in the language, and no constraint."""
+    in_language = {rule.code for rule in ALL_RULES if rule.parts}
+    return in_language & set(codes) if executor == "rows" else {*codes, *refusal_types()}
+
+
+@cache
+def of_gaps(part: int) -> Answer:
+    """What Polars finds where something is missing."""
+    return answer("polars", ALL_RULES, _with_gaps(part))
+
+
+@cache
+def _with_gaps(part: int) -> Tables:
+    """Return a spoilt province in which every third row lacks each of some columns, so that each column is once among them."""
+    frames = {}
+    for name in SPOILT[0]:
+        columns = [each for each in schema()[name].columns if each.local_day_of is None]
+        frame = SPOILT[0].polars(name).select(*(each.name for each in columns), SOURCE_ROW)
+        nth = pl.int_range(pl.len())
+        gaps = [
+            pl.when(nth % 3 == number % 3).then(None).otherwise(each.name).alias(each.name)
+            for number, each in enumerate(columns)
+            if number % PARTS == part and each.name not in schema()[name].key
+        ]
+        frames[name] = frame.with_columns(gaps)
+    return Tables(frames, as_of=SPOILT[0].as_of, enforced=True)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("executor", OTHERS)
+def test_what_is_missing_is_judged_alike(executor: str, part: int) -> None:
+    """Null in every column: what is found, and what is not known, is the same."""
+    found = answer(executor, ALL_RULES, _with_gaps(part))
+
+    assert found == of_gaps(part).of(_judged_by(executor, CODES))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_is_missing_never_raises(part: int) -> None:
+    """Null in every column: a check with the constraints ends, and says that something is missing."""
+    tables = Tables({name: _with_gaps(part).polars(name) for name in SPOILT[0]}, as_of=SPOILT[0].as_of)
+
+    assert dlxh.check(tables).counts()["missing"]
 
 
 @pytest.mark.parametrize("name", ["pandas", "pyarrow"])
 def test_all_rules_take_frames_at_the_door(name: str) -> None:
     """Pandas and PyArrow frames become Polars at the door, with nothing lost on the way that any rule could see."""
-    found = dlxh.check(engine(name)(SPOILT[0]), rules=ALL_RULES, derived=derived_of(SPOILT[0]))
-
-    assert told(found).equals(told(of_polars(0)))
+    assert answer(name, ALL_RULES, SPOILT[0], derived_of(SPOILT[0])) == of_polars(0)
 
 
-@pytest.mark.parametrize("name", [name for name in ENGINES if name != "polars"])
-def test_constraints_give_one_answer(name: str) -> None:
-    """Where cells of many columns are wrong, each engine names the same cells, and skips the same rules on the same rows."""
+@pytest.mark.parametrize("executor", OTHERS)
+def test_cells_that_do_not_fit_are_judged_alike(executor: str) -> None:
+    """Where cells of many columns are wrong, each executor names the same cells, and skips the same rules on the same rows."""
     tables = faulty_cells()
-    expected, found = dlxh.check(tables), dlxh.check(engine(name)(tables))
+    tables.enforced = executor == "rows"  # where constraints do not judge
+    expected, found = (answer(each, RULES, tables) for each in ("polars", executor))
 
-    assert len(expected) > 500
-    assert told(found).equals(told(expected))
-    assert found.skipped_rows == expected.skipped_rows
+    assert len(expected.told) > FAULTS
+    assert found == expected.of(_judged_by(executor, CODES))
