@@ -142,3 +142,20 @@ def test_rows_that_were_read_have_passed_their_models(tmp_path: Path) -> None:
     kept, tables = read(path).register.tables, read_tables(path)
     assert (kept.enforced, kept.polars("reports").height) == (True, 0)
     assert (tables.enforced, check(tables, only=["enum"]).counts()) == (False, {"enum": 300})
+
+
+def test_a_line_is_told_with_its_own_file(tmp_path: Path) -> None:
+    """How many lines are not listed is told with the file, as `read` tells it; of joined tables each line names its own."""
+    first = package(tmp_path / "first", {"reports": ["{", "{", "{"]})
+    second = package(tmp_path / "second", {"reports": ["{"]})
+    (second / "reports.ndjson").rename(second / "more.ndjson")
+    described = second / "datapackage.json"
+    described.write_text(described.read_text("utf-8").replace("reports.ndjson", "more.ndjson"), "utf-8")
+    bound = Limits(file_findings=1)
+
+    found = check(read_tables(first, limits=bound).append(read_tables(second)))
+    told = {
+        (each.code, str(each.place)) for each in (*read(first, limits=bound).findings, *read(second).findings)
+    }
+    assert {(each.code, str(each.place)) for each in found} == told
+    assert ("rows_unlisted", "reports.ndjson") in told

@@ -36,12 +36,14 @@ class Batch:
             anything, and is shown by `frame` and `findings` only if it is one.
         severity: As graded for the network and the stage.
         reason: Why it is graded otherwise than the rule says.
+        file: The file whose lines it speaks of, where they are no rows.
     """
 
     law: Rule | Constraint
     rows: "pl.DataFrame" = field(repr=False)
     severity: Severity
     reason: str | None = None
+    file: str | None = None
 
     @property
     def code(self) -> str:
@@ -109,7 +111,7 @@ class Batch:
                 table=table,
                 record=row["record"],
                 field=field,
-                place=_place(row.get(SOURCE_ROW), places.get(str(table))),
+                place=self._place(row.get(SOURCE_ROW), places.get(str(table))),
                 evidence=() if evidence is None else (evidence,),
                 parameters={
                     "evidence": self._named(evidence),
@@ -126,6 +128,12 @@ class Batch:
                 pointer=None if pointer is None else pointer + pointer_of(str(table), field),
             )
 
+    def _place(self, line: int | None, file: str | None) -> Place | None:
+        """Return the line of the table's file, or what the batch speaks of in its own: a line or all of it."""
+        if self.file is not None:
+            return Place(self.file, line)
+        return None if file is None or line is None else Place(file, line)
+
     def _named(self, evidence: str | None) -> "str | Phrase | None":
         """Return how a sentence names the evidence: by its key, or a fact with what is said of its days."""
         facts = self.law.facts if isinstance(self.law, Rule) else None
@@ -139,10 +147,6 @@ class Batch:
             return self.law.vi, self.law.en
         parameters = self.law.parameters
         return sentence_of(self.code, parameters, "vi"), sentence_of(self.code, parameters, "en")
-
-
-def _place(line: int | None, file: str | None) -> Place | None:
-    return None if file is None or line is None else Place(file, line)
 
 
 def told(rows: "pl.DataFrame") -> "pl.DataFrame":

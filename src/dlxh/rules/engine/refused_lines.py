@@ -8,7 +8,7 @@ from dlxh.rules.engine.batch import Batch
 
 
 def batches_of_lines(tables: Tables) -> list[Batch]:
-    """Return a batch for each fault of lines that are no row of a table, in the order in which the files told them.
+    """Return a batch for each fault of lines of a file that are no row of a table, in the order in which the files told them.
 
     >>> from datetime import date
     >>> batches_of_lines(Tables({}, as_of=date(2024, 7, 24)))
@@ -16,12 +16,13 @@ def batches_of_lines(tables: Tables) -> list[Batch]:
     """
     groups: dict[tuple[str | None, ...], list[Finding]] = {}
     for finding in tables.refused:
+        file = None if finding.place is None else finding.place.file
         said = repr(sorted(finding.parameters.items()))
-        groups.setdefault((finding.table, finding.field, finding.code, said), []).append(finding)
-    return [_batch(group) for group in groups.values()]
+        groups.setdefault((file, finding.table, finding.field, finding.code, said), []).append(finding)
+    return [_batch(file, group) for (file, *_), group in groups.items()]
 
 
-def _batch(found: list[Finding]) -> Batch:
+def _batch(file: str | None, found: list[Finding]) -> Batch:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -43,4 +44,4 @@ def _batch(found: list[Finding]) -> Batch:
         },
         schema={"record": pl.String, "network": pl.String, SOURCE_ROW: pl.Int64},
     )
-    return Batch(law, rows, Severity.ERROR)
+    return Batch(law, rows, Severity.ERROR, file=file)
