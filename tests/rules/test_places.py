@@ -29,7 +29,7 @@ def _found(tables: Tables | Register, **more: Any) -> list[tuple[Any, ...]]:  # 
     ("ids", "code"),
     [
         (["m0", None, "m2"], "missing"),
-        (["m0", "m2", "m2"], "dates_order"),
+        (["m2", "m2", "m3"], "dates_order"),
         (["m0", MARK, "m2"], "string_pattern_mismatch"),
     ],
 )
