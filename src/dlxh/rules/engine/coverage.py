@@ -39,30 +39,29 @@ def rows_judged_by(
         asks: Which of their parts are asked.
     """
     found: dict[str, int] = {}
-    asked: dict[str, dict[str, tuple[str, nw.Expr]]] = {}
+    every: dict[str, list[str]] = {}
+    some: dict[str, list[tuple[str, nw.Expr]]] = {}
     made = Expressions(tables.as_of, lambda column: column.name, {})
     for rule in rules:
         found[rule.code] = 0
-        every = nw.lit(value=True)
         for name in () if rule.parts else tables.names if rule.table is None else (rule.table,):
-            _ask(asked, name, rule, every)
+            every.setdefault(name, []).append(rule.code)
         for part in (part for part, _ in rule.parts_on(tables) if asks(rule, part)):
             if part.population is None:
-                _ask(asked, part.table, rule, every)
+                every.setdefault(part.table, []).append(rule.code)
             elif _is_on_rows(part):
-                _ask(asked, part.table, rule, made.of(part.population))
+                some.setdefault(part.table, []).append((rule.code, made.of(part.population)))
             else:
                 found[rule.code] += _height(rows_left(planned(part, population=True), tables))
-    for name, of_table in asked.items():
-        numbers = counted(tables[name], {place: question for place, (_, question) in of_table.items()})
-        for place, number in numbers.items():
-            found[of_table[place][0]] += number
+    for name, codes in every.items():
+        height = _height(tables[name])
+        for code in codes:
+            found[code] += height
+    for name, asked in some.items():
+        numbers = counted(tables[name], {f"asked_{nth}": question for nth, (_, question) in enumerate(asked)})
+        for (code, _), number in zip(asked, numbers.values(), strict=True):
+            found[code] += number
     return found
-
-
-def _ask(asked: dict[str, dict[str, tuple[str, nw.Expr]]], table: str, rule: Rule, question: nw.Expr) -> None:
-    of_table = asked.setdefault(table, {})
-    of_table[f"asked_{len(of_table)}"] = (rule.code, question)
 
 
 def _is_on_rows(part: Part) -> bool:
