@@ -1,6 +1,7 @@
 """Broken lines: what is broken is the code, and a test that sees it is told from one that does not."""
 
 import ast
+import os
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,7 @@ def test_a_seed_chooses_alike_when_lines_are_added(module: Path) -> None:
     assert [mutant.key for mutant in sample(mutants_of(module), 5, 7)] == before
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant runs in a fork")
 def test_a_test_kills_what_it_would_notice() -> None:
     """From end to end: the example in a docstring sees a wrong answer, and not that nothing is refused any more."""
     example = "src/dlxh/words/days.py::dlxh.words.days.local_day"
