@@ -127,7 +127,15 @@ NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
         {"least_days_served": 15},
         [
             member(organisation="u1"),
-            unit(None, successors=({"successor": "u2", "kind": "merge", "on": "2024-07-06"},)),
+            unit(None, successors=({"successor": "u2", "kind": "merge", "on": "2024-07-15"},)),
+        ],
+        "unit_ended",
+    ),
+    "unit_ended_before_it_was_merged": (
+        {"least_days_served": 15},
+        [
+            member(organisation="u1"),
+            unit("2024-07-05", successors=({"successor": "u2", "kind": "merge", "on": "2024-07-20"},)),
         ],
         "unit_ended",
     ),
@@ -488,6 +496,29 @@ def test_a_measure_outside_the_regulation_is_zero_of_zero(on_engine: Engine) -> 
     )
 
     assert measure(book, ["on_time_rate"], period="2019").rate("on_time_rate").denominator == 0
+
+
+def test_ledgers_are_equal_by_what_they_say() -> None:
+    """The order of rows does not matter; another day on which it was known, or another kind of thing, does."""
+    rules, people = regulation(obligation()), [member(), member("m2", "c2")]
+    one, other = (obligations(register(rules, *each), JULY) for each in (people, reversed(people)))
+
+    assert one == other
+    assert one != obligations(register(rules, *people), JULY, as_of=date(2024, 7, 31))
+    assert one != obligations(register(rules, people[0]), JULY)
+    assert (one == 1) is False
+
+
+def test_a_period_is_owed_on_its_last_day_alone() -> None:
+    """Whoever asks for one day is told of the periods that end on it, and of no other."""
+    rules = regulation(obligation())
+    book = register(rules, member())
+    found = {day: obligations(book, Period.custom(day, day)).polars.height for day in LAST_DAYS}
+
+    assert found == {date(2024, 1, 30): 0, date(2024, 1, 31): 1, date(2024, 2, 1): 0}
+
+
+LAST_DAYS = (date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1))
 
 
 def test_the_ledger_is_worked_out_once(on_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
