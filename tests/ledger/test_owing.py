@@ -249,6 +249,38 @@ def test_leave_may_excuse_or_release(on_engine: Engine) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "status"),
+    [
+        ("2024-07-31", "2024-07-31", "excused"),
+        ("2024-08-01", None, "missing"),
+        ("2020-01-01", "2024-07-30", "missing"),
+    ],
+)
+def test_an_excuse_is_in_force_on_the_last_day_of_the_period_or_not_at_all(
+    first: str, last: str | None, status: str
+) -> None:
+    """The period goes by the provisions of its last day, as for what is owed: one day of force is enough, a day off is not."""
+    leave = provision(
+        "p2", excuse(), date.fromisoformat(first), None if last is None else date.fromisoformat(last)
+    )
+    book = register(member(), absence("v1", "2024-07-01", "2024-07-31"))
+
+    assert told(drawn(book, regulation(obligation(), leave))) == {
+        ("m1", "2024-07"): (status, "leave" if status == "excused" else None)
+    }
+
+
+def test_an_excuse_is_for_its_own_network() -> None:
+    """What one network excuses, another may not."""
+    strict, mild = regulation(obligation()), regulation(obligation(), excuse(), network="ml", id="qc2")
+    people = [member(), member("m2", "c2", network="ml")]
+    away = [absence("v1", "2024-07-01", None), absence("v2", "2024-07-01", None, "c2").replace(network="ml")]
+    found = obligations(register(*people, *away), JULY, regulation=[strict, mild])
+
+    assert told(found) == {("m1", "2024-07"): ("missing", None), ("m2", "2024-07"): ("excused", "leave")}
+
+
 def test_a_late_report_of_who_was_excused_is_excused() -> None:
     """Who was excused and reports too late is still excused, and the report is in the row."""
     rules = regulation(obligation(), excuse())

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from dlxh import check_regulation
+from dlxh import RegulationProvision, check_regulation
+from tests.casework.flows import given
 from tests.ledger.books import excuse, obligation, provision, regulation
 
 STAGE = {
@@ -85,6 +86,14 @@ def test_a_provision_outside_its_regulation_is_found() -> None:
 
     assert found.code == "G103"
     assert found.message("en").endswith("(2020-01-01 to …); correct the days")
+
+
+def test_rows_of_moves_without_a_table_are_found() -> None:
+    """What says how a table of moves differs, and names none, says nothing."""
+    rows = given("2024-07-01", rows=(("assigned", "role", "approver"),))
+    (found,) = check_regulation(regulation(RegulationProvision.model_validate({**rows, "duty": None})))
+
+    assert (found.code, found.severity) == ("G107", "error")
 
 
 def test_a_target_that_contradicts_itself_is_found() -> None:
