@@ -74,6 +74,28 @@ def test_letters_and_marks_that_are_written_apart(tmp_path: Path) -> None:
     assert read_so.polars("reports")["number"].to_list() == [number]
 
 
+@pytest.mark.parametrize("few", [line_columns.FEW, 0])
+def test_a_text_that_is_too_long_in_one_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """A name is counted before and after its normal form, as models count it; one sign may be another one in that form."""
+    monkeypatch.setattr(line_columns, "FEW", few)
+    names = [unicodedata.normalize("NFD", "ế") * 200, "\u0958" * 300, "Núi \u212a", "Núi Ω", "Núi"]
+    rows = [
+        {"id": f"x{n}", "name": name, "kind": "place", "level": "district"} for n, name in enumerate(names)
+    ]
+    folder = package(tmp_path, {"units": map(json.dumps, rows)})
+    reading, tables = read(folder), read_tables(folder)
+
+    assert [(each.code, str(each.place)) for each in tables.refused] == [
+        ("string_too_long", "units.ndjson:1"),
+        ("string_too_long", "units.ndjson:2"),
+    ]
+    assert tables.refused == reading.findings
+    assert tables.polars("units")["name"].to_list() == ["Núi K", "Núi Ω", "Núi"]
+    assert tables.polars("units").equals(reading.register.tables.polars("units"))
+
+
 def test_every_text_that_a_model_composes_is_composed_in_columns() -> None:
     """Names and prose are marked in the schema; ids, codes and the numbers of papers stay as they are written."""
     marked = {f"{table}.{c.name}" for table, each in schema().items() for c in each.columns if c.composed}
