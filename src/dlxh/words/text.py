@@ -62,11 +62,11 @@ class Composed:
 def _composed(limit: int) -> AfterValidator:
     """Compose a text; a few foreign letters are two code points when composed, and the text may not fit then.
 
-    One function per type, and one call: reading a report makes it for every text.
+    One function per type, and one call, of a line not even that of `nfc`: reading a report makes it for every text.
     """
 
     def composed(text: str) -> str:
-        whole = nfc(text)
+        whole = unicodedata.normalize("NFC", text) if len(text) <= LINE_LENGTH else nfc(text)
         if whole is not text and len(whole) > limit:  # a text that is composed already comes back itself
             raise PydanticKnownError("string_too_long", {"max_length": limit})
         return whole
