@@ -319,6 +319,33 @@ def test_a_day_that_is_none_is_told_with_its_line(tmp_path: Path, day: str) -> N
     assert tables.polars("memberships")["id"].to_list() == ["m1"]
 
 
+INSTANTS = {
+    "2024-07-24T08:00:00+07": False,
+    "2024-07-24T08:00:00+0700": False,
+    "2024-07-24T08:00:00.1234567Z": False,
+    "2024-07-24T08:00:00+23:59": True,
+    "2024-07-24 08:00:00-12:00": True,
+    "2024-07-24T08:00:00.123456Z": True,
+}
+"""Texts of instants, and whether models take them; frames take some more, as databases write them."""
+
+
+@pytest.mark.parametrize("few", [line_columns.FEW, 0])
+def test_an_instant_in_a_file_is_what_its_model_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Offsets without minutes and parts of a microsecond are refused by both readers, and the others are one instant."""
+    monkeypatch.setattr(line_columns, "FEW", few)
+    rows = [{**REPORT, "id": f"bc{n}", "received_at": text} for n, text in enumerate(INSTANTS)]
+    folder = package(tmp_path, {"reports": map(json.dumps, rows)})
+    reading, tables = read(folder), read_tables(folder)
+
+    assert [each.place and each.place.line for each in tables.refused] == [1, 2, 3]
+    assert tables.refused == reading.findings
+    assert tables.polars("reports").equals(reading.register.tables.polars("reports"))
+    assert tables.polars("reports").height == sum(INSTANTS.values())
+
+
 ODD = st.text(st.sampled_from('":, nul\\{}[]7é\n'), max_size=12)
 LAYOUT = st.sampled_from([(", ", ": "), (",", ":"), (" ,\t", " :  ")])
 
