@@ -136,12 +136,14 @@ def test_around_the_switch_nothing_changes(tmp_path: Path, lines: int) -> None:
 
 def test_rows_that_were_read_have_passed_their_models(tmp_path: Path) -> None:
     """What `read` keeps has passed, so that `check` need not ask again; what `read_tables` keeps has not."""
-    rows = [json.dumps({**REPORT, "id": f"bc{number}", "channel": "fax"}) for number in range(300)]
+    rows = [
+        json.dumps({**REPORT, "id": f"bc{number}", "channel": "fax"}) for number in range(line_columns.FEW)
+    ]
     path = package(tmp_path, {"reports": rows})
 
     kept, tables = read(path).register.tables, read_tables(path)
     assert (kept.enforced, kept.polars("reports").height) == (True, 0)
-    assert (tables.enforced, check(tables, only=["enum"]).counts()) == (False, {"enum": 300})
+    assert (tables.enforced, check(tables, only=["enum"]).counts()) == (False, {"enum": line_columns.FEW})
 
 
 def test_a_line_is_told_with_its_own_file(tmp_path: Path) -> None:

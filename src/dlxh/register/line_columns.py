@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
 """Columns beside those of the table, whose names have no blank."""
-FEW: Final = 200
+FEW: Final = 500
 """So many lines are judged one by one sooner than as columns."""
 _ODD: Final = r'"[ \t\r]+:|\\u[dD]'
 """A name apart from its colon, and what may be half a character."""
