@@ -455,6 +455,9 @@ def test_most_lines_are_columns() -> None:
         b'{"id": "a", "id": null}',
         b'{"id": "\\ud800"}',
         b'{"x": 1}',
+        b'{"x": null}',
+        b'{"id": null, "\\u0069d": "a"}',
+        b'{"id": "a\x01b"}',
         b"{'id': 1}",
         '{"id": "é"}'.encode("latin-1"),
     ]

@@ -7,7 +7,7 @@ names too high; too low it is never, where no name stands apart from its colon. 
 none, is looked for by itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -26,9 +26,10 @@ _LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
 """Columns beside those of the table, whose names have no blank."""
 FEW: Final = 500
 """So many lines are judged one by one sooner than as columns."""
-_ODD: Final = r'"[ \t\r]+:|\\u[dD]'
-"""A name apart from its colon, and what may be half a character."""
-_OBJECT: Final = r"^\{.*\}$"
+_ODD: Final = '"[ \\t\\r]+:|\\\\u[dD]|\ufffd'
+"""A name apart from its colon, what may be half a character, and what stands for bytes that are no UTF-8."""
+_SEPARATOR: Final = b"\x01"
+_BLANK: Final = " \t\r\x0b\x0c"
 _NULLS: Final = ('":null', '": null')
 _TEXTS: Final = ('": "', '":"')
 _BLOCK: Final = 2048
@@ -78,10 +79,10 @@ def in_columns(table: Table, data: bytes) -> Lines:
         frame = frame.with_columns(numbers.alias(SOURCE_ROW))
         frame, lost = in_types(columns, frame)
         return Lines(frame, dict(lines_at(data, frozenset(lost))), frame.height + len(lost))
-    lines = dict(lines_of(data))
-    frame, _ = in_types(columns, _line_by_line(lines, types))
-    sound = frozenset(frame[SOURCE_ROW])
-    return Lines(frame, {number: lines[number] for number in lines if number not in sound}, len(lines))
+    texts = _texts(data)
+    frame, _ = in_types(columns, _line_by_line(texts, types))
+    rest = frozenset(texts[SOURCE_ROW]) - frozenset(frame[SOURCE_ROW])
+    return Lines(frame, dict(lines_at(data, rest)), texts.height)
 
 
 def as_written(columns: Iterable[Column]) -> "dict[str, pl.DataType]":
@@ -169,18 +170,35 @@ def _lines(data: bytes) -> "pl.LazyFrame":
     """Return the lines of a file as they stand."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    return pl.scan_csv(data, has_header=False, separator="\x01", quote_char=None, schema={_LINE: pl.String})
+    return pl.scan_csv(
+        data, has_header=False, separator=_SEPARATOR.decode(), quote_char=None, schema={_LINE: pl.String}
+    )
 
 
-def _line_by_line(lines: Mapping[int, bytes], types: "dict[str, pl.DataType]") -> "pl.DataFrame":
+def _texts(data: bytes) -> "pl.DataFrame":
+    """Return the lines that are not blank, with their numbers; what is no UTF-8 in them becomes a sign that says so."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    data = data.replace(_SEPARATOR, b"\x02")  # neither stands in JSON
+    try:
+        lines = _lines(data).collect()
+    except pl.exceptions.PolarsError:
+        lines = _lines(data.decode("utf-8", "replace").encode()).collect()
+    number = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(SOURCE_ROW)
+    line = pl.col(_LINE)  # of the first one Polars has taken the byte order mark
+    marked = lines.with_columns(number).with_columns(
+        pl.when(number > 1).then(line.str.strip_prefix("\ufeff")).otherwise(line)
+    )
+    return marked.filter(line.str.strip_chars(_BLANK) != "")
+
+
+def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
     """Return the rows whose own line says all that they say, by the same counts for each line by itself."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     line = pl.col(_LINE)
-    texts = pl.Series(_LINE, [_text(each) for each in lines.values()], dtype=pl.String)
-    given = pl.DataFrame([texts, pl.Series(SOURCE_ROW, list(lines), dtype=pl.Int64)])
-    whole = line.str.contains(_OBJECT) & ~line.str.contains(_ODD)
-    plain = given.lazy().filter(whole).collect()
+    whole = line.str.starts_with("{") & line.str.ends_with("}") & ~line.str.contains(_ODD)
+    plain = texts.lazy().filter(whole).collect()
     none = pl.DataFrame(schema={_LINE: pl.String, SOURCE_ROW: pl.Int64, **types})
     read = pl.concat([none, *(_read(part, types) for part in plain.iter_slices(_BLOCK))])
     cells = [pl.col(name).is_not_null() for name in types]
@@ -201,13 +219,6 @@ def _times(*sought: str) -> "pl.Expr":
 
     counts = [pl.col(_LINE).str.count_matches(text, literal=True) for text in sought]
     return pl.sum_horizontal(counts).cast(pl.Int64)
-
-
-def _text(line: bytes) -> str | None:
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return None
 
 
 def _read(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
