@@ -13,10 +13,13 @@ from dlxh.rules.engine.account import Account, KeptAccount
 from dlxh.rules.engine.batch import COLUMNS, ROW_NUMBER, Batch
 from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, keep, quarantine
+from dlxh.rules.findings_table import findings_table
 from dlxh.rules.findings_text import csv_rows, text_of
 from dlxh.rules.grades import Grade, graded
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, check_option
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -218,6 +221,19 @@ class Findings:
         """
         return text_of(self, self._placed, self._tables.places, lang, limit)
 
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return what was found as a table for reading, in the order of work, and below it what could not be judged.
+
+        Args:
+            lang: `vi` or `en`.
+            limit: List so many findings and count the others; None: list all.
+        """
+        return findings_table(self, self._placed, self._tables.places, lang, limit)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
         return {
@@ -256,25 +272,8 @@ class Findings:
 
     def about(self, keys: "pl.DataFrame") -> "Findings":
         """Return the findings on some rows, given by table and record, or with one of them as evidence."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
-        batches = []
-        for batch in self._batches:
-            rows = batch.rows
-            if "table" not in rows.columns:
-                rows = rows.with_columns(pl.lit(batch.law.table).alias("table"))
-            own = pl.struct("table", "record").is_in(keys.to_struct().implode())
-            if "evidence" in rows.columns:
-                own |= pl.col("evidence").is_in(keys["record"].implode())
-            found = rows.filter(own)
-            # Of a new record and the one that has its id the new one is told of, which stands in no row.
-            if SOURCE_ROW in found.columns:
-                found = found.sort(SOURCE_ROW, nulls_last=False, maintain_order=True)
-            same = [name for name in found.columns if name not in {SOURCE_ROW, ROW_NUMBER}]
-            found = found.unique(same, keep="first", maintain_order=True)
-            if found.height:
-                batches.append(batch.with_rows(found))
-        return self._with(batches)
+        parts = (batch.about(keys) for batch in self._batches)
+        return self._with([part for part in parts if part.height])
 
     def valid(self, tables: Tables, *, closed: bool = False) -> ValidRows:
         """Return the rows without an error of their own.

@@ -53,13 +53,12 @@ def text_of(
         lang: `vi` or `en`.
         limit: At most so many findings are listed.
     """
-    lines = [_counted(findings, lang), *_open(findings, lang)]
-    chosen = _first(batches, places, limit)
-    for place, group in groupby(chosen, key=lambda each: _place(each, lang)):
+    lines = [count_in_words(findings, lang), *name_open(findings, lang)]
+    chosen = first_findings(batches, places, limit)
+    for place, group in groupby(chosen, key=lambda each: name_place(each, lang)):
         lines += ["", place]
         for each in group:
-            cure = each.cure(lang)
-            sentence = each.message(lang).removesuffix(f"; {cure}")
+            sentence, cure = sentence_and_cure(each, lang)
             lines.append(f"  {each.code} ({each.severity.label(lang)}): {sentence}")
             if cure:
                 lines.append(in_language(lang, vi=f"    cách sửa: {cure}", en=f"    cure: {cure}"))
@@ -69,7 +68,14 @@ def text_of(
     return "\n".join(lines)
 
 
-def _counted(findings: "Findings", lang: Lang) -> str:
+def sentence_and_cure(finding: Finding, lang: Lang) -> tuple[str, str]:
+    """Return what is at fault and what to do, each by itself; the second may be empty."""
+    cure = finding.cure(lang)
+    return finding.message(lang).removesuffix(f"; {cure}"), cure
+
+
+def count_in_words(findings: "Findings", lang: Lang) -> str:
+    """Return the day of the records and how many errors and warnings there are."""
     counts = findings.counts("severity")
     errors, warnings = counts.get("error", 0), counts.get("warning", 0)
     vi = ", ".join(f"{number} {noun}" for number, noun in ((errors, "lỗi"), (warnings, "cảnh báo")) if number)
@@ -88,7 +94,7 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _open(findings: "Findings", lang: Lang) -> Iterator[str]:
+def name_open(findings: "Findings", lang: Lang) -> Iterator[str]:
     """Yield what was not judged, why, and what to give."""
     yield from _skipped(findings.skipped, lang)
     for code, number in findings.unknown.items():
@@ -148,7 +154,7 @@ def _to_fill(rule: "Rule") -> tuple[str, str]:
     return (f"; hãy điền chỗ trống ở {names}", f"; fill in what is missing of {names}") if names else ("", "")
 
 
-def _first(batches: Sequence[Batch], places: Mapping[str, str], limit: int) -> list[Finding]:
+def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: int) -> list[Finding]:
     """Return the findings that come first in the order of work; the others are not made."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -179,7 +185,8 @@ def _first(batches: Sequence[Batch], places: Mapping[str, str], limit: int) -> l
     return [found[rank] for rank in sorted(found)]
 
 
-def _place(finding: Finding, lang: Lang) -> str:
+def name_place(finding: Finding, lang: Lang) -> str:
+    """Return where a fault is: file and line, or table and row, or record and pointer."""
     if finding.place is not None:
         return str(finding.place)
     if finding.row_number is not None:

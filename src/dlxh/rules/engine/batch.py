@@ -69,6 +69,23 @@ class Batch:
         for key, number in told(self.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
             yield key or "", number
 
+    def about(self, keys: "pl.DataFrame") -> "Batch":
+        """Return what was found on some rows, given by table and record, or with one of them as evidence."""
+        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        rows = self.rows
+        if "table" not in rows.columns:
+            rows = rows.with_columns(pl.lit(self.law.table).alias("table"))
+        own = pl.struct("table", "record").is_in(keys.to_struct().implode())
+        if "evidence" in rows.columns:
+            own |= pl.col("evidence").is_in(keys["record"].implode())
+        found = rows.filter(own)
+        # Of a new record and the one that has its id the new one is told of, which stands in no row.
+        if SOURCE_ROW in found.columns:
+            found = found.sort(SOURCE_ROW, nulls_last=False, maintain_order=True)
+        same = [name for name in found.columns if name not in {SOURCE_ROW, ROW_NUMBER}]
+        return self.with_rows(found.unique(same, keep="first", maintain_order=True))
+
     def with_rows(self, rows: "pl.DataFrame") -> "Batch":
         """Return the same law on other rows."""
         return replace(self, rows=rows)
