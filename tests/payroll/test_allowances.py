@@ -265,6 +265,16 @@ class TestConditions:
                 ],
                 150_000,
             ),
+            (
+                "missing_in_a_row",
+                2,
+                [
+                    ("CTV-1", "2024-05-01", "missing"),
+                    ("CTV-1", "2024-06-01", "missing"),
+                    ("CTV-1", "2024-07-01", "on_time"),
+                ],
+                150_000,
+            ),
         ],
     )
     def test_reports(self, event: str, times: int, rows: list[tuple[str, str, str]], amount: int) -> None:
