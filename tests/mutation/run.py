@@ -31,7 +31,7 @@ from tests.mutation.trials import AT_IMPORT, KILLED, Outcome, Trial, try_at_impo
 REASONS: Final = Path(__file__).with_name("reasons.toml")
 LEAST: Final = 0.9
 """Which share of a sample has to be killed."""
-SECONDS: Final = 30.0
+SECONDS: Final = 60.0
 """How many seconds of tests, measured as work, are tried on one mutant before it counts as a survivor."""
 
 
