@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dlxh.register.conform import in_utc
 from dlxh.register.piles import pushed
 from dlxh.register.schema import schema
 
@@ -50,6 +51,19 @@ class Layer:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+    def columns(self, table: str, names: Sequence[str]) -> "pl.DataFrame":
+        """Return columns of a table, in memory and with their instants in UTC.
+
+        >>> import narwhals as nw, polars as pl
+        >>> layer = Layer({"terms": nw.from_native(pl.LazyFrame({"id": ["t1"], "label": ["2021"]}))}, 1)
+        >>> layer.columns("terms", ["label"]).rows()
+        [('2021',)]
+        """
+        if self.rows is None:
+            return in_utc(_in_memory(self.frames[table].select(*names)))
+        whole: pl.DataFrame = self.once(table, lambda: _in_memory(self.frames[table]))
+        return in_utc(whole.select(names))
 
     def is_gone(self, table: str, place: int) -> bool:
         """Tell whether a row is gone.

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from dlxh.register.conform import in_utc
 from dlxh.register.layers import Gone, Layer
 from dlxh.register.schema import Table, schema
 
@@ -33,7 +32,7 @@ def found_by(layer: Layer, table: str, by: By, read: "Read | None" = None) -> Fi
     """
     if table not in layer.frames:
         return lambda _: ()
-    given = read or (lambda names: _columns(layer, table, [str(name) for name in names]))
+    given = read or (lambda names: layer.columns(table, [str(name) for name in names]))
 
     def alone(each: Hashable) -> Find:
         made: Find = layer.once((table, (each,)), lambda: _of_one(given((each,))))
@@ -146,10 +145,6 @@ def _owned(
 def _key(layer: Layer, table: Table, place: int) -> tuple[Any, ...]:
     """Return the key of a row at a place."""
     found: tuple[Any, ...] = layer.once(
-        (table.name, "keys"), lambda: _columns(layer, table.name, table.key)
+        (table.name, "keys"), lambda: layer.columns(table.name, table.key)
     ).row(place)
     return found
-
-
-def _columns(layer: Layer, table: str, columns: Sequence[str]) -> "pl.DataFrame":
-    return in_utc(layer.frames[table].select(*columns).collect("polars").to_native())

@@ -121,10 +121,8 @@ def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame"
     """Return the columns of a table that rules read, in memory."""
 
     def make() -> "pl.DataFrame":
-        frame = layer.frames[table]
-        wanted = [name for name in frame.collect_schema() if name in columns or name == SOURCE_ROW]
-        made: pl.DataFrame = in_utc(frame.select(*wanted).collect("polars").to_native())
-        return made
+        there = layer.frames[table].collect_schema()
+        return layer.columns(table, [name for name in there if name in columns or name == SOURCE_ROW])
 
     made: pl.DataFrame = layer.once((table, columns), make)
     return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from dlxh.rules.language.errors import LanguageError
@@ -39,7 +40,7 @@ def given(population: Value, fault: Value) -> Given:
     return Given(condition(population), condition(fault))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """What a rule asks of the rows of one table.
 
@@ -63,7 +64,7 @@ class Part:
     prefilter: Node | None = None
     without: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def is_on_rows(self) -> bool:
         """Whether it is answered from the row alone, and says nothing of another."""
         nodes = (node for part in self.nodes for node in walk(part))
@@ -75,7 +76,7 @@ class Part:
         said = (self.population, self.fault, self.evidence, self.prefilter)
         return tuple(node for node in said if node is not None)
 
-    @property
+    @cached_property
     def tables(self) -> frozenset[str]:
         """The tables that it reads beside its own, and its own where it looks for other rows there."""
         return tables_read(*self.nodes)
