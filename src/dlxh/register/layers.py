@@ -63,7 +63,7 @@ class Layer:
         if self.rows is None:
             return in_utc(_in_memory(self.frames[table].select(*names)))
         whole: pl.DataFrame = self.once(table, lambda: _in_memory(self.frames[table]))
-        return in_utc(whole.select(names))
+        return in_utc(whole[list(names)])  # quicker than select, which makes a query
 
     def is_gone(self, table: str, place: int) -> bool:
         """Tell whether a row is gone.
