@@ -18,6 +18,8 @@ _WHOLE: Final = "^-?[0-9]+([.]0*)?$"
 """Also 3.0: pandas writes whole numbers so where a cell of the column is empty."""
 _TRUTHS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NO_YEAR: Final = "0000"
+_YEARS: Final = (1, 9999)
+"""Of instants in UTC, as far as Python has any: an offset may carry one over the first or the last."""
 _LEAP: Final = "60"
 """A second that no clock of ours has."""
 _INSTANT: Final = MOMENT_PATTERN + "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"
@@ -63,7 +65,8 @@ def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
         faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
         written = pl.when(cell.str.contains(_INSTANT) & ~faulty).then(cell).str.replace(" ", "T")
         told = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")
-        return told.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
+        made = told.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
+        return pl.when(made.dt.year().is_between(*_YEARS)).then(made)
     return None
 
 
