@@ -33,3 +33,19 @@ def test_relations_stand_below_one_another() -> None:
     )
 
     assert one.append(other).polars("units").height == 2 * frame.height
+
+
+def test_what_is_looked_up_is_read_once() -> None:
+    """What changes in the database after a look-up is seen by new tables."""
+    frame = register().tables.polars("units").drop("source_row")
+    connection = duckdb.connect()
+    connection.from_arrow(frame.to_arrow()).create("units")
+
+    def tables() -> Tables:
+        return Tables({"units": connection.table("units")}, as_of=register().as_of)
+
+    known, first = tables(), frame["id"][0]
+    assert known.holds("units", first)
+    connection.execute("DELETE FROM units")
+    assert known.holds("units", first)
+    assert not tables().holds("units", first)
