@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dlxh import AllowanceLine, BaseSalary, Period, SalaryTable, WorkEntry, allowances
+from dlxh import AllowanceLine, BaseSalary, Period, SalaryTable, Tables, WorkEntry, allowances
 from dlxh.models.allowance import MAX_RATE
 from dlxh.payroll import sheet
 from dlxh.payroll.errors import PayrollError
@@ -20,6 +20,8 @@ from tests.payroll.worlds import ROUNDINGS
 JULY = Period.parse("2024-07")
 WORK = 100_000
 """The most that one entry of work can hold."""
+OFTEN = 184_468
+"""So many of the largest entries at the largest rate come back as a small sum in 64 bits."""
 WRAPS = 18_447
 """So many of the largest amounts come back as a small one in 64 bits."""
 
@@ -73,11 +75,20 @@ class TestWork:
         """Nine entries at the largest rate are 900 trillion đồng, exactly."""
         assert self.pay(on_frames, 9, rounding=rounding) == [900_000_000_000_000]
 
-    @pytest.mark.parametrize("entries", [10, 93, 185])
+    @pytest.mark.parametrize("entries", [10, 185])
     def test_above_it(self, on_frames: Engine, entries: int) -> None:
-        """Ten are above the largest amount, 93 above 63 bits, and 185 would come back as a small sum: each is refused."""
+        """Ten are above the largest amount and refused, and so are many more."""
         with pytest.raises(PayrollError, match="a sum under p1 is above"):
             self.pay(on_frames, entries)
+
+    def test_so_often_that_a_small_sum_would_come_back(self) -> None:
+        """Beyond 64 bits a product comes back as an ordinary sum: it is refused before it is multiplied."""
+        found = scheme(provision(rate={"kind": "per_form", "amount": MAX_RATE}))
+        tables = register(found, seat(), *work(1)).tables
+        frames = {name: tables.polars(name) for name in tables}
+        frames["work_entries"] = pl.concat([frames["work_entries"]] * OFTEN)
+        with pytest.raises(PayrollError, match="a sum under p1 is above"):
+            allowances(Tables(frames, as_of=tables.as_of), JULY)
 
     def test_rounding_up_to_a_thousand(self) -> None:
         """The largest amount is paid as it is, and refused where rounding lifts it."""

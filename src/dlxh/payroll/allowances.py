@@ -232,9 +232,7 @@ def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> 
         "seat",
         *(name for name in Lines.DERIVED if name not in {"network", "collaborator", "org_unit", "month"}),
     )
-    empty = {
-        name: kind for name, kind in shown.schema.items() if name in columns and name not in rest.columns
-    }
+    empty = {name: kind for name, kind in shown.schema.items() if name not in rest.columns}
     filled = rest.with_columns(*(nw.lit(None, kind).alias(name) for name, kind in empty.items()))
     both = nw.concat([shown.select(*columns), filled.select(*columns)])
     first = calendar.select(nw.col("month").alias("number"), nw.col("first").alias("month"))
