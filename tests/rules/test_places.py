@@ -15,7 +15,7 @@ from tests.engines import engine
 from tests.rules.test_engine_findings import ENGINES, OWN, _frame
 from tests.sample import AS_OF, MARK, item, membership, report, unit
 
-CRISS = {
+MEETING = {
     "start": [date(2021, 5, 4), date(2023, 1, 1), date(2022, 1, 1)],
     "end": [date(2021, 6, 1), None, None],
 }
@@ -48,8 +48,8 @@ def test_the_row_is_numbered_whatever_its_id_is(ids: list[str | None], code: str
 
 
 def test_what_is_found_across_rows_is_numbered() -> None:
-    """Of rows that meet others the number is looked up by key: of several with one key each, or the first, without a key only where it is one."""
-    frame = _frame(id=["m0", "m1", "m1"], **CRISS)
+    """Rows that meet others are looked up by key: of several with one key each in turn; without a key only where there is one."""
+    frame = _frame(id=["m0", "m1", "m1"], **MEETING)
     codes = ["T201", "X102"]
 
     assert _found(Tables({"memberships": frame}, as_of=AS_OF), only=codes) == [
