@@ -90,7 +90,7 @@ def test_a_function_of_all_tables_belongs_to_none() -> None:
 @pytest.mark.parametrize(
     ("name", "near"),
     [
-        ("reprots", "near: reports"),
+        ("reportz", "near: reports"),
         ("reports.chanel", "near: reports.channel"),
         ("R1011", "near: R101"),
         ("#", "there are: X101"),

@@ -140,7 +140,7 @@ def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], b
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows, kinds = batch.rows, dict.fromkeys(("record", "table", *_OF_ROOT), pl.String)
+    rows, names = batch.rows, ["record", "table", *_OF_ROOT]
     named = "table" in rows.columns
     if not named and is_given is None and _is_root(str(batch.law.table)):
         return batch.with_rows(rows.with_columns(pl.col("record").alias("root"), pl.lit("").alias("pointer")))
@@ -150,7 +150,7 @@ def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], b
         for key, (root, pointer) in pointers(name, own["record"].drop_nulls().unique(), owners).items():
             if is_given is None or is_given(top, root):
                 found.append((key, name, root, pointer))
-    known = pl.DataFrame(found, schema=kinds, orient="row")
+    known = pl.DataFrame(found, schema=[(name, pl.String) for name in names], orient="row")
     on = ["record", "table"] if named else ["record"]
     return batch.with_rows(rows.join(known.select(*on, *_OF_ROOT), on=on, how="left", maintain_order="left"))
 
