@@ -15,6 +15,7 @@ from dlxh.models.allowance_line import TraceRule
 from dlxh.payroll import sheet, tracing
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
+from dlxh.payroll.pay_tables import sheet_table
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from tests.engines import engine
@@ -252,3 +253,18 @@ def test_the_package_is_reached_through_the_door_without_a_dataframe_library() -
     code = "import sys, dlxh; dlxh.payroll.sheet; sys.exit(bool({'polars', 'narwhals'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_lines_have_all_that_is_derived() -> None:
+    """Whatever a sum is reckoned from stands beside it, in the columns and in the order that the page names."""
+    lines = allowances(register(scheme(provision()), seat()), JULY)
+
+    assert set(Lines.DERIVED) <= set(Lines.COLUMNS)
+    assert lines.polars.columns == list(Lines.COLUMNS)
+
+
+def test_a_sheet_without_keys_names_its_line_in_one_column() -> None:
+    """The one line of a sheet by nothing is named by its first column alone; the sums beside it are no names."""
+    lines = allowances(register(scheme(provision()), seat()), JULY)
+
+    assert sheet_table(sheet(lines, by=()), "vi", None).heads == 1
