@@ -168,7 +168,7 @@ def test_what_was_pickled_says_the_same() -> None:
     """Places, numbers, pointers and what was open come with a pickle, and stay when it is graded."""
     findings = check(_tables(), rules=OWN)
     again = pickle.loads(pickle.dumps(findings))  # noqa: S301 - our own
-    graded = again.graded([Grade("GL01", Severity.ERROR, "chốt tháng")], None)
+    graded = again.regrade([Grade("GL01", Severity.ERROR, "chốt tháng")], None)
 
     assert again == findings
     assert again.to_text("vi") == findings.to_text("vi")

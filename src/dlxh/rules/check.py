@@ -78,10 +78,10 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.reads})
         constraints = {} if tables.enforced else choice.constraints(tables)
         found = run_rules(beside, chosen, constraints, takes=choice.takes, asks=asks)
-        return found.graded(grades, stage)
+        return found.regrade(grades, stage)
     records = [subject] if isinstance(subject, Record) else list(subject)
     found = check_new(records, _those_there(within, derived), chosen, replacing=replacing, asks=asks)
-    return found.graded(grades, stage)
+    return found.regrade(grades, stage)
 
 
 def _those_there(within: object, derived: Iterable[Derived]) -> Tables:

@@ -15,7 +15,7 @@ from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, keep, quarantine
 from dlxh.rules.findings_table import findings_table
 from dlxh.rules.findings_text import csv_rows, text_of
-from dlxh.rules.grades import Grade, graded
+from dlxh.rules.grades import Grade, grade_batch
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.bilingual import Lang, check_option
 from dlxh.words.table import Grid
@@ -255,7 +255,7 @@ class Findings:
         """Return `to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
-    def graded(self, grades: Sequence[Grade], stage: str | None) -> "Findings":
+    def regrade(self, grades: Sequence[Grade], stage: str | None) -> "Findings":
         """Return the same findings as a network sees them at a stage of its work."""
         if not grades:
             return self
@@ -263,7 +263,7 @@ class Findings:
         silenced: dict[Grade, int] = {}
         by_network = any(grade.network is not None for grade in grades)
         for batch in self._located if by_network else self._batches:
-            for part, grade in graded(batch, grades, stage):
+            for part, grade in grade_batch(batch, grades, stage):
                 if grade is not None and grade.severity is None:
                     silenced[grade] = silenced.get(grade, 0) + part.height
                 elif part.height:

@@ -71,7 +71,9 @@ def refuse_unknown(named: Iterable[str], known: Sequence[str], of_models: Collec
             )
 
 
-def graded(batch: Batch, grades: Sequence[Grade], stage: str | None) -> Iterable[tuple[Batch, Grade | None]]:
+def grade_batch(
+    batch: Batch, grades: Sequence[Grade], stage: str | None
+) -> Iterable[tuple[Batch, Grade | None]]:
     """Yield the findings in parts, each with the grade that decided: of several the last one given."""
     rest = batch.rows
     for grade in reversed(grades):

@@ -20,7 +20,7 @@ from dlxh.rules.language.declared import FACT_TABLES, GIVEN
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
 from dlxh.rules.language.parts import Part, record
-from dlxh.rules.language.plan import Plan, planned
+from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read
 from dlxh.words.bilingual import BilingualError
@@ -105,7 +105,7 @@ class Rule:
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
         """Its parts, each with the steps in which it is asked."""
-        return tuple((part, planned(part)) for part in self.parts)
+        return tuple((part, plan_part(part)) for part in self.parts)
 
     @cached_property
     def row_parts(self) -> "tuple[tuple[Part, RowPart], ...]":

@@ -9,9 +9,9 @@ from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.nodes import Call, walk
-from dlxh.rules.language.on_rows import RowPlan, compiled
+from dlxh.rules.language.on_rows import RowPlan, compile_plan
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.plan import planned
+from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import NewRows, RowPart
 from dlxh.rules.rule import Rule
 from dlxh.testing.mutants import mutants
@@ -88,4 +88,4 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
 @lru_cache(maxsize=512)
 def _ready(part: Part) -> tuple[RowPart, RowPlan]:
     """Return a part made ready, and of which rows it asks; it is asked of one example after another."""
-    return RowPart.of(part), compiled(planned(part, population=True))
+    return RowPart.of(part), compile_plan(plan_part(part, population=True))

@@ -141,15 +141,15 @@ def _by_name(findings: dlxh.Findings, wanted: set[tuple[str, str]]) -> Found:
 
 def by_hand(frames: Frames) -> Found:
     """One filter in Polars for each rule, all collected together."""
-    return collected(frames, {table: conditions(table) for table in frames})
+    return collect_frames(frames, {table: conditions(table) for table in frames})
 
 
 def by_hand_across(frames: Frames) -> Found:
     """The two rules across rows in Polars."""
-    return collected(frames, {table: ACROSS_ROWS[table] for table in frames})
+    return collect_frames(frames, {table: ACROSS_ROWS[table] for table in frames})
 
 
-def collected(frames: Frames, conditions: Mapping[str, Mapping[str, pl.Expr]]) -> Found:
+def collect_frames(frames: Frames, conditions: Mapping[str, Mapping[str, pl.Expr]]) -> Found:
     """Return the keys of the rows for which conditions do not hold."""
     plans = {
         f"{table} {name}": frames[table]

@@ -11,7 +11,7 @@ from dlxh.register.finding import Severity
 from dlxh.rules.language.nodes import Subject
 from dlxh.rules.language.on_columns import violations
 from dlxh.rules.language.parts import part
-from dlxh.rules.language.plan import planned
+from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.rows import Row, subject, those
 from dlxh.rules.language.to_closures import closure
@@ -66,7 +66,7 @@ def test_days_of_a_row_that_is_referred_to() -> None:
         ),
         "terms": pl.DataFrame({"id": ["t"], "network": "gl", "label": "x", "start": [date(2025, 1, 1)]}),
     }  # fmt: skip
-    found = violations(planned(part(m, late.exists())), Tables(rows, as_of=DAY))
+    found = violations(plan_part(part(m, late.exists())), Tables(rows, as_of=DAY))
 
     assert found.collect().to_native()["record"].to_list() == ["m1"]
 

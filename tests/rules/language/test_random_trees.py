@@ -15,9 +15,9 @@ import pytest
 from dlxh import Tables
 from dlxh.rules.language.declared import declared
 from dlxh.rules.language.on_columns import rows_left, violations
-from dlxh.rules.language.on_rows import compiled
+from dlxh.rules.language.on_rows import compile_plan
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.plan import Plan, planned
+from dlxh.rules.language.plan import Plan, plan_part
 from tests.rules.language.random_parts import parts
 from tests.rules.language.random_worlds import Store, World, record_of, world
 from tests.rules.language.told import told
@@ -39,7 +39,7 @@ def _world(number: int) -> tuple[World, list[Part]]:
 
 def on_rows(plan: Plan, store: Store) -> Findings:
     """Return what a plan finds, row by row."""
-    judge = compiled(plan).judge
+    judge = compile_plan(plan).judge
     return {
         (record_of(plan.table, row), None if evidence is None else str(evidence))
         for rows in store.by_key(plan.table)
@@ -72,7 +72,7 @@ def differing(number: int, tables: Tables) -> list[str]:
     here, asked = _world(number)
     found = []
     for part in asked:
-        plan, whom = planned(part), planned(part, population=True)
+        plan, whom = plan_part(part), plan_part(part, population=True)
         if on_rows(plan, here.store) != on_columns(plan, tables):
             found.append(told(part))
         if part.population is not None and on_rows(whom, here.store) != population(whom, tables):
@@ -96,5 +96,5 @@ def test_rows_and_duckdb_agree(number: int) -> None:
 
 def test_most_parts_find_something() -> None:
     """Parts that find nothing would agree on anything."""
-    found = [on_rows(planned(part), here.store) for here, asked in map(_world, WORLDS) for part in asked]
+    found = [on_rows(plan_part(part), here.store) for here, asked in map(_world, WORLDS) for part in asked]
     assert sum(map(bool, found)) > PARTS / 2

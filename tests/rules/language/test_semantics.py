@@ -12,7 +12,7 @@ from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules.language.examples import DAY
 from dlxh.rules.language.nodes import EachOne
 from dlxh.rules.language.parts import Part, part
-from dlxh.rules.language.plan import planned
+from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.rows import subject
 from dlxh.rules.language.values import Value
 from dlxh.testing.semantics import LINES, SILENT, Line
@@ -106,7 +106,7 @@ def test_on_rows(line: Line) -> None:
     """Plain rows answer so."""
     store = Store({name: list(rows) for name, rows in line.example.plain_rows().items()}, DAY)
     for asks, found in asked(line):
-        assert on_rows(planned(asks), store) == found
+        assert on_rows(plan_part(asks), store) == found
 
 
 @each_line
@@ -114,7 +114,7 @@ def test_on_engines(line: Line, on_engine: Engine) -> None:
     """Engines answer so."""
     tables = on_engine(tables_of(line))
     for asks, found in asked(line):
-        assert on_columns(planned(asks), tables) == found
+        assert on_columns(plan_part(asks), tables) == found
 
 
 def test_every_line_shows_something() -> None:

@@ -66,7 +66,7 @@ class Batch:
         if by not in self.rows.columns:
             yield fixed.get(by) or "", self.height
             return
-        for key, number in told(self.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
+        for key, number in hide_names(self.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
             yield key or "", number
 
     def about(self, keys: "pl.DataFrame") -> "Batch":
@@ -105,7 +105,7 @@ class Batch:
     @property
     def shown(self) -> "pl.DataFrame":
         """The rows in the order in which they are shown, without what may be somebody's name."""
-        return told(self.rows).sort(
+        return hide_names(self.rows).sort(
             [name for name in COLUMNS if name in self.rows.columns], maintain_order=True
         )
 
@@ -166,11 +166,11 @@ class Batch:
         return sentence_of(self.code, parameters, "vi"), sentence_of(self.code, parameters, "en")
 
 
-def told(rows: "pl.DataFrame") -> "pl.DataFrame":
+def hide_names(rows: "pl.DataFrame") -> "pl.DataFrame":
     """Return the rows with nothing in their texts but ids and codes: a key that is none may be somebody's name.
 
     >>> import polars as pl
-    >>> told(pl.DataFrame({"record": ["BC-1", "Nguyễn Thị Ví Dụ"]}))["record"].to_list()
+    >>> hide_names(pl.DataFrame({"record": ["BC-1", "Nguyễn Thị Ví Dụ"]}))["record"].to_list()
     ['BC-1', None]
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library

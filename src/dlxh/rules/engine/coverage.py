@@ -10,7 +10,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.engine.masks import counted
 from dlxh.rules.language.on_columns import rows_left
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.plan import planned
+from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.to_narwhals import Expressions
 from dlxh.rules.rule import Rule
 
@@ -52,7 +52,7 @@ def rows_judged_by(
             elif _is_on_rows(part):
                 some.setdefault(part.table, []).append((rule.code, made.of(part.population)))
             else:
-                found[rule.code] += _height(rows_left(planned(part, population=True), tables))
+                found[rule.code] += _height(rows_left(plan_part(part, population=True), tables))
     for name, codes in every.items():
         height = _height(tables[name])
         for code in codes:

@@ -22,9 +22,9 @@ from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import Findings
-from dlxh.rules.language.on_rows import RowPlan, compiled
+from dlxh.rules.language.on_rows import RowPlan, compile_plan
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.plan import planned
+from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import NewRows, RowPart
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
@@ -176,7 +176,7 @@ class RowWork:
 @cache
 def _population(part: Part) -> RowPlan:
     """Return what finds the rows of which a part asks."""
-    return compiled(planned(part, population=True))
+    return compile_plan(plan_part(part, population=True))
 
 
 def _told(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:

@@ -122,7 +122,7 @@ class Pass:
         lacks = asked.violated.is_null() if asked.open is None else asked.open
         return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 
-    def take(self, rows: "pl.DataFrame") -> None:
+    def set_result(self, rows: "pl.DataFrame") -> None:
         """Take the collected rows of the plan and see which constraints fell."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

@@ -13,7 +13,7 @@ from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
-from dlxh.rules.language.collect import collected
+from dlxh.rules.language.collect import collect_frames
 from dlxh.rules.rule import Rule, RuleError
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def run_rules(
         frames += [(rule, frame) for frame in found]
     lacking = childless(tables, constraints, takes)
     plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
-    rows = collected(plans)
+    rows = collect_frames(plans)
     for each, taken in zip(passes.values(), rows, strict=False):
-        each.take(taken)
+        each.set_result(taken)
     of_frames = rows[len(passes) :]
     batches, passed_over = _batches(passes, frames, of_frames[: len(frames)])
     for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):

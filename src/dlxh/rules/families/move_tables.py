@@ -13,7 +13,7 @@ from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import faulty
+from dlxh.rules.shapes.violations import select_violations
 from dlxh.words.days import OPEN_END
 
 _MOVES: Final = {"duty_kind": "moves", "valid_from": DAY - ONE}
@@ -133,7 +133,9 @@ def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
     unnamed = rows.filter((nw.col("duty_kind") != "moves").fill_null(value=True)).join(
         owners, on="id", how="semi"
     )
-    return nw.concat([faulty(each, "regulation_provisions") for each in (rows.filter(wrong), unnamed)])
+    return nw.concat(
+        [select_violations(each, "regulation_provisions") for each in (rows.filter(wrong), unnamed)]
+    )
 
 
 RULES = (two_tables_of_moves, impossible_moves)

@@ -11,7 +11,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.examples import case
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.faulty import faulty
+from dlxh.rules.shapes.violations import select_violations
 
 
 def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFrame[Any]":
@@ -45,7 +45,9 @@ def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFra
 )
 def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     """Units in a circle belong to no province: figures by level have no place for them."""
-    return faulty(_on_a_cycle(tables["units"], "id", "parent"), "units", field="parent", evidence="parent")
+    return select_violations(
+        _on_a_cycle(tables["units"], "id", "parent"), "units", field="parent", evidence="parent"
+    )
 
 
 @rule(
@@ -65,7 +67,7 @@ def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
 def successors_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     """In a circle of successors none is the last, and older figures roll up to nothing."""
     rows = _on_a_cycle(tables["unit_successors"], "unit", "successor")
-    return faulty(rows, "unit_successors", field="successor", evidence="successor")
+    return select_violations(rows, "unit_successors", field="successor", evidence="successor")
 
 
 RULES = (parents_in_a_circle, successors_in_a_circle)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def collected(plans: "Sequence[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
+def collect_frames(plans: "Sequence[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
     """Return plans as Polars frames, one after the other: together they would hold all their tables at once."""
     return [in_parts(plan) for plan in plans]
 

@@ -42,12 +42,12 @@ def violations(
     >>> import polars as pl
     >>> from datetime import date
     >>> from dlxh.rules.language.parts import part
-    >>> from dlxh.rules.language.plan import planned
+    >>> from dlxh.rules.language.plan import plan_part
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("terms")
     >>> frame = pl.DataFrame({"id": ["a", "b"], "network": ["gl", "gl"], "label": ["2021", "2022"]})
     >>> tables = Tables({"terms": frame}, as_of=date(2026, 6, 30))
-    >>> violations(planned(part(m, m.label == "2021")), tables).collect().to_native()["record"].to_list()
+    >>> violations(plan_part(part(m, m.label == "2021")), tables).collect().to_native()["record"].to_list()
     ['a']
     """
     work = _Work(plan, tables, tuple(told))

@@ -52,14 +52,15 @@ class RowPlan:
             yield each[_ME], None if self._evidence is None else self._evidence(each)
 
 
-def compiled(plan: Plan) -> RowPlan:
+def compile_plan(plan: Plan) -> RowPlan:
     """Return a plan as functions, made once and used for any rows.
 
+    >>> from datetime import date
     >>> from dlxh.rules.language.parts import part
-    >>> from dlxh.rules.language.plan import planned
+    >>> from dlxh.rules.language.plan import plan_part
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("terms")
-    >>> made = compiled(planned(part(m, m.label == "2021")))
+    >>> made = compile_plan(plan_part(part(m, m.label == "2021")))
     >>> class Nowhere:
     ...     as_of = date(2026, 6, 30)
     >>> [row["id"] for row, _ in made.judge([{"id": "a", "label": "2021"}], Nowhere())]

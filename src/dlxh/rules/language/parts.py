@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import SETS, Each, Node, Previous, Ref, Subject, renumbered, walk
 from dlxh.rules.language.refusals import refuse_part
-from dlxh.rules.language.rows import Row, subject, told
+from dlxh.rules.language.rows import Row, as_evidence, subject
 from dlxh.rules.language.scope import columns_read, tables_read
 from dlxh.rules.language.values import Value, condition
 
@@ -132,7 +132,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     """
     population, fault = (said.population, said.fault) if isinstance(said, Given) else (None, said)
     condition(fault)
-    evidence = None if evidence is None else told(evidence)
+    evidence = None if evidence is None else as_evidence(evidence)
     nodes = [each.node if each is not None else None for each in (population, fault, evidence, prefilter)]
     kept = iter(renumbered(*(node for node in nodes if node is not None)))
     numbered = [None if node is None else next(kept) for node in nodes]

@@ -25,9 +25,9 @@ from dlxh.rules.language.nodes import (
 )
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.scope import (
-    asked_of_set,
     columns_read,
     conjuncts,
+    nodes_of_set,
     reads_only,
     root,
     rows_read,
@@ -65,7 +65,7 @@ def key_of(row: Node, table: str) -> Keys:
     return tuple(Col(row, name) for name in declared(table).key)
 
 
-def planned(part: Part, *, population: bool = False) -> Plan:
+def plan_part(part: Part, *, population: bool = False) -> Plan:
     """Return the steps of a part, or of the rows of which it asks.
 
     >>> from dlxh.rules.language.parts import part
@@ -74,7 +74,7 @@ def planned(part: Part, *, population: bool = False) -> Plan:
     >>> m = subject("memberships")
     >>> [
     ...     type(step).__name__
-    ...     for step in planned(part(m, m.end.is_null() & (m.ref("term").end < AS_OF))).steps
+    ...     for step in plan_part(part(m, m.end.is_null() & (m.ref("term").end < AS_OF))).steps
     ... ]
     ['Filter', 'Bind', 'Filter']
     """
@@ -194,7 +194,7 @@ class _Order:
         """Return how the rows of a set are had: what reads nothing around it is asked of it alone, once."""
         each = node.each
         self._reckon(value for _, value in each.on)
-        told = asked_of_set(node)[len(node.where) :]
+        told = nodes_of_set(node)[len(node.where) :]
         conditions = [condition for given in node.where for condition in conjuncts(given)]
         own = [condition for condition in conditions if reads_only(condition, each)]
         rest = [condition for condition in conditions if condition not in own]
@@ -247,7 +247,7 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
     Only where it is the one set that is asked for: two rows of the outer set with one key may share what another says, and
     one of them that is passed by here would have nothing to share.
     """
-    told = asked_of_set(node)[len(node.where) :]
+    told = nodes_of_set(node)[len(node.where) :]
     asked = [found for each in (*rest, *told) for found in sets_in(each)]
     if len(asked) != 1 or asked[0] not in rest or asked[0].where:
         return ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import SETS, EachOne, Node, Previous, Subject, walk
-from dlxh.rules.language.scope import asked_of_set, root, rows_read
+from dlxh.rules.language.scope import nodes_of_set, root, rows_read
 
 
 def refuse_part(table: str, fault: Node, others: Sequence[Node], *, has_evidence: bool) -> None:
@@ -63,7 +63,7 @@ def _refuse_scopes(said: Iterable[Node], nodes: Iterable[Node]) -> None:
     inside = any(
         isinstance(inner, SETS) and inner.each == node.each
         for node in sets
-        for asked in asked_of_set(node)
+        for asked in nodes_of_set(node)
         for inner in walk(asked)
     )
     if outside or inside:

@@ -11,9 +11,9 @@ from dlxh.register.schema import schema
 from dlxh.rules.language.declared import column_of, declared, derived
 from dlxh.rules.language.lookups import Found, Lookup
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
-from dlxh.rules.language.on_rows import RowPlan, compiled
+from dlxh.rules.language.on_rows import RowPlan, compile_plan
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.plan import Plan, planned
+from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.scope import rows_read
 from dlxh.rules.language.steps import Look, all_members
 from dlxh.rules.language.to_closures import Asked, closure
@@ -102,7 +102,7 @@ class RowPart:
         >>> RowPart.of(part(m, m.label == "2021")).is_open([date(2026, 6, 30), {"label": None}])
         True
         """
-        steps = plan or planned(part)
+        steps = plan or plan_part(part)
         mixed = any(members.is_beside for members in all_members(steps.steps))
         looks = [step for step in steps.steps if isinstance(step, Look)]
         backward = (*map(_of_previous, looks), *_of_evidence(part))
@@ -112,7 +112,7 @@ class RowPart:
             part.table,
             part.tables,
             frozenset(part.without),
-            compiled(steps),
+            compile_plan(steps),
             _open(part),
             by_key,
             looks_around,

@@ -131,10 +131,10 @@ class Rows(Row):
 
     def each_one(self, *, evidence: Value) -> "Value":
         """One finding for each of them, which names another row as evidence."""
-        return Value(EachOne(self._each, self._where, told(evidence).node), Kind.BOOLEAN)
+        return Value(EachOne(self._each, self._where, as_evidence(evidence).node), Kind.BOOLEAN)
 
 
-def told(evidence: Value) -> Value:
+def as_evidence(evidence: Value) -> Value:
     """Return what names another row.
 
     Raises:

@@ -51,7 +51,7 @@ def sets_in(node: Node) -> Iterator[Set]:
             yield from sets_in(child)
 
 
-def asked_of_set(node: Set) -> list[Node]:
+def nodes_of_set(node: Set) -> list[Node]:
     """Return what is asked of each row of a set."""
     told = node.evidence if isinstance(node, EachOne) else node.of if isinstance(node, Total) else None
     return [*node.where, *([] if told is None else [told])]
@@ -60,7 +60,7 @@ def asked_of_set(node: Set) -> list[Node]:
 def rows_read(node: Node) -> set[Node]:
     """Return the rows that have to be there before a value can be asked; what a set reaches it reaches by itself."""
     if isinstance(node, SETS):
-        own = {row for part in asked_of_set(node) for row in rows_read(part) if root(row) != node.each}
+        own = {row for part in nodes_of_set(node) for row in rows_read(part) if root(row) != node.each}
         return own.union(*(rows_read(value) for _, value in node.each.on))
     if isinstance(node, Col):
         return {node.row}

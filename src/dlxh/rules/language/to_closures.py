@@ -92,21 +92,21 @@ def closure(node: Node, places: Mapping[Node, int]) -> Asked:  # noqa: C901, PLR
 
 
 def _column(place: int, name: str) -> Asked:
-    def asked(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         row = there[place]
         return None if row is None else row[name]
 
-    return asked
+    return evaluate
 
 
 def _known(value: Asked, made: Callable[[Any], Any]) -> Asked:
     """Return what is made of a value, and null of null."""
 
-    def asked(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         found = value(there)
         return None if found is None else made(found)
 
-    return asked
+    return evaluate
 
 
 def _mapped(value: Asked, table: Mapping[Any, Any], default: Any) -> Asked:  # noqa: ANN401 - plain values
@@ -114,13 +114,13 @@ def _mapped(value: Asked, table: Mapping[Any, Any], default: Any) -> Asked:  # n
 
 
 def _choice(branches: list[tuple[Asked, Asked]], other: Asked) -> Asked:
-    def asked(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         for condition, value in branches:
             if condition(there) is True:
                 return value(there)
         return other(there)
 
-    return asked
+    return evaluate
 
 
 def _called(name: str, args: list[Asked]) -> Asked:
@@ -132,21 +132,21 @@ def _called(name: str, args: list[Asked]) -> Asked:
 
 
 def _pair(made: Callable[[Any, Any], Any], one: Asked, other: Asked) -> Asked:
-    def asked(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         first = one(there)
         if first is None:
             return None
         second = other(there)
         return None if second is None else made(first, second)
 
-    return asked
+    return evaluate
 
 
 def _joined(args: list[Asked], deciding: bool) -> Asked:  # noqa: FBT001 - the value that decides
     """Return `&` of three values where false decides, and `|` where true does."""
     one, other = args
 
-    def asked(there: There) -> Any:  # noqa: ANN401 - true, false or null
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - true, false or null
         first = one(there)
         if first is deciding:
             return deciding
@@ -155,32 +155,32 @@ def _joined(args: list[Asked], deciding: bool) -> Asked:  # noqa: FBT001 - the v
             return deciding
         return None if first is None or second is None else not deciding
 
-    return asked
+    return evaluate
 
 
 def _coalesced(args: list[Asked]) -> Asked:
-    def asked(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         return next((found for arg in args if (found := arg(there)) is not None), None)
 
-    return asked
+    return evaluate
 
 
 def _text(args: list[Asked]) -> Asked:
     separator, *parts = args
 
-    def asked(there: There) -> str | None:
+    def evaluate(there: There) -> str | None:
         found = [part(there) for part in parts]
         return None if None in found else str(separator(there)).join(map(str, found))
 
-    return asked
+    return evaluate
 
 
 def _extreme(args: list[Asked], chosen: Callable[[list[Any]], Any]) -> Asked:
-    def asked(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         found = [value for arg in args if (value := arg(there)) is not None]
         return chosen(found) if found else None
 
-    return asked
+    return evaluate
 
 
 _OTHERS: Final[Mapping[str, Callable[[list[Asked]], Asked]]] = {

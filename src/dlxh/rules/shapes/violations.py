@@ -7,7 +7,7 @@ import narwhals as nw
 from dlxh.register.schema import SOURCE_ROW, schema
 
 
-def faulty(
+def select_violations(
     frame: "nw.LazyFrame[Any]", table: str, *, field: str | None = None, evidence: str | None = None
 ) -> "nw.LazyFrame[Any]":
     """Return violations from the rows at fault.
