@@ -1,5 +1,6 @@
 """Kiểm tra: all rules over the tables, in as few passes as the engine allows."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dlxh.data.refusals import refusal_types
@@ -61,7 +62,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     """
     choice = Choice(only, ignore)
     codes = [known.code for known in rules]
-    if twice := {code for code in codes if codes.count(code) > 1}:
+    if twice := [code for code, number in Counter(codes).items() if number > 1]:
         raise RuleError(
             vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
             en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
