@@ -276,7 +276,7 @@ def _read_lines(reading: Reading, name: str) -> list[int]:
     return kept
 
 
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(60))
 @given(_files())
 def test_nothing_that_was_read_is_lost(files: dict[str, list[bytes]]) -> None:
     """A fault in the data is a finding; nothing that was read is lost: each line is a row or has a finding that holds it."""

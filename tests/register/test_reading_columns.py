@@ -96,6 +96,24 @@ def test_a_text_that_is_too_long_in_one_form(
     assert tables.polars("units").equals(reading.register.tables.polars("units"))
 
 
+@pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
+def test_nulls_and_layouts_are_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separators: tuple[str, str]
+) -> None:
+    """A null that is written out is an empty cell, in whichever layout; a name that stands twice beside it is refused."""
+    monkeypatch.setattr(line_columns, "FEW", 0)
+    row = {"id": "x1", "name": "Huyện A", "kind": "place", "level": "district", "valid_to": None}
+    text = json.dumps(row, ensure_ascii=False, separators=separators)
+    twice = text.replace('"valid_to"', '"parent"')[:-1] + f', "parent"{separators[1]}null}}'
+    good, odd = (
+        package(tmp_path / name, {"units": lines}) for name, lines in (("g", [text]), ("o", [twice]))
+    )
+
+    assert read_tables(good).polars("units")["valid_to"].to_list() == [None]
+    assert read_tables(good).refused == ()
+    assert [each.code for each in read_tables(odd).refused] == ["key_twice"]
+
+
 def test_every_text_that_a_model_composes_is_composed_in_columns() -> None:
     """Names and prose are marked in the schema; ids, codes and the numbers of papers stay as they are written."""
     marked = {f"{table}.{c.name}" for table, each in schema().items() for c in each.columns if c.composed}

@@ -16,6 +16,11 @@ class Held(Mapping[str, "nw.LazyFrame[Any]"]):
     """Tables of another engine in memory: each is read when it is first asked for, and kept.
 
     So the rows have one order, which an engine need not give them twice.
+
+    >>> import narwhals as nw, polars as pl
+    >>> held = Held({"terms": nw.from_native(pl.LazyFrame({"id": ["NK-1"]}))})
+    >>> list(held), len(held), "terms" in held, held["terms"] is held["terms"]
+    (['terms'], 1, True, True)
     """
 
     __slots__ = ("_held", "_relations")

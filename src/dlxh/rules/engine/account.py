@@ -110,7 +110,10 @@ class TablesAccount:
         return with_pointers(batch, self._owners)
 
     def _owners(self, table: Table, keys: Sequence[str]) -> dict[str, tuple[str, int]]:
-        """Return where rows of a table stand among those of their owners; places follow the column `position`."""
+        """Return where rows of a table stand among those of their owners; places follow the column `position`.
+
+        What a row names as its owner and is not there is told nowhere: it may be anything, a person's name too.
+        """
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
         import polars as pl  # noqa: PLC0415
 
@@ -125,6 +128,11 @@ class TablesAccount:
         if len(keys) <= _MOST_KEYS:
             sought = rows.filter(nw.col("key").is_in(list(keys))).select("owner").unique()
             rows = rows.join(sought, on="owner", how="semi")
+        if table.parent in self.tables:
+            there = self.tables[str(table.parent)].select(
+                joined(schema()[str(table.parent)].key).alias("owner")
+            )
+            rows = rows.join(there, on="owner", how="semi")
         frame: pl.DataFrame = rows.collect("polars").to_native().sort("owner", "place", nulls_last=False)
         ranked = frame.with_columns(pl.int_range(pl.len()).over("owner").alias("place")).drop_nulls()
         return {key: (owner, place) for key, owner, place in ranked.reverse().iter_rows()}
