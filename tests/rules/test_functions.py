@@ -74,3 +74,14 @@ def test_a_reply_without_a_finding_is_found_in_a_new_case() -> None:
 
     again = dlxh.check(case, within=register, replacing=True, only=["V102"])
     assert [each.record for each in again] == [content]
+
+
+def test_an_edit_is_judged_without_the_row_that_it_stands_for() -> None:
+    """A unit that is set free of its circle is in none, though the row that it replaces still is."""
+    within = Register([_unit("a", "b"), _unit("b", "a")], as_of=AS_OF)
+
+    assert dlxh.check(within, only=["U109"]).counts() == {"U109": 2}
+    assert dlxh.check(_unit("a"), within=within, replacing=True, only=["U109"]).counts() == {}
+    assert dlxh.check(_unit("a", "b"), within=within, replacing=True, only=["U109"]).counts() == {"U109": 2}
+    nothing = dlxh.Tables({}, as_of=AS_OF)
+    assert dlxh.check(_unit("a", "a"), within=nothing, replacing=True, only=["U109"]).counts() == {"U109": 1}
