@@ -115,7 +115,7 @@ def command_line() -> argparse.ArgumentParser:
     demo_.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the text (default: vi)")
     test_ = add("test", test, "run all tests and examples with coverage, then some against the built wheel")
     test_.add_argument("--fast", action="store_true", help="no coverage and no wheel")
-    test_.add_argument("--long", action="store_true", help="properties try all their examples, not a third")
+    test_.add_argument("--long", action="store_true", help="properties try all their examples, not a quarter")
     test_.add_argument("--duckdb", action="store_true", help="only what the gate leaves out on DuckDB")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
     test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")

@@ -4,11 +4,11 @@ import os
 from typing import Final
 
 LONG: Final = bool(os.environ.get("DLXH_LONG"))
-SHARE, FEWEST = 3, 5
+SHARE, FEWEST = 4, 5
 
 
 def examples(number: int) -> int:
-    """Return the number of examples: in the gate a third, at least five.
+    """Return the number of examples: in the gate a quarter, at least five.
 
     >>> examples(3)
     3
