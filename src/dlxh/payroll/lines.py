@@ -11,7 +11,7 @@ from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
 from dlxh.payroll.pay_tables import lines_table
 from dlxh.payroll.served import Frame
 from dlxh.payroll.tracing import Part, steps_of
-from dlxh.register.finding import Finding, Place, Severity
+from dlxh.register.finding import Finding, Severity
 from dlxh.register.kinds import Maker
 from dlxh.register.nest import nested
 from dlxh.register.schema import schema
@@ -293,5 +293,4 @@ def _no_contract(collaborator: str) -> Finding:
         table="engagements",
         record=collaborator,
         field="membership",
-        place=Place("engagements"),
     )

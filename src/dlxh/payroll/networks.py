@@ -13,7 +13,7 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.served import Frame
 from dlxh.payroll.terms import PayTerm
-from dlxh.register.finding import Finding, Place, Severity
+from dlxh.register.finding import Finding, Severity
 from dlxh.register.tables import Tables
 
 NO_SCHEME_VI = (
@@ -131,7 +131,6 @@ def _warning(code: str, vi: str, en: str, network: str, **told: str) -> Finding:
         severity=Severity.WARNING,
         table="networks",
         record=network,
-        place=Place("schemes" if code != "network_not_owing" else "ledger"),
         parameters=told,
         network=network,
     )

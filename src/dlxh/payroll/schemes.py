@@ -34,7 +34,7 @@ def held(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tupl
     """Return the records of a small table, and findings for what no model can hold."""
     records: list[R] = []
     findings: list[Finding] = []
-    place = Place(tables.places.get(name, name))
+    place = place_of(tables, name)
     for fields in fields_of(tables, name):
         record, faults = tolerant(model, fields, place)
         findings += faults
@@ -43,7 +43,13 @@ def held(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tupl
     return tuple(records), tuple(findings)
 
 
-def tolerant(model: type[R], fields: dict[str, Any], place: Place) -> tuple[R | None, list[Finding]]:
+def place_of(tables: Tables, name: str) -> Place | None:
+    """Return the file that a table was read from; None: it was read from none."""
+    file = tables.places.get(name)
+    return None if file is None else Place(file)
+
+
+def tolerant(model: type[R], fields: dict[str, Any], place: Place | None) -> tuple[R | None, list[Finding]]:
     """Return the record without the provisions that do not fit, and a finding for each reason.
 
     >>> from dlxh.register.finding import Place
@@ -78,7 +84,7 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place) -> tuple[R | 
     return model.model_validate({**fields, "provisions": kept}), findings
 
 
-def overlap_findings(schemes: tuple[AllowanceScheme, ...], place: Place) -> tuple[Finding, ...]:
+def overlap_findings(schemes: tuple[AllowanceScheme, ...], place: Place | None) -> tuple[Finding, ...]:
     """Return a finding for each pair of provisions that overlap."""
     return tuple(
         Finding(
@@ -107,7 +113,6 @@ def partial_findings(tables: Iterable[str]) -> tuple[Finding, ...]:
         PARTIAL_EN,
         severity=Severity.WARNING,
         table="reports",
-        place=Place("ledger"),
         parameters={"evidence": named},
     )
     return (warning,)

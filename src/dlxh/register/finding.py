@@ -216,7 +216,7 @@ class Finding:
 
 def refused(  # noqa: PLR0913 - what a finding says
     code: str,
-    place: Place,
+    place: Place | None,
     *,
     row: str | None = None,
     table: str | None = None,
