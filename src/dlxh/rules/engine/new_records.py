@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dlxh.register.flatten import dtype
 from dlxh.register.layers import Layer
 from dlxh.register.places import without
 from dlxh.register.plain_rows import PlainRow, rows_of
@@ -154,7 +155,7 @@ class RowWork:
                 told = _told(rule, part, row, evidence)
                 found[tuple(told.values())] = told | {SOURCE_ROW: row[SOURCE_ROW]}
             if found:
-                yield Batch(rule, _frame(list(found.values())), rule.severity)
+                yield Batch(rule, _frame(rule, list(found.values())), rule.severity)
 
     def judged(self, rule: Rule) -> int:
         """Return of how many new rows a rule is asked."""
@@ -191,11 +192,18 @@ def _told(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, 
     return told | {name: row[name] for name in rule.placeholders if name in row and rule.table is not None}
 
 
-def _frame(rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+def _frame(rule: Rule, rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+    """Return what was found as columns; what fills placeholders has its declared type, however many rows lack it."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    kinds = {name: pl.String() for name in _TEXTS if name in rows[0]} | {SOURCE_ROW: pl.Int64()}
-    return pl.DataFrame(rows, schema_overrides=kinds)
+    columns = () if rule.table is None else schema()[rule.table].columns
+    kinds = {column.name: dtype(column.kind) for column in columns if column.name in rule.placeholders}
+    kinds |= {SOURCE_ROW: pl.Int64()} | {name: pl.String() for name in _TEXTS}
+    return pl.DataFrame(
+        rows,
+        schema_overrides={name: kind for name, kind in kinds.items() if name in rows[0]},
+        infer_schema_length=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
