@@ -35,6 +35,7 @@ def _spoilt() -> Tables:
         (["reports"], ["reports.channel", "R101"], {("enum", "kind"), ("X101", "author")}),
         (["items"], [], {("string_pattern_mismatch", "summary"), ("X101", "place"), ("too_short", "topics")}),
         (["items.topics"], [], {("too_short", "topics")}),
+        (["reports.items"], ["items.topics"], {("string_pattern_mismatch", "summary"), ("X101", "place")}),
         (["items.place", "memberships.end"], [], {("X101", "place"), ("dates_order", None)}),
         (["enum"], ["reports.kind"], {("enum", "channel")}),
         (["X101", "reports.kind"], ["items", "memberships"], {("enum", "kind"), ("X101", "author")}),
@@ -110,3 +111,7 @@ def test_a_text_is_no_list(how: str) -> None:
     given: Any = {how: "X101"}
     with pytest.raises(RuleError, match=rf"{how}= is a list of names; write {how}=\['X101'\]"):
         check(register(), **given)
+    strange: Any = {how: ["X101", 7]}
+    with pytest.raises(RuleError, match=f"{how}= takes names as text, not int") as refused:
+        check(register(), **strange)
+    assert refused.value.vi == f"{how}= nhận tên dạng văn bản, không nhận int"

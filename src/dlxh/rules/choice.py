@@ -19,7 +19,8 @@ class Choice:
 
     A name is a code, the letters of a family, a table, or a field such as `reports.channel`. To a table belong the rules and
     constraints on its rows; to a field the rules that name it as the field at fault, and the constraints that speak of it. A
-    rule on all tables belongs to each with what it asks there.
+    field whose values are rows of a table, such as `items.topics`, means that table too. A rule on all tables belongs to each
+    with what it asks there.
 
     >>> from dlxh import RULES
     >>> choice = Choice(["terms", "memberships.end"], ["T101"])
@@ -101,14 +102,27 @@ def _names(option: str, given: Iterable[str]) -> frozenset[str]:
             vi=f"{option}= là danh sách tên; hãy viết {option}=[{given!r}]",
             en=f"{option}= is a list of names; write {option}=[{given!r}]",
         )
-    return frozenset(given)
+    named = frozenset(given)
+    strange = [type(name).__name__ for name in named if not isinstance(name, str)]
+    if strange:
+        raise RuleError(
+            vi=f"{option}= nhận tên dạng văn bản, không nhận {strange[0]}",
+            en=f"{option}= takes names as text, not {strange[0]}",
+        )
+    return named | {table for field, table in _tables_by_field().items() if field in named}
+
+
+@cache
+def _tables_by_field() -> dict[str, str]:
+    """Return by field the table whose rows are its values."""
+    return {f"{table.parent}.{table.field}": table.name for table in schema().values() if table.field}
 
 
 @cache
 def _fields() -> frozenset[str]:
     """Return every field by table and name, also those whose values are a table of their own."""
     found = {f"{name}.{column}" for name, table in schema().items() for column in table.names}
-    return frozenset(found | {f"{table.parent}.{table.field}" for table in schema().values() if table.field})
+    return frozenset(found.union(_tables_by_field()))
 
 
 def _fields_of(law: Rule | Constraint) -> Collection[str | None]:
