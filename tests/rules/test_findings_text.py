@@ -14,9 +14,9 @@ from dlxh import Grade, Register, RuleError, Severity, Tables, check, rule
 from dlxh.data.refusals import refusal_types
 from dlxh.register.finding import SOURCE_FAULTS
 from dlxh.rules.catalogue import ALL_RULES
-from tests.engines import Engine
+from tests.engines import Engine, engine
 from tests.rules.test_engine_findings import OWN, _frame, ends_late
-from tests.sample import AS_OF, item, membership, register, report
+from tests.sample import AS_OF, MARK, item, membership, register, report
 
 LATE, EARLY = date(2030, 1, 1), date(2020, 1, 1)
 
@@ -37,7 +37,7 @@ def test_a_text_for_people() -> None:
         == """\
 số liệu đến ngày 24/7/2024: 2 lỗi, 1 cảnh báo
 chưa xét 3 quy tắc (T203, R101, P303) vì thiếu bảng terms, reports, allowance_lines; hãy đưa thêm bảng nếu có
-chưa xét 1 quy tắc (O101); hãy đưa thêm derived=[dlxh.obligations(…)]
+chưa xét 1 quy tắc (O101); hãy kiểm tra cả sổ với derived=[dlxh.obligations(…)]
 chưa kết luận GL01: 1 dòng có ô trống
 chưa xét GL01: 2 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
 chưa xét GL02: 1 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
@@ -60,7 +60,7 @@ m.csv:40
         == """\
 as of 2024-07-24: 2 errors, 1 warning
 not judged: 3 rules (T203, R101, P303) for want of the tables terms, reports, allowance_lines; give those that you have
-not judged: 1 rule (O101); give derived=[dlxh.obligations(…)]
+not judged: 1 rule (O101); check the whole register with derived=[dlxh.obligations(…)]
 open, GL01: 1 row with an empty cell
 not judged, GL01: 2 rows with a wrong cell; correct these and check again
 not judged, GL02: 1 row with a wrong cell; correct these and check again
@@ -104,7 +104,23 @@ def test_tables_and_records_without_a_file(on_engine: Engine) -> None:
     assert ("\nbảng memberships, dòng thứ 1\n" in check(tables, rules=OWN).to_text("vi")) == in_order
     assert ("\ntable memberships, row no. 1\n" in check(tables, rules=OWN).to_text("en")) == in_order
     assert "\nbản ghi r1 /author\n" in new.to_text("vi")
+    items = [item(f"n{nth}", place="gone") for nth in range(11)]
+    placed = Register([report("r0")], as_of=AS_OF, empty=["units", "collaborators"]).tables
+    placed = Tables(
+        {name: placed.polars(name) for name in placed}, as_of=AS_OF, places={"items": "items.csv"}
+    )
+    form = check(report("r1", author="CTV-9", items=items), within=placed, only=["X101"]).to_text("vi")
+    assert re.findall(r"bản ghi r1 /(\S+)", form) == ["author", *(f"items/{nth}/place" for nth in range(11))]
     assert new.to_text("en").index("record r1 /author") < new.to_text("en").index("record r1 /items/0/place")
+
+
+def test_a_row_without_an_id_in_no_order() -> None:
+    """Where neither a number nor an id is there, the place is the table: nobody is called None."""
+    tables = engine("duckdb")(Tables({"memberships": _frame(id=[None, MARK])}, as_of=AS_OF))
+    text = check(tables, only=["memberships.id"]).to_text("vi")
+
+    assert text.count("\nbảng memberships\n") == 1
+    assert "None" not in text
 
 
 @rule(
@@ -201,3 +217,27 @@ def test_every_finding_can_be_explained() -> None:
         _ = dlxh.explain("enum").rule
     with pytest.raises(RuleError, match="no finding has the code 'enumm'; near: enum"):
         dlxh.explain("enumm")
+
+
+@rule(
+    "GL08",
+    table="reports",
+    severity=Severity.WARNING,
+    vi="{record} đến {period_end}",
+    en="{record} until {period_end}",
+    cure_vi="",
+    cure_en="",
+    source="own",
+)
+def any_report(r):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - a rule
+    """Every report, with what may be empty in its sentence."""
+    return ~r.id.is_null()
+
+
+def test_what_most_new_records_lack_may_stand_in_a_sentence() -> None:
+    """What fills a placeholder has its type, also where the first hundred records have none."""
+    period = dlxh.Period.parse("2024-06")
+    many = [report(f"n{nth:03}", period=None if nth < 100 else period) for nth in range(101)]
+    told = [finding.message("vi") for finding in check(many, within=register(), rules=[any_report])]
+
+    assert (told[0], told[-1]) == ("n000 đến —", "n100 đến 30/6/2024")

@@ -1,6 +1,7 @@
 """Where a finding stands: file, row number, key as far as it may be shown, and the pointer into the record."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,42 @@ def test_what_is_found_across_rows_is_numbered() -> None:
         for each in nameless
     ]
     assert numbers == [{2}, {None}]
+
+
+@pytest.mark.parametrize("code", ["X102", "T201"])
+def test_one_id_in_two_networks_is_two_rows(code: str) -> None:
+    """Each finding has the number of the row in its own network, also where only one of the two is at fault."""
+    people = ["CTV-1", "CTV-2", "CTV-1"] if code == "X102" else ["CTV-1", "CTV-2", "CTV-2"]
+    frame = _frame(id=["m1", "m0", "m1"], **MEETING).with_columns(
+        collaborator=pl.Series(people),
+        network=pl.Series(["N1", "N2", "N2"]),
+        start=pl.Series([date(2021, 5, 4), date(2022, 1, 1), date(2023, 1, 1)]),
+    )
+    found = check(Tables({"memberships": frame}, as_of=AS_OF, enforced=True), only=[code])
+
+    assert {(f.network, f.row_number) for f in found if f.record == "m1"} == (
+        {("N1", 1), ("N2", 3)} if code == "X102" else {("N2", 3)}
+    )
+
+
+def test_rows_of_two_files_are_of_none() -> None:
+    """No row is said to stand in the file of the other rows; then the row of the table is told, and they come in its order."""
+    late = [date(2030, 1, 1)]
+    one, other = (
+        Tables(
+            {"memberships": _frame(end=late * len(ids), id=ids)}, as_of=AS_OF, places={"memberships": file}
+        )
+        for ids, file in ((["m1", "m2"], "a.csv"), (["m3"], "b.csv"))
+    )
+    found = check(one.append(other), rules=OWN)
+
+    assert [(f.record, f.place, f.row_number) for f in found] == [
+        ("m1", None, 1),
+        ("m2", None, 2),
+        ("m3", None, 3),
+    ]
+    assert re.findall(r"dòng thứ (\d)", found.to_text("vi")) == ["1", "2", "3"]
+    assert one.append(one).places == {"memberships": "a.csv"}
 
 
 @ENGINES

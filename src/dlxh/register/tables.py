@@ -218,7 +218,8 @@ class Tables:
     def append(self, other: "Tables") -> "Tables":
         """Return both one below the other.
 
-        Tables of Polars cost what is appended, however often: they lie in layers, and small layers are joined.
+        Tables of Polars cost what is appended, however often: they lie in layers, and small layers are joined. A table that
+        the two read from different files is of none: a finding then says the row of the table.
 
         Raises:
             TableError: the two are held by different engines.
@@ -284,7 +285,8 @@ class Tables:
         joined.as_kind = self.as_kind
         joined.as_of = max(self.as_of, other.as_of)
         joined.partial = coverage.joined(self.partial, other.partial)
-        joined.places = {**other.places, **self.places}
+        places = {**other.places, **self.places}
+        joined.places = {name: file for name, file in places.items() if other.places.get(name, file) == file}
         joined.enforced = self.enforced and other.enforced
         joined.refused = self.refused if other is self else (*self.refused, *other.refused)
         joined._derived = self._derived

@@ -135,8 +135,8 @@ def _skipped(skipped: Mapping[str, tuple[str, ...]], lang: Lang) -> Iterator[str
         calls = ", ".join(f"dlxh.{_DERIVED[name]}(…)" for name in made)
         yield in_language(
             lang,
-            vi=f"chưa xét {len(rest)} quy tắc ({_few(rest)}); hãy đưa thêm derived=[{calls}]",
-            en=f"not judged: {_plural(len(rest), 'rule')} ({_few(rest)}); give derived=[{calls}]",
+            vi=f"chưa xét {len(rest)} quy tắc ({_few(rest)}); hãy kiểm tra cả sổ với derived=[{calls}]",
+            en=f"not judged: {_plural(len(rest), 'rule')} ({_few(rest)}); check the whole register with derived=[{calls}]",
         )
 
 
@@ -158,16 +158,18 @@ def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: i
     """Return the findings that come first in the order of work; the others are not made."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    file = pl.col("table").replace_strict(dict(places), default=None, return_dtype=pl.String).alias("file")
-    line = pl.coalesce(SOURCE_ROW, ROW_NUMBER)
+    read_from = pl.col("table").replace_strict(dict(places), default=None, return_dtype=pl.String)
+    file = pl.when(pl.col(SOURCE_ROW).is_not_null()).then(read_from).alias("file")  # a new record is of none
+    line = pl.when(file.is_null()).then(ROW_NUMBER).fill_null(pl.col(SOURCE_ROW))
     frames = [
         batch.frame("root", "pointer").select(
             pl.lit(nth).alias("batch"),
             pl.int_range(pl.len()).alias("row"),
-            file,
-            pl.when(line.is_not_null() | pl.col("pointer").is_null()).then("table").alias("table"),
+            file if batch.file is None else pl.lit(batch.file).alias("file"),
+            pl.when(line.is_not_null() | pl.col("root").is_null()).then("table").alias("table"),
             line.alias("line"),
-            *("root", "pointer", "record"),
+            pl.col("pointer").str.replace_all(r"\d+", "00000$0").str.replace_all(r"0+(\d{6})", "$1"),
+            *("root", "record"),
             pl.lit(batch.code).alias("code"),
         )
         for nth, batch in enumerate(batches)
@@ -194,7 +196,7 @@ def name_place(finding: Finding, lang: Lang) -> str:
         return in_language(
             lang, vi=f"bảng {finding.table}, dòng thứ {number}", en=f"table {finding.table}, row no. {number}"
         )
-    if finding.pointer is not None:
+    if finding.root is not None and finding.pointer is not None:
         named = f"{finding.root} {finding.pointer}".rstrip()
         return in_language(lang, vi=f"bản ghi {named}", en=f"record {named}")
     return in_language(lang, vi=f"bảng {finding.table}", en=f"table {finding.table}")

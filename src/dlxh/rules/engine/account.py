@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from dlxh.register.pointers import Owners, pointers
 from dlxh.register.schema import Table, schema
@@ -12,9 +12,6 @@ from dlxh.rules.engine.row_numbers import with_row_numbers
 from dlxh.rules.engine.row_pass import Pass
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
-
-if TYPE_CHECKING:
-    pass
 
 Asks: TypeAlias = Callable[[Rule, Part], bool]
 """Which parts of rules are asked."""

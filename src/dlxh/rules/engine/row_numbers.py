@@ -1,24 +1,27 @@
 """Số dòng: at which row of its table each finding stands, looked up when findings are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
+from dlxh.rules.engine.masks import NETWORK
+from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
     import polars as pl
 
 _FOUND = "row_numbers_found"
 _NTH = "nth_of_its_kind"
+_OWN_NETWORK = "own_network"
 
 
 def with_row_numbers(batch: Batch, tables: Tables) -> Batch:
     """Return the findings with the numbers of their rows, where the engine keeps rows in order.
 
-    What was found across rows is known by its key: of several rows with one key each finding is told of another, the first
-    one first.
+    What was found across rows is known by its key, and by its network where a rule of the language found it in a table that
+    has one: of several rows alike in these each finding is told of another, the first one first.
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -30,18 +33,35 @@ def with_row_numbers(batch: Batch, tables: Tables) -> Batch:
         return batch.with_rows(rows)
     named = "table" in rows.columns
     names = lacking["table"].unique().to_list() if named else [str(batch.law.table)]
-    on = ["record", *(["table"] if named else []), *([SOURCE_ROW] if SOURCE_ROW in rows.columns else [])]
-    known = pl.concat([_numbers(tables, name, lacking["record"], on) for name in names])
+    also = [
+        name for name, is_there in (("table", named), (SOURCE_ROW, SOURCE_ROW in rows.columns)) if is_there
+    ]
+    on = ["record", _OWN_NETWORK, *also]
+    by_parts = isinstance(batch.law, Rule) and bool(batch.law.parts)
+    with_own = [name for name in names if by_parts and NETWORK in schema()[name].names]
+    known = pl.concat([_numbers(tables, name, lacking["record"], on, with_own) for name in names])
     alike = [name for name in rows.columns if name != ROW_NUMBER]
-    nth = rows.with_columns(pl.int_range(pl.len()).over(alike).alias(_NTH))
+    table = pl.col("table") if named else pl.lit(batch.law.table)
+    own = pl.when(table.is_in(with_own)).then(NETWORK).alias(_OWN_NETWORK)
+    nth = rows.with_columns(pl.int_range(pl.len()).over(alike).alias(_NTH), own)
     joined = nth.join(known, on=on, how="left", nulls_equal=True, maintain_order="left")
     found = pl.col(_FOUND).list.get(pl.min_horizontal(_NTH, pl.col(_FOUND).list.len() - 1))
     numbered = joined.with_columns(pl.coalesce(ROW_NUMBER, found).alias(ROW_NUMBER))
-    return batch.with_rows(numbered.drop(_FOUND, _NTH))
+    return batch.with_rows(numbered.drop(_FOUND, _NTH, _OWN_NETWORK))
 
 
-def _numbers(tables: Tables, name: str, records: "pl.Series", by: Sequence[str]) -> "pl.DataFrame":
-    """Return the numbers of the rows of each key; none of rows without a key, where there are several."""
+def _numbers(
+    tables: Tables, name: str, records: "pl.Series", by: Sequence[str], with_own: Collection[str]
+) -> "pl.DataFrame":
+    """Return the numbers of the rows of each key; none of rows without a key, where there are several.
+
+    Args:
+        tables: The tables.
+        name: The table of the rows.
+        records: Their keys.
+        by: By what they are known.
+        with_own: The tables whose rows are known by their network too.
+    """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     native: pl.LazyFrame = tables[name].to_native()
@@ -50,6 +70,7 @@ def _numbers(tables: Tables, name: str, records: "pl.Series", by: Sequence[str])
         key.alias("record"),
         SOURCE_ROW,
         pl.lit(name).alias("table"),
+        (pl.col(NETWORK) if name in with_own else pl.lit(None, pl.String)).alias(_OWN_NETWORK),
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(_FOUND),
     ).filter(pl.col("record").is_in(records.unique().implode(), nulls_equal=True))
     grouped = rows.group_by(by).agg(pl.col(_FOUND).sort())
