@@ -182,6 +182,12 @@ def test_rows_of_tables_are_pointed_into(name: str) -> None:
 
     assert ("X101", "items", "r1", "/items/1/place") in found
     assert ("I205", "streams", "r1", "/items/1/streams/1/group") in found
+    twice = [
+        report("r", network=network, items=[item(f"{network}-{nth}", place="gone") for nth in range(2)])
+        for network in ("N1", "N2")
+    ]
+    apart = check(engine(name)(Register(twice, as_of=AS_OF, empty=["units"])), only=["items.place"])
+    assert [f.pointer for f in apart] == ["/items/0/place", "/items/1/place"] * 2
     alone = check(tables.only(["streams"]), only=["I205"])
     assert {(f.root, f.pointer) for f in alone} == {(None, None)}
 

@@ -8,6 +8,7 @@ from dlxh.register.pointers import Owners, pointers
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.masks import NETWORK
 from dlxh.rules.engine.row_numbers import with_row_numbers
 from dlxh.rules.engine.row_pass import Pass
 from dlxh.rules.language.parts import Part
@@ -110,6 +111,7 @@ class TablesAccount:
         """Return where rows of a table stand among those of their owners; places follow the column `position`.
 
         What a row names as its owner and is not there is told nowhere: it may be anything, a person's name too.
+        Owners of one id in two networks are two.
         """
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
         import polars as pl  # noqa: PLC0415
@@ -121,7 +123,8 @@ class TablesAccount:
             return nw.concat_str([nw.col(name).cast(nw.String()) for name in names], separator="#")
 
         key, owner = joined(table.key).alias("key"), joined(table.link).alias("owner")
-        rows = self.tables[table.name].select(key, owner, nw.col("position").alias("place"))
+        own = [NETWORK] if NETWORK in table.names else []
+        rows = self.tables[table.name].select(key, owner, nw.col("position").alias("place"), *own)
         if len(keys) <= _MOST_KEYS:
             sought = rows.filter(nw.col("key").is_in(list(keys))).select("owner").unique()
             rows = rows.join(sought, on="owner", how="semi")
@@ -131,8 +134,9 @@ class TablesAccount:
             )
             rows = rows.join(there, on="owner", how="semi")
         frame: pl.DataFrame = rows.collect("polars").to_native().sort("owner", "place", nulls_last=False)
-        ranked = frame.with_columns(pl.int_range(pl.len()).over("owner").alias("place")).drop_nulls()
-        return {key: (owner, place) for key, owner, place in ranked.reverse().iter_rows()}
+        ranked = frame.with_columns(pl.int_range(pl.len()).over("owner", *own).alias("place"))
+        known = ranked.select("key", "owner", "place").drop_nulls().reverse()
+        return {key: (owner, place) for key, owner, place in known.iter_rows()}
 
 
 def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], bool] | None = None) -> Batch:
