@@ -1,13 +1,14 @@
 """Nothing that findings print, count or hand on repeats what stands in a column, where it is no id and no code."""
 
 import json
+import pickle
 from typing import Any, get_args
 
 import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Register, Tables
+from dlxh import Register, RuleError, Tables
 from dlxh.register.columns import Kind
 from dlxh.register.schema import schema
 from dlxh.rules.findings import By
@@ -53,9 +54,24 @@ def test_findings_repeat_no_cell(column: str) -> None:
         list(findings),
         findings.frame.to_dicts(),
     ]
+    again = pickle.dumps(findings)
+    assert MARK.encode() not in again
+    assert pickle.loads(again) == findings  # noqa: S301 - our own
     shown += [findings.skipped, findings.skipped_rows, findings.silenced, findings.unknown]
 
     assert MARK not in json.dumps(shown, default=str, ensure_ascii=False)
+
+
+def test_pickled_findings_find_no_row_by_a_name() -> None:
+    """A key that may be a name does not go along, so what was pickled says that it cannot tell valid rows from the others."""
+    tables = marked("id").only(["memberships"])
+    findings = dlxh.check(tables)
+    again = pickle.loads(pickle.dumps(findings))  # noqa: S301 - our own
+
+    assert findings.valid(tables).errors == {"memberships": 1}
+    for by_key in (again.valid, again.quarantine):
+        with pytest.raises(RuleError, match="left behind keys that are no ids; check the tables again"):
+            by_key(tables)
 
 
 def test_a_network_that_is_none_is_counted_under_nothing(on_engine: Engine) -> None:

@@ -10,9 +10,9 @@ from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Account, KeptAccount
-from dlxh.rules.engine.batch import COLUMNS, ROW_NUMBER, Batch
+from dlxh.rules.engine.batch import COLUMNS, ROW_NUMBER, Batch, hide_names
 from dlxh.rules.engine.networks import with_network
-from dlxh.rules.engine.quarantine import ValidRows, keep, quarantine
+from dlxh.rules.engine.quarantine import ValidRows, errors_about_rows, keep, quarantine
 from dlxh.rules.findings_table import findings_table
 from dlxh.rules.findings_text import csv_rows, text_of
 from dlxh.rules.grades import Grade, grade_batch
@@ -72,11 +72,12 @@ class Findings:
         return Findings(self._tables, batches, *rest)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what is pickled: what was found and what is open, without the records that were judged."""
+        """Return what is pickled: what was found and what is open, without the records and without keys that may be names."""
         kept = {name: getattr(self, name) for name in _PICKLED}
         nothing = Tables({}, as_of=self._tables.as_of, places=self._tables.places)
+        shown = tuple(batch.with_rows(hide_names(batch.rows)) for batch in self._placed)
         account = KeptAccount(self.unknown, self.rows_judged)
-        return kept | {"_batches": self._placed, "_account": account, "_tables": nothing}
+        return kept | {"_batches": shown, "_account": account, "_tables": nothing}
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both found the same, by the same rules, and left the same open."""
@@ -194,12 +195,11 @@ class Findings:
     def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
         """Yield rows of text for a CSV file, the head first, with sentence and cure in one language last.
 
-        >>> import csv, io
+        >>> import csv, datetime, io
         >>> from dlxh import OrgUnit, Register, check
-        >>> from datetime import date
         >>> unit = OrgUnit(id="a", name="Huyện A", kind="place", level="district", parent="b")
         >>> file = io.StringIO()
-        >>> csv.writer(file).writerows(check(Register([unit], as_of=date(2025, 7, 1))).rows("vi"))
+        >>> csv.writer(file).writerows(check(Register([unit], as_of=datetime.date(2025, 7, 1))).rows("vi"))
         >>> file.getvalue().splitlines()[1]
         'X101,error,units,a,,parent,,1,,,"bảng units, dòng a: parent trỏ tới mã không có","sửa mã, hoặc thêm bản ghi được trỏ tới"'
         """
@@ -272,8 +272,7 @@ class Findings:
 
     def about(self, keys: "pl.DataFrame") -> "Findings":
         """Return the findings on some rows, given by table and record, or with one of them as evidence."""
-        parts = (batch.about(keys) for batch in self._batches)
-        return self._with([part for part in parts if part.height])
+        return self._with([part for batch in self._batches if (part := batch.about(keys)).height])
 
     def valid(self, tables: Tables, *, closed: bool = False) -> ValidRows:
         """Return the rows without an error of their own.
@@ -281,11 +280,14 @@ class Findings:
         Args:
             tables: The tables that were judged.
             closed: Drop also the rows whose references fell out, again and again until none is left.
+
+        Raises:
+            RuleError: the findings were pickled, and left behind by which key to find a row.
         """
         return keep(tables, self._errors(), closed=closed)
 
     def quarantine(self, tables: Tables, *, personal: bool = False) -> "dict[str, pl.DataFrame]":
-        """Return the rows with an error of their own, by table, with their codes and fields in the column `reasons`.
+        """Return the rows with an error of their own, by table, their codes and fields in `reasons`; it raises as `valid` does.
 
         Args:
             tables: The tables that were judged.
@@ -294,6 +296,4 @@ class Findings:
         return quarantine(tables, self._errors(), personal=personal)
 
     def _errors(self) -> list[Batch]:
-        """Return the batches about rows that are there."""
-        errors = (batch for batch in self._batches if batch.severity is Severity.ERROR)
-        return [batch for batch in errors if isinstance(batch.law, Rule) or not batch.law.kept_out]
+        return errors_about_rows(self._batches, were_pickled=isinstance(self._account, KeptAccount))

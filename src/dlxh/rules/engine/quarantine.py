@@ -1,13 +1,15 @@
 """Giữ lại và để riêng: the rows without an error, and the others with their reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.columns import Kind
+from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import KEY_PATTERN, Batch
+from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:
@@ -27,6 +29,22 @@ class ValidRows:
     tables: Tables
     errors: Mapping[str, int]
     orphans: Mapping[str, int]
+
+
+def errors_about_rows(batches: Iterable[Batch], *, were_pickled: bool) -> list[Batch]:
+    """Return the errors on rows that are there, which are found by their keys.
+
+    Raises:
+        RuleError: they were pickled, and a key is not there: it was none, or was left behind because it may be a name.
+    """
+    errors = (batch for batch in batches if batch.severity is Severity.ERROR)
+    found = [batch for batch in errors if isinstance(batch.law, Rule) or not batch.law.kept_out]
+    if were_pickled and any(batch.rows["record"].has_nulls() for batch in found):
+        raise RuleError(
+            vi="phát hiện đã qua pickle không mang theo khóa không phải mã; hãy kiểm tra lại các bảng",
+            en="findings that were pickled left behind keys that are no ids; check the tables again",
+        )
+    return found
 
 
 def keep(tables: Tables, errors: Sequence[Batch], *, closed: bool) -> ValidRows:
