@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Severity, Tables
+from dlxh import Register, Severity, Tables
 from dlxh.register.constraints import compiled as constraints
 from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.schema import schema
@@ -116,6 +116,19 @@ def test_what_is_skipped_is_not_open(on_engine: Engine) -> None:
     frame = _units("ab", "cd", "ef").polars("units").with_columns(pl.Series("name", [None, "cd", "ef"]))
     found = dlxh.check(on_engine(Tables({"units": frame}, as_of=date(2025, 7, 1))), rules=[old])
     assert (found.skipped_rows, found.unknown) == ({"Z106": 1}, {"Z106": 2})
+
+
+def test_a_row_that_two_parts_leave_open_is_counted_once(on_engine: Engine) -> None:
+    """A rule in two parts lacks an input of a row where either does, in bulk and for new records."""
+
+    @rule("Z107", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def old(u: Row) -> list[Part]:
+        """Two parts, each with an input of its own that may be missing."""
+        return [part(u, u.name == u.area_code), part(u, u.name == u.parent)]
+
+    new = [unit(key, parent=parent) for key, parent in (("n1", "x1"), ("n2", None))]
+    in_bulk = dlxh.check(on_engine(Register(new, as_of=date(2025, 7, 1))), rules=[old])
+    assert in_bulk.unknown == dlxh.check(new, within=register(), rules=[old]).unknown == {"Z107": 2}
 
 
 def test_what_a_rule_reads_of_its_row() -> None:

@@ -167,11 +167,10 @@ class RowWork:
 
     def unknown(self, rule: Rule) -> int:
         """Return of how many new rows a rule lacks an input."""
-        asked = (made.is_open for part, made in self.parts(rule) if rule.table is not None)
+        parts = (made.is_open for part, made in self.parts(rule) if rule.table is not None)
+        asked = [is_open for is_open in parts if is_open is not None]
         rows = self.new.rows.get(str(rule.table), [])
-        return sum(
-            is_open([self.index.as_of, row]) for is_open in asked if is_open is not None for row in rows
-        )
+        return sum(any(is_open([self.index.as_of, row]) for is_open in asked) for row in rows)
 
 
 @cache

@@ -109,8 +109,11 @@ class Pass:
         return [*of_constraints, *alone, *shared.values()]
 
     def unknown(self) -> dict[str, int]:
-        """Return for each rule how many rows lack an input and are not skipped, in a pass of its own."""
-        asked = {each.rule.code: self._open(each) for each in self.asked if each.cell is None}
+        """Return for each rule how many rows lack an input of any part and are not skipped, in a pass of its own."""
+        asked: dict[str, nw.Expr] = {}
+        for each in (each for each in self.asked if each.cell is None):
+            code, lacks = each.rule.code, self._open(each)
+            asked[code] = asked[code] | lacks if code in asked else lacks
         return counted(self._staged(self.tables[self.name]), asked) if asked else {}
 
     def _open(self, asked: Asked) -> "nw.Expr":
