@@ -96,20 +96,24 @@ class Choice:
         }
 
 
-def _names(option: str, given: Iterable[str]) -> frozenset[str]:
+def _names(option: str, given: Iterable[object]) -> frozenset[str]:
     if isinstance(given, str):
         raise RuleError(
             vi=f"{option}= là danh sách tên; hãy viết {option}=[{given!r}]",
             en=f"{option}= is a list of names; write {option}=[{given!r}]",
         )
-    named = frozenset(given)
-    strange = [type(name).__name__ for name in named if not isinstance(name, str)]
+    named, strange = set[str](), list[str]()
+    for name in given:
+        if isinstance(name, str):
+            named.add(name)
+        else:
+            strange.append(type(name).__name__)
     if strange:
         raise RuleError(
             vi=f"{option}= nhận tên dạng văn bản, không nhận {strange[0]}",
             en=f"{option}= takes names as text, not {strange[0]}",
         )
-    return named | {table for field, table in _tables_by_field().items() if field in named}
+    return frozenset(named.union(table for field, table in _tables_by_field().items() if field in named))
 
 
 @cache
