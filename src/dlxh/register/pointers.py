@@ -18,7 +18,7 @@ class Owners(Protocol):
 def pointers(table: str, keys: Iterable[str], owners: Owners) -> dict[str, tuple[str, str]]:
     """Return for rows of a table, by key, the id of the record that owns each, and the JSON pointer to it from there.
 
-    A row has none where a table between it and that record does not hold what owns it.
+    A row has none whose owner `owners` does not find.
 
     >>> pointers("items", ["n1"], lambda table, keys: {"n1": ("b1", 2)})
     {'n1': ('b1', '/items/2')}
