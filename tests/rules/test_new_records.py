@@ -15,6 +15,7 @@ from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine import new_records
 from tests.rules.plain import Told, told
 from tests.rules.test_conformance import SPOILT
+from tests.sample import AS_OF, membership
 
 pytestmark = pytest.mark.no_cover  # every line is reached by the tests of the room
 
@@ -98,6 +99,19 @@ def test_many_are_told_the_same_either_way(*, replacing: bool, monkeypatch: pyte
         assert told(one) == told(other)
         assert (one.unknown, one.skipped) == (other.unknown, other.skipped)
         assert len(one) > MOST
+
+
+def test_an_id_in_other_networks_is_told_of_the_new_record_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is at fault with records of other networks that have its id is not about the new one, either way."""
+    others = [membership("m1", "2021-05-04", network=network) for network in ("N1", "N2")]
+    within = Register(others, as_of=AS_OF, empty=["networks"])
+    found = []
+    for as_columns in (False, True):
+        monkeypatch.setattr(new_records, "is_for_columns", lambda *_, way=as_columns: way)
+        told_of = dlxh.check(membership("m1", "2023-01-01", network="N3"), within=within, only=["X"])
+        found.append(sorted((each.code, each.field, each.network) for each in told_of))
+
+    assert found == [[("X101", "network", "N3"), ("X102", "id", "N3")]] * 2
 
 
 def _way(by_size: Callable[..., bool], ways: list[bool], *, turned: bool) -> Callable[..., bool]:

@@ -21,6 +21,7 @@ ROW_NUMBER: Final = "row_number"
 """The position of a row in its table, counted from 1."""
 PLACED: Final = (ROW_NUMBER, "root", "pointer")
 """Where rows stand, worked out when findings are shown."""
+_GIVEN: Final = "given"
 KEY_PATTERN: Final = LINE_ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
 """An id, or the parts of a key joined by `#`: whatever else stands in a key may be a name, and is not told."""
 
@@ -70,16 +71,23 @@ class Batch:
             yield key or "", number
 
     def about(self, keys: "pl.DataFrame") -> "Batch":
-        """Return what was found on some rows, given by table and record, or with one of them as evidence."""
+        """Return what was found on some rows, given by table and record, or with one of them as evidence.
+
+        Where their network is given too, what a rule of the language found on a row of that id in another is not about them.
+        """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
         rows = self.rows
+        by_network = isinstance(self.law, Rule) and bool(self.law.parts) and "network" in rows.columns
+        on = ["table", "record", *(["network"] if by_network and "network" in keys.columns else [])]
         if "table" not in rows.columns:
             rows = rows.with_columns(pl.lit(self.law.table).alias("table"))
-        own = pl.struct("table", "record").is_in(keys.to_struct().implode())
+        given = keys.select(*on, pl.lit(value=True).alias(_GIVEN)).unique()
+        rows = rows.join(given, on=on, how="left", nulls_equal=True, maintain_order="left")
+        own = pl.col(_GIVEN).is_not_null()
         if "evidence" in rows.columns:
             own |= pl.col("evidence").is_in(keys["record"].implode())
-        found = rows.filter(own)
+        found = rows.filter(own).drop(_GIVEN)
         # Of a new record and the one that has its id the new one is told of, which stands in no row.
         if SOURCE_ROW in found.columns:
             found = found.sort(SOURCE_ROW, nulls_last=False, maintain_order=True)

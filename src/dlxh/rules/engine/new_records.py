@@ -19,6 +19,7 @@ from dlxh.rules.engine.account import Asks, every_part, with_pointers
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS
+from dlxh.rules.engine.masks import NETWORK
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
@@ -272,7 +273,7 @@ def _without(tables: Tables, ids: Mapping[str, Sequence[str]]) -> Tables:
 
 
 def _keys(own: Tables) -> "pl.DataFrame":
-    """Return table and key of each new row."""
+    """Return table, key and network of each new row."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     keys = [
@@ -281,8 +282,18 @@ def _keys(own: Tables) -> "pl.DataFrame":
             pl.concat_str([pl.col(part).cast(pl.String) for part in schema()[name].key], separator="#").alias(
                 "record"
             ),
+            _network_of(name).alias(NETWORK),
         )
         for name in own
     ]
-    none = pl.DataFrame(schema={"table": pl.String, "record": pl.String})
+    none = pl.DataFrame(schema=dict.fromkeys(("table", "record", NETWORK), pl.String))
     return pl.concat([none, *keys])
+
+
+def _network_of(table: str) -> "pl.Expr":
+    """Return the network of a row: a network's own is its id, and some rows are of none."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if table == "networks":
+        return pl.col("id")
+    return pl.col(NETWORK) if NETWORK in schema()[table].names else pl.lit(None, pl.String)
