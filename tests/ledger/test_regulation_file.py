@@ -99,6 +99,7 @@ def test_a_fault_is_told_with_its_place(old: str, new: str, pointer: str, field:
     fault = caught.value.findings[0]
 
     assert (str(fault.place), fault.record, fault.field) == (f"regulation.toml/{pointer}", "d1", field)
+    assert (fault.root, fault.pointer) == ("qc", f"/{pointer}")
     assert "điều khoản d1" in caught.value.vi
     assert "provision d1" in caught.value.en
 

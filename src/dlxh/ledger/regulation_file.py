@@ -10,6 +10,7 @@ from dlxh.data.refusals import refusal
 from dlxh.data.toml_file import read_toml
 from dlxh.models.regulation import Regulation
 from dlxh.register.finding import Finding, Place
+from dlxh.register.rows import is_key
 from dlxh.words.bilingual import BilingualError
 
 
@@ -59,9 +60,20 @@ def _fault(
 ) -> Finding:
     steps, provision = _path(document, loc)
     vi, en = (refusal(code, context, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
-    place = Place(file, pointer="/" + "/".join(str(step) for step in steps))
+    pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    root = document.get("id") if isinstance(document, dict) else None
     field = ".".join(str(step) for step in steps if isinstance(step, str) and step != "provisions")
-    return Finding(code, vi, en, table="regulations", record=provision, field=field or None, place=place)
+    return Finding(
+        code,
+        vi,
+        en,
+        table="regulations",
+        record=provision,
+        field=field or None,
+        place=Place(file, pointer=pointer),
+        root=root if isinstance(root, str) and is_key(root) else None,
+        pointer=pointer,
+    )
 
 
 def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], str | None]:  # noqa: ANN401 - parsed TOML
