@@ -17,13 +17,18 @@ from dlxh.data.refusals import GENERAL, refusal, refusal_types
 from dlxh.models.activity import Activity
 from dlxh.models.report import Report
 from dlxh.register.finding import SOURCE_FAULTS
-from dlxh.words.bilingual import LangError
+from dlxh.register.schema import ROOTS
+from dlxh.words.bilingual import Lang, LangError
+from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN
+from dlxh.words.ids import ID_PATTERN
+from dlxh.words.text import LINE_PATTERN
 
 SENTENCES = {kind: texts for kind, texts in read_facts("refusals.toml").items() if isinstance(texts, dict)}
 TEMPLATES: dict[str, str] = {
     info["type"]: info["message_template_python"] for info in _pydantic_core.list_all_errors()
 }
 PYDANTIC = set(TEMPLATES)
+LANGS: tuple[Lang, ...] = ("vi", "en")
 QUOTING = {"tag", "error", "actual_length", "tz_actual", "encoding_error", "input"}
 
 NEEDLESS = (  # types of fields that no model of dlxh may have
@@ -166,6 +171,28 @@ def test_allowed_values_are_joined_in_the_language() -> None:
 def test_braces_in_a_pattern_stay() -> None:
     """A pattern with braces is shown as it is."""
     assert "^[0-9]{2}$" in refusal("string_pattern_mismatch", {"pattern": "^[0-9]{2}$"}, "vi")
+
+
+def _patterns(schema: object) -> Iterator[str]:
+    """Yield the patterns of texts in a schema of pydantic."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "str" and "pattern" in schema:
+            yield schema["pattern"]
+        schema = tuple(schema.values())
+    if isinstance(schema, list | tuple):
+        for each in schema:
+            yield from _patterns(each)
+
+
+def test_patterns_are_said_in_words() -> None:
+    """No text of a model is refused by showing a regular expression; days and instants have types of their own."""
+    found = {each for model in ROOTS.values() for each in _patterns(model.__pydantic_core_schema__)}
+
+    assert {ID_PATTERN, LINE_PATTERN} < found
+    for pattern in found - {DAY_PATTERN, INSTANT_PATTERN}:
+        texts = {lang: refusal("string_pattern_mismatch", {"pattern": pattern}, lang) for lang in LANGS}
+        assert _faults(texts) == []
+        assert pattern not in "".join(texts.values())
 
 
 def test_a_third_language_is_refused() -> None:

@@ -10,11 +10,12 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from dlxh import Finding, Grade, Register, RuleError, Severity, Tables, check, rule
+from dlxh import Finding, Grade, Reading, Register, RuleError, Severity, Tables, check, rule
 from dlxh.register.finding import Place
 from dlxh.rules.catalogue import explain
+from dlxh.rules.language.errors import LanguageError
 from tests.engines import engine
-from tests.sample import AS_OF, MARK, membership, register, report, unit
+from tests.sample import AS_OF, MARK, item, membership, register, report, unit
 
 TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 ENGINES = pytest.mark.parametrize("name", ["polars", "duckdb"])
@@ -421,6 +422,52 @@ def test_new_records_in_one_call() -> None:
 
     assert [f.record for f in findings] == ["r2"]
     assert check([], within=within).counts() == {}
+
+
+NO_RECORDS: dict[str, Any] = {
+    "the fields of a form": {"id": "r1"},
+    "several of them": [{"id": "r1"}],
+    "a path": "examples/gia-lai",
+    "what was read": Reading(Register([], as_of=AS_OF), ()),
+    "a record inside another": item("n1"),
+    "nothing": None,
+}
+
+
+@pytest.mark.parametrize("subject", NO_RECORDS.values(), ids=NO_RECORDS)
+def test_what_is_no_record_is_refused(subject: Any) -> None:  # noqa: ANN401 - whatever is given
+    """What cannot be judged is the caller's mistake, and the error says what can, without what was given."""
+    with pytest.raises(
+        TypeError, match="takes a Register, Tables, or records with an id of their own"
+    ) as error:
+        check(subject, within=Register([], as_of=AS_OF))
+    assert "r1" not in str(error.value)
+
+
+ABSENT: dict[str, dict[str, Any]] = {
+    "a sentence": {"vi": "{record} {ended}", "en": "{record} {ended}"},
+    "a field": {"field": "ended"},
+}
+
+
+@pytest.mark.parametrize("law", ABSENT.values(), ids=ABSENT)
+def test_a_column_that_is_not_there_is_refused_when_a_rule_is_written(law: dict[str, Any]) -> None:
+    """A misspelt placeholder or field would else stop a check on some later day, with what an engine says of it."""
+    with pytest.raises(LanguageError, match=r"memberships has no column 'ended'; near: .*end"):
+        rule("GL09", table="memberships", severity=Severity.ERROR, **{**TEXTS, **law})(
+            lambda m: m.end.is_null()
+        )
+
+
+def test_a_severity_is_no_word() -> None:
+    """Its bare word is refused where it is written, of a rule and of a grade."""
+    word: Any = "error"
+    with pytest.raises(
+        RuleError, match=r"GL09: severity= is Severity\.ERROR or Severity\.WARNING, not 'error'"
+    ):
+        rule("GL09", table="memberships", severity=word, **TEXTS)
+    with pytest.raises(RuleError, match="X101: severity= is"):
+        Grade("X101", word, "x")
 
 
 def test_a_sentence_may_name_what_its_frame_adds() -> None:

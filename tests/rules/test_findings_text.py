@@ -74,6 +74,18 @@ m.csv:8
     )
 
 
+def test_one_wrong_cell_is_said_once() -> None:
+    """The rules that one wrong cell stops stand in one line, and what to do stands in a cell of its own."""
+    tables = Tables({"memberships": _frame(id=["x y"])}, as_of=AS_OF)
+    findings = check(tables, only=["memberships.id", "T204", "T205"])
+    head, row = list(findings.rows("vi"))
+
+    assert "chưa xét T204, T205: 1 dòng có ô sai" in findings.to_text("vi")
+    assert "not judged, T204, T205: 1 row with a wrong cell" in findings.to_text("en")
+    assert row[head.index("message")].endswith("bắt đầu bằng chữ cái hoặc chữ số")
+    assert row[head.index("cure")] == "hãy đặt lại mã, như GL-CTV-01"
+
+
 def test_what_is_silenced_and_what_to_fill_in() -> None:
     """Silenced findings are counted with their reason; an input that is missing is named where the rule's language says it."""
     silenced = check(_tables(), rules=OWN, grades=[Grade("GL", None, "đợi kết luận")])
@@ -96,10 +108,15 @@ def test_nothing_found_and_no_tables() -> None:
 
 
 def test_tables_and_records_without_a_file(on_engine: Engine) -> None:
-    """Without a file the place is the table and the row where rows have an order, or the record and where in it."""
+    """Without a file the place is the table and the row where rows have an order, or the record and where in it.
+
+    New records lie in no file, whatever files the others are from.
+    """
     tables = on_engine(Tables({"memberships": _frame(end=[LATE])}, as_of=AS_OF))
     in_order = tables.engine == "polars"
-    new = check(report("r1", author="CTV-9", items=[item("n1", place="gone")]), within=register(), only=["X"])
+    frames = {name: register().tables.polars(name) for name in register().tables.names}
+    files = Tables(frames, as_of=AS_OF, places={"items": "a.ndjson", "reports": "b.ndjson"})
+    new = check(report("r1", author="CTV-9", items=[item("n1", place="gone")]), within=files, only=["X"])
 
     assert ("\nbảng memberships, dòng thứ 1\n" in check(tables, rules=OWN).to_text("vi")) == in_order
     assert ("\ntable memberships, row no. 1\n" in check(tables, rules=OWN).to_text("en")) == in_order

@@ -19,6 +19,12 @@ def _sentences() -> dict[str, dict[str, str]]:
     return {kind: texts for kind, texts in read_facts("refusals.toml").items() if isinstance(texts, dict)}
 
 
+@cache
+def _of_patterns() -> dict[object, dict[str, str]]:
+    """Return what is said instead of a pattern, which only programmers read, by pattern."""
+    return {texts["pattern"]: texts for texts in read_facts("refusals.toml")["patterns"]}
+
+
 def refusal_types() -> tuple[str, ...]:
     """Return the types of error that have a sentence of their own, pydantic's and dlxh's.
 
@@ -52,9 +58,9 @@ def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple
     >>> refusal_parts("less_than_equal", {"le": 3}, "en")
     ('the number must be 3 or less', 'check it')
     """
-    texts = _sentences().get(kind, _sentences()[GENERAL])
-    fault, cure = in_language(lang, vi=texts["vi"], en=texts["en"]).split("; ", 1)
     given = {} if ctx is None else ctx
+    texts = _of_patterns().get(given.get("pattern")) or _sentences().get(kind, _sentences()[GENERAL])
+    fault, cure = in_language(lang, vi=texts["vi"], en=texts["en"]).split("; ", 1)
     try:
         fault, cure = fault.format_map(given), cure.format_map(given)
     except KeyError:

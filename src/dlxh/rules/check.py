@@ -1,10 +1,12 @@
 """Kiểm tra: all rules over the tables, in as few passes as the engine allows."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from dlxh.data.refusals import refusal_types
 from dlxh.register.register import Register
+from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.choice import Choice
@@ -16,6 +18,8 @@ from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade, refuse_unknown
 from dlxh.rules.rule import Rule, RuleError
 from dlxh.words.record import Record
+
+_MODELS: Final = frozenset(ROOTS.values())
 
 
 def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each has a name at the call
@@ -52,7 +56,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     Raises:
         RuleError: `only` or `ignore` names what is no code, table or field, a grade a code that no rule has, or two
             rules have one code.
-        TypeError: a record without `within`, `within` for something else, or something else in `derived`.
+        TypeError: what is judged is no register, tables or records; a record without `within`, `within` for something
+            else, or something else in `derived`.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit
@@ -80,9 +85,24 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         constraints = {} if tables.enforced else choice.constraints(tables)
         found = run_rules(beside, chosen, constraints, takes=choice.takes, asks=asks)
         return found.regrade(grades, stage)
-    records = [subject] if isinstance(subject, Record) else list(subject)
-    found = check_new(records, _those_there(within, derived), chosen, replacing=replacing, asks=asks)
+    found = check_new(
+        _records_of(subject), _those_there(within, derived), chosen, replacing=replacing, asks=asks
+    )
     return found.regrade(grades, stage)
+
+
+def _records_of(subject: object) -> list[Record]:
+    """Return new records; refuse what is none: the fields of a form, a path, or what was read as a whole."""
+    many = isinstance(subject, Iterable) and not isinstance(subject, Record | str | Mapping)
+    records = list(subject) if many else [subject]  # type: ignore[call-overload] # a check whose answer has a name
+    for each in records:
+        if type(each) not in _MODELS:
+            msg = (
+                "check takes a Register, Tables, or records with an id of their own such as Report(...), "
+                f"not {type(each).__name__}; of what was read give reading.register"
+            )
+            raise TypeError(msg)
+    return records
 
 
 def _those_there(within: object, derived: Iterable[Derived]) -> Tables:

@@ -32,7 +32,7 @@ def csv_rows(findings: "Findings", lang: Lang) -> Iterator[tuple[str, ...]]:
     for each in findings:
         place, number = ("" if given is None else str(given) for given in (each.place, each.row_number))
         texts = (each.code, each.severity.value, each.table, each.record, each.network, each.field)
-        said = (each.reason, each.message(lang), each.cure(lang))
+        said = (each.reason, *sentence_and_cure(each, lang))
         yield tuple(_as_text(text or "") for text in (*texts, place, number, " ".join(each.evidence), *said))
 
 
@@ -104,11 +104,11 @@ def name_open(findings: "Findings", lang: Lang) -> Iterator[str]:
             vi=f"chưa kết luận {code}: {number} dòng có ô trống{vi}",
             en=f"open, {code}: {_plural(number, 'row')} with an empty cell{en}",
         )
-    for code, number in findings.skipped_rows.items():
+    for number, codes in _by_number(findings.skipped_rows).items():
         yield in_language(
             lang,
-            vi=f"chưa xét {code}: {number} dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại",
-            en=f"not judged, {code}: {_plural(number, 'row')} with a wrong cell; correct these and check again",
+            vi=f"chưa xét {_few(codes)}: {number} dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại",
+            en=f"not judged, {_few(codes)}: {_plural(number, 'row')} with a wrong cell; correct these and check again",
         )
     for grade, number in findings.silenced:
         yield in_language(
@@ -138,6 +138,14 @@ def _skipped(skipped: Mapping[str, tuple[str, ...]], lang: Lang) -> Iterator[str
             vi=f"chưa xét {len(rest)} quy tắc ({_few(rest)}); hãy kiểm tra cả sổ với derived=[{calls}]",
             en=f"not judged: {_plural(len(rest), 'rule')} ({_few(rest)}); check the whole register with derived=[{calls}]",
         )
+
+
+def _by_number(skipped: Mapping[str, int]) -> dict[int, list[str]]:
+    """Return the rules that were skipped on so many rows each: one wrong cell stops many, and is said once."""
+    found: dict[int, list[str]] = {}
+    for code, number in skipped.items():
+        found.setdefault(number, []).append(code)
+    return found
 
 
 def _few(codes: Sequence[str]) -> str:

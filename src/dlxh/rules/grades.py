@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dlxh.register.finding import Severity
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.rule import RuleError
+from dlxh.rules.rule import RuleError, refuse_severity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +28,7 @@ class Grade:
         stage: Only at this stage of the work, such as draft, submit or month_close; None: at all.
 
     Raises:
-        RuleError: no reason is given.
+        RuleError: no reason is given, or the severity is none.
 
     >>> Grade("R101", Severity.ERROR, reason="kỳ chi trả", stage="month_close").severity.value
     'error'
@@ -46,6 +46,9 @@ class Grade:
                 vi=f"phân mức {self.code} cần lý do (reason=)",
                 en=f"the grade of {self.code} needs its reason=",
             )
+
+        if self.severity is not None:
+            refuse_severity(self.code, self.severity)
 
     def speaks_of(self, code: str) -> bool:
         """Tell whether a code is meant."""

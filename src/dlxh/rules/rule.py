@@ -16,7 +16,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
-from dlxh.rules.language.declared import FACT_TABLES, GIVEN
+from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
 from dlxh.rules.language.parts import Part, record
@@ -215,7 +215,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
 
     Raises:
         RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
-        LanguageError: the function says what the language does not have.
+        LanguageError: the function says what the language does not have, or its field or a sentence names no column.
 
     >>> from dlxh.register.finding import Severity
     >>> @rule(
@@ -235,6 +235,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     ('nameless_term', 'A term without a name cannot be cited.')
     """
     _refuse_code(code)
+    refuse_severity(code, severity)
     law = partial(
         Rule, code=code, table=table, severity=severity, vi=vi, en=en, cure_vi=cure_vi, cure_en=cure_en, source=source,
         field=field, unless=unless, why_vi=why_vi, right=tuple(right), wrong=tuple(wrong), since=since,
@@ -273,17 +274,26 @@ def _refuse_code(code: str) -> None:
         )
 
 
+def refuse_severity(code: str, given: object) -> None:
+    """Raise RuleError for a severity that is none, such as its bare word."""
+    if not isinstance(given, Severity):
+        raise RuleError(
+            vi=f"{code}: severity= là Severity.ERROR hoặc Severity.WARNING, không phải {given!r}",
+            en=f"{code}: severity= is Severity.ERROR or Severity.WARNING, not {given!r}",
+        )
+
+
 def _impersonal(written: Rule) -> Rule:
-    """Refuse a sentence that shows what findings may not show; placeholders of a frame are the rule's own columns."""
+    """Refuse a sentence that shows what findings may not show, or names no column; those of a frame are the rule's own."""
+    if written.parts and written.table is not None:
+        for name in filter(None, (*written.placeholders, written.field)):
+            column_of(written.table, name)
     known = {} if written.table is None else {each.name: each for each in schema()[written.table].columns}
-    for name in written.placeholders:
-        column = known.get(name)
-        if column is None:
-            continue
+    for column in filter(None, map(known.get, written.placeholders)):
         is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
         if is_text or column.disclosure >= Disclosure.RESTRICTED:
             raise RuleError(
-                vi=f"{written.code}: câu thông báo không được nêu {name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
-                en=f"{written.code}: a sentence may not show {name}, a personal value or free text; name {{record}}",
+                vi=f"{written.code}: câu thông báo không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
+                en=f"{written.code}: a sentence may not show {column.name}, a personal value or free text; name {{record}}",
             )
     return written

@@ -5,6 +5,7 @@
 datetime.date(2026, 6, 30)
 """
 
+from dlxh.rules.language.examples import case as case
 from dlxh.testing.derived import derived_of as derived_of
 from dlxh.testing.invented import province as province
 from dlxh.testing.invented import province_tables as province_tables
