@@ -277,6 +277,8 @@ def test_some_tables_alone(tmp_path: Path) -> None:
     assert [each.code for each in read_tables(folder).refused] == ["json_invalid"]
     with pytest.raises(TableError):
         read_tables(folder, only=["membership"])
+    with pytest.raises(TableError, match=r"write only=\['memberships'\]"):
+        read_tables(folder, only="memberships")
 
 
 @pytest.mark.parametrize("described", [{"name": ["memberships"]}, {"name": {}}, ["memberships"], None, 7])

@@ -27,6 +27,7 @@ from dlxh.register.sound_rows import composed, declared
 from dlxh.register.source import opened
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
+from dlxh.words.bilingual import shown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,11 +62,16 @@ def read_tables(
     Raises:
         ReadError: the source is not there or is not what it claims to be; a file of it cannot be read as a whole, or has
             fewer rows than were written.
-        TableError: `only` names no table.
+        TableError: `only` is no list, or names no table.
 
     >>> read_tables("examples/gia-lai", only=["networks", "reports"])
     <Tables as of 2025-07-01: networks, reports>
     """
+    if isinstance(only, str):
+        raise TableError(
+            vi=f"only= là danh sách tên bảng; hãy viết only=[{shown(only)}]",
+            en=f"only= is a list of names of tables; write only=[{shown(only)}]",
+        )
     wanted = frozenset(only)
     if unknown := wanted - set(schema()):
         raise TableError.unknown_table(min(unknown))
