@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final, cast
 
 from dlxh.data.refusals import refusal_types
 from dlxh.register.register import Register
@@ -93,8 +93,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
 
 def _records_of(subject: object) -> list[Record]:
     """Return new records; refuse what is none: the fields of a form, a path, or what was read as a whole."""
-    many = isinstance(subject, Iterable) and not isinstance(subject, Record | str | Mapping)
-    records = list(subject) if many else [subject]  # type: ignore[call-overload] # a check whose answer has a name
+    alone = isinstance(subject, Record | str | Mapping) or not isinstance(subject, Iterable)
+    records: list[Any] = [subject] if alone else list(cast("Iterable[Any]", subject))
     for each in records:
         if type(each) not in _MODELS:
             msg = (
