@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FOUND = "row_numbers_found"
 _NTH = "nth_of_its_kind"
+_LAST = "last_of_its_kind"
 _OWN_NETWORK = "own_network"
 
 
@@ -44,16 +45,18 @@ def with_row_numbers(batch: Batch, tables: Tables) -> Batch:
     table = pl.col("table") if named else pl.lit(batch.law.table)
     own = pl.when(table.is_in(with_own)).then(NETWORK).alias(_OWN_NETWORK)
     nth = rows.with_columns(pl.int_range(pl.len()).over(alike).alias(_NTH), own)
-    joined = nth.join(known, on=on, how="left", nulls_equal=True, maintain_order="left")
-    found = pl.col(_FOUND).list.get(pl.min_horizontal(_NTH, pl.col(_FOUND).list.len() - 1))
-    numbered = joined.with_columns(pl.coalesce(ROW_NUMBER, found).alias(ROW_NUMBER))
-    return batch.with_rows(numbered.drop(_FOUND, _NTH, _OWN_NETWORK))
+    last = known.group_by(on).agg(pl.col(_NTH).max().alias(_LAST))
+    nth = nth.join(last, on=on, how="left", nulls_equal=True, maintain_order="left")
+    nth = nth.with_columns(pl.min_horizontal(_NTH, _LAST).alias(_NTH))
+    joined = nth.join(known, on=[*on, _NTH], how="left", nulls_equal=True, maintain_order="left")
+    numbered = joined.with_columns(pl.coalesce(ROW_NUMBER, _FOUND).alias(ROW_NUMBER))
+    return batch.with_rows(numbered.drop(_FOUND, _NTH, _LAST, _OWN_NETWORK))
 
 
 def _numbers(
     tables: Tables, name: str, records: "pl.Series", by: Sequence[str], with_own: Collection[str]
 ) -> "pl.DataFrame":
-    """Return the numbers of the rows of each key; none of rows without a key, where there are several.
+    """Return the number of each row and which of its key it is; none of rows without a key, where there are several.
 
     Args:
         tables: The tables.
@@ -73,5 +76,5 @@ def _numbers(
         (pl.col(NETWORK) if name in with_own else pl.lit(None, pl.String)).alias(_OWN_NETWORK),
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(_FOUND),
     ).filter(pl.col("record").is_in(records.unique().implode(), nulls_equal=True))
-    grouped = rows.group_by(by).agg(pl.col(_FOUND).sort())
-    return grouped.filter(pl.col("record").is_not_null() | (pl.col(_FOUND).list.len() == 1)).collect()
+    ranked = rows.filter(pl.col("record").is_not_null() | (pl.len().over(by) == 1)).collect()
+    return ranked.select(*by, _FOUND, pl.int_range(pl.len()).over(by).alias(_NTH))
