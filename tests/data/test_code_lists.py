@@ -21,6 +21,9 @@ from dlxh.words.codes import CodeEntry, CodeList, CodeListError, UnknownCode
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.ids import CODE_PATTERN
 
+LAYOUT = "dlxh.words.table_parts"
+"""Kinds of cells and lines say how a table is laid out; no record holds one, and no form offers one."""
+
 
 def _enums() -> list[type[StrEnum]]:
     found: dict[str, type[StrEnum]] = {}
@@ -28,7 +31,8 @@ def _enums() -> list[type[StrEnum]]:
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             module = importlib.import_module(info.name)
             for value in vars(module).values():
-                if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == info.name:
+                is_enum = isinstance(value, type) and issubclass(value, StrEnum)
+                if is_enum and value.__module__ == info.name != LAYOUT:
                     assert value.__name__ not in found, "two enumerations would share one list"
                     found[value.__name__] = value
     return list(found.values())

@@ -9,6 +9,7 @@ import pytest
 import dlxh
 from dlxh import OrgUnit, Register, Tables
 from dlxh.register.finding import Severity
+from dlxh.rules.engine import new_records
 from dlxh.rules.rule import rule
 from dlxh.testing import broken, province_tables
 
@@ -85,3 +86,15 @@ def test_an_edit_is_judged_without_the_row_that_it_stands_for() -> None:
     assert dlxh.check(_unit("a", "b"), within=within, replacing=True, only=["U109"]).counts() == {"U109": 2}
     nothing = dlxh.Tables({}, as_of=AS_OF)
     assert dlxh.check(_unit("a", "a"), within=nothing, replacing=True, only=["U109"]).counts() == {"U109": 1}
+
+
+def test_a_new_network_among_so_many_that_they_are_judged_as_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found about a network is of the network itself: as columns say it, so do rows."""
+    network = dlxh.Network(id="n1", name="CTV DLXH", owner="nowhere", level="commune")
+    within = Register([_unit("a")], as_of=AS_OF)
+    (found,) = dlxh.check(network, within=within)
+    monkeypatch.setattr(new_records, "is_for_columns", lambda *_: True)
+    (again,) = dlxh.check(network, within=within)
+
+    assert (found.code, found.record, found.network, found.pointer) == ("X101", "n1", "n1", "/owner")
+    assert again == found

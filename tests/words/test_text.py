@@ -14,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dlxh.words.text import LINE_LENGTH, LINE_PATTERN, PROSE_PATTERN, Line, Prose, fold, nfc, sort_key
+from dlxh.words.text import (
+    LINE_LENGTH,
+    LINE_PATTERN,
+    PROSE_PATTERN,
+    Line,
+    Prose,
+    _weight,
+    fold,
+    nfc,
+    sort_key,
+)
 
 LINE: TypeAdapter[str] = TypeAdapter(Line)
 PROSE: TypeAdapter[str] = TypeAdapter(Prose)
@@ -237,6 +247,12 @@ def test_fold_joins_spellings(one: str, other: str) -> None:
     """A fold key (no marks, đ→d, both tone placements): spellings of one name meet."""
     assert fold(one) == fold(other)
     assert fold(one).isascii()
+
+
+def test_a_wide_space_sorts_as_a_space() -> None:
+    """Signs and spaces are looked up once for a process: that they are weighed at all is seen by ones that no other text has."""
+    assert sort_key("An\u2003Khê") < sort_key("Anh Khê")
+    assert _weight("\u2003") == _weight(" ")
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -162,7 +162,7 @@ def _line(grid: "Grid", line: GridLine, marks: _Marks) -> str:
         kind = _number(cell.kind or column.kind)
         is_head = place < grid.heads
         cells.append(f'<th scope="row"{kind}{indent}>{text}</th>' if is_head else f"<td{kind}>{text}</td>")
-    name = "" if line.kind is LineKind.LINE else f' class="{line.kind.value}"'
+    name = "" if line.kind is LineKind.LINE else f' class="{line.kind}"'
     return f"<tr{name}>{''.join(cells)}</tr>\n"
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import Final
 
 from dlxh.words.bilingual import BilingualError, Lang, in_language
@@ -27,7 +27,7 @@ class GridError(BilingualError):
     """A grid whose lines do not fit its columns, or a width or prefix that no writer can take."""
 
 
-class CellKind(Enum):
+class CellKind(StrEnum):
     """Loại ô: how a cell is aligned, and what its value means to a spreadsheet or a chart.
 
     >>> CellKind("rate").is_number, CellKind("day").is_number
@@ -51,7 +51,7 @@ class CellKind(Enum):
         return self not in {CellKind.TEXT, CellKind.DAY}
 
 
-class LineKind(Enum):
+class LineKind(StrEnum):
     """Loại dòng.
 
     >>> LineKind("total") is LineKind.TOTAL
