@@ -6,9 +6,9 @@ from dlxh.measures.declared import declared
 from dlxh.measures.measure import Count, Measure, Share, Spread, Stock
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows_cases import CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED, WAYS
+from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
-OWN: Final = "dlxh: own definition"
 FINDINGS: Final = "KL 18/KL-UBND, 15/6/2021 (findings per content)"
 
 
@@ -22,7 +22,7 @@ def _said(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> di
         names,
         definitions,
         unit=FigureUnit.CASE,
-        source=OWN,
+        source=OWN_CHOICE,
     )
 
 

@@ -6,14 +6,14 @@ from dlxh.measures.declared import InTwo, declared
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Lack, Ratio
 from dlxh.measures.rows_people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, SEATS, TARGETS
+from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
-OWN: Final = "dlxh: own definition"
 _MAKE_UP: Final = "Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)"
 
 
 def _said(code: str, names: InTwo, definitions: InTwo, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
-    return declared(code, names, definitions, **{"unit": FigureUnit.PERSON, "source": OWN, **more})
+    return declared(code, names, definitions, **{"unit": FigureUnit.PERSON, "source": OWN_CHOICE, **more})
 
 
 COLLABORATORS: Final = Stock(

@@ -7,9 +7,9 @@ from dlxh.measures.measure import Count, Distinct, Measure, Share
 from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows import ITEM_TOPICS, ITEMS, MATTERS, STREAMS, SUMMARY_ITEMS
+from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
-OWN: Final = "dlxh: own definition"
 GRADED: Final = Policy(
     pending=Standing.LEFT_OUT,
     not_due=Standing.ABSENT,
@@ -46,7 +46,7 @@ def _kept(code: str, keeps: tuple[str, str], names: tuple[str, str], definitions
         **declared(code, names, definitions),
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
-        source=OWN,
+        source=OWN_CHOICE,
         keeps={keeps[0]: (keeps[1],)},
     )
 
@@ -59,7 +59,7 @@ _BY_TOPIC: Final = Count(
     definition_en="Items under each topic; one with two topics stands under both, so the sum is not the number of items.",
     unit=FigureUnit.CONTENT,
     rows=ITEM_TOPICS,
-    source=OWN,
+    source=OWN_CHOICE,
 )
 
 
@@ -68,7 +68,7 @@ def _trend(code: str, names: tuple[str, str], definitions: tuple[str, str], *, n
         **declared(code, names, definitions),
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
-        source=OWN,
+        source=OWN_CHOICE,
         of=_BY_TOPIC,
         over="topic",
         new=new,
@@ -84,7 +84,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Items that were raised; one matter told by two people is two.",
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
-        source=OWN,
+        source=OWN_CHOICE,
     ),
     Count(
         code="summary_items",
@@ -94,7 +94,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Items that syntheses, responses and yearly reports repeat; they do not add to the items reported.",
         unit=FigureUnit.CONTENT,
         rows=SUMMARY_ITEMS,
-        source=OWN,
+        source=OWN_CHOICE,
     ),
     _BY_TOPIC,
     Count(
@@ -105,7 +105,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Opinion streams; never a number of people.",
         unit=FigureUnit.STREAM,
         rows=STREAMS,
-        source=OWN,
+        source=OWN_CHOICE,
     ),
     Share(
         code="doubtful_rate",
@@ -128,7 +128,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Different topics of the items reported.",
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
-        source=OWN,
+        source=OWN_CHOICE,
         of="topic",
     ),
     _trend(
@@ -157,7 +157,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Matters: what items about one thing were put together to.",
         unit=FigureUnit.ISSUE,
         rows=MATTERS,
-        source=OWN,
+        source=OWN_CHOICE,
     ),
     _kept(
         "rumours",

@@ -6,9 +6,8 @@ from dlxh.measures.declared import declared
 from dlxh.measures.measure import Distinct, Measure, Total
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rows_pay import LINES
+from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
-
-_SOURCE: Final = "dlxh: own definition"
 
 
 def _said(
@@ -20,7 +19,7 @@ def _said(
         definitions,
         unit=unit,
         rows=LINES,
-        source=_SOURCE,
+        source=OWN_CHOICE,
     )
 
 

@@ -8,12 +8,12 @@ from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.rows import ITEM_TOPICS, ITEMS, REPORTS, STREAMS
 from dlxh.measures.source import Rows
 from dlxh.measures.world import World
+from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-OWN: Final = "dlxh: own definition"
 _DAY: Final = ("Tính vào ngày của sổ.", "Counts as of the day of the register.")
 
 
@@ -64,7 +64,7 @@ def _open(code: str, rows: Rows, unit: FigureUnit, keeps: str, told: tuple[str, 
         definition_en=told[3],
         unit=unit,
         rows=rows,
-        source=OWN,
+        source=OWN_CHOICE,
         keeps={keeps: ("no",)},
     )
 
@@ -77,7 +77,7 @@ _FOUND: Final = Count(
     definition_en="Findings of a check of what the register holds, with all rules that can be judged by it.",
     unit=FigureUnit.FINDING,
     rows=FINDINGS,
-    source=OWN,
+    source=OWN_CHOICE,
     grows=False,
 )
 _HELD: Final = Total(
@@ -88,7 +88,7 @@ _HELD: Final = Total(
     definition_en="Rows of all tables that the register holds.",
     unit=FigureUnit.ROW,
     rows=HEIGHTS,
-    source=OWN,
+    source=OWN_CHOICE,
     of="held",
 )
 
@@ -103,7 +103,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Findings for each 1,000 rows held.",
         unit=FigureUnit.FINDING,
         rows=FINDINGS,
-        source=OWN,
+        source=OWN_CHOICE,
         above=_FOUND,
         below=_HELD,
         times=1000,
@@ -116,7 +116,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Topics of items that are in the common list, 'other' not counted, out of all.",
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
-        source=OWN,
+        source=OWN_CHOICE,
         outcome="mapped",
         met=("yes",),
         policy=Policy(

@@ -11,9 +11,9 @@ from dlxh.measures.rows import AD_HOC, REPORTS, SUBMISSIONS, UNIT_REPORTS
 from dlxh.measures.rows_people import OUTCOME, OWED
 from dlxh.models.report import ReportKind
 from dlxh.models.timeliness import Timeliness
+from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
-OWN: Final = "dlxh: own definition"
 _DUE: Final = Policy(
     pending=Standing.ABSENT,
     not_due=Standing.LEFT_OUT,
@@ -35,7 +35,7 @@ def _owed(
         **declared(code, names, definitions),
         unit=FigureUnit.REPORT,
         rows=OWED,
-        source=OWN,
+        source=OWN_CHOICE,
         keeps={OUTCOME: tuple(status.value for status in statuses)},
         grows=grows,
     )
@@ -49,7 +49,7 @@ _REPORTS: Final = Count(
     definition_en="Reports of collaborators without those that a correction replaces.",
     unit=FigureUnit.REPORT,
     rows=REPORTS,
-    source=OWN,
+    source=OWN_CHOICE,
 )
 _SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
@@ -137,7 +137,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="On time out of on time, late and missing.",
         unit=FigureUnit.REPORT,
         rows=OWED,
-        source=OWN,
+        source=OWN_CHOICE,
         outcome=OUTCOME,
         met=(Timeliness.ON_TIME.value,),
         policy=_DUE,
@@ -150,7 +150,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="On time and late out of on time, late and missing.",
         unit=FigureUnit.REPORT,
         rows=OWED,
-        source=OWN,
+        source=OWN_CHOICE,
         outcome=OUTCOME,
         met=(Timeliness.ON_TIME.value, Timeliness.LATE.value),
         policy=_DUE,
@@ -163,7 +163,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Collaborators who sent at least one report.",
         unit=FigureUnit.PERSON,
         rows=REPORTS,
-        source=OWN,
+        source=OWN_CHOICE,
         of="author",
     ),
     Ratio(
@@ -174,7 +174,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Reports for each collaborator on the last day of the period.",
         unit=FigureUnit.REPORT,
         rows=REPORTS,
-        source=OWN,
+        source=OWN_CHOICE,
         above=_REPORTS,
         below=COLLABORATORS,
     ),
@@ -215,7 +215,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Median of the calendar days by which late reports came late.",
         unit=FigureUnit.REPORT,
         rows=OWED,
-        source=OWN,
+        source=OWN_CHOICE,
         keeps={OUTCOME: (Timeliness.LATE.value,)},
         of="days_late",
         percent=50,

@@ -8,7 +8,7 @@ from dlxh.measures.claims import is_money, unit_of
 from dlxh.measures.measure import Adds, Measure, Share, Spread
 from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Standing, WhyOpen
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
 
 _ADDS: Final = {
@@ -66,7 +66,7 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
         yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
     yield told("Khi một bảng chưa đủ", "Where a table is partial"), told(*_on_partial(each))
-    yield told("Nguồn", "Source"), each.source
+    yield told("Nguồn", "Source"), told(name_source(each.source, "vi"), each.source)
 
 
 def _unit(each: Measure, lang: Lang) -> str:

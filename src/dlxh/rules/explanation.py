@@ -7,10 +7,8 @@ from typing import Final, Self
 from dlxh.data.refusals import refusal_parts
 from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
 from dlxh.rules.rule import Rule, RuleError
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import OWN_CHOICE, Lang, in_language, name_source
 
-OWN_CHOICE: Final = "dlxh: own choice"
-OWN_CHOICE_VI: Final = "dlxh: tự quy định"
 """The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _OF_FILE: Final = (
@@ -140,7 +138,7 @@ class Explanation:
         The district-level unit `record` is valid after 2025-06-30.
         """
         what, cure = (_PLACEHOLDER.sub(r"`\1`", text) for text in (self.what(lang), self.cure(lang)))
-        source = self.source if lang == "en" else self.source.replace(OWN_CHOICE, OWN_CHOICE_VI)
+        source = name_source(self.source, lang)
         named = {
             "vi": (("Mức độ", self.gravity(lang)), ("Cách sửa", cure), ("Nguồn", source)),
             "en": (("Severity", self.gravity(lang)), ("Cure", cure), ("Source", source)),

@@ -1,10 +1,13 @@
 """Hai thứ tiếng: what is said to people, in Vietnamese and in English."""
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Lang: TypeAlias = Literal["vi", "en"]
 """A language that dlxh speaks."""
+
+OWN_CHOICE: Final = "dlxh: own choice"
+"""The source of what rests on no document: the library chose it."""
 
 _SHOWN = 60
 _HEAD, _TAIL = 3000, 1000  # the longest refusal of ours, which lists every measure, has half as many
@@ -67,6 +70,15 @@ def in_language(lang: str, *, vi: str, en: str) -> str:
         vi=f"không có ngôn ngữ {shown(lang)}; dùng 'vi' hoặc 'en'",
         en=f"there is no language {shown(lang)}; use 'vi' or 'en'",
     )
+
+
+def name_source(source: str, lang: str) -> str:
+    """Return a source in one language: documents have one name, what the library chose is said in each.
+
+    >>> name_source("dlxh: own choice", "vi"), name_source("Luật 72/2025/QH15", "vi")
+    ('dlxh tự quy định', 'Luật 72/2025/QH15')
+    """
+    return in_language(lang, vi=source.replace(OWN_CHOICE, "dlxh tự quy định"), en=source)
 
 
 def shown(value: object) -> str:

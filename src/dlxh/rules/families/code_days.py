@@ -17,8 +17,8 @@ from dlxh.rules.shapes.days_of_use import (
     FIRST,
     INSIDE,
     LAST,
-    bound,
     dated_codes,
+    days_in_force,
     days_served,
     last_day,
     one_of,
@@ -72,7 +72,7 @@ def _provision_codes() -> Iterator[Part]:
     """Judge codes of provisions by the days on which they bind."""
     r, s = subject("regulation_provisions"), subject("scheme_provisions")
     groups, levels = dated_codes("composition_groups", r.duty_group), dated_codes("level", s.level)
-    wanted = one_of(groups, outside(groups, *bound(r)))
+    wanted = one_of(groups, outside(groups, *days_in_force(r)))
     yield part(r, given(~r.duty_group.is_null(), wanted), field="duty_group", optional=True)
     paid = one_of(levels, outside(levels, s.valid_from, last_day(s.valid_to)))
     yield part(s, given(~s.level.is_null(), paid), field="level")

@@ -17,7 +17,7 @@ from dlxh.rules.shapes.days_of_use import (
     FIRST,
     INSIDE,
     LAST,
-    bound,
+    days_in_force,
     documents,
     last_day,
     names_document_of_state,
@@ -48,7 +48,7 @@ def _rules_in_force() -> Iterator[Part]:
     since = max_horizontal(p.valid_from, p.decided_on)
     spans = (
         (r, (r.valid_from, last_day(r.valid_to))),
-        (d, bound(d)),
+        (d, days_in_force(d)),
         (p, (since, last_day(p.valid_to))),
     )
     for row, span in spans:

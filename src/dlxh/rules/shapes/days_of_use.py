@@ -41,7 +41,7 @@ def last_day(end: Value) -> Value:
     return min_horizontal(end, AS_OF)
 
 
-def bound(provision: Row) -> tuple[Value, Value]:
+def days_in_force(provision: Row) -> tuple[Value, Value]:
     """Return the first and the last day on which a provision of a regulation binds: it and its regulation are in force."""
     regulation = provision.ref("regulation")
     first = max_horizontal(provision.valid_from, regulation.valid_from)
