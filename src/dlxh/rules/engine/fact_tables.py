@@ -22,6 +22,8 @@ _NAMES: Final = {
     DOCUMENT_DAYS: ("document", "có hiệu lực", "in force"),
 }
 """The facts that have days: in which column their name is, and what they are on these days."""
+_JOINTS: Final = ((" từ ", " from "), (" đến hết ", " until "), ("; thay bằng ", "; then "))
+"""What stands before the first day, the last day, and what took the place."""
 
 
 @cache
@@ -110,9 +112,7 @@ def phrase(table: str, key: str) -> Phrase:
 
 def _days(row: Mapping[str, Any], use: str, lang: str) -> str:
     """Return what is said of the days of a fact: since when, until when, and what then."""
-    since, until, then = in_language(
-        lang, vi=" từ | đến hết |; thay bằng ", en=" from | until |; then "
-    ).split("|")
+    since, until, then = (in_language(lang, vi=vi, en=en) for vi, en in _JOINTS)
     first, last, after = row["first_day"], row["last_day"], row["replaced_by"]
     return "".join(
         [
