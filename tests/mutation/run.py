@@ -7,7 +7,7 @@ A survivor calls for a test that states what was not held, or for less code; one
 Why a tool of our own: mutmut 3.8 breaks only functions, and none with a decorator (no property), so declared measures and
 defaults stay whole; it takes no sample by seed and keeps no reasons; and it forks where the tests have run, where Polars
 hangs (7 of 19 mutants of the fold; not with its fork server). cosmic-ray 8.7 writes each mutant into the source tree and
-starts pytest anew for it, on all tests.
+starts one test command anew for it.
 """
 
 import argparse
