@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import Collaborator, Membership, Register, Tables, measure
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.ledger.senders import Senders, with_sender
 from tests.engines import Engine
 from tests.lengths import examples
@@ -49,7 +49,12 @@ def _sent(tables: Tables, asked: list[tuple[str, str | None]]) -> list[str | Non
         {"n": range(len(asked)), "author": [who for who, _ in asked], "day": days}, schema=schema
     )
     anchor = next((tables[name] for name in tables), nw.from_native(rows.lazy()))
-    found = Senders.of(tables).beside(beside(anchor, rows), "author", "day").collect("polars").to_native()
+    found = (
+        Senders.of(tables)
+        .add_senders(to_engine_of(anchor, rows), "author", "day")
+        .collect("polars")
+        .to_native()
+    )
     assert found.height == len(asked)  # nothing is lost and nothing doubled
     return list(found.sort("n")["org_unit"])
 

@@ -6,7 +6,7 @@ import pytest
 
 import dlxh
 from dlxh import Tables
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.engine.examples import judge_example, tables_of
 from dlxh.rules.engine.run import run_rules
@@ -77,7 +77,7 @@ def _carried(tables: Tables, carry: Engine) -> Tables:
     carried = carry(tables)
     anchor = carried[carried.names[0]]
     worked_out = {name: frame.collect("polars").to_native() for name, frame in tables.derived.items()}
-    return carried.with_derived({name: beside(anchor, frame) for name, frame in worked_out.items()})
+    return carried.with_derived({name: to_engine_of(anchor, frame) for name, frame in worked_out.items()})
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -95,7 +95,7 @@ def _clock(
     calendar: WorkCalendar | None,
 ) -> Clock:
     unit, allowed = deadline.unit, deadline.amount + sum(deadline.extensions)
-    known = asked([unit], calendar)
+    known = calendar_for([unit], calendar)
     end = part.closed_at or now
     pauses = timedelta(0)
     for step, after in zip(steps, (*steps[1:], None), strict=True):
@@ -119,7 +119,7 @@ def _clock(
     )
 
 
-def asked(units: Iterable[str], calendar: WorkCalendar | None) -> WorkCalendar:
+def calendar_for(units: Iterable[str], calendar: WorkCalendar | None) -> WorkCalendar:
     """Return the calendar, or any where none of the units needs one; raises DeadlineError where one does."""
     for unit in WORKING:
         if unit in set(units) and (calendar is None or (unit in HOURS and not calendar.hours)):

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.clock import asked
+from dlxh.casework.clock import calendar_for
 from dlxh.casework.clocks import Now, clocks, measured, pauses
 from dlxh.casework.due import with_due
 from dlxh.casework.moments import micros_since_1970
 from dlxh.casework.move_keys import MoveKeys, keys_for
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.results import content_results, last_route, said_by_events, without_later
-from dlxh.casework.steps import NEEDS, ORDER, Frames, after, collected, parts_of, steps
+from dlxh.casework.steps import NEEDS, ORDER, Frames, after, compute_on_polars, parts_of, steps
 from dlxh.data.moves import MoveTable
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
@@ -48,7 +48,7 @@ class CaseStates:
 
     @cached_property
     def _ordinals(self) -> Ordinals:
-        calendar = asked(self._seen[1], self.calendar)
+        calendar = calendar_for(self._seen[1], self.calendar)
         return Ordinals(calendar, min([*self._seen[0], local_day(self.now)]))
 
     @cached_property
@@ -65,22 +65,24 @@ class CaseStates:
 
     @cached_property
     def _parts(self) -> Frames:
-        known = without_later(parts_of(self.tables, collected), self._later)
-        return {name: collected(frame) for name, frame in known.items()}
+        known = without_later(parts_of(self.tables, compute_on_polars), self._later)
+        return {name: compute_on_polars(frame) for name, frame in known.items()}
 
     @cached_property
     def _later(self) -> "nw.LazyFrame[Any]":
-        return collected(after(self.tables, micros_since_1970(self.now)))
+        return compute_on_polars(after(self.tables, micros_since_1970(self.now)))
 
     @cached_property
     def _steps(self) -> "nw.LazyFrame[Any]":
         moment = micros_since_1970(self.now)
-        return collected(steps(self.tables, self.keys, until=moment, parts=self._parts, settle=collected))
+        return compute_on_polars(
+            steps(self.tables, self.keys, until=moment, parts=self._parts, settle=compute_on_polars)
+        )
 
     @cached_property
     def _measured(self) -> "nw.LazyFrame[Any]":
         """The steps, computed once: all else reads them several times, and SQL engines would derive them each time."""
-        return collected(measured(self._steps, self._ordinals, self._seen[0]))
+        return compute_on_polars(measured(self._steps, self._ordinals, self._seen[0]))
 
     @cached_property
     def steps(self) -> "pl.DataFrame":
@@ -175,12 +177,14 @@ class CaseStates:
         late = self._later.filter(~nw.col("route").is_null()).select("case").unique()
         late = late.with_columns(nw.lit(True).alias("late"))
         rows = (
-            collected(stored)
+            compute_on_polars(stored)
             .join(late, on="case", how="left")
             .join(last_route(self._steps), on="case", how="left")
         )
         known = nw.when(nw.col("late").is_null()).then(nw.col("stored"))
-        return collected(rows.select("case", "network", nw.coalesce(nw.col("route"), known).alias("route")))
+        return compute_on_polars(
+            rows.select("case", "network", nw.coalesce(nw.col("route"), known).alias("route"))
+        )
 
     @cached_property
     def routes(self) -> "pl.DataFrame":

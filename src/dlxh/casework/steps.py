@@ -33,7 +33,7 @@ def as_it_is(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return frame
 
 
-def collected(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def compute_on_polars(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return a frame computed once, on Polars: what reads it several times would else compute it each time."""
     return frame.collect("polars").lazy()
 
@@ -61,7 +61,7 @@ def steps(
         keys: The tables of moves.
         until: Events after this moment are not looked at; None: all are.
         parts: What `parts_of` returns, where it is there already.
-        settle: `collected` computes each part once and goes on with Polars.
+        settle: `compute_on_polars` computes each part once and goes on with Polars.
 
     Columns: those of the event; `n`, its place in the case; `moment`, microseconds since 1970 by the clock of Viet Nam;
     `era`, how often the case had ended before; `before`, `status`, `holder` (null: nobody), `open_agencies`.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.beside import beside, settled
 from dlxh.ledger.clocks import counted_from, ticks
+from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.owing import listed, refuse_other_days, refuse_strangers, regulations_of
 from dlxh.ledger.windows import working_days
@@ -131,14 +131,14 @@ def _drawn(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
         nw.col("received_day") <= as_of,
         ~nw.col("author").is_null(),
     )
-    chained = settled(_chained(reports, tables))
+    chained = compute_once(_chained(reports, tables))
     events = chained.group_by("event").agg(
         nw.col("network").min(), nw.col("author").min().alias("collaborator"),
         nw.col("event_tick").min(), nw.col("event_day").min(), nw.col("received_day").min().alias("met"),
     )  # fmt: skip
     when = nw.coalesce("event_day", "met")
     events = events.filter(when >= period.start, when <= period.end)
-    small = beside(tables["reports"], days)
+    small = to_engine_of(tables["reports"], days)
     frames = [
         _of_stage(
             events.filter(nw.col("network") == network, when >= first, when <= last),

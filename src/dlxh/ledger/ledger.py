@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.code_lists import code_list
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.ledger.ledger_table import ledger_table
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
@@ -96,7 +96,7 @@ class Ledger:
     @cached_property
     def rows(self) -> "nw.LazyFrame[Any]":
         """The ledger as a lazy narwhals frame on the engine of the tables, worked out once and kept in memory."""
-        return beside(self.plan, self.polars)
+        return to_engine_of(self.plan, self.polars)
 
     @property
     def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind

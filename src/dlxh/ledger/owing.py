@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dlxh.ledger.beside import beside, settled
+from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import on_leave, served, without_contract
 from dlxh.ledger.ledger import Ledger
@@ -178,26 +178,26 @@ def _rows(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     anchor = tables["memberships"]
-    small = beside(anchor, frame_of_windows(windows))
-    seats = settled(seats_of(tables))
+    small = to_engine_of(anchor, frame_of_windows(windows))
+    seats = compute_once(seats_of(tables))
     last = [place for place, window in enumerate(windows) if window.duty.receipt is ReceiptRule.LAST]
     came = receipts(
-        settled(counted(tables["reports"], as_of)),
+        compute_once(counted(tables["reports"], as_of)),
         seats,
         small,
-        beside(anchor, undeclared_days(windows, calendar)),
+        to_engine_of(anchor, undeclared_days(windows, calendar)),
         last,
     )
     rows = served(seats.join(small, on="network", how="inner"))
     key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
-    came = settled(came.with_columns(key).select("key", "report", "received_day"))
+    came = compute_once(came.with_columns(key).select("key", "report", "received_day"))
     rows = rows.with_columns(key).join(came, on="key", how="left")
     rows = _with_exceptions(
-        tables, rows, seats, small, beside(anchor, excuses_of(regulations, windows)), windows
+        tables, rows, seats, small, to_engine_of(anchor, excuses_of(regulations, windows)), windows
     )
     late_days = None
     if calendar is not None and windows:
-        late_days = beside(anchor, working_days(calendar, min(w.due_on for w in windows), as_of))
+        late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in windows), as_of))
     return judged(rows, as_of, late_days)
 
 
@@ -221,7 +221,7 @@ def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
         none = nw.lit(0).cast(nw.Int64())
         return rows.with_columns(none.alias("gap"), none.alias("leave"))
     slot = (nw.col("seat") * len(windows) + nw.col("window")).alias("slot")
-    noted = nw.concat([settled(frame) for frame in found]).with_columns(slot)
+    noted = nw.concat([compute_once(frame) for frame in found]).with_columns(slot)
     noted = noted.group_by("slot").agg(nw.col("gap").max(), nw.col("leave").max())
     joined = rows.with_columns(slot).join(noted, on="slot", how="left")
     return joined.with_columns(nw.col("gap").fill_null(0), nw.col("leave").fill_null(0))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.beside import settled
+from dlxh.ledger.engine import compute_once
 from dlxh.ledger.seats import day_number
 from dlxh.words.periods import PeriodKind
 
@@ -63,7 +63,7 @@ def _on_own_days(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = ("from_n", "to_n", "before_n", "after_n")
-    spans = settled(reports.select(*_LANE, *_SPAN).unique()).join(
+    spans = compute_once(reports.select(*_LANE, *_SPAN).unique()).join(
         windows.select(*_LANE, "window", *days), on=list(_LANE), how="inner"
     )
     starts, ends = (day_number(nw.col(name)) for name in _SPAN)
@@ -113,7 +113,9 @@ def counted(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
     )  # fmt: skip
     firsts = _first_days(known)
     replaced = known.filter(~nw.col("replaces").is_null()).select(nw.col("replaces").alias("report")).unique()
-    standing = mine.join(settled(replaced), on="report", how="anti").join(firsts, on="report", how="left")
+    standing = mine.join(compute_once(replaced), on="report", how="anti").join(
+        firsts, on="report", how="left"
+    )
     return standing.with_columns(nw.min_horizontal("received_day", "earlier").alias("first_day")).drop(
         "earlier"
     )
@@ -128,7 +130,7 @@ def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     )
     hops = longest_chain(dict(links.select("report", "replaces").collect("polars").iter_rows()))
     days = known.select(nw.col("id").alias("replaces"), nw.col("received_day").alias("earlier"))
-    step = settled(
+    step = compute_once(
         links.join(days, on="replaces", how="left").select("report", "replaces", "begins", "earlier")
     )
     back = step.select(

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
 
@@ -89,13 +89,13 @@ class Senders:
         )
         return spans.select("person", *beside, "turn").filter(turn=0).drop("turn")
 
-    def beside(self, rows: "nw.LazyFrame[Any]", person: str, day: str) -> "nw.LazyFrame[Any]":
+    def add_senders(self, rows: "nw.LazyFrame[Any]", person: str, day: str) -> "nw.LazyFrame[Any]":
         """Put beside rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         turns = self.turns
         last = turns.width // 2 - 1
-        small = beside(rows, turns.rename({name: f"dlxh_{name}" for name in turns.columns}))
+        small = to_engine_of(rows, turns.rename({name: f"dlxh_{name}" for name in turns.columns}))
         joined = rows.join(small, left_on=person, right_on="dlxh_person", how="left")
         unit = nw.col(f"dlxh_unit_{last}")
         for turn in reversed(range(last)):

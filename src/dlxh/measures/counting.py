@@ -7,7 +7,7 @@ from dlxh.measures.asking import Question
 from dlxh.measures.claims import claimed, unit_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.groups import ALL, all_groups, named
-from dlxh.measures.jobs import PERIOD, Job, collected, jobs_of, plan
+from dlxh.measures.jobs import PERIOD, Job, collect_sums, jobs_of, plan
 from dlxh.measures.known import with_known
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.policy import Standing
@@ -68,7 +68,7 @@ def parts_of_all(world: World, question: Question) -> "dict[str, pl.DataFrame]":
         if all(name in world.tables for name in job.rows.reads)
         and (found := _planned(job, world, question)) is not None
     ]
-    frames = collected([found for _, found in planned])
+    frames = collect_sums([found for _, found in planned])
     return {
         each.code: part
         for (job, _), frame in zip(planned, frames, strict=True)

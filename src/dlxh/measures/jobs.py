@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.measures.asking import Question, counts_units
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.lineage import UNDIVIDED, lineage
@@ -94,7 +94,7 @@ def _on_map(frame: "nw.LazyFrame[Any]", world: World, question: Question) -> "nw
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = lineage(world.tables, question.units, question.levels)
-    small = beside(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
+    small = to_engine_of(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
     own = nw.coalesce("dlxh_mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
     return joined.with_columns(own)
@@ -112,7 +112,7 @@ def _in_time(frame: "nw.LazyFrame[Any]", job: Job, world: World, question: Quest
             for tile in tiles(question.kind, question.period, question.convention, world.as_of)
         ]
         days = pl.DataFrame(held, schema={PERIOD: pl.Int64, "on": pl.Date}, orient="row")
-        crossed = frame.join(beside(frame, days), how="cross")
+        crossed = frame.join(to_engine_of(frame, days), how="cross")
         return crossed.filter(nw.col("on").is_between(nw.col("start"), nw.col("last")))
     if question.period is None:
         return frame
@@ -252,7 +252,7 @@ def _figure_parts(each: Total, summed: Any, flag: Any) -> Iterator[_Part]:  # no
     yield from _sums(value, stated & upper, summed, "upper_")
 
 
-def collected(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
+def collect_sums(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
     """Return plans as Polars frames: all at once where the engine is Polars, else one after the other.
 
     Engines sum whole numbers to several types; here they are of one.

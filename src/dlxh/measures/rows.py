@@ -108,7 +108,7 @@ def standing(tables: Tables, reports: "Lazy") -> "Lazy":
 
 def of_sender(world: World, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
     """Add the unit of each report where it is asked for: the one that sent its author on the day of receipt."""
-    return world.senders.beside(reports, "author", "day") if "org_unit" in wanted else reports
+    return world.senders.add_senders(reports, "author", "day") if "org_unit" in wanted else reports
 
 
 def items(world: World, wanted: frozenset[str], *, kinds: Collection[str] | None = None) -> "Lazy":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
@@ -54,7 +54,9 @@ def attach_derived(tables: Tables, derived: Iterable[Derived], wanted: Collectio
     if not (frames or of_cases) or not tables.names:
         return tables
     anchor = tables[tables.names[0]]
-    return tables.with_derived({name: beside(anchor, frame()) for name, frame in frames.items()} | of_cases)
+    return tables.with_derived(
+        {name: to_engine_of(anchor, frame()) for name, frame in frames.items()} | of_cases
+    )
 
 
 def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFrame[Any]]":

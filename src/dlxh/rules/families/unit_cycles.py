@@ -4,7 +4,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dlxh.ledger.beside import beside as lay_beside
+from dlxh.ledger.engine import to_engine_of as lay_beside
 from dlxh.register.cycles import find_cycles
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.ledger.beside import beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts
@@ -160,7 +160,11 @@ class _Work:
         """
         several = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > 1)
         counted = in_parts(several.select(*by))
-        return frame.head(0) if counted.is_empty() else frame.join(beside(frame, counted), on=by, how="semi")
+        return (
+            frame.head(0)
+            if counted.is_empty()
+            else frame.join(to_engine_of(frame, counted), on=by, how="semi")
+        )
 
     def meet(self, frame: Frame, step: Meet) -> Frame:
         members = step.members

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def beside(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.LazyFrame[Any]":
+def to_engine_of(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.LazyFrame[Any]":
     """Return a small table where a large one lies, so that the two can be joined.
 
     Engines refuse to join relations of different connections, so the table is made on that of the anchor.
@@ -15,7 +15,7 @@ def beside(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.LazyFrame[
     >>> import polars as pl
     >>> import narwhals as nw
     >>> large = nw.from_native(pl.LazyFrame({"a": [1]}))
-    >>> beside(large, pl.DataFrame({"a": [1], "b": ["x"]})).collect().shape
+    >>> to_engine_of(large, pl.DataFrame({"a": [1], "b": ["x"]})).collect().shape
     (1, 2)
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -30,17 +30,17 @@ def beside(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.LazyFrame[
     return eager.lazy(anchor.implementation, session=native.sparkSession)
 
 
-def settled(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def compute_once(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return a frame that is used several times as one that has been computed once, on the engine where it lies.
 
     A plan in which the same part stands many times is worked out as often, and bound again with every step.
 
     >>> import narwhals as nw
     >>> import polars as pl
-    >>> settled(nw.from_native(pl.LazyFrame({"a": [1]}))).collect().shape
+    >>> compute_once(nw.from_native(pl.LazyFrame({"a": [1]}))).collect().shape
     (1, 1)
     """
-    return beside(frame, frame.collect("polars").to_native())
+    return to_engine_of(frame, frame.collect("polars").to_native())
 
 
 def _scanned(native: Any, dlxh_small: "pl.DataFrame") -> Any:  # noqa: ANN401, ARG001 - DuckDB finds the frame by its name

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from dlxh.ledger.beside import beside, settled
+from dlxh.ledger.engine import compute_once, to_engine_of
 
 SMALL = pl.DataFrame({"a": [1, 2], "b": ["x", "y"]})
 
@@ -17,14 +17,14 @@ def test_a_small_table_joins_on_the_callers_own_connection() -> None:
     """Engines refuse to join relations of different connections, so the table is made on that of the anchor."""
     anchor: nw.LazyFrame[Any] = nw.from_native(duckdb.connect().sql("SELECT 1 AS a"))
 
-    assert anchor.join(beside(anchor, SMALL), on="a").collect("polars").rows() == [(1, "x")]
+    assert anchor.join(to_engine_of(anchor, SMALL), on="a").collect("polars").rows() == [(1, "x")]
 
 
 def test_a_settled_frame_stays_where_it_was() -> None:
     """What is computed once stays on its engine, with the same rows."""
     for native in (SMALL.lazy(), duckdb.connect().from_arrow(SMALL.to_arrow())):
         frame: nw.LazyFrame[Any] = nw.from_native(native)
-        found = settled(frame)
+        found = compute_once(frame)
 
         assert found.implementation is frame.implementation
         assert found.collect("polars").sort("a").rows() == SMALL.rows()
@@ -36,6 +36,6 @@ def test_spark_gets_the_table_in_the_session_of_the_anchor(monkeypatch: pytest.M
     monkeypatch.setattr(nw.DataFrame, "lazy", lambda _, backend, *, session: asked.append((backend, session)))
     native = SimpleNamespace(sparkSession="the session")
     anchor: Any = SimpleNamespace(implementation=nw.Implementation.PYSPARK, to_native=lambda: native)
-    beside(anchor, SMALL)
+    to_engine_of(anchor, SMALL)
 
     assert asked == [(nw.Implementation.PYSPARK, "the session")]
