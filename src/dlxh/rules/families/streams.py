@@ -94,10 +94,10 @@ def stream_without_basis(s: Row) -> Given:
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} ghi tán thành hoặc phản đối mà chỉ có quan tâm, mong muốn",
     en="stream {record} is marked approving or opposed, and its only words are attention or wish",
-    cure_vi="ghi thái độ chưa rõ (unclear), hoặc nêu từ ngữ thể hiện thái độ",
+    cure_vi="ghi khuynh hướng chưa rõ (unclear), hoặc nêu từ ngữ thể hiện khuynh hướng",
     cure_en="mark its stance as unclear, or give the words that show it",
     source=AXES,
-    why_vi="Quan tâm, mong muốn không phải thái độ; coi đó là tán thành thì số liệu về đồng tình tăng khống.",
+    why_vi="Quan tâm, mong muốn không phải khuynh hướng; coi đó là tán thành thì số liệu về đồng tình tăng khống.",
     right=[
         case(
             streams={"stance": Stance.APPROVING},
@@ -132,10 +132,10 @@ def attention_as_stance(s: Row) -> Given:
     severity=Severity.WARNING,
     vi="luồng ý kiến phản đối lại có từ phấn khởi, tin tưởng ({record})",
     en="a stream that is opposed has words of joy or trust ({record})",
-    cure_vi="tách thành hai luồng, hoặc sửa thái độ",
+    cure_vi="tách thành hai luồng, hoặc sửa khuynh hướng",
     cure_en="make two streams of it, or correct the stance",
     source=AXES,
-    why_vi="Luồng là tập hợp ý kiến giống nhau; hai thái độ ngược nhau là hai luồng.",
+    why_vi="Luồng là tập hợp ý kiến giống nhau; hai khuynh hướng ngược nhau là hai luồng.",
     right=[
         case(stream_expressions={"expression": Expression.WORRIED}, streams={"stance": Stance.OPPOSED}),
         case(
@@ -164,7 +164,7 @@ def mood_against_stance(e: Row) -> Given:
     table="streams",
     field="group",
     severity=Severity.ERROR,
-    vi="luồng ý kiến {record} trùng nhóm, thái độ và độ rộng với {evidence}",
+    vi="luồng ý kiến {record} trùng nhóm, khuynh hướng và độ rộng với {evidence}",
     en="stream {record} repeats group, stance and breadth of {evidence}",
     cure_vi="gộp hai luồng",
     cure_en="make one stream of the two",
