@@ -187,6 +187,8 @@ def test_within_is_for_new_records(subject: Any, within: Any) -> None:  # noqa: 
     """New records need a register or tables, and nothing else takes them."""
     with pytest.raises(TypeError, match="within"):
         check(subject, within=within)
+    with pytest.raises(TypeError, match=r"replacing.*within"):
+        check(BAD, replacing=True)
 
 
 @pytest.mark.cover

@@ -56,8 +56,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     Raises:
         RuleError: `only` or `ignore` names what is no code, table or field, a grade a code that no rule has, or two
             rules have one code.
-        TypeError: what is judged is no register, tables or records; a record without `within`, `within` for something
-            else, or something else in `derived`.
+        TypeError: what is judged is no register, tables or records; a record without `within`, `within` or
+            `replacing` for something else, or something else in `derived`.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit
@@ -79,6 +79,9 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     if isinstance(subject, (Register, Tables)):
         if within is not None:
             msg = "within= is for new records; a register or tables are judged as they are"
+            raise TypeError(msg)
+        if replacing:
+            msg = "replacing= is for new records: check(record, within=register, replacing=True)"
             raise TypeError(msg)
         tables = _tables_of(subject)
         beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.reads})

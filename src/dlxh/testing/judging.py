@@ -7,7 +7,7 @@ from dlxh.rules.catalogue import explain
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.examples import case
-from dlxh.rules.rule import Rule
+from dlxh.rules.rule import Rule, RuleError
 
 
 def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Findings:
@@ -18,7 +18,7 @@ def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, An
         rows: By table the cells of one row that matter, or those of several rows.
 
     Raises:
-        RuleError: no rule has this code.
+        RuleError: no rule has this code, or none of the rows is one that it judges.
         LanguageError: there is no such table or column, or a cell is no value of a rule.
 
     >>> from datetime import date
@@ -28,4 +28,11 @@ def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, An
     """
     known = rule if isinstance(rule, Rule) else explain(rule).rule
     given: dict[str, Any] = dict(rows)
+    own = tuple(given) if known.table is None else (known.table,)
+    if not any(isinstance(given.get(name), Mapping) or given.get(name) for name in own):
+        table = known.table or "reports"
+        raise RuleError(
+            vi=f"hãy đưa cho {known.code} ít nhất một dòng để xét, như {table}={{…}}",
+            en=f"give {known.code} at least one row to judge, such as {table}={{…}}",
+        )
     return judge_example(known, case(**given))
