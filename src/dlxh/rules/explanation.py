@@ -131,12 +131,19 @@ class Explanation:
         return in_language(lang, vi=self._cure[0], en=self._cure[1])
 
     def to_text(self, lang: Lang) -> str:
-        """Return all of it for reading, as it stands on the page of the rule's family.
+        r"""Return all of it for reading: the code, of a rule with its name, then what stands on the page of its family.
 
         >>> from dlxh import explain
-        >>> print(explain("U101").to_text("en").splitlines()[0])
+        >>> print("\n".join(explain("U101").to_text("en").splitlines()[:3]))
+        U101 district_after_abolition
+        <BLANKLINE>
         The district-level unit `record` is valid after 2025-06-30.
         """
+        named = self.code if self._rule is None else f"{self.code} {self._rule.name}"
+        return f"{named}\n\n{self.for_page(lang)}"
+
+    def for_page(self, lang: Lang) -> str:
+        """Return it for a place whose heading has the code already."""
         what, cure = (_PLACEHOLDER.sub(r"`\1`", text) for text in (self.what(lang), self.cure(lang)))
         source = name_source(self.source, lang)
         named = {

@@ -109,7 +109,7 @@ def page(family: Family, lang: Lang) -> str:
     for rule in family.rules:
         head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
         open_set = [_HANDED_OUT] if rule in EXPORT_RULES else []
-        about_rule = f"{explain(rule.code).to_text(lang)}\n{_context(rule, lang)}"
+        about_rule = f"{explain(rule.code).for_page(lang)}\n{_context(rule, lang)}"
         parts += [head, about_rule, *open_set, example(rule), example_table(rule, lang)]
     return "\n\n".join([*parts, *_regrading(family.rules[-1], lang)]) + "\n"
 
