@@ -22,6 +22,7 @@ from dlxh.rules.rule import RuleError, rule
 from tests.engines import Engine
 from tests.sample import register, unit
 
+AS_OF = date(2025, 7, 1)
 TEXTS = {"vi": "{record}", "en": "{record}", "cure_vi": "sửa", "cure_en": "mend", "source": "own"}
 
 
@@ -129,6 +130,40 @@ def test_a_row_that_two_parts_leave_open_is_counted_once(on_engine: Engine) -> N
     new = [unit(key, parent=parent) for key, parent in (("n1", "x1"), ("n2", None))]
     in_bulk = dlxh.check(on_engine(Register(new, as_of=date(2025, 7, 1))), rules=[old])
     assert in_bulk.unknown == dlxh.check(new, within=register(), rules=[old]).unknown == {"Z107": 2}
+
+
+def test_a_row_on_which_two_parts_are_skipped_is_counted_once(on_engine: Engine) -> None:
+    """A rule in several parts, on the row alone and on others, is skipped on a row once."""
+
+    @rule("Z108", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def named_twice(u: Row) -> list[Part]:
+        """Two parts on the row alone, two on the unit above."""
+        beyond = part(u, u.name == u.ref("parent").name, evidence=u.parent)
+        return [part(u, u.name == u.id), part(u, u.id == u.name), beyond, beyond]
+
+    @rule("Z109", table="units", severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def named_above(u: Row) -> list[Part]:
+        """Two parts on the unit above."""
+        beyond = part(u, u.name == u.ref("parent").name, evidence=u.parent)
+        return [beyond, beyond]
+
+    names = ["x\n", "x\n", "x\n"]
+    frame = _units(*names).polars("units").with_columns(parent=pl.lit("u1"))
+    found = dlxh.check(on_engine(Tables({"units": frame}, as_of=AS_OF)), rules=[named_twice, named_above])
+    assert found.skipped_rows == {"Z108": 3, "Z109": 3}
+
+
+def test_one_row_that_a_function_finds_twice_is_one_finding(on_engine: Engine) -> None:
+    """What a function adds for itself to a frame makes no second finding of one row, and each has the number of its row."""
+
+    @rule("Z110", table="units", needs=(), severity=Severity.WARNING, **TEXTS)  # type: ignore[arg-type] # all are texts
+    def twice(tables: Tables) -> nw.LazyFrame[Any]:
+        """It finds each row twice, for two reasons of its own."""
+        units = tables["units"].select(nw.col("id").alias("record"))
+        return nw.concat([units.with_columns(why=nw.lit(reason)) for reason in ("a", "b")])
+
+    found = dlxh.check(on_engine(_units("ab", "cd")), rules=[twice])
+    assert [finding.record for finding in found] == ["u0", "u1"]
 
 
 def test_what_a_rule_reads_of_its_row() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.pointers import Owners, pointers
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
@@ -34,7 +35,7 @@ class Account(Protocol):
         ...
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by rule the number of rows that it was asked of."""
+        """Return by rule, and by code of constraints, the number of rows that it was asked of."""
         ...
 
     def numbered(self, batch: Batch) -> Batch:
@@ -79,12 +80,14 @@ class TablesAccount:
         passes: The passes over single rows.
         rules: The rules that judged.
         asks: Which of their parts were asked.
+        takes: Which constraints of the passes were wanted.
     """
 
     tables: Tables
     passes: Mapping[str, Pass]
     rules: Sequence[Rule]
     asks: Asks
+    takes: Callable[[Constraint], bool]
 
     def unknown(self) -> dict[str, int]:
         """Return by rule the number of rows of which an input is missing."""
@@ -94,10 +97,14 @@ class TablesAccount:
         return found
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by rule the number of rows that it was asked of."""
-        from dlxh.rules.engine.coverage import rows_judged_by  # noqa: PLC0415 - it loads narwhals
+        """Return by code of constraints and by rule the number of rows that it was asked of."""
+        from dlxh.rules.engine.coverage import rows_held_to, rows_judged_by  # noqa: PLC0415 - it loads narwhals
 
-        return rows_judged_by(self.rules, self.tables, self.asks)
+        held = {
+            name: {law.code for law in each.constraints if self.takes(law)}
+            for name, each in self.passes.items()
+        }
+        return rows_held_to(held, self.tables) | rows_judged_by(self.rules, self.tables, self.asks)
 
     def numbered(self, batch: Batch) -> Batch:
         """Return findings with the numbers of their rows."""

@@ -1,6 +1,6 @@
 """Mẫu số: how many rows a rule judged, so that its silence means something."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +61,21 @@ def rows_judged_by(
         numbers = counted(tables[name], {f"asked_{nth}": question for nth, (_, question) in enumerate(asked)})
         for (code, _), number in zip(asked, numbers.values(), strict=True):
             found[code] += number
+    return found
+
+
+def rows_held_to(codes: Mapping[str, Collection[str]], tables: Tables) -> dict[str, int]:
+    """Return of how many rows constraints are asked, by code.
+
+    Args:
+        codes: By table the codes of its constraints.
+        tables: The tables.
+    """
+    found: dict[str, int] = {}
+    for name, each in codes.items():
+        height = _height(tables[name]) if each else 0
+        for code in sorted(each):
+            found[code] = found.get(code, 0) + height
     return found
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _FOUND = "row_numbers_found"
 _NTH = "nth_of_its_kind"
-_LAST = "last_of_its_kind"
 _OWN_NETWORK = "own_network"
 
 
@@ -45,12 +44,9 @@ def with_row_numbers(batch: Batch, tables: Tables) -> Batch:
     table = pl.col("table") if named else pl.lit(batch.law.table)
     own = pl.when(table.is_in(with_own)).then(NETWORK).alias(_OWN_NETWORK)
     nth = rows.with_columns(pl.int_range(pl.len()).over(alike).alias(_NTH), own)
-    last = known.group_by(on).agg(pl.col(_NTH).max().alias(_LAST))
-    nth = nth.join(last, on=on, how="left", nulls_equal=True, maintain_order="left")
-    nth = nth.with_columns(pl.min_horizontal(_NTH, _LAST).alias(_NTH))
     joined = nth.join(known, on=[*on, _NTH], how="left", nulls_equal=True, maintain_order="left")
     numbered = joined.with_columns(pl.coalesce(ROW_NUMBER, _FOUND).alias(ROW_NUMBER))
-    return batch.with_rows(numbered.drop(_FOUND, _NTH, _LAST, _OWN_NETWORK))
+    return batch.with_rows(numbered.drop(_FOUND, _NTH, _OWN_NETWORK))
 
 
 def _numbers(

@@ -148,6 +148,7 @@ class Pass:
     def batches(self) -> Iterator[tuple[Batch, int]]:
         """Yield what the rows say by constraint and by rule, each with the number of rows on which it is skipped.
 
+        A rule that asks of these rows more than once is skipped on a row once.
         A rule on cells may be there several times, with its table and field on each row.
         """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -162,13 +163,16 @@ class Pass:
         holds = rows.select(
             bit(len(self.constraints) + nth).any().alias(str(nth)) for nth in range(len(self.asked))
         )
+        counted: set[str] = set()
         for nth, each in enumerate(self.asked):
             if not (self._at_fault or holds[str(nth)].item()):
                 continue
             rule, held, skipped = each.rule, bit(len(self.constraints) + nth), 0
             if self._at_fault:
                 wrong = self._wrong(self._needed_by(each))
-                skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
+                if each.cell is not None or rule.code not in counted:
+                    skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
+                counted.add(rule.code)
                 held &= ~wrong
             told = rule.placeholders if each.cell is None else self._place(each.cell)
             yield Batch(rule, rows.filter(held).select(*kept, *told), rule.severity), skipped

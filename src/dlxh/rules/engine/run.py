@@ -62,7 +62,7 @@ def run_rules(
         batches.append(Batch(law, taken, Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
     asked_of = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(tables, passes, asked_of, asks)
+    account = TablesAccount(tables, passes, asked_of, asks, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account)
 
 
@@ -105,26 +105,39 @@ def _batches(
     passes: Mapping[str, Pass], frames: "Sequence[tuple[Rule, Any]]", rows: "Sequence[pl.DataFrame]"
 ) -> tuple[list[Batch], dict[str, int]]:
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
     found: list[Batch] = []
     passed_over: dict[str, int] = {}
     for batch, skipped in (pair for each in passes.values() for pair in each.batches()):
         found.append(batch)
         if skipped:
             passed_over[batch.code] = passed_over.get(batch.code, 0) + skipped
+    dropped: dict[str, list[pl.DataFrame]] = {}
     for (rule, _), frame in zip(frames, rows, strict=True):
         if frame.is_empty():
             continue
+        names = [name for name in _FROM_FRAMES if name != "table" or rule.table is None]
+        said = frame.select(name for name in (*names, *rule.placeholders) if name in frame.columns)
         # A row that meets an id that stands twice is at fault once; X102 tells of the id.
-        told_once = frame if rule.table is None else frame.unique(maintain_order=True)
-        kept = _without_wrong(rule, told_once, passes)
-        if told_once.height > kept.height:
-            passed_over[rule.code] = passed_over.get(rule.code, 0) + told_once.height - kept.height
-        names = [
-            name for name in _FROM_FRAMES if name in kept.columns and (name != "table" or rule.table is None)
-        ]
-        more = [name for name in rule.placeholders if name in kept.columns]
-        found.append(Batch(rule, kept.select(*names, *more), rule.severity))
-    return found, passed_over
+        once = said if rule.table is None and rule.parts else said.unique(maintain_order=True)
+        kept = _without_wrong(rule, once, passes)
+        if once.height > kept.height:
+            on = ["record"] if rule.table is not None else ["table", "record", "field"]
+            left_out = once.join(kept, on=on, how="anti", nulls_equal=True)
+            dropped.setdefault(rule.code, []).append(left_out.select(*on, pl.col(f"^{SOURCE_ROW}$")))
+        found.append(Batch(rule, kept, rule.severity))
+    # Of a rule on one table that is asked of single rows too, all rows with a wrong cell were counted there.
+    return found, passed_over | {
+        code: each for code, each in _rows_in(dropped).items() if code not in passed_over
+    }
+
+
+def _rows_in(dropped: "Mapping[str, Sequence[pl.DataFrame]]") -> dict[str, int]:
+    """Return by rule how many rows there are in frames, each counted once."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return {code: pl.concat(frames, how="diagonal").unique().height for code, frames in dropped.items()}
 
 
 def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, Pass]) -> "pl.DataFrame":
