@@ -14,6 +14,8 @@ from dlxh import Grade, Register, RuleError, Severity, Tables, check, rule
 from dlxh.data.refusals import refusal_types
 from dlxh.register.finding import SOURCE_FAULTS
 from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.language.rows import Row
+from dlxh.rules.language.values import Value
 from tests.engines import Engine, engine
 from tests.rules.test_engine_findings import OWN, _frame, ends_late
 from tests.sample import AS_OF, MARK, item, membership, register, report
@@ -82,8 +84,10 @@ def test_one_wrong_cell_is_said_once() -> None:
 
     assert "chưa xét T204, T205: 1 dòng có ô sai" in findings.to_text("vi")
     assert "not judged, T204, T205: 1 row with a wrong cell" in findings.to_text("en")
-    assert row[head.index("message")].endswith("bắt đầu bằng chữ cái hoặc chữ số")
-    assert row[head.index("cure")] == "hãy đặt lại mã, như GL-CTV-01"
+    assert row[head.index("mức độ")] == "lỗi"
+    assert row[head.index("phát hiện")].endswith("bắt đầu bằng chữ cái hoặc chữ số")
+    assert row[head.index("cách sửa")] == "hãy đặt lại mã, như GL-CTV-01"
+    assert next(findings.rows("en"))[-2:] == ("message", "cure")
 
 
 def test_what_is_silenced_and_what_to_fill_in() -> None:
@@ -97,6 +101,37 @@ def test_what_is_silenced_and_what_to_fill_in() -> None:
         "chưa kết luận U102: 3 dòng có ô trống; hãy điền chỗ trống ở area_code, area_scheme, valid_from"
         in open_.to_text("vi")
     )
+
+
+def test_without_a_limit_all_are_listed() -> None:
+    """None as limit means all, as in `table`."""
+    findings = check(Tables({"memberships": _frame(end=[LATE] * 101)}, as_of=AS_OF), rules=OWN)
+
+    assert findings.to_text("en", limit=None).count("  GL01") == 101
+    assert findings.to_text("en").endswith("… and 1 more finding")
+
+
+def test_a_cure_is_filled_as_its_sentence_is() -> None:
+    """What a cure names is filled, in each language, in bulk and for a new record, and a personal column is refused in it."""
+
+    @rule(
+        "GL08", table="memberships", severity=Severity.WARNING, vi="{record}", en="{record}",
+        cure_vi="sửa {record}, từ {start}", cure_en="mend {record}, from {start}", source="own",
+    )  # fmt: skip
+    def ends(m: Row) -> Value:
+        """It ends."""
+        return ~m.end.is_null()
+
+    new = membership("m9", "2021-05-04", end=date(2021, 6, 1))
+    for findings in (check(_tables(), rules=[ends]), check(new, within=register(), rules=[ends])):
+        found = next(finding for finding in findings if finding.code == "GL08")
+        assert found.cure("vi") == f"sửa {found.record}, từ 4/5/2021"
+        assert found.to_dict()["cure_en"] == f"mend {found.record}, from 2021-05-04"
+    with pytest.raises(RuleError, match="GL09"):
+        rule(
+            "GL09", table="items", severity=Severity.WARNING, vi="{record}", en="{record}",
+            cure_vi="sửa {summary}", cure_en="mend {summary}", source="own",
+        )(lambda i: i.summary.is_null())  # fmt: skip
 
 
 def test_nothing_found_and_no_tables() -> None:
@@ -183,6 +218,16 @@ def test_of_how_many_rows_a_rule_was_asked(on_engine: Engine) -> None:
     assert findings.rows_judged["GL01"] == 1
     assert "O101" not in findings.rows_judged
     assert check(tables, only=["units.parent"]).rows_judged["X101"] == 2
+
+
+def test_of_how_many_rows_a_constraint_was_asked(on_engine: Engine) -> None:
+    """Of constraints alone it is said too: of the rows of the tables that have one of that code, wanted as it is."""
+    terms = pl.DataFrame({"id": ["t1"], "network": ["gl"], "label": ["x"]})
+    tables = on_engine(Tables({"memberships": _frame(id=["m0", "m1"]), "terms": terms}, as_of=AS_OF))
+
+    assert check(tables, only=["missing"], rules=[]).rows_judged == {"missing": 3}
+    assert "missing" not in check(register()).rows_judged  # models have passed them
+    assert check(tables, only=["memberships"], rules=[]).rows_judged["missing"] == 2
 
 
 def test_of_how_many_new_rows_a_rule_was_asked() -> None:

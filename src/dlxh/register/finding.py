@@ -111,7 +111,7 @@ class Finding:
         row: The row as it was read, when it did not become part of the tables. It is not shown.
         network: The network of the row.
         reason: Why it is graded otherwise than the rule says.
-        cure_vi: What to do, in Vietnamese; of what a model refuses it follows from the code.
+        cure_vi: What to do, in Vietnamese, with placeholders too; of what a model refuses it follows from the code.
         cure_en: The same in English.
         row_number: The position of the row in its table, counted from 1; None: rows have no order there, as in DuckDB
             and Spark, or the record is new. Findings that differ in it alone are equal.
@@ -151,14 +151,7 @@ class Finding:
 
         A row whose key is no id, which may be anything, is told by its number.
         """
-        told = {
-            "table": self.table,
-            "record": self._row(lang),
-            "field": self.field,
-            "where": self._where(lang),
-            **{name: _said(value, lang) for name, value in self.parameters.items()},
-        }
-        return in_language(lang, vi=self.vi, en=self.en).format_map(_Told(told))
+        return self._filled(self.vi, self.en, lang)
 
     def cure(self, lang: Lang) -> str:
         """Return what to do, in one language; of a finding made by hand what its sentence says after a semicolon.
@@ -167,10 +160,21 @@ class Finding:
         'fill it in'
         """
         if self.cure_vi is not None and self.cure_en is not None:
-            return in_language(lang, vi=self.cure_vi, en=self.cure_en)
+            return self._filled(self.cure_vi, self.cure_en, lang)
         if self.code in refusal_types():
             return refusal_parts(self.code, self.parameters, lang)[1]
         return self.message(lang).partition("; ")[2]
+
+    def _filled(self, vi: str, en: str, lang: Lang) -> str:
+        """Return the text of one language with its placeholders filled."""
+        known = {
+            "table": self.table,
+            "record": self._row(lang),
+            "field": self.field,
+            "where": self._where(lang),
+            **{name: _said(value, lang) for name, value in self.parameters.items()},
+        }
+        return in_language(lang, vi=vi, en=en).format_map(_Told(known))
 
     def _row(self, lang: Lang) -> str:
         if self.record is not None:

@@ -117,13 +117,12 @@ class Findings:
 
     @cached_property
     def rows_judged(self) -> dict[str, int]:
-        """Of how many rows each rule was asked that was not skipped; counted when it is first needed.
+        """Of how many rows each rule was asked that was not skipped, and each constraint; counted when it is first needed.
 
-        0: there was nothing to judge, so that its silence says nothing. Rows that are counted in `unknown` and
+        Constraints go by their code, and are asked of tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows that are counted in `unknown` and
         `skipped_rows` are among them.
         """
-        found = self._account.rows_judged()
-        return {code: found[code] for code in self.rules if code in found}
+        return self._account.rows_judged()
 
     def counts(self, by: By = "code") -> dict[str, int]:
         """Return the number of findings by code, or by table, network, severity or field, most general first.
@@ -193,7 +192,7 @@ class Findings:
         return found
 
     def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
-        """Yield rows of text for a CSV file, the head first, with sentence and cure in one language last.
+        """Yield rows of text for a CSV file, the heads first, with sentence and cure last, all in one language.
 
         >>> import csv, datetime, io
         >>> from dlxh import OrgUnit, Register, check
@@ -201,11 +200,11 @@ class Findings:
         >>> file = io.StringIO()
         >>> csv.writer(file).writerows(check(Register([unit], as_of=datetime.date(2025, 7, 1))).rows("vi"))
         >>> file.getvalue().splitlines()[1]
-        'X101,error,units,a,,parent,,1,,,"bảng units, dòng a: parent trỏ tới mã không có","sửa mã, hoặc thêm bản ghi được trỏ tới"'
+        'X101,lỗi,units,a,,parent,,1,,,"bảng units, dòng a: parent trỏ tới mã không có","sửa mã, hoặc thêm bản ghi được trỏ tới"'
         """
         return csv_rows(self, lang)
 
-    def to_text(self, lang: Lang, *, limit: int = 100) -> str:
+    def to_text(self, lang: Lang, *, limit: int | None = 100) -> str:
         """Return a text for reading: what was found, what could not be judged and why, then the findings in the order of work.
 
         That is by file and row, or by table and row where there is no file, and then by code; each has its place, its
@@ -213,7 +212,7 @@ class Findings:
 
         Args:
             lang: `vi` or `en`.
-            limit: At most so many findings are listed; of the others the text says how many they are.
+            limit: At most so many findings are listed, None: all; of the others the text says how many they are.
 
         >>> import dlxh
         >>> print(dlxh.check(dlxh.read("examples/gia-lai").register, only=["T201"]).to_text("en"))

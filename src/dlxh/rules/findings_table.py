@@ -33,7 +33,7 @@ def findings_table(
         lang: `vi` or `en`.
         limit: At most so many findings are listed; None: all are.
     """
-    chosen = first_findings(batches, places, len(findings) if limit is None else limit)
+    chosen = first_findings(batches, places, limit)
     lines = []
     for each in chosen:
         sentence, cure = sentence_and_cure(each, lang)

@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from dlxh.rules.findings import Findings
     from dlxh.rules.rule import Rule
 
-HEAD: Final = (
-    *("code", "severity", "table", "record", "network"),
-    *("field", "place", "row_number", "evidence", "reason", "message", "cure"),
+_HEADS: Final = (
+    *(
+        ("mã", "code"),
+        ("mức độ", "severity"),
+        ("bảng", "table"),
+        ("bản ghi", "record"),
+        ("mạng lưới", "network"),
+    ),
+    *(("trường", "field"), ("chỗ", "place"), ("dòng thứ", "row_number"), ("bằng chứng", "evidence")),
+    *(("lý do mức độ", "reason"), ("phát hiện", "message"), ("cách sửa", "cure")),
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet begins a formula with, also in its wide letters; a line break in front may be left out by one."""
@@ -28,10 +35,10 @@ _DERIVED: Final = {LEDGER: "obligations", CLOCKS: "case_states", DUE: "allowance
 
 def csv_rows(findings: "Findings", lang: Lang) -> Iterator[tuple[str, ...]]:
     """Yield the head, and a row of text for each finding."""
-    yield HEAD
+    yield tuple(in_language(lang, vi=vi, en=en) for vi, en in _HEADS)
     for each in findings:
         place, number = ("" if given is None else str(given) for given in (each.place, each.row_number))
-        texts = (each.code, each.severity.value, each.table, each.record, each.network, each.field)
+        texts = (each.code, each.severity.label(lang), each.table, each.record, each.network, each.field)
         said = (each.reason, *sentence_and_cure(each, lang))
         yield tuple(_as_text(text or "") for text in (*texts, place, number, " ".join(each.evidence), *said))
 
@@ -42,7 +49,7 @@ def _as_text(cell: str) -> str:
 
 
 def text_of(
-    findings: "Findings", batches: Sequence[Batch], places: Mapping[str, str], lang: Lang, limit: int
+    findings: "Findings", batches: Sequence[Batch], places: Mapping[str, str], lang: Lang, limit: int | None
 ) -> str:
     """Return what was found for reading, with what could not be judged in front.
 
@@ -51,7 +58,7 @@ def text_of(
         batches: Its findings, with where they stand.
         places: The file of each table.
         lang: `vi` or `en`.
-        limit: At most so many findings are listed.
+        limit: At most so many findings are listed; None: all are.
     """
     lines = [count_in_words(findings, lang), *name_open(findings, lang)]
     chosen = first_findings(batches, places, limit)
@@ -162,8 +169,8 @@ def _to_fill(rule: "Rule") -> tuple[str, str]:
     return (f"; hãy điền chỗ trống ở {names}", f"; fill in what is missing of {names}") if names else ("", "")
 
 
-def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: int) -> list[Finding]:
-    """Return the findings that come first in the order of work; the others are not made."""
+def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: int | None) -> list[Finding]:
+    """Return the findings that come first in the order of work, None: all of them; the others are not made."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     read_from = pl.col("table").replace_strict(dict(places), default=None, return_dtype=pl.String)
@@ -185,7 +192,8 @@ def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: i
     if not frames:
         return []
     order = ["file", "table", "line", "root", "pointer", "code", "record"]
-    chosen = pl.concat(frames).sort(order, nulls_last=True, maintain_order=True).head(max(limit, 0))
+    in_work_order = pl.concat(frames).sort(order, nulls_last=True, maintain_order=True)
+    chosen = in_work_order if limit is None else in_work_order.head(max(limit, 0))
     found: dict[int, Finding] = {}
     ranked = chosen.with_row_index("rank").sort("row")
     for (nth,), rows in ranked.partition_by("batch", as_dict=True).items():

@@ -61,7 +61,7 @@ class Rule:
         severity: Error or warning; an error has a source.
         vi: Sentence with placeholders.
         en: The same with the same placeholders.
-        cure_vi: What to do.
+        cure_vi: What to do, with the same placeholders or some of them.
         cure_en: What to do.
         source: Document or decision that it rests on.
         judge: Of a rule that the language cannot say: returns an expression "violated when" over the table, null where an input is missing; or a frame of
@@ -184,8 +184,9 @@ class Rule:
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """What its sentences name beside what every finding fills: columns of its rows."""
-        found = (name for text in (self.vi, self.en) for _, name, _, _ in Formatter().parse(text))
+        """What its sentences and cures name beside what every finding fills: columns of its rows."""
+        texts = (self.vi, self.en, self.cure_vi, self.cure_en)
+        found = (name for text in texts for _, name, _, _ in Formatter().parse(text))
         return tuple(dict.fromkeys(name for name in found if name and name not in FILLED))
 
 
