@@ -134,8 +134,8 @@ if TYPE_CHECKING:
     from dlxh.rules.explanation import Explanation as Explanation
     from dlxh.rules.findings import Findings as Findings
     from dlxh.rules.grades import Grade as Grade
+    from dlxh.rules.language.errors import RuleError as RuleError
     from dlxh.rules.rule import Rule as Rule
-    from dlxh.rules.rule import RuleError as RuleError
     from dlxh.rules.rule import rule as rule
     from dlxh.words.amount_words import amount_words as amount_words
     from dlxh.words.codes import CodeList as CodeList
@@ -230,7 +230,8 @@ _ROOMS = {
     "dlxh.rules.check": "check",
     "dlxh.rules.findings": "Findings",
     "dlxh.rules.grades": "Grade",
-    "dlxh.rules.rule": "Rule RuleError rule",
+    "dlxh.rules.rule": "Rule rule",
+    "dlxh.rules.language.errors": "RuleError",
     "dlxh.words.amount_words": "amount_words",
     "dlxh.words.codes": "CodeList LocalCodes",
     "dlxh.words.deadlines": "Deadline DeadlineUnit",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh import ReadError, read, read_regulation, read_scheme, read_tables, salary_table
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 from tests.register.test_reading_flat import REPORT, _line
 from tests.sample import MARK, package
 
@@ -34,7 +34,7 @@ DOCUMENTS = [
 def test_a_text_that_is_no_path_is_not_repeated(reader: Callable[[Any], object], text: str) -> None:
     """A document given instead of its path is refused with what to do, and nothing of it stands in the error."""
     for given_text in (text, Path(text)):
-        with pytest.raises(BilingualError, match="write it to a file and give the path") as caught:
+        with pytest.raises(Error, match="write it to a file and give the path") as caught:
             reader(given_text)
         assert MARK not in str(caught.value) + repr(caught.value.__cause__) + repr(caught.value.__context__)
 
@@ -55,7 +55,7 @@ def test_no_error_quotes_what_no_path_holds(text: str) -> None:
 @pytest.mark.parametrize("wrong", [None, 7, b"so", "", {"reports": []}, [MARK]], ids=repr)
 def test_what_is_no_path_at_all(reader: Callable[[Any], object], wrong: object) -> None:
     """Bytes, nothing, a blank or rows in memory are the caller's mistake; a blank is not the folder that one works in."""
-    with pytest.raises(BilingualError, match="a path is a str or a Path") as caught:
+    with pytest.raises(Error, match="a path is a str or a Path") as caught:
         reader(wrong)
     assert MARK not in str(caught.value)
 
@@ -68,7 +68,7 @@ def test_a_pipe_is_refused(tmp_path: Path, reader: Callable[[Any], object], name
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / name).symlink_to("pipe")
     for path in (tmp_path / "pipe", tmp_path / name):
-        with pytest.raises(BilingualError, match="is no regular file"):
+        with pytest.raises(Error, match="is no regular file"):
             reader(path)
 
 
@@ -76,7 +76,7 @@ def test_a_pipe_is_refused(tmp_path: Path, reader: Callable[[Any], object], name
 @pytest.mark.parametrize("reader", READERS)
 def test_a_device_is_refused(reader: Callable[[Any], object]) -> None:
     """A device, which gives bytes without end, is refused at once."""
-    with pytest.raises(BilingualError, match="zero is no regular file"):
+    with pytest.raises(Error, match="zero is no regular file"):
         reader("/dev/zero")
 
 
@@ -101,7 +101,7 @@ def test_a_pipe_inside_a_package(tmp_path: Path) -> None:
 @pytest.mark.parametrize("reader", TOML_READERS)
 def test_a_folder_is_no_toml_file(tmp_path: Path, reader: Callable[[Any], object]) -> None:
     """Where a file is wanted a folder is refused, before the system says so."""
-    with pytest.raises(BilingualError, match="give the path of a file"):
+    with pytest.raises(Error, match="give the path of a file"):
         reader(tmp_path)
 
 
@@ -124,7 +124,7 @@ def test_whatever_a_toml_file_holds(
     """What is no TOML ends in one documented error, which is short and carries nothing of the file."""
     path = tmp_path / "so.toml"
     path.write_bytes(data)
-    with pytest.raises(BilingualError, match=match) as caught:
+    with pytest.raises(Error, match=match) as caught:
         reader(path)
     assert len(str(caught.value)) < 500
     assert caught.value.__cause__ is None
@@ -142,7 +142,7 @@ def test_a_toml_file_that_may_not_be_read(
 
     (tmp_path / "so.toml").write_text("", encoding="utf-8")
     monkeypatch.setattr(Path, "read_text", refuse)
-    with pytest.raises(BilingualError, match="cannot be read"):
+    with pytest.raises(Error, match="cannot be read"):
         reader(tmp_path / "so.toml")
 
 

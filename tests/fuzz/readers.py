@@ -15,7 +15,7 @@ import pydantic
 
 import dlxh
 from dlxh.register.schema import schema
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 from dlxh.words.money import parse_dong
 from dlxh.words.numbers import parse_decimal, parse_int
 from dlxh.words.periods import TermLabel
@@ -35,7 +35,7 @@ def read_input(given: Input) -> str:
     """Return in a word what came of an input; raises whatever nobody promised."""
     try:
         return READERS[given.kind](given)
-    except (BilingualError, pydantic.ValidationError) as error:
+    except (Error, pydantic.ValidationError) as error:
         if len(str(error)) > LONGEST:
             raise BrokenPromiseError(f"an error of {len(str(error))} characters") from error
         return type(error).__name__
@@ -55,7 +55,7 @@ def _package(path: Path, given: Input | None = None) -> str:
         _every_row_is_somewhere(given.files, reading)
     try:
         columns = dlxh.read_tables(path)
-    except BilingualError:
+    except Error:
         columns = None
     if reading.ok and columns is not None:
         for name in tables:
@@ -128,7 +128,7 @@ def _text(given: Input) -> str:
 def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
         repr(read(text))
-    except (BilingualError, pydantic.ValidationError) as error:
+    except (Error, pydantic.ValidationError) as error:
         if len(str(error)) > LONGEST:
             raise BrokenPromiseError(f"an error of {len(str(error))} characters") from error
         return False

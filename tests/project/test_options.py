@@ -18,7 +18,7 @@ from dlxh.data.provinces import predecessors, province, provinces, successor
 from dlxh.data.salary_table import salary_table
 from dlxh.testing.invented import province_tables
 from dlxh.words.amount_words import amount_words
-from dlxh.words.bilingual import BilingualError, Lang
+from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import known_day
 from dlxh.words.money import round_ratio
 
@@ -35,7 +35,7 @@ ASKED: dict[str, Callable[[], object]] = {
     "amount_words.zero": lambda: amount_words(1, zero=WRONG),
     "amount_words.four": lambda: amount_words(1, four=WRONG),
     "amount_words.thousand": lambda: amount_words(1, thousand=WRONG),
-    "known_day.beyond": lambda: known_day(DAY, DAY, WRONG, BilingualError),
+    "known_day.beyond": lambda: known_day(DAY, DAY, WRONG, Error),
     "step_of_month.beyond": lambda: step_of_month(base_salaries(), DAY, base_salary_known_to(), WRONG),
     "base_salary.beyond": lambda: base_salary(DAY, beyond=WRONG),
     "SalaryTable.of_month.beyond": lambda: salary_table().of_month(DAY, WRONG),
@@ -107,7 +107,7 @@ KINDS: dict[str, Callable[[Any], object]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_that_is_none_is_refused(kind: str, given: object) -> None:
     """A kind, a unit or a rounding that is none is refused with those that are, and a long one is not quoted whole."""
-    with pytest.raises(BilingualError, match="choose from") as refusal:
+    with pytest.raises(Error, match="choose from") as refusal:
         KINDS[kind](given)
     assert len(str(refusal.value)) < 2000
 
@@ -120,7 +120,7 @@ def test_every_option_is_in_the_table() -> None:
 @pytest.mark.parametrize("option", ASKED)
 def test_an_option_that_is_none_is_refused(option: str) -> None:
     """An option that a function does not have is refused in both languages, with its name or its text, also where it would not matter."""
-    with pytest.raises(BilingualError) as refusal:
+    with pytest.raises(Error) as refusal:
         ASKED[option]()
     assert "'sai'" in refusal.value.vi
     assert "'sai'" in refusal.value.en
@@ -129,5 +129,5 @@ def test_an_option_that_is_none_is_refused(option: str) -> None:
 @pytest.mark.parametrize("way", CONVENTIONS)
 def test_a_convention_that_is_none_is_refused(way: str) -> None:
     """A convention that is none is refused also where no month is cut by it."""
-    with pytest.raises(BilingualError, match="there is no convention 'sai'"):
+    with pytest.raises(Error, match="there is no convention 'sai'"):
         CONVENTIONS[way]()

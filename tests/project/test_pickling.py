@@ -22,9 +22,10 @@ from dlxh.register.table_error import TableError
 from dlxh.register.views import RegisterError
 from dlxh.rules.catalogue import RULES, explain
 from dlxh.rules.grades import Grade
-from dlxh.rules.rule import RuleError, rule
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import rule
 from dlxh.testing import derived_of, province_tables
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
 from tests.engines import engine
 from tests.sample import AS_OF, register, report, unit
@@ -222,13 +223,13 @@ def _flat(thing: Any) -> list[Any]:  # noqa: ANN401 - any of them
     return list(thing) if isinstance(thing, list | tuple) else [thing]
 
 
-def _all_errors(kind: type[BilingualError]) -> list[type[BilingualError]]:
+def _all_errors(kind: type[Error]) -> list[type[Error]]:
     return [kind, *(each for below in kind.__subclasses__() for each in _all_errors(below))]
 
 
 def test_every_refusal_is_pickled() -> None:
     """What a worker raises reaches who waits for it, in both languages."""
-    for kind in _all_errors(BilingualError):
+    for kind in _all_errors(Error):
         error = kind(vi="sai", en="wrong")
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
         assert (type(again), again.vi, again.en, str(again)) == (kind, error.vi, error.en, str(error))

@@ -9,7 +9,8 @@ from dlxh.register.schema import schema
 from dlxh.rules.catalogue import RULES, explain
 from dlxh.rules.families import across, memberships, reports, units
 from dlxh.rules.language.declared import derived
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 
 FAMILIES = (across, memberships, reports, units)
 FILLED = {"table", "record", "field", "evidence"}

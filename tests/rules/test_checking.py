@@ -15,9 +15,10 @@ import dlxh
 from dlxh import Register, Severity, Tables, read
 from dlxh.rules.catalogue import explain
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.rows import subject
-from dlxh.rules.rule import Rule, RuleError, rule
+from dlxh.rules.rule import Rule, rule
 from tests.engines import Engine
 from tests.lengths import examples
 from tests.sample import AS_OF, membership, register, report, unit

@@ -9,6 +9,7 @@ from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES
 from dlxh.rules.rule import Rule
 from dlxh.testing import broken, derived_of, province_tables
+from dlxh.testing.errors import InventionError
 from dlxh.testing.mutators import MUTATORS, Edit, Rows, mutator
 
 CODES = [rule.code for rule in ALL_RULES]
@@ -134,7 +135,7 @@ def test_what_is_shown(clean: Tables) -> None:
 
 def test_a_province_too_small_says_so() -> None:
     """Where there is no row to change, the caller is told to take more collaborators or years."""
-    with pytest.raises(LookupError, match="take a province of more collaborators"):
+    with pytest.raises(InventionError, match="take a province of more collaborators"):
         Rows(province_tables(collaborators=1, years=2)).first("reports", pl.lit(False))
 
 
@@ -144,5 +145,5 @@ def test_two_mutators_of_one_rule_are_refused() -> None:
     def other(rows: Rows) -> Edit:
         return Edit("units", rows.one("units", "H-00"), None)
 
-    with pytest.raises(ValueError, match="U101 has a mutator"):
+    with pytest.raises(InventionError, match="U101 has a mutator"):
         mutator("U101")(other)

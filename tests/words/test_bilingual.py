@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from dlxh.words.bilingual import BilingualError, LangError, check_option, in_language, shown
+from dlxh.words.bilingual import Error, LangError, check_option, in_language, shown
 from dlxh.words.periods import PeriodError
 
 
@@ -18,7 +18,7 @@ def test_error_speaks_both() -> None:
 
 def test_error_pickles() -> None:
     """An error survives the way between processes."""
-    error = pickle.loads(pickle.dumps(BilingualError(vi="sai", en="wrong")))  # noqa: S301 - our own bytes
+    error = pickle.loads(pickle.dumps(Error(vi="sai", en="wrong")))  # noqa: S301 - our own bytes
 
     assert (error.vi, error.en) == ("sai", "wrong")
 
@@ -39,7 +39,7 @@ def test_long_text_is_cut() -> None:
 
 def test_no_error_is_endless() -> None:
     """Whatever an error quotes, each of its languages ends: what was wrong and what to do stay, the middle goes."""
-    error = BilingualError(vi="không có " + "x" * 10**6 + "; dùng 'vi'", en="short")
+    error = Error(vi="không có " + "x" * 10**6 + "; dùng 'vi'", en="short")
 
     assert len(error.vi) == 4000
     assert error.vi.startswith("không có xxx")

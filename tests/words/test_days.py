@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dlxh.words.bilingual import BilingualError, LangError
+from dlxh.words.bilingual import Error, LangError
 from dlxh.words.days import Day, Instant, known_day, local_day, plain_day, write_day
 from dlxh.words.periods import Period
 
@@ -87,12 +87,12 @@ def test_a_day_beyond_what_is_known_is_refused_unless_a_policy_takes_it() -> Non
     """The last known day is inclusive; the day after it is refused with what to do, or answered as of the last known day."""
     last, after = date(2026, 11, 28), date(2026, 11, 29)
 
-    assert known_day(last, last, "error", BilingualError) == last
-    assert known_day(after, last, "last_known", BilingualError) == last
-    with pytest.raises(BilingualError, match=r"28/11/2026.*29/11/2026.*2026-11-28, not for 2026-11-29"):
-        known_day(after, last, "error", BilingualError)
-    with pytest.raises(BilingualError, match="beyond: there is no option"):
-        known_day(last, last, "guess", BilingualError)  # type: ignore[arg-type] # the mistake that is tested
+    assert known_day(last, last, "error", Error) == last
+    assert known_day(after, last, "last_known", Error) == last
+    with pytest.raises(Error, match=r"28/11/2026.*29/11/2026.*2026-11-28, not for 2026-11-29"):
+        known_day(after, last, "error", Error)
+    with pytest.raises(Error, match="beyond: there is no option"):
+        known_day(last, last, "guess", Error)  # type: ignore[arg-type] # the mistake that is tested
 
 
 @pytest.mark.parametrize("on", [datetime(2024, 7, 1, tzinfo=UTC), "2024-07-01", None])

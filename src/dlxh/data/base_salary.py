@@ -9,15 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Final, Literal, get_args
 
-from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError, check_option
+from dlxh.data.facts import FactError, read_facts
+from dlxh.words.bilingual import check_option
 from dlxh.words.days import Beyond, plain_day, write_day
 
 RENAMED: Final = date(2013, 7, 1)
 """First day of the name "mức lương cơ sở"; before it "mức lương tối thiểu chung"."""
 
 
-class BaseSalaryError(BilingualError, LookupError):
+class BaseSalaryError(FactError, LookupError):
     """A day for which no base salary is known."""
 
 

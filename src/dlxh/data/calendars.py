@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError
+from dlxh.data.facts import FactError, read_facts
 from dlxh.words.days import plain_day, write_day
 from dlxh.words.work_calendars import SimpleCalendar, Spans
 
 
-class YearError(BilingualError):
+class YearError(FactError):
     """A year whose days off are not known here, or for which the calendar was not made."""
 
 

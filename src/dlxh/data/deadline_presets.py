@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError, shown
+from dlxh.data.facts import FactError, read_facts
+from dlxh.words.bilingual import shown
 from dlxh.words.days import Beyond, known_day, write_day
 from dlxh.words.deadlines import Deadline
 
 
-class PresetError(BilingualError, LookupError):
+class PresetError(FactError, LookupError):
     """A preset that does not exist, or is not known to hold on the day."""
 
 

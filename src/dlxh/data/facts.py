@@ -4,6 +4,20 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from dlxh.words.bilingual import Error
+
+
+class FactError(Error):
+    """A fact that nobody knows for the day, that no list holds, or that contradicts another.
+
+    >>> import dlxh
+    >>> try:
+    ...     dlxh.province("65")
+    ... except FactError as error:
+    ...     print(type(error).__name__)
+    ProvinceError
+    """
+
 
 def read_facts(*path: str) -> dict[str, Any]:
     """Return one TOML file of this package.

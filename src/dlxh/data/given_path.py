@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 
-Refuse = Callable[[str, str], BilingualError]
+Refuse = Callable[[str, str], Error]
 """Makes the error of the reader that was called, from a Vietnamese and an English text."""
 
 _LONGEST_NAME = 255

@@ -8,8 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from dlxh.data.code_lists import code_list
-from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError
+from dlxh.data.facts import FactError, read_facts
 
 STANDARD = "standard"
 """The name of the table that holds where no regulation names one."""
@@ -45,7 +44,7 @@ CHECKS = ("V101", "V102", "V104")
 """The rules that a move may keep beside the table."""
 
 
-class MoveTableError(BilingualError):
+class MoveTableError(FactError):
     """A table of moves that contradicts itself."""
 
 

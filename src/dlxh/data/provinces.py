@@ -10,15 +10,15 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final, NoReturn, overload
 
-from dlxh.data.facts import read_facts
-from dlxh.words.bilingual import BilingualError, shown
+from dlxh.data.facts import FactError, read_facts
+from dlxh.words.bilingual import shown
 from dlxh.words.days import Beyond, known_day, write_day
 
 MERGED: Final = date(2025, 7, 1)
 """First day of the 34 (Nghị quyết 202/2025/QH15)."""
 
 
-class ProvinceError(BilingualError, LookupError):
+class ProvinceError(FactError, LookupError):
     """A province that cannot be named from what was given; says what can be."""
 
 

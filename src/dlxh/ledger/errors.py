@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from dlxh.words.bilingual import BilingualError, Lang, in_language
+from dlxh.words.bilingual import Error, Lang, in_language
 from dlxh.words.days import OPEN_END, write_day
 from dlxh.words.periods import Period
 
@@ -12,7 +12,7 @@ _SHOWN: Final = 10
 """At most so many networks are named in an error."""
 
 
-class ObligationError(BilingualError):
+class ObligationError(Error):
     """The ledger cannot be drawn up from what was given; the caller's mistake.
 
     >>> ObligationError.no_calendar("GL-QC-2").en

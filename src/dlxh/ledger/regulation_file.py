@@ -9,12 +9,12 @@ from dlxh.data.given_path import readable_path
 from dlxh.data.refusals import refusal
 from dlxh.data.toml_file import read_toml
 from dlxh.models.regulation import Regulation
+from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
 from dlxh.register.rows import is_key
-from dlxh.words.bilingual import BilingualError
 
 
-class RegulationError(BilingualError):
+class RegulationError(ReadError):
     """A file that is no regulation.
 
     Attributes:

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 
 ENGINES: Final = {"polars": "Polars", "duckdb": "DuckDB", "pyspark": "Spark", "pyspark[connect]": "Spark"}
 """The engines that count; on each but the last the conformance suite holds every measure to one answer."""
 
 
-class LineageError(BilingualError):
+class LineageError(Error):
     """A map that was not asked for rightly.
 
     >>> import dlxh
@@ -20,7 +20,7 @@ class LineageError(BilingualError):
     """
 
 
-class MeasureError(BilingualError, LookupError):
+class MeasureError(Error, LookupError):
     """A measure or dimension that is not there, or a measure that does not say what it must; the caller's mistake.
 
     >>> import dlxh

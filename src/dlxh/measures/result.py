@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
 from dlxh.measures.reading import text
 from dlxh.measures.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
-from dlxh.words.bilingual import BilingualError, Lang
+from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-class ResultError(BilingualError, LookupError):
+class ResultError(MeasureError):
     """A figure that the result does not hold."""
 
 

@@ -13,7 +13,7 @@ from dlxh.models.case_event import CaseContent
 from dlxh.models.case_fold import Assignment
 from dlxh.models.case_kinds import AssignmentTask
 from dlxh.models.secrecy import SecrecyMark
-from dlxh.words.bilingual import BilingualError, Lang, in_language
+from dlxh.words.bilingual import Error, Lang, in_language
 from dlxh.words.days import Instant
 from dlxh.words.deadlines import Deadline
 from dlxh.words.disclosure import Internal
@@ -24,7 +24,7 @@ from dlxh.words.text import Line, Prose
 from dlxh.words.traces import Traces
 
 
-class DisclosureError(BilingualError):
+class DisclosureError(Error):
     """Something that may not go out; the error names the field and the kind, never the text.
 
     >>> try:

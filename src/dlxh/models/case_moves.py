@@ -10,14 +10,14 @@ from dlxh.data.moves import START, Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, move_of
 from dlxh.models.case_kinds import CaseEventKind
-from dlxh.words.bilingual import BilingualError, Lang
+from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import VIETNAM, local_day
 
 if TYPE_CHECKING:
     from dlxh.models.case import VerificationCase
 
 
-class MoveError(BilingualError):
+class MoveError(Error):
     """A move that is not allowed now; nothing has changed.
 
     Attributes:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dlxh.words.bilingual import BilingualError, Lang, in_language
+from dlxh.words.bilingual import Error, Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from dlxh.words.periods import Period
 
 
-class PayrollError(BilingualError):
+class PayrollError(Error):
     """Pay cannot be reckoned from what was given; the caller's mistake.
 
     >>> PayrollError.no_ledger(["p1"]).en

@@ -7,11 +7,11 @@ from dlxh.data.given_path import readable_path
 from dlxh.data.toml_file import read_toml
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.schemes import overlap_findings, tolerant
+from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
-from dlxh.words.bilingual import BilingualError
 
 
-class SchemeError(BilingualError):
+class SchemeError(ReadError):
     """A file that is no scheme.
 
     Attributes:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
@@ -114,7 +115,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 
 
 def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
-    """Return the kind of column for a leaf type; raises TypeError for a type that no column can hold.
+    """Return the kind of column for a leaf type; raises ArgumentError for a type that no column can hold.
 
     >>> kind_of(Decimal).value
     'integer'
@@ -124,8 +125,10 @@ def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
     for known, kind in _KINDS:
         if isinstance(arm, type) and issubclass(arm, known):
             return kind
-    msg = f"no column can hold {arm!r}; use a leaf type of dlxh.words, or a tuple of values, which is a table of its own"
-    raise TypeError(msg)
+    raise ArgumentError(
+        vi=f"không cột nào chứa được {arm!r}; dùng một kiểu giá trị của dlxh.words, hoặc tuple các giá trị, thành bảng riêng",
+        en=f"no column can hold {arm!r}; use a leaf type of dlxh.words, or a tuple of values, which is a table of its own",
+    )
 
 
 def day_column(name: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dlxh.register.columns import Kind
 from dlxh.register.schema import Table, schema
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 
 PACKAGE = "datapackage.json"
 VERSION = "1"
@@ -21,7 +21,7 @@ _TYPES = {
 }
 
 
-class ReadError(BilingualError):
+class ReadError(Error):
     """A source that cannot be opened as what it claims to be; faults inside it are findings.
 
     >>> print(ReadError(vi="không có tệp", en="no such file"))

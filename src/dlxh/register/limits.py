@@ -5,10 +5,10 @@ The bounds count bytes, lines and findings, never seconds: one source has one an
 
 from dataclasses import dataclass, fields
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.register.exchange import ReadError
 
 
-class LimitError(BilingualError):
+class LimitError(ReadError):
     """A bound that is no whole number from 1 upwards.
 
     >>> print(LimitError(vi="giới hạn lines", en="the bound lines").en)

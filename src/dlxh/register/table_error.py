@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import field_name
 from dlxh.register.schema import Table, schema
-from dlxh.words.bilingual import BilingualError, shown
+from dlxh.words.bilingual import Error, shown
 
 _ALLOWED = {
     Kind.INTEGER: ("số nguyên", "a whole number"),
@@ -18,7 +18,7 @@ _ALLOWED = {
 }
 
 
-class TableError(BilingualError):
+class TableError(Error):
     """A frame that cannot be the table it is given as; the caller's mistake.
 
     >>> print(TableError.no_record("Period").en)

@@ -19,13 +19,13 @@ from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 from dlxh.words.record import Record
 
 R = TypeVar("R", bound=Record)
 
 
-class RegisterError(BilingualError, LookupError):
+class RegisterError(Error, LookupError):
     """An id that is not there, or is there twice; the caller's mistake.
 
     >>> from datetime import date

@@ -15,7 +15,7 @@ from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
 from dlxh.register.loss import UNREAD, losses_of_document, losses_of_package
 from dlxh.register.schema import ASIDE, ROOTS, Table, schema
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 
 if TYPE_CHECKING:
     from dlxh.register.register import Register
@@ -29,7 +29,7 @@ _OTHER_FORMS: Final = (".ndjson", ".jsonl", ".csv", ".xlsx", ".xls", ".parquet",
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-class WriteError(BilingualError):
+class WriteError(Error):
     """What may not be written without saying so; nothing was written.
 
     >>> print(WriteError(vi="có độ mật", en="it bears a secrecy mark"))

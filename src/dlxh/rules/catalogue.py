@@ -36,7 +36,8 @@ from dlxh.rules.families import (
     unit_cycles,
     units,
 )
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import shown
 
 

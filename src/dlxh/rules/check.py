@@ -16,7 +16,8 @@ from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade, refuse_unknown
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
 
 _MODELS: Final = frozenset(ROOTS.values())

@@ -9,8 +9,9 @@ from dlxh.data.refusals import refusal_types
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.schema import schema
 from dlxh.rules.grades import is_meant
+from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import shown
 
 

@@ -6,7 +6,8 @@ from typing import Final, Self
 
 from dlxh.data.refusals import refusal_parts
 from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import OWN_CHOICE, Lang, in_language, name_source
 
 """The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""

@@ -16,7 +16,8 @@ from dlxh.rules.engine.quarantine import ValidRows, errors_about_rows, keep, qua
 from dlxh.rules.findings_table import findings_table
 from dlxh.rules.findings_text import csv_rows, text_of
 from dlxh.rules.grades import Grade, grade_batch
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import Lang, check_option
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from dlxh.register.finding import Severity
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.rule import RuleError, refuse_severity
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import refuse_severity
 
 if TYPE_CHECKING:
     import polars as pl

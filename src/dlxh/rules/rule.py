@@ -17,13 +17,13 @@ from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
 from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
+from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read
-from dlxh.words.bilingual import BilingualError
 from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:
@@ -34,18 +34,6 @@ Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame
 CODE: Final = re.compile(r"[A-Z]{1,8}[0-9]{2,4}\Z")
 FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
 """Placeholders that every finding fills."""
-
-
-class RuleError(BilingualError, LookupError):
-    """A code that no rule has, a code that two rules have, or a rule that may not say what it says.
-
-    >>> from dlxh.rules.catalogue import explain
-    >>> try:
-    ...     explain("T999")
-    ... except RuleError as error:
-    ...     print(error.en.split(";")[0])
-    no finding has the code 'T999'
-    """
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
 from dlxh.testing import dealings, lands, money, papers, people, talk
+from dlxh.testing.errors import InventionError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +29,7 @@ def province(seed: int = 7, collaborators: int = 50, years: int = 5) -> Register
         years: How many up to 2026-06-30.
 
     Raises:
-        ValueError: fewer than two years: the province has to see the merger.
+        InventionError: fewer than two years: the province has to see the merger.
 
     >>> register = province(collaborators=4, years=2)
     >>> register.as_of, len(register.collaborators)
@@ -49,15 +50,17 @@ def province_tables(
         without: Tables to leave out, for less memory; then what was not recorded is unknown.
 
     Raises:
-        ValueError: fewer than two years.
+        InventionError: fewer than two years.
 
     >>> tables = province_tables(collaborators=4, years=2, without=["allowance_lines"])
     >>> tables.polars("memberships").height, "allowance_lines" in tables
     (6, False)
     """
     if years < LEAST_YEARS:
-        msg = f"years is {LEAST_YEARS} or more: the province runs through 1/7/2025"
-        raise ValueError(msg)
+        raise InventionError(
+            vi=f"years từ {LEAST_YEARS} trở lên: tỉnh được dựng qua mốc 1/7/2025",
+            en=f"years is {LEAST_YEARS} or more: the province runs through 1/7/2025",
+        )
     frames = {name: frame for root in ROOTS for name, frame in frames_of(root, []).items()}
     frames |= _filled(seed, collaborators, years, frozenset(without))
     return Tables({name: frame for name, frame in frames.items() if name not in without}, as_of=people.AS_OF)

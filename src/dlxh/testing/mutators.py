@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
+from dlxh.testing.errors import InventionError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,12 +39,14 @@ class Rows:
         """Return the first row of which all conditions hold.
 
         Raises:
-            LookupError: there is none; the province is too small for this change.
+            InventionError: there is none; the province is too small for this change.
         """
         found = self.frame(table).filter(*where).head(1)
         if not found.height:
-            msg = f"no row of {table} to change; take a province of more collaborators or years"
-            raise LookupError(msg)
+            raise InventionError(
+                vi=f"bảng {table} không có dòng nào để sửa; dựng tỉnh nhiều cộng tác viên hoặc nhiều năm hơn",
+                en=f"no row of {table} to change; take a province of more collaborators or years",
+            )
         return found.row(0, named=True)
 
     def one(self, table: str, key: str) -> Row:
@@ -95,13 +98,12 @@ def mutator(code: str) -> Callable[[Breaks], Breaks]:
     """Note a function as what breaks a rule.
 
     Raises:
-        ValueError: another one has the code.
+        InventionError: another one has the code.
     """
 
     def noted(function: Breaks) -> Breaks:
         if MUTATORS.setdefault(code, function) is not function:
-            msg = f"{code} has a mutator"
-            raise ValueError(msg)
+            raise InventionError(vi=f"{code} đã có hàm làm sai", en=f"{code} has a mutator")
         return function
 
     return noted

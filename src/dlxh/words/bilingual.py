@@ -13,12 +13,13 @@ _SHOWN = 60
 _HEAD, _TAIL = 3000, 1000  # the longest refusal of ours, which lists every measure, has half as many
 
 
-class BilingualError(ValueError):
-    """A refusal in both languages: `vi`, `en`, and both joined as its text.
+class Error(ValueError):
+    """A refusal in both languages: `vi`, `en`, and both joined as its text; all that dlxh refuses is of this kind.
 
-    However long what it quotes, neither is longer than 4,000 characters: the middle is left out.
+    However long what it quotes, neither is longer than 4,000 characters: the middle is left out. It is a `ValueError`, so
+    that pydantic takes it from a validator; what pydantic itself refuses of a record is a `pydantic.ValidationError`.
 
-    >>> str(BilingualError(vi="không đọc được", en="cannot be read"))
+    >>> str(Error(vi="không đọc được", en="cannot be read"))
     'không đọc được / cannot be read'
     """
 
@@ -30,17 +31,15 @@ class BilingualError(ValueError):
     def __str__(self) -> str:
         return f"{self.vi} / {self.en}"
 
-    def __reduce__(self) -> "tuple[Callable[..., BilingualError], tuple[object, ...]]":
+    def __reduce__(self) -> "tuple[Callable[..., Error], tuple[object, ...]]":
         """Return what is pickled: the texts as they stand, whatever an error of its own kind makes them of."""
         return _raised_elsewhere, (type(self), self.vi, self.en, self.__dict__)
 
 
-def _raised_elsewhere(
-    kind: type[BilingualError], vi: str, en: str, more: dict[str, object]
-) -> BilingualError:
+def _raised_elsewhere(kind: type[Error], vi: str, en: str, more: dict[str, object]) -> Error:
     """Return an error that was pickled."""
     error = kind.__new__(kind)
-    BilingualError.__init__(error, vi, en)
+    Error.__init__(error, vi, en)
     error.__dict__.update(more)
     return error
 
@@ -49,7 +48,32 @@ def _without_middle(text: str) -> str:
     return text if len(text) <= _HEAD + _TAIL else f"{text[: _HEAD - 1]}…{text[-_TAIL:]}"
 
 
-class LangError(BilingualError):
+class ArgumentError(Error, TypeError):
+    """Something of another type than a function takes, or an argument that does not go with the others.
+
+    >>> from datetime import datetime
+    >>> from dlxh.words.days import plain_day
+    >>> try:
+    ...     plain_day(datetime(2025, 7, 1, 8))
+    ... except ArgumentError as error:
+    ...     print(error.en.split(";")[0])
+    a day is a date, not datetime
+    """
+
+
+class WordError(Error):
+    """A text or a value that means none of our words: no period, number, amount, deadline, document or code.
+
+    >>> from dlxh.words.periods import Period
+    >>> try:
+    ...     Period.parse("quý VI/2018")
+    ... except WordError as error:
+    ...     print(type(error).__name__)
+    PeriodError
+    """
+
+
+class LangError(WordError):
     """A language that dlxh does not speak was asked for."""
 
 
@@ -94,12 +118,12 @@ def shown(value: object) -> str:
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
 
 
-def check_option(name: str, given: object, allowed: tuple[str, ...], refuse: type[BilingualError]) -> None:
+def check_option(name: str, given: object, allowed: tuple[str, ...], refuse: type[Error]) -> None:
     """Refuse an option that is none of those a function has; `refuse` is the error of its module.
 
-    >>> check_option("zero", "không", ("lẻ", "linh"), BilingualError)
+    >>> check_option("zero", "không", ("lẻ", "linh"), Error)
     Traceback (most recent call last):
-    dlxh.words.bilingual.BilingualError: zero: không có lựa chọn 'không'; có: 'lẻ', 'linh' / zero: there is no option 'không'; choose from: 'lẻ', 'linh'
+    dlxh.words.bilingual.Error: zero: không có lựa chọn 'không'; có: 'lẻ', 'linh' / zero: there is no option 'không'; choose from: 'lẻ', 'linh'
     """
     if not (isinstance(given, str) and given in allowed):
         listed = ", ".join(repr(str(each)) for each in allowed)

@@ -11,18 +11,18 @@ from datetime import date
 from difflib import get_close_matches
 from typing import get_args
 
-from dlxh.words.bilingual import BilingualError, Lang, check_option, in_language, shown
+from dlxh.words.bilingual import Lang, WordError, check_option, in_language, shown
 from dlxh.words.days import Beyond, known_day, write_day
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
 _NAMED = 12  # so many keys fit into one line of an error
 
 
-class CodeListError(BilingualError):
+class CodeListError(WordError):
     """A code list that contradicts itself, or an entry without what every entry needs."""
 
 
-class UnknownCode(BilingualError, KeyError):  # noqa: N818 - reads as what it is, beside KeyError
+class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, beside KeyError
     """A key that the list does not hold, or is not known to hold on that day; says what to do."""
 
 

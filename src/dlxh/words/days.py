@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 from pydantic import GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dlxh.words.bilingual import BilingualError, check_option, in_language
+from dlxh.words.bilingual import ArgumentError, Error, check_option, in_language
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
@@ -105,14 +105,16 @@ def local_day(instant: datetime) -> date:
     """Return the calendar day in Viet Nam on which an instant falls.
 
     Raises:
-        ValueError: the instant has no offset.
+        ArgumentError: the instant has no offset.
 
     >>> local_day(datetime.fromisoformat("2024-06-30T17:30:00+00:00"))
     datetime.date(2024, 7, 1)
     """
     if instant.tzinfo is None:
-        msg = "the instant has no offset from UTC; give it one, e.g. tzinfo=dlxh.words.days.VIETNAM"
-        raise ValueError(msg)
+        raise ArgumentError(
+            vi="thời điểm thiếu độ lệch so với giờ UTC; ghi thêm, như tzinfo=dlxh.words.days.VIETNAM",
+            en="the instant has no offset from UTC; give it one, e.g. tzinfo=dlxh.words.days.VIETNAM",
+        )
     return instant.astimezone(VIETNAM).date()
 
 
@@ -133,19 +135,21 @@ Beyond: TypeAlias = Literal["error", "last_known"]
 
 
 def plain_day(on: date) -> date:
-    """Return the day unchanged; raises TypeError for a datetime, whose day depends on an offset.
+    """Return the day unchanged; raises ArgumentError for a datetime, whose day depends on an offset.
 
     >>> plain_day(date(2025, 7, 1))
     datetime.date(2025, 7, 1)
     """
     if isinstance(on, datetime) or not isinstance(on, date):
-        raise TypeError(
-            f"a day is a date, not {type(on).__name__}; for an instant use dlxh.words.days.local_day(instant) first"
+        raise ArgumentError(
+            vi=f"ngày là một date, không phải {type(on).__name__}; có thời điểm thì lấy ngày bằng "
+            "dlxh.words.days.local_day(instant) trước",
+            en=f"a day is a date, not {type(on).__name__}; for an instant use dlxh.words.days.local_day(instant) first",
         )
     return on
 
 
-def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[BilingualError]) -> date:
+def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[Error]) -> date:
     """Return the day on which to look a fact up: the day itself, or the last known one where the caller takes that.
 
     Args:
@@ -155,10 +159,10 @@ def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[BilingualE
         refusal: The error of the room.
 
     Raises:
-        BilingualError: of the type `refusal`: the day lies beyond and no policy is stated, or an unknown one.
-        TypeError: `on` is not a plain date.
+        Error: of the type `refusal`: the day lies beyond and no policy is stated, or an unknown one.
+        ArgumentError: `on` is not a plain date.
 
-    >>> known_day(date(2028, 1, 1), date(2026, 11, 28), "last_known", BilingualError)
+    >>> known_day(date(2028, 1, 1), date(2026, 11, 28), "last_known", Error)
     datetime.date(2026, 11, 28)
     """
     day = plain_day(on)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import WordError
 from dlxh.words.days import write_day
 from dlxh.words.disclosure import Public
 from dlxh.words.record import Value
@@ -40,7 +40,7 @@ class DeadlineUnit(StrEnum):
     """Ngày, days off included."""
 
 
-class DeadlineError(BilingualError):
+class DeadlineError(WordError):
     """A due time cannot be computed from what was given."""
 
 

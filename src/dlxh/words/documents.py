@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dlxh.words.bilingual import BilingualError, in_language, shown
+from dlxh.words.bilingual import WordError, in_language, shown
 from dlxh.words.text import nfc
 
 DOCUMENT_LENGTH: Final = 300
@@ -59,7 +59,7 @@ _MONTHS = [
 ]
 
 
-class DocumentError(BilingualError):
+class DocumentError(WordError):
     """A text that cannot name a document."""
 
 

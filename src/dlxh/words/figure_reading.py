@@ -5,7 +5,7 @@ A noun that counts another unit, and words that are not understood, are refused:
 
 from typing import Final
 
-from dlxh.words.bilingual import BilingualError, shown
+from dlxh.words.bilingual import WordError, shown
 from dlxh.words.figure_text import unit_label, write
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.money import CURRENCY
@@ -13,7 +13,7 @@ from dlxh.words.numbers import SCALES, cut_noun, parse_scaled, strip_number
 from dlxh.words.text import nfc
 
 
-class FigureError(BilingualError):
+class FigureError(WordError):
     """A text that is not one figure of the unit asked for."""
 
 

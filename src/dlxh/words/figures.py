@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import BilingualError, check_option, shown
+from dlxh.words.bilingual import WordError, check_option, shown
 from dlxh.words.disclosure import Public
 from dlxh.words.figure_reading import FigureError, read
 from dlxh.words.figure_text import write
@@ -18,7 +18,7 @@ from dlxh.words.record import Value
 __all__ = ["Figure", "FigureError", "FigureUnit", "Qualifier", "UnitError"]
 
 
-class UnitError(BilingualError):
+class UnitError(WordError):
     """Figures of different units were added, or a unit is none."""
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import BilingualError, check_option, in_language, shown
+from dlxh.words.bilingual import WordError, check_option, in_language, shown
 from dlxh.words.numbers import cut_noun, format_int, parse_scaled, strip_number
 from dlxh.words.text import nfc
 
@@ -29,7 +29,7 @@ CURRENCY: Final = ("đồng", "vnđ", "vnd", "đ", "₫")
 """The usual ways to write the currency, in small letters."""
 
 
-class MoneyError(BilingualError):
+class MoneyError(WordError):
     """An amount or a coefficient that cannot be exact."""
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from dlxh.words.bilingual import BilingualError, in_language, shown
+from dlxh.words.bilingual import WordError, in_language, shown
 from dlxh.words.text import nfc
 
 MAX_DIGITS: Final = 18
@@ -33,7 +33,7 @@ _PERCENT: Final = ("%", "phần trăm")
 _HUNDREDTHS: Final = 100
 
 
-class NumberError(BilingualError):
+class NumberError(WordError):
     """A text is not one number by Vietnamese habit."""
 
 

@@ -7,7 +7,7 @@ set operations inside classes, and in whether `$` lets a line break follow. What
 import re
 from typing import TYPE_CHECKING, Final
 
-from dlxh.words.bilingual import BilingualError, shown
+from dlxh.words.bilingual import WordError, shown
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-class PatternError(BilingualError):
+class PatternError(WordError):
     r"""A pattern that engines read differently; the mistake of whoever wrote it, told when it is written.
 
     >>> try:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from dlxh.words.bilingual import BilingualError, shown
+from dlxh.words.bilingual import WordError, shown
 
 CALENDAR: Final = "calendar"
 CONVENTIONS: Final = (CALENDAR, *(f"{day}_to_{day - 1}" for day in range(2, 29)))
@@ -20,7 +20,7 @@ LAST_YEAR: Final = 2200
 _DECEMBER: Final = 12
 
 
-class PeriodError(BilingualError):
+class PeriodError(WordError):
     """A text or a number that names no period, or a period that has no neighbour.
 
     >>> try:

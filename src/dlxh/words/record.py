@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_origin
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 
 _LONGEST = 100  # no field of ours has so long a name
@@ -41,7 +42,7 @@ def _short_place(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
 
 
 def disclosure_of(model: type[BaseModel], field: str) -> Disclosure:
-    """Return who may see a field; raises TypeError for a field that does not say.
+    """Return who may see a field; raises ArgumentError for a field that does not say.
 
     >>> from dlxh.models.collaborator import Collaborator
     >>> disclosure_of(Collaborator, "name").value
@@ -50,8 +51,10 @@ def disclosure_of(model: type[BaseModel], field: str) -> Disclosure:
     for mark in model.model_fields[field].metadata:
         if isinstance(mark, Disclosure):
             return mark
-    msg = f"{model.__name__}.{field} does not say who may see it; wrap its type in Public, Internal, Restricted or Secret"
-    raise TypeError(msg)
+    raise ArgumentError(
+        vi=f"{model.__name__}.{field} chưa nói ai được xem; bọc kiểu của trường trong Public, Internal, Restricted hoặc Secret",
+        en=f"{model.__name__}.{field} does not say who may see it; wrap its type in Public, Internal, Restricted or Secret",
+    )
 
 
 def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered fields

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from dlxh.words.bilingual import BilingualError, Lang, in_language
+from dlxh.words.bilingual import Lang, WordError, in_language
 from dlxh.words.numbers import format_int
 from dlxh.words.text import nfc
 
@@ -23,7 +23,7 @@ _LETTERS: Final = 26
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
-class GridError(BilingualError):
+class GridError(WordError):
     """A grid whose lines do not fit its columns, or a width or prefix that no writer can take."""
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Protocol, TypeAlias
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import WordError
 from dlxh.words.days import plain_day, write_day
 
 Spans: TypeAlias = tuple[tuple[time, time], ...]
 """Working hours of a day as (start, end) pairs, in order and apart."""
 
 
-class CalendarError(BilingualError):
+class CalendarError(WordError):
     """A calendar that contradicts itself."""
 
 

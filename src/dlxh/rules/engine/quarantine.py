@@ -9,7 +9,8 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import KEY_PATTERN, Batch
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.collect import collect_frames
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.language.errors import RuleError
+from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -1,9 +1,21 @@
 """Lỗi ngôn ngữ: what a rule may not say."""
 
-from dlxh.words.bilingual import BilingualError
+from dlxh.words.bilingual import Error
 
 
-class LanguageError(BilingualError):
+class RuleError(Error, LookupError):
+    """A code that no rule has, a code that two rules have, or a rule that may not say what it says.
+
+    >>> from dlxh.rules.catalogue import explain
+    >>> try:
+    ...     explain("T999")
+    ... except RuleError as error:
+    ...     print(error.en.split(";")[0])
+    no finding has the code 'T999'
+    """
+
+
+class LanguageError(RuleError):
     """Something that the rules' language does not have; the mistake of who writes the rule, told where it is written.
 
     >>> from dlxh.rules.language.rows import subject

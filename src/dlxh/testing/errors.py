@@ -1,0 +1,15 @@
+"""Không dựng được: an invented province that cannot be made, or cannot be broken, in the way that was asked for."""
+
+from dlxh.words.bilingual import Error
+
+
+class InventionError(Error):
+    """A province too small for what is to be seen in it, or two mutators of one rule.
+
+    >>> from dlxh.testing.invented import province
+    >>> try:
+    ...     province(years=1)
+    ... except InventionError as error:
+    ...     print(error.en)
+    years is 2 or more: the province runs through 1/7/2025
+    """
