@@ -6,8 +6,9 @@ from typing import Any
 from dlxh.rules.catalogue import explain
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.findings import Findings
+from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import case
-from dlxh.rules.rule import Rule, RuleError
+from dlxh.rules.rule import Rule
 
 
 def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Findings:
