@@ -12,26 +12,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dlxh.casework.answers import answers as answers
+    from dlxh.casework.answer_papers import answers as answers
     from dlxh.casework.briefs import brief as brief
     from dlxh.casework.clock import case_clocks as case_clocks
     from dlxh.casework.states import case_states as case_states
-    from dlxh.data.base_salary import BaseSalary as BaseSalary
-    from dlxh.data.base_salary import base_salary as base_salary
     from dlxh.data.calendars import VietnamCalendar as VietnamCalendar
     from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
     from dlxh.data.code_lists import code_list as code_list
     from dlxh.data.code_lists import label as label
     from dlxh.data.deadline_presets import deadline_preset as deadline_preset
-    from dlxh.data.moves import MoveTable as MoveTable
-    from dlxh.data.moves import move_table as move_table
-    from dlxh.data.moves import moves as moves
-    from dlxh.data.provinces import Province as Province
-    from dlxh.data.provinces import province as province
-    from dlxh.data.provinces import provinces as provinces
-    from dlxh.data.salary_table import SalaryTable as SalaryTable
-    from dlxh.data.salary_table import salary_table as salary_table
-    from dlxh.ledger.ad_hoc import ad_hoc as ad_hoc
+    from dlxh.data.move_tables import MoveTable as MoveTable
+    from dlxh.data.move_tables import move_table as move_table
+    from dlxh.data.move_tables import moves as moves
+    from dlxh.data.own_salary import SalaryTable as SalaryTable
+    from dlxh.data.own_salary import salary_table as salary_table
+    from dlxh.data.province_facts import Province as Province
+    from dlxh.data.province_facts import province as province
+    from dlxh.data.province_facts import provinces as provinces
+    from dlxh.data.salary_steps import BaseSalary as BaseSalary
+    from dlxh.data.salary_steps import base_salary as base_salary
+    from dlxh.ledger.ad_hoc_stages import ad_hoc as ad_hoc
     from dlxh.ledger.errors import ObligationError as ObligationError
     from dlxh.ledger.ledger import Ledger as Ledger
     from dlxh.ledger.owing import obligations as obligations
@@ -119,13 +119,13 @@ if TYPE_CHECKING:
     from dlxh.register.finding import Severity as Severity
     from dlxh.register.limits import LimitError as LimitError
     from dlxh.register.limits import Limits as Limits
-    from dlxh.register.province_units import province_units as province_units
     from dlxh.register.reading import Reading as Reading
     from dlxh.register.reading import read as read
     from dlxh.register.reading_columns import read_tables as read_tables
     from dlxh.register.register import Register as Register
     from dlxh.register.table_error import TableError as TableError
     from dlxh.register.tables import Tables as Tables
+    from dlxh.register.units_of_provinces import province_units as province_units
     from dlxh.register.views import RegisterError as RegisterError
     from dlxh.register.writing import WriteError as WriteError
     from dlxh.rules.catalogue import RULES as RULES
@@ -137,7 +137,6 @@ if TYPE_CHECKING:
     from dlxh.rules.language.errors import RuleError as RuleError
     from dlxh.rules.rule import Rule as Rule
     from dlxh.rules.rule import rule as rule
-    from dlxh.words.amount_words import amount_words as amount_words
     from dlxh.words.codes import CodeList as CodeList
     from dlxh.words.codes import LocalCodes as LocalCodes
     from dlxh.words.deadlines import Deadline as Deadline
@@ -160,24 +159,25 @@ if TYPE_CHECKING:
     from dlxh.words.periods import (
         TermLabel as TermLabel,
     )
+    from dlxh.words.spelt_amounts import amount_words as amount_words
     from dlxh.words.text import fold as fold
     from dlxh.words.text import sort_key as sort_key
     from dlxh.words.work_calendars import SimpleCalendar as SimpleCalendar
 
 _ROOMS = {
     "dlxh.register.views": "RegisterError",
-    "dlxh.casework.answers": "answers",
+    "dlxh.casework.answer_papers": "answers",
     "dlxh.casework.briefs": "brief",
     "dlxh.casework.clock": "case_clocks",
     "dlxh.casework.states": "case_states",
-    "dlxh.data.base_salary": "BaseSalary base_salary",
+    "dlxh.data.salary_steps": "BaseSalary base_salary",
     "dlxh.data.calendars": "VietnamCalendar vietnam_calendar",
     "dlxh.data.code_lists": "code_list label",
     "dlxh.data.deadline_presets": "deadline_preset",
-    "dlxh.data.moves": "MoveTable move_table moves",
-    "dlxh.data.provinces": "Province province provinces",
-    "dlxh.data.salary_table": "SalaryTable salary_table",
-    "dlxh.ledger.ad_hoc": "ad_hoc",
+    "dlxh.data.move_tables": "MoveTable move_table moves",
+    "dlxh.data.province_facts": "Province province provinces",
+    "dlxh.data.own_salary": "SalaryTable salary_table",
+    "dlxh.ledger.ad_hoc_stages": "ad_hoc",
     "dlxh.ledger.errors": "ObligationError",
     "dlxh.ledger.ledger": "Ledger",
     "dlxh.ledger.owing": "obligations",
@@ -219,7 +219,7 @@ _ROOMS = {
     "dlxh.register.exchange": "ReadError",
     "dlxh.register.finding": "Finding Place Severity",
     "dlxh.register.limits": "LimitError Limits",
-    "dlxh.register.province_units": "province_units",
+    "dlxh.register.units_of_provinces": "province_units",
     "dlxh.register.reading": "Reading read",
     "dlxh.register.reading_columns": "read_tables",
     "dlxh.register.register": "Register",
@@ -232,7 +232,7 @@ _ROOMS = {
     "dlxh.rules.grades": "Grade",
     "dlxh.rules.rule": "Rule rule",
     "dlxh.rules.language.errors": "RuleError",
-    "dlxh.words.amount_words": "amount_words",
+    "dlxh.words.spelt_amounts": "amount_words",
     "dlxh.words.codes": "CodeList LocalCodes",
     "dlxh.words.deadlines": "Deadline DeadlineUnit",
     "dlxh.words.disclosure": "Disclosure",

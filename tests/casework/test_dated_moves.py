@@ -23,14 +23,14 @@ from dlxh import (
     read,
     read_regulation,
 )
-from dlxh.casework.answers import answers
+from dlxh.casework.answer_papers import answers
 from dlxh.casework.briefs import brief
 from dlxh.casework.clock import case_clocks
 from dlxh.casework.move_keys import keys_of
 from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
-from dlxh.data.moves import MoveTableError, move_table_names
+from dlxh.data.move_tables import MoveTableError, move_table_names
 from dlxh.data.own_moves import SEVERAL, SINGLE, Row, own_moves
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.moves_of import moves_of

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from dlxh import CaseContent, Deadline, MoveError, VerificationCase, measure
 from dlxh.casework.clock import Clock, case_clocks
 from dlxh.casework.states import case_states
-from dlxh.data.moves import moves
+from dlxh.data.move_tables import moves
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.rules.check import check

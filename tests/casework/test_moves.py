@@ -10,7 +10,16 @@ from pydantic import ValidationError
 from dlxh import CaseContent, Deadline, MoveError, VerificationCase
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import read_facts
-from dlxh.data.moves import START, Move, MoveTable, MoveTableError, Status, kinds_where, move_table, moves
+from dlxh.data.move_tables import (
+    START,
+    Move,
+    MoveTable,
+    MoveTableError,
+    Status,
+    kinds_where,
+    move_table,
+    moves,
+)
 from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
 from dlxh.rules.families.cases import RULES

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.clock import case_clocks
 from dlxh.casework.states import CaseStates, case_states
-from dlxh.data.moves import moves
+from dlxh.data.move_tables import moves
 from dlxh.register.table_error import TableError
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError

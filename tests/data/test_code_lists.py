@@ -15,7 +15,7 @@ import dlxh.words
 from dlxh.data import code_lists
 from dlxh.data.code_lists import code_list, code_list_names, label, list_of
 from dlxh.data.facts import read_facts
-from dlxh.data.provinces import ProvinceKind
+from dlxh.data.province_facts import ProvinceKind
 from dlxh.words.bilingual import LangError
 from dlxh.words.codes import CodeEntry, CodeList, CodeListError, UnknownCode
 from dlxh.words.figures import Figure, FigureUnit

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import OrgUnit, Succession, TableError, Tables
-from dlxh.data.provinces import MERGED, all_provinces, successor
+from dlxh.data.province_facts import MERGED, all_provinces, successor
 from dlxh.measures.lineage import LEVELS, UNDIVIDED, LineageError, Units, lineage
 from tests.engines import Engine
 from tests.lengths import examples

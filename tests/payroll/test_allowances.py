@@ -23,7 +23,7 @@ from dlxh import (
     allowances,
     salary_table,
 )
-from dlxh.data.base_salary import BaseSalaryError
+from dlxh.data.salary_steps import BaseSalaryError
 from dlxh.payroll.errors import PayrollError
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dlxh.data.code_lists import code_list
-from dlxh.data.moves import moves
+from dlxh.data.move_tables import moves
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

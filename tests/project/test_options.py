@@ -11,16 +11,16 @@ import pytest
 
 import dlxh
 from dlxh import Figure, Period, Tables
-from dlxh.data.base_salary import base_salaries, base_salary, base_salary_known_to, step_of_month
 from dlxh.data.code_lists import code_list
 from dlxh.data.deadline_presets import deadline_preset
-from dlxh.data.provinces import predecessors, province, provinces, successor
-from dlxh.data.salary_table import salary_table
+from dlxh.data.own_salary import salary_table
+from dlxh.data.province_facts import predecessors, province, provinces, successor
+from dlxh.data.salary_steps import base_salaries, base_salary, base_salary_known_to, step_of_month
 from dlxh.testing.invented import province_tables
-from dlxh.words.amount_words import amount_words
 from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import known_day
 from dlxh.words.money import round_ratio
+from dlxh.words.spelt_amounts import amount_words
 
 DAY = date(2025, 7, 2)
 MONTH = Period.month(2024, 7)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import Register, check
 from dlxh.data.area_codes import AreaCodes, area_codes
-from dlxh.data.provinces import all_provinces
+from dlxh.data.province_facts import all_provinces
 from dlxh.models.unit import OrgUnit
 from tests.engines import Engine
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dlxh import AllowanceLine, Register, check
-from dlxh.data.base_salary import base_salaries, base_salary_known_to
+from dlxh.data.salary_steps import base_salaries, base_salary_known_to
 from tests.engines import Engine
 
 FUTURE = [date(2026, 12, 1), date(2027, 1, 1), date(2031, 7, 1)]

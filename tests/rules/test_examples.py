@@ -12,7 +12,7 @@ from dlxh.rules.engine.examples import judge_example, tables_of
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.language.examples import Example
 from dlxh.rules.rule import Rule
-from dlxh.testing.survivors import survivors, verdict
+from dlxh.testing.survival import survivors, verdict
 from tests.engines import ENGINES, Engine, engine
 
 CASES = [

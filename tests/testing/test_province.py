@@ -7,7 +7,7 @@ import pytest
 
 import dlxh
 from dlxh import Tables
-from dlxh.data.provinces import MERGED, predecessors
+from dlxh.data.province_facts import MERGED, predecessors
 from dlxh.models.report import Report
 from dlxh.register.schema import ROOTS, schema
 from dlxh.rules.catalogue import ALL_RULES

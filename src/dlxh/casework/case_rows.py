@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from dlxh.casework.case_tables import FINDING_OWED
 from dlxh.data.dated_moves import DatedMoves
-from dlxh.data.moves import START, Move, MoveTable
+from dlxh.data.move_tables import START, Move, MoveTable
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.case_fold import Assignment, Step, move_of, steps_of
@@ -26,7 +26,7 @@ class CaseRows(NamedTuple):
 def case_rows(case: VerificationCase, table: MoveTable | DatedMoves) -> CaseRows:
     """Return what a case comes to by the tables of moves of its network.
 
-    >>> from dlxh.data.moves import moves
+    >>> from dlxh.data.move_tables import moves
     >>> from dlxh.models.case_event import CaseContent
     >>> event = CaseEvent(sequence=1, at="2021-04-10T08:00:00+07:00", kind="drafted", by="BTG")
     >>> content = CaseContent(id="a.1", text="Đền bù chưa đúng diện tích")

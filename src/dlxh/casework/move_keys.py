@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dlxh.data.dated_moves import NamedMoves, dated_moves
-from dlxh.data.moves import Move, MoveTable, kinds_where, moves
+from dlxh.data.move_tables import Move, MoveTable, kinds_where, moves
 from dlxh.models.moves_of import no_moves
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables

@@ -49,7 +49,7 @@ def list_of(enum: type[StrEnum]) -> CodeList:
     Raises:
         UnknownCode: it has no list.
 
-    >>> from dlxh.data.provinces import ProvinceKind
+    >>> from dlxh.data.province_facts import ProvinceKind
     >>> list_of(ProvinceKind).keys()
     ('province', 'city')
     """
@@ -63,7 +63,7 @@ def label(member: StrEnum, lang: Lang) -> str:
         LangError: the language is neither `vi` nor `en`.
         UnknownCode: the enumeration is not one of the library's.
 
-    >>> from dlxh.data.provinces import ProvinceKind
+    >>> from dlxh.data.province_facts import ProvinceKind
     >>> label(ProvinceKind.CITY, "vi")
     'thành phố'
     """

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from dlxh.data.base_salary import base_salaries
 from dlxh.data.facts import read_facts
+from dlxh.data.salary_steps import base_salaries
 
 
 @dataclass(frozen=True, slots=True)

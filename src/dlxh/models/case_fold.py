@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dlxh.data.dated_moves import DatedMoves
-from dlxh.data.moves import Move, MoveTable
+from dlxh.data.move_tables import Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_kinds import CaseOutcome, CaseStatus, ContentFinding, Route
 from dlxh.words.days import local_day

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.dated_moves import DatedMoves
-from dlxh.data.moves import START, Move, MoveTable
+from dlxh.data.move_tables import START, Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, move_of
 from dlxh.models.case_kinds import CaseEventKind

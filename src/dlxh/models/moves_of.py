@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
 from dlxh.data.dated_moves import DatedMoves, NamedMoves, dated_moves
-from dlxh.data.moves import MoveTable, MoveTableError, moves
+from dlxh.data.move_tables import MoveTable, MoveTableError, moves
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, in_force
 

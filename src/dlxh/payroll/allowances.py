@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, get_args
 
-from dlxh.data.salary_table import SalaryTable, salary_table
+from dlxh.data.own_salary import SalaryTable, salary_table
 from dlxh.ledger.ledger import Ledger
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod

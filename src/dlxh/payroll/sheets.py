@@ -8,9 +8,9 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
 from dlxh.register.kinds import Maker
-from dlxh.words.amount_words import amount_words
 from dlxh.words.bilingual import Lang
 from dlxh.words.money import MAX_DONG
+from dlxh.words.spelt_amounts import amount_words
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 

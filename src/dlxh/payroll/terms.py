@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from dlxh.data.base_salary import BaseSalary
-from dlxh.data.salary_table import SalaryTable
+from dlxh.data.own_salary import SalaryTable
+from dlxh.data.salary_steps import BaseSalary
 from dlxh.models.allowance import (
     AllowanceProvision,
     AllowanceScheme,

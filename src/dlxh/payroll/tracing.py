@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeAlias
 
-from dlxh.data.base_salary import RENAMED
 from dlxh.data.code_lists import label
+from dlxh.data.salary_steps import RENAMED
 from dlxh.models.allowance import AllowanceProvision, MidMonthChange
 from dlxh.models.allowance_line import PayChange, PayOutcome, TraceRule, TraceStep
 from dlxh.payroll.conditions import ALL

@@ -12,4 +12,4 @@ from dlxh.testing.invented import province_tables as province_tables
 from dlxh.testing.judging import judge as judge
 from dlxh.testing.mutators import Broken as Broken
 from dlxh.testing.mutators import broken as broken
-from dlxh.testing.survivors import survivors as survivors
+from dlxh.testing.survival import survivors as survivors

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from dlxh.data.area_codes import area_codes
-from dlxh.data.provinces import MERGED, Province, all_provinces
+from dlxh.data.province_facts import MERGED, Province, all_provinces
 from dlxh.register.flatten import frames_of
-from dlxh.register.province_units import province_unit_id, province_units
 from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.units_of_provinces import province_unit_id, province_units
 
 Row = dict[str, Any]
 

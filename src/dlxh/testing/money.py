@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.data.base_salary import base_salary
-from dlxh.data.provinces import MERGED
+from dlxh.data.province_facts import MERGED
+from dlxh.data.salary_steps import base_salary
 from dlxh.testing.lands import LAST_OLD_DAY
 from dlxh.testing.people import AS_OF, GROUPS, NETWORKS, Times, board_of
 

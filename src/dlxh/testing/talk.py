@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from dlxh.data.provinces import MERGED
+from dlxh.data.province_facts import MERGED
 from dlxh.testing.lands import COMMUNES, NEW_COMMUNES
 from dlxh.testing.papers import dice
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from dlxh.data.base_salary import base_salaries, base_salary_known_to
+from dlxh.data.salary_steps import base_salaries, base_salary_known_to
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case

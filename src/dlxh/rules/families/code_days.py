@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from dlxh.data.provinces import MERGED, all_provinces
+from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SINGULAR

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Final
 
 from dlxh.data.area_codes import area_codes
-from dlxh.data.provinces import MERGED, all_provinces
+from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, UnitKind
 from dlxh.register.finding import Severity
 from dlxh.rules.families.units import LAST_DISTRICT_DAY

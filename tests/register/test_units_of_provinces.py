@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 import dlxh
-from dlxh.data.provinces import MERGED, all_provinces, predecessors, provinces, successor
+from dlxh.data.province_facts import MERGED, all_provinces, predecessors, provinces, successor
 from dlxh.measures.lineage import UNDIVIDED, lineage
-from dlxh.register.province_units import province_unit_id, province_units
+from dlxh.register.units_of_provinces import province_unit_id, province_units
 
 LAST_OLD = date(2025, 6, 30)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh.words.amount_words import amount_words
 from dlxh.words.money import MAX_DONG, MoneyError
+from dlxh.words.spelt_amounts import amount_words
 
 VECTORS = [  # as Vietnamese offices write them
     (0, "không"),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
-from dlxh.data.provinces import MERGED, Province, ProvinceKind, all_provinces
+from dlxh.data.province_facts import MERGED, Province, ProvinceKind, all_provinces
 from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, SuccessionKind, UnitKind
 
 
@@ -27,7 +27,7 @@ def province_unit_id(province: Province) -> str:
     """Return the id of a province's unit: its decision and its code, so that 52 is not 52.
 
     >>> from datetime import date
-    >>> from dlxh.data.provinces import province
+    >>> from dlxh.data.province_facts import province
     >>> province_unit_id(province("52", on=MERGED)), province_unit_id(province("75", on=date(2026, 4, 30)))
     ('T19-52', 'T19-75-2')
     """

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dlxh import CaseContent, DisclosureError, OrgUnit, Register, RegisterError, VerificationCase
-from dlxh.casework.answers import answers
+from dlxh.casework.answer_papers import answers
 from tests.casework.invented import AS_OF, START, made
 
 

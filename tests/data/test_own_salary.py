@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh.data.base_salary import BaseSalaryError
-from dlxh.data.salary_table import SalaryTable, salary_table
+from dlxh.data.own_salary import SalaryTable, salary_table
+from dlxh.data.salary_steps import BaseSalaryError
 
 ROW = (
     '{ applies_from = 2027-07-01, amount = 2700000, decree = "1/2027/NĐ-CP", signed = 2027-05-15, confidence = "C", '

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh.data.facts import read_facts
-from dlxh.data.provinces import (
+from dlxh.data.province_facts import (
     MERGED,
     Province,
     ProvinceError,
@@ -278,7 +278,7 @@ def test_an_altered_row_is_found(name: str) -> None:
 
 def test_a_scheme_without_source_cannot_be_read() -> None:
     """A map without its decision is not read at all."""
-    from dlxh.data.provinces import _of_scheme
+    from dlxh.data.province_facts import _of_scheme
 
     scheme = read_facts("provinces.toml")["schemes"][0]
     del scheme["source"]

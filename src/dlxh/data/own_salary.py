@@ -10,14 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dlxh.data.base_salary import (
+from dlxh.data.given_path import readable_path
+from dlxh.data.salary_steps import (
     BaseSalary,
     BaseSalaryError,
     base_salaries,
     base_salary_known_to,
     step_of_month,
 )
-from dlxh.data.given_path import readable_path
 from dlxh.data.toml_file import read_toml
 from dlxh.words.days import Beyond, plain_day, write_day
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh.data.base_salary import (
+from dlxh.data.facts import read_facts
+from dlxh.data.own_salary import salary_table
+from dlxh.data.salary_steps import (
     BaseSalary,
     BaseSalaryError,
     base_salaries,
     base_salary,
     base_salary_known_to,
 )
-from dlxh.data.facts import read_facts
-from dlxh.data.salary_table import salary_table
 
 PUBLISHED = [  # first day, đồng per month, × 0,3
     (date(2011, 5, 1), 830_000, 249_000),
