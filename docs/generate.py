@@ -1,6 +1,6 @@
 """Rewrites what pages say that code already knows: terms, codes, tables, rules, measures.
 
-`python docs/generate.py` fills the blocks between `<!-- generated: name -->` and `<!-- generated: end -->`;
+`python -m docs.generate` fills the blocks between `<!-- generated: name -->` and `<!-- generated: end -->`;
 with `--check` it changes nothing and names the pages that are stale.
 """
 
@@ -22,10 +22,10 @@ from dlxh.register.columns import Column
 from dlxh.register.exchange import describe_table
 from dlxh.register.schema import Table, schema
 from dlxh.rules.catalogue import FAMILIES
-from dlxh.testing import measure_pages
-from dlxh.testing.rule_pages import page_name, pages
-from dlxh.testing.semantics_page import semantics
 from dlxh.words.bilingual import Lang, in_language
+from docs import measure_pages
+from docs.rule_pages import page_name, pages
+from docs.semantics_page import semantics
 
 HERE = Path(__file__).resolve().parent
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
@@ -273,7 +273,7 @@ def main() -> None:
     found = list(stale())
     if "--check" in sys.argv[1:]:
         names = ", ".join(page.relative_to(HERE).as_posix() for page, _ in found)
-        sys.exit(f"stale: {names}; run python docs/generate.py" if found else 0)
+        sys.exit(f"stale: {names}; run python -m docs.generate" if found else 0)
     for page, fresh in found:
         page.parent.mkdir(exist_ok=True)
         page.write_text(fresh, encoding="utf-8", newline="\n")

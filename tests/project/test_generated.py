@@ -26,7 +26,7 @@ def test_no_generated_page_is_stale() -> None:
     """Terms, codes, tables, rules and measures stand in the pages as the code has them."""
     stale = [page.relative_to(DOCS).as_posix() for page, _ in load().stale()]
 
-    assert stale == [], "run python docs/generate.py"
+    assert stale == [], "run python -m docs.generate"
 
 
 def test_a_changed_page_is_stale() -> None:
@@ -54,7 +54,7 @@ def test_the_glossary_names_every_public_name_once() -> None:
 
     assert len(names) == len(set(names))
     assert sorted(set(dlxh.__all__) - set(names)) == [], (
-        "add them to docs/terms.toml and run python docs/generate.py"
+        "add them to docs/terms.toml and run python -m docs.generate"
     )
     for name in names:
         found: Any = dlxh

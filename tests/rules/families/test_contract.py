@@ -11,8 +11,8 @@ import dlxh.rules.families
 from dlxh.register.finding import Severity
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, RULES
 from dlxh.rules.rule import Rule
-from dlxh.testing.rule_pages import page_name
 from dlxh.words.bilingual import OWN_CHOICE
+from docs.rule_pages import page_name
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 BY_ID = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)

@@ -15,7 +15,7 @@ from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.rows import subject
 from dlxh.rules.language.values import Value
-from dlxh.testing.semantics import LINES, SILENT, Line
+from docs.semantics import LINES, SILENT, Line
 from tests.engines import Engine
 from tests.rules.language.random_worlds import Store, record_of
 from tests.rules.language.test_random_trees import Findings, on_columns, on_rows

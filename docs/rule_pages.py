@@ -12,10 +12,10 @@ from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, Family, expl
 from dlxh.rules.check import check
 from dlxh.rules.rule import Rule
 from dlxh.testing.derived import derived_of
-from dlxh.testing.example_tables import example_table
 from dlxh.testing.invented import province_tables
 from dlxh.testing.mutators import Broken, broken
 from dlxh.words.bilingual import Lang, in_language
+from docs.example_tables import example_table
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 FIRST_VERSION: Final = "2026.11.0"

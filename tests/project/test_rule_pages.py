@@ -4,7 +4,7 @@ import pytest
 
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.rule import Rule
-from dlxh.testing.rule_pages import related
+from docs.rule_pages import related
 
 BY_CODE = {rule.code: rule for rule in ALL_RULES}
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from dlxh.testing.semantics import LINES, SILENT, Line
 from dlxh.words.bilingual import Lang, in_language
+from docs.semantics import LINES, SILENT, Line
 
 _TITLES: Final = {
     "nulls": ("Ô trống", "Null"),
