@@ -212,7 +212,7 @@ BESIDE = {
         "work_calendars",
     ),
     "register": ("schema",),
-    "measures": ("policy", "source", "world", "windows"),
+    "measures": ("context", "periods.prior_periods", "policy", "row_source"),
 }
 """Modules without a name on the door that readers need all the same."""
 

@@ -16,8 +16,8 @@ import polars as pl
 
 import dlxh
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.source import Rows
-from dlxh.measures.world import World
+from dlxh.measures.context import World
+from dlxh.measures.row_source import Rows
 from dlxh.words.bilingual import Lang
 
 HERE = Path(__file__).resolve().parent

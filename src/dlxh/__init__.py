@@ -42,13 +42,11 @@ if TYPE_CHECKING:
     from dlxh.measures.comparing import Comparison as Comparison
     from dlxh.measures.comparing import compare as compare
     from dlxh.measures.errors import MeasureError as MeasureError
-    from dlxh.measures.lineage import LineageError as LineageError
-    from dlxh.measures.lineage import lineage as lineage
     from dlxh.measures.measure import Measure as Measure
     from dlxh.measures.measuring import measure as measure
     from dlxh.measures.rate import Rate as Rate
     from dlxh.measures.result import Result as Result
-    from dlxh.measures.telling import explain_measure as explain_measure
+    from dlxh.measures.text.explain import explain_measure as explain_measure
     from dlxh.models.absence import Absence as Absence
     from dlxh.models.activity import (
         Activity as Activity,
@@ -126,6 +124,8 @@ if TYPE_CHECKING:
     from dlxh.register.table_error import TableError as TableError
     from dlxh.register.tables import Tables as Tables
     from dlxh.register.units_of_provinces import province_units as province_units
+    from dlxh.register.units_over_time import LineageError as LineageError
+    from dlxh.register.units_over_time import lineage as lineage
     from dlxh.register.views import RegisterError as RegisterError
     from dlxh.register.writing import WriteError as WriteError
     from dlxh.rules.catalogue import RULES as RULES
@@ -186,12 +186,12 @@ _ROOMS = {
     "dlxh.measures.catalogue": "MEASURES",
     "dlxh.measures.comparing": "Comparison compare",
     "dlxh.measures.errors": "MeasureError",
-    "dlxh.measures.lineage": "LineageError lineage",
+    "dlxh.register.units_over_time": "LineageError lineage",
     "dlxh.measures.measure": "Measure",
     "dlxh.measures.measuring": "measure",
     "dlxh.measures.rate": "Rate",
     "dlxh.measures.result": "Result",
-    "dlxh.measures.telling": "explain_measure",
+    "dlxh.measures.text.explain": "explain_measure",
     "dlxh.models.absence": "Absence",
     "dlxh.models.activity": "Activity Commendation Conference Meeting Survey Training",
     "dlxh.models.allowance": "AllowanceProvision AllowanceScheme",

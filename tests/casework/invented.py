@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
-from dlxh.measures.rows_cases import PHASES
+from dlxh.measures.sources.cases import PHASES
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding, Route
 from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM

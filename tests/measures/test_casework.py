@@ -19,7 +19,7 @@ from dlxh import (
     measure,
     moves,
 )
-from dlxh.measures.rows_cases import PHASES
+from dlxh.measures.sources.cases import PHASES
 from dlxh.models.case_kinds import CaseStatus
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.casework.invented import AS_OF, cases, standing
@@ -211,9 +211,9 @@ def test_nothing_is_lost(found: tuple[VerificationCase, ...], by: tuple[str, ...
 
 def test_what_is_pending_is_what_the_states_say() -> None:
     """On the day of the register as many cases are pending as stand in a status of work."""
-    from dlxh.measures.world import World
+    from dlxh.measures.context import Context
 
-    states = World(REGISTER.tables).cases
+    states = Context(REGISTER.tables).cases
     in_work = [status for status in states.frame["status"] if PHASES[status] == "in_work"]
 
     assert measure(REGISTER, "cases_pending").figure("cases_pending").value == len(in_work)

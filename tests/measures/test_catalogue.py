@@ -7,14 +7,15 @@ import pytest
 
 from dlxh import Period, Result, Tables, measure
 from dlxh.data.code_lists import code_list
-from dlxh.measures.asking import asked, dimensions_of
 from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
+from dlxh.measures.context import Context
+from dlxh.measures.dimensions import dimensions_of
+from dlxh.measures.engine.query import asked
 from dlxh.measures.labels import HEADINGS, LISTS, heading
 from dlxh.measures.measure import Adds, Measure, Share
 from dlxh.measures.pairs import Pair, Trend
-from dlxh.measures.telling import explain_measure
+from dlxh.measures.text.explain import explain_measure
 from dlxh.measures.trends import told
-from dlxh.measures.world import World
 from dlxh.register.coverage import EVERY
 from dlxh.register.schema import schema
 from dlxh.testing.invented import province_tables
@@ -27,18 +28,18 @@ PROVINCE = province_tables(collaborators=12, years=5)
 """A connected invented province that runs through the merger of 2025, on which every kind of rows has some."""
 
 
-WORLDS = {period: World(PROVINCE, period, calendar=SimpleCalendar()) for period in (None, YEAR)}
+CONTEXTS = {period: Context(PROVINCE, period, calendar=SimpleCalendar()) for period in (None, YEAR)}
 """What is known of it: ledger, case states and findings are worked out once for all tests."""
 
 
 def answer(
-    measures: Measure | Sequence[Measure], by: Sequence[str] = (), world: World | None = None
+    measures: Measure | Sequence[Measure], by: Sequence[str] = (), context: Context | None = None
 ) -> Result:
     """What is answered for 2025, or of undated rows as of the day of the register, with what has to be asked by."""
     several = [measures] if isinstance(measures, Measure) else list(measures)
     period = None if any(each.rows.undated for each in several) else YEAR
     named = [*dict.fromkeys([*asks(several), *by])]
-    known = world or WORLDS[period]
+    known = context or CONTEXTS[period]
     return told(known, asked(several, named, known.period, "calendar", {}))
 
 
@@ -95,7 +96,7 @@ def test_its_rows_have_what_they_promise(each: Measure) -> None:
     """The rows of a measure have a column for each dimension, each condition and each outcome, and their days."""
     rows = each.rows
     wanted = {*rows.dimensions, *each.keeps, *rows.outcomes}
-    found = rows.frame(WORLDS[None], frozenset(wanted))
+    found = rows.frame(CONTEXTS[None], frozenset(wanted))
     assert found is not None
     columns = set(found.collect_schema())
     days = set() if rows.undated else {"start", "last"} if rows.spans else {"day"}
@@ -127,7 +128,7 @@ def test_how_it_adds_over_time(each: Measure) -> None:
 
 def test_silence_means_something() -> None:
     """On the invented province every measure counts something but what a clean one has none of."""
-    life = World(PROVINCE, Period.custom(date(2021, 1, 1), date(2025, 12, 31)), calendar=SimpleCalendar())
+    life = Context(PROVINCE, Period.custom(date(2021, 1, 1), date(2025, 12, 31)), calendar=SimpleCalendar())
     dated = [each for each in DATED if not asks([each])]
     frames = (answer(dated, ["year"], life).polars, answer(UNDATED).polars)
     found = {
@@ -142,9 +143,9 @@ def test_its_page_says_what_it_claims_of_partial_tables(asked_for: list[Measure]
     """Where a page says `a lower bound`, `unknown` or `as it is` of partial tables, the figures say the same."""
     partial = PROVINCE.stated(as_of=PROVINCE.as_of, partial=dict.fromkeys(PROVINCE, (EVERY,)))
     life = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
-    world = World(partial, None if asked_for is UNDATED else life, calendar=SimpleCalendar())
+    context = Context(partial, None if asked_for is UNDATED else life, calendar=SimpleCalendar())
     several = [each for each in asked_for if not asks([each])]
-    rows = told(world, asked(several, (), world.period, "calendar", {})).polars
+    rows = told(context, asked(several, (), context.period, "calendar", {})).polars
     expected = {
         "lower bound": {"at_least", "unknown"},
         "as it is": {"exact"},
@@ -168,7 +169,7 @@ def test_each_says_one_day() -> None:
 def test_one_answer_on_every_engine(on_engine: Engine, family: Family) -> None:
     """All measures of a family, alone and broken down, give on every engine what they give on Polars."""
     tables = on_engine(PROVINCE)
-    worlds = {period: World(tables, period, calendar=SimpleCalendar()) for period in (None, YEAR)}
+    contexts = {period: Context(tables, period, calendar=SimpleCalendar()) for period in (None, YEAR)}
     dated = [each for each in family.measures if each in DATED and not asks([each])]
     # findings are held to one answer by the tests of rules; here they would ask all rules of all rows on each engine
     undated = [each for each in family.measures if each.code == "rows_held"]
@@ -178,7 +179,7 @@ def test_one_answer_on_every_engine(on_engine: Engine, family: Family) -> None:
         *(([each], [each.dimensions[-1]], YEAR) for each in dated if each in ONE_OF_ROWS),
     ]
     for measures, by, period in questions:
-        expected, found = answer(measures, by), answer(measures, by, worlds[period])
+        expected, found = answer(measures, by), answer(measures, by, contexts[period])
         assert found.polars.equals(expected.polars), by
         assert found.left_out.equals(expected.left_out), by
 
@@ -212,7 +213,7 @@ def test_nothing_is_known_of_a_province_that_shares_nothing() -> None:
     """Every measure is unknown without tables, and nothing raises."""
     for each in MEASURES:
         found = answer(
-            each, world=World(Tables({}, as_of=PROVINCE.as_of), None if each in UNDATED else YEAR)
+            each, context=Context(Tables({}, as_of=PROVINCE.as_of), None if each in UNDATED else YEAR)
         ).polars
         known = {"exact"} if each.code in {"findings", "rows_held"} else {"unknown"}
         assert set(found["qualifier"]) <= known | {"not_applicable"}, each.code

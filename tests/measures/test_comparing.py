@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dlxh import Collaborator, MeasureError, OrgUnit, Period, PeriodError, Register, compare, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.pairs import Ratio, Trend
-from dlxh.measures.windows import before, whole_tiles, year_before
+from dlxh.measures.periods.prior_periods import before, whole_tiles, year_before
 from dlxh.words.figures import FigureUnit
 from dlxh.words.period_windows import CONVENTIONS
 from dlxh.words.periods import PeriodKind

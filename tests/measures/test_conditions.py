@@ -6,10 +6,10 @@ from typing import Any, Final
 import pytest
 
 from dlxh import MEASURES, Measure, MeasureError, Network, Register, SimpleCalendar, Tables, measure
-from dlxh.measures.asking import dimensions_of
-from dlxh.measures.conditions import CODES, FIXED, IDS
+from dlxh.measures.dimensions import dimensions_of
+from dlxh.measures.engine.conditions import CODES, FIXED, IDS
 from dlxh.measures.labels import LISTS
-from dlxh.measures.lineage import LEVELS
+from dlxh.register.units_over_time import LEVELS
 from dlxh.testing import province_tables
 from tests.engines import ENGINES, Engine, engine
 from tests.sample import AS_OF, item, report

@@ -8,11 +8,11 @@ import narwhals as nw
 import pytest
 
 from dlxh import FigureUnit, Measure, MeasureError, Period, Register, Tables, measure
+from dlxh.measures.context import Context
 from dlxh.measures.measure import Adds, Count, Distinct, Share, Spread, Stock, Total
 from dlxh.measures.pairs import Lack, Ratio, Trend
 from dlxh.measures.policy import Policy, Standing, WhyOpen
-from dlxh.measures.source import Rows
-from dlxh.measures.world import World
+from dlxh.measures.row_source import RowSource
 from dlxh.models.allowance_line import AllowanceLine
 from tests.engines import Engine
 from tests.sample import AS_OF, membership, report
@@ -21,16 +21,16 @@ DAY = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 LEFT_OUT = {kind.value: "left_out" for kind in WhyOpen}
 
 
-def _visits(world: World, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all columns are at hand
+def _visits(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all columns are at hand
     days = nw.col("received_day").dt.day().cast(nw.Int64())
     late = nw.when(days > 20).then(nw.lit("late")).otherwise(nw.lit("early"))
     told = nw.when(~nw.col("stage").is_null()).then(late).alias("came")
-    return world.tables["reports"].with_columns(
+    return context.tables["reports"].with_columns(
         nw.col("received_day").alias("day"), days.alias("hours"), told
     )
 
 
-VISITS = Rows(
+VISITS = RowSource(
     "visits",
     ("reports",),
     _visits,
@@ -38,10 +38,10 @@ VISITS = Rows(
     *DAY,
     outcomes={"came": {"early": None, "late": None, "unknown": WhyOpen.PENDING}},
 )
-SEATS = Rows(
+SEATS = RowSource(
     "own_seats",
     ("memberships",),
-    lambda world, _: world.tables["memberships"].with_columns(
+    lambda context, _: context.tables["memberships"].with_columns(
         nw.col("end").fill_null(date(9999, 12, 31)).alias("last")
     ),
     ("network", "role"),
@@ -49,17 +49,17 @@ SEATS = Rows(
     "Counts on the last day of the period.",
     spans=True,
 )
-PAID = Rows(
+PAID = RowSource(
     "own_lines",
     ("allowance_lines",),
-    lambda world, _: world.tables["allowance_lines"].with_columns(nw.col("month").alias("day")),
+    lambda context, _: context.tables["allowance_lines"].with_columns(nw.col("month").alias("day")),
     ("network",),
     "Tính vào tháng phục vụ.",
     "Counts in the month served.",
 )
 
 
-def _said(code: str, rows: Rows, unit: FigureUnit) -> dict[str, Any]:
+def _said(code: str, rows: RowSource, unit: FigureUnit) -> dict[str, Any]:
     return {
         "code": code,
         "vi": code,
@@ -284,7 +284,7 @@ def test_only_some_rows_count(on_engine: Engine) -> None:
 
 def test_rows_without_a_day_are_counted_as_of_the_register() -> None:
     """Rows that have no day are refused beside periods: a figure of today is none of March."""
-    undated = Rows("u", ("reports",), _visits, ("network",), *DAY, undated=True)
+    undated = RowSource("u", ("reports",), _visits, ("network",), *DAY, undated=True)
     each = Count(**_said("undated", undated, FigureUnit.REPORT))
 
     assert measure(REGISTER, each).figure("undated").value == 4
@@ -302,13 +302,13 @@ def test_two_measures_of_one_code() -> None:
 
 def test_two_kinds_of_rows_of_one_name() -> None:
     """Rows of one name are counted in one pass, so other rows need another name."""
-    other = Rows("visits", ("reports",), _visits, ("network",), *DAY)
+    other = RowSource("visits", ("reports",), _visits, ("network",), *DAY)
     with pytest.raises(MeasureError, match="two kinds of rows have the name 'visits'"):
         measure(REGISTER, [VISITED, Count(**_said("other", other, FigureUnit.REPORT))])
 
 
 def test_rows_that_nobody_knows() -> None:
     """Rows may be unknown though their tables are there: then all that is counted on them is."""
-    nobody = Rows("n", ("reports",), lambda _world, _wanted: None, ("network",), *DAY)
+    nobody = RowSource("n", ("reports",), lambda _context, _wanted: None, ("network",), *DAY)
 
     assert _row(REGISTER, Count(**_said("none", nobody, FigureUnit.REPORT)))["qualifier"] == "unknown"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dlxh import Figure, FigureUnit, Register, Tables, compare, measure
 from dlxh.measures.measure import Spread, Total
-from dlxh.measures.rows_pay import LINES
+from dlxh.measures.sources.pay import LINES
 from dlxh.measures.values import MOST, MOST_SCALED
 from dlxh.models.activity import Activity, Meeting, Survey
 from tests.engines import Engine, engine

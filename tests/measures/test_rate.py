@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dlxh import MEASURES, Figure, FigureUnit, Qualifier, Rate, Register, compare, measure
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import percent
-from dlxh.measures.reading import cell
+from dlxh.measures.text.render import cell
 from dlxh.models.activity import Activity, Meeting
 from dlxh.words.bilingual import Lang
 from dlxh.words.figure_text import unit_label

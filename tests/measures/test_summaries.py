@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import MEASURES, Matter, MeasureError, Register, Report, ReportItem, code_list, measure
-from dlxh.measures.rows import (
+from dlxh.measures.sources.reports import (
     AD_HOC,
     ITEM_TOPICS,
     ITEMS,

@@ -17,7 +17,7 @@ from dlxh import (
     measure,
     province_units,
 )
-from dlxh.measures.lineage import Units
+from dlxh.register.units_over_time import Units
 from tests.engines import Engine
 from tests.sample import item, membership, report
 

@@ -6,8 +6,8 @@ import pytest
 
 import dlxh
 from dlxh.data.province_facts import MERGED, all_provinces, predecessors, provinces, successor
-from dlxh.measures.lineage import UNDIVIDED, lineage
 from dlxh.register.units_of_provinces import province_unit_id, province_units
+from dlxh.register.units_over_time import UNDIVIDED, lineage
 
 LAST_OLD = date(2025, 6, 30)
 

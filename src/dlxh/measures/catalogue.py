@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dlxh.measures import activity, casework, network, opinion, pay, quality, reporting
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.families import activity, casework, network, opinion, pay, quality, reporting
 from dlxh.measures.measure import Measure
 
 
@@ -33,3 +34,14 @@ FAMILIES: tuple[Family, ...] = (
 
 MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in family.measures)
 """What can be asked for by its code."""
+
+
+def find_measure(code: str) -> Measure:
+    """Return a measure of the catalogue by its code; raises MeasureError, which names all codes."""
+    for measure in MEASURES:
+        if measure.code == code:
+            return measure
+    codes = ", ".join(measure.code for measure in MEASURES)
+    raise MeasureError(
+        vi=f"không có chỉ tiêu {code!r}; có: {codes}", en=f"no measure {code!r}; there are: {codes}"
+    )

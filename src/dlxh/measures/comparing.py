@@ -6,23 +6,23 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.asking import Question, Where, asked
-from dlxh.measures.comparison_table import comparison_table
-from dlxh.measures.conditions import check_conditions
-from dlxh.measures.counting import answered, parts_of_all
+from dlxh.measures.context import Context
+from dlxh.measures.engine.conditions import check_conditions
+from dlxh.measures.engine.evaluate import answered, parts_of_all
+from dlxh.measures.engine.groups import all_groups
+from dlxh.measures.engine.query import Question, Where, asked
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.groups import all_groups
-from dlxh.measures.lineage import Units
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
+from dlxh.measures.periods.prior_periods import Against, before, whole_tiles, year_before
 from dlxh.measures.rate import WHOLE
-from dlxh.measures.reading import compared_text
 from dlxh.measures.result import Result
+from dlxh.measures.text.comparison_table import comparison_table
+from dlxh.measures.text.render import compared_text
 from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, scaled
-from dlxh.measures.windows import Against, before, whole_tiles, year_before
-from dlxh.measures.world import World
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
+from dlxh.register.units_over_time import Units
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Qualifier
 from dlxh.words.periods import Period
@@ -169,30 +169,30 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
                 vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
                 en=f"{each.code} is against the year before already; ask for it with measure",
             )
-    world = World(tables, question.period, ledger, calendar)
-    check_conditions(world, question)
-    return compared(world, question, against)
+    context = Context(tables, question.period, ledger, calendar)
+    check_conditions(context, question)
+    return compared(context, question, against)
 
 
-def compared(world: World, question: Question, against: Against) -> Comparison:
+def compared(context: Context, question: Question, against: Against) -> Comparison:
     """Return an answer beside that of an earlier period; the question has a period."""
     pairs = _pairs(question, against)
     olds = [old for _, old in pairs if old is not None]
     span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
     asked_for = olds[0] if question.kind is None else span
-    old_world, old_question = replace(world, period=asked_for), replace(question, period=asked_for)
-    new, old = parts_of_all(world, question), parts_of_all(old_world, old_question)
-    here, there = _keys(new, world, question), _keys(old, old_world, old_question)
-    now = answered(world, question, new, [*old.values(), there])
-    then = answered(old_world, old_question, old, [*new.values(), here])
+    old_context, old_question = replace(context, period=asked_for), replace(question, period=asked_for)
+    new, old = parts_of_all(context, question), parts_of_all(old_context, old_question)
+    here, there = _keys(new, context, question), _keys(old, old_context, old_question)
+    now = answered(context, question, new, [*old.values(), there])
+    then = answered(old_context, old_question, old, [*new.values(), here])
     return Comparison(
-        _joined(now, then, question, pairs, world.as_of), now.by, now.measures, world.tables.as_kind
+        _joined(now, then, question, pairs, context.as_of), now.by, now.measures, context.tables.as_kind
     )
 
 
-def _keys(parts: "Mapping[str, pl.DataFrame]", world: World, question: Question) -> "pl.DataFrame":
+def _keys(parts: "Mapping[str, pl.DataFrame]", context: Context, question: Question) -> "pl.DataFrame":
     """Return the keys of an answer, those of which nothing was found too: both sides of a comparison speak of all."""
-    return all_groups(list(parts.values()), world, question).select(question.by)
+    return all_groups(list(parts.values()), context, question).select(question.by)
 
 
 def _pairs(question: Question, against: Against) -> list[tuple[Period, Period | None]]:

@@ -8,18 +8,6 @@ ENGINES: Final = {"polars": "Polars", "duckdb": "DuckDB", "pyspark": "Spark", "p
 """The engines that count; on each but the last the conformance suite holds every measure to one answer."""
 
 
-class LineageError(Error):
-    """A map that was not asked for rightly.
-
-    >>> import dlxh
-    >>> try:
-    ...     dlxh.measure(dlxh.read("examples/gia-lai").register, ["reports"], units="as_wos")
-    ... except LineageError as error:
-    ...     print(error.en)
-    units: there is no map 'as_wos'; use 'as_was', 'as_is' or a date
-    """
-
-
 class MeasureError(Error, LookupError):
     """A measure or dimension that is not there, or a measure that does not say what it must; the caller's mistake.
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.source import Rows
+from dlxh.measures.row_source import RowSource
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import FigureUnit
 
@@ -56,7 +56,7 @@ class Measure:
     definition_vi: str
     definition_en: str
     unit: FigureUnit
-    rows: Rows
+    rows: RowSource
     source: str
     keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     grows: bool = True

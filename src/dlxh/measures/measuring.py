@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.asking import Where, asked
-from dlxh.measures.conditions import check_conditions
-from dlxh.measures.lineage import Units
+from dlxh.measures.context import Context
+from dlxh.measures.engine.conditions import check_conditions
+from dlxh.measures.engine.query import Where, asked
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.measures.trends import told
-from dlxh.measures.world import World
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
+from dlxh.register.units_over_time import Units
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -66,6 +66,6 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     question = asked(measures, by, period, convention, where or {}, units)
-    world = World(tables, question.period, ledger, calendar)
-    check_conditions(world, question)
-    return told(world, question)
+    context = Context(tables, question.period, ledger, calendar)
+    check_conditions(context, question)
+    return told(context, question)

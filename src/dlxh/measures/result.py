@@ -9,8 +9,8 @@ from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
-from dlxh.measures.reading import text
-from dlxh.measures.result_table import result_table
+from dlxh.measures.text.render import text
+from dlxh.measures.text.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit

@@ -1,0 +1,1 @@
+"""Bộ máy đếm: from a query to the figures that may be stated."""

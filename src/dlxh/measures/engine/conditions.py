@@ -1,0 +1,200 @@
+"""Điều kiện: whether the values that a question names in `where` can be met; one that nothing knows would count as zero."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.data.code_lists import code_list
+from dlxh.measures.context import Context
+from dlxh.measures.engine.query import Question
+from dlxh.measures.errors import ENGINES, MeasureError
+from dlxh.measures.labels import LISTS
+from dlxh.measures.measure import Measure
+from dlxh.register.finding import Severity
+from dlxh.register.schema import schema
+from dlxh.register.tables import Tables
+from dlxh.register.units_over_time import LEVELS, UNDIVIDED, lineage
+from dlxh.words.figures import Qualifier
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+IDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "network": ("networks",),
+    "term": ("terms",),
+    "provision": ("regulation_provisions", "scheme_provisions"),
+    **dict.fromkeys(("org_unit", "payer"), ("units",)),
+}
+"""The tables of each dimension whose keys are ids."""
+CODES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "topic": (("item_topics", "topic"),),
+    "group": (("streams", "group"),),
+    "composition": (("collaborators", "composition"), ("regulation_provisions", "duty_group")),
+}
+"""Where the codes of an open list stand."""
+FIXED: Final[Mapping[str, tuple[str, ...]]] = {
+    "stage": ("1", "2", "3"),
+    "severity": tuple(Severity),
+    "table": tuple(schema()),
+}
+"""Dimensions of few values that stand in no code list."""
+SHOWN: Final = 20
+"""At most so many values are named in an error."""
+
+
+def check_conditions(context: Context, question: Question) -> None:
+    """Refuse a value in `where` that nothing knows: counted, it would give a zero that nobody meant.
+
+    Known is what a code list or a table of ids holds, and what any table that was given names. Where the rows that are
+    counted are known in part, or not at all, a value may be among those that are missing, and its figure is unknown.
+
+    Raises:
+        MeasureError: a value that nothing knows, or that no row of a measure can have; or units are to be found on a
+            map, and there is no table of units; or the engine does not count.
+    """
+    tables = context.tables
+    if tables.engine not in ENGINES:
+        raise MeasureError.engine(tables.engine)
+    if question.maps_units(question.simple) and "units" not in tables:
+        raise MeasureError(
+            vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
+            en="levels and maps need the table units; give the units, or ask by 'unit'",
+        )
+    for name, values in question.where.items():
+        _check_possible(name, values, question)
+        listed = _listed(name, context, question)
+        odd = [value for value in values if value not in listed]
+        if odd and not _is_closed(name, question):
+            odd = _not_named(name, odd, context, question)
+            if not _has_all_ids(name, tables):
+                odd = [value for value in odd if _would_be_exact(name, value, context, question)]
+        if odd:
+            raise _unknown(name, odd[0], listed, context, question)
+
+
+def _check_possible(name: str, values: Sequence[str], question: Question) -> None:
+    """Refuse a value that no row of a measure can have, such as items that were raised by syntheses."""
+    for each in question.simple:
+        possible = each.can_be.get(name, values)
+        wrong = next((value for value in values if value not in possible), None)
+        if wrong is not None:
+            told = ", ".join(possible)
+            raise MeasureError(
+                vi=f"where: {each.code} không tính {name} {wrong!r}; chỉ có: {told}",
+                en=f"where: {each.code} does not count {name} {wrong!r}; it counts only: {told}",
+            )
+
+
+def _is_closed(name: str, question: Question) -> bool:
+    """Whether nothing can have a value beside those that are listed."""
+    if name in LISTS:
+        return not code_list(LISTS[name]).open
+    return name in LEVELS or (name == "org_unit" and question.units != "as_was")
+
+
+def _has_all_ids(name: str, tables: Tables) -> bool:
+    """Whether every id that a dimension can have stands in a table that was given."""
+    return name in IDS and tables.qualifier(*IDS[name]) is Qualifier.EXACT
+
+
+def _listed(name: str, context: Context, question: Question) -> Sequence[str]:
+    """Return the values of a dimension that a code list, a table of ids or the rules that judged hold.
+
+    Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what
+    units roll up to.
+    """
+    if name in LISTS:
+        return code_list(LISTS[name]).keys()
+    mapped = question.units != "as_was"
+    if name in LEVELS or (mapped and name == "org_unit"):
+        held = lineage(context.tables, question.units, [name] if name in LEVELS else [])[name]
+        return sorted({*held.drop_nulls(), *([UNDIVIDED] if mapped else [])})
+    if name == "code" and any(each.rows.name == "findings" for each in question.simple):
+        return [code for code in context.findings.rules if code not in context.findings.skipped]
+    ids = {value for table in IDS.get(name, ()) for value in _values(context.tables, table, "id")}
+    return FIXED[name] if name in FIXED else sorted(ids)
+
+
+def _values(tables: Tables, table: str, column: str) -> list[str]:
+    return _distinct(tables[table], column) if table in tables else []
+
+
+def _distinct(frame: "nw.LazyFrame[Any]", column: str) -> list[str]:
+    found = frame.select(column).unique().collect("polars")[column].to_list()
+    return sorted(str(value) for value in found if value is not None)
+
+
+def _not_named(name: str, values: Sequence[str], context: Context, question: Question) -> list[str]:
+    """Return those of some values that stand in no table, on whatever day."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    left = list(values)
+    for frame, column in _holding(name, context, question):
+        met = _distinct(frame.filter(nw.col(column).cast(nw.String()).is_in(left)), column)
+        left = [value for value in left if value not in met]
+        if not left:
+            break
+    return left
+
+
+def _holding(name: str, context: Context, question: Question) -> "Iterator[tuple[nw.LazyFrame[Any], str]]":
+    """Yield the frames in which a dimension's values stand, with the column: tables first, then the rows counted."""
+    tables = context.tables
+    places = [
+        *CODES.get(name, ()),
+        *(
+            (table.name, column.name)
+            for table in schema().values()
+            for column in table.columns
+            if column.references in IDS.get(name, ())
+        ),
+    ]
+    yield from ((tables[table], column) for table, column in places if table in tables)
+    for each in question.simple:
+        rows = _rows_of(each, name, context)
+        if rows is not None:
+            yield rows, name
+
+
+def _rows_of(each: Measure, name: str, context: Context) -> "nw.LazyFrame[Any] | None":
+    """Return the rows that a measure counts; None: nobody knows them."""
+    there = all(table in context.tables for table in each.reads)
+    return each.rows.frame(context, frozenset({name})) if there else None
+
+
+def _would_be_exact(name: str, value: str, context: Context, question: Question) -> bool:
+    """Whether a measure would give an exact figure of a value that nothing knows: an answer to a question nobody asked."""
+    tables = context.tables
+    networks = (value,) if name == "network" else question.where.get("network", (None,))
+    for each in question.simple:
+        settled = each.rows.settled_by.get(name)
+        beside = [each.rows.comes_from.get(name), settled if settled in tables else None]
+        needed = [*each.reads, *(table for table in beside if table is not None)]
+        told = {tables.qualifier(*needed, network=network) for network in networks}
+        if told == {Qualifier.EXACT} and _rows_of(each, name, context) is not None:
+            return True
+    return False
+
+
+def _unknown(
+    name: str, value: str, listed: Sequence[str], context: Context, question: Question
+) -> MeasureError:
+    """Return what is told of a value that nothing knows: what is like it, and some of what there is."""
+    if name == "code" and value in context.findings.skipped:
+        lacking = ", ".join(context.findings.skipped[value])
+        return MeasureError(
+            vi=f"where: chưa kiểm tra được quy tắc {value}; hãy đưa vào: {lacking}",
+            en=f"where: the rule {value} could not be judged; give: {lacking}",
+        )
+    allowed = dict.fromkeys(listed)
+    if not _is_closed(name, question):
+        for frame, column in _holding(name, context, question):
+            allowed |= dict.fromkeys(_distinct(frame, column))
+    alike = {key.casefold(): key for key in allowed}
+    near = ", ".join(alike[key] for key in get_close_matches(value.casefold(), alike, n=3))
+    told = ", ".join([*allowed][:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
+    there_vi, there_en = (f"gần giống: {near}; ", f"like it: {near}; ") if near else ("", "")
+    return MeasureError(
+        vi=f"where: không có {name} {value!r}; {there_vi}có: {told or '—'}",
+        en=f"where: there is no {name} {value!r}; {there_en}there are: {told or '—'}",
+    )

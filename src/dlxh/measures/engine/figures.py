@@ -1,0 +1,198 @@
+"""Con số từ các phần đếm: what a measure may claim of each row of an answer, on columns.
+
+An answer never pretends: a count of a partial table is a lower bound, nothing found there is unknown and not zero, a
+rate with nothing to be rated and a median of nothing do not apply.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dlxh.measures.engine.aggregation import NOT_EXACT
+from dlxh.measures.engine.groups import BEGUN, LIVED
+from dlxh.measures.engine.quotients import paired, share
+from dlxh.measures.figure_unit import is_money
+from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
+from dlxh.measures.pairs import Pair, Trend
+from dlxh.measures.rate import WHOLE
+from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, VALUES, in_columns, summed
+from dlxh.words.figures import Qualifier
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
+    """Return value, numerator, denominator, left_out and qualifier for each group, in its order.
+
+    Args:
+        each: The measure.
+        rows: The groups, with what is known of each simple measure in a column `known_<code>`.
+        parts: What was counted for each simple measure, by code, under `all_rows` and the keys; absent: nothing is known.
+    """
+    if isinstance(each, Pair):
+        above, below = claimed(each.above, rows, parts), claimed(each.below, rows, parts)
+        return paired(each, above, below)
+    return _where_it_can_be(each, rows, _simple(each, rows, parts))
+
+
+def _simple(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
+    known = rows.select(*_keys(rows), LIVED, _known(each).alias("known"))
+    found = parts.get(each.code)
+    if found is None:
+        return _nothing(rows.height)
+    if isinstance(each, Share):
+        return share(each, known, found)
+    joined = known.join(found, on=_keys(rows), how="left", nulls_equal=True, maintain_order="left")
+    for kind, told in ((Trend, _trend), (Spread, _spread)):
+        if isinstance(each, kind):
+            return told(joined)
+    return _total(each, joined) if isinstance(each, Total) else _count(each, joined)
+
+
+def _where_it_can_be(each: Measure, rows: "pl.DataFrame", told: "pl.DataFrame") -> "pl.DataFrame":
+    """Say nothing of keys that a measure cannot have: of items raised by syntheses, of ad hoc reports that are periodic."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    named = [(name, values) for name, values in each.can_be.items() if name in rows.columns]
+    if not named:
+        return told
+    outside = rows.select(
+        pl.any_horizontal(~pl.col(name).is_in(list(values)).fill_null(value=False) for name, values in named)
+    ).to_series()
+    nothing = {name: pl.lit(None, pl.Int64) for name in VALUES[:3]} | {"left_out": pl.lit(0, pl.Int64)}
+    silent = nothing | {"qualifier": pl.lit(NOT_APPLICABLE)}
+    return told.with_columns(
+        pl.when(outside).then(value).otherwise(name).alias(name) for name, value in silent.items()
+    )
+
+
+def _keys(rows: "pl.DataFrame") -> list[str]:
+    helping = {BEGUN, LIVED, "first", "last"}
+    return [name for name in rows.columns if name not in helping and not name.startswith("known_")]
+
+
+def _known(each: Measure) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.col(f"known_{each.code}")
+
+
+def _nothing(height: int) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return pl.DataFrame({"left_out": [0] * height}, schema={"left_out": pl.Int64}).select(
+        *(pl.lit(None, pl.Int64).alias(name) for name in VALUES[:3]),
+        "left_out",
+        pl.lit(Qualifier.UNKNOWN.value).alias("qualifier"),
+    )
+
+
+def _bounded(value: "pl.Expr") -> "pl.Expr":
+    """Return the qualifier of a plain count: of a partial table it is a lower bound, and nothing found is unknown."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    partial = pl.col("known") == Qualifier.AT_LEAST.value
+    return (
+        pl.when((value == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        .when(partial & (value == 0)).then(pl.lit(Qualifier.UNKNOWN.value))
+        .otherwise(pl.col("known"))
+    )  # fmt: skip
+
+
+def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    value = pl.col("n" if "n" in joined.columns else "of").fill_null(0)
+    if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
+        missing = pl.col("none") if "none" in joined.columns else pl.lit(0)  # one that is counted as a value
+        value = (pl.col("of") - missing).fill_null(0)
+    if "undivided" in joined.columns:
+        joined, value = _without_undivided(joined, value)
+    if isinstance(each, Stock) and each.total is not None:
+        return _held_total(joined)
+    return joined.select(*in_columns(value, _bounded(value)))
+
+
+def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
+    """Claim no more than the units that are known: one that a split has divided may be one of them, or several others."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    some = pl.col("undivided").fill_null(0) > 0
+    bound = pl.when(some & (pl.col("known") == Qualifier.EXACT.value)).then(pl.lit(Qualifier.AT_LEAST.value))
+    units = pl.when(some).then(pl.max_horizontal(value - 1, 1)).otherwise(value)
+    return joined.with_columns(bound.otherwise("known").alias("known")), units
+
+
+def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Sum what is stated on a day, such as targets: where nothing is stated, or one is not, nobody knows."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows, missing = pl.col("n").fill_null(0), (pl.col("n") - pl.col("known_n")).fill_null(0)
+    silent = (rows == 0) | (missing > 0)
+    qualifier = pl.when(silent).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(pl.col("known"))
+    return joined.select(*in_columns(summed(), qualifier, missing))
+
+
+def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Sum figures as `Figure.sum` does: the sum claims no more than its parts."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    rows, known = pl.col("n").fill_null(0), pl.col("known_n").fill_null(0)
+    missing = rows - known
+    dead = (rows == 0) & ~pl.col(LIVED)
+    none = pl.lit(Qualifier.UNKNOWN.value)
+    if not each.figure:
+        base = pl.col("known")
+        lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & is_money(each))
+        plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
+        return joined.select(*in_columns(summed(), plain, missing))
+    flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in NOT_EXACT}
+    gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)
+    bound = flags[Qualifier.MORE_THAN] | flags[Qualifier.AT_LEAST]
+    upper = flags[Qualifier.AT_MOST] | flags[Qualifier.BELOW]
+    endless = gone | bound  # nothing is said of how many there may be
+    held = pl.when(upper & endless).then(summed("upper_")).otherwise(0)
+    value = summed() - held
+    qualifier = (
+        pl.when(dead).then(pl.lit(NOT_APPLICABLE))
+        .when(pl.col("known") == none).then(none)
+        .when(flags[Qualifier.ABOUT] & (endless | upper)).then(none)
+        .when(upper & ~endless & flags[Qualifier.BELOW]).then(pl.lit(Qualifier.BELOW.value))
+        .when(upper & ~endless).then(pl.lit(Qualifier.AT_MOST.value))
+        .when(flags[Qualifier.MORE_THAN]).then(pl.lit(Qualifier.MORE_THAN.value))
+        .when((gone | upper) & (value == 0)).then(none)
+        .when(endless).then(pl.lit(Qualifier.AT_LEAST.value))
+        .when(flags[Qualifier.ABOUT]).then(pl.lit(Qualifier.ABOUT.value))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    return joined.select(*in_columns(value, qualifier, missing))
+
+
+def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Give a quantile only of what is wholly known."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    known, rows = pl.col("known_n").fill_null(0), pl.col("n").fill_null(0)
+    value = (pl.col("q") * WHOLE).round()
+    fits = (value.abs() < MOST_SCALED).fill_null(value=True)
+    qualifier = (
+        pl.when((pl.col("known") != Qualifier.EXACT.value) | ~fits).then(pl.lit(Qualifier.UNKNOWN.value))
+        .when(known == 0).then(pl.lit(NOT_APPLICABLE))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    whole = pl.when(fits).then(value).cast(pl.Int64)
+    return joined.select(*in_columns(whole, qualifier, rows - known, MOST_SCALED))
+
+
+def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
+    """Say how many values are new or rising where both years are known; where none was met, none is."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    nothing = pl.col("met").fill_null(0) == 0
+    qualifier = (
+        pl.when(nothing & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
+        .when((pl.col("known") != Qualifier.EXACT.value) | pl.col("open").fill_null(value=False))
+        .then(pl.lit(Qualifier.UNKNOWN.value))
+        .otherwise(pl.lit(Qualifier.EXACT.value))
+    )  # fmt: skip
+    return joined.select(*in_columns(pl.col("met").fill_null(0), qualifier))

@@ -1,0 +1,213 @@
+"""Các dòng của bảng kết quả: which keys an answer has, those of which nothing was found among them."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from dlxh.data.code_lists import code_list
+from dlxh.measures.context import Context
+from dlxh.measures.engine.query import Question
+from dlxh.measures.labels import LISTS
+from dlxh.measures.periods.period_index import period_at
+from dlxh.register.units_over_time import LEVELS, lineage
+from dlxh.words.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ALL: Final = "all_rows"
+"""A column that is equal everywhere, so that an answer without keys is joined as any other."""
+BEGUN: Final = "begun"
+"""Whether the register can know of the row's period."""
+LIVED: Final = "lived"
+"""Whether the row's units existed on any day of its period."""
+
+
+def all_groups(
+    parts: "Sequence[pl.DataFrame]",
+    context: Context,
+    question: Question,
+    beside: "Sequence[pl.DataFrame]" = (),
+) -> "pl.DataFrame":
+    """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
+
+    The keys are those that were found for any of the measures, and of which nothing was found: all keys of a closed code
+    list that a measure can have; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
+    a condition names. Further, where nothing else is asked for that ties them, all networks and their terms; all units of
+    the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
+    A row without a day stands under no period.
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    closed = [name for name in question.keys if name in LISTS and not code_list(LISTS[name]).open]
+    tied = [name for name in question.keys if name not in closed]
+    base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
+    if tied:
+        found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in (*parts, *beside))]
+        base = (
+            pl.concat([*found, *_empty_groups(tied, context, question)])
+            .unique()
+            .with_columns(pl.lit(0, pl.Int8).alias(ALL))
+        )
+        if not base.height:
+            base = pl.DataFrame(
+                {ALL: [0], **{name: [None] for name in tied}}, schema={ALL: pl.Int8, **_texts(tied)}
+            )
+    for name in closed:
+        base = base.join(_codes(name, [*parts, *beside], question), how="cross")
+    rows = _with_periods(base, parts, question)
+    order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *question.by)]
+    return rows.select(ALL, *question.by, "first", "last").sort(order, nulls_last=True)
+
+
+def _order(name: str) -> "pl.Expr":
+    """Return the place of a code in its list: breadths run from widest to narrowest, not by their letters."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    places = {key: place for place, key in enumerate(code_list(LISTS[name]).keys())}
+    return pl.col(name).replace_strict(places, default=len(places), return_dtype=pl.Int64) + pl.when(
+        pl.col(name).is_null()
+    ).then(1).otherwise(0)
+
+
+def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return dict.fromkeys(names, pl.String)
+
+
+def _empty_groups(tied: Sequence[str], context: Context, question: Question) -> "list[pl.DataFrame]":
+    """Return the keys of which nothing may have been found, as far as something says which there are."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    names, tables = set(tied), context.tables
+    frames = []
+    if names <= set(question.where):
+        frames.append(
+            pl.DataFrame(list(product(*(question.where[name] for name in tied))), _texts(tied), orient="row")
+        )
+    if names == {"network"} and "networks" in tables:
+        frames.append(tables.polars("networks").select(pl.col("id").alias("network")))
+    if "term" in names <= {"network", "term"} and "terms" in tables:
+        frames.append(tables.polars("terms").select("network", pl.col("id").alias("term")))
+    if names <= set(LEVELS) and "units" in tables:
+        frames.append(_of_level(tied, context, question))
+    sends = any(each.rows.sends for each in question.simple)
+    if sends and names & {"org_unit", *LEVELS} and names <= {"network", "org_unit", *LEVELS}:
+        frames.append(_sending(context, question))
+    for name, values in question.where.items():
+        frames = [
+            frame.filter(pl.col(name).is_in(list(values))) if name in frame.columns else frame
+            for frame in frames
+        ]
+    return [frame.select(tied) for frame in frames]
+
+
+def _of_level(tied: Sequence[str], context: Context, question: Question) -> "pl.DataFrame":
+    """Return the units of the lowest level that is asked for, with what is above them: those on the map asked for."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    lowest = max(tied, key=LEVELS.index)
+    units = context.tables.polars("units").filter(pl.col("level") == lowest)
+    # a department has the level of its place, and rolls up into it
+    tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
+    there = tops.join(_living(context, question), on="id", how="semi")
+    above = lineage(context.tables, question.units, question.levels)
+    return above.join(there, left_on="unit", right_on="id", how="semi")
+
+
+def _sending(context: Context, question: Question) -> "pl.DataFrame":
+    """Return the units that send people, with their networks, and on the map asked for: one that sent nothing stays."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    found = context.senders.units
+    if "units" in context.tables and question.units == "as_was":
+        gone = context.lives.join(_living(context, question), on="id", how="anti")
+        found = found.join(gone, left_on="org_unit", right_on="id", how="anti")
+    if not question.maps_units(question.simple):
+        return found
+    small = lineage(context.tables, question.units, question.levels).rename({"org_unit": "mapped"})
+    joined = found.join(small, left_on="org_unit", right_on="unit", how="left")
+    if (
+        question.levels and "org_unit" not in question.by
+    ):  # one that sends from above them is under none of them
+        joined = joined.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in question.levels))
+    return joined.with_columns(pl.coalesce("mapped", "org_unit").alias("org_unit"))
+
+
+def _living(context: Context, question: Question) -> "pl.DataFrame":
+    """Return which units are on the map asked for; as it was: those that lived on any day asked for, or on any so far."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    first = last = question.units if isinstance(question.units, date) else context.as_of
+    if question.units == "as_was":
+        asked = question.period
+        first, last = (date.min, context.as_of) if asked is None else (asked.start, asked.end)
+    begun = pl.col("first_day").is_null() | (pl.col("first_day") <= last)
+    return context.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
+
+
+def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "pl.DataFrame":
+    """Return the codes of a closed list, and whatever else was found in their place."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    keys = question.where.get(name) or [
+        key
+        for key in code_list(LISTS[name]).keys()  # noqa: SIM118 - keys() of a code list
+        if any(key in each.can_be.get(name, (key,)) for each in question.simple)
+    ]
+    listed = pl.DataFrame({name: list(keys)}, schema={name: pl.String})
+    return pl.concat([listed, *(part.select(name) for part in parts)]).unique()
+
+
+def _with_periods(
+    base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", question: Question
+) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if question.kind is None:
+        days = (None, None) if question.period is None else (question.period.start, question.period.end)
+        return base.with_columns(
+            pl.lit(days[0], pl.Date).alias("first"), pl.lit(days[1], pl.Date).alias("last")
+        )
+    kind = str(question.kind)
+    periods = _periods(question.kind, parts, question)
+    schema = {kind: pl.String, "first": pl.Date, "last": pl.Date}
+    tiled = pl.DataFrame([_within(each, question.period) for each in periods], schema=schema, orient="row")
+    rows = base.join(tiled, how="cross")
+    undated = [part.filter(pl.col(kind).is_null()) for part in parts if part[kind].has_nulls()]
+    if not undated:
+        return rows
+    found = pl.concat([part.select(ALL, *question.by) for part in undated]).unique()
+    return pl.concat([rows, found], how="diagonal")
+
+
+def _within(tile: Period, asked: Period | None) -> tuple[str, date, date]:
+    """Return a period's code with its first and last day among those asked for."""
+    if asked is None:
+        return tile.code, tile.start, tile.end
+    return tile.code, max(tile.start, asked.start), min(tile.end, asked.end)
+
+
+def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", question: Question) -> list[Period]:
+    if question.period is not None:
+        return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
+    codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}
+    if not codes:
+        return []
+    first, last = (Period.parse(code, convention=question.convention) for code in (min(codes), max(codes)))
+    return list(Period.tile(kind, first.start, last.end, question.convention))
+
+
+def named(part: "pl.DataFrame", question: Question, column: str) -> "pl.DataFrame":
+    """Return what an engine counted with its periods named and its keys as they are joined."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    everywhere = pl.lit(0, pl.Int8).alias(ALL)
+    if question.kind is None:
+        return part.with_columns(everywhere)
+    places = part[column].drop_nulls().unique().to_list()
+    codes = {value: period_at(question.kind, value, question.convention).code for value in places}
+    name = pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
+    return part.select(pl.exclude(column), everywhere, name.alias(str(question.kind)))

@@ -1,0 +1,175 @@
+"""Câu hỏi: what a caller asks of the measures, checked before anything is counted."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dlxh.measures.catalogue import find_measure
+from dlxh.measures.dimensions import dimensions_of
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.labels import ALIASES
+from dlxh.measures.measure import Distinct, Measure, Stock
+from dlxh.measures.pairs import Pair
+from dlxh.measures.periods.period_index import TILING
+from dlxh.register.units_over_time import LEVELS, Units, known_map
+from dlxh.words.period_windows import CALENDAR, cut_of
+from dlxh.words.periods import Period, PeriodKind
+
+Where: TypeAlias = Mapping[str, str | Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: measures, by what, for which period.
+
+    Attributes:
+        measures: The measures.
+        by: All dimensions in the order of the answer's columns.
+        kind: The kind of period among them.
+        period: Only rows of these days count.
+        convention: How months are cut.
+        where: Only rows with one of these values count.
+        units: The map on which units are counted.
+    """
+
+    measures: tuple[Measure, ...]
+    by: tuple[str, ...]
+    kind: PeriodKind | None
+    period: Period | None
+    convention: str
+    where: Mapping[str, tuple[str, ...]]
+    units: Units = "as_was"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The dimensions that are no period."""
+        return tuple(name for name in self.by if name != self.kind)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that units are rolled up to."""
+        return tuple(name for name in dict.fromkeys((*self.by, *self.where)) if name in LEVELS)
+
+    def maps_units(self, measures: Iterable[Measure]) -> bool:
+        """Whether units have to be found on a map to count some measures."""
+        asks = (
+            "org_unit" in self.by or "org_unit" in self.where or any(counts_units(each) for each in measures)
+        )
+        return bool(self.levels) or (asks and self.units != "as_was")
+
+    @property
+    def simple(self) -> tuple[Measure, ...]:
+        """The measures that are counted, those behind pairs too, each once."""
+        return each_once(part for each in self.measures for part in parts_of(each))
+
+
+def each_once(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Return measures without repetition, in order; raises MeasureError where two have one code."""
+    found: dict[str, Measure] = {}
+    for each in measures:
+        if found.setdefault(each.code, each) != each:
+            raise MeasureError(
+                vi=f"hai chỉ tiêu cùng mã {each.code!r}; hãy đặt mã riêng cho chỉ tiêu của mình",
+                en=f"two measures have the code {each.code!r}; give your own a code of its own",
+            )
+    return tuple(found.values())
+
+
+def counts_units(each: Measure) -> bool:
+    """Whether a measure counts different units, which are not the same on every map."""
+    return isinstance(each, Distinct | Stock) and each.of == "org_unit"
+
+
+def parts_of(measure: Measure) -> Iterator[Measure]:
+    """Yield a measure, or the two behind a pair, and so on down."""
+    if isinstance(measure, Pair):
+        yield from parts_of(measure.above)
+        yield from parts_of(measure.below)
+    else:
+        yield measure
+
+
+def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `measure`
+    measures: str | Measure | Iterable[str | Measure],
+    by: str | Iterable[str],
+    period: Period | str | None,
+    convention: str | None,
+    where: Where,
+    units: Units = "as_was",
+) -> Question:
+    """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
+    several = (measures,) if isinstance(measures, str | Measure) else measures
+    chosen = each_once(each if isinstance(each, Measure) else find_measure(each) for each in several)
+    names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
+    convention = _convention(period, convention)
+    period = Period.parse(period, convention=convention) if isinstance(period, str) else period
+    kinds = [PeriodKind(name) for name in names if name in set(TILING)]
+    values = {ALIASES.get(name, name): _values(name, value) for name, value in where.items()}
+    if len(kinds) > 1 or len(set(names)) < len(names) or len(values) < len(where):
+        raise MeasureError(
+            vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
+            en="each dimension is named once, and there is one kind of period at a time",
+        )
+    kind = kinds[0] if kinds else None
+    question = Question(chosen, names, kind, period, convention, values, known_map(units))
+    for each in chosen:
+        _can_be_asked(each, question)
+    return question
+
+
+def _convention(period: Period | str | None, convention: str | None) -> str:
+    """Return how months are cut: as said, else as the period was; raises MeasureError where the two contradict."""
+    own = period.convention if isinstance(period, Period) else CALENDAR
+    cut_of(own if convention is None else convention)
+    if isinstance(period, Period) and convention is not None and own not in {convention, CALENDAR}:
+        own_vi = period.label("vi")
+        raise MeasureError(
+            vi=f"{own_vi} chia theo {own}, mà convention={convention!r}; bỏ convention= hoặc nêu kỳ theo {convention}",
+            en=f"{period} is cut by {own}, and convention={convention!r}; leave out convention= or give a period of {convention}",
+        )
+    return own if convention is None else convention
+
+
+def _values(name: str, given: object) -> tuple[str, ...]:
+    """Return the values of a condition; raises MeasureError where there are none, or one is no text."""
+    values = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    found = tuple(value for value in values if isinstance(value, str))
+    if not values or len(found) < len(values):
+        wrong = next((value for value in values if not isinstance(value, str)), ())
+        raise MeasureError(
+            vi=f"where: {name} cần một hay nhiều giá trị bằng chữ, như {name}='1' hoặc ['1', '2']; không phải {wrong!r}",
+            en=f"where: {name} takes one text or several, such as '1' or ['1', '2']; {wrong!r} is none",
+        )
+    return found
+
+
+def _can_be_asked(each: Measure, question: Question) -> None:
+    allowed = dimensions_of(each)
+    for name in (*question.keys, *question.where):
+        if name not in allowed:
+            told = ", ".join((*TILING, *allowed))
+            raise MeasureError(
+                vi=f"{each.code} không chia theo {name!r}; có thể theo: {told}",
+                en=f"{each.code} has no dimension {name!r}; there are: {told}",
+            )
+    if lacking := [name for name in each.asks if name not in {*question.by, *question.where}]:
+        raise MeasureError(
+            vi=f"{each.code} chỉ có nghĩa theo {lacking[0]!r}; hãy nêu trong by= hoặc where=",
+            en=f"{each.code} means something by {lacking[0]!r} only; name it in by= or where=",
+        )
+    for part in parts_of(each):
+        if isinstance(part, Stock) and part.at_start and question.period is None:
+            raise MeasureError(
+                vi=f"{part.code} đếm vào đầu kỳ; hãy nêu period=",
+                en=f"{part.code} is counted at the start of a period; give period=",
+            )
+        if isinstance(part, Stock) and question.kind is not None and question.period is None:
+            raise MeasureError(
+                vi=f"{part.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
+                en=f"{part.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
+            )
+        if part.rows.undated and (question.kind is not None or question.period is not None):
+            raise MeasureError(
+                vi=f"{part.code} đếm vào ngày của sổ, không theo kỳ; hãy hỏi riêng, không nêu period= và loại kỳ",
+                en=f"{part.code} is counted as of the day of the register; ask for it without period= and kinds of period",
+            )

@@ -1,0 +1,1 @@
+"""Nhóm chỉ tiêu: the measures, one module for each family."""

@@ -1,0 +1,117 @@
+"""Chỉ tiêu tập huấn, điều tra, khen thưởng: sums of the figures that activities give."""
+
+from typing import Final
+
+from dlxh.measures.families.declared import declared
+from dlxh.measures.measure import Count, Measure, Total
+from dlxh.measures.pairs import Ratio
+from dlxh.measures.sources.people import ACTIVITIES
+from dlxh.models.activity import AwardKind
+from dlxh.words.figures import FigureUnit
+
+_ANNUAL: Final = "dlxh: what the annual reports of provinces count"
+
+
+def _sum(code: str, unit: FigureUnit, kind: tuple[str, str], column: str, names: tuple[str, str]) -> Measure:
+    return Total(
+        code=code,
+        vi=names[0],
+        en=names[1],
+        definition_vi=f"Tổng {names[0]} của các hoạt động.",
+        definition_en=f"Sum of {names[1]} over activities.",
+        unit=unit,
+        rows=ACTIVITIES,
+        source=_ANNUAL,
+        keeps={kind[0]: (kind[1],)},
+        of=f"detail_{column}",
+        figure=True,
+    )
+
+
+_TRAINING: Final = ("detail_kind", "training")
+_SURVEY: Final = ("detail_kind", "survey")
+_CERTIFICATES: Final = ("detail_award", AwardKind.MERIT_CERTIFICATE.value)
+
+_MEETING: Final = ("detail_kind", "meeting")
+_COMMENDED: Final = ("detail_award", AwardKind.CERTIFICATE_OF_COMMENDATION.value)
+
+_ISSUED: Final = _sum(
+    "forms_issued", FigureUnit.FORM_ISSUED, _SURVEY, "forms_issued", ("phiếu phát ra", "forms issued")
+)
+_RETURNED: Final = _sum(
+    "forms_returned", FigureUnit.FORM_RETURNED, _SURVEY, "forms_returned", ("phiếu thu về", "forms returned")
+)
+_VALID: Final = _sum(
+    "forms_valid", FigureUnit.FORM_VALID, _SURVEY, "forms_valid", ("phiếu hợp lệ", "valid forms")
+)
+_ATTENDED: Final = _sum(
+    "meeting_attended", FigureUnit.PERSON, _MEETING, "attended", ("người dự giao ban", "people at meetings")
+)
+_INVITED: Final = _sum(
+    "meeting_invited",
+    FigureUnit.PERSON,
+    _MEETING,
+    "invited",
+    ("người được mời giao ban", "people asked to meetings"),
+)
+
+
+def _held(code: str, kind: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+    return Count(
+        **declared(code, names, definitions),
+        unit=FigureUnit.MEETING,
+        rows=ACTIVITIES,
+        source=_ANNUAL,
+        keeps={"detail_kind": (kind,)},
+    )
+
+
+def _per_hundred(code: str, pair: tuple[Measure, Measure], names: tuple[str, str]) -> Measure:
+    above, below = pair
+    return Ratio(
+        code=code,
+        vi=names[0],
+        en=names[1],
+        definition_vi=f"Số {above.vi} trên mỗi 100 {below.vi}; chỉ khi cả hai đều chính xác.",
+        definition_en=f"The number of {above.en} for each 100 {below.en}; only where both are exact.",
+        unit=above.unit,
+        rows=ACTIVITIES,
+        source=_ANNUAL,
+        above=above,
+        below=below,
+        times=100,
+    )
+
+
+MEASURES: tuple[Measure, ...] = (
+    _sum("classes", FigureUnit.CLASS, _TRAINING, "classes", ("lớp tập huấn", "training classes")),
+    _sum("trainees", FigureUnit.PERSON, _TRAINING, "trainees", ("người dự tập huấn", "trainees")),
+    _held(
+        "meetings", "meeting", ("cuộc giao ban", "meetings"), ("Số cuộc giao ban.", "Regular meetings held.")
+    ),
+    _ATTENDED,
+    _INVITED,
+    _per_hundred("attendance", (_ATTENDED, _INVITED), ("mức dự giao ban", "attendance")),
+    _held(
+        "conferences",
+        "conference",
+        ("hội nghị, hội thảo", "conferences"),
+        ("Số hội nghị, hội thảo, gặp mặt.", "Conferences and workshops held."),
+    ),
+    _sum("surveyed", FigureUnit.PERSON, _SURVEY, "asked", ("người được hỏi", "persons surveyed")),
+    _ISSUED,
+    _RETURNED,
+    _VALID,
+    _per_hundred("form_return", (_RETURNED, _ISSUED), ("mức thu phiếu", "return of forms")),
+    _per_hundred("form_validity", (_VALID, _RETURNED), ("mức phiếu hợp lệ", "validity of forms")),
+    _sum(
+        "awards", FigureUnit.MERIT_CERTIFICATE, _CERTIFICATES, "awards", ("giấy khen", "merit certificates")
+    ),
+    _sum(
+        "commendations",
+        FigureUnit.CERTIFICATE_OF_COMMENDATION,
+        _COMMENDED,
+        "awards",
+        ("bằng khen", "certificates of commendation"),
+    ),
+)

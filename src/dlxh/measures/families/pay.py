@@ -1,0 +1,85 @@
+"""Chỉ tiêu chi trả: what was paid for the months of a period, to how many, by whom, and what was paid later."""
+
+from typing import Any, Final
+
+from dlxh.measures.families.declared import declared
+from dlxh.measures.measure import Distinct, Measure, Total
+from dlxh.measures.pairs import Ratio
+from dlxh.measures.sources.pay import LINES
+from dlxh.words.bilingual import OWN_CHOICE
+from dlxh.words.figures import FigureUnit
+
+
+def _said(
+    code: str, unit: FigureUnit, names: tuple[str, str], definitions: tuple[str, str]
+) -> dict[str, Any]:
+    return declared(
+        code,
+        names,
+        definitions,
+        unit=unit,
+        rows=LINES,
+        source=OWN_CHOICE,
+    )
+
+
+_PAID: Final = Total(
+    **_said(
+        "amount_paid",
+        FigureUnit.DONG,
+        ("số tiền chi", "amount paid"),
+        ("Tổng các dòng chi, kể cả truy lĩnh và thu hồi.", "Sum of all lines, arrears and offsets too."),
+    ),
+    of="amount",
+)
+_PEOPLE: Final = Distinct(
+    **_said(
+        "people_paid",
+        FigureUnit.PERSON,
+        ("người được chi", "people paid"),
+        ("Số người có ít nhất một dòng chi trên 0 đồng.", "Persons with at least one line above 0 đồng."),
+    ),
+    of="collaborator",
+    keeps={"sign": ("positive",)},
+)
+
+MEASURES: tuple[Measure, ...] = (
+    _PAID,
+    _PEOPLE,
+    Ratio(
+        **_said(
+            "amount_per_person",
+            FigureUnit.DONG,
+            ("số tiền chi bình quân", "amount per person"),
+            ("Số tiền chi trên mỗi người được chi.", "Amount paid for each person paid."),
+        ),
+        above=_PAID,
+        below=_PEOPLE,
+    ),
+    Total(
+        **_said(
+            "arrears",
+            FigureUnit.DONG,
+            ("tiền truy lĩnh", "arrears"),
+            (
+                "Tổng các dòng chênh lệch được chi thêm cho tháng đã chi.",
+                "Sum of the differences paid later for months that had been paid.",
+            ),
+        ),
+        of="amount",
+        keeps={"part": ("arrears",)},
+    ),
+    Total(
+        **_said(
+            "offsets",
+            FigureUnit.DONG,
+            ("tiền thu hồi", "offsets"),
+            (
+                "Tổng các dòng chênh lệch phải trừ lại của tháng đã chi; là số âm.",
+                "Sum of the differences taken back for months that had been paid; it is negative.",
+            ),
+        ),
+        of="amount",
+        keeps={"part": ("offset",)},
+    ),
+)

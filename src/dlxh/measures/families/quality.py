@@ -1,0 +1,192 @@
+"""Chỉ tiêu chất lượng dữ liệu: what a check finds, and what records leave open."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.measures.context import Context
+from dlxh.measures.measure import Count, Measure, Share, Total
+from dlxh.measures.pairs import Ratio
+from dlxh.measures.policy import Policy, Standing
+from dlxh.measures.row_source import RowSource
+from dlxh.measures.sources.reports import ITEM_TOPICS, ITEMS, REPORTS, STREAMS
+from dlxh.words.bilingual import OWN_CHOICE
+from dlxh.words.figures import FigureUnit
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_DAY: Final = ("Tính vào ngày của sổ.", "Counts as of the day of the register.")
+
+
+def findings(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
+    """Return what the rules find in the tables, one row each."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    lazy: nw.LazyFrame[Any] = nw.from_native(context.findings.frame.lazy())
+    return lazy
+
+
+def heights(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
+    """Return how many rows each table holds of each network; a table without networks belongs to none."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl  # noqa: PLC0415
+
+    none = pl.DataFrame(schema={"network": pl.String, "table": pl.String, "held": pl.Int64})
+    parts = [none]
+    for name in context.tables:
+        frame = context.tables[name]
+        own = nw.col("id" if name == "networks" else "network")
+        has_network = name == "networks" or "network" in frame.collect_schema()
+        named = (own if has_network else nw.lit(None, nw.String())).alias("of_network")
+        keyed = frame.with_columns(named).select(nw.col("of_network").alias("network"))
+        held = (
+            keyed.group_by("network")
+            .agg(nw.len().cast(nw.Int64()).alias("held"))
+            .collect("polars")
+            .to_native()
+        )
+        parts.append(held.select("network", pl.lit(name).alias("table"), "held"))
+    lazy: nw.LazyFrame[Any] = nw.from_native(pl.concat(parts).lazy())
+    return lazy
+
+
+FINDINGS: Final = RowSource(
+    "findings", (), findings, ("network", "table", "code", "severity"), *_DAY, undated=True
+)
+HEIGHTS: Final = RowSource("heights", (), heights, ("network", "table"), *_DAY, undated=True)
+
+
+def _open(
+    code: str, rows: RowSource, unit: FigureUnit, keeps: str, told: tuple[str, str, str, str]
+) -> Measure:
+    return Count(
+        code=code,
+        vi=told[0],
+        en=told[1],
+        definition_vi=told[2],
+        definition_en=told[3],
+        unit=unit,
+        rows=rows,
+        source=OWN_CHOICE,
+        keeps={keeps: ("no",)},
+    )
+
+
+_FOUND: Final = Count(
+    code="findings",
+    vi="phát hiện",
+    en="findings",
+    definition_vi="Số phát hiện khi kiểm tra những gì đang có trong sổ bằng mọi quy tắc kiểm tra được.",
+    definition_en="Findings of a check of what the register holds, with all rules that can be judged by it.",
+    unit=FigureUnit.FINDING,
+    rows=FINDINGS,
+    source=OWN_CHOICE,
+    grows=False,
+)
+_HELD: Final = Total(
+    code="rows_held",
+    vi="số dòng dữ liệu",
+    en="rows held",
+    definition_vi="Số dòng của mọi bảng đang có trong sổ.",
+    definition_en="Rows of all tables that the register holds.",
+    unit=FigureUnit.ROW,
+    rows=HEIGHTS,
+    source=OWN_CHOICE,
+    of="held",
+)
+
+MEASURES: tuple[Measure, ...] = (
+    _FOUND,
+    _HELD,
+    Ratio(
+        code="findings_per_1000",
+        vi="phát hiện trên 1.000 dòng",
+        en="findings per 1,000 rows",
+        definition_vi="Số phát hiện trên mỗi 1.000 dòng dữ liệu.",
+        definition_en="Findings for each 1,000 rows held.",
+        unit=FigureUnit.FINDING,
+        rows=FINDINGS,
+        source=OWN_CHOICE,
+        above=_FOUND,
+        below=_HELD,
+        times=1000,
+    ),
+    Share(
+        code="topics_mapped_rate",
+        vi="tỷ lệ chủ đề theo danh mục chung",
+        en="share of topics of the common list",
+        definition_vi="Lượt chủ đề thuộc danh mục chung, không kể 'lĩnh vực khác', trên tổng lượt chủ đề.",
+        definition_en="Topics of items that are in the common list, 'other' not counted, out of all.",
+        unit=FigureUnit.TOPIC,
+        rows=ITEM_TOPICS,
+        source=OWN_CHOICE,
+        outcome="mapped",
+        met=("yes",),
+        policy=Policy(
+            pending=Standing.ABSENT,
+            not_due=Standing.ABSENT,
+            no_reply=Standing.ABSENT,
+            withdrawn=Standing.ABSENT,
+            out_of_scope=Standing.ABSENT,
+        ),
+    ),
+    _open(
+        "topics_unmapped",
+        ITEM_TOPICS,
+        FigureUnit.TOPIC,
+        "mapped",
+        (
+            "lượt chủ đề ngoài danh mục",
+            "topics outside the common list",
+            "Lượt chủ đề là mã riêng chưa quy về danh mục chung, hoặc là 'lĩnh vực khác'.",
+            "Topics of items that are local codes not mapped to the common list, or 'other'.",
+        ),
+    ),
+    _open(
+        "items_ungraded",
+        ITEMS,
+        FigureUnit.CONTENT,
+        "has_grade",
+        (
+            "nội dung chưa phân loại độ tin cậy",
+            "items not graded",
+            "Nội dung chưa ghi độ tin cậy.",
+            "Items whose information nobody has graded.",
+        ),
+    ),
+    _open(
+        "items_unplaced",
+        ITEMS,
+        FigureUnit.CONTENT,
+        "has_place",
+        (
+            "nội dung chưa rõ nơi",
+            "items without a place",
+            "Nội dung không ghi đơn vị nơi xảy ra.",
+            "Items that name no unit where they are.",
+        ),
+    ),
+    _open(
+        "streams_without_breadth",
+        STREAMS,
+        FigureUnit.STREAM,
+        "has_breadth",
+        (
+            "luồng ý kiến chưa rõ độ rộng",
+            "streams without breadth",
+            "Luồng ý kiến không ghi độ rộng.",
+            "Streams that state no breadth.",
+        ),
+    ),
+    _open(
+        "reports_without_period",
+        REPORTS,
+        FigureUnit.REPORT,
+        "has_period_start",
+        (
+            "báo cáo không ghi kỳ",
+            "reports without a period",
+            "Báo cáo không ghi những ngày được báo cáo.",
+            "Reports that do not state the days they report on.",
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Nguồn đếm: the rows behind measures, the day on which each counts, and what it can be broken down by."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dlxh.measures.policy import WhyOpen
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from dlxh.measures.context import Context
+
+Outcomes: TypeAlias = "Mapping[str, WhyOpen | None]"
+"""For each value of a column why a row with it is open; None: it has come out."""
+Frame: TypeAlias = "Callable[[Context, frozenset[str]], nw.LazyFrame[Any] | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class RowSource:
+    """The rows that measures count.
+
+    Attributes:
+        name: Name, equal for equal rows: measures on rows of one name are counted in one pass.
+        reads: Tables that it needs; where one is absent all that is counted on it is unknown.
+        frame: Returns the rows, given what is known and which columns are asked for. Columns that nobody asks for may be
+            left out, with the joins that bring them. None: nobody knows. The rows have the column `day`; of a stock
+            `start` and `last`, both inclusive.
+        dimensions: What they can be broken down by.
+        day_vi: A sentence: on which day a row counts.
+        day_en: The same.
+        outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
+        spans: Whether they have `start` and `last` instead of `day`.
+        asks: Dimensions that a question has to name, because sums over them would count things twice.
+        comes_from: For a dimension that stands in another table, that table: without it, or where it is partial, groups are known
+            in part.
+        settled_by: For one of these the table that moves a row to another group: where it is partial, no group is known.
+        sends: Whether their units are those that send people: one of which nothing was found stays, with zero.
+        unit_vi: Whose row it is: what `org_unit` says of it.
+        unit_en: The same.
+        papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are no reports.
+        papers_en: The same.
+        can_be: For a dimension the only values that the rows can have: of the others a measure says nothing.
+        undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
+
+    >>> from dlxh.measures.sources.reports import SUBMISSIONS
+    >>> SUBMISSIONS.day_en
+    'Counts on the day of receipt.'
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    frame: Frame = field(compare=False)  # what a module makes of a function is another one in each process
+    dimensions: tuple[str, ...]
+    day_vi: str
+    day_en: str
+    outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
+    spans: bool = False
+    undated: bool = False
+    asks: tuple[str, ...] = ()
+    comes_from: Mapping[str, str] = field(default_factory=dict)
+    settled_by: Mapping[str, str] = field(default_factory=dict)
+    sends: bool = False
+    unit_vi: str = ""
+    unit_en: str = ""
+    papers_vi: str = ""
+    papers_en: str = ""
+    can_be: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Nguồn đếm: the rows that measures count, one module for each kind of thing counted."""

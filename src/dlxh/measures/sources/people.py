@@ -1,0 +1,206 @@
+"""Cộng tác viên, hoạt động, nghĩa vụ báo cáo: the rows of seats, activities and what was owed."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.ledger.senders import with_sender
+from dlxh.measures.context import Context
+from dlxh.measures.policy import WhyOpen
+from dlxh.measures.row_source import RowSource
+from dlxh.models.timeliness import NotOwedReason, Timeliness
+from dlxh.words.days import OPEN_END
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    Lazy = nw.LazyFrame[Any]
+
+OUTCOME: Final = "came_out_as"
+
+
+def seats(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the memberships with their first and last day; the last is far off while they go on."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame = context.tables["memberships"].with_columns(
+        nw.col("end").fill_null(OPEN_END).alias("last"),
+        _yes("paid", "is_paid"),
+        _yes("single_line", "is_single_line"),
+    )
+    if not wanted & {"org_unit", "composition"}:
+        return frame
+    return with_sender(context.tables, frame, "composition")
+
+
+def _yes(column: str, name: str) -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.when(nw.col(column)).then(nw.lit("yes")).otherwise(nw.lit("no")).alias(name)
+
+
+def engaged(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the contracts with who works under them."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    kept = ["collaborator", "role", "term", *sorted(wanted & {"org_unit", "composition"})]
+    held = seats(context, wanted).select(nw.col("id").alias("membership"), *kept)
+    contracts = context.tables["engagements"].select(
+        "network", "membership", "start", nw.col("end").alias("last")
+    )
+    return contracts.join(held, on="membership", how="inner")
+
+
+def turned(context: Context, wanted: frozenset[str], *, joined: bool) -> "Lazy":
+    """Return the memberships with which somebody joins, or leaves: no other one runs on the day before, or after.
+
+    Who goes on under a new decision, after a kiện toàn, neither leaves nor joins.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    frame = seats(context, wanted)
+    other = context.tables["memberships"].select(
+        "network",
+        "collaborator",
+        nw.col("start").alias("other_start"),
+        nw.col("end").fill_null(OPEN_END).alias("other_last"),
+    )
+    if joined:
+        frame = frame.with_columns(nw.col("start").alias("day"))
+        beside = nw.col("start").dt.offset_by("-1d").cast(nw.Date())
+    else:
+        frame = frame.filter(~nw.col("end").is_null()).with_columns(nw.col("end").alias("day"))
+        beside = nw.col("end").dt.offset_by("1d").cast(nw.Date())
+    met = frame.with_columns(beside.alias("beside")).join(other, on=["network", "collaborator"], how="inner")
+    gone_on = met.filter(nw.col("other_start") <= nw.col("beside"), nw.col("other_last") >= nw.col("beside"))
+    return frame.join(gone_on.select("id"), on="id", how="anti")
+
+
+def targets(context: Context, wanted: frozenset[str], *, of_groups: bool) -> "Lazy":  # noqa: ARG001 - all is at hand
+    """Return the targets that regulations state, of the whole network or of its groups, while they bind.
+
+    One that is stated later takes the place of the one before, also where nobody has ended that.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    bound = context.tables["regulations"].select(
+        nw.col("id").alias("regulation"),
+        nw.col("valid_from").alias("bound_from"),
+        nw.col("valid_to").fill_null(OPEN_END).alias("bound_to"),
+    )
+    named = nw.col("duty_group").is_null()
+    stated = context.tables["regulation_provisions"].filter(
+        nw.col("duty_kind") == "composition",
+        ~nw.col("duty_at_least").is_null(),
+        ~named if of_groups else named,
+    )
+    joined = stated.join(bound, on="regulation", how="inner").with_columns(
+        nw.max_horizontal("valid_from", "bound_from").alias("start"),
+        nw.min_horizontal(nw.col("valid_to").fill_null(OPEN_END), "bound_to").alias("last"),
+        nw.col("duty_group").alias("composition"),
+        nw.col("duty_group").fill_null("").alias("of_whom"),
+    )
+    later = nw.col("start").shift(-1).over("network", "of_whom", order_by=["start", "id"]).alias("later")
+    until = nw.col("later").dt.offset_by("-1d").cast(nw.Date()).fill_null(OPEN_END)
+    return joined.with_columns(later).with_columns(nw.min_horizontal("last", until).alias("last"))
+
+
+def activities(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
+    """Return the activities with the unit that held them."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return context.tables["activities"].with_columns(
+        nw.col("end").alias("day"), nw.col("organiser").alias("org_unit")
+    )
+
+
+def owed(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - nothing has to be joined
+    """Return the ledger: one row per member, provision and period, with what became of it."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if context.ledger is None:
+        return None
+    unbound = nw.col("status") == Timeliness.NOT_OWED.value
+    outcome = nw.when(unbound).then(nw.col("reason")).otherwise(nw.col("status")).alias(OUTCOME)
+    return context.ledger.rows.with_columns(nw.col("period_end").alias("day"), outcome)
+
+
+def _outcomes() -> dict[str, WhyOpen | None]:
+    """An obligation that bound nobody is out of scope, whatever the reason."""
+    found: dict[str, WhyOpen | None] = dict.fromkeys(
+        (each.value for each in NotOwedReason), WhyOpen.OUT_OF_SCOPE
+    )
+    return found | {
+        Timeliness.ON_TIME.value: None,
+        Timeliness.LATE.value: None,
+        Timeliness.MISSING.value: WhyOpen.NO_REPLY,
+        Timeliness.NOT_DUE_YET.value: WhyOpen.NOT_DUE,
+        Timeliness.EXCUSED.value: WhyOpen.WITHDRAWN,
+    }
+
+
+BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
+HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
+
+OF_PERSON: Final[Any] = {
+    "comes_from": {"org_unit": "collaborators", "composition": "collaborators"},
+    "sends": True,
+    "unit_vi": "cơ quan cử người đó theo tư cách được tính, không có thì theo hồ sơ của người đó",
+    "unit_en": "what sends the person by the membership that counts, else by the person's record",
+}
+
+SEATS = RowSource("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, **OF_PERSON)
+ENGAGED = RowSource(
+    "engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True, **OF_PERSON
+)
+JOINED = RowSource(
+    "joined",
+    ("memberships",),
+    partial(turned, joined=True),
+    BY_SEAT,
+    "Tính vào ngày bắt đầu.",
+    "Counts on the first day.",
+    **OF_PERSON,
+)
+LEFT = RowSource(
+    "left",
+    ("memberships",),
+    partial(turned, joined=False),
+    (*BY_SEAT, "end_reason"),
+    "Tính vào ngày cuối cùng tham gia.",
+    "Counts on the last day of service.",
+    **OF_PERSON,
+)
+_STATED: Final = ("regulations", "regulation_provisions")
+TARGETS = RowSource("targets", _STATED, partial(targets, of_groups=False), ("network",), *HELD, spans=True)
+GROUP_TARGETS = RowSource(
+    "group_targets",
+    _STATED,
+    partial(targets, of_groups=True),
+    ("network", "composition"),
+    *HELD,
+    spans=True,
+    asks=("composition",),
+)
+ACTIVITIES = RowSource(
+    "activities",
+    ("activities",),
+    activities,
+    ("network", "org_unit"),
+    "Tính vào ngày cuối của hoạt động.",
+    "Counts on the last day of the activity.",
+    unit_vi="đơn vị tổ chức",
+    unit_en="the unit that held it",
+)
+OWED = RowSource(
+    "owed",
+    ("memberships", "reports"),
+    owed,
+    ("network", "org_unit", "term", "provision", "report_kind"),
+    "Tính vào ngày cuối của kỳ phải báo cáo.",
+    "Counts on the last day of the period reported on.",
+    comes_from={"org_unit": "collaborators"},
+    sends=True,
+    unit_vi=OF_PERSON["unit_vi"],
+    unit_en=OF_PERSON["unit_en"],
+    outcomes={OUTCOME: _outcomes()},
+)

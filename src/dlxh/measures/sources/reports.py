@@ -1,0 +1,266 @@
+"""Báo cáo, nội dung, luồng ý kiến: the rows of reports and of what they hold, as measures count them."""
+
+from collections.abc import Collection
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.casework.moments import DAY, HOUR, micros_of_day, number_of_day
+from dlxh.data.code_lists import code_list
+from dlxh.measures.context import Context
+from dlxh.measures.policy import WhyOpen
+from dlxh.measures.row_source import RowSource
+from dlxh.models.report import ReportKind
+from dlxh.register.schema import schema
+from dlxh.register.tables import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    Lazy = nw.LazyFrame[Any]
+
+BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
+BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
+RAISING: Final = (ReportKind.PERIODIC.value, ReportKind.AD_HOC.value, ReportKind.THEMATIC.value)
+"""Kinds of report that raise something; the others repeat it."""
+SUMMING_UP: Final = (ReportKind.SYNTHESIS.value, ReportKind.RESPONSE.value, ReportKind.YEARLY.value)
+"""Kinds of report that repeat and answer what others raised: what they hold is counted apart."""
+ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
+ON_OWN_RECEIPT: Final = (
+    "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt; a correction on the day of its own, which may lie in a later period.",
+)
+WITH_REPORT: Final = (
+    "Tính vào ngày nhận báo cáo; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt of its report; of a correction that is the day of its own, which may lie in a later period.",
+)
+
+
+def submitted(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return every report of a collaborator that was received, corrections too."""
+    return of_sender(context, _sent(context.tables, "author", wanted), wanted)
+
+
+def _sent(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
+    """Return the reports of collaborators, or of units, with the columns that are asked for."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    plain = (wanted & set(schema()["reports"].names)) - {"id", "stage", sender}
+    return (
+        tables["reports"]
+        .filter(~nw.col(sender).is_null())
+        .select(
+            *("id", sender, *sorted(plain)),
+            nw.col("received_day").alias("day"),
+            *has("period_start", wanted),
+            *_stage(wanted),
+        )
+    )
+
+
+def has(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
+    """Return whether a column says anything, as `has_<column>` with yes or no, where that is asked for."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if f"has_{column}" not in wanted:
+        return []
+    empty = nw.col(column).is_null()
+    return [nw.when(empty).then(nw.lit("no")).otherwise(nw.lit("yes")).alias(f"has_{column}")]
+
+
+def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return [nw.col("stage").cast(nw.String())] if "stage" in wanted else []
+
+
+def of_collaborators(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the reports of collaborators without those that a correction replaces."""
+    counted = standing(context.tables, _sent(context.tables, "author", wanted))
+    return of_sender(context, counted, wanted)
+
+
+def of_units(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the reports of units (syntheses among them) without those that a correction replaces."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    sent = _sent(context.tables, "author_unit", wanted)
+    return standing(context.tables, sent.with_columns(nw.col("author_unit").alias("org_unit")))
+
+
+def ad_hoc(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the ad hoc reports, with the whole hours from the event to the receipt; null where no event is dated."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    clocks = frozenset({"kind", "event_at", "event_day", "received_at", "received_day"})
+    rows = of_collaborators(context, wanted | clocks).filter(nw.col("kind") == ReportKind.AD_HOC.value)
+    known = number_of_day(nw.col("event_day")) * DAY + micros_of_day(rows, "event_at")
+    came = number_of_day(nw.col("received_day")) * DAY + micros_of_day(rows, "received_at")
+    return rows.with_columns(((came - known) // HOUR).alias("hours"))
+
+
+def standing(tables: Tables, reports: "Lazy") -> "Lazy":
+    """Leave out the reports that a correction replaces."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    replaced = tables["reports"].filter(~nw.col("replaces").is_null())
+    return reports.join(replaced.select(nw.col("replaces").alias("id")), on="id", how="anti")
+
+
+def of_sender(context: Context, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
+    """Add the unit of each report where it is asked for: the one that sent its author on the day of receipt."""
+    return context.senders.add_senders(reports, "author", "day") if "org_unit" in wanted else reports
+
+
+def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | None = None) -> "Lazy":
+    """Return the items of the reports of some kinds, or of all, with channel and kind of their report; their unit is their place."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    of_report = [name for name in ("channel", "kind") if name in wanted]
+    reports = context.tables["reports"]
+    if kinds is not None:
+        reports = reports.filter(nw.col("kind").is_in(list(kinds)))
+    counted = standing(context.tables, reports).select(
+        nw.col("id").alias("report"), nw.col("received_day").alias("day"), *of_report
+    )
+    found = context.tables["items"].join(counted, on="report", how="inner")
+    said = [
+        made for name in ("basis", "proposal", "forecast", "grade", "place") for made in has(name, wanted)
+    ]
+    return found.with_columns(nw.col("place").alias("org_unit"), *said)
+
+
+def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the rows of a table below the items that were raised, with what is asked for of the item."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    own = set(context.tables[table].collect_schema())
+    above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
+    raised = items(context, frozenset(above), kinds=RAISING)
+    counted = raised.select(nw.col("id").alias("item"), "day", *above)
+    found = context.tables[table].join(counted, on="item", how="inner")
+    said = _mapped(wanted) if table == "item_topics" else [*has("basis", wanted), *has("breadth", wanted)]
+    return found.with_columns(*said) if said else found
+
+
+def _mapped(wanted: frozenset[str]) -> "list[nw.Expr]":
+    """Whether a topic is one of the list, and not its `other`."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    if "mapped" not in wanted:
+        return []
+    shared = [key for key in code_list("topics").keys() if key != "other"]  # noqa: SIM118 - keys() of a code list
+    known = nw.col("topic").is_in(shared)
+    return [nw.when(known).then(nw.lit("yes")).otherwise(nw.lit("no")).alias("mapped")]
+
+
+def matters(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
+    """Return the matters (vấn đề) to which items of several reports were put together, by their first item's day.
+
+    A synthesis that repeats an item changes nothing: a matter is one however many reports hold it.
+    """
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    days = items(context, frozenset()).select(nw.col("id").alias("item"), "day")
+    met = context.tables["matter_items"].join(days, on="item", how="inner")
+    first = met.group_by("matter").agg(nw.col("day").min())
+    return context.tables["matters"].join(first, left_on="id", right_on="matter", how="inner")
+
+
+def _grades() -> dict[str, WhyOpen | None]:
+    graded = dict.fromkeys(("confirmed", "unverified", "suspected_false", "rumour"))
+    return {**graded, "unknown": WhyOpen.PENDING}
+
+
+_SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
+
+_SENDER: Final[Any] = {
+    "comes_from": {"org_unit": "collaborators"},
+    "settled_by": {"org_unit": "memberships"},
+    "sends": True,
+    "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
+    "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
+}
+_OF_COLLABORATORS: Final[Any] = {
+    "papers_vi": "Tính mọi loại báo cáo, kể cả báo cáo tổng hợp, nếu do cộng tác viên viết.",
+    "papers_en": "Reports of every kind count, a synthesis too, if a collaborator wrote them.",
+    **_SENDER,
+}
+SUBMISSIONS = RowSource("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS)
+REPORTS = RowSource(
+    "reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_OF_COLLABORATORS
+)
+AD_HOC = RowSource(
+    "ad_hoc",
+    ("reports",),
+    ad_hoc,
+    BY_REPORT,
+    *ON_OWN_RECEIPT,
+    **_SENDER,
+    can_be={"kind": (ReportKind.AD_HOC.value,)},
+)
+UNIT_REPORTS = RowSource(
+    "unit_reports",
+    ("reports",),
+    of_units,
+    BY_REPORT,
+    *ON_OWN_RECEIPT,
+    unit_vi="đơn vị gửi báo cáo",
+    unit_en="the unit that sent the report",
+)
+_PLACE: Final[Any] = {"unit_vi": "nơi mà nội dung nêu", "unit_en": "the place that the item names"}
+_RAISED: Final[Any] = {
+    "papers_vi": "Chỉ tính báo cáo định kỳ, đột xuất và chuyên đề; không tính báo cáo tổng hợp, báo cáo phản hồi "
+    "và báo cáo năm, vì những báo cáo này nêu lại nội dung đã phản ánh.",
+    "papers_en": "Only periodic, ad hoc and thematic reports count; syntheses, responses and yearly reports do not, because "
+    "they repeat what was raised before.",
+    "can_be": {"kind": RAISING},
+    **_PLACE,
+}
+ITEMS = RowSource(
+    "items",
+    ("reports", "items"),
+    partial(items, kinds=RAISING),
+    BY_ITEM,
+    *WITH_REPORT,
+    **_RAISED,
+    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
+)
+SUMMARY_ITEMS = RowSource(
+    "summary_items",
+    ("reports", "items"),
+    partial(items, kinds=SUMMING_UP),
+    BY_ITEM,
+    *WITH_REPORT,
+    **_PLACE,
+    papers_vi="Chỉ tính báo cáo tổng hợp, báo cáo phản hồi và báo cáo năm.",
+    papers_en="Only syntheses, responses and yearly reports count.",
+    can_be={"kind": SUMMING_UP},
+)
+ITEM_TOPICS = RowSource(
+    "item_topics",
+    ("reports", "items", "item_topics"),
+    partial(below_items, "item_topics"),
+    ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
+    *WITH_REPORT,
+    **_RAISED,
+    outcomes={"mapped": _SAID},
+)
+STREAMS = RowSource(
+    "streams",
+    ("reports", "items", "streams"),
+    partial(below_items, "streams"),
+    ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
+    *WITH_REPORT,
+    **_RAISED,
+    outcomes={"has_basis": _SAID},
+)
+MATTERS = RowSource(
+    "matters",
+    ("reports", "items", "matters", "matter_items"),
+    matters,
+    ("network",),
+    "Tính vào ngày nhận báo cáo đầu tiên nêu vấn đề.",
+    "Counts on the day of receipt of the first report that tells of it.",
+    papers_vi="Mỗi vấn đề tính một lần, dù loại báo cáo nào nêu, kể cả báo cáo tổng hợp.",
+    papers_en="Each counts once, whichever kind of report tells of it, a synthesis too.",
+)

@@ -1,0 +1,1 @@
+"""Để đọc: measures, results and comparisons as text and tables."""

@@ -1,0 +1,36 @@
+"""Con số để trình bày: what a table for reading takes of a result or of a comparison."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from dlxh.measures.measure import Measure
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Answer(Protocol):
+    """Figures with their keys."""
+
+    @property
+    def polars(self) -> "pl.DataFrame":
+        """One row for each key and measure."""
+        ...
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Names of the dimensions, which are columns."""
+        ...
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures."""
+        ...
+
+
+class AnswerOfRates(Answer, Protocol):
+    """Figures, and what each rate among them leaves out."""
+
+    @property
+    def left_out(self) -> "pl.DataFrame":
+        """The dimensions, `measure`, `reason`, and `rows`: how many are left out for it."""
+        ...

@@ -1,0 +1,116 @@
+"""Nói rõ một chỉ tiêu: what a measure counts, how it adds and what it leaves out, in words for its page and for a reader."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from dlxh.measures.catalogue import find_measure
+from dlxh.measures.dimensions import dimensions_of
+from dlxh.measures.figure_unit import is_money, unit_of
+from dlxh.measures.measure import Adds, Measure, Share, Spread
+from dlxh.measures.pairs import Lack, Ratio, Trend
+from dlxh.measures.policy import Standing, WhyOpen
+from dlxh.words.bilingual import Lang, in_language, name_source
+from dlxh.words.figure_text import unit_label
+
+_ADDS: Final = {
+    Adds.SUM: ("cộng được", "parts add up"),
+    Adds.LAST: ("lấy phần cuối", "the last part stands for the whole"),
+    Adds.NEVER: ("không cộng được, phải đếm lại", "parts do not add up, count anew"),
+}
+_STANDS: Final = {
+    Standing.MET: ("tính là đạt", "count as met"),
+    Standing.UNMET: ("tính là chưa đạt", "count as not met"),
+    Standing.LEFT_OUT: ("để ngoài, nêu lý do", "are left out, and told by reason"),
+    Standing.ABSENT: ("không có", "do not occur"),
+}
+_SCALED: Final = {
+    "ten_thousandth": ("phần vạn", "ten-thousandths"),
+    "day_ten_thousandth": ("phần vạn ngày", "ten-thousandths of a day"),
+    "hour_ten_thousandth": ("phần vạn giờ", "ten-thousandths of an hour"),
+    "working_day_ten_thousandth": ("phần vạn ngày làm việc", "ten-thousandths of a working day"),
+}
+
+
+def explain_measure(measure: str | Measure, lang: Lang) -> str:
+    """Return all that a measure declares, for reading, as it stands on the page of its family.
+
+    Raises:
+        MeasureError: no measure has this code.
+
+    >>> print(explain_measure("on_time_rate", "en").splitlines()[0])
+    On time out of on time, late and missing. Counts on the last day of the period reported on.
+    """
+    each = find_measure(measure) if isinstance(measure, str) else measure
+    listed = "\n".join(f"- {head}: {said}" for head, said in _facts(each, lang))
+    return f"{each.definition(lang)}\n\n{listed}"
+
+
+def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
+    def told(vi: str, en: str) -> str:
+        return in_language(lang, vi=vi, en=en)
+
+    yield told("Đơn vị tính", "Unit"), _unit(each, lang)
+    yield told("Theo thời gian", "Over time"), told(*_ADDS[each.over_time])
+    yield (
+        told("Theo đơn vị và các chiều khác", "Over units and other dimensions"),
+        told(*_ADDS[each.over_units]),
+    )
+    yield from _of_kind(each, lang)
+    if each.rows.unit_en and "org_unit" in each.dimensions:
+        yield told("`org_unit` là", "`org_unit` is"), told(each.rows.unit_vi, each.rows.unit_en)
+    named = ", ".join(f"`{name}`" for name in dimensions_of(each))
+    yield told("Chia theo", "Broken down by"), named
+    tables = ", ".join(f"`{name}`" for name in each.reads) or told("mọi bảng", "all tables")
+    yield told("Đọc các bảng", "Reads"), tables
+    rows = each.rows
+    for name in rows.comes_from:
+        beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
+        yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
+    yield told("Khi một bảng chưa đủ", "Where a table is partial"), told(*_on_partial(each))
+    yield told("Nguồn", "Source"), told(name_source(each.source, "vi"), each.source)
+
+
+def _unit(each: Measure, lang: Lang) -> str:
+    given = unit_of(each)
+    label = unit_label(each.unit, lang)
+    if given == each.unit.value:
+        return label
+    scaled = in_language(lang, vi=_SCALED[given][0], en=_SCALED[given][1])
+    return f"{label} ({scaled})"
+
+
+def _on_partial(each: Measure) -> tuple[str, str]:
+    if not each.reads:
+        return ("đếm những gì đang có trong sổ", "what the register holds is counted as it is")
+    counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows and not is_money(each)
+    return ("cận dưới", "a lower bound") if counts else ("chưa rõ", "unknown")
+
+
+def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
+    def told(vi: str, en: str) -> str:
+        return in_language(lang, vi=vi, en=en)
+
+    if isinstance(each, Share):
+        yield told("Đạt", "Met"), ", ".join(f"`{value}`" for value in each.met)
+        for kind in WhyOpen:
+            standing = told(*_STANDS[each.policy.standing(kind)])
+            values = [
+                value for value, why_open in each.rows.outcomes[each.outcome].items() if why_open is kind
+            ]
+            which = f" ({', '.join(f'`{value}`' for value in values)})" if values else ""
+            yield kind.label(lang).capitalize(), f"{standing}{which}"
+    elif isinstance(each, Ratio):
+        times = f"{each.times} " if each.times > 1 else ""
+        yield told("Tử số", "Above"), f"`{each.above.code}`"
+        yield told("Mẫu số", "Below"), f"{times}`{each.below.code}`"
+    elif isinstance(each, Lack):
+        yield told("Đang có", "Held"), f"`{each.above.code}`"
+        yield told("Mức cần có", "Target"), f"`{each.below.code}`"
+    elif isinstance(each, Spread):
+        median = told("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
+        yield (
+            told("Phân vị", "Quantile"),
+            told(f"{median}, nội suy tuyến tính", f"{median}, linear interpolation"),
+        )
+    elif isinstance(each, Trend):
+        yield told("So theo", "Compared by"), f"`{each.over}`, `{each.of.code}`"

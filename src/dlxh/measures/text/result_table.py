@@ -1,0 +1,222 @@
+"""Bảng kết quả: a `Grid` of a result: a line for each key and a column for each measure, with what may be added added up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.measures.labels import PERIODS, heading, said
+from dlxh.measures.measure import Adds, Measure, Share
+from dlxh.measures.text.answer import AnswerOfRates
+from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
+from dlxh.measures.values import NOT_APPLICABLE
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.figures import Figure, Qualifier
+from dlxh.words.money import MAX_DONG
+from dlxh.words.numbers import format_int
+from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
+from dlxh.words.table_parts import NOTHING, capitalize, join_words, note_on_rest
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_NAMED: Final = 3
+"""A caption names so many measures; of more it says how many there are."""
+
+Key = tuple[Any, ...]
+
+
+def result_table(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
+    """Return the table of a result; `Result.table` calls it."""
+    return _broken_down(result, lang, limit) if result.by else _list(result, lang)
+
+
+def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang) -> str:
+    """Return what a table shows: measures and dimensions by their names.
+
+    >>> from dlxh.measures.catalogue import MEASURES
+    >>> caption_of(MEASURES[:2], ["quarter", "org_unit"], "vi")
+    'Cộng tác viên và cộng tác viên đầu kỳ theo quý và đơn vị'
+    """
+    number = len(measures)
+    named = (
+        join_words([each.name(lang) for each in measures], lang)
+        if number <= _NAMED
+        else in_language(lang, vi=f"{number} chỉ tiêu", en=f"{number} measures")
+    )
+    dimensions = join_words([heading(name, lang) for name in by], lang) if by else ""
+    return capitalize(f"{named}{in_language(lang, vi=' theo ', en=' by ')}{dimensions}" if by else named)
+
+
+def _list(result: AnswerOfRates, lang: Lang) -> Grid:
+    """Return a line for each measure: without keys there is one figure of each."""
+    kinds = {each.code: each for each in result.measures}
+    left_out = _notes_on_left_out(result, lang)
+    lines = []
+    for row in result.polars.iter_rows(named=True):
+        each = kinds[row["measure"]]
+        name = GridCell(each.name(lang), notes=left_out.get(each.code, ()))
+        lines.append(GridLine((name, GridCell(unit_in_words(each, lang)), figure_cell(each, row, lang))))
+    heads = (("chỉ tiêu", "measure"), ("đơn vị tính", "unit"), ("số liệu", "figure"))
+    measure, unit, figure = (in_language(lang, vi=vi, en=en) for vi, en in heads)
+    columns = (GridColumn(measure), GridColumn(unit), GridColumn(figure, CellKind.NUMBER))
+    return Grid(caption_of(result.measures, (), lang), columns, tuple(lines), lang)
+
+
+def _broken_down(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
+    """Return a line for each key; the first of several dimensions is the head of a group."""
+    by = list(result.by)
+    keys = result.polars.select(by).unique(maintain_order=True)
+    kept = keys if limit is None else keys.head(limit)
+    rows = result.polars.join(kept, on=by, how="semi", nulls_equal=True)
+    kinds = {each.code: each for each in result.measures}
+    cells: dict[Key, dict[str, GridCell]] = {}
+    for row in rows.iter_rows(named=True):
+        own = cells.setdefault(tuple(row[name] for name in by), {})
+        own[row["measure"]] = figure_cell(kinds[row["measure"]], row, lang)
+    grouped = len(by) > 1
+    named = by[1:] if grouped else by
+    left_out = _notes_on_left_out(result, lang)
+    columns = (
+        *(GridColumn(heading(name, lang)) for name in named),
+        *(
+            GridColumn(head_of(each, lang), kind_of(each), notes=left_out.get(each.code, ()))
+            for each in result.measures
+        ),
+    )
+    sums = _sums_of_groups(result, kept) if grouped else {}
+    lines = tuple(_lines(result, cells, sums, lang))
+    if keys.height > 1:
+        lines += tuple(_total(result, {(): _sums(result, [])}, (), LineKind.TOTAL, lang))
+    summed = bool(lines) and lines[-1].kind is LineKind.TOTAL
+    notes = note_on_rest(keys.height - kept.height, lang, summed=summed)
+    return Grid(caption_of(result.measures, by, lang), columns, lines, lang, notes, heads=len(named))
+
+
+def _lines(
+    result: AnswerOfRates, cells: Mapping[Key, Mapping[str, GridCell]], sums: "Mapping[Key, Sums]", lang: Lang
+) -> Iterator[GridLine]:
+    grouped = len(result.by) > 1
+    named = result.by[1:] if grouped else result.by
+    for first, keys in groupby(cells, key=lambda key: key[0]):
+        group = list(keys)
+        if grouped:
+            yield GridLine((_group_head(result.by[0], first, lang),), LineKind.GROUP)
+        for key in group:
+            names = (key_cell(name, part, lang) for name, part in zip(named, key[-len(named) :], strict=True))
+            figures = (cells[key].get(each.code, GridCell("")) for each in result.measures)
+            yield GridLine((*names, *figures), level=int(grouped))
+        if grouped and len(group) > 1:
+            yield from _total(result, sums, (first,), LineKind.SUBTOTAL, lang)
+
+
+def _group_head(dimension: str, key: str | None, lang: Lang) -> GridCell:
+    cell = key_cell(dimension, key, lang)
+    text = cell.text if dimension in PERIODS else f"{heading(dimension, lang)}: {cell.text}"
+    return GridCell(text, notes=cell.notes)
+
+
+def key_cell(dimension: str, key: str | None, lang: Lang) -> GridCell:
+    """Return a key for reading; where none is stated a note says so.
+
+    >>> key_cell("channel", None, "en").notes
+    ('not stated: channels',)
+    """
+    if key is not None:
+        return GridCell(said(dimension, key, lang))
+    name = heading(dimension, lang)
+    return GridCell(NOTHING, notes=(in_language(lang, vi=f"không ghi {name}", en=f"not stated: {name}"),))
+
+
+def _adds(each: Measure, by: Sequence[str]) -> bool:
+    """Tell whether the figures of all keys add up to that of the whole."""
+    return all((each.over_time if name in PERIODS else each.over_units) is Adds.SUM for name in by)
+
+
+Sums = dict[str, list[tuple[str, int]]]
+"""For each measure its qualifiers, each with the sum of the values that have it."""
+
+
+def _sums_of_groups(result: AnswerOfRates, kept: "pl.DataFrame") -> dict[Key, Sums]:
+    """Return the sums of the groups that are shown: of a long answer they are few."""
+    found: dict[Key, Sums] = {}
+    first = result.by[0]
+    groups = kept.select(first).unique()
+    rows = result.polars.join(groups, on=first, how="semi", nulls_equal=True)
+    for key, measure, qualifier, value in _summed(rows, [first]).iter_rows():
+        found.setdefault((key,), {}).setdefault(measure, []).append((qualifier, value))
+    return found
+
+
+def _sums(result: AnswerOfRates, by: list[str]) -> Sums:
+    found: Sums = {}
+    for measure, qualifier, value in _summed(result.polars, by).iter_rows():
+        found.setdefault(measure, []).append((qualifier, value))
+    return found
+
+
+def _summed(frame: "pl.DataFrame", by: list[str]) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    value = pl.col("value").cast(pl.Int128).sum()
+    applies = frame.filter(pl.col("qualifier") != NOT_APPLICABLE)
+    return applies.group_by(*by, "measure", "qualifier", maintain_order=True).agg(value)
+
+
+def _total(
+    result: AnswerOfRates, sums: Mapping[Key, Sums], key: Key, kind: LineKind, lang: Lang
+) -> Iterator[GridLine]:
+    """Yield the line that adds up; none where no measure adds over what the lines are broken down by."""
+    by = result.by[len(key) :]
+    if not any(_adds(each, by) for each in result.measures):
+        return
+    name = in_language(lang, vi="Tổng cộng", en="Total")
+    if key:
+        name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {said(result.by[0], key[0], lang)}"
+    blanks = (GridCell("") for _ in range(max(1, len(result.by) - 1) - 1))
+    figures = (
+        _sum_cell(each, sums.get(key, {}).get(each.code, []), lang) if _adds(each, by) else _not_added(lang)
+        for each in result.measures
+    )
+    yield GridLine((GridCell(name), *blanks, *figures), kind)
+
+
+def _not_added(lang: Lang) -> GridCell:
+    note = in_language(
+        lang,
+        vi="không cộng được từ các dòng; phải đếm riêng cho cả tập hợp",
+        en="the lines do not add up; the whole is counted by itself",
+    )
+    return GridCell(NOTHING, notes=(note,))
+
+
+def _sum_cell(each: Measure, parts: Sequence[tuple[str, int]], lang: Lang) -> GridCell:
+    """Return the sum, which claims no more than its parts; of too large a one nothing is claimed."""
+    if not parts:
+        return GridCell(NOTHING, notes=note_of(NOT_APPLICABLE, lang))
+    unknown = Figure.unknown(each.unit)
+    whole = unknown
+    if sum(abs(value) for _, value in parts) <= MAX_DONG:
+        figures = [
+            unknown if qualifier == Qualifier.UNKNOWN.value else Figure(value, each.unit, qualifier)
+            for qualifier, value in parts
+        ]
+        whole = Figure.sum(figures, unit=each.unit)
+    return figure_cell(each, {"value": whole.value, "qualifier": whole.qualifier.value}, lang)
+
+
+def _notes_on_left_out(result: AnswerOfRates, lang: Lang) -> dict[str, tuple[str, ...]]:
+    """Return for each rate what it leaves out in all its lines, by reason; a reason is what the rate's policy calls it."""
+    shares = {each.code: each for each in result.measures if isinstance(each, Share)}
+    found: dict[str, dict[str, int]] = {}
+    for measure, value, count in result.left_out.select("measure", "reason", "rows").iter_rows():
+        each = shares[measure]
+        why_open = each.rows.outcomes[each.outcome].get(value)
+        reason = in_language(lang, vi="chưa rõ", en="unknown") if why_open is None else why_open.label(lang)
+        own = found.setdefault(measure, {})
+        own[reason] = own.get(reason, 0) + count
+    return {measure: (_left_out(reasons, lang),) for measure, reasons in found.items()}
+
+
+def _left_out(reasons: Mapping[str, int], lang: Lang) -> str:
+    each = ", ".join(f"{format_int(count, lang)} ({reason})" for reason, count in reasons.items())
+    return in_language(lang, vi=f"không tính vào tỷ lệ: {each}", en=f"not in the rate: {each}")

@@ -1,0 +1,232 @@
+"""Đơn vị qua thời gian: which unit each unit counts under, on the map that was asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from dlxh.models.unit import SuccessionKind
+from dlxh.register.cycles import find_cycles, put_in_order
+from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, only
+from dlxh.register.tables import Tables
+from dlxh.words.bilingual import Error
+from dlxh.words.days import plain_day
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
+
+Units: TypeAlias = Literal["as_was", "as_is"] | date
+"""Which map: that of each record, that of the day of the tables, or that of another day."""
+
+_ENDS = frozenset({SuccessionKind.MERGE.value, SuccessionKind.RENAME.value})
+
+
+class LineageError(Error):
+    """A map that was not asked for rightly.
+
+    >>> import dlxh
+    >>> try:
+    ...     dlxh.measure(dlxh.read("examples/gia-lai").register, ["reports"], units="as_wos")
+    ... except LineageError as error:
+    ...     print(error.en)
+    units: there is no map 'as_wos'; use 'as_was', 'as_is' or a date
+    """
+
+
+def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.DataFrame":
+    """Return what each unit counts under on a map, and what is above it there.
+
+    `as_was` leaves units and ancestors as recorded. `as_is` is the map of `tables.as_of`, a date that of its day:
+
+    - A unit that is valid on the day is itself. An unknown first or last day is open; a unit that was merged or
+      renamed and has no last day ended on the day before.
+    - One that had ended goes on along its successors to those that are valid, through any number of names.
+    - One that had not begun goes back along the same line to those that were valid.
+    - Where this leads to one unit, that is it. Where it leads to several, it is `UNDIVIDED`: half of a split unit's
+      reports are not guessed, nor whose a merged unit's reports would have been.
+    - One that leads nowhere stays itself, so that each unit counts exactly once on every map.
+
+    A level is the highest ancestor-or-self of that level; ancestors are moved to the map too. Where all that an
+    undivided unit may be have the same one, that is known and stands. A non-territorial body (Đảng ủy Khối) and what
+    is below it has no place of that level above it: then it is the highest non-territorial body. A unit above the
+    asked level has null. A parent or successor that is not in the table ends the line, and so does one that leads back
+    to the unit: in a circle nobody knows which is above or after which. `check` finds it (U109, U110).
+
+    Args:
+        tables: Tables with `units`; without `unit_successors` nothing is known to follow anything.
+        units: The map.
+        levels: Names out of `LEVELS`; each becomes a column.
+
+    Returns:
+        One row per unit in the order of ids: `unit`, `org_unit`, and a column per level.
+
+    Raises:
+        LineageError: an unknown map or level, or a unit named `undivided`.
+        TableError: there is no table of units.
+        TypeError: the day is a datetime.
+
+    >>> from dlxh.models.unit import OrgUnit, Succession
+    >>> merged = [Succession(successor="new", kind="merge", on="2025-07-01")]
+    >>> place = {"kind": "place", "level": "province"}
+    >>> units = [
+    ...     OrgUnit(id="bd", name="Bình Định", valid_to="2025-06-30", successors=merged, **place),
+    ...     OrgUnit(id="gl", name="Gia Lai", valid_to="2025-06-30", successors=merged, **place),
+    ...     OrgUnit(id="new", name="Gia Lai", valid_from="2025-07-01", **place),
+    ... ]
+    >>> tables = Tables.of(units, as_of=date(2026, 1, 5))
+    >>> lineage(tables, "as_is").rows()
+    [('bd', 'new'), ('gl', 'new'), ('new', 'new')]
+    >>> lineage(tables, date(2025, 6, 30)).rows()
+    [('bd', 'bd'), ('gl', 'gl'), ('new', 'undivided')]
+    """
+    import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
+
+    day = _day(units, tables)
+    asked = tuple(dict.fromkeys(levels))
+    if unknown := set(asked) - set(LEVELS):
+        raise LineageError(
+            vi=f"không có cấp {min(unknown)!r}; có: {', '.join(LEVELS)}",
+            en=f"there is no level {min(unknown)!r}; there are: {', '.join(LEVELS)}",
+        )
+    book = _book(tables)
+    moved = _moved(book, day)
+    chain = Chain(moved, book.parent, book.level)
+    columns: dict[str, list[str | None]] = {
+        "unit": list(moved),
+        "org_unit": [only(places) for places in moved.values()],
+        **{level: list(chain.at(level).values()) for level in asked},
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def lives(tables: Tables) -> "pl.DataFrame":
+    """Return the first and the last day of each unit, null where none is known, one row each.
+
+    A unit that was merged or renamed and has no last day ended on the day before, as on every map.
+
+    >>> from dlxh.models.unit import OrgUnit, Succession
+    >>> renamed = [Succession(successor="b", kind="rename", on="2025-03-01")]
+    >>> units = [OrgUnit(id=key, name=key, kind="place", level="province") for key in "ab"]
+    >>> units[0] = units[0].replace(successors=renamed)
+    >>> lives(Tables.of(units, as_of=date(2026, 1, 5))).rows()
+    [('a', None, datetime.date(2025, 2, 28)), ('b', None, None)]
+    """
+    import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
+
+    book = _book(tables)
+    columns = {
+        "id": list(book.level),
+        **{
+            name: [days.get(unit) for unit in book.level]
+            for name, days in (("first_day", book.first), ("last_day", book.last))
+        },
+    }
+    return pl.DataFrame(columns, schema={"id": pl.String, "first_day": pl.Date, "last_day": pl.Date})
+
+
+def known_map(units: Units) -> Units:
+    """Return which map was asked for; raises LineageError for one that there is not, TypeError for a datetime."""
+    if units in ("as_was", "as_is"):
+        return units
+    if not isinstance(units, date):
+        raise LineageError(
+            vi=f"units: không có bản đồ {units!r}; dùng 'as_was', 'as_is' hoặc một ngày",
+            en=f"units: there is no map {units!r}; use 'as_was', 'as_is' or a date",
+        )
+    return plain_day(units)
+
+
+def _day(units: Units, tables: Tables) -> date | None:
+    asked = known_map(units)
+    if isinstance(asked, date):
+        return asked
+    return tables.as_of if asked == "as_is" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the tables say of each unit; ids that the table of units does not hold are left out.
+
+    Attributes:
+        level: Level of each unit.
+        parent: The unit right above.
+        first: First day.
+        last: Last day.
+        after: Successors, with the day of the succession.
+        before: Predecessors.
+    """
+
+    level: dict[str, str]
+    parent: dict[str, str]
+    first: dict[str, date]
+    last: dict[str, date]
+    after: dict[str, dict[str, date]]
+    before: dict[str, list[str]]
+
+
+def _book(tables: Tables) -> _Book:
+    columns = ("id", "level", "parent", "valid_from", "valid_to")
+    frame = tables["units"].select(*columns).collect("polars").drop_nulls("id").sort(*columns)
+    frame = frame.unique("id", keep="first", maintain_order=True)  # `check` tells of the others
+
+    def known(column: str) -> dict[str, Any]:
+        return dict(frame.select("id", column).drop_nulls().rows())
+
+    ids = frame["id"].to_list()
+    level = dict.fromkeys(ids, "") | known("level")
+    if UNDIVIDED in level:
+        raise LineageError(
+            vi=f"{UNDIVIDED!r} là từ của thư viện, không thể là mã đơn vị; hãy đặt mã khác",
+            en=f"{UNDIVIDED!r} is a word of the library and cannot be the id of a unit; give it another",
+        )
+    parent = {unit: above for unit, above in known("parent").items() if above in level}
+    round_about = find_cycles(parent.items())
+    parent = {unit: above for unit, above in parent.items() if unit not in round_about}
+    book = _Book(level, parent, known("valid_from"), known("valid_to"), {each: {} for each in ids}, {})
+    if "unit_successors" in tables:
+        _follow(book, tables)
+    return book
+
+
+def _follow(book: _Book, tables: Tables) -> None:
+    """Note what follows what, since when, and the last day of units that something took the place of."""
+    rows = tables["unit_successors"].select("unit", "successor", "kind", "on").collect("polars").rows()
+    rows = [row for row in rows if row[0] in book.level and row[1] in book.level]
+    knots = find_cycles((unit, successor) for unit, successor, _, _ in rows)
+    ends: dict[str, date] = {}
+    for unit, successor, kind, on in rows:
+        if unit in knots and knots[unit] == knots.get(successor):
+            continue
+        since = on or date.min
+        book.after[unit][successor] = min(since, book.after[unit].get(successor, since))
+        book.before.setdefault(successor, []).append(unit)
+        if kind in _ENDS and since > date.min:
+            ends[unit] = min(since, ends.get(unit, since))
+    for unit, end in ends.items():
+        book.last.setdefault(unit, end - timedelta(days=1))
+
+
+def _moved(book: _Book, day: date | None) -> dict[str, Places]:
+    """Return where each unit is on the map of a day."""
+    moved = {unit: frozenset({unit}) for unit in book.level}
+    successors_first = put_in_order(book.after)
+    if day is None:
+        return moved
+    to_come = {unit for unit, first in book.first.items() if first > day}
+    ended = {unit for unit, last in book.last.items() if last < day}
+    for unit in successors_first:
+        if unit in ended:
+            steps = book.after[unit].items()
+            after = [moved[each] for each, on in steps if on <= day and each not in to_come]
+            moved[unit] = _joined(after) or moved[unit]
+    for unit in reversed(successors_first):
+        if unit in to_come:
+            before = [moved[each] for each in book.before.get(unit, ())]
+            moved[unit] = _joined(before) or moved[unit]
+    return moved
+
+
+def _joined(several: list[Places]) -> Places:
+    return several[0] if len(several) == 1 else frozenset().union(*several)
