@@ -221,7 +221,7 @@ def reference(package: str, _: Lang) -> str:
     """Return the modules of a package whose docstrings are the reference: where public names come from, and a few.
 
     >>> reference("data", "en").splitlines()[0]
-    '::: dlxh.data.salary_steps'
+    '::: dlxh.data.calendars'
     """
     homes = {
         getattr(getattr(dlxh, name), "__module__", "") for name in dlxh.__all__

@@ -78,5 +78,5 @@ def test_the_page_says_what_explain_says(rule: Rule, lang: dlxh.words.bilingual.
     page = (DOCS / lang / page_name(family)).read_text(encoding="utf-8")
     head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
 
-    assert f"{head}\n\n{dlxh.explain(rule.code).to_text(lang)}\n- " in page
+    assert f"{head}\n\n{dlxh.explain(rule.code).for_page(lang)}\n- " in page
     assert OWN_CHOICE not in page or lang == "en"
