@@ -14,7 +14,7 @@ from dlxh.words.days import write_day
 _SHOWN: Final = 5
 """So many examples of each side are shown: those of a long list of codes differ in the code alone."""
 _ROWS: Final = 3
-_HEAD: Final = {"vi": ("dòng", "kiểm tra nói"), "en": ("rows", "what the check says")}
+_HEAD: Final = {"vi": ("dòng", "kết quả kiểm tra"), "en": ("rows", "what the check says")}
 
 
 def example_table(rule: Rule, lang: Lang) -> str:
@@ -34,13 +34,13 @@ def _lines(rule: Rule, examples: Sequence[Example], lang: Lang) -> Iterator[tupl
         quiet = _silence(lang, judged=example.is_judged)
         yield " · ".join(_of_tables(example, lang)), said[0] if said else quiet
     if more := len(examples) - _SHOWN if len(examples) > _SHOWN else 0:
-        yield in_language(lang, vi=f"và {more} ví dụ tương tự", en=f"and {more} more alike"), ""
+        yield in_language(lang, vi=f"và {more} ví dụ tương tự", en=f"and {more} more like these"), ""
 
 
 def _silence(lang: Lang, *, judged: bool) -> str:
     if judged:
-        return in_language(lang, vi="không có gì", en="nothing")
-    return in_language(lang, vi="không xét dòng này", en="does not ask of it")
+        return in_language(lang, vi="không có lỗi", en="nothing")
+    return in_language(lang, vi="không xét dòng này", en="row not checked")
 
 
 def _of_tables(example: Example, lang: Lang) -> Iterator[str]:

@@ -69,9 +69,9 @@ def page(family: Family, lang: Lang) -> str:
     title = in_language(lang, vi=f"Chỉ tiêu: {family.vi}", en=f"Measures: {family.en}")
     about = in_language(
         lang,
-        vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ đếm trên một tỉnh bịa, năm 2025. Mọi chỉ tiêu có ngày còn chia được "
+        vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ đếm trên một tỉnh giả định, năm 2025. Mọi chỉ tiêu có ngày còn chia được "
         "theo một loại kỳ.",
-        en="This page is generated from the code. Each example counts on an invented province, for 2025. Every measure with a "
+        en="This page is generated from the code. Each example counts records of an invented province in 2025. Every measure with a "
         "day can also be broken down by one kind of period.",
     )
     listed = " · ".join(f"[`{each.code}`](#{anchor(each)})" for each in family.measures)

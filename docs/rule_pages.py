@@ -96,12 +96,12 @@ def page(family: Family, lang: Lang) -> str:
     title = in_language(lang, vi=f"Quy tắc: {family.vi}", en=f"Rules: {family.en}")
     about = in_language(
         lang,
-        vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ lấy một tỉnh bịa không có lỗi nào, sửa, thêm hoặc bỏ một dòng rồi kiểm "
-        "tra lại: trước mũi tên là dòng đúng, sau mũi tên là dòng sai. Bảng sau mỗi ví dụ cho những dòng nhỏ nhất ở hai phía của "
-        "ranh giới, tính đến ngày 30/6/2026; ô không nêu là ô thường, dấu — là ô trống.",
+        vi="Trang này được sinh từ mã nguồn. Mỗi ví dụ lấy một tỉnh giả định không có lỗi nào, sửa, thêm hoặc bỏ một dòng rồi "
+        "kiểm tra lại: trước mũi tên là dòng đúng, sau mũi tên là dòng sai. Bảng sau mỗi ví dụ cho những dòng ít ô nhất ở hai phía "
+        "của ranh giới, tính đến ngày 30/6/2026; ô không nêu mang giá trị thông thường, dấu — là ô trống.",
         en="This page is generated from the code. Each example takes an invented province without any fault, changes, adds or "
-        "takes out one row and checks again: before the arrow is what was right, after it what is wrong. The table below it has the "
-        "smallest rows on either side of the boundary, as of 2026-06-30; cells that are not named are plain, and — is an empty one.",
+        "removes one row and checks again: the right value is before the arrow, the wrong one after it. The table below shows the "
+        "smallest rows on either side of the boundary, as of 2026-06-30; cells not shown hold ordinary values, and — is an empty one.",
     )
     listed = " · ".join(f"[{rule.code}](#{rule.code.lower()})" for rule in family.rules)
     start = _START.format("derived_of, " if any(rule.on_derived for rule in family.rules) else "")
@@ -166,11 +166,11 @@ def _regrading(rule: Rule, lang: Lang) -> tuple[str, str, str]:
     head = in_language(lang, vi="Đổi mức hoặc tắt một quy tắc", en="Regrade or silence a rule")
     about = in_language(
         lang,
-        vi="Mạng lưới nào thấy mức độ khác thì khai một `Grade` kèm lý do, cho mọi mạng lưới hoặc một mạng lưới, ở mọi khâu hoặc "
-        "một khâu (`stage=`); `None` là tắt. Phát hiện bị tắt vẫn được đếm, lý do đi cùng kết quả. "
+        vi="Mạng lưới nào đánh giá mức độ khác thì khai một `Grade` kèm lý do, cho mọi mạng lưới hoặc một mạng lưới, ở mọi khâu "
+        "hoặc một khâu (`stage=`); `None` là tắt. Phát hiện bị tắt vẫn được đếm, lý do được ghi trong kết quả. "
         "[Cách viết đầy đủ](../how-to-own-rule.md#grades).",
-        en="A network that sees a fault otherwise states a `Grade` with its reason, for all networks or one, at all stages of the "
-        "work or one (`stage=`); `None` silences. What is silenced is still counted, and the reason goes with the result. "
+        en="A network that rates a fault differently states a `Grade` with its reason, for all networks or one, at all stages of "
+        "the work or one (`stage=`); `None` silences. Silenced findings are still counted, and the reason is kept in the result. "
         "[More on grades](../how-to-own-rule.md#grades).",
     )
     given = ", rules=EXPORT_RULES" if rule in EXPORT_RULES else ""

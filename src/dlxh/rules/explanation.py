@@ -111,7 +111,7 @@ class Explanation:
         if self._rule is None:
             raise RuleError(
                 vi=f"{self.code} không phải quy tắc mà là ràng buộc của mô hình hoặc lỗi của tệp",
-                en=f"{self.code} is no rule but what a model refuses or a fault of a file",
+                en=f"{self.code} is not a rule but a constraint of a model or a fault of a file",
             )
         return self._rule
 

@@ -26,14 +26,14 @@ def _references() -> Iterator[tuple[Table, Column]]:
     "X101",
     table=None,
     severity=Severity.ERROR,
-    vi="bảng {table}, dòng {record}: {field} trỏ tới mã không có",
-    en="table {table}, row {record}: {field} names an id that is not there",
-    cure_vi="sửa mã, hoặc thêm bản ghi được trỏ tới",
-    cure_en="correct the id, or add the record that it names",
+    vi="bảng {table}, dòng {record}: {field} ghi mã không tồn tại",
+    en="table {table}, row {record}: {field} refers to an id that does not exist",
+    cure_vi="sửa mã, hoặc bổ sung bản ghi còn thiếu",
+    cure_en="correct the id, or add the missing record",
     source="dlxh: own choice",
-    why_vi="""Dòng trỏ vào chỗ không có thì rơi khỏi mọi số liệu có ghép bảng, không để lại dấu vết.
+    why_vi="""Dòng ghi mã không tồn tại thì bị loại khỏi mọi số liệu có ghép bảng mà không ai biết.
 
-Phát hiện không nhắc lại mã đó: mối nối từ báo cáo tới tác giả là thông tin hạn chế.""",
+Phát hiện không nhắc lại mã đó: báo cáo của tác giả nào là thông tin hạn chế.""",
     right=[
         case(units=[{"parent": "unit2"}, {}]),
         case(memberships={}, terms={}),
@@ -45,7 +45,7 @@ Phát hiện không nhắc lại mã đó: mối nối từ báo cáo tới tác
     ],
 )
 def unknown_reference() -> Iterator[Part]:
-    """A row that names nothing falls out of every figure that joins on it, without a trace.
+    """A row that refers to nothing silently drops out of every figure that joins on it.
 
     The id itself is not repeated in the finding: the link from a report to its author is restricted.
     """
@@ -60,12 +60,12 @@ def unknown_reference() -> Iterator[Part]:
     "X102",
     table=None,
     severity=Severity.ERROR,
-    vi="bảng {table}: khóa {record} có nhiều hơn một dòng",
-    en="table {table}: key {record} stands on more than one row",
+    vi="bảng {table}: khóa {record} bị trùng, có ở nhiều hơn một dòng",
+    en="table {table}: key {record} appears on more than one row",
     cure_vi="giữ một dòng, hoặc đặt mã khác cho dòng kia",
-    cure_en="keep one row, or give the other another id",
+    cure_en="keep one row, or give the other a different id",
     source="dlxh: own choice",
-    why_vi="Hai dòng một khóa thì chỗ này đếm hai, chỗ kia đếm một.",
+    why_vi="Dòng trùng khóa thì số liệu này đếm hai lần, số liệu kia đếm một lần.",
     right=[
         case(terms=[{}, {}]),
         case(report_sources=[{}, {"position": 2}, {"report": "report2", "position": 1}]),
@@ -85,7 +85,7 @@ def unknown_reference() -> Iterator[Part]:
     ],
 )
 def duplicate_key() -> Iterator[Part]:
-    """Two rows with one key are counted twice here and once there."""
+    """Two rows with one key are counted twice in some figures and once in others."""
     for table in schema().values():
         row = subject(table.name)
         alike = those(table.name, **{name: row[name] for name in table.key})
@@ -96,10 +96,10 @@ def duplicate_key() -> Iterator[Part]:
     "X103",
     table=None,
     severity=Severity.ERROR,
-    vi="bảng {table}, dòng {record}: {field} trỏ tới bản ghi của mạng lưới khác",
-    en="table {table}, row {record}: {field} names a record of another network",
-    cure_vi="sửa mã hoặc mạng lưới; mỗi mạng lưới có bản ghi riêng của mình",
-    cure_en="correct the id or the network; each network has records of its own",
+    vi="bảng {table}, dòng {record}: {field} ghi mã bản ghi của mạng lưới khác",
+    en="table {table}, row {record}: {field} refers to a record of another network",
+    cure_vi="sửa mã hoặc mạng lưới; mỗi mạng lưới có bản ghi riêng",
+    cure_en="correct the id or the network; each network has its own records",
     source="dlxh: own choice",
     why_vi="Công việc của mạng lưới này bị tính cho mạng lưới kia, và tổng của cả hai đều sai.",
     right=[
@@ -109,7 +109,7 @@ def duplicate_key() -> Iterator[Part]:
     wrong=[case(memberships={}, terms={"network": "another"})],
 )
 def record_of_another_network() -> Iterator[Part]:
-    """Work of one network is counted for another, and the sums of both are wrong."""
+    """Work of one network is counted for another, and the totals of both are wrong."""
     for table, column in _references():
         is_own = column.name in (*table.link, "network")
         if is_own or (table.name, column.name) in _JUDGED_ELSEWHERE or "network" not in table.names:

@@ -90,16 +90,16 @@ def _above(part: str, whole: str) -> list[Example]:
     field="detail_trainees_value",
     severity=Severity.WARNING,
     vi="hoạt động {record}: số người học nhiều hơn số được mời",
-    en="activity {record}: more trainees than were invited",
+    en="activity {record}: more trainees than people invited",
     cure_vi="đếm người (không đếm lượt), hoặc ghi đủ số được mời",
-    cure_en="count persons, not attendances, or give the full number invited",
+    cure_en="count people, not attendances, or give the full number invited",
     source="dlxh: own choice",
-    why_vi="Thường là lượt người bị ghi thành người; số người được tập huấn khi đó thừa.",
+    why_vi="Thường là ghi lượt người thành số người; số người được tập huấn bị thừa.",
     right=_within("trainees", "invited"),
     wrong=_above("trainees", "invited"),
 )
 def trainees_beyond_invited(a: Row) -> Given:
-    """Most often attendances were written as persons, and the number trained is too high."""
+    """Usually attendances were entered as people, and the number trained is too high."""
     return _beyond(a, "trainees", "invited")
 
 
@@ -109,16 +109,16 @@ def trainees_beyond_invited(a: Row) -> Given:
     field="detail_attended_value",
     severity=Severity.WARNING,
     vi="hoạt động {record}: số người dự nhiều hơn số được mời",
-    en="activity {record}: more attended than were invited",
+    en="activity {record}: more people attended than were invited",
     cure_vi="kiểm tra hai số; giao ban thường ghi dạng 20/20",
     cure_en="check both numbers; meetings are often written as 20/20",
     source="dlxh: own choice",
-    why_vi="Tỷ lệ dự họp vượt 100 %.",
+    why_vi="Tỷ lệ dự họp vượt 100%.",
     right=_within("attended", "invited"),
     wrong=_above("attended", "invited"),
 )
 def attendance_beyond_invited(a: Row) -> Given:
-    """The rate of attendance is above 100 %."""
+    """The attendance rate exceeds 100%."""
     return _beyond(a, "attended", "invited")
 
 
@@ -132,12 +132,12 @@ def attendance_beyond_invited(a: Row) -> Given:
     cure_vi="kiểm tra số phiếu phát ra, thu về",
     cure_en="check the forms issued and returned",
     source="dlxh: own choice",
-    why_vi="Không phát thì không thu được; tỷ lệ thu về vượt 100 %.",
+    why_vi="Không phát thì không thu được; tỷ lệ thu về vượt 100%.",
     right=_within("forms_returned", "forms_issued"),
     wrong=_above("forms_returned", "forms_issued"),
 )
 def returned_beyond_issued(a: Row) -> Given:
-    """What was not issued cannot come back; the response rate is above 100 %."""
+    """A form that was not issued cannot come back; the response rate exceeds 100%."""
     return _beyond(a, "forms_returned", "forms_issued")
 
 
@@ -147,16 +147,16 @@ def returned_beyond_issued(a: Row) -> Given:
     field="detail_forms_valid_value",
     severity=Severity.ERROR,
     vi="điều tra {record}: số phiếu hợp lệ nhiều hơn số phiếu thu về",
-    en="survey {record}: more valid forms than were returned",
+    en="survey {record}: more valid forms than forms returned",
     cure_vi="kiểm tra số phiếu thu về, hợp lệ",
     cure_en="check the forms returned and valid",
     source="dlxh: own choice",
-    why_vi="Phiếu hợp lệ là một phần của phiếu thu về; kết quả điều tra chia cho số sai.",
+    why_vi="Phiếu hợp lệ là một phần của phiếu thu về; tỷ lệ trong kết quả điều tra bị chia cho số sai.",
     right=_within("forms_valid", "forms_returned"),
     wrong=_above("forms_valid", "forms_returned"),
 )
 def valid_beyond_returned(a: Row) -> Given:
-    """Valid forms are a part of those returned; every share of the survey is divided by a wrong number."""
+    """Valid forms are part of those returned; every share of the survey is divided by the wrong number."""
     return _beyond(a, "forms_valid", "forms_returned")
 
 
@@ -165,12 +165,12 @@ def valid_beyond_returned(a: Row) -> Given:
     table="activities",
     field="detail_kind",
     severity=Severity.ERROR,
-    vi="hoạt động {record}: một con số ghi sai đơn vị tính",
-    en="activity {record}: a figure is in a unit that cannot be its own",
+    vi="hoạt động {record}: ghi sai đơn vị tính của một số liệu (lớp, người, phiếu)",
+    en="activity {record}: a figure has the wrong unit of count (classes, people, forms)",
     cure_vi="lớp đếm bằng lớp, người bằng người hoặc lượt người, phiếu bằng phiếu",
-    cure_en="classes are counted in classes, people in persons or attendances, forms in forms",
+    cure_en="classes are counted in classes, people in people or attendances, forms in forms",
     source="dlxh: own choice",
-    why_vi="Lớp cộng với người ra con số không có nghĩa.",
+    why_vi="Cộng lớp với người thì ra con số vô nghĩa.",
     right=[
         case(activities={f"detail_{name}_unit": units[0] for name, units in _UNITS.items()}),
         case(activities={f"detail_{name}_unit": units[-1] for name, units in _UNITS.items()}),
@@ -183,7 +183,7 @@ def valid_beyond_returned(a: Row) -> Given:
     ],
 )
 def figure_in_another_unit(a: Row) -> Value:
-    """Classes added to persons make a number of nothing."""
+    """Adding classes to people gives a meaningless number."""
     return any_horizontal(*(~a[f"detail_{name}_unit"].is_in(units) for name, units in _UNITS.items()))
 
 
@@ -193,12 +193,12 @@ def figure_in_another_unit(a: Row) -> Value:
     evidence="organiser",
     field="organiser",
     severity=Severity.WARNING,
-    vi="hoạt động {record} do đơn vị {evidence} tổ chức khi đơn vị đó đã hết",
-    en="activity {record} was held by the unit {evidence} after that had ended",
+    vi="hoạt động {record} do đơn vị {evidence} tổ chức sau khi đơn vị đó kết thúc hoạt động",
+    en="activity {record} was held by unit {evidence} after that unit had ended",
     cure_vi="ghi đơn vị kế thừa",
-    cure_en="name the unit that followed it",
+    cure_en="give the unit that followed it",
     source="dlxh: own choice",
-    why_vi="Hoạt động tính cho đơn vị đã hết thì không hiện ở đơn vị đang có.",
+    why_vi="Hoạt động ghi cho đơn vị đã kết thúc thì không có trong số liệu của đơn vị đang hoạt động.",
     right=[
         case(activities={"organiser": "unit1", "start": DAY}, units={"valid_to": DAY}),
         case(activities={"start": DAY}, units={"valid_to": DAY - ONE}, judged=False),
@@ -206,7 +206,7 @@ def figure_in_another_unit(a: Row) -> Value:
     wrong=[case(activities={"organiser": "unit1", "start": DAY}, units={"valid_to": DAY - ONE})],
 )
 def organiser_had_ended(a: Row) -> Given:
-    """What is put to a unit that ended does not show with the one that is there."""
+    """What is recorded for an ended unit does not appear under the current one."""
     return given(~a.organiser.is_null(), a.ref("organiser").valid_to < a.start)
 
 

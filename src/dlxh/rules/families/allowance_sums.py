@@ -54,11 +54,11 @@ def _is_assumed(line: Row) -> Value:
     field="amount",
     severity=Severity.ERROR,
     vi="dòng chi {record} không đúng mức của điều khoản {evidence}",
-    en="line {record} is not the sum of its provision {evidence}",
+    en="line {record} does not match the amount of its provision {evidence}",
     cure_vi="tính lại bằng dlxh.allowances; tháng đã chi được bù bằng dòng chênh lệch",
-    cure_en="reckon anew with dlxh.allowances; a month that was paid gets a line of difference",
+    cure_en="recalculate with dlxh.allowances; a month that was already paid gets a line of difference",
     source=DECREES,
-    why_vi="Hệ số nhân mức lương cơ sở của tháng phục vụ, không phải của ngày chi; mức bằng tiền thì không đổi theo lương cơ sở.",
+    why_vi="Hệ số nhân với mức lương cơ sở của tháng phục vụ, không phải của ngày chi; mức chi bằng tiền không đổi theo lương cơ sở.",
     right=[
         case(
             allowance_lines=[
@@ -92,7 +92,7 @@ def _is_assumed(line: Row) -> Value:
     ],
 )
 def amount_not_the_provisions(line: Row) -> Given:
-    """The coefficient is of the base salary of the month served, not of the day of payment; a fixed sum does not move."""
+    """The coefficient applies to the base salary of the month served, not of the day of payment; a fixed sum does not follow the base salary."""
     rate = line.ref("provision")
     in_full = (line.outcome == PayOutcome.FULL) & line.share.is_null() & ~_is_assumed(line)
     product = rate.rate_coefficient * _base_salary(line.month)
@@ -108,12 +108,12 @@ def amount_not_the_provisions(line: Row) -> Given:
     table="allowance_lines",
     field="base_salary",
     severity=Severity.ERROR,
-    vi="dòng chi {record} dùng mức lương cơ sở không phải của tháng đó",
-    en="line {record} uses a base salary that is not that of its month",
+    vi="dòng chi {record} dùng mức lương cơ sở không phải của tháng phục vụ",
+    en="line {record} uses a base salary that is not the one of its month",
     cure_vi="tra dlxh.base_salary của ngày đầu tháng phục vụ, rồi tính lại",
-    cure_en="look up dlxh.base_salary on the first day of the month served, and reckon anew",
+    cure_en="look up dlxh.base_salary for the first day of the month served, and recalculate",
     source=DECREES,
-    why_vi="Mức lương cơ sở có thể áp dụng lùi (47/2016/NĐ-CP): tính theo ngày chi thì thiếu phần truy lĩnh.",
+    why_vi="Mức lương cơ sở có thể áp dụng từ trước ngày ban hành (47/2016/NĐ-CP): tính theo ngày chi thì thiếu phần truy lĩnh.",
     right=[
         case(
             allowance_lines=[
@@ -131,7 +131,7 @@ def amount_not_the_provisions(line: Row) -> Given:
     ],
 )
 def base_salary_of_another_month(line: Row) -> Given:
-    """A base salary may apply from before it was signed (47/2016/NĐ-CP): by the day of payment the arrears are lost."""
+    """A base salary may apply from before it was signed (47/2016/NĐ-CP): going by the day of payment loses the arrears."""
     stated = ~line.base_salary.is_null() & ~_is_assumed(line)
     return given(stated, line.base_salary != _base_salary(line.month))
 
@@ -143,11 +143,11 @@ def base_salary_of_another_month(line: Row) -> Given:
     field="coefficient",
     severity=Severity.ERROR,
     vi="dòng chi {record} ghi hệ số khác hệ số của điều khoản {evidence}",
-    en="line {record} states another coefficient than its provision {evidence}",
+    en="line {record} states a coefficient that differs from its provision {evidence}",
     cure_vi="ghi hệ số của điều khoản, hoặc sửa điều khoản theo văn bản",
-    cure_en="state the provision's coefficient, or correct the provision as the document says",
+    cure_en="state the provision's coefficient, or correct the provision to match the document",
     source="Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (hệ số theo cấp)",
-    why_vi="Bảng chi ký theo hệ số; hệ số sai thì chữ ký xác nhận điều không có trong quy định.",
+    why_vi="Bảng chi được ký nhận theo hệ số; hệ số sai thì chữ ký xác nhận điều không có trong quy định.",
     right=[
         case(allowance_lines={"coefficient": 5_000}, scheme_provisions={"rate_coefficient": 5_000}),
         case(
@@ -157,7 +157,7 @@ def base_salary_of_another_month(line: Row) -> Given:
     wrong=[case(allowance_lines={"coefficient": 5_001}, scheme_provisions={"rate_coefficient": 5_000})],
 )
 def coefficient_not_the_provisions(line: Row) -> Given:
-    """The sheet is signed by coefficients; a wrong one makes the signature confirm what no rule says."""
+    """The sheet is signed for its coefficients; a wrong one makes the signature confirm something no rule says."""
     return given(~line.coefficient.is_null(), line.coefficient != line.ref("provision").rate_coefficient)
 
 
@@ -167,11 +167,11 @@ def coefficient_not_the_provisions(line: Row) -> Given:
     field="amount",
     severity=Severity.ERROR,
     vi="dòng chi {record}: số tiền không bằng số phải chi trừ số đã chi",
-    en="line {record}: its amount is not what is due less what was paid before",
-    cure_vi="ghi số tiền bằng due trừ due của dòng trước cùng tháng, cùng mức chi",
-    cure_en="the amount is due less the due of the line before it for the same month and provision",
+    en="line {record}: its amount is not the sum due minus what was already paid",
+    cure_vi="ghi số tiền bằng số phải chi (due) trừ số phải chi của dòng trước cùng tháng, cùng mức chi",
+    cure_en="set the amount to its due minus the due of the line before it for the same month and provision",
     source="dlxh: own choice",
-    why_vi="Cộng các dòng của một tháng phải ra đúng số phải chi; lệch một dòng là thừa hoặc thiếu tiền.",
+    why_vi="Cộng các dòng của một tháng phải đúng bằng số phải chi; lệch một dòng là thừa hoặc thiếu tiền.",
     right=[
         case(allowance_lines=[_PAID, _PAID | {"sequence": 2, "due": 150, "amount": 50}]),
         case(
@@ -209,9 +209,9 @@ def difference_does_not_add_up(line: Row) -> Given:
     field="month",
     severity=Severity.ERROR,
     vi="dòng chi {record} dùng điều khoản {evidence} không có hiệu lực trong tháng",
-    en="line {record} rests on the provision {evidence}, which is in force on no day of its month",
+    en="line {record} is based on provision {evidence}, which is not in force in its month",
     cure_vi="dùng điều khoản của tháng đó",
-    cure_en="use the provision of that month",
+    cure_en="use that month's provision",
     source="dlxh: own choice",
     why_vi="Mức mới không áp dụng cho tháng cũ, trừ khi văn bản nói vậy (valid_from trước ngày quyết định).",
     right=[
@@ -237,16 +237,16 @@ def provision_of_another_time(line: Row) -> Given:
     field="month",
     severity=Severity.ERROR,
     vi="dòng chi {record}: tháng phải ghi bằng ngày đầu tháng",
-    en="line {record}: a month is written as its first day",
+    en="line {record}: the month must be written as its first day",
     cure_vi="ghi ngày 1 của tháng phục vụ",
     cure_en="write the first day of the month served",
     source="dlxh: own choice",
-    why_vi="Hai cách ghi một tháng thì không thấy được tháng đó đã trả.",
+    why_vi="Ghi một tháng theo hai cách thì không nhận ra tháng đó đã chi.",
     right=[case(allowance_lines={"month": MONTH})],
     wrong=[case(allowance_lines={"month": MONTH + ONE})],
 )
 def month_not_its_first_day(line: Row) -> Value:
-    """Written in two ways, a month that was paid is not recognised."""
+    """If months are written in two ways, one that was already paid is not recognised."""
     return line.month.dt.day() != 1
 
 

@@ -19,9 +19,9 @@ from dlxh.rules.shapes.pay import sum_of
     vi="dòng chi {record} trả cho tháng không có hợp đồng",
     en="line {record} pays for a month without an engagement",
     cure_vi="thu hồi bằng dòng chênh lệch, hoặc bổ sung hợp đồng của tháng đó",
-    cure_en="offset it by a line of difference, or record the contract of that month",
+    cure_en="offset it with a line of difference, or record that month's contract",
     source="Quyết định 78/QĐ-BTGTU, 15/1/2018 (Bạc Liêu: thù lao theo hợp đồng giao khoán)",
-    why_vi="Điều khoản trả theo hợp đồng thì khoảng trống giữa hai hợp đồng không được trả.",
+    why_vi="Điều khoản chi theo hợp đồng thì thời gian gián đoạn giữa hai hợp đồng không được chi.",
     right=[
         case(
             allowance_lines={"month": MONTH, "amount": 1},
@@ -56,7 +56,7 @@ from dlxh.rules.shapes.pay import sum_of
     ],
 )
 def paid_without_engagement(line: Row) -> Given:
-    """Where the provision pays by contract, a gap between contracts is not paid."""
+    """Where a provision pays by contract, the gap between contracts is not paid."""
     by_contract = line.ref("provision").basis == PayBasis.ENGAGEMENT
     seat = those("memberships", collaborator=line.collaborator)
     contract = those("engagements", membership=seat.id)
@@ -70,9 +70,9 @@ def paid_without_engagement(line: Row) -> Given:
     field="month",
     severity=Severity.ERROR,
     vi="dòng chi {record} trả cho tháng mà người đó không phải cộng tác viên",
-    en="line {record} pays for a month in which the person was no collaborator",
+    en="line {record} pays for a month in which the person was not a collaborator",
     cure_vi="thu hồi bằng dòng chênh lệch, hoặc bổ sung tư cách của tháng đó",
-    cure_en="offset it by a line of difference, or record the membership of that month",
+    cure_en="offset it with a line of difference, or record that month's membership",
     source="Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có đầy đủ các điều kiện)",
     why_vi="Chi cho người ngoài danh sách là chi sai.",
     right=[
@@ -88,7 +88,7 @@ def paid_without_engagement(line: Row) -> Given:
     ],
 )
 def paid_without_membership(line: Row) -> Given:
-    """Money for somebody who is not on the list is paid wrongly."""
+    """Money for somebody who is not on the list is paid in error."""
     seat = those("memberships", collaborator=line.collaborator)
     return given(line.amount > 0, ~seat.where(runs_in_month(seat, line.month)).exists())
 
@@ -99,11 +99,11 @@ def paid_without_membership(line: Row) -> Given:
     field="amount",
     severity=Severity.ERROR,
     vi="dòng chi {record} trả cho tư cách không hưởng phụ cấp",
-    en="line {record} pays for a membership that is not paid",
+    en="line {record} pays for a membership that carries no allowance",
     cure_vi="thu hồi bằng dòng chênh lệch, hoặc sửa paid của tư cách theo quyết định",
-    cure_en="offset it by a line of difference, or correct paid of the membership as decided",
+    cure_en="offset it with a line of difference, or correct paid on the membership as decided",
     source="dlxh: own choice",
-    why_vi="Có mạng lưới chỉ một phần cộng tác viên hưởng phụ cấp; quyết định nói ai.",
+    why_vi="Có mạng lưới chỉ một phần cộng tác viên được hưởng phụ cấp, theo quyết định.",
     right=[
         case(
             allowance_lines={"month": MONTH, "amount": 1},
@@ -141,7 +141,7 @@ def paid_without_membership(line: Row) -> Given:
     ],
 )
 def paid_unpaid_membership(line: Row) -> Given:
-    """In some networks only a part draws an allowance; the decision says who."""
+    """In some networks only some collaborators draw an allowance; the decision says who."""
     seat = those("memberships", collaborator=line.collaborator)
     held = seat.where(runs_in_month(seat, line.month))
     return given(line.amount > 0, ~held.where(seat.paid).exists() & held.exists())
@@ -152,12 +152,12 @@ def paid_unpaid_membership(line: Row) -> Given:
     table="allowance_lines",
     field="sequence",
     severity=Severity.ERROR,
-    vi="dòng chi {record} trả lần nữa cùng người, cùng tháng, cùng mức chi, cùng số thứ tự như {evidence}",
+    vi="dòng chi {record} chi lại khoản của {evidence}: cùng người, cùng tháng, cùng mức chi, cùng số thứ tự",
     en="line {record} pays again what {evidence} paid: same person, month, provision and sequence",
     cure_vi="bỏ một dòng; nếu là chênh lệch thì đánh số tiếp theo và nêu lý do (change)",
-    cure_en="take one out; a difference has the next sequence and says why (change)",
+    cure_en="remove one; a difference takes the next sequence and says why (change)",
     source="dlxh: own choice",
-    why_vi="Một tháng trả hai lần.",
+    why_vi="Một tháng được chi hai lần.",
     right=[
         case(
             allowance_lines=[
@@ -173,7 +173,7 @@ def paid_unpaid_membership(line: Row) -> Given:
     wrong=[case(allowance_lines=[{"month": MONTH, "sequence": 1, "provision": None}] * 2)],
 )
 def paid_twice(line: Row) -> tuple[Value, Value]:
-    """One month is paid twice."""
+    """A month is paid twice."""
     before = line.previous(by=(*sum_of(line), line.sequence), order=("id",))
     return ~before.id.is_null(), before.id
 

@@ -20,11 +20,11 @@ _LATE: Final = {"agency": "unit1", "opened_day": DAY, "running": True, "overdue"
     table="cases",
     severity=Severity.WARNING,
     vi="vụ việc {record} đã quá hạn ở cơ quan được giao mà chưa ai đôn đốc",
-    en="case {record} is overdue at the agency that it was assigned to, and nobody has sent a reminder",
+    en="case {record} is overdue at the agency it was assigned to, and nobody has sent a reminder",
     cure_vi="ghi sự kiện đôn đốc (reminded) gửi cơ quan đang giữ, gia hạn (extended), hoặc ghi kết quả đã có",
-    cure_en="record a reminder to the agency that holds it, an extension, or the result that is there",
+    cure_en="record a reminder to the agency holding it, an extension, or the result if there is one",
     source="dlxh: own choice",
-    why_vi="Vụ việc quá hạn không ai nhắc thì người dân không được trả lời, và không ai biết vì sao.",
+    why_vi="Vụ việc quá hạn không ai đôn đốc thì người dân không được trả lời, và không ai biết vì sao.",
     right=[
         case(cases={}, case_clocks=_LATE, events={"kind": "reminded", "to": "unit1", "day": DAY}),
         case(cases={}, case_clocks={**_LATE, "running": False}),
@@ -37,7 +37,7 @@ _LATE: Final = {"agency": "unit1", "opened_day": DAY, "running": True, "overdue"
     ],
 )
 def overdue_without_reminder(c: Row) -> Given:
-    """A case that is late and that nobody asks for is never answered, and nobody knows why."""
+    """If nobody chases an overdue case, it is never answered and nobody knows why."""
     clock = those(CLOCKS, case=c.id)
     sent = those("events", case=clock.case, to=clock.agency)
     reminded = sent.where(sent.kind == "reminded", sent.day >= clock.opened_day).exists()
@@ -51,9 +51,9 @@ def overdue_without_reminder(c: Row) -> Given:
     vi="vụ việc {record} được giao cho cơ quan mà không có thời hạn",
     en="case {record} was assigned to an agency without a deadline",
     cure_vi="ghi thời hạn (within) ở sự kiện giao, hoặc gia hạn có thời hạn",
-    cure_en="state the deadline (within) at the event that assigns it, or extend it with one",
+    cure_en="state the deadline (within) on the assigning event, or extend it with one",
     source="dlxh: own choice",
-    why_vi="Không có thời hạn thì vụ việc không bao giờ quá hạn: nó biến mất khỏi mọi bảng theo dõi.",
+    why_vi="Không có thời hạn thì vụ việc không bao giờ quá hạn và không hiện trong bảng theo dõi nào.",
     right=[
         case(cases={}, case_clocks={"running": True, "unit": "working_days"}),
         case(cases={}, case_clocks={"running": False, "unit": None}),
@@ -62,7 +62,7 @@ def overdue_without_reminder(c: Row) -> Given:
     wrong=[case(cases={}, case_clocks={"running": True, "unit": None})],
 )
 def assigned_without_deadline(c: Row) -> Given:
-    """Without a deadline a case is never late: it falls out of every list that is watched."""
+    """Without a deadline a case is never overdue and drops out of every watch list."""
     clock = those(CLOCKS, case=c.id)
     return given(clock.exists(), clock.where(clock.running, clock.unit.is_null()).exists())
 

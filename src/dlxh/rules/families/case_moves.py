@@ -38,11 +38,11 @@ def one_of_others(**cells: Plain) -> list[Cells]:
     field="note",
     severity=Severity.ERROR,
     vi="vụ việc được kết thúc ({record}) khi chưa trả lời và không nêu lý do",
-    en="a case was closed ({record}) without a reply and without a reason",
+    en="a case was closed ({record}) with neither a reply nor a reason",
     cure_vi="ghi sự kiện trả lời (replied), hoặc nêu lý do ở note của sự kiện kết thúc",
     cure_en="record the reply, or give the reason in the note of the closing event",
     source=FLOW,
-    why_vi="Người phản ánh không nhận được câu trả lời nào mà vụ việc vẫn được tính là xong.",
+    why_vi="Người phản ánh chưa nhận được trả lời mà vụ việc vẫn được tính là đã xong.",
     right=[
         case(events={"kind": "closed", "note": "withdrawn"}, case_steps={"checks": "V101"}),
         case(
@@ -61,7 +61,7 @@ def one_of_others(**cells: Plain) -> list[Cells]:
     ],
 )
 def closed_without_reply(e: Row) -> Given:
-    """The case counts as done, and nobody who raised the matter ever heard an answer."""
+    """The case counts as done although whoever raised the matter never got an answer."""
     step = step_of(e)
     others = those("case_steps", case=step.case, era=step.era)
     replied = others.where(others.kind == "replied", others.n <= step.n).exists()
@@ -75,11 +75,11 @@ def closed_without_reply(e: Row) -> Given:
     field="by",
     severity=Severity.ERROR,
     vi="đơn vị chỉ đạo ({record}) chính là đơn vị vừa đề xuất, cùng một chức danh",
-    en="the unit that directs ({record}) is the one that had just proposed, in the same office",
+    en="the unit that directs ({record}) is the one that had just made the proposal, acting in the same position",
     cure_vi="ghi đúng đơn vị chỉ đạo, hoặc chức danh (actor) của người đề xuất và người duyệt",
-    cure_en="record who directed, or the offices (actor) of who proposed and who approved",
+    cure_en="record who directed, or the positions (actor) of those who proposed and approved",
     source=FLOW,
-    why_vi="Không ai phê duyệt đề xuất của chính mình; vai trò tách nhau là dữ liệu của bảng bước đi.",
+    why_vi="Không ai phê duyệt đề xuất của chính mình; vai trò nào phải tách nhau là do bảng quy trình nêu.",
     right=[
         case(events={"by": "unit1"}, case_steps={**_SAME_HAND, "hand": "unit1#chair"}),
         case(events={"by": "unit1"}, case_steps={**_SAME_HAND, "checks": None}),
@@ -90,7 +90,7 @@ def closed_without_reply(e: Row) -> Given:
     wrong=[case(events={"by": "unit1"}, case_steps=_SAME_HAND)],
 )
 def own_proposal_approved(e: Row) -> Given:
-    """Nobody approves what they proposed; which roles are kept apart is data of the table of moves."""
+    """Nobody approves their own proposal; which roles are kept apart is set in the table of moves."""
     step = step_of(e)
     approving = step.where(step.role == "approver")
     own = step.where(step.checks.str.contains("V104"), step.hand == step.apart_from)
@@ -102,12 +102,12 @@ def own_proposal_approved(e: Row) -> Given:
     table="events",
     field="kind",
     severity=Severity.ERROR,
-    vi="sự kiện ({record}) đứng trước việc làm nảy sinh nó",
-    en="an event ({record}) stands before what causes it",
+    vi="sự kiện ({record}) ghi trước sự kiện phải có trước nó, ví dụ trả lời trước khi giao",
+    en="event ({record}) comes before the event it depends on, such as a reply before an assignment",
     cure_vi="kiểm tra thời điểm và số thứ tự, hoặc bổ sung sự kiện còn thiếu",
-    cure_en="check its time and number, or add the event that is missing",
+    cure_en="check its time and number, or add the missing event",
     source=FLOW,
-    why_vi="Tiếp tục mà chưa tạm dừng, trả lời mà chưa giao: thời gian tính ra là sai.",
+    why_vi="Tiếp tục mà chưa tạm dừng, trả lời mà chưa giao: thời gian tính ra bị sai.",
     right=[
         case(events={}, case_steps={"caused": True}),
         case(events={}, case_steps=one_of_others(caused=False)),
@@ -125,12 +125,12 @@ def event_before_cause(e: Row) -> Value:
     table="events",
     field="kind",
     severity=Severity.WARNING,
-    vi="sự kiện ({record}): bảng bước đi của ngày đó không cho phép bước này ở tình trạng đó",
-    en="event ({record}): the table of moves of its day does not allow this step from where the case stood",
-    cure_vi="kiểm tra sự kiện; mạng lưới theo quy trình khác thì nêu bảng bước đi ở quy chế (điều khoản moves)",
-    cure_en="check the event; a network that goes another way names its table of moves in its regulation (a provision moves)",
+    vi="sự kiện ({record}): theo quy trình của ngày đó, vụ việc ở tình trạng này chưa thực hiện được bước đó",
+    en="event ({record}): the table of moves of that day does not allow this step from the state the case was in",
+    cure_vi="kiểm tra sự kiện; mạng lưới có quy trình khác thì nêu bảng quy trình trong quy chế (điều khoản moves)",
+    cure_en="check the event; a network with another procedure gives its table of moves in its regulation (a moves provision)",
     source=FLOW,
-    why_vi="Hồ sơ cũ vẫn đọc được; phát hiện này chỉ ra chỗ quy trình khác với bảng mà quy chế nêu cho ngày đó.",
+    why_vi="Hồ sơ cũ vẫn đọc được; phát hiện này chỉ ra chỗ khác với quy trình mà quy chế nêu cho ngày đó.",
     right=[
         case(events={}, case_statuses={"allowed": True}),
         case(events={}, case_statuses=one_of_others(allowed=False)),
@@ -138,7 +138,7 @@ def event_before_cause(e: Row) -> Value:
     wrong=[case(events={}, case_statuses={"allowed": False})],
 )
 def move_not_allowed(e: Row) -> Value:
-    """Old cases load all the same; the finding shows where they went another way than the table of that day."""
+    """Old cases still load; the finding shows where they departed from the table of that day."""
     step = those("case_statuses", case=e.case, position=e.position)
     return step.where(~step.allowed).exists()
 
@@ -147,8 +147,8 @@ def move_not_allowed(e: Row) -> Value:
     "V109",
     table="cases",
     severity=Severity.WARNING,
-    vi="vụ việc {record} đang mở mà không rõ đơn vị nào đang giữ",
-    en="case {record} is open and nobody is known to hold it",
+    vi="vụ việc {record} chưa kết thúc mà không rõ đơn vị nào đang giữ",
+    en="case {record} is open and has no known holder",
     cure_vi="ghi đơn vị (by, to) của sự kiện cuối",
     cure_en="give the units (by, to) of its last event",
     source=FLOW,
@@ -161,7 +161,7 @@ def move_not_allowed(e: Row) -> Value:
     wrong=[case(cases={}, case_statuses={"status": status, "is_last": True}) for status in _HELD],
 )
 def open_case_without_holder(c: Row) -> Value:
-    """What nobody holds, nobody does."""
+    """Nobody works on a case that has no holder."""
     step = those("case_statuses", case=c.id)
     return step.where(step.is_last, step.status.is_in(_HELD), step.holder.is_null()).exists()
 

@@ -33,9 +33,9 @@ def _on_two_reports(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> 
     field="finding",
     severity=Severity.ERROR,
     vi="nội dung {record} không có kết luận, dù cơ quan được giao xác minh đã kết luận hoặc đã trả lời",
-    en="content {record} has no finding, and the agency that was to verify it has concluded or replied",
+    en="content {record} has no finding although the agency assigned to verify it has concluded or replied",
     cure_vi="ghi kết luận của nội dung (đúng, đúng một phần, không đúng, chưa đủ cơ sở)",
-    cure_en="give the finding of the content (correct, partly correct, incorrect, insufficient grounds)",
+    cure_en="give the finding on the content (correct, partly correct, incorrect, insufficient grounds)",
     source=FINDINGS,
     why_vi="""Kết luận là theo từng nội dung: 16 nội dung của Quốc Oai là 5 + 2 + 7 + 2, không thiếu nội dung nào.
 
@@ -50,7 +50,7 @@ Nội dung chỉ được giao trả lời hoặc giải quyết thì giải th�
 def concluded_without_finding(c: Row) -> Given:
     """Findings are per content: the 16 of Quốc Oai are 5 + 2 + 7 + 2, and a gap makes the sum wrong.
 
-    A content that was assigned for a reply or a remedy alone may be answered by an explanation, and owes no finding.
+    A content assigned only for a reply or a remedy may be answered with an explanation and needs no finding.
     """
     due = those("findings_due", content=c.id).exists()
     said = those("content_findings", content=c.id).exists()
@@ -63,11 +63,11 @@ def concluded_without_finding(c: Row) -> Given:
     field="by",
     severity=Severity.WARNING,
     vi="đơn vị xác minh ({record}) cũng là đơn vị gửi báo cáo nêu việc đó",
-    en="the unit that verifies ({record}) is also the one that sent the report",
+    en="the unit that verifies ({record}) also sent the report",
     cure_vi="giao cơ quan khác xác minh, hoặc ghi rõ lý do giao",
     cure_en="assign another agency, or record why this one",
     source="Tỉnh ủy Lào Cai, hội nghị 20/1/2022 (cơ quan xác minh, cộng tác viên phối hợp)",
-    why_vi="""Không ai xác minh chính lời mình báo cáo; phát hiện chỉ nêu sự kiện, không nêu báo cáo.
+    why_vi="""Không ai tự xác minh điều mình báo cáo; phát hiện chỉ nêu sự kiện, không nêu báo cáo.
 
 Cơ quan của tác giả là đơn vị gửi báo cáo, hoặc cơ quan cử cộng tác viên nếu biết.""",
     right=[
@@ -94,9 +94,9 @@ Cơ quan của tác giả là đơn vị gửi báo cáo, hoặc cơ quan cử c
     ],
 )
 def verifier_is_author(e: Row) -> Iterator[Part]:
-    """Nobody verifies what they reported themselves; the finding names the event and never the report.
+    """Nobody verifies their own report; the finding gives the event, never the report.
 
-    The author's body is the unit that reports, or the sending organisation of the collaborator where that is known.
+    The author's body is the unit that reports, or the collaborator's sending organisation where that is known.
     """
     step, raised = step_of(e), those("case_items", case=e.case)
     verifying = step.where(step.role == "verifier").exists()
@@ -111,12 +111,12 @@ def verifier_is_author(e: Row) -> Iterator[Part]:
     table="events",
     field="sequence",
     severity=Severity.WARNING,
-    vi="số thứ tự của sự kiện ({record}) không theo thời gian, hoặc trùng",
-    en="the number of an event ({record}) does not follow the time, or stands twice",
+    vi="số thứ tự của sự kiện ({record}) không theo thời gian, hoặc bị trùng",
+    en="the number of event ({record}) is out of time order or is used twice",
     cure_vi="sửa thời điểm hoặc số thứ tự; số tăng dần theo thời gian",
-    cure_en="correct the time or the number; numbers grow with time",
+    cure_en="correct the time or the number; numbers increase with time",
     source=FLOW,
-    why_vi="Hai thứ tự khác nhau cho hai tình trạng khác nhau; thư viện theo thời gian trước, số sau.",
+    why_vi="Hai thứ tự khác nhau cho hai tình trạng khác nhau; thư viện xét thời gian trước, số thứ tự sau.",
     right=[
         case(events={}, case_steps={"sequence": 2, "sequence_before": 1}),
         case(events={}, case_steps=one_of_others(sequence=1, sequence_before=1)),
@@ -124,7 +124,7 @@ def verifier_is_author(e: Row) -> Iterator[Part]:
     wrong=[case(events={}, case_steps={"sequence": 1, "sequence_before": 1})],
 )
 def numbers_against_time(e: Row) -> Value:
-    """Two orders give two states; the library goes by time first and by number second, and asks to look."""
+    """Two orders give two states; the library goes by time first and number second, and asks you to look."""
     step = step_of(e)
     return step.where(step.sequence <= step.sequence_before).exists()
 
@@ -135,11 +135,11 @@ def numbers_against_time(e: Row) -> Value:
     field="finding",
     severity=Severity.WARNING,
     vi="nội dung {record}: kết luận ghi ở nội dung khác kết luận của sự kiện cuối",
-    en="content {record}: its stored finding differs from that of the last event",
+    en="content {record}: its recorded finding differs from that of the last event",
     cure_vi="ghi lại finding của nội dung theo sự kiện kết luận cuối cùng",
     cure_en="set the content's finding to that of the last concluding event",
     source=FINDINGS,
-    why_vi="Số liệu đếm theo nội dung và tình trạng tính từ sự kiện sẽ nói hai điều khác nhau.",
+    why_vi="Số liệu đếm theo nội dung và tình trạng tính từ sự kiện sẽ mâu thuẫn nhau.",
     right=[case(contents={"finding": "correct"}, content_findings={"finding": "correct"})],
     wrong=[
         case(contents={"finding": "incorrect"}, content_findings={"finding": "correct"}),
@@ -147,7 +147,7 @@ def numbers_against_time(e: Row) -> Value:
     ],
 )
 def finding_differs(c: Row) -> Value:
-    """What is counted on contents and what is derived from events would say two things."""
+    """Counts over contents and states derived from events would disagree."""
     said = those("content_findings", content=c.id)
     return said.where(~(c.finding == said.finding).fill_null(other=False)).exists()
 

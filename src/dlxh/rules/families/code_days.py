@@ -117,16 +117,14 @@ _PAID: Final = {"level": "old"}
     "H101",
     table=None,
     severity=Severity.WARNING,
-    vi="bảng {table}, dòng {record}: {field} ghi mã không dùng vào thời gian đó: {evidence}",
+    vi="bảng {table}, dòng {record}: {field} ghi mã không dùng trong thời gian đó: {evidence}",
     en="table {table}, row {record}: {field} has a code that was not in use at the time: {evidence}",
     cure_vi="ghi mã thay thế nêu trong câu, hoặc mã đang dùng (dlxh.code_list); nếu mã đúng thì ghi ngày cuối của dòng đó",
-    cure_en="record the code that took its place, or one in use (dlxh.code_list); where the code is right, give the row its last day",
+    cure_en="record the code that replaced it, or one in use (dlxh.code_list); if the code is right, give the row its last day",
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
-    why_vi="""Mã đã thôi dùng thì không còn chỉ nơi nào, nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
+    why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
-Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng
-không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày của dữ liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết
-định chưa từng có hiệu lực đã có U102, tư cách còn mở khi nhiệm kỳ đã kết thúc đã có T203.""",
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *(
@@ -198,12 +196,12 @@ không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngà
     ],
 )
 def code_of_other_days() -> Iterator[Part]:
-    """A code that retired names no place and no group any more, and figures by it stand apart from those by the new one.
+    """A code that was withdrawn no longer means any place or group, and figures by it are separate from those by the new one.
 
-    A row is judged by its own days: a unit by those on which it exists, a person and a network by the time served, a
-    provision by its force. Without a last day, or with one to come, it has lasted until the records' day. U101 tells of
-    districts after 2025-06-30, U102 of codes by a decision that was never in force with the unit, T203 of seats that are
-    open though their term has ended.
+    A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
+    provision by the time it is in force. A row without a last day, or with one to come, is judged up to the as-of
+    date. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
+    T203 memberships left open after their term.
     """
     yield from _unit_codes()
     yield from _served_codes()

@@ -92,16 +92,14 @@ _LAW: Final = {"secrecy_legal_basis": "Luật Bảo vệ bí mật nhà nước 
     "H201",
     table=None,
     severity=Severity.WARNING,
-    vi="bảng {table}, dòng {record}: {field} nêu văn bản không có hiệu lực vào ngày đó: {evidence}",
-    en="table {table}, row {record}: {field} names a document that was not in force on the day: {evidence}",
-    cure_vi="nêu văn bản có hiệu lực vào ngày đó; nếu văn bản đúng thì sửa ngày, hoặc ghi ngày cuối của điều khoản",
-    cure_en="name the document in force on the day; where the document is right, correct the day or give the provision its last day",
+    vi="bảng {table}, dòng {record}: {field} dẫn văn bản không có hiệu lực vào ngày đó: {evidence}",
+    en="table {table}, row {record}: {field} cites a document that was not in force on that day: {evidence}",
+    cure_vi="dẫn văn bản có hiệu lực vào ngày đó; nếu văn bản đúng thì sửa ngày, hoặc ghi ngày cuối của điều khoản",
+    cure_en="cite the document in force on that day; if the document is right, correct the day or give the provision its last day",
     source="Luật 117/2025/QH15, 10/12/2025; Quyết định 19/2025/QĐ-TTg; các nghị định về mức lương cơ sở",
-    why_vi="""Căn cứ đã hết hiệu lực hoặc chưa có hiệu lực thì quyết định không có chỗ dựa.
+    why_vi="""Căn cứ đã hết hiệu lực hoặc chưa có hiệu lực thì quyết định không có cơ sở.
 
-Dấu mật xét theo ngày xác định; quy chế và mức chi xét theo thời gian áp dụng, mức truy lĩnh thì từ ngày quyết định; bước của vụ
-việc xét theo ngày ghi; dòng chi xét theo tháng. Văn bản được so theo số, năm, loại, nơi ban hành, dù viết kèm chữ gì. Văn bản của
-Đảng không xét: số đánh lại từ 01 mỗi nhiệm kỳ và không ghi năm.""",
+Dấu chỉ độ mật xét theo ngày xác định; quy chế và mức chi xét theo thời gian áp dụng, mức truy lĩnh thì từ ngày quyết định; bước của vụ việc xét theo ngày ghi; dòng chi xét theo tháng. Văn bản được so theo số, năm, loại, nơi ban hành, dù viết kèm chữ gì. Không xét văn bản của Đảng: số đánh lại từ 01 mỗi nhiệm kỳ và không ghi năm.""",
     right=[
         case(reports=_LAW | {"secrecy_decided_on": date(2026, 2, 28)}),
         case(reports=[_MARK | {"secrecy_decided_on": day} for day in _DAYS], document_days=_KNOWN),
@@ -161,12 +159,12 @@ việc xét theo ngày ghi; dòng chi xét theo tháng. Văn bản được so t
     ],
 )
 def document_not_in_force() -> Iterator[Part]:
-    """A decision that rests on what is not in force any more, or not yet, rests on nothing.
+    """A decision that cites a document no longer in force, or not yet, has no legal basis.
 
-    A mark of secrecy is judged by the day on which it was decided, regulations and rates by the days on which they bind, a
-    rate in arrears since its decision, a step of a case by its day, a line of pay by its month. Documents are compared by
-    number, year, kind and issuer, whatever words stand around them. Party papers are not judged: their numbers begin anew
-    in each term and name no year.
+    A secrecy mark is judged by the day it was decided, regulations and rates by the days they apply, a rate in
+    arrears from its decision on, a case step by its day, a pay line by its month. Documents are compared by number,
+    year, kind and issuer, whatever words surround them. Party papers are not judged: their numbers start again in
+    each term and carry no year.
     """
     yield from _marks()
     yield from _rules_in_force()

@@ -19,10 +19,10 @@ from dlxh.words.days import OPEN_END
     severity=Severity.ERROR,
     vi="hợp đồng {record} có ngày nằm ngoài tư cách {evidence}",
     en="engagement {record} has days outside its membership {evidence}",
-    cure_vi="sửa ngày hợp đồng, hoặc ghi hợp đồng vào tư cách của những ngày đó",
-    cure_en="correct the days, or put the contract to the membership of those days",
+    cure_vi="sửa ngày hợp đồng, hoặc gắn hợp đồng với đúng tư cách của thời gian đó",
+    cure_en="correct the days, or attach the contract to the membership of those days",
     source="Quyết định 78/QĐ-BTGTU, 15/1/2018 (Bạc Liêu: hợp đồng giao khoán của cộng tác viên)",
-    why_vi="Thù lao trả theo hợp đồng; hợp đồng chạy ngoài tư cách thì trả cho người không còn là cộng tác viên.",
+    why_vi="Thù lao trả theo hợp đồng; hợp đồng có ngày ngoài tư cách thì trả cho người không còn là cộng tác viên.",
     right=[case(engagements={"start": DAY, "end": DAY}, memberships={"start": DAY, "end": DAY})],
     wrong=[
         case(engagements={"start": DAY - ONE}, memberships={"start": DAY}),
@@ -30,7 +30,7 @@ from dlxh.words.days import OPEN_END
     ],
 )
 def engagement_outside_membership(e: Row) -> Value:
-    """Pay follows the contract; one that runs outside the seat pays somebody who is no collaborator."""
+    """Pay follows the contract; one that runs outside the membership pays somebody who is not a collaborator."""
     membership = e.ref("membership")
     return (e.start < membership.start) | (e.end > membership.end)
 
@@ -57,7 +57,7 @@ def engagement_outside_membership(e: Row) -> Value:
     ],
 )
 def overlapping_engagements(e: Row) -> Value:
-    """Two contracts on one day pay that day twice."""
+    """Two contracts on one day mean that the day is paid twice."""
     return overlapping(e, those("engagements", membership=e.membership))
 
 
@@ -69,9 +69,9 @@ def overlapping_engagements(e: Row) -> Value:
     vi="lần vắng {record} trùng thời gian với {evidence} của cùng cộng tác viên",
     en="absence {record} overlaps {evidence} of the same collaborator",
     cure_vi="gộp hai lần vắng, hoặc sửa ngày",
-    cure_en="make one absence of the two, or correct the days",
+    cure_en="merge the two absences, or correct the days",
     source="dlxh: own choice",
-    why_vi="Ngày vắng bị cộng hai lần, và kỳ báo cáo có thể được miễn oan.",
+    why_vi="Ngày vắng bị cộng hai lần, và kỳ báo cáo có thể được miễn không đúng.",
     right=[
         case(absences=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
         case(absences=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
@@ -83,7 +83,7 @@ def overlapping_engagements(e: Row) -> Value:
     ],
 )
 def overlapping_absences(a: Row) -> Value:
-    """Days of leave are added up twice, and a report may be excused that was owed."""
+    """Days of leave are added twice, and a report that was due may be excused."""
     return overlapping(a, those("absences", collaborator=a.collaborator))
 
 
@@ -93,7 +93,7 @@ def overlapping_absences(a: Row) -> Value:
     field="start",
     severity=Severity.WARNING,
     vi="lần vắng {record} không có ngày nào trong tư cách của cộng tác viên",
-    en="absence {record} has no day in a membership of its collaborator",
+    en="absence {record} has no day within a membership of its collaborator",
     cure_vi="sửa ngày hoặc mã cộng tác viên",
     cure_en="correct the days or the collaborator",
     source="dlxh: own choice",
@@ -110,7 +110,7 @@ def overlapping_absences(a: Row) -> Value:
     ],
 )
 def absence_outside_membership(a: Row) -> Value:
-    """Leave outside the seat excuses nothing; most often the year or the person is wrong."""
+    """Leave outside a membership excuses nothing; usually the year or the person is wrong."""
     seats = those("memberships", collaborator=a.collaborator)
     return outside_all(seats, a.start, a.end.fill_null(OPEN_END))
 
@@ -122,14 +122,14 @@ def absence_outside_membership(a: Row) -> Value:
     vi="cộng tác viên {record} không có tư cách trong nhiệm kỳ nào",
     en="collaborator {record} has no membership in any term",
     cure_vi="ghi tư cách với quyết định, hoặc bỏ khỏi danh sách",
-    cure_en="record the membership with its decision, or take the entry out",
+    cure_en="record the membership with its decision, or remove the entry",
     source="dlxh: own choice",
     why_vi="Người có trong danh sách mà không có tư cách thì không được đếm ở bất cứ số liệu nào.",
     right=[case(collaborators={}, memberships={})],
     wrong=[case(collaborators={}, memberships={"collaborator": "another"})],
 )
 def collaborator_without_membership(c: Row) -> Value:
-    """Who is on the list without a seat is counted in no figure."""
+    """Someone on the list without a membership is not counted in any figure."""
     return ~those("memberships", collaborator=c.id).exists()
 
 
@@ -139,12 +139,12 @@ def collaborator_without_membership(c: Row) -> Value:
     evidence="organisation",
     field="organisation",
     severity=Severity.WARNING,
-    vi="cộng tác viên {record} đang tham gia mà hồ sơ ghi cơ quan {evidence} đã hết",
-    en="collaborator {record} is serving and the record names the organisation {evidence}, which has ended",
+    vi="cộng tác viên {record} đang tham gia nhưng hồ sơ ghi cơ quan {evidence} đã kết thúc hoạt động",
+    en="collaborator {record} is serving, but the record gives the organisation {evidence}, which has ended",
     cure_vi="ghi cơ quan kế thừa vào hồ sơ cộng tác viên",
-    cure_en="name the successor in the collaborator's record",
+    cure_en="give the successor in the collaborator's record",
     source="dlxh: own choice",
-    why_vi="Danh sách đang dùng để liên hệ và kiện toàn sẽ gửi tới nơi không còn.",
+    why_vi="Danh sách dùng để liên hệ và kiện toàn còn ghi cơ quan không còn hoạt động.",
     right=[
         case(collaborators={"organisation": "unit1"}, units={"valid_to": DAY}, memberships={"start": DAY}),
         case(
@@ -168,7 +168,7 @@ def collaborator_without_membership(c: Row) -> Value:
     ],
 )
 def collaborator_of_ended_unit(c: Row) -> Given:
-    """The list in use for contact and re-completion points to what no longer exists."""
+    """The list used for contact and for renewing the team points to a body that no longer exists."""
     seats = those("memberships", collaborator=c.id)
     serving = seats.where(seats.start <= AS_OF, seats.end.fill_null(OPEN_END) >= AS_OF)
     return given(~c.organisation.is_null(), (c.ref("organisation").valid_to < AS_OF) & serving.exists())

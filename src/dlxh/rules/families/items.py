@@ -21,12 +21,12 @@ COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|kh
     evidence="place",
     field="place",
     severity=Severity.WARNING,
-    vi="nội dung {record}: nơi được ghi ({evidence}) đã hết trước kỳ báo cáo",
-    en="item {record}: the place named ({evidence}) had ended before the period reported on",
+    vi="nội dung {record}: đơn vị được ghi ({evidence}) đã kết thúc hoạt động trước kỳ báo cáo",
+    en="item {record}: its place ({evidence}) had ended before the reporting period",
     cure_vi="ghi đơn vị kế thừa",
-    cure_en="name the unit that followed it",
+    cure_en="give the unit that followed it",
     source="Nghị quyết 202/2025/QH15; Luật 72/2025/QH15",
-    why_vi="Từ 1/7/2025 bản đồ khác: nội dung ghi cho xã cũ không hiện ra ở xã mới.",
+    why_vi="Từ 1/7/2025 đơn vị hành chính đã sắp xếp lại: nội dung ghi cho xã cũ không có trong số liệu của xã mới.",
     right=[
         case(
             items={"place": "unit1"},
@@ -43,7 +43,7 @@ COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|kh
     ],
 )
 def place_had_ended(i: Row) -> Given:
-    """The map changed on 2025-07-01: what is put to an old commune does not show in the new one."""
+    """Units changed on 2025-07-01: what is recorded for an old commune does not appear under the new one."""
     report = i.ref("report")
     first = coalesce(report.period_start, report.received_day)
     return given(~i.place.is_null(), i.ref("place").valid_to < first)
@@ -55,12 +55,12 @@ def place_had_ended(i: Row) -> Given:
     evidence="place",
     field="place",
     severity=Severity.WARNING,
-    vi="nội dung {record}: nơi được ghi ({evidence}) chưa có khi báo cáo được nhận",
-    en="item {record}: the place named ({evidence}) did not exist yet when the report came in",
-    cure_vi="ghi đơn vị của những ngày đó",
-    cure_en="name the unit of those days",
+    vi="nội dung {record}: đơn vị được ghi ({evidence}) chưa có khi báo cáo được nhận",
+    en="item {record}: its place ({evidence}) did not exist yet when the report came in",
+    cure_vi="ghi đơn vị của thời gian đó",
+    cure_en="give the unit of that time",
     source="Nghị quyết 202/2025/QH15; Luật 72/2025/QH15",
-    why_vi="Ghi theo bản đồ mới cho việc cũ thì số liệu các năm trước đổi theo.",
+    why_vi="Ghi việc cũ theo đơn vị mới thì số liệu các năm trước đổi theo.",
     right=[
         case(items={"place": "unit1"}, units={"valid_from": DAY}, reports={"received_day": DAY}),
         case(
@@ -73,7 +73,7 @@ def place_had_ended(i: Row) -> Given:
     wrong=[case(items={"place": "unit1"}, units={"valid_from": DAY + ONE}, reports={"received_day": DAY})],
 )
 def place_not_yet_there(i: Row) -> Given:
-    """Old matters put to the new map change the figures of years that are closed."""
+    """Old matters recorded under new units change the figures of years that are closed."""
     return given(~i.place.is_null(), i.ref("place").valid_from > i.ref("report").received_day)
 
 
@@ -83,9 +83,9 @@ def place_not_yet_there(i: Row) -> Given:
     field="summary",
     severity=Severity.WARNING,
     vi="nội dung {record} có vẻ là đơn khiếu nại, tố cáo",
-    en="item {record} seems to be a complaint or a denunciation",
+    en="item {record} appears to be a complaint or a denunciation",
     cure_vi="chuyển sang thủ tục khiếu nại, tố cáo; không xác minh ở đây",
-    cure_en="send it to the procedure for complaints and denunciations; it is not verified here",
+    cure_en="refer it to the procedure for complaints and denunciations; it is not verified here",
     source="Nghị định 20/2008/NĐ-CP, Điều 1",
     why_vi="Khiếu nại, tố cáo không phải phản ánh: có thời hạn riêng và người tố cáo được bảo vệ.",
     right=[case(items={"summary": "Dư luận quan tâm việc khiếu nại, tố cáo đất đai"})],
@@ -95,7 +95,7 @@ def place_not_yet_there(i: Row) -> Given:
     ],
 )
 def complaint_as_opinion(i: Row) -> Value:
-    """A complaint is no opinion: it has deadlines of its own, and who denounces is protected."""
+    """A complaint is not an opinion: it has deadlines of its own, and the person who denounces is protected."""
     return i.summary.str.contains(COMPLAINT)
 
 
@@ -107,9 +107,9 @@ def complaint_as_opinion(i: Row) -> Value:
     vi="nội dung ({record}) ghi cùng một lĩnh vực hai lần",
     en="an item ({record}) has the same topic twice",
     cure_vi="giữ một dòng",
-    cure_en="keep one of the two",
+    cure_en="keep one of them",
     source="dlxh: own choice",
-    why_vi="Số tin theo lĩnh vực bị đếm thừa.",
+    why_vi="Số nội dung theo lĩnh vực bị đếm thừa.",
     right=[case(item_topics=[{"topic": "land"}, {"topic": "health"}, {"item": "item2", "topic": "land"}])],
     wrong=[case(item_topics=[{"topic": "land"}, {"topic": "land"}])],
 )
@@ -124,17 +124,17 @@ def topic_named_twice(t: Row) -> Value:
     evidence="item",
     field="item",
     severity=Severity.ERROR,
-    vi="nội dung {evidence} được kể hai lần trong các vấn đề ({record})",
-    en="the item {evidence} is counted to matters twice ({record})",
+    vi="nội dung {evidence} được tính hai lần trong các vấn đề ({record})",
+    en="item {evidence} is assigned to matters twice ({record})",
     cure_vi="gộp hai vấn đề (merged_with), hoặc bỏ nội dung khỏi một vấn đề",
-    cure_en="merge the matters (merged_with), or take the item out of one",
+    cure_en="merge the matters (merged_with), or remove the item from one",
     source="dlxh: own choice",
-    why_vi="Tin và vấn đề được đếm riêng; một tin nằm ở hai vấn đề thì số tin của vấn đề cộng lại nhiều hơn số tin.",
+    why_vi="Nội dung và vấn đề được đếm riêng; một nội dung nằm ở hai vấn đề thì cộng theo vấn đề sẽ nhiều hơn số nội dung.",
     right=[case(matter_items=[{"item": "item1"}, {"item": "item2"}])],
     wrong=[case(matter_items=[{"position": 2}, {"matter": "matter2", "position": 1}])],
 )
 def item_in_two_matters(m: Row) -> Value:
-    """Items and matters are counted apart; with an item in two, the items of all matters are more than there are."""
+    """Items and matters are counted separately; with an item in two matters, the sum over matters exceeds the number of items."""
     return ~m.previous(by=(m.item,), order=("matter", "position")).position.is_null()
 
 

@@ -20,9 +20,9 @@ from dlxh.rules.shapes.intervals import overlapping
     cure_vi="kết thúc tư cách trước vào ngày liền trước ngày bắt đầu tư cách sau",
     cure_en="end the earlier one on the day before the later one begins",
     source="dlxh: own choice",
-    why_vi="""Một người có hai tư cách trong một ngày thì được đếm và được chi hai lần.
+    why_vi="""Một người có hai tư cách trong cùng một ngày thì bị đếm và được chi hai lần.
 
-Mọi cặp đều được so, kể cả tư cách nằm gọn trong một tư cách dài. Mỗi cặp trùng là một phát hiện, ghi ở tư cách bắt đầu sau.""",
+Mọi cặp đều được so sánh, kể cả tư cách nằm gọn trong một tư cách dài. Mỗi cặp trùng là một phát hiện, ghi ở tư cách bắt đầu sau.""",
     right=[
         case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
         case(memberships=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
@@ -35,10 +35,10 @@ Mọi cặp đều được so, kể cả tư cách nằm gọn trong một tư 
     ],
 )
 def overlapping_memberships(m: Row) -> Value:
-    """One person with two seats on one day is counted and paid twice.
+    """A person with two memberships on one day is counted and paid twice.
 
-    Any two memberships are compared, also one that lies inside another long one. Each pair that overlaps is one
-    finding, at the one that begins later.
+    All pairs are compared, including a membership that lies inside a longer one. Each overlapping pair is one
+    finding, reported on the one that begins later.
     """
     return overlapping(m, those("memberships", collaborator=m.collaborator))
 
@@ -51,12 +51,12 @@ def overlapping_memberships(m: Row) -> Value:
     severity=Severity.WARNING,
     vi="tư cách {record} có ngày nằm ngoài nhiệm kỳ {evidence}",
     en="membership {record} has days outside its term {evidence}",
-    cure_vi="sửa ngày theo quyết định, hoặc ghi phần ngoài thành tư cách của nhiệm kỳ sau",
-    cure_en="correct the days as decided, or record the part outside as a membership of the next term",
+    cure_vi="sửa ngày theo quyết định, hoặc tách phần ngoài nhiệm kỳ thành tư cách của nhiệm kỳ sau",
+    cure_en="correct the days to match the decision, or record the part outside as a membership of the next term",
     source="dlxh: own choice",
     why_vi="""Ngày ngoài nhiệm kỳ làm sai số cộng tác viên theo nhiệm kỳ.
 
-Đội hình đã giải thể vẫn gửi báo cáo là chuyện khác: báo cáo đó được hoan nghênh.""",
+Cộng tác viên của đội ngũ đã giải thể vẫn gửi báo cáo là việc khác; những báo cáo đó được khuyến khích.""",
     right=[
         case(memberships={"start": DAY - ONE, "end": DAY}, terms={"start": DAY - ONE, "end": DAY}),
         case(memberships={"start": DAY - ONE}, terms={"start": DAY - ONE, "end": DAY}),
@@ -67,9 +67,9 @@ def overlapping_memberships(m: Row) -> Value:
     ],
 )
 def membership_outside_term(m: Row) -> Value:
-    """Days outside the term make the number of collaborators per term wrong.
+    """Days outside the term distort the number of collaborators per term.
 
-    That members of a dissolved team go on reporting is another matter: those reports are welcome.
+    It is another matter when members of a dissolved team go on reporting: those reports are welcome.
     """
     term = m.ref("term")
     return (m.start < term.start) | (m.end > term.end)
@@ -81,12 +81,12 @@ def membership_outside_term(m: Row) -> Value:
     evidence="term",
     field="end",
     severity=Severity.WARNING,
-    vi="tư cách {record} còn mở trong khi nhiệm kỳ {evidence} đã kết thúc",
+    vi="tư cách {record} chưa có ngày kết thúc trong khi nhiệm kỳ {evidence} đã kết thúc",
     en="membership {record} is still open although its term {evidence} has ended",
-    cure_vi="ghi ngày kết thúc và lý do; người được giữ lại có tư cách mới trong nhiệm kỳ sau",
-    cure_en="give its last day and reason; who stays on has a new membership in the next term",
+    cure_vi="ghi ngày kết thúc và lý do; người tiếp tục tham gia thì có tư cách mới trong nhiệm kỳ sau",
+    cure_en="give its last day and reason; anyone who continues gets a new membership in the next term",
     source="dlxh: own choice",
-    why_vi="Tư cách quên đóng vẫn được đếm, vẫn bị coi là nợ báo cáo và vẫn được chi.",
+    why_vi="Tư cách chưa ghi ngày kết thúc thì vẫn được đếm, vẫn phải nộp báo cáo và vẫn được chi.",
     right=[
         case(memberships={"end": None}, terms={"end": DAY}),
         case(memberships={"end": DAY}, terms={"end": DAY - ONE}, judged=False),
@@ -94,7 +94,7 @@ def membership_outside_term(m: Row) -> Value:
     wrong=[case(memberships={"end": None}, terms={"end": DAY - ONE})],
 )
 def membership_left_open(m: Row) -> Given:
-    """A seat that nobody closed goes on being counted, owing reports and drawing pay."""
+    """A membership that nobody closed is still counted, still owes reports and is still paid."""
     return given(m.end.is_null(), m.ref("term").end < AS_OF)
 
 
@@ -103,12 +103,12 @@ def membership_left_open(m: Row) -> Given:
     table="memberships",
     field="end_reason",
     severity=Severity.WARNING,
-    vi="tư cách {record} đã kết thúc mà không ghi lý do",
-    en="membership {record} has ended and no reason is given",
-    cure_vi="ghi end_reason: hết nhiệm kỳ, chuyển công tác, nghỉ hưu, giải thể ...",
+    vi="tư cách {record} đã kết thúc nhưng không ghi lý do",
+    en="membership {record} has ended without a reason given",
+    cure_vi="ghi lý do (end_reason): hết nhiệm kỳ, chuyển công tác, nghỉ hưu, giải thể ...",
     cure_en="give end_reason: term_end, transfer, retirement, organisation_dissolved ...",
     source="dlxh: own choice",
-    why_vi="Kiện toàn giữa nhiệm kỳ được báo cáo theo lý do; thiếu lý do thì số người thôi tham gia không cộng đủ.",
+    why_vi="Số cộng tác viên thôi tham gia khi kiện toàn được báo cáo theo lý do; thiếu lý do thì cộng không đủ.",
     right=[
         case(memberships={"end": DAY, "end_reason": "retirement"}),
         case(memberships={"end": DAY + ONE}, judged=False),
@@ -116,7 +116,7 @@ def membership_left_open(m: Row) -> Given:
     wrong=[case(memberships={"end": DAY})],
 )
 def ended_without_reason(m: Row) -> Given:
-    """Re-completion is reported by reasons; without one the numbers of those who left do not add up."""
+    """Those who leave a team are reported by reason; without one, the numbers do not add up."""
     return given(m.end <= AS_OF, m.end_reason.is_null())
 
 
@@ -125,12 +125,12 @@ def ended_without_reason(m: Row) -> Given:
     table="memberships",
     field="end_reason",
     severity=Severity.WARNING,
-    vi="tư cách {record} có lý do kết thúc mà không có ngày kết thúc",
-    en="membership {record} gives a reason for its end and no last day",
+    vi="tư cách {record} có lý do kết thúc nhưng không có ngày kết thúc",
+    en="membership {record} gives a reason for ending but no last day",
     cure_vi="ghi ngày cuối cùng (end), hoặc bỏ lý do",
-    cure_en="give its last day (end), or take the reason out",
+    cure_en="give its last day (end), or remove the reason",
     source="dlxh: own choice",
-    why_vi="Người đã thôi mà không có ngày thôi thì vẫn được đếm là đang tham gia.",
+    why_vi="Người đã thôi tham gia mà không có ngày thôi thì vẫn được đếm là đang tham gia.",
     right=[
         case(memberships={"end": DAY, "end_reason": "retirement"}),
         case(memberships={"end": None}, judged=False),
@@ -138,7 +138,7 @@ def ended_without_reason(m: Row) -> Given:
     wrong=[case(memberships={"end_reason": "retirement"})],
 )
 def reason_without_end(m: Row) -> Given:
-    """Who left without a last day is still counted as serving."""
+    """Someone who left without a last day is still counted as serving."""
     return given(~m.end_reason.is_null(), m.end.is_null())
 
 
@@ -148,9 +148,9 @@ def reason_without_end(m: Row) -> Given:
     evidence="organisation",
     field="organisation",
     severity=Severity.WARNING,
-    vi="tư cách {record} còn chạy sau ngày cơ quan cử {evidence} kết thúc",
+    vi="tư cách {record} vẫn còn hiệu lực sau ngày cơ quan cử {evidence} kết thúc hoạt động",
     en="membership {record} runs beyond the last day of its sending organisation {evidence}",
-    cure_vi="kết thúc tư cách cùng cơ quan, mở tư cách mới với cơ quan kế thừa",
+    cure_vi="kết thúc tư cách cùng ngày với cơ quan, mở tư cách mới với cơ quan kế thừa",
     cure_en="end it with the organisation and begin one with the successor",
     source="dlxh: own choice",
     why_vi="Số liệu theo cơ quan sẽ cộng vào nơi đã giải thể hoặc đã sáp nhập.",
@@ -165,7 +165,7 @@ def reason_without_end(m: Row) -> Given:
     ],
 )
 def organisation_had_ended(m: Row) -> Given:
-    """Figures by organisation would be added to one that is dissolved or merged."""
+    """Figures by organisation would be added to one that has been dissolved or merged."""
     last = min_horizontal(m.end, AS_OF)
     return given(~m.organisation.is_null(), m.ref("organisation").valid_to < last)
 
@@ -176,12 +176,12 @@ def organisation_had_ended(m: Row) -> Given:
     evidence="organisation",
     field="organisation",
     severity=Severity.WARNING,
-    vi="tư cách {record} bắt đầu trước khi cơ quan cử {evidence} có",
+    vi="tư cách {record} bắt đầu trước khi có cơ quan cử {evidence}",
     en="membership {record} begins before its sending organisation {evidence} existed",
-    cure_vi="ghi cơ quan của những ngày đó: tên mới hoặc bản đồ mới là đơn vị khác",
-    cure_en="name the organisation of those days: a new name or a new map is another unit",
+    cure_vi="ghi cơ quan của thời gian đó; đổi tên hoặc sắp xếp lại thì ghi thành đơn vị khác",
+    cure_en="give the organisation of that time: a renamed or reorganised one is a unit of its own",
     source="dlxh: own choice",
-    why_vi="Bản đồ của năm 2025 không thể dùng cho năm 2021: số liệu cũ phải giữ đơn vị cũ.",
+    why_vi="Đơn vị hành chính của năm 2025 không dùng được cho năm 2021: số liệu cũ phải giữ đơn vị cũ.",
     right=[
         case(memberships={"start": DAY, "organisation": "unit1"}, units={"valid_from": DAY}),
         case(memberships={"start": DAY, "organisation": None}, units={"valid_from": DAY + ONE}, judged=False),
@@ -189,7 +189,7 @@ def organisation_had_ended(m: Row) -> Given:
     wrong=[case(memberships={"start": DAY, "organisation": "unit1"}, units={"valid_from": DAY + ONE})],
 )
 def organisation_not_yet_there(m: Row) -> Given:
-    """The map of 2025 does not fit 2021: every past is still true."""
+    """The units of 2025 do not fit 2021: figures of the past keep the units of the past."""
     return given(~m.organisation.is_null(), m.ref("organisation").valid_from > m.start)
 
 

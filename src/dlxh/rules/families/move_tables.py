@@ -31,10 +31,10 @@ def _in_force(p: Row) -> tuple[Value, Value]:
     table="regulation_provisions",
     field="duty_table",
     severity=Severity.ERROR,
-    vi="điều khoản {record} nêu bảng bước đi cho những ngày mà {evidence} cũng nêu",
-    en="provision {record} names a table of moves for days for which {evidence} names one too",
+    vi="điều khoản {record} nêu bảng quy trình cho những ngày mà {evidence} cũng nêu",
+    en="provision {record} sets a table of moves for days on which {evidence} sets one too",
     cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực; hiện tính theo bảng bắt đầu sau",
-    cure_en="end the old provision before the new one begins; until then the table that begins later counts",
+    cure_en="end the old provision before the new one begins; until then the table that begins later applies",
     source="dlxh: own choice",
     why_vi="Một vụ việc không thể theo hai quy trình trong cùng một ngày.",
     right=[
@@ -84,7 +84,7 @@ def _in_force(p: Row) -> tuple[Value, Value]:
     ],
 )
 def two_tables_of_moves(p: Row) -> Given:
-    """A case cannot go by two procedures on one day."""
+    """A case cannot follow two procedures on one day."""
     other = those("regulation_provisions", network=p.network, duty_kind=p.duty_kind)
     (first, last), (begun, ended) = _in_force(p), _in_force(other)
     before = (begun < first) | ((begun == first) & (other.id < p.id))
@@ -97,12 +97,12 @@ def two_tables_of_moves(p: Row) -> Given:
     table="regulation_provisions",
     needs=("regulation_moves",),
     severity=Severity.ERROR,
-    vi="các dòng bước đi của điều khoản {record} không thành một bảng bước đi",
-    en="the rows of moves of provision {record} make no table of moves",
-    cure_vi="sửa theo lời của check_regulation: mỗi dòng là một bước, một phần (from, to, needs…) và một giá trị hợp lệ",
-    cure_en="mend it as check_regulation says: each row is a move, a part of it (from, to, needs…) and a value that fits",
+    vi="các dòng quy trình của điều khoản {record} không hợp thành một bảng quy trình",
+    en="the rows of moves of provision {record} do not form a table of moves",
+    cure_vi="sửa theo hướng dẫn của check_regulation: mỗi dòng là một bước, một phần (from, to, needs…) và một giá trị hợp lệ",
+    cure_en="correct them as check_regulation says: each row has a move, a part of it (from, to, needs…) and a valid value",
     source="dlxh: own choice",
-    why_vi="Không dùng được bảng đó thì không bước nào được xét theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
+    why_vi="Bảng không dùng được thì không xét được bước nào theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
     right=[
         case(
             regulation_provisions={"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY},
@@ -124,7 +124,7 @@ def two_tables_of_moves(p: Row) -> Given:
     ],
 )
 def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
-    """No step can be judged by it; where cases are checked or counted the provision is passed over."""
+    """No step can be judged by it; checks and counts skip the provision."""
     rows = tables["regulation_provisions"]
     wrong = nw.col("id").is_in(
         [each.provision for each in named_in(tables) if each.why_impossible is not None]

@@ -51,10 +51,10 @@ def _repeated(report: Row, run: Value, *, optional: bool = False, without: tuple
     table="reports",
     field="number",
     severity=Severity.WARNING,
-    vi="báo cáo {record} mang cùng số với {evidence} của cùng nơi ban hành trong cùng nhiệm kỳ hoặc năm",
-    en="report {record} has the number of {evidence}, of the same issuer in the same term or year",
+    vi="báo cáo {record} trùng số với {evidence} của cùng nơi ban hành trong cùng nhiệm kỳ hoặc năm",
+    en="report {record} has the same number as {evidence}, from the same issuer in the same term or year",
     cure_vi="sửa số theo bản gốc; nếu là bản sửa, ghi replaces; nếu hai số thuộc hai nhiệm kỳ cấp ủy, ghi ngày của nhiệm kỳ",
-    cure_en="correct the number as the paper has it; name a corrected report in replaces; where they are of two terms of the committee, record the days of the terms",
+    cure_en="correct the number from the original; if one corrects the other, give replaces; if they belong to two terms of the committee, record the days of the terms",
     source="Hướng dẫn 36-HD/VPTW, 3/4/2018; Hướng dẫn 05-HD/VPTW, 2026; Nghị định 30/2020/NĐ-CP",
     why_vi="""Một số trên hai văn bản thì không biết văn bản nào được viện dẫn, hoặc một báo cáo bị nhập hai lần.
 
@@ -121,11 +121,12 @@ theo năm. Nhiệm kỳ được lấy theo nhiệm kỳ của mạng lưới; n
     ],
 )
 def number_given_twice(r: Row) -> Iterator[Part]:
-    """Nobody knows which of two papers with one number is meant, or one report was entered twice.
+    """With one number on two papers nobody knows which is cited, or one report was entered twice.
 
-    Papers of the Party (05-BC/BTGTU) are numbered from 01 for each kind within the committee's term, papers of the State
-    (05/BC-UBND) within the year. The network's term stands for the committee's, and the year where none is recorded. A
-    warning: when a committee's term ends is not recorded. A report that a correction has replaced may lend it its number.
+    Party papers (05-BC/BTGTU) are numbered from 01 for each kind within the committee's term, State papers
+    (05/BC-UBND) within the year. The network's term is used for the committee's, and the year where none is
+    recorded. Only a warning, because the end of a committee's term is not recorded. A correction may carry the
+    number of the report it replaces.
     """
     year = concat_str(r.received_day.dt.year())
     terms = those("terms", network=r.network)

@@ -26,18 +26,18 @@ _NO_LONGER_DUE: Final = _RATE_CHANGE | {"change": PayChange.NO_LONGER_DUE}
     table="collaborators",
     severity=Severity.WARNING,
     vi="cộng tác viên {record} phải được chi {evidence} mà chưa được chi",
-    en="collaborator {record} is due {evidence}, and it was not paid",
+    en="collaborator {record} is due {evidence}, which has not been paid",
     cure_vi="chi rồi ghi dòng chi (register.add(*lines.records())), hoặc sửa tư cách, hợp đồng đã ghi",
     cure_en="pay and record the line (register.add(*lines.records())), or correct the membership or contract on record",
     source=_SOURCE,
-    why_vi="Đã làm mà không được chi thì người ta thôi làm, và cuối năm số quyết toán thiếu.",
+    why_vi="Đã làm mà không được chi thì cộng tác viên thôi làm, và quyết toán cuối năm bị thiếu.",
     right=[
         case(collaborators={}, lines_due=[{"sequence": 1, "amount": 0}, {"sequence": 2, "amount": 1}]),
     ],
     wrong=[case(collaborators={}, lines_due={"sequence": 1, "amount": 1})],
 )
 def due_and_not_paid(c: Row) -> Value:
-    """Who works and is not paid stops working, and the account of the year is short."""
+    """Anyone who works without being paid stops working, and the year's accounts fall short."""
     line = those(DUE, collaborator=c.id)
     return line.where(line.sequence == 1, line.amount > 0).each_one(evidence=line.id)
 
@@ -60,9 +60,9 @@ def _next_due(paid: Row) -> Rows:
     field="amount",
     severity=Severity.ERROR,
     vi="dòng chi {record}: số đã chi của tháng đó khác số phải chi; chênh lệch ở {evidence}",
-    en="line {record}: what was paid for its month is not what is due; the difference is {evidence}",
-    cure_vi="ghi dòng chênh lệch mà dlxh.allowances đã tính, hoặc sửa dữ liệu mà nó dựa vào",
-    cure_en="record the difference that dlxh.allowances reckoned, or correct what it rests on",
+    en="line {record}: what was paid for its month differs from what is due by {evidence}",
+    cure_vi="ghi dòng chênh lệch mà dlxh.allowances đã tính, hoặc sửa dữ liệu làm căn cứ",
+    cure_en="record the difference that dlxh.allowances calculated, or correct the data behind it",
     source=_SOURCE,
     why_vi="Thiếu báo cáo, gián đoạn hợp đồng hay đổi mức làm số phải chi thay đổi; không bù thì thừa hoặc thiếu tiền.",
     right=[
@@ -93,10 +93,10 @@ def paid_other_than_due(line: Row) -> Value:
     table="allowance_lines",
     field="amount",
     severity=Severity.ERROR,
-    vi="dòng chi {record} trả cho tháng và mức mà không có gì phải chi; dòng bù trừ là {evidence}",
-    en="line {record} pays for a month and rate of which nothing is due; {evidence} offsets it",
-    cure_vi="thu hồi bằng dòng chênh lệch mà dlxh.allowances đã tính, hoặc ghi điều khoản mà nó dựa vào",
-    cure_en="offset it by the difference that dlxh.allowances reckoned, or record the provision that it rests on",
+    vi="dòng chi {record} trả cho tháng và mức chi không phải chi gì; dòng bù trừ là {evidence}",
+    en="line {record} pays for a month and rate for which nothing is due; {evidence} offsets it",
+    cure_vi="thu hồi bằng dòng chênh lệch mà dlxh.allowances đã tính, hoặc ghi điều khoản làm căn cứ",
+    cure_en="offset it with the difference that dlxh.allowances calculated, or record the provision it is based on",
     source=_SOURCE,
     unless=("P101", "P102", "P103"),
     why_vi="Chi không có căn cứ phải thu hồi; càng để lâu càng khó thu.",
@@ -118,7 +118,7 @@ def paid_other_than_due(line: Row) -> Value:
     wrong=[case(allowance_lines=_FIRST, lines_due=_NO_LONGER_DUE)],
 )
 def paid_with_nothing_due(line: Row) -> Value:
-    """Money without a ground is to be taken back, which gets harder with every month."""
+    """Money paid without a legal basis must be recovered, which gets harder every month."""
     due = _next_due(line)
     return due.where(due.change == PayChange.NO_LONGER_DUE).each_one(evidence=due.id)
 

@@ -31,9 +31,9 @@ TEXTS: Final = {
 """The columns of free text in which people write about matters."""
 
 _LAW: Final = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4"
-_CURE_VI: Final = "bỏ khỏi văn bản; nếu cần liên hệ, giữ ở nơi khác với căn cứ riêng"
+_CURE_VI: Final = "xóa khỏi văn bản; nếu cần liên hệ, lưu ở nơi khác với căn cứ riêng"
 _CURE_EN: Final = (
-    "take it out of the text; what is needed for contact is kept elsewhere, on a ground of its own"
+    "remove it from the text; keep what is needed for contact elsewhere, on a legal basis of its own"
 )
 
 
@@ -73,7 +73,7 @@ def _kind(  # noqa: PLR0913 - a rule is its law
         table=None,
         severity=Severity.WARNING,
         vi=f"bảng {{table}}, dòng {{record}}: ô {{field}} có vẻ chứa {vi}",
-        en=f"table {{table}}, row {{record}}: the field {{field}} seems to hold {en}",
+        en=f"table {{table}}, row {{record}}: the field {{field}} appears to contain {en}",
         cure_vi=_CURE_VI,
         cure_en=_CURE_EN,
         source=_LAW,
@@ -93,7 +93,7 @@ phone_in_text = _kind(
     "a phone number",
     (
         "Số điện thoại dẫn tới một người; báo cáo dư luận nói về việc, không nói về người dân.",
-        "A phone number leads to a person; a report is about matters, not about citizens.",
+        "A phone number leads to a person; a report is about matters, not citizens.",
     ),
     innocent=(
         "đền bù 120.903.777.555 đồng",
@@ -132,7 +132,7 @@ identity_number_in_text = _kind(
     "số định danh cá nhân 12 chữ số",
     "a personal identity number of 12 digits",
     (
-        "Số định danh nối ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
+        "Số định danh gắn ý kiến với đúng một công dân. Chỉ nghi khi 12 chữ số có dạng hợp lý: mã tỉnh 001 đến 096, rồi 0 đến 3.",
         "It ties an opinion to one citizen. Twelve digits are suspected only in a plausible form: 001 to 096, then 0 to 3.",
     ),
     innocent=(
@@ -152,7 +152,7 @@ profile_link_in_text = _kind(
     "a link to a personal profile",
     (
         "Trang cá nhân là danh tính: ở An Giang ba người từng bị kỷ luật vì một lời bình trên mạng.",
-        "A profile is an identity: in An Giang three people were once disciplined over one remark on the web.",
+        "A profile is an identity: in An Giang three people were once disciplined over one comment online.",
     ),
     innocent=(
         "đăng trên facebook.com",

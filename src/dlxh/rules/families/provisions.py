@@ -28,11 +28,11 @@ _OF_ONE: Final = {"duty_kind": "composition", "valid_from": DAY, "duty_at_least"
     field="valid_from",
     severity=Severity.WARNING,
     vi="điều khoản {record} có hiệu lực ngoài thời gian của quy chế {evidence}",
-    en="provision {record} is in force on days on which its regulation {evidence} is not",
+    en="provision {record} is in force on days when its regulation {evidence} is not",
     cure_vi="sửa ngày hiệu lực theo văn bản",
-    cure_en="correct the days as the document says",
+    cure_en="correct the days to match the document",
     source="dlxh: own choice",
-    why_vi="Nghĩa vụ bị đòi trước khi có quy chế, hoặc sau khi quy chế hết hiệu lực.",
+    why_vi="Nghĩa vụ bị tính cả khi chưa có quy chế, hoặc sau khi quy chế hết hiệu lực.",
     right=[
         case(
             regulation_provisions={"valid_from": DAY, "valid_to": DAY},
@@ -45,7 +45,7 @@ _OF_ONE: Final = {"duty_kind": "composition", "valid_from": DAY, "duty_at_least"
     ],
 )
 def provision_outside_regulation(p: Row) -> Value:
-    """A report would be owed before there was a regulation, or after it ended."""
+    """A report would be due before there was a regulation, or after it ended."""
     regulation = p.ref("regulation")
     return (p.valid_from < regulation.valid_from) | (p.valid_to > regulation.valid_to)
 
@@ -55,12 +55,12 @@ def provision_outside_regulation(p: Row) -> Value:
     table="regulation_provisions",
     field="duty_report",
     severity=Severity.ERROR,
-    vi="điều khoản {record} đòi cùng một báo cáo như {evidence} trong cùng thời gian",
-    en="provision {record} asks for the same report as {evidence} on the same days",
+    vi="điều khoản {record} quy định trùng báo cáo với {evidence} trong cùng thời gian",
+    en="provision {record} requires the same report as {evidence} on the same days",
     cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực",
     cure_en="end the old provision before the new one begins",
     source="dlxh: own choice",
-    why_vi="Một báo cáo bị tính là nợ hai lần, tỷ lệ nộp giảm một nửa.",
+    why_vi="Một báo cáo bị tính là phải nộp hai lần, tỷ lệ nộp giảm một nửa.",
     right=[
         case(regulation_provisions=[_MONTHLY | {"valid_to": DAY - ONE}, _MONTHLY | {"valid_from": DAY}]),
         case(regulation_provisions=[_MONTHLY | {"valid_from": DAY}, _MONTHLY | {"valid_to": DAY - ONE}]),
@@ -87,7 +87,7 @@ def provision_outside_regulation(p: Row) -> Value:
     ],
 )
 def report_owed_twice(p: Row) -> Given:
-    """One report is owed twice and the rate of those handed in is halved."""
+    """One report is due twice, and the submission rate is halved."""
     other = those(
         "regulation_provisions",
         network=p.network,
@@ -107,12 +107,12 @@ def report_owed_twice(p: Row) -> Given:
     table="regulation_provisions",
     field="document",
     severity=Severity.WARNING,
-    vi="điều khoản {record} ghi là đã công bố mà không có số văn bản",
-    en="provision {record} is marked as published and names no document",
+    vi="điều khoản {record} ghi là đã công bố nhưng không có số văn bản",
+    en="provision {record} is marked as published but cites no document",
     cure_vi="ghi số, ký hiệu văn bản, hoặc đánh dấu là giả định (published = false)",
-    cure_en="name the document, or mark it as assumed (published = false)",
+    cure_en="cite the document, or mark the provision as assumed (published = false)",
     source="dlxh: own choice",
-    why_vi="Không có số văn bản thì không ai tra lại được; con số dựa trên nó không có nguồn.",
+    why_vi="Không có số văn bản thì không ai tra lại được; số liệu dựa vào điều khoản đó không có nguồn.",
     right=[
         case(
             regulation_provisions={"published": True, "duty_kind": "report", "document": "12-QĐ/BTGTU"},
@@ -128,7 +128,7 @@ def report_owed_twice(p: Row) -> Given:
     wrong=[case(regulation_provisions={"published": True, "duty_kind": "report"}, regulations={})],
 )
 def published_without_document(p: Row) -> Given:
-    """Without a number nobody can look it up, and what is counted by it has no source."""
+    """Without a document nobody can look it up, and what is counted by it has no source."""
     unnamed = p.document.is_null() & p.ref("regulation").document.is_null()
     return given(p.published & ~p.duty_kind.is_null(), unnamed)
 
@@ -139,11 +139,11 @@ def published_without_document(p: Row) -> Given:
     field="duty_at_most",
     severity=Severity.ERROR,
     vi="điều khoản {record}: số tối đa nhỏ hơn số tối thiểu",
-    en="provision {record}: the most allowed is less than the least",
-    cure_vi="đổi lại hai số theo văn bản",
-    cure_en="correct the two numbers as the document says",
+    en="provision {record}: the maximum is less than the minimum",
+    cure_vi="sửa lại hai số theo văn bản",
+    cure_en="correct the two numbers to match the document",
     source="dlxh: own choice",
-    why_vi="Không cơ cấu nào đạt được cả hai.",
+    why_vi="Không cơ cấu nào đáp ứng được cả hai.",
     right=[
         case(regulation_provisions={"duty_at_least": 10, "duty_at_most": 10}),
         case(regulation_provisions={"duty_at_least": 10, "duty_at_most": None}, judged=False),
@@ -152,7 +152,7 @@ def published_without_document(p: Row) -> Given:
     wrong=[case(regulation_provisions={"duty_at_least": 10, "duty_at_most": 9})],
 )
 def composition_impossible(p: Row) -> Given:
-    """No composition can keep both."""
+    """No team can satisfy both."""
     return given(~p.duty_at_least.is_null() & ~p.duty_at_most.is_null(), p.duty_at_most < p.duty_at_least)
 
 
@@ -161,12 +161,12 @@ def composition_impossible(p: Row) -> Given:
     table="regulation_provisions",
     field="duty_at_least",
     severity=Severity.WARNING,
-    vi="số cộng tác viên đang tham gia nằm ngoài mức của điều khoản {record}",
-    en="the number of collaborators who serve is outside what provision {record} asks for",
-    cure_vi="kiện toàn đội hình, hoặc cập nhật điều khoản",
-    cure_en="complete the team, or bring the provision up to date",
+    vi="số cộng tác viên đang tham gia nằm ngoài mức quy định tại điều khoản {record}",
+    en="the number of serving collaborators is outside the range set by provision {record}",
+    cure_vi="kiện toàn đội ngũ, hoặc cập nhật điều khoản",
+    cure_en="complete the team, or update the provision",
     source="Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)",
-    why_vi="Hướng dẫn đòi đủ số lượng và cơ cấu; thiếu một nhóm thì kết quả không nói thay cho nhóm đó.",
+    why_vi="Hướng dẫn yêu cầu đủ số lượng và cơ cấu; thiếu một nhóm thì kết quả không phản ánh nhóm đó.",
     right=[
         case(
             regulation_provisions=_OF_ONE | {"valid_to": DAY},
@@ -202,7 +202,7 @@ def composition_impossible(p: Row) -> Given:
     ],
 )
 def team_of_another_make_up(p: Row) -> Given:
-    """The guidance asks for the full number and make-up; what is reported does not speak for a group that is missing."""
+    """The guidance asks for full numbers and composition; the reports do not speak for a group that is missing."""
     seat = those("memberships", network=p.network)
     serving = seat.where(seat.start <= AS_OF, seat.end.fill_null(OPEN_END) >= AS_OF)
     of_group = p.duty_group.is_null() | (seat.ref("collaborator").composition == p.duty_group)

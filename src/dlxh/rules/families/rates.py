@@ -63,7 +63,7 @@ def _unsaid(one: Row, other: Row) -> Value:
     vi="mức chi {record} chồng với {evidence}: cùng khoản chi hoặc cùng loại, cùng đối tượng, cùng thời gian",
     en="provision {record} overlaps {evidence}: same entitlement or kind, same people, same days",
     cure_vi="kết thúc mức cũ trước khi mức mới có hiệu lực, ghi rõ đối tượng, hoặc ghi hai khoản chi (entitlement) khác nhau",
-    cure_en="end the old one before the new one begins, say for whom each is, or give them two codes of entitlement",
+    cure_en="end the old one before the new one begins, say whom each is for, or give them different entitlements",
     source="dlxh: own choice",
     why_vi="Một người được trả hai lần cho cùng một việc.",
     right=[
@@ -101,7 +101,7 @@ def _unsaid(one: Row, other: Row) -> Value:
     ],
 )
 def rates_overlap(p: Row) -> Value:
-    """One person is paid twice for the same."""
+    """One person is paid twice for the same thing."""
     other = those("scheme_provisions", network=p.network)
     competing = (p.rate_kind == "coefficient_monthly") & p.ref("scheme").one_coefficient
     uncoded = ~_both_coded(p, other) & (p.scheme == other.scheme) & _same_kind(p, other) & ~competing
@@ -119,12 +119,12 @@ def rates_overlap(p: Row) -> Value:
     table="scheme_provisions",
     field="valid_from",
     severity=Severity.WARNING,
-    vi="mức chi {record} thay {evidence} giữa tháng mà chế độ không nói tháng đó chi thế nào",
-    en="provision {record} takes the place of {evidence} inside a month, and the scheme does not say how that month is paid",
+    vi="mức chi {record} thay {evidence} giữa tháng mà chế độ không quy định tháng đó chi thế nào",
+    en="provision {record} replaces {evidence} within a month, and the scheme does not say how that month is paid",
     cure_vi="ghi khoản chi (entitlement) của cả hai mức, và cách chi tháng có thay đổi (mid_month_change) của chế độ",
     cure_en="state the entitlement of both, and mid_month_change of the scheme",
     source="dlxh: own choice",
-    why_vi="Không nói thì tháng đó có thể chi hai lần hoặc không chi; dlxh.allowances không tính tháng đó.",
+    why_vi="Không quy định thì tháng đó có thể bị chi hai lần hoặc không được chi; dlxh.allowances không tính tháng đó.",
     right=[
         _replaced(_FIXED | {"valid_to": DAY}, _FIXED),
         _replaced(_FIXED | {"valid_to": DAY}, _FIXED | {"valid_from": DAY + ONE}),
@@ -164,7 +164,7 @@ def rates_overlap(p: Row) -> Value:
     ],
 )
 def rate_replaced_mid_month(p: Row) -> Value:
-    """Unsaid, the month may be paid twice or not at all; dlxh.allowances does not reckon it."""
+    """Otherwise the month may be paid twice or not at all; dlxh.allowances does not calculate it."""
     other = those("scheme_provisions", network=p.network)
     return other.where(
         other.valid_to < p.valid_from,
@@ -179,12 +179,12 @@ def rate_replaced_mid_month(p: Row) -> Value:
     table="work_entries",
     field="day",
     severity=Severity.WARNING,
-    vi="công việc {record} làm vào ngày người đó không phải cộng tác viên",
-    en="the work {record} was done on a day on which the person was no collaborator",
+    vi="công việc {record} được làm vào ngày người đó không phải cộng tác viên",
+    en="work {record} was done on a day when the person was not a collaborator",
     cure_vi="kiểm tra ngày và mã cộng tác viên; ngày ngoài tư cách không được chi",
     cure_en="check the day and the collaborator; a day outside the membership is not paid",
     source="dlxh: own choice",
-    why_vi="Xác nhận cho người ngoài danh sách thì chi ra không có căn cứ.",
+    why_vi="Xác nhận công việc cho người ngoài danh sách thì chi không có căn cứ.",
     right=[
         case(work_entries={"day": DAY}, memberships={"start": DAY, "end": DAY}),
         case(work_entries={"day": DAY}, memberships={"start": DAY}),
@@ -195,7 +195,7 @@ def rate_replaced_mid_month(p: Row) -> Value:
     ],
 )
 def work_outside_membership(w: Row) -> Value:
-    """What is confirmed for somebody not on the list is paid without a ground."""
+    """Work confirmed for somebody not on the list is paid without a legal basis."""
     return outside_all(those("memberships", collaborator=w.collaborator), w.day, w.day)
 
 

@@ -25,12 +25,12 @@ _ENOUGH: Final = 3
     "O101",
     table="memberships",
     severity=Severity.WARNING,
-    vi="người giữ tư cách {record} đã gửi báo cáo ({evidence}) mà theo quy chế không phải báo cáo",
-    en="the holder of membership {record} sent a report ({evidence}) and by the regulation owes none",
+    vi="người có tư cách {record} đã gửi báo cáo ({evidence}) nhưng theo quy chế không phải báo cáo",
+    en="the holder of membership {record} sent a report ({evidence}) but owes none under the regulation",
     cure_vi="sửa vai trò, hợp đồng, đơn vị của tư cách hoặc quy chế; nếu đúng là tự nguyện thì tắt quy tắc này cho mạng lưới",
-    cure_en="correct the membership's role, contract or unit, or the regulation; where it was voluntary, silence the rule for the network",
+    cure_en="correct the membership's role, contract or unit, or the regulation; if it was voluntary, silence this rule for the network",
     source="dlxh: own choice",
-    why_vi="""Báo cáo của người không phải nộp không vào mẫu số: tỷ lệ nộp thấp hơn việc đã làm, và thường là danh sách sai.
+    why_vi="""Báo cáo của người không phải nộp không tính vào mẫu số: tỷ lệ nộp thấp hơn việc đã làm, và thường là do danh sách sai.
 
 Báo cáo đã đáp ứng một nghĩa vụ khác, theo điều khoản khác hoặc của người tiếp tục ở nhiệm kỳ mới, thì là báo cáo phải nộp.""",
     right=[
@@ -54,9 +54,10 @@ Báo cáo đã đáp ứng một nghĩa vụ khác, theo điều khoản khác h
     ],
 )
 def reports_not_owed(m: Row) -> tuple[Given, Value]:
-    """Reports that nobody owed are in no rate: more was done than the figure says, and mostly the list is wrong.
+    """Reports that were not due are in no rate: more was done than the figure says, and usually the list is wrong.
 
-    A report that fulfils another obligation was owed: under another provision, or by who went on in a new term.
+    A report that fulfils another obligation was due: one under another provision, or one of a person who continued
+    in a new term.
     """
     line = those(LEDGER, membership=m.id)
     sent = line.where(~line.report.is_null())
@@ -70,8 +71,8 @@ def reports_not_owed(m: Row) -> tuple[Given, Value]:
     "O102",
     table="memberships",
     severity=Severity.WARNING,
-    vi="người giữ tư cách {record} phải nộp từ ba báo cáo trở lên trong những ngày của sổ và không nộp báo cáo nào",
-    en="the holder of membership {record} owed three reports or more on the days of the ledger and sent none",
+    vi="người có tư cách {record} phải nộp từ ba báo cáo trở lên trong thời gian của sổ nghĩa vụ mà không nộp báo cáo nào",
+    en="the holder of membership {record} owed three or more reports in the days of the ledger and sent none",
     cure_vi="xác minh người đó còn làm cộng tác viên không; nếu đã thôi, ghi ngày thôi (end) và lý do",
     cure_en="find out whether the person still serves; if not, record the last day (end) and the reason",
     source="dlxh: own choice",
@@ -98,7 +99,7 @@ def reports_not_owed(m: Row) -> tuple[Given, Value]:
     ],
 )
 def never_reported(m: Row) -> Given:
-    """A name on the list that does no work pulls down the network's rate, and may still draw an allowance."""
+    """A name on the list that does no work lowers the network's rate, and may still draw an allowance."""
     line = those(LEDGER, membership=m.id)
     owed = line.where(line.status.is_in(_OWED))
     came = line.where(line.status.is_in(_CAME))

@@ -57,14 +57,14 @@ def _early(report: Cells, *duties: Cells, regulation: Cells | None = None) -> Ex
     table="reports",
     field="author",
     severity=Severity.WARNING,
-    vi="báo cáo {record}: tác giả không thuộc nhiệm kỳ nào vào ngày nhận hoặc trong kỳ báo cáo",
-    en="report {record}: its author held no membership on the day of receipt nor in the period reported on",
+    vi="báo cáo {record}: tác giả không phải cộng tác viên, cả tại ngày nhận lẫn trong kỳ báo cáo",
+    en="report {record}: its author was not a collaborator on the day of receipt or in the reporting period",
     cure_vi="kiểm tra ngày nhận, mã tác giả, hoặc bổ sung tư cách cộng tác viên",
     cure_en="check the day of receipt and the author, or add the membership",
     source="Quyết định 175-QĐ/ĐU và 176-QĐ/ĐU, 30/6/2025 (Đảng ủy Chính phủ: đội hình cũ vẫn báo cáo khi chờ quyết định)",
-    why_vi="""Báo cáo của người không đương nhiệm thì không tính cho ai.
+    why_vi="""Báo cáo của người không còn, hoặc chưa, là cộng tác viên thì không tính cho ai.
 
-Chỉ là cảnh báo: giữa hai đội hình mọi người vẫn gửi báo cáo, và điều đó tốt.""",
+Chỉ là cảnh báo: khi chờ kiện toàn, anh chị em vẫn gửi báo cáo; điều đó được khuyến khích.""",
     right=[
         *(
             _sent(report, seat, duties=duties)
@@ -120,10 +120,11 @@ Chỉ là cảnh báo: giữa hai đội hình mọi người vẫn gửi báo c
     ],
 )
 def report_outside_membership(r: Row) -> Iterator[Part]:
-    """A report by somebody who was not in office is counted for nobody.
+    """A report by someone who was not a collaborator is counted for nobody.
 
-    A warning and not an error: between two teams people keep reporting, and that is welcome. Where a report declares no
-    period and the regulation counts it for one, who held a membership not long before or after has reported on that.
+    A warning, not an error: between two teams people keep reporting, and that is welcome. If a report states no
+    period but the regulation counts it for one, an author who was a collaborator shortly before or after has
+    reported on that period.
     """
     seats = those("memberships", collaborator=r.author)
     on_receipt = outside_all(seats, r.received_day, r.received_day)
@@ -142,14 +143,13 @@ def report_outside_membership(r: Row) -> Iterator[Part]:
     field="period_end",
     severity=Severity.WARNING,
     vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào yêu cầu báo cáo kỳ đó",
-    en="report {record} was received before its period began, or within a period for which no provision asks for it",
+    en="report {record} was received before its period began, or within a period that no provision asks a report for",
     cure_vi="kiểm tra kỳ báo cáo và quy ước kỳ (15_to_14 nếu chốt giữa tháng), hoặc ghi điều khoản vào quy chế",
-    cure_en="check the period and its convention (15_to_14 where the cut is in mid-month), or add the provision to the regulation",
+    cure_en="check the period and its convention (15_to_14 if the cut-off is in mid-month), or add the provision to the regulation",
     source="Thông tư 09/2019/TT-NHNN (kỳ báo cáo từ ngày 15 tháng trước đến ngày 14)",
     why_vi="""Không ai báo cáo được những ngày chưa đến; thường là kỳ chốt giữa tháng mà ghi thành tháng dương lịch.
 
-Quy chế yêu cầu báo cáo kỳ nào thì nộp giữa kỳ đó là làm đúng quy chế. Mạng lưới không có điều khoản về báo cáo trong dữ liệu
-thì không biết phải nộp gì: khi đó chỉ báo cáo nhận trước kỳ mới bị nêu.""",
+Quy chế yêu cầu báo cáo kỳ nào thì nộp giữa kỳ đó là đúng quy chế. Dữ liệu của mạng lưới không có điều khoản về báo cáo thì không biết phải nộp gì: khi đó chỉ nêu báo cáo nhận trước kỳ.""",
     right=[
         case(reports={"period_start": DAY, "period_end": DAY + ONE, "received_day": DAY}),
         _early(_JUNE | {"received_day": MONTH}, _MONTHLY | {"valid_from": DAY, "valid_to": DAY}),
@@ -195,11 +195,11 @@ thì không biết phải nộp gì: khi đó chỉ báo cáo nhận trước k�
     ],
 )
 def period_ends_after_receipt(r: Row) -> Iterator[Part]:
-    """Nobody can report on days to come; most often the window was mid-month and the calendar month was written.
+    """Nobody can report on days to come; usually the window ran from mid-month and the calendar month was entered.
 
-    Where a provision asks for a report on the period, who sends it before the last day obeys: many are due on the 20th of
-    the month itself. Of a network of which the records hold no provision on reports that is not known, and only what came
-    before its period is found.
+    Where a provision asks for a report on the period, sending it before the last day is right: many are due on the
+    20th of the month itself. If a network's records hold no provision on reports, only reports received before
+    their period are found.
     """
     has_period = ~r.period_end.is_null()
     yield part(r, given(has_period, r.period_start > r.received_day), without=DUTY_TABLES)

@@ -22,16 +22,16 @@ _OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_e
     field="received_at",
     severity=Severity.ERROR,
     vi="báo cáo {record} được nhận sau ngày chốt số liệu",
-    en="report {record} was received after the day as of which the records are true",
+    en="report {record} was received after the register's as-of date",
     cure_vi="sửa thời điểm nhận, hoặc chốt lại số liệu (as_of) vào ngày sau đó",
-    cure_en="correct the instant of receipt, or state a later as_of",
+    cure_en="correct the time of receipt, or give a later as_of",
     source="dlxh: own choice",
-    why_vi="Số liệu đến một ngày không thể chứa báo cáo nhận sau ngày đó; số đếm của kỳ sau bị lẫn vào.",
+    why_vi="Số liệu chốt đến một ngày không thể có báo cáo nhận sau ngày đó; số liệu của kỳ sau bị lẫn vào.",
     right=[case(reports={"received_day": DAY})],
     wrong=[case(reports={"received_day": DAY + ONE})],
 )
 def received_after_as_of(r: Row) -> Value:
-    """Records as of a day cannot hold what came later: it belongs to another period's figures."""
+    """Records as of a day cannot contain what came later: it belongs to the figures of another period."""
     return r.received_day > AS_OF
 
 
@@ -41,16 +41,16 @@ def received_after_as_of(r: Row) -> Value:
     field="erase_after",
     severity=Severity.WARNING,
     vi="báo cáo {record} đã quá ngày phải xóa",
-    en="report {record} is kept beyond its own last day of keeping",
+    en="report {record} is past its retention date",
     cure_vi="xóa báo cáo theo thẩm quyền, hoặc gia hạn lưu giữ và ghi ngày mới",
-    cure_en="erase it by whoever is competent, or extend the keeping and record the new day",
+    cure_en="erase it on the proper authority, or extend the retention and record the new date",
     source="Luật 91/2025/QH15 (bảo vệ dữ liệu cá nhân)",
-    why_vi="Giữ quá hạn đã tự đặt ra là giữ dữ liệu không còn mục đích.",
+    why_vi="Lưu giữ quá thời hạn đã đặt là giữ dữ liệu không còn mục đích.",
     right=[case(reports={"erase_after": DAY}), case(reports={"erase_after": None}, judged=False)],
     wrong=[case(reports={"erase_after": DAY - ONE})],
 )
 def kept_too_long(r: Row) -> Given:
-    """What is kept beyond the day that was set for it is kept without a purpose."""
+    """Data kept beyond its retention date is kept without a purpose."""
     return given(~r.erase_after.is_null(), r.erase_after < AS_OF)
 
 
@@ -60,13 +60,13 @@ def kept_too_long(r: Row) -> Given:
     field="period_start",
     severity=Severity.WARNING,
     vi="báo cáo {record} cùng loại, cùng kỳ, cùng tác giả với {evidence}",
-    en="report {record} is of the same kind, period and author as {evidence}",
-    cure_vi="nếu là bản sửa, ghi replaces; nếu gửi hai lần, bỏ một",
-    cure_en="if it corrects the other, name that in replaces; if it was sent twice, take one out",
+    en="report {record} has the same kind, period and author as {evidence}",
+    cure_vi="nếu là bản sửa, ghi mã báo cáo được sửa vào replaces; nếu gửi hai lần, bỏ một",
+    cure_en="if it corrects the other, put that id in replaces; if it was sent twice, remove one",
     source="dlxh: own choice",
-    why_vi="""Một kỳ mà hai báo cáo thì số báo cáo và tỷ lệ nộp tăng khống.
+    why_vi="""Một kỳ có hai báo cáo thì số báo cáo và tỷ lệ nộp bị tăng khống.
 
-Bản đã được thay bằng bản sửa không bị coi là trùng.""",
+Báo cáo đã có bản sửa thay thế thì không coi là trùng.""",
     right=[
         case(
             reports=[
@@ -89,9 +89,9 @@ Bản đã được thay bằng bản sửa không bị coi là trùng.""",
     ],
 )
 def second_report_for_period(r: Row) -> tuple[Given, Value]:
-    """Two reports for one period swell the number of reports and the rate of those handed in.
+    """Two reports for one period inflate the number of reports and the submission rate.
 
-    A report that a correction has replaced is no duplicate.
+    A report that a correction has replaced is not a duplicate.
     """
     is_owed = r.kind.is_in(_ONE_PER_PERIOD) & ~r.period_start.is_null()
     is_corrected = those("reports", replaces=r.id).exists()
@@ -109,9 +109,9 @@ def second_report_for_period(r: Row) -> tuple[Given, Value]:
     vi="báo cáo {record} sửa báo cáo {evidence} của tác giả khác hoặc loại khác",
     en="report {record} corrects {evidence}, which has another author or kind",
     cure_vi="sửa mã trong replaces, hoặc ghi là báo cáo riêng",
-    cure_en="correct the id in replaces, or record it as a report of its own",
+    cure_en="correct the id in replaces, or record it as a report in its own right",
     source="dlxh: own choice",
-    why_vi="Báo cáo bị thay không được đếm nữa: sửa nhầm thì công của người khác mất.",
+    why_vi="Báo cáo bị thay thế không được đếm nữa: sửa nhầm thì báo cáo của người khác bị mất.",
     right=[
         case(reports=[{"replaces": "report2", "kind": ReportKind.PERIODIC}, {"kind": ReportKind.PERIODIC}]),
         case(reports={"replaces": None}, judged=False),
@@ -124,7 +124,7 @@ def second_report_for_period(r: Row) -> tuple[Given, Value]:
     ],
 )
 def correction_of_another(r: Row) -> Given:
-    """A replaced report is not counted: by a wrong correction somebody else's work is lost."""
+    """A replaced report is not counted: a wrong correction wipes out somebody else's work."""
     other = r.ref("replaces")
     has_other_author = coalesce(r.author, r.author_unit) != coalesce(other.author, other.author_unit)
     return given(~r.replaces.is_null(), has_other_author | (r.kind != other.kind))
@@ -137,8 +137,8 @@ def correction_of_another(r: Row) -> Given:
     severity=Severity.ERROR,
     vi="báo cáo {record} và {evidence} cùng sửa một báo cáo",
     en="reports {record} and {evidence} correct the same report",
-    cure_vi="bản sửa sau phải sửa bản sửa trước (replaces), không sửa lại bản gốc",
-    cure_en="the later correction replaces the earlier one, not the first report again",
+    cure_vi="bản sửa sau phải thay bản sửa trước (replaces), không thay bản gốc lần nữa",
+    cure_en="the later correction must replace the earlier one, not the original again",
     source="dlxh: own choice",
     why_vi="Hai bản cùng thay một bản thì cả hai đều được đếm.",
     right=[
@@ -155,7 +155,7 @@ def correction_of_another(r: Row) -> Given:
     ],
 )
 def replaced_twice(r: Row) -> tuple[Given, Value]:
-    """Where two replace one, both are counted."""
+    """If two reports replace the same one, both are counted."""
     first = r.previous(by=(r.replaces,), order=("received_at", "id"))
     return given(~r.replaces.is_null(), ~first.id.is_null()), first.id
 
@@ -166,12 +166,12 @@ def replaced_twice(r: Row) -> tuple[Given, Value]:
     evidence="replaces",
     field="received_at",
     severity=Severity.ERROR,
-    vi="báo cáo {record} được nhận không sau báo cáo {evidence} mà nó sửa",
-    en="report {record} was not received after the report {evidence} that it corrects",
-    cure_vi="đổi chiều replaces, hoặc sửa thời điểm nhận",
-    cure_en="turn replaces round, or correct the instants of receipt",
+    vi="báo cáo {record} có thời điểm nhận trước hoặc cùng lúc với báo cáo {evidence} mà nó sửa",
+    en="report {record} was not received after report {evidence}, which it corrects",
+    cure_vi="ghi lại báo cáo nào sửa báo cáo nào (replaces), hoặc sửa thời điểm nhận",
+    cure_en="swap the two in replaces, or correct the times of receipt",
     source="dlxh: own choice",
-    why_vi="Bản sửa đến trước bản bị sửa thì bản mới bị bỏ, và ngày nhận đầu tiên, ngày quyết định đúng hạn, bị sai.",
+    why_vi="Bản sửa đến trước bản gốc thì bản mới bị bỏ, và lần nhận đầu tiên, căn cứ để tính đúng hạn, bị sai.",
     right=[
         case(reports=[{"replaces": "report2", "received_at": NOON}, {"received_at": NOON - ONE}]),
         case(reports={"replaces": None}, judged=False),
@@ -179,7 +179,7 @@ def replaced_twice(r: Row) -> tuple[Given, Value]:
     wrong=[case(reports=[{"replaces": "report2", "received_at": NOON}, {"received_at": NOON}])],
 )
 def correction_before_original(r: Row) -> Given:
-    """The newer text is dropped, and the first receipt, which decides timeliness, is wrong."""
+    """The newer text is dropped, and the first receipt, which decides whether a report was on time, is wrong."""
     return given(~r.replaces.is_null(), r.received_at <= r.ref("replaces").received_at)
 
 

@@ -47,12 +47,12 @@ def _number(day: Value) -> Value:
     "K101",
     table=None,
     severity=Severity.WARNING,
-    vi="bảng {table}, dòng {record}: dấu mật đã hết thời hạn bảo vệ",
-    en="table {table}, row {record}: the secrecy mark has run out",
+    vi="bảng {table}, dòng {record}: đã hết thời hạn bảo vệ của dấu chỉ độ mật",
+    en="table {table}, row {record}: the protection period of its secrecy mark has expired",
     cure_vi="giải mật, hoặc gia hạn bằng quyết định của người có thẩm quyền",
-    cure_en="lift the mark, or extend it by a decision of whoever is competent",
+    cure_en="declassify it, or extend the period by a decision of the competent person",
     source=BOTH_LAWS,
-    why_vi="Tài liệu hết hạn vẫn bị giữ kín, hoặc đáng lẽ phải gia hạn mà không ai làm.",
+    why_vi="Tài liệu hết thời hạn vẫn bị giữ kín, hoặc đáng lẽ phải gia hạn mà không ai gia hạn.",
     right=[
         case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY}),
         case(reports={"secrecy_level": SecrecyLevel.SECRET}, judged=False),
@@ -64,7 +64,7 @@ def _number(day: Value) -> Value:
     ],
 )
 def mark_ran_out() -> Iterator[Part]:
-    """Either it is kept closed for nothing, or it should have been extended and nobody did."""
+    """Either it is kept closed for nothing, or it should have been extended and nobody did so."""
     for p in _papers():
         dated = _is_marked(p) & ~p.secrecy_expires.is_null()
         yield part(p, given(dated, p.secrecy_expires < AS_OF), field="secrecy_expires")
@@ -74,12 +74,12 @@ def mark_ran_out() -> Iterator[Part]:
     "K102",
     table=None,
     severity=Severity.WARNING,
-    vi="bảng {table}, dòng {record}: dấu mật không có ngày hết hạn",
-    en="table {table}, row {record}: the secrecy mark has no last day",
+    vi="bảng {table}, dòng {record}: dấu chỉ độ mật không có ngày hết thời hạn bảo vệ",
+    en="table {table}, row {record}: its secrecy mark has no last day",
     cure_vi="ghi ngày hết thời hạn bảo vệ theo quyết định xác định độ mật",
-    cure_en="give the last day of protection as the decision on the mark says",
+    cure_en="give the last day of protection from the decision on the mark",
     source=BOTH_LAWS,
-    why_vi="Luật đặt thời hạn cho từng độ mật; không ghi ngày thì không ai biết khi nào giải mật.",
+    why_vi="Luật quy định thời hạn cho từng độ mật; không ghi ngày thì không ai biết khi nào giải mật.",
     right=[
         case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY}),
         case(reports={}, judged=False),
@@ -90,7 +90,7 @@ def mark_ran_out() -> Iterator[Part]:
     ],
 )
 def mark_without_end() -> Iterator[Part]:
-    """The law sets a time for each level; without a day nobody knows when the mark is lifted."""
+    """The law sets a period for each level; without a date nobody knows when to declassify."""
     for p in _papers():
         yield part(p, given(_is_marked(p), p.secrecy_expires.is_null()), field="secrecy_expires")
 
@@ -99,12 +99,12 @@ def mark_without_end() -> Iterator[Part]:
     "K103",
     table=None,
     severity=Severity.WARNING,
-    vi="bảng {table}, dòng {record}: thời hạn bảo vệ dài hơn luật cho độ mật đó",
-    en="table {table}, row {record}: protected for longer than the law gives for the level",
+    vi="bảng {table}, dòng {record}: thời hạn bảo vệ dài hơn luật cho phép với độ mật đó",
+    en="table {table}, row {record}: protected for longer than the law allows at that level",
     cure_vi="tuyệt mật 30 năm, tối mật 20 năm, mật 10 năm; nếu đã gia hạn thì ghi ngày của quyết định gia hạn",
-    cure_en="top secret 30 years, secret 20, confidential 10; where it was extended, give the day of that decision",
+    cure_en="top secret 30 years, secret 20, confidential 10; if it was extended, give the day of that decision",
     source=OLD_LAW,
-    why_vi="Chỉ xét dấu mật xác định trước 1/3/2026; quá hạn luật thì quyết định không còn căn cứ, trừ khi đã gia hạn.",
+    why_vi="Chỉ xét độ mật xác định trước 1/3/2026; dài hơn luật cho phép thì quyết định không còn căn cứ, trừ khi đã gia hạn.",
     right=[
         *(
             case(
@@ -154,7 +154,7 @@ def mark_without_end() -> Iterator[Part]:
     ],
 )
 def mark_too_long() -> Iterator[Part]:
-    """Only marks from before 2026-03-01 are judged; beyond the law's years one rests on nothing unless extended."""
+    """Only marks set before 2026-03-01 are checked; one that lasts longer than the law allows has no basis unless extended."""
     for p in _papers():
         years = p.secrecy_level.replace_strict(YEARS)
         longer = _number(p.secrecy_expires) > _number(p.secrecy_decided_on) + years * 10_000
@@ -168,12 +168,12 @@ def mark_too_long() -> Iterator[Part]:
     evidence="item",
     field="item",
     severity=Severity.WARNING,
-    vi="vụ việc ({record}) không có dấu mật mà dựa trên nội dung {evidence} của báo cáo có dấu mật",
-    en="the case ({record}) has no mark and rests on the item {evidence} of a marked report",
+    vi="vụ việc ({record}) chưa xác định độ mật nhưng dùng nội dung {evidence} của báo cáo có độ mật",
+    en="case ({record}) has no secrecy mark but uses item {evidence} of a marked report",
     cure_vi="người có thẩm quyền xác định độ mật của vụ việc, hoặc dùng nội dung không mật",
-    cure_en="whoever is competent decides on a mark for the case, or it rests on items without one",
+    cure_en="have the competent person decide on a mark for the case, or use items without one",
     source=NEW_LAW,
-    why_vi="Trích nội dung mật vào hồ sơ không mật là làm lộ; thư viện không tự đóng dấu.",
+    why_vi="Trích nội dung mật vào hồ sơ không mật là làm lộ bí mật; thư viện không tự xác định độ mật.",
     right=[
         case(
             case_items={},
@@ -186,7 +186,7 @@ def mark_too_long() -> Iterator[Part]:
     wrong=[case(case_items={}, items={}, reports={"secrecy_level": SecrecyLevel.SECRET}, cases={})],
 )
 def secret_item_in_open_case(i: Row) -> Given:
-    """A secret quoted in an open file is given away; the library sets no mark by itself."""
+    """Quoting a secret in an open file discloses it; the library never sets a mark itself."""
     return given(_is_marked(i.ref("item").ref("report")), ~_is_marked(i.ref("case")))
 
 
@@ -196,10 +196,10 @@ def secret_item_in_open_case(i: Row) -> Given:
     evidence="source",
     field="source",
     severity=Severity.WARNING,
-    vi="báo cáo tổng hợp ({record}) không có dấu mật mà dùng báo cáo có dấu mật {evidence}",
-    en="the synthesis ({record}) has no mark and draws on the marked report {evidence}",
+    vi="báo cáo tổng hợp ({record}) chưa xác định độ mật nhưng dùng báo cáo có độ mật {evidence}",
+    en="synthesis ({record}) has no secrecy mark but draws on the marked report {evidence}",
     cure_vi="người có thẩm quyền xác định độ mật của bản tổng hợp, hoặc bỏ nguồn đó",
-    cure_en="whoever is competent decides on a mark for the synthesis, or the source is taken out",
+    cure_en="have the competent person decide on a mark for the synthesis, or remove that source",
     source=NEW_LAW,
     why_vi="Bản tổng hợp gửi đi nhiều nơi hơn báo cáo gốc.",
     right=[
@@ -214,7 +214,7 @@ def secret_item_in_open_case(i: Row) -> Given:
     ],
 )
 def secret_source_in_open_synthesis(s: Row) -> Given:
-    """A synthesis goes to more places than the report it draws on."""
+    """A synthesis goes to more places than the reports it draws on."""
     return given(_is_marked(s.ref("source")), ~_is_marked(s.ref("report")))
 
 

@@ -19,10 +19,10 @@ _LATER: Final = _AT + timedelta(minutes=1)
     table="reports",
     field="previous_stage",
     severity=Severity.WARNING,
-    vi="báo cáo đột xuất {record} là bước sau mà không ghi báo cáo bước trước",
-    en="the ad hoc report {record} is of a later stage and names no report of the stage before",
+    vi="báo cáo đột xuất {record} là bước sau nhưng không ghi báo cáo bước trước",
+    en="ad hoc report {record} is of a later stage but does not give the report of the stage before",
     cure_vi="ghi previous_stage, hoặc sửa bước",
-    cure_en="name it in previous_stage, or correct the stage",
+    cure_en="give it in previous_stage, or correct the stage",
     source=ARMY,
     why_vi="Một sự việc ba bước bị đếm thành ba sự việc, và thời hạn của bước không có mốc để tính.",
     right=[
@@ -32,7 +32,7 @@ _LATER: Final = _AT + timedelta(minutes=1)
     wrong=[case(reports={"stage": 2})],
 )
 def stage_without_previous(r: Row) -> Given:
-    """One matter in three stages is counted as three, and the time for the stage has nothing to run from."""
+    """One matter in three stages is counted as three, and the deadline of the stage has nothing to run from."""
     return given(r.stage > 1, r.previous_stage.is_null())
 
 
@@ -41,10 +41,10 @@ def stage_without_previous(r: Row) -> Given:
     table="reports",
     field="previous_stage",
     severity=Severity.ERROR,
-    vi="báo cáo đột xuất {record} là bước một mà lại ghi bước trước",
-    en="the ad hoc report {record} is of stage one, or of none, and names a stage before it",
+    vi="báo cáo đột xuất {record} không phải bước 2 hoặc 3 mà lại ghi bước trước",
+    en="ad hoc report {record} is not of stage 2 or 3 but refers to a stage before",
     cure_vi="sửa stage thành 2 hoặc 3, hoặc bỏ previous_stage",
-    cure_en="set stage to 2 or 3, or take previous_stage out",
+    cure_en="set stage to 2 or 3, or remove previous_stage",
     source=ARMY,
     why_vi="Bước một là báo cáo nhanh đầu tiên; có bước trước thì số sự việc đếm theo bước một bị thừa.",
     right=[
@@ -68,11 +68,11 @@ def first_stage_after_another(r: Row) -> Given:
     field="stage",
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} không nối liền bước của {evidence}",
-    en="the stage of the ad hoc report {record} does not follow that of {evidence}",
+    en="ad hoc report {record} does not continue the stage of {evidence}",
     cure_vi="bước hai nối bước một, bước ba nối bước hai; sửa stage hoặc previous_stage",
-    cure_en="two follows one and three follows two; correct stage or previous_stage",
+    cure_en="stage two follows one, and three follows two; correct stage or previous_stage",
     source=ARMY,
-    why_vi="Nhảy bước thì không biết văn bản đủ dữ kiện đã có hay chưa.",
+    why_vi="Thiếu một bước thì không biết văn bản đủ dữ kiện đã có hay chưa.",
     right=[
         case(reports=[{"stage": 3, "previous_stage": "report2"}, {"stage": 2}]),
         case(reports=[{"stage": 2, "previous_stage": "report2"}, {"stage": None}]),
@@ -85,7 +85,7 @@ def first_stage_after_another(r: Row) -> Given:
     ],
 )
 def stage_skipped(r: Row) -> Given:
-    """Where a stage is skipped nobody knows whether the written facts were ever given."""
+    """If a stage is skipped, nobody knows whether the written facts were ever given."""
     is_later = ~r.previous_stage.is_null() & (r.stage > 1)
     return given(is_later, r.ref("previous_stage").stage.fill_null(1) + 1 != r.stage)
 
@@ -96,11 +96,11 @@ def stage_skipped(r: Row) -> Given:
     field="event_at",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước khi sự việc được biết",
-    en="the ad hoc report {record} was received before its event became known",
+    en="ad hoc report {record} was received before its event became known",
     cure_vi="sửa event_at hoặc received_at",
     cure_en="correct event_at or received_at",
     source="dlxh: own choice",
-    why_vi="Thời hạn chạy từ lúc biết sự việc; đảo ngược thì báo cáo nào cũng thành đúng hạn.",
+    why_vi="Thời hạn tính từ lúc biết sự việc; đảo ngược thì báo cáo nào cũng thành đúng hạn.",
     right=[
         case(reports={"event_at": _AT, "received_at": _AT}),
         case(reports={"received_at": _AT}, judged=False),
@@ -108,7 +108,7 @@ def stage_skipped(r: Row) -> Given:
     wrong=[case(reports={"event_at": _LATER, "received_at": _AT})],
 )
 def event_after_receipt(r: Row) -> Given:
-    """The clock runs from when the matter became known; turned round, every report is in time."""
+    """The clock runs from when the event became known; reversed, every report is on time."""
     return given(~r.event_at.is_null(), r.event_at > r.received_at)
 
 
@@ -119,9 +119,9 @@ def event_after_receipt(r: Row) -> Given:
     field="received_at",
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước báo cáo bước trước {evidence}",
-    en="the ad hoc report {record} was received before {evidence}, the report of the stage before",
+    en="ad hoc report {record} was received before {evidence}, the report of the previous stage",
     cure_vi="kiểm tra thời điểm nhận của hai báo cáo, hoặc đổi thứ tự bước",
-    cure_en="check the instants of receipt of both, or the order of the stages",
+    cure_en="check the times of receipt of both, or the order of the stages",
     source=ARMY,
     why_vi="""Báo cáo nhanh có trước, văn bản sau, kết luận sau cùng.
 
@@ -135,7 +135,7 @@ Ngược thứ tự thì thời gian xử lý thành số âm và tỷ lệ đú
 def stage_before_previous(r: Row) -> Given:
     """The quick report comes first, the written one later, the conclusion last.
 
-    Out of order, the time taken is negative and the rate in time of each stage is wrong.
+    Out of order, the time taken is negative and the on-time rate of each stage is wrong.
     """
     return given(~r.previous_stage.is_null(), r.received_at < r.ref("previous_stage").received_at)
 

@@ -32,11 +32,11 @@ def _key_of(stream: Row) -> Value:
     field="breadth",
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} và {evidence} cùng là đa số của một nhóm",
-    en="streams {record} and {evidence} are both the majority of one group",
+    en="streams {record} and {evidence} are both the majority of the same group",
     cure_vi="sửa độ rộng của một luồng, hoặc tách nhóm",
-    cure_en="correct the breadth of one, or tell the groups apart",
+    cure_en="correct the breadth of one, or distinguish the groups",
     source=AXES,
-    why_vi="Một nhóm không thể có hai đa số khác nhau về cùng một việc; bản tổng hợp sẽ nói ngược nhau.",
+    why_vi="Một nhóm không thể có hai đa số khác nhau về cùng một việc; bản tổng hợp sẽ mâu thuẫn.",
     right=[
         case(
             streams=[
@@ -56,7 +56,7 @@ def _key_of(stream: Row) -> Value:
     wrong=[case(streams=[{"group": "workers", "breadth": breadth}] * 2) for breadth in WIDE],
 )
 def two_majorities(s: Row) -> tuple[Given, Value]:
-    """One group cannot be of two different majorities on one matter; the synthesis would contradict itself."""
+    """A group cannot have two different majorities on one matter; the synthesis would contradict itself."""
     is_wide = s.breadth.is_in(WIDE)
     first = s.previous(by=(s.item, s.group), order=("position",), among=is_wide)
     return given(is_wide, ~first.position.is_null()), _key_of(first)
@@ -68,11 +68,11 @@ def two_majorities(s: Row) -> tuple[Given, Value]:
     field="basis",
     severity=Severity.WARNING,
     vi="luồng ý kiến {record} không nêu căn cứ, trong khi quy chế yêu cầu",
-    en="stream {record} states no basis, and the regulation asks for one",
+    en="stream {record} states no basis although the regulation asks for one",
     cure_vi="nêu căn cứ ở luồng, hoặc ở nội dung nếu chung cho mọi luồng",
-    cure_en="state it with the stream, or with the item where it is that of all streams",
+    cure_en="state it on the stream, or on the item if it is the same for all streams",
     source="Tỉnh ủy Hà Nam, hội thảo 13/11/2018 (mỗi luồng ý kiến nêu căn cứ, dự báo, kiến nghị)",
-    why_vi="Luồng không có căn cứ thì người nhận không biết dựa vào đâu để tin.",
+    why_vi="Luồng ý kiến không nêu căn cứ thì người nhận không biết dựa vào đâu.",
     right=[
         case(streams={"basis": "x"}, items={}, regulation_provisions={"duty_kind": "stream_basis"}),
         case(streams={}, items={"basis": "x"}, regulation_provisions={"duty_kind": "stream_basis"}),
@@ -81,7 +81,7 @@ def two_majorities(s: Row) -> tuple[Given, Value]:
     wrong=[case(streams={}, items={}, regulation_provisions={"duty_kind": "stream_basis"})],
 )
 def stream_without_basis(s: Row) -> Given:
-    """Without a basis nobody who receives it can tell why to believe it."""
+    """Without a basis the recipient cannot tell why to believe it."""
     provisions = those("regulation_provisions", network=s.network)
     is_asked = provisions.where(provisions.duty_kind == "stream_basis").exists()
     return given(is_asked, s.basis.is_null() & s.ref("item").basis.is_null())
@@ -92,12 +92,12 @@ def stream_without_basis(s: Row) -> Given:
     table="streams",
     field="stance",
     severity=Severity.WARNING,
-    vi="luồng ý kiến {record} ghi tán thành hoặc phản đối mà chỉ có quan tâm, mong muốn",
-    en="stream {record} is marked approving or opposed, and its only words are attention or wish",
+    vi="luồng ý kiến {record} ghi là tán thành hoặc phản đối nhưng từ ngữ chỉ thể hiện quan tâm, mong muốn",
+    en="stream {record} is marked as approving or opposed, but its words show only attention or wishes",
     cure_vi="ghi khuynh hướng chưa rõ (unclear), hoặc nêu từ ngữ thể hiện khuynh hướng",
     cure_en="mark its stance as unclear, or give the words that show it",
     source=AXES,
-    why_vi="Quan tâm, mong muốn không phải khuynh hướng; coi đó là tán thành thì số liệu về đồng tình tăng khống.",
+    why_vi="Quan tâm, mong muốn chưa phải là khuynh hướng; coi đó là tán thành thì số liệu về đồng tình bị tăng khống.",
     right=[
         case(
             streams={"stance": Stance.APPROVING},
@@ -119,7 +119,7 @@ def stream_without_basis(s: Row) -> Given:
     ],
 )
 def attention_as_stance(s: Row) -> Given:
-    """Attention and wishes are no stances; taken for approval they swell the figures on agreement."""
+    """Attention and wishes are not a stance; counted as approval they inflate the figures on agreement."""
     moods = those("stream_expressions", item=s.item, stream=s.position)
     is_taken = s.stance.is_in((Stance.APPROVING, Stance.OPPOSED))
     return given(moods.exists(), is_taken & ~moods.where(~moods.expression.is_in(ATTENTION)).exists())
@@ -131,9 +131,9 @@ def attention_as_stance(s: Row) -> Given:
     field="expression",
     severity=Severity.WARNING,
     vi="luồng ý kiến phản đối lại có từ phấn khởi, tin tưởng ({record})",
-    en="a stream that is opposed has words of joy or trust ({record})",
+    en="a stream marked as opposed contains words of joy or trust ({record})",
     cure_vi="tách thành hai luồng, hoặc sửa khuynh hướng",
-    cure_en="make two streams of it, or correct the stance",
+    cure_en="split it into two streams, or correct the stance",
     source=AXES,
     why_vi="Luồng là tập hợp ý kiến giống nhau; hai khuynh hướng ngược nhau là hai luồng.",
     right=[
@@ -165,11 +165,11 @@ def mood_against_stance(e: Row) -> Given:
     field="group",
     severity=Severity.ERROR,
     vi="luồng ý kiến {record} trùng nhóm, khuynh hướng và độ rộng với {evidence}",
-    en="stream {record} repeats group, stance and breadth of {evidence}",
+    en="stream {record} has the same group, stance and breadth as {evidence}",
     cure_vi="gộp hai luồng",
-    cure_en="make one stream of the two",
+    cure_en="merge the two streams",
     source=AXES,
-    why_vi="Những ý kiến giống nhau là một luồng; ghi hai lần thì số luồng tăng khống.",
+    why_vi="Những ý kiến giống nhau là một luồng; ghi hai lần thì số luồng bị tăng khống.",
     right=[
         case(
             streams=[
@@ -184,7 +184,7 @@ def mood_against_stance(e: Row) -> Given:
     wrong=[case(streams=[{"group": "workers", "stance": Stance.OPPOSED}] * 2)],
 )
 def stream_repeated(s: Row) -> tuple[Value, Value]:
-    """Similar opinions are one stream; written twice they swell the number of streams."""
+    """Similar opinions are one stream; recorded twice they inflate the number of streams."""
     same = (s.item, s.group, s.stance, s.breadth.fill_null(""))
     first = s.previous(by=same, order=("position",))
     return ~first.position.is_null(), _key_of(first)

@@ -30,12 +30,12 @@ def _drawn(source: Cells, *provisions: Cells) -> Example:
     table="report_sources",
     field="source",
     severity=Severity.WARNING,
-    vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} ngoài kỳ của mình",
-    en="the synthesis ({record}) draws on the report {evidence} from outside its period",
+    vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} ngoài kỳ tổng hợp",
+    en="synthesis ({record}) draws on report {evidence} from outside its period",
     cure_vi="bỏ nguồn đó, hoặc mở rộng kỳ tổng hợp",
-    cure_en="take the source out, or widen the period",
+    cure_en="remove that source, or widen the period",
     source="dlxh: own choice",
-    why_vi="""Nội dung của kỳ khác lọt vào bản tổng hợp thì bị báo cáo lên trên hai lần.
+    why_vi="""Nội dung của kỳ khác lọt vào bản tổng hợp thì bị báo cáo lên cấp trên hai lần.
 
 Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đó mà quy chế còn tính cho kỳ ấy.""",
     right=[
@@ -83,9 +83,10 @@ Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đ�
     ],
 )
 def source_outside_period(s: Row) -> Iterator[Part]:
-    """What belongs to another period is reported upward twice.
+    """Content of another period is reported upward twice.
 
-    A source that declares no period is on the days around its receipt, as far as the regulation counts it for them.
+    A source that states no period is placed by its day of receipt and the days around it that the regulation still
+    counts for a period.
     """
     report, source = s.ref("report"), s.ref("source")
     first = coalesce(source.period_start, source.received_day)
@@ -107,9 +108,9 @@ def source_outside_period(s: Row) -> Iterator[Part]:
     field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} của mạng lưới khác",
-    en="the synthesis ({record}) draws on the report {evidence} of another network",
-    cure_vi="kiểm tra mã; nếu tổng hợp nhiều mạng lưới là chủ ý, tắt quy tắc cho mạng lưới đó kèm lý do",
-    cure_en="check the id; where a synthesis over networks is meant, silence the rule there and say why",
+    en="synthesis ({record}) draws on report {evidence} of another network",
+    cure_vi="kiểm tra mã; nếu chủ ý tổng hợp nhiều mạng lưới thì tắt quy tắc cho mạng lưới đó và ghi lý do",
+    cure_en="check the id; if a synthesis across networks is intended, silence the rule for that network and say why",
     source="dlxh: own choice",
     why_vi="Cùng một báo cáo được hai mạng lưới tổng hợp thì cấp trên nhận nội dung đó hai lần.",
     right=[case(report_sources={"source": "report2"}, reports=[{}, {}])],
@@ -126,10 +127,10 @@ def source_of_another_network(s: Row) -> Value:
     evidence="source",
     field="source",
     severity=Severity.ERROR,
-    vi="báo cáo tổng hợp ({record}) kể báo cáo {evidence} hai lần",
-    en="the synthesis ({record}) names the report {evidence} twice",
+    vi="báo cáo tổng hợp ({record}) ghi báo cáo {evidence} hai lần trong các nguồn",
+    en="synthesis ({record}) lists report {evidence} twice",
     cure_vi="giữ một dòng nguồn",
-    cure_en="keep one of the two",
+    cure_en="keep one of them",
     source="dlxh: own choice",
     why_vi="Số báo cáo được tổng hợp bị thừa một.",
     right=[
@@ -144,7 +145,7 @@ def source_of_another_network(s: Row) -> Value:
     wrong=[case(report_sources=[{"source": "report2"}, {"source": "report2"}])],
 )
 def source_named_twice(s: Row) -> Value:
-    """The number of reports that went into it is one too many."""
+    """The synthesis appears to draw on one report more than it does."""
     return ~s.previous(by=(s.report, s.source), order=("position",)).position.is_null()
 
 
@@ -155,11 +156,11 @@ def source_named_twice(s: Row) -> Value:
     field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} đã được thay bằng bản sửa",
-    en="the synthesis ({record}) draws on {evidence}, which a correction had replaced",
+    en="synthesis ({record}) draws on {evidence}, which a correction had already replaced",
     cure_vi="dùng bản sửa làm nguồn",
-    cure_en="draw on the correction",
+    cure_en="use the correction instead",
     source="dlxh: own choice",
-    why_vi="Bản đã được thay không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
+    why_vi="Báo cáo đã được thay thì không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
     right=[
         case(
             report_sources={"source": "report2"},
@@ -175,7 +176,7 @@ def source_named_twice(s: Row) -> Value:
     ],
 )
 def source_replaced(s: Row) -> Given:
-    """The replaced report is not counted any more; what was corrected comes back through the synthesis."""
+    """The replaced report no longer counts; what was corrected comes back through the synthesis."""
     corrections = those("reports", replaces=s.ref("source").id)
     came_before = corrections.where(corrections.received_at <= s.ref("report").received_at)
     return given(corrections.exists(), came_before.exists())
@@ -188,11 +189,11 @@ def source_replaced(s: Row) -> Given:
     field="source",
     severity=Severity.ERROR,
     vi="báo cáo tổng hợp ({record}) dùng báo cáo {evidence} được nhận sau nó",
-    en="the synthesis ({record}) draws on {evidence}, which was received after it",
+    en="synthesis ({record}) draws on {evidence}, which was received after it",
     cure_vi="sửa thời điểm nhận, hoặc bỏ nguồn đó",
-    cure_en="correct the instants of receipt, or take the source out",
+    cure_en="correct the times of receipt, or remove that source",
     source="dlxh: own choice",
-    why_vi="Không thể tổng hợp điều chưa nhận; một trong hai thời điểm sai, và đúng hạn hay không cũng sai theo.",
+    why_vi="Không thể tổng hợp báo cáo chưa nhận; một trong hai thời điểm sai, và đúng hạn hay trễ hạn cũng sai theo.",
     right=[
         case(report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {"received_at": NOON}])
     ],
@@ -203,7 +204,7 @@ def source_replaced(s: Row) -> Given:
     ],
 )
 def source_after_synthesis(s: Row) -> Value:
-    """Nobody summarises what has not come; one instant is wrong, and with it what was in time."""
+    """Nobody can summarise what has not arrived; one of the times is wrong, and with it whether a report was on time."""
     return s.ref("source").received_at > s.ref("report").received_at
 
 
@@ -212,10 +213,10 @@ def source_after_synthesis(s: Row) -> Value:
     table="report_sources",
     field="source",
     severity=Severity.WARNING,
-    vi="báo cáo ({record}) không phải báo cáo tổng hợp mà có nguồn {evidence}",
-    en="the report ({record}) is no synthesis and names the source {evidence}",
+    vi="báo cáo ({record}) không phải báo cáo tổng hợp mà ghi {evidence} làm nguồn",
+    en="report ({record}) is not a synthesis but lists {evidence} as a source",
     cure_vi="sửa loại báo cáo thành tổng hợp, hoặc bỏ nguồn",
-    cure_en="correct its kind to synthesis, or take the sources out",
+    cure_en="change its kind to synthesis, or remove the sources",
     source="dlxh: own choice",
     why_vi="Bản tổng hợp ghi nhầm loại thì bị đếm vào báo cáo của cộng tác viên.",
     right=[
@@ -227,7 +228,7 @@ def source_after_synthesis(s: Row) -> Value:
     wrong=[case(report_sources={"source": "report1"}, reports={"kind": ReportKind.PERIODIC})],
 )
 def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
-    """A synthesis of the wrong kind is counted among the collaborators' reports."""
+    """A synthesis recorded under another kind is counted among the collaborators' reports."""
     return ~s.ref("report").kind.is_in(_DRAWING), s.ref("source").id
 
 
@@ -238,11 +239,11 @@ def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
     field="source",
     severity=Severity.WARNING,
     vi="báo cáo tổng hợp ({record}) dùng {evidence} cả trực tiếp lẫn qua một bản tổng hợp khác",
-    en="the synthesis ({record}) draws on {evidence} directly and through another synthesis as well",
+    en="synthesis ({record}) draws on {evidence} both directly and through another synthesis",
     cure_vi="chỉ giữ một đường: báo cáo gốc hoặc bản tổng hợp của nó",
-    cure_en="keep one way: the report itself or the synthesis of it",
+    cure_en="keep one of the two: the report itself or the synthesis of it",
     source="dlxh: own choice",
-    why_vi="Một báo cáo đi lên bằng hai đường thì được đếm hai lần.",
+    why_vi="Một báo cáo lên cấp trên bằng hai đường thì bị đếm hai lần.",
     right=[
         case(
             report_sources=[
@@ -264,7 +265,7 @@ def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
     ],
 )
 def source_counted_twice(s: Row) -> Given:
-    """One report that goes up on two ways is counted twice."""
+    """A report that goes up by two routes is counted twice."""
     ways = those("report_sources", report=s.report)
     goes_further = those("report_sources", report=ways.source).exists()
     comes_back = those("report_sources", report=ways.source, source=s.source).exists()

@@ -17,7 +17,7 @@ from dlxh.rules.shapes.intervals import overlapping
     vi="nhiệm kỳ {record} trùng thời gian với {evidence} của cùng mạng lưới",
     en="term {record} overlaps {evidence} of the same network",
     cure_vi="kết thúc nhiệm kỳ trước vào ngày liền trước nhiệm kỳ sau, theo quyết định",
-    cure_en="end the earlier term on the day before the later one, as the decision says",
+    cure_en="end the earlier term on the day before the later one begins, as the decision says",
     source="dlxh: own choice",
     why_vi="Một ngày thuộc hai nhiệm kỳ thì số liệu theo nhiệm kỳ đếm ngày đó hai lần.",
     right=[
@@ -32,7 +32,7 @@ from dlxh.rules.shapes.intervals import overlapping
     ],
 )
 def overlapping_terms(t: Row) -> Given:
-    """A day in two terms is counted twice by every figure per term."""
+    """A day in two terms is counted twice in every figure by term."""
     return given(~t.start.is_null(), overlapping(t, those("terms", network=t.network)))
 
 
@@ -43,11 +43,11 @@ def overlapping_terms(t: Row) -> Given:
     field="regulation",
     severity=Severity.WARNING,
     vi="nhiệm kỳ ({record}) ghi quy chế {evidence} không có hiệu lực ngày nào trong nhiệm kỳ",
-    en="the term ({record}) names the regulation {evidence}, which is in force on none of its days",
+    en="term ({record}) cites regulation {evidence}, which is not in force on any of its days",
     cure_vi="ghi quy chế có hiệu lực trong nhiệm kỳ, kể cả quy chế ban hành giữa nhiệm kỳ",
-    cure_en="name the regulation in force during the term, also one issued in its middle",
+    cure_en="cite the regulation in force during the term, including one issued midway",
     source="Quyết định 355/QĐ-MTTQ-BTT, 17/5/2017 (quy chế ban hành giữa nhiệm kỳ 2014-2019)",
-    why_vi="Nghĩa vụ và mức chi lấy từ quy chế; quy chế ngoài nhiệm kỳ thì không ai có nghĩa vụ theo nó.",
+    why_vi="Nghĩa vụ và mức chi lấy theo quy chế; quy chế ngoài nhiệm kỳ thì không ai phải nộp, không ai được chi theo nó.",
     right=[
         case(
             term_regulations={},
@@ -61,7 +61,7 @@ def overlapping_terms(t: Row) -> Given:
     ],
 )
 def regulation_outside_term(t: Row) -> Value:
-    """What is owed and paid follows from the regulation; one from other days binds nobody in the term."""
+    """Duties and rates follow from the regulation; one from other days binds nobody in the term."""
     term, regulation = t.ref("term"), t.ref("regulation")
     return (regulation.valid_to < term.start) | (regulation.valid_from > term.end)
 

@@ -71,12 +71,12 @@ def _was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
     table="units",
     field="area_scheme",
     severity=Severity.ERROR,
-    vi="đơn vị {record}: mã địa bàn ghi theo quyết định không có hiệu lực vào thời gian của đơn vị",
-    en="unit {record}: its area code is read by a decision that was not in force on its days",
+    vi="đơn vị {record}: mã đơn vị hành chính theo quyết định không có hiệu lực trong thời gian đơn vị tồn tại",
+    en="unit {record}: its area code belongs to a list that was not in force at the time",
     cure_vi="dùng 124/2004 cho đơn vị đến 30/6/2025, 19/2025 cho đơn vị từ 1/7/2025",
     cure_en="use 124/2004 for a unit until 2025-06-30 and 19/2025 for one since 2025-07-01",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
-    why_vi="Cùng một mã trước và sau 1/7/2025 là hai nơi: 52 là Bình Định, rồi là Gia Lai.",
+    why_vi="Cùng một mã, trước và sau 1/7/2025 chỉ hai nơi khác nhau: 52 trước là Bình Định, nay là Gia Lai.",
     right=[
         case(
             units={
@@ -95,7 +95,7 @@ def _was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
     ],
 )
 def area_code_of_another_time(u: Row) -> Given:
-    """One code names two places before and after 2025-07-01: 52 was Bình Định and is Gia Lai."""
+    """The same code means different places before and after 2025-07-01: 52 was Bình Định and is now Gia Lai."""
     begins_later = (u.area_scheme == _OLD) & (u.valid_from >= MERGED)
     ended_before = (u.area_scheme == _NEW) & (u.valid_to < MERGED)
     return given(~u.area_code.is_null(), begins_later | ended_before)
@@ -107,11 +107,11 @@ def area_code_of_another_time(u: Row) -> Given:
     field="area_code",
     severity=Severity.ERROR,
     vi="đơn vị {record}: không có tỉnh, thành phố nào mang mã này theo quyết định đã ghi",
-    en="unit {record}: no province has this code under the decision named",
+    en="unit {record}: no province has this code under the decision cited",
     cure_vi="tra mã bằng dlxh.provinces(on=...)",
     cure_en="look the code up with dlxh.provinces(on=...)",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
-    why_vi="Mã không có thì số liệu của đơn vị không gộp được vào tỉnh nào. Mã đã thôi dùng trước 30/6/2025 thì không xét.",
+    why_vi="Mã không tồn tại thì số liệu của đơn vị không cộng được vào tỉnh nào. Không xét mã đã thôi dùng trước 30/6/2025.",
     right=[
         case(
             units=[_PROVINCE | {"area_code": row.code, "area_scheme": row.scheme} for row in all_provinces()]
@@ -151,7 +151,7 @@ def area_code_of_another_time(u: Row) -> Given:
     ],
 )
 def unknown_province_code(u: Row) -> Given:
-    """A code that is none adds the unit's figures to no province; one that ended before 2025-06-30 is not judged."""
+    """With a code that does not exist, the unit's figures count for no province; a code that ended before 2025-06-30 is not checked."""
     listed = [f"{row.scheme}#{row.code}" for row in all_provinces()]
     named = concat_str(u.area_scheme, u.area_code, separator="#")
     return given(
@@ -165,12 +165,12 @@ def unknown_province_code(u: Row) -> Given:
     table="units",
     field="area_code",
     severity=Severity.ERROR,
-    vi="đơn vị {record}: theo quyết định đã ghi, mã này là của tỉnh khác với tên đơn vị",
-    en="unit {record}: under the decision named, the code is that of another province than its name says",
+    vi="đơn vị {record}: theo quyết định đã ghi, mã này thuộc tỉnh khác với tên đơn vị",
+    en="unit {record}: under the decision cited, its code belongs to another province than its name says",
     cure_vi="sửa mã hoặc quyết định: Lào Cai là 10 (124/2004) rồi 15 (19/2025)",
     cure_en="correct the code or the decision: Lào Cai was 10 (124/2004) and is 15 (19/2025)",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
-    why_vi="Bảy mã đổi nghĩa ngày 1/7/2025; ghi nhầm thì số liệu sang tỉnh khác mà không ai thấy.",
+    why_vi="Bảy mã đổi nghĩa từ 1/7/2025; ghi nhầm thì số liệu chuyển sang tỉnh khác mà không ai biết.",
     right=[
         case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "10", "area_scheme": _OLD}),
         case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "15", "area_scheme": _NEW}),
@@ -183,7 +183,7 @@ def unknown_province_code(u: Row) -> Given:
     wrong=[case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "10", "area_scheme": _NEW})],
 )
 def code_of_another_province(u: Row) -> Given:
-    """Seven codes changed their meaning on 2025-07-01; a wrong one moves figures to another province unseen."""
+    """Seven codes changed meaning on 2025-07-01; a wrong one silently moves figures to another province."""
     codes = {f"{row.scheme}#{kind}{row.name}": row.code for row in all_provinces() for kind in _KINDS}
     right = concat_str(u.area_scheme, u.name, separator="#").replace_strict(codes)
     is_province = (u.level == Level.PROVINCE) & (u.kind == UnitKind.PLACE)
@@ -196,11 +196,11 @@ def code_of_another_province(u: Row) -> Given:
     field="area_code",
     severity=Severity.ERROR,
     vi="đơn vị {record}: không có huyện, xã nào mang mã này theo quyết định đã ghi",
-    en="unit {record}: no district or commune has this code under the decision named",
+    en="unit {record}: no district or commune has this code under the decision cited",
     cure_vi="sửa mã theo bảng mã của quyết định đó; từ 1/7/2025 không còn mã cấp huyện",
-    cure_en="correct the code by the list of that decision; since 2025-07-01 there are no codes of districts",
+    cure_en="correct the code from that decision's list; there have been no district codes since 2025-07-01",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
-    why_vi="Mã không có thì số liệu của đơn vị không gộp được vào xã, tỉnh nào. Mã đã thôi dùng trước 30/6/2025 thì không xét.",
+    why_vi="Mã không tồn tại thì số liệu của đơn vị không cộng được vào xã, tỉnh nào. Không xét mã đã thôi dùng trước 30/6/2025.",
     right=[
         case(
             units=[
@@ -245,7 +245,7 @@ def code_of_another_province(u: Row) -> Given:
     ],
 )
 def unknown_area_code(u: Row) -> Given:
-    """A code that is none adds the unit's figures to no commune and no province; one that ended before 2025-06-30 is not judged."""
+    """With a code that does not exist, the unit's figures count for no commune and no province; a code that ended before 2025-06-30 is not checked."""
     is_of_district = u.area_code.str.len_chars() == _DISTRICT_DIGITS
     by_length = when(is_of_district).then(Level.DISTRICT).otherwise(Level.COMMUNE)
     level = when(_is_lower_place(u)).then(u.level).otherwise(by_length)

@@ -35,16 +35,16 @@ def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFra
     needs=(),
     severity=Severity.ERROR,
     vi="đơn vị {record} là cấp dưới của chính mình, qua đơn vị cấp trên {evidence}",
-    en="unit {record} is below itself, through its parent {evidence}",
-    cure_vi="sửa đơn vị cấp trên (parent) để dãy cấp trên có điểm cuối",
-    cure_en="correct parent so that the line of parents comes to an end",
+    en="unit {record} is its own ancestor, through its parent {evidence}",
+    cure_vi="sửa đơn vị cấp trên (parent) để chuỗi cấp trên không quay vòng",
+    cure_en="correct parent so that the chain of parents ends",
     source="dlxh: own choice",
-    why_vi="Đơn vị nối thành vòng thì không thuộc tỉnh, huyện nào: số liệu theo cấp không có chỗ cho nó.",
+    why_vi="Các đơn vị nối thành vòng thì không thuộc tỉnh, huyện nào, nên không có trong số liệu theo cấp.",
     right=[case(units=[{"parent": "unit2"}, {"parent": "unit3"}, {"parent": None}])],
     wrong=[case(units=[{"parent": "unit1"}, {"parent": "unit1"}])],
 )
 def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
-    """Units in a circle belong to no province: figures by level have no place for them."""
+    """Units in a circle belong to no province, so they are missing from figures by level."""
     return select_violations(
         _on_a_cycle(tables["units"], "id", "parent"), "units", field="parent", evidence="parent"
     )
@@ -56,16 +56,16 @@ def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     needs=(),
     severity=Severity.ERROR,
     vi="đơn vị kế thừa {evidence} lại dẫn về đơn vị cũ ({record})",
-    en="the successor {evidence} leads back to the old unit ({record})",
-    cure_vi="sửa đơn vị kế thừa; tên mới hoặc bản đồ mới là đơn vị khác, có mã riêng",
-    cure_en="correct the successor; a new name or a new map is another unit with an id of its own",
+    en="successor {evidence} leads back to the old unit ({record})",
+    cure_vi="sửa đơn vị kế thừa; đổi tên hoặc sắp xếp lại thì ghi thành đơn vị khác, có mã riêng",
+    cure_en="correct the successor; a renamed or reorganised unit has an id of its own",
     source="dlxh: own choice",
-    why_vi="Kế thừa nối thành vòng thì không đi tới đơn vị nào đang có, và số liệu cũ không gộp được vào đâu.",
+    why_vi="Quan hệ kế thừa nối thành vòng thì không có đơn vị cuối cùng, số liệu cũ không cộng được vào đâu.",
     right=[case(unit_successors=[{"successor": "unit2"}, {"unit": "unit2", "successor": "unit3"}])],
     wrong=[case(unit_successors=[{"successor": "unit1"}, {"unit": "unit2", "successor": "unit1"}])],
 )
 def successors_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
-    """In a circle of successors none is the last, and older figures roll up to nothing."""
+    """In a circle of successors no unit is the last, so older figures cannot be rolled up."""
     rows = _on_a_cycle(tables["unit_successors"], "unit", "successor")
     return select_violations(rows, "unit_successors", field="successor", evidence="successor")
 

@@ -22,11 +22,11 @@ LAST_DISTRICT_DAY: Final = date(2025, 6, 30)
     field="valid_to",
     severity=Severity.WARNING,
     vi="đơn vị cấp huyện {record} còn hiệu lực sau ngày 30/6/2025",
-    en="the district-level unit {record} is valid after 2025-06-30",
-    cure_vi="ghi valid_to đến 2025-06-30 và đơn vị kế thừa (successors)",
-    cure_en="set valid_to to 2025-06-30 at the latest and name its successors",
+    en="district-level unit {record} is still valid after 2025-06-30",
+    cure_vi="ghi ngày kết thúc (valid_to) không sau 30/6/2025 và đơn vị kế thừa (successors)",
+    cure_en="set valid_to to 2025-06-30 at the latest and give its successors",
     source="Luật 72/2025/QH15",
-    why_vi="Từ 1/7/2025 không còn cấp huyện; số liệu ghi cho đơn vị đó về sau thuộc về đơn vị khác.",
+    why_vi="Từ 1/7/2025 không còn cấp huyện; số liệu phát sinh sau đó thuộc đơn vị khác.",
     right=[
         case(units={"level": Level.DISTRICT, "valid_to": LAST_DISTRICT_DAY}),
         case(units={"level": Level.COMMUNE}, judged=False),
@@ -37,7 +37,7 @@ LAST_DISTRICT_DAY: Final = date(2025, 6, 30)
     ],
 )
 def district_after_abolition(u: Row) -> Given:
-    """There is no district level since 2025-07-01; what is counted on such a unit later belongs to another one."""
+    """The district level was abolished on 2025-07-01; anything counted for such a unit after that belongs to another one."""
     return given(u.level == Level.DISTRICT, coalesce(u.valid_to, AS_OF) > LAST_DISTRICT_DAY)
 
 
@@ -47,12 +47,12 @@ def district_after_abolition(u: Row) -> Given:
     evidence="parent",
     field="parent",
     severity=Severity.WARNING,
-    vi="đơn vị {record} và đơn vị cấp trên {evidence} không cùng tồn tại ngày nào",
-    en="unit {record} and its parent {evidence} have no day in common",
-    cure_vi="trỏ tới đơn vị cấp trên của thời gian đó; tên mới hoặc bản đồ mới là đơn vị khác",
-    cure_en="name the parent of those days; a new name or a new map is another unit",
+    vi="đơn vị {record} và đơn vị cấp trên {evidence} không có ngày nào cùng tồn tại",
+    en="unit {record} and its parent {evidence} never existed at the same time",
+    cure_vi="ghi đơn vị cấp trên của thời gian đó; đổi tên hoặc sắp xếp lại thì ghi thành đơn vị khác",
+    cure_en="give the parent of that time; a renamed or reorganised unit is a unit of its own",
     source="dlxh: own choice",
-    why_vi="Cộng dồn theo đơn vị cấp trên đã hết trước khi đơn vị này có thì cộng vào chỗ không còn.",
+    why_vi="Số liệu cộng theo đơn vị cấp trên sẽ dồn vào đơn vị đã kết thúc hoạt động.",
     right=[
         case(
             units=[
@@ -68,7 +68,7 @@ def district_after_abolition(u: Row) -> Given:
     ],
 )
 def parent_of_another_time(u: Row) -> Given:
-    """Rolled up to a parent that had ended before the unit began, figures go to what no longer was."""
+    """Figures would be rolled up to a parent that no longer existed."""
     parent = u.ref("parent")
     return given(~u.parent.is_null(), (parent.valid_to < u.valid_from) | (u.valid_to < parent.valid_from))
 
@@ -80,13 +80,13 @@ def parent_of_another_time(u: Row) -> Given:
     field="on",
     severity=Severity.WARNING,
     vi="đơn vị kế thừa {evidence} bắt đầu khi đơn vị cũ chưa kết thúc ({record})",
-    en="the successor {evidence} begins while the old unit has not ended ({record})",
-    cure_vi="ghi valid_to của đơn vị cũ là ngày liền trước ngày kế thừa",
+    en="successor {evidence} begins before the old unit has ended ({record})",
+    cure_vi="ghi ngày kết thúc (valid_to) của đơn vị cũ là ngày liền trước ngày kế thừa",
     cure_en="set the old unit's valid_to to the day before the succession",
     source="dlxh: own choice",
-    why_vi="""Hai đơn vị cùng tồn tại thì một nơi bị đếm hai lần; chia tách thì đơn vị cũ có thể còn.
+    why_vi="""Hai đơn vị cùng tồn tại thì một nơi bị đếm hai lần; riêng chia tách thì đơn vị cũ có thể vẫn còn.
 
-Đơn vị cũ không ghi ngày cuối thì coi là hết vào ngày liền trước ngày kế thừa.""",
+Đơn vị cũ không ghi ngày cuối thì coi là kết thúc vào ngày liền trước ngày kế thừa.""",
     right=[
         case(unit_successors={"kind": SuccessionKind.MERGE, "on": DAY}, units={"valid_to": DAY - ONE}),
         case(
@@ -96,9 +96,10 @@ def parent_of_another_time(u: Row) -> Given:
     wrong=[case(unit_successors={"kind": SuccessionKind.MERGE, "on": DAY}, units={"valid_to": DAY})],
 )
 def succession_before_end(s: Row) -> Given:
-    """While both exist, one place is counted twice; only a split leaves the old unit as it is.
+    """While both exist, one place is counted twice; only after a split may the old unit remain.
 
-    An old unit without a last day ended on the day before the succession, on every map and in the ledger.
+    An old unit without a last day is taken to have ended on the day before the succession, in every figure and in
+    the ledger.
     """
     return given(s.kind != SuccessionKind.SPLIT, s.on <= s.ref("unit").valid_to)
 
@@ -109,12 +110,12 @@ def succession_before_end(s: Row) -> Given:
     evidence="successor",
     field="successor",
     severity=Severity.WARNING,
-    vi="đơn vị kế thừa {evidence} chưa có hoặc đã hết vào ngày kế thừa ({record})",
-    en="the successor {evidence} does not exist on the day of the succession ({record})",
-    cure_vi="trỏ tới đơn vị có hiệu lực vào ngày đó",
-    cure_en="name the unit that is valid on that day",
+    vi="đơn vị kế thừa {evidence} chưa có, hoặc đã kết thúc hoạt động, vào ngày kế thừa ({record})",
+    en="successor {evidence} does not exist on the day of the succession ({record})",
+    cure_vi="ghi đơn vị đang hoạt động vào ngày đó",
+    cure_en="give a unit that exists on that day",
     source="dlxh: own choice",
-    why_vi="Gộp số liệu đi theo kế thừa; mắt xích không có vào ngày đó thì số liệu mất.",
+    why_vi="Số liệu cộng theo quan hệ kế thừa; đơn vị kế thừa không có vào ngày đó thì số liệu bị mất.",
     right=[
         case(unit_successors={"successor": "unit1", "on": DAY}, units={"valid_from": DAY, "valid_to": DAY}),
     ],
@@ -124,7 +125,7 @@ def succession_before_end(s: Row) -> Given:
     ],
 )
 def successor_not_there(s: Row) -> Value:
-    """Roll-ups follow successions; a link that does not exist on its day loses what it carries."""
+    """Figures are rolled up along successions; a link that does not exist on its day loses them."""
     successor = s.ref("successor")
     return (successor.valid_from > s.on) | (successor.valid_to < s.on)
 
