@@ -275,7 +275,7 @@ def test_every_finding_can_be_explained() -> None:
     """A loop over findings never stops at one that no rule found; only a rule has a rule."""
     for finding in check(_tables()):
         assert finding.code == dlxh.explain(finding.code).code
-    with pytest.raises(RuleError, match="enum is no rule"):
+    with pytest.raises(RuleError, match="enum is not a rule"):
         _ = dlxh.explain("enum").rule
     with pytest.raises(RuleError, match="no finding has the code 'enumm'; near: enum"):
         dlxh.explain("enumm")

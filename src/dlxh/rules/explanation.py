@@ -63,7 +63,7 @@ class Explanation:
 
     >>> from dlxh import explain
     >>> explain("U101").cure("en")
-    'set valid_to to 2025-06-30 at the latest and name its successors'
+    'set valid_to to 2025-06-30 at the latest and give its successors'
     """
 
     code: str
@@ -138,7 +138,7 @@ class Explanation:
         >>> print("\n".join(explain("U101").to_text("en").splitlines()[:3]))
         U101 district_after_abolition
         <BLANKLINE>
-        The district-level unit `record` is valid after 2025-06-30.
+        District-level unit `record` is still valid after 2025-06-30.
         """
         named = self.code if self._rule is None else f"{self.code} {self._rule.name}"
         return f"{named}\n\n{self.for_page(lang)}"

@@ -201,7 +201,7 @@ class Findings:
         >>> file = io.StringIO()
         >>> csv.writer(file).writerows(check(Register([unit], as_of=datetime.date(2025, 7, 1))).rows("vi"))
         >>> file.getvalue().splitlines()[1]
-        'X101,lỗi,units,a,,parent,,1,,,"bảng units, dòng a: parent trỏ tới mã không có","sửa mã, hoặc thêm bản ghi được trỏ tới"'
+        'X101,lỗi,units,a,,parent,,1,,,"bảng units, dòng a: parent ghi mã không tồn tại","sửa mã, hoặc bổ sung bản ghi còn thiếu"'
         """
         return csv_rows(self, lang)
 
