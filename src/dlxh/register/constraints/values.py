@@ -87,7 +87,11 @@ def _coefficient(_: Schema, column: "nw.Expr") -> Faults:
 
 def _day(_: Schema, column: "nw.Expr") -> Faults:
     """Return the days that no calendar of Python has: engines hold years before Christ, year 0 and infinity too."""
-    return [("date_parsing", {}, (column < date.min) | (column > date.max))]
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    # A text, because PySpark writes the year of a Python day without its zeros, and Java refuses 1-01-01.
+    first = nw.lit(date.min.isoformat()).str.to_date(format="%Y-%m-%d")
+    return [("date_parsing", {}, (column < first) | (column > date.max))]
 
 
 def _nothing(_: Schema, __: "nw.Expr") -> Faults:
