@@ -35,7 +35,7 @@ PRINTED = {
         ("gia-lai", "report submissions"): "386",
         ("gia-lai", "training classes"): "3 classes",
         ("gia-lai", "trainees"): "361 people",
-        ("lang-son-khoi", "persons surveyed"): "180 people",
+        ("lang-son-khoi", "people surveyed"): "180 people",
         ("lang-son-khoi", "terms"): "2015-2020, 2020-2025",
         ("lao-cai", "districts with collaborators"): "9 units",
         ("lao-cai", "training classes"): "1 class",

@@ -116,10 +116,10 @@ def test_attendance_for_reading() -> None:
     register = Register(meetings, as_of=AS_OF)
     both: dict[str, Any] = {"period": "2024-06", "against": "previous"}
 
-    assert measure(register, "attendance").to_text("vi") == "mức dự giao ban: 2.019 trên 2.020 (99,95%)"
+    assert measure(register, "attendance").to_text("vi") == "tỷ lệ dự giao ban: 2.019 trên 2.020 (99,95%)"
     assert ">2,019 of 2,020 (99.95%)</td>" in measure(register, "attendance").table("en").to_html()
     assert compare(register, "attendance", **both).to_text("vi") == (
-        "mức dự giao ban: 100,0% (tháng 6/2024), 99,95% (tháng 5/2024), tăng 0,05 điểm phần trăm; 30 ngày so với 31 ngày"
+        "tỷ lệ dự giao ban: 100,0% (tháng 6/2024), 99,95% (tháng 5/2024), tăng 0,05 điểm phần trăm; 30 ngày so với 31 ngày"
     )
     assert compare(register, "meeting_attended", **both).to_text("en") == (
         "people at meetings: 20 people (June 2024), 1,999 people (May 2024), down 1,979 (98.999%); 30 days against 31"

@@ -105,7 +105,7 @@ def test_what_is_no_count_has_no_figure() -> None:
     assert result.to_text("vi").splitlines() == [
         "số báo cáo bình quân: 2 báo cáo / người",
         "số giờ đến khi có báo cáo đột xuất, trung vị: không áp dụng",
-        "tỷ lệ tin chưa kiểm chứng, có dấu hiệu sai hoặc tin đồn: không áp dụng",
+        "tỷ lệ nội dung chưa kiểm chứng, có dấu hiệu sai hoặc là tin đồn: không áp dụng",
     ]
     bare = measure(Register(as_of=AS_OF), ["reports_per_member", "topics_mapped_rate"])
     assert bare.to_text("en").splitlines()[0] == "reports per member: unknown"

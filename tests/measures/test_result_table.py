@@ -38,7 +38,7 @@ def test_without_dimensions_each_measure_has_a_line() -> None:
         ["reports", "reports", "2"],
         ["share of doubtful information", "%", "—"],
         ["reports per member", "reports / people", "2"],
-        ["hours to an ad hoc report, median", "hours", "—"],
+        ["hours to ad hoc report, median", "hours", "—"],
     ]
     assert result.table("vi").caption == "4 chỉ tiêu"
     assert result.table("en", limit=1) == result.table("en")

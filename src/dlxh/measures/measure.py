@@ -164,7 +164,9 @@ class Stock(Measure):
         """Return the sentence that says on which day a row counts."""
         if self.at_start:
             return in_language(
-                lang, vi="Tính vào cuối ngày trước kỳ.", en="Counts at the end of the day before the period."
+                lang,
+                vi="Tính vào cuối ngày liền trước kỳ.",
+                en="Counts at the end of the day before the period.",
             )
         return in_language(lang, vi=self.rows.day_vi, en=self.rows.day_en)
 

@@ -1,4 +1,4 @@
-"""Việc của tỉnh bịa: verification cases from draft to close, and activities with their figures."""
+"""Việc của tỉnh giả định: verification cases from draft to close, and activities with their figures."""
 
 from typing import TYPE_CHECKING, Any, Final
 

@@ -1,4 +1,4 @@
-"""Suy ra từ tỉnh bịa: the ledger, the case states and the lines due of an invented province, for rules that read them."""
+"""Suy ra từ tỉnh giả định: the ledger, the case states and the lines due of an invented province, for rules that read them."""
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Tỉnh bịa: a clean, connected province that runs through the merger of 1/7/2025, as columns and as a register.
+"""Tỉnh giả định: a clean, connected province that runs through the merger of 1/7/2025, as columns and as a register.
 
 Everything in it fits together, so that a rule that speaks is wrong or has been given something wrong to speak of. The
 map and the base salary are real; every person, paper and figure is invented.

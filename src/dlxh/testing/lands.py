@@ -1,4 +1,4 @@
-"""Đơn vị của tỉnh bịa: the real map of provinces around an invented one, with its bodies before and after 1/7/2025."""
+"""Đơn vị của tỉnh giả định: the real map of provinces around an invented one, with its bodies before and after 1/7/2025."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Quy chế và dòng chi của tỉnh bịa: what is owed and paid, and what was paid month by month."""
+"""Quy chế và dòng chi của tỉnh giả định: what is owed and paid, and what was paid month by month."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -48,7 +48,7 @@ def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
                 "id": f"{key}-{place}",
                 "document": document if own else None,
                 "article": f"Điều {place}",
-                "text": "Quy định của tỉnh bịa.",
+                "text": "Quy định của tỉnh giả định.",
                 "published": True,
                 **days,
                 **duty,

@@ -1,4 +1,4 @@
-"""Báo cáo của tỉnh bịa: periodic reports and corrections, ad hoc chains, syntheses and marked papers."""
+"""Báo cáo của tỉnh giả định: periodic reports and corrections, ad hoc chains, syntheses and marked papers."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Final

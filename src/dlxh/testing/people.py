@@ -1,4 +1,4 @@
-"""Người của tỉnh bịa: networks, terms, collaborators, seats, contracts and leave, all invented."""
+"""Người của tỉnh giả định: networks, terms, collaborators, seats, contracts and leave, all invented."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

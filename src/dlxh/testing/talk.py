@@ -1,4 +1,4 @@
-"""Nội dung của tỉnh bịa: items with topics, streams and words of mood, and the matters that several are about."""
+"""Nội dung của tỉnh giả định: items with topics, streams and words of mood, and the matters that several are about."""
 
 from typing import TYPE_CHECKING, Final
 

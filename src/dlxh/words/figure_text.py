@@ -31,7 +31,7 @@ _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en
         "certificates of commendation",
     ),
     FigureUnit.UNIT: ("đơn vị", "unit", "units"),
-    FigureUnit.TOPIC: ("chủ đề", "topic", "topics"),
+    FigureUnit.TOPIC: ("lĩnh vực", "topic", "topics"),
     FigureUnit.FINDING: ("phát hiện", "finding", "findings"),
     FigureUnit.ROW: ("dòng", "row", "rows"),
     FigureUnit.DONG: ("đồng", "đồng", "đồng"),

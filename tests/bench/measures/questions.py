@@ -25,7 +25,7 @@ LIFE = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
 TITLES = {
     "q1": ("báo cáo theo tháng và đơn vị", "reports by month and unit"),
     "q2": ("lượt báo cáo theo kênh và quý", "submissions by channel and quarter"),
-    "q3": ("nội dung theo chủ đề và quý", "items by topic and quarter"),
+    "q3": ("nội dung theo lĩnh vực và quý", "items by topic and quarter"),
     "q4": ("luồng ý kiến theo khuynh hướng, độ rộng, nhóm", "streams by stance, breadth and group"),
     "q5": (
         "tỷ lệ tin chưa kiểm chứng theo quý và mạng lưới",

@@ -37,8 +37,8 @@ MEASURES: tuple[Measure, ...] = (
         "received",
         ("vụ việc tiếp nhận", "cases received"),
         (
-            "Vụ việc được trình lần đầu; bản nháp chưa tính. Chia theo `status` thì lấy tình trạng vào ngày của sổ.",
-            "Cases submitted for the first time; drafts do not count yet. Broken down by `status`, each counts under its status on the day of the register.",
+            "Số vụ việc được trình lần đầu; chưa tính bản nháp. Chia theo `status` thì lấy tình trạng vào ngày số liệu.",
+            "Cases submitted for the first time; drafts are not counted yet. Broken down by `status`, each counts under its status on the as-of day.",
         ),
     ),
     _way(
@@ -46,8 +46,8 @@ MEASURES: tuple[Measure, ...] = (
         "reopened",
         ("vụ việc mở lại", "cases reopened"),
         (
-            "Lần một vụ việc đã rời khỏi xử lý được đưa trở lại.",
-            "Times that a case which had left the work came back to it.",
+            "Số lần mở lại vụ việc đã kết thúc xử lý.",
+            "How many times a case was taken up again after its handling had ended.",
         ),
     ),
     Stock(
@@ -55,8 +55,8 @@ MEASURES: tuple[Measure, ...] = (
             "cases_carried_in",
             ("vụ việc kỳ trước chuyển sang", "cases carried in"),
             (
-                "Vụ việc còn đang xử lý khi hết ngày trước kỳ.",
-                "Cases still in work at the end of the day before the period.",
+                "Số vụ việc đang xử lý vào cuối ngày liền trước kỳ.",
+                "Cases still being handled at the end of the day before the period.",
             ),
         ),
         rows=IN_WORK,
@@ -69,17 +69,17 @@ MEASURES: tuple[Measure, ...] = (
         "concluded",
         ("vụ việc đã kết luận", "cases concluded"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì đã có kết luận, hoặc đã được trả lời mà không cần kết luận.",
-            "Times that a case left the work because it was concluded, or answered without a finding being owed.",
+            "Số lần vụ việc kết thúc xử lý do đã có kết luận, hoặc đã được trả lời mà không cần kết luận.",
+            "How many times the handling of a case ended because it was concluded, or answered with no finding needed.",
         ),
     ),
     _way(
         "cases_rejected",
         "rejected",
-        ("vụ việc bị từ chối", "cases rejected"),
+        ("vụ việc từ chối thụ lý", "cases rejected"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì bị từ chối.",
-            "Times that a case left the work because it was rejected.",
+            "Số lần vụ việc kết thúc xử lý do bị từ chối thụ lý.",
+            "How many times the handling of a case ended because it was rejected.",
         ),
     ),
     _way(
@@ -87,17 +87,17 @@ MEASURES: tuple[Measure, ...] = (
         "transferred",
         ("vụ việc chuyển cơ quan khác", "cases transferred"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì chuyển cho cơ quan có thẩm quyền; cơ quan ấy nhận thì tính là mở lại.",
-            "Times that a case left the work for the competent body; when that takes it up, it counts as reopened.",
+            "Số lần vụ việc kết thúc xử lý do chuyển cơ quan có thẩm quyền; khi cơ quan đó tiếp nhận thì tính là mở lại.",
+            "How many times the handling of a case ended because it was transferred to the competent body; if that body takes it up, it counts as reopened.",
         ),
     ),
     _way(
         "cases_merged",
         "merged",
-        ("vụ việc nhập vào vụ khác", "cases merged"),
+        ("vụ việc nhập vào vụ việc khác", "cases merged"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì nhập vào vụ khác.",
-            "Times that a case left the work because it was merged.",
+            "Số lần vụ việc kết thúc xử lý do nhập vào vụ việc khác.",
+            "How many times the handling of a case ended because it was merged into another.",
         ),
     ),
     _way(
@@ -105,8 +105,8 @@ MEASURES: tuple[Measure, ...] = (
         "routed_out",
         ("vụ việc chuyển sang khiếu nại, tố cáo", "cases routed out"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì là khiếu nại hoặc tố cáo.",
-            "Times that a case left the work because it is a complaint or a denunciation.",
+            "Số lần vụ việc kết thúc xử lý do là khiếu nại hoặc tố cáo.",
+            "How many times the handling of a case ended because it is a complaint or a denunciation.",
         ),
     ),
     _way(
@@ -114,15 +114,18 @@ MEASURES: tuple[Measure, ...] = (
         "dropped",
         ("vụ việc kết thúc không kết luận", "cases closed without a conclusion"),
         (
-            "Lần một vụ việc rời khỏi xử lý vì được kết thúc khi chưa kết luận và chưa trả lời.",
-            "Times that a case left the work because it was closed before it was concluded or answered.",
+            "Số lần vụ việc kết thúc khi chưa kết luận và chưa trả lời.",
+            "How many times a case was closed before it was concluded or answered.",
         ),
     ),
     Stock(
         **_said(
             "cases_pending",
             ("vụ việc đang xử lý", "cases pending"),
-            ("Vụ việc đã tiếp nhận mà chưa rời khỏi xử lý.", "Cases received that have not left the work."),
+            (
+                "Số vụ việc đã tiếp nhận mà chưa kết thúc xử lý.",
+                "Cases received whose handling has not ended.",
+            ),
         ),
         rows=IN_WORK,
         of="case",
@@ -133,8 +136,8 @@ MEASURES: tuple[Measure, ...] = (
             "cases_overdue",
             ("vụ việc quá hạn", "cases overdue"),
             (
-                "Vụ việc có cơ quan được giao đã quá hạn mà chưa trả lời, trả lại hay chuyển đi. Vụ đã kết luận mà chưa trả lời vẫn quá hạn ở cơ quan, dù không còn đang xử lý.",
-                "Cases of which an agency is past its due day and has not replied, returned them or passed them on. One that is concluded but not replied to stays overdue at its agency, though it is not pending any more.",
+                "Số vụ việc có cơ quan được giao đã quá hạn mà chưa trả lời, trả lại hay chuyển đi. Vụ việc đã kết luận mà chưa trả lời vẫn tính là quá hạn ở cơ quan, dù không còn đang xử lý.",
+                "Cases with an agency that is past its deadline and has not replied, returned the case or passed it on. A case concluded but not replied to stays overdue at its agency, although it is no longer pending.",
             ),
         ),
         rows=OVERDUE,
@@ -146,8 +149,8 @@ MEASURES: tuple[Measure, ...] = (
         "resolved",
         ("vụ việc đã giải quyết", "cases resolved"),
         (
-            "Lần một vụ việc được giải quyết xong; mở lại rồi giải quyết lại thì tính thêm một lần.",
-            "Times that a case was resolved; reopened and resolved again, it counts once more.",
+            "Số lần vụ việc được giải quyết xong; mở lại rồi giải quyết lại thì tính thêm một lần.",
+            "How many times a case was resolved; if it is reopened and resolved again, it counts once more.",
         ),
     ),
     _way(
@@ -155,8 +158,8 @@ MEASURES: tuple[Measure, ...] = (
         "replied",
         ("vụ việc đã trả lời", "cases replied"),
         (
-            "Lần một vụ việc được trả lời; mở lại rồi trả lời lại thì tính thêm một lần.",
-            "Times that a case was replied to; reopened and replied to again, it counts once more.",
+            "Số lần vụ việc được trả lời; mở lại rồi trả lời lại thì tính thêm một lần.",
+            "How many times a case was replied to; if it is reopened and replied to again, it counts once more.",
         ),
     ),
     Share(
@@ -164,8 +167,8 @@ MEASURES: tuple[Measure, ...] = (
             "answered_rate",
             ("tỷ lệ vụ việc đã trả lời", "rate of cases answered"),
             (
-                "Theo tình trạng vào ngày của sổ: vụ tiếp nhận mà nay đã được trả lời, trên mọi vụ tiếp nhận trừ vụ nay đã bị từ chối, chuyển cơ quan khác, nhập vào vụ khác hoặc chuyển sang khiếu nại, tố cáo; vụ chưa xong, được mở lại sau khi trả lời, hay kết thúc mà không trả lời, là chưa trả lời.",
-                "As they stand on the day of the register: cases received that are answered now, out of all received less those that now are rejected, transferred, merged, routed out; those open, reopened after a reply, or closed without one count as not answered.",
+                "Theo tình trạng vào ngày số liệu: số vụ việc tiếp nhận đã được trả lời, trên tổng số vụ việc tiếp nhận trừ những vụ việc đã từ chối thụ lý, chuyển cơ quan khác, nhập vào vụ việc khác hoặc chuyển sang khiếu nại, tố cáo; vụ việc chưa xong, mở lại sau khi trả lời, hoặc kết thúc mà không trả lời thì tính là chưa trả lời.",
+                "By status on the as-of day: cases received that have been answered, out of all received except those rejected, transferred, merged or routed out; cases open, reopened after a reply, or closed without one count as not answered.",
             ),
         ),
         rows=RECEIVED,
@@ -186,17 +189,17 @@ MEASURES: tuple[Measure, ...] = (
         ("số ngày xử lý, trung vị", "days to conclusion, median"),
         (
             "Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận.",
-            "Median of the calendar days from reception, or reopening, to conclusion, or to an answer without a finding.",
+            "Median calendar days from reception, or reopening, to conclusion, or to an answer without a finding.",
         ),
     ),
     _days(
         "case_days_p90",
         "concluded",
         90,
-        ("số ngày xử lý, phân vị 90", "days to conclusion, 90th percentile"),
+        ("số ngày xử lý, 90% không quá", "days to conclusion, 90th percentile"),
         (
-            "Số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận, mà chín phần mười số lần không vượt quá.",
-            "Calendar days from reception, or reopening, to conclusion, or to an answer without a finding, that nine tenths of the times do not exceed.",
+            "Số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận, mà 90% số lần không vượt quá.",
+            "Calendar days from reception, or reopening, to conclusion, or to an answer without a finding, that 90% of cases do not exceed.",
         ),
     ),
     _days(
@@ -206,7 +209,7 @@ MEASURES: tuple[Measure, ...] = (
         ("số ngày đến khi trả lời, trung vị", "days to reply, median"),
         (
             "Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi trả lời.",
-            "Median of the calendar days from reception, or reopening, to the reply.",
+            "Median calendar days from reception, or reopening, to the reply.",
         ),
     ),
     Count(
@@ -223,7 +226,7 @@ MEASURES: tuple[Measure, ...] = (
         code="contents_concluded",
         vi="nội dung đã kết luận",
         en="contents concluded",
-        definition_vi="Số nội dung mà một sự kiện đã nêu kết luận.",
+        definition_vi="Số nội dung đã được một sự kiện nêu kết luận.",
         definition_en="Contents on which an event gave a finding.",
         unit=FigureUnit.CONTENT,
         rows=CONCLUDED,
@@ -233,8 +236,8 @@ MEASURES: tuple[Measure, ...] = (
         code="correct_rate",
         vi="tỷ lệ nội dung đúng hoặc đúng một phần",
         en="share of contents found correct or partly correct",
-        definition_vi="Nội dung đúng hoặc đúng một phần trên tổng nội dung đã có kết luận.",
-        definition_en="Contents found correct or partly correct out of all that have a finding.",
+        definition_vi="Số nội dung đúng hoặc đúng một phần trên tổng số nội dung đã có kết luận.",
+        definition_en="Contents found correct or partly correct, out of all with a finding.",
         unit=FigureUnit.CONTENT,
         rows=CONTENTS,
         source=FINDINGS,

@@ -22,7 +22,7 @@ COLLABORATORS: Final = Stock(
         ("cộng tác viên", "collaborators"),
         (
             "Số người đang là cộng tác viên; mỗi người tính một lần.",
-            "Persons who hold a membership; each counts once.",
+            "People who hold a membership; each counts once.",
         ),
     ),
     rows=SEATS,
@@ -33,8 +33,8 @@ _AT_START: Final = Stock(
         "collaborators_at_start",
         ("cộng tác viên đầu kỳ", "collaborators at the start"),
         (
-            "Số người là cộng tác viên khi hết ngày trước kỳ.",
-            "Persons who held a membership at the end of the day before the period.",
+            "Số người là cộng tác viên vào cuối ngày liền trước kỳ.",
+            "People who held a membership at the end of the day before the period.",
         ),
     ),
     rows=SEATS,
@@ -44,10 +44,10 @@ _AT_START: Final = Stock(
 _LEFT: Final = Distinct(
     **_said(
         "left",
-        ("người thôi tham gia", "people who left"),
+        ("cộng tác viên thôi tham gia", "people who left"),
         (
-            "Số người thôi làm cộng tác viên; người được kiện toàn, tham gia tiếp ngay hôm sau thì không tính.",
-            "Persons who ceased to be collaborators; who goes on the day after under another membership does not count.",
+            "Số người thôi làm cộng tác viên; không tính người tiếp tục tham gia từ ngày hôm sau theo tư cách mới.",
+            "People who stopped being collaborators; anyone who continues the next day under another membership is not counted.",
         ),
     ),
     rows=LEFT,
@@ -59,8 +59,8 @@ _TARGET: Final = Stock(
         "target",
         ("số cộng tác viên theo quy chế", "target of collaborators"),
         (
-            "Số cộng tác viên tối thiểu mà quy chế đòi cho cả mạng lưới.",
-            "The least number of collaborators that the regulation asks for the whole network.",
+            "Số cộng tác viên tối thiểu của cả mạng lưới theo quy chế.",
+            "The minimum number of collaborators that the regulation sets for the whole network.",
         ),
     ),
     rows=TARGETS,
@@ -70,10 +70,10 @@ _TARGET: Final = Stock(
 _GROUP_TARGET: Final = Stock(
     **_said(
         "group_target",
-        ("số cộng tác viên theo cơ cấu", "target of a group"),
+        ("số cộng tác viên theo cơ cấu", "target by group"),
         (
-            "Số cộng tác viên tối thiểu mà quy chế đòi cho từng nhóm cơ cấu.",
-            "The least number of collaborators that the regulation asks for a composition group.",
+            "Số cộng tác viên tối thiểu của từng nhóm cơ cấu theo quy chế.",
+            "The minimum number of collaborators that the regulation sets for a composition group.",
         ),
     ),
     rows=GROUP_TARGETS,
@@ -88,7 +88,7 @@ MEASURES: tuple[Measure, ...] = (
         **_said(
             "collaborators_paid",
             ("cộng tác viên hưởng phụ cấp", "paid collaborators"),
-            ("Số người có tư cách được hưởng phụ cấp.", "Persons whose membership is paid."),
+            ("Số người có tư cách được hưởng phụ cấp.", "People whose membership is paid."),
         ),
         rows=SEATS,
         of="collaborator",
@@ -98,7 +98,7 @@ MEASURES: tuple[Measure, ...] = (
         **_said(
             "collaborators_single_line",
             ("cộng tác viên đơn tuyến", "single-line collaborators"),
-            ("Số cộng tác viên đơn tuyến.", "Persons who report to one person only."),
+            ("Số cộng tác viên chỉ báo cáo cho một người.", "People who report to one person only."),
         ),
         rows=SEATS,
         of="collaborator",
@@ -108,7 +108,7 @@ MEASURES: tuple[Measure, ...] = (
         **_said(
             "collaborators_engaged",
             ("cộng tác viên đang có hợp đồng", "collaborators under contract"),
-            ("Số người có hợp đồng đang chạy.", "Persons whose contract runs."),
+            ("Số người có hợp đồng đang có hiệu lực.", "People with a contract in force."),
         ),
         rows=ENGAGED,
         of="collaborator",
@@ -118,8 +118,8 @@ MEASURES: tuple[Measure, ...] = (
             "units_with_collaborators",
             ("đơn vị có cộng tác viên", "units with collaborators"),
             (
-                "Số đơn vị cử người đang là cộng tác viên, theo bản đồ được hỏi; đơn vị chưa rõ vì chia tách thì chỉ tính là cận dưới.",
-                "Sending organisations of those who serve, on the map asked for; where a split leaves one unknown, a lower bound.",
+                "Số đơn vị cử cộng tác viên đang tham gia, theo hệ thống đơn vị hành chính được chọn; nếu có đơn vị chưa rõ do chia tách thì là con số tối thiểu.",
+                "Sending organisations of those who serve, under the units asked for; if a split leaves one unknown, a lower bound.",
             ),
             unit=FigureUnit.UNIT,
         ),
@@ -129,10 +129,10 @@ MEASURES: tuple[Measure, ...] = (
     Distinct(
         **_said(
             "joined",
-            ("người mới tham gia", "people who joined"),
+            ("cộng tác viên bổ sung", "people who joined"),
             (
-                "Số người bắt đầu làm cộng tác viên; người được kiện toàn, tham gia tiếp từ hôm trước thì không tính.",
-                "Persons who became collaborators; who had another membership on the day before does not count.",
+                "Số người bắt đầu làm cộng tác viên; không tính người đã có tư cách khác vào ngày hôm trước.",
+                "People who became collaborators; anyone who held another membership the day before is not counted.",
             ),
         ),
         rows=JOINED,
@@ -143,10 +143,10 @@ MEASURES: tuple[Measure, ...] = (
     Ratio(
         **_said(
             "turnover_rate",
-            ("mức biến động đội ngũ", "turnover"),
+            ("tỷ lệ biến động đội ngũ", "turnover"),
             (
-                "Số người thôi tham gia trên 100 cộng tác viên đầu kỳ.",
-                "People who left for each 100 collaborators at the start.",
+                "Số cộng tác viên thôi tham gia trên 100 cộng tác viên đầu kỳ.",
+                "People who left per 100 collaborators at the start.",
             ),
         ),
         rows=LEFT,
@@ -160,8 +160,8 @@ MEASURES: tuple[Measure, ...] = (
             "vacancies",
             ("số cộng tác viên còn thiếu", "vacancies"),
             (
-                "Số cộng tác viên còn thiếu so với mức tối thiểu của quy chế; không có quy định thì chưa rõ.",
-                "Collaborators that lack to the least number of the regulation; where none states one, it is unknown.",
+                "Số cộng tác viên còn thiếu so với mức tối thiểu theo quy chế; quy chế không quy định thì chưa rõ.",
+                "Collaborators missing to reach the minimum of the regulation; unknown if no minimum is set.",
             ),
             source=_MAKE_UP,
         ),
@@ -173,10 +173,10 @@ MEASURES: tuple[Measure, ...] = (
     Lack(
         **_said(
             "group_vacancies",
-            ("số cộng tác viên còn thiếu theo cơ cấu", "vacancies of a group"),
+            ("số cộng tác viên còn thiếu theo cơ cấu", "vacancies by group"),
             (
                 "Số cộng tác viên còn thiếu của từng nhóm cơ cấu so với quy chế.",
-                "Collaborators of a composition group that lack to what the regulation asks.",
+                "Collaborators of a composition group missing to reach the minimum of the regulation.",
             ),
             source=_MAKE_UP,
         ),

@@ -14,7 +14,7 @@ from dlxh.words.figures import FigureUnit
 if TYPE_CHECKING:
     import narwhals as nw
 
-_DAY: Final = ("Tính vào ngày của sổ.", "Counts as of the day of the register.")
+_DAY: Final = ("Tính vào ngày số liệu.", "Counts on the as-of day of the register.")
 
 
 def findings(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
@@ -75,8 +75,8 @@ _FOUND: Final = Count(
     code="findings",
     vi="phát hiện",
     en="findings",
-    definition_vi="Số phát hiện khi kiểm tra những gì đang có trong sổ bằng mọi quy tắc kiểm tra được.",
-    definition_en="Findings of a check of what the register holds, with all rules that can be judged by it.",
+    definition_vi="Số phát hiện khi kiểm tra dữ liệu đang có trong sổ bằng mọi quy tắc kiểm tra được.",
+    definition_en="Findings when the records in the register are checked with every rule that can be judged.",
     unit=FigureUnit.FINDING,
     rows=FINDINGS,
     source=OWN_CHOICE,
@@ -85,9 +85,9 @@ _FOUND: Final = Count(
 _HELD: Final = Total(
     code="rows_held",
     vi="số dòng dữ liệu",
-    en="rows held",
+    en="rows of data",
     definition_vi="Số dòng của mọi bảng đang có trong sổ.",
-    definition_en="Rows of all tables that the register holds.",
+    definition_en="Rows of all tables in the register.",
     unit=FigureUnit.ROW,
     rows=HEIGHTS,
     source=OWN_CHOICE,
@@ -102,7 +102,7 @@ MEASURES: tuple[Measure, ...] = (
         vi="phát hiện trên 1.000 dòng",
         en="findings per 1,000 rows",
         definition_vi="Số phát hiện trên mỗi 1.000 dòng dữ liệu.",
-        definition_en="Findings for each 1,000 rows held.",
+        definition_en="Findings per 1,000 rows of data.",
         unit=FigureUnit.FINDING,
         rows=FINDINGS,
         source=OWN_CHOICE,
@@ -112,10 +112,10 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Share(
         code="topics_mapped_rate",
-        vi="tỷ lệ chủ đề theo danh mục chung",
-        en="share of topics of the common list",
-        definition_vi="Lượt chủ đề thuộc danh mục chung, không kể 'lĩnh vực khác', trên tổng lượt chủ đề.",
-        definition_en="Topics of items that are in the common list, 'other' not counted, out of all.",
+        vi="tỷ lệ lĩnh vực theo danh mục chung",
+        en="share of topics in the common list",
+        definition_vi="Số lượt lĩnh vực thuộc danh mục chung, không kể 'lĩnh vực khác', trên tổng số lượt lĩnh vực.",
+        definition_en="Topics of items that are in the common list ('other' excluded), out of all topics of items.",
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
         source=OWN_CHOICE,
@@ -135,9 +135,9 @@ MEASURES: tuple[Measure, ...] = (
         FigureUnit.TOPIC,
         "mapped",
         (
-            "lượt chủ đề ngoài danh mục",
+            "lượt lĩnh vực ngoài danh mục",
             "topics outside the common list",
-            "Lượt chủ đề là mã riêng chưa quy về danh mục chung, hoặc là 'lĩnh vực khác'.",
+            "Số lượt lĩnh vực ghi bằng mã riêng chưa quy về danh mục chung, hoặc ghi 'lĩnh vực khác'.",
             "Topics of items that are local codes not mapped to the common list, or 'other'.",
         ),
     ),
@@ -149,8 +149,8 @@ MEASURES: tuple[Measure, ...] = (
         (
             "nội dung chưa phân loại độ tin cậy",
             "items not graded",
-            "Nội dung chưa ghi độ tin cậy.",
-            "Items whose information nobody has graded.",
+            "Số nội dung chưa ghi độ tin cậy.",
+            "Items whose information has not been graded.",
         ),
     ),
     _open(
@@ -161,8 +161,8 @@ MEASURES: tuple[Measure, ...] = (
         (
             "nội dung chưa rõ nơi",
             "items without a place",
-            "Nội dung không ghi đơn vị nơi xảy ra.",
-            "Items that name no unit where they are.",
+            "Số nội dung không ghi đơn vị nơi xảy ra.",
+            "Items that do not say in which unit they arose.",
         ),
     ),
     _open(
@@ -173,7 +173,7 @@ MEASURES: tuple[Measure, ...] = (
         (
             "luồng ý kiến chưa rõ độ rộng",
             "streams without breadth",
-            "Luồng ý kiến không ghi độ rộng.",
+            "Số luồng ý kiến không ghi độ rộng.",
             "Streams that state no breadth.",
         ),
     ),
@@ -185,8 +185,8 @@ MEASURES: tuple[Measure, ...] = (
         (
             "báo cáo không ghi kỳ",
             "reports without a period",
-            "Báo cáo không ghi những ngày được báo cáo.",
-            "Reports that do not state the days they report on.",
+            "Số báo cáo không ghi kỳ báo cáo.",
+            "Reports that do not state their reporting period.",
         ),
     ),
 )

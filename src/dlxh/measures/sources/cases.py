@@ -195,15 +195,15 @@ _ANSWERS: Final[dict[str, WhyOpen | None]] = {
 }
 
 _HOLDER: Final[Any] = {
-    "unit_vi": "đơn vị giữ vụ việc sau cùng, cho đến ngày của sổ",
-    "unit_en": "the unit that held the case last, up to the day of the register",
+    "unit_vi": "đơn vị giữ vụ việc sau cùng, tính đến ngày số liệu",
+    "unit_en": "the unit that last held the case, up to the as-of day",
 }
 WAYS = RowSource(
     "case_ways",
     NEEDS,
     ways,
     (*BY_CASE, "status"),
-    "Tính vào ngày của bước đi.",
+    "Tính vào ngày của bước.",
     "Counts on the day of the step.",
     **_HOLDER,
     comes_from={"status": "events"},
@@ -224,10 +224,10 @@ OVERDUE = RowSource(
     NEEDS,
     overdue,
     BY_CASE,
-    "Tính vào ngày cuối kỳ, theo hạn biết được vào ngày của sổ.",
+    "Tính vào ngày cuối kỳ, theo thời hạn đã biết vào ngày số liệu.",
     "Counts on the last day of the period, by the due days known on the day of the register.",
     unit_vi="cơ quan được giao mà quá hạn",
-    unit_en="the agency that is past its due day",
+    unit_en="the agency that is past its deadline",
     spans=True,
 )
 RECEIVED = RowSource(

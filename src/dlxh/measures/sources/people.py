@@ -144,8 +144,8 @@ HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the p
 OF_PERSON: Final[Any] = {
     "comes_from": {"org_unit": "collaborators", "composition": "collaborators"},
     "sends": True,
-    "unit_vi": "cơ quan cử người đó theo tư cách được tính, không có thì theo hồ sơ của người đó",
-    "unit_en": "what sends the person by the membership that counts, else by the person's record",
+    "unit_vi": "cơ quan cử theo tư cách được tính, không có thì theo hồ sơ cộng tác viên",
+    "unit_en": "the sending organisation, from the membership that counts or else from the collaborator's record",
 }
 
 SEATS = RowSource("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, **OF_PERSON)

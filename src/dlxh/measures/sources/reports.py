@@ -26,12 +26,12 @@ SUMMING_UP: Final = (ReportKind.SYNTHESIS.value, ReportKind.RESPONSE.value, Repo
 """Kinds of report that repeat and answer what others raised: what they hold is counted apart."""
 ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 ON_OWN_RECEIPT: Final = (
-    "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
-    "Counts on the day of receipt; a correction on the day of its own, which may lie in a later period.",
+    "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận báo cáo sửa, có thể thuộc kỳ sau.",
+    "Counts on the day of receipt; a correction counts on its own day of receipt, which may fall in a later period.",
 )
 WITH_REPORT: Final = (
-    "Tính vào ngày nhận báo cáo; báo cáo sửa tính vào ngày nhận của chính nó, có thể thuộc kỳ sau.",
-    "Counts on the day of receipt of its report; of a correction that is the day of its own, which may lie in a later period.",
+    "Tính vào ngày nhận báo cáo; báo cáo sửa tính vào ngày nhận báo cáo sửa, có thể thuộc kỳ sau.",
+    "Counts on the day its report was received; for a correction, its own day of receipt, which may fall in a later period.",
 )
 
 
@@ -177,12 +177,12 @@ _SENDER: Final[Any] = {
     "comes_from": {"org_unit": "collaborators"},
     "settled_by": {"org_unit": "memberships"},
     "sends": True,
-    "unit_vi": "cơ quan cử người viết vào ngày nhận, theo tư cách của ngày ấy, không có thì theo hồ sơ của người đó",
-    "unit_en": "what sent the author on the day of receipt: by the membership of that day, else by the person's record",
+    "unit_vi": "cơ quan cử tác giả vào ngày nhận, theo tư cách của ngày đó, không có thì theo hồ sơ cộng tác viên",
+    "unit_en": "the organisation that had sent the author on the day of receipt, from the membership of that day or else from the collaborator's record",
 }
 _OF_COLLABORATORS: Final[Any] = {
     "papers_vi": "Tính mọi loại báo cáo, kể cả báo cáo tổng hợp, nếu do cộng tác viên viết.",
-    "papers_en": "Reports of every kind count, a synthesis too, if a collaborator wrote them.",
+    "papers_en": "Reports of every kind count, including a synthesis, if a collaborator wrote them.",
     **_SENDER,
 }
 SUBMISSIONS = RowSource("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS)
@@ -207,7 +207,7 @@ UNIT_REPORTS = RowSource(
     unit_vi="đơn vị gửi báo cáo",
     unit_en="the unit that sent the report",
 )
-_PLACE: Final[Any] = {"unit_vi": "nơi mà nội dung nêu", "unit_en": "the place that the item names"}
+_PLACE: Final[Any] = {"unit_vi": "đơn vị mà nội dung nêu", "unit_en": "the place given in the item"}
 _RAISED: Final[Any] = {
     "papers_vi": "Chỉ tính báo cáo định kỳ, đột xuất và chuyên đề; không tính báo cáo tổng hợp, báo cáo phản hồi "
     "và báo cáo năm, vì những báo cáo này nêu lại nội dung đã phản ánh.",
@@ -262,5 +262,5 @@ MATTERS = RowSource(
     "Tính vào ngày nhận báo cáo đầu tiên nêu vấn đề.",
     "Counts on the day of receipt of the first report that tells of it.",
     papers_vi="Mỗi vấn đề tính một lần, dù loại báo cáo nào nêu, kể cả báo cáo tổng hợp.",
-    papers_en="Each counts once, whichever kind of report tells of it, a synthesis too.",
+    papers_en="Each counts once, whichever kind of report mentions it, including a synthesis.",
 )

@@ -14,20 +14,23 @@ from dlxh.words.figure_text import unit_label
 
 _ADDS: Final = {
     Adds.SUM: ("cộng được", "parts add up"),
-    Adds.LAST: ("lấy phần cuối", "the last part stands for the whole"),
-    Adds.NEVER: ("không cộng được, phải đếm lại", "parts do not add up, count anew"),
+    Adds.LAST: ("lấy phần cuối", "the last part is taken for the whole"),
+    Adds.NEVER: ("không cộng được, phải đếm lại", "parts do not add up; count again"),
 }
 _STANDS: Final = {
     Standing.MET: ("tính là đạt", "count as met"),
     Standing.UNMET: ("tính là chưa đạt", "count as not met"),
-    Standing.LEFT_OUT: ("để ngoài, nêu lý do", "are left out, and told by reason"),
+    Standing.LEFT_OUT: ("để ngoài, nêu lý do", "are left out and listed by reason"),
     Standing.ABSENT: ("không có", "do not occur"),
 }
 _SCALED: Final = {
-    "ten_thousandth": ("phần vạn", "ten-thousandths"),
-    "day_ten_thousandth": ("phần vạn ngày", "ten-thousandths of a day"),
-    "hour_ten_thousandth": ("phần vạn giờ", "ten-thousandths of an hour"),
-    "working_day_ten_thousandth": ("phần vạn ngày làm việc", "ten-thousandths of a working day"),
+    "ten_thousandth": ("%, trong cột là phần vạn", "%, in columns as ten-thousandths"),
+    "day_ten_thousandth": ("trong cột là phần vạn ngày", "in columns as ten-thousandths of a day"),
+    "hour_ten_thousandth": ("trong cột là phần vạn giờ", "in columns as ten-thousandths of an hour"),
+    "working_day_ten_thousandth": (
+        "trong cột là phần vạn ngày làm việc",
+        "in columns as ten-thousandths of a working day",
+    ),
 }
 
 
@@ -65,8 +68,8 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     rows = each.rows
     for name in rows.comes_from:
         beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
-        yield told(f"Đọc thêm cho `{name}`", f"Reads for `{name}` too"), ", ".join(beside)
-    yield told("Khi một bảng chưa đủ", "Where a table is partial"), told(*_on_partial(each))
+        yield told(f"Đọc thêm cho `{name}`", f"Also reads for `{name}`"), ", ".join(beside)
+    yield told("Khi một bảng chưa đủ", "If a table is partial"), told(*_on_partial(each))
     yield told("Nguồn", "Source"), told(name_source(each.source, "vi"), each.source)
 
 
@@ -81,9 +84,11 @@ def _unit(each: Measure, lang: Lang) -> str:
 
 def _on_partial(each: Measure) -> tuple[str, str]:
     if not each.reads:
-        return ("đếm những gì đang có trong sổ", "what the register holds is counted as it is")
+        return ("đếm dữ liệu đang có trong sổ", "the records in the register are counted as they are")
     counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows and not is_money(each)
-    return ("cận dưới", "a lower bound") if counts else ("chưa rõ", "unknown")
+    return (
+        ("con số tối thiểu (“ít nhất”)", "a lower bound (“at least”)") if counts else ("chưa rõ", "unknown")
+    )
 
 
 def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -101,10 +106,10 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
         times = f"{each.times} " if each.times > 1 else ""
-        yield told("Tử số", "Above"), f"`{each.above.code}`"
-        yield told("Mẫu số", "Below"), f"{times}`{each.below.code}`"
+        yield told("Tử số", "Numerator"), f"`{each.above.code}`"
+        yield told("Mẫu số", "Denominator"), f"{times}`{each.below.code}`"
     elif isinstance(each, Lack):
-        yield told("Đang có", "Held"), f"`{each.above.code}`"
+        yield told("Đang có", "Present"), f"`{each.above.code}`"
         yield told("Mức cần có", "Target"), f"`{each.below.code}`"
     elif isinstance(each, Spread):
         median = told("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004

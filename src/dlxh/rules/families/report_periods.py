@@ -61,7 +61,7 @@ def _early(report: Cells, *duties: Cells, regulation: Cells | None = None) -> Ex
     en="report {record}: its author was not a collaborator on the day of receipt or in the reporting period",
     cure_vi="kiểm tra ngày nhận, mã tác giả, hoặc bổ sung tư cách cộng tác viên",
     cure_en="check the day of receipt and the author, or add the membership",
-    source="Quyết định 175-QĐ/ĐU và 176-QĐ/ĐU, 30/6/2025 (Đảng ủy Chính phủ: đội hình cũ vẫn báo cáo khi chờ quyết định)",
+    source="Quyết định 175-QĐ/ĐU và 176-QĐ/ĐU, 30/6/2025 (Đảng ủy Chính phủ: đội ngũ cũ vẫn báo cáo khi chờ quyết định)",
     why_vi="""Báo cáo của người không còn, hoặc chưa, là cộng tác viên thì không tính cho ai.
 
 Chỉ là cảnh báo: khi chờ kiện toàn, anh chị em vẫn gửi báo cáo; điều đó được khuyến khích.""",
