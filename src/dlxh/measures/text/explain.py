@@ -41,7 +41,7 @@ def explain_measure(measure: str | Measure, lang: Lang) -> str:
         MeasureError: no measure has this code.
 
     >>> print(explain_measure("on_time_rate", "en").splitlines()[0])
-    On time out of on time, late and missing. Counts on the last day of the period reported on.
+    Reports on time out of those on time, late and missing. Counts on the last day of the period reported on.
     """
     each = find_measure(measure) if isinstance(measure, str) else measure
     listed = "\n".join(f"- {head}: {said}" for head, said in _facts(each, lang))
