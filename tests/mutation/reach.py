@@ -6,7 +6,8 @@ Tests on other engines run the same lines as those on Polars, and are left out.
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, Final
 import pytest
 from coverage import Coverage
 
+from tests.engines import CARRIERS
 from tests.mutation.mutants import PACKAGE, ROOT, Mutant
 from tests.mutation.quiet import results_of
 
@@ -22,6 +24,8 @@ KEPT: Final = ROOT / ".mutation"
 """Where it is kept: a file for each room and file of tests, named after what both hold."""
 EXAMPLES: Final = 3
 """How many examples a property tries while it is watched."""
+OTHERS: Final = CARRIERS.keys() - {"polars"}
+"""Engines and frames whose tests run the lines that those on Polars run, at several times their time."""
 TESTED: Final = {
     "casework": ("tests/casework", "tests/measures/test_casework.py"),
     "ledger": ("tests/ledger", "tests/measures/test_ledger.py"),
@@ -43,22 +47,25 @@ class Reach:
     seconds: dict[str, float]
     lines: dict[str, dict[int, list[str]]]
 
-    def tests(self, mutant: Mutant, *, most: float) -> list[str]:
-        """Return the tests that reach a mutant, the fastest first, up to so many seconds in all.
-
-        What is run when a module is imported is reached by no test of its own: there it is those that reach the module.
-        """
+    def tests(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach a mutant, the fastest first; of one function with many cases some come later."""
         of_file = self.lines.get(mutant.path, {})
-        found = {test for line in range(mutant.line, mutant.last + 1) for test in of_file.get(line, ())}
-        found = found or {test for tests in of_file.values() for test in tests} or set(self.seconds)
-        chosen: list[str] = []
-        spent = 0.0
-        for test in sorted(found, key=lambda each: (self.seconds[each], each)):
-            spent += self.seconds[test]
-            if chosen and spent > most:
-                break
-            chosen.append(test)
-        return chosen
+        return self._ordered(
+            test for line in range(mutant.line, mutant.last + 1) for test in of_file.get(line, ())
+        )
+
+    def users(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach the module of a mutant: those of what is run when it is imported."""
+        of_file = self.lines.get(mutant.path, {})
+        return self._ordered(test for tests in of_file.values() for test in tests) or list(self.seconds)
+
+    def _ordered(self, tests: Iterable[str]) -> list[str]:
+        before: Counter[str] = Counter()
+        places = {}
+        for test in sorted(set(tests), key=lambda each: (self.seconds[each], each)):
+            before[test.partition("[")[0]] += 1
+            places[test] = self.seconds[test] * before[test.partition("[")[0]]
+        return sorted(places, key=places.__getitem__)
 
 
 def sources(room: str) -> list[Path]:
@@ -199,4 +206,4 @@ def is_on_polars(item: pytest.Item) -> bool:
     """Tell whether a test runs on Polars, or on no engine at all."""
     callspec: Any = getattr(item, "callspec", None)
     given: dict[str, object] = {} if callspec is None else callspec.params
-    return all(given.get(name, "polars") == "polars" for name in ("on_engine", "on_frames"))
+    return not OTHERS.intersection(value for value in given.values() if isinstance(value, str))

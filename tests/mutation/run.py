@@ -23,7 +23,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tests.mutation.mutants import Mutant, mutants_of, sample, whole_code  # noqa: E402 - the path comes first
+from tests.mutation.answers import Answers  # noqa: E402 - the path comes first
+from tests.mutation.mutants import Mutant, mutants_of, sample, whole_code  # noqa: E402
 from tests.mutation.quiet import results_of  # noqa: E402
 from tests.mutation.reach import Reach, reach_of, sources, test_files  # noqa: E402
 from tests.mutation.trials import AT_IMPORT, KILLED, Outcome, Trial, try_at_import, try_collected  # noqa: E402
@@ -31,8 +32,8 @@ from tests.mutation.trials import AT_IMPORT, KILLED, Outcome, Trial, try_at_impo
 REASONS: Final = Path(__file__).with_name("reasons.toml")
 LEAST: Final = 0.9
 """Which share of a sample has to be killed."""
-SECONDS: Final = 60.0
-"""How many seconds of tests, measured as work, are tried on one mutant before it counts as a survivor."""
+SECONDS: Final = 10.0
+"""After so many seconds of tests that pass, measured as work, a mutant counts as a survivor."""
 
 
 @dataclass
@@ -57,8 +58,14 @@ class Tally:
         )
 
 
-def mutate(
-    room: str, chosen: Iterable[Mutant], tell: Callable[[Mutant, str], None], reach: Reach | None = None
+def mutate(  # noqa: PLR0913 - the last three are for tests and for haste
+    room: str,
+    chosen: Iterable[Mutant],
+    tell: Callable[[Mutant, str], None],
+    *,
+    reach: Reach | None = None,
+    most: float = SECONDS,
+    answers: Answers | None = None,
 ) -> Tally:
     """Break lines of a room, run the tests that reach them, and return what came of it.
 
@@ -67,6 +74,8 @@ def mutate(
         chosen: The mutants to try.
         tell: Called with each mutant as it was tried, and what came of it.
         reach: What the tests reach; None: they are run once to find out.
+        most: How many seconds of tests are tried on one mutant.
+        answers: What was killed before, and takes what is killed now.
     """
     if not hasattr(os, "fork"):
         raise SystemExit("each mutant runs in a fork, which this system does not have: use Linux or macOS")
@@ -74,18 +83,30 @@ def mutate(
     tally = Tally(room)
     tried: list[Mutant] = []
     for mutant in chosen:
-        (tally.explained if mutant.key in reasons else tried).append(mutant)
+        if mutant.key in reasons:
+            tally.explained.append(mutant)
+        elif answers and (by := answers.killed_by(mutant)):
+            tally.killed.append(mutant)
+            tell(mutant, f"killed before by {by}")
+        else:
+            tried.append(mutant)
     reach = reach or reach_of(room)
-    trials = [
-        Trial(mutant, tuple((test, reach.seconds[test]) for test in reach.tests(mutant, most=SECONDS)))
-        for mutant in tried
-    ]
+    trials = [_trial(mutant, reach, most) for mutant in tried]
     for trial, outcome in _outcomes(trials, test_files(room)):
         killed = outcome.state == KILLED
         (tally.killed if killed else tally.survived).append(trial.mutant)
-        how = f"killed by {outcome.by}" if killed else f"survived {len(trial.tests)} tests"
-        tell(trial.mutant, f"{how} ({outcome.seconds:.1f} s)")
+        tell(trial.mutant, f"{'killed by' if killed else 'survived'} {outcome.by} ({outcome.seconds:.1f} s)")
+        if killed and answers:
+            answers.keep(trial.mutant, outcome.by)
     return tally
+
+
+def _trial(mutant: Mutant, reach: Reach, most: float) -> Trial:
+    tests, users = (
+        tuple((test, reach.seconds[test]) for test in each)
+        for each in (reach.tests(mutant), reach.users(mutant))
+    )
+    return Trial(mutant, tests, users, most)
 
 
 def choose(room: str, number: int | None, seed: int, only: str = "") -> Iterator[Mutant]:
@@ -135,7 +156,14 @@ def main() -> int:
         "--seed", type=int, default=7, help="the same seed breaks the same lines (default: 7)"
     )
     parser.add_argument("--only", default="", help="only mutants whose name holds this text")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        help=f"seconds of tests that one mutant survives (default: {SECONDS:g})",
+    )
     parser.add_argument("--all", action="store_true", help="print the killed ones too, with what killed each")
+    parser.add_argument("--again", action="store_true", help="try what was killed before too")
     options = parser.parse_args()
 
     def tell(mutant: Mutant, outcome: str) -> None:
@@ -143,7 +171,8 @@ def main() -> int:
             print(f"{outcome}: line {mutant.line} of {mutant.key}", flush=True)
 
     chosen = choose(options.room, options.sample, options.seed, options.only)
-    tally = mutate(options.room, chosen, tell)
+    answers = None if options.again else Answers(options.room)
+    tally = mutate(options.room, chosen, tell, most=options.seconds, answers=answers)
     print(tally)
     return int(len(tally.killed) < LEAST * tally.number)
 

@@ -74,7 +74,7 @@ def test_a_test_kills_what_it_would_notice() -> None:
     example = "src/dlxh/words/days.py::dlxh.words.days.local_day"
     reach = Reach({example: 0.1}, {"words/days.py": {line: [example] for line in range(1, 200)}})
     chosen = choose("words/days", None, 7, "local_day: `r")
-    tally = mutate("words/days", chosen, lambda *_: None, reach)
+    tally = mutate("words/days", chosen, lambda *_: None, reach=reach)
     assert [mutant.change for mutant in tally.killed] == [
         "`return instant.astimezone(VIETNAM).date()` -> `return None`"
     ]

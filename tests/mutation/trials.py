@@ -10,10 +10,14 @@ import importlib.util
 import os
 import signal
 import sys
+import time
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from itertools import accumulate
 from multiprocessing.connection import Connection
 from types import CodeType, FunctionType
 from typing import Final
@@ -28,6 +32,8 @@ PATIENCE: Final = 5.0
 TIMES: Final = 10.0
 WAITING: Final = 12.0
 """How many times as long by the clock: others may use the machine, but what waits for ever must end."""
+EXAMPLES: Final = 10
+"""How many examples a property tries on a mutant."""
 SURVIVED, KILLED, AT_IMPORT = 0, 1, 2
 
 
@@ -36,11 +42,15 @@ class Trial:
     """A mutant, and the tests that are to kill it.
 
     Attributes:
-        tests: Each test with the seconds that it took before anything was broken.
+        tests: Each test that reaches it, with the seconds that it took before anything was broken.
+        users: The same for its module, where it changes what is run at import.
+        most: After so many seconds of tests that pass, it survives.
     """
 
     mutant: Mutant
     tests: tuple[tuple[str, float], ...]
+    users: tuple[tuple[str, float], ...]
+    most: float
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Outcome:
 
     Attributes:
         state: `SURVIVED`, `KILLED`, or `AT_IMPORT`: it has to be tried where nothing is imported yet.
-        by: The test that failed, or how the process ended.
+        by: The test that failed, or how the process ended; of a survivor how many tests were run.
         seconds: How much work it took.
     """
 
@@ -65,12 +75,20 @@ class Forks:
         self.trials, self.wire = trials, wire
 
     def pytest_collection(self) -> None:
-        """A property that fails need not look for its smallest example, and always tries the same ones."""
+        """A property that fails need not look for its smallest example, and always tries the same few ones."""
         from hypothesis import Phase, settings  # pytest wants to import it first
 
+        from tests import lengths
+
+        lengths.SHARE, lengths.FEWEST = 1000, EXAMPLES
         phases = (Phase.explicit, Phase.generate)
         settings.register_profile(
-            "mutation", settings.default, phases=phases, derandomize=True, database=None
+            "mutation",
+            settings.default,
+            phases=phases,
+            max_examples=EXAMPLES,
+            derandomize=True,
+            database=None,
         )
         settings.load_profile("mutation")
 
@@ -86,7 +104,8 @@ class Forks:
             outcome = Outcome(AT_IMPORT, "", 0.0)
             if pairs is not None:
                 chosen = [(items[test], took) for test, took in trial.tests if test in items]
-                outcome = _in_fork(lambda wire, pairs=pairs, chosen=chosen: _run(wire, pairs, chosen))  # type: ignore[misc]
+                work = partial(_run, pairs=pairs, chosen=chosen, most=trial.most)
+                outcome = _in_fork(work)
             self.wire.send((place, outcome))
         return True
 
@@ -129,14 +148,14 @@ def _outside(code: CodeType) -> tuple[object, ...]:
     return code.co_code, code.co_names, repr(plain), code.co_varnames, code.co_freevars
 
 
-def _in_fork(work: object) -> Outcome:
+def _in_fork(work: Callable[[int], int]) -> Outcome:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         code = KILLED
         try:
-            code = work(writing)  # type: ignore[operator]
+            code = work(writing)
         except BaseException as error:  # noqa: BLE001 - whatever a broken line raises
             os.write(writing, type(error).__name__.encode())
         finally:
@@ -152,12 +171,16 @@ def _in_fork(work: object) -> Outcome:
 
 
 def _run(
-    wire: int, pairs: list[tuple[FunctionType, CodeType]], chosen: list[tuple[pytest.Item, float]]
+    wire: int,
+    pairs: list[tuple[FunctionType, CodeType]],
+    chosen: list[tuple[pytest.Item, float]],
+    most: float,
 ) -> int:
     """Break the functions and run tests until one fails; a test that takes too long ends the process."""
     for function, code in pairs:
         function.__code__ = code
     items = [item for item, _ in chosen]
+    began, done = time.process_time(), 0
     for (item, took), following in zip(chosen, [*items[1:], None], strict=True):
         _bound(PATIENCE + TIMES * took)
         failed = Failed()
@@ -167,6 +190,10 @@ def _run(
         if failed.any:
             os.write(wire, item.nodeid.encode())
             return KILLED
+        done += 1
+        if time.process_time() - began > most:
+            break
+    os.write(wire, f"{done} of {len(chosen)} tests".encode())
     return SURVIVED
 
 
@@ -202,16 +229,21 @@ def try_at_import(trials: Sequence[Trial], wire: Connection) -> None:
     for name in ("duckdb", "narwhals", "pandas", "polars", "pyarrow", "pydantic", "sybil"):
         importlib.import_module(name)
     for place, trial in enumerate(trials):
-        wire.send((place, _in_fork(lambda wire, trial=trial: _run_fresh(wire, trial))))  # type: ignore[misc]
+        wire.send((place, _in_fork(partial(_run_fresh, trial=trial))))
 
 
 def _run_fresh(wire: int, trial: Trial) -> int:
     sys.meta_path.insert(0, Broken(trial.mutant))
-    _bound(4 * PATIENCE + TIMES * sum(took for _, took in trial.tests))
+    known = trial.tests or trial.users
+    spent = list(accumulate(took for _, took in known))
+    number = max(bisect_right(spent, trial.most), 1)
+    _bound(4 * PATIENCE + TIMES * sum(spent[:number][-1:]))
     first = First(wire)
-    tests = [test for test, _ in trial.tests]
-    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[first])
-    return SURVIVED if code == pytest.ExitCode.OK else KILLED
+    tests = [test for test, _ in known[:number]]
+    if pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[first]) != pytest.ExitCode.OK:
+        return KILLED
+    os.write(wire, f"{number} of {len(spent)} tests".encode())
+    return SURVIVED
 
 
 class First:

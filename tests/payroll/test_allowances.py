@@ -202,6 +202,14 @@ class TestProration:
 
         assert amounts(found, seat(start="2024-07-11"), calendar=SimpleCalendar()) == [amount]
 
+    def test_days_without_work_are_an_incomplete_month(self) -> None:
+        """Where working days are paid, who served on a weekend alone gets nothing, with the reason."""
+        found = scheme(provision(proration="by_working_days_of_22"))
+        weekend = seat(start="2024-07-06", end="2024-07-07")
+        lines = allowances(register(found, weekend), JULY, calendar=SimpleCalendar())
+
+        assert [(line.amount, line.outcome.value) for line in lines] == [(0, "incomplete_month")]
+
     def test_days_of_two_contracts_count_once(self) -> None:
         """Days that contracts share count once, and a gap between them is not paid."""
         found = scheme(provision(basis="engagement", proration="by_calendar_days"))
@@ -311,6 +319,15 @@ def test_two_coefficients_with_the_same_sum() -> None:
     both = [coefficient("p1", "0.3"), coefficient("p2", "0.3")]
 
     assert amounts(scheme(*both, one_coefficient=True), seat()) == [702_000, 0]
+
+
+def test_of_equal_sums_the_higher_coefficient_pays() -> None:
+    """Sums that rounding made equal are told apart by their coefficients, wherever they stand in the scheme."""
+    both = [coefficient(f"p{value}", value, rounding="down_thousand") for value in ("0.3", "0.3001")]
+
+    for stated in (both, both[::-1]):
+        paid = allowances(register(scheme(*stated, one_coefficient=True), seat()), JULY)
+        assert [line.row["provision"] for line in paid if line.amount] == ["p0.3001"]
 
 
 def test_one_coefficient_only() -> None:

@@ -62,6 +62,16 @@ def test_a_salary_beyond_what_can_be_reckoned(amount: int) -> None:
         allowances(register(scheme(coefficient("p", "9999.9999")), seat()), JULY, salaries=salaries(amount))
 
 
+def test_the_largest_salary_that_can_be_reckoned() -> None:
+    """A product is reckoned up to the last that 64 bits hold, and refused from the next."""
+    last = ((1 << 63) - 1) // 99_999_999
+    found = register(scheme(coefficient("p", "9999.9999", rounding="down")), seat())
+
+    assert allowances(found, JULY, salaries=salaries(last)).total == last * 99_999_999 // 10_000
+    with pytest.raises(PayrollError, match="above"):
+        allowances(found, JULY, salaries=salaries(last + 1))
+
+
 class TestWork:
     """A rate that was done so often that no amount holds it."""
 

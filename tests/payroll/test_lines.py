@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date
+from unittest.mock import ANY
 
 import polars as pl
 import pytest
@@ -82,6 +83,18 @@ def test_each_step_has_its_rule_document_article_inputs_and_result() -> None:
     assert (rate.inputs, rate.result) == ("coefficient=0.3 base_salary=2340000", 702_000)
     assert (part.inputs, part.result) == ("days=21 of_days=31", None)
     assert (rounding.inputs, rounding.result) == ("rounding=half_up", 475_548)
+
+
+def test_a_step_says_how_the_sum_was_rounded() -> None:
+    """The last step names the provision's own way of rounding."""
+    (line,) = allowances(register(scheme(provision(rounding="up_thousand")), seat()), JULY)
+
+    assert line.steps[-1].inputs == "rounding=up_thousand"
+
+
+def test_what_is_no_lines_answers_for_itself() -> None:
+    """Compared with something else, lines leave the answer to it."""
+    assert lines() == ANY
 
 
 def test_a_trace_of_every_kind_of_step() -> None:

@@ -26,9 +26,10 @@ def offset() -> Lines:
 
 
 def test_lines_say_for_what_and_how_much() -> None:
-    """Each line has person, month, provision, what it came to and the sum; the total is that of the lines."""
+    """Person, month and provision name a line, which has what it came to and the sum; the total is that of the lines."""
     grid = lines().table("vi")
 
+    assert grid.heads == 3
     assert texts(grid)[0] == ["CTV-1", "tháng 6/2024", "p", "chi đủ", "540.000"]
     assert texts(grid, LineKind.TOTAL) == [["Tổng cộng", "", "", "", "1.717.548"]]
     assert grid.lines[0].cells[4].value == 540_000

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from dlxh.models.allowance_line import PayOutcome
-from dlxh.models.duties import ProrationMethod
 from dlxh.payroll.amounts import MONTHLY_KINDS, money, part_of_claim, part_of_month, rounded, scale
 from dlxh.payroll.conditions import ALL, shares
 from dlxh.payroll.limits import refuse_too_large, refuse_too_often
@@ -79,7 +78,6 @@ def _outcome() -> "nw.Expr":
     part, of_part = nw.col("part"), nw.col("of_part")
     work = ~nw.col("kind").is_in(MONTHLY_KINDS)
     idle = work & (nw.col("paid_units") + nw.col("half_days") == 0)
-    broken = (nw.col("proration") == ProrationMethod.NONE.value) & (part == 0)
     found = said(PayOutcome.FULL)
     for holds, outcome in (
         (nw.col("paid_units") + nw.col("half_days") < nw.col("counted"), PayOutcome.CAPPED),
@@ -87,7 +85,7 @@ def _outcome() -> "nw.Expr":
         (nw.col("share") < ALL, PayOutcome.REDUCED),
         (nw.col("share") == 0, PayOutcome.CONDITION),
         (idle, PayOutcome.NO_WORK),
-        (broken | (part == 0), PayOutcome.INCOMPLETE_MONTH),
+        (part == 0, PayOutcome.INCOMPLETE_MONTH),
         (nw.col("days") == 0, PayOutcome.ENGAGEMENT_GAP),
         (nw.col("signed") == 0, PayOutcome.NO_ENGAGEMENT),
         (nw.col("overlapping"), PayOutcome.OVERLAPPING_PROVISIONS),

@@ -83,8 +83,7 @@ class PayLine:
 
     def record(self) -> AllowanceLine:
         """Return the line as the record that a register keeps, with its trace."""
-        columns = [column for column in schema()["allowance_lines"].columns if column.name in self.row]
-        fields = nested(columns, self.row)
+        fields = nested(schema()["allowance_lines"].columns, self.row)
         return AllowanceLine.model_validate({**fields, "steps": self.steps})
 
 

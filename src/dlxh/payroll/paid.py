@@ -88,7 +88,7 @@ def _change() -> "nw.Expr":
         return (nw.col(name) != nw.col(f"old_{name}")).fill_null(value=False)
 
     several = nw.col("outcome") == PayOutcome.SEVERAL_RATES.value
-    before = (nw.col("old_outcome") == PayOutcome.SEVERAL_RATES.value).fill_null(value=False)
+    before = nw.col("old_outcome") == PayOutcome.SEVERAL_RATES.value
     changed = differs("coefficient") | differs("rate") | (several != before)
     rate = nw.when(changed).then(nw.lit(PayChange.RATE.value))
     other = rate.otherwise(nw.lit(PayChange.CORRECTION.value))

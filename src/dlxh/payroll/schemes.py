@@ -73,7 +73,7 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place | None) -> tup
             part = parts[int(where[1])]
             record = part.get("id") if isinstance(part, dict) else None
             where = where[2:]
-        named = next((str(step) for step in where if isinstance(step, str)), None)
+        named = str(where[0]) if where else None
         code, context = line["type"], dict(line.get("ctx", {}))
         said = record if isinstance(record, str) else None
         inside = f"{table[:-1]}_provisions" if inner else table

@@ -61,11 +61,10 @@ def by_month(spans: Frame, months: Frame, prefix: str) -> Frame:
 
     begins, ends = nw.col("start"), nw.col("end")
     met = spans.join(months, how="cross").filter(begins <= nw.col("last"), ends >= nw.col("first"))
-    first_day = nw.when(begins > nw.col("first")).then(begins.dt.day().cast(nw.Int64()))
-    last_day = nw.when(ends < nw.col("last")).then(ends.dt.day().cast(nw.Int64()))
+    first, last = nw.max_horizontal(begins, nw.col("first")), nw.min_horizontal(ends, nw.col("last"))
     return met.with_columns(
-        first_day.otherwise(nw.lit(1, nw.Int64())).alias(f"{prefix}_from"),
-        last_day.otherwise(nw.col("month_days")).alias(f"{prefix}_to"),
+        first.dt.day().cast(nw.Int64()).alias(f"{prefix}_from"),
+        last.dt.day().cast(nw.Int64()).alias(f"{prefix}_to"),
     ).drop("start", "end", "first", "last", "month_days")
 
 

@@ -62,10 +62,8 @@ class PayTerm:
     @property
     def covers(self) -> tuple[int, int]:
         """First and last day of the month on which it applies."""
-        ends = self.provision.valid_to
-        first = self.provision.valid_from.day if self.provision.valid_from > self.month.first else 1
-        last = ends.day if ends is not None and ends < self.month.last else self.month.days
-        return first, last
+        ends = self.provision.valid_to or self.month.last
+        return max(self.provision.valid_from, self.month.first).day, min(ends, self.month.last).day
 
     @property
     def unit(self) -> int | None:

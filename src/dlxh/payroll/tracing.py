@@ -93,7 +93,7 @@ def _steps(told: _Told, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
     elif row["rate"] is not None or row["coefficient"] is not None:
         yield from _sum(told)
         yield from _reductions(told)
-    due = row["due"] or 0
+    due = row["due"]
     if due:
         yield _rounding(told, due)
     else:
