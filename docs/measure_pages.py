@@ -54,9 +54,9 @@ def _province() -> Tables:
 def example(code: str) -> str:
     """Return the example of a measure as a fence: what is asked of an invented province, and the answer."""
     each = next(known for family in FAMILIES for known in family.measures if known.code == code)
-    asked: dict[str, Any] = {} if each.rows.undated else {"period": "2025", "calendar": SimpleCalendar()}
-    said = "" if each.rows.undated else ', period="2025", calendar=calendar'
-    if by := list(each.asks):
+    asked: dict[str, Any] = {} if each.rows.has_no_day else {"period": "2025", "calendar": SimpleCalendar()}
+    said = "" if each.rows.has_no_day else ', period="2025", calendar=calendar'
+    if by := list(each.required_dimensions):
         asked |= {"by": by}
         said = f", by={by!r}".replace("'", '"') + said
     answer = measure(_province(), code, **asked).to_text("en")

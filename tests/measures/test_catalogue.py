@@ -10,12 +10,12 @@ from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
 from dlxh.measures.context import Context
 from dlxh.measures.dimensions import dimensions_of
-from dlxh.measures.engine.query import asked
+from dlxh.measures.engine.query import parse_query
 from dlxh.measures.labels import HEADINGS, LISTS, heading
-from dlxh.measures.measure import Adds, Measure, Share
+from dlxh.measures.measure import Additivity, Measure, Share
 from dlxh.measures.pairs import Pair, Trend
 from dlxh.measures.text.explain import explain_measure
-from dlxh.measures.trends import told
+from dlxh.measures.trends import evaluate_trends
 from dlxh.register.coverage import EVERY
 from dlxh.register.schema import schema
 from dlxh.testing.invented import province_tables
@@ -37,22 +37,22 @@ def answer(
 ) -> Result:
     """What is answered for 2025, or of undated rows as of the day of the register, with what has to be asked by."""
     several = [measures] if isinstance(measures, Measure) else list(measures)
-    period = None if any(each.rows.undated for each in several) else YEAR
+    period = None if any(each.rows.has_no_day for each in several) else YEAR
     named = [*dict.fromkeys([*asks(several), *by])]
     known = context or CONTEXTS[period]
-    return told(known, asked(several, named, known.period, "calendar", {}))
+    return evaluate_trends(known, parse_query(several, named, known.period, "calendar", {}))
 
 
 def asks(measures: Sequence[Measure]) -> list[str]:
     """The dimensions without which some measures mean nothing."""
-    return sorted({name for each in measures for name in each.asks})
+    return sorted({name for each in measures for name in each.required_dimensions})
 
 
 ONE_OF_EACH = list({(each.rows.name, type(each)): each for each in MEASURES}.values())
 """One measure for all rows and kinds that there are."""
 ONE_OF_ROWS = list({each.rows.name: each for each in MEASURES}.values())
-DATED = [each for each in MEASURES if not each.rows.undated]
-UNDATED = [each for each in MEASURES if each.rows.undated]
+DATED = [each for each in MEASURES if not each.rows.has_no_day]
+UNDATED = [each for each in MEASURES if each.rows.has_no_day]
 CLEAN = {
     *("late", "days_late_median", "new_topics", "findings", "findings_per_1000"),
     *("doubtful_rate", "rumours", "topics_unmapped", "items_unplaced", "streams_without_breadth"),
@@ -95,11 +95,11 @@ def test_every_measure_is_whole(each: Measure) -> None:
 def test_its_rows_have_what_they_promise(each: Measure) -> None:
     """The rows of a measure have a column for each dimension, each condition and each outcome, and their days."""
     rows = each.rows
-    wanted = {*rows.dimensions, *each.keeps, *rows.outcomes}
+    wanted = {*rows.dimensions, *each.where, *rows.outcomes}
     found = rows.frame(CONTEXTS[None], frozenset(wanted))
     assert found is not None
     columns = set(found.collect_schema())
-    days = set() if rows.undated else {"start", "last"} if rows.spans else {"day"}
+    days = set() if rows.has_no_day else {"start", "last"} if rows.is_stock else {"day"}
 
     assert wanted | days <= columns
 
@@ -111,7 +111,7 @@ def test_every_dimension_can_be_asked_for(each: Measure) -> None:
     for name in dimensions_of(each):
         found = answer(each, [name]).polars
         assert name in found.columns
-        if each.over_units is Adds.SUM or isinstance(each, Share):
+        if each.over_units is Additivity.SUM or isinstance(each, Share):
             column = "numerator" if isinstance(each, Share) else "value"
             assert found[column].sum() == whole[column].sum()
 
@@ -120,9 +120,9 @@ def test_every_dimension_can_be_asked_for(each: Measure) -> None:
 def test_how_it_adds_over_time(each: Measure) -> None:
     """What adds over time is the same over months and over their year; a stock of the year is that of December."""
     months, year = answer(each, ["month"]).polars, answer(each).polars
-    if each.over_time is Adds.SUM:
+    if each.over_time is Additivity.SUM:
         assert months["value"].sum() == year["value"].sum()
-    elif each.over_time is Adds.LAST and not getattr(each, "at_start", False):
+    elif each.over_time is Additivity.LAST and not getattr(each, "opening", False):
         assert months.filter(month="2025-12")["value"].sum() == year["value"].sum()
 
 
@@ -145,7 +145,7 @@ def test_its_page_says_what_it_claims_of_partial_tables(asked_for: list[Measure]
     life = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
     context = Context(partial, None if asked_for is UNDATED else life, calendar=SimpleCalendar())
     several = [each for each in asked_for if not asks([each])]
-    rows = told(context, asked(several, (), context.period, "calendar", {})).polars
+    rows = evaluate_trends(context, parse_query(several, (), context.period, "calendar", {})).polars
     expected = {
         "lower bound": {"at_least", "unknown"},
         "as it is": {"exact"},

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dlxh import Collaborator, MeasureError, OrgUnit, Period, PeriodError, Register, compare, measure
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.pairs import Ratio, Trend
-from dlxh.measures.periods.prior_periods import before, whole_tiles, year_before
+from dlxh.measures.periods.prior_periods import comparison_period, whole_tiles, year_before
 from dlxh.words.figures import FigureUnit
 from dlxh.words.period_windows import CONVENTIONS
 from dlxh.words.periods import PeriodKind
@@ -207,7 +207,7 @@ def test_the_same_period_of_the_year_before(period: Period) -> None:
     if found is None:
         assert (period.kind, period.start.day, period.start.month) == (PeriodKind.DAY, 29, 2)
         return
-    assert found == before(period, "last_year")
+    assert found == comparison_period(period, "last_year")
 
     assert (found.kind, found.convention) == (period.kind, period.convention)
     assert found.code.replace(str(found.end.year), "Y") == period.code.replace(str(period.end.year), "Y") or (
@@ -221,8 +221,8 @@ def test_days_that_no_calendar_makes_go_back_a_year() -> None:
     part = Period.custom(date(2024, 2, 29), date(2024, 7, 24))
     term = Period.term(date(2021, 5, 4), date(2025, 6, 30))
 
-    assert before(part, "last_year") == Period.custom(date(2023, 2, 28), date(2023, 7, 24))
-    assert before(term, "last_year") == Period.term(date(2020, 5, 4), date(2024, 6, 30))
+    assert comparison_period(part, "last_year") == Period.custom(date(2023, 2, 28), date(2023, 7, 24))
+    assert comparison_period(term, "last_year") == Period.term(date(2020, 5, 4), date(2024, 6, 30))
     assert len(whole_tiles(PeriodKind.MONTH, Period.year(2024), "calendar")) == 12
 
 
@@ -372,4 +372,4 @@ def test_a_trend_asks_what_it_counts_asks() -> None:
         source="x", of=grouped, over="network", new=True,
     )  # fmt: skip
 
-    assert trend.asks == grouped.asks == ("composition",)
+    assert trend.required_dimensions == grouped.required_dimensions == ("composition",)

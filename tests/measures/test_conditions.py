@@ -30,7 +30,7 @@ DIMENSIONS: Final = sorted({name for each in MEASURES for name in dimensions_of(
 def _counted(tables: Tables, name: str, value: str, **asked: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any question
     each = _asked(name)
     asked |= {"calendar": SimpleCalendar(), "where": {name: value}}
-    if not each.rows.undated:
+    if not each.rows.has_no_day:
         asked |= {"period": "2025"}
     return measure(tables, each, **asked).polars.select("value", "qualifier").rows()
 
@@ -39,7 +39,7 @@ def _counted(tables: Tables, name: str, value: str, **asked: Any) -> list[tuple[
 def _met(name: str) -> str | None:
     """A value of a dimension that something was found of, if anything was."""
     each = _asked(name)
-    asked: dict[str, Any] = {} if each.rows.undated else {"period": "2025"}
+    asked: dict[str, Any] = {} if each.rows.has_no_day else {"period": "2025"}
     rows = measure(PROVINCE, each, by=name, calendar=SimpleCalendar(), **asked).polars
     found = [key for key, value in rows.select(name, "value").iter_rows() if key is not None and value]
     return found[0] if found else None

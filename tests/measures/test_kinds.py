@@ -9,8 +9,8 @@ import pytest
 
 from dlxh import FigureUnit, Measure, MeasureError, Period, Register, Tables, measure
 from dlxh.measures.context import Context
-from dlxh.measures.measure import Adds, Count, Distinct, Share, Spread, Stock, Total
-from dlxh.measures.pairs import Lack, Ratio, Trend
+from dlxh.measures.measure import Additivity, Count, Distinct, Quantile, Share, Stock, Total
+from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Policy, Standing, WhyOpen
 from dlxh.measures.row_source import RowSource
 from dlxh.models.allowance_line import AllowanceLine
@@ -47,7 +47,7 @@ SEATS = RowSource(
     ("network", "role"),
     "Tính vào ngày cuối kỳ.",
     "Counts on the last day of the period.",
-    spans=True,
+    is_stock=True,
 )
 PAID = RowSource(
     "own_lines",
@@ -59,7 +59,7 @@ PAID = RowSource(
 )
 
 
-def _said(code: str, rows: RowSource, unit: FigureUnit) -> dict[str, Any]:
+def _declare(code: str, rows: RowSource, unit: FigureUnit) -> dict[str, Any]:
     return {
         "code": code,
         "vi": code,
@@ -75,20 +75,23 @@ def _said(code: str, rows: RowSource, unit: FigureUnit) -> dict[str, Any]:
 def _share(code: str = "early_rate", **policy: str) -> Share:
     standings: Any = {**LEFT_OUT, **policy}
     return Share(
-        **_said(code, VISITS, FigureUnit.REPORT), outcome="came", met=("early",), policy=Policy(**standings)
+        **_declare(code, VISITS, FigureUnit.REPORT),
+        outcome="came",
+        met=("early",),
+        policy=Policy(**standings),
     )
 
 
-PEOPLE = Distinct(**_said("people", VISITS, FigureUnit.PERSON), of="author")
-HELD = Stock(**_said("held", SEATS, FigureUnit.PERSON), of="collaborator")
-BEFORE = Stock(**_said("before", SEATS, FigureUnit.PERSON), of="collaborator", at_start=True)
-SEATS_HELD = Stock(**_said("seats_held", SEATS, FigureUnit.PERSON))
-VISITED = Count(**_said("visited", VISITS, FigureUnit.REPORT))
-PER_PERSON = Ratio(**_said("per_person", VISITS, FigureUnit.REPORT), above=VISITED, below=HELD)
-MEDIAN = Spread(**_said("median", VISITS, FigureUnit.REPORT), of="hours", percent=50, in_unit="hour")
-P90 = Spread(**_said("p90", VISITS, FigureUnit.REPORT), of="hours", percent=90, in_unit="hour")
-LACKING = Lack(**_said("lacking", VISITS, FigureUnit.REPORT), above=VISITED, below=HELD)
-AMOUNT = Total(**_said("amount", PAID, FigureUnit.DONG), of="amount")
+PEOPLE = Distinct(**_declare("people", VISITS, FigureUnit.PERSON), of="author")
+HELD = Stock(**_declare("held", SEATS, FigureUnit.PERSON), of="collaborator")
+BEFORE = Stock(**_declare("before", SEATS, FigureUnit.PERSON), of="collaborator", opening=True)
+SEATS_HELD = Stock(**_declare("seats_held", SEATS, FigureUnit.PERSON))
+VISITED = Count(**_declare("visited", VISITS, FigureUnit.REPORT))
+PER_PERSON = Ratio(**_declare("per_person", VISITS, FigureUnit.REPORT), above=VISITED, below=HELD)
+MEDIAN = Quantile(**_declare("median", VISITS, FigureUnit.REPORT), of="hours", percent=50, in_unit="hour")
+P90 = Quantile(**_declare("p90", VISITS, FigureUnit.REPORT), of="hours", percent=90, in_unit="hour")
+LACKING = Shortfall(**_declare("lacking", VISITS, FigureUnit.REPORT), above=VISITED, below=HELD)
+AMOUNT = Total(**_declare("amount", PAID, FigureUnit.DONG), of="amount")
 
 
 def _line(key: str, month: str, amount: int) -> AllowanceLine:
@@ -117,7 +120,7 @@ MARCH = Period.parse("2024-03")
 
 
 def _row(subject: Tables | Register, each: Measure, **asked: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    one = {"where": {"network": "gl"}} if "network" in each.asks else {}
+    one = {"where": {"network": "gl"}} if "network" in each.required_dimensions else {}
     return measure(subject, each, **{"period": MARCH, **one, **asked}).polars.row(0, named=True)  # type: ignore[no-any-return]
 
 
@@ -217,7 +220,7 @@ def test_a_rate_tells_what_it_leaves_out(on_engine: Engine) -> None:
 
 def test_a_rate_without_a_policy_cannot_be_built() -> None:
     """A rate says how pending, not due, no reply, withdrawn and out of scope count, or it is none."""
-    given: dict[str, Any] = {**_said("x", VISITS, FigureUnit.REPORT), "outcome": "came", "met": ("early",)}
+    given: dict[str, Any] = {**_declare("x", VISITS, FigureUnit.REPORT), "outcome": "came", "met": ("early",)}
     with pytest.raises(TypeError, match="policy"):
         Share(**given)
     for kind in WhyOpen:
@@ -232,7 +235,7 @@ def test_a_policy_that_denies_what_occurs() -> None:
     """A policy may not call absent what the rows declare, and nothing may be met that they do not declare."""
     with pytest.raises(MeasureError, match="nothing is pending, but 'unknown' is"):
         _share(pending="absent")
-    given: Any = {**_said("x", VISITS, FigureUnit.REPORT), "policy": _share().policy}
+    given: Any = {**_declare("x", VISITS, FigureUnit.REPORT), "policy": _share().policy}
     with pytest.raises(MeasureError, match="early, late, unknown"):
         Share(**given, outcome="came", met=("soon",))
     with pytest.raises(MeasureError, match="there are: came"):
@@ -254,22 +257,26 @@ def test_how_measures_add() -> None:
     over_time = {each.code: each.over_time for each in (VISITED, HELD, PEOPLE, _share(), MEDIAN, PER_PERSON)}
     over_units = {each.code: each.over_units for each in (VISITED, SEATS_HELD, HELD, PEOPLE, _share(), P90)}
 
-    assert list(over_time.values()) == [Adds.SUM, Adds.LAST, *[Adds.NEVER] * 4]
-    assert list(over_units.values()) == [Adds.SUM, Adds.SUM, *[Adds.NEVER] * 4]
-    assert (PER_PERSON.over_units, AMOUNT.over_units) == (Adds.NEVER, Adds.SUM)
-    trend = Trend(**_said("t", VISITS, FigureUnit.REPORT), of=VISITED, over="channel", new=True)
-    assert (trend.over_time, trend.over_units, trend.dimensions) == (Adds.NEVER, Adds.NEVER, ("network",))
+    assert list(over_time.values()) == [Additivity.SUM, Additivity.LAST, *[Additivity.NEVER] * 4]
+    assert list(over_units.values()) == [Additivity.SUM, Additivity.SUM, *[Additivity.NEVER] * 4]
+    assert (PER_PERSON.over_units, AMOUNT.over_units) == (Additivity.NEVER, Additivity.SUM)
+    trend = Trend(**_declare("t", VISITS, FigureUnit.REPORT), of=VISITED, over="channel", new=True)
+    assert (trend.over_time, trend.over_units, trend.dimensions) == (
+        Additivity.NEVER,
+        Additivity.NEVER,
+        ("network",),
+    )
 
 
 def test_only_some_rows_count(on_engine: Engine) -> None:
-    """`keeps` holds for every kind, when all measures of a pass keep the same rows and when they do not."""
+    """`where` holds for every kind, when all measures of a pass keep the same rows and when they do not."""
     kept = {"stage": ("nothing",)} | {"kind": ("ad_hoc",)}
     del kept["stage"]
     some = [
-        Count(**_said("some", VISITS, FigureUnit.REPORT), keeps=kept),
-        Distinct(**_said("who", VISITS, FigureUnit.PERSON), keeps=kept, of="author"),
-        Spread(
-            **_said("when", VISITS, FigureUnit.REPORT), keeps=kept, of="hours", percent=50, in_unit="hour"
+        Count(**_declare("some", VISITS, FigureUnit.REPORT), where=kept),
+        Distinct(**_declare("who", VISITS, FigureUnit.PERSON), where=kept, of="author"),
+        Quantile(
+            **_declare("when", VISITS, FigureUnit.REPORT), where=kept, of="hours", percent=50, in_unit="hour"
         ),
     ]
     tables = on_engine(REGISTER)
@@ -284,8 +291,8 @@ def test_only_some_rows_count(on_engine: Engine) -> None:
 
 def test_rows_without_a_day_are_counted_as_of_the_register() -> None:
     """Rows that have no day are refused beside periods: a figure of today is none of March."""
-    undated = RowSource("u", ("reports",), _visits, ("network",), *DAY, undated=True)
-    each = Count(**_said("undated", undated, FigureUnit.REPORT))
+    undated = RowSource("u", ("reports",), _visits, ("network",), *DAY, has_no_day=True)
+    each = Count(**_declare("undated", undated, FigureUnit.REPORT))
 
     assert measure(REGISTER, each).figure("undated").value == 4
     for asked in ({"period": MARCH}, {"by": ["month"]}):
@@ -296,7 +303,7 @@ def test_rows_without_a_day_are_counted_as_of_the_register() -> None:
 def test_two_measures_of_one_code() -> None:
     """Two different measures of one code would be one row: refused; the same one twice is one."""
     with pytest.raises(MeasureError, match="two measures have the code 'reports'"):
-        measure(REGISTER, ["reports", Count(**_said("reports", VISITS, FigureUnit.REPORT))])
+        measure(REGISTER, ["reports", Count(**_declare("reports", VISITS, FigureUnit.REPORT))])
     assert len(measure(REGISTER, [VISITED, VISITED]).rows) == 1
 
 
@@ -304,11 +311,11 @@ def test_two_kinds_of_rows_of_one_name() -> None:
     """Rows of one name are counted in one pass, so other rows need another name."""
     other = RowSource("visits", ("reports",), _visits, ("network",), *DAY)
     with pytest.raises(MeasureError, match="two kinds of rows have the name 'visits'"):
-        measure(REGISTER, [VISITED, Count(**_said("other", other, FigureUnit.REPORT))])
+        measure(REGISTER, [VISITED, Count(**_declare("other", other, FigureUnit.REPORT))])
 
 
 def test_rows_that_nobody_knows() -> None:
     """Rows may be unknown though their tables are there: then all that is counted on them is."""
     nobody = RowSource("n", ("reports",), lambda _context, _wanted: None, ("network",), *DAY)
 
-    assert _row(REGISTER, Count(**_said("none", nobody, FigureUnit.REPORT)))["qualifier"] == "unknown"
+    assert _row(REGISTER, Count(**_declare("none", nobody, FigureUnit.REPORT)))["qualifier"] == "unknown"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import Figure, FigureUnit, Register, Tables, compare, measure
-from dlxh.measures.measure import Spread, Total
+from dlxh.measures.measure import Quantile, Total
 from dlxh.measures.sources.pay import LINES
 from dlxh.measures.values import MOST, MOST_SCALED
 from dlxh.models.activity import Activity, Meeting, Survey
@@ -178,7 +178,7 @@ def test_a_quantile_that_no_column_holds(on_engine: Engine) -> None:
         "source": "x",
         "rows": LINES,
     }
-    median = Spread(code="median", unit=FigureUnit.DONG, of="amount", percent=50, in_unit="day", **names)
+    median = Quantile(code="median", unit=FigureUnit.DONG, of="amount", percent=50, in_unit="day", **names)
     sums = Total(code="own", unit=FigureUnit.ROW, of="amount", **names)
     for amount, told in ((10**14, (10**18, "exact")), (MOST, UNKNOWN)):
         tables = on_engine(Tables({"allowance_lines": _lines([("a", amount)])}, as_of=AS_OF))

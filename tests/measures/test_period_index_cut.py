@@ -6,7 +6,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from dlxh.measures.periods.period_index import MONTHS, period_at, place
+from dlxh.measures.periods.period_index import MONTHS, period_at, period_index
 from dlxh.words.periods import Period, PeriodKind
 
 DAYS = [date(2023, 11, 20) + timedelta(days=number) for number in range(480)]
@@ -17,7 +17,7 @@ DAYS = [date(2023, 11, 20) + timedelta(days=number) for number in range(480)]
 def test_columns_and_periods_cut_alike(kind: PeriodKind, convention: str) -> None:
     """Each day falls into the same period by integers on columns as by `Period.of`, on the day of the cut too."""
     frame = nw.from_native(pl.DataFrame({"day": DAYS}).lazy()).with_columns(
-        place(kind, convention).alias("place")
+        period_index(kind, convention).alias("place")
     )
     found = frame.collect("polars")["place"].to_list()
 

@@ -23,7 +23,7 @@ from dlxh import (
 )
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.context import Context
-from dlxh.measures.engine.query import asked
+from dlxh.measures.engine.query import parse_query
 from dlxh.measures.measure import Total
 from dlxh.measures.row_source import RowSource
 from dlxh.words.periods import PeriodError
@@ -71,10 +71,10 @@ def test_an_unknown_convention(convention: str) -> None:
 def test_a_question_is_one_value() -> None:
     """A question keeps the order of its dimensions, calls the unit by the name of its column, and knows its kind of period."""
     period = Period.year(2024)
-    question = asked(iter(["reports"]), iter(["unit", "month"]), period, "calendar", {"unit": "x1"})
+    query = parse_query(iter(["reports"]), iter(["unit", "month"]), period, "calendar", {"unit": "x1"})
 
-    assert (question.by, question.keys, question.kind) == (("org_unit", "month"), ("org_unit",), "month")
-    assert (question.where, question.period) == ({"org_unit": ("x1",)}, period)
+    assert (query.by, query.keys, query.kind) == (("org_unit", "month"), ("org_unit",), "month")
+    assert (query.where, query.period) == ({"org_unit": ("x1",)}, period)
 
 
 def test_a_measure_of_ones_own() -> None:

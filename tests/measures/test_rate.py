@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dlxh import MEASURES, Figure, FigureUnit, Qualifier, Rate, Register, compare, measure
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import percent
-from dlxh.measures.text.render import cell
+from dlxh.measures.text.render import render_figure
 from dlxh.models.activity import Activity, Meeting
 from dlxh.words.bilingual import Lang
 from dlxh.words.figure_text import unit_label
@@ -95,14 +95,17 @@ def test_rates_of_nothing() -> None:
 def test_a_quotient_of_counts_reads_as_so_many_of_so_many(each: Ratio) -> None:
     """One count for each hundred of another is a percentage with both; an average is so much for each."""
     row = {"value": 10_000 * each.times, "numerator": 20, "denominator": 20, "qualifier": "exact"}
-    told = {lang: cell(each, row, lang) for lang in LANGUAGES}
+    told = {lang: render_figure(each, row, lang) for lang in LANGUAGES}
 
     if each.times == 100:
         assert told == {"vi": "20 trên 20 (100,0%)", "en": "20 of 20 (100.0%)"}
     else:
         assert " / " in told["vi"]
-    assert cell(each, row | {"value": None, "numerator": None, "qualifier": "unknown"}, "vi") == "chưa rõ"
-    assert cell(each, row | {"qualifier": "not_applicable"}, "en") == "not applicable"
+    assert (
+        render_figure(each, row | {"value": None, "numerator": None, "qualifier": "unknown"}, "vi")
+        == "chưa rõ"
+    )
+    assert render_figure(each, row | {"qualifier": "not_applicable"}, "en") == "not applicable"
 
 
 def _meeting(key: str, day: date, attended: int, invited: int) -> Activity:
@@ -133,7 +136,7 @@ def test_no_line_says_its_noun_twice(lang: Lang) -> None:
         same = each.name(lang).casefold() == unit_label(each.unit, lang)
         for value, qualifier in ((1386, "exact"), (3, "at_least"), (None, "unknown")):
             row = {"value": value, "qualifier": qualifier, "numerator": value, "denominator": value}
-            assert not same or each.name(lang) not in cell(each, row, lang), each.code
+            assert not same or each.name(lang) not in render_figure(each, row, lang), each.code
 
 
 @pytest.mark.parametrize(

@@ -297,7 +297,7 @@ OF_ONE_VALUE: Final = [
 def test_a_measure_of_one_value_has_no_line_for_the_others(on_engine: Engine, code: str, name: str) -> None:
     """By the dimension whose value it counts a measure has one line; beside others, the other values do not apply to it."""
     tables = on_engine(_register(REPORTS_OF_TWO_YEARS, PUT_TOGETHER))
-    (counted,) = (each.keeps[name] for each in MEASURES if each.code == code)
+    (counted,) = (each.where[name] for each in MEASURES if each.code == code)
     more = "unit_reports" if name == "kind" else "items"
     alone, beside = (
         measure(tables, codes, by=name).polars.filter(measure=code).rows_by_key(name, named=True)
@@ -310,7 +310,7 @@ def test_a_measure_of_one_value_has_no_line_for_the_others(on_engine: Engine, co
 
 def test_no_definition_contradicts_the_kind_that_it_counts() -> None:
     """Where only one kind of report counts, the definition does not go on that every kind does."""
-    of_one_kind = [each for each in MEASURES if "kind" in each.keeps]
+    of_one_kind = [each for each in MEASURES if "kind" in each.where]
 
     assert of_one_kind
     assert not [each.code for each in of_one_kind if "every kind" in each.definition("en")]

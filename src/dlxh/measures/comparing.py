@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.context import Context
 from dlxh.measures.engine.conditions import check_conditions
-from dlxh.measures.engine.evaluate import answered, parts_of_all
+from dlxh.measures.engine.evaluate import count_parts, evaluate
 from dlxh.measures.engine.groups import all_groups
-from dlxh.measures.engine.query import Question, Where, asked
+from dlxh.measures.engine.query import Query, Where, parse_query
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
-from dlxh.measures.periods.prior_periods import Against, before, whole_tiles, year_before
-from dlxh.measures.rate import WHOLE
+from dlxh.measures.periods.prior_periods import Against, comparison_period, whole_tiles, year_before
+from dlxh.measures.rate import TEN_THOUSAND
 from dlxh.measures.result import Result
 from dlxh.measures.text.comparison_table import comparison_table
-from dlxh.measures.text.render import compared_text
-from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, scaled
+from dlxh.measures.text.render import render_comparison
+from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, scale_ratio
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import Units
@@ -70,7 +70,7 @@ class Comparison:
         """The comparison as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, measure, value, before (the value of the earlier period), difference (in the unit; of
-        rates and quotients in ten-thousandths), change (difference for each `before`, in ten-thousandths; null where
+        rates and quotients in ten-thousandths), change (difference for each `comparison_period`, in ten-thousandths; null where
         before is 0), unit, qualifier (of difference and change: exact only where both figures are), period,
         period_before, days and days_before: how many days each is known for, so that a February is not taken for more;
         and of rates and quotients numerator, denominator, numerator_before and denominator_before.
@@ -79,7 +79,7 @@ class Comparison:
 
     def to_text(self, lang: Lang) -> str:
         """Return the comparison for reading, one line each; unlike lengths are said."""
-        return compared_text(self.polars, self.by, self.measures, lang)
+        return render_comparison(self.polars, self.by, self.measures, lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the comparison as a table for reading: both figures of a measure, and what lies between them.
@@ -162,71 +162,71 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     compare periods that are alike in both
     """
     tables = subject.tables if isinstance(subject, Register) else subject
-    question = asked(measures, by, period, convention, where or {}, units)
-    for each in question.measures:
+    query = parse_query(measures, by, period, convention, where or {}, units)
+    for each in query.measures:
         if isinstance(each, Trend):
             raise MeasureError(
                 vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
                 en=f"{each.code} is against the year before already; ask for it with measure",
             )
-    context = Context(tables, question.period, ledger, calendar)
-    check_conditions(context, question)
-    return compared(context, question, against)
+    context = Context(tables, query.period, ledger, calendar)
+    check_conditions(context, query)
+    return compared(context, query, against)
 
 
-def compared(context: Context, question: Question, against: Against) -> Comparison:
+def compared(context: Context, query: Query, against: Against) -> Comparison:
     """Return an answer beside that of an earlier period; the question has a period."""
-    pairs = _pairs(question, against)
+    pairs = _pairs(query, against)
     olds = [old for _, old in pairs if old is not None]
     span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
-    asked_for = olds[0] if question.kind is None else span
-    old_context, old_question = replace(context, period=asked_for), replace(question, period=asked_for)
-    new, old = parts_of_all(context, question), parts_of_all(old_context, old_question)
-    here, there = _keys(new, context, question), _keys(old, old_context, old_question)
-    now = answered(context, question, new, [*old.values(), there])
-    then = answered(old_context, old_question, old, [*new.values(), here])
+    asked_for = olds[0] if query.kind is None else span
+    old_context, old_query = replace(context, period=asked_for), replace(query, period=asked_for)
+    new, old = count_parts(context, query), count_parts(old_context, old_query)
+    here, there = _keys(new, context, query), _keys(old, old_context, old_query)
+    now = evaluate(context, query, new, [*old.values(), there])
+    then = evaluate(old_context, old_query, old, [*new.values(), here])
     return Comparison(
-        _joined(now, then, question, pairs, context.as_of), now.by, now.measures, context.tables.as_kind
+        _joined(now, then, query, pairs, context.as_of), now.by, now.measures, context.tables.as_kind
     )
 
 
-def _keys(parts: "Mapping[str, pl.DataFrame]", context: Context, question: Question) -> "pl.DataFrame":
+def _keys(parts: "Mapping[str, pl.DataFrame]", context: Context, query: Query) -> "pl.DataFrame":
     """Return the keys of an answer, those of which nothing was found too: both sides of a comparison speak of all."""
-    return all_groups(list(parts.values()), context, question).select(question.by)
+    return all_groups(list(parts.values()), context, query).select(query.by)
 
 
-def _pairs(question: Question, against: Against) -> list[tuple[Period, Period | None]]:
+def _pairs(query: Query, against: Against) -> list[tuple[Period, Period | None]]:
     """Return each period of the answer with the one that it is set against; None: there is none."""
-    period = question.period
+    period = query.period
     if period is None:
         raise MeasureError(vi="so sánh cần period=", en="a comparison needs period=")
-    if question.kind is None:
-        return [(period, before(period, against))]
+    if query.kind is None:
+        return [(period, comparison_period(period, against))]
     if isinstance(against, Period):
         raise MeasureError(
             vi="chia theo kỳ thì against= là 'previous' hoặc 'last_year'",
             en="broken down by periods, against= is 'previous' or 'last_year'",
         )
-    tiles = whole_tiles(question.kind, period, question.convention)
+    tiles = whole_tiles(query.kind, period, query.convention)
     if (
         against == "last_year" and len(tiles) > 1
     ):  # of several one may have none; two neighbours always have one
         return [(tile, year_before(tile)) for tile in tiles]
-    return [(tile, before(tile, against)) for tile in tiles]
+    return [(tile, comparison_period(tile, against)) for tile in tiles]
 
 
 def _joined(
-    now: Result, then: Result, question: Question, pairs: Iterable[tuple[Period, Period | None]], as_of: date
+    now: Result, then: Result, query: Query, pairs: Iterable[tuple[Period, Period | None]], as_of: date
 ) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    kind = question.kind
+    kind = query.kind
     days = pl.DataFrame(
         [(new.code, old and old.code, _days(new, as_of), old and _days(old, as_of)) for new, old in pairs],
         schema={"period": pl.String, "period_before": pl.String, "days": pl.Int64, "days_before": pl.Int64},
         orient="row",
     )
-    keys = [*question.by, "measure"]
+    keys = [*query.by, "measure"]
     earlier = then.polars.select(
         *keys,
         pl.col("value").alias("before"),
@@ -263,7 +263,7 @@ def _with_change(rows: "pl.DataFrame") -> "pl.DataFrame":
     )  # fmt: skip
     old = pl.col("before").cast(pl.Int128)
     apart = pl.col("value").cast(pl.Int128) - old
-    change = scaled(apart, old.abs(), WHOLE)
+    change = scale_ratio(apart, old.abs(), TEN_THOUSAND)
     return rows.with_columns(
         *(
             pl.when(exact & (value.abs() <= MOST_SCALED)).then(value).cast(pl.Int64).alias(name)

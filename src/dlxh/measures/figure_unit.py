@@ -1,6 +1,6 @@
 """Đơn vị của con số: what the values of a measure are given in."""
 
-from dlxh.measures.measure import Measure, Share, Spread, Total
+from dlxh.measures.measure import Measure, Quantile, Share, Total
 from dlxh.measures.pairs import Ratio
 from dlxh.words.figures import FigureUnit
 
@@ -19,6 +19,6 @@ def unit_of(each: Measure) -> str:
     """
     if isinstance(each, Share | Ratio):
         return "ten_thousandth"
-    if isinstance(each, Spread):
+    if isinstance(each, Quantile):
         return f"{each.in_unit}_ten_thousandth"
     return each.unit.value

@@ -32,10 +32,14 @@ LISTS = {
 """The code list of each dimension whose keys are codes."""
 
 
-def said(dimension: str, key: str | None, lang: Lang) -> str:
+def key_label(dimension: str, key: str | None, lang: Lang) -> str:
     """Return a key for reading: a code by its label, a period by its name, an id and an unknown code as they are.
 
-    >>> said("channel", "in_person", "vi"), said("quarter", "2024-Q3", "vi"), said("topic", None, "vi")
+    >>> (
+    ...     key_label("channel", "in_person", "vi"),
+    ...     key_label("quarter", "2024-Q3", "vi"),
+    ...     key_label("topic", None, "vi"),
+    ... )
     ('trực tiếp', 'quý III/2024', '—')
     """
     if key is None:
@@ -43,13 +47,13 @@ def said(dimension: str, key: str | None, lang: Lang) -> str:
     if dimension in LISTS:
         codes = code_list(LISTS[dimension])
         return codes.label(key, lang) if key in codes else key
-    return said_period(key, lang) if dimension in PERIODS else key
+    return period_label(key, lang) if dimension in PERIODS else key
 
 
-def said_period(code: str, lang: Lang) -> str:
+def period_label(code: str, lang: Lang) -> str:
     """Return a period for reading by its code.
 
-    >>> said_period("2024-Q3", "vi")
+    >>> period_label("2024-Q3", "vi")
     'quý III/2024'
     """
     return Period.parse(code).label(lang)

@@ -12,7 +12,7 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import FigureUnit
 
 
-class Adds(StrEnum):
+class Additivity(StrEnum):
     """Cách cộng: how a measure adds over time, or over units.
 
     >>> from dlxh.measures.catalogue import MEASURES
@@ -30,7 +30,7 @@ class Adds(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What every measure says; take one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Spread`, `Ratio`, `Lack`.
+    """What every measure says; take one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
 
     Attributes:
         code: What callers ask for.
@@ -41,8 +41,8 @@ class Measure:
         unit: Unit of the figure; of a rate that of its numerator.
         rows: The rows that it looks at; they say on which day each counts and what it can be broken down by.
         source: Who defines it so.
-        keeps: Only rows that have one of these values in a column count.
-        grows: Whether more rows can only raise it; otherwise a partial table leaves it unknown.
+        where: Only rows that have one of these values in a column count.
+        monotone: Whether more rows can only raise it; otherwise a partial table leaves it unknown.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> times = next(each for each in MEASURES if each.code == "report_times")
@@ -58,19 +58,19 @@ class Measure:
     unit: FigureUnit
     rows: RowSource
     source: str
-    keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    grows: bool = True
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    monotone: bool = True
 
-    _over_time: ClassVar[Adds] = Adds.SUM
-    _over_units: ClassVar[Adds] = Adds.SUM
+    _over_time: ClassVar[Additivity] = Additivity.SUM
+    _over_units: ClassVar[Additivity] = Additivity.SUM
 
     @property
-    def over_time(self) -> Adds:
+    def over_time(self) -> Additivity:
         """How it adds over time."""
         return self._over_time
 
     @property
-    def over_units(self) -> Adds:
+    def over_units(self) -> Additivity:
         """How it adds over units and other dimensions."""
         return self._over_units
 
@@ -80,9 +80,9 @@ class Measure:
         return self.rows.reads
 
     @property
-    def asks(self) -> tuple[str, ...]:
+    def required_dimensions(self) -> tuple[str, ...]:
         """The dimensions without which it means nothing."""
-        return self.rows.asks
+        return self.rows.required_dimensions
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -90,9 +90,9 @@ class Measure:
         return self.rows.dimensions
 
     @property
-    def can_be(self) -> Mapping[str, tuple[str, ...]]:
+    def possible_values(self) -> Mapping[str, tuple[str, ...]]:
         """For a dimension the only values that the rows counted can have."""
-        return {**self.rows.can_be, **self.keeps}
+        return {**self.rows.possible_values, **self.where}
 
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""
@@ -102,7 +102,7 @@ class Measure:
         """Return what is counted, of which reports, and on which day a row counts."""
         counted = in_language(lang, vi=self.definition_vi, en=self.definition_en)
         papers = (
-            "" if "kind" in self.keeps else in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
+            "" if "kind" in self.where else in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
         )
         return " ".join(said for said in (counted, papers, self.day(lang)) if said)
 
@@ -140,8 +140,8 @@ class Distinct(Measure):
 
     of: str
 
-    _over_time: ClassVar[Adds] = Adds.NEVER
-    _over_units: ClassVar[Adds] = Adds.NEVER
+    _over_time: ClassVar[Additivity] = Additivity.NEVER
+    _over_units: ClassVar[Additivity] = Additivity.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,18 +151,18 @@ class Stock(Measure):
     Attributes:
         of: The column whose different values are counted; None: rows are.
         total: The column that is summed instead of counting.
-        at_start: Whether what counts is held at the end of the day before the first day of the period.
+        opening: Whether what counts is held at the end of the day before the first day of the period.
     """
 
     of: str | None = None
     total: str | None = None
-    at_start: bool = False
+    opening: bool = False
 
-    _over_time: ClassVar[Adds] = Adds.LAST
+    _over_time: ClassVar[Additivity] = Additivity.LAST
 
     def day(self, lang: Lang) -> str:
         """Return the sentence that says on which day a row counts."""
-        if self.at_start:
+        if self.opening:
             return in_language(
                 lang,
                 vi="Tính vào cuối ngày liền trước kỳ.",
@@ -171,9 +171,9 @@ class Stock(Measure):
         return in_language(lang, vi=self.rows.day_vi, en=self.rows.day_en)
 
     @property
-    def over_units(self) -> Adds:
+    def over_units(self) -> Additivity:
         """Persons may stand under several units."""
-        return Adds.SUM if self.of is None else Adds.NEVER
+        return Additivity.SUM if self.of is None else Additivity.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +188,8 @@ class Share(Measure):
         policy: What becomes of rows that have not come out either way.
 
     Raises:
-        MeasureError: `met` names what the rows do not declare, or the policy says that something does not occur which
-            the rows declare.
+        MeasureError: `met` names what the rows do not declared, or the policy says that something does not occur which
+            the rows declared.
     """
 
     outcome: str
@@ -197,13 +197,13 @@ class Share(Measure):
     policy: Policy
 
     def __post_init__(self) -> None:
-        """Hold the policy against what the rows declare."""
+        """Hold the policy against what the rows declared."""
         declared = self.rows.outcomes.get(self.outcome)
         if declared is None or not set(self.met) <= set(declared):
             known = ", ".join(declared or self.rows.outcomes)
             raise MeasureError(
                 vi=f"{self.code}: cột {self.outcome!r} của {self.rows.name} không khai báo điều này; có: {known}",
-                en=f"{self.code}: the column {self.outcome!r} of {self.rows.name} does not declare this; there are: {known}",
+                en=f"{self.code}: the column {self.outcome!r} of {self.rows.name} does not declared this; there are: {known}",
             )
         for value, why_open in declared.items():
             if why_open is not None and self.policy.standing(why_open) is Standing.ABSENT:
@@ -212,11 +212,11 @@ class Share(Measure):
                     en=f"{self.code}: its policy says that nothing is {why_open.value}, but {value!r} is",
                 )
 
-    _over_time: ClassVar[Adds] = Adds.NEVER
-    _over_units: ClassVar[Adds] = Adds.NEVER
+    _over_time: ClassVar[Additivity] = Additivity.NEVER
+    _over_units: ClassVar[Additivity] = Additivity.NEVER
 
     def standing(self, value: str) -> Standing:
-        """Return how a value of the outcome counts; what the rows do not declare is left out."""
+        """Return how a value of the outcome counts; what the rows do not declared is left out."""
         declared = self.rows.outcomes[self.outcome]
         if value in self.met:
             return Standing.MET
@@ -227,7 +227,7 @@ class Share(Measure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spread(Measure):
+class Quantile(Measure):
     """A quantile of how long something took, by linear interpolation between the two nearest rows.
 
     Attributes:
@@ -240,5 +240,5 @@ class Spread(Measure):
     percent: int
     in_unit: Literal["day", "hour", "working_day"]
 
-    _over_time: ClassVar[Adds] = Adds.NEVER
-    _over_units: ClassVar[Adds] = Adds.NEVER
+    _over_time: ClassVar[Additivity] = Additivity.NEVER
+    _over_units: ClassVar[Additivity] = Additivity.NEVER

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.context import Context
 from dlxh.measures.engine.conditions import check_conditions
-from dlxh.measures.engine.query import Where, asked
+from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
-from dlxh.measures.trends import told
+from dlxh.measures.trends import evaluate_trends
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import Units
@@ -65,7 +65,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     'chưa rõ số báo cáo'
     """
     tables = subject.tables if isinstance(subject, Register) else subject
-    question = asked(measures, by, period, convention, where or {}, units)
-    context = Context(tables, question.period, ledger, calendar)
-    check_conditions(context, question)
-    return told(context, question)
+    query = parse_query(measures, by, period, convention, where or {}, units)
+    context = Context(tables, query.period, ledger, calendar)
+    check_conditions(context, query)
+    return evaluate_trends(context, query)

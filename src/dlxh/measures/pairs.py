@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.measure import Adds, Measure
+from dlxh.measures.measure import Additivity, Measure
 from dlxh.words.bilingual import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair(Measure):
-    """Two measures set against each other; take `Ratio` or `Lack`.
+    """Two measures set against each other; take `Ratio` or `Shortfall`.
 
     Attributes:
         above: The one.
@@ -47,14 +47,23 @@ class Pair(Measure):
         return tuple(name for name in self.above.dimensions if name in self.below.dimensions)
 
     @property
-    def asks(self) -> tuple[str, ...]:
+    def required_dimensions(self) -> tuple[str, ...]:
         """The dimensions without which one of both, or what is made of them, means nothing."""
         own = (name for name in self._apart if name in self.dimensions)
-        return tuple(dict.fromkeys((*own, *self.rows.asks, *self.above.asks, *self.below.asks)))
+        return tuple(
+            dict.fromkeys(
+                (
+                    *own,
+                    *self.rows.required_dimensions,
+                    *self.above.required_dimensions,
+                    *self.below.required_dimensions,
+                )
+            )
+        )
 
     _apart: ClassVar[tuple[str, ...]] = ()
-    _over_time: ClassVar[Adds] = Adds.NEVER
-    _over_units: ClassVar[Adds] = Adds.NEVER
+    _over_time: ClassVar[Additivity] = Additivity.NEVER
+    _over_units: ClassVar[Additivity] = Additivity.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +83,7 @@ class Ratio(Pair):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lack(Pair):
+class Shortfall(Pair):
     """What `above` lacks to the target `below`; no less than nothing.
 
     What one network has over is no cure for what another lacks, so it is asked by network.
@@ -105,14 +114,14 @@ class Trend(Measure):
         return self.of.reads
 
     @property
-    def asks(self) -> tuple[str, ...]:
+    def required_dimensions(self) -> tuple[str, ...]:
         """The dimensions without which what it counts means nothing."""
-        return self.of.asks
+        return self.of.required_dimensions
 
     @property
     def dimensions(self) -> tuple[str, ...]:
         """What it can be broken down by."""
         return tuple(name for name in self.of.dimensions if name != self.over)
 
-    _over_time: ClassVar[Adds] = Adds.NEVER
-    _over_units: ClassVar[Adds] = Adds.NEVER
+    _over_time: ClassVar[Additivity] = Additivity.NEVER
+    _over_units: ClassVar[Additivity] = Additivity.NEVER

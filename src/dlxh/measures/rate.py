@@ -8,7 +8,7 @@ from typing import Final
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.numbers import format_decimal, format_int
 
-WHOLE: Final = 10_000
+TEN_THOUSAND: Final = 10_000
 """A share is kept in ten-thousandths, as coefficients are."""
 
 
@@ -51,7 +51,7 @@ class Rate:
         """The share in ten-thousandths, half up; None where it is not known or there was nothing to rate."""
         if self.numerator is None or not self.denominator:
             return None
-        return (2 * WHOLE * self.numerator + self.denominator) // (2 * self.denominator)
+        return (2 * TEN_THOUSAND * self.numerator + self.denominator) // (2 * self.denominator)
 
     def text(self, lang: Lang) -> str:
         """Return the rate for reading; raises LangError."""

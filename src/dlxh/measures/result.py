@@ -9,7 +9,7 @@ from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
-from dlxh.measures.text.render import text
+from dlxh.measures.text.render import render_lines
 from dlxh.measures.text.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang
@@ -100,8 +100,8 @@ class Result:
         keys = {name: row[name] for name in self.by}
         rate = None
         if isinstance(each, Share):
-            told = reasons.get((*keys.values(), each.code), {})
-            rate = Rate(row["numerator"], row["denominator"], told)
+            left_out = reasons.get((*keys.values(), each.code), {})
+            rate = Rate(row["numerator"], row["denominator"], left_out)
         return Figures(keys, each.code, _figure(each, row), row["left_out"], rate)
 
     def figure(self, measure: str, **keys: str | int | None) -> Figure:
@@ -133,24 +133,24 @@ class Result:
         return rate
 
     def _row(self, measure: str, keys: Mapping[str, str | int | None]) -> Figures:
-        asked = {
+        wanted = {
             ALIASES.get(name, name): str(key) if isinstance(key, int) else key for name, key in keys.items()
         }
         found = [
             row
             for row in self.rows
-            if row.measure == measure and all(row.keys.get(name) == key for name, key in asked.items())
+            if row.measure == measure and all(row.keys.get(name) == key for name, key in wanted.items())
         ]
         if len(found) != 1:
             raise ResultError(
-                vi=f"{len(found)} dòng khớp với {measure} {asked}; các khóa: {', '.join(self.by) or '—'}",
-                en=f"{len(found)} rows fit {measure} {asked}; the keys are: {', '.join(self.by) or '—'}",
+                vi=f"{len(found)} dòng khớp với {measure} {wanted}; các khóa: {', '.join(self.by) or '—'}",
+                en=f"{len(found)} rows fit {measure} {wanted}; the keys are: {', '.join(self.by) or '—'}",
             )
         return found[0]
 
     def to_text(self, lang: Lang) -> str:
         """Return the figures for reading, one line each, codes by their labels."""
-        return text(self.polars, self.by, self.measures, lang)
+        return render_lines(self.polars, self.by, self.measures, lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the figures as a table for reading: a line for each key, a column for each measure.

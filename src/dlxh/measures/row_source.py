@@ -30,18 +30,18 @@ class RowSource:
         day_vi: A sentence: on which day a row counts.
         day_en: The same.
         outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
-        spans: Whether they have `start` and `last` instead of `day`.
-        asks: Dimensions that a question has to name, because sums over them would count things twice.
-        comes_from: For a dimension that stands in another table, that table: without it, or where it is partial, groups are known
+        is_stock: Whether they have `start` and `last` instead of `day`.
+        required_dimensions: Dimensions that a question has to name, because sums over them would count things twice.
+        dimension_table: For a dimension that stands in another table, that table: without it, or where it is partial, groups are known
             in part.
-        settled_by: For one of these the table that moves a row to another group: where it is partial, no group is known.
-        sends: Whether their units are those that send people: one of which nothing was found stays, with zero.
+        assignment_table: For one of these the table that moves a row to another group: where it is partial, no group is known.
+        keep_senders: Whether their units are those that send people: one of which nothing was found stays, with zero.
         unit_vi: Whose row it is: what `org_unit` says of it.
         unit_en: The same.
         papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are no reports.
         papers_en: The same.
-        can_be: For a dimension the only values that the rows can have: of the others a measure says nothing.
-        undated: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
+        possible_values: For a dimension the only values that the rows can have: of the others a measure says nothing.
+        has_no_day: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.sources.reports import SUBMISSIONS
     >>> SUBMISSIONS.day_en
@@ -55,14 +55,14 @@ class RowSource:
     day_vi: str
     day_en: str
     outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
-    spans: bool = False
-    undated: bool = False
-    asks: tuple[str, ...] = ()
-    comes_from: Mapping[str, str] = field(default_factory=dict)
-    settled_by: Mapping[str, str] = field(default_factory=dict)
-    sends: bool = False
+    is_stock: bool = False
+    has_no_day: bool = False
+    required_dimensions: tuple[str, ...] = ()
+    dimension_table: Mapping[str, str] = field(default_factory=dict)
+    assignment_table: Mapping[str, str] = field(default_factory=dict)
+    keep_senders: bool = False
     unit_vi: str = ""
     unit_en: str = ""
     papers_vi: str = ""
     papers_en: str = ""
-    can_be: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    possible_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

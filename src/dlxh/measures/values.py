@@ -19,25 +19,25 @@ STEP: Final = 10**9
 """Sums are taken of so many units and of the rest apart: of thousands of millions of rows neither part overflows."""
 
 
-def in_columns(
+def figure_columns(
     value: "pl.Expr", qualifier: "pl.Expr", left_out: "pl.Expr | None" = None, most: int = MOST
 ) -> "list[pl.Expr]":
     """Return the columns of a figure: a value that nobody knows is null, and one that is too large is not known."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    told = fitting(value, qualifier, most)
-    silent = told.is_in([Qualifier.UNKNOWN.value, NOT_APPLICABLE])
+    stated = fit_qualifier(value, qualifier, most)
+    silent = stated.is_in([Qualifier.UNKNOWN.value, NOT_APPLICABLE])
     nothing = pl.lit(None, pl.Int64)
     return [
         pl.when(silent).then(nothing).otherwise(value).cast(pl.Int64).alias("value"),
         nothing.alias("numerator"),
         nothing.alias("denominator"),
         (pl.lit(0, pl.Int64) if left_out is None else left_out.fill_null(0)).alias("left_out"),
-        told.alias("qualifier"),
+        stated.alias("qualifier"),
     ]
 
 
-def fitting(value: "pl.Expr", qualifier: "pl.Expr", most: int) -> "pl.Expr":
+def fit_qualifier(value: "pl.Expr", qualifier: "pl.Expr", most: int) -> "pl.Expr":
     """Return the qualifier, or `unknown` of a value that is too large for a figure."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -49,7 +49,7 @@ def fitting(value: "pl.Expr", qualifier: "pl.Expr", most: int) -> "pl.Expr":
     )
 
 
-def summed(head: str = "") -> "pl.Expr":
+def sum_of_parts(head: str = "") -> "pl.Expr":
     """Return the sum whose two parts an engine gave under a head, wide enough for any number of rows."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -57,7 +57,7 @@ def summed(head: str = "") -> "pl.Expr":
     return high * STEP + low
 
 
-def scaled(part: "pl.Expr", whole: "pl.Expr", times: int) -> "pl.Expr":
+def scale_ratio(part: "pl.Expr", whole: "pl.Expr", times: int) -> "pl.Expr":
     """Return a quotient, half up, of so many times the part; wide enough to be exact, and null where there is no whole."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
-from dlxh.measures.engine.query import Question
+from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import ENGINES, MeasureError
 from dlxh.measures.labels import LISTS
 from dlxh.measures.measure import Measure
@@ -42,7 +42,7 @@ SHOWN: Final = 20
 """At most so many values are named in an error."""
 
 
-def check_conditions(context: Context, question: Question) -> None:
+def check_conditions(context: Context, query: Query) -> None:
     """Refuse a value in `where` that nothing knows: counted, it would give a zero that nobody meant.
 
     Known is what a code list or a table of ids holds, and what any table that was given names. Where the rows that are
@@ -55,27 +55,27 @@ def check_conditions(context: Context, question: Question) -> None:
     tables = context.tables
     if tables.engine not in ENGINES:
         raise MeasureError.engine(tables.engine)
-    if question.maps_units(question.simple) and "units" not in tables:
+    if query.maps_units(query.simple) and "units" not in tables:
         raise MeasureError(
             vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
             en="levels and maps need the table units; give the units, or ask by 'unit'",
         )
-    for name, values in question.where.items():
-        _check_possible(name, values, question)
-        listed = _listed(name, context, question)
+    for name, values in query.where.items():
+        _check_possible(name, values, query)
+        listed = _listed(name, context, query)
         odd = [value for value in values if value not in listed]
-        if odd and not _is_closed(name, question):
-            odd = _not_named(name, odd, context, question)
+        if odd and not _is_closed(name, query):
+            odd = _not_named(name, odd, context, query)
             if not _has_all_ids(name, tables):
-                odd = [value for value in odd if _would_be_exact(name, value, context, question)]
+                odd = [value for value in odd if _would_be_exact(name, value, context, query)]
         if odd:
-            raise _unknown(name, odd[0], listed, context, question)
+            raise _unknown(name, odd[0], listed, context, query)
 
 
-def _check_possible(name: str, values: Sequence[str], question: Question) -> None:
+def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
     """Refuse a value that no row of a measure can have, such as items that were raised by syntheses."""
-    for each in question.simple:
-        possible = each.can_be.get(name, values)
+    for each in query.simple:
+        possible = each.possible_values.get(name, values)
         wrong = next((value for value in values if value not in possible), None)
         if wrong is not None:
             told = ", ".join(possible)
@@ -85,11 +85,11 @@ def _check_possible(name: str, values: Sequence[str], question: Question) -> Non
             )
 
 
-def _is_closed(name: str, question: Question) -> bool:
+def _is_closed(name: str, query: Query) -> bool:
     """Whether nothing can have a value beside those that are listed."""
     if name in LISTS:
         return not code_list(LISTS[name]).open
-    return name in LEVELS or (name == "org_unit" and question.units != "as_was")
+    return name in LEVELS or (name == "org_unit" and query.units != "as_was")
 
 
 def _has_all_ids(name: str, tables: Tables) -> bool:
@@ -97,7 +97,7 @@ def _has_all_ids(name: str, tables: Tables) -> bool:
     return name in IDS and tables.qualifier(*IDS[name]) is Qualifier.EXACT
 
 
-def _listed(name: str, context: Context, question: Question) -> Sequence[str]:
+def _listed(name: str, context: Context, query: Query) -> Sequence[str]:
     """Return the values of a dimension that a code list, a table of ids or the rules that judged hold.
 
     Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what
@@ -105,11 +105,11 @@ def _listed(name: str, context: Context, question: Question) -> Sequence[str]:
     """
     if name in LISTS:
         return code_list(LISTS[name]).keys()
-    mapped = question.units != "as_was"
+    mapped = query.units != "as_was"
     if name in LEVELS or (mapped and name == "org_unit"):
-        held = lineage(context.tables, question.units, [name] if name in LEVELS else [])[name]
+        held = lineage(context.tables, query.units, [name] if name in LEVELS else [])[name]
         return sorted({*held.drop_nulls(), *([UNDIVIDED] if mapped else [])})
-    if name == "code" and any(each.rows.name == "findings" for each in question.simple):
+    if name == "code" and any(each.rows.name == "findings" for each in query.simple):
         return [code for code in context.findings.rules if code not in context.findings.skipped]
     ids = {value for table in IDS.get(name, ()) for value in _values(context.tables, table, "id")}
     return FIXED[name] if name in FIXED else sorted(ids)
@@ -124,12 +124,12 @@ def _distinct(frame: "nw.LazyFrame[Any]", column: str) -> list[str]:
     return sorted(str(value) for value in found if value is not None)
 
 
-def _not_named(name: str, values: Sequence[str], context: Context, question: Question) -> list[str]:
+def _not_named(name: str, values: Sequence[str], context: Context, query: Query) -> list[str]:
     """Return those of some values that stand in no table, on whatever day."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     left = list(values)
-    for frame, column in _holding(name, context, question):
+    for frame, column in _holding(name, context, query):
         met = _distinct(frame.filter(nw.col(column).cast(nw.String()).is_in(left)), column)
         left = [value for value in left if value not in met]
         if not left:
@@ -137,7 +137,7 @@ def _not_named(name: str, values: Sequence[str], context: Context, question: Que
     return left
 
 
-def _holding(name: str, context: Context, question: Question) -> "Iterator[tuple[nw.LazyFrame[Any], str]]":
+def _holding(name: str, context: Context, query: Query) -> "Iterator[tuple[nw.LazyFrame[Any], str]]":
     """Yield the frames in which a dimension's values stand, with the column: tables first, then the rows counted."""
     tables = context.tables
     places = [
@@ -150,7 +150,7 @@ def _holding(name: str, context: Context, question: Question) -> "Iterator[tuple
         ),
     ]
     yield from ((tables[table], column) for table, column in places if table in tables)
-    for each in question.simple:
+    for each in query.simple:
         rows = _rows_of(each, name, context)
         if rows is not None:
             yield rows, name
@@ -162,13 +162,13 @@ def _rows_of(each: Measure, name: str, context: Context) -> "nw.LazyFrame[Any] |
     return each.rows.frame(context, frozenset({name})) if there else None
 
 
-def _would_be_exact(name: str, value: str, context: Context, question: Question) -> bool:
+def _would_be_exact(name: str, value: str, context: Context, query: Query) -> bool:
     """Whether a measure would give an exact figure of a value that nothing knows: an answer to a question nobody asked."""
     tables = context.tables
-    networks = (value,) if name == "network" else question.where.get("network", (None,))
-    for each in question.simple:
-        settled = each.rows.settled_by.get(name)
-        beside = [each.rows.comes_from.get(name), settled if settled in tables else None]
+    networks = (value,) if name == "network" else query.where.get("network", (None,))
+    for each in query.simple:
+        settled = each.rows.assignment_table.get(name)
+        beside = [each.rows.dimension_table.get(name), settled if settled in tables else None]
         needed = [*each.reads, *(table for table in beside if table is not None)]
         told = {tables.qualifier(*needed, network=network) for network in networks}
         if told == {Qualifier.EXACT} and _rows_of(each, name, context) is not None:
@@ -176,9 +176,7 @@ def _would_be_exact(name: str, value: str, context: Context, question: Question)
     return False
 
 
-def _unknown(
-    name: str, value: str, listed: Sequence[str], context: Context, question: Question
-) -> MeasureError:
+def _unknown(name: str, value: str, listed: Sequence[str], context: Context, query: Query) -> MeasureError:
     """Return what is told of a value that nothing knows: what is like it, and some of what there is."""
     if name == "code" and value in context.findings.skipped:
         lacking = ", ".join(context.findings.skipped[value])
@@ -187,8 +185,8 @@ def _unknown(
             en=f"where: the rule {value} could not be judged; give: {lacking}",
         )
     allowed = dict.fromkeys(listed)
-    if not _is_closed(name, question):
-        for frame, column in _holding(name, context, question):
+    if not _is_closed(name, query):
+        for frame, column in _holding(name, context, query):
             allowed |= dict.fromkeys(_distinct(frame, column))
     alike = {key.casefold(): key for key in allowed}
     near = ", ".join(alike[key] for key in get_close_matches(value.casefold(), alike, n=3))

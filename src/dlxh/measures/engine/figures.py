@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from dlxh.measures.engine.aggregation import NOT_EXACT
 from dlxh.measures.engine.groups import BEGUN, LIVED
-from dlxh.measures.engine.quotients import paired, share
+from dlxh.measures.engine.quotients import pair_figures, share_figures
 from dlxh.measures.figure_unit import is_money
-from dlxh.measures.measure import Distinct, Measure, Share, Spread, Stock, Total
+from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
 from dlxh.measures.pairs import Pair, Trend
-from dlxh.measures.rate import WHOLE
-from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, VALUES, in_columns, summed
+from dlxh.measures.rate import TEN_THOUSAND
+from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, VALUES, figure_columns, sum_of_parts
 from dlxh.words.figures import Qualifier
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
+def figures_for(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
     """Return value, numerator, denominator, left_out and qualifier for each group, in its order.
 
     Args:
@@ -30,38 +30,40 @@ def claimed(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFra
         parts: What was counted for each simple measure, by code, under `all_rows` and the keys; absent: nothing is known.
     """
     if isinstance(each, Pair):
-        above, below = claimed(each.above, rows, parts), claimed(each.below, rows, parts)
-        return paired(each, above, below)
-    return _where_it_can_be(each, rows, _simple(each, rows, parts))
+        above, below = figures_for(each.above, rows, parts), figures_for(each.below, rows, parts)
+        return pair_figures(each, above, below)
+    return _blank_impossible(each, rows, _simple_figures(each, rows, parts))
 
 
-def _simple(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
+def _simple_figures(
+    each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]"
+) -> "pl.DataFrame":
     known = rows.select(*_keys(rows), LIVED, _known(each).alias("known"))
     found = parts.get(each.code)
     if found is None:
-        return _nothing(rows.height)
+        return _unknown_figures(rows.height)
     if isinstance(each, Share):
-        return share(each, known, found)
+        return share_figures(each, known, found)
     joined = known.join(found, on=_keys(rows), how="left", nulls_equal=True, maintain_order="left")
-    for kind, told in ((Trend, _trend), (Spread, _spread)):
+    for kind, stated in ((Trend, _trend), (Quantile, _spread)):
         if isinstance(each, kind):
-            return told(joined)
+            return stated(joined)
     return _total(each, joined) if isinstance(each, Total) else _count(each, joined)
 
 
-def _where_it_can_be(each: Measure, rows: "pl.DataFrame", told: "pl.DataFrame") -> "pl.DataFrame":
+def _blank_impossible(each: Measure, rows: "pl.DataFrame", stated: "pl.DataFrame") -> "pl.DataFrame":
     """Say nothing of keys that a measure cannot have: of items raised by syntheses, of ad hoc reports that are periodic."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    named = [(name, values) for name, values in each.can_be.items() if name in rows.columns]
+    named = [(name, values) for name, values in each.possible_values.items() if name in rows.columns]
     if not named:
-        return told
+        return stated
     outside = rows.select(
         pl.any_horizontal(~pl.col(name).is_in(list(values)).fill_null(value=False) for name, values in named)
     ).to_series()
     nothing = {name: pl.lit(None, pl.Int64) for name in VALUES[:3]} | {"left_out": pl.lit(0, pl.Int64)}
     silent = nothing | {"qualifier": pl.lit(NOT_APPLICABLE)}
-    return told.with_columns(
+    return stated.with_columns(
         pl.when(outside).then(value).otherwise(name).alias(name) for name, value in silent.items()
     )
 
@@ -77,7 +79,7 @@ def _known(each: Measure) -> "pl.Expr":
     return pl.col(f"known_{each.code}")
 
 
-def _nothing(height: int) -> "pl.DataFrame":
+def _unknown_figures(height: int) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     return pl.DataFrame({"left_out": [0] * height}, schema={"left_out": pl.Int64}).select(
@@ -87,7 +89,7 @@ def _nothing(height: int) -> "pl.DataFrame":
     )
 
 
-def _bounded(value: "pl.Expr") -> "pl.Expr":
+def _count_qualifier(value: "pl.Expr") -> "pl.Expr":
     """Return the qualifier of a plain count: of a partial table it is a lower bound, and nothing found is unknown."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -107,13 +109,13 @@ def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
         missing = pl.col("none") if "none" in joined.columns else pl.lit(0)  # one that is counted as a value
         value = (pl.col("of") - missing).fill_null(0)
     if "undivided" in joined.columns:
-        joined, value = _without_undivided(joined, value)
+        joined, value = _bound_undivided(joined, value)
     if isinstance(each, Stock) and each.total is not None:
-        return _held_total(joined)
-    return joined.select(*in_columns(value, _bounded(value)))
+        return _stock_total(joined)
+    return joined.select(*figure_columns(value, _count_qualifier(value)))
 
 
-def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
+def _bound_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
     """Claim no more than the units that are known: one that a split has divided may be one of them, or several others."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -123,14 +125,14 @@ def _without_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.Da
     return joined.with_columns(bound.otherwise("known").alias("known")), units
 
 
-def _held_total(joined: "pl.DataFrame") -> "pl.DataFrame":
+def _stock_total(joined: "pl.DataFrame") -> "pl.DataFrame":
     """Sum what is stated on a day, such as targets: where nothing is stated, or one is not, nobody knows."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rows, missing = pl.col("n").fill_null(0), (pl.col("n") - pl.col("known_n")).fill_null(0)
     silent = (rows == 0) | (missing > 0)
     qualifier = pl.when(silent).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(pl.col("known"))
-    return joined.select(*in_columns(summed(), qualifier, missing))
+    return joined.select(*figure_columns(sum_of_parts(), qualifier, missing))
 
 
 def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
@@ -145,14 +147,14 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
         base = pl.col("known")
         lacks = (missing > 0) | ((base != Qualifier.EXACT.value) & is_money(each))
         plain = pl.when(dead).then(pl.lit(NOT_APPLICABLE)).when(lacks).then(none).otherwise(base)
-        return joined.select(*in_columns(summed(), plain, missing))
+        return joined.select(*figure_columns(sum_of_parts(), plain, missing))
     flags = {flag: pl.col(flag.value).fill_null(0) > 0 for flag in NOT_EXACT}
     gone = (missing > 0) | (pl.col("known") == Qualifier.AT_LEAST.value)
     bound = flags[Qualifier.MORE_THAN] | flags[Qualifier.AT_LEAST]
     upper = flags[Qualifier.AT_MOST] | flags[Qualifier.BELOW]
     endless = gone | bound  # nothing is said of how many there may be
-    held = pl.when(upper & endless).then(summed("upper_")).otherwise(0)
-    value = summed() - held
+    held = pl.when(upper & endless).then(sum_of_parts("upper_")).otherwise(0)
+    value = sum_of_parts() - held
     qualifier = (
         pl.when(dead).then(pl.lit(NOT_APPLICABLE))
         .when(pl.col("known") == none).then(none)
@@ -165,7 +167,7 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
         .when(flags[Qualifier.ABOUT]).then(pl.lit(Qualifier.ABOUT.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
-    return joined.select(*in_columns(value, qualifier, missing))
+    return joined.select(*figure_columns(value, qualifier, missing))
 
 
 def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
@@ -173,7 +175,7 @@ def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     known, rows = pl.col("known_n").fill_null(0), pl.col("n").fill_null(0)
-    value = (pl.col("q") * WHOLE).round()
+    value = (pl.col("q") * TEN_THOUSAND).round()
     fits = (value.abs() < MOST_SCALED).fill_null(value=True)
     qualifier = (
         pl.when((pl.col("known") != Qualifier.EXACT.value) | ~fits).then(pl.lit(Qualifier.UNKNOWN.value))
@@ -181,7 +183,7 @@ def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
     whole = pl.when(fits).then(value).cast(pl.Int64)
-    return joined.select(*in_columns(whole, qualifier, rows - known, MOST_SCALED))
+    return joined.select(*figure_columns(whole, qualifier, rows - known, MOST_SCALED))
 
 
 def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
@@ -195,4 +197,4 @@ def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
         .then(pl.lit(Qualifier.UNKNOWN.value))
         .otherwise(pl.lit(Qualifier.EXACT.value))
     )  # fmt: skip
-    return joined.select(*in_columns(pl.col("met").fill_null(0), qualifier))
+    return joined.select(*figure_columns(pl.col("met").fill_null(0), qualifier))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
-from dlxh.measures.engine.query import Question
+from dlxh.measures.engine.query import Query
 from dlxh.measures.labels import LISTS
 from dlxh.measures.periods.period_index import period_at
 from dlxh.register.units_over_time import LEVELS, lineage
@@ -27,8 +27,8 @@ LIVED: Final = "lived"
 def all_groups(
     parts: "Sequence[pl.DataFrame]",
     context: Context,
-    question: Question,
-    beside: "Sequence[pl.DataFrame]" = (),
+    query: Query,
+    other_frames: "Sequence[pl.DataFrame]" = (),
 ) -> "pl.DataFrame":
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
@@ -40,13 +40,13 @@ def all_groups(
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    closed = [name for name in question.keys if name in LISTS and not code_list(LISTS[name]).open]
-    tied = [name for name in question.keys if name not in closed]
+    closed = [name for name in query.keys if name in LISTS and not code_list(LISTS[name]).open]
+    tied = [name for name in query.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
     if tied:
-        found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in (*parts, *beside))]
+        found = [pl.DataFrame(schema=_texts(tied)), *(part.select(tied) for part in (*parts, *other_frames))]
         base = (
-            pl.concat([*found, *_empty_groups(tied, context, question)])
+            pl.concat([*found, *_empty_groups(tied, context, query)])
             .unique()
             .with_columns(pl.lit(0, pl.Int8).alias(ALL))
         )
@@ -55,10 +55,10 @@ def all_groups(
                 {ALL: [0], **{name: [None] for name in tied}}, schema={ALL: pl.Int8, **_texts(tied)}
             )
     for name in closed:
-        base = base.join(_codes(name, [*parts, *beside], question), how="cross")
-    rows = _with_periods(base, parts, question)
-    order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *question.by)]
-    return rows.select(ALL, *question.by, "first", "last").sort(order, nulls_last=True)
+        base = base.join(_codes(name, [*parts, *other_frames], query), how="cross")
+    rows = _with_periods(base, parts, query)
+    order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *query.by)]
+    return rows.select(ALL, *query.by, "first", "last").sort(order, nulls_last=True)
 
 
 def _order(name: str) -> "pl.Expr":
@@ -77,26 +77,26 @@ def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
     return dict.fromkeys(names, pl.String)
 
 
-def _empty_groups(tied: Sequence[str], context: Context, question: Question) -> "list[pl.DataFrame]":
+def _empty_groups(tied: Sequence[str], context: Context, query: Query) -> "list[pl.DataFrame]":
     """Return the keys of which nothing may have been found, as far as something says which there are."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     names, tables = set(tied), context.tables
     frames = []
-    if names <= set(question.where):
+    if names <= set(query.where):
         frames.append(
-            pl.DataFrame(list(product(*(question.where[name] for name in tied))), _texts(tied), orient="row")
+            pl.DataFrame(list(product(*(query.where[name] for name in tied))), _texts(tied), orient="row")
         )
     if names == {"network"} and "networks" in tables:
         frames.append(tables.polars("networks").select(pl.col("id").alias("network")))
     if "term" in names <= {"network", "term"} and "terms" in tables:
         frames.append(tables.polars("terms").select("network", pl.col("id").alias("term")))
     if names <= set(LEVELS) and "units" in tables:
-        frames.append(_of_level(tied, context, question))
-    sends = any(each.rows.sends for each in question.simple)
+        frames.append(_of_level(tied, context, query))
+    sends = any(each.rows.keep_senders for each in query.simple)
     if sends and names & {"org_unit", *LEVELS} and names <= {"network", "org_unit", *LEVELS}:
-        frames.append(_sending(context, question))
-    for name, values in question.where.items():
+        frames.append(_senders(context, query))
+    for name, values in query.where.items():
         frames = [
             frame.filter(pl.col(name).is_in(list(values))) if name in frame.columns else frame
             for frame in frames
@@ -104,7 +104,7 @@ def _empty_groups(tied: Sequence[str], context: Context, question: Question) -> 
     return [frame.select(tied) for frame in frames]
 
 
-def _of_level(tied: Sequence[str], context: Context, question: Question) -> "pl.DataFrame":
+def _of_level(tied: Sequence[str], context: Context, query: Query) -> "pl.DataFrame":
     """Return the units of the lowest level that is asked for, with what is above them: those on the map asked for."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -112,102 +112,98 @@ def _of_level(tied: Sequence[str], context: Context, question: Question) -> "pl.
     units = context.tables.polars("units").filter(pl.col("level") == lowest)
     # a department has the level of its place, and rolls up into it
     tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
-    there = tops.join(_living(context, question), on="id", how="semi")
-    above = lineage(context.tables, question.units, question.levels)
+    there = tops.join(_living_units(context, query), on="id", how="semi")
+    above = lineage(context.tables, query.units, query.levels)
     return above.join(there, left_on="unit", right_on="id", how="semi")
 
 
-def _sending(context: Context, question: Question) -> "pl.DataFrame":
+def _senders(context: Context, query: Query) -> "pl.DataFrame":
     """Return the units that send people, with their networks, and on the map asked for: one that sent nothing stays."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = context.senders.units
-    if "units" in context.tables and question.units == "as_was":
-        gone = context.lives.join(_living(context, question), on="id", how="anti")
+    if "units" in context.tables and query.units == "as_was":
+        gone = context.lives.join(_living_units(context, query), on="id", how="anti")
         found = found.join(gone, left_on="org_unit", right_on="id", how="anti")
-    if not question.maps_units(question.simple):
+    if not query.maps_units(query.simple):
         return found
-    small = lineage(context.tables, question.units, question.levels).rename({"org_unit": "mapped"})
+    small = lineage(context.tables, query.units, query.levels).rename({"org_unit": "mapped"})
     joined = found.join(small, left_on="org_unit", right_on="unit", how="left")
-    if (
-        question.levels and "org_unit" not in question.by
-    ):  # one that sends from above them is under none of them
-        joined = joined.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in question.levels))
+    if query.levels and "org_unit" not in query.by:  # one that sends from above them is under none of them
+        joined = joined.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in query.levels))
     return joined.with_columns(pl.coalesce("mapped", "org_unit").alias("org_unit"))
 
 
-def _living(context: Context, question: Question) -> "pl.DataFrame":
+def _living_units(context: Context, query: Query) -> "pl.DataFrame":
     """Return which units are on the map asked for; as it was: those that lived on any day asked for, or on any so far."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    first = last = question.units if isinstance(question.units, date) else context.as_of
-    if question.units == "as_was":
-        asked = question.period
-        first, last = (date.min, context.as_of) if asked is None else (asked.start, asked.end)
+    first = last = query.units if isinstance(query.units, date) else context.as_of
+    if query.units == "as_was":
+        within = query.period
+        first, last = (date.min, context.as_of) if within is None else (within.start, within.end)
     begun = pl.col("first_day").is_null() | (pl.col("first_day") <= last)
     return context.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
 
-def _codes(name: str, parts: "Sequence[pl.DataFrame]", question: Question) -> "pl.DataFrame":
+def _codes(name: str, parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.DataFrame":
     """Return the codes of a closed list, and whatever else was found in their place."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    keys = question.where.get(name) or [
+    keys = query.where.get(name) or [
         key
         for key in code_list(LISTS[name]).keys()  # noqa: SIM118 - keys() of a code list
-        if any(key in each.can_be.get(name, (key,)) for each in question.simple)
+        if any(key in each.possible_values.get(name, (key,)) for each in query.simple)
     ]
     listed = pl.DataFrame({name: list(keys)}, schema={name: pl.String})
     return pl.concat([listed, *(part.select(name) for part in parts)]).unique()
 
 
-def _with_periods(
-    base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", question: Question
-) -> "pl.DataFrame":
+def _with_periods(base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    if question.kind is None:
-        days = (None, None) if question.period is None else (question.period.start, question.period.end)
+    if query.kind is None:
+        days = (None, None) if query.period is None else (query.period.start, query.period.end)
         return base.with_columns(
             pl.lit(days[0], pl.Date).alias("first"), pl.lit(days[1], pl.Date).alias("last")
         )
-    kind = str(question.kind)
-    periods = _periods(question.kind, parts, question)
+    kind = str(query.kind)
+    periods = _periods(query.kind, parts, query)
     schema = {kind: pl.String, "first": pl.Date, "last": pl.Date}
-    tiled = pl.DataFrame([_within(each, question.period) for each in periods], schema=schema, orient="row")
+    tiled = pl.DataFrame([_within(each, query.period) for each in periods], schema=schema, orient="row")
     rows = base.join(tiled, how="cross")
     undated = [part.filter(pl.col(kind).is_null()) for part in parts if part[kind].has_nulls()]
     if not undated:
         return rows
-    found = pl.concat([part.select(ALL, *question.by) for part in undated]).unique()
+    found = pl.concat([part.select(ALL, *query.by) for part in undated]).unique()
     return pl.concat([rows, found], how="diagonal")
 
 
-def _within(tile: Period, asked: Period | None) -> tuple[str, date, date]:
+def _within(tile: Period, within: Period | None) -> tuple[str, date, date]:
     """Return a period's code with its first and last day among those asked for."""
-    if asked is None:
+    if within is None:
         return tile.code, tile.start, tile.end
-    return tile.code, max(tile.start, asked.start), min(tile.end, asked.end)
+    return tile.code, max(tile.start, within.start), min(tile.end, within.end)
 
 
-def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", question: Question) -> list[Period]:
-    if question.period is not None:
-        return list(Period.tile(kind, question.period.start, question.period.end, question.convention))
+def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", query: Query) -> list[Period]:
+    if query.period is not None:
+        return list(Period.tile(kind, query.period.start, query.period.end, query.convention))
     codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}
     if not codes:
         return []
-    first, last = (Period.parse(code, convention=question.convention) for code in (min(codes), max(codes)))
-    return list(Period.tile(kind, first.start, last.end, question.convention))
+    first, last = (Period.parse(code, convention=query.convention) for code in (min(codes), max(codes)))
+    return list(Period.tile(kind, first.start, last.end, query.convention))
 
 
-def named(part: "pl.DataFrame", question: Question, column: str) -> "pl.DataFrame":
+def name_periods(part: "pl.DataFrame", query: Query, column: str) -> "pl.DataFrame":
     """Return what an engine counted with its periods named and its keys as they are joined."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     everywhere = pl.lit(0, pl.Int8).alias(ALL)
-    if question.kind is None:
+    if query.kind is None:
         return part.with_columns(everywhere)
     places = part[column].drop_nulls().unique().to_list()
-    codes = {value: period_at(question.kind, value, question.convention).code for value in places}
+    codes = {value: period_at(query.kind, value, query.convention).code for value in places}
     name = pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
-    return part.select(pl.exclude(column), everywhere, name.alias(str(question.kind)))
+    return part.select(pl.exclude(column), everywhere, name.alias(str(query.kind)))

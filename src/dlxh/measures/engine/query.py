@@ -19,7 +19,7 @@ Where: TypeAlias = Mapping[str, str | Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Query:
     """What is asked: measures, by what, for which period.
 
     Attributes:
@@ -52,18 +52,18 @@ class Question:
 
     def maps_units(self, measures: Iterable[Measure]) -> bool:
         """Whether units have to be found on a map to count some measures."""
-        asks = (
+        by_units = (
             "org_unit" in self.by or "org_unit" in self.where or any(counts_units(each) for each in measures)
         )
-        return bool(self.levels) or (asks and self.units != "as_was")
+        return bool(self.levels) or (by_units and self.units != "as_was")
 
     @property
     def simple(self) -> tuple[Measure, ...]:
         """The measures that are counted, those behind pairs too, each once."""
-        return each_once(part for each in self.measures for part in parts_of(each))
+        return unique_measures(part for each in self.measures for part in parts_of(each))
 
 
-def each_once(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+def unique_measures(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     """Return measures without repetition, in order; raises MeasureError where two have one code."""
     found: dict[str, Measure] = {}
     for each in measures:
@@ -89,35 +89,35 @@ def parts_of(measure: Measure) -> Iterator[Measure]:
         yield measure
 
 
-def asked(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `measure`
+def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `measure`
     measures: str | Measure | Iterable[str | Measure],
     by: str | Iterable[str],
     period: Period | str | None,
     convention: str | None,
     where: Where,
     units: Units = "as_was",
-) -> Question:
+) -> Query:
     """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
     several = (measures,) if isinstance(measures, str | Measure) else measures
-    chosen = each_once(each if isinstance(each, Measure) else find_measure(each) for each in several)
+    chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in several)
     names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
-    convention = _convention(period, convention)
+    convention = _resolve_convention(period, convention)
     period = Period.parse(period, convention=convention) if isinstance(period, str) else period
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
-    values = {ALIASES.get(name, name): _values(name, value) for name, value in where.items()}
+    values = {ALIASES.get(name, name): _condition_values(name, value) for name, value in where.items()}
     if len(kinds) > 1 or len(set(names)) < len(names) or len(values) < len(where):
         raise MeasureError(
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
             en="each dimension is named once, and there is one kind of period at a time",
         )
     kind = kinds[0] if kinds else None
-    question = Question(chosen, names, kind, period, convention, values, known_map(units))
+    query = Query(chosen, names, kind, period, convention, values, known_map(units))
     for each in chosen:
-        _can_be_asked(each, question)
-    return question
+        _check_dimensions(each, query)
+    return query
 
 
-def _convention(period: Period | str | None, convention: str | None) -> str:
+def _resolve_convention(period: Period | str | None, convention: str | None) -> str:
     """Return how months are cut: as said, else as the period was; raises MeasureError where the two contradict."""
     own = period.convention if isinstance(period, Period) else CALENDAR
     cut_of(own if convention is None else convention)
@@ -130,7 +130,7 @@ def _convention(period: Period | str | None, convention: str | None) -> str:
     return own if convention is None else convention
 
 
-def _values(name: str, given: object) -> tuple[str, ...]:
+def _condition_values(name: str, given: object) -> tuple[str, ...]:
     """Return the values of a condition; raises MeasureError where there are none, or one is no text."""
     values = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
     found = tuple(value for value in values if isinstance(value, str))
@@ -143,32 +143,32 @@ def _values(name: str, given: object) -> tuple[str, ...]:
     return found
 
 
-def _can_be_asked(each: Measure, question: Question) -> None:
+def _check_dimensions(each: Measure, query: Query) -> None:
     allowed = dimensions_of(each)
-    for name in (*question.keys, *question.where):
+    for name in (*query.keys, *query.where):
         if name not in allowed:
-            told = ", ".join((*TILING, *allowed))
+            names = ", ".join((*TILING, *allowed))
             raise MeasureError(
-                vi=f"{each.code} không chia theo {name!r}; có thể theo: {told}",
-                en=f"{each.code} has no dimension {name!r}; there are: {told}",
+                vi=f"{each.code} không chia theo {name!r}; có thể theo: {names}",
+                en=f"{each.code} has no dimension {name!r}; there are: {names}",
             )
-    if lacking := [name for name in each.asks if name not in {*question.by, *question.where}]:
+    if lacking := [name for name in each.required_dimensions if name not in {*query.by, *query.where}]:
         raise MeasureError(
             vi=f"{each.code} chỉ có nghĩa theo {lacking[0]!r}; hãy nêu trong by= hoặc where=",
             en=f"{each.code} means something by {lacking[0]!r} only; name it in by= or where=",
         )
     for part in parts_of(each):
-        if isinstance(part, Stock) and part.at_start and question.period is None:
+        if isinstance(part, Stock) and part.opening and query.period is None:
             raise MeasureError(
                 vi=f"{part.code} đếm vào đầu kỳ; hãy nêu period=",
                 en=f"{part.code} is counted at the start of a period; give period=",
             )
-        if isinstance(part, Stock) and question.kind is not None and question.period is None:
+        if isinstance(part, Stock) and query.kind is not None and query.period is None:
             raise MeasureError(
-                vi=f"{part.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {question.kind}",
-                en=f"{part.code} is counted on the last day of a period; give period= when broken down by {question.kind}",
+                vi=f"{part.code} đếm vào ngày cuối kỳ; hãy nêu period= khi chia theo {query.kind}",
+                en=f"{part.code} is counted on the last day of a period; give period= when broken down by {query.kind}",
             )
-        if part.rows.undated and (question.kind is not None or question.period is not None):
+        if part.rows.has_no_day and (query.kind is not None or query.period is not None):
             raise MeasureError(
                 vi=f"{part.code} đếm vào ngày của sổ, không theo kỳ; hãy hỏi riêng, không nêu period= và loại kỳ",
                 en=f"{part.code} is counted as of the day of the register; ask for it without period= and kinds of period",

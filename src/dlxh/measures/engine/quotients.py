@@ -7,28 +7,28 @@ from dlxh.measures.engine.groups import LIVED
 from dlxh.measures.measure import Share
 from dlxh.measures.pairs import Pair, Ratio
 from dlxh.measures.policy import Standing
-from dlxh.measures.rate import WHOLE
-from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, fitting, in_columns, scaled
+from dlxh.measures.rate import TEN_THOUSAND
+from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, figure_columns, fit_qualifier, scale_ratio
 from dlxh.words.figures import Qualifier
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def share(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
+def share_figures(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
     """Return the columns of a rate for each group."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     keys = [name for name in known.columns if name not in {LIVED, "known"}]
     joined = known.join(found, on=keys, how="left", nulls_equal=True, maintain_order="left")
     met, unmet, out = (
-        pl.sum_horizontal([pl.lit(0, pl.Int64), *(made for _, made in outcomes(each, standing))])
+        pl.sum_horizontal([pl.lit(0, pl.Int64), *(made for _, made in count_outcomes(each, standing))])
         for standing in (Standing.MET, Standing.UNMET, Standing.LEFT_OUT)
     )
-    return _divided(joined.select("known", met.alias("met"), (met + unmet).alias("whole"), out.alias("out")))
+    return _divide(joined.select("known", met.alias("met"), (met + unmet).alias("whole"), out.alias("out")))
 
 
-def outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]]":
+def count_outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]]":
     """Return the outcomes that stand so in a rate, each with how many rows it has; `other` is what nobody declared."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -44,12 +44,12 @@ def outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]]":
     return found
 
 
-def _divided(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
+def _divide(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
     """Return `met` out of `whole` in ten-thousandths, half up, where both are known and a column can hold it."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    value = scaled(pl.col("met"), pl.col("whole"), WHOLE * times)
-    known = fitting(value, pl.col("known"), MOST_SCALED)
+    value = scale_ratio(pl.col("met"), pl.col("whole"), TEN_THOUSAND * times)
+    known = fit_qualifier(value, pl.col("known"), MOST_SCALED)
     exact, whole = known == Qualifier.EXACT.value, pl.col("whole")
     qualifier = (
         pl.when(~exact).then(pl.lit(Qualifier.UNKNOWN.value))
@@ -66,7 +66,7 @@ def _divided(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
     )
 
 
-def paired(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.DataFrame":
+def pair_figures(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.DataFrame":
     """Return the columns of a quotient or a lack for each group, from those of the two measures."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -79,10 +79,10 @@ def paired(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.Data
     known = pl.when(exact).then(pl.lit(Qualifier.EXACT.value)).otherwise(none)
     both = both.with_columns(known.alias("known"), absent.alias("absent"))
     if isinstance(each, Ratio):
-        found = _divided(both, each.times)
+        found = _divide(both, each.times)
     else:
         lack = pl.max_horizontal(pl.col("whole") - pl.col("met"), pl.lit(0, pl.Int64))
-        found = both.select(*in_columns(lack, pl.col("known"), pl.col("out")))
+        found = both.select(*figure_columns(lack, pl.col("known"), pl.col("out")))
     absent_rows = both["absent"]
     return found.with_columns(
         pl.when(absent_rows).then(pl.lit(NOT_APPLICABLE)).otherwise("qualifier").alias("qualifier")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dlxh.measures.families.declared import declared
+from dlxh.measures.families.declaration import declare
 from dlxh.measures.measure import Count, Measure, Total
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.sources.people import ACTIVITIES
@@ -12,7 +12,9 @@ from dlxh.words.figures import FigureUnit
 _ANNUAL: Final = "dlxh: what the annual reports of provinces count"
 
 
-def _sum(code: str, unit: FigureUnit, kind: tuple[str, str], column: str, names: tuple[str, str]) -> Measure:
+def _sum_up(
+    code: str, unit: FigureUnit, kind: tuple[str, str], column: str, names: tuple[str, str]
+) -> Measure:
     return Total(
         code=code,
         vi=names[0],
@@ -22,7 +24,7 @@ def _sum(code: str, unit: FigureUnit, kind: tuple[str, str], column: str, names:
         unit=unit,
         rows=ACTIVITIES,
         source=_ANNUAL,
-        keeps={kind[0]: (kind[1],)},
+        where={kind[0]: (kind[1],)},
         of=f"detail_{column}",
         figure=True,
     )
@@ -35,19 +37,19 @@ _CERTIFICATES: Final = ("detail_award", AwardKind.MERIT_CERTIFICATE.value)
 _MEETING: Final = ("detail_kind", "meeting")
 _COMMENDED: Final = ("detail_award", AwardKind.CERTIFICATE_OF_COMMENDATION.value)
 
-_ISSUED: Final = _sum(
+_ISSUED: Final = _sum_up(
     "forms_issued", FigureUnit.FORM_ISSUED, _SURVEY, "forms_issued", ("phiếu phát ra", "forms issued")
 )
-_RETURNED: Final = _sum(
+_RETURNED: Final = _sum_up(
     "forms_returned", FigureUnit.FORM_RETURNED, _SURVEY, "forms_returned", ("phiếu thu về", "forms returned")
 )
-_VALID: Final = _sum(
+_VALID: Final = _sum_up(
     "forms_valid", FigureUnit.FORM_VALID, _SURVEY, "forms_valid", ("phiếu hợp lệ", "valid forms")
 )
-_ATTENDED: Final = _sum(
+_ATTENDED: Final = _sum_up(
     "meeting_attended", FigureUnit.PERSON, _MEETING, "attended", ("người dự giao ban", "people at meetings")
 )
-_INVITED: Final = _sum(
+_INVITED: Final = _sum_up(
     "meeting_invited",
     FigureUnit.PERSON,
     _MEETING,
@@ -56,13 +58,13 @@ _INVITED: Final = _sum(
 )
 
 
-def _held(code: str, kind: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+def _count_held(code: str, kind: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
     return Count(
-        **declared(code, names, definitions),
+        **declare(code, names, definitions),
         unit=FigureUnit.MEETING,
         rows=ACTIVITIES,
         source=_ANNUAL,
-        keeps={"detail_kind": (kind,)},
+        where={"detail_kind": (kind,)},
     )
 
 
@@ -84,30 +86,30 @@ def _per_hundred(code: str, pair: tuple[Measure, Measure], names: tuple[str, str
 
 
 MEASURES: tuple[Measure, ...] = (
-    _sum("classes", FigureUnit.CLASS, _TRAINING, "classes", ("lớp tập huấn", "training classes")),
-    _sum("trainees", FigureUnit.PERSON, _TRAINING, "trainees", ("người dự tập huấn", "trainees")),
-    _held(
+    _sum_up("classes", FigureUnit.CLASS, _TRAINING, "classes", ("lớp tập huấn", "training classes")),
+    _sum_up("trainees", FigureUnit.PERSON, _TRAINING, "trainees", ("người dự tập huấn", "trainees")),
+    _count_held(
         "meetings", "meeting", ("cuộc giao ban", "meetings"), ("Số cuộc giao ban.", "Regular meetings held.")
     ),
     _ATTENDED,
     _INVITED,
     _per_hundred("attendance", (_ATTENDED, _INVITED), ("tỷ lệ dự giao ban", "attendance rate")),
-    _held(
+    _count_held(
         "conferences",
         "conference",
         ("hội nghị, hội thảo", "conferences"),
         ("Số hội nghị, hội thảo, cuộc gặp mặt.", "Conferences and workshops held."),
     ),
-    _sum("surveyed", FigureUnit.PERSON, _SURVEY, "asked", ("người được hỏi", "people surveyed")),
+    _sum_up("surveyed", FigureUnit.PERSON, _SURVEY, "asked", ("người được hỏi", "people surveyed")),
     _ISSUED,
     _RETURNED,
     _VALID,
     _per_hundred("form_return", (_RETURNED, _ISSUED), ("tỷ lệ thu phiếu", "return rate of forms")),
     _per_hundred("form_validity", (_VALID, _RETURNED), ("tỷ lệ phiếu hợp lệ", "rate of valid forms")),
-    _sum(
+    _sum_up(
         "awards", FigureUnit.MERIT_CERTIFICATE, _CERTIFICATES, "awards", ("giấy khen", "merit certificates")
     ),
-    _sum(
+    _sum_up(
         "commendations",
         FigureUnit.CERTIFICATE_OF_COMMENDATION,
         _COMMENDED,

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from dlxh.measures.families.declared import declared
-from dlxh.measures.measure import Count, Measure, Share, Spread, Stock
+from dlxh.measures.families.declaration import declare
+from dlxh.measures.measure import Count, Measure, Quantile, Share, Stock
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.sources.cases import CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED, WAYS
 from dlxh.words.bilingual import OWN_CHOICE
@@ -12,12 +12,12 @@ from dlxh.words.figures import FigureUnit
 FINDINGS: Final = "KL 18/KL-UBND, 15/6/2021 (findings per content)"
 
 
-def _way(code: str, way: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Count(**_said(code, names, definitions), rows=WAYS, keeps={"way": (way,)})
+def _count_route(code: str, way: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+    return Count(**_declare(code, names, definitions), rows=WAYS, where={"way": (way,)})
 
 
-def _said(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
-    return declared(
+def _declare(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
+    return declare(
         code,
         names,
         definitions,
@@ -27,12 +27,12 @@ def _said(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> di
 
 
 def _days(code: str, way: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    said = _said(code, names, definitions)
-    return Spread(**said, rows=WAYS, keeps={"way": (way,)}, of="days", percent=percent, in_unit="day")
+    fields = _declare(code, names, definitions)
+    return Quantile(**fields, rows=WAYS, where={"way": (way,)}, of="days", percent=percent, in_unit="day")
 
 
 MEASURES: tuple[Measure, ...] = (
-    _way(
+    _count_route(
         "cases_received",
         "received",
         ("vụ việc tiếp nhận", "cases received"),
@@ -41,7 +41,7 @@ MEASURES: tuple[Measure, ...] = (
             "Cases submitted for the first time; drafts are not counted yet. Broken down by `status`, each counts under its status on the as-of day.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_reopened",
         "reopened",
         ("vụ việc mở lại", "cases reopened"),
@@ -51,7 +51,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
     ),
     Stock(
-        **_said(
+        **_declare(
             "cases_carried_in",
             ("vụ việc kỳ trước chuyển sang", "cases carried in"),
             (
@@ -61,10 +61,10 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=IN_WORK,
         of="case",
-        grows=False,  # the step may be missing with which a case left the work
-        at_start=True,
+        monotone=False,  # the step may be missing with which a case left the work
+        opening=True,
     ),
-    _way(
+    _count_route(
         "cases_concluded",
         "concluded",
         ("vụ việc đã kết luận", "cases concluded"),
@@ -73,7 +73,7 @@ MEASURES: tuple[Measure, ...] = (
             "How many times the handling of a case ended because it was concluded, or answered with no finding needed.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_rejected",
         "rejected",
         ("vụ việc từ chối thụ lý", "cases rejected"),
@@ -82,7 +82,7 @@ MEASURES: tuple[Measure, ...] = (
             "How many times the handling of a case ended because it was rejected.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_transferred",
         "transferred",
         ("vụ việc chuyển cơ quan khác", "cases transferred"),
@@ -91,7 +91,7 @@ MEASURES: tuple[Measure, ...] = (
             "How many times the handling of a case ended because it was transferred to the competent body; if that body takes it up, it counts as reopened.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_merged",
         "merged",
         ("vụ việc nhập vào vụ việc khác", "cases merged"),
@@ -100,7 +100,7 @@ MEASURES: tuple[Measure, ...] = (
             "How many times the handling of a case ended because it was merged into another.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_routed_out",
         "routed_out",
         ("vụ việc chuyển sang khiếu nại, tố cáo", "cases routed out"),
@@ -109,7 +109,7 @@ MEASURES: tuple[Measure, ...] = (
             "How many times the handling of a case ended because it is a complaint or a denunciation.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_dropped",
         "dropped",
         ("vụ việc kết thúc không kết luận", "cases closed without a conclusion"),
@@ -119,7 +119,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
     ),
     Stock(
-        **_said(
+        **_declare(
             "cases_pending",
             ("vụ việc đang xử lý", "cases pending"),
             (
@@ -129,10 +129,10 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=IN_WORK,
         of="case",
-        grows=False,  # the step may be missing with which a case left the work
+        monotone=False,  # the step may be missing with which a case left the work
     ),
     Stock(
-        **_said(
+        **_declare(
             "cases_overdue",
             ("vụ việc quá hạn", "cases overdue"),
             (
@@ -142,9 +142,9 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=OVERDUE,
         of="case",
-        grows=False,
+        monotone=False,
     ),
-    _way(
+    _count_route(
         "cases_resolved",
         "resolved",
         ("vụ việc đã giải quyết", "cases resolved"),
@@ -153,7 +153,7 @@ MEASURES: tuple[Measure, ...] = (
             "How many times a case was resolved; if it is reopened and resolved again, it counts once more.",
         ),
     ),
-    _way(
+    _count_route(
         "cases_replied",
         "replied",
         ("vụ việc đã trả lời", "cases replied"),
@@ -163,7 +163,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
     ),
     Share(
-        **_said(
+        **_declare(
             "answered_rate",
             ("tỷ lệ vụ việc đã trả lời", "rate of cases answered"),
             (

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from dlxh.measures.families.declared import InTwo, declared
+from dlxh.measures.families.declaration import InTwo, declare
 from dlxh.measures.measure import Distinct, Measure, Stock
-from dlxh.measures.pairs import Lack, Ratio
+from dlxh.measures.pairs import Ratio, Shortfall
 from dlxh.measures.sources.people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, SEATS, TARGETS
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
@@ -12,12 +12,12 @@ from dlxh.words.figures import FigureUnit
 _MAKE_UP: Final = "Hướng dẫn 167-HD/BTGTW, 26/12/2015 (đủ số lượng và cơ cấu)"
 
 
-def _said(code: str, names: InTwo, definitions: InTwo, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
-    return declared(code, names, definitions, **{"unit": FigureUnit.PERSON, "source": OWN_CHOICE, **more})
+def _declare(code: str, names: InTwo, definitions: InTwo, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
+    return declare(code, names, definitions, **{"unit": FigureUnit.PERSON, "source": OWN_CHOICE, **more})
 
 
 COLLABORATORS: Final = Stock(
-    **_said(
+    **_declare(
         "collaborators",
         ("cộng tác viên", "collaborators"),
         (
@@ -29,7 +29,7 @@ COLLABORATORS: Final = Stock(
     of="collaborator",
 )
 _AT_START: Final = Stock(
-    **_said(
+    **_declare(
         "collaborators_at_start",
         ("cộng tác viên đầu kỳ", "collaborators at the start"),
         (
@@ -39,10 +39,10 @@ _AT_START: Final = Stock(
     ),
     rows=SEATS,
     of="collaborator",
-    at_start=True,
+    opening=True,
 )
 _LEFT: Final = Distinct(
-    **_said(
+    **_declare(
         "left",
         ("cộng tác viên thôi tham gia", "people who left"),
         (
@@ -52,10 +52,10 @@ _LEFT: Final = Distinct(
     ),
     rows=LEFT,
     of="collaborator",
-    grows=False,  # another membership may be missing, with which the person went on
+    monotone=False,  # another membership may be missing, with which the person went on
 )
 _TARGET: Final = Stock(
-    **_said(
+    **_declare(
         "target",
         ("số cộng tác viên theo quy chế", "target of collaborators"),
         (
@@ -65,10 +65,10 @@ _TARGET: Final = Stock(
     ),
     rows=TARGETS,
     total="duty_at_least",
-    grows=False,
+    monotone=False,
 )
 _GROUP_TARGET: Final = Stock(
-    **_said(
+    **_declare(
         "group_target",
         ("số cộng tác viên theo cơ cấu", "target by group"),
         (
@@ -78,34 +78,34 @@ _GROUP_TARGET: Final = Stock(
     ),
     rows=GROUP_TARGETS,
     total="duty_at_least",
-    grows=False,
+    monotone=False,
 )
 
 MEASURES: tuple[Measure, ...] = (
     COLLABORATORS,
     _AT_START,
     Stock(
-        **_said(
+        **_declare(
             "collaborators_paid",
             ("cộng tác viên hưởng phụ cấp", "paid collaborators"),
             ("Số người có tư cách được hưởng phụ cấp.", "People whose membership is paid."),
         ),
         rows=SEATS,
         of="collaborator",
-        keeps={"is_paid": ("yes",)},
+        where={"is_paid": ("yes",)},
     ),
     Stock(
-        **_said(
+        **_declare(
             "collaborators_single_line",
             ("cộng tác viên đơn tuyến", "single-line collaborators"),
             ("Số cộng tác viên chỉ báo cáo cho một người.", "People who report to one person only."),
         ),
         rows=SEATS,
         of="collaborator",
-        keeps={"is_single_line": ("yes",)},
+        where={"is_single_line": ("yes",)},
     ),
     Stock(
-        **_said(
+        **_declare(
             "collaborators_engaged",
             ("cộng tác viên đang có hợp đồng", "collaborators under contract"),
             ("Số người có hợp đồng đang có hiệu lực.", "People with a contract in force."),
@@ -114,7 +114,7 @@ MEASURES: tuple[Measure, ...] = (
         of="collaborator",
     ),
     Stock(
-        **_said(
+        **_declare(
             "units_with_collaborators",
             ("đơn vị có cộng tác viên", "units with collaborators"),
             (
@@ -127,7 +127,7 @@ MEASURES: tuple[Measure, ...] = (
         of="org_unit",
     ),
     Distinct(
-        **_said(
+        **_declare(
             "joined",
             ("cộng tác viên bổ sung", "people who joined"),
             (
@@ -137,11 +137,11 @@ MEASURES: tuple[Measure, ...] = (
         ),
         rows=JOINED,
         of="collaborator",
-        grows=False,
+        monotone=False,
     ),
     _LEFT,
     Ratio(
-        **_said(
+        **_declare(
             "turnover_rate",
             ("tỷ lệ biến động đội ngũ", "turnover"),
             (
@@ -155,8 +155,8 @@ MEASURES: tuple[Measure, ...] = (
         times=100,
     ),
     _TARGET,
-    Lack(
-        **_said(
+    Shortfall(
+        **_declare(
             "vacancies",
             ("số cộng tác viên còn thiếu", "vacancies"),
             (
@@ -170,8 +170,8 @@ MEASURES: tuple[Measure, ...] = (
         below=_TARGET,
     ),
     _GROUP_TARGET,
-    Lack(
-        **_said(
+    Shortfall(
+        **_declare(
             "group_vacancies",
             ("số cộng tác viên còn thiếu theo cơ cấu", "vacancies by group"),
             (

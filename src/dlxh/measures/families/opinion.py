@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dlxh.measures.families.declared import declared
+from dlxh.measures.families.declaration import declare
 from dlxh.measures.measure import Count, Distinct, Measure, Share
 from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
@@ -29,9 +29,9 @@ SAID: Final = Policy(
 _HANAM: Final = "Hội thảo Hà Nam, 13/11/2018 (căn cứ, dự báo, kiến nghị)"
 
 
-def _said(code: str, column: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+def _declare(code: str, column: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
     return Share(
-        **declared(code, names, definitions),
+        **declare(code, names, definitions),
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
         source=_HANAM,
@@ -41,13 +41,15 @@ def _said(code: str, column: str, names: tuple[str, str], definitions: tuple[str
     )
 
 
-def _kept(code: str, keeps: tuple[str, str], names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+def _count_where(
+    code: str, where: tuple[str, str], names: tuple[str, str], definitions: tuple[str, str]
+) -> Measure:
     return Count(
-        **declared(code, names, definitions),
+        **declare(code, names, definitions),
         unit=FigureUnit.CONTENT,
         rows=ITEMS,
         source=OWN_CHOICE,
-        keeps={keeps[0]: (keeps[1],)},
+        where={where[0]: (where[1],)},
     )
 
 
@@ -65,7 +67,7 @@ _BY_TOPIC: Final = Count(
 
 def _trend(code: str, names: tuple[str, str], definitions: tuple[str, str], *, new: bool) -> Measure:
     return Trend(
-        **declared(code, names, definitions),
+        **declare(code, names, definitions),
         unit=FigureUnit.TOPIC,
         rows=ITEM_TOPICS,
         source=OWN_CHOICE,
@@ -159,25 +161,25 @@ MEASURES: tuple[Measure, ...] = (
         rows=MATTERS,
         source=OWN_CHOICE,
     ),
-    _kept(
+    _count_where(
         "rumours",
         ("grade", "rumour"),
         ("tin đồn", "rumours"),
         ("Số nội dung được phân loại là tin đồn.", "Items graded as rumours."),
     ),
-    _kept(
+    _count_where(
         "urgent_items",
         ("urgency", "urgent"),
         ("nội dung khẩn", "urgent items"),
         ("Số nội dung ở mức khẩn.", "Items marked as urgent."),
     ),
-    _said(
+    _declare(
         "basis_rate",
         "basis",
         ("tỷ lệ nội dung có căn cứ", "share of items with a basis"),
         ("Số nội dung có nêu căn cứ trên tổng số nội dung.", "Items that state a basis, out of all items."),
     ),
-    _said(
+    _declare(
         "forecast_rate",
         "forecast",
         ("tỷ lệ nội dung có dự báo", "share of items with a forecast"),
@@ -186,7 +188,7 @@ MEASURES: tuple[Measure, ...] = (
             "Items that state a forecast, out of all items.",
         ),
     ),
-    _said(
+    _declare(
         "proposal_rate",
         "proposal",
         ("tỷ lệ nội dung có kiến nghị", "share of items with a proposal"),

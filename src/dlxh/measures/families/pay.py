@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dlxh.measures.families.declared import declared
+from dlxh.measures.families.declaration import declare
 from dlxh.measures.measure import Distinct, Measure, Total
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.sources.pay import LINES
@@ -10,10 +10,10 @@ from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
 
-def _said(
+def _declare(
     code: str, unit: FigureUnit, names: tuple[str, str], definitions: tuple[str, str]
 ) -> dict[str, Any]:
-    return declared(
+    return declare(
         code,
         names,
         definitions,
@@ -24,7 +24,7 @@ def _said(
 
 
 _PAID: Final = Total(
-    **_said(
+    **_declare(
         "amount_paid",
         FigureUnit.DONG,
         ("số tiền chi", "amount paid"),
@@ -36,21 +36,21 @@ _PAID: Final = Total(
     of="amount",
 )
 _PEOPLE: Final = Distinct(
-    **_said(
+    **_declare(
         "people_paid",
         FigureUnit.PERSON,
         ("người được chi", "people paid"),
         ("Số người có ít nhất một dòng chi trên 0 đồng.", "People with at least one line above 0 đồng."),
     ),
     of="collaborator",
-    keeps={"sign": ("positive",)},
+    where={"sign": ("positive",)},
 )
 
 MEASURES: tuple[Measure, ...] = (
     _PAID,
     _PEOPLE,
     Ratio(
-        **_said(
+        **_declare(
             "amount_per_person",
             FigureUnit.DONG,
             ("số tiền chi bình quân", "amount per person"),
@@ -60,7 +60,7 @@ MEASURES: tuple[Measure, ...] = (
         below=_PEOPLE,
     ),
     Total(
-        **_said(
+        **_declare(
             "arrears",
             FigureUnit.DONG,
             ("tiền truy lĩnh", "arrears"),
@@ -70,10 +70,10 @@ MEASURES: tuple[Measure, ...] = (
             ),
         ),
         of="amount",
-        keeps={"part": ("arrears",)},
+        where={"part": ("arrears",)},
     ),
     Total(
-        **_said(
+        **_declare(
             "offsets",
             FigureUnit.DONG,
             ("tiền thu hồi", "offsets"),
@@ -83,6 +83,6 @@ MEASURES: tuple[Measure, ...] = (
             ),
         ),
         of="amount",
-        keeps={"part": ("offset",)},
+        where={"part": ("offset",)},
     ),
 )

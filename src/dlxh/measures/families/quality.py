@@ -50,13 +50,13 @@ def heights(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
 
 
 FINDINGS: Final = RowSource(
-    "findings", (), findings, ("network", "table", "code", "severity"), *_DAY, undated=True
+    "findings", (), findings, ("network", "table", "code", "severity"), *_DAY, has_no_day=True
 )
-HEIGHTS: Final = RowSource("heights", (), heights, ("network", "table"), *_DAY, undated=True)
+HEIGHTS: Final = RowSource("heights", (), heights, ("network", "table"), *_DAY, has_no_day=True)
 
 
 def _open(
-    code: str, rows: RowSource, unit: FigureUnit, keeps: str, told: tuple[str, str, str, str]
+    code: str, rows: RowSource, unit: FigureUnit, where: str, told: tuple[str, str, str, str]
 ) -> Measure:
     return Count(
         code=code,
@@ -67,7 +67,7 @@ def _open(
         unit=unit,
         rows=rows,
         source=OWN_CHOICE,
-        keeps={keeps: ("no",)},
+        where={where: ("no",)},
     )
 
 
@@ -80,7 +80,7 @@ _FOUND: Final = Count(
     unit=FigureUnit.FINDING,
     rows=FINDINGS,
     source=OWN_CHOICE,
-    grows=False,
+    monotone=False,
 )
 _HELD: Final = Total(
     code="rows_held",

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from dlxh.measures.families.declared import declared
+from dlxh.measures.families.declaration import declare
 from dlxh.measures.families.network import COLLABORATORS
-from dlxh.measures.measure import Count, Distinct, Measure, Share, Spread
+from dlxh.measures.measure import Count, Distinct, Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.sources.people import OUTCOME, OWED
@@ -24,20 +24,20 @@ _DUE: Final = Policy(
 """Who was let off is not blamed, who sent nothing is."""
 
 
-def _owed(
+def _count_owed(
     code: str,
     names: tuple[str, str],
     definitions: tuple[str, str],
     *statuses: Timeliness,
-    grows: bool = False,
+    monotone: bool = False,
 ) -> Measure:
     return Count(
-        **declared(code, names, definitions),
+        **declare(code, names, definitions),
         unit=FigureUnit.REPORT,
         rows=OWED,
         source=OWN_CHOICE,
-        keeps={OUTCOME: tuple(status.value for status in statuses)},
-        grows=grows,
+        where={OUTCOME: tuple(status.value for status in statuses)},
+        monotone=monotone,
     )
 
 
@@ -55,8 +55,8 @@ _SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
 
 def _hours(code: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Spread(
-        **declared(code, names, definitions),
+    return Quantile(
+        **declare(code, names, definitions),
         unit=FigureUnit.REPORT,
         rows=AD_HOC,
         source=_SPEED,
@@ -88,7 +88,7 @@ MEASURES: tuple[Measure, ...] = (
         rows=UNIT_REPORTS,
         source="dlxh: annual reports name two kinds of sender (Lạng Sơn 2017)",
     ),
-    _owed(
+    _count_owed(
         "owed",
         ("báo cáo phải nộp", "reports owed"),
         (
@@ -100,9 +100,9 @@ MEASURES: tuple[Measure, ...] = (
         Timeliness.MISSING,
         Timeliness.EXCUSED,
         Timeliness.NOT_DUE_YET,
-        grows=True,
+        monotone=True,
     ),
-    _owed(
+    _count_owed(
         "received",
         ("báo cáo đã nộp", "reports received"),
         (
@@ -111,22 +111,22 @@ MEASURES: tuple[Measure, ...] = (
         ),
         Timeliness.ON_TIME,
         Timeliness.LATE,
-        grows=True,
+        monotone=True,
     ),
-    _owed(
+    _count_owed(
         "on_time",
         ("báo cáo đúng hạn", "reports on time"),
         ("Số báo cáo nộp đúng hạn.", "Reports owed that were received on time."),
         Timeliness.ON_TIME,
-        grows=True,
+        monotone=True,
     ),
-    _owed(
+    _count_owed(
         "late",
         ("báo cáo trễ hạn", "late reports"),
         ("Số báo cáo nộp trễ hạn.", "Reports owed that were received late."),
         Timeliness.LATE,
     ),
-    _owed(
+    _count_owed(
         "missing",
         ("báo cáo không nộp", "missing reports"),
         ("Số báo cáo đã quá hạn mà không nộp.", "Reports owed that are past due and were not received."),
@@ -190,7 +190,7 @@ MEASURES: tuple[Measure, ...] = (
         unit=FigureUnit.REPORT,
         rows=REPORTS,
         source=_SPEED,
-        keeps={"kind": (ReportKind.AD_HOC.value,)},
+        where={"kind": (ReportKind.AD_HOC.value,)},
     ),
     _hours(
         "ad_hoc_hours_median",
@@ -210,7 +210,7 @@ MEASURES: tuple[Measure, ...] = (
             "Hours from when the event became known to receipt that 90% of the reports do not exceed.",
         ),
     ),
-    Spread(
+    Quantile(
         code="days_late_median",
         vi="số ngày trễ hạn, trung vị",
         en="days late, median",
@@ -219,7 +219,7 @@ MEASURES: tuple[Measure, ...] = (
         unit=FigureUnit.REPORT,
         rows=OWED,
         source=OWN_CHOICE,
-        keeps={OUTCOME: (Timeliness.LATE.value,)},
+        where={OUTCOME: (Timeliness.LATE.value,)},
         of="days_late",
         percent=50,
         in_unit="day",
@@ -233,6 +233,6 @@ MEASURES: tuple[Measure, ...] = (
         unit=FigureUnit.REPORT,
         rows=UNIT_REPORTS,
         source="dlxh: annual reports count them (Hải Dương 2018: 13)",
-        keeps={"kind": (ReportKind.SYNTHESIS.value,)},
+        where={"kind": (ReportKind.SYNTHESIS.value,)},
     ),
 )

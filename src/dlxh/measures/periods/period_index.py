@@ -25,7 +25,7 @@ _THURSDAY: Final = 3
 """1970-01-01 was a Thursday: so many days after a Monday."""
 
 
-def place(kind: PeriodKind, convention: str) -> "nw.Expr":
+def period_index(kind: PeriodKind, convention: str) -> "nw.Expr":
     """Return an expression over the column `day`: a number that is equal for days of one period, its first day or month.
 
     A month cut on day S begins on the S-th of the month before, so days from S on belong to the month after.
@@ -56,7 +56,7 @@ def _first_month(month: "nw.Expr", length: int) -> "nw.Expr":
 
 
 def period_at(kind: PeriodKind, value: int, convention: str) -> Period:
-    """Return the period of a number that `place` gave.
+    """Return the period of a number that `period_index` gave.
 
     >>> period_at(PeriodKind.QUARTER, 2024 * 12, "calendar").code
     '2024-Q1'
@@ -66,10 +66,10 @@ def period_at(kind: PeriodKind, value: int, convention: str) -> Period:
     return Period.of(kind, _EPOCH + timedelta(days=value))
 
 
-def place_of_period(period: Period) -> int:
-    """Return the number that `place` gives for the days of a period; inverse of `period_at`.
+def index_of_period(period: Period) -> int:
+    """Return the number that `period_index` gives for the days of a period; inverse of `period_at`.
 
-    >>> place_of_period(Period.parse("2024-Q1"))
+    >>> index_of_period(Period.parse("2024-Q1"))
     24288
     """
     if period.kind not in MONTHS:
@@ -82,13 +82,13 @@ class Tile:
     """One period of an answer, as far as the days asked for reach.
 
     Attributes:
-        place: The number that tells it from others; 0 where there is one only.
+        index: The number that tells it from others; 0 where there is one only.
         code: What its row is called; None: the answer has no periods.
         start: The first day that counts.
         end: The last day that counts, or up to which is known.
     """
 
-    place: int
+    index: int
     code: str | None
     start: date
     end: date
@@ -111,7 +111,7 @@ def tiles(kind: PeriodKind | None, period: Period | None, convention: str, as_of
     else:
         found = [
             Tile(
-                place_of_period(tile),
+                index_of_period(tile),
                 tile.code,
                 max(tile.start, period.start),
                 min(tile.end, period.end, as_of),

@@ -12,7 +12,7 @@ from dlxh.words.periods import Period, PeriodKind
 Against: TypeAlias = Literal["previous", "last_year"] | Period
 
 
-def before(period: Period, against: Against) -> Period:
+def comparison_period(period: Period, against: Against) -> Period:
     """Return the period that one is set against: the one before, the same of the year before, or the one given.
 
     Raises:
@@ -20,7 +20,10 @@ def before(period: Period, against: Against) -> Period:
             a week 53.
         PeriodError: `previous` of days that have no neighbour, such as a term.
 
-    >>> before(Period.parse("2024-02"), "last_year").code, before(Period.parse("2024-Q1"), "previous").code
+    >>> (
+    ...     comparison_period(Period.parse("2024-02"), "last_year").code,
+    ...     comparison_period(Period.parse("2024-Q1"), "previous").code,
+    ... )
     ('2023-02', '2023-Q4')
     """
     if against == "previous":
@@ -28,7 +31,7 @@ def before(period: Period, against: Against) -> Period:
     if against == "last_year":
         found = year_before(period)
         if found is None:
-            raise none_before(period)
+            raise no_counterpart(period)
         return found
     if not isinstance(against, Period):
         raise MeasureError(
@@ -43,10 +46,10 @@ def before(period: Period, against: Against) -> Period:
     return against
 
 
-def none_before(period: Period) -> MeasureError:
+def no_counterpart(period: Period) -> MeasureError:
     """Return what is told of 29 February and of a week 53 that the year before has not.
 
-    >>> none_before(Period.parse("2020-W53")).en
+    >>> no_counterpart(Period.parse("2020-W53")).en
     'week 53 of 2020 has no fellow in the year before; name the period that is meant with against='
     """
     return MeasureError(
@@ -63,7 +66,7 @@ def year_before(period: Period) -> Period | None:
     >>> year_before(Period.parse("2020-W53")), year_before(Period.week(2021, 5)).code
     (None, '2020-W05')
     """
-    start, end = (_back(day) for day in (period.start, period.end))
+    start, end = (_year_back(day) for day in (period.start, period.end))
     if period.kind in {PeriodKind.CUSTOM, PeriodKind.TERM}:
         return Period.custom(start, end) if period.kind is PeriodKind.CUSTOM else Period.term(start, end)
     if period.kind is PeriodKind.DAY:
@@ -89,7 +92,7 @@ def _weeks_of(year: int) -> int:
     return date(year, 12, 28).isocalendar().week
 
 
-def _back(day: date) -> date:
+def _year_back(day: date) -> date:
     return day - relativedelta(years=1)
 
 

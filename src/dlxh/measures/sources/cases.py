@@ -206,8 +206,8 @@ WAYS = RowSource(
     "Tính vào ngày của bước.",
     "Counts on the day of the step.",
     **_HOLDER,
-    comes_from={"status": "events"},
-    settled_by={"status": "events"},
+    dimension_table={"status": "events"},
+    assignment_table={"status": "events"},
 )
 IN_WORK = RowSource(
     "cases_in_work",
@@ -217,7 +217,7 @@ IN_WORK = RowSource(
     "Tính vào cuối ngày cuối kỳ.",
     "Counts at the end of the last day of the period.",
     **_HOLDER,
-    spans=True,
+    is_stock=True,
 )
 OVERDUE = RowSource(
     "cases_overdue",
@@ -228,7 +228,7 @@ OVERDUE = RowSource(
     "Counts on the last day of the period, by the due days known on the day of the register.",
     unit_vi="cơ quan được giao mà quá hạn",
     unit_en="the agency that is past its deadline",
-    spans=True,
+    is_stock=True,
 )
 RECEIVED = RowSource(
     "cases_received",

@@ -41,5 +41,5 @@ LINES: Final = RowSource(
     ("network", "payer", "provision", "pay_outcome", "pay_change"),
     "Tính vào tháng làm việc được chi, không phải ngày chi.",
     "Counts in the month served, not on the day of payment.",
-    comes_from={"payer": "schemes"},
+    dimension_table={"payer": "schemes"},
 )

@@ -142,15 +142,15 @@ BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
 HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
 
 OF_PERSON: Final[Any] = {
-    "comes_from": {"org_unit": "collaborators", "composition": "collaborators"},
-    "sends": True,
+    "dimension_table": {"org_unit": "collaborators", "composition": "collaborators"},
+    "keep_senders": True,
     "unit_vi": "cơ quan cử theo tư cách được tính, không có thì theo hồ sơ cộng tác viên",
     "unit_en": "the sending organisation, from the membership that counts or else from the collaborator's record",
 }
 
-SEATS = RowSource("seats", ("memberships",), seats, BY_SEAT, *HELD, spans=True, **OF_PERSON)
+SEATS = RowSource("seats", ("memberships",), seats, BY_SEAT, *HELD, is_stock=True, **OF_PERSON)
 ENGAGED = RowSource(
-    "engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, spans=True, **OF_PERSON
+    "engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, is_stock=True, **OF_PERSON
 )
 JOINED = RowSource(
     "joined",
@@ -171,15 +171,15 @@ LEFT = RowSource(
     **OF_PERSON,
 )
 _STATED: Final = ("regulations", "regulation_provisions")
-TARGETS = RowSource("targets", _STATED, partial(targets, of_groups=False), ("network",), *HELD, spans=True)
+TARGETS = RowSource("targets", _STATED, partial(targets, of_groups=False), ("network",), *HELD, is_stock=True)
 GROUP_TARGETS = RowSource(
     "group_targets",
     _STATED,
     partial(targets, of_groups=True),
     ("network", "composition"),
     *HELD,
-    spans=True,
-    asks=("composition",),
+    is_stock=True,
+    required_dimensions=("composition",),
 )
 ACTIVITIES = RowSource(
     "activities",
@@ -198,8 +198,8 @@ OWED = RowSource(
     ("network", "org_unit", "term", "provision", "report_kind"),
     "Tính vào ngày cuối của kỳ phải báo cáo.",
     "Counts on the last day of the period reported on.",
-    comes_from={"org_unit": "collaborators"},
-    sends=True,
+    dimension_table={"org_unit": "collaborators"},
+    keep_senders=True,
     unit_vi=OF_PERSON["unit_vi"],
     unit_en=OF_PERSON["unit_en"],
     outcomes={OUTCOME: _outcomes()},

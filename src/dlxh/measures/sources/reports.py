@@ -174,9 +174,9 @@ def _grades() -> dict[str, WhyOpen | None]:
 _SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
 _SENDER: Final[Any] = {
-    "comes_from": {"org_unit": "collaborators"},
-    "settled_by": {"org_unit": "memberships"},
-    "sends": True,
+    "dimension_table": {"org_unit": "collaborators"},
+    "assignment_table": {"org_unit": "memberships"},
+    "keep_senders": True,
     "unit_vi": "cơ quan cử tác giả vào ngày nhận, theo tư cách của ngày đó, không có thì theo hồ sơ cộng tác viên",
     "unit_en": "the organisation that had sent the author on the day of receipt, from the membership of that day or else from the collaborator's record",
 }
@@ -196,7 +196,7 @@ AD_HOC = RowSource(
     BY_REPORT,
     *ON_OWN_RECEIPT,
     **_SENDER,
-    can_be={"kind": (ReportKind.AD_HOC.value,)},
+    possible_values={"kind": (ReportKind.AD_HOC.value,)},
 )
 UNIT_REPORTS = RowSource(
     "unit_reports",
@@ -213,7 +213,7 @@ _RAISED: Final[Any] = {
     "và báo cáo năm, vì những báo cáo này nêu lại nội dung đã phản ánh.",
     "papers_en": "Only periodic, ad hoc and thematic reports count; syntheses, responses and yearly reports do not, because "
     "they repeat what was raised before.",
-    "can_be": {"kind": RAISING},
+    "possible_values": {"kind": RAISING},
     **_PLACE,
 }
 ITEMS = RowSource(
@@ -234,7 +234,7 @@ SUMMARY_ITEMS = RowSource(
     **_PLACE,
     papers_vi="Chỉ tính báo cáo tổng hợp, báo cáo phản hồi và báo cáo năm.",
     papers_en="Only syntheses, responses and yearly reports count.",
-    can_be={"kind": SUMMING_UP},
+    possible_values={"kind": SUMMING_UP},
 )
 ITEM_TOPICS = RowSource(
     "item_topics",

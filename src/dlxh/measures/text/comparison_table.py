@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from dlxh.measures.labels import PERIODS, heading, said_period
+from dlxh.measures.labels import PERIODS, heading, period_label
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import percent
 from dlxh.measures.text.answer import Answer
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, unit_in_words
-from dlxh.measures.text.render import decimal
+from dlxh.measures.text.render import render_decimal
 from dlxh.measures.text.result_table import caption_of, key_cell
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import Qualifier
@@ -74,7 +74,7 @@ def _heads(comparison: Answer, lang: Lang, *, tiled: bool) -> Iterator[GridColum
         yield GridColumn(in_language(lang, vi="so với", en="against"))
     else:  # an answer has a row at least
         first = comparison.polars.row(0, named=True)
-        now, before = (said_period(first[name], lang) for name in ("period", "period_before"))
+        now, before = (period_label(first[name], lang) for name in ("period", "period_before"))
         notes = _unlike_lengths(first, lang)
     yield GridColumn(now, CellKind.NUMBER)
     yield GridColumn(before, CellKind.NUMBER, notes=notes)
@@ -85,7 +85,7 @@ def _heads(comparison: Answer, lang: Lang, *, tiled: bool) -> Iterator[GridColum
 
 def _against(row: Row, lang: Lang) -> tuple[GridCell]:
     if row["period_before"] is not None:
-        return (GridCell(said_period(row["period_before"], lang), notes=_unlike_lengths(row, lang)),)
+        return (GridCell(period_label(row["period_before"], lang), notes=_unlike_lengths(row, lang)),)
     note = in_language(lang, vi="năm trước không có kỳ này", en="the year before has no such period")
     return (GridCell(NOTHING, notes=(note,)),)
 
@@ -140,12 +140,12 @@ def _difference(each: Measure, row: Row, lang: Lang) -> GridCell:
     if kind is CellKind.RATE:
         points = in_language(lang, vi="điểm %", en="points")
         return GridCell(
-            f"{_signed(apart, decimal(abs(apart) * (100 if isinstance(each, Share) else 1), lang))} {points}",
+            f"{_signed(apart, render_decimal(abs(apart) * (100 if isinstance(each, Share) else 1), lang))} {points}",
             apart,
             kind=kind,
         )
     is_scaled = kind is CellKind.DECIMAL
-    number = decimal(abs(apart), lang) if is_scaled else format_int(abs(apart), lang)
+    number = render_decimal(abs(apart), lang) if is_scaled else format_int(abs(apart), lang)
     return GridCell(_signed(apart, number), apart, kind=kind)
 
 

@@ -6,16 +6,16 @@ from typing import Final
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.figure_unit import is_money, unit_of
-from dlxh.measures.measure import Adds, Measure, Share, Spread
-from dlxh.measures.pairs import Lack, Ratio, Trend
+from dlxh.measures.measure import Additivity, Measure, Quantile, Share
+from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
 from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
 
 _ADDS: Final = {
-    Adds.SUM: ("cộng được", "parts add up"),
-    Adds.LAST: ("lấy phần cuối", "the last part is taken for the whole"),
-    Adds.NEVER: ("không cộng được, phải đếm lại", "parts do not add up; count again"),
+    Additivity.SUM: ("cộng được", "parts add up"),
+    Additivity.LAST: ("lấy phần cuối", "the last part is taken for the whole"),
+    Additivity.NEVER: ("không cộng được, phải đếm lại", "parts do not add up; count again"),
 }
 _STANDS: Final = {
     Standing.MET: ("tính là đạt", "count as met"),
@@ -44,33 +44,35 @@ def explain_measure(measure: str | Measure, lang: Lang) -> str:
     Reports on time out of those on time, late and missing. Counts on the last day of the period reported on.
     """
     each = find_measure(measure) if isinstance(measure, str) else measure
-    listed = "\n".join(f"- {head}: {said}" for head, said in _facts(each, lang))
+    listed = "\n".join(f"- {head}: {text}" for head, text in _facts(each, lang))
     return f"{each.definition(lang)}\n\n{listed}"
 
 
 def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
-    def told(vi: str, en: str) -> str:
+    def choose(vi: str, en: str) -> str:
         return in_language(lang, vi=vi, en=en)
 
-    yield told("Đơn vị tính", "Unit"), _unit(each, lang)
-    yield told("Theo thời gian", "Over time"), told(*_ADDS[each.over_time])
+    yield choose("Đơn vị tính", "Unit"), _unit(each, lang)
+    yield choose("Theo thời gian", "Over time"), choose(*_ADDS[each.over_time])
     yield (
-        told("Theo đơn vị và các chiều khác", "Over units and other dimensions"),
-        told(*_ADDS[each.over_units]),
+        choose("Theo đơn vị và các chiều khác", "Over units and other dimensions"),
+        choose(*_ADDS[each.over_units]),
     )
     yield from _of_kind(each, lang)
     if each.rows.unit_en and "org_unit" in each.dimensions:
-        yield told("`org_unit` là", "`org_unit` is"), told(each.rows.unit_vi, each.rows.unit_en)
+        yield choose("`org_unit` là", "`org_unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
     named = ", ".join(f"`{name}`" for name in dimensions_of(each))
-    yield told("Chia theo", "Broken down by"), named
-    tables = ", ".join(f"`{name}`" for name in each.reads) or told("mọi bảng", "all tables")
-    yield told("Đọc các bảng", "Reads"), tables
+    yield choose("Chia theo", "Broken down by"), named
+    tables = ", ".join(f"`{name}`" for name in each.reads) or choose("mọi bảng", "all tables")
+    yield choose("Đọc các bảng", "Reads"), tables
     rows = each.rows
-    for name in rows.comes_from:
-        beside = [f"`{table[name]}`" for table in (rows.comes_from, rows.settled_by) if name in table]
-        yield told(f"Đọc thêm cho `{name}`", f"Also reads for `{name}`"), ", ".join(beside)
-    yield told("Khi một bảng chưa đủ", "If a table is partial"), told(*_on_partial(each))
-    yield told("Nguồn", "Source"), told(name_source(each.source, "vi"), each.source)
+    for name in rows.dimension_table:
+        tables_ = [
+            f"`{table[name]}`" for table in (rows.dimension_table, rows.assignment_table) if name in table
+        ]
+        yield choose(f"Đọc thêm cho `{name}`", f"Also reads for `{name}`"), ", ".join(tables_)
+    yield choose("Khi một bảng chưa đủ", "If a table is partial"), choose(*_on_partial(each))
+    yield choose("Nguồn", "Source"), choose(name_source(each.source, "vi"), each.source)
 
 
 def _unit(each: Measure, lang: Lang) -> str:
@@ -85,20 +87,24 @@ def _unit(each: Measure, lang: Lang) -> str:
 def _on_partial(each: Measure) -> tuple[str, str]:
     if not each.reads:
         return ("đếm dữ liệu đang có trong sổ", "the records in the register are counted as they are")
-    counts = not isinstance(each, Share | Ratio | Lack | Spread | Trend) and each.grows and not is_money(each)
+    counts = (
+        not isinstance(each, Share | Ratio | Shortfall | Quantile | Trend)
+        and each.monotone
+        and not is_money(each)
+    )
     return (
         ("con số tối thiểu (“ít nhất”)", "a lower bound (“at least”)") if counts else ("chưa rõ", "unknown")
     )
 
 
 def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
-    def told(vi: str, en: str) -> str:
+    def choose(vi: str, en: str) -> str:
         return in_language(lang, vi=vi, en=en)
 
     if isinstance(each, Share):
-        yield told("Đạt", "Met"), ", ".join(f"`{value}`" for value in each.met)
+        yield choose("Đạt", "Met"), ", ".join(f"`{value}`" for value in each.met)
         for kind in WhyOpen:
-            standing = told(*_STANDS[each.policy.standing(kind)])
+            standing = choose(*_STANDS[each.policy.standing(kind)])
             values = [
                 value for value, why_open in each.rows.outcomes[each.outcome].items() if why_open is kind
             ]
@@ -106,16 +112,16 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
         times = f"{each.times} " if each.times > 1 else ""
-        yield told("Tử số", "Numerator"), f"`{each.above.code}`"
-        yield told("Mẫu số", "Denominator"), f"{times}`{each.below.code}`"
-    elif isinstance(each, Lack):
-        yield told("Đang có", "Present"), f"`{each.above.code}`"
-        yield told("Mức cần có", "Target"), f"`{each.below.code}`"
-    elif isinstance(each, Spread):
-        median = told("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
+        yield choose("Tử số", "Numerator"), f"`{each.above.code}`"
+        yield choose("Mẫu số", "Denominator"), f"{times}`{each.below.code}`"
+    elif isinstance(each, Shortfall):
+        yield choose("Đang có", "Present"), f"`{each.above.code}`"
+        yield choose("Mức cần có", "Target"), f"`{each.below.code}`"
+    elif isinstance(each, Quantile):
+        median = choose("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
         yield (
-            told("Phân vị", "Quantile"),
-            told(f"{median}, nội suy tuyến tính", f"{median}, linear interpolation"),
+            choose("Phân vị", "Quantile"),
+            choose(f"{median}, nội suy tuyến tính", f"{median}, linear interpolation"),
         )
     elif isinstance(each, Trend):
-        yield told("So theo", "Compared by"), f"`{each.over}`, `{each.of.code}`"
+        yield choose("So theo", "Compared by"), f"`{each.over}`, `{each.of.code}`"

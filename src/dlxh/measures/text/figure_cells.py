@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dlxh.measures.measure import Measure, Spread
+from dlxh.measures.measure import Measure, Quantile
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import Rate
-from dlxh.measures.text.render import IN_UNIT, decimal, is_percentage
+from dlxh.measures.text.render import IN_UNIT, is_percentage, render_decimal
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label, write_number
@@ -44,7 +44,7 @@ def kind_of(each: Measure) -> CellKind:
     """Return how the figures of a measure are aligned, and what their values mean."""
     if is_percentage(each):
         return CellKind.RATE
-    if isinstance(each, Ratio | Spread):
+    if isinstance(each, Ratio | Quantile):
         return CellKind.DECIMAL
     return CellKind.MONEY if each.unit is FigureUnit.DONG else CellKind.NUMBER
 
@@ -62,7 +62,7 @@ def unit_in_words(each: Measure, lang: Lang) -> str:
     """
     if is_percentage(each):
         return "%"
-    if isinstance(each, Spread):
+    if isinstance(each, Quantile):
         vi, en = IN_UNIT[each.in_unit]
         return in_language(lang, vi=vi, en=en)
     if isinstance(each, Ratio):
@@ -95,7 +95,7 @@ def figure_cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> GridCell:
             return GridCell(
                 write_number(None, Qualifier.UNKNOWN, lang), notes=note_of(unknown, lang), kind=kind
             )
-        return GridCell(decimal(value, lang), value, kind=kind)
+        return GridCell(render_decimal(value, lang), value, kind=kind)
     text = write_number(value, Qualifier(qualifier), lang)
     return GridCell(text, value, note_of(qualifier, lang), kind)
 

@@ -1,13 +1,14 @@
 """Để đọc: an answer as lines, with the labels, units and numbers of one language."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.measures.labels import said, said_period
-from dlxh.measures.measure import Measure, Share, Spread
+from decimal import Decimal
+
+from dlxh.measures.labels import key_label, period_label
+from dlxh.measures.measure import Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
-from dlxh.measures.rate import WHOLE, Rate, percent
+from dlxh.measures.rate import TEN_THOUSAND, Rate, percent
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label
@@ -25,28 +26,30 @@ IN_UNIT: Final = {
 """What a quantile counts, in words."""
 
 
-def text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
+def render_lines(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
     """Return one line for each row: the measure, its keys, and what is said of it."""
     kinds = {each.code: each for each in measures}
     lines = []
     for row in frame.iter_rows(named=True):
         each = kinds[row["measure"]]
-        keys = ", ".join(said(name, row[name], lang) for name in by)
+        keys = ", ".join(key_label(name, row[name], lang) for name in by)
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
-        lines.append(f"{head}: {cell(each, row, lang)}")
+        lines.append(f"{head}: {render_figure(each, row, lang)}")
     return "\n".join(lines)
 
 
-def compared_text(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
+def render_comparison(
+    frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang
+) -> str:
     """Return one line for each row of a comparison: both figures with their periods, and what lies between them."""
     kinds = {each.code: each for each in measures}
     lines = []
     for row in frame.iter_rows(named=True):
         each = kinds[row["measure"]]
-        keys = ", ".join(said(name, row[name], lang) for name in by if row[name] != row["period"])
+        keys = ", ".join(key_label(name, row[name], lang) for name in by if row[name] != row["period"])
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
         shown = (
-            f"{_plain(each, row, side, lang)} ({said_period(row[f'period{side}'], lang)})"
+            f"{_plain(each, row, side, lang)} ({period_label(row[f'period{side}'], lang)})"
             for side in ("", "_before")
             if row[f"period{side}"] is not None
         )
@@ -62,7 +65,7 @@ def _plain(each: Measure, row: Mapping[str, Any], side: str, lang: Lang) -> str:
     if is_percentage(each):
         return percent(row[f"numerator{side}"], row[f"denominator{side}"], lang)
     qualifier = Qualifier.EXACT.value
-    return cell(each, {"value": value, "qualifier": qualifier}, lang)
+    return render_figure(each, {"value": value, "qualifier": qualifier}, lang)
 
 
 def is_percentage(each: Measure) -> bool:
@@ -80,8 +83,12 @@ def _between(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
     if is_percentage(each):
         points = in_language(lang, vi="điểm phần trăm", en="percentage points")
         hundredths = abs(apart) * 100 if isinstance(each, Share) else abs(apart)
-        return f"{word} {decimal(hundredths, lang)} {points}"
-    number = decimal(abs(apart), lang) if isinstance(each, Ratio | Spread) else format_int(abs(apart), lang)
+        return f"{word} {render_decimal(hundredths, lang)} {points}"
+    number = (
+        render_decimal(abs(apart), lang)
+        if isinstance(each, Ratio | Quantile)
+        else format_int(abs(apart), lang)
+    )
     old = row["before"]
     return f"{word} {number}" + (f" ({percent(abs(apart), abs(old), lang)})" if old else "")
 
@@ -94,31 +101,31 @@ def _lengths(row: Mapping[str, Any], lang: Lang) -> str:
     return in_language(lang, vi=f"; {days} ngày so với {earlier} ngày", en=f"; {days} days against {earlier}")
 
 
-def cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
+def render_figure(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
     """Return what one row says."""
     if row["qualifier"] == NOT_APPLICABLE:
         return in_language(lang, vi="không áp dụng", en="not applicable")
     if is_percentage(each):
         return Rate(row["numerator"], row["denominator"], {}).text(lang)
     value = row["value"]
-    if not isinstance(each, Ratio | Spread):
+    if not isinstance(each, Ratio | Quantile):
         return Figure(value, each.unit, row["qualifier"]).text(lang, under=each.name(lang))
     if value is None:
         return in_language(lang, vi="chưa rõ", en="unknown")
-    number = decimal(value, lang)
-    if isinstance(each, Spread):
+    number = render_decimal(value, lang)
+    if isinstance(each, Quantile):
         vi, en = IN_UNIT[each.in_unit]
         return f"{number} {in_language(lang, vi=vi, en=en)}"
     for_each = f"{format_int(each.times, lang)} " if each.times > 1 else ""
     return f"{number} {unit_label(each.unit, lang)} / {for_each}{unit_label(each.below.unit, lang)}"
 
 
-def decimal(value: int, lang: Lang) -> str:
+def render_decimal(value: int, lang: Lang) -> str:
     """Return ten-thousandths as a number with at most two digits behind the comma, half up.
 
-    >>> decimal(75_000, "vi"), decimal(12_345_678, "en"), decimal(70_000, "vi")
+    >>> render_decimal(75_000, "vi"), render_decimal(12_345_678, "en"), render_decimal(70_000, "vi")
     ('7,5', '1,234.57', '7')
     """
-    hundredths = Decimal((value * 100 + WHOLE // 2) // WHOLE) / 100
+    hundredths = Decimal((value * 100 + TEN_THOUSAND // 2) // TEN_THOUSAND) / 100
     whole = hundredths.to_integral_value()
     return format_decimal(whole if whole == hundredths else Decimal(str(hundredths).rstrip("0")), lang)

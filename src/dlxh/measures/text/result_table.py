@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.measures.labels import PERIODS, heading, said
-from dlxh.measures.measure import Adds, Measure, Share
+from dlxh.measures.labels import PERIODS, heading, key_label
+from dlxh.measures.measure import Additivity, Measure, Share
 from dlxh.measures.text.answer import AnswerOfRates
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
 from dlxh.measures.values import NOT_APPLICABLE
@@ -27,7 +27,7 @@ Key = tuple[Any, ...]
 
 def result_table(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     """Return the table of a result; `Result.table` calls it."""
-    return _broken_down(result, lang, limit) if result.by else _list(result, lang)
+    return _list_by_keys(result, lang, limit) if result.by else _list(result, lang)
 
 
 def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang) -> str:
@@ -62,7 +62,7 @@ def _list(result: AnswerOfRates, lang: Lang) -> Grid:
     return Grid(caption_of(result.measures, (), lang), columns, tuple(lines), lang)
 
 
-def _broken_down(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
+def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     """Return a line for each key; the first of several dimensions is the head of a group."""
     by = list(result.by)
     keys = result.polars.select(by).unique(maintain_order=True)
@@ -122,14 +122,14 @@ def key_cell(dimension: str, key: str | None, lang: Lang) -> GridCell:
     ('not stated: channels',)
     """
     if key is not None:
-        return GridCell(said(dimension, key, lang))
+        return GridCell(key_label(dimension, key, lang))
     name = heading(dimension, lang)
     return GridCell(NOTHING, notes=(in_language(lang, vi=f"không ghi {name}", en=f"not stated: {name}"),))
 
 
-def _adds(each: Measure, by: Sequence[str]) -> bool:
+def _adds_up(each: Measure, by: Sequence[str]) -> bool:
     """Tell whether the figures of all keys add up to that of the whole."""
-    return all((each.over_time if name in PERIODS else each.over_units) is Adds.SUM for name in by)
+    return all((each.over_time if name in PERIODS else each.over_units) is Additivity.SUM for name in by)
 
 
 Sums = dict[str, list[tuple[str, int]]]
@@ -142,19 +142,19 @@ def _sums_of_groups(result: AnswerOfRates, kept: "pl.DataFrame") -> dict[Key, Su
     first = result.by[0]
     groups = kept.select(first).unique()
     rows = result.polars.join(groups, on=first, how="semi", nulls_equal=True)
-    for key, measure, qualifier, value in _summed(rows, [first]).iter_rows():
+    for key, measure, qualifier, value in _sum_by_qualifier(rows, [first]).iter_rows():
         found.setdefault((key,), {}).setdefault(measure, []).append((qualifier, value))
     return found
 
 
 def _sums(result: AnswerOfRates, by: list[str]) -> Sums:
     found: Sums = {}
-    for measure, qualifier, value in _summed(result.polars, by).iter_rows():
+    for measure, qualifier, value in _sum_by_qualifier(result.polars, by).iter_rows():
         found.setdefault(measure, []).append((qualifier, value))
     return found
 
 
-def _summed(frame: "pl.DataFrame", by: list[str]) -> "pl.DataFrame":
+def _sum_by_qualifier(frame: "pl.DataFrame", by: list[str]) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     value = pl.col("value").cast(pl.Int128).sum()
@@ -167,20 +167,20 @@ def _total(
 ) -> Iterator[GridLine]:
     """Yield the line that adds up; none where no measure adds over what the lines are broken down by."""
     by = result.by[len(key) :]
-    if not any(_adds(each, by) for each in result.measures):
+    if not any(_adds_up(each, by) for each in result.measures):
         return
     name = in_language(lang, vi="Tổng cộng", en="Total")
     if key:
-        name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {said(result.by[0], key[0], lang)}"
+        name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {key_label(result.by[0], key[0], lang)}"
     blanks = (GridCell("") for _ in range(max(1, len(result.by) - 1) - 1))
     figures = (
-        _sum_cell(each, sums.get(key, {}).get(each.code, []), lang) if _adds(each, by) else _not_added(lang)
+        _sum_cell(each, sums.get(key, {}).get(each.code, []), lang) if _adds_up(each, by) else _no_sum(lang)
         for each in result.measures
     )
     yield GridLine((GridCell(name), *blanks, *figures), kind)
 
 
-def _not_added(lang: Lang) -> GridCell:
+def _no_sum(lang: Lang) -> GridCell:
     note = in_language(
         lang,
         vi="không cộng được từ các dòng; phải đếm riêng cho cả tập hợp",

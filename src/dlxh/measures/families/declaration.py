@@ -6,10 +6,10 @@ InTwo: TypeAlias = tuple[str, str]
 """The same in Vietnamese and in English."""
 
 
-def declared(code: str, names: InTwo, definitions: InTwo, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
+def declare(code: str, names: InTwo, definitions: InTwo, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
     """Return the fields of a declaration.
 
-    >>> declared("visits", ("lượt thăm", "visits"), ("Số lượt.", "All visits."))["definition_en"]
+    >>> declare("visits", ("lượt thăm", "visits"), ("Số lượt.", "All visits."))["definition_en"]
     'All visits.'
     """
     vi, en = names
