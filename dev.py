@@ -151,7 +151,11 @@ def command_line() -> argparse.ArgumentParser:
         "--seed", type=int, default=7, help="the same seed breaks the same lines (default: 7)"
     )
     mutate_.add_argument("--only", help="only lines whose name holds this text")
+    mutate_.add_argument(
+        "--seconds", type=float, help="how long the tests of one line may go on (default: 10)"
+    )
     mutate_.add_argument("--all", action="store_true", help="print the killed ones too")
+    mutate_.add_argument("--again", action="store_true", help="try what was killed before too")
     add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
     return parser
 
@@ -301,9 +305,10 @@ def fuzz(options: argparse.Namespace) -> int:
 
 def mutate(options: argparse.Namespace) -> int:
     """Break lines of a room: tests that see none of it hold nothing."""
-    names = ("sample", "seed", "only")
+    names, flags = ("sample", "seed", "only", "seconds"), ("all", "again")
     given = [(f"--{name}", getattr(options, name)) for name in names if getattr(options, name) is not None]
-    wanted = (options.room, *(part for pair in given for part in pair), *(["--all"] if options.all else []))
+    said = [f"--{name}" for name in flags if getattr(options, name)]
+    wanted = (options.room, *(part for pair in given for part in pair), *said)
     return run(sys.executable, ROOT / "tests" / "mutation" / "run.py", *wanted)
 
 

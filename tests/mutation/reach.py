@@ -84,7 +84,7 @@ def test_files(room: str) -> list[str]:
     """Return the files that hold the tests of a room, and its modules for the examples in their docstrings."""
     room = WITH.get(room, room)
     home, _, module = room.partition("/")
-    alone = f"tests/{home}/test_{module}.py"
+    alone = f"tests/{home}/test_{module.rpartition('/')[2]}.py"
     places = [
         ROOT / place for place in TESTED.get(room, (alone if (ROOT / alone).is_file() else f"tests/{home}",))
     ]
