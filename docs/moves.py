@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from dlxh.data.case_moves import BEFORE, START, Move, MoveTable, moves
 from dlxh.data.code_lists import code_list
-from dlxh.data.move_tables import BEFORE, START, Move, MoveTable, moves
 from dlxh.words.bilingual import Lang, in_language
 
 HERE = Path(__file__).resolve().parent

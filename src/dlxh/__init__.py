@@ -12,18 +12,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dlxh.casework.acts import move as move
     from dlxh.casework.answer_papers import answers as answers
     from dlxh.casework.briefs import brief as brief
     from dlxh.casework.clock import case_clocks as case_clocks
     from dlxh.casework.states import case_states as case_states
     from dlxh.data.calendars import VietnamCalendar as VietnamCalendar
     from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
+    from dlxh.data.case_moves import MoveTable as MoveTable
+    from dlxh.data.case_moves import move_table as move_table
+    from dlxh.data.case_moves import moves as moves
     from dlxh.data.code_lists import code_list as code_list
     from dlxh.data.code_lists import label as label
     from dlxh.data.deadline_presets import deadline_preset as deadline_preset
-    from dlxh.data.move_tables import MoveTable as MoveTable
-    from dlxh.data.move_tables import move_table as move_table
-    from dlxh.data.move_tables import moves as moves
     from dlxh.data.own_salary import SalaryTable as SalaryTable
     from dlxh.data.own_salary import salary_table as salary_table
     from dlxh.data.province_facts import Province as Province
@@ -166,6 +167,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "dlxh.register.views": "RegisterError",
+    "dlxh.casework.acts": "move",
     "dlxh.casework.answer_papers": "answers",
     "dlxh.casework.briefs": "brief",
     "dlxh.casework.clock": "case_clocks",
@@ -174,7 +176,7 @@ _ROOMS = {
     "dlxh.data.calendars": "VietnamCalendar vietnam_calendar",
     "dlxh.data.code_lists": "code_list label",
     "dlxh.data.deadline_presets": "deadline_preset",
-    "dlxh.data.move_tables": "MoveTable move_table moves",
+    "dlxh.data.case_moves": "MoveTable move_table moves",
     "dlxh.data.province_facts": "Province province provinces",
     "dlxh.data.own_salary": "SalaryTable salary_table",
     "dlxh.ledger.ad_hoc_stages": "ad_hoc",
@@ -351,6 +353,7 @@ __all__ = [
     "label",
     "lineage",
     "measure",
+    "move",
     "move_table",
     "moves",
     "obligations",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dlxh import CaseContent, DisclosureError, OrgUnit, Register, RegisterError, VerificationCase
+from dlxh.casework.acts import move
 from dlxh.casework.answer_papers import answers
 from tests.casework.invented import AS_OF, START, made
 
@@ -19,12 +20,13 @@ def case_of(key: str, note: str = "Đã kiểm tra: giá thấp hơn quy định
     def then() -> dict[str, Any]:
         return {"at": START + timedelta(hours=next(times))}
 
-    case = case.move("drafted", by="BTG", **then()).move("submitted", by="BTG", to="TT", **then())
-    case = case.move("directed", by="TT", to="UB", **then())
-    case = case.move("assigned", by="UB", to="SNN", **then())
-    case = case.move("assigned", by="UB", to="SCT", contents=[f"{key}.2"], **then())
-    case = case.move("assigned", by="UB", to="CAT", contents=[f"{key}.2"], **then())
-    case = case.move(
+    case = move(move(case, "drafted", by="BTG", **then()), "submitted", by="BTG", to="TT", **then())
+    case = move(case, "directed", by="TT", to="UB", **then())
+    case = move(case, "assigned", by="UB", to="SNN", **then())
+    case = move(case, "assigned", by="UB", to="SCT", contents=[f"{key}.2"], **then())
+    case = move(case, "assigned", by="UB", to="CAT", contents=[f"{key}.2"], **then())
+    case = move(
+        case,
         "concluded",
         by="SNN",
         contents=[f"{key}.1"],
@@ -33,11 +35,11 @@ def case_of(key: str, note: str = "Đã kiểm tra: giá thấp hơn quy định
         note=note,
         **then(),
     )
-    case = case.move(
-        "concluded", by="SCT", contents=[f"{key}.2"], finding="incorrect", outcome="explained", **then()
+    case = move(
+        case, "concluded", by="SCT", contents=[f"{key}.2"], finding="incorrect", outcome="explained", **then()
     )
-    case = case.move("replied", by="SNN", to="BTG", note="Sẽ điều chỉnh trong quý.", **then())
-    return case.move("replied", by="SCT", to="BTG", note="Giá theo thị trường thế giới.", **then())
+    case = move(case, "replied", by="SNN", to="BTG", note="Sẽ điều chỉnh trong quý.", **then())
+    return move(case, "replied", by="SCT", to="BTG", note="Giá theo thị trường thế giới.", **then())
 
 
 UNITS = [made(OrgUnit, id="SNN", name="Sở Nông nghiệp", kind="department", level="province")]

@@ -22,6 +22,7 @@ from dlxh import (
     SecrecyMark,
 )
 from dlxh import VerificationCase as Case
+from dlxh.casework.acts import move
 from dlxh.casework.briefs import brief, traces
 from dlxh.register.schema import ROOTS
 from dlxh.words.record import Record
@@ -69,25 +70,26 @@ def _case(**changes: Any) -> Case:  # noqa: ANN401 - any field of a case
     case = made(
         Case, **{"id": "XM-1", "network": "lc", "title": "Đền bù dự án A", "contents": contents, **changes}
     )
-    case = case.move("drafted", at=START, by=f"{MARK}BTG", actor=f"{MARK}1", note=f"{MARK}2")
-    case = case.move(
-        "submitted", at=START, by=f"{MARK}BTG", to=f"{MARK}TT", note=f"{MARK}3", document=f"{MARK}4"
+    case = move(case, "drafted", at=START, by=f"{MARK}BTG", actor=f"{MARK}1", note=f"{MARK}2")
+    case = move(
+        case, "submitted", at=START, by=f"{MARK}BTG", to=f"{MARK}TT", note=f"{MARK}3", document=f"{MARK}4"
     )
-    case = case.move("directed", at=START, by=f"{MARK}TT", to=f"{MARK}BCSD", note=f"{MARK}5")
+    case = move(case, "directed", at=START, by=f"{MARK}TT", to=f"{MARK}BCSD", note=f"{MARK}5")
     within = Deadline(10, "working_day")
-    case = case.move(
+    case = move(
+        case,
         "assigned",
         at=START,
         by=f"{MARK}BCSD",
         to="STNMT",
         contents=["XM-1.1"],
-        within=within,
+        allowed=within,
         task="verify",
         note=f"{MARK}6",
     )
-    case = case.move("assigned", at=START, by=f"{MARK}BCSD", to="STC", contents=["XM-1.2"], task="clarify")
+    case = move(case, "assigned", at=START, by=f"{MARK}BCSD", to="STC", contents=["XM-1.2"], task="clarify")
     later = START + timedelta(days=1)
-    return case.move("extended", at=later, by=f"{MARK}BCSD", to="STNMT", within=Deadline(5, "working_day"))  # fmt: skip
+    return move(case, "extended", at=later, by=f"{MARK}BCSD", to="STNMT", allowed=Deadline(5, "working_day"))  # fmt: skip
 
 
 def test_no_marker_of_the_network_is_in_a_brief() -> None:
@@ -121,7 +123,7 @@ def test_a_brief_holds_only_what_is_assigned() -> None:
     ]
     assert sent.to_text("en").splitlines()[1] == "1. Verify, within 15 working days"
     assert [content.id for task in _case().brief_for("STC").tasks for content in task.contents] == ["XM-1.2"]
-    whole = _case().move("assigned", at=START + timedelta(days=2), by="BTG", to="CAT").brief_for("CAT")
+    whole = move(_case(), "assigned", at=START + timedelta(days=2), by="BTG", to="CAT").brief_for("CAT")
     assert whole.to_text("vi").splitlines()[1:] == [
         "1. Xử lý",
         "1.1. Đơn giá đền bù.",

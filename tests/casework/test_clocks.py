@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
+from dlxh.casework.acts import move
 from dlxh.casework.clock import Clock, case_clocks
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.states import case_states
@@ -125,13 +126,13 @@ def test_an_extension_lengthens_what_it_speaks_of(
     """Of two open parts of an agency that one is lengthened whose content is named, or both; another agency's never."""
     contents = [CaseContent(id=key, text="Nội dung.") for key in ("a.1", "a.2")]
     case = made(VerificationCase, id="a", network="lc", title="A", contents=contents)
-    case = case.move("drafted", at=START, by="BTG").move("submitted", at=START, by="BTG", to="TT")
-    case = case.move("directed", at=START, by="TT", to="TT")
+    case = move(move(case, "drafted", at=START, by="BTG"), "submitted", at=START, by="BTG", to="TT")
+    case = move(case, "directed", at=START, by="TT", to="TT")
     for agency, content in (("S1", "a.1"), ("S1", "a.2"), ("S2", "a.1")):
-        case = case.move(
-            "assigned", at=START, by="TT", to=agency, contents=[content], within=Deadline(3, "day")
+        case = move(
+            case, "assigned", at=START, by="TT", to=agency, contents=[content], allowed=Deadline(3, "day")
         )
-    case = case.move("extended", at=START, by="TT", to="S1", contents=meant, within=Deadline(4, "day"))
+    case = move(case, "extended", at=START, by="TT", to="S1", contents=meant, allowed=Deadline(4, "day"))
     found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
 
     assert [clock.allowed for clock in case_clocks(case, now=START)] == [*allowed, 3]
@@ -153,7 +154,7 @@ def test_what_has_no_deadline_is_not_extended() -> None:
     case = _with(Deadline(3, "day"))
     timeless = case.events[-1].replace(within=None)
     case = case.replace(events=(*case.events[:-1], timeless))
-    case = case.move("extended", at=START, by="TT", to="S1", within=Deadline(4, "day"))
+    case = move(case, "extended", at=START, by="TT", to="S1", allowed=Deadline(4, "day"))
 
     assert [part.deadline for part in case.state().assignments] == [None]
     assert case_clocks(case, now=START) == ()
@@ -163,15 +164,20 @@ def test_what_has_no_deadline_is_not_extended() -> None:
 def test_an_extension_does_not_reach_back(on_engine: Engine, ending: str) -> None:
     """What an agency ended before keeps its three days, though its second part gets four more."""
     case = _with(Deadline(3, "day"))
-    case = case.move(ending, at=START, by="S1", to="S2", note="Lý do.")
+    case = move(case, ending, at=START, by="S1", to="S2", note="Lý do.")
     if ending == "replied":
-        case = case.move("closed", at=START, by="TT").move("reopened", at=START, by="TT", note="Kiến nghị.")
+        case = move(move(case, "closed", at=START, by="TT"), "reopened", at=START, by="TT", note="Kiến nghị.")
     if ending == "transferred":
-        case = case.move("accepted", at=START, by="S2").move(
-            "concluded", at=START, by="S2", contents=["a.1"], finding="correct"
+        case = move(
+            move(case, "accepted", at=START, by="S2"),
+            "concluded",
+            at=START,
+            by="S2",
+            contents=["a.1"],
+            finding="correct",
         )
-    case = case.move("assigned", at=START, by="TT", to="S1", within=Deadline(3, "day"))
-    case = case.move("extended", at=START, by="TT", to="S1", within=Deadline(4, "day"))
+    case = move(case, "assigned", at=START, by="TT", to="S1", allowed=Deadline(3, "day"))
+    case = move(case, "extended", at=START, by="TT", to="S1", allowed=Deadline(4, "day"))
     found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
 
     assert [clock.allowed for clock in case_clocks(case, now=START)] == [3, 7]
@@ -180,11 +186,14 @@ def test_an_extension_does_not_reach_back(on_engine: Engine, ending: str) -> Non
 
 def _with(within: Deadline) -> VerificationCase:
     content = CaseContent(id="a.1", text="Nội dung.")
-    case = made(VerificationCase, id="a", network="lc", title="A", contents=[content]).move(
-        "drafted", at=START, by="BTG"
+    case = move(
+        made(VerificationCase, id="a", network="lc", title="A", contents=[content]),
+        "drafted",
+        at=START,
+        by="BTG",
     )
-    case = case.move("submitted", at=START, by="BTG", to="TT").move("directed", at=START, by="TT", to="TT")
-    return case.move("assigned", at=START, by="TT", to="S1", within=within)
+    case = move(move(case, "submitted", at=START, by="BTG", to="TT"), "directed", at=START, by="TT", to="TT")
+    return move(case, "assigned", at=START, by="TT", to="S1", allowed=within)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +223,7 @@ def test_a_deadline_that_recurs(within: Deadline, after: timedelta, due: date, n
 def test_what_recurs_is_counted_from_the_deadline_as_it_was_extended() -> None:
     """20 days and five more, then every seven from there, not from the twentieth."""
     within = Deadline(20, "day", repeat_every=7)
-    case = _with(within).move("extended", at=START, by="TT", to="S1", within=Deadline(5, "day"))
+    case = move(_with(within), "extended", at=START, by="TT", to="S1", allowed=Deadline(5, "day"))
     (clock,) = case_clocks(case, now=START + timedelta(days=30))
 
     assert (clock.due, clock.next_due) == (date(2024, 9, 24), date(2024, 10, 1))
@@ -243,8 +252,8 @@ def test_time_that_is_used_up_is_over_with_the_break_that_follows(
 ) -> None:
     """The last working second is in time; the noon, the night or the Sunday after it is not, closed or still running."""
     case = _with(within).replace(events=_with(within).events[:-1])
-    case = case.move("assigned", at=FRIDAY, by="TT", to="S1", within=within)
-    done = case.move("replied", at=end, by="S1", to="TT", outcome="explained", note="Lý do.")
+    case = move(case, "assigned", at=FRIDAY, by="TT", to="S1", allowed=within)
+    done = move(case, "replied", at=end, by="S1", to="TT", outcome="explained", note="Lý do.")
     for asked, now in ((case, end), (done, end + timedelta(days=9))):
         (clock,) = case_clocks(asked, now=now, calendar=CALENDAR)
         found = case_states(Register([asked], as_of=AS_OF), now=now, calendar=CALENDAR).clocks

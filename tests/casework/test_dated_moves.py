@@ -23,14 +23,15 @@ from dlxh import (
     read,
     read_regulation,
 )
+from dlxh.casework.acts import merge, move, split
 from dlxh.casework.answer_papers import answers
 from dlxh.casework.briefs import brief
 from dlxh.casework.clock import case_clocks
 from dlxh.casework.move_keys import keys_of
 from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
+from dlxh.data.case_moves import MoveTableError, move_table_names
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
-from dlxh.data.move_tables import MoveTableError, move_table_names
 from dlxh.data.own_moves import SEVERAL, SINGLE, Row, own_moves
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.moves_of import moves_of
@@ -122,25 +123,26 @@ HOTLINE = regulation(named("2024-07-01", table="hotline_1022"))
 
 def on_the_line(key: str, within: Any) -> VerificationCase:  # noqa: ANN401 - a register
     """A reflection that came in by telephone, was assigned, answered and closed."""
-    case = fresh(key).move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=within)
-    case = case.move(
+    case = move(fresh(key), "submitted", at=at("2024-07-01"), by="TD", to="TD", within=within)
+    case = move(
+        case,
         "assigned",
         at=at("2024-07-01", 9),
         by="TD",
         to="UB",
         task="reply",
-        within=Deadline(5, "day"),
-        table=within,
+        allowed=Deadline(5, "day"),
+        within=within,
     )
-    case = case.move("replied", at=at("2024-07-03"), by="UB", to="TD", outcome="explained", table=within)
-    return case.move("closed", at=at("2024-07-04"), by="TD", table=within)
+    case = move(case, "replied", at=at("2024-07-03"), by="UB", to="TD", outcome="explained", within=within)
+    return move(case, "closed", at=at("2024-07-04"), by="TD", within=within)
 
 
 def test_every_verb_goes_by_the_table_of_the_network(on_engine: Engine) -> None:
     """A 1022 line submits, assigns, replies and closes: nothing is found, and every figure is that of its cases."""
     register = Register([HOTLINE], as_of=AS_OF, empty=("reports",))
     case = on_the_line("a", register)
-    waiting = fresh("b").move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=register)
+    waiting = move(fresh("b"), "submitted", at=at("2024-07-02"), by="TD", to="TD", within=register)
     whole = Register([HOTLINE, case, waiting], as_of=AS_OF, empty=("reports",))
     tables = on_engine(whole)
     found = measure(tables, ["cases_received", "cases_pending", "cases_replied"]).polars
@@ -175,17 +177,17 @@ def test_a_case_runs_across_a_change_of_tables(on_engine: Engine) -> None:
     """Each step is judged by the table of its day: what was begun under the old table is answered under the new one."""
     commune = regulation(named("2024-07-01", rows=(*COMMUNE, ("assigned", "from", "directed"))))
     register = Register([commune], as_of=AS_OF)
-    case = fresh().move("drafted", at=at("2024-06-20"), by="BXD", table=register)
-    case = case.move("submitted", at=at("2024-06-21"), by="BXD", to="TT", table=register)
+    case = move(fresh(), "drafted", at=at("2024-06-20"), by="BXD", within=register)
+    case = move(case, "submitted", at=at("2024-06-21"), by="BXD", to="TT", within=register)
     with pytest.raises(MoveError, match="assigned is not possible"):
-        case.move("assigned", at=at("2024-06-30", 23), by="TT", to="UB", table=register)
-    directed = case.move("directed", at=at("2024-06-28"), by="TT", to="TT", table=register)
+        move(case, "assigned", at=at("2024-06-30", 23), by="TT", to="UB", within=register)
+    directed = move(case, "directed", at=at("2024-06-28"), by="TT", to="TT", within=register)
     with pytest.raises(MoveError, match="no move 'directed'"):
-        case.move("directed", at=at("2024-07-01", 0), by="TT", to="TT", table=register)
-    case = case.move("assigned", at=at("2024-07-01", 0), by="TT", to="UB", task="verify", table=register)
+        move(case, "directed", at=at("2024-07-01", 0), by="TT", to="TT", within=register)
+    case = move(case, "assigned", at=at("2024-07-01", 0), by="TT", to="UB", task="verify", within=register)
     directed = directed.replace(id="b", contents=fresh("b").contents)
-    directed = directed.move(
-        "assigned", at=at("2024-07-01"), by="TT", to="UBKT", task="reply", table=register
+    directed = move(
+        directed, "assigned", at=at("2024-07-01"), by="TT", to="UBKT", task="reply", within=register
     )
     whole = on_engine(Register([commune, case, directed], as_of=AS_OF, empty=("reports",)))
 
@@ -198,10 +200,10 @@ def test_who_proposed_does_not_assign_in_a_commune(on_engine: Engine) -> None:
     """Where the assignment is the approval, the rule and `move` ask the same of it: two hands."""
     commune = regulation(named("2024-07-01", rows=COMMUNE))
     register = Register([commune], as_of=AS_OF)
-    case = fresh().move("drafted", at=at("2024-07-02"), by="TT", table=register)
-    case = case.move("submitted", at=at("2024-07-02"), by="TT", to="TT", table=register)
+    case = move(fresh(), "drafted", at=at("2024-07-02"), by="TT", within=register)
+    case = move(case, "submitted", at=at("2024-07-02"), by="TT", to="TT", within=register)
     with pytest.raises(MoveError) as refused:
-        case.move("assigned", at=at("2024-07-02"), by="TT", to="MTTQ", table=register)
+        move(case, "assigned", at=at("2024-07-02"), by="TT", to="MTTQ", within=register)
     stored = made(VerificationCase, **{
         **case.model_dump(mode="json"),
         "events": [
@@ -220,10 +222,10 @@ def test_a_table_may_ask_less(on_engine: Engine) -> None:
     plain = regulation(named("2024-07-01", table="hotline_1022", rows=(("closed", "checks", None),)))
     strict = regulation(named("2024-07-01", table="hotline_1022"))
     register = Register([plain], as_of=AS_OF)
-    case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=register)
+    case = move(fresh(), "submitted", at=at("2024-07-02"), by="TD", to="TD", within=register)
     with pytest.raises(MoveError) as refused:
-        case.move("closed", at=at("2024-07-03"), by="TD", table=Register([strict], as_of=AS_OF))
-    case = case.move("closed", at=at("2024-07-03"), by="TD", table=register)
+        move(case, "closed", at=at("2024-07-03"), by="TD", within=Register([strict], as_of=AS_OF))
+    case = move(case, "closed", at=at("2024-07-03"), by="TD", within=register)
 
     assert refused.value.rule == "V101"
     assert check(on_engine(Register([plain, case], as_of=AS_OF)), only=("V101",)).counts() == {}
@@ -239,12 +241,12 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
     )
     own = regulation(named("2024-07-03", table="hotline_1022", rows=rows), named("2024-07-01", valid_to="2024-07-02", table="hotline_1022"))  # fmt: skip
     law = Register([own], as_of=AS_OF)
-    two = fresh().move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=law)
+    two = move(fresh(), "submitted", at=at("2024-07-01"), by="TD", to="TD", within=law)
     for agency in ("S1", "S2"):
-        two = two.move("assigned", at=at("2024-07-01"), by="TD", to=agency, table=law)
-    early = two.move("replied", at=at("2024-07-02"), by="S1", to="TD", table=law)
+        two = move(two, "assigned", at=at("2024-07-01"), by="TD", to=agency, within=law)
+    early = move(two, "replied", at=at("2024-07-02"), by="S1", to="TD", within=law)
     late = two.replace(id="b", contents=fresh("b").contents)
-    late = late.move("replied", at=at("2024-07-03"), by="S1", to="TD", table=law)
+    late = move(late, "replied", at=at("2024-07-03"), by="S1", to="TD", within=law)
     tables = on_engine(Register([own, early, late], as_of=AS_OF))
     states = case_states(tables, now=at("2024-07-09"))
     elsewhere = case_states(on_engine(Register([early, late], as_of=AS_OF)), now=at("2024-07-09"), table=law)
@@ -266,8 +268,8 @@ def test_a_reply_that_ends_the_work_of_others_owes_their_findings_to_nobody(
     """Where a reply ends all work, V102 asks the agency that replied for its findings, and no other, as `move` does."""
     own = regulation(named("2024-07-01", table="hotline_1022", rows=(("replied", "ends", "true"),)))
     law = Register([own], as_of=AS_OF)
-    case = fresh().move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=law)
-    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", task="verify", table=law)
+    case = move(fresh(), "submitted", at=at("2024-07-01"), by="TD", to="TD", within=law)
+    case = move(case, "assigned", at=at("2024-07-02"), by="TD", to="UB", task="verify", within=law)
     answer = {"sequence": 9, "at": "2024-07-03T08:00:00+07:00", "kind": "replied", "by": who, "to": "TD"}
     event = made(CaseEvent, **answer)
     stored = Register([own, case.replace(events=(*case.events, event))], as_of=AS_OF)
@@ -275,9 +277,9 @@ def test_a_reply_that_ends_the_work_of_others_owes_their_findings_to_nobody(
     assert check(on_engine(stored), only=("V",)).counts() == found
     if found:
         with pytest.raises(MoveError, match="contents without a finding"):
-            case.move("replied", at=at("2024-07-03"), by=who, to="TD", table=law)
+            move(case, "replied", at=at("2024-07-03"), by=who, to="TD", within=law)
     else:
-        case.move("replied", at=at("2024-07-03"), by=who, to="TD", table=law)
+        move(case, "replied", at=at("2024-07-03"), by=who, to="TD", within=law)
 
 
 @pytest.mark.parametrize("own_rows", [(), (("submitted", "opens", "to"),)])
@@ -285,7 +287,7 @@ def test_a_brief_holds_what_the_table_of_the_network_assigns(own_rows: tuple[Row
     """What a network assigns by a move of its own goes out to the agency."""
     own = regulation(named("2024-07-01", table="hotline_1022", rows=own_rows))
     law = Register([own], as_of=AS_OF)
-    case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="UB", table=law)
+    case = move(fresh(), "submitted", at=at("2024-07-02"), by="TD", to="UB", within=law)
     register = Register([own, case], as_of=AS_OF)
 
     if own_rows:
@@ -301,9 +303,9 @@ def test_a_brief_leaves_out_what_the_table_of_the_network_ended(own_rows: tuple[
     """What a move of the network's own has ended goes out no more."""
     own = regulation(named("2024-07-01", table="hotline_1022", rows=own_rows))
     law = Register([own], as_of=AS_OF)
-    case = fresh().move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=law)
-    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", table=law)
-    case = case.move("reminded", at=at("2024-07-03"), by="TD", to="UB", table=law)
+    case = move(fresh(), "submitted", at=at("2024-07-02"), by="TD", to="TD", within=law)
+    case = move(case, "assigned", at=at("2024-07-02"), by="TD", to="UB", within=law)
+    case = move(case, "reminded", at=at("2024-07-03"), by="TD", to="UB", within=law)
     register = Register([own, case], as_of=AS_OF)
 
     if own_rows:
@@ -320,9 +322,13 @@ def test_an_extension_that_does_more_lengthens_what_was_open_before(
     """It lengthens what it then ends, and not what it begins; one case and many are reckoned alike."""
     own = regulation(named("2024-07-01", table="hotline_1022", rows=(("extended", *row),)))
     law = Register([own], as_of=AS_OF)
-    case = fresh().move("submitted", at=at("2024-07-01"), by="TD", to="TD", table=law)
-    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", within=Deadline(3, "day"), table=law)
-    case = case.move("extended", at=at("2024-07-03"), by="UB", to="UB", within=Deadline(2, "day"), table=law)
+    case = move(fresh(), "submitted", at=at("2024-07-01"), by="TD", to="TD", within=law)
+    case = move(
+        case, "assigned", at=at("2024-07-02"), by="TD", to="UB", allowed=Deadline(3, "day"), within=law
+    )
+    case = move(
+        case, "extended", at=at("2024-07-03"), by="UB", to="UB", allowed=Deadline(2, "day"), within=law
+    )
     now = at("2024-07-20")
     clocks = case_clocks(case, now=now, table=law)
     many = case_states(on_engine(Register([own, case], as_of=AS_OF)), now=now).clocks.sort("n")
@@ -341,18 +347,18 @@ def test_briefs_and_siblings_take_the_register() -> None:
     own = regulation(named("2024-07-01", table="hotline_1022", rows=rows))
     register = Register([own], as_of=AS_OF)
     two = fresh().replace(contents=(*fresh().contents, CaseContent(id="a.2", text="Hai.")))
-    case = two.move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=register)
-    case = case.move("assigned", at=at("2024-07-02"), by="TD", to="UB", table=register)
-    rest, new = case.split(["a.2"], into="b", title="Hai", at=at("2024-07-03"), by="TD", table=register)
-    third = fresh("c").move("submitted", at=at("2024-07-02"), by="TD", to="TD", table=register)
-    merged, _ = third.merge_into(rest, at=at("2024-07-04"), by="TD", table=register)
+    case = move(two, "submitted", at=at("2024-07-02"), by="TD", to="TD", within=register)
+    case = move(case, "assigned", at=at("2024-07-02"), by="TD", to="UB", within=register)
+    rest, new = split(case, ["a.2"], into="b", title="Hai", at=at("2024-07-03"), by="TD", within=register)
+    third = move(fresh("c"), "submitted", at=at("2024-07-02"), by="TD", to="TD", within=register)
+    merged, _ = merge(third, rest, at=at("2024-07-04"), by="TD", within=register)
 
     assert brief(Register([own, rest], as_of=AS_OF), "a", "UB").tasks[0].contents[0].id == "a.1"
     assert (new.state(register).status, merged.state(register).status) == ("draft", "merged")
     with pytest.raises(MoveError, match="only contents without a finding"):
-        case.split(["a.1", "a.2"], into="b", title="Hai", at=at("2024-07-03"), by="TD", table=register)
+        split(case, ["a.1", "a.2"], into="b", title="Hai", at=at("2024-07-03"), by="TD", within=register)
     with pytest.raises(MoveError, match="only into another that is open"):
-        third.merge_into(fresh("d"), at=at("2024-07-04"), by="TD", table=register)
+        merge(third, fresh("d"), at=at("2024-07-04"), by="TD", within=register)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +379,7 @@ def test_briefs_and_siblings_take_the_register() -> None:
 def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], said: str) -> None:
     """Rows that make no table are an error for who moves a case by them, and a finding; what is counted passes over them."""
     own = regulation(named("2024-07-01", rows=rows))
-    case = fresh().move("drafted", at=at("2024-07-02"), by="BTG")
+    case = move(fresh(), "drafted", at=at("2024-07-02"), by="BTG")
     register = Register([own, case], as_of=AS_OF, empty=("reports",))
     with pytest.raises(MoveTableError) as refused:
         case.state(register)
@@ -393,13 +399,13 @@ def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], s
 @pytest.mark.parametrize("other", ["hotline_1022", {"moves": []}, regulation(), 5])
 def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - whatever a caller passes
     """A name, facts or a regulation by itself is no table: the error says what to pass, wherever a table is taken."""
-    case, now = fresh().move("drafted", at=at("2024-07-02"), by="BTG"), at("2024-07-03")
+    case, now = move(fresh(), "drafted", at=at("2024-07-02"), by="BTG"), at("2024-07-03")
     register = Register([case], as_of=AS_OF)
     for verb in (
         lambda: case.state(other),
         lambda: case.allowed(other),
-        lambda: case.move("submitted", at=now, by="BTG", to="BTG", table=other),
-        lambda: case.split(["a.1"], into="b", title="Hai", at=now, by="BTG", table=other),
+        lambda: move(case, "submitted", at=now, by="BTG", to="BTG", within=other),
+        lambda: split(case, ["a.1"], into="b", title="Hai", at=now, by="BTG", within=other),
         lambda: case.brief_for("UB", table=other),
         lambda: case_clocks(case, now=now, table=other),
         lambda: case_states(register, now=now, table=other),
@@ -475,7 +481,7 @@ def test_regulations_that_follow_each_other_do_not_clash(on_engine: Engine) -> N
 def test_the_table_survives_every_form(tmp_path: Path, form: str, rows: tuple[Row, ...]) -> None:
     """Written as a folder, a zip or nested JSON and read again, a regulation names the same tables for the same days."""
     own = regulation(named("2024-07-01", table="hotline_1022" if not rows else "standard", rows=rows))
-    case = fresh().move("drafted", at=at("2024-06-20"), by="BXD")
+    case = move(fresh(), "drafted", at=at("2024-06-20"), by="BXD")
     register = Register([own, case], as_of=AS_OF, empty=("reports",))
     again = read(register.write(tmp_path / form), as_of=AS_OF).register
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import dlxh
 from dlxh import CaseContent, Collaborator, DisclosureError, OrgUnit, Register, VerificationCase
+from dlxh.casework.acts import move
 from dlxh.casework.briefs import traces
 from dlxh.testing import province
 from tests.casework.invented import AS_OF, START, made
@@ -32,18 +33,18 @@ def case_of(
     texts |= {place: f"Theo {text}, đơn giá thấp."} if place else {}
     case = made(VerificationCase, id=key, network="lc", title=" ".join(re.split(r"[\x00-\x1f\u2028]", texts["title"])),
                 contents=[CaseContent(id=content, text=texts["content"])])  # fmt: skip
-    case = case.move("drafted", at=START, by="BTG").move("submitted", at=START, by="BTG", to="TT")
-    case = case.move("directed", at=START, by="TT", to="UB")
-    case = case.move("assigned", at=START, by="UB", to="STNMT", contents=[content], task="verify")
+    case = move(move(case, "drafted", at=START, by="BTG"), "submitted", at=START, by="BTG", to="TT")
+    case = move(case, "directed", at=START, by="TT", to="UB")
+    case = move(case, "assigned", at=START, by="UB", to="STNMT", contents=[content], task="verify")
     if way == "brief":
         return case
     done = {"by": "STNMT", "contents": [content]}
     later = START + timedelta(days=1)
-    case = case.move(
-        "concluded", at=later, finding="correct", outcome="corrected", note=texts["conclusion"], **done
+    case = move(
+        case, "concluded", at=later, finding="correct", outcome="corrected", note=texts["conclusion"], **done
     )
-    case = case.move("measure_proposed", at=later, note=texts["measure"], **done)
-    return case.move("replied", at=later, by="STNMT", to="BTG", note=texts["reply"])
+    case = move(case, "measure_proposed", at=later, note=texts["measure"], **done)
+    return move(case, "replied", at=later, by="STNMT", to="BTG", note=texts["reply"])
 
 
 def person(key: str, name: str, phone: str) -> Collaborator:

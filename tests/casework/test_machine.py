@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from dlxh import CaseContent, Deadline, MoveError, VerificationCase, measure
+from dlxh.casework.acts import move
 from dlxh.casework.clock import Clock, case_clocks
 from dlxh.casework.states import case_states
-from dlxh.data.move_tables import moves
+from dlxh.data.case_moves import moves
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.rules.check import check
@@ -79,7 +80,9 @@ class CaseMachine(RuleBasedStateMachine):
         known = self.case
         told: tuple[str, ...] = ()
         try:
-            moved: VerificationCase | None = known.move(kind, at=self.clock + wait, table=self.law, **fields)
+            moved: VerificationCase | None = move(
+                known, kind, at=self.clock + wait, within=self.law, **fields
+            )
         except MoveError as refused:
             told = refused.allowed
             moved = None

@@ -8,9 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from dlxh import CaseContent, Deadline, MoveError, VerificationCase
-from dlxh.data.code_lists import code_list
-from dlxh.data.facts import read_facts
-from dlxh.data.move_tables import (
+from dlxh.casework.acts import merge, move, split
+from dlxh.data.case_moves import (
     START,
     Move,
     MoveTable,
@@ -20,6 +19,8 @@ from dlxh.data.move_tables import (
     move_table,
     moves,
 )
+from dlxh.data.code_lists import code_list
+from dlxh.data.facts import read_facts
 from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
 from dlxh.rules.families.cases import RULES
@@ -44,17 +45,18 @@ def at(hours: float) -> datetime:
 
 def assigned(*agencies: str) -> VerificationCase:
     """A case that is assigned to agencies, each with one content."""
-    case = fresh().move("drafted", at=at(0), by="BTG").move("submitted", at=at(1), by="BTG", to="TT")
-    case = case.move("directed", at=at(2), by="TT", to="BCSD", route="government_party_body")
+    case = move(move(fresh(), "drafted", at=at(0), by="BTG"), "submitted", at=at(1), by="BTG", to="TT")
+    case = move(case, "directed", at=at(2), by="TT", to="BCSD", route="government_party_body")
     for number, agency in enumerate(agencies, start=1):
-        case = case.move(
+        case = move(
+            case,
             "assigned",
             at=at(3),
             by="BCSD",
             to=agency,
             task="verify",
             contents=[f"a.{number}"],
-            within=Deadline(10, "day"),
+            allowed=Deadline(10, "day"),
         )
     return case
 
@@ -89,7 +91,7 @@ def test_the_table_decides(kind: str, status: str | None) -> None:
 def test_a_refused_move_says_what_is_allowed_in_both_languages() -> None:
     """`case.move(…)` raises MoveError that says what is allowed now, in vi and en."""
     with pytest.raises(MoveError) as refused:
-        fresh().move("closed", at=at(0), by="BTG")
+        move(fresh(), "closed", at=at(0), by="BTG")
 
     assert refused.value.allowed == ("drafted",)
     assert "chưa bắt đầu" in refused.value.vi
@@ -111,27 +113,27 @@ def test_a_refused_move_says_what_is_allowed_in_both_languages() -> None:
 def test_what_move_refuses(kind: str, fields: dict[str, Any], said: str, rule: str | None) -> None:
     """A move without its fields, before the last event, on a foreign content or without a finding is refused."""
     with pytest.raises(MoveError, match=said) as refused:
-        assigned("S1").move(kind, **{"at": at(4), **fields})
+        move(assigned("S1"), kind, **{"at": at(4), **fields})
 
     assert refused.value.rule == rule
 
 
 def test_who_proposed_does_not_approve() -> None:
     """Nobody approves what they proposed; another office of the same unit may."""
-    case = fresh().move("drafted", at=at(0), by="BTG", actor="Chuyên viên")
-    case = case.move("submitted", at=at(1), by="BTG", to="BTG", actor="Chuyên viên")
+    case = move(fresh(), "drafted", at=at(0), by="BTG", actor="Chuyên viên")
+    case = move(case, "submitted", at=at(1), by="BTG", to="BTG", actor="Chuyên viên")
     with pytest.raises(MoveError) as refused:
-        case.move("directed", at=at(2), by="BTG", to="S1", actor="Chuyên viên")
+        move(case, "directed", at=at(2), by="BTG", to="S1", actor="Chuyên viên")
 
     assert refused.value.rule == "V104"
-    assert case.move("directed", at=at(2), by="BTG", to="S1", actor="Trưởng ban").state().holder == "S1"
+    assert move(case, "directed", at=at(2), by="BTG", to="S1", actor="Trưởng ban").state().holder == "S1"
 
 
 def test_closing_needs_a_reply_or_a_reason() -> None:
     """No close without a reply or an explicit reason."""
-    case = assigned().move("closed", at=at(5), by="BTG", note="Đã xử lý ở vụ việc khác.")
+    case = move(assigned(), "closed", at=at(5), by="BTG", note="Đã xử lý ở vụ việc khác.")
     with pytest.raises(MoveError) as refused:
-        assigned().move("closed", at=at(5), by="BTG")
+        move(assigned(), "closed", at=at(5), by="BTG")
 
     assert case.state().status is CaseStatus.CLOSED
     assert refused.value.rule == "V101"
@@ -139,23 +141,27 @@ def test_closing_needs_a_reply_or_a_reason() -> None:
 
 def test_a_reopened_case_needs_an_answer_of_its_own() -> None:
     """What was answered before a case was reopened does not answer why it was: to close it again needs a reply or a reason."""
-    case = assigned("S1").move("concluded", at=at(4), by="S1", contents=["a.1"], finding="correct")
-    case = case.move("replied", at=at(5), by="S1", to="BTG").move("closed", at=at(6), by="BTG")
-    case = case.move("reopened", at=at(7), by="TT", note="Công dân kiến nghị tiếp.")
-    case = case.move("returned", at=at(8), by="TT", to="BTG", note="Nêu rõ.", table=RETURNABLE)
+    case = move(assigned("S1"), "concluded", at=at(4), by="S1", contents=["a.1"], finding="correct")
+    case = move(move(case, "replied", at=at(5), by="S1", to="BTG"), "closed", at=at(6), by="BTG")
+    case = move(case, "reopened", at=at(7), by="TT", note="Công dân kiến nghị tiếp.")
+    case = move(case, "returned", at=at(8), by="TT", to="BTG", note="Nêu rõ.", within=RETURNABLE)
     with pytest.raises(MoveError) as refused:
-        case.move("closed", at=at(9), by="BTG")
+        move(case, "closed", at=at(9), by="BTG")
 
     assert refused.value.rule == "V101"
-    assert case.move("closed", at=at(9), by="BTG", note="Không có nội dung mới.").state().status == "closed"
+    assert move(case, "closed", at=at(9), by="BTG", note="Không có nội dung mới.").state().status == "closed"
 
 
 def test_a_cause_may_be_asked_for_by_ones_own_table() -> None:
     """With one's own table, an event that comes before its cause is refused by the coded rule."""
     early = replace(moves()["resumed"], sources=("draft",))
     with pytest.raises(MoveError) as refused:
-        fresh().move("drafted", at=at(0), by="BTG").move(
-            "resumed", at=at(1), by="BTG", table=moves().with_moves(early)
+        move(
+            move(fresh(), "drafted", at=at(0), by="BTG"),
+            "resumed",
+            at=at(1),
+            by="BTG",
+            within=moves().with_moves(early),
         )
 
     assert refused.value.rule == "V105"
@@ -164,7 +170,7 @@ def test_a_cause_may_be_asked_for_by_ones_own_table() -> None:
 def test_a_value_that_no_event_holds_is_a_validation_error() -> None:
     """An instant without offset is refused by the model, as everywhere, and the error names the field."""
     with pytest.raises(ValidationError) as refused:
-        fresh().move("drafted", at=at(0).replace(tzinfo=None), by="BTG")
+        move(fresh(), "drafted", at=at(0).replace(tzinfo=None), by="BTG")
 
     (fault,) = refused.value.errors()
     assert (refused.value.title, fault["loc"], fault["type"]) == ("CaseEvent", ("at",), "instant_format")
@@ -174,12 +180,18 @@ def test_two_agencies_answer_one_case() -> None:
     """A case answered by two agencies is answered when both have answered."""
     case = assigned("S1", "S2")
     for hour, agency, content, finding in ((4, "S1", "a.1", "correct"), (8, "S2", "a.2", "incorrect")):
-        case = case.move("accepted", at=at(hour), by=agency)
-        case = case.move(
-            "concluded", at=at(hour + 1), by=agency, contents=[content], finding=finding, outcome="explained"
+        case = move(case, "accepted", at=at(hour), by=agency)
+        case = move(
+            case,
+            "concluded",
+            at=at(hour + 1),
+            by=agency,
+            contents=[content],
+            finding=finding,
+            outcome="explained",
         )
         assert case.state().status == ("verifying" if agency == "S1" else "concluded")
-        case = case.move("replied", at=at(hour + 2), by=agency, to="BTG")
+        case = move(case, "replied", at=at(hour + 2), by=agency, to="BTG")
         assert case.state().agencies == (("S2",) if agency == "S1" else ())
     state = case.state()
 
@@ -192,11 +204,11 @@ def test_two_agencies_answer_one_case() -> None:
 def test_found_and_done_are_two_axes() -> None:
     """“đúng” with no action and “không đúng” with explanation are both possible."""
     case = assigned("S1")
-    right = case.move(
-        "concluded", at=at(4), by="S1", contents=["a.1"], finding="correct", outcome="no_action"
+    right = move(
+        case, "concluded", at=at(4), by="S1", contents=["a.1"], finding="correct", outcome="no_action"
     )
-    wrong = case.move(
-        "concluded", at=at(4), by="S1", contents=["a.1"], finding="incorrect", outcome="explained"
+    wrong = move(
+        case, "concluded", at=at(4), by="S1", contents=["a.1"], finding="incorrect", outcome="explained"
     )
 
     assert (right.contents[0].finding, right.contents[0].outcome) == ("correct", "no_action")
@@ -207,11 +219,11 @@ def test_quoc_oai() -> None:
     """Quốc Oai: 16 contents = 5 đúng + 2 đúng một phần + 7 không đúng + 2 chưa đủ cơ sở (KL 18/KL-UBND, 15/6/2021)."""
     published = dict(zip(ContentFinding, (5, 2, 7, 2), strict=True))
     findings = [finding for finding, count in published.items() for _ in range(count)]
-    case = fresh(16).move("drafted", at=at(0), by="BTG").move("submitted", at=at(0), by="BTG", to="TT")
-    case = case.move("directed", at=at(0), by="TT", to="TTr").move("assigned", at=at(0), by="TT", to="TTr")
+    case = move(move(fresh(16), "drafted", at=at(0), by="BTG"), "submitted", at=at(0), by="BTG", to="TT")
+    case = move(move(case, "directed", at=at(0), by="TT", to="TTr"), "assigned", at=at(0), by="TT", to="TTr")
     for number, finding in enumerate(findings, start=1):
         assert case.state().status in {"assigned", "verifying"}
-        case = case.move("concluded", at=at(number), by="TTr", contents=[f"a.{number}"], finding=finding)
+        case = move(case, "concluded", at=at(number), by="TTr", contents=[f"a.{number}"], finding=finding)
     state = case.state()
 
     assert {finding: state.findings.count(finding) for finding in ContentFinding} == published
@@ -237,7 +249,7 @@ def test_the_finding_of_a_case_is_derived(found: list[str | None], whole: str | 
 def test_a_split_keeps_links_and_moves_contents() -> None:
     """A case that is split keeps its items on both sides, and each content stands in exactly one."""
     case = assigned("S1").replace(items=("B1.1",), matters=("VD-1",))
-    rest, new = case.split(["a.2"], into="b", title="Phần tách", at=at(4), by="BTG")
+    rest, new = split(case, ["a.2"], into="b", title="Phần tách", at=at(4), by="BTG")
 
     assert ([c.id for c in rest.contents], [c.id for c in new.contents]) == (["a.1"], ["a.2"])
     assert rest.items == new.items == ("B1.1",)
@@ -248,19 +260,19 @@ def test_a_split_keeps_links_and_moves_contents() -> None:
 def test_what_split_refuses() -> None:
     """Neither all contents nor a concluded one are split off."""
     with pytest.raises(MoveError, match="stays"):
-        assigned("S1").split(["a.1", "a.2"], into="b", title="B", at=at(4), by="BTG")
-    concluded = assigned("S1").move("concluded", at=at(4), by="S1", contents=["a.1"], finding="correct")
+        split(assigned("S1"), ["a.1", "a.2"], into="b", title="B", at=at(4), by="BTG")
+    concluded = move(assigned("S1"), "concluded", at=at(4), by="S1", contents=["a.1"], finding="correct")
     with pytest.raises(MoveError, match="stays"):
-        concluded.split(["a.1"], into="b", title="B", at=at(5), by="BTG")
+        split(concluded, ["a.1"], into="b", title="B", at=at(5), by="BTG")
 
 
 def test_a_merger_hands_over_items_and_matters() -> None:
     """The surviving case takes over the links; the merged one has ended."""
     one = assigned("S1").replace(items=("B1.1", "B2.1"), matters=("VD-1",))
-    other = (
-        fresh().move("drafted", at=at(0), by="BTG").replace(id="b", items=("B2.1", "B3.1"), matters=("VD-2",))
+    other = move(fresh(), "drafted", at=at(0), by="BTG").replace(
+        id="b", items=("B2.1", "B3.1"), matters=("VD-2",)
     )
-    merged, survivor = other.merge_into(one, at=at(9), by="BTG")
+    merged, survivor = merge(other, one, at=at(9), by="BTG")
 
     assert (merged.state().status, merged.events[-1].other) == ("merged", "a")
     assert survivor.items == ("B1.1", "B2.1", "B3.1")
@@ -271,7 +283,7 @@ def test_a_merger_hands_over_items_and_matters() -> None:
 def test_what_a_merger_refuses(survivor: VerificationCase) -> None:
     """A case is merged neither into itself nor into one that is not open."""
     with pytest.raises(MoveError, match="another that is open"):
-        assigned("S1").merge_into(survivor, at=at(9), by="BTG")
+        merge(assigned("S1"), survivor, at=at(9), by="BTG")
 
 
 ROW = Move("drafted", (START,), "proposer", to="draft")
@@ -308,8 +320,8 @@ def test_ones_own_table() -> None:
     """A network with a shorter way exchanges rows, adds kinds, and needs no code."""
     short = replace(moves()["assigned"], sources=("draft",), after=("drafted",))
     table = moves().with_moves(short)
-    case = (
-        fresh().move("drafted", at=at(0), by="BTG").move("assigned", at=at(1), by="BTG", to="S1", table=table)
+    case = move(
+        move(fresh(), "drafted", at=at(0), by="BTG"), "assigned", at=at(1), by="BTG", to="S1", within=table
     )
     small = MoveTable(OPEN, ()).with_moves(ROW)
 

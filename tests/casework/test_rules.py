@@ -19,6 +19,7 @@ from dlxh import (
     VerificationCase,
     measure,
 )
+from dlxh.casework.acts import move
 from dlxh.models.case_kinds import AssignmentTask, CaseOutcome
 from dlxh.rules.check import check
 from dlxh.rules.families.cases import RULES
@@ -131,7 +132,7 @@ def test_only_what_is_to_be_verified_owes_a_finding(on_engine: Engine, task: Ass
 
     assert check(on_engine(register_of(stored)), rules=RULES).counts() == owed
     with pytest.raises(MoveError) if owed else nullcontext() as refused:
-        moved = moved.move("replied", at=START + timedelta(hours=7), by="S1", to="BTG", outcome="explained")
+        moved = move(moved, "replied", at=START + timedelta(hours=7), by="S1", to="BTG", outcome="explained")
     assert refused is None or refused.value.rule == "V102"
     assert moved.state().outcomes == ((None,) if owed else (CaseOutcome.EXPLAINED,))
 
@@ -163,11 +164,11 @@ def test_opinions_answered_at_the_meeting(on_engine: Engine) -> None:
     contents = [made(CaseContent, id=f"p.{number}", text="Ý kiến.") for number in range(1, 10)]
     spoken = tuple(content.id for content in contents[:6])
     case = made(VerificationCase, id="p", network="tb", title="Ý kiến tại hội nghị", contents=contents)
-    case = case.move("drafted", at=START, by="DU").move("submitted", at=START, by="DU", to="TT")
-    case = case.move("directed", at=START, by="TT", to="UB")
-    case = case.move("assigned", at=START, by="TT", to="UB", task="reply", contents=spoken)
-    case = case.move("replied", at=START, by="UB", to="DU", contents=spoken, outcome="explained")
-    case = case.move("closed", at=START, by="DU", note="03 ý kiến được ghi nhận.")
+    case = move(move(case, "drafted", at=START, by="DU"), "submitted", at=START, by="DU", to="TT")
+    case = move(case, "directed", at=START, by="TT", to="UB")
+    case = move(case, "assigned", at=START, by="TT", to="UB", task="reply", contents=spoken)
+    case = move(case, "replied", at=START, by="UB", to="DU", contents=spoken, outcome="explained")
+    case = move(case, "closed", at=START, by="DU", note="03 ý kiến được ghi nhận.")
     register = Register([case], as_of=START.date(), empty=("reports",))
 
     assert check(on_engine(register), rules=RULES).counts() == {}

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dlxh import CaseContent, Deadline, Register, VerificationCase
+from dlxh.casework.acts import move
 from dlxh.casework.clock import case_clocks
 from dlxh.casework.states import CaseStates, case_states
-from dlxh.data.move_tables import moves
+from dlxh.data.case_moves import moves
 from dlxh.register.table_error import TableError
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
@@ -100,9 +101,9 @@ def test_durations_add_up_to_the_whole(register: Register, now: datetime) -> Non
 
 def _one_case() -> VerificationCase:
     case = made(VerificationCase, id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")])
-    case = case.move("drafted", at=START, by="BTG").move("submitted", at=START, by="BTG", to="TT")
-    case = case.move("directed", at=START, by="TT", to="TT")
-    return case.move("assigned", at=START, by="TT", to="S1", within=Deadline(5, "working_day"))
+    case = move(move(case, "drafted", at=START, by="BTG"), "submitted", at=START, by="BTG", to="TT")
+    case = move(case, "directed", at=START, by="TT", to="TT")
+    return move(case, "assigned", at=START, by="TT", to="S1", allowed=Deadline(5, "working_day"))
 
 
 def test_working_time_asks_for_a_calendar() -> None:
@@ -136,7 +137,8 @@ def test_every_engine_gives_one_answer(on_frames: Engine) -> None:
 
 def test_what_was_found_later_was_not_known_before() -> None:
     """A case looked at from the past holds neither later findings nor a later route, though the contents store them."""
-    case = _one_case().move(
+    case = move(
+        _one_case(),
         "concluded",
         at=START + timedelta(days=2),
         by="S1",

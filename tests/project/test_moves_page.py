@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from dlxh.data.case_moves import moves
 from dlxh.data.code_lists import code_list
-from dlxh.data.move_tables import moves
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from dlxh.casework.case_tables import FINDING_OWED
+from dlxh.data.case_moves import START, Move, MoveTable
 from dlxh.data.dated_moves import DatedMoves
-from dlxh.data.move_tables import START, Move, MoveTable
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.case_fold import Assignment, Step, move_of, steps_of
@@ -26,7 +26,7 @@ class CaseRows(NamedTuple):
 def case_rows(case: VerificationCase, table: MoveTable | DatedMoves) -> CaseRows:
     """Return what a case comes to by the tables of moves of its network.
 
-    >>> from dlxh.data.move_tables import moves
+    >>> from dlxh.data.case_moves import moves
     >>> from dlxh.models.case_event import CaseContent
     >>> event = CaseEvent(sequence=1, at="2021-04-10T08:00:00+07:00", kind="drafted", by="BTG")
     >>> content = CaseContent(id="a.1", text="Đền bù chưa đúng diện tích")

@@ -6,7 +6,7 @@ from dlxh.casework.clocks import assignments
 from dlxh.casework.move_keys import MoveKeys
 from dlxh.casework.results import said_by_events
 from dlxh.casework.steps import ORDER, TIME, era, numbered, parts_of, place, reached, steps
-from dlxh.data.move_tables import START
+from dlxh.data.case_moves import START
 from dlxh.models.case_kinds import AssignmentTask
 from dlxh.register.tables import Tables
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dlxh.data.case_moves import Move, MoveTable, kinds_where, moves
 from dlxh.data.dated_moves import NamedMoves, dated_moves
-from dlxh.data.move_tables import Move, MoveTable, kinds_where, moves
 from dlxh.models.moves_of import no_moves
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables

@@ -13,7 +13,7 @@ from dlxh.casework.move_keys import MoveKeys, keys_for
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.results import content_results, last_route, said_by_events, without_later
 from dlxh.casework.steps import NEEDS, ORDER, Frames, after, compute_on_polars, parts_of, steps
-from dlxh.data.move_tables import MoveTable
+from dlxh.data.case_moves import MoveTable
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.days import local_day

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from dlxh.data.move_tables import MoveTable, MoveTableError, Status, moves
+from dlxh.data.case_moves import MoveTable, MoveTableError, Status, moves
 from dlxh.data.own_moves import Row, own_moves
 from dlxh.words.days import OPEN_END
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from dlxh.data.move_tables import START, Move, MoveTable, moves, wrong_table
+from dlxh.data.case_moves import START, Move, MoveTable, moves, wrong_table
 
 Row: TypeAlias = tuple[str, str, str | None]
 """The kind of a move, a part of it, and one value of that part."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from dlxh.data.case_moves import Move, MoveTable
 from dlxh.data.dated_moves import DatedMoves
-from dlxh.data.move_tables import Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_kinds import CaseOutcome, CaseStatus, ContentFinding, Route
 from dlxh.words.days import local_day

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from dlxh.data.case_moves import START, Move, MoveTable
 from dlxh.data.code_lists import code_list
 from dlxh.data.dated_moves import DatedMoves
-from dlxh.data.move_tables import START, Move, MoveTable
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, move_of
 from dlxh.models.case_kinds import CaseEventKind

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
+from dlxh.data.case_moves import MoveTable, MoveTableError, moves
 from dlxh.data.dated_moves import DatedMoves, NamedMoves, dated_moves
-from dlxh.data.move_tables import MoveTable, MoveTableError, moves
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, in_force
 
@@ -49,8 +49,8 @@ def no_moves(given: object) -> MoveTableError:
     """Return the error of a table of moves that is none."""
     kind = type(given).__name__
     return MoveTableError(
-        vi=f"table= không nhận {kind}; truyền một bảng bước đi (dlxh.moves(...)) hoặc sổ có quy chế (dlxh.Register)",
-        en=f"table= takes no {kind}; pass a table of moves (dlxh.moves(...)) or a register with its regulations (dlxh.Register)",
+        vi=f"không lấy được bảng bước đi từ {kind}; truyền một bảng bước đi (dlxh.moves(...)) hoặc sổ có quy chế (dlxh.Register)",
+        en=f"no table of moves can be had from {kind}; pass a table of moves (dlxh.moves(...)) or a register with its regulations (dlxh.Register)",
     )
 
 

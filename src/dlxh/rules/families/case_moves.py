@@ -6,7 +6,7 @@ each event by that of its network and day.
 
 from typing import Final
 
-from dlxh.data.move_tables import moves
+from dlxh.data.case_moves import moves
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import Cells, case
 from dlxh.rules.language.nodes import Plain
