@@ -55,6 +55,8 @@ POSTGRES_TOOLS = (
     "duckdb-extension-postgres-scanner==1.5.5",
     *(t for t in WHEEL_TOOLS if t != "duckdb"),
 )
+# On another Python: all but what reads the sources, which a wheel does not have.
+OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
 POSTGRES_TESTS = "tests/measures/test_postgres.py"  # others import what that environment does not hold
 SMOKE = """
 import pathlib, sys
@@ -119,6 +121,9 @@ def command_line() -> argparse.ArgumentParser:
     test_.add_argument("--duckdb", action="store_true", help="only what the gate leaves out on DuckDB")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
     test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")
+    test_.add_argument(
+        "--python", metavar="VERSION", help="on another Python, such as 3.13: the wheel, without coverage"
+    )
     test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
     add("check", check, "lint, formatting, types, layers, dependencies, spelling")
     add("fix", fix, "format, and repair what lint can repair by itself")
@@ -175,6 +180,8 @@ def test(options: argparse.Namespace) -> int:
         os.environ["DLXH_LONG"] = "1"
     # one process for each core; the fences of a page share their names; conftest.py knows which files take long
     shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    if options.python:
+        return test_python(options.python, *(options.only or OTHER_PYTHON_TESTS), shared=shared)
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
@@ -203,13 +210,42 @@ def test_postgres(*only: str) -> int:
     return run(python, "-m", "pytest", "-q", "-m", "postgres", *(only or (POSTGRES_TESTS,)))
 
 
-def test_wheel() -> int:
-    """Build the wheel, install it away from the source tree, and test it there."""
+def test_python(version: str, *only: str, shared: Sequence[str]) -> int:
+    """Install the wheel and the locked tools for another Python, and run the tests there."""
+    interpreter = find_interpreter(version)
+    home = ROOT / f".venv-{version}"
+    make_environment(home, ("-r", LOCK), interpreter=interpreter)
+    python = python_of(home)
+    pip("install", "-q", "--no-deps", "--force-reinstall", build_wheel(), python=python)
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    # -P: without it the working directory would be searched before the installed wheel
+    return run(python, "-P", "-c", SMOKE) or run(python, "-P", "-m", "pytest", "-q", *shared, *only)
+
+
+def find_interpreter(version: str) -> str:
+    """Return the command that starts a Python of this version; stop in words where there is none."""
+    tries = [f"python{version}"] if os.name != "nt" else ["py", f"-{version}"]
+    found = shutil.which(tries[0])
+    asked = [found or "", *tries[1:], "-c", "import sys; print(sys.executable)"]
+    done = subprocess.run(asked, check=False, capture_output=True, text=True) if found else None
+    if done is None or done.returncode:
+        sys.exit(f"There is no Python {version} here: install it, so that {' '.join(tries)} starts it.")
+    return done.stdout.strip()
+
+
+def build_wheel() -> Path:
+    """Build the wheel into dist/ and return where it lies."""
     dist = ROOT / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     if run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dist):
-        return 1
+        sys.exit("the wheel could not be built; the reason is above")
     (wheel,) = dist.glob("*.whl")
+    return wheel
+
+
+def test_wheel() -> int:
+    """Build the wheel, install it away from the source tree, and test it there."""
+    wheel = build_wheel()
     make_environment(WHEEL_VENV, ("-c", constraints(), *WHEEL_TOOLS, wheel))
     python = python_of(WHEEL_VENV)
     pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
@@ -325,7 +361,12 @@ def lock(_: argparse.Namespace) -> int:
 
 
 def make_environment(
-    home: Path, requirements: tuple[object, ...], *, editable: bool = False, tree: Path = ROOT
+    home: Path,
+    requirements: tuple[object, ...],
+    *,
+    editable: bool = False,
+    tree: Path = ROOT,
+    interpreter: str | None = None,
 ) -> None:
     """Make or renew a virtual environment when what it was made from, in a tree, has changed."""
     stamp = home / "made-from"
@@ -333,7 +374,10 @@ def make_environment(
     if stamp.is_file() and stamp.read_text() == mark:
         return
     print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
-    if Path(sys.prefix).resolve() != home.resolve():  # an activated environment cannot clear itself
+    if interpreter is not None:
+        if run(interpreter, "-m", "venv", "--clear", home):
+            sys.exit(f"{interpreter} could not make an environment; its reason is above.")
+    elif Path(sys.prefix).resolve() != home.resolve():  # an activated environment cannot clear itself
         if importlib.util.find_spec("ensurepip") is None:
             sys.exit(
                 "This Python cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv"
