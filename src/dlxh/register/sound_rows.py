@@ -45,9 +45,9 @@ def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
     rows: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
     for stage in stages_of(table.name):
         rows = rows.with_columns(*stage)
-    asked = [each.violated for each in constraints_of(table.name) if not each.implied]
+    asked = {id(each.sought): each.sought for each in constraints_of(table.name)}
     touched = [nw.col(column.name).str.contains(_TOUCHED) for column in stored(table) if column.composed]
-    found = rows.filter(nw.any_horizontal(*asked, *touched, ignore_nulls=False)).select(SOURCE_ROW)
+    found = rows.filter(nw.any_horizontal(*asked.values(), *touched, ignore_nulls=False)).select(SOURCE_ROW)
     lines: pl.DataFrame = found.collect("polars").to_native()
     return lines[SOURCE_ROW]
 

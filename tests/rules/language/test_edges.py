@@ -68,7 +68,7 @@ def test_days_of_a_row_that_is_referred_to() -> None:
     }  # fmt: skip
     found = violations(plan_part(part(m, late.exists())), Tables(rows, as_of=DAY))
 
-    assert found.collect().to_native()["record"].to_list() == ["m1"]
+    assert found["record"].to_list() == ["m1"]
 
 
 @rule(

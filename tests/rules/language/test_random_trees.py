@@ -49,7 +49,7 @@ def on_rows(plan: Plan, store: Store) -> Findings:
 
 def on_columns(plan: Plan, tables: Tables) -> Findings:
     """Return what a plan finds on an engine."""
-    found = violations(plan, tables).collect("polars").to_native()
+    found = violations(plan, tables)
     names = [name for name in ("record", "evidence") if name in found.columns]
     return {(record, *(evidence or (None,))) for record, *evidence in found.select(names).iter_rows()}
 

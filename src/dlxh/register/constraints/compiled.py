@@ -5,11 +5,13 @@ constraints that could differ from the first. A part of a schema that is not und
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.constraints.across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
 from dlxh.register.constraints.constraint import Constraint
+from dlxh.register.constraints.sieve import Sieve, is_null, is_there, join_sieves, meaning
 from dlxh.register.constraints.values import VALUES, Faults, refuses_empty
 from dlxh.register.rows import column_at, row_reader
 from dlxh.register.schema import Table, schema
@@ -47,7 +49,9 @@ def stages_of(name: str) -> "Stages":
 def _compiled(name: str) -> "tuple[tuple[Constraint, ...], Stages]":
     compiler = _Compiler(schema()[name])
     compiler.run()
-    return tuple(compiler.found), tuple(tuple(stage.values()) for stage in compiler.stages)
+    questions = join_sieves(compiler.sieves)
+    found = (replace(each, sieve=questions.get(place)) for place, each in enumerate(compiler.found))
+    return tuple(found), tuple(tuple(stage.values()) for stage in compiler.stages)
 
 
 class _Compiler:
@@ -61,6 +65,7 @@ class _Compiler:
         self.definitions: dict[str, Schema] = {}
         self.found: list[Constraint] = []
         self.stages: list[dict[str, nw.Expr]] = []
+        self.sieves: list[Sieve] = []
 
     def _staged(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
         """Note a column to be added in a stage, and return it."""
@@ -84,16 +89,12 @@ class _Compiler:
         fault: "tuple[str, Mapping[str, Any], frozenset[str], nw.Expr]",
         condition: "nw.Expr | None",
         unless: frozenset[int] = frozenset(),
-        *,
-        implied: bool = False,
     ) -> None:
         code, parameters, columns, violated = fault
         if condition is not None:
             violated = condition & violated
         field = column_at(self.table.columns, location)
-        self.found.append(
-            Constraint(self.table.name, field, code, parameters, columns, violated, unless, implied)
-        )
+        self.found.append(Constraint(self.table.name, field, code, parameters, columns, violated, unless))
 
     def _model(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
         """Compile a model: its fields, and after them what it says of them together."""
@@ -148,6 +149,9 @@ class _Compiler:
         if required:
             missing = self._empty(own)
             self._add(location, ("missing", {}, frozenset(own), missing), condition)
+            if len(own) == 1:
+                last = (len(self.found) - 1,)
+                self.sieves.append(Sieve(last, "missing", is_null, tuple(own), condition))
         core = self._unwrapped(core)
         if path in self.paths and core["type"] != "tagged-union":
             self._value(core, path, location, condition)
@@ -171,20 +175,29 @@ class _Compiler:
     def _empty(columns: Sequence[str]) -> "nw.Expr":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        return nw.all_horizontal(*(nw.col(name).is_null() for name in columns), ignore_nulls=False)
+        return nw.all_horizontal(nw.col(*columns).is_null(), ignore_nulls=False)
 
     def _value(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         name = self.paths[path]
         first = len(self.found)
-        faults = self._faults(core, nw.col(name))
-        codes = {code: parameters for code, parameters, _ in faults}
-        for code, parameters, violated in faults:
+        for code, parameters, violated in self._faults(core, nw.col(name)):
             before = frozenset(range(first, len(self.found)))
-            implied = code == "string_too_short" and parameters["min_length"] == 1 and refuses_empty(codes)
-            fault = (code, parameters, frozenset({name}), violated)
-            self._add(location, fault, condition, before, implied=implied)
+            self._add(location, (code, parameters, frozenset({name}), violated), condition, before)
+        if places := range(first, len(self.found)):
+            asked = partial(self._sought, core)
+            self.sieves.append(Sieve(places, meaning(core), asked, (name,), condition, of_values=True))
+
+    def _sought(self, core: Schema, column: "nw.Expr") -> "list[nw.Expr]":
+        """Return the faults of a value without what holds only where another does."""
+        faults = self._faults(core, column)
+        codes = {code: parameters for code, parameters, _ in faults}
+        return [
+            violated
+            for code, parameters, violated in faults
+            if not (code == "string_too_short" and parameters["min_length"] == 1 and refuses_empty(codes))
+        ]
 
     def _faults(self, core: Schema, column: "nw.Expr") -> Faults:
         """Return the faults of a value in the order in which pydantic finds them: from the inside out."""
@@ -234,3 +247,5 @@ class _Compiler:
                 nothing: Mapping[str, Any] = {}
                 fault = ("extra_forbidden", nothing, frozenset(columns), ~self._empty(columns))
                 self._add((*location, step), fault, condition)
+                last = (len(self.found) - 1,)
+                self.sieves.append(Sieve(last, "extra_forbidden", is_there, tuple(columns), condition))

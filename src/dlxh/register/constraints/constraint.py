@@ -21,8 +21,7 @@ class Constraint:
         violated: True where the row is at fault; null counts as no.
         unless: Places of constraints that are told instead where they hold too: pydantic tells the first fault of a
             field, and judges fields against each other only when each is right.
-        implied: Whether another constraint of the same value holds wherever this one does, so that rows need not be
-            sought by it.
+        sieve: True at least wherever this or another of the constraints that share it holds; None: it is sought by itself.
         kept_out: Whether it speaks of lines of files that became no row of the table.
     """
 
@@ -33,5 +32,10 @@ class Constraint:
     columns: frozenset[str]
     violated: "nw.Expr"
     unless: frozenset[int] = frozenset()
-    implied: bool = False
+    sieve: "nw.Expr | None" = None
     kept_out: bool = False
+
+    @property
+    def sought(self) -> "nw.Expr":
+        """By what rows are sought that it may hold of."""
+        return self.violated if self.sieve is None else self.sieve

@@ -1,6 +1,7 @@
 """Ràng buộc của một giá trị: what pydantic refuses in one value of a column, for each kind of core schema.
 
-A column is typed, so that what is no text or no number at all has been told by the reader.
+A column is typed, so that what is no text or no number at all has been told by the reader. What is asked of a column may be
+asked of several at once.
 """
 
 import re
@@ -82,7 +83,7 @@ def _document(_: Schema, column: "nw.Expr") -> Faults:
 
 
 def _coefficient(_: Schema, column: "nw.Expr") -> Faults:
-    return [("coefficient_range", {}, (column < 0) | (column >= _COEFFICIENTS))]
+    return [("coefficient_range", {}, _either(column < 0, column >= _COEFFICIENTS))]
 
 
 def _day(_: Schema, column: "nw.Expr") -> Faults:
@@ -91,7 +92,14 @@ def _day(_: Schema, column: "nw.Expr") -> Faults:
 
     # A text, because PySpark writes the year of a Python day without its zeros, and Java refuses 1-01-01.
     first = nw.lit(date.min.isoformat()).str.to_date(format="%Y-%m-%d")
-    return [("date_parsing", {}, (column < first) | (column > date.max))]
+    return [("date_parsing", {}, _either(column < first, column > date.max))]
+
+
+def _either(one: "nw.Expr", other: "nw.Expr") -> "nw.Expr":
+    """Return where one or the other holds; of several columns, in any of them."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return nw.any_horizontal(one, other, ignore_nulls=False)
 
 
 def _nothing(_: Schema, __: "nw.Expr") -> Faults:

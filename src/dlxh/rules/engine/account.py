@@ -8,8 +8,8 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.pointers import Owners, pointers
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.engine.masks import NETWORK
 from dlxh.rules.engine.row_numbers import with_row_numbers
 from dlxh.rules.engine.row_pass import Pass
 from dlxh.rules.language.parts import Part

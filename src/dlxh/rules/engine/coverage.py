@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.masks import counted
+from dlxh.rules.engine.answers import counted
 from dlxh.rules.language.on_columns import rows_left
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import plan_part

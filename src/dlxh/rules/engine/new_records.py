@@ -16,10 +16,10 @@ from dlxh.register.plain_rows import PlainRow, rows_of
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, every_part, with_pointers
+from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS
-from dlxh.rules.engine.masks import NETWORK
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
-from dlxh.rules.engine.masks import NETWORK
 from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:

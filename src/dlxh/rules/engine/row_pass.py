@@ -1,6 +1,6 @@
 """Lượt kiểm tra: the constraints and the row rules of one table asked together, and what becomes of the answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,8 +9,9 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.answers import NETWORK, answer_name, any_of, ask, counted, seek_answers, seek_rows
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
-from dlxh.rules.engine.masks import NETWORK, any_of, bit, counted, marked
+from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
@@ -71,6 +72,7 @@ class Pass:
     constraints: Sequence[Constraint] = ()
     asked: list[Asked] = field(default_factory=list)
     _rows: "pl.DataFrame | None" = None
+    _held: frozenset[int] = frozenset()
     _at_fault: tuple[int, ...] = ()
 
     @property
@@ -83,15 +85,23 @@ class Pass:
         """Whether a constraint fell on any row."""
         return bool(self._at_fault)
 
-    def plan(self) -> "nw.LazyFrame[Any]":
-        """Return the rows of which something holds, not collected yet."""
-        questions = [*(each.violated for each in self.constraints), *(each.violated for each in self.asked)]
-        names = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
-        frame = self.tables[self.name]
-        if frame.implementation.is_polars():  # whose rows are in order
-            names.append(ROW_NUMBER)
-            frame = _numbered(frame)
-        return marked(self._staged(frame), self.table, questions, names, self._sought())
+    def run(self) -> None:
+        """Find the rows of which something holds, and see which constraints fell."""
+        asked = [*(each.violated for each in self.constraints), *(each.violated for each in self.asked)]
+        told = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
+        sieves, frame, places = self._sieves(), self.tables[self.name], list(range(len(asked)))
+        sought = [sieve for sieve, _ in sieves]
+        if frame.implementation.is_polars():  # whose rows are in order, and are found again by their numbers
+            numbered = _numbered(frame)
+            found = in_parts(seek_answers(self._staged(numbered), sought, ROW_NUMBER))
+            held = [places for nth, (_, places) in enumerate(sieves) if found[answer_name(nth)].any()]
+            rows, told = self._staged(_rows_at(numbered, found)), [*told, ROW_NUMBER]
+            places = sorted(place for each in held for place in each)
+        else:
+            rows = seek_rows(self._staged(frame), sought)
+        if places:
+            answers = ask(rows, self.table, {place: asked[place] for place in places}, told)
+            self._set_answers(in_parts(answers), places)
 
     def _staged(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         """Return the table with what constraints reckon beforehand."""
@@ -101,12 +111,15 @@ class Pass:
             frame = frame.with_columns(*stage)
         return frame
 
-    def _sought(self) -> "list[nw.Expr]":
-        """Return by what the rows are found of which any question holds; what several questions share is asked once."""
-        of_constraints = [each.violated for each in self.constraints if not each.implied]
-        alone = [each.violated for each in self.asked if each.sought is None]
-        shared = {each.prefilter: each.sought for each in self.asked if each.sought is not None}
-        return [*of_constraints, *alone, *shared.values()]
+    def _sieves(self) -> "list[tuple[nw.Expr, list[int]]]":
+        """Return by what rows are sought, each with the places of the questions that may hold where it does."""
+        found: dict[Hashable, tuple[nw.Expr, list[int]]] = {}
+        for place, law in enumerate(self.constraints):
+            found.setdefault(id(law.sought), (law.sought, []))[1].append(place)
+        for place, each in enumerate(self.asked, len(self.constraints)):
+            sought = each.violated if each.sought is None else each.sought
+            found.setdefault(each.prefilter or id(sought), (sought, []))[1].append(place)
+        return list(found.values())
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input of any part and are not skipped, in a pass of its own."""
@@ -125,25 +138,25 @@ class Pass:
         lacks = asked.violated.is_null() if asked.open is None else asked.open
         return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 
-    def set_result(self, rows: "pl.DataFrame") -> None:
-        """Take the collected rows of the plan and see which constraints fell."""
+    def _set_answers(self, rows: "pl.DataFrame", places: Sequence[int]) -> None:
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        every = frozenset(range(len(self.constraints) + len(self.asked)))
-        rows = rows.filter(any_of(every))  # without what was only worth looking at
+        rows = rows.filter(any_of(places))  # without what was only worth looking at
         if rows.is_empty():
             return
         key = pl.concat_str([pl.col(name).cast(pl.String) for name in self.table.key], separator="#")
         rows = rows.with_columns(key.alias("record"))
         if self.name == "networks":
             rows = rows.with_columns(pl.col("id").alias(NETWORK))
-        raw = rows.select(bit(place).any().alias(_fault(place)) for place in range(len(self.constraints)))
-        held = frozenset(place for place in range(len(self.constraints)) if raw[_fault(place)].item())
+        answers = pl.col([answer_name(place) for place in places]).fill_null(value=False)
+        rows = rows.with_columns(answers)
+        self._held = frozenset(place for place in places if rows[answer_name(place)].any())
+        fallen = [place for place in self._held if place < len(self.constraints)]
         self._rows = rows.with_columns(
-            (bit(place) & ~any_of(self.constraints[place].unless & held)).alias(_fault(place))
-            for place in held
+            (any_of([place]) & ~any_of(self.constraints[place].unless & self._held)).alias(_fault(place))
+            for place in fallen
         )
-        self._at_fault = tuple(sorted(held))
+        self._at_fault = tuple(sorted(fallen))
 
     def batches(self) -> Iterator[tuple[Batch, int]]:
         """Yield what the rows say by constraint and by rule, each with the number of rows on which it is skipped.
@@ -160,14 +173,12 @@ class Pass:
         for place in self._at_fault:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
-        holds = rows.select(
-            bit(len(self.constraints) + nth).any().alias(str(nth)) for nth in range(len(self.asked))
-        )
         counted: set[str] = set()
-        for nth, each in enumerate(self.asked):
-            if not (self._at_fault or holds[str(nth)].item()):
+        for place, each in enumerate(self.asked, len(self.constraints)):
+            holds = self._held & {place}
+            if not (self._at_fault or holds):
                 continue
-            rule, held, skipped = each.rule, bit(len(self.constraints) + nth), 0
+            rule, held, skipped = each.rule, any_of(holds), 0
             if self._at_fault:
                 wrong = self._wrong(self._needed_by(each))
                 if each.cell is not None or rule.code not in counted:
@@ -216,6 +227,13 @@ def _numbered(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     native: pl.LazyFrame = frame.to_native()
     counted_rows = native.with_row_index(ROW_NUMBER, offset=1)
     return nw.from_native(counted_rows.with_columns(pl.col(ROW_NUMBER).cast(pl.Int64)))
+
+
+def _rows_at(numbered: "nw.LazyFrame[Any]", found: "pl.DataFrame") -> "nw.LazyFrame[Any]":
+    """Return the rows with the numbers of some."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return numbered.join(nw.from_native(found.lazy().select(ROW_NUMBER)), on=ROW_NUMBER, how="semi")
 
 
 def _fault(place: int) -> str:

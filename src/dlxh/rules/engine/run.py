@@ -1,7 +1,7 @@
 """Xét: rules and constraints over tables, and what they found as columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.missing_children import childless
@@ -13,12 +13,11 @@ from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
-from dlxh.rules.language.collect import collect_frames
+from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 
 if TYPE_CHECKING:
-    import narwhals as nw
     import polars as pl
 
 _FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
@@ -43,7 +42,7 @@ def run_rules(
     """
     passes = {name: Pass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
-    frames: list[tuple[Rule, nw.LazyFrame[Any]]] = []
+    frames: list[tuple[Rule, pl.DataFrame]] = []
     for rule in rules:
         if missing := rule.missing(tables):
             skipped[rule.code] = missing
@@ -52,25 +51,19 @@ def run_rules(
         for table, question in asked:
             passes.setdefault(table, Pass(tables, table)).asked.append(question)
         frames += [(rule, frame) for frame in found]
-    lacking = childless(tables, constraints, takes)
-    plans = [*(each.plan() for each in passes.values()), *(frame for _, frame in (*frames, *lacking))]
-    rows = collect_frames(plans)
-    for each, taken in zip(passes.values(), rows, strict=False):
-        each.set_result(taken)
-    of_frames = rows[len(passes) :]
-    batches, passed_over = _batches(passes, frames, of_frames[: len(frames)])
-    for (law, _), taken in zip(lacking, of_frames[len(frames) :], strict=True):
-        batches.append(Batch(law, taken, Severity.ERROR))
+    for each in passes.values():
+        each.run()
+    batches, passed_over = _batches(passes, frames)
+    for law, frame in childless(tables, constraints, takes):
+        batches.append(Batch(law, in_parts(frame), Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
     asked_of = [rule for rule in rules if rule.code not in skipped]
     account = TablesAccount(tables, passes, asked_of, asks, takes)
     return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account)
 
 
-def _of_parts(
-    rule: Rule, tables: Tables, asks: Asks
-) -> "tuple[list[tuple[str, Asked]], list[nw.LazyFrame[Any]]]":
-    """Return what the parts of a rule ask of single rows, by table, and the frames of what they find across rows."""
+def _of_parts(rule: Rule, tables: Tables, asks: Asks) -> "tuple[list[tuple[str, Asked]], list[pl.DataFrame]]":
+    """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
     from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
 
     asked, frames = [], []
@@ -86,8 +79,8 @@ def _of_parts(
     return asked, frames
 
 
-def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], Sequence[nw.LazyFrame[Any]]]":
-    """Return what a function of tables asks of single rows of its table, or the frames of what it finds."""
+def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[pl.DataFrame]]":
+    """Return what a function of tables asks of single rows of its table, or what it finds."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
@@ -99,11 +92,11 @@ def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], 
             vi=f"{rule.code} phải trả về biểu thức hoặc khung lười của narwhals, hay danh sách khung như thế",
             en=f"{rule.code} has to return an expression or a lazy frame of narwhals, or a list of such frames",
         )
-    return [], frames
+    return [], [in_parts(frame) for frame in frames]
 
 
 def _batches(
-    passes: Mapping[str, Pass], frames: "Sequence[tuple[Rule, Any]]", rows: "Sequence[pl.DataFrame]"
+    passes: Mapping[str, Pass], frames: "Sequence[tuple[Rule, pl.DataFrame]]"
 ) -> tuple[list[Batch], dict[str, int]]:
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -115,7 +108,7 @@ def _batches(
         if skipped:
             passed_over[batch.code] = passed_over.get(batch.code, 0) + skipped
     dropped: dict[str, list[pl.DataFrame]] = {}
-    for (rule, _), frame in zip(frames, rows, strict=True):
+    for rule, frame in frames:
         if frame.is_empty():
             continue
         names = [name for name in _FROM_FRAMES if name != "table" or rule.table is None]

@@ -1,16 +1,10 @@
-"""Thu kết quả: plans become Polars frames, so that as little as possible is held at once."""
+"""Thu kết quả: a plan becomes a frame of Polars, so that as little as possible is held at once."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
-
-
-def collect_frames(plans: "Sequence[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
-    """Return plans as Polars frames, one after the other: together they would hold all their tables at once."""
-    return [in_parts(plan) for plan in plans]
 
 
 def in_parts(plan: "nw.LazyFrame[Any]") -> "pl.DataFrame":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
@@ -23,14 +23,19 @@ from dlxh.rules.language.scope import day_parts, rows_read
 from dlxh.rules.language.steps import Bind, Filter, Look, Meet, Members, Pair, Reckon, Step
 from dlxh.rules.language.to_narwhals import Expressions
 
+if TYPE_CHECKING:
+    import polars as pl
+
 Frame = nw.LazyFrame[Any]
 _NETWORK: Final = "network"
 
 
 def violations(
     plan: Plan, tables: Tables, *, field: str | None = None, told: Iterable[str] = (), placed: bool = False
-) -> Frame:
+) -> "pl.DataFrame":
     """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
+
+    Where nothing is found, nothing more is asked, and the frame has no columns.
 
     Args:
         plan: The steps.
@@ -47,11 +52,13 @@ def violations(
     >>> m = subject("terms")
     >>> frame = pl.DataFrame({"id": ["a", "b"], "network": ["gl", "gl"], "label": ["2021", "2022"]})
     >>> tables = Tables({"terms": frame}, as_of=date(2026, 6, 30))
-    >>> violations(plan_part(part(m, m.label == "2021")), tables).collect().to_native()["record"].to_list()
+    >>> violations(plan_part(part(m, m.label == "2021")), tables)["record"].to_list()
     ['a']
     """
     work = _Work(plan, tables, tuple(told))
-    frame = work.done(work.subjects(), plan.steps)
+    left = in_parts(work.done(work.subjects(), plan.steps))
+    if left.is_empty():
+        return left.select()
     names = declared(plan.table).names
     key = nw.concat_str([nw.col(name).cast(nw.String()) for name in declared(plan.table).key], separator="#")
     more = [nw.lit(plan.table).alias("table")] if placed else []
@@ -61,7 +68,7 @@ def violations(
         more.append(nw.col("id").alias(_NETWORK))  # a network's own is its id
     elif placed and _NETWORK not in names:
         more.append(nw.lit(None, nw.String()).alias(_NETWORK))
-    found = frame.select(
+    found = nw.from_native(left, eager_only=True).select(
         key.alias("record"),
         nw.lit(field, nw.String()).alias("field"),
         *([_NETWORK] if _NETWORK in names else []),
@@ -70,7 +77,8 @@ def violations(
         SOURCE_ROW,
     )
     # A row that meets an id that stands twice is at fault once; two rows with one key are two.
-    return found.unique() if placed and any(isinstance(step, Bind | Pair) for step in plan.steps) else found
+    told_once = placed and any(isinstance(step, Bind | Pair) for step in plan.steps)
+    return (found.unique() if told_once else found).to_native()
 
 
 def rows_left(plan: Plan, tables: Tables) -> Frame:

@@ -1,0 +1,81 @@
+"""Câu trả lời của từng dòng: the rows of one table of which something holds, with a column for the answer to each question.
+
+Few rows are at fault. They are sought first, by questions of which one stands for many; what holds of a row is asked only of
+those that were found, in the order and with the names of the questions' places.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from dlxh.register.schema import SOURCE_ROW, Table
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+NETWORK: Final = "network"
+
+
+def answer_name(place: int) -> str:
+    """Return the column that holds the answer to a question.
+
+    >>> answer_name(62)
+    'answer_62'
+    """
+    return f"answer_{place}"
+
+
+def seek_rows(frame: "nw.LazyFrame[Any]", sought: "Sequence[nw.Expr]") -> "nw.LazyFrame[Any]":
+    """Return the rows of which something holds; null counts as no."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    return frame.filter(nw.any_horizontal(*sought, ignore_nulls=False))
+
+
+def seek_answers(frame: "nw.LazyFrame[Any]", sought: "Sequence[nw.Expr]", told: str) -> "nw.LazyFrame[Any]":
+    """Return one column of the rows of which something holds, and what does; each question is asked once."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    names = [answer_name(place) for place in range(len(sought))]
+    asked = frame.select(told, *(each.alias(name) for name, each in zip(names, sought, strict=True)))
+    return asked.filter(nw.any_horizontal(nw.col(*names), ignore_nulls=False))
+
+
+def ask(
+    frame: "nw.LazyFrame[Any]", table: Table, asked: "Mapping[int, nw.Expr]", told: Iterable[str] = ()
+) -> "nw.LazyFrame[Any]":
+    """Return of each row its key, network and source row, more columns, and the answers; null counts as no.
+
+    Args:
+        frame: The rows.
+        table: The schema of their table.
+        asked: The questions by their places.
+        told: More columns to keep.
+    """
+    names = dict.fromkeys((*table.key, *((NETWORK,) if NETWORK in table.names else ()), SOURCE_ROW, *told))
+    answers = (question.alias(answer_name(place)) for place, question in asked.items())
+    return frame.select(*names, *answers)
+
+
+def any_of(places: Iterable[int]) -> "pl.Expr":
+    """Return where any of some questions holds, of rows that are here; for none of them nowhere.
+
+    >>> import polars as pl
+    >>> rows = pl.DataFrame({"answer_0": [True, False, None], "answer_2": [False, False, True]})
+    >>> rows.select(any_of({0, 2}).alias("held"))["held"].to_list()
+    [True, False, True]
+    """
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    names = [answer_name(place) for place in places]
+    return pl.any_horizontal(names) if names else pl.lit(value=False)
+
+
+def counted(frame: "nw.LazyFrame[Any]", asked: "Mapping[str, nw.Expr]") -> "dict[str, int]":
+    """Return for each question, by name, of how many rows it holds."""
+    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    held = [question.cast(nw.Int64()).alias(name) for name, question in asked.items()]
+    sums = frame.select(*held).select(*(nw.col(name).sum().cast(nw.Int64()) for name in asked))
+    found: dict[str, int | None] = sums.collect("polars").to_native().row(0, named=True)
+    return {name: count or 0 for name, count in found.items()}
