@@ -1,9 +1,8 @@
 """Để đọc: an answer as lines, with the labels, units and numbers of one language."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
-
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.measures.labels import key_label, period_label
 from dlxh.measures.measure import Measure, Quantile, Share
