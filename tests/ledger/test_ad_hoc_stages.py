@@ -68,6 +68,15 @@ def rows(book: Any, *stages: dict[str, Any], **options: Any) -> list[tuple[Any, 
     )
 
 
+def test_a_period_holds_the_events_of_its_first_and_last_day() -> None:
+    """Both ends of a period are days of it, and no day beside them."""
+    days = ("07-31", "08-01", "08-31", "09-01")
+    book = register(*(told(f"a{day}", 1, f"2024-{day}T10:00:00", f"2024-{day}T08:00:00") for day in days))
+    found = ad_hoc(book, Period.parse("2024-08"), regulation=regulation(stage(1, 1, "day")), calendar=OFFICE)
+
+    assert sorted(found["event"]) == ["a08-01", "a08-31"]
+
+
 def test_three_stages_are_linked(on_engine: Engine) -> None:
     """Three stages are linked: the quick report may come by phone, the written one runs from it, the last from the event."""
     book = register(

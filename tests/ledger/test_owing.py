@@ -144,6 +144,16 @@ NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
         [member(), contract("h1", "2024-01-01", "2024-06-30")],
         "engagement_gap",
     ),
+    "gap_of_exactly_the_month": (
+        {"needs_engagement": True},
+        [member(), contract("h1", "2024-01-01", "2024-06-30"), contract("h2", "2024-08-01", "2024-12-31")],
+        "engagement_gap",
+    ),
+    "gap_on_the_only_day_served": (
+        {"needs_engagement": True},
+        [member(start="2024-07-31"), contract("h1", "2024-08-01", "2024-12-31")],
+        "engagement_gap",
+    ),
     "never": ({"needs_engagement": True}, [member()], "engagement_gap"),
 }
 

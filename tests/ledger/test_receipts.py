@@ -149,6 +149,15 @@ def test_a_report_without_a_period_counts_by_the_day_it_was_received(rule: str, 
     assert rows(on_engine(book), rules, "2024-Q3") == expected
 
 
+@pytest.mark.parametrize("received", ["2024-08-01", "2024-08-31"])
+def test_a_report_of_the_first_or_last_day_is_for_its_period(received: str) -> None:
+    """Both ends of a period are days of it: a report received then, without a period, is for that one."""
+    rules = regulation(obligation(due={"kind": "day_of_month", "day": 5, "months_after": 1}))
+    book = register(rules, member(), report("r1", received))
+
+    assert rows(book, rules, "2024-Q3") == [(None, "missing"), ("r1", "on_time"), (None, "missing")]
+
+
 def test_the_next_due_day_does_not_depend_on_what_is_asked_for() -> None:
     """A report without a period on 4 August is for July, also when only August is asked for."""
     rules = regulation(

@@ -96,6 +96,16 @@ def test_rows_of_moves_without_a_table_are_found() -> None:
     assert (found.code, found.severity) == ("G107", "error")
 
 
+def test_an_impossible_table_of_moves_is_found_where_it_is_named() -> None:
+    """Rows that make no table are a finding of the provision that has them, and of no other."""
+    rows = given("2024-07-01", rows=(("drafted", "from", None),))
+    both = [given("2020-01-01", valid_to=date(2024, 6, 30)), rows]
+    (found,) = check_regulation(regulation(*map(RegulationProvision.model_validate, both)))
+
+    assert (found.code, found.record) == ("G107", "d-2024-07-01")
+    assert "no move begins a case" in found.message("en")
+
+
 def test_a_target_that_contradicts_itself_is_found() -> None:
     """A composition target that asks for more than it allows is an error."""
     (found,) = check_regulation(regulation(group(at_least=36, at_most=35)))

@@ -82,6 +82,12 @@ FAULTS = [
     ("grace_days = 0\n", "", "provisions/0/duty/grace_days", "duty.grace_days"),
     ('kind = "day_of_month"', 'kind = "someday"', "provisions/0/duty/due", "duty.due"),
     (
+        'report = "periodic"',
+        'report = "usual"',
+        "provisions/0/duty/report",
+        "duty.report",
+    ),  # a field named as its arm
+    (
         "single_line_owes = false",
         'single_line_owes = "no"',
         "provisions/0/duty/single_line_owes",
