@@ -19,7 +19,7 @@ PAGES = {language: ROOT / "docs" / language / "performance.md" for language in (
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 PACKAGES = ("pydantic", "pydantic_core", "polars", "narwhals", "duckdb", "msgspec", "pyarrow")
 HEADS = {
-    "vi": ("việc", "dlxh", "mốc so sánh nhanh nhất", "thời gian mốc", "tỉ lệ", "mức cần đạt", "đạt"),
+    "vi": ("việc", "dlxh", "mốc so sánh nhanh nhất", "thời gian mốc", "tỷ lệ", "mức cần đạt", "đạt"),
     "en": ("work", "dlxh", "fastest baseline", "its time", "ratio", "bar", "reached"),
 }
 YES = {"vi": {True: "có", False: "không", None: "—"}, "en": {True: "yes", False: "no", None: "—"}}

@@ -28,7 +28,7 @@ TITLES = {
     "q3": ("nội dung theo lĩnh vực và quý", "items by topic and quarter"),
     "q4": ("luồng ý kiến theo khuynh hướng, độ rộng, nhóm", "streams by stance, breadth and group"),
     "q5": (
-        "tỷ lệ tin chưa kiểm chứng theo quý và mạng lưới",
+        "tỷ lệ nội dung chưa kiểm chứng theo quý và mạng lưới",
         "share of doubtful items by quarter and network",
     ),
     "q6": ("cộng tác viên theo tháng và đơn vị", "collaborators by month and unit"),
