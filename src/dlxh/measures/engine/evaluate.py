@@ -104,11 +104,11 @@ def _split_by_measure(scan: Scan, frame: "pl.DataFrame") -> "Iterable[tuple[Meas
         yield each, frame.select(*keys, *own)
 
 
-def _left_out(each: Share, plan_scan: "pl.DataFrame", query: Query) -> "pl.DataFrame":
+def _left_out(each: Share, found: "pl.DataFrame", query: Query) -> "pl.DataFrame":
     """Return what a rate leaves out of each row, by reason."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = plan_scan.lazy()
+    rows = found.lazy()
     parts = [
         rows.select(
             *query.by,
