@@ -49,7 +49,7 @@ def item(key: str = "n1", **fields: Any) -> ReportItem:  # noqa: ANN401 - fields
 
 
 def membership(key: str, start: str, end: str | None = None, **fields: Any) -> Membership:  # noqa: ANN401
-    """Return a seat of CTV-1 from the first to the last day."""
+    """Return a membership of CTV-1 from the first to the last day."""
     given = {"network": "gl", "term": "t1", "collaborator": "CTV-1", "paid": True}
     return Membership(**{"id": key, "start": start, "end": end, **given, **fields})
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dlxh.casework.acts import move as move
     from dlxh.casework.answer_papers import answers as answers
     from dlxh.casework.briefs import brief as brief
-    from dlxh.casework.clock import case_clocks as case_clocks
+    from dlxh.casework.clock_of_case import case_clocks as case_clocks
     from dlxh.casework.states import case_states as case_states
     from dlxh.data.calendars import VietnamCalendar as VietnamCalendar
     from dlxh.data.calendars import vietnam_calendar as vietnam_calendar
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dlxh.ledger.ad_hoc_stages import ad_hoc as ad_hoc
     from dlxh.ledger.errors import ObligationError as ObligationError
     from dlxh.ledger.ledger import Ledger as Ledger
-    from dlxh.ledger.owing import obligations as obligations
+    from dlxh.ledger.obligation_rows import obligations as obligations
     from dlxh.ledger.regulation_check import check_regulation as check_regulation
     from dlxh.ledger.regulation_file import RegulationError as RegulationError
     from dlxh.ledger.regulation_file import read_regulation as read_regulation
@@ -170,7 +170,7 @@ _ROOMS = {
     "dlxh.casework.acts": "move",
     "dlxh.casework.answer_papers": "answers",
     "dlxh.casework.briefs": "brief",
-    "dlxh.casework.clock": "case_clocks",
+    "dlxh.casework.clock_of_case": "case_clocks",
     "dlxh.casework.states": "case_states",
     "dlxh.data.salary_steps": "BaseSalary base_salary",
     "dlxh.data.calendars": "VietnamCalendar vietnam_calendar",
@@ -182,7 +182,7 @@ _ROOMS = {
     "dlxh.ledger.ad_hoc_stages": "ad_hoc",
     "dlxh.ledger.errors": "ObligationError",
     "dlxh.ledger.ledger": "Ledger",
-    "dlxh.ledger.owing": "obligations",
+    "dlxh.ledger.obligation_rows": "obligations",
     "dlxh.ledger.regulation_check": "check_regulation",
     "dlxh.ledger.regulation_file": "RegulationError read_regulation",
     "dlxh.measures.catalogue": "MEASURES",

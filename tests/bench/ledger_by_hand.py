@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from dlxh.ledger.windows import Window, frame_of_windows, undeclared_days, working_days
+from dlxh.ledger.windows import Window, frame_of_windows, windows_of_undeclared, working_days
 from dlxh.words.work_calendars import WorkCalendar
 
 KEY = ("person", "window")
@@ -25,18 +25,18 @@ def by_hand(
 ) -> pl.DataFrame:
     """Return the ledger; `numbered` joins on numbers of persons, otherwise on their codes."""
     table = frame_of_windows(windows).lazy()
-    seats = _seats(frames, numbered=numbered)
-    came = _came(frames, seats, table, undeclared_days(windows, calendar).lazy(), as_of)
+    memberships = _memberships(frames, numbered=numbered)
+    came = _came(frames, memberships, table, windows_of_undeclared(windows, calendar).lazy(), as_of)
     overlaps = (pl.col("start") <= pl.col("period_end")) & (pl.col("end") >= pl.col("period_start"))
-    rows = seats.join(table, on="network").filter(overlaps)
+    rows = memberships.join(table, on="network").filter(overlaps)
     rows = rows.join(came, on=KEY, how="left").join(
-        _excused(frames, seats, table), on=("membership", "window"), how="left"
+        _excused(frames, memberships, table), on=("membership", "window"), how="left"
     )
     worked = working_days(calendar, min(window.due_on for window in windows), as_of).lazy()
     return _judged(rows, worked, as_of).collect()
 
 
-def _seats(frames: Mapping[str, pl.DataFrame], *, numbered: bool) -> pl.LazyFrame:
+def _memberships(frames: Mapping[str, pl.DataFrame], *, numbered: bool) -> pl.LazyFrame:
     units = frames["units"].lazy().select(organisation="id", unit_end="valid_to")
     person = pl.int_range(pl.len()) if numbered else pl.col("collaborator")
     # Numbered before the join: it keeps no order, and the plan is worked out more than once.
@@ -49,7 +49,7 @@ def _seats(frames: Mapping[str, pl.DataFrame], *, numbered: bool) -> pl.LazyFram
 
 def _came(
     frames: Mapping[str, pl.DataFrame],
-    seats: pl.LazyFrame,
+    memberships: pl.LazyFrame,
     windows: pl.LazyFrame,
     undeclared: pl.LazyFrame,
     as_of: date,
@@ -65,7 +65,7 @@ def _came(
         .join(firsts.select("id", "earlier"), on="id", how="left")
         .select("network", "kind", "period_kind", "period_start", "period_end", "author", "received_day", report="id",
                 day=pl.min_horizontal("received_day", "earlier"))
-        .join(seats.select("person", author="collaborator"), on="author")
+        .join(memberships.select("person", author="collaborator"), on="author")
     )  # fmt: skip
     spans = ("network", "kind", "period_kind", "period_start", "period_end")
     begun = pl.col("received_day") >= pl.col("period_start")
@@ -80,9 +80,11 @@ def _came(
     return best.join(named, on=KEY, how="left").select(*KEY, "day", report=pl.coalesce("first", "report"))
 
 
-def _excused(frames: Mapping[str, pl.DataFrame], seats: pl.LazyFrame, windows: pl.LazyFrame) -> pl.LazyFrame:
+def _excused(
+    frames: Mapping[str, pl.DataFrame], memberships: pl.LazyFrame, windows: pl.LazyFrame
+) -> pl.LazyFrame:
     away = frames["absences"].lazy().select("collaborator", away="start", back="end")
-    rows = away.join(seats, on="collaborator").join(windows, on="network").filter(
+    rows = away.join(memberships, on="collaborator").join(windows, on="network").filter(
         pl.col("away") <= pl.col("period_end"), pl.col("back") >= pl.col("period_start")
     )  # fmt: skip
     first, last = pl.max_horizontal("start", "period_start"), pl.min_horizontal("end", "period_end")
@@ -98,7 +100,7 @@ def _judged(rows: pl.LazyFrame, worked: pl.LazyFrame, as_of: date) -> pl.LazyFra
     bound = pl.col("unit_end").fill_null(date(9999, 12, 31))
     stop = pl.min_horizontal("end", "period_end")
     served = (pl.min_horizontal(stop, bound) - pl.max_horizontal("start", "period_start")).dt.total_days() + 1
-    short = served < pl.col("least_n")
+    short = served < pl.col("least_ordinal")
     reason = (
         pl.when(short & (bound < stop)).then(pl.lit("unit_ended"))
         .when(short & (pl.col("end") < pl.col("period_end"))).then(pl.lit("left"))
@@ -114,13 +116,13 @@ def _judged(rows: pl.LazyFrame, worked: pl.LazyFrame, as_of: date) -> pl.LazyFra
     )  # fmt: skip
     rows = rows.with_columns(status=status, reason=reason)
     late = pl.col("status") == "late"
-    came_n = (pl.col("day") - date(1, 1, 1)).dt.total_days() + 1
-    rows = rows.with_columns(n=pl.when(late).then(came_n)).join(worked, on="n", how="left")
-    rows = rows.join(worked.select(due_n="n", due_worked="worked"), on="due_n", how="left")
+    came_ordinal = (pl.col("day") - date(1, 1, 1)).dt.total_days() + 1
+    rows = rows.with_columns(n=pl.when(late).then(came_ordinal)).join(worked, on="n", how="left")
+    rows = rows.join(worked.select(due_ordinal="n", due_worked="worked"), on="due_ordinal", how="left")
     return rows.select(
         "network", "collaborator", "membership", "term", "org_unit", "provision", "period_kind", "period_start", "period_end",
         "due_on", "report", "status", report_kind="kind", received_day="day",
-        days_late=pl.when(late).then(pl.col("n") - pl.col("due_n")),
+        days_late=pl.when(late).then(pl.col("n") - pl.col("due_ordinal")),
         working_days_late=pl.when(late).then(pl.col("worked") - pl.col("due_worked")),
         reason=pl.when(pl.col("status") == "excused").then(pl.lit("leave")).otherwise("reason"),
     )  # fmt: skip

@@ -59,7 +59,7 @@ def tables() -> Tables:
     """Return invented people: some join late, some leave, some have two contracts with a gap between."""
     number = pl.int_range(0, PEOPLE, eager=True)
     person = pl.select(pl.format("CTV-{}", number)).to_series().alias("collaborator")
-    seat = pl.DataFrame({"n": number, "collaborator": person}).select(
+    membership = pl.DataFrame({"n": number, "collaborator": person}).select(
         pl.format("M-{}", "n").alias("id"),
         pl.lit("n").alias("network"),
         pl.lit("t").alias("term"),
@@ -71,7 +71,7 @@ def tables() -> Tables:
     )
     halves = [(date(2024, 1, 1), date(2024, 5, 31)), (date(2024, 6, 11), date(2024, 12, 31))]
     contracts = [
-        seat.select(
+        membership.select(
             pl.format("{}-{}", "id", pl.lit(place)).alias("id"),
             "network",
             pl.col("id").alias("membership"),
@@ -82,7 +82,7 @@ def tables() -> Tables:
     ]
     frames: dict[str, Any] = {**frames_of("schemes", [scheme()])}
     return Tables(
-        {**frames, "memberships": seat, "engagements": pl.concat(contracts)}, as_of=date(2024, 12, 31)
+        {**frames, "memberships": membership, "engagements": pl.concat(contracts)}, as_of=date(2024, 12, 31)
     )
 
 

@@ -18,8 +18,8 @@ def by_hand(
         .with_columns(pl.col("first").dt.month_end().alias("last"))
         .lazy()
     )
-    seats = memberships.lazy().select("id", "collaborator", "start", pl.col("end").fill_null(FAR))
-    served = seats.join_where(
+    held = memberships.lazy().select("id", "collaborator", "start", pl.col("end").fill_null(FAR))
+    served = held.join_where(
         months, pl.col("start") <= pl.col("last"), pl.col("end") >= pl.col("first")
     ).select(
         pl.col("id").alias("membership"),

@@ -19,14 +19,14 @@ def check_polars(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The four rules as lazy plans, collected together."""
     reports, memberships = frames["reports"].lazy(), frames["memberships"].lazy()
     last = pl.col("end").fill_null(OPEN_END).alias("last")
-    seats = memberships.select("id", "collaborator", "start", last)
+    memberships = memberships.select("id", "collaborator", "start", last)
     twice = [
         frame.lazy().select("id").filter(pl.col("id").is_duplicated()).rename({"id": "record"})
         for frame in frames.values()
     ]
-    ordered = seats.sort("collaborator", "start", "id")
+    ordered = memberships.sort("collaborator", "start", "id")
     before = pl.col("last").cum_max().shift(1).over("collaborator")
-    others = seats.rename({"id": "other", "start": "from", "last": "to"})
+    others = memberships.rename({"id": "other", "start": "from", "last": "to"})
     overlaps = (
         ordered.filter(pl.col("start") <= before)
         .join(others, on="collaborator")
@@ -40,7 +40,7 @@ def check_polars(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "id", "author", "received_day", "period_start", "period_end"
     )
     held = (
-        days.join(seats.select(pl.col("collaborator").alias("author"), "start", "last"), on="author")
+        days.join(memberships.select(pl.col("collaborator").alias("author"), "start", "last"), on="author")
         .filter(
             pl.col("received_day").is_between("start", "last")
             | ((pl.col("start") <= pl.col("period_end")) & (pl.col("period_start") <= pl.col("last")))
@@ -62,9 +62,9 @@ CHECK_SQL = {
         UNION ALL SELECT id FROM collaborators QUALIFY count(*) OVER (PARTITION BY id) > 1
         ORDER BY record""",
     "T201": """
-        WITH seats AS (SELECT id, collaborator, start, coalesce("end", DATE '9999-12-31') AS last FROM memberships)
+        WITH memberships AS (SELECT id, collaborator, start, coalesce("end", DATE '9999-12-31') AS last FROM memberships)
         SELECT a.id AS record, min(b.id) AS evidence
-        FROM seats a JOIN seats b ON a.collaborator = b.collaborator AND a.id <> b.id
+        FROM memberships a JOIN memberships b ON a.collaborator = b.collaborator AND a.id <> b.id
         WHERE b.start <= a.last AND a.start <= b.last AND (b.start, b.id) < (a.start, a.id)
         GROUP BY a.id ORDER BY record""",
     "R101": """

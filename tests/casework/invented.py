@@ -114,7 +114,7 @@ TIMES_OF_DAY: Final = (
     time(16, 30),
     time(20),
 )
-"""Instants on either side of every bound of the hours of `CALENDAR` in `test_clocks.py`, and with seconds."""
+"""Instants on either side of every bound of the hours of `CALENDAR` in `test_clocks_of_tables.py`, and with seconds."""
 
 
 def crowd(number: int = 120, seed: int = 7) -> Register:

@@ -26,7 +26,7 @@ from dlxh import (
 from dlxh.casework.acts import merge, move, split
 from dlxh.casework.answer_papers import answers
 from dlxh.casework.briefs import brief
-from dlxh.casework.clock import case_clocks
+from dlxh.casework.clock_of_case import case_clocks
 from dlxh.casework.move_keys import keys_of
 from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
@@ -40,7 +40,7 @@ from dlxh.words.days import OPEN_END, local_day
 from tests.casework.flows import CHANGE, COMMUNE, random_rows, regulation, table_of
 from tests.casework.flows import given as named
 from tests.casework.invented import AS_OF, START, cases, made
-from tests.casework.test_clocks import CALENDAR
+from tests.casework.test_clocks_of_tables import CALENDAR
 from tests.engines import Engine, engine
 from tests.lengths import examples
 

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from dlxh import CaseContent, Deadline, MoveError, VerificationCase, measure
 from dlxh.casework.acts import move
-from dlxh.casework.clock import Clock, case_clocks
+from dlxh.casework.clock_of_case import Clock, case_clocks
 from dlxh.casework.states import case_states
 from dlxh.data.case_moves import moves
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.acts import move
-from dlxh.casework.clock import case_clocks
+from dlxh.casework.clock_of_case import case_clocks
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.data.case_moves import moves
 from dlxh.register.table_error import TableError
@@ -17,7 +17,7 @@ from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.working_time import working_days
 from tests.casework.invented import AS_OF, START, made, registers
-from tests.casework.test_clocks import CALENDAR, CROWD, NOWS
+from tests.casework.test_clocks_of_tables import CALENDAR, CROWD, NOWS
 from tests.engines import Engine, engine
 from tests.lengths import examples
 

@@ -80,7 +80,7 @@ def test_the_five_fit_into_one_register() -> None:
     """All ids are different between networks: the five together are one register without an error.
 
     Together they are as of the last of their days. On that day the organisations of a register that was closed in 2022 or
-    2018 had ended while its seats still stand open, and so had the level of its network; the check says so, and nothing else.
+    2018 had ended while its memberships still stand open, and so had the level of its network; the check says so, and nothing else.
     """
     five = [register_of(key) for key in KEYS]
     together = reduce(add, five)
@@ -109,13 +109,13 @@ class TestGiaLai:
         """Memberships end and begin in mid-term, and 35 serve on the day of the conference, all paid."""
         register = register_of("gia-lai")
         on_the_day = [
-            seat
-            for seat in register.memberships
-            if seat.start <= CONFERENCE and (seat.end or CONFERENCE) >= CONFERENCE
+            membership
+            for membership in register.memberships
+            if membership.start <= CONFERENCE and (membership.end or CONFERENCE) >= CONFERENCE
         ]
         assert len(on_the_day) == 35 < len(register.memberships)
-        assert all(seat.paid for seat in register.memberships)
-        renewed = [seat for seat in register.memberships if seat.start > CONFERENCE]
+        assert all(membership.paid for membership in register.memberships)
+        renewed = [membership for membership in register.memberships if membership.start > CONFERENCE]
         assert len(renewed) == 5
 
     def test_corrections_make_reports_fewer_than_submissions(self) -> None:
@@ -207,12 +207,12 @@ class TestLangSon:
     def test_contracts_tile_the_memberships(self) -> None:
         """Each membership has a contract for each year that has begun, one after another, inside it."""
         register = register_of("lang-son-khoi")
-        for seat in register.memberships:
-            spans = sorted((c.start, c.end) for c in register.engagements if c.membership == seat.id)
-            assert spans[0][0] == seat.start
+        for membership in register.memberships:
+            spans = sorted((c.start, c.end) for c in register.engagements if c.membership == membership.id)
+            assert spans[0][0] == membership.start
             assert all(first[1] + timedelta(days=1) == second[0] for first, second in pairwise(spans))
-            assert spans[-1][1] == (seat.end or spans[-1][1])
-            assert spans[-1][1] >= (seat.end or register.as_of)
+            assert spans[-1][1] == (membership.end or spans[-1][1])
+            assert spans[-1][1] >= (membership.end or register.as_of)
 
     def test_some_were_late_and_streams_incomplete(self) -> None:
         """Some reports came after their month's synthesis, and some streams and matters say less than they could."""

@@ -77,14 +77,16 @@ def _of_person(draw: st.DrawFn, person: str, rules: Regulation) -> list[Any]:
     cuts = sorted(draw(st.lists(DAYS, min_size=2, max_size=4, unique=True)))
     records: list[Any] = []
     for place, (first, last) in enumerate(pairwise(cuts)):
-        seat = f"{person}-m{place}"
+        membership = f"{person}-m{place}"
         final = last - timedelta(days=1)  # memberships of one person do not overlap: that is a finding
         begin = first if place == 0 or draw(st.booleans()) else min(first + timedelta(days=4), final)
         end = None if place == len(cuts) - 2 and draw(st.booleans()) else str(final)
-        records.append(member(seat, person, str(begin), end, single_line=draw(st.booleans())))
+        records.append(member(membership, person, str(begin), end, single_line=draw(st.booleans())))
         if draw(st.booleans()):
             records.append(
-                contract(f"{seat}-h", str(begin), str(max(begin, last - timedelta(days=20))), seat)
+                contract(
+                    f"{membership}-h", str(begin), str(max(begin, last - timedelta(days=20))), membership
+                )
             )
     for place, (first, last) in enumerate(pairwise(sorted(draw(st.lists(DAYS, max_size=3))))):
         if place == 0:
@@ -137,14 +139,16 @@ def _day(dice: Random) -> date:
 def _of_one(dice: Random, person: str, rules: Regulation) -> Iterator[Any]:
     cuts = sorted({_day(dice) for _ in range(dice.randint(3, 4))})
     for place, (first, last) in enumerate(pairwise(cuts)):
-        final, seat = last - timedelta(days=1), f"{person}-m{place}"
+        final, membership = last - timedelta(days=1), f"{person}-m{place}"
         begin = min(first + timedelta(days=dice.choice((0, 0, 1, 4))), final) if place else first
         is_open = place == len(cuts) - 2 and dice.random() < 0.5
         yield member(
-            seat, person, str(begin), None if is_open else str(final), single_line=dice.random() < 0.3
+            membership, person, str(begin), None if is_open else str(final), single_line=dice.random() < 0.3
         )
         if dice.random() < 0.5:
-            yield contract(f"{seat}-h", str(begin), str(max(begin, last - timedelta(days=20))), seat)
+            yield contract(
+                f"{membership}-h", str(begin), str(max(begin, last - timedelta(days=20))), membership
+            )
     if dice.random() < 0.5:
         first, last = sorted((_day(dice), _day(dice)))
         yield absence(f"{person}-v", str(first), str(last), person)
@@ -175,30 +179,32 @@ def by_hand(book: Register, rules: Regulation, period: Period) -> dict[Key, tupl
     for tile in Period.tile(duty.period_kind, period.start, period.end, duty.convention):
         if tile.end not in period:
             continue
-        for seat in book.memberships:
-            if seat.start <= tile.end and (seat.end or date.max) >= tile.start:
-                found[seat.id, tile.start] = _judge(book, duty, leave, seat, tile)
+        for membership in book.memberships:
+            if membership.start <= tile.end and (membership.end or date.max) >= tile.start:
+                found[membership.id, tile.start] = _judge(book, duty, leave, membership, tile)
     return found
 
 
 def _judge(
-    book: Register, duty: ReportObligation, leave: ExcusedAbsence, seat: Membership, tile: Period
+    book: Register, duty: ReportObligation, leave: ExcusedAbsence, membership: Membership, tile: Period
 ) -> tuple[str, str | None]:
-    served = _days(max(seat.start, tile.start), min(seat.end or date.max, tile.end))
+    served = _days(max(membership.start, tile.start), min(membership.end or date.max, tile.end))
     away = {
         day
         for each in book.absences
-        if each.collaborator == seat.collaborator and each.reason == leave.absence
+        if each.collaborator == membership.collaborator and each.reason == leave.absence
         for day in _days(max(each.start, tile.start), min(each.end or date.max, tile.end))
     } & set(served)
     excused = bool(away) and len(away) >= min(leave.least_days_absent, len(served))
-    reason = _reason(book, duty, seat, tile, served)
+    reason = _reason(book, duty, membership, tile, served)
     if reason is None and excused and leave.effect == "not_owed":
         reason = "leave"
     if reason is not None:
         return "not_owed", reason
     until = due_day(duty, tile.end, CALENDAR) + timedelta(days=duty.grace_days)
-    came = [_receipt(book, duty, each) for each in _standing(book) if _answers(book, duty, seat, tile, each)]
+    came = [
+        _receipt(book, duty, each) for each in _standing(book) if _answers(book, duty, membership, tile, each)
+    ]
     if came and min(came) <= until:
         return "on_time", None
     if excused:
@@ -209,26 +215,29 @@ def _judge(
 
 
 def _reason(
-    book: Register, duty: ReportObligation, seat: Membership, tile: Period, served: list[date]
+    book: Register, duty: ReportObligation, membership: Membership, tile: Period, served: list[date]
 ) -> str | None:
     mine = sorted(
-        (each for each in book.memberships if each.collaborator == seat.collaborator),
+        (each for each in book.memberships if each.collaborator == membership.collaborator),
         key=lambda each: each.start,
     )
-    if seat.single_line and not duty.single_line_owes:
+    if membership.single_line and not duty.single_line_owes:
         return "single_line"
-    if any(seat.start < each.start <= tile.end for each in mine):
+    if any(membership.start < each.start <= tile.end for each in mine):
         return "continued"
-    first = seat.start
-    for each in reversed([each for each in mine if each.start < seat.start]):
+    first = membership.start
+    for each in reversed([each for each in mine if each.start < membership.start]):
         if each.end is None or each.end + timedelta(days=1) < first:
             break
         first = each.start
-    days = _days(max(first, tile.start), min(seat.end or date.max, tile.end))
+    days = _days(max(first, tile.start), min(membership.end or date.max, tile.end))
     if len(days) < min(duty.least_days_served, tile.days):
-        return "left" if (seat.end or date.max) < tile.end else "joined_later"
+        return "left" if (membership.end or date.max) < tile.end else "joined_later"
     covered = {
-        day for each in book.engagements if each.membership == seat.id for day in _days(each.start, each.end)
+        day
+        for each in book.engagements
+        if each.membership == membership.id
+        for day in _days(each.start, each.end)
     }
     if duty.needs_engagement and not covered & set(served):
         return "engagement_gap"
@@ -260,9 +269,11 @@ def _receipt(book: Register, duty: ReportObligation, first: Report) -> date:
     return min(day for day in days if first.period is None or day >= first.period.start)
 
 
-def _answers(book: Register, duty: ReportObligation, seat: Membership, tile: Period, each: Report) -> bool:
+def _answers(
+    book: Register, duty: ReportObligation, membership: Membership, tile: Period, each: Report
+) -> bool:
     day = each.received_at.date()
-    if each.author != seat.collaborator or (each.period is not None and day < each.period.start):
+    if each.author != membership.collaborator or (each.period is not None and day < each.period.start):
         return False
     if each.period is None and duty.undeclared == "period_of_receipt":
         return day in tile
@@ -282,32 +293,34 @@ def _answers(book: Register, duty: ReportObligation, seat: Membership, tile: Per
     return (not longer and day >= tile.start) and any(
         _covers(book, each.period, other, tile)
         for other in book.memberships
-        if other.collaborator == seat.collaborator
+        if other.collaborator == membership.collaborator
     )
 
 
-def _covers(book: Register, declared: Period, seat: Membership, tile: Period) -> bool:
+def _covers(book: Register, declared: Period, membership: Membership, tile: Period) -> bool:
     """Say whether a period holds all that was served of a tile, from the first day of the unbroken service."""
-    if seat.start > tile.end or (seat.end or date.max) < tile.start:
+    if membership.start > tile.end or (membership.end or date.max) < tile.start:
         return False
-    first = seat.start
+    first = membership.start
     mine = [
         each
         for each in book.memberships
-        if each.collaborator == seat.collaborator and each.start < seat.start
+        if each.collaborator == membership.collaborator and each.start < membership.start
     ]
     for each in sorted(mine, key=lambda each: each.start, reverse=True):
         if each.end is None or each.end + timedelta(days=1) < first:
             break
         first = each.start
-    return declared.start <= max(first, tile.start) and declared.end >= min(seat.end or date.max, tile.end)
+    return declared.start <= max(first, tile.start) and declared.end >= min(
+        membership.end or date.max, tile.end
+    )
 
 
 def told(book: Any, rules: Regulation, period: Period = YEAR) -> dict[Key, tuple[str, str | None]]:  # noqa: ANN401 - register or tables
     """Return status and reason by membership and period from the ledger; every key stands once."""
     ledger = obligations(book, period, regulation=rules, calendar=CALENDAR)
     rows = ledger.polars.select("membership", "period_start", "status", "reason").rows()
-    found = {(seat, start): (status, reason) for seat, start, status, reason in rows}
+    found = {(membership, start): (status, reason) for membership, start, status, reason in rows}
     assert len(found) == len(rows)
     return found
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dlxh import Collaborator, Membership, Register, Tables, measure
 from dlxh.ledger.engine import to_engine_of
-from dlxh.ledger.senders import Senders, with_sender
+from dlxh.ledger.senders import Senders, add_sender
 from tests.engines import Engine
 from tests.lengths import examples
 from tests.sample import AS_OF, membership, report
@@ -96,7 +96,7 @@ def test_it_is_what_the_sentence_says_on_each_day(
     spans: list[tuple[str, date, int | None, str | None]], home: str | None
 ) -> None:
     """Of two memberships on one day the one that began later says it, where it names one; on every day of every person."""
-    seats = [
+    memberships = [
         membership(
             f"m{n}",
             f"{start}",
@@ -107,20 +107,24 @@ def test_it_is_what_the_sentence_says_on_each_day(
         for n, (who, start, length, unit) in enumerate(spans)
     ]
     people = [Collaborator(id="A", network="gl", organisation=home)]
-    tables = Tables.of([*people, *seats], as_of=AS_OF)
+    tables = Tables.of([*people, *memberships], as_of=AS_OF)
     asked = [(who, f"{date(2022, 12, 31) + timedelta(days=n)}") for who in "AB" for n in range(33)]
     expected = []
     for who, told in asked:
         day = date.fromisoformat(told)
-        held = [each for each in seats if each.collaborator == who and each.start <= day <= (each.end or day)]
+        held = [
+            each
+            for each in memberships
+            if each.collaborator == who and each.start <= day <= (each.end or day)
+        ]
         last = max(held, key=lambda each: (each.start, each.id), default=None)
         expected.append((last and last.organisation) or (home if who == "A" else None))
 
     assert _sent(tables, asked) == expected
 
 
-def test_seats_reports_and_obligations_stand_under_one_unit(on_engine: Engine) -> None:
-    """Who was sent by another one once has seat and report of those days there; the record takes neither along."""
+def test_memberships_reports_and_obligations_stand_under_one_unit(on_engine: Engine) -> None:
+    """Who was sent by another one once has membership and report of those days there; the record takes neither along."""
     sent = [report(day, received_at=f"{day}T08:00:00+07:00") for day in ("2023-06-30", "2023-08-01")]
     tables = on_engine(Register([*RECORDS, *sent], as_of=AS_OF))
     later = measure(tables, "reports", by=["month", "unit"], period="2023-Q3")
@@ -135,5 +139,5 @@ def test_further_columns_of_the_record_come_along() -> None:
     people = [Collaborator(id="CTV-1", network="gl", organisation="now", composition="youth")]
     for records, expected in (([*people], ["now", "youth"]), ([], [None, None])):
         tables = Tables.of([*records, membership("b", "2023-08-01")], as_of=AS_OF)
-        found = with_sender(tables, tables["memberships"], "composition").select("org_unit", "composition")
+        found = add_sender(tables, tables["memberships"], "composition").select("org_unit", "composition")
         assert list(found.collect("polars").row(0)) == expected

@@ -51,7 +51,7 @@ PEOPLE = [
     Collaborator(id="CTV-2", network="gl", organisation="x2", composition="veterans"),
     Collaborator(id="CTV-3", network="gl", organisation="x2"),
 ]
-SEATS = [
+MEMBERSHIPS = [
     membership("a1", "2023-01-01", "2024-03-31"),
     membership("a2", "2024-04-01", end_reason=None),
     membership("b1", "2024-02-10", collaborator="CTV-2", paid=False, single_line=True),
@@ -60,7 +60,7 @@ SEATS = [
 TEAM = Register(
     [
         *PEOPLE,
-        *SEATS,
+        *MEMBERSHIPS,
         Engagement(id="e1", network="gl", membership="a1", start="2024-01-01", end="2024-03-31"),
         Engagement(id="e3", network="gl", membership="c1", start="2023-01-01", end="2023-12-31"),
         _regulation(
@@ -140,16 +140,16 @@ def test_a_regulation_binds_its_targets() -> None:
     over = _regulation(_target("p1", 5), valid_to="2023-12-31")
     short = _regulation(_target("p1", 5, valid_to="2023-06-30"))
     for regulation in (over, short):
-        register = Register([*PEOPLE, *SEATS, regulation], as_of=AS_OF)
+        register = Register([*PEOPLE, *MEMBERSHIPS, regulation], as_of=AS_OF)
         assert _told(register, ["target"], period="2024-02") == {"target": "unknown"}
         assert _told(register, ["target"], period="2023-06") == {"target": 5}
 
 
 def test_what_one_network_has_over_is_no_cure_for_another() -> None:
     """Vacancies are told by network, and the one that lacks nobody does not make up for the one that does."""
-    team = [seat.replace(id=f"o{seat.id}", network="lc") for seat in SEATS]
+    team = [membership.replace(id=f"o{membership.id}", network="lc") for membership in MEMBERSHIPS]
     few, many = _regulation(_target("p1", 1)), _regulation(_target("q1", 9), id="qc2", network="lc")
-    register = Register([*PEOPLE, *SEATS, *team, few, many], as_of=AS_OF)
+    register = Register([*PEOPLE, *MEMBERSHIPS, *team, few, many], as_of=AS_OF)
     rows = measure(register, "vacancies", by=["network"], period="2024-02").polars
 
     assert dict(rows.select("network", "value").iter_rows()) == {"gl": 0, "lc": 6}
@@ -160,15 +160,15 @@ def test_what_one_network_has_over_is_no_cure_for_another() -> None:
 def test_a_later_target_takes_the_place_of_the_one_before(on_engine: Engine) -> None:
     """Of two regulations in force the later one says how many; they are not added up, and before its day the old one did."""
     new = _regulation(_target("q1", 7, valid_from="2023-07-01"), id="qc2", valid_from="2023-07-01")
-    tables = on_engine(Register([*PEOPLE, *SEATS, _regulation(_target("p1", 5)), new], as_of=AS_OF))
+    tables = on_engine(Register([*PEOPLE, *MEMBERSHIPS, _regulation(_target("p1", 5)), new], as_of=AS_OF))
 
     assert _told(tables, ["target"], period="2024-02") == {"target": 7}
     assert _told(tables, ["target"], period="2023-06") == {"target": 5}
 
 
 def test_without_collaborators_nobody_has_a_group(on_engine: Engine) -> None:
-    """Where collaborators were not shared, seats stand under no composition."""
-    rows = measure(on_engine(Register(SEATS, as_of=AS_OF)), "collaborators", by=["composition"]).polars
+    """Where collaborators were not shared, memberships stand under no composition."""
+    rows = measure(on_engine(Register(MEMBERSHIPS, as_of=AS_OF)), "collaborators", by=["composition"]).polars
 
     assert rows.select("composition", "value").rows()[-1] == (None, 2)
 
@@ -184,7 +184,7 @@ STREAMS = [
 ]
 REPORTS = Register(
     [
-        *SEATS,
+        *MEMBERSHIPS,
         *PEOPLE,
         _at("r1", "2024-02-01", 8, kind="ad_hoc", stage=1, event_at=EVENT),
         _at("r2", "2024-02-01", 16, kind="ad_hoc", stage=2, previous_stage="r1", event_at=EVENT),

@@ -116,8 +116,8 @@ def test_a_silent_unit_stands_on_the_map_that_was_asked_for(on_engine: Engine) -
 
 def test_who_sends_from_above_a_level_adds_no_row_below(on_engine: Engine) -> None:
     """A silent sender of the province is of no district, and makes no row of none."""
-    seated = Collaborator(id="E", network="gl", organisation="p1")
-    tables = on_engine(Register([*RECORDS, seated], as_of=AS_OF))
+    memberships = Collaborator(id="E", network="gl", organisation="p1")
+    tables = on_engine(Register([*RECORDS, memberships], as_of=AS_OF))
     rows = measure(tables, "reports", by=["network", "district"], period=YEAR).polars
 
     assert rows.select("network", "district", "value").rows() == [("gl", "h1", 1), ("gl", "h2", 0)]
@@ -211,7 +211,7 @@ def test_groups_that_a_partial_table_knows(
     asked: dict[str, Any],
     expected: list[tuple[Any, ...]],
 ) -> None:
-    """Of a unit no more is claimed than people on record allow: a lower bound, or nothing where seats are missing."""
+    """Of a unit no more is claimed than people on record allow: a lower bound, or nothing where memberships are missing."""
     records = [each for each in RECORDS if getattr(each, "network", "gl") == "gl"]
     tables = on_engine(Register([*records, *UNRECORDED], as_of=AS_OF, partial=partial))
     rows = measure(tables, ["reports", "collaborators"], period=YEAR, **asked).polars

@@ -38,8 +38,8 @@ VISITS = RowSource(
     *DAY,
     outcomes={"came": {"early": None, "late": None, "unknown": WhyOpen.PENDING}},
 )
-SEATS = RowSource(
-    "own_seats",
+MEMBERSHIPS = RowSource(
+    "own_memberships",
     ("memberships",),
     lambda context, _: context.tables["memberships"].with_columns(
         nw.col("end").fill_null(date(9999, 12, 31)).alias("last")
@@ -83,9 +83,9 @@ def _share(code: str = "early_rate", **policy: str) -> Share:
 
 
 PEOPLE = Distinct(**_declare("people", VISITS, FigureUnit.PERSON), of="author")
-HELD = Stock(**_declare("held", SEATS, FigureUnit.PERSON), of="collaborator")
-BEFORE = Stock(**_declare("before", SEATS, FigureUnit.PERSON), of="collaborator", opening=True)
-SEATS_HELD = Stock(**_declare("seats_held", SEATS, FigureUnit.PERSON))
+HELD = Stock(**_declare("held", MEMBERSHIPS, FigureUnit.PERSON), of="collaborator")
+BEFORE = Stock(**_declare("before", MEMBERSHIPS, FigureUnit.PERSON), of="collaborator", opening=True)
+MEMBERSHIPS_HELD = Stock(**_declare("memberships_held", MEMBERSHIPS, FigureUnit.PERSON))
 VISITED = Count(**_declare("visited", VISITS, FigureUnit.REPORT))
 PER_PERSON = Ratio(**_declare("per_person", VISITS, FigureUnit.REPORT), above=VISITED, below=HELD)
 MEDIAN = Quantile(**_declare("median", VISITS, FigureUnit.REPORT), of="hours", percent=50, in_unit="hour")
@@ -130,7 +130,7 @@ def _row(subject: Tables | Register, each: Measure, **asked: Any) -> Mapping[str
         (PEOPLE, 2, "person"),
         (HELD, 2, "person"),
         (BEFORE, 2, "person"),
-        (SEATS_HELD, 2, "person"),
+        (MEMBERSHIPS_HELD, 2, "person"),
         (VISITED, 4, "report"),
         (PER_PERSON, 20_000, "ten_thousandth"),
         (MEDIAN, 165_000, "hour_ten_thousandth"),
@@ -255,7 +255,9 @@ def test_what_nobody_declared_is_left_out() -> None:
 def test_how_measures_add() -> None:
     """Counts add; stocks stand for their last day; distinct counts, shares, medians and quotients do not add."""
     over_time = {each.code: each.over_time for each in (VISITED, HELD, PEOPLE, _share(), MEDIAN, PER_PERSON)}
-    over_units = {each.code: each.over_units for each in (VISITED, SEATS_HELD, HELD, PEOPLE, _share(), P90)}
+    over_units = {
+        each.code: each.over_units for each in (VISITED, MEMBERSHIPS_HELD, HELD, PEOPLE, _share(), P90)
+    }
 
     assert list(over_time.values()) == [Additivity.SUM, Additivity.LAST, *[Additivity.NEVER] * 4]
     assert list(over_units.values()) == [Additivity.SUM, Additivity.SUM, *[Additivity.NEVER] * 4]

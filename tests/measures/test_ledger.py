@@ -17,7 +17,7 @@ CODES = ["owed", "received", "on_time", "late", "missing", "on_time_rate", "rece
 def book(**options: Any) -> Register:  # noqa: ANN401 - options of a register
     """Return three members over a quarter: on time, late, missing, excused and not owed all occur."""
     rules = regulation(obligation(least_days_served=15), excuse())
-    seats = [
+    memberships = [
         member("m1", "c1", organisation="u1"),
         member("m2", "c2", organisation="u2"),
         member("m3", "c3", start="2024-02-20", organisation="u2"),
@@ -27,7 +27,7 @@ def book(**options: Any) -> Register:  # noqa: ANN401 - options of a register
         report("r2", "2024-02-25", "2024-02", "c1"),
         report("r3", "2024-03-20", "2024-03", "c2"),
     ]
-    return register(rules, *seats, *came, absence("v1", "2024-02-01", "2024-02-28", "c2"), **options)
+    return register(rules, *memberships, *came, absence("v1", "2024-02-01", "2024-02-28", "c2"), **options)
 
 
 def test_counts_and_rates(on_engine: Engine) -> None:

@@ -382,10 +382,10 @@ def test_groups_that_another_table_knows_are_known_in_part() -> None:
     assert there.select("value", "qualifier").rows() == [(None, "unknown")]
 
 
-def test_a_person_with_two_seats_counts_once() -> None:
+def test_a_person_with_two_memberships_counts_once() -> None:
     """A person is one collaborator, however many memberships run on the day."""
-    seats = [membership("a", "2021-01-01"), membership("b", "2022-01-01", role="head")]
-    register = Register(seats, as_of=AS_OF)
+    memberships = [membership("a", "2021-01-01"), membership("b", "2022-01-01", role="head")]
+    register = Register(memberships, as_of=AS_OF)
 
     assert _told(register, ["collaborators"]) == [(1, "exact", 0)]
     assert _told(register, ["collaborators"], by=["role"]) == [
@@ -435,12 +435,16 @@ def test_parts_add_up_to_the_whole(rows: list[tuple[date, str, bool]], kind: str
 @given(st.lists(st.tuples(DAYS, st.integers(0, 400), st.sampled_from(["CTV-1", "CTV-2"])), max_size=6), DAYS)
 def test_a_stock_is_counted_on_one_day(spans: list[tuple[date, int, str]], day: date) -> None:
     """Collaborators are those who hold a membership on the last day of the period; each counts once."""
-    seats = [
+    memberships = [
         membership(f"m{number}", f"{start}", f"{start + timedelta(days=length)}", collaborator=who)
         for number, (start, length, who) in enumerate(spans)
     ]
-    register = Register(seats, as_of=date(2026, 12, 31), empty=["memberships"])
-    held = {seat.collaborator for seat in seats if seat.start <= day <= (seat.end or day)}
+    register = Register(memberships, as_of=date(2026, 12, 31), empty=["memberships"])
+    held = {
+        membership.collaborator
+        for membership in memberships
+        if membership.start <= day <= (membership.end or day)
+    }
 
     assert measure(register, ["collaborators"], period=Period.custom(date(2022, 1, 1), day)).figure(
         "collaborators"

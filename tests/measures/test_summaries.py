@@ -184,8 +184,8 @@ PUT_TOGETHER: Final = [
 
 
 def _register(reports: Sequence[Report], matters: Sequence[Matter]) -> Register:
-    seats = [membership(key, "2023-01-01", collaborator=key) for key in MEMBERS]
-    return Register([*seats, *reports, *matters], as_of=AS_OF)
+    memberships = [membership(key, "2023-01-01", collaborator=key) for key in MEMBERS]
+    return Register([*memberships, *reports, *matters], as_of=AS_OF)
 
 
 def _measured(subject: Any, *codes: str) -> dict[str, int | None]:  # noqa: ANN401 - a register or tables

@@ -73,8 +73,8 @@ def _reports() -> list[Any]:
 
 
 PEOPLE = [Collaborator(id=who, network="gl", organisation=home) for who, home in HOMES.items()]
-SEATS = [membership(f"m-{who}", "2025-01-01", collaborator=who) for who in HOMES]
-TABLES = Tables.of([*UNITS, *PEOPLE, *SEATS, *_reports()], as_of=AS_OF)
+MEMBERSHIPS = [membership(f"m-{who}", "2025-01-01", collaborator=who) for who in HOMES]
+TABLES = Tables.of([*UNITS, *PEOPLE, *MEMBERSHIPS, *_reports()], as_of=AS_OF)
 
 
 def _told(subject: Tables, codes: Any, **asked: Any) -> dict[Any, int]:  # noqa: ANN401

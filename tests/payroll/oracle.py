@@ -44,14 +44,14 @@ class Turn:
     Attributes:
         provision: The provision.
         order: Its place among all provisions.
-        seat_days: Days of a membership that it is for.
+        membership_days: Days of a membership that it is for.
         spans: Those of them that are paid, for each membership and contract.
         days: Those that it pays, since no other of its entitlement began before it.
     """
 
     provision: Record
     order: int
-    seat_days: set[date]
+    membership_days: set[date]
     spans: list[set[date]]
     days: set[date] = field(default_factory=set)
 
@@ -80,7 +80,7 @@ def due(world: dict[str, list[Record]], months: list[date]) -> dict[tuple[str, d
         Unsaid: two of them take turns, and nobody says how they pay.
     """
     found: dict[tuple[str, date, str], int] = {}
-    for person in sorted({seat.collaborator for seat in world["memberships"]}):
+    for person in sorted({membership.collaborator for membership in world["memberships"]}):
         own = _own(world, person)
         for month in months:
             found |= {(person, month, key): sum_ for key, sum_ in _of_month(own, person, month).items()}
@@ -92,8 +92,8 @@ def _own(world: dict[str, list[Record]], person: str) -> dict[str, list[Record]]
     own = dict(world)
     for name in ("memberships", "work_entries", "other_allowances"):
         own[name] = [record for record in world[name] if record.collaborator == person]
-    seats = {seat.id for seat in own["memberships"]}
-    own["engagements"] = [contract for contract in world["engagements"] if contract.membership in seats]
+    memberships = {membership.id for membership in own["memberships"]}
+    own["engagements"] = [contract for contract in world["engagements"] if contract.membership in memberships]
     own["reports"] = [report for report in world["reports"] if report.author == person]
     own["ledger"] = [row for row in world["ledger"] if row["collaborator"] == person]
     return own
@@ -130,18 +130,18 @@ def _of_month(world: dict[str, list[Record]], person: str, month: date) -> dict[
 def _turns(world: dict[str, list[Record]], scheme: Record, person: str, month: date) -> Iterator[Turn]:
     """Return the provisions that cover a day of a paid membership of the person, with the days."""
     for order, provision in enumerate(scheme.provisions):
-        seat_days = _seat_days(world, provision, scheme.network, person, month)
-        spans = list(seat_days.values())
+        membership_days = _membership_days(world, provision, scheme.network, person, month)
+        spans = list(membership_days.values())
         if provision.basis == "engagement":
             spans = [
                 {day for day in days if contract.start <= day <= contract.end}
-                for seat, days in seat_days.items()
+                for membership, days in membership_days.items()
                 for contract in world["engagements"]
-                if contract.membership == seat
+                if contract.membership == membership
             ]
-        if seat_days:
+        if membership_days:
             paid = [span for span in spans if span]
-            yield Turn(provision, order, set().union(*seat_days.values()), paid)
+            yield Turn(provision, order, set().union(*membership_days.values()), paid)
 
 
 def _refuse_what_is_unsaid(scheme: Record, turns: list[Turn]) -> None:
@@ -198,7 +198,7 @@ def _shared_out(scheme: Record, claim: list[Turn]) -> tuple[list[Turn], int]:
         turn = next(turn for turn in claim if turn.order == order)
         turn.days |= span - taken
         taken |= span
-    gap = len(set().union(*(turn.seat_days for turn in claim))) - len(taken)
+    gap = len(set().union(*(turn.membership_days for turn in claim))) - len(taken)
     able = [turn for turn in claim if turn.spans]
     if len(able) > 1 and scheme.mid_month_change in {"first_day", "last_day"}:
         first = min(able, key=lambda turn: (min(min(span) for span in turn.spans), turn.order))
@@ -223,7 +223,7 @@ def _others(world: dict[str, list[Record]], person: str, month: date) -> list[Re
     ]
 
 
-def _seat_days(
+def _membership_days(
     world: dict[str, list[Record]], provision: Record, network: str, person: str, month: date
 ) -> dict[str, set[date]]:
     """Return the days on which each paid membership of the right role and rank meets the provision."""
@@ -231,17 +231,17 @@ def _seat_days(
     if provision.draws_other is not None and provision.draws_other != draws:
         return {}
     found: dict[str, set[date]] = defaultdict(set)
-    for seat in world["memberships"]:
-        if seat.collaborator != person or seat.network != network or not seat.paid:
+    for membership in world["memberships"]:
+        if membership.collaborator != person or membership.network != network or not membership.paid:
             continue
-        if provision.role is not None and seat.role != provision.role:
+        if provision.role is not None and membership.role != provision.role:
             continue
-        if provision.rank is not None and seat.rank != provision.rank:
+        if provision.rank is not None and membership.rank != provision.rank:
             continue
         for day in _days(month):
-            inside = seat.start <= day <= (seat.end or FAR)
+            inside = membership.start <= day <= (membership.end or FAR)
             if inside and provision.valid_from <= day <= (provision.valid_to or FAR):
-                found[seat.id].add(day)
+                found[membership.id].add(day)
     return found
 
 

@@ -52,14 +52,19 @@ def scheme(*provisions: dict[str, Any], **fields: Any) -> AllowanceScheme:  # no
     )
 
 
-def seat(key: str = "m1", start: str = "2011-05-01", end: str | None = None, **fields: Any) -> Membership:  # noqa: ANN401
-    """Return a paid seat of CTV-1 unless told otherwise."""
+def membership(
+    key: str = "m1",
+    start: str = "2011-05-01",
+    end: str | None = None,
+    **fields: Any,  # noqa: ANN401 - fields of the model
+) -> Membership:
+    """Return a paid membership of CTV-1 unless told otherwise."""
     given = {"network": NETWORK, "term": "t", "collaborator": "CTV-1", "paid": True}
     return Membership(**{"id": key, "start": start, "end": end, **given, **fields})
 
 
 def contract(key: str, start: str, end: str, membership: str = "m1") -> Engagement:
-    """Return a contract of the seat."""
+    """Return a contract of the membership."""
     return made(Engagement, id=key, network=NETWORK, membership=membership, start=start, end=end)
 
 

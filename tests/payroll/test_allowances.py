@@ -34,12 +34,12 @@ from tests.payroll.people import (
     coefficient,
     contract,
     made,
+    membership,
     months,
     owed,
     provision,
     register,
     scheme,
-    seat,
 )
 from tests.payroll.worlds import calendar, ledger, world
 from tests.payroll.worlds import register as register_of
@@ -63,7 +63,9 @@ class TestVectors:
 
     def test_bac_lieu(self, on_frames: Engine) -> None:
         """24 months from March 2018 at 0,3: 4 × 390.000 + 12 × 417.000 + 8 × 447.000 = 10.140.000, on every engine."""
-        found = register(bac_lieu(), seat(start="2018-03-01"), contract("e1", "2018-03-01", "2020-02-29"))
+        found = register(
+            bac_lieu(), membership(start="2018-03-01"), contract("e1", "2018-03-01", "2020-02-29")
+        )
         lines = allowances(on_frames(found), TWO_YEARS)
 
         assert [line.amount for line in lines] == [390_000] * 4 + [417_000] * 12 + [447_000] * 8
@@ -75,18 +77,21 @@ class TestVectors:
     )
     def test_three_tenths(self, month: str, amount: int) -> None:
         """0,3 is 702.000 in June 2026 and 759.000 in July 2026: by month served."""
-        assert amounts(scheme(coefficient("p", "0.3")), seat(), period=Period.parse(month)) == [amount]
+        assert amounts(scheme(coefficient("p", "0.3")), membership(), period=Period.parse(month)) == [amount]
 
     def test_a_day_of_a_survey(self) -> None:
         """3.500.000 / 22, down to thousand, is 159.000 a day."""
         rate = {"kind": "per_day", "amount": 3_500_000, "days_in_month": 22}
         day = made(WorkEntry, id="w", network=NETWORK, collaborator="CTV-1", day="2024-07-03", kind="day")
 
-        assert amounts(scheme(provision(rate=rate, rounding="down_thousand")), seat(), day) == [159_000]
+        assert amounts(scheme(provision(rate=rate, rounding="down_thousand")), membership(), day) == [159_000]
 
     def test_a_fixed_sum_does_not_move(self) -> None:
         """150.000 a month is unchanged on 1/7/2024, when the base salary moves."""
-        assert amounts(scheme(provision()), seat(), period=months("2024-06", "2024-07")) == [150_000, 150_000]
+        assert amounts(scheme(provision()), membership(), period=months("2024-06", "2024-07")) == [
+            150_000,
+            150_000,
+        ]
 
 
 def test_every_kind_of_rate_pays_what_was_done() -> None:
@@ -121,8 +126,8 @@ def test_every_kind_of_rate_pays_what_was_done() -> None:
     ]
     found = scheme(*(provision(f"p{n}", rate=rate) for n, rate in enumerate(rates)))
 
-    assert amounts(found, seat(), *entries) == [210_000, 1_200_000, 375_000, 2_000_000]
-    assert outcomes(found, seat(), *entries)[-1] == "capped"
+    assert amounts(found, membership(), *entries) == [210_000, 1_200_000, 375_000, 2_000_000]
+    assert outcomes(found, membership(), *entries)[-1] == "capped"
 
 
 def test_reports_are_paid_when_they_come() -> None:
@@ -139,9 +144,9 @@ def test_reports_are_paid_when_they_come() -> None:
         ]
     ]
 
-    assert amounts(found, seat(), *reports) == [60_000]
+    assert amounts(found, membership(), *reports) == [60_000]
     session = scheme(provision(rate={"kind": "per_session", "amount": 1}))
-    assert outcomes(session, seat(), *reports) == ["no_work"]
+    assert outcomes(session, membership(), *reports) == ["no_work"]
 
 
 class TestWhoGetsNothing:
@@ -150,16 +155,16 @@ class TestWhoGetsNothing:
     @pytest.mark.parametrize(
         ("records", "reason"),
         [
-            ([scheme(provision(role="head")), seat()], "no_provision"),
-            ([scheme(), seat()], "no_provision"),
-            ([scheme(provision(level="commune")), seat()], "no_provision"),
-            ([scheme(provision(valid_to=date(2024, 6, 30))), seat()], "no_provision"),
-            ([scheme(provision()), seat(paid=False)], "unpaid_membership"),
-            ([bac_lieu(), seat()], "no_engagement"),
-            ([bac_lieu(), seat(), contract("e", "2023-01-01", "2024-06-30")], "engagement_gap"),
-            ([scheme(provision(proration="none")), seat(start="2024-07-02")], "incomplete_month"),
-            ([scheme(provision(rate={"kind": "per_form", "amount": 7_000})), seat()], "no_work"),
-            ([scheme(provision(), provision("p2")), seat()], "overlapping_provisions"),
+            ([scheme(provision(role="head")), membership()], "no_provision"),
+            ([scheme(), membership()], "no_provision"),
+            ([scheme(provision(level="commune")), membership()], "no_provision"),
+            ([scheme(provision(valid_to=date(2024, 6, 30))), membership()], "no_provision"),
+            ([scheme(provision()), membership(paid=False)], "unpaid_membership"),
+            ([bac_lieu(), membership()], "no_engagement"),
+            ([bac_lieu(), membership(), contract("e", "2023-01-01", "2024-06-30")], "engagement_gap"),
+            ([scheme(provision(proration="none")), membership(start="2024-07-02")], "incomplete_month"),
+            ([scheme(provision(rate={"kind": "per_form", "amount": 7_000})), membership()], "no_work"),
+            ([scheme(provision(), provision("p2")), membership()], "overlapping_provisions"),
         ],
     )
     def test_reasons(self, records: list[Any], reason: str) -> None:
@@ -172,8 +177,8 @@ class TestWhoGetsNothing:
 
     def test_faults_are_findings(self) -> None:
         """Overlapping provisions and a member without a contract are findings with code, place and cure."""
-        both = allowances(register(scheme(provision(), provision("p2")), seat()), JULY).findings
-        none = allowances(register(bac_lieu(), seat()), JULY).findings
+        both = allowances(register(scheme(provision(), provision("p2")), membership()), JULY).findings
+        none = allowances(register(bac_lieu(), membership()), JULY).findings
 
         assert [(f.code, f.record, f.field, str(f.place)) for f in both] == [
             ("overlapping_provisions", "p2", "valid_from", "None")
@@ -200,12 +205,12 @@ class TestProration:
         """Who joined on 11/7/2024 served 21 of 31 days, 15 of them working days."""
         found = scheme(coefficient("p", "0.3", proration=method, rounding=rounding))
 
-        assert amounts(found, seat(start="2024-07-11"), calendar=SimpleCalendar()) == [amount]
+        assert amounts(found, membership(start="2024-07-11"), calendar=SimpleCalendar()) == [amount]
 
     def test_days_without_work_are_an_incomplete_month(self) -> None:
         """Where working days are paid, who served on a weekend alone gets nothing, with the reason."""
         found = scheme(provision(proration="by_working_days_of_22"))
-        weekend = seat(start="2024-07-06", end="2024-07-07")
+        weekend = membership(start="2024-07-06", end="2024-07-07")
         lines = allowances(register(found, weekend), JULY, calendar=SimpleCalendar())
 
         assert [(line.amount, line.outcome.value) for line in lines] == [(0, "incomplete_month")]
@@ -216,7 +221,7 @@ class TestProration:
         signed = [contract("a", "2024-01-01", "2024-07-10"), contract("b", "2024-07-05", "2024-07-12")]
         later = contract("c", "2024-07-25", "2024-12-31")
 
-        assert amounts(found, seat(), *signed, later) == [91_935]  # 150.000 × 19 / 31
+        assert amounts(found, membership(), *signed, later) == [91_935]  # 150.000 × 19 / 31
 
     def test_the_regulation_says_it_for_the_scheme(self) -> None:
         """A scheme that is silent follows the regulation in force on the month's last day, also in its conditions."""
@@ -237,14 +242,14 @@ class TestProration:
         found = scheme(provision(proration=None))
         late = pl.DataFrame(owed(("CTV-1", "2024-07-31", "late")))
 
-        assert amounts(found, rules, seat(start="2024-07-11"), ledger=late) == [
+        assert amounts(found, rules, membership(start="2024-07-11"), ledger=late) == [
             50_806
         ]  # 150.000 × 21 / 31 × 0,5
         other = rules.replace(network="khac")
         with pytest.raises(PayrollError, match="state proration"):
-            amounts(found, other, seat())
+            amounts(found, other, membership())
         with pytest.raises(PayrollError, match="state proration"):
-            amounts(found, rules.replace(valid_to="2024-06-30"), seat())
+            amounts(found, rules.replace(valid_to="2024-06-30"), membership())
 
 
 class TestConditions:
@@ -289,13 +294,13 @@ class TestConditions:
         """Half remains after what the condition names, in the month in which the period ends; a run goes on."""
         found = scheme(provision(conditions=[{"event": event, "times": times, "share": "0.5"}]))
 
-        assert amounts(found, seat(), ledger=pl.DataFrame(owed(*rows))) == [amount]
+        assert amounts(found, membership(), ledger=pl.DataFrame(owed(*rows))) == [amount]
 
     def test_nothing_remains(self) -> None:
         """A share of 0 is a line of 0 whose reason is the condition."""
         found = scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}]))
         lines = allowances(
-            register(found, seat()), JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing")))
+            register(found, membership()), JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing")))
         )
 
         assert (lines[0].amount, lines[0].outcome.value) == (0, "condition")
@@ -310,15 +315,15 @@ class TestConditions:
         )
         first = contract("a", "2024-01-01", "2024-07-10")
 
-        assert amounts(found, seat(), first, contract("b", "2024-07-23", "2024-12-31")) == [75_000]
-        assert amounts(found, seat(), first, contract("b", "2024-07-22", "2024-12-31")) == [150_000]
+        assert amounts(found, membership(), first, contract("b", "2024-07-23", "2024-12-31")) == [75_000]
+        assert amounts(found, membership(), first, contract("b", "2024-07-22", "2024-12-31")) == [150_000]
 
 
 def test_two_coefficients_with_the_same_sum() -> None:
     """Equal sums: the first provision pays."""
     both = [coefficient("p1", "0.3"), coefficient("p2", "0.3")]
 
-    assert amounts(scheme(*both, one_coefficient=True), seat()) == [702_000, 0]
+    assert amounts(scheme(*both, one_coefficient=True), membership()) == [702_000, 0]
 
 
 def test_of_equal_sums_the_higher_coefficient_pays() -> None:
@@ -326,7 +331,7 @@ def test_of_equal_sums_the_higher_coefficient_pays() -> None:
     both = [coefficient(f"p{value}", value, rounding="down_thousand") for value in ("0.3", "0.3001")]
 
     for stated in (both, both[::-1]):
-        paid = allowances(register(scheme(*stated, one_coefficient=True), seat()), JULY)
+        paid = allowances(register(scheme(*stated, one_coefficient=True), membership()), JULY)
         assert [line.row["provision"] for line in paid if line.amount] == ["p0.3001"]
 
 
@@ -343,15 +348,15 @@ def test_one_coefficient_only() -> None:
         coefficient="0.3",
     )
 
-    assert amounts(scheme(*parts, one_coefficient=True), seat()) == [0, 702_000, 150_000]
-    assert outcomes(scheme(*parts, one_coefficient=True), seat())[0] == "higher_allowance"
-    assert amounts(scheme(*parts, one_coefficient=True), seat(), elsewhere) == [0, 0, 150_000]
+    assert amounts(scheme(*parts, one_coefficient=True), membership()) == [0, 702_000, 150_000]
+    assert outcomes(scheme(*parts, one_coefficient=True), membership())[0] == "higher_allowance"
+    assert amounts(scheme(*parts, one_coefficient=True), membership(), elsewhere) == [0, 0, 150_000]
     apart = scheme(
         coefficient("p1", "0.2", role="head"), coefficient("p2", "0.3", role="member"), provision("p3")
     )
-    assert amounts(apart, seat()) == [702_000, 150_000]
-    assert amounts(scheme(provision("p3"), one_coefficient=True), seat()) == [150_000]
-    untold = register(scheme(*parts, one_coefficient=True), seat(), empty=["memberships"])
+    assert amounts(apart, membership()) == [702_000, 150_000]
+    assert amounts(scheme(provision("p3"), one_coefficient=True), membership()) == [150_000]
+    untold = register(scheme(*parts, one_coefficient=True), membership(), empty=["memberships"])
     assert [line.amount for line in allowances(untold, JULY)] == [0, 702_000, 150_000]
 
 
@@ -364,9 +369,9 @@ def test_rates_differ_by_role_rank_level_and_other_allowances() -> None:
     ]
     other = made(OtherAllowance, id="k", network=NETWORK, collaborator="CTV-1", name="x", start="2024-07-31")
 
-    assert amounts(scheme(*parts), seat()) == [200_000]
-    assert amounts(scheme(*parts), seat(), other) == [150_000]
-    assert amounts(scheme(*parts), seat(rank="a"), other) == [150_000, 0]
+    assert amounts(scheme(*parts), membership()) == [200_000]
+    assert amounts(scheme(*parts), membership(), other) == [150_000]
+    assert amounts(scheme(*parts), membership(rank="a"), other) == [150_000, 0]
 
 
 @pytest.mark.parametrize(("level", "expected"), [("commune", [70_000]), ("province", [150_000])])
@@ -378,7 +383,7 @@ def test_rates_differ_by_level(level: str, expected: list[int]) -> None:
     ]
     network = made(dlxh.Network, id=NETWORK, name="x", owner="u", level=level)
 
-    assert amounts(scheme(*parts), seat(), network) == expected
+    assert amounts(scheme(*parts), membership(), network) == expected
 
 
 class TestWhatIsAsked:
@@ -388,38 +393,38 @@ class TestWhatIsAsked:
     def test_whole_months(self, period: str) -> None:
         """Pay is by whole calendar months."""
         with pytest.raises(PayrollError, match="whole months"):
-            amounts(scheme(provision()), seat(), period=Period.parse(period))
+            amounts(scheme(provision()), membership(), period=Period.parse(period))
         with pytest.raises(PayrollError, match="2024-06-15"):
-            amounts(scheme(provision()), seat(), period=Period.parse("2024-07", convention="15_to_14"))
+            amounts(scheme(provision()), membership(), period=Period.parse("2024-07", convention="15_to_14"))
 
     def test_ledger(self) -> None:
         """A condition on reports needs a ledger with its columns."""
         found = scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}]))
 
         with pytest.raises(PayrollError, match="p1 depends on which reports were owed"):
-            amounts(found, seat())
+            amounts(found, membership())
         with pytest.raises(PayrollError, match="period_end, due_on, status"):
             amounts(
                 found,
-                seat(),
+                membership(),
                 ledger=pl.DataFrame(owed(("a", "2024-07-31", "late"))).drop("period_end", "due_on", "status"),
             )
 
     def test_calendar(self) -> None:
         """Working days need a calendar."""
         with pytest.raises(PayrollError, match="calendar=SimpleCalendar"):
-            amounts(scheme(provision(proration="by_working_days_of_22")), seat())
+            amounts(scheme(provision(proration="by_working_days_of_22")), membership())
 
     def test_beyond_the_table(self) -> None:
         """A month beyond the table is an error that names the last decree, or follows an explicit policy."""
         found, later = scheme(coefficient("p", "0.3")), Period.parse("2027-01")
 
         with pytest.raises(BaseSalaryError, match="161/2026"):
-            amounts(found, seat(), period=later)
-        lines = allowances(register(found, seat()), later, beyond="last_known")
+            amounts(found, membership(), period=later)
+        lines = allowances(register(found, membership()), later, beyond="last_known")
         assert lines.total == 759_000
         assert "chưa có trong bảng" in lines[0].trace("vi")
-        assert amounts(scheme(provision()), seat(), period=later) == [150_000]
+        assert amounts(scheme(provision()), membership(), period=later) == [150_000]
 
     @pytest.mark.parametrize(
         ("gone", "fields"),
@@ -436,7 +441,7 @@ class TestWhatIsAsked:
     def test_an_absent_table_is_unknown(self, gone: str, fields: dict[str, Any]) -> None:
         """Missing is not zero: what pay rests on must be there."""
         records = [] if gone == "schemes" else [scheme(provision(**fields))]
-        records += [] if gone == "memberships" else [seat()]  # type: ignore[list-item] # records of two kinds
+        records += [] if gone == "memberships" else [membership()]  # type: ignore[list-item] # records of two kinds
         found = register(*records, empty=[name for name in register().empty if name != gone])
 
         with pytest.raises(TableError, match=gone):
@@ -444,11 +449,13 @@ class TestWhatIsAsked:
 
     def test_a_scheme_beside_the_register(self) -> None:
         """A scheme can be tried without being in the register."""
-        found = register(seat(), empty=["memberships"])
+        found = register(membership(), empty=["memberships"])
 
         assert allowances(found, JULY, schemes=[scheme(provision())]).total == 150_000
         dearer = scheme(provision(rate={"kind": "fixed_monthly", "amount": 200_000}))
-        assert allowances(register(scheme(provision()), seat()), JULY, schemes=[dearer]).total == 200_000
+        assert (
+            allowances(register(scheme(provision()), membership()), JULY, schemes=[dearer]).total == 200_000
+        )
         assert len(allowances(register(scheme(provision())), JULY)) == 0
 
 
@@ -514,16 +521,20 @@ def test_nobody_is_paid_outside_an_engagement(seed: int) -> None:
     """Nobody is paid outside an engagement, nor outside a membership."""
     found = world(seed, date(2024, 5, 1), 3)
     ends = date(9999, 12, 31)
-    seats = {s.id: s for s in found["memberships"] if s.paid}
+    memberships = {s.id: s for s in found["memberships"] if s.paid}
     for line in lines_of(found, months("2024-05", "2024-07")):
         if line.amount == 0 or line.provision is None:
             continue
         last = (line.month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        spans = [(s.start, s.end or ends) for s in seats.values() if s.collaborator == line.collaborator]
+        spans = [
+            (s.start, s.end or ends) for s in memberships.values() if s.collaborator == line.collaborator
+        ]
         if line.provision.basis == "engagement":
-            signed = [e for e in found["engagements"] if e.membership in seats]
+            signed = [e for e in found["engagements"] if e.membership in memberships]
             spans = [
-                (e.start, e.end) for e in signed if seats[e.membership].collaborator == line.collaborator
+                (e.start, e.end)
+                for e in signed
+                if memberships[e.membership].collaborator == line.collaborator
             ]
         assert any(start <= last and end >= line.month for start, end in spans)
 
@@ -542,7 +553,7 @@ def test_the_amount_changes_only_at_a_date_of_the_law(month: date, changed: date
     following = (first + timedelta(days=31)).replace(day=1)
     here, there = amounts(
         scheme(*parts),
-        seat(),
+        membership(),
         period=Period.custom(first, (following + timedelta(days=31)).replace(day=1) - timedelta(days=1)),
     )
     dates = {row.applies_from for row in salary_table().rows} | {split}
@@ -553,7 +564,7 @@ def test_the_amount_changes_only_at_a_date_of_the_law(month: date, changed: date
 def test_faulty_provisions_of_a_file_are_findings_and_pay_nobody() -> None:
     """A provision that no model can hold is a finding; the others pay on."""
     tables = register(
-        scheme(provision(), provision("p2", rate={"kind": "per_form", "amount": 5})), seat()
+        scheme(provision(), provision("p2", rate={"kind": "per_form", "amount": 5})), membership()
     ).tables
     frames = {name: tables.polars(name) for name in tables}
     rounding = pl.when(pl.col("id") == "p1").then(pl.lit("bankers")).otherwise("rounding")
@@ -568,7 +579,7 @@ def test_faulty_provisions_of_a_file_are_findings_and_pay_nobody() -> None:
 
 def test_a_register_and_its_tables_pay_the_same() -> None:
     """Objects or columns: the lines are the same."""
-    found = register(scheme(provision()), seat())
+    found = register(scheme(provision()), membership())
 
     assert isinstance(found, Register)
     assert allowances(found, JULY).polars.equals(allowances(found.tables, JULY).polars)
@@ -619,7 +630,7 @@ class TestLedger:
 
 def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:
     """A scheme whose own row is faulty pays nobody, and says where and why."""
-    tables = register(scheme(provision()), seat()).tables
+    tables = register(scheme(provision()), membership()).tables
     frames = {name: tables.polars(name) for name in tables}
     frames["schemes"] = frames["schemes"].with_columns(pl.lit(" ").alias("name"))
     lines = allowances(type(tables)(frames, as_of=tables.as_of, places={"schemes": "schemes.ndjson"}), JULY)
@@ -643,7 +654,7 @@ def test_a_faulty_condition_of_the_regulation_is_a_finding() -> None:
         "duty": duty,
     }
     rules = made(Regulation, id="qc", network=NETWORK, name="x", valid_from="2021-05-04", provisions=[said])
-    tables = register(scheme(provision()), seat(), rules).tables
+    tables = register(scheme(provision()), membership(), rules).tables
     frames = {name: tables.polars(name) for name in tables}
     event = pl.lit("lateness").alias("duty_event")
     frames["regulation_provisions"] = frames["regulation_provisions"].with_columns(event)

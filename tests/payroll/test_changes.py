@@ -17,11 +17,11 @@ from tests.payroll.people import (
     coefficient,
     contract,
     made,
+    membership,
     months,
     provision,
     register,
     scheme,
-    seat,
 )
 from tests.payroll.worlds import CHANGES, RATES, ROUNDINGS, World, calendar, ledger, rate, world
 from tests.payroll.worlds import register as register_of
@@ -66,7 +66,7 @@ def paid(*records: Any, period: Period = JULY) -> list[tuple[str | None, int, st
 )
 def test_a_month_in_which_the_rate_rises(change: str, proration: str, line: tuple[str, int, str]) -> None:
     """0,3 until 19 July 2024 and 0,5 from then on are one sum for July: that of one of them, or of each for its days."""
-    assert paid(turns(*raised(proration), change=change), seat()) == [line]
+    assert paid(turns(*raised(proration), change=change), membership()) == [line]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_month_in_which_the_rate_rises(change: str, proration: str, line: tupl
 )
 def test_who_joins_in_the_month_of_change(start: str, proration: str, amount: int) -> None:
     """The days of service say how much of a month is paid, and are shared out among the rates."""
-    assert [line[1] for line in paid(turns(*raised(proration)), seat(start=start))] == [amount]
+    assert [line[1] for line in paid(turns(*raised(proration)), membership(start=start))] == [amount]
 
 
 @st.composite
@@ -171,12 +171,12 @@ def test_a_sum_cut_in_two_stays_the_sum(change: str, proration: str) -> None:
         provision("p2", rate=rate_, valid_from=SINCE, proration=proration),
     )
 
-    assert [line[1] for line in paid(turns(*halves, change=change), seat())] == [220_000]
+    assert [line[1] for line in paid(turns(*halves, change=change), membership())] == [220_000]
 
 
 def test_every_kind_of_frame_and_engine_pays_a_cut_month_alike(on_frames: Engine) -> None:
     """What is written once runs anywhere, also where rates take turns."""
-    found = register(turns(*raised()), seat(), seat("m2", "2024-07-11", collaborator="CTV-2"))
+    found = register(turns(*raised()), membership(), membership("m2", "2024-07-11", collaborator="CTV-2"))
 
     assert [line.amount for line in allowances(on_frames(found), JULY)] == [883_161, 969_429]
 
@@ -186,7 +186,7 @@ class TestRoles:
 
     HEAD = provision("head", role="head", rate={"kind": "fixed_monthly", "amount": 310_000})
     MEMBER = provision("member", role="member", rate={"kind": "fixed_monthly", "amount": 155_000})
-    SEATS = (seat("m1", end="2024-07-19"), seat("m2", "2024-07-20", role="head"))
+    MEMBERSHIPS = (membership("m1", end="2024-07-19"), membership("m2", "2024-07-20", role="head"))
 
     @pytest.mark.parametrize(
         ("change", "line"),
@@ -198,19 +198,19 @@ class TestRoles:
     )
     def test_each_role_has_its_rate(self, change: str, line: tuple[str, int, str]) -> None:
         """A member who becomes head on 20 July is paid once, as the scheme says; the order of the rates does not matter."""
-        assert paid(turns(self.HEAD, self.MEMBER, change=change), *self.SEATS) == [line]
-        assert paid(turns(self.MEMBER, self.HEAD, change=change), *self.SEATS) == [line]
+        assert paid(turns(self.HEAD, self.MEMBER, change=change), *self.MEMBERSHIPS) == [line]
+        assert paid(turns(self.MEMBER, self.HEAD, change=change), *self.MEMBERSHIPS) == [line]
 
     def test_a_supplement_runs_beside(self) -> None:
         """A head's supplement with a code of its own is paid beside the rate of all, also of one kind and all month."""
         rate_ = {**provision("all"), "entitlement": "phu_cap"}
         more = {**self.HEAD, "entitlement": "trach_nhiem", "proration": "by_calendar_days"}
 
-        assert paid(scheme(rate_, more), seat(role="head")) == [
+        assert paid(scheme(rate_, more), membership(role="head")) == [
             ("all", 150_000, "full"),
             ("head", 310_000, "full"),
         ]
-        assert paid(scheme(rate_, more), *self.SEATS) == [
+        assert paid(scheme(rate_, more), *self.MEMBERSHIPS) == [
             ("all", 150_000, "full"),
             ("head", 120_000, "prorated"),
         ]
@@ -221,13 +221,16 @@ class TestRoles:
             provision(key, rank=key, rate={"kind": "fixed_monthly", "amount": 31_000 * n})
             for n, key in ((1, "a"), (2, "b"))
         ]
-        held = seat("m1", end="2024-07-19", rank="a"), seat("m2", "2024-07-20", rank="b")
+        held = membership("m1", end="2024-07-19", rank="a"), membership("m2", "2024-07-20", rank="b")
 
         assert paid(turns(*parts), *held) == [("a", 43_000, "several_rates")]
 
     def test_two_people_are_two_claims(self) -> None:
         """A membership that goes from one person to another inside the month is paid to each by the proration alone."""
-        held = seat("m1", end="2024-07-19"), seat("m2", "2024-07-20", collaborator="CTV-2", role="head")
+        held = (
+            membership("m1", end="2024-07-19"),
+            membership("m2", "2024-07-20", collaborator="CTV-2", role="head"),
+        )
 
         assert paid(scheme(self.MEMBER, self.HEAD), *held) == [
             ("member", 155_000, "full"),
@@ -253,7 +256,7 @@ class TestWhatIsNotSaid:
     def test_provisions_that_touch(self, parts: tuple[dict[str, Any], ...], fields: dict[str, Any]) -> None:
         """Two provisions for the same that touch inside a month are refused with both names, the month and what to write."""
         with pytest.raises(PayrollError) as refused:
-            paid(scheme(*parts, **fields), seat())
+            paid(scheme(*parts, **fields), membership())
 
         assert "p1 và p2 (tháng 7/2024)" in refused.value.vi
         assert "p1 and p2 (2024-07)" in refused.value.en
@@ -263,7 +266,7 @@ class TestWhatIsNotSaid:
     def test_the_way_is_not_said(self) -> None:
         """One code for both is not enough: the scheme says how such a month is paid."""
         with pytest.raises(PayrollError, match=r"p1 and p2 \(2024-07\)"):
-            paid(turns(*raised(), change=None), seat())
+            paid(turns(*raised(), change=None), membership())
 
     def test_two_schemes(self) -> None:
         """A scheme that ends inside a month and one that follows it are no less one sum; both schemes say it alike."""
@@ -271,23 +274,23 @@ class TestWhatIsNotSaid:
         old, new = scheme(p1), scheme(p2, id="pc2")
 
         with pytest.raises(PayrollError, match="p1 and p2"):
-            paid(old, new, seat())
+            paid(old, new, membership())
         one = [turns(p1, change="by_days"), turns(p2, change="by_days", id="pc2")]
-        assert [line[1] for line in paid(*one, seat())] == [883_161]
+        assert [line[1] for line in paid(*one, membership())] == [883_161]
         other = [turns(p1, change="by_days"), turns(p2, change="last_day", id="pc2")]
         with pytest.raises(PayrollError, match="p1 and p2"):
-            paid(*other, seat())
+            paid(*other, membership())
 
     def test_a_role_that_changes(self) -> None:
         """Rates for two roles are refused only in the month in which somebody is paid by both."""
         both = scheme(TestRoles.MEMBER, TestRoles.HEAD)
 
         with pytest.raises(PayrollError, match=r"member and head \(2024-07\)"):
-            paid(both, *TestRoles.SEATS)
-        assert [line[1] for line in paid(both, *TestRoles.SEATS, period=months("2024-08", "2024-08"))] == [
-            310_000
-        ]
-        assert len(paid(both, seat("m1", role="head"), seat("m2", collaborator="CTV-2"))) == 2
+            paid(both, *TestRoles.MEMBERSHIPS)
+        assert [
+            line[1] for line in paid(both, *TestRoles.MEMBERSHIPS, period=months("2024-08", "2024-08"))
+        ] == [310_000]
+        assert len(paid(both, membership("m1", role="head"), membership("m2", collaborator="CTV-2"))) == 2
 
     @pytest.mark.parametrize(
         "parts",
@@ -300,25 +303,25 @@ class TestWhatIsNotSaid:
     )  # fmt: skip
     def test_what_needs_no_word(self, parts: tuple[dict[str, Any], ...]) -> None:
         """A change between two months, pay for other things, two codes, and sums that run at once are paid as they are."""
-        assert paid(scheme(*parts), seat())
+        assert paid(scheme(*parts), membership())
 
     def test_nobody_is_paid_by_both(self) -> None:
         """Where no one has paid days under both, there is nothing to say."""
-        assert [line[1] for line in paid(scheme(*raised()), seat(start="2024-07-20"))] == [1_170_000]
+        assert [line[1] for line in paid(scheme(*raised()), membership(start="2024-07-20"))] == [1_170_000]
         signed = scheme(*raised(basis="engagement"))
-        lines = paid(signed, seat(), contract("e", "2024-07-20", "2024-12-31"))
+        lines = paid(signed, membership(), contract("e", "2024-07-20", "2024-12-31"))
         assert lines == [("p1", 0, "engagement_gap"), ("p2", 1_170_000, "full")]
 
 
 def test_two_of_one_entitlement_on_one_day_overlap() -> None:
-    """Provisions with one code overlap where one seat would be under both, whatever their kinds; with two codes they do not."""
+    """Provisions with one code overlap where one membership would be under both, whatever their kinds; with two codes they do not."""
     both = turns(provision("p1"), coefficient("p2", "0.3"))
-    lines = allowances(register(both, seat()), JULY)
+    lines = allowances(register(both, membership()), JULY)
 
     assert [(line.amount, line.outcome.value) for line in lines] == [(0, "overlapping_provisions")]
     assert [f.code for f in lines.findings] == ["overlapping_provisions"]
     apart = scheme(provision("p1", entitlement="a"), provision("p2", entitlement="b"))
-    assert [line[1] for line in paid(apart, seat())] == [150_000, 150_000]
+    assert [line[1] for line in paid(apart, membership())] == [150_000, 150_000]
 
 
 def test_an_overlap_beside_a_change_pays_nothing() -> None:
@@ -326,7 +329,7 @@ def test_an_overlap_beside_a_change_pays_nothing() -> None:
     p1, p2 = raised()
     again = coefficient("p3", "0.4", valid_from=date(2024, 8, 1))
 
-    assert paid(turns(p1, p2, again), seat()) == [("p1", 0, "overlapping_provisions")]
+    assert paid(turns(p1, p2, again), membership()) == [("p1", 0, "overlapping_provisions")]
 
 
 def test_caps_are_those_of_the_month() -> None:
@@ -342,8 +345,10 @@ def test_caps_are_those_of_the_month() -> None:
     after = provision("p2", valid_from=SINCE, rate={**item, "amount": 20_000})
 
     # 4 at the old rate; of the later ones 1 of dat_dai and 2 of moi_truong are within 3 an issue, and 2 within 6 in all
-    assert [line[1] for line in paid(turns(before, after), seat(), *done)] == [80_000]
-    assert [line[1] for line in paid(turns(before, after, change="last_day"), seat(), *done)] == [120_000]
+    assert [line[1] for line in paid(turns(before, after), membership(), *done)] == [80_000]
+    assert [line[1] for line in paid(turns(before, after, change="last_day"), membership(), *done)] == [
+        120_000
+    ]
 
 
 def test_one_coefficient_only_compares_whole_months() -> None:
@@ -356,10 +361,10 @@ def test_one_coefficient_only_compares_whole_months() -> None:
 
     found = turns(*raised(), coefficient("p3", "0.4", entitlement="khac"), one_coefficient=True)
 
-    assert paid(found, seat()) == [("p1", 0, "higher_allowance"), ("p3", 936_000, "full")]
+    assert paid(found, membership()) == [("p1", 0, "higher_allowance"), ("p3", 936_000, "full")]
     alone = turns(*raised(), one_coefficient=True)
-    assert paid(alone, seat(), drawn("0.4")) == [("p1", 883_161, "several_rates")]
-    assert paid(alone, seat(), drawn("0.5")) == [("p1", 0, "higher_allowance")]
+    assert paid(alone, membership(), drawn("0.4")) == [("p1", 883_161, "several_rates")]
+    assert paid(alone, membership(), drawn("0.5")) == [("p1", 0, "higher_allowance")]
 
 
 class TestTraces:
@@ -367,7 +372,7 @@ class TestTraces:
 
     def test_each_for_its_days(self) -> None:
         """The trace names both rates with their documents and days, and rounds once."""
-        found = allowances(register(turns(*raised()), seat()), JULY)
+        found = allowances(register(turns(*raised()), membership()), JULY)
 
         assert found[0].trace("vi") == (
             "1. Trong tháng có thay đổi mức chi (p1, p2): mỗi mức theo số ngày của mức đó\n"
@@ -386,7 +391,7 @@ class TestTraces:
 
     def test_one_for_the_whole_month(self) -> None:
         """The trace names both rates and says which one holds."""
-        found = allowances(register(turns(*raised(), change="last_day"), seat()), JULY)
+        found = allowances(register(turns(*raised(), change="last_day"), membership()), JULY)
 
         assert (
             found[0]
@@ -401,13 +406,13 @@ class TestTraces:
     def test_sums_and_work(self) -> None:
         """A sum per month that gives way to a sum per session needs no base salary; nothing done says so."""
         session = provision("p2", valid_from=SINCE, rate={"kind": "per_session", "amount": 7_000})
-        found = allowances(register(turns(provision("p1", valid_to=UNTIL), session), seat()), JULY)
+        found = allowances(register(turns(provision("p1", valid_to=UNTIL), session), membership()), JULY)
 
         assert [(line.amount, line.outcome.value) for line in found] == [(91_935, "several_rates")]
         assert "7.000 đồng × 0 = 0 đồng" in found[0].trace("vi")
         assert "lương cơ sở" not in found[0].trace("vi")
         late = provision("p1", valid_to=UNTIL, rate={"kind": "per_form", "amount": 1})
-        idle = allowances(register(turns(late, session), seat()), JULY)
+        idle = allowances(register(turns(late, session), membership()), JULY)
         assert [(line.amount, line.outcome.value) for line in idle] == [(0, "no_work")]
 
 
@@ -417,9 +422,9 @@ class TestArrears:
     def test_the_difference(self) -> None:
         """July was paid at 0,3; 0,5 from 20 July leaves the difference, with the new decision as the reason."""
         p1, p2 = raised()
-        before = allowances(register(turns({**p1, "valid_to": None}), seat()), JULY)
+        before = allowances(register(turns({**p1, "valid_to": None}), membership()), JULY)
         after = turns(p1, {**p2, "decided_on": date(2024, 9, 2), "article": "Điều 2"})
-        kept = register(after, seat(), *before.records())
+        kept = register(after, membership(), *before.records())
         lines = allowances(kept, JULY)
 
         assert [(line.row["provision"], line.amount, line.row["change"]) for line in lines] == [
@@ -436,8 +441,8 @@ class TestArrears:
 
     def test_a_provision_that_was_paid_alone(self) -> None:
         """What was paid under the later of two is offset; its line does not tell the sum of both."""
-        before = allowances(register(turns(raised()[1]), seat()), JULY)
-        lines = allowances(register(turns(*raised()), seat(), *before.records()), JULY)
+        before = allowances(register(turns(raised()[1]), membership()), JULY)
+        lines = allowances(register(turns(*raised()), membership(), *before.records()), JULY)
 
         assert [(line.row["provision"], line.amount) for line in lines] == [
             ("p1", 883_161),

@@ -13,7 +13,7 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine
-from tests.payroll.people import NETWORK, coefficient, made, provision, register, scheme, seat
+from tests.payroll.people import NETWORK, coefficient, made, membership, provision, register, scheme
 from tests.payroll.test_changes import PRORATIONS, turns
 from tests.payroll.worlds import ROUNDINGS
 
@@ -50,7 +50,9 @@ def test_the_largest_coefficient_of_the_largest_salary(
         {**largest, "valid_to": date(2024, 7, 19)}, {**largest, "id": "p2", "valid_from": date(2024, 7, 20)}
     ]  # fmt: skip
     found = scheme(*parts) if change is None else turns(*parts, change=change)
-    lines = allowances(register(found, seat()), JULY, salaries=salaries(10**9), calendar=SimpleCalendar())
+    lines = allowances(
+        register(found, membership()), JULY, salaries=salaries(10**9), calendar=SimpleCalendar()
+    )
 
     assert [line.amount for line in lines] == [9_999_999_900_000]
 
@@ -59,13 +61,15 @@ def test_the_largest_coefficient_of_the_largest_salary(
 def test_a_salary_beyond_what_can_be_reckoned(amount: int) -> None:
     """A table that was built by hand may hold anything; what leaves 64 bits is refused."""
     with pytest.raises(PayrollError, match="a sum under p is above 999,999,999,999,999 đồng"):
-        allowances(register(scheme(coefficient("p", "9999.9999")), seat()), JULY, salaries=salaries(amount))
+        allowances(
+            register(scheme(coefficient("p", "9999.9999")), membership()), JULY, salaries=salaries(amount)
+        )
 
 
 def test_the_largest_salary_that_can_be_reckoned() -> None:
     """A product is reckoned up to the last that 64 bits hold, and refused from the next."""
     last = ((1 << 63) - 1) // 99_999_999
-    found = register(scheme(coefficient("p", "9999.9999", rounding="down")), seat())
+    found = register(scheme(coefficient("p", "9999.9999", rounding="down")), membership())
 
     assert allowances(found, JULY, salaries=salaries(last)).total == last * 99_999_999 // 10_000
     with pytest.raises(PayrollError, match="above"):
@@ -78,7 +82,7 @@ class TestWork:
     def pay(self, on: Engine, entries: int, rate: int = MAX_RATE, **fields: Any) -> list[int]:  # noqa: ANN401 - of a provision
         """Return what is due for so many entries of the largest quantity."""
         found = scheme(provision(rate={"kind": "per_form", "amount": rate}, **fields))
-        return [line.amount for line in allowances(on(register(found, seat(), *work(entries))), JULY)]
+        return [line.amount for line in allowances(on(register(found, membership(), *work(entries))), JULY)]
 
     @pytest.mark.parametrize("rounding", ROUNDINGS)
     def test_below_the_limit(self, on_frames: Engine, rounding: str) -> None:
@@ -94,7 +98,7 @@ class TestWork:
     def test_so_often_that_a_small_sum_would_come_back(self) -> None:
         """Beyond 64 bits a product comes back as an ordinary sum: it is refused before it is multiplied."""
         found = scheme(provision(rate={"kind": "per_form", "amount": MAX_RATE}))
-        tables = register(found, seat(), *work(1)).tables
+        tables = register(found, membership(), *work(1)).tables
         frames = {name: tables.polars(name) for name in tables}
         frames["work_entries"] = pl.concat([frames["work_entries"]] * OFTEN)
         with pytest.raises(PayrollError, match="a sum under p1 is above"):
@@ -105,10 +109,10 @@ class TestWork:
         rate = {"kind": "per_form", "amount": 787_569_631}  # × 1.269.729 = 10**15 - 1
         done = [*work(12), work(13, 69_729)[12]]
 
-        assert allowances(register(scheme(provision(rate=rate)), seat(), *done), JULY).total == MAX_DONG
+        assert allowances(register(scheme(provision(rate=rate)), membership(), *done), JULY).total == MAX_DONG
         up = scheme(provision(rate=rate, rounding="up_thousand"))
         with pytest.raises(PayrollError, match="above"):
-            allowances(register(up, seat(), *done), JULY)
+            allowances(register(up, membership(), *done), JULY)
 
 
 def test_sums_of_two_parts() -> None:
@@ -121,7 +125,7 @@ def test_sums_of_two_parts() -> None:
     later = [entry.replace(id=f"{entry.id}.b", day=date(2024, 7, 4)) for entry in work(9)]
 
     with pytest.raises(PayrollError, match="a sum under p1 is above"):
-        allowances(register(turns(*parts), seat(), *work(9), *later), JULY)
+        allowances(register(turns(*parts), membership(), *work(9), *later), JULY)
 
 
 def paid_lines(count: int, amount: int) -> list[AllowanceLine]:
@@ -135,7 +139,7 @@ class TestLines:
 
     def test_paid_lines(self) -> None:
         """What was paid before adds up, or is refused, and so does the difference."""
-        found = register(scheme(provision()), seat())
+        found = register(scheme(provision()), membership())
 
         assert allowances(found, JULY, paid=paid_lines(1, MAX_DONG)).total == 150_000 - MAX_DONG
         for count, amount in ((2, MAX_DONG), (WRAPS, MAX_DONG), (1, -MAX_DONG)):
@@ -144,7 +148,7 @@ class TestLines:
 
     def test_totals(self) -> None:
         """The total of lines is their sum however many there are; a sheet whose sum no amount holds is refused."""
-        lines = allowances(register(scheme(provision()), seat()), JULY)
+        lines = allowances(register(scheme(provision()), membership()), JULY)
         lines.polars = pl.concat([lines.polars.with_columns(amount=pl.lit(MAX_DONG))] * WRAPS)
 
         assert lines.total == WRAPS * MAX_DONG

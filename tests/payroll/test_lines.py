@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import dlxh
 from dlxh import Collaborator, OtherAllowance, Period, WorkEntry, allowances
 from dlxh.models.allowance_line import TraceRule
-from dlxh.payroll import sheet, tracing
+from dlxh.payroll import sheet, trace_steps
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
@@ -26,19 +26,19 @@ from tests.payroll.people import (
     coefficient,
     contract,
     made,
+    membership,
     months,
     owed,
     provision,
     register,
     scheme,
-    seat,
 )
 
 JULY = Period.parse("2024-07")
-SEATS = (
-    seat("m1"),
-    seat("m2", collaborator="CTV-2", organisation="x2", start="2024-07-11"),
-    seat("m3", collaborator="CTV-3", paid=False),
+MEMBERSHIPS = (
+    membership("m1"),
+    membership("m2", collaborator="CTV-2", organisation="x2", start="2024-07-11"),
+    membership("m3", collaborator="CTV-3", paid=False),
 )
 PEOPLE = (
     Collaborator(id="CTV-1", network=NETWORK, organisation="x1"),
@@ -49,7 +49,7 @@ PEOPLE = (
 def lines() -> Lines:
     """Return the lines of three people: one in full, one in part, one not paid."""
     found = scheme(coefficient("p", "0.3", proration="by_calendar_days"), payer="tinh-uy")
-    return allowances(register(found, *SEATS, *PEOPLE), months("2024-06", "2024-07"))
+    return allowances(register(found, *MEMBERSHIPS, *PEOPLE), months("2024-06", "2024-07"))
 
 
 def test_a_line_is_an_object_when_asked_for() -> None:
@@ -87,7 +87,7 @@ def test_each_step_has_its_rule_document_article_inputs_and_result() -> None:
 
 def test_a_step_says_how_the_sum_was_rounded() -> None:
     """The last step names the provision's own way of rounding."""
-    (line,) = allowances(register(scheme(provision(rounding="up_thousand")), seat()), JULY)
+    (line,) = allowances(register(scheme(provision(rounding="up_thousand")), membership()), JULY)
 
     assert line.steps[-1].inputs == "rounding=up_thousand"
 
@@ -126,7 +126,7 @@ def test_a_trace_of_every_kind_of_step() -> None:
         ),
     ]
     late = pl.DataFrame(owed(("CTV-1", "2013-06-30", "late")))
-    found = allowances(register(scheme(*rates), seat(), *work), Period.parse("2013-06"), ledger=late)
+    found = allowances(register(scheme(*rates), membership(), *work), Period.parse("2013-06"), ledger=late)
     told = "\n".join(line.trace("vi") for line in found)
     english = "\n".join(line.trace("en") for line in found)
 
@@ -151,13 +151,13 @@ def test_a_trace_of_every_kind_of_step() -> None:
 def test_a_product_that_is_not_whole_has_no_result() -> None:
     """Before it is rounded, a sum that is not whole shows no result."""
     found = allowances(
-        register(scheme(coefficient("p", "0.0003")), seat()), Period.parse("2023-06")
+        register(scheme(coefficient("p", "0.0003")), membership()), Period.parse("2023-06")
     )  # 447 exactly
     table = dlxh.SalaryTable(
         tuple(r for r in dlxh.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1)
     )
     odd = allowances(
-        register(scheme(coefficient("p", "0.0003")), seat()),
+        register(scheme(coefficient("p", "0.0003")), membership()),
         Period.parse("2023-06"),
         salaries=dlxh.SalaryTable((_odd(table),), table.known_to),
     )
@@ -185,8 +185,8 @@ def test_records_keep_the_trace() -> None:
 @given(st.integers(0, MAX_DONG))
 def test_amounts_in_a_trace_are_written_as_everywhere(amount: int) -> None:
     """A trace writes amounts as `format_int` does."""
-    assert tracing._vi(amount) == format_int(amount, "vi")
-    assert tracing._en(amount) == format_int(amount, "en")
+    assert trace_steps._vi(amount) == format_int(amount, "vi")
+    assert trace_steps._en(amount) == format_int(amount, "en")
 
 
 class TestSheets:
@@ -218,9 +218,9 @@ class TestSheets:
 
     def test_offsets_stand_apart(self) -> None:
         """What is to be taken back stands in a column of its own and lowers the sum."""
-        found = register(scheme(provision()), seat())
+        found = register(scheme(provision()), membership())
         paid = allowances(found, JULY)
-        less = allowances(register(scheme(coefficient("p2", "0.1")), seat()), JULY, paid=paid)
+        less = allowances(register(scheme(coefficient("p2", "0.1")), membership()), JULY, paid=paid)
 
         assert sheet(less, by=["collaborator"]).polars.rows() == [("CTV-1", 1, 2, 234_000, -150_000, 84_000)]
 
@@ -243,7 +243,7 @@ class TestSheets:
 )
 def test_frames_go_back_as_the_callers_kind(name: str, kind: str) -> None:
     """Results leave as the caller's own kind of frame."""
-    found = allowances(engine(name)(register(scheme(provision()), seat())), JULY)
+    found = allowances(engine(name)(register(scheme(provision()), membership())), JULY)
 
     assert type(found.frame).__name__ == kind
     assert type(sheet(found).frame).__name__ == kind
@@ -255,7 +255,7 @@ def test_no_name_or_contact_is_in_a_line() -> None:
     named = Collaborator(id="CTV-1", network=NETWORK, name="Nguyễn Thị Dấu Vết")
     other = made(OtherAllowance, id="k", network=NETWORK, collaborator="CTV-1", name="x", start="2024-01-01")
     found = allowances(
-        register(bac_lieu(), seat(), contract("e", "2024-01-01", "2024-12-31"), named, other), JULY
+        register(bac_lieu(), membership(), contract("e", "2024-01-01", "2024-12-31"), named, other), JULY
     )
 
     assert "Dấu Vết" not in str(found.polars.to_dicts()) + found[0].trace("vi")
@@ -270,7 +270,7 @@ def test_the_package_is_reached_through_the_door_without_a_dataframe_library() -
 
 def test_lines_have_all_that_is_derived() -> None:
     """Whatever a sum is reckoned from stands beside it, in the columns and in the order that the page names."""
-    lines = allowances(register(scheme(provision()), seat()), JULY)
+    lines = allowances(register(scheme(provision()), membership()), JULY)
 
     assert set(Lines.DERIVED) <= set(Lines.COLUMNS)
     assert lines.polars.columns == list(Lines.COLUMNS)
@@ -278,6 +278,6 @@ def test_lines_have_all_that_is_derived() -> None:
 
 def test_a_sheet_without_keys_names_its_line_in_one_column() -> None:
     """The one line of a sheet by nothing is named by its first column alone; the sums beside it are no names."""
-    lines = allowances(register(scheme(provision()), seat()), JULY)
+    lines = allowances(register(scheme(provision()), membership()), JULY)
 
     assert sheet_table(sheet(lines, by=()), "vi", None).heads == 1

@@ -11,7 +11,7 @@ from dlxh import AllowanceScheme, Network, Period, allowances
 from dlxh.models.work import OtherAllowance
 from dlxh.payroll.errors import PayrollError
 from tests.engines import Engine
-from tests.payroll.people import NETWORK, made, months, owed, provision, register, scheme, seat
+from tests.payroll.people import NETWORK, made, membership, months, owed, provision, register, scheme
 
 JULY = Period.parse("2024-07")
 QUARTER = months("2024-07", "2024-09")
@@ -40,7 +40,7 @@ class TestWhatIsPassed:
     def test_another_network(self, on_frames: Engine, schemes: list[AllowanceScheme]) -> None:
         """Alone or beside one that matches, it raises and names both networks."""
         with pytest.raises(PayrollError) as refused:
-            allowances(on_frames(register(seat())), JULY, schemes=schemes)
+            allowances(on_frames(register(membership())), JULY, schemes=schemes)
 
         assert "khac (mạng lưới GL-MLx)" in refused.value.vi
         assert f"it knows {NETWORK}" in refused.value.en
@@ -48,10 +48,12 @@ class TestWhatIsPassed:
     def test_a_network_without_members_is_known(self) -> None:
         """A network of the table of networks is known, and so is that of somebody who has left."""
         network = made(Network, id="GL-MLx", name="x", owner="u", level="province")
-        left = seat("m9", end="2012-01-01", network="GL-MLx")
+        left = membership("m9", end="2012-01-01", network="GL-MLx")
 
         for known in (network, left):
-            lines = allowances(register(seat(), known), JULY, schemes=[scheme(provision()), scheme(**OTHER)])
+            lines = allowances(
+                register(membership(), known), JULY, schemes=[scheme(provision()), scheme(**OTHER)]
+            )
             assert lines.total == 150_000
 
     def test_a_register_without_anybody(self) -> None:
@@ -65,10 +67,10 @@ class TestWhatIsRecorded:
     def test_no_scheme(self) -> None:
         """A scheme of another network, and none at all: one warning for the network."""
         for records in ([], [scheme(provision(), **OTHER)]):
-            (found,) = told(*records, seat(), seat("m2", collaborator="CTV-2"))
+            (found,) = told(*records, membership(), membership("m2", collaborator="CTV-2"))
             assert found[:2] == ("no_scheme", NETWORK)
             assert "has paid members and no scheme" in found[2]
-        assert told(seat(paid=False)) == []
+        assert told(membership(paid=False)) == []
 
     @pytest.mark.parametrize(
         ("fields", "english", "vietnamese"),
@@ -80,7 +82,7 @@ class TestWhatIsRecorded:
     )  # fmt: skip
     def test_no_provision_in_force(self, fields: dict[str, Any], english: str, vietnamese: str) -> None:
         """Months in which no provision applies are named, also where others do."""
-        found = allowances(register(scheme(provision(**fields)), seat()), QUARTER).findings
+        found = allowances(register(scheme(provision(**fields)), membership()), QUARTER).findings
 
         assert [(fault.code, fault.record, fault.network) for fault in found] == [
             ("no_provision_in_force", NETWORK, NETWORK)
@@ -92,29 +94,31 @@ class TestWhatIsRecorded:
     def test_provisions_for_nobody(self, fields: dict[str, Any]) -> None:
         """A role or a rank that nobody has pays nobody, and one member who has it is enough."""
         one = scheme(provision(**fields))
-        (found,) = told(one, seat(rank="b"))
+        (found,) = told(one, membership(rank="b"))
 
         assert found[:2] == ("no_provision_in_force", NETWORK)
         assert "roles and ranks" in found[2]
-        assert told(one, seat(), seat("m2", collaborator="CTV-2", **fields)) == []
+        assert told(one, membership(), membership("m2", collaborator="CTV-2", **fields)) == []
 
     def test_who_draws_another_allowance_is_not_forgotten(self) -> None:
         """A network all of whose members draw another allowance is paid nothing, and rightly."""
         other = made(OtherAllowance, id="k", network=NETWORK, collaborator="CTV-1", coefficient="0.3", start="2024-01-01", name="x")  # fmt: skip
 
-        assert told(scheme(provision(draws_other=False)), seat(), other) == []
+        assert told(scheme(provision(draws_other=False)), membership(), other) == []
 
     def test_only_months_that_were_served(self) -> None:
         """Months before anybody served need no provision."""
         assert (
-            told(scheme(provision(valid_from=date(2024, 9, 1))), seat(start="2024-09-15"), period=QUARTER)
+            told(
+                scheme(provision(valid_from=date(2024, 9, 1))), membership(start="2024-09-15"), period=QUARTER
+            )
             == []
         )
 
     def test_a_level_that_is_not_known(self) -> None:
         """A scheme by level pays nobody of a network that is not in the table; the warning says so."""
         network = made(Network, id="GL-MLx", name="x", owner="u", level="province")
-        found = told(scheme(provision(level="province")), seat(), network)
+        found = told(scheme(provision(level="province")), membership(), network)
 
         assert [code for code, _, _ in found] == ["unknown_level", "no_provision_in_force"]
         assert f"{NETWORK} is not in the table of networks" in found[0][2]
@@ -133,7 +137,7 @@ class TestWhatIsOwed:
     def test_a_ledger_of_another_network(self, *, empty: bool) -> None:
         """A ledger without any row of the network lowers nobody's pay, and a warning names the provisions."""
         ledger = self.rows("GL-MLx").head(0) if empty else self.rows("GL-MLx")
-        (found,) = told(scheme(provision(conditions=MISSING)), seat(), ledger=ledger)
+        (found,) = told(scheme(provision(conditions=MISSING)), membership(), ledger=ledger)
 
         assert found[:2] == ("network_not_owing", NETWORK)
         assert "pay under p1 depends on which reports were owed" in found[2]
@@ -141,7 +145,9 @@ class TestWhatIsOwed:
     @pytest.mark.parametrize("status", ["on_time", "excused", "not_due_yet", "not_owed"])
     def test_a_ledger_of_the_network(self, status: str) -> None:
         """A row of any status shows that the network was looked at."""
-        assert told(scheme(provision(conditions=MISSING)), seat(), ledger=self.rows(NETWORK, status)) == []
+        assert (
+            told(scheme(provision(conditions=MISSING)), membership(), ledger=self.rows(NETWORK, status)) == []
+        )
 
     def test_a_month_in_which_nothing_is_due(self) -> None:
         """In October no quarter ends: the ledger of the quarter has rows of the network, and nothing is amiss."""

@@ -15,12 +15,12 @@ from tests.payroll.people import (
     coefficient,
     contract,
     made,
+    membership,
     months,
     owed,
     provision,
     register,
     scheme,
-    seat,
 )
 from tests.payroll.worlds import calendar, ledger, world
 from tests.payroll.worlds import register as register_of
@@ -36,7 +36,7 @@ def told(lines: Lines) -> list[tuple[str, int, str | None]]:
 
 def test_a_base_salary_that_is_decided_later() -> None:
     """May and June 2016 paid on the old base leave 18.000 a month, with the decree as the reason."""
-    found = register(scheme(coefficient("p", "0.3")), seat())
+    found = register(scheme(coefficient("p", "0.3")), membership())
     old = salary_table().known_on(date(2016, 5, 20))
     paid = allowances(found, MAY_JUNE, salaries=old, beyond="last_known")
     arrears = allowances(found, MAY_JUNE, paid=paid)
@@ -50,7 +50,7 @@ def test_a_base_salary_that_is_decided_later() -> None:
 
 def test_running_twice_gives_nothing_twice() -> None:
     """Lines that the register keeps are not given again, and neither are their differences."""
-    first = register(scheme(coefficient("p", "0.3")), seat(), contract("e", "2016-01-01", "2016-12-31"))
+    first = register(scheme(coefficient("p", "0.3")), membership(), contract("e", "2016-01-01", "2016-12-31"))
     old = salary_table().known_on(date(2016, 5, 20))
     with_paid = first.add(*allowances(first, MAY_JUNE, salaries=old, beyond="last_known").records())
     with_arrears = with_paid.add(*allowances(with_paid, MAY_JUNE).records())
@@ -63,7 +63,7 @@ def test_running_twice_gives_nothing_twice() -> None:
 
 def test_the_difference_is_that_of_rounded_amounts() -> None:
     """The difference of two rounded amounts, never a rounded difference: 1.150.000 and 1.210.000 at 0,3333 by thousands."""
-    found = register(scheme(coefficient("p", "0.3333", rounding="half_up_thousand")), seat())
+    found = register(scheme(coefficient("p", "0.3333", rounding="half_up_thousand")), membership())
     paid = allowances(
         found, MAY_JUNE, salaries=salary_table().known_on(date(2016, 5, 20)), beyond="last_known"
     )
@@ -75,9 +75,11 @@ def test_the_difference_is_that_of_rounded_amounts() -> None:
 
 def test_a_negative_difference_is_to_be_offset() -> None:
     """A lower rate decided later, or a correction of a past month, gives a negative line that is to be offset."""
-    paid = allowances(register(scheme(coefficient("p", "0.3")), seat()), JULY)
-    lower = allowances(register(scheme(coefficient("p", "0.2")), seat()), JULY, paid=paid)
-    ended = register(scheme(coefficient("p", "0.3", proration="by_calendar_days")), seat(end="2024-07-10"))
+    paid = allowances(register(scheme(coefficient("p", "0.3")), membership()), JULY)
+    lower = allowances(register(scheme(coefficient("p", "0.2")), membership()), JULY, paid=paid)
+    ended = register(
+        scheme(coefficient("p", "0.3", proration="by_calendar_days")), membership(end="2024-07-10")
+    )
     corrected = allowances(ended, JULY, paid=paid)
 
     assert told(lower) == [("2024-07", -234_000, "rate")]
@@ -88,9 +90,9 @@ def test_a_negative_difference_is_to_be_offset() -> None:
 
 def test_a_rate_that_is_decided_later() -> None:
     """A rate decided later that applies earlier names its document and the day of its decision."""
-    paid = allowances(register(scheme(coefficient("p", "0.2")), seat()), JULY)
+    paid = allowances(register(scheme(coefficient("p", "0.2")), membership()), JULY)
     higher = scheme(coefficient("p", "0.3", decided_on=date(2024, 9, 2)))
-    arrears = allowances(register(higher, seat()), JULY, paid=paid)
+    arrears = allowances(register(higher, membership()), JULY, paid=paid)
 
     assert told(arrears) == [("2024-07", 234_000, "rate")]
     assert arrears[0].trace("vi").endswith("theo Điều 8 khoản 6, 24/2020/NĐ-CP, quyết định ngày 2/9/2024")
@@ -99,7 +101,9 @@ def test_a_rate_that_is_decided_later() -> None:
 
 def test_a_late_report_that_turns_up() -> None:
     """A correction of a past month gives what was held back, with the reason."""
-    found = register(scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}])), seat())
+    found = register(
+        scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}])), membership()
+    )
     paid = allowances(found, JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing"))))
     later = allowances(found, JULY, paid=paid, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "on_time"))))
 
@@ -108,10 +112,10 @@ def test_a_late_report_that_turns_up() -> None:
 
 def test_what_is_no_longer_due() -> None:
     """What was paid under a provision that pays no more is offset; a paid line of 0 is not."""
-    found = register(scheme(provision()), seat())
+    found = register(scheme(provision()), membership())
     paid = allowances(found, JULY)
-    gone = allowances(register(scheme(coefficient("p2", "0.1")), seat()), JULY, paid=paid)
-    nobody = allowances(register(scheme(provision(role="head")), seat()), JULY)
+    gone = allowances(register(scheme(coefficient("p2", "0.1")), membership()), JULY, paid=paid)
+    nobody = allowances(register(scheme(provision(role="head")), membership()), JULY)
 
     assert told(gone) == [("2024-07", -150_000, "no_longer_due"), ("2024-07", 234_000, None)]
     assert gone[0].provision is None
@@ -122,7 +126,7 @@ def test_what_is_no_longer_due() -> None:
 
 def test_paid_lines_come_in_any_form() -> None:
     """Lines, records, a frame of any kind, or the register's own table say the same."""
-    found = register(scheme(provision()), seat())
+    found = register(scheme(provision()), membership())
     paid = allowances(found, JULY)
     frame = paid.polars.select("id", "network", "collaborator", "month", "provision", "amount")
     forms: list[Any] = [
@@ -151,7 +155,7 @@ def test_lines_paid_elsewhere_without_their_reckoning() -> None:
         amount=100_000,
     )
 
-    assert told(allowances(register(scheme(provision()), seat(), old), JULY)) == [
+    assert told(allowances(register(scheme(provision()), membership(), old), JULY)) == [
         ("2024-07", 50_000, "correction")
     ]
 
@@ -176,7 +180,7 @@ def test_paid_and_difference_make_what_is_due(seed: int, other: int) -> None:
 
 def test_who_gets_nothing_has_a_line_beside_an_empty_table() -> None:
     """A line of 0 says why nothing is due, whether nobody keeps lines or the table of lines is there and empty."""
-    found = register(scheme(provision()), seat(paid=False))
+    found = register(scheme(provision()), membership(paid=False))
     without, empty = allowances(found, JULY), allowances(found, JULY, paid=[])
 
     assert told(without) == told(empty) == [("2024-07", 0, None)]

@@ -9,7 +9,7 @@ from dlxh import Engagement, Period, allowances
 from dlxh.payroll import sheet
 from dlxh.payroll.lines import Lines
 from dlxh.words.table import Grid, LineKind
-from tests.payroll.people import coefficient, provision, register, scheme, seat
+from tests.payroll.people import coefficient, membership, provision, register, scheme
 from tests.payroll.test_lines import lines
 
 
@@ -20,8 +20,8 @@ def texts(grid: Grid, kind: LineKind = LineKind.LINE) -> list[list[str]]:
 
 def offset() -> Lines:
     """Return lines of a month that was paid by a higher rate."""
-    paid = allowances(register(scheme(provision()), seat()), Period.parse("2024-07"))
-    lower = register(scheme(coefficient("p2", "0.1")), seat())
+    paid = allowances(register(scheme(provision()), membership()), Period.parse("2024-07"))
+    lower = register(scheme(coefficient("p2", "0.1")), membership())
     return allowances(lower, Period.parse("2024-07"), paid=paid)
 
 
@@ -49,7 +49,7 @@ def test_sums_to_be_offset_are_noted() -> None:
 def test_an_assumed_base_salary_is_noted() -> None:
     """Where the base salary of a month is not known and was assumed, the line says so."""
     signed = Engagement(id="e9", network="n", membership="m1", start="2029-01-01", end="2029-12-31")
-    later = register(scheme(coefficient("p", "0.3")), seat("m1"), signed)
+    later = register(scheme(coefficient("p", "0.3")), membership("m1"), signed)
     found = allowances(later, Period.parse("2029-01"), beyond="last_known")
 
     assert any(
@@ -94,7 +94,7 @@ def test_people_are_not_added_up() -> None:
 def test_names_stand_on_no_table() -> None:
     """A collaborator's name is on no table, whatever the register knows."""
     named = dlxh.Collaborator(id="CTV-1", network="n", organisation="x1", name="Nguyễn Thị Dấu Vết")
-    found = allowances(register(scheme(provision()), seat(), named), Period.parse("2024-07"))
+    found = allowances(register(scheme(provision()), membership(), named), Period.parse("2024-07"))
 
     for grid in (found.table("vi"), sheet(found).table("vi")):
         assert "Dấu Vết" not in grid.to_html() + grid.to_text()

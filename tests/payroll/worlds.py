@@ -109,12 +109,12 @@ class _World:
         self.number = 0
 
     def all(self) -> World:
-        seats = [seat for person in self.people for seat in self.seats(person)]
+        memberships = [membership for person in self.people for membership in self.memberships(person)]
         return {
             "schemes": [self.scheme()],
             "collaborators": [Collaborator(id=person, network="n") for person in self.people],
-            "memberships": seats,
-            "engagements": [c for seat in seats for c in self.contracts(seat)],
+            "memberships": memberships,
+            "engagements": [c for membership in memberships for c in self.contracts(membership)],
             "reports": [self.report() for _ in range(self.dice.randint(0, 4 * len(self.people)))],
             "work_entries": [self.entry() for _ in range(self.dice.randint(0, 7 * len(self.people)))],
             "other_allowances": [self.other() for _ in range(self.dice.randint(0, len(self.people)))],
@@ -138,7 +138,7 @@ class _World:
         one, other = sorted((self.day(), self.day()))
         return one, other
 
-    def seats(self, person: str) -> list[Membership]:
+    def memberships(self, person: str) -> list[Membership]:
         found = []
         for _ in range(self.dice.choice((1, 1, 1, 2, 3))):
             start, end = self.span(45)
@@ -158,11 +158,13 @@ class _World:
             )
         return found
 
-    def contracts(self, seat: Membership) -> list[Engagement]:
+    def contracts(self, membership: Membership) -> list[Engagement]:
         found = []
         for _ in range(self.dice.choice((0, 1, 1, 1, 2, 3))):
             start, end = self.span(40)
-            found.append(Engagement(id=self.key("e"), network="n", membership=seat.id, start=start, end=end))
+            found.append(
+                Engagement(id=self.key("e"), network="n", membership=membership.id, start=start, end=end)
+            )
         return found
 
     def scheme(self) -> AllowanceScheme:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 import dlxh
 from dlxh import Period, Register, Severity, SimpleCalendar, Tables
-from dlxh.casework.clock import case_clocks
+from dlxh.casework.clock_of_case import case_clocks
 from dlxh.register.table_error import TableError
 from dlxh.register.views import RegisterError
 from dlxh.rules.catalogue import RULES, explain
@@ -79,14 +79,14 @@ def _derived() -> tuple[Any, ...]:
 
 
 def _lines(month: str = "2018-07") -> dlxh.Lines:
-    seat = dlxh.Membership(
+    membership = dlxh.Membership(
         id="m1", network="BL-ML", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
     )
     contract = dlxh.Engagement(
         id="e1", network="BL-ML", membership="m1", start="2018-03-01", end="2020-02-29"
     )
     scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
-    paid = Register([scheme, seat, contract], as_of=date(2018, 12, 31))
+    paid = Register([scheme, membership, contract], as_of=date(2018, 12, 31))
     return dlxh.allowances(paid, Period.parse(month))
 
 

@@ -15,7 +15,14 @@ from dlxh.register import line_columns
 from tests.engines import CARRIERS
 
 AS_OF = date(2024, 7, 24)
-SEAT = {"id": "m1", "network": "gl", "term": "t", "collaborator": "c", "start": "2024-01-01", "paid": True}
+MEMBERSHIP = {
+    "id": "m1",
+    "network": "gl",
+    "term": "t",
+    "collaborator": "c",
+    "start": "2024-01-01",
+    "paid": True,
+}
 SENT = {
     "id": "b1",
     "network": "gl",
@@ -41,7 +48,7 @@ EAGER = ["polars", "pandas", "pyarrow"]
 
 def package(folder: Path, table: str, row: dict[str, Any]) -> Path:
     """Write a register, and put a row of text in place of what its table holds."""
-    whole = {"memberships": Membership(**SEAT), "reports": Report(**SENT)}[table]
+    whole = {"memberships": Membership(**MEMBERSHIP), "reports": Report(**SENT)}[table]
     Register([whole], as_of=AS_OF).write(folder)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
@@ -52,7 +59,7 @@ def package(folder: Path, table: str, row: dict[str, Any]) -> Path:
     return folder
 
 
-CELLS = [("memberships", SEAT, "start", text) for text in DAYS] + [
+CELLS = [("memberships", MEMBERSHIP, "start", text) for text in DAYS] + [
     ("reports", SENT, "received_at", text) for text in INSTANTS
 ]
 
@@ -142,7 +149,7 @@ def test_instants_that_only_an_engine_has(moment: str) -> None:
 
 def test_the_first_and_the_last_day_are_days() -> None:
     """The ends of Python's calendar are days like others."""
-    frame = pl.DataFrame([{**SEAT, "start": "0001-01-01", "end": "9999-12-31"}])
+    frame = pl.DataFrame([{**MEMBERSHIP, "start": "0001-01-01", "end": "9999-12-31"}])
     tables = Tables({"memberships": frame}, as_of=AS_OF)
 
     assert Register.from_tables(tables).memberships[0].end == date(9999, 12, 31)

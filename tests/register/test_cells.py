@@ -10,12 +10,12 @@ from dlxh.register.columns import Column, Kind
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 
-SEATS = {"id": ["m1", "m2"], "network": "gl", "term": "t1", "collaborator": ["a", "b"], "paid": True}
+MEMBERSHIPS = {"id": ["m1", "m2"], "network": "gl", "term": "t1", "collaborator": ["a", "b"], "paid": True}
 
 
 def tables(**columns: object) -> Tables:
     """Return the memberships with some columns as a caller has them."""
-    frame = pl.DataFrame({**SEATS, "start": [date(2024, 1, 1)] * 2, **columns}, strict=False)
+    frame = pl.DataFrame({**MEMBERSHIPS, "start": [date(2024, 1, 1)] * 2, **columns}, strict=False)
     return Tables({"memberships": frame}, as_of=date(2024, 7, 24))
 
 
@@ -28,10 +28,10 @@ def refusal(**columns: object) -> str:
 
 def test_days_as_text() -> None:
     """Days as CSV files and SQLite hold them become days; an empty cell stays empty."""
-    seats = tables(start=["2024-01-01", "2024-02-29"], end=[None, "2024-06-30"]).polars("memberships")
+    memberships = tables(start=["2024-01-01", "2024-02-29"], end=[None, "2024-06-30"]).polars("memberships")
 
-    assert seats["start"].to_list() == [date(2024, 1, 1), date(2024, 2, 29)]
-    assert seats["end"].to_list() == [None, date(2024, 6, 30)]
+    assert memberships["start"].to_list() == [date(2024, 1, 1), date(2024, 2, 29)]
+    assert memberships["end"].to_list() == [None, date(2024, 6, 30)]
 
 
 @pytest.mark.parametrize("text", ["24/7/2024", "2024-7-4", "2024-02-30", "2024-07-24T00:00:00", ""])
@@ -80,15 +80,17 @@ def test_what_never_can_be_is_left_to_the_type_check() -> None:
 
 def test_a_column_of_nothing_is_a_column_without_values() -> None:
     """A column of nulls only has no type of its own, and is the declared one without values."""
-    seats = tables(end=pl.Series([None, None], dtype=pl.Null)).polars("memberships")
+    memberships = tables(end=pl.Series([None, None], dtype=pl.Null)).polars("memberships")
 
-    assert seats["end"].to_list() == [None, None]
-    assert seats["end"].dtype == pl.Date
+    assert memberships["end"].to_list() == [None, None]
+    assert memberships["end"].dtype == pl.Date
 
 
 def test_a_lazy_column_of_nothing_too() -> None:
     """The same holds for a lazy frame, of which no cell is looked at."""
-    frame = pl.DataFrame({**SEATS, "start": [date(2024, 1, 1)] * 2}).with_columns(end=pl.lit(None)).lazy()
+    frame = (
+        pl.DataFrame({**MEMBERSHIPS, "start": [date(2024, 1, 1)] * 2}).with_columns(end=pl.lit(None)).lazy()
+    )
     lazy = Tables({"memberships": frame}, as_of=date(2024, 7, 24))
 
     assert lazy.polars("memberships")["end"].to_list() == [None, None]

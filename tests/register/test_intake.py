@@ -18,7 +18,7 @@ DAY = date(2024, 1, 1)
 SECRET = "0903 777 555"
 
 
-def seats(**columns: list[Any]) -> dict[str, list[Any]]:
+def memberships(**columns: list[Any]) -> dict[str, list[Any]]:
     """Return the columns of three memberships."""
     plain: dict[str, list[Any]] = {
         "id": ["a", "b", "c"],
@@ -111,7 +111,7 @@ def test_cells_of_several_types(
     column: str, cells: list[Any], row: int | None, kinds: tuple[str, str]
 ) -> None:
     """A pandas column of mixed cells names table, column and the first row that differs, and repeats no cell."""
-    frame = pd.DataFrame(seats(**{column: pd.Series(cells, dtype=object)}))  # type: ignore[arg-type] # a series is a column
+    frame = pd.DataFrame(memberships(**{column: pd.Series(cells, dtype=object)}))  # type: ignore[arg-type] # a series is a column
     message = refusal(frame)
 
     if row is None:
@@ -123,20 +123,23 @@ def test_cells_of_several_types(
 
 
 FOREIGN: list[tuple[str, Any]] = [
-    ("polars object", pl.DataFrame(seats()).with_columns(pl.Series("start", [DAY, "x", 1], dtype=pl.Object))),
-    ("polars list", pl.DataFrame(seats(start=[[DAY]] * 3))),
-    ("polars struct", pl.DataFrame(seats(start=[{"d": DAY}] * 3))),
-    ("polars time", pl.DataFrame(seats(start=[time(8)] * 3))),
-    ("polars duration", pl.DataFrame(seats(start=[timedelta(1)] * 3))),
-    ("polars binary", pl.DataFrame(seats(start=[b"2024-01-01"] * 3))),
-    ("arrow list", pa.table(seats(start=[[DAY]] * 3))),
-    ("arrow struct", pa.table(seats(start=[{"d": DAY}] * 3))),
-    ("arrow decimal", pa.table(seats(start=[Decimal(20240101)] * 3))),
-    ("pandas period", pd.DataFrame(seats(start=list(pd.period_range("2024-01", periods=3, freq="M"))))),
-    ("pandas interval", pd.DataFrame(seats(start=list(pd.interval_range(0, 3))))),
-    ("pandas objects", pd.DataFrame(seats(start=[object()] * 3))),
-    ("pandas timedelta", pd.DataFrame(seats(start=list(pd.to_timedelta([1, 2, 3], unit="D"))))),
-    ("pandas complex", pd.DataFrame(seats(start=[1j] * 3))),
+    (
+        "polars object",
+        pl.DataFrame(memberships()).with_columns(pl.Series("start", [DAY, "x", 1], dtype=pl.Object)),
+    ),
+    ("polars list", pl.DataFrame(memberships(start=[[DAY]] * 3))),
+    ("polars struct", pl.DataFrame(memberships(start=[{"d": DAY}] * 3))),
+    ("polars time", pl.DataFrame(memberships(start=[time(8)] * 3))),
+    ("polars duration", pl.DataFrame(memberships(start=[timedelta(1)] * 3))),
+    ("polars binary", pl.DataFrame(memberships(start=[b"2024-01-01"] * 3))),
+    ("arrow list", pa.table(memberships(start=[[DAY]] * 3))),
+    ("arrow struct", pa.table(memberships(start=[{"d": DAY}] * 3))),
+    ("arrow decimal", pa.table(memberships(start=[Decimal(20240101)] * 3))),
+    ("pandas period", pd.DataFrame(memberships(start=list(pd.period_range("2024-01", periods=3, freq="M"))))),
+    ("pandas interval", pd.DataFrame(memberships(start=list(pd.interval_range(0, 3))))),
+    ("pandas objects", pd.DataFrame(memberships(start=[object()] * 3))),
+    ("pandas timedelta", pd.DataFrame(memberships(start=list(pd.to_timedelta([1, 2, 3], unit="D"))))),
+    ("pandas complex", pd.DataFrame(memberships(start=[1j] * 3))),
 ]
 
 
@@ -149,14 +152,16 @@ def test_types_that_no_column_has(frame: object) -> None:
 def test_types_that_say_the_same() -> None:
     """Categories, dictionaries, whole decimals, nullable integers and objects of one type become the declared kind."""
     line = {"id": ["a", "b", "c"], "network": ["gl"] * 3, "term": ["t"] * 3, "collaborator": ["c"] * 3}
-    expected = Tables({"memberships": pl.DataFrame(seats())}, as_of=AS_OF).polars("memberships")
+    expected = Tables({"memberships": pl.DataFrame(memberships())}, as_of=AS_OF).polars("memberships")
     days = ["2024-01-01"] * 3
     given: list[Any] = [
-        pd.DataFrame(seats(start=pd.Categorical(days), term=pd.Categorical(["t"] * 3))),  # type: ignore[arg-type]
+        pd.DataFrame(memberships(start=pd.Categorical(days), term=pd.Categorical(["t"] * 3))),  # type: ignore[arg-type]
         pa.table(
-            seats(start=pa.array(days).dictionary_encode(), network=pa.array(["gl"] * 3).dictionary_encode())
+            memberships(
+                start=pa.array(days).dictionary_encode(), network=pa.array(["gl"] * 3).dictionary_encode()
+            )
         ),  # type: ignore[arg-type]
-        pd.DataFrame(seats(start=[datetime(2024, 1, 1)] * 3)),  # noqa: DTZ001 - a day as pandas keeps it
+        pd.DataFrame(memberships(start=[datetime(2024, 1, 1)] * 3)),  # noqa: DTZ001 - a day as pandas keeps it
         pl.DataFrame(line | {"paid": [True] * 3, "start": days}).with_columns(
             pl.col("start").cast(pl.Categorical)
         ),

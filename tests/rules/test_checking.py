@@ -206,7 +206,7 @@ def test_one_record_within_its_register(on_engine: Engine) -> None:
 
 
 def test_a_record_that_begins_before_its_clash_is_told() -> None:
-    """A new seat that begins earlier is told too, though the finding stands at the later one, which had another clash."""
+    """A new membership that begins earlier is told too, though the finding stands at the later one, which had another clash."""
     findings = check(membership("zz", "2021-06-01", "2022-01-01"), within=BAD, only=["T201"])
 
     assert [(f.record, f.evidence) for f in findings] == [("m2", ("zz",)), ("zz", ("m1",))]

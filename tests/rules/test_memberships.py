@@ -1,4 +1,4 @@
-"""T201: two seats of one person on one day."""
+"""T201: two memberships of one person on one day."""
 
 from datetime import date, timedelta
 from itertools import combinations
@@ -58,16 +58,16 @@ CASES: dict[str, tuple[list[Membership], list[Pair]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_overlaps(on_engine: Engine, case: str) -> None:
-    """Each pair of one person's seats that share a day is told once, at the one that begins later."""
-    seats, expected = CASES[case]
-    findings = check(on_engine(Register(seats, as_of=AS_OF, empty=["memberships"])), only=["T201"])
+    """Each pair of one person's memberships that share a day is told once, at the one that begins later."""
+    memberships, expected = CASES[case]
+    findings = check(on_engine(Register(memberships, as_of=AS_OF, empty=["memberships"])), only=["T201"])
 
     assert _pairs(findings) == expected
     assert findings.ok == (not expected)
 
 
 def test_what_is_said() -> None:
-    """An overlap is an error, and both seats are named in both languages."""
+    """An overlap is an error, and both memberships are named in both languages."""
     (finding,) = check(Register(CASES["same start"][0], as_of=AS_OF), only=["T201"])
 
     assert finding.severity is Severity.ERROR
@@ -85,18 +85,18 @@ SPANS = st.lists(
 )
 
 
-def _seat(number: int, span: tuple[int, int | None, str]) -> Membership:
+def _membership(number: int, span: tuple[int, int | None, str]) -> Membership:
     start = DAY + timedelta(days=span[0])
     end = None if span[1] is None else start + timedelta(days=span[1])
     return membership(f"m{number}", f"{start}", end and f"{end}", collaborator=span[2])
 
 
-def _oracle(seats: list[Membership]) -> set[frozenset[str]]:
-    """Compare each seat with each other, day by day."""
+def _oracle(memberships: list[Membership]) -> set[frozenset[str]]:
+    """Compare each membership with each other, day by day."""
     far = date(9999, 12, 31)
     return {
         frozenset({one.id, other.id})
-        for one, other in combinations(seats, 2)
+        for one, other in combinations(memberships, 2)
         if one.collaborator == other.collaborator
         and max(one.start, other.start) <= min(one.end or far, other.end or far)
     }
@@ -106,9 +106,9 @@ def _oracle(seats: list[Membership]) -> set[frozenset[str]]:
 @given(SPANS, st.randoms(use_true_random=False))
 def test_any_two_intervals(spans: list[tuple[int, int | None, str]], shuffled: object) -> None:
     """Overlapping memberships: any two intervals, also one inside another, in any order of rows, as if each was compared with each."""
-    seats = [_seat(number, span) for number, span in enumerate(spans)]
-    shuffled.shuffle(seats)  # type: ignore[attr-defined] # a Random
-    found = _pairs(check(Register(seats, as_of=AS_OF, empty=["memberships"]), only=["T201"]))
+    memberships = [_membership(number, span) for number, span in enumerate(spans)]
+    shuffled.shuffle(memberships)  # type: ignore[attr-defined] # a Random
+    found = _pairs(check(Register(memberships, as_of=AS_OF, empty=["memberships"]), only=["T201"]))
 
-    assert {frozenset(filter(None, pair)) for pair in found} == _oracle(seats)
-    assert len(found) == len(set(found)) == len(_oracle(seats))
+    assert {frozenset(filter(None, pair)) for pair in found} == _oracle(memberships)
+    assert len(found) == len(set(found)) == len(_oracle(memberships))

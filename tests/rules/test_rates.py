@@ -11,7 +11,7 @@ from dlxh import AllowanceScheme, Register, allowances, check
 from dlxh.payroll.errors import PayrollError
 from tests.engines import Engine
 from tests.lengths import examples
-from tests.payroll.people import AS_OF, coefficient, months, provision, register, scheme, seat
+from tests.payroll.people import AS_OF, coefficient, membership, months, provision, register, scheme
 
 UNTIL, SINCE = date(2024, 7, 19), date(2024, 7, 20)
 BEFORE, AFTER = coefficient("p1", "0.3", valid_to=UNTIL), coefficient("p2", "0.5", valid_from=SINCE)
@@ -92,7 +92,7 @@ def test_the_rules_and_payroll_agree(
         coefficient(f"p{n}", "0.3", entitlement=code, valid_from=start, valid_to=end)
         for n, (code, start, end) in enumerate(zip(codes, starts, ends, strict=True))
     ]
-    found = register(scheme(*parts, mid_month_change=change, one_coefficient=one_coefficient), seat())
+    found = register(scheme(*parts, mid_month_change=change, one_coefficient=one_coefficient), membership())
     spoken = check(found, only=["P203"]).counts().get("P203", 0)
 
     try:

@@ -55,19 +55,19 @@ def test_it_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(("author", "found"), [("CTV-1", 0), ("CTV-2", 1)])
-def test_each_author_has_seats_of_their_own(on_engine: Engine, author: str, found: int) -> None:
-    """The seat of another person covers nobody."""
+def test_each_author_has_memberships_of_their_own(on_engine: Engine, author: str, found: int) -> None:
+    """The membership of another person covers nobody."""
     assert len(check(on_engine(_at("2024-06-30", author=author)), only=["R101"])) == found
 
 
-def test_reports_of_units_need_no_seat(on_engine: Engine) -> None:
+def test_reports_of_units_need_no_membership(on_engine: Engine) -> None:
     """A unit reports without any membership."""
     register = Register([*TEAMS, report(author_unit="btg")], as_of=AS_OF)
 
     assert check(on_engine(register), only=["R101"]).counts() == {}
 
 
-def test_without_seats_the_rule_is_skipped(on_engine: Engine) -> None:
+def test_without_memberships_the_rule_is_skipped(on_engine: Engine) -> None:
     """Where memberships were not collected the rule is skipped and says so; where there were none it judges."""
     absent, none = (Register([report()], as_of=AS_OF, empty=empty) for empty in ((), ("memberships",)))
 
@@ -180,9 +180,9 @@ def test_the_last_report_of_who_has_left(
     """One without a period, sent soon after the last day of service, is on the days before, if the regulation counts it."""
     due = {"kind": "day_of_month", "day": 5, "months_after": 1}
     rules = regulation(obligation(due=due, undeclared=undeclared))
-    seat, sent = (
+    held, sent = (
         membership("m1", "2021-05-04", "2024-06-30"),
         report(received_at=f"{received}T08:00:00+07:00"),
     )
 
-    assert len(check(on_engine(Register([rules, seat, sent], as_of=AS_OF)), only=["R101"])) == found
+    assert len(check(on_engine(Register([rules, held, sent], as_of=AS_OF)), only=["R101"])) == found

@@ -22,7 +22,7 @@ FACTS, MEASURES = ("concluded",), ("measure_proposed", "resolved", "replied")
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredContent:
     """One content as one agency answered it.
 
     Attributes:
@@ -53,7 +53,7 @@ class Section:
     number: int
     agency: str
     name: str
-    items: tuple[Answered, ...]
+    items: tuple[AnsweredContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def answers(register: Register, *cases: str) -> Answers:
     >>> answers(Register(as_of=date(2022, 1, 10))).to_text("vi")
     ''
     """
-    chosen = [register.case(key) for key in cases] if cases else _answered(register.cases)
+    chosen = [register.case(key) for key in cases] if cases else _answer_items(register.cases)
     found: dict[str, list[tuple[VerificationCase, CaseState, str]]] = {}
     for case in chosen:
         refuse_secret(case.secrecy)
@@ -139,16 +139,16 @@ def _guard(published: Answers, kept: Traces) -> None:
             clean({f"contents.{item.content}.{name}": text for name, text in parts.items()}, kept, ids=ids)
 
 
-def _answered(cases: Iterable[VerificationCase]) -> list[VerificationCase]:
+def _answer_items(cases: Iterable[VerificationCase]) -> list[VerificationCase]:
     return [case for case in cases if any(event.kind == "replied" for event in case.events)]
 
 
 def _items(
     section: int, agency: str, rows: list[tuple[VerificationCase, CaseState, str]]
-) -> Iterable[Answered]:
+) -> Iterable[AnsweredContent]:
     for place, (case, state, key) in enumerate(rows, start=1):
         index, content = next((i, c) for i, c in enumerate(case.contents) if c.id == key)
-        yield Answered(
+        yield AnsweredContent(
             number=f"{section}.{place}",
             case=case.id,
             content=key,

@@ -2,10 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.clocks import assignments
+from dlxh.casework.clocks_of_tables import assignments
 from dlxh.casework.move_keys import MoveKeys
-from dlxh.casework.results import said_by_events
-from dlxh.casework.steps import ORDER, TIME, era, numbered, parts_of, place, reached, steps
+from dlxh.casework.results import last_on_contents
+from dlxh.casework.steps import (
+    ORDER,
+    TIME,
+    era,
+    number_events,
+    parts_of,
+    position_column,
+    spread_over_contents,
+    steps,
+)
 from dlxh.data.case_moves import START
 from dlxh.models.case_kinds import AssignmentTask
 from dlxh.register.tables import Tables
@@ -30,28 +39,28 @@ def case_steps(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     hand = nw.concat_str([nw.coalesce("by", nw.lit("")), nw.coalesce("actor", nw.lit(""))], separator="#")
     highest = nw.col("sequence").cum_max().over("case", order_by=TIME)
     frame = tables["events"].with_columns(
-        place(), keys.key().alias("move"), hand.alias("hand"), highest.alias("highest")
+        position_column(), keys.key().alias("move"), hand.alias("hand"), highest.alias("highest")
     )
     before = nw.col("highest").shift(1).over("case", order_by=TIME)
     role, checks = (
         nw.col("move").replace_strict(list(said), list(said.values()), default=None, return_dtype=nw.String())
-        for said in _said(keys)
+        for said in _role_and_checks(keys)
     )
     frame = frame.with_columns(
         era(keys), before.alias("sequence_before"), role.alias("role"), checks.alias("checks")
     )
-    frame = _with_apart(frame.with_columns(_caused(keys)), keys)
+    frame = _add_apart(frame.with_columns(_caused_moves(keys)), keys)
     told = ("case", "n", "position", "kind", "sequence", "by", "sequence_before", "era", "role", "checks")
     return frame.select(*told, "caused", "hand", "apart_from")
 
 
-def _said(keys: MoveKeys) -> tuple[dict[str, str], dict[str, str]]:
+def _role_and_checks(keys: MoveKeys) -> tuple[dict[str, str], dict[str, str]]:
     """Return the role and the codes of the rules that are kept, for each key of a move."""
     roles = {key: move.role for key, _, move in keys.moves()}
     return roles, {key: " ".join(move.checks) for key, _, move in keys.moves()}
 
 
-def _caused(keys: MoveKeys) -> "nw.Expr":
+def _caused_moves(keys: MoveKeys) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     caused: dict[tuple[str, ...], list[str]] = {}
@@ -66,7 +75,7 @@ def _caused(keys: MoveKeys) -> "nw.Expr":
     return met.alias("caused")
 
 
-def _with_apart(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def _add_apart(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     bound: dict[tuple[str, ...], list[str]] = {}
@@ -102,7 +111,7 @@ def case_statuses(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
 
 def content_findings(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Return one row per content on which an event gives a finding: case, content, and the last one as `finding`."""
-    said = said_by_events(numbered(tables, keys), parts_of(tables), "finding")
+    said = last_on_contents(number_events(tables, keys), parts_of(tables), "finding")
     return said.rename({"last_finding": "finding"})
 
 
@@ -113,7 +122,7 @@ def findings_due(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = numbered(tables, keys)
+    frame = number_events(tables, keys)
     replied, concluded = (
         frame.filter(
             nw.col("move").is_in([key for key, _, m in keys.moves() if m.kind == kind and "V102" in m.checks])
@@ -124,4 +133,4 @@ def findings_due(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     ended = replied.select("case", nw.col("n").alias("closed_n"), nw.col("by").alias("agency"))
     answered = asked.join(ended, on=["case", "closed_n", "agency"], how="semi")
     due = nw.concat([each.select("case", "position") for each in (answered, concluded)])
-    return reached(due, parts_of(tables)).select("case", "content").unique()
+    return spread_over_contents(due, parts_of(tables)).select("case", "content").unique()

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from dlxh.casework.moments import DAY, micros_since_1970
-from dlxh.casework.ordinals import Ordinals, micros_of, worked_on
+from dlxh.casework.instants import DAY, micros_since_1970
+from dlxh.casework.ordinals import Ordinals, micros_of, work_done_by
 from dlxh.words.deadlines import DeadlineUnit
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ _OFFSET = -micros_since_1970(datetime(1970, 1, 1, tzinfo=UTC))
 """From the clock of Viet Nam to UTC, in microseconds."""
 
 
-def with_due(frame: "pl.DataFrame", ordinals: Ordinals) -> "pl.DataFrame":
+def add_due(frame: "pl.DataFrame", ordinals: Ordinals) -> "pl.DataFrame":
     """Add `due_day`, and for hours `due_at`, to clocks with `unit`, `begun`, `granted` and `stood`."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     goal = pl.col("begun") + pl.col("granted") + pl.col("stood")
-    full, _ = worked_on(ordinals.calendar, DAY)
+    full, _ = work_done_by(ordinals.calendar, DAY)
     working_hour = pl.col("unit") == DeadlineUnit.WORKING_HOUR.value
     working = pl.col("unit") == DeadlineUnit.WORKING_DAY.value
     per_day = max(full, 1)

@@ -115,7 +115,7 @@ def keys_of(tables: Tables) -> MoveKeys:
     """
 
     def made() -> MoveKeys:
-        return MoveKeys.of_named(each for each in named_in(tables) if each.why_impossible is None)
+        return MoveKeys.of_named(each for each in named_moves_of(tables) if each.why_impossible is None)
 
     found: MoveKeys = tables.once("move_keys", made)
     return found
@@ -138,13 +138,13 @@ def keys_for(tables: Tables, table: MoveTable | Register | None) -> MoveKeys:
     return MoveKeys.of(table)
 
 
-def named_in(tables: Tables) -> tuple[NamedMoves, ...]:
+def named_moves_of(tables: Tables) -> tuple[NamedMoves, ...]:
     """Return what the provisions of regulations in tables say on moves; they are read once."""
-    found: tuple[NamedMoves, ...] = tables.once("named_moves", lambda: tuple(_named(tables)))
+    found: tuple[NamedMoves, ...] = tables.once("named_moves", lambda: tuple(_find_named(tables)))
     return found
 
 
-def _named(tables: Tables) -> Iterator[NamedMoves]:
+def _find_named(tables: Tables) -> Iterator[NamedMoves]:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     if _PROVISIONS not in tables:

@@ -67,9 +67,7 @@ class Ordinals:
         self._ordinals.append(len(self._days))
 
 
-def with_ordinals(
-    frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: Sequence[date]
-) -> "nw.LazyFrame[Any]":
+def add_ordinals(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: Sequence[date]) -> "nw.LazyFrame[Any]":
     """Add `ordinal` and `works` (0 or 1) of the column `day`.
 
     The calendar is put on the few different days of the frame and joined from there: no engine can join a table that
@@ -100,7 +98,7 @@ def micros_of(moment: time) -> int:
     return ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1_000_000 + moment.microsecond
 
 
-def worked_on(calendar: WorkCalendar, of_day: int) -> tuple[int, bool]:
+def work_done_by(calendar: WorkCalendar, of_day: int) -> tuple[int, bool]:
     """Return how much of a working day has been worked by a time of day, and whether it lies in working hours.
 
     Both in microseconds since midnight; the beginning of a span belongs to the break before it.
@@ -110,8 +108,8 @@ def worked_on(calendar: WorkCalendar, of_day: int) -> tuple[int, bool]:
     return done, any(opens < of_day <= closes for opens, closes in spans)
 
 
-def worked_by(calendar: WorkCalendar, of_day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr]":
-    """Return the same as `worked_on` for a column."""
+def work_column(calendar: WorkCalendar, of_day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr]":
+    """Return the same as `work_done_by` for a column."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     done, inside = nw.lit(0, nw.Int64()), nw.lit(False)

@@ -2,32 +2,32 @@
 
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.steps import Frames, reached
+from dlxh.casework.steps import Frames, spread_over_contents
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 
-def said_by_events(
+def last_on_contents(
     frame: "nw.LazyFrame[Any]", parts: Frames, name: str, beside: tuple[str, ...] = ()
 ) -> "nw.LazyFrame[Any]":
     """Return case, content and `last_<name>`, for the contents on which an event says it, and more of that event."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name, *beside)
-    rows = reached(telling, parts)
+    rows = spread_over_contents(telling, parts)
     last = rows.group_by("case", "content").agg(nw.col("n").max())
     told = rows.join(last, on=["case", "content", "n"], how="inner")
     return told.select("case", "content", nw.col(name).alias(f"last_{name}"), *beside)
 
 
-def without_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
+def drop_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
     """Return the parts with contents as they were known before some later events: without what those say on them."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     contents = parts["contents"]
     for name in ("finding", "outcome"):
-        told = reached(later.filter(~nw.col(name).is_null()), parts).select(
+        told = spread_over_contents(later.filter(~nw.col(name).is_null()), parts).select(
             "case", nw.col("content").alias("id")
         )
         flagged = contents.join(
@@ -44,7 +44,7 @@ def content_results(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[
 
     found = parts["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
     for name in ("finding", "outcome"):
-        found = found.join(said_by_events(frame, parts, name), on=["case", "content"], how="left")
+        found = found.join(last_on_contents(frame, parts, name), on=["case", "content"], how="left")
     both = (nw.coalesce(f"last_{name}", name).alias(name) for name in ("finding", "outcome"))
     return found.select("case", "content", *both)
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.clock import calendar_for
-from dlxh.casework.clocks import Now, clocks, measured, pauses
-from dlxh.casework.due import with_due
-from dlxh.casework.moments import micros_since_1970
+from dlxh.casework.clock_of_case import calendar_for
+from dlxh.casework.clocks_of_tables import Now, add_measures, clocks, pauses
+from dlxh.casework.due import add_due
+from dlxh.casework.instants import micros_since_1970
 from dlxh.casework.move_keys import MoveKeys, keys_for
 from dlxh.casework.ordinals import Ordinals
-from dlxh.casework.results import content_results, last_route, said_by_events, without_later
+from dlxh.casework.results import content_results, drop_later, last_on_contents, last_route
 from dlxh.casework.steps import NEEDS, ORDER, Frames, after, compute_on_polars, parts_of, steps
 from dlxh.data.case_moves import MoveTable
 from dlxh.register.register import Register
@@ -65,7 +65,7 @@ class CaseStates:
 
     @cached_property
     def _parts(self) -> Frames:
-        known = without_later(parts_of(self.tables, compute_on_polars), self._later)
+        known = drop_later(parts_of(self.tables, compute_on_polars), self._later)
         return {name: compute_on_polars(frame) for name, frame in known.items()}
 
     @cached_property
@@ -82,7 +82,7 @@ class CaseStates:
     @cached_property
     def _measured(self) -> "nw.LazyFrame[Any]":
         """The steps, computed once: all else reads them several times, and SQL engines would derive them each time."""
-        return compute_on_polars(measured(self._steps, self._ordinals, self._seen[0]))
+        return compute_on_polars(add_measures(self._steps, self._ordinals, self._seen[0]))
 
     @cached_property
     def steps(self) -> "pl.DataFrame":
@@ -100,7 +100,7 @@ class CaseStates:
         """One row per content on which an event gave a finding: case, content, finding, day (of the last that did)."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        found = said_by_events(self._steps, self._parts, "finding", beside=("day",)).collect("polars")
+        found = last_on_contents(self._steps, self._parts, "finding", beside=("day",)).collect("polars")
         rows: pl.DataFrame = found.to_native()
         return rows.rename({"last_finding": "finding"}).sort("case", "content")
 
@@ -138,7 +138,7 @@ class CaseStates:
         ]
         tail = ["running", "micros", "unit", "allowed", "elapsed", "paused", "left", "overdue", "due_soon"]
         return (
-            with_due(self._clocks, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")
+            add_due(self._clocks, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")
         )
 
     def _cases(self) -> "nw.LazyFrame[Any]":

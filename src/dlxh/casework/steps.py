@@ -7,7 +7,7 @@ case, and so is every part of the state; no row is handed to Python.
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dlxh.casework.moments import DAY, micros_of_day, number_of_day
+from dlxh.casework.instants import DAY, micros_of_day, number_of_day
 from dlxh.casework.move_keys import MoveKeys
 from dlxh.register.tables import Tables
 
@@ -69,11 +69,13 @@ def steps(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     known = parts or parts_of(tables, settle)
-    frame = settle(numbered(tables, keys, until))
-    frame = settle(_with_outstanding(frame, keys))
-    frame = settle(_with_completion(frame, known, keys))
+    frame = settle(number_events(tables, keys, until))
+    frame = settle(_add_outstanding(frame, keys))
+    frame = settle(_add_completion(frame, known, keys))
     frame = frame.with_columns(
-        _led_to(keys).alias("led"), _overlay(keys).alias("overlay"), _handed(keys).alias("handed")
+        _status_led_to(keys).alias("led"),
+        _overlay(keys).alias("overlay"),
+        _holder_after(keys).alias("handed"),
     )
     filled = [_last("led"), _last("overlay"), _last("handed")]
     frame = settle(frame.with_columns(*filled))
@@ -90,11 +92,11 @@ def after(tables: Tables, until: int) -> "nw.LazyFrame[Any]":
     """Return what events after a moment say: case, position, finding, outcome, route."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    late = moments(tables["events"]).filter(nw.col("moment") > until)
+    late = add_instants(tables["events"]).filter(nw.col("moment") > until)
     return late.select("case", "position", "finding", "outcome", "route")
 
 
-def moments(events: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def add_instants(events: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Add the moment of each event, in microseconds since 1970 by the clock of Viet Nam."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -102,18 +104,20 @@ def moments(events: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return events.with_columns(moment.alias("moment"))
 
 
-def numbered(tables: Tables, keys: MoveKeys, until: int | None = None) -> "nw.LazyFrame[Any]":
+def number_events(tables: Tables, keys: MoveKeys, until: int | None = None) -> "nw.LazyFrame[Any]":
     """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = moments(tables["events"])
+    frame = add_instants(tables["events"])
     if until is not None:
         frame = frame.filter(nw.col("moment") <= until)
-    frame = frame.with_columns(place(), keys.key().alias("move")).select(*KEPT, "move", "n", "moment")
+    frame = frame.with_columns(position_column(), keys.key().alias("move")).select(
+        *KEPT, "move", "n", "moment"
+    )
     return frame.with_columns(era(keys))
 
 
-def place() -> "nw.Expr":
+def position_column() -> "nw.Expr":
     """The number `n` of an event in its case: by time, then by its own number, then as it stands."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -148,7 +152,7 @@ def marks(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     return nw.concat([part(closed, "by", 0), part(opened, "to", 1)])
 
 
-def _with_outstanding(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def _add_outstanding(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Add how many agencies have not answered yet, after each event; whatever ends the case ends them all."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -165,7 +169,7 @@ def _with_outstanding(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFra
     )
 
 
-def reached(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+def spread_over_contents(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     """Return one row per event and content that it is about; an event that names none is about all of its case."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -179,24 +183,24 @@ def reached(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     return nw.concat([some.select(columns), whole.select(columns)])
 
 
-def _with_completion(frame: "nw.LazyFrame[Any]", parts: Frames, keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def _add_completion(frame: "nw.LazyFrame[Any]", parts: Frames, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Add the number of the event by which every content had been concluded; null: some never was."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     kinds = keys.where(unless="contents_open")
     concluding = frame.filter(nw.col("move").is_in(kinds)).select("case", "position", "n")
-    first = reached(concluding, parts).group_by("case", "content").agg(nw.col("n").min())
+    first = spread_over_contents(concluding, parts).group_by("case", "content").agg(nw.col("n").min())
     done = first.group_by("case").agg(nw.col("n").max().alias("complete_at"), nw.len().alias("done"))
     total = parts["contents"].group_by("case").agg(nw.len().alias("total"))
     complete = done.join(total, on="case", how="inner").filter(nw.col("done") == nw.col("total"))
     return frame.join(complete.select("case", "complete_at"), on="case", how="left")
 
 
-def _led_to(keys: MoveKeys) -> "nw.Expr":
+def _status_led_to(keys: MoveKeys) -> "nw.Expr":
     """The status that an event leads to; null: it sets none of its own."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    plain = _coded("move", {key: move.to for key, _, move in keys.moves() if move.sets_status})
+    plain = _code_column("move", {key: move.to for key, _, move in keys.moves() if move.sets_status})
     hindrances = {
         "contents_open": nw.coalesce(nw.col("n") < nw.col("complete_at"), nw.lit(True)),
         "assignments_open": nw.col("open_agencies") > 0,
@@ -207,7 +211,7 @@ def _led_to(keys: MoveKeys) -> "nw.Expr":
             for key, _, move in keys.moves()
             if move.unless == name and not (move.pauses or move.resumes)
         }
-        instead = _coded("move", others)
+        instead = _code_column("move", others)
         plain = nw.when(nw.col("move").is_in(list(others)) & hindered).then(instead).otherwise(plain)
     return plain
 
@@ -217,11 +221,11 @@ def _overlay(keys: MoveKeys) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     pausing, resuming = keys.where(pauses=True), keys.where(resumes=True)
-    ended = nw.col("move").is_in(resuming) | ~_led_to(keys).is_null()
+    ended = nw.col("move").is_in(resuming) | ~_status_led_to(keys).is_null()
     return nw.when(nw.col("move").is_in(pausing)).then(nw.lit(True)).when(ended).then(nw.lit(False))
 
 
-def _handed(keys: MoveKeys) -> "nw.Expr":
+def _holder_after(keys: MoveKeys) -> "nw.Expr":
     """The unit that holds the case from an event on, `""` for nobody; null: the holder stays."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -236,7 +240,7 @@ def _handed(keys: MoveKeys) -> "nw.Expr":
     )
 
 
-def _coded(name: str, codes: dict[str, str | None]) -> "nw.Expr":
+def _code_column(name: str, codes: dict[str, str | None]) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     known = {key: value for key, value in codes.items() if value is not None}

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.clocks import counted_from, ticks
+from dlxh.ledger.clocks import count_from, ticks
 from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
-from dlxh.ledger.owing import listed, refuse_other_days, refuse_strangers, regulations_of
+from dlxh.ledger.obligation_rows import list_regulations, refuse_other_days, refuse_strangers, regulations_of
 from dlxh.ledger.windows import working_days
 from dlxh.models.duties import AdHocStage, ClockStart
 from dlxh.models.regulation import Regulation, in_force
@@ -77,7 +77,7 @@ def ad_hoc(
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     day = tables.as_of if as_of is None else as_of
-    given = listed(regulation)
+    given = list_regulations(regulation)
     regulations = regulations_of(tables, given)
     stages = [stage for each in regulations for stage in _stages(each)]
     if not stages:
@@ -90,7 +90,7 @@ def ad_hoc(
         if calendar is None and duty.unit in WORKING:
             raise ObligationError.no_calendar(key)
     days = _days(period, day, calendar or SimpleCalendar())
-    return _drawn(tables, stages, period, day, days, calendar or SimpleCalendar())
+    return _draw_up(tables, stages, period, day, days, calendar or SimpleCalendar())
 
 
 Stage = tuple[str, date, date, str, AdHocStage]
@@ -116,7 +116,7 @@ def _days(period: Period, as_of: date, calendar: WorkCalendar) -> "pl.DataFrame"
     return counted.with_columns(works, days)
 
 
-def _drawn(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
+def _draw_up(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
     tables: Tables,
     stages: list[Stage],
     period: Period,
@@ -131,7 +131,7 @@ def _drawn(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
         nw.col("received_day") <= as_of,
         ~nw.col("author").is_null(),
     )
-    chained = compute_once(_chained(reports, tables))
+    chained = compute_once(_add_first_of_chain(reports, tables))
     events = chained.group_by("event").agg(
         nw.col("network").min(), nw.col("author").min().alias("collaborator"),
         nw.col("event_tick").min(), nw.col("event_day").min(), nw.col("received_day").min().alias("met"),
@@ -154,7 +154,7 @@ def _drawn(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
     return nw.concat(frames).select(*COLUMNS).collect("polars").to_native()  # type: ignore[no-any-return] # narwhals
 
 
-def _chained(reports: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
+def _add_first_of_chain(reports: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
     """Put beside each report the first of its chain; there are three stages, so two steps back are enough."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -188,15 +188,17 @@ def _of_stage(  # noqa: PLR0913, PLR0917 - what one provision needs to be judged
         )
         rows = rows.join(before, on="event", how="left")
         start = nw.col("before_tick")
-    rows = counted_from(rows.with_columns(start.alias("start")), duty, days, calendar.hours)
+    rows = count_from(rows.with_columns(start.alias("start")), duty, days, calendar.hours)
     rows = rows.with_columns(
         _status(duty, as_of).alias("status"),
         nw.lit(key).alias("provision"),
         nw.lit(duty.stage).cast(nw.Int64()).alias("stage"),
     )
-    came_n = nw.col("tick") // 86_400
+    came_ordinal = nw.col("tick") // 86_400
     lateness = (
-        nw.when(nw.col("status") == Timeliness.LATE.value).then(came_n - nw.col("due_n")).alias("days_late")
+        nw.when(nw.col("status") == Timeliness.LATE.value)
+        .then(came_ordinal - nw.col("due_ordinal"))
+        .alias("days_late")
     )
     return rows.with_columns(lateness).select(*COLUMNS)
 
@@ -206,7 +208,7 @@ def _status(duty: AdHocStage, as_of: date) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     waits = Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None
-    past = nw.col("due_n") < as_of.toordinal()
+    past = nw.col("due_ordinal") < as_of.toordinal()
     chain = (
         (nw.col("start").is_null(), waits),
         (nw.col("tick") < nw.col("start"), None),  # R304 and R305 find it

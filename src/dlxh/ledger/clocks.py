@@ -3,7 +3,7 @@
 from datetime import time
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.seats import day_number
+from dlxh.ledger.service_spells import day_number
 from dlxh.models.duties import AdHocStage
 from dlxh.register.conform import VIETNAM_NAMES
 from dlxh.words.deadlines import DeadlineError, DeadlineUnit
@@ -28,10 +28,10 @@ def ticks(instant: str, day: str, kind: "nw.dtypes.DType") -> "nw.Expr":
     return day_number(nw.col(day)) * DAY + hours * HOUR + minutes * 60 + seconds
 
 
-def counted_from(
+def count_from(
     rows: "nw.LazyFrame[Any]", duty: AdHocStage, days: "nw.LazyFrame[Any]", hours: Spans
 ) -> "nw.LazyFrame[Any]":
-    """Add `due_n` and `due_on`, the last day, and `over`: how far receipt lies beyond the time, above zero when late.
+    """Add `due_ordinal` and `due_on`, the last day, and `over`: how far receipt lies beyond the time, above zero when late.
 
     Args:
         rows: With `start` and `tick`, in seconds; either may be null.
@@ -45,19 +45,22 @@ def counted_from(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rows = rows.with_columns(
-        (nw.col("start") // DAY).alias("start_n"), (nw.col("tick") // DAY).alias("tick_n")
+        (nw.col("start") // DAY).alias("start_ordinal"), (nw.col("tick") // DAY).alias("tick_ordinal")
     )
     known = days.select("n", "worked", "works")
     for name in ("start", "tick"):
-        beside = known.rename({"n": f"{name}_n", "worked": f"{name}_worked", "works": f"{name}_works"})
-        rows = rows.join(beside, on=f"{name}_n", how="left")
+        beside = known.rename({"n": f"{name}_ordinal", "worked": f"{name}_worked", "works": f"{name}_works"})
+        rows = rows.join(beside, on=f"{name}_ordinal", how="left")
     if duty.unit is DeadlineUnit.DAY:
-        return _dated(
-            rows, nw.col("start_n") + duty.amount, nw.col("tick_n") - nw.col("start_n") - duty.amount, days
+        return _add_due_day(
+            rows,
+            nw.col("start_ordinal") + duty.amount,
+            nw.col("tick_ordinal") - nw.col("start_ordinal") - duty.amount,
+            days,
         )
     if duty.unit is DeadlineUnit.HOUR:
         end = nw.col("start") + duty.amount * HOUR
-        return _dated(rows, end // DAY, nw.col("tick") - end, days)
+        return _add_due_day(rows, end // DAY, nw.col("tick") - end, days)
     if duty.unit is DeadlineUnit.WORKING_DAY:
         ordinal = nw.col("start_worked") + duty.amount
         over = nw.col("tick_worked") - ordinal
@@ -70,20 +73,22 @@ def counted_from(
             vi="lịch không ghi giờ làm việc; đặt hours=",
             en="the calendar does not state its working hours; set hours=",
         )
-    end = _worked("start", hours, long) + duty.amount * HOUR
-    over = _worked("tick", hours, long) - end
+    end = _working_seconds("start", hours, long) + duty.amount * HOUR
+    over = _working_seconds("tick", hours, long) - end
     # A receipt after the last working second is late, though none has passed since: at night, at noon, on a day off.
     over = nw.when((over == 0) & ~_at_work("tick", hours)).then(1).otherwise(over)
     return _on_ordinal(rows, (end + long - 1) // long, over, days)
 
 
-def _dated(
+def _add_due_day(
     rows: "nw.LazyFrame[Any]", due: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]"
 ) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    named = days.select(nw.col("n").alias("due_n"), nw.col("day").alias("due_on"))
-    return rows.with_columns(due.alias("due_n"), over.alias("over")).join(named, on="due_n", how="left")
+    named = days.select(nw.col("n").alias("due_ordinal"), nw.col("day").alias("due_on"))
+    return rows.with_columns(due.alias("due_ordinal"), over.alias("over")).join(
+        named, on="due_ordinal", how="left"
+    )
 
 
 def _on_ordinal(
@@ -93,13 +98,13 @@ def _on_ordinal(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     named = days.filter(nw.col("works") == 1).select(
-        nw.col("worked").alias("due_worked"), nw.col("n").alias("due_n"), nw.col("day").alias("due_on")
+        nw.col("worked").alias("due_worked"), nw.col("n").alias("due_ordinal"), nw.col("day").alias("due_on")
     )
     joined = rows.with_columns(ordinal.alias("due_worked"), over.alias("over"))
     return joined.join(named, on="due_worked", how="left")
 
 
-def _worked(name: str, hours: Spans, long: int) -> "nw.Expr":
+def _working_seconds(name: str, hours: Spans, long: int) -> "nw.Expr":
     """Return the working seconds up to an instant."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

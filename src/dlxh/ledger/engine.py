@@ -24,7 +24,7 @@ def to_engine_of(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.Lazy
         return nw.from_native(small.lazy())
     native: Any = anchor.to_native()
     if anchor.implementation.is_duckdb():
-        lazy: nw.LazyFrame[Any] = nw.from_native(_scanned(native, small))
+        lazy: nw.LazyFrame[Any] = nw.from_native(_scan(native, small))
         return lazy
     eager = nw.from_native(small, eager_only=True)
     return eager.lazy(anchor.implementation, session=native.sparkSession)
@@ -43,5 +43,5 @@ def compute_once(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return to_engine_of(frame, frame.collect("polars").to_native())
 
 
-def _scanned(native: Any, dlxh_small: "pl.DataFrame") -> Any:  # noqa: ANN401, ARG001 - DuckDB finds the frame by its name
+def _scan(native: Any, dlxh_small: "pl.DataFrame") -> Any:  # noqa: ANN401, ARG001 - DuckDB finds the frame by its name
     return native.query("dlxh_anchor", "SELECT * FROM dlxh_small")

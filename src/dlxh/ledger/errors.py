@@ -47,7 +47,7 @@ class ObligationError(Error):
     @classmethod
     def no_network(cls, strange: Iterable[str], there: Iterable[str]) -> "ObligationError":
         """The regulation binds a network that the records do not know."""
-        missing, known = _named(strange), _named(there)
+        missing, known = _name_all(strange), _name_all(there)
         return cls(
             vi=f"dữ liệu không có mạng lưới {missing} của quy chế (có: {known}); truyền quy chế của mạng lưới có trong dữ liệu",
             en=f"the records do not know the network {missing} of the regulation (there: {known}); pass one of a network that is there",
@@ -63,23 +63,23 @@ class ObligationError(Error):
         )
 
 
-def _named(several: Iterable[str]) -> str:
-    return _shortened(sorted(several))
+def _name_all(several: Iterable[str]) -> str:
+    return _shorten(sorted(several))
 
 
-def _shortened(several: list[str]) -> str:
+def _shorten(several: list[str]) -> str:
     return ", ".join([*several[:_SHOWN], *(["…"] if len(several) > _SHOWN else [])])
 
 
-def _told(spans: list[tuple[date, date]], lang: Lang) -> str:
+def _list_spans(spans: list[tuple[date, date]], lang: Lang) -> str:
     spelt = [
         (write_day(first, lang), "…" if last == OPEN_END else write_day(last, lang)) for first, last in spans
     ]
-    return _shortened(list(dict.fromkeys(f"{first} – {last}" for first, last in spelt))) or "—"
+    return _shorten(list(dict.fromkeys(f"{first} – {last}" for first, last in spelt))) or "—"
 
 
 def _in_force(spans: list[tuple[date, date]], lang: Lang) -> str:
-    days = _told(spans, lang)
+    days = _list_spans(spans, lang)
     return in_language(
         lang,
         vi=f"các điều khoản có hiệu lực: {days}; hỏi về những ngày khác, hoặc truyền quy chế của thời gian đó",

@@ -84,7 +84,7 @@ class Ledger:
             return NotImplemented
         asked = ("windows", "period", "as_of", "partial")
         same = all(getattr(self, name) == getattr(other, name) for name in asked)
-        return same and _sorted(self.polars).equals(_sorted(other.polars))
+        return same and _sort(self.polars).equals(_sort(other.polars))
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
@@ -175,5 +175,5 @@ class Ledger:
         return self.table("vi", limit=SHOWN).to_html()
 
 
-def _sorted(frame: "pl.DataFrame") -> "pl.DataFrame":
+def _sort(frame: "pl.DataFrame") -> "pl.DataFrame":
     return frame.sort(frame.columns)

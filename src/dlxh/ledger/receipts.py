@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.engine import compute_once
-from dlxh.ledger.seats import day_number
+from dlxh.ledger.service_spells import day_number
 from dlxh.words.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _PAIR: Final = ("person", "window", "report", "day")
 
 def receipts(
     reports: "nw.LazyFrame[Any]",
-    seats: "nw.LazyFrame[Any]",
+    spells: "nw.LazyFrame[Any]",
     windows: "nw.LazyFrame[Any]",
     undeclared: "nw.LazyFrame[Any]",
     last_receipt: Collection[int],
@@ -26,22 +26,22 @@ def receipts(
     """Return one row per person and window that a report came for: person, window, report, received_day.
 
     Args:
-        reports: What `counted` gives.
-        seats: Who serves.
+        reports: What `countable_reports` gives.
+        spells: Who serves.
         windows: The periods.
         undeclared: The windows that a report without a period counts for, by day of receipt.
         last_receipt: Windows for which the receipt of the correction itself decides.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    persons = seats.select("collaborator", "person").unique()
+    persons = spells.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
     begun = nw.col("received_day") >= nw.col("period_start")
     told = known.filter(begun)  # one without a period is left out as well: nothing is begun then
     named = ["period_kind", *_SPAN]
     found = (
         told.join(windows.select(*_LANE, *named, "window"), on=[*_LANE, *named], how="inner"),
-        _on_own_days(told.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, seats),
+        _on_own_days(told.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, spells),
         known.filter(nw.col("period_start").is_null()).join(
             undeclared, on=[*_LANE, "received_day"], how="inner"
         ),
@@ -53,7 +53,7 @@ def receipts(
 
 
 def _on_own_days(
-    reports: "nw.LazyFrame[Any]", windows: "nw.LazyFrame[Any]", seats: "nw.LazyFrame[Any]"
+    reports: "nw.LazyFrame[Any]", windows: "nw.LazyFrame[Any]", spells: "nw.LazyFrame[Any]"
 ) -> "nw.LazyFrame[Any]":
     """Put beside reports on days of no kind the period of which they hold all that their author served.
 
@@ -62,21 +62,23 @@ def _on_own_days(
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    days = ("from_n", "to_n", "before_n", "after_n")
+    days = ("from_ordinal", "to_ordinal", "before_ordinal", "after_ordinal")
     spans = compute_once(reports.select(*_LANE, *_SPAN).unique()).join(
         windows.select(*_LANE, "window", *days), on=list(_LANE), how="inner"
     )
     starts, ends = (day_number(nw.col(name)) for name in _SPAN)
-    touching = (starts <= nw.col("to_n")) & (ends >= nw.col("from_n"))
-    longer = (starts <= nw.col("before_n")) | (ends >= nw.col("after_n"))
-    near = spans.filter(touching & ~longer).select(*_LANE, *_SPAN, "window", "from_n", "to_n")
+    touching = (starts <= nw.col("to_ordinal")) & (ends >= nw.col("from_ordinal"))
+    longer = (starts <= nw.col("before_ordinal")) | (ends >= nw.col("after_ordinal"))
+    near = spans.filter(touching & ~longer).select(*_LANE, *_SPAN, "window", "from_ordinal", "to_ordinal")
     pairs = reports.join(near, on=[*_LANE, *_SPAN], how="inner")
-    pairs = pairs.filter(day_number(nw.col("received_day")) >= nw.col("from_n"))
-    served = seats.select("person", "network", "spell_from_n", "first_n", "last_n")
-    covers = (starts <= nw.max_horizontal("from_n", "spell_from_n")) & (
-        ends >= nw.min_horizontal("to_n", "last_n")
+    pairs = pairs.filter(day_number(nw.col("received_day")) >= nw.col("from_ordinal"))
+    served = spells.select("person", "network", "spell_from_ordinal", "first_ordinal", "last_ordinal")
+    covers = (starts <= nw.max_horizontal("from_ordinal", "spell_from_ordinal")) & (
+        ends >= nw.min_horizontal("to_ordinal", "last_ordinal")
     )
-    serves = (nw.col("first_n") <= nw.col("to_n")) & (nw.col("last_n") >= nw.col("from_n"))
+    serves = (nw.col("first_ordinal") <= nw.col("to_ordinal")) & (
+        nw.col("last_ordinal") >= nw.col("from_ordinal")
+    )
     return pairs.join(served, on=["person", "network"], how="inner").filter(serves & covers)
 
 
@@ -98,7 +100,7 @@ def _earliest(pairs: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return joined.select(*key, nw.coalesce("earliest", "report").alias("report"), "received_day")
 
 
-def counted(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
+def countable_reports(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
     """Return the collaborators' reports known on a day that no correction replaces, each with its `first_day`.
 
     That is the day on which the first report of a chain of corrections came, of those that came when the period that it
@@ -138,18 +140,18 @@ def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         nw.col("replaces").alias("beyond"),
         nw.col("earlier").alias("sooner"),
     )
-    chain = step.with_columns(_begun("earlier"))
+    chain = step.with_columns(_day_if_begun("earlier"))
     for _ in range(hops - 1):
         chain = chain.join(back, on="replaces", how="left").select(
             "report",
             nw.col("beyond").alias("replaces"),
             "begins",
-            nw.min_horizontal("earlier", _begun("sooner")).alias("earlier"),
+            nw.min_horizontal("earlier", _day_if_begun("sooner")).alias("earlier"),
         )
     return chain.group_by("report").agg(nw.col("earlier").min())
 
 
-def _begun(day: str) -> "nw.Expr":
+def _day_if_begun(day: str) -> "nw.Expr":
     """Return a day of receipt where the period declared had begun: nobody reports on days none of which has come."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

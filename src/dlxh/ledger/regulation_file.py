@@ -49,8 +49,8 @@ def read_regulation(path: str | Path) -> Regulation:
             _fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines
         )
     raise RegulationError(
-        vi="; ".join(_told(fault, "vi") for fault in findings),
-        en="; ".join(_told(fault, "en") for fault in findings),
+        vi="; ".join(_describe(fault, "vi") for fault in findings),
+        en="; ".join(_describe(fault, "en") for fault in findings),
         findings=findings,
     )
 
@@ -97,7 +97,7 @@ def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], s
     return steps, provision
 
 
-def _told(fault: Finding, lang: Any) -> str:  # noqa: ANN401 - vi or en
+def _describe(fault: Finding, lang: Any) -> str:  # noqa: ANN401 - vi or en
     where = {"vi": "điều khoản", "en": "provision"}[lang]
     named = f", {where} {fault.record}" if fault.record is not None else ""
     return f"{fault.place}{named}, {fault.field}: {fault.message(lang)}"

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def with_sender(tables: Tables, seats: "nw.LazyFrame[Any]", *more: str) -> "nw.LazyFrame[Any]":
+def add_sender(tables: Tables, spells: "nw.LazyFrame[Any]", *more: str) -> "nw.LazyFrame[Any]":
     """Put beside memberships the organisation that sends their holder, as `org_unit`, and columns of the person's record."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     own = nw.col("organisation").alias("org_unit")
     if "collaborators" not in tables:
-        return seats.with_columns(own, *(nw.lit(None, nw.String()).alias(name) for name in more))
+        return spells.with_columns(own, *(nw.lit(None, nw.String()).alias(name) for name in more))
     record = tables["collaborators"].select(
         nw.col("id").alias("collaborator"), nw.col("organisation").alias("home"), *more
     )
-    joined = seats.with_columns(own).join(record, on="collaborator", how="left")
+    joined = spells.with_columns(own).join(record, on="collaborator", how="left")
     return joined.with_columns(nw.coalesce("org_unit", "home").alias("org_unit")).drop("home")
 
 
@@ -39,24 +39,24 @@ class Senders:
     """Who sends whom, as memberships and records say it.
 
     Attributes:
-        seats: Memberships: network, person, membership, start, last, own (their organisation).
+        spells: Memberships: network, person, membership, start, last, own (their organisation).
         homes: Records: network, person, home (their organisation), one row each.
     """
 
-    seats: "pl.DataFrame" = field(repr=False)
+    spells: "pl.DataFrame" = field(repr=False)
     homes: "pl.DataFrame" = field(repr=False)
 
     @classmethod
     def of(cls, tables: Tables) -> "Senders":
         """Return what the tables say; without a table nothing is said by it."""
-        return cls(_seats(tables), _homes(tables))
+        return cls(_memberships(tables), _homes(tables))
 
     @cached_property
     def units(self) -> "pl.DataFrame":
         """Each network with each unit that sends somebody to it, by a membership or by a person's record."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        sent = self.seats.join(self.homes.select("person", "home"), on="person", how="left")
+        sent = self.spells.join(self.homes.select("person", "home"), on="person", how="left")
         pairs = [
             sent.select("network", pl.coalesce("own", "home").alias("org_unit")),
             self.homes.select("network", pl.col("home").alias("org_unit")),
@@ -72,7 +72,7 @@ class Senders:
         """
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        spans = _spans(self.seats, self.homes)
+        spans = _spans(self.spells, self.homes)
         row, first = pl.int_range(pl.len()), pl.col("person").ne_missing(pl.col("person").shift(1))
         spans = spans.with_columns(
             (row - pl.when(first).then(row).forward_fill()).alias("turn"),
@@ -108,17 +108,17 @@ class Senders:
         return joined.with_columns(unit.alias("org_unit"))
 
 
-def _spans(seats: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
+def _spans(spells: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
     """Return one row for each turn of a person: since when which unit, the first of them since ever.
 
     Persons and memberships go by numbers here, which are joined and put in order in a fraction of the time of texts.
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    seats = seats.sort("start", "membership").with_row_index("seat")
-    people = pl.concat([seats.select("person"), homes.select("person")]).drop_nulls().unique()
+    spells = spells.sort("start", "membership").with_row_index("spell")
+    people = pl.concat([spells.select("person"), homes.select("person")]).drop_nulls().unique()
     people = people.with_row_index("who").join(homes.select("person", "home"), on="person", how="left")
-    held = seats.join(people.select("who", "person"), on="person").select("who", "seat", "start", "last")
+    held = spells.join(people.select("who", "person"), on="person").select("who", "spell", "start", "last")
     over = held.filter(pl.col("last") < OPEN_END)
     days = [
         people.select("who", pl.lit(date.min).alias("since")),
@@ -127,15 +127,15 @@ def _spans(seats: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
     ]
     turns = pl.concat(days).drop_nulls().unique()
     ran = turns.join(held, on="who").filter(pl.col("since").is_between("start", "last"))
-    latest = ran.group_by("who", "since").agg(pl.col("seat").max())
+    latest = ran.group_by("who", "since").agg(pl.col("spell").max())
     named = turns.join(latest, on=["who", "since"], how="left").join(people, on="who", how="left")
-    named = named.join(seats.select("seat", "own"), on="seat", how="left").sort("who", "since")
+    named = named.join(spells.select("spell", "own"), on="spell", how="left").sort("who", "since")
     named = named.select("who", "person", "since", pl.coalesce("own", "home").alias("unit"))
     first = pl.col("who").is_first_distinct()
     return named.filter(first | pl.col("unit").ne_missing(pl.col("unit").shift(1))).drop("who")
 
 
-def _seats(tables: Tables) -> "pl.DataFrame":
+def _memberships(tables: Tables) -> "pl.DataFrame":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.ledger.exceptions import EXCUSED, NOT_OWED
-from dlxh.ledger.seats import day_number
+from dlxh.ledger.service_spells import day_number
 from dlxh.models.timeliness import NotOwedReason, Timeliness
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ COLUMNS: Final = (
 )
 
 
-def judged(rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | None") -> "nw.LazyFrame[Any]":
+def add_status(
+    rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | None"
+) -> "nw.LazyFrame[Any]":
     """Return the ledger's columns.
 
     Args:
@@ -41,12 +43,14 @@ def judged(rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | 
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = rows.with_columns(_reason().alias("unbound"), day_number(nw.col("received_day")).alias("came_n"))
+    rows = rows.with_columns(
+        _reason().alias("unbound"), day_number(nw.col("received_day")).alias("came_ordinal")
+    )
     rows = rows.with_columns(_status(as_of).alias("status"))
     late = nw.col("status") == Timeliness.LATE.value
     rows = rows.with_columns(
-        nw.when(late).then(nw.col("came_n")).alias("late_n"),
-        nw.when(late).then(nw.col("came_n") - nw.col("due_n")).alias("days_late"),
+        nw.when(late).then(nw.col("came_ordinal")).alias("late_ordinal"),
+        nw.when(late).then(nw.col("came_ordinal") - nw.col("due_ordinal")).alias("days_late"),
         nw.when(nw.col("status") == Timeliness.EXCUSED.value)
         .then(nw.lit(NotOwedReason.LEAVE.value))
         .otherwise(nw.col("unbound"))
@@ -55,9 +59,9 @@ def judged(rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | 
     )
     if worked is None:
         return rows.with_columns(nw.lit(None, nw.Int64()).alias("working_days_late")).select(*COLUMNS)
-    came = worked.select(nw.col("n").alias("late_n"), nw.col("worked").alias("came_worked"))
-    due = worked.select(nw.col("n").alias("due_n"), nw.col("worked").alias("due_worked"))
-    rows = rows.join(came, on="late_n", how="left").join(due, on="due_n", how="left")
+    came = worked.select(nw.col("n").alias("late_ordinal"), nw.col("worked").alias("came_worked"))
+    due = worked.select(nw.col("n").alias("due_ordinal"), nw.col("worked").alias("due_worked"))
+    rows = rows.join(came, on="late_ordinal", how="left").join(due, on="due_ordinal", how="left")
     lateness = nw.when(nw.col("status") == Timeliness.LATE.value).then(
         nw.col("came_worked") - nw.col("due_worked")
     )
@@ -68,17 +72,21 @@ def _reason() -> "nw.Expr":
     """Return why nothing is owed, null where something is; the first reason of `NotOwedReason` that holds."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    bound_to = nw.when(nw.col("ends_with_unit")).then(nw.col("unit_to_n")).otherwise(nw.col("last_n"))
-    stop = nw.min_horizontal(nw.col("stop_n"), bound_to)
-    days = stop - nw.max_horizontal("from_n", "spell_from_n") + 1
-    short = days < nw.col("least_n")
-    goes_on = (nw.col("later_from_n") <= nw.col("to_n")) & (nw.col("later_to_n") >= nw.col("from_n"))
+    bound_to = (
+        nw.when(nw.col("ends_with_unit")).then(nw.col("unit_to_ordinal")).otherwise(nw.col("last_ordinal"))
+    )
+    stop = nw.min_horizontal(nw.col("stop_ordinal"), bound_to)
+    days = stop - nw.max_horizontal("from_ordinal", "spell_from_ordinal") + 1
+    short = days < nw.col("least_ordinal")
+    goes_on = (nw.col("later_from_n") <= nw.col("to_ordinal")) & (
+        nw.col("later_to_n") >= nw.col("from_ordinal")
+    )
     holds = {
         NotOwedReason.OTHER_ROLE: (nw.col("only_role") != "") & (nw.col("only_role") != nw.col("role")),
         NotOwedReason.SINGLE_LINE: nw.col("single_line") & ~nw.col("single_line_owes"),
         NotOwedReason.CONTINUED: goes_on.fill_null(False),
-        NotOwedReason.UNIT_ENDED: short & (bound_to < nw.col("stop_n")),
-        NotOwedReason.LEFT: short & (nw.col("last_n") < nw.col("to_n")),
+        NotOwedReason.UNIT_ENDED: short & (bound_to < nw.col("stop_ordinal")),
+        NotOwedReason.LEFT: short & (nw.col("last_ordinal") < nw.col("to_ordinal")),
         NotOwedReason.JOINED_LATER: short,
         NotOwedReason.ENGAGEMENT_GAP: nw.col("gap") > 0,
         NotOwedReason.LEAVE: nw.col("leave") == NOT_OWED,
@@ -92,13 +100,13 @@ def _reason() -> "nw.Expr":
 def _status(as_of: date) -> "nw.Expr":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    came = ~nw.col("came_n").is_null()
+    came = ~nw.col("came_ordinal").is_null()
     chain = (
         (~nw.col("unbound").is_null(), Timeliness.NOT_OWED),
-        ((nw.col("came_n") <= nw.col("until_n")).fill_null(False), Timeliness.ON_TIME),
+        ((nw.col("came_ordinal") <= nw.col("until_ordinal")).fill_null(False), Timeliness.ON_TIME),
         (nw.col("leave") == EXCUSED, Timeliness.EXCUSED),
         (came, Timeliness.LATE),
-        (nw.col("until_n") >= as_of.toordinal(), Timeliness.NOT_DUE_YET),
+        (nw.col("until_ordinal") >= as_of.toordinal(), Timeliness.NOT_DUE_YET),
     )
     status = nw.lit(Timeliness.MISSING.value)
     for condition, name in reversed(chain):

@@ -100,7 +100,7 @@ def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> "pl.
 def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
     """Return the windows as a table; days also as ordinal numbers, so that every engine subtracts them alike.
 
-    `before_n` is the first day of the period before, `after_n` the last day of the one after.
+    `before_ordinal` is the first day of the period before, `after_ordinal` the last day of the one after.
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -113,13 +113,13 @@ def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
             "period_start": window.period.start,
             "period_end": window.period.end,
             "due_on": window.due_on,
-            "from_n": window.period.start.toordinal(),
-            "to_n": window.period.end.toordinal(),
-            "before_n": (window.period.start - _length(window.period)).toordinal(),
-            "after_n": (window.period.end + timedelta(days=1) + _length(window.period)).toordinal() - 1,
-            "due_n": window.due_on.toordinal(),
-            "until_n": window.until.toordinal(),
-            "least_n": min(window.duty.least_days_served, window.period.days),
+            "from_ordinal": window.period.start.toordinal(),
+            "to_ordinal": window.period.end.toordinal(),
+            "before_ordinal": (window.period.start - _length(window.period)).toordinal(),
+            "after_ordinal": (window.period.end + timedelta(days=1) + _length(window.period)).toordinal() - 1,
+            "due_ordinal": window.due_on.toordinal(),
+            "until_ordinal": window.until.toordinal(),
+            "least_ordinal": min(window.duty.least_days_served, window.period.days),
             "only_role": window.duty.role.value if window.duty.role is not None else "",
             "single_line_owes": window.duty.single_line_owes,
             "needs_engagement": window.duty.needs_engagement,
@@ -135,7 +135,18 @@ _COLUMNS = {
     **dict.fromkeys(("window",), "Int64"),
     **dict.fromkeys(("network", "provision", "period_kind", "kind"), "String"),
     **dict.fromkeys(("period_start", "period_end", "due_on"), "Date"),
-    **dict.fromkeys(("from_n", "to_n", "before_n", "after_n", "due_n", "until_n", "least_n"), "Int64"),
+    **dict.fromkeys(
+        (
+            "from_ordinal",
+            "to_ordinal",
+            "before_ordinal",
+            "after_ordinal",
+            "due_ordinal",
+            "until_ordinal",
+            "least_ordinal",
+        ),
+        "Int64",
+    ),
     "only_role": "String",
     **dict.fromkeys(("single_line_owes", "needs_engagement", "ends_with_unit"), "Boolean"),
 }
@@ -146,7 +157,7 @@ def _length(period: Period) -> relativedelta:
     return relativedelta(months=period.kind.months, days=0 if period.kind.months else period.days)
 
 
-def undeclared_days(windows: list[Window], calendar: WorkCalendar | None) -> "pl.DataFrame":
+def windows_of_undeclared(windows: list[Window], calendar: WorkCalendar | None) -> "pl.DataFrame":
     """Return for each day of receipt the windows for which a report without a period counts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

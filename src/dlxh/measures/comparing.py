@@ -186,7 +186,7 @@ def compared(context: Context, query: Query, against: Against) -> Comparison:
     now = evaluate(context, query, new, [*old.values(), there])
     then = evaluate(old_context, old_query, old, [*new.values(), here])
     return Comparison(
-        _joined(now, then, query, pairs, context.as_of), now.by, now.measures, context.tables.as_kind
+        _join_periods(now, then, query, pairs, context.as_of), now.by, now.measures, context.tables.as_kind
     )
 
 
@@ -215,7 +215,7 @@ def _pairs(query: Query, against: Against) -> list[tuple[Period, Period | None]]
     return [(tile, comparison_period(tile, against)) for tile in tiles]
 
 
-def _joined(
+def _join_periods(
     now: Result, then: Result, query: Query, pairs: Iterable[tuple[Period, Period | None]], as_of: date
 ) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -242,7 +242,7 @@ def _joined(
         renamed = days.select(pl.col("period_before").alias(kind), pl.col("period").alias("later"))
         earlier = earlier.join(renamed, on=kind, how="inner").drop(kind).rename({"later": kind})
     rows = rows.join(earlier, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    return _with_change(rows).select(
+    return _add_change(rows).select(
         *keys,
         *("value", "before", "difference", "change", "unit", "qualifier"),
         *days.columns,
@@ -250,7 +250,7 @@ def _joined(
     )
 
 
-def _with_change(rows: "pl.DataFrame") -> "pl.DataFrame":
+def _add_change(rows: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     both = (pl.col("qualifier"), pl.col("was"))

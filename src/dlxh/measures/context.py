@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.owing import calls_for_reports, draw_up
+from dlxh.ledger.obligation_rows import calls_for_reports, draw_up
 from dlxh.ledger.senders import Senders
 from dlxh.measures.errors import MeasureError
 from dlxh.models.regulation import Regulation

@@ -9,10 +9,10 @@ from dlxh.ledger.ledger import Ledger
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
-from dlxh.payroll import served as days
-from dlxh.payroll.changes import refuse_doubts, whole_months, with_claims
-from dlxh.payroll.conditions import narrowed
-from dlxh.payroll.deriving import left_over, reckoned
+from dlxh.payroll import service_days as days
+from dlxh.payroll.changes import add_claims, refuse_doubts, whole_months
+from dlxh.payroll.conditions import narrow_ledger
+from dlxh.payroll.derivation import derive_amounts, unpaid_months
 from dlxh.payroll.entitlements import overlaps
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
@@ -20,10 +20,10 @@ from dlxh.payroll.months import Month, months_of
 from dlxh.payroll.networks import refuse_strangers, unknown_levels, unpaid_networks
 from dlxh.payroll.paid import against, paid_lines
 from dlxh.payroll.parts import figures, parts_of
-from dlxh.payroll.schemes import held, overlap_findings, partial_findings, place_of
-from dlxh.payroll.served import Frame
+from dlxh.payroll.schemes import overlap_findings, partial_findings, place_of, read_records
+from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm, entitlements_of, frame_of_terms, terms_of
-from dlxh.payroll.work import PAID_FOR, deeds, quantities
+from dlxh.payroll.work_done import PAID_FOR, quantities, work_done
 from dlxh.register.finding import Finding
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
@@ -82,10 +82,10 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     ...     "proration": "full",
     ... }
     >>> scheme = AllowanceScheme(id="pc", network="bl", name="Phụ cấp", provisions=[provision])
-    >>> seat = Membership(
+    >>> spell = Membership(
     ...     id="m1", network="bl", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
     ... )
-    >>> lines = allowances(Register([scheme, seat], as_of=date(2026, 11, 22)), Period.parse("2026-Q3"))
+    >>> lines = allowances(Register([scheme, spell], as_of=date(2026, 11, 22)), Period.parse("2026-Q3"))
     >>> [line.amount for line in lines], lines.total
     ([759000, 759000, 759000], 2277000)
     """
@@ -120,7 +120,9 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
 def _schemes(
     tables: Tables, more: tuple[AllowanceScheme, ...]
 ) -> tuple[tuple[AllowanceScheme, ...], tuple[Finding, ...]]:
-    own, findings = held(tables, "schemes", AllowanceScheme) if "schemes" in tables or not more else ((), ())
+    own, findings = (
+        read_records(tables, "schemes", AllowanceScheme) if "schemes" in tables or not more else ((), ())
+    )
     if "schemes" not in tables and not more:
         tables["schemes"]  # raises: whether anybody is paid is unknown
     instead = {scheme.id for scheme in more}
@@ -138,7 +140,7 @@ def _terms(
     rules: tuple[Regulation, ...] = ()
     findings: tuple[Finding, ...] = ()
     if "regulations" in tables:
-        rules, findings = held(tables, "regulations", Regulation)
+        rules, findings = read_records(tables, "regulations", Regulation)
     levels: dict[str, str] = {}
     if any(provision.level is not None for scheme in schemes for provision in scheme.provisions):
         rows = tables["networks"].select("id", "level").collect("polars").iter_rows(named=True)
@@ -167,34 +169,36 @@ def _due(
 
     calendar = days.month_frame(months)
     details = nw.from_native(frame_of_terms(terms), eager_only=True)
-    seated = days.seats(tables, months, calendar)
-    others = _others(tables, months, calendar, terms, seated)
-    seated = replace(seated, months=_drawing(seated.months, others))
+    spells = days.service_spells(tables, months, calendar)
+    others = _others(tables, months, calendar, terms, spells)
+    spells = replace(spells, months=_drawing(spells.months, others))
     signed = None
     if any(term.provision.basis is PayBasis.ENGAGEMENT for term in terms):
-        signed = days.contracts(tables, months, calendar, seated)
-    met = days.matched(seated, details)
+        signed = days.contracts(tables, months, calendar, spells)
+    met = days.match_terms(spells, details)
     spans = days.spans(met, signed)
     refuse_doubts(spans, terms)
     spans, replaced = whole_months(spans, details)
     spans = days.apart(spans)
     working = any(term.proration is ProrationMethod.BY_WORKING_DAYS_OF_22 for term in terms)
     served = days.days_paid(spans, details, working=working)
-    served = with_claims(served, shared=len(set(entitlements_of(terms))) < len(terms))
+    served = add_claims(served, shared=len(set(entitlements_of(terms))) < len(terms))
     if any(condition.event is PayEvent.ENGAGEMENT_GAP for term in terms for condition in term.conditions):
-        gap = (nw.col("seat_days") - nw.col("claim_days")).alias("gap_days")
-        served = served.join(days.seat_days(met), on="claim", how="left").with_columns(gap).drop("seat_days")
+        gap = (nw.col("spell_days") - nw.col("claim_days")).alias("gap_days")
+        served = (
+            served.join(days.days_of_spells(met), on="claim", how="left").with_columns(gap).drop("spell_days")
+        )
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
-    work = quantities(spans, deeds(tables, months, kinds, seated.people), details) if kinds else None
-    asked, unowed = narrowed(ledger, months, terms, seated.people)
-    rows, slots = reckoned(served, work, others, asked, months=calendar, terms=terms, details=details)
-    parts = parts_of(slots, replaced, details, calendar, seated)
-    findings = (*unpaid_networks(schemes, terms, months, seated.months), *unowed)
-    return _together(rows, left_over(seated, rows), calendar, seated), parts, findings
+    work = quantities(spans, work_done(tables, months, kinds, spells.people), details) if kinds else None
+    asked, unowed = narrow_ledger(ledger, months, terms, spells.people)
+    rows, slots = derive_amounts(served, work, others, asked, months=calendar, terms=terms, details=details)
+    parts = parts_of(slots, replaced, details, calendar, spells)
+    findings = (*unpaid_networks(schemes, terms, months, spells.months), *unowed)
+    return _together(rows, unpaid_months(spells, rows), calendar, spells), parts, findings
 
 
 def _others(
-    tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: list[PayTerm], seated: days.Seats
+    tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: list[PayTerm], spells: days.Spells
 ) -> "Frame | None":
     """Return who draws another allowance in which month; raises TableError where pay depends on it and it was not given."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -206,7 +210,7 @@ def _others(
         *("network", "collaborator", "start", nw.col("end").fill_null(OPEN_END).alias("end"), "coefficient")
     )
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
-    rows = days.numbered(days.by_month(within.collect("polars"), calendar, "o"), seated.people)
+    rows = days.number_rows(days.by_month(within.collect("polars"), calendar, "o"), spells.people)
     return rows.group_by("pm").agg(nw.col("coefficient").max().alias("other_coefficient"))
 
 
@@ -219,7 +223,7 @@ def _drawing(months: Frame, others: "Frame | None") -> Frame:
     return joined.with_columns(nw.col("draws_other").fill_null(value=False))
 
 
-def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> Frame:
+def _together(rows: Frame, rest: Frame, calendar: Frame, spells: days.Spells) -> Frame:
     """Return all lines of what is due, with names for numbers and the first day of the month as `month`."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -228,7 +232,7 @@ def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> 
     shown = figures(rows).with_columns(*alone)
     columns = (
         "pm",
-        "seat",
+        "spell",
         *(name for name in Lines.DERIVED if name not in {"network", "collaborator", "org_unit", "month"}),
     )
     empty = {name: kind for name, kind in shown.schema.items() if name not in rest.columns}
@@ -238,6 +242,6 @@ def _together(rows: Frame, rest: Frame, calendar: Frame, seated: days.Seats) -> 
     numbers = both.with_columns(
         (nw.col("pm") // days.MONTHS).alias("who"), (nw.col("pm") % days.MONTHS).alias("number")
     )
-    named = numbers.join(first, on="number", how="left").join(seated.people, on="who", how="left")
-    placed = named.join(seated.units, on="seat", how="left").sort("pm", "provision", nulls_last=False)
+    named = numbers.join(first, on="number", how="left").join(spells.people, on="who", how="left")
+    placed = named.join(spells.units, on="spell", how="left").sort("pm", "provision", nulls_last=False)
     return placed.with_columns(nw.col("provision").fill_null("").alias("line_of"))

@@ -80,7 +80,7 @@ def part_of_claim() -> "tuple[nw.Expr, nw.Expr]":
     return nw.when(work).then(one).otherwise(part), nw.when(work).then(one).otherwise(of)
 
 
-def rounded() -> "nw.Expr":
+def round_amounts() -> "nw.Expr":
     """Return whole đồng from the columns `money`, `scale`, `part`, `of_part`, `share` and `rounding`.
 
     The quotient is taken apart so that no step leaves 64 bits: only the remainder is multiplied.
@@ -101,7 +101,7 @@ def exact() -> "tuple[nw.Expr, nw.Expr]":
     return nw.col("money") // below * times + over // below, over % below * (_common() // below)
 
 
-def rounded_claim() -> "nw.Expr":
+def round_claims() -> "nw.Expr":
     """Return whole đồng from `whole` and `rest`, added up over the slots of a claim, and `rounding`."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

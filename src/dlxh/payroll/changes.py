@@ -5,7 +5,7 @@ A claim (`claim`) is a person's entitlement in a month; under each of its provis
 
 from dlxh.models.allowance import MidMonthChange
 from dlxh.payroll.errors import PayrollError
-from dlxh.payroll.served import TERMS, Frame
+from dlxh.payroll.service_days import TERMS, Frame
 from dlxh.payroll.terms import PayTerm, terms_in_doubt
 
 _WHOLE_MONTH = (MidMonthChange.FIRST_DAY.value, MidMonthChange.LAST_DAY.value)
@@ -25,7 +25,7 @@ def refuse_doubts(spans: Frame, terms: list[PayTerm]) -> None:
         return
     schema = {"term": pl.Int64, "other": pl.Int64}
     table = nw.from_native(pl.DataFrame(pairs, schema=schema, orient="row"), eager_only=True)
-    here = _with_days(spans).select("pm", "term").unique()
+    here = _add_days(spans).select("pm", "term").unique()
     both = here.join(table, on="term", how="inner").join(
         here.select("pm", nw.col("term").alias("other")), on=["pm", "other"], how="inner"
     )
@@ -45,7 +45,7 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     ways = details.filter(nw.col("change").is_in(_WHOLE_MONTH)).select("term", "change")
-    rows = _with_days(spans).join(ways, on="term", how="inner")
+    rows = _add_days(spans).join(ways, on="term", how="inner")
     terms = rows.select("claim", "term").unique()
     several = terms.filter(nw.col("claim").is_duplicated())
     if several.shape[0] == 0:
@@ -62,7 +62,7 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
     return settled.select(spans.columns), several
 
 
-def with_claims(served: Frame, *, shared: bool) -> Frame:
+def add_claims(served: Frame, *, shared: bool) -> Frame:
     """Return the slots with the days of their whole claim, and whether several of them pay (`several`).
 
     A slot without a day falls out beside one with days; of slots without any the first stays, to say why.
@@ -90,7 +90,7 @@ def with_claims(served: Frame, *, shared: bool) -> Frame:
     return kept.with_columns(nw.col("claim").is_duplicated().alias("several"))
 
 
-def _with_days(spans: Frame) -> Frame:
+def _add_days(spans: Frame) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     return spans.filter(nw.col("begin") <= nw.col("end"))

@@ -10,7 +10,7 @@ from dlxh.models.duties import PayEvent
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.networks import networks_not_owing
-from dlxh.payroll.served import Frame, numbered, person_month
+from dlxh.payroll.service_days import Frame, number_rows, person_month
 from dlxh.payroll.terms import PayTerm
 from dlxh.register.finding import Finding
 from dlxh.words.money import to_ten_thousandths
@@ -26,7 +26,7 @@ def conditions_in(terms: list[PayTerm]) -> tuple[tuple[PayEvent, int], ...]:
     return tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
 
 
-def narrowed(
+def narrow_ledger(
     ledger: Any,  # noqa: ANN401 - a ledger or any frame
     months: tuple[Month, ...],
     terms: list[PayTerm],
@@ -62,8 +62,8 @@ def narrowed(
     known = set(rows["network"].unique().to_list())
     if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
-        return numbered(rows, people), tuple(networks_not_owing(asking, known))
-    return numbered(rows, people), ()
+        return number_rows(rows, people), tuple(networks_not_owing(asking, known))
+    return number_rows(rows, people), ()
 
 
 def tallies(ledger: Frame) -> Frame:
@@ -119,7 +119,7 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
     everything = nw.lit(ALL, nw.Int64())
     if not asked:
         return rows.with_columns(everything.alias("share"))
-    rows = _counted(rows, ledger, months, asked)
+    rows = _count_reports(rows, ledger, months, asked)
     columns = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.ENGAGEMENT_GAP: "gap_days"}
     columns[PayEvent.MISSING_IN_A_ROW] = "run"
     rows = rows.join(_share_frame(terms, asked), on="term", how="left")
@@ -134,7 +134,7 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
     )
 
 
-def _counted(
+def _count_reports(
     rows: Frame, ledger: "Frame | None", months: Frame, asked: tuple[tuple[PayEvent, int], ...]
 ) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library

@@ -57,7 +57,7 @@ def in_doubt(one: Stated, other: Stated) -> bool:
 
 
 def _together(one: Stated, other: Stated) -> bool:
-    """Whether one seat may be under both on one day."""
+    """Whether one spell may be under both on one day."""
     first, second = one.provision, other.provision
     ends = [end for end in (first.valid_to, second.valid_to) if end is not None]
     share_a_day = not ends or max(first.valid_from, second.valid_from) <= min(ends)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dlxh.payroll.errors import PayrollError
-from dlxh.payroll.served import Frame
+from dlxh.payroll.service_days import Frame
 from dlxh.words.money import MAX_DONG
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
 from dlxh.payroll.pay_tables import lines_table
-from dlxh.payroll.served import Frame
-from dlxh.payroll.tracing import Part, steps_of
+from dlxh.payroll.service_days import Frame
+from dlxh.payroll.trace_steps import Part, steps_of
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.kinds import Maker
 from dlxh.register.nest import nested
@@ -95,13 +95,13 @@ class Lines:
     >>> import dlxh
     >>> from datetime import date
     >>> scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
-    >>> seat = dlxh.Membership(
+    >>> spell = dlxh.Membership(
     ...     id="m1", network="BL-ML", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
     ... )
     >>> contract = dlxh.Engagement(
     ...     id="e1", network="BL-ML", membership="m1", start="2018-03-01", end="2020-02-29"
     ... )
-    >>> register = dlxh.Register([scheme, seat, contract], as_of=date(2018, 12, 31))
+    >>> register = dlxh.Register([scheme, spell, contract], as_of=date(2018, 12, 31))
     >>> lines = dlxh.allowances(register, dlxh.Period.parse("2018-07"))
     >>> print(lines[0].trace("vi"))
     1. Mức lương cơ sở tháng 7/2018: 1.390.000 đồng (72/2018/NĐ-CP)

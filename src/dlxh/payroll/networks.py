@@ -11,7 +11,7 @@ from itertools import product
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
-from dlxh.payroll.served import Frame
+from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.tables import Tables
@@ -64,7 +64,7 @@ def refuse_strangers(tables: Tables, schemes: Iterable[AllowanceScheme]) -> None
 
 
 def unpaid_networks(
-    schemes: tuple[AllowanceScheme, ...], terms: list[PayTerm], months: tuple[Month, ...], seats: Frame
+    schemes: tuple[AllowanceScheme, ...], terms: list[PayTerm], months: tuple[Month, ...], spells: Frame
 ) -> Iterator[Finding]:
     """Return a warning for each network whose paid members are under no scheme, or in some month under no provision.
 
@@ -72,7 +72,7 @@ def unpaid_networks(
         schemes: The schemes.
         terms: Their provisions by month.
         months: The months.
-        seats: Each membership in each month: network, month, paid, role, rank.
+        spells: Each membership in each month: network, month, paid, role, rank.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -81,7 +81,7 @@ def unpaid_networks(
     pays = {
         (term.scheme.network, term.month.number, term.provision.role, term.provision.rank) for term in terms
     }
-    paid = seats.filter(nw.col("paid")).select("network", "month", "role", "rank").unique()
+    paid = spells.filter(nw.col("paid")).select("network", "month", "role", "rank").unique()
     for network, month, role, rank in paid.iter_rows():
         served.setdefault(network, set()).add(month)
         fits = product([network], [month], (None, role), (None, rank))
@@ -94,7 +94,11 @@ def unpaid_networks(
         if not own:
             yield _warning("no_scheme", NO_SCHEME_VI, NO_SCHEME_EN, network)
         elif empty:
-            told = {"schemes": own, "months_vi": _written(empty, "vi"), "months_en": _written(empty, "en")}
+            told = {
+                "schemes": own,
+                "months_vi": _write_months(empty, "vi"),
+                "months_en": _write_months(empty, "en"),
+            }
             yield _warning("no_provision_in_force", NO_PROVISION_VI, NO_PROVISION_EN, network, **told)
 
 
@@ -136,7 +140,7 @@ def _warning(code: str, vi: str, en: str, network: str, **told: str) -> Finding:
     )
 
 
-def _written(months: list[Month], lang: str) -> str:
+def _write_months(months: list[Month], lang: str) -> str:
     """Return months for reading, those that follow each other as the first and the last: 1/2018–3/2018."""
     runs: list[list[Month]] = []
     for month in months:

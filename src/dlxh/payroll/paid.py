@@ -10,7 +10,7 @@ from dlxh.models.allowance_line import PayChange, PayOutcome
 from dlxh.payroll.limits import refuse_too_large, wide
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.months import Month
-from dlxh.payroll.served import Frame
+from dlxh.payroll.service_days import Frame
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ The line of such a month rests on the provision of its first paid day; its trace
 from typing import TYPE_CHECKING, Final
 
 from dlxh.models.allowance_line import PayOutcome
-from dlxh.payroll.amounts import MONTHLY_KINDS, exact, rounded_claim
+from dlxh.payroll.amounts import MONTHLY_KINDS, exact, round_claims
 from dlxh.payroll.conditions import ALL
-from dlxh.payroll.served import TERMS, Frame, Seats
+from dlxh.payroll.service_days import TERMS, Frame, Spells
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -34,7 +34,7 @@ FIGURES: Final = (
 _UNITS: Final = ("counted", "paid_units", "half_days")
 
 
-def added_up(rows: Frame) -> Frame:
+def add_up(rows: Frame) -> Frame:
     """Return one row for each claim, that of its first paid day with the sum of all.
 
     The greatest coefficient stands for all where one coefficient allowance competes with another.
@@ -58,7 +58,7 @@ def added_up(rows: Frame) -> Frame:
     both = first.drop("whole", "rest", *_UNITS, *greatest).join(sums, on="claim", how="left")
     one = nw.lit(1, nw.Int64())
     told = both.with_columns(
-        _outcome().alias("outcome"), rounded_claim().alias("amount"), nw.col("claim_days").alias("days"),
+        _outcome().alias("outcome"), round_claims().alias("amount"), nw.col("claim_days").alias("days"),
         one.alias("part"), one.alias("of_part"), nw.lit(ALL, nw.Int64()).alias("share"),
     )  # fmt: skip
     return told.select(rows.columns)
@@ -86,7 +86,7 @@ def figures(rows: Frame) -> Frame:
     )
 
 
-def parts_of(rows: Frame, replaced: Frame, details: Frame, calendar: Frame, seated: Seats) -> Frame:
+def parts_of(rows: Frame, replaced: Frame, details: Frame, calendar: Frame, spells: Spells) -> Frame:
     """Return what each line with a change inside the month was put together from, in order of its days.
 
     Args:
@@ -94,7 +94,7 @@ def parts_of(rows: Frame, replaced: Frame, details: Frame, calendar: Frame, seat
         replaced: `claim` and `term` of claims that one provision pays for the whole month.
         details: The terms.
         calendar: The months.
-        seated: The people.
+        spells: The people.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -107,5 +107,5 @@ def parts_of(rows: Frame, replaced: Frame, details: Frame, calendar: Frame, seat
     named = both.join(terms, on="term", how="left").join(months, on="number", how="left")
     who = (nw.col("claim") // TERMS).alias("who")
     begun = nw.coalesce("since", "p_from").alias("since")
-    placed = named.with_columns(who, begun).join(seated.people, on="who", how="left")
+    placed = named.with_columns(who, begun).join(spells.people, on="who", how="left")
     return placed.sort("claim", "since", "term")

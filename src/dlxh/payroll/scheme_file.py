@@ -43,11 +43,11 @@ def read_scheme(path: str | Path) -> AllowanceScheme:
     scheme, findings = tolerant(AllowanceScheme, fields, Place(path.name))
     found = (*findings, *(overlap_findings((scheme,), Place(path.name)) if scheme is not None else ()))
     if scheme is None or found:
-        raise SchemeError(vi=_told(found, "vi"), en=_told(found, "en"), findings=found)
+        raise SchemeError(vi=_describe(found, "vi"), en=_describe(found, "en"), findings=found)
     return scheme
 
 
-def _told(findings: tuple[Finding, ...], lang: Literal["vi", "en"]) -> str:
+def _describe(findings: tuple[Finding, ...], lang: Literal["vi", "en"]) -> str:
     return "; ".join(
         ", ".join(str(part) for part in (fault.place, fault.record, fault.field) if part is not None)
         + f": {fault.message(lang)}"

@@ -30,7 +30,7 @@ OVERLAP_EN = (
 )
 
 
-def held(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tuple[Finding, ...]]:
+def read_records(tables: Tables, name: str, model: type[R]) -> tuple[tuple[R, ...], tuple[Finding, ...]]:
     """Return the records of a small table, and findings for what no model can hold."""
     records: list[R] = []
     findings: list[Finding] = []

@@ -86,13 +86,13 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     >>> from datetime import date
     >>> import dlxh
     >>> scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
-    >>> seat = dlxh.Membership(
+    >>> spell = dlxh.Membership(
     ...     id="m", network="BL-ML", term="t", collaborator="c", start="2018-03-01", paid=True
     ... )
     >>> signed = dlxh.Engagement(
     ...     id="e", network="BL-ML", membership="m", start="2024-01-01", end="2025-12-31"
     ... )
-    >>> register = dlxh.Register([scheme, seat, signed], as_of=date(2024, 7, 31))
+    >>> register = dlxh.Register([scheme, spell, signed], as_of=date(2024, 7, 31))
     >>> sheet(dlxh.allowances(register, dlxh.Period.parse("2024-07"))).in_words()
     'bảy trăm lẻ hai nghìn đồng'
     """

@@ -96,7 +96,7 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
     found = []
     for month in months:
         for scheme in schemes:
-            stated = tuple(_stated(rules, scheme.network, month))
+            stated = tuple(_provisions_in_month(rules, scheme.network, month))
             for provision in scheme.provisions:
                 ends = provision.valid_to
                 if provision.valid_from > month.last or (ends is not None and ends < month.first):
@@ -136,7 +136,7 @@ def _proration(provision: AllowanceProvision, stated: tuple[object, ...]) -> Pro
     raise PayrollError.no_proration(provision.id)
 
 
-def _stated(regulations: tuple[Regulation, ...], network: str, month: Month) -> Iterator[object]:
+def _provisions_in_month(regulations: tuple[Regulation, ...], network: str, month: Month) -> Iterator[object]:
     """Return what the regulations of a network say on the last day of the month."""
     for regulation in regulations:
         if regulation.network != network or not _in_force(regulation, month):

@@ -109,7 +109,7 @@ def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
         RuleError: no finding has this code.
 
     >>> explain("T201").why.splitlines()[0]
-    'One person with two seats on one day is counted and paid twice.'
+    'One person with two memberships on one day is counted and paid twice.'
     >>> explain("enum").what("en"), explain("file_missing").gravity("vi")
     ('the value is not in the list', 'lỗi')
     """

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.owing import obligations
+from dlxh.ledger.obligation_rows import obligations
 from dlxh.payroll.allowances import allowances
 from dlxh.payroll.lines import Lines
 from dlxh.register.tables import Tables

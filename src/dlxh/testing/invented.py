@@ -80,8 +80,8 @@ def _filled(seed: int, collaborators: int, years: int, without: frozenset[str]) 
 
     times = people.Times.of(years)
     home, who = lands.land(seed), people.people(collaborators)
-    seated = people.seats(who, times)
-    months = papers.served(seated, times)
+    memberships = people.memberships(who, times)
+    months = papers.served(memberships, times)
     sent, links = papers.reports(months, times, seed)
     asked = talk.items(sent, seed)
     heard = talk.streams(asked, seed)
@@ -90,7 +90,7 @@ def _filled(seed: int, collaborators: int, years: int, without: frozenset[str]) 
         "units": pl.DataFrame(home.units, infer_schema_length=None),
         "unit_successors": pl.DataFrame(home.successors),
         **people.networks(times),
-        **people.records(who, seated, times),
+        **people.records(who, memberships, times),
         **money.regulations(who, times),
         **money.schemes(times),
         "reports": sent.drop("number", "k", "m").rename({"paper": "number"}),

@@ -21,9 +21,11 @@ def _plain(row: Row, collaborator: Row, month: date) -> Row:
 def contract_ended(rows: Rows) -> Edit:
     """A contract ends two months before the last month that was paid."""
     row = rows.first("engagements", pl.col("end") == date(2027, 7, 14))
-    seat = rows.one("memberships", row["membership"])
+    membership = rows.one("memberships", row["membership"])
     line = rows.first(
-        "allowance_lines", pl.col("collaborator") == seat["collaborator"], pl.col("month") == date(2026, 5, 1)
+        "allowance_lines",
+        pl.col("collaborator") == membership["collaborator"],
+        pl.col("month") == date(2026, 5, 1),
     )
     return changed("engagements", row, end=date(2026, 4, 30), told=("allowance_lines", line["id"]))
 
@@ -38,8 +40,11 @@ def outsider_paid(rows: Rows) -> Edit:
 @mutator("P103")
 def unpaid_paid(rows: Rows) -> Edit:
     """Who serves without pay is paid for a month."""
-    seat = rows.first("memberships", ~pl.col("paid"))
-    return added("allowance_lines", _plain(rows.first("allowance_lines"), seat, seat["start"].replace(day=1)))
+    membership = rows.first("memberships", ~pl.col("paid"))
+    return added(
+        "allowance_lines",
+        _plain(rows.first("allowance_lines"), membership, membership["start"].replace(day=1)),
+    )
 
 
 @mutator("P104")

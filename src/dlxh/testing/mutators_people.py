@@ -9,8 +9,8 @@ from dlxh.testing.mutators import Edit, Rows, added, changed, mutator
 from dlxh.testing.people import SECOND_TERM
 
 DAY = timedelta(days=1)
-_FIRST_SEAT = pl.col("end").is_not_null() & (pl.col("end_reason") != "transfer")
-_OPEN_SEAT = pl.col("end").is_null()
+_FIRST_MEMBERSHIP = pl.col("end").is_not_null() & (pl.col("end_reason") != "transfer")
+_OPEN_MEMBERSHIP = pl.col("end").is_null()
 _OF_DISTRICT = pl.col("network") != "ML-00"
 
 
@@ -118,52 +118,52 @@ def regulation_ends_early(rows: Rows) -> Edit:
 
 
 @mutator("T201")
-def two_seats(rows: Rows) -> Edit:
+def two_memberships(rows: Rows) -> Edit:
     """Somebody who serves is appointed again."""
-    row = rows.first("memberships", _OPEN_SEAT)
+    row = rows.first("memberships", _OPEN_MEMBERSHIP)
     return added("memberships", row, id=row["id"] + "b", start=date(2025, 8, 1))
 
 
 @mutator("T202")
 def before_the_term(rows: Rows) -> Edit:
-    """A seat begins before its term."""
-    row = rows.first("memberships", _FIRST_SEAT)
+    """A membership begins before its term."""
+    row = rows.first("memberships", _FIRST_MEMBERSHIP)
     return changed("memberships", row, start=rows.one("terms", row["term"])["start"] - 5 * DAY)
 
 
 @mutator("T203")
-def seat_of_an_old_term(rows: Rows) -> Edit:
+def membership_of_an_old_term(rows: Rows) -> Edit:
     """Who serves is still written to the term that ended."""
-    return changed("memberships", rows.first("memberships", _OPEN_SEAT), term="NK-00-1")
+    return changed("memberships", rows.first("memberships", _OPEN_MEMBERSHIP), term="NK-00-1")
 
 
 @mutator("T204")
 def left_without_reason(rows: Rows) -> Edit:
-    """Nobody wrote why the seat ended."""
-    return changed("memberships", rows.first("memberships", _FIRST_SEAT), end_reason=None)
+    """Nobody wrote why the membership ended."""
+    return changed("memberships", rows.first("memberships", _FIRST_MEMBERSHIP), end_reason=None)
 
 
 @mutator("T205")
 def reason_of_no_end(rows: Rows) -> Edit:
     """Somebody was transferred, and nobody wrote when."""
-    return changed("memberships", rows.first("memberships", _OPEN_SEAT), end_reason="transfer")
+    return changed("memberships", rows.first("memberships", _OPEN_MEMBERSHIP), end_reason="transfer")
 
 
 @mutator("T206")
 def sent_by_nobody(rows: Rows) -> Edit:
     """The office that sends somebody was merged away before."""
-    return changed("memberships", rows.first("memberships", _OPEN_SEAT), organisation="CQ-00")
+    return changed("memberships", rows.first("memberships", _OPEN_MEMBERSHIP), organisation="CQ-00")
 
 
 @mutator("T207")
 def sent_from_the_future(rows: Rows) -> Edit:
     """An office of 2025 sends somebody in 2021."""
-    return changed("memberships", rows.first("memberships", _FIRST_SEAT), organisation="CQM-00")
+    return changed("memberships", rows.first("memberships", _FIRST_MEMBERSHIP), organisation="CQM-00")
 
 
 @mutator("E101")
-def contract_before_seat(rows: Rows) -> Edit:
-    """A contract begins the day before the seat."""
+def contract_before_membership(rows: Rows) -> Edit:
+    """A contract begins the day before the membership."""
     row = rows.first("engagements", pl.col("id").str.ends_with(".h1"))
     return changed("engagements", row, start=row["start"] - DAY)
 
@@ -190,7 +190,7 @@ def absent_before_serving(rows: Rows) -> Edit:
 
 
 @mutator("C101")
-def listed_without_seat(rows: Rows) -> Edit:
+def listed_without_membership(rows: Rows) -> Edit:
     """Somebody is on the list and was never appointed."""
     return added("collaborators", rows.first("collaborators"), id="CTV-x")
 
@@ -279,7 +279,7 @@ def work_of_an_outsider(rows: Rows) -> Edit:
 @mutator("O101")
 def secretary_reports(rows: Rows) -> Edit:
     """A member who reports becomes the secretary, who by the regulation owes none."""
-    row = rows.first("memberships", ~_OF_DISTRICT, _OPEN_SEAT)
+    row = rows.first("memberships", ~_OF_DISTRICT, _OPEN_MEMBERSHIP)
     return changed("memberships", row, role="secretary")
 
 
@@ -287,6 +287,6 @@ def secretary_reports(rows: Rows) -> Edit:
 def listed_and_silent(rows: Rows) -> Edit:
     """Somebody who came in mid-term is on the list for four months before, too."""
     first: date = rows.first("terms", pl.col("network") == "ML-00")["start"]
-    came = rows.first("memberships", ~_OF_DISTRICT, pl.col("start") > first, ~_OPEN_SEAT)
+    came = rows.first("memberships", ~_OF_DISTRICT, pl.col("start") > first, ~_OPEN_MEMBERSHIP)
     days = {"start": first, "end": first + timedelta(days=120)}
     return added("memberships", {**came, "paid": False, **days}, id=f"{came['id']}.b")

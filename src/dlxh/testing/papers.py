@@ -46,11 +46,11 @@ def calendar(times: Times) -> "pl.DataFrame":
     )
 
 
-def served(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
-    """Return one row for each seat and month of which a day was served."""
+def served(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+    """Return one row for each membership and month of which a day was served."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    both = seated.lazy().join(calendar(times).lazy(), how="cross")
+    both = memberships.lazy().join(calendar(times).lazy(), how="cross")
     last = pl.col("end").fill_null(KEPT_UNTIL)
     return (
         both.filter(pl.col("start") <= pl.col("month_end"), pl.col("month") <= last).sort("i", "m").collect()

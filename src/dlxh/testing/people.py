@@ -1,4 +1,4 @@
-"""Người của tỉnh giả định: networks, terms, collaborators, seats, contracts and leave, all invented."""
+"""Người của tỉnh giả định: networks, terms, collaborators, memberships, contracts and leave, all invented."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -125,7 +125,7 @@ def people(collaborators: int) -> "pl.DataFrame":
     ).with_columns(pl.concat_str(pl.lit("ML-"), pl.col("k").cast(pl.String).str.zfill(2)).alias("network"))
 
 
-def seats(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def memberships(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     """Return the memberships with the number of their collaborator; some leave in mid-term and others come."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -162,7 +162,7 @@ def seats(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     return pl.concat([first, second])
 
 
-def records(who: "pl.DataFrame", seated: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
+def records(who: "pl.DataFrame", memberships: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
     """Return the tables of collaborators, memberships, contracts and absences."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -180,13 +180,13 @@ def records(who: "pl.DataFrame", seated: "pl.DataFrame", times: Times) -> "dict[
     return {
         "collaborators": listed,
         "contacts": contacts,
-        "memberships": seated.drop("i", "k"),
-        "engagements": _contracts(seated, times),
-        "absences": _absences(seated, times),
+        "memberships": memberships.drop("i", "k"),
+        "engagements": _contracts(memberships, times),
+        "absences": _absences(memberships, times),
     }
 
 
-def _contracts(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def _contracts(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     """Return yearly contracts in the first term, and one of 24 months in the second."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -194,7 +194,7 @@ def _contracts(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     spans = [(n, date(year, 7, 1), date(year + 1, 6, 30)) for n, year in enumerate(years, start=1)]
     spans.append((len(spans) + 1, SECOND_TERM, date(2027, 7, 14)))
     windows = pl.DataFrame(spans, schema={"n": pl.Int64, "from": pl.Date, "to": pl.Date}, orient="row")
-    both = seated.filter("paid").join(windows, how="cross")
+    both = memberships.filter("paid").join(windows, how="cross")
     last = pl.min_horizontal(pl.col("to"), pl.col("end").fill_null(LAST_NEW_DAY))
     clipped = both.with_columns(pl.max_horizontal("from", "start").alias("start"), last.alias("end"))
     return clipped.filter(pl.col("start") <= pl.col("end")).select(
@@ -206,13 +206,13 @@ def _contracts(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     )
 
 
-def _absences(seated: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def _absences(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     """Return one short leave in each year of the first term."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = [date(year, 8, 19) for year in range(times.first.year, LAST_OLD_DAY.year)]
     leave = pl.DataFrame({"start_": days})
-    both = seated.join(leave, how="cross")
+    both = memberships.join(leave, how="cross")
     held = (pl.col("start_") >= pl.col("start")) & (
         pl.col("start_") < pl.col("end").fill_null(LAST_NEW_DAY).dt.offset_by("-5d")
     )

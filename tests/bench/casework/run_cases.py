@@ -18,7 +18,7 @@ from dlxh.casework.acts import move  # noqa: E402
 from dlxh.words.days import VIETNAM  # noqa: E402
 from tests.bench.casework.by_hand import states  # noqa: E402
 from tests.bench.casework.invented_cases import NOW, invented  # noqa: E402
-from tests.casework.test_clocks import CALENDAR  # noqa: E402
+from tests.casework.test_clocks_of_tables import CALENDAR  # noqa: E402
 from tests.engines import engine  # noqa: E402
 
 COLUMNS = ["case", "status", "holder", "open_clocks", "overdue", "paused_micros", "paused_days"]

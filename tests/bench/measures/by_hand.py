@@ -32,12 +32,12 @@ def _of_items(frames: Frames, *columns: str) -> pl.LazyFrame:
 def reports_by_month_and_unit(frames: Frames) -> pl.DataFrame:
     """Reports of collaborators that no correction replaces, by the sending organisation of their day."""
     homes = frames["collaborators"].select(pl.col("id").alias("author"), pl.col("organisation").alias("home"))
-    seats = frames["memberships"].select(
+    memberships = frames["memberships"].select(
         pl.col("collaborator").alias("author"), "start", pl.col("end").fill_null(OPEN_END), "organisation"
     )
     own = _counted(frames).filter(pl.col("author").is_not_null()).select("author", "received_day")
     sent = own.sort("received_day").join_asof(
-        seats.sort("start"), left_on="received_day", right_on="start", by="author"
+        memberships.sort("start"), left_on="received_day", right_on="start", by="author"
     )
     held = pl.when(pl.col("received_day") <= pl.col("end")).then("organisation")
     unit = pl.coalesce(held, "home").alias("unit")
@@ -83,10 +83,10 @@ def people_by_month_and_unit(frames: Frames) -> pl.DataFrame:
     homes = frames["collaborators"].select(
         pl.col("id").alias("collaborator"), pl.col("organisation").alias("home")
     )
-    seats = frames["memberships"].select(
+    memberships = frames["memberships"].select(
         "collaborator", "start", pl.col("end").fill_null(OPEN_END).alias("last"), "organisation"
     )
-    named = seats.join(homes, on="collaborator", how="left").with_columns(
+    named = memberships.join(homes, on="collaborator", how="left").with_columns(
         pl.coalesce("organisation", "home").alias("unit")
     )
     held = named.join(ends, how="cross").filter(pl.col("on").is_between("start", "last"))

@@ -109,11 +109,11 @@ def rows(collaborators: int) -> Frames:
 def across(collaborators: int) -> Frames:
     """Return reports of which some stand twice, and memberships of which some overlap."""
     tables = province_tables(collaborators=collaborators, years=5, without=WITHOUT)
-    reports, seats = tables.polars("reports"), tables.polars("memberships")
-    later = seats.gather_every(50).with_columns(pl.concat_str("id", pl.lit("-again")).alias("id"))
+    reports, memberships = tables.polars("reports"), tables.polars("memberships")
+    later = memberships.gather_every(50).with_columns(pl.concat_str("id", pl.lit("-again")).alias("id"))
     return {
         "reports": pl.concat([reports, reports.gather_every(1000)]),
-        "memberships": pl.concat([seats, later]),
+        "memberships": pl.concat([memberships, later]),
     }
 
 

@@ -23,13 +23,17 @@ def register(collaborators: int) -> Register:
 
 
 def new_reports(within: Register, count: int) -> list[Report]:
-    """Return so many reports that fit: for the last month, by those who hold a seat, each with two items."""
-    seats = within.tables.polars("memberships")
-    held = seats.filter(seats["end"].is_null() | (seats["end"] >= within.as_of)).sort("id").rows(named=True)
+    """Return so many reports that fit: for the last month, by those who hold a membership, each with two items."""
+    memberships = within.tables.polars("memberships")
+    held = (
+        memberships.filter(memberships["end"].is_null() | (memberships["end"] >= within.as_of))
+        .sort("id")
+        .rows(named=True)
+    )
     return [_report(number, held[number % len(held)], within.as_of) for number in range(count)]
 
 
-def _report(number: int, seat: dict[str, str], as_of: date) -> Report:
+def _report(number: int, membership: dict[str, str], as_of: date) -> Report:
     streams = (
         OpinionStream(
             group="farmers", stance="hesitant", breadth="many", basis="Ý kiến tại ba cuộc họp thôn."
@@ -49,8 +53,8 @@ def _report(number: int, seat: dict[str, str], as_of: date) -> Report:
     )
     return Report(
         id=f"MOI-{number}",
-        network=seat["network"],
-        author=seat["collaborator"],
+        network=membership["network"],
+        author=membership["collaborator"],
         kind="thematic",
         channel="app",
         period=Period.month(as_of.year, as_of.month),

@@ -95,8 +95,10 @@ def test_a_new_unit_that_closes_a_circle() -> None:
 def test_a_circle_takes_nothing_from_a_measure(on_engine: Engine) -> None:
     """A circle of parents leaves the figures by level of all others as they are; its own units belong to no district."""
     sound = [unit("d", level="district"), unit("x", level="commune", parent="d")]
-    seats = [membership(key, "2021-01-01", collaborator=key, organisation=key) for key in ("x", "u0", "u1")]
-    tables = on_engine(Register([*_ring(2), *sound, *seats], as_of=date(2024, 7, 24)))
+    memberships = [
+        membership(key, "2021-01-01", collaborator=key, organisation=key) for key in ("x", "u0", "u1")
+    ]
+    tables = on_engine(Register([*_ring(2), *sound, *memberships], as_of=date(2024, 7, 24)))
     result = dlxh.measure(tables, ["collaborators"], by=["district"])
 
     assert {(row["district"], row["value"]) for row in result.polars.iter_rows(named=True)} == {

@@ -19,7 +19,7 @@ def _counts(on_engine: Engine, family: str, *records: Record, **stated: Any) -> 
     return dlxh.check(on_engine(register), only=[family]).counts()
 
 
-SEAT = membership("m1", "2021-01-01", "2025-06-30", end_reason="term_end")
+MEMBERSHIP = membership("m1", "2021-01-01", "2025-06-30", end_reason="term_end")
 
 
 def _contract(key: str, start: str, end: str) -> Engagement:
@@ -39,24 +39,24 @@ def _contract(key: str, start: str, end: str) -> Engagement:
     ],
 )
 def test_contracts(on_engine: Engine, start: str, end: str, found: dict[str, int]) -> None:
-    """Contracts follow each other with or without a gap; they may not overlap nor leave the seat."""
+    """Contracts follow each other with or without a gap; they may not overlap nor leave the membership."""
     contracts = (_contract("e1", "2021-01-01", "2021-12-31"), _contract("e2", start, end))
 
-    assert _counts(on_engine, "E", SEAT, *contracts) == found
+    assert _counts(on_engine, "E", MEMBERSHIP, *contracts) == found
 
 
-def test_an_open_seat_bounds_no_contract_above(on_engine: Engine) -> None:
-    """A seat without a last day goes on: no contract ends too late."""
-    seat = membership("m1", "2021-01-01")
+def test_an_open_membership_bounds_no_contract_above(on_engine: Engine) -> None:
+    """A membership without a last day goes on: no contract ends too late."""
+    held = membership("m1", "2021-01-01")
 
-    assert _counts(on_engine, "E", seat, _contract("e1", "2021-01-01", "2030-12-31")) == {}
+    assert _counts(on_engine, "E", held, _contract("e1", "2021-01-01", "2030-12-31")) == {}
 
 
 def test_a_term_without_days_accuses_nobody(on_engine: Engine) -> None:
-    """A label with years gives no dates: where the term's days are not known, no seat is outside them."""
+    """A label with years gives no dates: where the term's days are not known, no membership is outside them."""
     term = Term(id="t1", network="gl", label="giai đoạn 2021-2025")
 
-    assert _counts(on_engine, "T", term, SEAT, membership("m2", "2025-07-01")) == {}
+    assert _counts(on_engine, "T", term, MEMBERSHIP, membership("m2", "2025-07-01")) == {}
 
 
 @pytest.mark.parametrize(

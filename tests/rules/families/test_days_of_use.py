@@ -77,15 +77,15 @@ def test_what_retired_is_found(on_engine: Engine, records: tuple[Record, ...], f
 
 def test_what_is_still_to_come_is_no_news() -> None:
     """What is recorded as of a day on which a code was in use needs no last day, and may have one that was planned."""
-    seat = membership("m1", "2021-01-01", "2026-06-30")
-    records = [_unit("64", "124/2004"), BOARD, seat]
+    held = membership("m1", "2021-01-01", "2026-06-30")
+    records = [_unit("64", "124/2004"), BOARD, held]
 
     assert dlxh.check(Register(records, as_of=date(2025, 6, 30)), only=["H"]).counts() == {}
     assert dlxh.check(Register(records, as_of=date(2025, 7, 1)), only=["H"]).counts() == {"H101": 2}
 
 
-def test_a_seat_left_open_is_told_once() -> None:
-    """Whose term ended in time served no longer than that; it is T203 that tells of the seat."""
+def test_a_membership_left_open_is_told_once() -> None:
+    """Whose term ended in time served no longer than that; it is T203 that tells of the membership."""
     for last, found in (("2025-06-30", {"T203": 1}), ("2025-07-01", {"T203": 1, "H101": 1})):
         term = Term.model_validate({"id": "t1", "network": "gl", "label": "2020-2025", "end": last})
         register = Register([BOARD, term, membership("m1", "2021-01-01")], as_of=AS_OF)

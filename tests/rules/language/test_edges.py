@@ -50,12 +50,12 @@ def test_evidence_that_names_no_row() -> None:
 def test_days_of_a_row_that_is_referred_to() -> None:
     """Days beside a set are worked out once for the rows on either side, and where they stand for other rows."""
     m = subject("memberships")
-    seats = those("memberships", collaborator=m.collaborator)
+    memberships = those("memberships", collaborator=m.collaborator)
     term = m.ref("term")
-    late = seats.where(
-        seats.start.dt.day_number() > term.start.dt.day_number(),
-        seats.start.dt.day_number() > m.start.dt.day_number(),
-        m.start.dt.day_number() < seats.start.dt.day_number() + 1,
+    late = memberships.where(
+        memberships.start.dt.day_number() > term.start.dt.day_number(),
+        memberships.start.dt.day_number() > m.start.dt.day_number(),
+        m.start.dt.day_number() < memberships.start.dt.day_number() + 1,
     )
     rows = {
         "memberships": pl.DataFrame(

@@ -62,7 +62,7 @@ def check_conditions(context: Context, query: Query) -> None:
         )
     for name, values in query.where.items():
         _check_possible(name, values, query)
-        listed = _listed(name, context, query)
+        listed = _listed_values(name, context, query)
         odd = [value for value in values if value not in listed]
         if odd and not _is_closed(name, query):
             odd = _not_named(name, odd, context, query)
@@ -97,7 +97,7 @@ def _has_all_ids(name: str, tables: Tables) -> bool:
     return name in IDS and tables.qualifier(*IDS[name]) is Qualifier.EXACT
 
 
-def _listed(name: str, context: Context, query: Query) -> Sequence[str]:
+def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:
     """Return the values of a dimension that a code list, a table of ids or the rules that judged hold.
 
     Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what

@@ -49,7 +49,7 @@ def evaluate(
         )
         answers.append(pl.concat([head, figures], how="horizontal"))
         if isinstance(each, Share) and each.code in parts:
-            reasons.append(_left_out(each, parts[each.code], query))
+            reasons.append(_count_left_out(each, parts[each.code], query))
     texts = dict.fromkeys((*query.by, "measure", "reason"), pl.String)
     columns = (*query.by, "measure", *VALUES[:4], "unit", "qualifier")
     schema = {name: pl.Int64 if name in VALUES[:4] else pl.String for name in columns}
@@ -104,7 +104,7 @@ def _split_by_measure(scan: Scan, frame: "pl.DataFrame") -> "Iterable[tuple[Meas
         yield each, frame.select(*keys, *own)
 
 
-def _left_out(each: Share, found: "pl.DataFrame", query: Query) -> "pl.DataFrame":
+def _count_left_out(each: Share, found: "pl.DataFrame", query: Query) -> "pl.DataFrame":
     """Return what a rate leaves out of each row, by reason."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

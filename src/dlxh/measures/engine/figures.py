@@ -38,7 +38,7 @@ def figures_for(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.Dat
 def _simple_figures(
     each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]"
 ) -> "pl.DataFrame":
-    known = rows.select(*_keys(rows), LIVED, _known(each).alias("known"))
+    known = rows.select(*_keys(rows), LIVED, _known_column(each).alias("known"))
     found = parts.get(each.code)
     if found is None:
         return _unknown_figures(rows.height)
@@ -73,7 +73,7 @@ def _keys(rows: "pl.DataFrame") -> list[str]:
     return [name for name in rows.columns if name not in helping and not name.startswith("known_")]
 
 
-def _known(each: Measure) -> "pl.Expr":
+def _known_column(each: Measure) -> "pl.Expr":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     return pl.col(f"known_{each.code}")

@@ -56,7 +56,7 @@ def all_groups(
             )
     for name in closed:
         base = base.join(_codes(name, [*parts, *other_frames], query), how="cross")
-    rows = _with_periods(base, parts, query)
+    rows = _add_periods(base, parts, query)
     order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *query.by)]
     return rows.select(ALL, *query.by, "first", "last").sort(order, nulls_last=True)
 
@@ -159,7 +159,7 @@ def _codes(name: str, parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.Data
     return pl.concat([listed, *(part.select(name) for part in parts)]).unique()
 
 
-def _with_periods(base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.DataFrame":
+def _add_periods(base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     if query.kind is None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from dlxh.measures.families.declaration import InTwo, declare
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Ratio, Shortfall
-from dlxh.measures.sources.people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, SEATS, TARGETS
+from dlxh.measures.sources.people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, MEMBERSHIPS, TARGETS
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
@@ -25,7 +25,7 @@ COLLABORATORS: Final = Stock(
             "People who hold a membership; each counts once.",
         ),
     ),
-    rows=SEATS,
+    rows=MEMBERSHIPS,
     of="collaborator",
 )
 _AT_START: Final = Stock(
@@ -37,7 +37,7 @@ _AT_START: Final = Stock(
             "People who held a membership at the end of the day before the period.",
         ),
     ),
-    rows=SEATS,
+    rows=MEMBERSHIPS,
     of="collaborator",
     opening=True,
 )
@@ -90,7 +90,7 @@ MEASURES: tuple[Measure, ...] = (
             ("cộng tác viên hưởng phụ cấp", "paid collaborators"),
             ("Số người có tư cách được hưởng phụ cấp.", "People whose membership is paid."),
         ),
-        rows=SEATS,
+        rows=MEMBERSHIPS,
         of="collaborator",
         where={"is_paid": ("yes",)},
     ),
@@ -100,7 +100,7 @@ MEASURES: tuple[Measure, ...] = (
             ("cộng tác viên đơn tuyến", "single-line collaborators"),
             ("Số cộng tác viên chỉ báo cáo cho một người.", "People who report to one person only."),
         ),
-        rows=SEATS,
+        rows=MEMBERSHIPS,
         of="collaborator",
         where={"is_single_line": ("yes",)},
     ),
@@ -123,7 +123,7 @@ MEASURES: tuple[Measure, ...] = (
             ),
             unit=FigureUnit.UNIT,
         ),
-        rows=SEATS,
+        rows=MEMBERSHIPS,
         of="org_unit",
     ),
     Distinct(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from dlxh.casework.moments import number_of_day
+from dlxh.casework.instants import number_of_day
 from dlxh.words.period_windows import CALENDAR
 from dlxh.words.periods import Period, PeriodKind
 

@@ -95,7 +95,7 @@ def _leaves() -> "pl.Expr":
     return pl.col("moved") & (pl.col("phase") != WORK) & pl.col("was").is_in([WORK, OUT])
 
 
-def _known_cases(states: CaseStates) -> "pl.DataFrame":
+def _case_facts(states: CaseStates) -> "pl.DataFrame":
     """Return case, network, route, the unit that held it last, and its status: all as they are on the day of the tables."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -105,7 +105,7 @@ def _known_cases(states: CaseStates) -> "pl.DataFrame":
     return states.routes.join(last, on="case", how="left")
 
 
-def ways(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
+def steps_taken(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
     """Return one row for each time that a case came into work, left it, or reached a milestone; `way` says which."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -122,7 +122,7 @@ def ways(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # no
             "case", "day", pl.col("status").alias("way"), days
         ),
     ]
-    return _lazy(pl.concat(parts).join(_known_cases(context.cases), on="case", how="left"))
+    return _lazy(pl.concat(parts).join(_case_facts(context.cases), on="case", how="left"))
 
 
 def in_work(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
@@ -133,7 +133,7 @@ def in_work(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
     left = pl.col("day").shift(-1).over("case", order_by="n")
     spans = moved.with_columns(left.dt.offset_by("-1d").fill_null(OPEN_END).alias("last"))
     spans = spans.filter(pl.col("phase") == WORK).select("case", pl.col("day").alias("start"), "last")
-    return _lazy(spans.join(_known_cases(context.cases), on="case", how="left"))
+    return _lazy(spans.join(_case_facts(context.cases), on="case", how="left"))
 
 
 def overdue(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
@@ -156,10 +156,10 @@ def overdue(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
         pl.col("closed_day").dt.offset_by("-1d").fill_null(OPEN_END).alias("last"),
         pl.col("agency").alias("org_unit"),
     )
-    return _lazy(spans.join(_known_cases(context.cases).drop("org_unit"), on="case", how="left"))
+    return _lazy(spans.join(_case_facts(context.cases).drop("org_unit"), on="case", how="left"))
 
 
-def received(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
+def receptions(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
     """Return each case on the day of its reception, with where it stands now in `answer`."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -169,7 +169,7 @@ def received(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  
     stands = pl.when(told).then(pl.lit("replied")).otherwise("phase").alias("answer")
     rows = frame.filter(_enters() & pl.col("first")).select("case", "day")
     found = rows.join(ends, on="case", how="left").with_columns(stands)
-    return _lazy(found.join(_known_cases(context.cases), on="case", how="left"))
+    return _lazy(found.join(_case_facts(context.cases), on="case", how="left"))
 
 
 def contents(context: Context, wanted: frozenset[str], *, concluded: bool) -> "nw.LazyFrame[Any]":  # noqa: ARG001
@@ -182,7 +182,7 @@ def contents(context: Context, wanted: frozenset[str], *, concluded: bool) -> "n
     else:
         first = context.cases.steps.group_by("case").agg(pl.col("day").min())
         found = found.join(first, on="case", how="left")
-    return _lazy(found.join(_known_cases(context.cases), on="case", how="left"))
+    return _lazy(found.join(_case_facts(context.cases), on="case", how="left"))
 
 
 _FOUND: Final = ("correct", "partly_correct", "incorrect", "insufficient_grounds")
@@ -201,7 +201,7 @@ _HOLDER: Final[Any] = {
 WAYS = RowSource(
     "case_ways",
     NEEDS,
-    ways,
+    steps_taken,
     (*BY_CASE, "status"),
     "Tính vào ngày của bước.",
     "Counts on the day of the step.",
@@ -233,7 +233,7 @@ OVERDUE = RowSource(
 RECEIVED = RowSource(
     "cases_received",
     NEEDS,
-    received,
+    receptions,
     BY_CASE,
     "Tính vào ngày tiếp nhận.",
     "Counts on the day of reception.",

@@ -1,9 +1,9 @@
-"""Cộng tác viên, hoạt động, nghĩa vụ báo cáo: the rows of seats, activities and what was owed."""
+"""Cộng tác viên, hoạt động, nghĩa vụ báo cáo: the rows of memberships, activities and what was owed."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.senders import with_sender
+from dlxh.ledger.senders import add_sender
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OUTCOME: Final = "came_out_as"
 
 
-def seats(context: Context, wanted: frozenset[str]) -> "Lazy":
+def memberships(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the memberships with their first and last day; the last is far off while they go on."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -29,7 +29,7 @@ def seats(context: Context, wanted: frozenset[str]) -> "Lazy":
     )
     if not wanted & {"org_unit", "composition"}:
         return frame
-    return with_sender(context.tables, frame, "composition")
+    return add_sender(context.tables, frame, "composition")
 
 
 def _yes(column: str, name: str) -> "nw.Expr":
@@ -38,26 +38,26 @@ def _yes(column: str, name: str) -> "nw.Expr":
     return nw.when(nw.col(column)).then(nw.lit("yes")).otherwise(nw.lit("no")).alias(name)
 
 
-def engaged(context: Context, wanted: frozenset[str]) -> "Lazy":
+def contracts(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the contracts with who works under them."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     kept = ["collaborator", "role", "term", *sorted(wanted & {"org_unit", "composition"})]
-    held = seats(context, wanted).select(nw.col("id").alias("membership"), *kept)
+    held = memberships(context, wanted).select(nw.col("id").alias("membership"), *kept)
     contracts = context.tables["engagements"].select(
         "network", "membership", "start", nw.col("end").alias("last")
     )
     return contracts.join(held, on="membership", how="inner")
 
 
-def turned(context: Context, wanted: frozenset[str], *, joined: bool) -> "Lazy":
+def changes_of_membership(context: Context, wanted: frozenset[str], *, joined: bool) -> "Lazy":
     """Return the memberships with which somebody joins, or leaves: no other one runs on the day before, or after.
 
     Who goes on under a new decision, after a kiện toàn, neither leaves nor joins.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    frame = seats(context, wanted)
+    frame = memberships(context, wanted)
     other = context.tables["memberships"].select(
         "network",
         "collaborator",
@@ -113,7 +113,7 @@ def activities(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG
     )
 
 
-def owed(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - nothing has to be joined
+def obligations(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - nothing has to be joined
     """Return the ledger: one row per member, provision and period, with what became of it."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -138,7 +138,7 @@ def _outcomes() -> dict[str, WhyOpen | None]:
     }
 
 
-BY_SEAT: Final = ("network", "org_unit", "role", "term", "composition")
+BY_MEMBERSHIP: Final = ("network", "org_unit", "role", "term", "composition")
 HELD: Final = ("Tính vào ngày cuối kỳ.", "Counts on the last day of the period.")
 
 OF_PERSON: Final[Any] = {
@@ -148,15 +148,17 @@ OF_PERSON: Final[Any] = {
     "unit_en": "the sending organisation, from the membership that counts or else from the collaborator's record",
 }
 
-SEATS = RowSource("seats", ("memberships",), seats, BY_SEAT, *HELD, is_stock=True, **OF_PERSON)
+MEMBERSHIPS = RowSource(
+    "memberships", ("memberships",), memberships, BY_MEMBERSHIP, *HELD, is_stock=True, **OF_PERSON
+)
 ENGAGED = RowSource(
-    "engaged", ("engagements", "memberships"), engaged, BY_SEAT, *HELD, is_stock=True, **OF_PERSON
+    "engaged", ("engagements", "memberships"), contracts, BY_MEMBERSHIP, *HELD, is_stock=True, **OF_PERSON
 )
 JOINED = RowSource(
     "joined",
     ("memberships",),
-    partial(turned, joined=True),
-    BY_SEAT,
+    partial(changes_of_membership, joined=True),
+    BY_MEMBERSHIP,
     "Tính vào ngày bắt đầu.",
     "Counts on the first day.",
     **OF_PERSON,
@@ -164,8 +166,8 @@ JOINED = RowSource(
 LEFT = RowSource(
     "left",
     ("memberships",),
-    partial(turned, joined=False),
-    (*BY_SEAT, "end_reason"),
+    partial(changes_of_membership, joined=False),
+    (*BY_MEMBERSHIP, "end_reason"),
     "Tính vào ngày cuối cùng tham gia.",
     "Counts on the last day of service.",
     **OF_PERSON,
@@ -194,7 +196,7 @@ ACTIVITIES = RowSource(
 OWED = RowSource(
     "owed",
     ("memberships", "reports"),
-    owed,
+    obligations,
     ("network", "org_unit", "term", "provision", "report_kind"),
     "Tính vào ngày cuối của kỳ phải báo cáo.",
     "Counts on the last day of the period reported on.",

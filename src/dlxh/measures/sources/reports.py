@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.casework.moments import DAY, HOUR, micros_of_day, number_of_day
+from dlxh.casework.instants import DAY, HOUR, micros_of_day, number_of_day
 from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
@@ -35,12 +35,12 @@ WITH_REPORT: Final = (
 )
 
 
-def submitted(context: Context, wanted: frozenset[str]) -> "Lazy":
+def submissions(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return every report of a collaborator that was received, corrections too."""
-    return of_sender(context, _sent(context.tables, "author", wanted), wanted)
+    return of_sender(context, _reports_of(context.tables, "author", wanted), wanted)
 
 
-def _sent(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
+def _reports_of(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of collaborators, or of units, with the columns that are asked for."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -51,13 +51,13 @@ def _sent(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
         .select(
             *("id", sender, *sorted(plain)),
             nw.col("received_day").alias("day"),
-            *has("period_start", wanted),
+            *columns_if_asked("period_start", wanted),
             *_stage(wanted),
         )
     )
 
 
-def has(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
+def columns_if_asked(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
     """Return whether a column says anything, as `has_<column>` with yes or no, where that is asked for."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -75,7 +75,7 @@ def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
 
 def of_collaborators(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of collaborators without those that a correction replaces."""
-    counted = standing(context.tables, _sent(context.tables, "author", wanted))
+    counted = standing(context.tables, _reports_of(context.tables, "author", wanted))
     return of_sender(context, counted, wanted)
 
 
@@ -83,7 +83,7 @@ def of_units(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of units (syntheses among them) without those that a correction replaces."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    sent = _sent(context.tables, "author_unit", wanted)
+    sent = _reports_of(context.tables, "author_unit", wanted)
     return standing(context.tables, sent.with_columns(nw.col("author_unit").alias("org_unit")))
 
 
@@ -124,7 +124,9 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
     )
     found = context.tables["items"].join(counted, on="report", how="inner")
     said = [
-        made for name in ("basis", "proposal", "forecast", "grade", "place") for made in has(name, wanted)
+        made
+        for name in ("basis", "proposal", "forecast", "grade", "place")
+        for made in columns_if_asked(name, wanted)
     ]
     return found.with_columns(nw.col("place").alias("org_unit"), *said)
 
@@ -138,11 +140,15 @@ def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     raised = items(context, frozenset(above), kinds=RAISING)
     counted = raised.select(nw.col("id").alias("item"), "day", *above)
     found = context.tables[table].join(counted, on="item", how="inner")
-    said = _mapped(wanted) if table == "item_topics" else [*has("basis", wanted), *has("breadth", wanted)]
+    said = (
+        _needs_topics(wanted)
+        if table == "item_topics"
+        else [*columns_if_asked("basis", wanted), *columns_if_asked("breadth", wanted)]
+    )
     return found.with_columns(*said) if said else found
 
 
-def _mapped(wanted: frozenset[str]) -> "list[nw.Expr]":
+def _needs_topics(wanted: frozenset[str]) -> "list[nw.Expr]":
     """Whether a topic is one of the list, and not its `other`."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -185,7 +191,7 @@ _OF_COLLABORATORS: Final[Any] = {
     "papers_en": "Reports of every kind count, including a synthesis, if a collaborator wrote them.",
     **_SENDER,
 }
-SUBMISSIONS = RowSource("submissions", ("reports",), submitted, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS)
+SUBMISSIONS = RowSource("submissions", ("reports",), submissions, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS)
 REPORTS = RowSource(
     "reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_OF_COLLABORATORS
 )

@@ -140,16 +140,16 @@ def _difference(each: Measure, row: Row, lang: Lang) -> GridCell:
     if kind is CellKind.RATE:
         points = in_language(lang, vi="điểm %", en="points")
         return GridCell(
-            f"{_signed(apart, render_decimal(abs(apart) * (100 if isinstance(each, Share) else 1), lang))} {points}",
+            f"{_sign(apart, render_decimal(abs(apart) * (100 if isinstance(each, Share) else 1), lang))} {points}",
             apart,
             kind=kind,
         )
     is_scaled = kind is CellKind.DECIMAL
     number = render_decimal(abs(apart), lang) if is_scaled else format_int(abs(apart), lang)
-    return GridCell(_signed(apart, number), apart, kind=kind)
+    return GridCell(_sign(apart, number), apart, kind=kind)
 
 
-def _signed(value: int, number: str) -> str:
+def _sign(value: int, number: str) -> str:
     """Return a number with its sign, a minus that screen readers say."""
     return f"+{number}" if value > 0 else f"−{number}" if value else number
 
@@ -166,5 +166,5 @@ def _percentage(each: Measure, row: Row, lang: Lang) -> GridCell:
     elif not old:
         note = in_language(lang, vi="kỳ so sánh là 0 nên không tính %", en="no percentage of an earlier 0")
     else:
-        return GridCell(_signed(apart, percent(abs(apart), abs(old), lang)), row["change"])
+        return GridCell(_sign(apart, percent(abs(apart), abs(old), lang)), row["change"])
     return GridCell(NOTHING, notes=(note,))

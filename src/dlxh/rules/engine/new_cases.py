@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dlxh.casework.case_rows import case_rows
-from dlxh.casework.move_keys import named_in
+from dlxh.casework.move_keys import named_moves_of
 from dlxh.data.dated_moves import DatedMoves, NamedMoves, dated_moves
 from dlxh.models.case import VerificationCase
 from dlxh.models.moves_of import named_moves
@@ -28,7 +28,7 @@ def rows_of_cases(records: Sequence[Record], tables: Tables) -> dict[str, list[d
     if not cases:
         return {}
     made = named_moves(record for record in records if isinstance(record, Regulation))
-    named = {each.provision: each for each in (*named_in(tables), *made)}
+    named = {each.provision: each for each in (*named_moves_of(tables), *made)}
     tables_of = {network: _moves_of(network, named.values()) for network in {case.network for case in cases}}
     found: dict[str, list[dict[str, Any]]] = {}
     for case in cases:

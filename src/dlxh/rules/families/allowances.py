@@ -58,9 +58,9 @@ from dlxh.rules.shapes.pay import sum_of
 def paid_without_engagement(line: Row) -> Given:
     """Where a provision pays by contract, the gap between contracts is not paid."""
     by_contract = line.ref("provision").basis == PayBasis.ENGAGEMENT
-    seat = those("memberships", collaborator=line.collaborator)
-    contract = those("engagements", membership=seat.id)
-    under_contract = seat.where(contract.where(runs_in_month(contract, line.month)).exists())
+    membership = those("memberships", collaborator=line.collaborator)
+    contract = those("engagements", membership=membership.id)
+    under_contract = membership.where(contract.where(runs_in_month(contract, line.month)).exists())
     return given((line.amount > 0) & by_contract, ~under_contract.exists())
 
 
@@ -89,8 +89,8 @@ def paid_without_engagement(line: Row) -> Given:
 )
 def paid_without_membership(line: Row) -> Given:
     """Money for somebody who is not on the list is paid in error."""
-    seat = those("memberships", collaborator=line.collaborator)
-    return given(line.amount > 0, ~seat.where(runs_in_month(seat, line.month)).exists())
+    membership = those("memberships", collaborator=line.collaborator)
+    return given(line.amount > 0, ~membership.where(runs_in_month(membership, line.month)).exists())
 
 
 @rule(
@@ -142,9 +142,9 @@ def paid_without_membership(line: Row) -> Given:
 )
 def paid_unpaid_membership(line: Row) -> Given:
     """In some networks only some collaborators draw an allowance; the decision says who."""
-    seat = those("memberships", collaborator=line.collaborator)
-    held = seat.where(runs_in_month(seat, line.month))
-    return given(line.amount > 0, ~held.where(seat.paid).exists() & held.exists())
+    membership = those("memberships", collaborator=line.collaborator)
+    held = membership.where(runs_in_month(membership, line.month))
+    return given(line.amount > 0, ~held.where(membership.paid).exists() & held.exists())
 
 
 @rule(

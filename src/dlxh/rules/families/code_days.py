@@ -87,12 +87,16 @@ def _code(listed: str) -> list[Cells]:
 
 def _served(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
     """Yield a person of an old group, and a network of an old level, whose members served on some days, and on others within."""
-    seats = [{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))]
+    memberships = [{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))]
     if term is None:
         yield case(
-            collaborators={"composition": "old"}, memberships=seats, code_days=_code("composition_groups")
+            collaborators={"composition": "old"},
+            memberships=memberships,
+            code_days=_code("composition_groups"),
         )
-    yield case(networks={"level": "old"}, memberships=seats, terms={"end": term}, code_days=_code("level"))
+    yield case(
+        networks={"level": "old"}, memberships=memberships, terms={"end": term}, code_days=_code("level")
+    )
 
 
 def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:

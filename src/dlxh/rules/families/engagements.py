@@ -1,4 +1,4 @@
-"""Hợp đồng, vắng mặt và danh sách: contracts inside a seat, days of leave, and who has no seat at all."""
+"""Hợp đồng, vắng mặt và danh sách: contracts inside a membership, days of leave, and who has no membership at all."""
 
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, ONE, case
@@ -111,8 +111,8 @@ def overlapping_absences(a: Row) -> Value:
 )
 def absence_outside_membership(a: Row) -> Value:
     """Leave outside a membership excuses nothing; usually the year or the person is wrong."""
-    seats = those("memberships", collaborator=a.collaborator)
-    return outside_all(seats, a.start, a.end.fill_null(OPEN_END))
+    memberships = those("memberships", collaborator=a.collaborator)
+    return outside_all(memberships, a.start, a.end.fill_null(OPEN_END))
 
 
 @rule(
@@ -169,8 +169,8 @@ def collaborator_without_membership(c: Row) -> Value:
 )
 def collaborator_of_ended_unit(c: Row) -> Given:
     """The list used for contact and for renewing the team points to a body that no longer exists."""
-    seats = those("memberships", collaborator=c.id)
-    serving = seats.where(seats.start <= AS_OF, seats.end.fill_null(OPEN_END) >= AS_OF)
+    memberships = those("memberships", collaborator=c.id)
+    serving = memberships.where(memberships.start <= AS_OF, memberships.end.fill_null(OPEN_END) >= AS_OF)
     return given(~c.organisation.is_null(), (c.ref("organisation").valid_to < AS_OF) & serving.exists())
 
 

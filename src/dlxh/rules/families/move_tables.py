@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.casework.move_keys import named_in
+from dlxh.casework.move_keys import named_moves_of
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.language.examples import DAY, ONE, case
@@ -127,7 +127,7 @@ def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":
     """No step can be judged by it; checks and counts skip the provision."""
     rows = tables["regulation_provisions"]
     wrong = nw.col("id").is_in(
-        [each.provision for each in named_in(tables) if each.why_impossible is not None]
+        [each.provision for each in named_moves_of(tables) if each.why_impossible is not None]
     )
     owners = tables["regulation_moves"].select(nw.col("regulation_provision").alias("id")).unique()
     unnamed = rows.filter((nw.col("duty_kind") != "moves").fill_null(value=True)).join(

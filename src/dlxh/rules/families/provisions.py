@@ -203,10 +203,10 @@ def composition_impossible(p: Row) -> Given:
 )
 def team_of_another_make_up(p: Row) -> Given:
     """The guidance asks for full numbers and composition; the reports do not speak for a group that is missing."""
-    seat = those("memberships", network=p.network)
-    serving = seat.where(seat.start <= AS_OF, seat.end.fill_null(OPEN_END) >= AS_OF)
-    of_group = p.duty_group.is_null() | (seat.ref("collaborator").composition == p.duty_group)
-    people = serving.where(of_group).count(distinct=seat.collaborator)
+    membership = those("memberships", network=p.network)
+    serving = membership.where(membership.start <= AS_OF, membership.end.fill_null(OPEN_END) >= AS_OF)
+    of_group = p.duty_group.is_null() | (membership.ref("collaborator").composition == p.duty_group)
+    people = serving.where(of_group).count(distinct=membership.collaborator)
     in_force = (p.valid_from <= AS_OF) & (p.valid_to.fill_null(OPEN_END) >= AS_OF)
     return given(
         (p.duty_kind == "composition") & in_force, (people < p.duty_at_least) | (people > p.duty_at_most)

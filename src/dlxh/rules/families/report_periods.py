@@ -40,10 +40,13 @@ _UNDECLARED: Final = {"kind": ReportKind.PERIODIC, "received_day": DAY}
 _WHETHER_DUTIES: Final[tuple[tuple[Cells, ...], ...]] = ((), ({},))
 
 
-def _sent(report: Cells, *seats: Cells, duties: Sequence[Cells] = ()) -> Example:
+def _sent(report: Cells, *memberships: Cells, duties: Sequence[Cells] = ()) -> Example:
     """Return an example of a report, of the memberships of its author, and of provisions where there are such tables."""
     return case(
-        reports=report, memberships=seats, regulation_provisions=duties, regulations=[{}] if duties else []
+        reports=report,
+        memberships=memberships,
+        regulation_provisions=duties,
+        regulations=[{}] if duties else [],
     )
 
 
@@ -67,8 +70,8 @@ def _early(report: Cells, *duties: Cells, regulation: Cells | None = None) -> Ex
 Chỉ là cảnh báo: khi chờ kiện toàn, anh chị em vẫn gửi báo cáo; điều đó được khuyến khích.""",
     right=[
         *(
-            _sent(report, seat, duties=duties)
-            for report, seat in (
+            _sent(report, membership, duties=duties)
+            for report, membership in (
                 (_UNDECLARED, {"start": DAY, "end": DAY}),
                 (_UNDECLARED, {"start": DAY}),
                 (_JUNE | {"received_day": DAY + ONE}, {"start": DAY, "end": DAY}),
@@ -126,14 +129,14 @@ def report_outside_membership(r: Row) -> Iterator[Part]:
     period but the regulation counts it for one, an author who was a collaborator shortly before or after has
     reported on that period.
     """
-    seats = those("memberships", collaborator=r.author)
-    on_receipt = outside_all(seats, r.received_day, r.received_day)
-    in_period = outside_all(seats, r.period_start, r.period_end)
+    memberships = those("memberships", collaborator=r.author)
+    on_receipt = outside_all(memberships, r.received_day, r.received_day)
+    in_period = outside_all(memberships, r.period_start, r.period_end)
     is_lost, has_author = on_receipt & in_period, ~r.author.is_null()
     yield part(r, given(has_author, is_lost), without=DUTY_TABLES)
     came, reach = r.received_day.dt.day_number(), reach_of(r)
-    last = seats.end.fill_null(OPEN_END).dt.day_number()
-    near = seats.where(seats.start.dt.day_number() - came <= reach, came - last <= reach)
+    last = memberships.end.fill_null(OPEN_END).dt.day_number()
+    near = memberships.where(memberships.start.dt.day_number() - came <= reach, came - last <= reach)
     yield part(r, given(has_author, is_lost & ~near.exists()), optional=True)
 
 

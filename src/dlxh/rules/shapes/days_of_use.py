@@ -48,13 +48,13 @@ def days_in_force(provision: Row) -> tuple[Value, Value]:
     return first, last_day(min_horizontal(provision.valid_to, regulation.valid_to))
 
 
-def days_served(seats: Rows, *, terms: bool) -> tuple[Value, Value]:
+def days_served(memberships: Rows, *, terms: bool) -> tuple[Value, Value]:
     """Return the first and the last day of all memberships in a set; null where there is none.
 
-    Where there are terms, a seat that nobody closed ends with its own, as T203 tells.
+    Where there are terms, a membership that nobody closed ends with its own, as T203 tells.
     """
-    end = coalesce(seats.end, seats.ref("term").end) if terms else seats.end
-    return seats.min(seats.start), seats.max(last_day(end))
+    end = coalesce(memberships.end, memberships.ref("term").end) if terms else memberships.end
+    return memberships.min(memberships.start), memberships.max(last_day(end))
 
 
 def dated_codes(listed: str, code: Value) -> Rows:

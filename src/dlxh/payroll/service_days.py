@@ -1,7 +1,7 @@
 """Ngày phục vụ: who served on which days of which month, and which of them each provision pays.
 
 The engine of the tables filters and narrows; what is left, some rows per person and month, is reckoned on Polars.
-People, seats and provisions are numbers there, since numbers join and group several times faster than texts:
+People, spells and provisions are numbers there, since numbers join and group several times faster than texts:
 `who` is a person of a network, `pm` a person in a month, `slot` a person under one provision in one month, `claim` a
 person under one entitlement in one month.
 """
@@ -9,7 +9,7 @@ person under one entitlement in one month.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dlxh.ledger.senders import with_sender
+from dlxh.ledger.senders import add_sender
 from dlxh.models.allowance import PayBasis
 from dlxh.payroll.months import Month
 from dlxh.register.tables import Tables
@@ -26,14 +26,14 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
 @dataclass(frozen=True, slots=True)
-class Seats:
+class Spells:
     """Memberships of the period.
 
     Attributes:
         people: who, network, collaborator; in order of network and collaborator.
-        units: seat, org_unit.
-        months: who, pm, seat, network, month, role, rank, paid, m_from, m_to: each membership in each month.
-        contracts: membership, seat.
+        units: spell, org_unit.
+        months: who, pm, spell, network, month, role, rank, paid, m_from, m_to: each membership in each month.
+        contracts: membership, spell.
     """
 
     people: Frame
@@ -75,17 +75,17 @@ def person_month() -> "nw.Expr":
     return (nw.col("who") * MONTHS + nw.col("month")).alias("pm")
 
 
-def numbered(frame: Frame, people: Frame) -> Frame:
+def number_rows(frame: Frame, people: Frame) -> Frame:
     """Return the rows of known people with `who` and `pm` for network, collaborator and month."""
     keys = ["network", "collaborator"]
     return frame.join(people, on=keys, how="inner").drop(*keys).with_columns(person_month())
 
 
-def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
+def service_spells(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Spells:
     """Return every membership in every month that it touches."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = with_sender(tables, tables["memberships"]).select(
+    found = add_sender(tables, tables["memberships"]).select(
         *("network", "collaborator", "role", "rank", "paid", "org_unit", "start"),
         nw.col("id").alias("membership"),
         nw.col("end").fill_null(OPEN_END).alias("end"),
@@ -97,19 +97,19 @@ def seats(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Seats:
     )
     whole = nw.col("who").cast(nw.Int64())
     people = people.with_columns(whole)
-    known = rows.join(people, on=["network", "collaborator"], how="left").with_row_index("seat")
-    known = known.with_columns(nw.col("seat").cast(nw.Int64()))
+    known = rows.join(people, on=["network", "collaborator"], how="left").with_row_index("spell")
+    known = known.with_columns(nw.col("spell").cast(nw.Int64()))
     spread = by_month(known.drop("collaborator", "org_unit", "membership"), calendar, "m")
-    return Seats(
+    return Spells(
         people,
-        known.select("seat", "org_unit"),
+        known.select("spell", "org_unit"),
         spread.with_columns(person_month()),
-        known.select("membership", "seat"),
+        known.select("membership", "spell"),
     )
 
 
 def contracts(
-    tables: Tables, months: tuple[Month, ...], calendar: Frame, seated: Seats
+    tables: Tables, months: tuple[Month, ...], calendar: Frame, spells: Spells
 ) -> tuple[Frame, Frame]:
     """Return every contract in every month that it touches, and which memberships ever had one.
 
@@ -119,15 +119,15 @@ def contracts(
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = tables["engagements"].select("membership", "start", "end")
-    signed = found.collect("polars").join(seated.contracts, on="membership", how="inner").drop("membership")
+    signed = found.collect("polars").join(spells.contracts, on="membership", how="inner").drop("membership")
     within = signed.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
     running = by_month(within, calendar, "e").with_columns(
-        (nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month")
+        (nw.col("spell") * MONTHS + nw.col("month")).alias("spell_month")
     )
-    return running.drop("seat", "month"), signed.select("seat").unique()
+    return running.drop("spell", "month"), signed.select("spell").unique()
 
 
-def matched(seated: Seats, terms: Frame) -> Frame:
+def match_terms(spells: Spells, terms: Frame) -> Frame:
     """Return each paid membership-month with each term that covers it, from the first to the last common day."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -140,7 +140,7 @@ def matched(seated: Seats, terms: Frame) -> Frame:
         nw.col(f"only_{name}").is_null() | (nw.col(f"only_{name}") == nw.col(name)).fill_null(value=False)
         for name in chosen
     ]
-    paid = seated.months.filter(nw.col("paid"))
+    paid = spells.months.filter(nw.col("paid"))
     met = paid.join(narrow, on=["network", "month"], how="inner").filter(*fits)
     both = met.with_columns(
         nw.max_horizontal("m_from", "p_from").alias("m_from"),
@@ -148,7 +148,7 @@ def matched(seated: Seats, terms: Frame) -> Frame:
         (nw.col("who") * TERMS + nw.col("term")).alias("slot"),
         (nw.col("who") * TERMS + nw.col("entitlement")).alias("claim"),
     ).filter(nw.col("m_from") <= nw.col("m_to"))
-    return both.select("slot", "claim", "pm", "term", "month", "seat", "basis", "m_from", "m_to")
+    return both.select("slot", "claim", "pm", "term", "month", "spell", "basis", "m_from", "m_to")
 
 
 def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
@@ -166,10 +166,10 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
         return free.drop(*bare)
     running, ever = signed
     bound = met.filter(nw.col("basis") == PayBasis.ENGAGEMENT.value).with_columns(
-        (nw.col("seat") * MONTHS + nw.col("month")).alias("seat_month")
+        (nw.col("spell") * MONTHS + nw.col("month")).alias("spell_month")
     )
-    bound = bound.join(running, on="seat_month", how="left")
-    bound = bound.join(ever.with_columns(nw.lit(True).alias("signed")), on="seat", how="left")
+    bound = bound.join(running, on="spell_month", how="left")
+    bound = bound.join(ever.with_columns(nw.lit(True).alias("signed")), on="spell", how="left")
     idle = nw.col("e_from").is_null()
     begin = nw.when(~idle).then(nw.max_horizontal("m_from", "e_from")).otherwise(nw.lit(1, nw.Int64()))
     end = nw.when(~idle).then(nw.min_horizontal("m_to", "e_to")).otherwise(nw.lit(0, nw.Int64()))
@@ -199,18 +199,18 @@ def apart(found: Frame) -> Frame:
     return nw.concat([alone, parted.select(alone.columns)])
 
 
-def seat_days(met: Frame) -> Frame:
+def days_of_spells(met: Frame) -> Frame:
     """Return per claim on how many days the person was a member, with a contract or without."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     spans = met.select("claim", "term", nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"))
-    seated = apart(spans)
-    days = (nw.col("end") - nw.col("begin") + 1).clip(0).alias("seat_days")
-    return seated.with_columns(days).group_by("claim").agg(nw.col("seat_days").sum())
+    spells = apart(spans)
+    days = (nw.col("end") - nw.col("begin") + 1).clip(0).alias("spell_days")
+    return spells.with_columns(days).group_by("claim").agg(nw.col("spell_days").sum())
 
 
 def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
-    """Return per slot: days and the first of them, working days, whether there ever was a contract, and the last seat."""
+    """Return per slot: days and the first of them, working days, whether there ever was a contract, and the last spell."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     days = (nw.col("end") - nw.col("begin") + 1).clip(0)
@@ -218,16 +218,16 @@ def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
     worked = nw.lit(0, nw.Int64())
     if working:
         rows = rows.join(terms.select("term", "worked"), on="term", how="left")
-        worked = _worked_days()
+        worked = _count_worked_days()
     rows = rows.with_columns(worked.alias("worked_days")).select(
-        *("slot", "claim", "pm", "term", "seat", "days", "worked_days", "signed"),
+        *("slot", "claim", "pm", "term", "spell", "days", "worked_days", "signed"),
         nw.when(days > 0).then(nw.col("begin")).alias("since"),
     )
     twice = nw.col("slot").is_duplicated()
     several = rows.filter(twice)
     if several.shape[0]:
         summed = several.group_by("slot").agg(
-            *(nw.col(name).max() for name in ("claim", "pm", "term", "seat", "signed")),
+            *(nw.col(name).max() for name in ("claim", "pm", "term", "spell", "signed")),
             nw.col("since").min(),
             *(nw.col(name).sum() for name in ("days", "worked_days")),
         )
@@ -235,7 +235,7 @@ def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
     return rows
 
 
-def _worked_days() -> "nw.Expr":
+def _count_worked_days() -> "nw.Expr":
     """Count the working days from `begin` to `end`: the month's days are the bits of `worked`."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

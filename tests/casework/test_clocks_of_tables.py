@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
 from dlxh.casework.acts import move
-from dlxh.casework.clock import Clock, case_clocks
+from dlxh.casework.clock_of_case import Clock, case_clocks
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.states import case_states
 from dlxh.words.days import VIETNAM

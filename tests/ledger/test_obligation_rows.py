@@ -305,14 +305,14 @@ def test_a_late_report_of_who_was_excused_is_excused() -> None:
 def test_who_goes_on_under_a_later_membership_owes_once(on_engine: Engine) -> None:
     """Kiện toàn in the middle of a month leaves one obligation: the later membership owes it, days before count."""
     rules = regulation(obligation(least_days_served=25))
-    seats = [
+    memberships = [
         member("m1", end="2024-07-15"),
         member("m2", start="2024-07-16"),
         member("m3", "c2", end="2024-07-15"),
     ]
     late_start = member("m4", "c3", start="2024-07-20")
 
-    assert told(drawn(on_engine(register(rules, *seats, late_start)), rules)) == {
+    assert told(drawn(on_engine(register(rules, *memberships, late_start)), rules)) == {
         ("m1", "2024-07"): ("not_owed", "continued"),
         ("m2", "2024-07"): ("missing", None),
         ("m3", "2024-07"): ("not_owed", "left"),
@@ -323,9 +323,9 @@ def test_who_goes_on_under_a_later_membership_owes_once(on_engine: Engine) -> No
 def test_service_without_a_gap_begins_with_its_first_membership(on_engine: Engine) -> None:
     """Days before the first membership are not served, also for who goes on under a second one."""
     rules = regulation(obligation(least_days_served=20))
-    seats = [member("m1", start="2024-07-14", end="2024-07-20"), member("m2", start="2024-07-21")]
+    memberships = [member("m1", start="2024-07-14", end="2024-07-20"), member("m2", start="2024-07-21")]
 
-    assert told(drawn(on_engine(register(rules, *seats)), rules)) == {
+    assert told(drawn(on_engine(register(rules, *memberships)), rules)) == {
         ("m1", "2024-07"): ("not_owed", "continued"),
         ("m2", "2024-07"): ("not_owed", "joined_later"),
     }

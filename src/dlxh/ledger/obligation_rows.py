@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
-from dlxh.ledger.exceptions import on_leave, served, without_contract
+from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.receipts import counted, receipts
-from dlxh.ledger.seats import seats_of
-from dlxh.ledger.status import judged
+from dlxh.ledger.receipts import countable_reports, receipts
+from dlxh.ledger.service_spells import service_spells
+from dlxh.ledger.status import add_status
 from dlxh.ledger.windows import (
     Window,
     excuses_of,
     frame_of_windows,
-    undeclared_days,
     windows_of,
+    windows_of_undeclared,
     working_days,
 )
 from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
@@ -60,7 +60,7 @@ def obligations(
     """
     tables = subject.tables if isinstance(subject, Register) else subject
     day = tables.as_of if as_of is None else as_of
-    given = listed(regulation)
+    given = list_regulations(regulation)
     regulations = regulations_of(tables, given)
     ledger = draw_up(tables, period, regulations, calendar, day)
     refuse_strangers(tables, given, regulations)
@@ -82,10 +82,10 @@ def draw_up(
     return Ledger(rows, tuple(windows), period, as_of, tables.kind, tables.partial)
 
 
-def listed(given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
+def list_regulations(given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
     """Return the regulations that a caller gave as one, as several or not at all.
 
-    >>> listed(None)
+    >>> list_regulations(None)
     []
     """
     return [given] if isinstance(given, Regulation) else list(given or ())
@@ -103,8 +103,8 @@ def refuse_strangers(tables: Tables, given: list[Regulation], binding: list[Regu
         else set()
     )
     if "memberships" in tables:
-        seats = tables["memberships"].select("network").unique()
-        there |= set(seats.collect("polars").to_native()["network"])
+        spells = tables["memberships"].select("network").unique()
+        there |= set(spells.collect("polars").to_native()["network"])
     bound = {regulation.network for regulation in binding}
     strange = {regulation.network for regulation in given} - there or (bound if not bound & there else set())
     if there and strange:
@@ -179,32 +179,32 @@ def _rows(
 
     anchor = tables["memberships"]
     small = to_engine_of(anchor, frame_of_windows(windows))
-    seats = compute_once(seats_of(tables))
+    spells = compute_once(service_spells(tables))
     last = [place for place, window in enumerate(windows) if window.duty.receipt is ReceiptRule.LAST]
     came = receipts(
-        compute_once(counted(tables["reports"], as_of)),
-        seats,
+        compute_once(countable_reports(tables["reports"], as_of)),
+        spells,
         small,
-        to_engine_of(anchor, undeclared_days(windows, calendar)),
+        to_engine_of(anchor, windows_of_undeclared(windows, calendar)),
         last,
     )
-    rows = served(seats.join(small, on="network", how="inner"))
+    rows = add_days_served(spells.join(small, on="network", how="inner"))
     key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
     came = compute_once(came.with_columns(key).select("key", "report", "received_day"))
     rows = rows.with_columns(key).join(came, on="key", how="left")
     rows = _with_exceptions(
-        tables, rows, seats, small, to_engine_of(anchor, excuses_of(regulations, windows)), windows
+        tables, rows, spells, small, to_engine_of(anchor, excuses_of(regulations, windows)), windows
     )
     late_days = None
     if calendar is not None and windows:
         late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in windows), as_of))
-    return judged(rows, as_of, late_days)
+    return add_status(rows, as_of, late_days)
 
 
 def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
     tables: Tables,
     rows: "nw.LazyFrame[Any]",
-    seats: "nw.LazyFrame[Any]",
+    spells: "nw.LazyFrame[Any]",
     small: "nw.LazyFrame[Any]",
     excuses: "nw.LazyFrame[Any]",
     windows: list[Window],
@@ -214,13 +214,13 @@ def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
 
     found = []
     if any(window.duty.needs_engagement for window in windows):
-        found.append(without_contract(tables["engagements"], seats, small))
+        found.append(without_contract(tables["engagements"], spells, small))
     if "absences" in tables:
-        found.append(on_leave(tables["absences"], seats, small, excuses))
+        found.append(on_leave(tables["absences"], spells, small, excuses))
     if not found:
         none = nw.lit(0).cast(nw.Int64())
         return rows.with_columns(none.alias("gap"), none.alias("leave"))
-    slot = (nw.col("seat") * len(windows) + nw.col("window")).alias("slot")
+    slot = (nw.col("spell") * len(windows) + nw.col("window")).alias("slot")
     noted = nw.concat([compute_once(frame) for frame in found]).with_columns(slot)
     noted = noted.group_by("slot").agg(nw.col("gap").max(), nw.col("leave").max())
     joined = rows.with_columns(slot).join(noted, on="slot", how="left")

@@ -40,11 +40,11 @@ def steps_of(
     row: Row, provision: AllowanceProvision | None, parts: tuple[Part, ...] = ()
 ) -> tuple[TraceStep, ...]:
     """Return the steps of one line, in order."""
-    return tuple(_steps(_Told(row, provision), parts))
+    return tuple(_steps(_Row(row, provision), parts))
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Row:
     """A row with the law that it rests on."""
 
     row: Row
@@ -82,10 +82,10 @@ def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
     )
 
 
-def _steps(told: _Told, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
+def _steps(told: _Row, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
     row = told.row
     outcome = PayOutcome(row["outcome"])
-    shares = [_Told(part.row, part.provision) for part in parts if part.row["days"] is not None]
+    shares = [_Row(part.row, part.provision) for part in parts if part.row["days"] is not None]
     if parts:
         yield _turns(parts)
     if shares:
@@ -111,7 +111,7 @@ def _turns(parts: tuple[Part, ...]) -> TraceStep:
     return _step(TraceRule.RATE_CHANGE, None, None, f"provisions={named} change={how.value}", vi, en, None)
 
 
-def _sums(shares: list[_Told]) -> Iterator[TraceStep]:
+def _sums(shares: list[_Row]) -> Iterator[TraceStep]:
     """Say what each provision gives for its own days; the base salary of the month once."""
     if based := next((told.row for told in shares if told.row["coefficient"] is not None), None):
         yield _base(based)
@@ -120,7 +120,7 @@ def _sums(shares: list[_Told]) -> Iterator[TraceStep]:
         yield from _reductions(told, vi="Phần của mức này trong tháng", en="This rate's part of the month")
 
 
-def _sum(told: _Told) -> Iterator[TraceStep]:
+def _sum(told: _Row) -> Iterator[TraceStep]:
     row, law = told.row, told.law
     if row["coefficient"] is not None:
         yield _base(row)
@@ -160,7 +160,7 @@ def _document(text: str) -> Document:
     return Document(text)
 
 
-def _units(told: _Told) -> Iterator[TraceStep]:
+def _units(told: _Row) -> Iterator[TraceStep]:
     row, law = told.row, told.law
     rate, quantity, half, counted = row["rate"], row["quantity"], row["half_days"], row["counted"]
     if counted is None:  # a sum per month
@@ -184,7 +184,7 @@ def _units(told: _Told) -> Iterator[TraceStep]:
 
 
 def _reductions(
-    told: _Told, vi: str = "Tháng làm không trọn", en: str = "Month served in part"
+    told: _Row, vi: str = "Tháng làm không trọn", en: str = "Month served in part"
 ) -> Iterator[TraceStep]:
     row = told.row
     days, of_days, share = row["days"], row["of_days"], row["share"]
@@ -199,20 +199,20 @@ def _reductions(
         yield told.step(TraceRule.CONDITION, f"share={left}", vi, en, None)
 
 
-def _rounding(told: _Told, due: int) -> TraceStep:
+def _rounding(told: _Row, due: int) -> TraceStep:
     how = told.provision.rounding if told.provision is not None else Rounding.HALF_UP
     vi = f"Được chi cho tháng: {_vi(due)} đồng ({_label(how, 'vi')})"
     en = f"Due for the month: {_en(due)} đồng ({_label(how, 'en')})"
     return told.step(TraceRule.ROUNDING, f"rounding={how.value}", vi, en, due)
 
 
-def _nothing(told: _Told, outcome: PayOutcome) -> TraceStep:
+def _nothing(told: _Row, outcome: PayOutcome) -> TraceStep:
     vi = f"Không chi: {_label(outcome, 'vi')}"
     en = f"Nothing due: {_label(outcome, 'en')}"
     return told.step(TraceRule.NOTHING_DUE, f"outcome={outcome.value}", vi, en, 0)
 
 
-def _difference(told: _Told, due: int, newest: _Told) -> TraceStep:
+def _difference(told: _Row, due: int, newest: _Row) -> TraceStep:
     amount, why = told.row["amount"], PayChange(told.row["change"])
     paid = due - amount
     to_vi, to_en = ("truy lĩnh", "arrears") if amount >= 0 else ("phải bù trừ", "to be offset")

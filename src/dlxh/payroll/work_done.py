@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlxh.models.work import WorkKind
 from dlxh.payroll.months import Month
-from dlxh.payroll.served import Frame, numbered
+from dlxh.payroll.service_days import Frame, number_rows
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ PAID_FOR = {
 COLUMNS = ("network", "collaborator", "day", "what", "report_kind", "quantity", "minutes", "issue")
 
 
-def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], people: Frame) -> Frame:
+def work_done(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], people: Frame) -> Frame:
     """Return what was done in the months, as far as a provision pays for it; raises TableError for an absent table."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -42,7 +42,7 @@ def deeds(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], peop
     dated = rows.with_columns(
         month.alias("month"), nw.col("day").dt.day().cast(nw.Int64()).alias("day_number")
     )
-    return numbered(dated, people)
+    return number_rows(dated, people)
 
 
 def _reports(tables: Tables) -> "nw.LazyFrame[Any]":
@@ -82,7 +82,7 @@ def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
             | (nw.col("only_kind") == nw.col("report_kind")).fill_null(value=False),
         )
     )
-    return nw.concat([_capped(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
+    return nw.concat([_cap(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
 
 
 def _plain(rows: Frame) -> Frame:
@@ -90,7 +90,7 @@ def _plain(rows: Frame) -> Frame:
 
     simple = rows.filter(~nw.col("kind").is_in(["per_item", "per_day"]))
     total = simple.group_by("slot").agg(nw.col("quantity").sum())
-    return _shaped(total, nw.col("quantity"), nw.col("quantity"), nw.lit(0, nw.Int64()))
+    return _shape(total, nw.col("quantity"), nw.col("quantity"), nw.lit(0, nw.Int64()))
 
 
 def _days(rows: Frame) -> Frame:
@@ -107,10 +107,10 @@ def _days(rows: Frame) -> Frame:
         (nw.col("minutes") < limit).cast(nw.Int64()).alias("half"),
     )
     total = judged.group_by("slot").agg(nw.col("full").sum(), nw.col("half").sum())
-    return _shaped(total, nw.col("full") + nw.col("half"), nw.col("full"), nw.col("half"))
+    return _shape(total, nw.col("full") + nw.col("half"), nw.col("full"), nw.col("half"))
 
 
-def _capped(rows: Frame) -> Frame:
+def _cap(rows: Frame) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     first, cap = nw.col("since").min(), nw.col("cap_per_period").max()
@@ -120,7 +120,7 @@ def _capped(rows: Frame) -> Frame:
     paid = _within(by_issue, "quantity", "cap_per_issue", "claim", "issue")
     total = paid.group_by("slot", "claim").agg(nw.col("quantity").sum(), nw.col("paid").sum(), cap, first)
     capped = _within(total, "paid", "cap_per_period", "claim")
-    return _shaped(capped, nw.col("quantity"), nw.col("paid"), nw.lit(0, nw.Int64()))
+    return _shape(capped, nw.col("quantity"), nw.col("paid"), nw.lit(0, nw.Int64()))
 
 
 def _within(rows: Frame, what: str, cap: str, *keys: str) -> Frame:
@@ -137,5 +137,5 @@ def _within(rows: Frame, what: str, cap: str, *keys: str) -> Frame:
     return reached.with_columns((nw.col("reached") - before).alias("paid")).drop("so_far", "most", "reached")
 
 
-def _shaped(total: Frame, counted: "nw.Expr", paid: "nw.Expr", half: "nw.Expr") -> Frame:
+def _shape(total: Frame, counted: "nw.Expr", paid: "nw.Expr", half: "nw.Expr") -> Frame:
     return total.select("slot", counted.alias("counted"), paid.alias("paid_units"), half.alias("half_days"))

@@ -6,7 +6,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from dlxh.casework.moments import micros_of_day, number_of_day
+from dlxh.casework.instants import micros_of_day, number_of_day
 
 
 def test_days_are_numbered_as_the_calendar_numbers_them() -> None:

@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from dlxh.models.allowance_line import PayOutcome
-from dlxh.payroll.amounts import MONTHLY_KINDS, money, part_of_claim, part_of_month, rounded, scale
+from dlxh.payroll.amounts import MONTHLY_KINDS, money, part_of_claim, part_of_month, round_amounts, scale
 from dlxh.payroll.conditions import ALL, shares
 from dlxh.payroll.limits import refuse_too_large, refuse_too_often
-from dlxh.payroll.parts import PAID, added_up
-from dlxh.payroll.served import Frame, Seats
+from dlxh.payroll.parts import PAID, add_up
+from dlxh.payroll.service_days import Frame, Spells
 from dlxh.payroll.terms import PayTerm
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 
-def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its own
+def derive_amounts(  # noqa: PLR0913 - each part of the reckoning is a table of its own
     served: Frame,
     work: "Frame | None",
     others: "Frame | None",
@@ -27,13 +27,13 @@ def reckoned(  # noqa: PLR0913 - each part of the reckoning is a table of its ow
     """Return one row per claim with its amount and outcome; and the slots of claims of which several pay."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rows = _counted(served.join(details.drop(*_OF_THE_MATCH), on="term", how="left"), work)
+    rows = _add_quantity(served.join(details.drop(*_OF_THE_MATCH), on="term", how="left"), work)
     refuse_too_often(rows)
     rows = shares(rows, ledger, months, terms).with_columns(money().alias("money"), scale().alias("scale"))
     slots = _amounts(rows.filter(nw.col("several")), *part_of_claim())
     if slots.shape[0]:
         alone = _amounts(rows.filter(~nw.col("several")), *part_of_month())
-        rows = nw.concat([alone, added_up(slots)])
+        rows = nw.concat([alone, add_up(slots)])
     else:
         rows = _amounts(rows, *part_of_month())
     refuse_too_large(rows, "amount")
@@ -47,7 +47,7 @@ _OF_THE_MATCH = ("p_from", "p_to", "role", "rank", "worked", "entitlement", "cha
 """Columns of a term that say whom it pays on which days."""
 
 
-def _counted(rows: Frame, work: "Frame | None") -> Frame:
+def _add_quantity(rows: Frame, work: "Frame | None") -> Frame:
     """Return the rows with what was done; a month counts as one."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -65,7 +65,7 @@ def _counted(rows: Frame, work: "Frame | None") -> Frame:
 
 def _amounts(rows: Frame, part: "nw.Expr", of_part: "nw.Expr") -> Frame:
     parted = rows.with_columns(part.alias("part"), of_part.alias("of_part"))
-    return parted.with_columns(rounded().alias("amount")).with_columns(_outcome().alias("outcome"))
+    return parted.with_columns(round_amounts().alias("amount")).with_columns(_outcome().alias("outcome"))
 
 
 def _outcome() -> "nw.Expr":
@@ -125,16 +125,16 @@ def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
     ).drop("loses")
 
 
-def left_over(seated: Seats, rows: Frame) -> Frame:
+def unpaid_months(spells: Spells, rows: Frame) -> Frame:
     """Return the person-months for which no provision gave a row, with the reason."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    rest = seated.months.join(rows.select("pm").unique(), on="pm", how="anti")
+    rest = spells.months.join(rows.select("pm").unique(), on="pm", how="anti")
     paid = nw.col("paid").cast(nw.Int64()).alias("paid")
     people = (
         rest.with_columns(paid)
         .group_by("pm", "network", "month")
-        .agg(nw.col("paid").max(), nw.col("seat").max())
+        .agg(nw.col("paid").max(), nw.col("spell").max())
     )
     unpaid = nw.when(nw.col("paid") == 0).then(nw.lit(PayOutcome.UNPAID_MEMBERSHIP.value))
     reason = unpaid.otherwise(nw.lit(PayOutcome.NO_PROVISION.value)).alias("outcome")

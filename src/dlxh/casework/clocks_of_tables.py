@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dlxh.casework.clock import HOURS
-from dlxh.casework.moments import DAY, HOUR, micros_since_1970
+from dlxh.casework.clock_of_case import HOURS
+from dlxh.casework.instants import DAY, HOUR, micros_since_1970
 from dlxh.casework.move_keys import MoveKeys
-from dlxh.casework.ordinals import Ordinals, with_ordinals, worked_by, worked_on
+from dlxh.casework.ordinals import Ordinals, add_ordinals, work_column, work_done_by
 from dlxh.casework.steps import Frames, marks
 from dlxh.models.case_fold import EXTENDS
 from dlxh.words.days import local_day
@@ -42,20 +42,20 @@ class Now:
         """Return an instant in every measure of a calendar."""
         moment, day = micros_since_1970(instant), local_day(instant)
         ordinal, works = ordinals.of(day), int(ordinals.works(day))
-        done, inside = worked_on(ordinals.calendar, moment % DAY)
-        full, _ = worked_on(ordinals.calendar, DAY)
+        done, inside = work_done_by(ordinals.calendar, moment % DAY)
+        full, _ = work_done_by(ordinals.calendar, DAY)
         worked = (ordinal - works) * full + works * done
         return cls(moment, moment // DAY, ordinal, worked, works, inside and bool(works))
 
 
-def measured(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: "list[Any]") -> "nw.LazyFrame[Any]":
+def add_measures(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: "list[Any]") -> "nw.LazyFrame[Any]":
     """Add to steps the measures of their instants: number, ordinal, worked, works, at_work."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    done, inside = worked_by(ordinals.calendar, nw.col("moment") % DAY)
-    full, _ = worked_on(ordinals.calendar, DAY)
+    done, inside = work_column(ordinals.calendar, nw.col("moment") % DAY)
+    full, _ = work_done_by(ordinals.calendar, DAY)
     works = nw.col("works")
-    return with_ordinals(frame, ordinals, days).with_columns(
+    return add_ordinals(frame, ordinals, days).with_columns(
         (nw.col("moment") // DAY).alias("number"),
         ((nw.col("ordinal") - works) * full + works * done).alias("worked"),
         (inside & (works == 1)).alias("at_work"),
@@ -105,7 +105,7 @@ def clocks(frame: "nw.LazyFrame[Any]", keys: MoveKeys, now: Now, parts: Frames) 
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     opened = assignments(frame, keys).with_columns(_in_unit().alias("begun"))
-    rows = _with_ends(opened, frame, now)
+    rows = _add_ends(opened, frame, now)
     rows = rows.join(_extensions(rows, frame, keys, parts), on=["case", "n"], how="left")
     rows = rows.join(_pauses(rows, frame, now), on=["case", "n"], how="left")
     hours = nw.col("unit").is_in([unit.value for unit in HOURS])
@@ -135,7 +135,7 @@ def _just_past() -> "nw.Expr":
     return (nw.col("passed") == nw.col("granted")) & (free_day | free_hour)
 
 
-def _with_ends(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":
+def _add_ends(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     names = (*MEASURES.values(), *_STATES)

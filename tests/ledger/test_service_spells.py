@@ -5,7 +5,7 @@ from datetime import date
 import narwhals as nw
 import polars as pl
 
-from dlxh.ledger.seats import day_number
+from dlxh.ledger.service_spells import day_number
 
 
 def test_the_number_of_a_day_is_its_ordinal() -> None:

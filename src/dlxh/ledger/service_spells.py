@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.senders import with_sender
+from dlxh.ledger.senders import add_sender
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
@@ -10,7 +10,7 @@ from dlxh.words.days import OPEN_END
 if TYPE_CHECKING:
     import narwhals as nw
 
-FAR_N: Final = OPEN_END.toordinal()
+FAR_ORDINAL: Final = OPEN_END.toordinal()
 
 
 def day_number(day: "nw.Expr") -> "nw.Expr":
@@ -21,51 +21,55 @@ def day_number(day: "nw.Expr") -> "nw.Expr":
     return 365 * year + year // 4 - year // 100 + year // 400 + day.dt.ordinal_day().cast(nw.Int64())
 
 
-def seats_of(tables: Tables) -> "nw.LazyFrame[Any]":
+def service_spells(tables: Tables) -> "nw.LazyFrame[Any]":
     """Return the memberships with these columns, all days inclusive and as ordinal numbers.
 
-    `seat` and `person` number the memberships and the collaborators from 1. `spell_from_n` is the first day of the run
+    `spell` and `person` number the memberships and the collaborators from 1. `spell_from_ordinal` is the first day of the run
     of memberships without a gap that this one is part of. `later_from_n` and `later_to_n` are the days of the same
-    person's next membership in the network. `unit_to_n` is the last day of the sending organisation, unless that was
+    person's next membership in the network. `unit_to_ordinal` is the last day of the sending organisation, unless that was
     only renamed.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     last = nw.col("end").fill_null(OPEN_END)
-    seats = _with_unit(tables, tables["memberships"]).select(
+    spells = _add_unit(tables, tables["memberships"]).select(
         "network", "collaborator", nw.col("id").alias("membership"), "term", "role", "single_line", "org_unit",
-        "unit_to_n", day_number(nw.col("start")).alias("first_n"), day_number(last).alias("last_n"),
+        "unit_to_ordinal", day_number(nw.col("start")).alias("first_ordinal"), day_number(last).alias("last_ordinal"),
     )  # fmt: skip
-    whose, order = ["network", "collaborator"], ["first_n", "membership"]
-    seats = seats.with_columns(
-        nw.col("first_n").shift(-1).over(*whose, order_by=order).alias("later_from_n"),
-        nw.col("last_n").shift(-1).over(*whose, order_by=order).alias("later_to_n"),
-        nw.col("last_n").cum_max().over(*whose, order_by=order).alias("reached_n"),
+    whose, order = ["network", "collaborator"], ["first_ordinal", "membership"]
+    spells = spells.with_columns(
+        nw.col("first_ordinal").shift(-1).over(*whose, order_by=order).alias("later_from_n"),
+        nw.col("last_ordinal").shift(-1).over(*whose, order_by=order).alias("later_to_n"),
+        nw.col("last_ordinal").cum_max().over(*whose, order_by=order).alias("reached_ordinal"),
         nw.lit(1).alias("one"),
     )
-    before = nw.col("reached_n").shift(1).over(*whose, order_by=order)
-    fresh = before.is_null() | (nw.col("first_n") > before + 1)
+    before = nw.col("reached_ordinal").shift(1).over(*whose, order_by=order)
+    fresh = before.is_null() | (nw.col("first_ordinal") > before + 1)
     # Zero and not null: a running maximum leaves nulls on Polars, and fills them on DuckDB.
-    seats = seats.with_columns(nw.when(fresh).then(nw.col("first_n")).otherwise(0).alias("begins_n"))
-    seats = seats.with_columns(
-        nw.col("begins_n").cum_max().over(*whose, order_by=order).alias("spell_from_n"),
-        nw.col("one").cum_sum().over(order_by=["membership"]).cast(nw.Int64()).alias("seat"),
+    spells = spells.with_columns(
+        nw.when(fresh).then(nw.col("first_ordinal")).otherwise(0).alias("begins_ordinal")
     )
-    persons = seats.select("collaborator").unique().with_columns(nw.lit(1).alias("one"))
+    spells = spells.with_columns(
+        nw.col("begins_ordinal").cum_max().over(*whose, order_by=order).alias("spell_from_ordinal"),
+        nw.col("one").cum_sum().over(order_by=["membership"]).cast(nw.Int64()).alias("spell"),
+    )
+    persons = spells.select("collaborator").unique().with_columns(nw.lit(1).alias("one"))
     persons = persons.select(
         "collaborator",
         nw.col("one").cum_sum().over(order_by=["collaborator"]).cast(nw.Int64()).alias("person"),
     )
-    return seats.drop("one", "begins_n", "reached_n").join(persons, on="collaborator", how="inner")
+    return spells.drop("one", "begins_ordinal", "reached_ordinal").join(
+        persons, on="collaborator", how="inner"
+    )
 
 
-def _with_unit(tables: Tables, seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _add_unit(tables: Tables, spells: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Put beside each membership the sending organisation and its last day."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    seats = with_sender(tables, seats)
+    spells = add_sender(tables, spells)
     if "units" not in tables:
-        return seats.with_columns(nw.lit(FAR_N).alias("unit_to_n"))
+        return spells.with_columns(nw.lit(FAR_ORDINAL).alias("unit_to_ordinal"))
     units = tables["units"].select(nw.col("id").alias("org_unit"), "valid_to")
     merged = nw.lit(None, nw.Date()).alias("on")
     if "unit_successors" in tables:
@@ -79,7 +83,7 @@ def _with_unit(tables: Tables, seats: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]
         )
         units, merged = units.join(first, on="org_unit", how="left"), nw.col("on")
     # A unit that was merged and has no last day ended on the day before, as on every map.
-    last_n = nw.coalesce(day_number(nw.col("valid_to")), day_number(merged) - 1)
-    ends = units.select("org_unit", last_n.alias("unit_to_n"))
-    joined = seats.join(ends, on="org_unit", how="left")
-    return joined.with_columns(nw.col("unit_to_n").fill_null(FAR_N))
+    last_ordinal = nw.coalesce(day_number(nw.col("valid_to")), day_number(merged) - 1)
+    ends = units.select("org_unit", last_ordinal.alias("unit_to_ordinal"))
+    joined = spells.join(ends, on="org_unit", how="left")
+    return joined.with_columns(nw.col("unit_to_ordinal").fill_null(FAR_ORDINAL))
