@@ -112,26 +112,14 @@ LONGEST = (
 )
 """Where the slow tests are, the slowest first."""
 
-UNTRACED = ("tests/bench/", "tests/fuzz/", "tests/mutation/", "docs/vi/", "examples/")
-"""What reaches nothing that other tests leave out: the pages in Vietnamese run the code of those in English."""
-
-AGREEMENT_ELSEWHERE = (
-    *(
-        f"tests/ledger/test_{name}"
-        for name in ("ad_hoc_stages", "obligation_rows", "receipts", "rules_agree", "senders")
-    ),
-    *(
-        f"tests/measures/test_{name}"
-        for name in ("casework", "comparing", "conditions", "groups", "families")
-    ),
-    *(f"tests/measures/test_{name}" for name in ("kinds", "large", "measuring", "summaries", "units")),
-    "tests/payroll/",
-    "tests/register/test_units_over_time",
+UNTRACED = (
+    *("tests/bench/", "tests/examples/", "tests/fuzz/", "tests/mutation/", "tests/project/"),
+    *("docs/", "examples/", "README.md"),
 )
-"""Examples that DuckDB repeats in a run of its own: here properties over whole networks hold engines to one answer.
+"""What reaches nothing that the tests of the rooms and the examples of docstrings leave out."""
 
-They are those of the ledger and of the lines due on every engine, and of each measure of the catalogue.
-"""
+ON_DUCKDB = ("tests/rules/language/", "tests/measures/test_catalogue.py")
+"""Where the gate asks DuckDB too what is written once for each engine: every line of the rules' language, all measures."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks choose what runs
@@ -141,7 +129,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         example = getattr(item, "example", None)
         if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
             item.add_marker("spark")
-        if _engine_of(item) == "duckdb_own" and item.nodeid.startswith(AGREEMENT_ELSEWHERE):
+        if _engine_of(item) == "duckdb_own" and not item.nodeid.startswith(ON_DUCKDB):
             item.add_marker("duckdb")
     items.sort(key=_place)
     for item in items:
@@ -166,9 +154,9 @@ def _place(item: pytest.Item) -> int:
 
 
 def _engine_of(item: pytest.Item) -> str:
-    """Return the engine on which a test runs."""
-    callspec = getattr(item, "callspec", None)
-    return "polars" if callspec is None else str(callspec.params.get("on_engine", "polars"))
+    """Return the engine on which a test runs that is written once for each."""
+    params = {} if (callspec := getattr(item, "callspec", None)) is None else callspec.params
+    return next((str(value) for name, value in params.items() if name.startswith("on_engine")), "polars")
 
 
 def _needs_no_trace(item: pytest.Item) -> bool:

@@ -47,6 +47,7 @@ WHEEL_TOOLS = (
     "pandas",
     "pyarrow",
     "pytest",
+    "pytest-xdist",
     "sybil",
 )  # what the tests themselves import
 # DuckDB's extension for PostgreSQL comes as a package for releases of its 1.x only.
@@ -58,6 +59,8 @@ POSTGRES_TOOLS = (
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
 POSTGRES_TESTS = "tests/measures/test_postgres.py"  # others import what that environment does not hold
+# One process for each core; the fences of a page share their names; conftest.py knows which files take long.
+SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 SMOKE = """
 import pathlib, sys
 import dlxh
@@ -117,8 +120,10 @@ def command_line() -> argparse.ArgumentParser:
     demo_.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the text (default: vi)")
     test_ = add("test", test, "run all tests and examples with coverage, then some against the built wheel")
     test_.add_argument("--fast", action="store_true", help="no coverage and no wheel")
-    test_.add_argument("--long", action="store_true", help="properties try all their examples, not a quarter")
-    test_.add_argument("--duckdb", action="store_true", help="only what the gate leaves out on DuckDB")
+    test_.add_argument(
+        "--long", action="store_true", help="properties try all their examples, and what takes long runs"
+    )
+    test_.add_argument("--duckdb", action="store_true", help="only the examples on DuckDB, one by one")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
     test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")
     test_.add_argument(
@@ -178,22 +183,21 @@ def test(options: argparse.Namespace) -> int:
     pytest = (sys.executable, "-m", "pytest", "-q")
     if options.long:
         os.environ["DLXH_LONG"] = "1"
-    # one process for each core; the fences of a page share their names; conftest.py knows which files take long
-    shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+        pytest = (*pytest, "-m", "not duckdb and not spark and not postgres")
     if options.python:
-        return test_python(options.python, *(options.only or OTHER_PYTHON_TESTS), shared=shared)
+        return test_python(options.python, *(options.only or OTHER_PYTHON_TESTS))
     if options.spark:
         pip("install", "-q", "-c", constraints(), "-e", ".[spark]")
         return run(*pytest, "-m", "spark", *options.only)
     if options.duckdb:
-        return run(*pytest, *shared, "-m", "duckdb", *options.only)
+        return run(*pytest, *SHARED, "-m", "duckdb", *options.only)
     if options.postgres:
         return test_postgres(*options.only)
     if options.only:
         return run(*pytest, *options.only)
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # there is a process for each core already
     watched = () if options.fast else ("--cov", "--durations=15")
-    return run(*pytest, *shared, *watched) or (0 if options.fast else test_wheel())
+    return run(*pytest, *SHARED, *watched) or (0 if options.fast else test_wheel())
 
 
 def test_postgres(*only: str) -> int:
@@ -209,7 +213,7 @@ def test_postgres(*only: str) -> int:
     return run(python, "-m", "pytest", "-q", "-m", "postgres", *(only or (POSTGRES_TESTS,)))
 
 
-def test_python(version: str, *only: str, shared: Sequence[str]) -> int:
+def test_python(version: str, *only: str) -> int:
     """Install the wheel and the locked tools for another Python, and run the tests there."""
     interpreter = find_interpreter(version)
     home = ROOT / f".venv-{version}"
@@ -218,7 +222,7 @@ def test_python(version: str, *only: str, shared: Sequence[str]) -> int:
     pip("install", "-q", "--no-deps", "--force-reinstall", build_wheel(), python=python)
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     # -P: without it the working directory would be searched before the installed wheel
-    return run(python, "-P", "-c", SMOKE) or run(python, "-P", "-m", "pytest", "-q", *shared, *only)
+    return run(python, "-P", "-c", SMOKE) or run(python, "-P", "-m", "pytest", "-q", *SHARED, *only)
 
 
 def find_interpreter(version: str) -> str:
@@ -253,7 +257,7 @@ def test_wheel() -> int:
     return (
         run(python, "-m", "pip", "check")
         or run(python, "-P", "-c", SMOKE)
-        or run(python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", *found)
+        or run(python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", *SHARED, *found)
     )
 
 

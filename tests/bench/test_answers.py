@@ -61,6 +61,7 @@ def test_parsers_read_the_same_report(name: str) -> None:
         assert as_json(figures.PARSERS[name](text)) == as_json(Report.model_validate_json(text))
 
 
+@pytest.mark.long
 def test_every_program_runs_in_a_fresh_process() -> None:
     """The programs whose start is timed run, and say how long they took."""
     for name, seconds in fresh_medians(figures.starting_codes(), 1).items():
@@ -142,6 +143,7 @@ def test_the_best_baseline_counts() -> None:
     assert line("vi", "en", {OURS: 3.0, "slow": 4.0}).reached is None
 
 
+@pytest.mark.long  # the figures of `dev.py bench --quick`
 def test_every_figure_can_be_measured() -> None:
     """All figures are measured, those of the issue with their bars, and each has a row in both languages."""
     found = [

@@ -334,6 +334,7 @@ def test_the_ledger_is_the_one_by_hand(drawn: tuple[Register, Regulation]) -> No
     assert told(book, rules) == by_hand(book, rules, YEAR)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(12))
 def test_the_ledger_of_many_people_is_the_one_by_hand(seed: int) -> None:
     """Thirty people at a time, under each kind of period and what a provision may say: every row as looking at it gives."""

@@ -23,6 +23,8 @@ from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine
 from tests.sample import register
 
+pytestmark = pytest.mark.no_cover  # each kind of measure and of rows has tests of its own
+
 YEAR = Period.year(2025)
 PROVINCE = province_tables(collaborators=12, years=5)
 """A connected invented province that runs through the merger of 2025, on which every kind of rows has some."""

@@ -55,6 +55,7 @@ def fixture_on_engine_once(request: pytest.FixtureRequest) -> Tables:
     return engine(request.param)(PROVINCE)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", DIMENSIONS)
 def test_a_slip_is_refused_whatever_the_dimension(on_engine_once: Tables, name: str) -> None:
     """A value that neither a code list nor a table knows raises, and the error names what is like it and what there is."""
@@ -88,6 +89,7 @@ def test_without_the_table_of_ids_what_is_named_elsewhere_is_known(on_engine: En
         _counted(tables, name, "gl-ml")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(OPEN))
 def test_where_the_rows_are_missing_the_figure_is_unknown(on_engine: Engine, name: str) -> None:
     """Of rows that are absent or partial nobody can say whether a value is met: the figure is unknown, never zero."""
@@ -101,6 +103,7 @@ def test_where_the_rows_are_missing_the_figure_is_unknown(on_engine: Engine, nam
         assert {qualifier for _, qualifier in rows} <= {"unknown"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(IDS))
 def test_a_whole_table_of_ids_decides(name: str) -> None:
     """Where all ids are known, one that is not among them is a slip, however little is known of the rows."""

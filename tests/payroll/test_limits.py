@@ -38,6 +38,7 @@ def salaries(amount: int) -> SalaryTable:
     return SalaryTable((row,), date(2027, 1, 1))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("rounding", ROUNDINGS)
 @pytest.mark.parametrize("proration", PRORATIONS)
 @pytest.mark.parametrize("change", [None, "by_days"])

@@ -48,6 +48,7 @@ def compared(seed: int, first: date, count: int, people: int = 3) -> int:
     return len(theirs)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(24))
 def test_amounts_of_many_people_are_those_of_the_oracle(seed: int) -> None:
     """Thirty people under one scheme meet in ways in which three seldom do: memberships, contracts and work on the same days."""

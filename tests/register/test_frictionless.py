@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from dlxh import read
+from tests.lengths import LONG
 
 EXAMPLES = sorted(path.parent for path in Path("examples").glob("*/datapackage.json"))
+TRIED = EXAMPLES if LONG else EXAMPLES[-1:]
+"""The smallest in the gate, all with `--long`."""
 SCRIPT = """
 import json, sys
 from frictionless import system, validate
@@ -26,29 +29,38 @@ def errors(*paths: Path) -> dict[Path, list[list[str]]]:
     return {Path(path): found for path, found in json.loads(said).items()}
 
 
-@pytest.mark.no_cover
-def test_frictionless_validates_what_we_write(tmp_path: Path) -> None:
-    """Each example, as folder and as zip, with and without names, is a valid package to the last cell."""
-    written = [folder / "datapackage.json" for folder in EXAMPLES]
-    for folder in EXAMPLES:
+@pytest.fixture(name="changed", scope="module")
+def fixture_changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package that lacks a row which it says that it has."""
+    path = read("examples/tp-son-la").register.write(tmp_path_factory.mktemp("changed") / "so", personal=True)
+    reports = path / "reports.ndjson"
+    reports.write_bytes(b"".join(reports.read_bytes().splitlines(keepends=True)[:-1]))
+    return path / "datapackage.json"
+
+
+@pytest.fixture(name="found", scope="module")
+def fixture_found(tmp_path_factory: pytest.TempPathFactory, changed: Path) -> dict[Path, list[list[str]]]:
+    """What Frictionless says of the changed package and of each example, as folder and as zip, with and without names."""
+    written = [changed, *(folder / "datapackage.json" for folder in TRIED)]
+    for folder in TRIED:
         register = read(folder).register
         for personal in (False, True):
-            place = tmp_path / folder.name / str(personal)
+            place = tmp_path_factory.mktemp(folder.name)
             written.append(register.write(place / "so.zip", personal=personal))
             if not personal:
                 written.append(register.write(place / "so", personal=personal) / "datapackage.json")
-
-    assert len(written) == 20
-    assert {path: found for path, found in errors(*written).items() if found} == {}
+    return errors(*written)
 
 
 @pytest.mark.no_cover
-def test_frictionless_finds_what_was_changed(tmp_path: Path) -> None:
-    """A row that is cut off and a reference that leads nowhere are found by Frictionless as by us."""
-    path = read("examples/tp-son-la").register.write(tmp_path / "so", personal=True)
-    reports = path / "reports.ndjson"
-    reports.write_bytes(b"".join(reports.read_bytes().splitlines(keepends=True)[:-1]))
-    (found,) = errors(path / "datapackage.json").values()
+def test_frictionless_validates_what_we_write(changed: Path, found: dict[Path, list[list[str]]]) -> None:
+    """What we write is a valid package to the last cell."""
+    assert len(found) == 1 + 4 * len(TRIED)
+    assert {path for path, told in found.items() if told} == {changed}
 
-    assert {"row-count", "byte-count", "hash-count"} & {kind for kind, _ in found}
-    assert [finding.code for finding in read(path).findings] == ["file_short"]
+
+@pytest.mark.no_cover
+def test_frictionless_finds_what_was_changed(changed: Path, found: dict[Path, list[list[str]]]) -> None:
+    """A row that is cut off is found by Frictionless as by us."""
+    assert {"row-count", "byte-count", "hash-count"} & {kind for kind, _ in found[changed]}
+    assert [finding.code for finding in read(changed.parent).findings] == ["file_short"]

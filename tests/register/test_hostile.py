@@ -55,7 +55,7 @@ def test_a_file_is_read_within_bounds(name: str, lines: int, size: int, codes: l
     assert peak(lambda: read(HOSTILE / name)) < size
 
 
-@pytest.mark.no_cover
+@pytest.mark.long  # twenty thousand: test_limits.py
 def test_a_million_rows_without_a_field() -> None:
     """Three kilobytes that unpack to a million rows: so many are listed as are allowed, the others are counted."""
     path = HOSTILE / "bomb-1-million-empty-objects.zip"

@@ -76,6 +76,7 @@ BAD_LINES = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", ["so", "so.zip"])
 @pytest.mark.parametrize("bad", BAD_LINES, ids=range(len(BAD_LINES)))
 @pytest.mark.parametrize("table", ["reports", "item_topics", "contacts", "events"])

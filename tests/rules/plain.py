@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import pytest
+
 import dlxh
 from dlxh import Tables
 from dlxh.register.plain_rows import PlainRow
@@ -21,6 +23,8 @@ EXECUTORS = [*ENGINES, "rows"]
 """On each of them every rule gives one answer."""
 OTHERS = [name for name in EXECUTORS if name != "polars"]
 """Those whose answer is compared with that of Polars."""
+ASIDE = [pytest.param(name, marks=pytest.mark.duckdb) if name == "duckdb_own" else name for name in OTHERS]
+"""The same, with DuckDB in a run of its own: a check of all rules takes it fifteen seconds."""
 _KEY = re.compile(python_pattern(KEY_PATTERN))
 Told = tuple[str, str | None, str | None, str | None, str | None, str | None]
 """Code, table, record, field, evidence and network of a finding."""

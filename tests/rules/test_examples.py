@@ -13,7 +13,9 @@ from dlxh.rules.engine.run import run_rules
 from dlxh.rules.language.examples import Example
 from dlxh.rules.rule import Rule
 from dlxh.testing.survival import survivors, verdict
-from tests.engines import ENGINES, Engine, engine
+from tests.engines import Engine
+
+pytestmark = pytest.mark.no_cover  # the language has tests of its own, and so have functions of tables
 
 CASES = [
     pytest.param(rule, example, is_wrong, id=f"{rule.code}-{'wrong' if is_wrong else 'right'}-{place}")
@@ -80,14 +82,12 @@ def _carried(tables: Tables, carry: Engine) -> Tables:
     return carried.with_derived({name: to_engine_of(anchor, frame) for name, frame in worked_out.items()})
 
 
-@pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
-def test_examples_on_engines(rule: Rule, name: str) -> None:
+def test_examples_on_engines(rule: Rule, on_engine: Engine) -> None:
     """What is said of an example is said on every engine, with the same record, field and evidence."""
-    carry = engine(name)
     for example in (*rule.right, *rule.wrong):
         tables = tables_of(rule, example)
-        found = run_rules(_carried(tables, carry), [rule], {})
+        found = run_rules(_carried(tables, on_engine), [rule], {})
         assert _told(found) == _told(judge_example(rule, example))
 
 

@@ -42,6 +42,7 @@ COLUMNS = sorted(
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("column", COLUMNS)
 def test_findings_repeat_no_cell(column: str) -> None:
     """Whichever column holds a name instead of a code, no form of the findings shows it."""

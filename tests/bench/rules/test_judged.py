@@ -105,6 +105,7 @@ def test_lines_of_new_records_say_their_bars() -> None:
     assert found[0].best == 0.030
 
 
+@pytest.mark.long
 def test_a_step_of_the_scale_is_a_process() -> None:
     """A step writes, checks and counts a clean province, and says how much memory its own process took."""
     found = scale.step(4)
