@@ -16,8 +16,8 @@ import polars as pl
 
 import dlxh
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.context import World
-from dlxh.measures.row_source import Rows
+from dlxh.measures.context import Context
+from dlxh.measures.row_source import RowSource
 from dlxh.words.bilingual import Lang
 
 HERE = Path(__file__).resolve().parent
@@ -130,11 +130,11 @@ def _every(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line
     return Line(name, words["all"], f"{met} / {every}", _verdict(equal=met == every))
 
 
-def _stating(rows: Rows, column: str) -> Rows:
+def _stating(rows: RowSource, column: str) -> RowSource:
     """Return the same rows, only those that state a column."""
 
-    def frame(world: World, wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a lazy frame of any engine
-        found = rows.frame(world, wanted | {column})
+    def frame(context: Context, wanted: frozenset[str]) -> Any:  # noqa: ANN401 - a lazy frame of any engine
+        found = rows.frame(context, wanted | {column})
         return None if found is None else found.filter(~nw.col(column).is_null())
 
     return replace(rows, name=f"{rows.name}_with_{column}", frame=frame)
