@@ -113,7 +113,11 @@ LONGEST = (
 """Where the slow tests are, the slowest first."""
 
 UNTRACED = (
-    *("tests/bench/", "tests/examples/", "tests/fuzz/", "tests/mutation/", "tests/project/"),
+    *(f"tests/{name}/" for name in ("bench", "examples", "fuzz", "mutation")),
+    *(
+        f"tests/project/test_{name}.py"
+        for name in ("docs", "door", "fences", "generated", "options", "source")
+    ),
     *("docs/", "examples/", "README.md"),
 )
 """What reaches nothing that the tests of the rooms and the examples of docstrings leave out."""
@@ -129,7 +133,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         example = getattr(item, "example", None)
         if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
             item.add_marker("spark")
-        if _engine_of(item) == "duckdb_own" and not item.nodeid.startswith(ON_DUCKDB):
+        if _engine_of(item) == "duckdb_own" and not (item.nodeid.startswith(ON_DUCKDB) or _is_alone(item)):
             item.add_marker("duckdb")
     items.sort(key=_place)
     for item in items:
@@ -167,5 +171,9 @@ def _needs_no_trace(item: pytest.Item) -> bool:
     """
     given = is_hypothesis_test(getattr(item, "obj", None))
     elsewhere = _engine_of(item) != "polars"
-    alone = item.get_closest_marker("cover") is not None
-    return (not alone and (given or elsewhere)) or item.nodeid.startswith(UNTRACED)
+    return (not _is_alone(item) and (given or elsewhere)) or item.nodeid.startswith(UNTRACED)
+
+
+def _is_alone(item: pytest.Item) -> bool:
+    """Tell whether a test alone reaches some lines."""
+    return item.get_closest_marker("cover") is not None

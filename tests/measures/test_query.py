@@ -179,6 +179,7 @@ def test_one_name_and_a_period_as_text() -> None:
     assert found.figure("reports", year=2024) == found.rows[0].figure
 
 
+@pytest.mark.cover
 def test_an_engine_that_lacks_something_names_one_that_has_it(on_engine: Engine) -> None:
     """Rows of one's own may ask what an engine cannot do: the error says what, and where it can be done."""
 

@@ -180,7 +180,9 @@ def _use(thing: Any) -> None:  # noqa: ANN401 - any of them
         thing.to_json()
 
 
-@pytest.mark.parametrize("used", [False, True], ids=["fresh", "used"])
+@pytest.mark.parametrize(
+    "used", [False, pytest.param(True, marks=pytest.mark.no_cover)], ids=["fresh", "used"]
+)
 @pytest.mark.parametrize("name", MADE)
 def test_all_in_memory_is_pickled(name: str, used: bool) -> None:  # noqa: FBT001 - a case of the test
     """With every protocol it comes back equal, and is as useful as it was."""
@@ -201,6 +203,7 @@ def _twice(thing: Any) -> Any:  # noqa: ANN401 - any of them
     return thing
 
 
+@pytest.mark.no_cover
 def test_a_spawned_process_takes_and_gives_all() -> None:
     """A process that shares nothing takes each thing, uses it and gives it back."""
     names = [name for name in MADE if name != "own rule"]
