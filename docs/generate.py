@@ -26,6 +26,7 @@ from dlxh.words.bilingual import Lang, in_language
 from docs import measure_pages
 from docs.rule_pages import page_name, pages
 from docs.semantics_page import semantics
+from docs.stubs import room_name, rooms, stubs
 
 HERE = Path(__file__).resolve().parent
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
@@ -103,7 +104,7 @@ def codes(lang: Lang) -> str:
     head = in_language(lang, vi="mã", en="code"), "tiếng Việt", "English"
     parts = []
     for name in code_list_names():
-        listed = dlxh.code_list(name)
+        listed = dlxh.data.code_list(name)
         title = in_language(lang, vi=listed.vi, en=listed.en)
         place = enumerations().get(name)
         kind = (
@@ -147,7 +148,13 @@ def _column(field: dict[str, Any], table: Table, lang: Lang) -> tuple[str, ...]:
     column: Column = table.column(field["name"])
     kind = TYPES_VI[field["type"]] if lang == "vi" else field["type"]
     needed = in_language(lang, vi="có", en="yes") if field["constraints"]["required"] else ""
-    return code(column.name), kind, needed, dlxh.label(column.disclosure, lang), code(column.references or "")
+    return (
+        code(column.name),
+        kind,
+        needed,
+        dlxh.data.label(column.disclosure, lang),
+        code(column.references or ""),
+    )
 
 
 def rules(lang: Lang) -> str:
@@ -181,7 +188,7 @@ def measures(lang: Lang) -> str:
             (
                 f"[`{each.code}`](../{measure_pages.page_name(family)}#{measure_pages.anchor(each)})",
                 each.name(lang),
-                dlxh.label(each.unit, lang),
+                dlxh.data.label(each.unit, lang),
                 *(ADDS[lang][way.value] for way in (each.over_time, each.over_units)),
             )
             for each in family.measures
@@ -197,43 +204,38 @@ ADDS = {
 
 
 BESIDE = {
-    "casework": ("sources",),
-    "payroll": ("sheets",),
-    "words": (
-        "bilingual",
-        "days",
-        "figure_units",
-        "ids",
-        "numbers",
-        "period_shape",
-        "record",
-        "table",
-        "table_parts",
-        "work_calendars",
-    ),
-    "register": ("schema",),
-    "measures": ("context", "periods.prior_periods", "policy", "row_source"),
+    "words": ("ids", "period_shape"),
+    "measures": ("context", "periods.prior_periods"),
 }
-"""Modules without a name on the door that readers need all the same."""
+"""Modules of which no room shows a name, and that readers need all the same."""
 
 
 def reference(package: str, _: Lang) -> str:
-    """Return the modules of a package whose docstrings are the reference: where public names come from, and a few.
+    """Return the modules of a package whose docstrings are the reference: those whose names rooms show, and a few.
 
     >>> reference("data", "en").splitlines()[0]
     '::: dlxh.data.calendars'
     """
-    homes = {
-        getattr(getattr(dlxh, name), "__module__", "") for name in dlxh.__all__
-    }  # a tuple of rules has none
+    homes = {home for _, shown, _ in rooms() for home in shown.values()}
     beside = {f"dlxh.{package}.{name}" for name in BESIDE.get(package, ())}
     found = sorted(beside | {home for home in homes if home.startswith(f"dlxh.{package}.")})
     return "\n\n".join(f"::: {name}" for name in found) + "\n"
 
 
+def doors(_: Lang) -> str:
+    """Return the names of the door and of each room, in a table.
+
+    >>> "| `dlxh.payroll` |" in doors("vi")
+    True
+    """
+    listed = [(code(room_name(module)), ", ".join(map(code, sorted(shown)))) for module, shown, _ in rooms()]
+    return rows(("", ""), listed)
+
+
 PACKAGES = ("words", "data", "models", "register", "ledger", "casework", "payroll", "rules", "measures")
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
+    "doors": doors,
     "measures": measures,
     "rules": rules,
     "semantics": semantics,
@@ -256,9 +258,12 @@ def filled(text: str, lang: Lang) -> str:
 
 
 def stale() -> Iterator[tuple[Path, str]]:
-    """Yield each page that differs from what the code says, with what it should be; pages of rules and of measures are made whole."""
-    for name, fresh in {**pages(), **measure_pages.pages()}.items():
-        page = HERE / name
+    """Yield each page that differs from what the code says, with what it should be.
+
+    Stubs of the rooms, pages of rules and of measures are made whole.
+    """
+    made = [(HERE / name, fresh) for name, fresh in {**pages(), **measure_pages.pages()}.items()]
+    for page, fresh in (*stubs(), *made):
         if not page.exists() or page.read_text(encoding="utf-8") != fresh:
             yield page, fresh
     for lang in LANGUAGES:
@@ -272,7 +277,7 @@ def main() -> None:
     """Rewrite stale pages, or with `--check` name them and fail."""
     found = list(stale())
     if "--check" in sys.argv[1:]:
-        names = ", ".join(page.relative_to(HERE).as_posix() for page, _ in found)
+        names = ", ".join(page.relative_to(HERE.parent).as_posix() for page, _ in found)
         sys.exit(f"stale: {names}; run python -m docs.generate" if found else 0)
     for page, fresh in found:
         page.parent.mkdir(exist_ok=True)

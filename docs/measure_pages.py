@@ -23,7 +23,7 @@ import dlxh
 from dlxh.testing import province_tables
 
 tables = province_tables(collaborators={_COLLABORATORS}, years={_YEARS})
-calendar = dlxh.SimpleCalendar()
+calendar = dlxh.words.SimpleCalendar()
 ```"""
 
 

@@ -159,7 +159,7 @@ def _labels(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Lin
 
 
 def _years(label: str) -> str:
-    term = dlxh.TermLabel.parse(label)
+    term = dlxh.words.TermLabel.parse(label)
     return f"{term.first_year}-{term.last_year}"
 
 
@@ -201,7 +201,7 @@ def _row(cells: Sequence[str], lang: Lang) -> str:
 def _topics(register: dlxh.Register, lang: Lang) -> str:
     """Return the topics with the most matters, with their labels."""
     result = dlxh.measure(register, ["item_topics"], by=["topic"])
-    known = dlxh.code_list("topics")
+    known = dlxh.data.code_list("topics")
     busiest = result.polars.sort("value", "topic", descending=[True, False])["topic"][:TOPICS]
     figures = {topic: result.figure("item_topics", topic=topic) for topic in busiest}
     return "; ".join(f"{known.label(topic, lang)} {_bare(figure)}" for topic, figure in figures.items())
@@ -209,7 +209,7 @@ def _topics(register: dlxh.Register, lang: Lang) -> str:
 
 def _bare(figure: dlxh.Figure) -> str:
     """Return the number of a figure without its unit, but not without its bound."""
-    return f"≥ {figure.value}" if figure.qualifier is dlxh.Qualifier.AT_LEAST else str(figure.value)
+    return f"≥ {figure.value}" if figure.qualifier is dlxh.words.Qualifier.AT_LEAST else str(figure.value)
 
 
 def _since(register: dlxh.Register, lang: Lang) -> Iterator[str]:

@@ -17,7 +17,7 @@ def main() -> None:
     matter = register.reports[0].items[0]
     print("Nội dung:", matter.summary)
     for stream in matter.streams:
-        print("- luồng ý kiến:", dlxh.label(stream.stance, "vi"), "| căn cứ:", stream.basis)
+        print("- luồng ý kiến:", dlxh.data.label(stream.stance, "vi"), "| căn cứ:", stream.basis)
     print("Dự báo:", matter.forecast)
     print("Kiến nghị:", matter.proposal)
 

@@ -17,10 +17,10 @@ def main() -> None:
     print(dlxh.measure(register, ["awards"]).to_text("vi"))  # published without its number: unknown, not zero
 
     case = register.cases[0]
-    print(f"{case.id}: {case.title} ({dlxh.label(case.route, 'vi')})")
+    print(f"{case.id}: {case.title} ({dlxh.data.label(case.route, 'vi')})")
     for event in case.events:
         actor = register.unit(event.by).name if event.by else ""
-        print(f"  {event.at:%d/%m/%Y} {dlxh.label(event.kind, 'vi')}: {actor}")
+        print(f"  {event.at:%d/%m/%Y} {dlxh.data.label(event.kind, 'vi')}: {actor}")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ def main() -> None:
     print(dlxh.measure(register, ["collaborators", "reports"], period=half).to_text("vi"))
     print("Bảng chưa đủ dòng:", sorted(register.partial))
 
-    topics = dlxh.code_list("topics")
+    topics = dlxh.data.code_list("topics")
     for report in register.reports:
-        print(dlxh.label(report.kind, "vi"), "|", dlxh.label(report.channel, "vi"))
+        print(dlxh.data.label(report.kind, "vi"), "|", dlxh.data.label(report.channel, "vi"))
         for matter in report.items:
             print("  -", matter.local_topic or topics.label(matter.topics[0], "vi"))
 

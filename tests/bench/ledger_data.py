@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from dlxh import Period, Regulation, SimpleCalendar
+from dlxh import Period, Regulation
 from dlxh.models.regulation import RegulationProvision
+from dlxh.words import SimpleCalendar
 
 FIRST, LAST = date(2020, 1, 1), date(2024, 12, 31)
 SPAN = Period.custom(FIRST, LAST)

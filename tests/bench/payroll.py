@@ -15,7 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from dlxh import AllowanceScheme, Period, Tables, salary_table
+from dlxh import AllowanceScheme, Period, Tables
+from dlxh.data import salary_table
 from dlxh.models.duties import PayCondition
 from dlxh.payroll.allowances import allowances
 from dlxh.register.flatten import frames_of

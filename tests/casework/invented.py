@@ -7,8 +7,9 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
+from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.measures.sources.cases import PHASES
+from dlxh.models import CaseEvent
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding, Route
 from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM

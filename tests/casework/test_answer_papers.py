@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from dlxh import CaseContent, DisclosureError, OrgUnit, Register, RegisterError, VerificationCase
+from dlxh import CaseContent, OrgUnit, Register, VerificationCase
 from dlxh.casework.acts import move
 from dlxh.casework.answer_papers import answers
+from dlxh.errors import DisclosureError, RegisterError
 from tests.casework.invented import AS_OF, START, made
 
 

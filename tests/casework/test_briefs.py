@@ -10,20 +10,12 @@ import pytest
 from pydantic import ValidationError
 
 import dlxh
-from dlxh import (
-    CaseContent,
-    Collaborator,
-    Deadline,
-    DisclosureError,
-    Membership,
-    Register,
-    Report,
-    ReportItem,
-    SecrecyMark,
-)
+from dlxh import CaseContent, Collaborator, Deadline, Membership, Register, Report, ReportItem
 from dlxh import VerificationCase as Case
 from dlxh.casework.acts import move
 from dlxh.casework.briefs import brief, traces
+from dlxh.errors import DisclosureError
+from dlxh.models import SecrecyMark
 from dlxh.register.schema import ROOTS
 from dlxh.words.record import Record
 from tests.casework.invented import AS_OF, START, made

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlxh import CaseContent, CaseEvent, Deadline, Register, VerificationCase
+from dlxh import CaseContent, Deadline, Register, VerificationCase
 from dlxh.casework.acts import move
 from dlxh.casework.clock_of_case import Clock, case_clocks
 from dlxh.casework.ordinals import Ordinals
 from dlxh.casework.states import case_states
+from dlxh.models import CaseEvent
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import SimpleCalendar

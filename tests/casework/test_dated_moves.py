@@ -8,21 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlxh import (
-    CaseContent,
-    Deadline,
-    DisclosureError,
-    MoveError,
-    Register,
-    RegulationError,
-    VerificationCase,
-    check,
-    check_regulation,
-    measure,
-    moves,
-    read,
-    read_regulation,
-)
+from dlxh import CaseContent, Deadline, Register, VerificationCase, check, measure, read
 from dlxh.casework.acts import merge, move, split
 from dlxh.casework.answer_papers import answers
 from dlxh.casework.briefs import brief
@@ -30,9 +16,12 @@ from dlxh.casework.clock_of_case import case_clocks
 from dlxh.casework.move_keys import keys_of
 from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
+from dlxh.data import moves
 from dlxh.data.case_moves import MoveTableError, move_table_names
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
 from dlxh.data.own_moves import SEVERAL, SINGLE, Row, own_moves
+from dlxh.errors import DisclosureError, MoveError
+from dlxh.ledger import RegulationError, check_regulation, read_regulation
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.moves_of import moves_of
 from dlxh.models.own_moves import MovePart, MoveTableName

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dlxh
-from dlxh import CaseContent, Collaborator, DisclosureError, OrgUnit, Register, VerificationCase
+from dlxh import CaseContent, Collaborator, OrgUnit, Register, VerificationCase
 from dlxh.casework.acts import move
 from dlxh.casework.briefs import traces
+from dlxh.errors import DisclosureError
 from dlxh.testing import province
 from tests.casework.invented import AS_OF, START, made
 from tests.lengths import examples
@@ -19,8 +20,8 @@ from tests.words.disguises import disguised_names, disguised_phones, names, phon
 
 Send = Callable[[Register], object]
 SENDS: dict[str, Send] = {
-    "brief": lambda register: dlxh.brief(register, "XM-1", "STNMT"),
-    "answers": dlxh.answers,
+    "brief": lambda register: dlxh.casework.brief(register, "XM-1", "STNMT"),
+    "answers": dlxh.casework.answers,
 }
 PLACES = {"brief": ("title", "content"), "answers": ("content", "conclusion", "measure", "reply")}
 
@@ -103,7 +104,7 @@ def test_no_id_holds_the_id_of_who_reported(way: str, key: str, content: str) ->
     register = Register([*people, case_of(way, key=key, content=content)], as_of=AS_OF)
 
     with pytest.raises(DisclosureError, match="leads to who reported; give it another id first") as refused:
-        dlxh.brief(register, key, "STNMT") if way == "brief" else dlxh.answers(register)
+        dlxh.casework.brief(register, key, "STNMT") if way == "brief" else dlxh.casework.answers(register)
     assert key not in str(refused.value) or key == "XM-1"
     assert content not in str(refused.value) or content == "XM-1.1"
 
@@ -116,4 +117,4 @@ def test_the_name_of_an_agency_goes_out_too() -> None:
     )
 
     with pytest.raises(DisclosureError, match=r"sections\.1\.name names an id"):
-        dlxh.answers(register)
+        dlxh.casework.answers(register)

@@ -7,11 +7,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from dlxh import CaseContent, Deadline, MoveError, VerificationCase, measure
+from dlxh import CaseContent, Deadline, VerificationCase, measure
 from dlxh.casework.acts import move
 from dlxh.casework.clock_of_case import Clock, case_clocks
 from dlxh.casework.states import case_states
 from dlxh.data.case_moves import moves
+from dlxh.errors import MoveError
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.rules.check import check

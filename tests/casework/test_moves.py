@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dlxh import CaseContent, Deadline, MoveError, VerificationCase
+from dlxh import CaseContent, Deadline, VerificationCase
 from dlxh.casework.acts import merge, move, split
 from dlxh.data.case_moves import (
     START,
@@ -21,6 +21,7 @@ from dlxh.data.case_moves import (
 )
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import read_facts
+from dlxh.errors import MoveError
 from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
 from dlxh.rules.families.cases import RULES

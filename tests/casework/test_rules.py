@@ -8,18 +8,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dlxh import (
-    CaseContent,
-    CaseEvent,
-    Collaborator,
-    MoveError,
-    Register,
-    Report,
-    ReportItem,
-    VerificationCase,
-    measure,
-)
+from dlxh import CaseContent, Collaborator, Register, Report, ReportItem, VerificationCase, measure
 from dlxh.casework.acts import move
+from dlxh.errors import MoveError
+from dlxh.models import CaseEvent
 from dlxh.models.case_kinds import AssignmentTask, CaseOutcome
 from dlxh.rules.check import check
 from dlxh.rules.families.cases import RULES

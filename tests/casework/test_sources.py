@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dlxh import CaseContent, Matter, Register, Report, ReportItem, VerificationCase
+from dlxh import CaseContent, Register, Report, ReportItem, VerificationCase
 from dlxh.casework.sources import counts, matter_sources
+from dlxh.models import Matter
 from tests.casework.invented import AS_OF, START, made
 from tests.engines import Engine
 

@@ -7,7 +7,8 @@ from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh import Deadline, vietnam_calendar
+from dlxh import Deadline
+from dlxh.data import vietnam_calendar
 from dlxh.data.calendars import DecidedYear, YearError, decided_years
 from dlxh.words.work_calendars import CalendarError
 

@@ -53,7 +53,7 @@ class TestEveryExample:
             "population_groups": {stream.group for matter in matters for stream in matter.streams},
             "composition_groups": {str(person.composition) for person in register.collaborators},
         }
-        unknown = {name: keys - set(dlxh.code_list(name).keys()) for name, keys in met.items()}
+        unknown = {name: keys - set(dlxh.data.code_list(name).keys()) for name, keys in met.items()}
         assert all(met.values())
         assert unknown == {name: set() for name in met}
 
@@ -153,10 +153,10 @@ def test_provinces_are_two_units(key: str, old: str, old_code: str, new: str, ne
     assert before.valid_to == date(2025, 6, 30)
     assert [step.successor for step in before.successors] == [new]
     assert after.valid_from == before.successors[0].on == date(2025, 7, 1)
-    assert before.area == dlxh.AreaRef(code=old_code, scheme="124/2004")  # type: ignore[arg-type]
-    assert after.area == dlxh.AreaRef(code=new_code, scheme="19/2025")  # type: ignore[arg-type]
-    assert before.name.endswith(dlxh.province(old_code, on=date(2025, 6, 30)).name)
-    assert after.name.endswith(dlxh.province(new_code, on=date(2025, 7, 1)).name)
+    assert before.area == dlxh.models.AreaRef(code=old_code, scheme="124/2004")  # type: ignore[arg-type]
+    assert after.area == dlxh.models.AreaRef(code=new_code, scheme="19/2025")  # type: ignore[arg-type]
+    assert before.name.endswith(dlxh.data.province(old_code, on=date(2025, 6, 30)).name)
+    assert after.name.endswith(dlxh.data.province(new_code, on=date(2025, 7, 1)).name)
 
 
 class TestLaoCai:
@@ -201,7 +201,7 @@ class TestLangSon:
     def test_terms_have_no_days(self) -> None:
         """Terms that are named by their years have no first and last day."""
         terms = register_of("lang-son-khoi").terms
-        assert [dlxh.TermLabel.parse(term.label).first_year for term in terms] == [2015, 2020]
+        assert [dlxh.words.TermLabel.parse(term.label).first_year for term in terms] == [2015, 2020]
         assert {(term.start, term.end) for term in terms} == {(None, None)}
 
     def test_contracts_tile_the_memberships(self) -> None:

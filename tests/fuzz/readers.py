@@ -144,8 +144,8 @@ def few_tables() -> dlxh.Tables:
 ALWAYS = 2
 """How many readers of texts take every text: fold and sort_key."""
 TEXTS: tuple[Callable[[str], object], ...] = (
-    dlxh.fold,
-    dlxh.sort_key,
+    dlxh.words.fold,
+    dlxh.words.sort_key,
     dlxh.Period.parse,
     TermLabel.parse,
     *(partial(dlxh.Figure.parse, unit=unit) for unit in ("person", "report", "dong")),
@@ -154,10 +154,10 @@ TEXTS: tuple[Callable[[str], object], ...] = (
     parse_decimal,
     dlxh.Document.parse,
     dlxh.explain,
-    partial(dlxh.explain_measure, lang="vi"),
-    partial(dlxh.province, on=AS_OF),
-    dlxh.code_list,
-    lambda text: dlxh.code_list("topics").label(text, "vi"),
+    partial(dlxh.measures.explain_measure, lang="vi"),
+    partial(dlxh.data.province, on=AS_OF),
+    dlxh.data.code_list,
+    lambda text: dlxh.data.code_list("topics").label(text, "vi"),
     lambda text: dlxh.measure(seed(), [text]),
     lambda text: dlxh.measure(seed(), ["reports"], by=[text]),
     lambda text: dlxh.measure(few_tables(), ["reports"], where={"network": text}),
@@ -186,8 +186,8 @@ READERS: Mapping[str, Callable[[Input], str]] = {
     "folder": _folder,
     "archive": _archive,
     "nested": _nested,
-    "regulation": _toml(dlxh.read_regulation, "regulation.toml"),
-    "scheme": _toml(dlxh.read_scheme, "scheme.toml"),
+    "regulation": _toml(dlxh.ledger.read_regulation, "regulation.toml"),
+    "scheme": _toml(dlxh.payroll.read_scheme, "scheme.toml"),
     "text": _text,
     "frames": _frames,
 }

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
-from dlxh import Absence, Engagement, Membership, Period, Register, Regulation, Report, SimpleCalendar
+from dlxh import Engagement, Membership, Period, Register, Regulation, Report
 from dlxh.ledger.ledger import Ledger
+from dlxh.models import Absence
 from dlxh.models.regulation import RegulationProvision
+from dlxh.words import SimpleCalendar
 
 NETWORK = "gl"
 OPEN = date(2020, 1, 1)

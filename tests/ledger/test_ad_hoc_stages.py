@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Deadline, ObligationError, Period, Register, Report, SimpleCalendar, Tables, ad_hoc
+from dlxh import Deadline, Period, Register, Report, Tables
+from dlxh.errors import ObligationError
+from dlxh.ledger import ad_hoc
 from dlxh.register.schema import schema
+from dlxh.words import SimpleCalendar
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
 from tests.engines import Engine

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from dlxh import SimpleCalendar, vietnam_calendar
+from dlxh.data import vietnam_calendar
 from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.models.duties import ReportObligation
+from dlxh.words import SimpleCalendar
 from dlxh.words.deadlines import DeadlineError
 from tests.ledger.books import CALENDAR, obligation
 

@@ -12,8 +12,8 @@ from dlxh.words.table import Grid, LineKind
 
 def example(period: str, *, with_calendar: bool = False) -> Ledger:
     """Return the ledger of Gia Lai."""
-    rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
-    days = dlxh.vietnam_calendar(2021, 2025) if with_calendar else None
+    rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
+    days = dlxh.data.vietnam_calendar(2021, 2025) if with_calendar else None
     register = dlxh.read("examples/gia-lai").register
     return dlxh.obligations(register, Period.parse(period), regulation=rules, calendar=days)
 

@@ -9,7 +9,6 @@ from dlxh import (
     Collaborator,
     Membership,
     Network,
-    ObligationError,
     OrgUnit,
     Period,
     Register,
@@ -19,6 +18,7 @@ from dlxh import (
     measure,
     obligations,
 )
+from dlxh.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
 from tests.engines import Engine
 from tests.ledger.books import (

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from dlxh import RegulationProvision, check_regulation
+from dlxh.ledger import check_regulation
+from dlxh.models import RegulationProvision
 from tests.casework.flows import given
 from tests.ledger.books import excuse, obligation, provision, regulation
 

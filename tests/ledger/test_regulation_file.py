@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dlxh import RegulationError, read_regulation
+from dlxh.ledger import RegulationError, read_regulation
 
 ROOT = Path(__file__).resolve().parents[2]
 FIVE = sorted((ROOT / "examples").glob("*/regulation.toml"))

@@ -8,18 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import (
-    CaseContent,
-    CaseEvent,
-    Deadline,
-    MeasureError,
-    Period,
-    Register,
-    VerificationCase,
-    measure,
-    moves,
-)
+from dlxh import CaseContent, Deadline, Period, Register, VerificationCase, measure
+from dlxh.data import moves
+from dlxh.errors import MeasureError
 from dlxh.measures.sources.cases import PHASES
+from dlxh.models import CaseEvent
 from dlxh.models.case_kinds import CaseStatus
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.casework.invented import AS_OF, cases, standing

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh import Collaborator, MeasureError, OrgUnit, Period, PeriodError, Register, compare, measure
+from dlxh import Collaborator, OrgUnit, Period, Register, compare, measure
+from dlxh.errors import MeasureError
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.pairs import Ratio, Trend
 from dlxh.measures.periods.prior_periods import comparison_period, whole_tiles, year_before
+from dlxh.words import PeriodError
 from dlxh.words.figures import FigureUnit
 from dlxh.words.period_windows import CONVENTIONS
 from dlxh.words.periods import PeriodKind

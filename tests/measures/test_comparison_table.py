@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from dlxh import Activity, Figure, Meeting, Register, Report, compare
+from dlxh import Figure, Register, Report, compare
+from dlxh.models import Activity, Meeting
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid, LineKind
 from tests.measures.test_result_table import texts

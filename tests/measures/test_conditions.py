@@ -5,12 +5,14 @@ from typing import Any, Final
 
 import pytest
 
-from dlxh import MEASURES, Measure, MeasureError, Network, Register, SimpleCalendar, Tables, measure
+from dlxh import MEASURES, Measure, Network, Register, Tables, measure
+from dlxh.errors import MeasureError
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.conditions import CODES, FIXED, IDS
 from dlxh.measures.labels import LISTS
 from dlxh.register.units_over_time import LEVELS
 from dlxh.testing import province_tables
+from dlxh.words import SimpleCalendar
 from tests.engines import ENGINES, Engine, engine
 from tests.sample import AS_OF, item, report
 

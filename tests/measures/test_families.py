@@ -5,20 +5,9 @@ from typing import Any
 
 import pytest
 
-from dlxh import (
-    AllowanceLine,
-    AllowanceScheme,
-    Collaborator,
-    Engagement,
-    Figure,
-    Matter,
-    MeasureError,
-    Network,
-    Register,
-    Regulation,
-    RegulationProvision,
-    measure,
-)
+from dlxh import AllowanceScheme, Collaborator, Engagement, Figure, Network, Register, Regulation, measure
+from dlxh.errors import MeasureError
+from dlxh.models import AllowanceLine, Matter, RegulationProvision
 from dlxh.models.activity import Activity, Commendation, Conference, Meeting, Survey
 from dlxh.models.duties import CompositionTarget
 from dlxh.models.opinion import OpinionStream

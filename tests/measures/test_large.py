@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Figure, FigureUnit, Register, Tables, compare, measure
+from dlxh import Figure, Register, Tables, compare, measure
 from dlxh.measures.measure import Quantile, Total
 from dlxh.measures.sources.pay import LINES
 from dlxh.measures.values import MOST, MOST_SCALED
 from dlxh.models.activity import Activity, Meeting, Survey
+from dlxh.words import FigureUnit
 from tests.engines import Engine, engine
 from tests.lengths import examples
 from tests.sample import AS_OF, register

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from dlxh import MeasureError, Period, Rate, Register, measure, obligations
+from dlxh import Period, Register, measure, obligations
+from dlxh.errors import MeasureError
+from dlxh.measures import Rate
 from dlxh.measures.result import ResultError
 from tests.engines import Engine
 from tests.ledger.books import CALENDAR, absence, excuse, member, obligation, register, regulation, report

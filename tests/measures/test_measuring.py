@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Figure, MeasureError, OrgUnit, Period, Register, compare, measure
+from dlxh import Figure, OrgUnit, Period, Register, compare, measure
+from dlxh.errors import MeasureError
 from dlxh.measures.catalogue import MEASURES
 from dlxh.models.activity import Activity, Commendation, Meeting, Survey
 from dlxh.models.case import VerificationCase

@@ -9,23 +9,16 @@ from typing import Any
 import narwhals as nw
 import pytest
 
-from dlxh import (
-    Collaborator,
-    FigureUnit,
-    LineageError,
-    MeasureError,
-    Period,
-    Register,
-    Succession,
-    Tables,
-    compare,
-    measure,
-)
+from dlxh import Collaborator, Period, Register, Tables, compare, measure
+from dlxh.errors import MeasureError
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.context import Context
 from dlxh.measures.engine.query import parse_query
 from dlxh.measures.measure import Total
 from dlxh.measures.row_source import RowSource
+from dlxh.models import Succession
+from dlxh.register import LineageError
+from dlxh.words import FigureUnit
 from dlxh.words.periods import PeriodError
 from tests.engines import Engine
 from tests.sample import item, register, report, unit

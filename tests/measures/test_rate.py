@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh import MEASURES, Figure, FigureUnit, Qualifier, Rate, Register, compare, measure
+from dlxh import MEASURES, Figure, Register, compare, measure
+from dlxh.measures import Rate
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import percent
 from dlxh.measures.text.render import render_figure
 from dlxh.models.activity import Activity, Meeting
+from dlxh.words import FigureUnit, Qualifier
 from dlxh.words.bilingual import Lang
 from dlxh.words.figure_text import unit_label
 from dlxh.words.numbers import parse_decimal, parse_int

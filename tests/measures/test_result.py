@@ -6,7 +6,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from dlxh import MEASURES, MeasureError, Period, Register, explain_measure, measure
+from dlxh import MEASURES, Period, Register, measure
+from dlxh.errors import MeasureError
+from dlxh.measures import explain_measure
 from dlxh.measures.result import ResultError
 from dlxh.words.bilingual import Lang
 from tests.engines import engine

@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dlxh import Period, Register, code_list, measure
+from dlxh import Period, Register, measure
+from dlxh.data import code_list
 from dlxh.measures.result import Result
 from dlxh.words.bilingual import Lang
 from dlxh.words.money import MAX_DONG

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import MEASURES, Matter, MeasureError, Register, Report, ReportItem, code_list, measure
+from dlxh import MEASURES, Register, Report, ReportItem, measure
+from dlxh.data import code_list
+from dlxh.errors import MeasureError
 from dlxh.measures.sources.reports import (
     AD_HOC,
     ITEM_TOPICS,
@@ -22,6 +24,7 @@ from dlxh.measures.sources.reports import (
     SUMMARY_ITEMS,
     UNIT_REPORTS,
 )
+from dlxh.models import Matter
 from dlxh.models.opinion import OpinionStream
 from dlxh.words.days import VIETNAM
 from tests.engines import Engine

@@ -5,18 +5,10 @@ from typing import Any
 
 import pytest
 
-from dlxh import (
-    Collaborator,
-    MeasureError,
-    Network,
-    OrgUnit,
-    Period,
-    Register,
-    Succession,
-    Tables,
-    measure,
-    province_units,
-)
+from dlxh import Collaborator, Network, OrgUnit, Period, Register, Tables, measure
+from dlxh.errors import MeasureError
+from dlxh.models import Succession
+from dlxh.register import province_units
 from dlxh.register.units_over_time import Units
 from tests.engines import Engine
 from tests.sample import item, membership, report

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from dlxh import AllowanceScheme, Engagement, Membership, Period, Register, read_scheme
+from dlxh import AllowanceScheme, Engagement, Membership, Period, Register
+from dlxh.payroll import read_scheme
 from dlxh.words.record import Record, Value
 
 R = TypeVar("R", bound=Value)

@@ -10,20 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dlxh
-from dlxh import (
-    Ledger,
-    Lines,
-    OtherAllowance,
-    Period,
-    Register,
-    Regulation,
-    Report,
-    TableError,
-    WorkEntry,
-    allowances,
-    salary_table,
-)
+from dlxh import Ledger, Lines, Period, Register, Regulation, Report, allowances
+from dlxh.data import salary_table
 from dlxh.data.salary_steps import BaseSalaryError
+from dlxh.errors import TableError
+from dlxh.models import OtherAllowance, WorkEntry
 from dlxh.payroll.errors import PayrollError
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine
@@ -591,7 +582,7 @@ class TestLedger:
     def quarter(self, period: str) -> tuple[Register, Ledger]:
         """Return the Gia Lai example with its ledger."""
         found = dlxh.read("examples/gia-lai").register
-        rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+        rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
         return found, dlxh.obligations(found, Period.parse(period), regulation=rules)
 
     def assumed(self) -> Any:  # noqa: ANN401 - a scheme

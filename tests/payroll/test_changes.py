@@ -334,7 +334,7 @@ def test_an_overlap_beside_a_change_pays_nothing() -> None:
 
 def test_caps_are_those_of_the_month() -> None:
     """What an earlier rate has paid counts towards the caps of the later one."""
-    from dlxh import WorkEntry
+    from dlxh.models import WorkEntry
 
     done = [
         made(WorkEntry, id=f"w{day}", network=NETWORK, collaborator="CTV-1", day=date(2024, 7, day), kind="item", quantity=2, issue=issue)
@@ -353,7 +353,7 @@ def test_caps_are_those_of_the_month() -> None:
 
 def test_one_coefficient_only_compares_whole_months() -> None:
     """A month with two rates competes as one allowance, with its greatest coefficient against one drawn elsewhere."""
-    from dlxh import OtherAllowance
+    from dlxh.models import OtherAllowance
 
     def drawn(value: str) -> OtherAllowance:
         fields = {"id": "k", "network": NETWORK, "collaborator": "CTV-1", "name": "x", "start": "2024-01-01"}

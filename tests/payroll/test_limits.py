@@ -6,7 +6,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dlxh import AllowanceLine, BaseSalary, Period, SalaryTable, Tables, WorkEntry, allowances
+from dlxh import Period, Tables, allowances
+from dlxh.data import BaseSalary, SalaryTable
+from dlxh.models import AllowanceLine, WorkEntry
 from dlxh.models.allowance import MAX_RATE
 from dlxh.payroll import sheet
 from dlxh.payroll.errors import PayrollError

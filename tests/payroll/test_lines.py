@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dlxh
-from dlxh import Collaborator, OtherAllowance, Period, WorkEntry, allowances
+from dlxh import Collaborator, Period, allowances
+from dlxh.models import OtherAllowance, WorkEntry
 from dlxh.models.allowance_line import TraceRule
 from dlxh.payroll import sheet, trace_steps
 from dlxh.payroll.errors import PayrollError
@@ -153,13 +154,13 @@ def test_a_product_that_is_not_whole_has_no_result() -> None:
     found = allowances(
         register(scheme(coefficient("p", "0.0003")), membership()), Period.parse("2023-06")
     )  # 447 exactly
-    table = dlxh.SalaryTable(
-        tuple(r for r in dlxh.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1)
+    table = dlxh.data.SalaryTable(
+        tuple(r for r in dlxh.data.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1)
     )
     odd = allowances(
         register(scheme(coefficient("p", "0.0003")), membership()),
         Period.parse("2023-06"),
-        salaries=dlxh.SalaryTable((_odd(table),), table.known_to),
+        salaries=dlxh.data.SalaryTable((_odd(table),), table.known_to),
     )
 
     assert found[0].steps[1].result == 447
@@ -167,9 +168,11 @@ def test_a_product_that_is_not_whole_has_no_result() -> None:
     assert odd[0].amount == 447
 
 
-def _odd(table: dlxh.SalaryTable) -> dlxh.BaseSalary:
+def _odd(table: dlxh.data.SalaryTable) -> dlxh.data.BaseSalary:
     row = table.rows[0]
-    return dlxh.BaseSalary(1_490_001, row.decree, row.applies_from, row.signed, row.confidence, row.source)
+    return dlxh.data.BaseSalary(
+        1_490_001, row.decree, row.applies_from, row.signed, row.confidence, row.source
+    )
 
 
 def test_records_keep_the_trace() -> None:

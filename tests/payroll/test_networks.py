@@ -152,7 +152,7 @@ class TestWhatIsOwed:
     def test_a_month_in_which_nothing_is_due(self) -> None:
         """In October no quarter ends: the ledger of the quarter has rows of the network, and nothing is amiss."""
         found = dlxh.read("examples/gia-lai").register
-        rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+        rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
         ledger = dlxh.obligations(found, Period.parse("2023-Q4"), regulation=rules)
         pay = scheme(provision(conditions=MISSING), network="GL-ML")
 

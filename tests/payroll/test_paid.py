@@ -7,7 +7,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import AllowanceLine, Lines, Period, allowances, salary_table
+from dlxh import Lines, Period, allowances
+from dlxh.data import salary_table
+from dlxh.models import AllowanceLine
 from tests.engines import engine
 from tests.lengths import examples
 from tests.payroll.people import (

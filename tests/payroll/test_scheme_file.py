@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dlxh import AllowanceScheme, SchemeError, read_scheme
+from dlxh import AllowanceScheme
+from dlxh.payroll import SchemeError, read_scheme
 from dlxh.payroll.entitlements import overlaps
 from tests.payroll.people import coefficient, provision, scheme
 

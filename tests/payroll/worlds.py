@@ -7,16 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from dlxh import (
-    AllowanceScheme,
-    Collaborator,
-    Engagement,
-    Membership,
-    OtherAllowance,
-    Register,
-    Report,
-    WorkEntry,
-)
+from dlxh import AllowanceScheme, Collaborator, Engagement, Membership, Register, Report
+from dlxh.models import OtherAllowance, WorkEntry
 from dlxh.words.days import VIETNAM
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.payroll.people import made

@@ -52,7 +52,7 @@ ASKED: dict[str, Callable[[], object]] = {
         _tables(), ["reports"], against="previous", period=MONTH, units=WRONG
     ),
     "compare.against": lambda: dlxh.compare(_tables(), ["reports"], against=WRONG, period=MONTH),
-    "lineage.units": lambda: dlxh.lineage(_tables(), units=WRONG),
+    "lineage.units": lambda: dlxh.register.lineage(_tables(), units=WRONG),
     "Findings.counts.by": lambda: dlxh.check(_tables()).counts(WRONG),
 }
 WITHIN = {"asked", "compared", "known_map", "before", "terms_of"}

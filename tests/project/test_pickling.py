@@ -16,7 +16,7 @@ import pytest
 from pydantic import BaseModel
 
 import dlxh
-from dlxh import Period, Register, Severity, SimpleCalendar, Tables
+from dlxh import Period, Register, Severity, Tables
 from dlxh.casework.clock_of_case import case_clocks
 from dlxh.register.table_error import TableError
 from dlxh.register.views import RegisterError
@@ -25,6 +25,7 @@ from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import rule
 from dlxh.testing import derived_of, province_tables
+from dlxh.words import SimpleCalendar
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
 from tests.engines import engine
@@ -85,7 +86,7 @@ def _lines(month: str = "2018-07") -> dlxh.Lines:
     contract = dlxh.Engagement(
         id="e1", network="BL-ML", membership="m1", start="2018-03-01", end="2020-02-29"
     )
-    scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
+    scheme = dlxh.payroll.read_scheme("examples/bac-lieu/scheme.toml")
     paid = Register([scheme, membership, contract], as_of=date(2018, 12, 31))
     return dlxh.allowances(paid, Period.parse(month))
 
@@ -129,7 +130,7 @@ MADE: dict[str, Callable[[], Any]] = {
         _faulty(), grades=[Grade("X101", severity=None, reason="đang sửa")]
     ),
     "finding": lambda: next(iter(dlxh.check(_faulty()))),
-    "place": lambda: dlxh.Place("reports.ndjson", 17),
+    "place": lambda: dlxh.register.Place("reports.ndjson", 17),
     "rule": lambda: explain("R101").rule,
     "own rule": lambda: by_app,
     "explanation": lambda: explain("T201"),
@@ -144,18 +145,18 @@ MADE: dict[str, Callable[[], Any]] = {
     "clocks": lambda: [case_clocks(each, now=NOW, calendar=CALENDAR) for each in register().cases],
     "period": lambda: QUARTER,
     "document": lambda: dlxh.Document("165-BC/BTGTU"),
-    "rate": lambda: dlxh.Rate(9174, 9245, {"unknown": 3}),
-    "limits": lambda: dlxh.Limits(lines=9),
+    "rate": lambda: dlxh.measures.Rate(9174, 9245, {"unknown": 3}),
+    "limits": lambda: dlxh.register.Limits(lines=9),
     "measures": lambda: dlxh.MEASURES,
-    "moves": lambda: dlxh.moves("hotline_1022"),
-    "calendar": lambda: dlxh.vietnam_calendar(2024, 2025),
-    "plain calendar": dlxh.SimpleCalendar,
-    "code list": lambda: dlxh.code_list("topics"),
-    "local codes": lambda: dlxh.LocalCodes("sl", dlxh.code_list("topics"), ()),
-    "salary table": dlxh.salary_table,
-    "term": lambda: dlxh.TermLabel.parse("nhiệm kỳ 2015 - 2020"),
-    "provinces": lambda: list(dlxh.provinces(on=date(2025, 7, 1))),
-    "base salary": lambda: dlxh.base_salary(date(2024, 7, 1)),
+    "moves": lambda: dlxh.data.moves("hotline_1022"),
+    "calendar": lambda: dlxh.data.vietnam_calendar(2024, 2025),
+    "plain calendar": dlxh.words.SimpleCalendar,
+    "code list": lambda: dlxh.data.code_list("topics"),
+    "local codes": lambda: dlxh.words.LocalCodes("sl", dlxh.data.code_list("topics"), ()),
+    "salary table": dlxh.data.salary_table,
+    "term": lambda: dlxh.words.TermLabel.parse("nhiệm kỳ 2015 - 2020"),
+    "provinces": lambda: list(dlxh.data.provinces(on=date(2025, 7, 1))),
+    "base salary": lambda: dlxh.data.base_salary(date(2024, 7, 1)),
     "records": lambda: [record for name in register().tables for record in getattr(register(), name, ())],
 }
 """How each thing that a caller may hold is made."""
@@ -251,7 +252,7 @@ def test_what_lies_on_another_engine_is_collected_first(name: str) -> None:
         tables,
         Register.from_tables(tables),
         dlxh.obligations(tables, period),
-        dlxh.case_states(tables, now=NOW, calendar=CALENDAR),
+        dlxh.casework.case_states(tables, now=NOW, calendar=CALENDAR),
     ]
     for thing in things:
         with pytest.raises(TableError, match=r"collect them first: tables\.collect\(\)") as refused:

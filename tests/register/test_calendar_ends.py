@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Membership, Register, Report, TableError, Tables
+from dlxh import Membership, Register, Report, Tables
+from dlxh.errors import TableError
 from dlxh.register import line_columns
 from tests.engines import CARRIERS
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from dlxh import ReadError, Register, read, read_tables
+from dlxh import Register, read, read_tables
+from dlxh.errors import ReadError
 from dlxh.register import commit
 from dlxh.register.writing import WriteError
 from tests.sample import AS_OF, package, register, report, unit

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dlxh import Finding, Limits, Reading, Tables, check, read, read_tables
-from dlxh.register import line_columns
+from dlxh import Finding, Reading, Tables, check, read, read_tables
+from dlxh.register import Limits, line_columns
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
 from tests.lengths import examples

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import ReadError, read, read_tables
+from dlxh import read, read_tables
+from dlxh.errors import ReadError
 from dlxh.register.exchange import describe_table
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dlxh import Finding, Place, Severity
+from dlxh import Finding, Severity
+from dlxh.register import Place
 from dlxh.register.finding import SOURCE_FAULTS, refused
 from dlxh.words.bilingual import LangError
 

@@ -5,16 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dlxh import (
-    Limits,
-    ReadError,
-    RegulationError,
-    SchemeError,
-    check,
-    read,
-    read_regulation,
-    read_scheme,
-)
+from dlxh import check, read
+from dlxh.errors import ReadError
+from dlxh.ledger import RegulationError, read_regulation
+from dlxh.payroll import SchemeError, read_scheme
+from dlxh.register import Limits
 from dlxh.register.reading import Reading
 from tests.register.test_limits import peak, work
 

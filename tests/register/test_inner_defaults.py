@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import ReadError, TableError, Tables, check, measure, read, read_tables
+from dlxh import Tables, check, measure, read, read_tables
+from dlxh.errors import ReadError, TableError
 from dlxh.register.inner_defaults import inner_defaults
 from dlxh.register.schema import schema
 from tests.engines import CARRIERS, FRAMES

@@ -11,7 +11,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from dlxh import TableError, Tables
+from dlxh import Tables
+from dlxh.errors import TableError
 
 AS_OF = date(2024, 7, 24)
 DAY = date(2024, 1, 1)

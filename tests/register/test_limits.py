@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from dlxh import Finding, Limits, ReadError, read, read_tables
+from dlxh import Finding, read, read_tables
+from dlxh.errors import ReadError
+from dlxh.register import Limits
 from dlxh.register.limits import LimitError
 from dlxh.register.reading import Reading
 from dlxh.register.rows import RowReader

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import ReadError, Reading, check, measure, read
+from dlxh import Reading, check, measure, read
+from dlxh.errors import ReadError
 from tests.lengths import examples
 from tests.sample import AS_OF, MARK, item, package, register, report
 

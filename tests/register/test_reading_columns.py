@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dlxh
-from dlxh import ReadError, TableError, check, read, read_tables
+from dlxh import check, read, read_tables
+from dlxh.errors import ReadError, TableError
 from dlxh.register import line_columns
 from dlxh.register.columns import Kind
 from dlxh.register.json_text import Twice, parsed

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from dlxh import Finding, Limits, ReadError, read, read_tables
+from dlxh import Finding, read, read_tables
+from dlxh.errors import ReadError
+from dlxh.register import Limits
 from dlxh.register.schema import schema
 from dlxh.register.writing import flat_files
 from tests.sample import package, register

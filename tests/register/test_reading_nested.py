@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from dlxh import Finding, Limits, ReadError, Reading, read
+from dlxh import Finding, Reading, read
+from dlxh.errors import ReadError
+from dlxh.register import Limits
 from tests.sample import register
 
 REPORT: dict[str, Any] = {

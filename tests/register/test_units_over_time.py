@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import OrgUnit, Succession, TableError, Tables
+from dlxh import OrgUnit, Tables
 from dlxh.data.province_facts import MERGED, all_provinces, successor
+from dlxh.errors import TableError
+from dlxh.models import Succession
 from dlxh.register.units_over_time import LEVELS, UNDIVIDED, LineageError, Units, lineage
 from tests.engines import Engine
 from tests.lengths import examples

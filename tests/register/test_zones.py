@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Register, TableError, Tables
+from dlxh import Register, Tables
+from dlxh.errors import TableError
 from dlxh.register import conform
 from dlxh.register.schema import SOURCE_ROW, schema
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from dlxh import AllowanceLine, Register, check
+from dlxh import Register, check
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
+from dlxh.models import AllowanceLine
 from tests.engines import Engine
 
 FUTURE = [date(2026, 12, 1), date(2027, 1, 1), date(2031, 7, 1)]

@@ -5,7 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dlxh import RULES, Register, RuleError, Tables, check
+from dlxh import RULES, Register, Tables, check
+from dlxh.errors import RuleError
 from dlxh.register.constraints.compiled import constraints_of
 from dlxh.rules.choice import Choice
 from tests.engines import Engine

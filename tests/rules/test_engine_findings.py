@@ -10,7 +10,8 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from dlxh import Finding, Grade, Reading, Register, RuleError, Severity, Tables, check, rule
+from dlxh import Finding, Grade, Reading, Register, Severity, Tables, check, rule
+from dlxh.errors import RuleError
 from dlxh.register.finding import Place
 from dlxh.rules.catalogue import explain
 from dlxh.rules.language.errors import LanguageError

@@ -10,8 +10,9 @@ import pytest
 
 import dlxh
 import dlxh.payroll
-from dlxh import Grade, Register, RuleError, Severity, Tables, check, rule
+from dlxh import Grade, Register, Severity, Tables, check, rule
 from dlxh.data.refusals import refusal_types
+from dlxh.errors import RuleError
 from dlxh.register.finding import SOURCE_FAULTS
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.language.rows import Row

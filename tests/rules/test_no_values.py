@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Register, RuleError, Tables
+from dlxh import Register, Tables
+from dlxh.errors import RuleError
 from dlxh.register.columns import Kind
 from dlxh.register.schema import schema
 from dlxh.rules.findings import By

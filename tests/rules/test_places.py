@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Place, Register, Tables, check
+from dlxh import Register, Tables, check
 from dlxh.models.opinion import OpinionStream
+from dlxh.register import Place
 from tests.engines import engine
 from tests.rules.test_engine_findings import ENGINES, OWN, _frame
 from tests.sample import AS_OF, MARK, item, membership, report, unit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dlxh import RuleError
+from dlxh.errors import RuleError
 from dlxh.testing import judge
 
 

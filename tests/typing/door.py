@@ -24,16 +24,18 @@ assert_type(result, Result)
 assert_type(result.figure("reports", quarter="2024-Q1"), Figure)
 assert_type(result.to_text("vi"), str)
 
-lines = dlxh.allowances(reading.register, Period.parse("2024-07"), schemes=[dlxh.read_scheme("scheme.toml")])
+lines = dlxh.allowances(
+    reading.register, Period.parse("2024-07"), schemes=[dlxh.payroll.read_scheme("scheme.toml")]
+)
 assert_type(lines, Lines)
 assert_type(lines[0].amount, int)
 assert_type(lines[0].trace("vi"), str)
 assert_type(payroll.sheet(lines).total, int)
-assert_type(dlxh.amount_words(702_000), str)
+assert_type(dlxh.words.amount_words(702_000), str)
 
 assert_type(Period.parse("quý III/2018"), Period)
-assert_type(dlxh.base_salary(date(2026, 7, 1)).amount, int)
-assert_type(dlxh.province("52", on=date(2025, 6, 30)).name, str)
+assert_type(dlxh.data.base_salary(date(2026, 7, 1)).amount, int)
+assert_type(dlxh.data.province("52", on=date(2025, 6, 30)).name, str)
 
 
 def shortened(report: Report) -> Report:

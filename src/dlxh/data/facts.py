@@ -12,7 +12,7 @@ class FactError(Error):
 
     >>> import dlxh
     >>> try:
-    ...     dlxh.province("65")
+    ...     dlxh.data.province("65")
     ... except FactError as error:
     ...     print(type(error).__name__)
     ProvinceError

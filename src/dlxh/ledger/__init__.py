@@ -1,1 +1,17 @@
-"""The ledger: who owed which report by when, and what became of it."""
+"""Sổ nghĩa vụ: who owed which report by when, beside `obligations`: regulations as files, and reports on events.
+
+>>> import dlxh
+>>> dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml").id
+'GL-QC'
+"""
+
+from dlxh.rooms import open_room
+
+__all__, __getattr__, __dir__ = open_room(
+    __name__,
+    {
+        "ledger.ad_hoc_stages": "ad_hoc",
+        "ledger.regulation_check": "check_regulation",
+        "ledger.regulation_file": "RegulationError read_regulation",
+    },
+)

@@ -70,7 +70,7 @@ def ad_hoc(
             the table of reports or a calendar is lacking.
 
     >>> import dlxh
-    >>> rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+    >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
     >>> found = ad_hoc(dlxh.read("examples/gia-lai").register, Period.parse("2021"), regulation=rules)
     >>> found.select("event", "stage", "status").sort("event", "stage").rows()[:2]
     [('GL-BC-001', 1, 'on_time'), ('GL-BC-001', 2, 'on_time')]

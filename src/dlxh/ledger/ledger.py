@@ -48,7 +48,7 @@ class Ledger:
 
     >>> import dlxh
     >>> register = dlxh.read("examples/gia-lai").register
-    >>> rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+    >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
     >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
     >>> ledger.counts()["missing"], ledger.windows[0].due_on
     (5, datetime.date(2024, 1, 10))
@@ -152,7 +152,7 @@ class Ledger:
 
         >>> import dlxh
         >>> register = dlxh.read("examples/gia-lai").register
-        >>> rules = dlxh.read_regulation("examples/gia-lai/regulation.toml")
+        >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
         >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
         >>> print(ledger.table("en", limit=2).to_text())
         Report obligations, quarter 4 of 2023, as of 2025-07-01

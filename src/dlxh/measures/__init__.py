@@ -1,1 +1,20 @@
-"""Measures: what a register adds up to, each figure with its unit and what it leaves out."""
+"""Chỉ tiêu: what a measure of your own is made of, beside `Measure` and `MEASURES`.
+
+>>> import dlxh
+>>> dlxh.measures.explain_measure("trainees", "en").splitlines()[0].split(".")[0]
+'Total trainees of all activities'
+"""
+
+from dlxh.rooms import open_room
+
+__all__, __getattr__, __dir__ = open_room(
+    __name__,
+    {
+        "measures.measure": "Additivity Count Distinct Quantile Share Stock Total",
+        "measures.pairs": "Ratio Shortfall Trend",
+        "measures.policy": "Policy WhyOpen",
+        "measures.rate": "Rate",
+        "measures.row_source": "RowSource",
+        "measures.text.explain": "explain_measure",
+    },
+)

@@ -97,7 +97,7 @@ class VerificationCase(Record):
     ) -> Brief:
         """Return what goes to a verifying agency: the matter, never the collaborator.
 
-        `dlxh.brief(register, case, agency)` also keeps out every id and name of those who reported.
+        `dlxh.casework.brief(register, case, agency)` also keeps out every id and name of those who reported.
 
         Args:
             agency: The unit; only its open assignments are in the brief.

@@ -1,6 +1,17 @@
-"""Chi trả: what each collaborator is due for each month, why, and what is still owed."""
+"""Chi trả: what each collaborator is due and why, beside `allowances`: schemes as files, and sheets.
 
-from dlxh.payroll.allowances import allowances as allowances
-from dlxh.payroll.sheets import sheet as sheet
+>>> import dlxh
+>>> dlxh.payroll.read_scheme("examples/bac-lieu/scheme.toml").network
+'BL-ML'
+"""
 
-__all__ = ["allowances", "sheet"]
+from dlxh.rooms import open_room
+
+__all__, __getattr__, __dir__ = open_room(
+    __name__,
+    {
+        "payroll.lines": "PayLine",
+        "payroll.scheme_file": "SchemeError read_scheme",
+        "payroll.sheets": "Sheet sheet",
+    },
+)

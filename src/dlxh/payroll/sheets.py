@@ -85,7 +85,7 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
 
     >>> from datetime import date
     >>> import dlxh
-    >>> scheme = dlxh.read_scheme("examples/bac-lieu/scheme.toml")
+    >>> scheme = dlxh.payroll.read_scheme("examples/bac-lieu/scheme.toml")
     >>> spell = dlxh.Membership(
     ...     id="m", network="BL-ML", term="t", collaborator="c", start="2018-03-01", paid=True
     ... )

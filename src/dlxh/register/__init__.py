@@ -1,1 +1,19 @@
-"""Register: records together, as columns (`Tables`) and as objects (`Register`), read and written."""
+"""Sổ: records together, beside `Register`, `Tables` and `read`: bounds of reading, places, and units across time.
+
+>>> import dlxh
+>>> len(dlxh.register.province_units())
+100
+"""
+
+from dlxh.rooms import open_room
+
+__all__, __getattr__, __dir__ = open_room(
+    __name__,
+    {
+        "register.finding": "Place",
+        "register.limits": "LimitError Limits",
+        "register.schema": "dictionary",
+        "register.units_of_provinces": "province_unit_id province_units",
+        "register.units_over_time": "LineageError lineage",
+    },
+)

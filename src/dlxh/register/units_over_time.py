@@ -9,7 +9,7 @@ from dlxh.models.unit import SuccessionKind
 from dlxh.register.cycles import find_cycles, put_in_order
 from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, only
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import Error
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import plain_day
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Units: TypeAlias = Literal["as_was", "as_is"] | date
 _ENDS = frozenset({SuccessionKind.MERGE.value, SuccessionKind.RENAME.value})
 
 
-class LineageError(Error):
+class LineageError(ArgumentError):
     """A map that was not asked for rightly.
 
     >>> import dlxh

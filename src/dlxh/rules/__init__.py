@@ -1,1 +1,20 @@
-"""Rules: what records may not say together, each with a code, a Vietnamese sentence and a source."""
+"""Quy tắc: what a rule of your own is written with, beside `rule`, `Rule` and `RULES`.
+
+>>> import dlxh
+>>> m = dlxh.rules.subject("memberships")
+>>> (m.end < m.start).kind.value
+'boolean'
+"""
+
+from dlxh.rooms import open_room
+
+__all__, __getattr__, __dir__ = open_room(
+    __name__,
+    {
+        "rules.catalogue": "EXPORT_RULES",
+        "rules.explanation": "Explanation",
+        "rules.language.functions": "AS_OF all_horizontal any_horizontal coalesce concat_str in_force max_horizontal min_horizontal when",
+        "rules.language.parts": "given part",
+        "rules.language.rows": "subject those",
+    },
+)

@@ -92,11 +92,21 @@ FAMILIES: tuple[Family, ...] = (
 )
 """All rules, family by family."""
 
+
+class _Rules(tuple[Rule, ...]):
+    """Rules that show as their name: as the default of `check` they would fill a screen with every law."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rules>"
+
+
 EXPORT_RULES: tuple[Rule, ...] = secrecy.EXPORT_RULES
 """Rules for a set that is about to be handed out; in a register they would speak of every marked paper."""
-ALL_RULES: tuple[Rule, ...] = tuple(known for family in FAMILIES for known in family.rules)
+ALL_RULES: tuple[Rule, ...] = _Rules(known for family in FAMILIES for known in family.rules)
 """Every rule that `explain` knows."""
-RULES: tuple[Rule, ...] = tuple(known for known in ALL_RULES if known not in EXPORT_RULES)
+RULES: tuple[Rule, ...] = _Rules(known for known in ALL_RULES if known not in EXPORT_RULES)
 """The rules that `check` runs."""
 
 

@@ -5,11 +5,18 @@
 datetime.date(2026, 6, 30)
 """
 
-from dlxh.rules.language.examples import case as case
-from dlxh.testing.derived import derived_of as derived_of
-from dlxh.testing.invented import province as province
-from dlxh.testing.invented import province_tables as province_tables
-from dlxh.testing.judging import judge as judge
-from dlxh.testing.mutators import Broken as Broken
-from dlxh.testing.mutators import broken as broken
-from dlxh.testing.survival import survivors as survivors
+from dlxh.rooms import open_room
+
+__all__, __getattr__, __dir__ = open_room(
+    __name__,
+    {
+        "rules.language.examples": "case",
+        "testing.derived": "derived_of",
+        "testing.errors": "InventionError",
+        "testing.invented": "province province_tables",
+        "testing.judging": "judge",
+        "testing.mutators": "Broken broken",
+        "testing.survival": "survivors",
+    },
+    within=("strategies",),
+)

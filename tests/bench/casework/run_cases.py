@@ -13,7 +13,8 @@ from time import perf_counter, process_time
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from dlxh import CaseContent, VerificationCase, case_states  # noqa: E402 - the path comes first
+from dlxh import CaseContent, VerificationCase  # noqa: E402 - the path comes first
+from dlxh.casework import case_states  # noqa: E402 - the path comes first
 from dlxh.casework.acts import move  # noqa: E402
 from dlxh.words.days import VIETNAM  # noqa: E402
 from tests.bench.casework.by_hand import states  # noqa: E402

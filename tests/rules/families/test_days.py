@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 import dlxh
-from dlxh import Engagement, OrgUnit, Period, Register, SecrecyMark, Succession, Term
+from dlxh import Engagement, OrgUnit, Period, Register, Term
+from dlxh.models import SecrecyMark, Succession
 from dlxh.words.record import Record
 from tests.engines import Engine
 from tests.sample import membership, report, unit

@@ -8,9 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 import dlxh
-from dlxh import Collaborator, Document, OrgUnit, Register, SecrecyMark, Term
+from dlxh import Collaborator, Document, OrgUnit, Register, Term
 from dlxh.data.code_lists import code_list, list_of
 from dlxh.data.document_days import document_days
+from dlxh.models import SecrecyMark
 from dlxh.register.columns import shape
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema

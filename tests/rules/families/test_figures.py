@@ -3,7 +3,8 @@
 import pytest
 
 import dlxh
-from dlxh import Activity, Figure, Register, Survey
+from dlxh import Figure, Register
+from dlxh.models import Activity, Survey
 from tests.engines import Engine
 from tests.sample import AS_OF
 

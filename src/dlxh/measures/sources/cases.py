@@ -2,7 +2,7 @@
 
 A case is in work from the day on which it is submitted until it is concluded, rejected, transferred, merged, routed out
 or closed without a conclusion, and again when work on it begins anew. So for any days: received + reopened + carried in = what left + pending.
-The frames are computed in memory from the steps of the cases (`dlxh.case_states`), whatever engine holds the tables.
+The frames are computed in memory from the steps of the cases (`dlxh.casework.case_states`), whatever engine holds the tables.
 """
 
 from functools import partial
@@ -145,7 +145,7 @@ def overdue(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
     except DeadlineError as error:
         raise MeasureError(
             vi=f"{error.vi}; hãy truyền calendar=",
-            en=f"{error.en}; pass calendar=, such as dlxh.vietnam_calendar(2024, 2026)",
+            en=f"{error.en}; pass calendar=, such as dlxh.data.vietnam_calendar(2024, 2026)",
         ) from error
     spans = clocks.filter(pl.col("due_day").is_not_null()).select(
         "case",

@@ -15,7 +15,7 @@ from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.pay import sum_of
 
-DECREES: Final = "Nghị định về mức lương cơ sở của tháng đó (dlxh.base_salary)"
+DECREES: Final = "Nghị định về mức lương cơ sở của tháng đó (dlxh.data.base_salary)"
 _COEFFICIENT: Final = "coefficient_monthly"
 _FIXED: Final = "fixed_monthly"
 _TEN_THOUSAND: Final = 10_000
@@ -110,8 +110,8 @@ def amount_not_the_provisions(line: Row) -> Given:
     severity=Severity.ERROR,
     vi="dòng chi {record} dùng mức lương cơ sở không phải của tháng phục vụ",
     en="line {record} uses a base salary that is not the one of its month",
-    cure_vi="tra dlxh.base_salary của ngày đầu tháng phục vụ, rồi tính lại",
-    cure_en="look up dlxh.base_salary for the first day of the month served, and recalculate",
+    cure_vi="tra dlxh.data.base_salary của ngày đầu tháng phục vụ, rồi tính lại",
+    cure_en="look up dlxh.data.base_salary for the first day of the month served, and recalculate",
     source=DECREES,
     why_vi="Mức lương cơ sở có thể áp dụng từ trước ngày ban hành (47/2016/NĐ-CP): tính theo ngày chi thì thiếu phần truy lĩnh.",
     right=[

@@ -123,8 +123,8 @@ _PAID: Final = {"level": "old"}
     severity=Severity.WARNING,
     vi="bảng {table}, dòng {record}: {field} ghi mã không dùng trong thời gian đó: {evidence}",
     en="table {table}, row {record}: {field} has a code that was not in use at the time: {evidence}",
-    cure_vi="ghi mã thay thế nêu trong câu, hoặc mã đang dùng (dlxh.code_list); nếu mã đúng thì ghi ngày cuối của dòng đó",
-    cure_en="record the code that replaced it, or one in use (dlxh.code_list); if the code is right, give the row its last day",
+    cure_vi="ghi mã thay thế nêu trong câu, hoặc mã đang dùng (dlxh.data.code_list); nếu mã đúng thì ghi ngày cuối của dòng đó",
+    cure_en="record the code that replaced it, or one in use (dlxh.data.code_list); if the code is right, give the row its last day",
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
     why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 

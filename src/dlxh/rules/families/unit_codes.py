@@ -108,8 +108,8 @@ def area_code_of_another_time(u: Row) -> Given:
     severity=Severity.ERROR,
     vi="đơn vị {record}: không có tỉnh, thành phố nào mang mã này theo quyết định đã ghi",
     en="unit {record}: no province has this code under the decision cited",
-    cure_vi="tra mã bằng dlxh.provinces(on=...)",
-    cure_en="look the code up with dlxh.provinces(on=...)",
+    cure_vi="tra mã bằng dlxh.data.provinces(on=...)",
+    cure_en="look the code up with dlxh.data.provinces(on=...)",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
     why_vi="Mã không tồn tại thì số liệu của đơn vị không cộng được vào tỉnh nào. Không xét mã đã thôi dùng trước 30/6/2025.",
     right=[

@@ -15,34 +15,70 @@ AS_OF: Final = Value(AsOf(), Kind.DAY)
 
 
 def coalesce(*given: Operand) -> Value:
-    """The first value that there is."""
+    """The first value that there is.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> coalesce(m.end, AS_OF).kind.value
+    'day'
+    """
     return called("coalesce", *given)
 
 
 def concat_str(*given: Operand, separator: str = "") -> Value:
-    """Texts and numbers joined to one text; null where one of them is."""
+    """Texts and numbers joined to one text; null where one of them is.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> concat_str(m.id, m.term, separator="/").kind.value
+    'text'
+    """
     value = called("concat_str", *given)
     args = value.node.args if isinstance(value.node, Call) else ()
     return Value(Call("concat_str", (Lit.of(separator), *args)), Kind.TEXT)
 
 
 def any_horizontal(*given: Operand) -> Value:
-    """Whether one of several is true; null counts as false."""
+    """Whether one of several is true; null counts as false.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> any_horizontal(m.end < m.start, m.end > AS_OF).kind.value
+    'boolean'
+    """
     return called("any_horizontal", *given)
 
 
 def all_horizontal(*given: Operand) -> Value:
-    """Whether all of several are true; null counts as true."""
+    """Whether all of several are true; null counts as true.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> all_horizontal(m.end >= m.start, m.end <= AS_OF).kind.value
+    'boolean'
+    """
     return called("all_horizontal", *given)
 
 
 def min_horizontal(*given: Operand) -> Value:
-    """The least of several values; null is passed by."""
+    """The least of several values; null is passed by.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> min_horizontal(m.end, AS_OF).kind.value
+    'day'
+    """
     return called("min_horizontal", *given)
 
 
 def max_horizontal(*given: Operand) -> Value:
-    """The greatest of several values; null is passed by."""
+    """The greatest of several values; null is passed by.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> max_horizontal(m.start, AS_OF).kind.value
+    'day'
+    """
     return called("max_horizontal", *given)
 
 
@@ -88,7 +124,13 @@ def _case(branches: "tuple[tuple[Value, Value], ...]", other: Value) -> tuple[Ca
 
 
 def when(condition: Value) -> When:
-    """Begin a choice: `when(...).then(...).otherwise(...)`; null takes the other way."""
+    """Begin a choice: `when(...).then(...).otherwise(...)`; null takes the other way.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> m = subject("memberships")
+    >>> when(m.end.is_null()).then(AS_OF).otherwise(m.end).kind.value
+    'day'
+    """
     return When(condition)
 
 

@@ -151,6 +151,10 @@ def subject(table: str) -> Row:
 
     Raises:
         LanguageError: there is no such table.
+
+    >>> m = subject("memberships")
+    >>> (m.end < m.start).kind.value
+    'boolean'
     """
     return Row(Subject(declared(table).name))
 
@@ -161,6 +165,10 @@ def those(table: str, **values: Operand) -> Rows:
     Raises:
         LanguageError: there is no such table or column, a column and its value are of unlike kinds, or no column is named:
             every row beside every row is more than anyone can look at.
+
+    >>> m = subject("memberships")
+    >>> those("reports", author=m.collaborator).exists().kind.value
+    'boolean'
     """
     found = declared(table)
     if not values:

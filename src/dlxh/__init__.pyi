@@ -1,0 +1,95 @@
+# made by `python -m docs.generate` from the list in the file beside it
+
+from dlxh import casework as casework
+from dlxh import data as data
+from dlxh import errors as errors
+from dlxh import ledger as ledger
+from dlxh import measures as measures
+from dlxh import models as models
+from dlxh import payroll as payroll
+from dlxh import register as register
+from dlxh import rules as rules
+from dlxh import testing as testing
+from dlxh import words as words
+from dlxh.casework.acts import move
+from dlxh.ledger.ledger import Ledger
+from dlxh.ledger.obligation_rows import obligations
+from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.comparing import Comparison, compare
+from dlxh.measures.measure import Measure
+from dlxh.measures.measuring import measure
+from dlxh.measures.result import Result
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.case import VerificationCase
+from dlxh.models.case_event import CaseContent
+from dlxh.models.collaborator import Collaborator, Engagement, Membership
+from dlxh.models.network import Network, Term
+from dlxh.models.opinion import OpinionStream, ReportItem
+from dlxh.models.regulation import Regulation
+from dlxh.models.report import Report
+from dlxh.models.unit import OrgUnit
+from dlxh.payroll.allowances import allowances
+from dlxh.payroll.lines import Lines
+from dlxh.register.finding import Finding, Severity
+from dlxh.register.reading import Reading, read
+from dlxh.register.reading_columns import read_tables
+from dlxh.register.register import Register
+from dlxh.register.tables import Tables
+from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.check import check
+from dlxh.rules.findings import Findings
+from dlxh.rules.grades import Grade
+from dlxh.rules.rule import Rule, rule
+from dlxh.version import __version__
+from dlxh.words.bilingual import Error
+from dlxh.words.deadlines import Deadline
+from dlxh.words.documents import Document
+from dlxh.words.figures import Figure
+from dlxh.words.periods import Period
+
+__all__ = [
+    "MEASURES",
+    "RULES",
+    "AllowanceScheme",
+    "CaseContent",
+    "Collaborator",
+    "Comparison",
+    "Deadline",
+    "Document",
+    "Engagement",
+    "Error",
+    "Figure",
+    "Finding",
+    "Findings",
+    "Grade",
+    "Ledger",
+    "Lines",
+    "Measure",
+    "Membership",
+    "Network",
+    "OpinionStream",
+    "OrgUnit",
+    "Period",
+    "Reading",
+    "Register",
+    "Regulation",
+    "Report",
+    "ReportItem",
+    "Result",
+    "Rule",
+    "Severity",
+    "Tables",
+    "Term",
+    "VerificationCase",
+    "__version__",
+    "allowances",
+    "check",
+    "compare",
+    "explain",
+    "measure",
+    "move",
+    "obligations",
+    "read",
+    "read_tables",
+    "rule",
+]

@@ -1,0 +1,26 @@
+# made by `python -m docs.generate` from the list in the file beside it
+
+from dlxh.measures.measure import Additivity, Count, Distinct, Quantile, Share, Stock, Total
+from dlxh.measures.pairs import Ratio, Shortfall, Trend
+from dlxh.measures.policy import Policy, WhyOpen
+from dlxh.measures.rate import Rate
+from dlxh.measures.row_source import RowSource
+from dlxh.measures.text.explain import explain_measure
+
+__all__ = [
+    "Additivity",
+    "Count",
+    "Distinct",
+    "Policy",
+    "Quantile",
+    "Rate",
+    "Ratio",
+    "RowSource",
+    "Share",
+    "Shortfall",
+    "Stock",
+    "Total",
+    "Trend",
+    "WhyOpen",
+    "explain_measure",
+]
