@@ -21,7 +21,7 @@ from dlxh.data.case_moves import (
 )
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import read_facts
-from dlxh.errors import MoveError
+from dlxh.errors import ArgumentError, MoveError
 from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
 from dlxh.rules.families.cases import RULES
@@ -337,3 +337,9 @@ def test_labels_of_the_table() -> None:
     """Every kind, status and role has a label in both languages."""
     for name in ("case_event_kind", "case_status", "actor_role"):
         assert all(entry.vi and entry.en for entry in code_list(name))
+
+
+def test_move_takes_a_case() -> None:
+    """What is no case is refused with what it is: move moves no other thing."""
+    with pytest.raises(ArgumentError, match=r"not CaseContent"):
+        move(fresh().contents[0], "drafted", at=at(0))  # type: ignore[type-var]

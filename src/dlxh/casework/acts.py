@@ -73,18 +73,8 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
     >>> move(case, "drafted", at=datetime.fromisoformat("2024-07-24T08:00+07:00"), by="BTG").state().holder
     'BTG'
     """
-    if not isinstance(case, VerificationCase):
-        raise ArgumentError(
-            vi=f"move nhận một vụ việc (VerificationCase), không nhận {type(case).__name__}",
-            en=f"move takes a case (VerificationCase), not {type(case).__name__}",
-        )
-    fields: dict[str, Any] = {
-        "by": by,
-        "to": to,
-        "actor": actor,
-        "contents": tuple(contents),
-        "task": task,
-    }
+    _refuse_others(case)
+    fields: dict[str, Any] = {"by": by, "to": to, "actor": actor, "contents": tuple(contents), "task": task}
     fields |= {"within": allowed, "finding": finding, "outcome": outcome, "route": route, "other": other}
     fields |= {"document": document, "note": note}
     known = moves_of(case.network, within)
@@ -97,6 +87,14 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
         contents=with_results(case.contents, event),
         route=event.route or case.route,
     )
+
+
+def _refuse_others(case: object) -> None:
+    if not isinstance(case, VerificationCase):
+        raise ArgumentError(
+            vi=f"move nhận một vụ việc (VerificationCase), không nhận {type(case).__name__}",
+            en=f"move takes a case (VerificationCase), not {type(case).__name__}",
+        )
 
 
 def split(  # noqa: PLR0913 - the parts of the new case, each named where it is given
