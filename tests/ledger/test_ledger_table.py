@@ -8,6 +8,7 @@ import dlxh
 from dlxh import Period
 from dlxh.ledger.ledger import Ledger
 from dlxh.words.table import Grid, LineKind
+from tests.ledger.books import member, obligation, register, regulation
 
 
 def example(period: str, *, with_calendar: bool = False) -> Ledger:
@@ -82,6 +83,16 @@ def test_a_long_ledger_is_cut_and_says_so() -> None:
 
     assert (len(rows(grid)), len(heads(grid))) == (3, 1)
     assert grid.notes[1] == "67 more lines are not shown here"
+
+
+def test_who_did_not_owe_has_the_reason_in_words() -> None:
+    """What is not owed stands there with why, in the reader's language; who was sent by no unit has an empty cell."""
+    rules = regulation(obligation())
+    ledger = dlxh.obligations(register(rules, member(single_line=True)), Period.parse("2024-07"))
+
+    assert rows(ledger.table("vi"))[0][-1] == "cộng tác viên đơn tuyến"
+    assert rows(ledger.table("vi"))[0][1] == ""
+    assert rows(ledger.table("en"))[0][-1] == "single-line collaborator"
 
 
 def test_a_window_in_which_nobody_owed() -> None:

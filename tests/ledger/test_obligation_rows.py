@@ -115,6 +115,11 @@ NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
     "single_line": ({}, [member(single_line=True)], "single_line"),
     "joined": ({"least_days_served": 15}, [member(start="2024-07-20")], "joined_later"),
     "left": ({"least_days_served": 15}, [member(end="2024-07-10")], "left"),
+    "left_where_units_do_not_matter": (
+        {"least_days_served": 15, "ends_with_unit": False},
+        [member(end="2024-07-10")],
+        "left",
+    ),
     "unit": (
         {"least_days_served": 15},
         [
