@@ -246,6 +246,15 @@ def test_a_receipt_after_the_last_working_second_is_late(time: str, status: str)
     assert rows(book, stage(1, 7, "working_hour"))[0][4] == status
 
 
+def test_an_office_may_close_on_any_second() -> None:
+    """Working hours are counted to the second: nine hours from eight end at five where the office closes half a minute later."""
+    office = SimpleCalendar(hours=((time(8), time(17, 0, 30)),))
+    book = register(told("a1", 1, "2024-08-28T17:00:01", "2024-08-28T08:00:00"))
+    found = ad_hoc(book, YEAR, regulation=regulation(stage(1, 9, "working_hour")), calendar=office)
+
+    assert found.select("due_on", "status").rows() == [(date(2024, 8, 28), "late")]
+
+
 def test_the_columns_are_a_promise() -> None:
     """The columns stand in the documented order."""
     found = ad_hoc(register(), YEAR, regulation=regulation(stage(1, 4, "hour")))

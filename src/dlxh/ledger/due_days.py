@@ -62,6 +62,6 @@ def _plain(
             months=due.months_after, day=due.day
         )  # the 31st is the last day of a short month
     if isinstance(due, DueOnWeekday):
-        first = relativedelta(days=1, weekday=weekday(due.weekday - 1)(1))
+        first = relativedelta(days=1, weekday=weekday(due.weekday - 1))
         return end + first + relativedelta(weeks=due.weeks_after)
     return Deadline(due.days, due.unit).due(end, calendar)
