@@ -232,7 +232,18 @@ def doors(_: Lang) -> str:
     return rows(("", ""), listed)
 
 
-PACKAGES = ("words", "data", "models", "register", "ledger", "casework", "payroll", "rules", "measures")
+PACKAGES = (
+    "words",
+    "data",
+    "models",
+    "register",
+    "ledger",
+    "casework",
+    "payroll",
+    "rules",
+    "measures",
+    "verbs",
+)
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,
     "doors": doors,

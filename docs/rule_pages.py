@@ -9,12 +9,13 @@ from typing import Final
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, Family, explain
-from dlxh.rules.check import check
+from dlxh.rules.language.declared import CLOCKS
 from dlxh.rules.rule import Rule
-from dlxh.testing.derived import derived_of
 from dlxh.testing.invented import province_tables
 from dlxh.testing.mutators import Broken, broken
+from dlxh.verbs.check import check
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.work_calendars import SimpleCalendar
 from docs.example_tables import example_table
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
@@ -23,11 +24,12 @@ _COLLABORATORS: Final = 16
 _YEARS: Final = 3
 _START: Final = f"""```python
 import dlxh
-from dlxh.testing import broken, {{}}province_tables
-
+from dlxh.testing import broken, province_tables
+{{}}
 clean = province_tables(collaborators={_COLLABORATORS}, years={_YEARS})
 ```"""
-_WITH: Final = ", derived=derived_of({})"
+_WITH: Final = ", calendar=SimpleCalendar()"
+_CALENDAR: Final = "from dlxh.words.work_calendars import SimpleCalendar\n"
 _HANDED_OUT: Final = """```python
 from dlxh.rules.catalogue import EXPORT_RULES
 
@@ -69,8 +71,8 @@ def _broken(rule: Rule) -> Broken:
 def _number(rule: Rule) -> int:
     """Return how many findings a rule has in its example."""
     tables = _broken(rule).tables
-    derived = derived_of(tables) if rule.on_derived else ()
-    return len(check(tables, only=[rule.code], rules=[rule], derived=derived))
+    calendar = SimpleCalendar() if CLOCKS in rule.reads else None
+    return len(check(tables, only=[rule.code], rules=[rule], calendar=calendar))
 
 
 @cache
@@ -78,14 +80,14 @@ def example(rule: Rule) -> str:
     """Return the example of a rule as a fence: a clean province, one row changed, and what the check says."""
     base, more = ("open_set", ", rules=EXPORT_RULES") if rule in EXPORT_RULES else ("clean", "")
     result = _broken(rule)
-    mended, faulty = (_WITH.format(name) if rule.on_derived else "" for name in (base, "example.tables"))
+    more += _WITH if CLOCKS in rule.reads else ""
     lines = [
-        f'>>> dlxh.check({base}, only=["{rule.code}"]{more}{mended}).counts()',
+        f'>>> dlxh.check({base}, only=["{rule.code}"]{more}).counts()',
         "{}",
         f'>>> example = broken({base}, "{rule.code}")',
         ">>> print(example)",
         str(result),
-        f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}{faulty}).counts()',
+        f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}).counts()',
         f"{{'{rule.code}': {_number(rule)}}}",
     ]
     return "\n".join(("```python", *lines, "```"))
@@ -104,7 +106,7 @@ def page(family: Family, lang: Lang) -> str:
         "smallest rows on either side of the boundary, as of 2026-06-30; cells not shown hold ordinary values, and — is an empty one.",
     )
     listed = " · ".join(f"[{rule.code}](#{rule.code.lower()})" for rule in family.rules)
-    start = _START.format("derived_of, " if any(rule.on_derived for rule in family.rules) else "")
+    start = _START.format(_CALENDAR if any(CLOCKS in rule.reads for rule in family.rules) else "")
     parts = [f"# {title} {{#rules-{family.key.replace('_', '-')}}}", about, listed, start]
     for rule in family.rules:
         head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
@@ -174,7 +176,7 @@ def _regrading(rule: Rule, lang: Lang) -> tuple[str, str, str]:
         "[More on grades](../how-to-own-rule.md#grades).",
     )
     given = ", rules=EXPORT_RULES" if rule in EXPORT_RULES else ""
-    given += _WITH.format("example.tables") if rule.on_derived else ""
+    given += _WITH if CLOCKS in rule.reads else ""
     other = Severity.WARNING if rule.severity is Severity.ERROR else Severity.ERROR
     return (
         f"## {head} {{#regrade}}",

@@ -17,14 +17,14 @@ __all__, __getattr__, __dir__ = open_room(
     {
         # verbs
         "casework.acts": "move",
-        "ledger.obligation_rows": "obligations",
+        "verbs.obligations": "obligations",
         "measures.comparing": "Comparison compare",
         "measures.measuring": "measure",
-        "payroll.allowances": "allowances",
+        "verbs.allowances": "allowances",
         "register.reading": "Reading read",
         "register.reading_columns": "read_tables",
         "rules.catalogue": "RULES explain",
-        "rules.check": "check",
+        "verbs.check": "check",
         # what they take and give
         "ledger.ledger": "Ledger",
         "measures.catalogue": "MEASURES",

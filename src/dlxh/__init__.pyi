@@ -13,7 +13,6 @@ from dlxh import testing as testing
 from dlxh import words as words
 from dlxh.casework.acts import move
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.obligation_rows import obligations
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.comparing import Comparison, compare
 from dlxh.measures.measure import Measure
@@ -28,7 +27,6 @@ from dlxh.models.opinion import OpinionStream, ReportItem
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
-from dlxh.payroll.allowances import allowances
 from dlxh.payroll.lines import Lines
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.reading import Reading, read
@@ -36,10 +34,12 @@ from dlxh.register.reading_columns import read_tables
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES, explain
-from dlxh.rules.check import check
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade
 from dlxh.rules.rule import Rule, rule
+from dlxh.verbs.allowances import allowances
+from dlxh.verbs.check import check
+from dlxh.verbs.obligations import obligations
 from dlxh.version import __version__
 from dlxh.words.bilingual import Error
 from dlxh.words.deadlines import Deadline

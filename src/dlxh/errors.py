@@ -28,5 +28,6 @@ __all__, __getattr__, __dir__ = open_room(
         "register.writing": "WriteError",
         "rules.language.errors": "RuleError",
         "words.bilingual": "ArgumentError Error WordError",
+        "words.missing_input": "MissingInputError",
     },
 )

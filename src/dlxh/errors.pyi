@@ -12,6 +12,7 @@ from dlxh.register.views import RegisterError
 from dlxh.register.writing import WriteError
 from dlxh.rules.language.errors import RuleError
 from dlxh.words.bilingual import ArgumentError, Error, WordError
+from dlxh.words.missing_input import MissingInputError
 
 __all__ = [
     "ArgumentError",
@@ -19,6 +20,7 @@ __all__ = [
     "Error",
     "FactError",
     "MeasureError",
+    "MissingInputError",
     "MoveError",
     "ObligationError",
     "PayrollError",

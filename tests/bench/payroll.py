@@ -18,8 +18,8 @@ import polars as pl
 from dlxh import AllowanceScheme, Period, Tables
 from dlxh.data import salary_table
 from dlxh.models.duties import PayCondition
-from dlxh.payroll.allowances import allowances
 from dlxh.register.flatten import frames_of
+from dlxh.verbs.allowances import allowances
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:

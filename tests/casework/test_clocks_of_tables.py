@@ -15,6 +15,7 @@ from dlxh.casework.states import case_states
 from dlxh.models import CaseEvent
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import DeadlineError
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.casework.flows import COMMUNE, ODD, regulation
 from tests.casework.flows import given as given_moves
@@ -296,5 +297,5 @@ def test_a_break_may_last_a_year_and_a_day() -> None:
 
 def test_hours_of_the_calendar_are_needed_for_working_hours() -> None:
     """The working day's hours are an input: without them working hours are not counted."""
-    with pytest.raises(DeadlineError, match="for hours with its hours"):
+    with pytest.raises(MissingInputError, match="does not state its working hours"):
         case_clocks(_with(Deadline(4, "working_hour")), now=START, calendar=SimpleCalendar())

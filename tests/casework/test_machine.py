@@ -15,8 +15,8 @@ from dlxh.data.case_moves import moves
 from dlxh.errors import MoveError
 from dlxh.models.case_kinds import AssignmentTask, CaseEventKind, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
-from dlxh.rules.check import check
 from dlxh.rules.families.cases import RULES
+from dlxh.verbs.check import check
 from dlxh.words.days import local_day
 from tests.casework.flows import CHANGE, COMMUNE, TRANSITION, given, random_rows, regulation
 from tests.casework.invented import AS_OF, START, made, standing

@@ -13,8 +13,8 @@ from dlxh.casework.acts import move
 from dlxh.errors import MoveError
 from dlxh.models import CaseEvent
 from dlxh.models.case_kinds import AssignmentTask, CaseOutcome
-from dlxh.rules.check import check
 from dlxh.rules.families.cases import RULES
+from dlxh.verbs.check import check
 from tests.casework.invented import AS_OF, START, made
 from tests.engines import Engine, engine
 

@@ -12,9 +12,8 @@ from dlxh.casework.acts import move
 from dlxh.casework.clock_of_case import case_clocks
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.data.case_moves import moves
-from dlxh.register.table_error import TableError
 from dlxh.words.days import VIETNAM
-from dlxh.words.deadlines import DeadlineError
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.working_time import working_days
 from tests.casework.invented import AS_OF, START, made, registers
 from tests.casework.test_clocks_of_tables import CALENDAR, CROWD, NOWS
@@ -109,9 +108,9 @@ def _one_case() -> VerificationCase:
 def test_working_time_asks_for_a_calendar() -> None:
     """The calendar is the caller's: clocks in working days are refused without one, and no working day is counted."""
     register = Register([_one_case()], as_of=AS_OF)
-    with pytest.raises(DeadlineError, match="calendar"):
+    with pytest.raises(MissingInputError, match="calendar"):
         _ = case_states(register, now=START).frame
-    with pytest.raises(DeadlineError, match="calendar"):
+    with pytest.raises(MissingInputError, match="calendar"):
         case_clocks(_one_case(), now=START)
 
     plain = _one_case().replace(events=_one_case().events[:3])
@@ -156,5 +155,5 @@ def test_what_was_found_later_was_not_known_before() -> None:
 
 def test_tables_of_cases_are_needed() -> None:
     """A table that was not given is an error and not a register without cases."""
-    with pytest.raises(TableError, match="cases"):
+    with pytest.raises(MissingInputError, match="cases"):
         case_states(Register(as_of=AS_OF), now=START)

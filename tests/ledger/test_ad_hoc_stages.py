@@ -16,7 +16,7 @@ from dlxh.ledger import ad_hoc
 from dlxh.register.schema import schema
 from dlxh.words import SimpleCalendar
 from dlxh.words.days import VIETNAM
-from dlxh.words.deadlines import DeadlineError
+from dlxh.words.missing_input import MissingInputError
 from tests.engines import Engine
 from tests.ledger.books import NETWORK, member, obligation, register, regulation
 from tests.lengths import examples
@@ -155,13 +155,13 @@ def test_what_is_lacking_is_asked_for() -> None:
     """Without a provision, the reports, a calendar or its hours, the error says what to give."""
     book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
 
-    with pytest.raises(ObligationError, match="no regulation"):
+    with pytest.raises(MissingInputError, match="no regulation"):
         ad_hoc(book, YEAR, regulation=regulation())
-    with pytest.raises(ObligationError, match="'reports' is absent"):
+    with pytest.raises(MissingInputError, match="'reports' is absent"):
         ad_hoc(Register(as_of=date(2024, 8, 30)), YEAR, regulation=regulation(stage(1, 4, "hour")))
-    with pytest.raises(ObligationError, match="pass calendar="):
+    with pytest.raises(MissingInputError, match="pass calendar="):
         ad_hoc(book, YEAR, regulation=regulation(stage(1, 4, "working_hour")))
-    with pytest.raises(DeadlineError, match="hours="):
+    with pytest.raises(MissingInputError, match="hours="):
         ad_hoc(book, YEAR, regulation=regulation(stage(1, 4, "working_hour")), calendar=SimpleCalendar())
 
 

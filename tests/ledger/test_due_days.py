@@ -10,6 +10,7 @@ from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.models.duties import ReportObligation
 from dlxh.words import SimpleCalendar
 from dlxh.words.deadlines import DeadlineError
+from dlxh.words.missing_input import MissingInputError
 from tests.ledger.books import CALENDAR, obligation
 
 VIETNAM = vietnam_calendar(2020, 2026)
@@ -55,7 +56,7 @@ def test_a_calendar_is_asked_for_only_where_it_matters() -> None:
     assert needs_calendar(counted)
     assert needs_calendar(duty(on_day_off="next_working_day"))
     assert not needs_calendar(duty(due={"kind": "after_period", "days": 3, "unit": "day"}))
-    with pytest.raises(DeadlineError, match="calendar="):
+    with pytest.raises(MissingInputError, match="calendar="):
         due_day(counted, date(2024, 7, 31), None)
 
 

@@ -122,10 +122,10 @@ def test_what_is_on_time_gets_no_finding_about_its_days(name: str) -> None:
     @settings(max_examples=examples(40) if name == "polars" else 8)
     @given(books())
     def holds(book: Register) -> None:
-        ledger = obligations(carry(book), Period.parse("2024"), calendar=CALENDAR)
+        ledger = obligations(carry(book), "2024", calendar=CALENDAR)
         on_time = set(ledger.polars.filter(status="on_time")["report"])
         whole = book.add(*_syntheses(ledger)) if on_time else book
-        found = check(carry(whole), only=ABOUT_DAYS, derived=[ledger])
+        found = check(carry(whole), only=ABOUT_DAYS, ledger=ledger)
 
         assert [each for each in found if on_time & {each.record, *each.evidence}] == []
 
@@ -134,8 +134,7 @@ def test_what_is_on_time_gets_no_finding_about_its_days(name: str) -> None:
 
 def _sent_in_july(*rules: Any, people: list[Any]) -> Any:  # noqa: ANN401 - findings
     book = register(regulation(*rules), *people, report("r1", "2024-07-25"))
-    ledger = obligations(book, Period.parse("2024-07"), calendar=CALENDAR)
-    return check(book, only=["O101"], derived=[ledger])
+    return check(book, only=["O101"], ledger=obligations(book, "2024-07", calendar=CALENDAR))
 
 
 def test_who_goes_on_in_a_new_term_owed_the_report() -> None:

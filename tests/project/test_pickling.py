@@ -18,13 +18,14 @@ from pydantic import BaseModel
 import dlxh
 from dlxh import Period, Register, Severity, Tables
 from dlxh.casework.clock_of_case import case_clocks
+from dlxh.casework.states import CaseStates
 from dlxh.register.table_error import TableError
 from dlxh.register.views import RegisterError
 from dlxh.rules.catalogue import RULES, explain
 from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import rule
-from dlxh.testing import derived_of, province_tables
+from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
@@ -75,8 +76,13 @@ def _province() -> Tables:
 
 
 @cache
-def _derived() -> tuple[Any, ...]:
-    return derived_of(_province())
+def _ledger() -> dlxh.Ledger:
+    return dlxh.obligations(_province(), "2025")
+
+
+def _states() -> CaseStates:
+    now = datetime.fromisoformat("2026-07-01T00:00+07:00")
+    return dlxh.casework.case_states(_province(), now=now, calendar=SimpleCalendar())
 
 
 def _lines(month: str = "2018-07") -> dlxh.Lines:
@@ -120,7 +126,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "tables that grew": lambda: _grown().tables,
     "tables of pandas": lambda: engine("pandas")(register()),
     "tables of pyarrow": lambda: engine("pyarrow")(register()),
-    "tables and a ledger": lambda: _province().with_derived({"ledger": _derived()[0].rows}),
+    "tables and a ledger": lambda: _province().with_derived({"ledger": _ledger().rows}),
     "tables of files": lambda: dlxh.read_tables("examples/tp-son-la"),
     "findings": lambda: dlxh.check(_faulty()),
     "findings of cells": lambda: dlxh.check(_cells()),
@@ -138,8 +144,8 @@ MADE: dict[str, Callable[[], Any]] = {
     "result": lambda: dlxh.measure(_province(), ["reports", "topics_mapped_rate"], by=["year", "network"]),
     "result of DuckDB": lambda: dlxh.measure(engine("duckdb")(register()), ["reports"]),
     "comparison": lambda: dlxh.compare(_province(), ["reports"], period="2024", against="last_year"),
-    "ledger": lambda: _derived()[0],
-    "case states": lambda: _derived()[1],
+    "ledger": _ledger,
+    "case states": _states,
     "lines": lambda: _lines("2018-07"),
     "line": lambda: _lines()[0],
     "clocks": lambda: [case_clocks(each, now=NOW, calendar=CALENDAR) for each in register().cases],
@@ -309,7 +315,7 @@ def test_what_is_not_alike_is_not_equal() -> None:
     """Equality is by content: other rows, another day, other figures."""
     tables = register().tables
     result = dlxh.measure(register(), ["reports"])
-    lines, ledger = _lines(), _derived()[0]
+    lines, ledger = _lines(), _ledger()
     unlike: dict[str, tuple[object, list[object]]] = {
         "tables": (tables, [_faulty().tables, tables.only(["units"]), _cells(), "x"]),
         "findings": (

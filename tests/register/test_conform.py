@@ -16,6 +16,7 @@ from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 from dlxh.testing.strategies import registers
+from dlxh.words.missing_input import MissingInputError
 from tests.lengths import examples
 from tests.register.generated import GENERATED
 
@@ -178,11 +179,11 @@ class TestRefused:
 
     def test_absent(self) -> None:
         """A table that was not given, and one that does not exist."""
-        with pytest.raises(TableError, match="table 'cases' was not given; there are: units"):
+        with pytest.raises(MissingInputError, match="table 'cases' was not given; there are: units"):
             tables(UNITS, "units")["cases"]
         with pytest.raises(TableError, match="no table is called 'case'"):
             tables(UNITS, "units")["case"]
-        with pytest.raises(TableError, match="there are: —"):
+        with pytest.raises(MissingInputError, match="there are: —"):
             Tables({}, as_of=DAY)["cases"]
 
 

@@ -10,13 +10,15 @@ import dlxh
 from dlxh import Tables
 from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.engine.batch import KEY_PATTERN
-from dlxh.rules.engine.derived_tables import Derived, attach_derived
+from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.declared import declared, derived
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.rule import Rule
+from dlxh.verbs.context import Context
 from dlxh.words.patterns import python_pattern
+from dlxh.words.work_calendars import WorkCalendar
 from tests.engines import ENGINES, engine
 
 EXECUTORS = [*ENGINES, "rows"]
@@ -59,18 +61,20 @@ def told(findings: dlxh.Findings) -> frozenset[Told]:
     return frozenset(findings.frame.select("code", "table", "record", "field", "evidence", "network").rows())
 
 
-def answer(executor: str, rules: Sequence[Rule], tables: Tables, given: Sequence[Derived] = ()) -> Answer:
+def answer(
+    executor: str, rules: Sequence[Rule], tables: Tables, calendar: WorkCalendar | None = None
+) -> Answer:
     """Return what an executor says of tables; on plain rows only rules in the language are judged."""
     if executor == "rows":
-        return _on_rows([rule for rule in rules if rule.parts], tables, given)
+        return _on_rows([rule for rule in rules if rule.parts], tables, calendar)
     carried = tables if executor == "polars" else engine(executor)(tables)
     carried.enforced = tables.enforced
-    found = dlxh.check(carried, rules=rules, derived=given)
+    found = dlxh.check(carried, rules=rules, calendar=calendar)
     return Answer(told(found), found.unknown, found.skipped_rows)
 
 
-def _on_rows(rules: Sequence[Rule], bare: Tables, given: Sequence[Derived]) -> Answer:
-    tables = attach_derived(bare, given, {name for rule in rules for name in rule.reads})
+def _on_rows(rules: Sequence[Rule], bare: Tables, calendar: WorkCalendar | None) -> Answer:
+    tables, _ = attach_derived(bare, Context.of(bare, calendar=calendar), rules)
     names = {name for rule in rules for name in rule.columns if name in derived() and name in tables.derived}
     own = {name: tables.polars(name).rows(named=True) for name in names}
     index = RowIndex(tables.layers, own, lambda name: frozenset(declared(name).names), tables.as_of)

@@ -18,8 +18,9 @@ from dlxh.data.refusals import refusal_types
 from dlxh.register.columns import Kind
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules.catalogue import ALL_RULES, RULES
-from dlxh.testing import broken, derived_of, province_tables
+from dlxh.testing import broken, province_tables
 from dlxh.testing.errors import InventionError
+from dlxh.words.work_calendars import SimpleCalendar
 from tests.rules.plain import ASIDE, OTHERS, Answer, answer
 
 pytestmark = pytest.mark.no_cover  # every rule is reached by the tests of its family
@@ -29,6 +30,7 @@ PARTS = 3
 FAULTS = 300
 """So many wrong cells at least are found."""
 CODES = [rule.code for rule in ALL_RULES]
+CALENDAR = SimpleCalendar()
 CLEAN = province_tables(collaborators=16, years=3)
 
 
@@ -83,7 +85,7 @@ def of_polars(group: int) -> Answer:
 def of(executor: str, group: int) -> Answer:
     """What an executor finds in a spoilt province."""
     rules = [rule for rule in ALL_RULES if rule.code in ASKED[group]]
-    return answer(executor, rules, SPOILT[group], derived_of(SPOILT[group]))
+    return answer(executor, rules, SPOILT[group], CALENDAR)
 
 
 def test_every_rule_speaks() -> None:
@@ -159,7 +161,7 @@ def test_what_is_missing_never_raises(part: int) -> None:
 @pytest.mark.parametrize("name", ["pandas", "pyarrow"])
 def test_all_rules_take_frames_at_the_door(name: str) -> None:
     """Pandas and PyArrow frames become Polars at the door, with nothing lost on the way that any rule could see."""
-    assert answer(name, ALL_RULES, SPOILT[0], derived_of(SPOILT[0])) == of_polars(0)
+    assert answer(name, ALL_RULES, SPOILT[0], CALENDAR) == of_polars(0)
 
 
 @pytest.mark.parametrize("executor", OTHERS)

@@ -39,8 +39,8 @@ def test_a_text_for_people() -> None:
         findings.to_text("vi")
         == """\
 số liệu đến ngày 24/7/2024: 2 lỗi, 1 cảnh báo
-chưa xét 3 quy tắc (T203, R101, P303) vì thiếu bảng terms, reports, allowance_lines; hãy đưa thêm bảng nếu có
-chưa xét 1 quy tắc (O101); hãy kiểm tra cả sổ với derived=[dlxh.obligations(…)]
+chưa xét 3 quy tắc (T203, R101, P303): thiếu bảng terms, reports, allowance_lines; hãy đưa thêm bảng nếu có
+chưa xét 1 quy tắc (O101): không quy chế nào quy định nghĩa vụ báo cáo (mạng lưới có quy chế: —); truyền regulation=
 chưa kết luận GL01: 1 dòng có ô trống
 chưa xét GL01: 2 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
 chưa xét GL02: 1 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
@@ -62,8 +62,8 @@ m.csv:40
         findings.to_text("en", limit=1)
         == """\
 as of 2024-07-24: 2 errors, 1 warning
-not judged: 3 rules (T203, R101, P303) for want of the tables terms, reports, allowance_lines; give those that you have
-not judged: 1 rule (O101); check the whole register with derived=[dlxh.obligations(…)]
+3 rules not judged (T203, R101, P303): there are no tables terms, reports, allowance_lines; give those that you have
+1 rule not judged (O101): no regulation says that a report is owed (networks with a regulation: —); pass regulation=
 open, GL01: 1 row with an empty cell
 not judged, GL01: 2 rows with a wrong cell; correct these and check again
 not judged, GL02: 1 row with a wrong cell; correct these and check again

@@ -8,9 +8,10 @@ from dlxh import Tables
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES
 from dlxh.rules.rule import Rule
-from dlxh.testing import broken, derived_of, province_tables
+from dlxh.testing import broken, province_tables
 from dlxh.testing.errors import InventionError
 from dlxh.testing.mutators import MUTATORS, Edit, Rows, mutator
+from dlxh.words.work_calendars import SimpleCalendar
 
 CODES = [rule.code for rule in ALL_RULES]
 BY_CODE = {rule.code: rule for rule in ALL_RULES}
@@ -82,7 +83,7 @@ def test_each_rule_on_what_is_derived_fires_alone(
     tables, edit = (result := broken(clean, code)).tables, result.edit
     rules = [rule for rule in ALL_RULES if rule.code in DERIVED or edit.table in reads[rule.code]]
     rules = [rule for rule in rules if rule not in EXPORT_RULES]
-    found = dlxh.check(tables, rules=rules, derived=derived_of(tables))
+    found = dlxh.check(tables, rules=rules, calendar=SimpleCalendar())
 
     assert [(f.code, f.table, f.record) for f in found] == [(code, *edit.finding)]
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import Deadline, DeadlineError, SimpleCalendar
 
@@ -141,7 +142,7 @@ def test_recurrence() -> None:
 )
 def test_nothing_implicit(unit: str, start: date, calendar: SimpleCalendar | None, reason: str) -> None:
     """Nothing implicit: calendar, hours and offset are inputs, and what is missing is named."""
-    with pytest.raises(DeadlineError, match=reason):
+    with pytest.raises(Error, match=reason):
         Deadline(1, unit).due(start, calendar)
 
 

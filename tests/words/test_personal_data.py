@@ -2,8 +2,8 @@
 
 import pytest
 
-from dlxh.rules.check import check
 from dlxh.rules.families import personal_data as rules
+from dlxh.verbs.check import check
 from dlxh.words.personal_data import PATTERNS, personal_data_in
 from tests.casework.invented import AS_OF, made
 

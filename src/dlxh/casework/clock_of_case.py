@@ -9,7 +9,8 @@ from dlxh.models.case_fold import Assignment, Step
 from dlxh.models.case_kinds import CaseStatus
 from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM, local_day
-from dlxh.words.deadlines import Deadline, DeadlineError, DeadlineUnit, after_working_time
+from dlxh.words.deadlines import Deadline, DeadlineUnit, after_working_time, no_calendar
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
 from dlxh.words.working_time import worked, working_days
 
@@ -71,7 +72,7 @@ def case_clocks(
         table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
     Raises:
-        DeadlineError: a calendar or its hours are missing.
+        MissingInputError: a calendar or its hours are missing.
 
     >>> from datetime import datetime
     >>> from dlxh.models.case_event import CaseContent
@@ -120,13 +121,13 @@ def _clock(
 
 
 def calendar_for(units: Iterable[str], calendar: WorkCalendar | None) -> WorkCalendar:
-    """Return the calendar, or any where none of the units needs one; raises DeadlineError where one does."""
+    """Return the calendar, or any where none of the units needs one; raises MissingInputError where one does."""
     for unit in WORKING:
-        if unit in set(units) and (calendar is None or (unit in HOURS and not calendar.hours)):
-            raise DeadlineError(
-                vi=f"thời hạn tính bằng {unit.value} cần lịch làm việc có đủ giờ; truyền calendar=",
-                en=f"a deadline in {unit.value}s needs a calendar, for hours with its hours; pass calendar=",
-            )
+        if unit in set(units):
+            if calendar is None:
+                raise no_calendar(unit)
+            if unit in HOURS and not calendar.hours:
+                raise MissingInputError.hours()
     return calendar or SimpleCalendar()
 
 

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dlxh.register.register import Register
-from dlxh.register.tables import Tables
+from dlxh.register.subject import Subject, tables_of
 from dlxh.words.figures import Figure, FigureUnit, Qualifier
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ COUNTED = (("items", FigureUnit.CONTENT), ("matters", FigureUnit.ISSUE), ("cases
 """What is counted apart, each in its own unit: the three never add."""
 
 
-def matter_sources(subject: Register | Tables) -> "pl.DataFrame":
+def matter_sources(subject: Subject) -> "pl.DataFrame":
     """Return one row per matter, channel and kind of sender: matter, channel, sender, items (each counted once).
 
     The sender is `collaborator` or `unit`: a field report of an app and the minutes of a meeting come from a unit.
@@ -27,7 +26,7 @@ def matter_sources(subject: Register | Tables) -> "pl.DataFrame":
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    tables = subject.tables if isinstance(subject, Register) else subject
+    tables = tables_of(subject)
     person = ~nw.col("author").is_null()
     sender = nw.when(person).then(nw.lit("collaborator")).otherwise(nw.lit("unit")).alias("sender")
     reports = tables["reports"].select(nw.col("id").alias("report"), "channel", sender)
@@ -40,7 +39,7 @@ def matter_sources(subject: Register | Tables) -> "pl.DataFrame":
     return found.sort("matter", "channel", "sender")
 
 
-def counts(subject: Register | Tables) -> tuple[Figure, ...]:
+def counts(subject: Subject) -> tuple[Figure, ...]:
     """Return how many items, matters and cases there are, each in its own unit.
 
     A table that was not given is unknown, and one that is partial gives a lower bound.
@@ -51,7 +50,7 @@ def counts(subject: Register | Tables) -> tuple[Figure, ...]:
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    tables = subject.tables if isinstance(subject, Register) else subject
+    tables = tables_of(subject)
     found = []
     for name, unit in COUNTED:
         qualifier = tables.qualifier(name)

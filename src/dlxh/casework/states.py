@@ -15,6 +15,7 @@ from dlxh.casework.results import content_results, drop_later, last_on_contents,
 from dlxh.casework.steps import NEEDS, ORDER, Frames, after, compute_on_polars, parts_of, steps
 from dlxh.data.case_moves import MoveTable
 from dlxh.register.register import Register
+from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import local_day
 from dlxh.words.work_calendars import WorkCalendar
@@ -265,7 +266,7 @@ _CASE = (
 
 
 def case_states(
-    subject: Register | Tables,
+    subject: Subject,
     *,
     now: datetime,
     calendar: WorkCalendar | None = None,
@@ -283,15 +284,14 @@ def case_states(
             name by network and day, else the standard table.
 
     Raises:
-        TableError: a table of cases was not given.
+        MissingInputError: a table of cases was not given; or, when the clocks are asked for, the calendar or its hours.
         MoveTableError: what was passed is no table of moves.
-        DeadlineError: a clock needs a calendar, or its hours; raised when the clocks are asked for.
 
     >>> register = Register(as_of=date(2024, 7, 24), empty=("cases",))
     >>> case_states(register, now=datetime.fromisoformat("2024-07-24T08:00+07:00")).frame.height
     0
     """
-    tables = subject.tables if isinstance(subject, Register) else subject
+    tables = tables_of(subject)
     for name in NEEDS:
         tables[name]
     return CaseStates(tables, now, calendar, keys_for(tables, table), soon)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.ledger.clocks import count_from, ticks
 from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
-from dlxh.ledger.obligation_rows import list_regulations, refuse_other_days, refuse_strangers, regulations_of
+from dlxh.ledger.obligation_rows import refuse_other_days, refuse_strangers, regulations_of
 from dlxh.ledger.windows import working_days
 from dlxh.models.duties import AdHocStage, ClockStart
 from dlxh.models.regulation import Regulation, in_force
 from dlxh.models.report import Channel, ReportKind
 from dlxh.models.timeliness import Timeliness
-from dlxh.register.register import Register
+from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
+from dlxh.words.arguments import PeriodLike, period_of, several
+from dlxh.words.days import plain_day
 from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
@@ -43,8 +45,8 @@ _FAR_AHEAD: Final = 800
 
 
 def ad_hoc(
-    subject: Register | Tables,
-    period: Period,
+    subject: Subject,
+    period: PeriodLike,
     *,
     calendar: WorkCalendar | None = None,
     regulation: Regulation | Iterable[Regulation] | None = None,
@@ -60,37 +62,38 @@ def ad_hoc(
 
     Args:
         subject: The records.
-        period: Events of these days; an event without `event_at` counts on the day of its first report.
+        period: Events of these days (a period, a text such as `2021`, or two days); an event without `event_at` counts on the day of its first report.
         calendar: Needed for working days and working hours.
         regulation: As for `obligations`.
         as_of: What was known on this day; None: the day of the records.
 
     Raises:
-        ObligationError: no provision speaks of ad hoc reports, or none on these days, the records do not know the network of a regulation, or
-            the table of reports or a calendar is lacking.
+        MissingInputError: no provision speaks of ad hoc reports, or the table of reports or a calendar is missing.
+        ObligationError: no provision is in force on these days, one is at fault, or the records do not know its network.
+        PeriodError: the text names no period.
 
     >>> import dlxh
     >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
-    >>> found = ad_hoc(dlxh.read("examples/gia-lai").register, Period.parse("2021"), regulation=rules)
+    >>> found = ad_hoc(dlxh.read("examples/gia-lai").register, "2021", regulation=rules)
     >>> found.select("event", "stage", "status").sort("event", "stage").rows()[:2]
     [('GL-BC-001', 1, 'on_time'), ('GL-BC-001', 2, 'on_time')]
     """
-    tables = subject.tables if isinstance(subject, Register) else subject
-    day = tables.as_of if as_of is None else as_of
-    given = list_regulations(regulation)
+    tables, asked = tables_of(subject), period_of(period)
+    day = tables.as_of if as_of is None else plain_day(as_of)
+    given = list(several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
     stages = [stage for each in regulations for stage in _stages(each)]
     if not stages:
         raise ObligationError.no_duty(each.network for each in regulations)
     refuse_strangers(tables, given, regulations)
-    refuse_other_days(period, [(first, last) for _, first, last, _, _ in stages])
+    refuse_other_days(asked, [(first, last) for _, first, last, _, _ in stages])
     if "reports" not in tables:
         raise ObligationError.absent("reports", "báo cáo đã nhận", "what was received")
     for _, _, _, key, duty in stages:
         if calendar is None and duty.unit in WORKING:
             raise ObligationError.no_calendar(key)
-    days = _days(period, day, calendar or SimpleCalendar())
-    return _draw_up(tables, stages, period, day, days, calendar or SimpleCalendar())
+    days = _days(asked, day, calendar or SimpleCalendar())
+    return _draw_up(tables, stages, asked, day, days, calendar or SimpleCalendar())
 
 
 Stage = tuple[str, date, date, str, AdHocStage]

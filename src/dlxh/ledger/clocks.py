@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.ledger.service_spells import day_number
 from dlxh.models.duties import AdHocStage
 from dlxh.register.conform import VIETNAM_NAMES
-from dlxh.words.deadlines import DeadlineError, DeadlineUnit
+from dlxh.words.deadlines import DeadlineUnit
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import Spans
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def count_from(
         hours: Working hours of a day.
 
     Raises:
-        DeadlineError: working hours are counted, and the calendar does not state them.
+        MissingInputError: working hours are counted, and the calendar does not state them.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -69,10 +70,7 @@ def count_from(
         return _on_ordinal(rows, ordinal, over, days)
     long = sum(_seconds(closes) - _seconds(opens) for opens, closes in hours)
     if not long:
-        raise DeadlineError(
-            vi="lịch không ghi giờ làm việc; đặt hours=",
-            en="the calendar does not state its working hours; set hours=",
-        )
+        raise MissingInputError.hours()
     end = _working_seconds("start", hours, long) + duty.amount * HOUR
     over = _working_seconds("tick", hours, long) - end
     # A receipt after the last working second is late, though none has passed since: at night, at noon, on a day off.

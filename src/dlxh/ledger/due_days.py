@@ -34,7 +34,8 @@ def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) ->
         calendar: The days that are worked; only asked where the provision depends on them.
 
     Raises:
-        DeadlineError: the calendar is missing, or has no working day for a year.
+        MissingInputError: the calendar is missing.
+        DeadlineError: it has no working day for a year.
 
     >>> from dlxh.models.duties import DueOnWeekday
     >>> _plain(DueOnWeekday(weekday=5, weeks_after=0), date(2024, 7, 31), None)

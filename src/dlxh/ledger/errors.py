@@ -6,6 +6,7 @@ from typing import Final
 
 from dlxh.words.bilingual import Error, Lang, in_language
 from dlxh.words.days import OPEN_END, write_day
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
 
 _SHOWN: Final = 10
@@ -15,33 +16,48 @@ _SHOWN: Final = 10
 class ObligationError(Error):
     """The ledger cannot be drawn up from what was given; the caller's mistake.
 
-    >>> ObligationError.no_calendar("GL-QC-2").en
-    'provision GL-QC-2 depends on working days; pass calendar='
+    >>> ObligationError.no_network(["other"], ["gl"]).en.split("; ")[0]
+    'the records do not know the network other of the regulation (there: gl)'
     """
 
-    @classmethod
-    def no_calendar(cls, provision: str) -> "ObligationError":
+    @staticmethod
+    def no_calendar(provision: str) -> MissingInputError:
         """A due day depends on working days, and no calendar was given."""
-        return cls(
-            vi=f"điều khoản {provision} cần lịch làm việc; truyền calendar=",
-            en=f"provision {provision} depends on working days; pass calendar=",
-        )
+        return MissingInputError.calendar(f"điều khoản {provision}", f"provision {provision}")
 
-    @classmethod
-    def absent(cls, table: str, why_vi: str, why_en: str) -> "ObligationError":
+    @staticmethod
+    def absent(table: str, why_vi: str, why_en: str) -> MissingInputError:
         """A table that the ledger rests on was not given."""
-        return cls(
-            vi=f"chưa có bảng {table!r} ({why_vi}); nạp bảng đó, hoặc khai empty=[{table!r}] nếu thật sự không có gì",
-            en=f"table {table!r} is absent ({why_en}); give it, or say empty=[{table!r}] if there was nothing",
+        return MissingInputError(
+            f"chưa có bảng {table!r} ({why_vi}); nạp bảng đó, hoặc khai empty=[{table!r}] nếu thật sự không có gì",
+            f"table {table!r} is absent ({why_en}); give it, or say empty=[{table!r}] if there was nothing",
+            table,
         )
 
-    @classmethod
-    def no_duty(cls, networks: Iterable[str]) -> "ObligationError":
+    @staticmethod
+    def no_duty(networks: Iterable[str]) -> MissingInputError:
         """No regulation says that anything is owed."""
         found = ", ".join(sorted(networks)) or "—"
+        return MissingInputError(
+            f"không quy chế nào quy định nghĩa vụ báo cáo (mạng lưới có quy chế: {found}); truyền regulation=",
+            f"no regulation says that a report is owed (networks with a regulation: {found}); pass regulation=",
+            "regulation=",
+        )
+
+    @classmethod
+    def of_another_day(cls, drawn: date, asked: date) -> "ObligationError":
+        """The ledger says what was known on another day than the records do."""
         return cls(
-            vi=f"không quy chế nào quy định nghĩa vụ báo cáo (mạng lưới có quy chế: {found}); truyền regulation=",
-            en=f"no regulation says that a report is owed (networks with a regulation: {found}); pass regulation=",
+            vi=f"sổ nghĩa vụ tính đến {write_day(drawn, 'vi')}, dữ liệu đến {write_day(asked, 'vi')}; hãy lập lại sổ",
+            en=f"the ledger is as of {drawn}, the records as of {asked}; draw the ledger up again",
+        )
+
+    @classmethod
+    def at_fault(cls) -> "ObligationError":
+        """A regulation of the records is none: what it says is not what a regulation can say."""
+        return cls(
+            vi="quy chế trong dữ liệu có lỗi; dlxh.check(..., only=['regulations']) nêu từng lỗi",
+            en="a regulation of the records is at fault; dlxh.check(..., only=['regulations']) says where",
         )
 
     @classmethod

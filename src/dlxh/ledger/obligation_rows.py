@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
@@ -22,7 +24,6 @@ from dlxh.ledger.windows import (
 from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
 from dlxh.models.regulation import Regulation, in_force
 from dlxh.register.nest import records_of
-from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
@@ -31,64 +32,18 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
-def obligations(
-    subject: Register | Tables,
-    period: Period,
-    *,
-    calendar: WorkCalendar | None = None,
-    regulation: Regulation | Iterable[Regulation] | None = None,
-    as_of: date | None = None,
-) -> Ledger:
-    """Return who owed which report for which period by when, and what became of it.
-
-    Args:
-        subject: The records.
-        period: Obligations whose own period ends on a day of these, first and last included.
-        calendar: The days that are worked; needed where a due day depends on them, and for lateness in working days.
-        regulation: What is owed; it takes the place of all regulations of the same network in the records.
-        as_of: What was known on this day; None: the day of the records.
-
-    Raises:
-        ObligationError: nothing says that a report is owed, or not on these days; the records do not know the network
-            of a regulation; a table is absent; a calendar is needed.
-
-    >>> import dlxh
-    >>> register = dlxh.read("examples/lang-son-khoi").register
-    >>> rules = dlxh.ledger.read_regulation("examples/lang-son-khoi/regulation.toml")
-    >>> print(obligations(register, Period.parse("2020-01"), regulation=rules).to_text("vi"))
-    LS-QC-3, tháng 1/2020 (hạn 5/2/2020): đúng hạn 9, trễ hạn 1, không nộp 2
-    """
-    tables = subject.tables if isinstance(subject, Register) else subject
-    day = tables.as_of if as_of is None else as_of
-    given = list_regulations(regulation)
-    regulations = regulations_of(tables, given)
-    ledger = draw_up(tables, period, regulations, calendar, day)
-    refuse_strangers(tables, given, regulations)
-    refuse_other_days(period, _days_of_reports(regulations))
-    return ledger
-
-
-def draw_up(
+def draw_ledger(
     tables: Tables, period: Period, regulations: list[Regulation], calendar: WorkCalendar | None, as_of: date
 ) -> Ledger:
     """Return the ledger of some regulations, empty where none of their periods ends on the days asked for.
 
     Raises:
-        ObligationError: nothing says that a report is owed; a table is absent; a calendar is needed.
+        MissingInputError: nothing says that a report is owed; a table is absent; a calendar is needed.
     """
     windows = windows_of(regulations, period, calendar)
     _refuse_absent(tables, windows, regulations)
     rows = _rows(tables, regulations, windows, calendar, as_of)
     return Ledger(rows, tuple(windows), period, as_of, tables.kind, tables.partial)
-
-
-def list_regulations(given: Regulation | Iterable[Regulation] | None) -> list[Regulation]:
-    """Return the regulations that a caller gave as one, as several or not at all.
-
-    >>> list_regulations(None)
-    []
-    """
-    return [given] if isinstance(given, Regulation) else list(given or ())
 
 
 def refuse_strangers(tables: Tables, given: list[Regulation], binding: list[Regulation]) -> None:
@@ -123,7 +78,7 @@ def refuse_other_days(period: Period, spans: list[tuple[date, date]]) -> None:
         raise ObligationError.not_in_force(period, spans)
 
 
-def _days_of_reports(regulations: list[Regulation]) -> list[tuple[date, date]]:
+def days_of_reports(regulations: list[Regulation]) -> list[tuple[date, date]]:
     """Return the days on which provisions on reports are in force."""
     spans = (
         in_force(regulation, provision)
@@ -135,9 +90,16 @@ def _days_of_reports(regulations: list[Regulation]) -> list[tuple[date, date]]:
 
 
 def regulations_of(tables: Tables, mine: list[Regulation]) -> list[Regulation]:
-    """Return the regulations that bind: those that are given, and of the other networks those in the tables."""
+    """Return the regulations that bind: those that are given, and of the other networks those in the tables.
+
+    Raises:
+        ObligationError: one in the tables is at fault.
+    """
     bound = {regulation.network for regulation in mine}
-    recorded: Any = records_of(tables, "regulations") if "regulations" in tables else ()
+    try:
+        recorded: Any = records_of(tables, "regulations") if "regulations" in tables else ()
+    except ValidationError as error:
+        raise ObligationError.at_fault() from error
     return [*mine, *(known for known in recorded if known.network not in bound)]
 
 

@@ -52,7 +52,7 @@ def windows_of(
     date.
 
     Raises:
-        ObligationError: a provision depends on working days, and no calendar was given.
+        MissingInputError: a provision depends on working days, and no calendar was given.
     """
     return [
         window

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.obligation_rows import calls_for_reports, draw_up
+from dlxh.ledger.obligation_rows import calls_for_reports, draw_ledger
 from dlxh.ledger.senders import Senders
 from dlxh.measures.errors import MeasureError
 from dlxh.models.regulation import Regulation
@@ -60,7 +60,7 @@ class Context:
             return None
         period = self.period or _life(regulations, self.tables)
         try:
-            return draw_up(self.tables, period, regulations, self.calendar, self.tables.as_of)
+            return draw_ledger(self.tables, period, regulations, self.calendar, self.tables.as_of)
         except ObligationError as error:
             raise MeasureError(
                 vi=f"{error.vi}, hoặc truyền ledger=dlxh.obligations(...)",
@@ -95,9 +95,14 @@ class Context:
     @cached_property
     def findings(self) -> "Findings":
         """What the rules find in the tables."""
-        from dlxh.rules.check import check  # noqa: PLC0415 - asked for by few measures, and rules take long to load
+        from dlxh.register.constraints.compiled import constraints_of  # noqa: PLC0415 - asked for by few measures,
+        from dlxh.rules.catalogue import RULES  # noqa: PLC0415 - and rules
+        from dlxh.rules.engine.derived_tables import attach_derived  # noqa: PLC0415 - take long
+        from dlxh.rules.engine.run import run_rules  # noqa: PLC0415 - to load
 
-        return check(self.tables)
+        tables, _ = attach_derived(self.tables, None, RULES)
+        laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
+        return run_rules(tables, RULES, laws)
 
     @property
     def as_of(self) -> date:

@@ -3,18 +3,23 @@
 A report belongs to the month in which its period ends. What is not due yet counts against nobody.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from dlxh.ledger.ledger import Ledger
 from dlxh.models.duties import PayEvent
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.networks import networks_not_owing
+from dlxh.payroll.schemes import partial_findings
 from dlxh.payroll.service_days import Frame, number_rows, person_month
 from dlxh.payroll.terms import PayTerm
 from dlxh.register.finding import Finding
 from dlxh.words.money import to_ten_thousandths
+from dlxh.words.periods import Period
 
+LedgerOf: TypeAlias = Callable[[Period], Any]
+"""Gives the ledger of some days, or a frame with its columns, when pay depends on which reports were owed."""
 LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
 REPORTS = (PayEvent.LATE, PayEvent.MISSING, PayEvent.MISSING_IN_A_ROW)
 ALL = 10_000
@@ -27,27 +32,25 @@ def conditions_in(terms: list[PayTerm]) -> tuple[tuple[PayEvent, int], ...]:
 
 
 def narrow_ledger(
-    ledger: Any,  # noqa: ANN401 - a ledger or any frame
-    months: tuple[Month, ...],
-    terms: list[PayTerm],
-    people: Frame,
+    ledger_of: LedgerOf, months: tuple[Month, ...], terms: list[PayTerm], people: Frame
 ) -> tuple["Frame | None", tuple[Finding, ...]]:
-    """Return the ledger's rows until the last month, if a condition looks at reports, and what it has no row of.
+    """Return the ledger's rows until the last month, if a condition looks at reports, and what makes them doubtful.
 
     Raises:
-        PayrollError: a condition looks at reports and there is no ledger, it lacks columns, or ends too early.
+        MissingInputError: a condition looks at reports and nothing says which were owed, or the ledger ends too early.
+        PayrollError: the ledger lacks columns.
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     asking = [term for term in terms if any(condition.event in REPORTS for condition in term.conditions)]
     if not asking:
         return None, ()
-    if ledger is None:
-        raise PayrollError.no_ledger(term.provision.id for term in asking)
+    ledger = ledger_of(Period.custom(months[0].first, months[-1].last))
+    doubts: tuple[Finding, ...] = ()
     if isinstance(ledger, Ledger):
         if ledger.period.start > months[0].first or ledger.period.end < months[-1].last:
             raise PayrollError.short_ledger(ledger.period)
-        ledger = ledger.rows
+        doubts, ledger = partial_findings(ledger.partial), ledger.rows
     given = nw.from_native(ledger)
     frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
     names = frame.collect_schema().names()
@@ -62,8 +65,8 @@ def narrow_ledger(
     known = set(rows["network"].unique().to_list())
     if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
-        return number_rows(rows, people), tuple(networks_not_owing(asking, known))
-    return number_rows(rows, people), ()
+        doubts = (*doubts, *networks_not_owing(asking, known))
+    return number_rows(rows, people), doubts
 
 
 def tallies(ledger: Frame) -> Frame:

@@ -5,6 +5,7 @@ from datetime import date
 
 from dlxh.words.bilingual import Error, Lang, in_language
 from dlxh.words.days import write_day
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from dlxh.words.periods import Period
@@ -13,8 +14,8 @@ from dlxh.words.periods import Period
 class PayrollError(Error):
     """Pay cannot be reckoned from what was given; the caller's mistake.
 
-    >>> PayrollError.no_ledger(["p1"]).en
-    'pay under p1 depends on which reports were owed; pass ledger=dlxh.obligations(...)'
+    >>> PayrollError.ledger_columns(["status"]).en
+    'the ledger lacks the columns status; pass the result of dlxh.obligations(...)'
     """
 
     @classmethod
@@ -28,15 +29,6 @@ class PayrollError(Error):
         )
 
     @classmethod
-    def no_ledger(cls, provisions: Iterable[str]) -> "PayrollError":
-        """A condition looks at reports, and no ledger was given."""
-        named = ", ".join(sorted(set(provisions)))
-        return cls(
-            vi=f"mức chi theo {named} phụ thuộc báo cáo phải nộp; truyền ledger=dlxh.obligations(...)",
-            en=f"pay under {named} depends on which reports were owed; pass ledger=dlxh.obligations(...)",
-        )
-
-    @classmethod
     def ledger_columns(cls, missing: Iterable[str]) -> "PayrollError":
         """The frame given as ledger is none."""
         named = ", ".join(missing)
@@ -45,21 +37,28 @@ class PayrollError(Error):
             en=f"the ledger lacks the columns {named}; pass the result of dlxh.obligations(...)",
         )
 
-    @classmethod
-    def short_ledger(cls, period: Period) -> "PayrollError":
+    @staticmethod
+    def short_ledger(period: Period) -> MissingInputError:
         """The ledger does not cover all months, and who is not in it would seem to owe nothing."""
-        return cls(
-            vi=f"sổ nghĩa vụ chỉ có {_span(period, 'vi')}, không đủ các tháng tính chi; lập sổ cho cả kỳ",
-            en=f"the ledger covers {_span(period, 'en')} and not all months of pay; draw it up for all of them",
+        return MissingInputError(
+            f"sổ nghĩa vụ chỉ có {_span(period, 'vi')}, không đủ các tháng tính chi; truyền ledger= lập cho cả kỳ",
+            f"the ledger covers {_span(period, 'en')} and not all months of pay; pass a ledger= of all of them",
+            "ledger=",
         )
 
-    @classmethod
-    def no_calendar(cls, provisions: Iterable[str]) -> "PayrollError":
+    @staticmethod
+    def no_calendar(provisions: Iterable[str]) -> MissingInputError:
         """A month is prorated by working days, and no calendar was given."""
         named = ", ".join(sorted(set(provisions)))
-        return cls(
-            vi=f"mức chi theo {named} tính theo ngày làm việc; truyền calendar=SimpleCalendar(...)",
-            en=f"pay under {named} is prorated by working days; pass calendar=SimpleCalendar(...)",
+        return MissingInputError.calendar(f"mức chi theo {named}", f"pay under {named}")
+
+    @staticmethod
+    def no_schemes() -> MissingInputError:
+        """Nothing says what anybody is paid."""
+        return MissingInputError(
+            "chưa có bảng 'schemes' (chế độ chi); nạp bảng đó, hoặc truyền schemes=",
+            "table 'schemes' is absent (what is paid); give it, or pass schemes=",
+            "schemes=",
         )
 
     @classmethod

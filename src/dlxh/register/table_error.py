@@ -6,6 +6,7 @@ from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import field_name
 from dlxh.register.schema import Table, schema
 from dlxh.words.bilingual import Error, shown
+from dlxh.words.missing_input import MissingInputError
 
 _ALLOWED = {
     Kind.INTEGER: ("số nguyên", "a whole number"),
@@ -35,14 +36,15 @@ class TableError(Error):
         )
 
     @classmethod
-    def absent(cls, name: str, there: Iterable[str]) -> "TableError":
-        """The table was not given."""
+    def absent(cls, name: str, there: Iterable[str]) -> "TableError | MissingInputError":
+        """The table was not given, or there is none of this name."""
         if name not in schema():
             return cls.unknown_table(name)
         have = ", ".join(there) or "—"
-        return cls(
-            vi=f"bảng {name!r} chưa được nạp; đang có: {have}",
-            en=f"table {name!r} was not given; there are: {have}",
+        return MissingInputError(
+            f"bảng {name!r} chưa được nạp; đang có: {have}",
+            f"table {name!r} was not given; there are: {have}",
+            name,
         )
 
     @classmethod

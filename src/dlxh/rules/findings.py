@@ -19,6 +19,7 @@ from dlxh.rules.grades import Grade, grade_batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import Lang, check_option
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
@@ -39,10 +40,12 @@ class Findings:
 
     Attributes:
         rules: The rules that judged, by code.
-        skipped: Rules that could not judge, with the tables that they lacked.
+        skipped: Rules that could not judge, with what they lacked: tables, or arguments of `check` such as `calendar=`.
         skipped_rows: For each rule on how many rows of its own table it was skipped, because a field that it reads is at
             fault itself: of a rule on single rows all of them, of one across rows those that it would have told.
         silenced: The grades that silenced findings, each with their number.
+        lacking: Of rules that were skipped since the ledger, the clocks or the lines due could not be worked out, what is
+            missing for it, in words.
 
     >>> import dlxh
     >>> findings = dlxh.check(dlxh.read("examples/gia-lai").register)
@@ -59,6 +62,7 @@ class Findings:
         skipped_rows: Mapping[str, int],
         account: Account,
         silenced: Sequence[tuple[Grade, int]] = (),
+        lacking: Mapping[str, MissingInputError] | None = None,
     ) -> None:
         self._tables = tables
         self._batches = tuple(batches)
@@ -67,14 +71,15 @@ class Findings:
         self.skipped = skipped
         self.skipped_rows = skipped_rows
         self.silenced = tuple(silenced)
+        self.lacking = dict(lacking or {})
 
     def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "Findings":
         rest = (self.rules, self.skipped, self.skipped_rows, self._account, (*self.silenced, *silenced))
-        return Findings(self._tables, batches, *rest)
+        return Findings(self._tables, batches, *rest, lacking=self.lacking)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what was found and what is open, without the records and without keys that may be names."""
-        kept = {name: getattr(self, name) for name in _PICKLED}
+        kept = {name: getattr(self, name) for name in (*_PICKLED, "lacking")}
         nothing = Tables({}, as_of=self._tables.as_of, places=self._tables.places)
         shown = tuple(batch.with_rows(hide_names(batch.rows)) for batch in self._placed)
         account = KeptAccount(self.unknown, self.rows_judged)

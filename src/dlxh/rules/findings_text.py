@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dlxh.register.finding import Finding
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
-from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER
+from dlxh.rules.language.declared import GIVEN
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -29,8 +29,6 @@ _HEADS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet begins a formula with, also in its wide letters; a line break in front may be left out by one."""
 _FEW: Final = 5
-_DERIVED: Final = {LEDGER: "obligations", CLOCKS: "case_states", DUE: "allowances"}
-"""What makes each table that `check` is given as `derived`."""
 
 
 def csv_rows(findings: "Findings", lang: Lang) -> Iterator[tuple[str, ...]]:
@@ -103,7 +101,7 @@ def _plural(number: int, noun: str) -> str:
 
 def name_open(findings: "Findings", lang: Lang) -> Iterator[str]:
     """Yield what was not judged, why, and what to give."""
-    yield from _skipped(findings.skipped, lang)
+    yield from name_skipped(findings, lang)
     for code, number in findings.unknown.items():
         vi, en = _to_fill(findings.rules[code])
         yield in_language(
@@ -125,25 +123,32 @@ def name_open(findings: "Findings", lang: Lang) -> Iterator[str]:
         )
 
 
-def _skipped(skipped: Mapping[str, tuple[str, ...]], lang: Lang) -> Iterator[str]:
-    """Yield how many rules lack tables and what to give: records, and what is worked out from them."""
-    lacking = {code: [name for name in tables if name not in _DERIVED] for code, tables in skipped.items()}
-    codes = [code for code, tables in lacking.items() if tables]
-    if codes:
-        names = ", ".join(dict.fromkeys(name for code in codes for name in lacking[code]))
-        yield in_language(
+def name_skipped(findings: "Findings", lang: Lang) -> Iterator[str]:
+    """Yield how many rules were skipped, why, and what to give: once for each thing that is missing."""
+    of_tables: list[str] = []
+    others: dict[str, list[str]] = {}
+    whole = in_language(lang, vi="hãy kiểm tra cả sổ", en="check the whole register")
+    for code, names in findings.skipped.items():
+        if code in findings.lacking:
+            lack = findings.lacking[code]
+            others.setdefault(in_language(lang, vi=lack.vi, en=lack.en), []).append(code)
+        elif set(names) <= set(GIVEN):  # of new records
+            others.setdefault(whole, []).append(code)
+        else:
+            of_tables.append(code)
+    if of_tables:
+        listed = ", ".join(dict.fromkeys(name for code in of_tables for name in findings.skipped[code]))
+        why = in_language(
             lang,
-            vi=f"chưa xét {len(codes)} quy tắc ({_few(codes)}) vì thiếu bảng {names}; hãy đưa thêm bảng nếu có",
-            en=f"not judged: {_plural(len(codes), 'rule')} ({_few(codes)}) for want of the tables {names}; give those that you have",
+            vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
+            en=f"there are no tables {listed}; give those that you have",
         )
-    rest = [code for code in skipped if code not in codes]
-    if rest:
-        made = dict.fromkeys(name for code in rest for name in skipped[code])
-        calls = ", ".join(f"dlxh.{_DERIVED[name]}(…)" for name in made)
+        others = {why: of_tables} | others
+    for why, codes in others.items():
         yield in_language(
             lang,
-            vi=f"chưa xét {len(rest)} quy tắc ({_few(rest)}); hãy kiểm tra cả sổ với derived=[{calls}]",
-            en=f"not judged: {_plural(len(rest), 'rule')} ({_few(rest)}); check the whole register with derived=[{calls}]",
+            vi=f"chưa xét {len(codes)} quy tắc ({_few(codes)}): {why}",
+            en=f"{_plural(len(codes), 'rule')} not judged ({_few(codes)}): {why}",
         )
 
 

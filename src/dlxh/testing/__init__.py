@@ -11,7 +11,6 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "rules.language.examples": "case",
-        "testing.derived": "derived_of",
         "testing.errors": "InventionError",
         "testing.invented": "province province_tables",
         "testing.judging": "judge",

@@ -13,6 +13,7 @@ from pydantic import Field
 from dlxh.words.bilingual import WordError
 from dlxh.words.days import write_day
 from dlxh.words.disclosure import Public
+from dlxh.words.missing_input import MissingInputError
 from dlxh.words.record import Value
 from dlxh.words.text import Line
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
@@ -42,6 +43,16 @@ class DeadlineUnit(StrEnum):
 
 class DeadlineError(WordError):
     """A due time cannot be computed from what was given."""
+
+
+def no_calendar(unit: DeadlineUnit) -> MissingInputError:
+    """Return the refusal of a deadline in working time without a calendar.
+
+    >>> no_calendar(DeadlineUnit.WORKING_DAY).vi.split(";")[0]
+    'thời hạn tính bằng ngày làm việc cần lịch làm việc'
+    """
+    vi, en = ("giờ", "hours") if unit is DeadlineUnit.WORKING_HOUR else ("ngày", "days")
+    return MissingInputError.calendar(f"thời hạn tính bằng {vi} làm việc", f"a deadline in working {en}")
 
 
 Amount = Annotated[int, Field(strict=True, gt=0, le=100_000)]
@@ -96,7 +107,8 @@ class Deadline(Value):
             repeat: 0 for the deadline itself, 1 for the first recurrence after it, and so on.
 
         Raises:
-            DeadlineError: a calendar, its hours, an offset or a recurrence is missing, or nothing is ever worked.
+            MissingInputError: a calendar is missing.
+            DeadlineError: its hours, an offset or a recurrence is missing, or nothing is ever worked.
 
         >>> Deadline(10, "working_day").due(
         ...     date(2024, 8, 26), SimpleCalendar(holidays=frozenset({date(2024, 9, 2)}))
@@ -130,10 +142,7 @@ class Deadline(Value):
 
     def _asked(self, calendar: WorkCalendar | None) -> WorkCalendar:
         if calendar is None:
-            raise DeadlineError(
-                vi=f"thời hạn tính bằng {self.unit.value} cần lịch làm việc; truyền calendar=",
-                en=f"a deadline in {self.unit.value}s needs a calendar; pass calendar=",
-            )
+            raise no_calendar(self.unit)
         return calendar
 
     def _instant(self, start: date) -> datetime:
@@ -179,10 +188,7 @@ def after_working_time(start: datetime, left: timedelta, calendar: WorkCalendar)
     '2024-07-29T09:00:00+07:00'
     """
     if not any(opens < closes for opens, closes in calendar.hours):  # else no day would ever use up the hours
-        raise DeadlineError(
-            vi="lịch không ghi giờ làm việc; đặt hours, như ((time(7, 30), time(11, 30)),)",
-            en="the calendar does not state its working hours; set hours, such as ((time(7, 30), time(11, 30)),)",
-        )
+        raise MissingInputError.hours()
     day = start.date() if calendar.is_working_day(start.date()) else _next_working_day(start.date(), calendar)
     while True:
         for opens, closes in calendar.hours:

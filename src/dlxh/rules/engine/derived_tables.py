@@ -1,7 +1,7 @@
-"""Bảng suy ra: what was worked out from the records, laid beside them so that rules can read it."""
+"""Bảng suy ra: what is worked out from the records, laid beside them so that rules can read it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
@@ -9,18 +9,21 @@ from dlxh.ledger.engine import to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
-from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER
+from dlxh.rules.language.declared import GIVEN
+from dlxh.rules.rule import Rule
+from dlxh.words.missing_input import MissingInputError
 
 if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
 
-    from dlxh.casework.states import CaseStates
-    from dlxh.ledger.ledger import Ledger
-    from dlxh.payroll.lines import Lines
 
-Derived: TypeAlias = "Ledger | CaseStates | Lines"
-"""Sổ nghĩa vụ, tình trạng vụ việc, dòng phải chi: what `obligations`, `case_states` and `allowances` give."""
+class Derived(Protocol):
+    """What works out the ledger, the clocks of cases and the lines due, when a rule reads them."""
+
+    def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
+        """Return a table of `dlxh.rules.language.declared.GIVEN`, or what is missing for it."""
+        ...
 
 
 _OF_CASES: "Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]" = {
@@ -31,32 +34,37 @@ _OF_CASES: "Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]" = {
 }
 
 
-def attach_derived(tables: Tables, derived: Iterable[Derived], wanted: Collection[str]) -> Tables:
-    """Return tables with those derived tables and facts that rules want, on their engine.
+def attach_derived(
+    tables: Tables, derived: Derived | None, rules: Sequence[Rule]
+) -> tuple[Tables, dict[str, MissingInputError]]:
+    """Return tables with those derived tables and facts that rules read, on their engine, and what others lack.
 
-    What cases come to is worked out from the tables where those that it needs are there, when a rule asks for it.
-
-    Raises:
-        TypeError: something else is among what was derived.
-        ValueError: two of one kind are given; rules would judge by one of them only.
+    What cases come to is worked out from the tables where those that it needs are there; so is what `derived` gives, and
+    nothing of it for rules that lack records.
 
     >>> from datetime import date
-    >>> attach_derived(Tables({}, as_of=date(2025, 7, 1)), [], ["ledger"]).derived
-    {}
+    >>> tables, lacking = attach_derived(Tables({}, as_of=date(2025, 7, 1)), None, [])
+    >>> tables.derived, lacking
+    ({}, {})
     """
-    given = [_named(each) for each in derived]
-    frames = dict(FACTS) | dict(given)
-    if len(given) > len(dict(given)):
-        msg = "derived= takes one ledger, one of the case states and one of the lines; draw each up for all days at once"
-        raise ValueError(msg)
-    frames = {name: frame for name, frame in frames.items() if name in wanted}
+    if not tables.names:
+        return tables, {}
+    wanted = frozenset[str]().union(*(rule.reads for rule in rules))
+    frames = {name: frame() for name, frame in FACTS.items() if name in wanted}
+    lacking: dict[str, MissingInputError] = {}
+    if derived is not None:
+        there = frozenset((*tables.names, *FACTS, *GIVEN))
+        able = frozenset[str]().union(*(rule.reads for rule in rules if not rule.missing_from(there)))
+        for name in filter(able.__contains__, GIVEN):
+            found = derived.frame(name)
+            if isinstance(found, MissingInputError):
+                lacking[name] = found
+            else:
+                frames[name] = found
     of_cases = _of_cases(tables, wanted)
-    if not (frames or of_cases) or not tables.names:
-        return tables
     anchor = tables[tables.names[0]]
-    return tables.with_derived(
-        {name: to_engine_of(anchor, frame()) for name, frame in frames.items()} | of_cases
-    )
+    beside = {name: to_engine_of(anchor, frame) for name, frame in frames.items()}
+    return tables.with_derived(beside | of_cases) if beside or of_cases else tables, lacking
 
 
 def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFrame[Any]]":
@@ -66,19 +74,3 @@ def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFram
         if name in wanted and all(each in tables for each in needed)
     ]
     return {name: _OF_CASES[name](tables, keys_of(tables)) for name in chosen}
-
-
-def _named(each: Derived) -> "tuple[str, Callable[[], pl.DataFrame]]":
-    """Return the name under which rules read it, and how its frame is had."""
-    from dlxh.casework.states import CaseStates  # noqa: PLC0415 - most checks are given nothing derived,
-    from dlxh.ledger.ledger import Ledger  # noqa: PLC0415 - and need not load
-    from dlxh.payroll.lines import Lines  # noqa: PLC0415 - all three
-
-    if isinstance(each, Ledger):
-        return LEDGER, lambda: each.polars
-    if isinstance(each, CaseStates):
-        return CLOCKS, lambda: each.clocks
-    if isinstance(each, Lines):
-        return DUE, lambda: each.polars
-    msg = f"derived= takes what obligations, case_states and allowances return, not {type(each).__name__}"
-    raise TypeError(msg)

@@ -259,8 +259,8 @@ def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks)
     for source, has_parts in ((new_only, True), (merged, False)):
         chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
         if chosen:
-            beside = attach_derived(source, (), {name for rule in chosen for name in rule.reads}).derived
-            found += run_rules(merged.with_derived(beside), chosen, {}, asks=asks).about(keys).batches
+            beside, _ = attach_derived(source, None, chosen)
+            found += run_rules(merged.with_derived(beside.derived), chosen, {}, asks=asks).about(keys).batches
     return found
 
 

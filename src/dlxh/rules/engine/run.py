@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.missing_children import childless
 from dlxh.register.finding import Severity
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, TablesAccount, every_part
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
@@ -14,8 +14,10 @@ from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import Asked, Pass
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.collect import in_parts
+from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
+from dlxh.words.missing_input import MissingInputError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,13 +25,14 @@ if TYPE_CHECKING:
 _FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
 
 
-def run_rules(
+def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     tables: Tables,
     rules: Sequence[Rule],
     constraints: "Mapping[str, Sequence[Constraint]]",
     *,
     takes: Callable[[Constraint], bool] = bool,
     asks: Asks = every_part,
+    lacking: Mapping[str, MissingInputError] | None = None,
 ) -> Findings:
     """Return what the rules and constraints find in the tables.
 
@@ -39,13 +42,16 @@ def run_rules(
         constraints: The constraints to run, by table.
         takes: Which constraints come back; all are judged, so that rules are skipped where they fell.
         asks: Which parts of the rules are asked.
+        lacking: By table that could not be worked out, what is missing for it.
     """
+    lacks: dict[str, MissingInputError] = {}
     passes = {name: Pass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, pl.DataFrame]] = []
     for rule in rules:
         if missing := rule.missing(tables):
-            skipped[rule.code] = missing
+            skipped[rule.code], lack = why_skipped(missing, lacking or {})
+            lacks |= {} if lack is None else {rule.code: lack}
             continue
         asked, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
         for table, question in asked:
@@ -59,7 +65,26 @@ def run_rules(
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
     asked_of = [rule for rule in rules if rule.code not in skipped]
     account = TablesAccount(tables, passes, asked_of, asks, takes)
-    return Findings(tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account)
+    return Findings(
+        tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
+    )
+
+
+def why_skipped(
+    missing: Sequence[str], lacking: Mapping[str, MissingInputError]
+) -> tuple[tuple[str, ...], MissingInputError | None]:
+    """Return the tables and arguments that a rule lacks, and of what could not be worked out what is missing for it.
+
+    >>> why_skipped(("reports", "ledger"), {}), why_skipped(("ledger",), {})
+    ((('reports',), None), (('ledger',), None))
+    """
+    if records := tuple(name for name in missing if name not in GIVEN):
+        return records, None
+    lack = next((lacking[name] for name in missing if name in lacking), None)
+    if lack is None:
+        return tuple(missing), None
+    is_record = all(name in schema() for name in lack.names)
+    return lack.names, None if is_record else lack
 
 
 def _of_parts(rule: Rule, tables: Tables, asks: Asks) -> "tuple[list[tuple[str, Asked]], list[pl.DataFrame]]":

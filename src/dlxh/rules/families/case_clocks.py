@@ -1,7 +1,4 @@
-"""Thời hạn vụ việc: what the clocks of the cases say at the instant at which the caller looked.
-
-These rules read the case states that the caller gives (`dlxh.check(register, derived=[states])`).
-"""
+"""Thời hạn vụ việc: what the clocks of the cases say at the end of the day of the records."""
 
 from typing import Final
 

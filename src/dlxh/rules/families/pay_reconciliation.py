@@ -1,8 +1,8 @@
 """Dòng phải chi: what was paid against what is due.
 
-These rules read what `dlxh.allowances` reckoned against the lines that were paid, with the ledger where pay depends on
-reports (`dlxh.check(register, derived=[lines])`). It gives a first line where nothing was paid, a difference where the sum
-was another, and a line to offset what was not due at all.
+They read what `dlxh.allowances` reckons against the lines that were paid, for the months from the first paid one to the
+last. It gives a first line where nothing was paid, a difference where the sum was another, and a line to offset what was not
+due at all.
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
 """Nghĩa vụ báo cáo: what the ledger says of who reports and who does not.
 
-These rules read the ledger that the caller gives (`dlxh.check(register, derived=[ledger])`), for the days that it holds.
+They read the ledger from the first regulation's first day to the day of the records, or the one that a caller gives.
 """
 
 from typing import Final

@@ -4,21 +4,29 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
+from dlxh.data.own_salary import SalaryTable
 from dlxh.data.refusals import refusal_types
+from dlxh.ledger.ledger import Ledger
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.regulation import Regulation
 from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS
+from dlxh.register.subject import tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.choice import Choice
 from dlxh.rules.engine.account import every_part
-from dlxh.rules.engine.derived_tables import Derived, attach_derived
+from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade, refuse_unknown
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
+from dlxh.verbs.context import Context
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.record import Record
+from dlxh.words.work_calendars import WorkCalendar
 
 _MODELS: Final = frozenset(ROOTS.values())
 
@@ -31,7 +39,11 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
     rules: Sequence[Rule] = RULES,
-    derived: Iterable[Derived] = (),
+    calendar: WorkCalendar | None = None,
+    ledger: Ledger | None = None,
+    schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
+    regulation: Regulation | Iterable[Regulation] | None = None,
+    salaries: SalaryTable | None = None,
     grades: Sequence[Grade] = (),
     stage: str | None = None,
 ) -> Findings:
@@ -39,6 +51,10 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
 
     The constraints of the models are judged too, under pydantic's types of error, unless `Tables.enforced` says that
     the rows have passed them: those that were made of records, and those that were read.
+
+    What rules read beside the records (the ledger, the clocks of cases at the end of the day, the lines due of the months that
+    were paid) is worked out when one of them is run. A rule for which something is missing is skipped, and the findings say
+    what to give. New records are judged without it.
 
     Args:
         subject: What is judged.
@@ -49,16 +65,23 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
             table belong the rules and constraints on its rows, to a field those that name it or speak of it.
         ignore: What is left out, named alike.
         rules: The rules; yours may stand beside `dlxh.rules.catalogue.RULES`.
-        derived: What was worked out from the same records: the ledger of `obligations`, the states of `case_states`, the
-            lines of `allowances`. Rules on what is not given are skipped, and `Findings.skipped` says so.
+        calendar: Working days, for due days of reports and cases, and for months paid by working days.
+        ledger: Who owed which report, as `obligations` gave it; None: it is drawn up by the regulations when a rule reads it,
+            from their first day to the day of the register.
+        schemes: Schemes of pay beside those of the register, one or several; one with the same id takes its place.
+        regulation: One or several; each takes the place of all regulations of its network in the register.
+        salaries: Base salaries; None: the shipped table.
         grades: What your network makes of them, the last that fits decides.
         stage: The stage of the work, which grades may name: draft, submit, month_close or your own.
 
     Raises:
         RuleError: `only` or `ignore` names what is no code, table or field, a grade a code that no rule has, or two
             rules have one code.
-        TypeError: what is judged is no register, tables or records; a record without `within`, `within` or
-            `replacing` for something else, or something else in `derived`.
+        ObligationError: the ledger is as of another day, or stands beside a regulation; the records do not know the network
+            of a regulation.
+        PayrollError: the records do not know the network of a scheme.
+        ArgumentError: what is judged is no register, tables or records; a record without `within`, `within` or `replacing` for
+            something else, or an argument is of another kind.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit
@@ -78,21 +101,36 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     asks = every_part if choice.is_everything else choice.asks
     chosen = rules if choice.is_everything else [rule for rule in rules if choice.takes(rule)]
     if isinstance(subject, (Register, Tables)):
-        if within is not None:
-            msg = "within= is for new records; a register or tables are judged as they are"
-            raise TypeError(msg)
-        if replacing:
-            msg = "replacing= is for new records: check(record, within=register, replacing=True)"
-            raise TypeError(msg)
-        tables = _tables_of(subject)
-        beside = attach_derived(tables, derived, {name for rule in chosen for name in rule.reads})
+        _refuse_for_new(within, replacing=replacing)
+        tables = tables_of(subject)
+        context = Context.of(
+            tables,
+            calendar=calendar,
+            ledger=ledger,
+            regulation=regulation,
+            schemes=schemes,
+            salaries=salaries,
+        )
+        beside, lacking = attach_derived(tables, context, chosen)
         constraints = {} if tables.enforced else choice.constraints(tables)
-        found = run_rules(beside, chosen, constraints, takes=choice.takes, asks=asks)
+        found = run_rules(beside, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
         return found.regrade(grades, stage)
-    found = check_new(
-        _records_of(subject), _those_there(within, derived), chosen, replacing=replacing, asks=asks
-    )
+    found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)
+
+
+def _refuse_for_new(within: object, *, replacing: bool) -> None:
+    """Refuse what is for new records only; raises ArgumentError."""
+    if within is not None:
+        raise ArgumentError(
+            vi="within= dành cho bản ghi mới; sổ và bảng được xét như chúng có",
+            en="within= is for new records; a register or tables are judged as they are",
+        )
+    if replacing:
+        raise ArgumentError(
+            vi="replacing= dành cho bản ghi mới: check(record, within=register, replacing=True)",
+            en="replacing= is for new records: check(record, within=register, replacing=True)",
+        )
 
 
 def _records_of(subject: object) -> list[Record]:
@@ -101,27 +139,21 @@ def _records_of(subject: object) -> list[Record]:
     records: list[Any] = [subject] if alone else list(cast("Iterable[Any]", subject))
     for each in records:
         if type(each) not in _MODELS:
-            msg = (
-                "check takes a Register, Tables, or records with an id of their own such as Report(...), "
-                f"not {type(each).__name__}; of what was read give reading.register"
+            given = type(each).__name__
+            raise ArgumentError(
+                vi="check nhận Register, Tables, hoặc bản ghi có mã riêng như Report(...), "
+                f"không nhận {given}; của kết quả đọc hãy đưa reading.register",
+                en="check takes a Register, Tables, or records with an id of their own such as Report(...), "
+                f"not {given}; of what was read give reading.register",
             )
-            raise TypeError(msg)
     return records
 
 
-def _those_there(within: object, derived: Iterable[Derived]) -> Tables:
-    """Return the tables that new records would join; refuse what is none, and what was worked out without these."""
+def _those_there(within: object) -> Tables:
+    """Return the tables that new records would join; refuse what is none."""
     if within is None:
-        msg = "new records are judged within a register or tables: check(record, within=register)"
-        raise TypeError(msg)
-    if not isinstance(within, Register | Tables):
-        msg = f"within= takes a Register or Tables, not {type(within).__name__}"
-        raise TypeError(msg)
-    if tuple(derived):
-        msg = "derived= is worked out from records that are there; new records are judged without it"
-        raise TypeError(msg)
-    return _tables_of(within)
-
-
-def _tables_of(given: Register | Tables) -> Tables:
-    return given.tables if isinstance(given, Register) else given
+        raise ArgumentError(
+            vi="bản ghi mới được xét trong một sổ hay bảng: check(record, within=register)",
+            en="new records are judged within a register or tables: check(record, within=register)",
+        )
+    return tables_of(within, "within")  # type: ignore[arg-type] # something else is refused

@@ -1,17 +1,16 @@
-"""Phụ cấp: what each collaborator is due for the months of a period, line by line."""
+"""Lập dòng chi: what each collaborator is due for the months of a period, line by line."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 from dlxh.data.own_salary import SalaryTable, salary_table
-from dlxh.ledger.ledger import Ledger
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll import service_days as days
 from dlxh.payroll.changes import add_claims, refuse_doubts, whole_months
-from dlxh.payroll.conditions import narrow_ledger
+from dlxh.payroll.conditions import LedgerOf, narrow_ledger
 from dlxh.payroll.derivation import derive_amounts, unpaid_months
 from dlxh.payroll.entitlements import overlaps
 from dlxh.payroll.errors import PayrollError
@@ -20,82 +19,46 @@ from dlxh.payroll.months import Month, months_of
 from dlxh.payroll.networks import refuse_strangers, unknown_levels, unpaid_networks
 from dlxh.payroll.paid import against, paid_lines
 from dlxh.payroll.parts import figures, parts_of
-from dlxh.payroll.schemes import overlap_findings, partial_findings, place_of, read_records
+from dlxh.payroll.schemes import overlap_findings, place_of, read_records
 from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm, entitlements_of, frame_of_terms, terms_of
 from dlxh.payroll.work_done import PAID_FOR, quantities, work_done
 from dlxh.register.finding import Finding
-from dlxh.register.register import Register
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import check_option
 from dlxh.words.days import OPEN_END, Beyond
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
 
-def allowances(  # noqa: PLR0913 - all but the first two are named
-    subject: Register | Tables,
+def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
+    tables: Tables,
     period: Period,
     *,
-    ledger: Any = None,  # noqa: ANN401 - a ledger or any frame with its columns
+    ledger_of: LedgerOf,
+    regulations: Iterable[Regulation] = (),
     paid: Any = None,  # noqa: ANN401 - lines in any form
     salaries: SalaryTable | None = None,
     beyond: Beyond = "error",
     calendar: WorkCalendar | None = None,
     schemes: Iterable[AllowanceScheme] = (),
 ) -> Lines:
-    """Return what each collaborator is due, by month served and not by day of payment.
+    """Return what each collaborator is due, as `dlxh.allowances` does.
 
     Args:
-        subject: Memberships, contracts, schemes, and what was done.
+        tables: The records.
         period: Whole calendar months.
-        ledger: What `dlxh.obligations` gave, or a frame with its columns; needed where a condition looks at reports. It
-            should reach back before the period as far as the longest run of missing reports that counts.
-        paid: Lines that were paid: `Lines`, `AllowanceLine` records or a frame; None: the register's own.
+        ledger_of: Asked only where a condition looks at reports.
+        regulations: Those that take the place of the recorded ones of their networks.
+        paid: Lines that were paid; None: those of the tables.
         salaries: Base salaries; None: the shipped table.
-        beyond: What to do with a month beyond the table: `error`, or `last_known`.
-        calendar: Working days; needed where a broken month is paid by working days.
-        schemes: Schemes beside those of the register; one with the same id takes its place.
-
-    Returns:
-        One line per person, month and provision; who gets nothing has a line of 0 with the reason. Provisions of one
-        entitlement that take turns inside a month give one line, that of the first. Against paid lines only differences,
-        so that reckoning twice gives nothing twice. Faulty provisions are in `findings`.
-
-    Raises:
-        PayrollError: the period is not made of whole months; a ledger, calendar or proration is missing; a rate or role
-            changes inside a month, and the scheme does not say how that month is paid; a scheme is of a network that the
-            register does not know; or a sum is above `MAX_DONG`.
-        BaseSalaryError: a coefficient applies in a month for which no base salary is known.
-        TableError: a table that pay rests on was not given.
-
-    >>> from datetime import date
-    >>> from dlxh.models.collaborator import Membership
-    >>> provision = {
-    ...     "id": "p1",
-    ...     "document": "78/QĐ-BTGTU",
-    ...     "article": "Điều 1",
-    ...     "valid_from": "2018-01-15",
-    ...     "rate": {"kind": "coefficient_monthly", "coefficient": "0.3"},
-    ...     "basis": "membership",
-    ...     "rounding": "half_up",
-    ...     "proration": "full",
-    ... }
-    >>> scheme = AllowanceScheme(id="pc", network="bl", name="Phụ cấp", provisions=[provision])
-    >>> spell = Membership(
-    ...     id="m1", network="bl", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
-    ... )
-    >>> lines = allowances(Register([scheme, spell], as_of=date(2026, 11, 22)), Period.parse("2026-Q3"))
-    >>> [line.amount for line in lines], lines.total
-    ([759000, 759000, 759000], 2277000)
+        beyond: What to do with a month beyond the table.
+        calendar: Working days.
+        schemes: Schemes beside those of the tables.
     """
-    check_option("beyond", beyond, get_args(Beyond), PayrollError)
-    tables = subject.tables if isinstance(subject, Register) else subject
     months, more = months_of(period, calendar), tuple(schemes)
     refuse_strangers(tables, more)
     known, findings = _schemes(tables, more)
-    terms, faults = _terms(tables, known, months, salaries or salary_table(), beyond)
-    findings = (*findings, *faults)
+    terms, faults = _terms(tables, known, months, tuple(regulations), salaries or salary_table(), beyond)
     broken = [
         t.provision.id
         for t in terms
@@ -103,9 +66,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     ]
     if broken:
         raise PayrollError.no_calendar(broken)
-    if isinstance(ledger, Ledger):
-        findings = (*findings, *partial_findings(ledger.partial))
-    due, parts, told = _due(tables, months, known, terms, ledger)
+    due, parts, told = _due(tables, months, known, terms, ledger_of)
     lines = against(due, paid_lines(paid, tables, months))
     return Lines.of(
         lines,
@@ -113,27 +74,26 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         as_kind=tables.as_kind,
         as_of=tables.as_of,
         schemes=known,
-        findings=(*findings, *told),
+        findings=(*findings, *faults, *told),
     )
 
 
 def _schemes(
     tables: Tables, more: tuple[AllowanceScheme, ...]
 ) -> tuple[tuple[AllowanceScheme, ...], tuple[Finding, ...]]:
-    own, findings = (
-        read_records(tables, "schemes", AllowanceScheme) if "schemes" in tables or not more else ((), ())
-    )
     if "schemes" not in tables and not more:
-        tables["schemes"]  # raises: whether anybody is paid is unknown
+        raise PayrollError.no_schemes()  # whether anybody is paid is unknown
+    own, findings = read_records(tables, "schemes", AllowanceScheme) if "schemes" in tables else ((), ())
     instead = {scheme.id for scheme in more}
     known = (*(scheme for scheme in own if scheme.id not in instead), *more)
     return known, (*findings, *overlap_findings(known, place_of(tables, "scheme_provisions")))
 
 
-def _terms(
+def _terms(  # noqa: PLR0913, PLR0917 - what pay rests on has this many parts
     tables: Tables,
     schemes: tuple[AllowanceScheme, ...],
     months: tuple[Month, ...],
+    given: tuple[Regulation, ...],
     salaries: SalaryTable,
     beyond: Beyond,
 ) -> tuple[list[PayTerm], tuple[Finding, ...]]:
@@ -141,6 +101,8 @@ def _terms(
     findings: tuple[Finding, ...] = ()
     if "regulations" in tables:
         rules, findings = read_records(tables, "regulations", Regulation)
+    instead = {regulation.network for regulation in given}
+    rules = (*given, *(known for known in rules if known.network not in instead))
     levels: dict[str, str] = {}
     if any(provision.level is not None for scheme in schemes for provision in scheme.provisions):
         rows = tables["networks"].select("id", "level").collect("polars").iter_rows(named=True)
@@ -162,7 +124,7 @@ def _due(
     months: tuple[Month, ...],
     schemes: tuple[AllowanceScheme, ...],
     terms: list[PayTerm],
-    ledger: Any,  # noqa: ANN401 - a ledger or any frame
+    ledger_of: LedgerOf,
 ) -> tuple[Frame, Frame, tuple[Finding, ...]]:
     """Return what is due, what the lines with a change inside the month were put together from, and what is amiss."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -190,7 +152,7 @@ def _due(
         )
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
     work = quantities(spans, work_done(tables, months, kinds, spells.people), details) if kinds else None
-    asked, unowed = narrow_ledger(ledger, months, terms, spells.people)
+    asked, unowed = narrow_ledger(ledger_of, months, terms, spells.people)
     rows, slots = derive_amounts(served, work, others, asked, months=calendar, terms=terms, details=details)
     parts = parts_of(slots, replaced, details, calendar, spells)
     findings = (*unpaid_networks(schemes, terms, months, spells.months), *unowed)

@@ -1,0 +1,52 @@
+"""Đối số của các động từ: what does not fit is refused before anything is worked out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dlxh.ledger.errors import ObligationError
+from dlxh.models.regulation import Regulation
+from dlxh.words.bilingual import ArgumentError, shown
+
+
+def refuse_other(name: str, given: object, member: str) -> None:
+    """Raise ArgumentError for something that is not what an argument takes.
+
+    Args:
+        name: The name of the argument.
+        given: What was given; None fits.
+        member: What such a thing has: anything that has it will do.
+
+    >>> try:
+    ...     refuse_other("calendar", 2024, "is_working_day")
+    ... except ArgumentError as error:
+    ...     print(error.en)
+    calendar= does not take (int): it has no is_working_day
+    """
+    if given is not None and (isinstance(given, type) or not hasattr(given, member)):
+        raise ArgumentError(
+            vi=f"{name}= không nhận {shown(given)}: không có {member}",
+            en=f"{name}= does not take {shown(given)}: it has no {member}",
+        )
+
+
+def refuse_ledger(ledger: object, as_of: date, regulations: Sequence[Regulation]) -> None:
+    """Refuse what is no ledger, one as of another day, or one beside a regulation, by which it was not drawn up.
+
+    Raises:
+        ObligationError: the ledger does not go with the others.
+        ArgumentError: it is none.
+    """
+    from dlxh.ledger.ledger import Ledger  # noqa: PLC0415 - most calls are given none
+
+    if not isinstance(ledger, Ledger):
+        raise ArgumentError(
+            vi=f"ledger= cần sổ do dlxh.obligations lập, không nhận {type(ledger).__name__}",
+            en=f"ledger= takes what dlxh.obligations gave, not {type(ledger).__name__}",
+        )
+    if ledger.as_of != as_of:
+        raise ObligationError.of_another_day(ledger.as_of, as_of)
+    if regulations:
+        raise ObligationError(
+            vi="đã có ledger= thì không dùng regulation=; hãy lập sổ theo quy chế đó: dlxh.obligations(..., regulation=...)",
+            en="ledger= and regulation= do not go together; draw the ledger up by it: dlxh.obligations(..., regulation=...)",
+        )

@@ -1,0 +1,202 @@
+"""Ngữ cảnh: what one call works out from the records beside them, each part when it is first asked for.
+
+Nothing of it is kept on a register or on tables: a relation of DuckDB may gain rows, and a calendar of one's own may change.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dlxh.data.own_salary import SalaryTable
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.regulation import Regulation
+from dlxh.register.flatten import dtype
+from dlxh.register.tables import Tables
+from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, declared
+from dlxh.verbs.arguments import refuse_ledger, refuse_other
+from dlxh.words.arguments import several
+from dlxh.words.bilingual import Error
+from dlxh.words.days import VIETNAM, write_day
+from dlxh.words.missing_input import MissingInputError
+from dlxh.words.periods import Period
+from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dlxh.casework.states import CaseStates
+    from dlxh.ledger.ledger import Ledger
+
+
+@dataclass
+class Context:
+    """What follows from the records and from what the caller gives.
+
+    Attributes:
+        tables: The records.
+        calendar: Working days.
+        given: The ledger that the caller has drawn up; it is taken as it is.
+        regulations_given: Those that take the place of all recorded ones of their networks.
+        schemes: Schemes beside the recorded ones.
+        salaries: Base salaries; None: the shipped table.
+    """
+
+    tables: Tables
+    calendar: WorkCalendar | None = None
+    given: "Ledger | None" = None
+    regulations_given: tuple[Regulation, ...] = ()
+    schemes: tuple[AllowanceScheme, ...] = ()
+    salaries: SalaryTable | None = None
+    _drawn: "list[Ledger]" = field(default_factory=list, repr=False)
+
+    @classmethod
+    def of(  # noqa: PLR0913 - what a caller may give has this many parts
+        cls,
+        tables: Tables,
+        *,
+        calendar: WorkCalendar | None = None,
+        ledger: "Ledger | None" = None,
+        regulation: Regulation | Iterable[Regulation] | None = None,
+        schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
+        salaries: SalaryTable | None = None,
+    ) -> "Context":
+        """Return the context of what a caller gives; what does not fit is refused before anything is worked out.
+
+        Raises:
+            ObligationError: the ledger is as of another day, or stands beside a regulation; the records do not know the
+                network of a regulation.
+            PayrollError: the records do not know the network of a scheme.
+            ArgumentError: something is of another kind.
+        """
+        rules, pays = (
+            several("regulation", regulation, Regulation),
+            several("schemes", schemes, AllowanceScheme),
+        )
+        refuse_other("calendar", calendar, "is_working_day")
+        refuse_other("salaries", salaries, "of_month")
+        made = cls(tables, calendar, ledger, rules, pays, salaries)
+        if ledger is not None:
+            refuse_ledger(ledger, tables.as_of, rules)
+        if rules:
+            from dlxh.ledger.obligation_rows import refuse_strangers  # noqa: PLC0415 - see `ledger`
+
+            refuse_strangers(tables, list(rules), made.regulations)
+        if pays and "memberships" in tables:
+            from dlxh.payroll import networks  # noqa: PLC0415 - see `ledger`
+
+            networks.refuse_strangers(tables, pays)
+        return made
+
+    @cached_property
+    def regulations(self) -> list[Regulation]:
+        """The regulations that bind: those that were given, and of the other networks those in the records.
+
+        Raises:
+            ObligationError: one in the records is at fault.
+        """
+        if "regulations" not in self.tables:
+            return list(self.regulations_given)
+        from dlxh.ledger.obligation_rows import regulations_of  # noqa: PLC0415 - see `ledger`
+
+        return regulations_of(self.tables, list(self.regulations_given))
+
+    @cached_property
+    def life(self) -> Period:
+        """From the first day of the first regulation until the day of the records."""
+        last = self.tables.as_of
+        return Period.custom(min([last, *(each.valid_from for each in self.regulations)]), last)
+
+    def ledger(self, period: Period) -> "Ledger":
+        """Return the ledger that the caller gave, or one that holds some days.
+
+        Raises:
+            MissingInputError: nothing says that a report is owed, a table is absent, or a due day needs a calendar.
+        """
+        for known in (self.given, *self._drawn):
+            if known is not None and (known is self.given or _holds(known.period, period)):
+                return known
+        from dlxh.ledger.obligation_rows import draw_ledger  # noqa: PLC0415 - most calls draw none, and it takes long to load
+
+        made = draw_ledger(self.tables, period, self.regulations, self.calendar, self.tables.as_of)
+        self._drawn.append(made)
+        return made
+
+    def ledger_back(self, period: Period) -> "Ledger":
+        """Return the ledger of some days and of all before them: a run of missing reports reaches back."""
+        return self.ledger(Period.custom(min(self.life.start, period.start), period.end))
+
+    @cached_property
+    def cases(self) -> "CaseStates":
+        """Where the cases stood at the end of the day of the records.
+
+        Raises:
+            MissingInputError: a table of cases is absent.
+        """
+        from dlxh.casework.states import case_states  # noqa: PLC0415 - see `ledger`
+
+        midnight = datetime.combine(self.tables.as_of + timedelta(days=1), time.min, VIETNAM)
+        return case_states(self.tables, now=midnight, calendar=self.calendar)
+
+    def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
+        """Return a table that rules read, or why it cannot be worked out: what to give, or what is at fault.
+
+        Args:
+            name: `ledger`, `case_clocks` or `lines_due`.
+        """
+        try:
+            return _FRAMES[name](self)
+        except MissingInputError as lack:
+            return lack
+        except Error as error:  # the records are at fault, which is for rules to say, and stops no check
+            return MissingInputError(error.vi, error.en, name)
+
+
+def _lines_due(context: Context) -> "pl.DataFrame":
+    """What is still to be paid for the months from the first that was paid to the last."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    months = context.tables["allowance_lines"].select("month").collect("polars").to_native()["month"]
+    first, last = months.min(), months.max()
+    if not (isinstance(first, date) and isinstance(last, date)):
+        return pl.DataFrame(schema={each.name: dtype(each.kind) for each in declared(DUE).columns})
+    if last.year - first.year > _LONGEST:
+        raise _too_long(first, last)
+    from dlxh.payroll.allowance_rows import draw_lines  # noqa: PLC0415 - see `ledger`
+
+    period = Period.custom(_month(first).start, _month(last).end)
+    lines = draw_lines(
+        context.tables,
+        period,
+        ledger_of=context.ledger_back,
+        regulations=context.regulations_given,
+        salaries=context.salaries,
+        calendar=context.calendar,
+        schemes=context.schemes,
+    )
+    return lines.polars
+
+
+_LONGEST = 100
+"""Years; pay that reaches farther has a wrong month, and would be reckoned for every month between."""
+_FRAMES: "Mapping[str, Callable[[Context], pl.DataFrame]]" = {
+    LEDGER: lambda context: context.ledger(context.life).polars,
+    CLOCKS: lambda context: context.cases.clocks,
+    DUE: _lines_due,
+}
+
+
+def _too_long(first: date, last: date) -> Error:
+    return Error(
+        vi=f"các dòng chi trải từ {write_day(first, 'vi')} đến {write_day(last, 'vi')}; hãy sửa tháng ghi sai",
+        en=f"lines of pay reach from {first} to {last}; correct the months that are wrong",
+    )
+
+
+def _month(day: date) -> Period:
+    return Period.month(day.year, day.month)
+
+
+def _holds(whole: Period, part: Period) -> bool:
+    return whole.start <= part.start and part.end <= whole.end

@@ -1,0 +1,59 @@
+"""Nghĩa vụ báo cáo: who owed which report for which period by when, and what became of it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dlxh.ledger.ledger import Ledger
+from dlxh.ledger.obligation_rows import (
+    days_of_reports,
+    draw_ledger,
+    refuse_other_days,
+    refuse_strangers,
+    regulations_of,
+)
+from dlxh.models.regulation import Regulation
+from dlxh.register.subject import Subject, tables_of
+from dlxh.verbs.arguments import refuse_other
+from dlxh.words.arguments import PeriodLike, period_of, several
+from dlxh.words.days import plain_day
+from dlxh.words.work_calendars import WorkCalendar
+
+
+def obligations(
+    subject: Subject,
+    period: PeriodLike,
+    *,
+    calendar: WorkCalendar | None = None,
+    regulation: Regulation | Iterable[Regulation] | None = None,
+    as_of: date | None = None,
+) -> Ledger:
+    """Return who owed which report for which period by when, and what became of it.
+
+    Args:
+        subject: The records.
+        period: Obligations whose own period ends on a day of these, first and last included: a period, a text such as
+            `2024-Q1`, or two days.
+        calendar: The days that are worked; needed where a due day depends on them, and for lateness in working days.
+        regulation: What is owed; it takes the place of all regulations of the same network in the records.
+        as_of: What was known on this day; None: the day of the records.
+
+    Raises:
+        MissingInputError: nothing says that a report is owed, a table is absent, or a due day needs a calendar.
+        ObligationError: nothing is owed on these days; a regulation is at fault, or the records do not know its network.
+        PeriodError: the text names no period.
+
+    >>> import dlxh
+    >>> register = dlxh.read("examples/lang-son-khoi").register
+    >>> rules = dlxh.ledger.read_regulation("examples/lang-son-khoi/regulation.toml")
+    >>> print(obligations(register, "2020-01", regulation=rules).to_text("vi"))
+    LS-QC-3, tháng 1/2020 (hạn 5/2/2020): đúng hạn 9, trễ hạn 1, không nộp 2
+    """
+    tables, days = tables_of(subject), period_of(period)
+    refuse_other("calendar", calendar, "is_working_day")
+    given = list(several("regulation", regulation, Regulation))
+    regulations = regulations_of(tables, given)
+    known = tables.as_of if as_of is None else plain_day(as_of)
+    ledger = draw_ledger(tables, days, regulations, calendar, known)
+    refuse_strangers(tables, given, regulations)
+    refuse_other_days(days, days_of_reports(regulations))
+    return ledger

@@ -1,0 +1,292 @@
+"""What is worked out beside the records: once for each call, for what asks for it, and what is missing is said."""
+
+import pickle
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+import dlxh
+from dlxh import Ledger, Period, Register, Tables
+from dlxh.errors import ObligationError, PayrollError
+from dlxh.ledger.obligation_rows import draw_ledger
+from dlxh.rules.catalogue import ALL_RULES
+from dlxh.testing import broken, province_tables
+from dlxh.words.missing_input import MissingInputError
+from dlxh.words.work_calendars import SimpleCalendar
+from tests.engines import Engine
+
+CALENDAR = SimpleCalendar()
+PAY = ["P301", "P302", "P303"]
+PAID = (date(2024, 7, 1), date(2026, 6, 30))
+"""The months that the province paid."""
+DERIVED = [rule.code for rule in ALL_RULES if rule.on_derived]
+
+
+@pytest.fixture(scope="module")
+def clean() -> Tables:
+    """A clean province."""
+    return province_tables(collaborators=8, years=2)
+
+
+def _without(tables: Tables, table: str, *rows: pl.Expr) -> Tables:
+    frames = {name: tables.polars(name) for name in tables}
+    frames[table] = frames[table].filter(~pl.all_horizontal(*rows))
+    return Tables(frames, as_of=tables.as_of, enforced=True)
+
+
+def test_what_is_missing_is_named(clean: Tables) -> None:
+    """A rule for which a calendar is missing is skipped and says what to give, once for all; the others judge."""
+    findings = dlxh.check(clean, only=DERIVED)
+
+    assert findings.skipped == dict.fromkeys(("V201", "V202"), ("calendar=",))
+    assert (
+        "2 rules not judged (V201, V202): a deadline in working days needs a calendar of working days; pass calendar="
+        in findings.to_text("en")
+    )
+    again = pickle.loads(pickle.dumps(findings))  # noqa: S301 - our own
+    assert (again, again.to_text("vi")) == (findings, findings.to_text("vi"))
+    assert dlxh.check(clean, only=DERIVED, calendar=CALENDAR).skipped == {}
+
+
+@pytest.mark.parametrize(
+    ("absent", "skipped"),
+    [
+        ("reports", dict.fromkeys(("O101", "O102"), ("reports",))),
+        ("events", dict.fromkeys(("V201", "V202"), ("events",))),
+        ("regulations", dict.fromkeys(("O101", "O102"), ("regulation=",))),
+        ("schemes", dict.fromkeys(("P301", "P302", "P303"), ("schemes=",))),
+        (
+            "allowance_lines",
+            {"P301": ("allowance_lines",)} | dict.fromkeys(("P302", "P303"), ("allowance_lines",)),
+        ),
+    ],
+)
+def test_a_table_that_is_absent_is_named(
+    clean: Tables, absent: str, skipped: dict[str, tuple[str, ...]]
+) -> None:
+    """What a rule lacks is the record that was not given, not the table that would follow from it."""
+    there = clean.only([name for name in clean if not name.startswith(absent.removesuffix("s"))])
+
+    assert dlxh.check(there, only=DERIVED, calendar=CALENDAR).skipped.items() >= skipped.items()
+
+
+def test_nothing_is_worked_out_that_no_rule_reads(clean: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check of other rules draws up no ledger; one that reads several of them draws it up once."""
+    drawn: list[Period] = []
+
+    def watched(tables: Tables, period: Period, *rest: Any) -> Ledger:  # noqa: ANN401 - as it is
+        drawn.append(period)
+        return draw_ledger(tables, period, *rest)
+
+    monkeypatch.setattr("dlxh.ledger.obligation_rows.draw_ledger", watched)
+    dlxh.check(clean, only=["U", "V101"])
+    assert drawn == []
+    dlxh.check(clean, only=DERIVED, calendar=CALENDAR)
+    assert [each.end for each in drawn] == [clean.as_of]
+
+
+def test_a_regulation_at_fault_stops_no_check(clean: Tables) -> None:
+    """What is wrong in a regulation is a finding; rules on what would follow from it are skipped and say why."""
+    frames = {name: clean.polars(name) for name in clean}
+    frames["regulations"] = frames["regulations"].with_columns(pl.lit(None, pl.Date).alias("valid_from"))
+    faulty = Tables(frames, as_of=clean.as_of)
+    findings = dlxh.check(faulty, only=["regulations", "O101"])
+
+    assert findings.counts()["missing"]
+    assert findings.skipped["O101"] == ("ledger",)
+    assert "a regulation of the records is at fault" in findings.lacking["O101"].en
+    with pytest.raises(ObligationError, match="at fault"):
+        dlxh.obligations(faulty, "2025")
+
+
+def test_months_of_pay_that_are_far_apart_are_not_reckoned(clean: Tables) -> None:
+    """One line with a wrong year does not have the pay of centuries reckoned."""
+    frames = {name: clean.polars(name) for name in clean}
+    first = pl.int_range(pl.len()) == 0
+    month = pl.when(first).then(date(1024, 7, 1)).otherwise("month").alias("month")
+    frames["allowance_lines"] = frames["allowance_lines"].with_columns(month)
+    findings = dlxh.check(Tables(frames, as_of=clean.as_of, enforced=True), only=PAY)
+
+    assert "reach from 1024-07-01" in findings.lacking["P301"].en
+    frames["allowance_lines"] = frames["allowance_lines"].clear()
+    assert dlxh.check(Tables(frames, as_of=clean.as_of, enforced=True), only=PAY).counts() == {}
+
+
+def test_what_is_given_takes_the_place_of_what_is_recorded(clean: Tables) -> None:
+    """Regulations and schemes that are given, one or several, are those by which is judged."""
+    register = Register.from_tables(clean)
+    rules, pays = register.regulations, register.schemes
+    bare = clean.only([name for name in clean if not name.startswith(("regulation", "scheme"))])
+    for regulation, schemes in ((rules, pays), (rules[0], pays[0])):
+        found = dlxh.check(bare, only=DERIVED, calendar=CALENDAR, regulation=regulation, schemes=schemes)
+        assert found.skipped == {}
+
+
+def test_a_ledger_of_ones_own(clean: Tables) -> None:
+    """A ledger that is given is taken as it is: its days hold, and what it cannot be is refused before anything is judged."""
+    none = _without(clean, "reports", pl.col("kind") == "periodic")
+    quarter = dlxh.obligations(none, ("2024-Q3"))
+    found = dlxh.check(none, only=DERIVED, ledger=quarter)
+    assert set(found.counts()) == {"O102"}
+
+    rules = Register.from_tables(clean).regulations
+    with pytest.raises(ObligationError, match="do not go together"):
+        dlxh.check(none, ledger=quarter, regulation=rules)
+    with pytest.raises(ObligationError, match="as of 2026-06-30, the records as of 2026-06-29"):
+        dlxh.check(clean.stated(as_of=date(2026, 6, 29), partial={}), ledger=quarter)
+
+
+def test_pay_that_hangs_on_reports_needs_a_ledger_of_its_months(strict: Tables) -> None:
+    """A ledger that does not reach as far as the months that were paid says so, and is not taken for one in which all came."""
+    quarter = dlxh.obligations(strict, "2024-Q3")
+    found = dlxh.check(strict, only=["O", *PAY], ledger=quarter)
+
+    assert found.skipped == dict.fromkeys(("P301", "P302", "P303"), ("ledger=",))
+    assert dlxh.allowances(strict, "2025-03").polars.height
+    with pytest.raises(MissingInputError, match="not all months of pay"):
+        dlxh.allowances(strict, "2025-03", ledger=quarter)
+
+
+def test_months_that_are_due_name_whom_and_which(clean: Tables, on_engine: Engine) -> None:
+    """Each month of a person that was served and not paid is one finding, with the line that is due as evidence."""
+    who = clean.polars("allowance_lines")["collaborator"][0]
+    of_2025 = pl.col("month").is_between(date(2025, 1, 1), date(2025, 3, 1))
+    unpaid = _without(clean, "allowance_lines", pl.col("collaborator") == who, of_2025)
+    findings = dlxh.check(on_engine(unpaid), only=["P301"])
+
+    assert [(each.record, each.evidence[0].split("~")[2]) for each in findings] == [
+        (who, "2025-01"),
+        (who, "2025-02"),
+        (who, "2025-03"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def strict(clean: Tables) -> Tables:
+    """The province with one more word in its schemes: who sends no report in a month gets nothing for it."""
+    frames = {name: clean.polars(name) for name in clean}
+    nothing = {"position": 1, "kind": "pay_condition", "event": "missing", "times": 1, "share": 0}
+    rates = frames["scheme_provisions"].select(pl.col("id").alias("provision"), "network")
+    frames["scheme_conditions"] = rates.with_columns(
+        pl.lit(value).alias(name) for name, value in nothing.items()
+    )
+    return Tables(frames, as_of=clean.as_of, enforced=True)
+
+
+def _silent_months(tables: Tables) -> set[tuple[str, date]]:
+    """Who was paid for which month without a report, by hand from the ledger and the lines."""
+    gone = (
+        dlxh.obligations(tables, PAID)
+        .polars.filter(status="missing")
+        .select("collaborator", pl.col("period_start").alias("month"))
+    )
+    lines = tables.polars("allowance_lines").join(gone, on=["collaborator", "month"], how="semi")
+    return set(lines.select("collaborator", "month").iter_rows())
+
+
+def test_paid_despite_a_missing_report(strict: Tables) -> None:
+    """Where pay hangs on the report, each line that pays for a month without one is found, and no other."""
+    findings = dlxh.check(strict, only=DERIVED, calendar=CALENDAR)
+    told = {tuple(str(each.record).split("~")[1:3]) for each in findings}
+
+    assert set(findings.counts()) == {"P302"}
+    assert told == {(who, f"{month:%Y-%m}") for who, month in _silent_months(strict)}
+
+
+def test_who_gets_nothing_is_owed_nothing(strict: Tables) -> None:
+    """A line of nought is a reason and no debt: of months that were not paid, those without a report are not missed."""
+    who, month = min(_silent_months(strict))
+    bare = _without(strict, "allowance_lines", pl.col("collaborator") == who)
+    lines = dlxh.allowances(bare, PAID)
+    missed = {(each.record, each.evidence[0].split("~")[2]) for each in dlxh.check(bare, only=["P301"])}
+
+    assert 0 in set(lines.polars["amount"])
+    assert {record for record, _ in missed} == {who}
+    assert (who, f"{month:%Y-%m}") not in missed
+
+
+def test_two_silent_months_are_no_proof(clean: Tables) -> None:
+    """A member of whom fewer than three reports were owed is not called silent."""
+    none = _without(clean, "reports", pl.col("kind") == "periodic")
+    for last, expected in (("2024-08", 0), ("2024-09", 1)):
+        ledger = dlxh.obligations(none, (date(2024, 7, 1), Period.parse(last).end))
+        found = dlxh.check(none, only=["O102"], ledger=ledger).counts()
+        assert bool(found) is bool(expected)
+
+
+def test_a_reminder_to_another_agency_is_none(clean: Tables, on_engine: Engine) -> None:
+    """Who reminds one agency has not reminded the other that is late."""
+    events = clean.polars("events")
+    to = pl.when(pl.col("kind") == "reminded").then(pl.lit("SO-2")).otherwise("to").alias("to")
+    frames = {name: clean.polars(name) for name in clean} | {"events": events.with_columns(to)}
+    tables = on_engine(Tables(frames, as_of=clean.as_of, enforced=True))
+    found = dlxh.check(tables, only=["V201"], calendar=CALENDAR)
+
+    assert found.counts() == {"V201": events.filter(pl.col("kind") == "reminded").height}
+
+
+def test_a_reminder_from_before_is_none(clean: Tables, on_engine: Engine) -> None:
+    """A reminder that was sent before the agency had the case does not excuse anybody."""
+    events = clean.polars("events").drop("day")
+    early = (
+        pl.when(pl.col("kind") == "reminded").then(pl.col("at").dt.offset_by("-60d")).otherwise(pl.col("at"))
+    )
+    frames = {name: clean.polars(name) for name in clean} | {"events": events.with_columns(early.alias("at"))}
+    moved = Tables(frames, as_of=clean.as_of, enforced=True)
+    reminded = events.filter(pl.col("kind") == "reminded").height
+
+    assert dlxh.check(on_engine(clean), only=["V201"], calendar=CALENDAR).counts() == {}
+    assert dlxh.check(on_engine(moved), only=["V201"], calendar=CALENDAR).counts() == {"V201": reminded}
+
+
+@pytest.mark.parametrize(
+    ("argument", "given"),
+    [
+        ("calendar", 3),
+        ("ledger", 3),
+        ("regulation", 3),
+        ("regulation", ["a"]),
+        ("schemes", "a"),
+        ("salaries", {}),
+    ],
+)
+def test_something_else_is_refused(clean: Tables, argument: str, given: object) -> None:
+    """What an argument does not take is refused by its name, in both languages."""
+    with pytest.raises(TypeError, match=rf"^{argument}=.* / {argument}= "):
+        dlxh.check(clean, **{argument: given})  # type: ignore[arg-type] # the point
+
+
+def test_a_stranger_is_refused(clean: Tables) -> None:
+    """A regulation or scheme of a network that the records do not know is the caller's mistake, and no skip."""
+    register = Register.from_tables(clean)
+    with pytest.raises(ObligationError, match="network other"):
+        dlxh.check(clean, only=["U"], regulation=register.regulations[0].replace(network="other"))
+    with pytest.raises(PayrollError, match="network other"):
+        dlxh.check(clean, only=["U"], schemes=register.schemes[0].replace(network="other"))
+
+
+def test_tables_that_are_empty_of_tables() -> None:
+    """Where there are no tables nothing is laid beside them, and all rules are skipped."""
+    tables = province_tables(collaborators=4, years=2)
+    none = Tables({}, as_of=tables.as_of)
+
+    assert dlxh.check(none, calendar=CALENDAR).counts() == {}
+
+
+@pytest.mark.parametrize(("field", "found"), [("role", {"O101": 1}), ("network", {})])
+def test_rules_on_the_ledger_judge_rows_whose_fields_are_right(
+    clean: Tables, on_engine: Engine, field: str, found: dict[str, int]
+) -> None:
+    """Where a field of a membership is at fault, rules that read it are skipped on that row, those on the ledger too."""
+    silent = broken(clean, "O101").tables
+    row = next(iter(dlxh.check(silent, only=["O101"]))).record
+    wrong = silent.polars("memberships").with_columns(
+        pl.when(pl.col("id") == row).then(pl.lit("Ai đó?")).otherwise(field).alias(field)
+    )
+    tables = on_engine(Tables({"memberships": wrong}, as_of=clean.as_of))
+    findings = dlxh.check(tables, ledger=dlxh.obligations(silent, PAID))
+
+    assert {code: count for code, count in findings.counts().items() if code.startswith("O")} == found
+    assert findings.skipped_rows.get("O101", 0) == 1 - len(found)
