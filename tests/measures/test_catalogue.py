@@ -164,7 +164,7 @@ def test_each_says_one_day() -> None:
 
     assert definitions["cases_carried_in"].endswith("Counts at the end of the day before the period.")
     assert "collaborators at the start: counts at the end of the day before" in definitions["turnover_rate"]
-    assert definitions["vacancies"].endswith("unknown. Counts on the last day of the period.")
+    assert definitions["vacancies"].endswith("set. Counts on the last day of the period.")
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.key)
