@@ -258,6 +258,12 @@ LINES: Final[Mapping[str, tuple[Line, ...]]] = {
               "among holds of both; of a row of which it does not hold the rule says nothing.",
               "m.previous(by=(m.collaborator,), order=('id',), among=~m.start.is_null()).id",
               [None, SILENT, "M1", None], _SPANS),
+        _line("greatest: trong mọi dòng trước lấy dòng có giá trị lớn nhất, trống là nhỏ nhất, bằng nhau thì lấy dòng sau.",
+              "greatest: of all rows before the one with the greatest value; null is least, of several the last.",
+              "m.previous(by=(m.collaborator,), order=('id',), greatest=m.end).id",
+              [None, "M1", "M2", "M2", "M4", "M5"],
+              {"memberships": [{"id": f"M{nth}", "collaborator": "A", "end": end} for nth, end in
+                               enumerate([None, DAY - ONE, DAY - 2 * ONE, DAY, DAY, None], 1)]}),
     ),
     "findings": (
         _line("each_one cho một phát hiện với mỗi dòng của tập, mỗi bằng chứng một lần.",

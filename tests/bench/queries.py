@@ -1,6 +1,6 @@
 """Four rules and one measure written by hand, in Polars and in DuckDB's SQL: the baselines of checking and counting.
 
-Each rule gives its records, an overlap also the other membership. Written as one would for these tables alone.
+Each rule gives its records, an overlap also the membership before it that ends last. Written as one would for these tables alone.
 """
 
 from datetime import date
@@ -31,10 +31,12 @@ def check_polars(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         ordered.filter(pl.col("start") <= before)
         .join(others, on="collaborator")
         .filter(
-            pl.col("id") != pl.col("other"), pl.col("from") <= pl.col("last"), pl.col("start") <= pl.col("to")
+            (pl.col("from") < pl.col("start"))
+            | ((pl.col("from") == pl.col("start")) & (pl.col("other") < pl.col("id"))),
+            pl.col("start") <= pl.col("to"),
         )
         .group_by(pl.col("id").alias("record"))
-        .agg(pl.col("other").min().alias("evidence"))
+        .agg(pl.col("other").sort_by("to", "from", "other").last().alias("evidence"))
     )
     days = reports.filter(pl.col("author").is_not_null()).select(
         "id", "author", "received_day", "period_start", "period_end"
@@ -62,10 +64,10 @@ CHECK_SQL = {
         UNION ALL SELECT id FROM collaborators QUALIFY count(*) OVER (PARTITION BY id) > 1
         ORDER BY record""",
     "T201": """
-        WITH memberships AS (SELECT id, collaborator, start, coalesce("end", DATE '9999-12-31') AS last FROM memberships)
-        SELECT a.id AS record, min(b.id) AS evidence
-        FROM memberships a JOIN memberships b ON a.collaborator = b.collaborator AND a.id <> b.id
-        WHERE b.start <= a.last AND a.start <= b.last AND (b.start, b.id) < (a.start, a.id)
+        WITH spans AS (SELECT id, collaborator, start, coalesce("end", DATE '9999-12-31') AS last FROM memberships)
+        SELECT a.id AS record, arg_max(b.id, (b.last, b.start, b.id)) AS evidence
+        FROM spans a JOIN spans b ON a.collaborator = b.collaborator AND a.id <> b.id
+        WHERE a.start <= b.last AND (b.start, b.id) < (a.start, a.id)
         GROUP BY a.id ORDER BY record""",
     "R101": """
         SELECT id AS record FROM reports r WHERE author IS NOT NULL AND NOT EXISTS (

@@ -1,13 +1,13 @@
 """T201: two memberships of one person on one day."""
 
 from datetime import date, timedelta
-from itertools import combinations
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Register, Severity, check
+from dlxh import Register, Severity, Tables, check
 from dlxh.models.collaborator import Membership
 from tests.engines import Engine
 from tests.lengths import examples
@@ -51,14 +51,22 @@ CASES: dict[str, tuple[list[Membership], list[Pair]]] = {
     ),
     "three at once": (
         [membership("c", "2021-01-03"), membership("a", "2021-01-01"), membership("b", "2021-01-02")],
-        [("b", "a"), ("c", "a"), ("c", "b")],
+        [("b", "a"), ("c", "b")],
+    ),
+    "two before, of which the first ends last": (
+        [
+            membership("a", "2021-01-01"),
+            membership("b", "2021-02-01", "2021-06-30"),
+            membership("c", "2021-06-30"),
+        ],
+        [("b", "a"), ("c", "a")],
     ),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_overlaps(on_engine: Engine, case: str) -> None:
-    """Each pair of one person's memberships that share a day is told once, at the one that begins later."""
+    """A membership that shares a day with an earlier one of its person is found once, with the one of these that ends last."""
     memberships, expected = CASES[case]
     findings = check(on_engine(Register(memberships, as_of=AS_OF, empty=["memberships"])), only=["T201"])
 
@@ -91,24 +99,50 @@ def _membership(number: int, span: tuple[int, int | None, str]) -> Membership:
     return membership(f"m{number}", f"{start}", end and f"{end}", collaborator=span[2])
 
 
-def _oracle(memberships: list[Membership]) -> set[frozenset[str]]:
-    """Compare each membership with each other, day by day."""
+def _oracle(memberships: list[Membership]) -> set[Pair]:
+    """Hold each membership against each that began before it."""
     far = date(9999, 12, 31)
+    before = {
+        one.id: [
+            other
+            for other in memberships
+            if other.collaborator == one.collaborator
+            and (other.start, other.id) < (one.start, one.id)
+            and one.start <= (other.end or far)
+        ]
+        for one in memberships
+    }
     return {
-        frozenset({one.id, other.id})
-        for one, other in combinations(memberships, 2)
-        if one.collaborator == other.collaborator
-        and max(one.start, other.start) <= min(one.end or far, other.end or far)
+        (key, max(others, key=lambda other: (other.end or far, other.start, other.id)).id)
+        for key, others in before.items()
+        if others
     }
 
 
 @settings(max_examples=examples(60))
 @given(SPANS, st.randoms(use_true_random=False))
 def test_any_two_intervals(spans: list[tuple[int, int | None, str]], shuffled: object) -> None:
-    """Overlapping memberships: any two intervals, also one inside another, in any order of rows, as if each was compared with each."""
+    """Overlapping memberships: each against all before it, also one inside another, in any order of rows; new ones find the same."""
     memberships = [_membership(number, span) for number, span in enumerate(spans)]
     shuffled.shuffle(memberships)  # type: ignore[attr-defined] # a Random
-    found = _pairs(check(Register(memberships, as_of=AS_OF, empty=["memberships"]), only=["T201"]))
+    none = Register([], as_of=AS_OF, empty=["memberships"])
 
-    assert {frozenset(filter(None, pair)) for pair in found} == _oracle(memberships)
-    assert len(found) == len(set(found)) == len(_oracle(memberships))
+    for found in (
+        _pairs(check(Register(memberships, as_of=AS_OF, empty=["memberships"]), only=["T201"])),
+        _pairs(check(memberships, within=none, only=["T201"])),
+    ):
+        assert len(found) == len(set(found))
+        assert set(found) == _oracle(memberships)
+
+
+def test_a_column_filled_with_one_collaborator(on_engine: Engine) -> None:
+    """However many rows one owner has, they are at most as many findings, in bulk and where one is new."""
+    size = 4_000
+    frame = pl.DataFrame({"id": [f"m{nth:04}" for nth in range(size)]}).with_columns(
+        network=pl.lit("gl"), term=pl.lit("t1"), collaborator=pl.lit("CTV-1"), start=DAY, end=None, paid=True
+    )
+    tables = on_engine(Tables({"memberships": frame}, as_of=AS_OF))
+    new = membership("n1", "2021-06-01", collaborator="CTV-1")
+
+    assert check(tables, only=["T201"]).counts() == {"T201": size - 1}
+    assert _pairs(check(new, within=tables, only=["T201"])) == [("n1", "m3999")]

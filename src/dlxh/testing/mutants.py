@@ -115,6 +115,8 @@ def _other_previous(row: Previous, said: str) -> Iterator[tuple[str, Node]]:
             )
     if len(row.order) > 1:
         yield f"{said}: in another order", replace(row, order=row.order[::-1])
+    if row.greatest is not None:
+        yield f"{said}: the last one", replace(row, greatest=None)
     if row.among is not None:
         yield f"{said}: among all", replace(row, among=None)
         for text, other in _variants(row.among):

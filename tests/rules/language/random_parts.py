@@ -72,7 +72,8 @@ class Author:
             values.append(self._total(Kind.TEXT))
         order = [*self.random.sample(COLUMNS[self.table], 1), *sorted(key)]
         among = self.condition() if self.random.random() < 0.7 else None
-        before = me.previous(by=values, order=tuple(dict.fromkeys(order)), among=among)
+        order = list(dict.fromkeys(order))
+        before = me.previous(by=values, order=order, among=among, greatest=self._greatest(me, order))
         self._refer(me)
         self.rows += [before, before]
         there = ~before[min(key)].is_null()
@@ -80,6 +81,12 @@ class Author:
         said = self.random.choice([there & fault, there & fault, fault, given(there, fault)])
         evidence = self.random.choice([self.column(before, Kind.TEXT), self.told(), None])
         return part(me, said, evidence=evidence)
+
+    def _greatest(self, me: Row, order: list[str]) -> Value | None:
+        """Return by what the row before is chosen, of every other part; what is random after it stays what it was."""
+        other = Author(Random(f"{self.table} {order}"), self.table, [me])  # noqa: S311 - a test repeats what it does
+        kind = other.random.choice([Kind.DAY, Kind.INTEGER])
+        return other.column(me, kind) if other.random.random() < 0.5 else None
 
     def _maybe_given(self, fault: Callable[[], Value]) -> Value | Given:
         return given(self.condition(), fault()) if self.random.random() < 0.3 else fault()

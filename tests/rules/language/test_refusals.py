@@ -137,6 +137,15 @@ BEFORE: dict[str, tuple[Callable[[], Any], str]] = {
     "no order": (lambda: M.previous(by=(M.id,), order=()), "by with order holds its key"),
     "of another row": (lambda: M.ref("term").previous(by=(M.term,), order=("id",)), "is asked of the row that is judged"),
     "of a row of a set": (lambda: others().previous(by=(M.term,), order=("id",)), "is asked of the row that is judged"),
+    "the greatest text": (lambda: M.previous(by=(M.term,), order=("id",), greatest=M.id), "is a day or a number of a row"),
+    "the greatest of a set": (
+        lambda: M.previous(by=(M.term,), order=("id",), greatest=others().count()),
+        "is a day or a number of a row",
+    ),
+    "the greatest of another row": (
+        lambda: M.previous(by=(M.term,), order=("id",), greatest=M.ref("term").start),
+        "by, among and greatest of previous read only",
+    ),
     "by nothing": (lambda: M.previous(by=(), order=("id",)), "by has at least one column of it"),
     "by a plain value": (lambda: M.previous(by=("a",), order=("id",)), "by has at least one column of it"),
     "by another row": (lambda: M.previous(by=(M.term, M.ref("term").label), order=("id",)), "read only the row that is judged"),

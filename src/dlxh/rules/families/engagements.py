@@ -49,16 +49,25 @@ def engagement_outside_membership(e: Row) -> Value:
     right=[
         case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
         case(engagements=[{"start": DAY}, {"id": "z", "start": DAY, "membership": "another"}]),
+        case(engagements=[{"start": DAY}, {"id": "engagement1", "start": DAY}]),
+        case(engagements=[{"start": None}, {"id": "z", "start": DAY}]),
     ],
     wrong=[
         case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
         case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
         case(engagements=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+        case(
+            engagements=[
+                {"start": DAY},
+                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
+                {"id": "z", "start": DAY - 2 * ONE},
+            ]
+        ),
     ],
 )
-def overlapping_engagements(e: Row) -> Value:
+def overlapping_engagements(e: Row) -> tuple[Value, Value]:
     """Two contracts on one day mean that the day is paid twice."""
-    return overlapping(e, those("engagements", membership=e.membership))
+    return overlapping(e, "membership")
 
 
 @rule(
@@ -75,16 +84,25 @@ def overlapping_engagements(e: Row) -> Value:
     right=[
         case(absences=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
         case(absences=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
+        case(absences=[{"start": DAY}, {"id": "absence1", "start": DAY}]),
+        case(absences=[{"start": None}, {"id": "z", "start": DAY}]),
     ],
     wrong=[
         case(absences=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
         case(absences=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
         case(absences=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+        case(
+            absences=[
+                {"start": DAY},
+                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
+                {"id": "z", "start": DAY - 2 * ONE},
+            ]
+        ),
     ],
 )
-def overlapping_absences(a: Row) -> Value:
+def overlapping_absences(a: Row) -> tuple[Value, Value]:
     """Days of leave are added twice, and a report that was due may be excused."""
-    return overlapping(a, those("absences", collaborator=a.collaborator))
+    return overlapping(a, "collaborator")
 
 
 @rule(

@@ -4,7 +4,7 @@ from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import AS_OF, min_horizontal
 from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import overlapping
@@ -22,25 +22,33 @@ from dlxh.rules.shapes.intervals import overlapping
     source="dlxh: own choice",
     why_vi="""Một người có hai tư cách trong cùng một ngày thì bị đếm và được chi hai lần.
 
-Mọi cặp đều được so sánh, kể cả tư cách nằm gọn trong một tư cách dài. Mỗi cặp trùng là một phát hiện, ghi ở tư cách bắt đầu sau.""",
+Mỗi tư cách được so sánh với mọi tư cách bắt đầu trước của cùng người, kể cả một tư cách dài chứa các tư cách khác. Tư cách trùng với một hay nhiều tư cách như thế là một phát hiện, ghi ở tư cách bắt đầu sau và nêu tư cách kết thúc muộn nhất.""",
     right=[
         case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
         case(memberships=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
+        case(memberships=[{"start": DAY}, {"id": "membership1", "start": DAY}]),
         case(memberships=[{"start": None}, {"id": "z", "start": DAY}]),
     ],
     wrong=[
         case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
         case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
         case(memberships=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+        case(
+            memberships=[
+                {"start": DAY},
+                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
+                {"id": "z", "start": DAY - 2 * ONE},
+            ]
+        ),
     ],
 )
-def overlapping_memberships(m: Row) -> Value:
+def overlapping_memberships(m: Row) -> tuple[Value, Value]:
     """A person with two memberships on one day is counted and paid twice.
 
-    All pairs are compared, including a membership that lies inside a longer one. Each overlapping pair is one
-    finding, reported on the one that begins later.
+    Each membership is compared with all earlier ones of the same person, including a long one that contains others. One
+    that overlaps any of them is one finding, reported on the later one; it names the one that ends last.
     """
-    return overlapping(m, those("memberships", collaborator=m.collaborator))
+    return overlapping(m, "collaborator")
 
 
 @rule(

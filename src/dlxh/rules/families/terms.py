@@ -3,7 +3,7 @@
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
+from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import overlapping
@@ -23,17 +23,26 @@ from dlxh.rules.shapes.intervals import overlapping
     right=[
         case(terms=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
         case(terms=[{"start": DAY}, {"id": "z", "start": DAY, "network": "another"}]),
+        case(terms=[{"start": DAY}, {"id": "term1", "start": DAY}]),
         case(terms=[{"start": None}, {"id": "z", "start": DAY}], judged=False),
     ],
     wrong=[
         case(terms=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
         case(terms=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
         case(terms=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
+        case(
+            terms=[
+                {"start": DAY},
+                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
+                {"id": "z", "start": DAY - 2 * ONE},
+            ]
+        ),
     ],
 )
-def overlapping_terms(t: Row) -> Given:
+def overlapping_terms(t: Row) -> tuple[Given, Value]:
     """A day in two terms is counted twice in every figure by term."""
-    return given(~t.start.is_null(), overlapping(t, those("terms", network=t.network)))
+    is_overlapping, other = overlapping(t, "network")
+    return given(~t.start.is_null(), is_overlapping), other
 
 
 @rule(

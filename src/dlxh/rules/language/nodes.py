@@ -54,12 +54,15 @@ class Previous(Node):
         by: The values that both have; where one of them is null there is no row before.
         order: The columns that say which comes first, nulls first; the last of them is of the key.
         among: Holds of both; None: of all rows.
+        greatest: Of all rows before the one where this value is greatest, null least, and of several the last one; None:
+            the last one.
     """
 
     table: str
     by: tuple[Node, ...]
     order: tuple[str, ...]
     among: Node | None
+    greatest: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

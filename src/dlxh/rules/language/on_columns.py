@@ -17,6 +17,7 @@ from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import declared
+from dlxh.rules.language.greatest import add_greatest_before
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan
 from dlxh.rules.language.scope import day_parts, rows_read
@@ -155,6 +156,10 @@ class _Work:
             frame = self._several(frame.filter(whole), by)
         prefix = self._prefix(previous)
         order = self.plan.order_of(previous)
+        if previous.greatest is not None:
+            names = {name: prefix + name for name in sorted(self.plan.columns[previous])}
+            frame, (value,) = self._as_columns(frame, [previous.greatest])
+            return add_greatest_before(frame, value, by=by, order=order, names=names)
         return frame.with_columns(
             nw.when(whole).then(nw.col(name).shift(1).over(*by, order_by=order)).alias(prefix + name)
             for name in sorted(self.plan.columns[previous])

@@ -148,28 +148,28 @@ class _Maker:
     def look(self, step: Look) -> Doer:
         """Rows that are alike in all that puts them in order have one key, so all of them are here.
 
-        Others are looked up by what is read of a row alone, and what sets come to is compared then.
+        Others are looked up by what is read of a row alone, and what sets come to is compared then. Those with the same values
+        are put in order once, however many of them are asked for the row before.
         """
         previous = step.previous
-        order, put = previous.order, self.plan.order_of(previous)
+        put = self.plan.order_of(previous)
         among, left_by = self.doers(step.among), self._left_by(step.among, previous.table, _ME)
+        greatest = None if previous.greatest is None else self._asked(previous.greatest)
         place, values = self._place(previous), self._values(previous.by)
         lookup, looked_up = (previous.table, step.by_row), self._values(step.by_row)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            made, seen = [], dict[Any, PlainRow]()
+            made, lines = [], dict[Any, _Line]()
             find = found.look_by(lookup)
-            left = _done(among, found, rows)
-            for there in sorted(left, key=lambda there: _order(there[_ME], put)):
-                key, mine = values(there), _order(there[_ME], order)
-                before = seen.get((key, mine))
-                if before is None and key is not None:
-                    others = find(looked_up(there) or ())
-                    earlier = [_with(there, _ME, other) for other in others if _order(other, order) < mine]
-                    rest = [each[_ME] for each in left_by(found, earlier) if values(each) == key]
-                    before = max(rest, key=lambda row: _order(row, put), default=None)
-                seen[key, mine] = there[_ME]
-                made.append(_with(there, place, None if key is None else before))
+            for there in _done(among, found, rows):
+                key, before = values(there), None
+                if key is not None:
+                    if key not in lines:
+                        others = [_with(there, _ME, other) for other in find(looked_up(there) or ())]
+                        line = [each for each in left_by(found, others) if values(each) == key]
+                        lines[key] = _Line(line, put, greatest)
+                    before = lines[key].before(there[_ME])
+                made.append(_with(there, place, before))
             return made
 
         return do
@@ -254,6 +254,27 @@ class _Maker:
         return lambda rows: made([known for there in rows if (known := of(there)) is not None])
 
 
+class _Line:
+    """Rows with the same values, in their order, each with the one that is meant by the row before it.
+
+    Rows that are alike in all that is read of them follow one another, and take their turns.
+    """
+
+    def __init__(self, rows: list[There], put: Sequence[str], greatest: Asked | None) -> None:
+        self._put = put
+        self._before: dict[Any, list[PlainRow | None]] = {}
+        last: There | None = None
+        for there in sorted(rows, key=lambda there: _order(there[_ME], put)):
+            self._before.setdefault(_order(there[_ME], put), []).append(None if last is None else last[_ME])
+            if last is None or greatest is None or _least(greatest(there)) >= _least(greatest(last)):
+                last = there
+
+    def before(self, row: PlainRow) -> PlainRow | None:
+        """Return the row before one of these."""
+        alike = self._before[_order(row, self._put)]
+        return alike.pop(0) if len(alike) > 1 else alike[0]
+
+
 def _with(there: There, place: int, what: object) -> There:
     made = there.copy()
     made[place] = what
@@ -271,6 +292,11 @@ def _done(doers: Sequence[Doer], found: Found, rows: list[There]) -> list[There]
 def _order(row: PlainRow, names: Sequence[str]) -> tuple[tuple[bool, Any], ...]:
     """Return by what a row is put in order, nulls first."""
     return tuple((row[name] is not None, row[name]) for name in names)
+
+
+def _least(value: object) -> tuple[bool, Any]:
+    """Return by what a value is compared that may be null, which is least."""
+    return value is not None, value
 
 
 _TOTALS: Final[Mapping[str, Callable[[list[Any]], Any]]] = {

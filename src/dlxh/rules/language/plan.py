@@ -230,15 +230,18 @@ def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
 
 
 def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
-    return any(
-        isinstance(each, Call)
-        and each.name == "not"
-        and isinstance(each.args[0], Call)
-        and each.args[0].name == "is_null"
-        and isinstance(each.args[0].args[0], Col)
-        and each.args[0].args[0].row == previous
-        for each in conditions
-    )
+    """Say whether a condition is true only where there is a row before: it asks for a column of it, or compares one."""
+    return any(_needs(each, previous) for each in conditions)
+
+
+def _needs(condition: Node, previous: Previous) -> bool:
+    match condition:
+        case Call("or", others):
+            return all(_needs(each, previous) for each in others)
+        case Call("not", (Call("is_null", values),)) | Call("eq" | "ne" | "lt" | "le" | "gt" | "ge", values):
+            return any(isinstance(each, Col) and each.row == previous for each in values)
+        case _:
+            return False
 
 
 def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:

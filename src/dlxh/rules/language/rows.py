@@ -58,13 +58,22 @@ class Row:
             )
         return Row(Ref(self._node, column, named))
 
-    def previous(self, *, by: Iterable[Operand], order: Iterable[str], among: Value | None = None) -> "Row":
+    def previous(
+        self,
+        *,
+        by: Iterable[Operand],
+        order: Iterable[str],
+        among: Value | None = None,
+        greatest: Value | None = None,
+    ) -> "Row":
         """The row before the subject among those with the same values; all its columns are null where there is none.
 
         Args:
             by: Values that both have.
             order: Columns that say which comes first, nulls first.
             among: What holds of both; of a subject of which it does not hold the rule says nothing.
+            greatest: A day or number of a row: of all rows before it that with the greatest one is meant, null being least,
+                and of several the last.
 
         Raises:
             LanguageError: it is asked of another row than the subject, or two rows with unlike keys can be alike in all of it.
@@ -74,7 +83,8 @@ class Row:
         for name in order:
             column_of(table.name, name)
         asked = None if among is None else condition(among).node
-        read = [rows_read(each) for each in (*values, *([] if asked is None else [asked]))]
+        most = None if greatest is None else _in_a_row(greatest).node
+        read = [rows_read(each) for each in (*values, asked, most) if each is not None]
         told_apart = {*order, *(value.name for value in values if isinstance(value, Col))}
         if not isinstance(self._node, Subject) or not order or not told_apart >= set(table.key):
             raise LanguageError(
@@ -84,10 +94,10 @@ class Row:
         by_row = any(rows_read(value) and not any(sets_in(value)) for value in values)
         if not by_row or not set().union(*read) <= {self._node}:
             raise LanguageError(
-                vi="by và among của previous chỉ đọc dòng đang xét, và by có ít nhất một cột của nó",
-                en="by and among of previous read only the row that is judged, and by has at least one column of it",
+                vi="by, among và greatest của previous chỉ đọc dòng đang xét, và by có ít nhất một cột của nó",
+                en="by, among and greatest of previous read only the row that is judged, and by has at least one column of it",
             )
-        return Row(Previous(table.name, values, order, asked))
+        return Row(Previous(table.name, values, order, asked, most))
 
 
 class Rows(Row):
@@ -132,6 +142,21 @@ class Rows(Row):
     def each_one(self, *, evidence: Value) -> "Value":
         """One finding for each of them, which names another row as evidence."""
         return Value(EachOne(self._each, self._where, as_evidence(evidence).node), Kind.BOOLEAN)
+
+
+def _in_a_row(given: Value) -> Value:
+    """Return a day or number that is read of a row alone.
+
+    Raises:
+        LanguageError: it is another kind of value, or looks at a set.
+    """
+    value = value_of(given)
+    if value.kind not in {Kind.DAY, Kind.INTEGER} or any(sets_in(value.node)):
+        raise LanguageError(
+            vi="greatest của previous là ngày hoặc số của một dòng",
+            en="greatest of previous is a day or a number of a row",
+        )
+    return value
 
 
 def as_evidence(evidence: Value) -> Value:

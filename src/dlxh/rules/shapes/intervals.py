@@ -5,21 +5,23 @@ from dlxh.rules.language.values import Operand, Value
 from dlxh.words.days import OPEN_END
 
 
-def overlapping(row: Row, others: Rows, *, start: str = "start", end: str = "end") -> Value:
-    """Return one finding for each other row of an owner that shares a day with a row and began before it.
+def overlapping(row: Row, owner: str, *, start: str = "start", end: str = "end") -> tuple[Value, Value]:
+    """Return whether a row shares a day with one of its owner that began before it, and which of these ends last.
 
-    Any two are compared, also one that lies inside another long one. A row without a first day is not judged, one without
-    a last day goes on.
+    Any that began before is looked at, also one in which another lies. A row without a first day is not judged, one without
+    a last day goes on. Each row is one finding at most, so that as many rows as there are make no more findings than rows.
 
     Args:
         row: The row that is judged; its key is `id`.
-        others: The rows of the same owner, itself among them.
+        owner: The column in which rows of one owner are alike.
         start: The column of first days.
         end: The column of last days.
     """
-    begun_before = (others[start] < row[start]) | ((others[start] == row[start]) & (others.id < row.id))
-    meeting = others.where(begun_before, row[start] <= others[end].fill_null(OPEN_END))
-    return meeting.each_one(evidence=others.id)
+    last = row[end].fill_null(OPEN_END)
+    before = row.previous(by=(row[owner],), order=(start, "id"), among=~row[start].is_null(), greatest=last)
+    # A row that stands twice is at fault as such, and overlaps nothing by that.
+    is_another = (before[start] < row[start]) | (before.id < row.id)
+    return is_another & (row[start] <= before[end].fill_null(OPEN_END)), before.id
 
 
 def outside_all(
