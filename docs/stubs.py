@@ -41,13 +41,14 @@ def stub(room: str, homes: Mapping[str, str], within: Sequence[str]) -> str:
     by_home: dict[str, list[str]] = {}
     for name, home in homes.items():
         by_home.setdefault(home, []).append(name)
-    lines = [f"from {room} import {name} as {name}" for name in sorted(within)]
-    lines += [
-        _spread(f"from {home} import ", ("(", ")"), sorted(by_home[home], key=_order))
-        for home in sorted(by_home)
-    ]
+    lines = {room: [f"from {room} import {name} as {name}" for name in sorted(within)]}
+    for home, of_home in by_home.items():
+        lines.setdefault(home, []).append(
+            _spread(f"from {home} import ", ("(", ")"), sorted(of_home, key=_order))
+        )
+    written = [line for home in sorted(lines) for line in lines[home]]
     names = [f'"{name}"' for name in sorted(homes, key=_order)]
-    return HEAD + "\n".join(lines) + "\n\n" + _spread("__all__ = ", ("[", "]"), names) + "\n"
+    return HEAD + "\n".join(written) + "\n\n" + _spread("__all__ = ", ("[", "]"), names) + "\n"
 
 
 def _order(name: str) -> tuple[int, str]:
