@@ -11,7 +11,7 @@ from dlxh.casework.case_rows import CaseRows
 from dlxh.casework.move_keys import keys_of
 from dlxh.data.own_moves import Row
 from dlxh.rules.engine.new_cases import rows_of_cases
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from tests.casework.flows import COMMUNE, ODD, regulation
 from tests.casework.flows import given as given_moves
 from tests.casework.invented import AS_OF, crowd
@@ -20,7 +20,7 @@ from tests.engines import engine
 
 
 def _in_order(rows: list[dict[str, Any]], name: str) -> list[tuple[Any, ...]]:
-    columns = declared(name).names
+    columns = find_table(name).names
     return sorted((tuple(row[column] for column in columns) for row in rows), key=repr)
 
 
@@ -44,7 +44,7 @@ def _hold_rows_equal(register: Register, tables: Tables) -> None:
 
     for table in CaseRows._fields:
         frame = getattr(case_tables, table)(tables, keys_of(tables)).collect("polars").to_native()
-        expected = frame.select(declared(table).names).rows(named=True)
+        expected = frame.select(find_table(table).names).rows(named=True)
         assert _in_order(rows[table], table) == _in_order(expected, table)
 
 

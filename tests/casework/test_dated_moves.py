@@ -562,7 +562,7 @@ def test_tables_are_judged_by_what_is_there(on_engine: Engine) -> None:
     own = regulation(named("2024-07-01", table="hotline_1022", rows=(("rejected", "from", None),)))
     case = on_the_line("a", Register([own], as_of=AS_OF))
     whole = on_engine(Register([own, case], as_of=AS_OF, empty=("reports",)))
-    plain = whole.only([name for name in whole if name not in {"regulations", "regulation_moves"}])
+    plain = whole.select([name for name in whole if name not in {"regulations", "regulation_moves"}])
 
     assert check(plain, only=("V105", "V107")).counts() == {}
     assert "rejected" in keys_of(plain).tables[1]

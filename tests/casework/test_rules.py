@@ -214,7 +214,7 @@ def test_an_author_of_no_known_unit_is_nobody() -> None:
     whole = register_of(case_of(events()), unit=None).tables
 
     assert check(whole, only=("V103",)).counts() == {"V103": 3}
-    assert check(whole.only([n for n in whole if n != "collaborators"]), only=("V103",)).counts() == {}
+    assert check(whole.select([n for n in whole if n != "collaborators"]), only=("V103",)).counts() == {}
 
 
 def test_who_reported_twice_is_told_once(on_engine: Engine) -> None:
@@ -231,7 +231,7 @@ def test_who_reported_twice_is_told_once(on_engine: Engine) -> None:
 def test_what_cases_come_to_rests_on_tables_of_records() -> None:
     """Where a table is absent from which steps are folded, the rules that need the fold are skipped, and it is named."""
     whole = register_of(case_of(events())).tables
-    found = check(whole.only([name for name in whole if name != "event_contents"]), rules=RULES)
+    found = check(whole.select([name for name in whole if name != "event_contents"]), rules=RULES)
 
     assert found.skipped == dict.fromkeys(("V102", "V107", "V108", "V109"), ("event_contents",))
 

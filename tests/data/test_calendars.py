@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dlxh import Deadline
 from dlxh.data import vietnam_calendar
-from dlxh.data.calendars import DecidedYear, YearError, decided_years
+from dlxh.data.calendars import DecidedYear, YearError, years_decided
 from dlxh.words.work_calendars import CalendarError
 
 DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ PUBLISHED = {  # days off from Monday to Friday, and days worked at a weekend, a
 }
 NOT_IN_THE_PACKAGE = {date(2026, 1, 2), date(2026, 1, 10)}
 """12729/VPCP-KGVX of 25/12/2025, which `holidays` does not hold."""
-YEARS = st.sampled_from(decided_years())
+YEARS = st.sampled_from(years_decided())
 
 
 def days_of(year: int) -> list[date]:
@@ -42,8 +42,8 @@ def days_of(year: int) -> list[date]:
 
 def test_the_years_are_those_that_were_decided() -> None:
     """The years 2018 to 2027 are held, and each names its law and its notices."""
-    assert [each.year for each in decided_years()] == list(PUBLISHED)
-    for each in decided_years():
+    assert [each.year for each in years_decided()] == list(PUBLISHED)
+    for each in years_decided():
         assert each.source.startswith("Bộ luật Lao động")
         assert "VPCP-KGVX" in each.source or "TB-" in each.source or "chưa xác minh" in each.source
         assert vietnam_calendar(each.year, each.year).decisions == {each.year: each.source}

@@ -143,7 +143,7 @@ def test_silence_means_something() -> None:
 @pytest.mark.parametrize("asked_for", [DATED, UNDATED], ids=["dated", "undated"])
 def test_its_page_says_what_it_claims_of_partial_tables(asked_for: list[Measure]) -> None:
     """Where a page says `a lower bound`, `unknown` or `as they are` of partial tables, the figures say the same."""
-    partial = PROVINCE.stated(as_of=PROVINCE.as_of, partial=dict.fromkeys(PROVINCE, (EVERY,)))
+    partial = PROVINCE.with_metadata(as_of=PROVINCE.as_of, partial=dict.fromkeys(PROVINCE, (EVERY,)))
     life = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
     context = Context(partial, None if asked_for is UNDATED else life, calendar=SimpleCalendar())
     several = [each for each in asked_for if not asks([each])]

@@ -48,7 +48,7 @@ def _met(name: str) -> str | None:
 
 
 def _without(*names: str) -> Tables:
-    return PROVINCE.only(name for name in PROVINCE if name not in names)
+    return PROVINCE.select(name for name in PROVINCE if name not in names)
 
 
 @pytest.fixture(name="on_engine_once", params=ENGINES, scope="module")

@@ -317,7 +317,7 @@ def test_what_is_not_alike_is_not_equal() -> None:
     result = dlxh.measure(register(), ["reports"])
     lines, ledger = _lines(), _ledger()
     unlike: dict[str, tuple[object, list[object]]] = {
-        "tables": (tables, [_faulty().tables, tables.only(["units"]), _cells(), "x"]),
+        "tables": (tables, [_faulty().tables, tables.select(["units"]), _cells(), "x"]),
         "findings": (
             dlxh.check(register()),
             [dlxh.check(_faulty()), dlxh.check(register(), only=["T201"]), 1],

@@ -2,13 +2,13 @@
 
 import pytest
 
-from dlxh.register.coverage import as_partial, heard, is_partial, joined, narrowed, told
+from dlxh.register.coverage import as_partial, heard, is_partial, join_partial, narrow_partial, to_json
 
 
 @pytest.mark.parametrize("given", [{}, {"reports": {"*"}}, {"reports": {"gl", "lc"}, "cases": {"*"}}])
 def test_telling_and_hearing_are_inverse(given: dict[str, set[str]]) -> None:
     """What is told in a file is heard again."""
-    assert {name: heard(said) for name, said in told(as_partial(given)).items()} == as_partial(given)
+    assert {name: heard(said) for name, said in to_json(as_partial(given)).items()} == as_partial(given)
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,8 @@ def test_noise_promises_nothing(noise: object) -> None:
 
 def test_one_network_does_not_spoil_another() -> None:
     """What is partial for all networks of one register is partial for these only, once it joins another."""
-    mine = narrowed(as_partial(["reports"]), ["sl"], absent=["cases"])
-    both = joined(mine, {})
+    mine = narrow_partial(as_partial(["reports"]), ["sl"], absent=["cases"])
+    both = join_partial(mine, {})
 
     assert both == {"reports": {"sl"}, "cases": {"sl"}}
     assert is_partial(both, ["reports"], "sl")

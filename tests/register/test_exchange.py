@@ -14,7 +14,7 @@ from dlxh.errors import ReadError
 from dlxh.register.exchange import describe_table
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema
-from dlxh.register.source import is_inside, opened
+from dlxh.register.source import is_inside, open_source
 from tests.lengths import examples
 from tests.sample import register
 
@@ -188,14 +188,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     (tmp_path / "x").write_text("x", encoding="utf-8")
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with opened(tmp_path) as source:
+    with open_source(tmp_path) as source:
         assert source.open("x") == "file_unreadable"
 
 
 def test_a_source_gives_bytes(tmp_path: Path) -> None:
     """A folder and a zip give out the same bytes under the same name."""
     register().write(tmp_path / "so", personal=True)
-    with opened(tmp_path / "so") as folder, opened(_zip(tmp_path)) as archive:
+    with open_source(tmp_path / "so") as folder, open_source(_zip(tmp_path)) as archive:
         assert folder.open("units.ndjson") == archive.open("units.ndjson")
         assert isinstance(folder.open("units.ndjson"), bytes)
         assert folder.open("x") == archive.open("x") == "file_missing"

@@ -7,7 +7,7 @@ import pytest
 
 from dlxh import Finding, Severity
 from dlxh.register import Place
-from dlxh.register.finding import SOURCE_FAULTS, refused
+from dlxh.register.finding import SOURCE_FAULTS, refuse
 from dlxh.words.bilingual import LangError
 
 
@@ -26,14 +26,14 @@ def test_places(place: Place, text: str) -> None:
 
 def test_a_finding_is_its_sentence() -> None:
     """As a text a finding is its Vietnamese sentence, with the place in front where the row was read from a file."""
-    read = refused("missing", Place("reports.ndjson", 17), table="reports", field="channel")
+    read = refuse("missing", Place("reports.ndjson", 17), table="reports", field="channel")
 
     assert str(read) == (
         "reports.ndjson:17: bảng reports, trường channel: thiếu trường bắt buộc; hãy điền trường này"
     )
     assert str(Finding("X", "vi", "en")) == "vi"
-    assert str(refused("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu ghi tên tệp này")
-    assert refused("json_invalid", Place("a", 3)).message("en").startswith("this is no valid JSON")
+    assert str(refuse("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu ghi tên tệp này")
+    assert refuse("json_invalid", Place("a", 3)).message("en").startswith("this is no valid JSON")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_row_without_an_id_is_told_by_its_number(given: dict[str, Any], vi: st
 
 def test_what_to_do() -> None:
     """A cure is given, or follows from the code of what was refused; a finding made by hand may have none."""
-    told = refused("too_short", Place("a", 1), parameters={"min_length": 1})
+    told = refuse("too_short", Place("a", 1), parameters={"min_length": 1})
     given = Finding("T201", "", "", cure_vi="sửa", cure_en="mend")
 
     assert (told.cure("vi"), told.cure("en")) == (
@@ -73,7 +73,7 @@ def test_few_faults_of_files_are_warnings(code: str) -> None:
     """What only asks to look is a warning; everything else that did not fit is an error."""
     is_warning = code in {"partial_unclear", "file_edited", "hash_missing"}
 
-    assert (refused(code, Place("a")).severity is Severity.WARNING) == is_warning
+    assert (refuse(code, Place("a")).severity is Severity.WARNING) == is_warning
 
 
 def test_the_message_is_filled_late() -> None:
@@ -96,7 +96,7 @@ def test_the_message_is_filled_late() -> None:
 
 def test_a_finding_goes_into_json_without_its_row() -> None:
     """A finding as JSON has code, place and both messages, and not the row; neither has its repr."""
-    finding = refused(
+    finding = refuse(
         "enum",
         Place("a", 1),
         row="MARK",
@@ -130,7 +130,7 @@ def test_a_finding_goes_into_json_without_its_row() -> None:
 
 def test_what_quotes_a_value_is_left_out() -> None:
     """The parts of pydantic's context that quote what was refused never enter a finding."""
-    finding = refused(
+    finding = refuse(
         "union_tag_invalid", Place("a"), parameters={"tag": "MARK", "error": "MARK", "expected_tags": "'x'"}
     )
 
@@ -140,7 +140,7 @@ def test_what_quotes_a_value_is_left_out() -> None:
 
 def test_braces_in_a_sentence_stay() -> None:
     """A pattern with braces is told as it is."""
-    finding = refused("string_pattern_mismatch", Place("a"), parameters={"pattern": "^[0-9]{2}$"})
+    finding = refuse("string_pattern_mismatch", Place("a"), parameters={"pattern": "^[0-9]{2}$"})
 
     assert "^[0-9]{2}$" in finding.message("vi")
     assert "^[0-9]{2}$" in finding.message("en")
@@ -150,7 +150,7 @@ def test_braces_in_a_sentence_stay() -> None:
 def test_every_fault_of_a_file_is_worded(code: str) -> None:
     """Each fault of a file has its own sentence in both languages, which says what to do."""
     numbers = dict.fromkeys(("lines", "limit", "rows", "stated", "bytes", "stated_bytes", "count"), 386)
-    finding = refused(
+    finding = refuse(
         code, Place("a"), parameters={"name": "'x'", "known": "units", "format": "'csv'", **numbers}
     )
 
@@ -164,9 +164,9 @@ def test_findings_can_be_collected() -> None:
     assert (
         len(
             {
-                refused("missing", Place("a", 1)),
-                refused("missing", Place("a", 1)),
-                refused("missing", Place("a", 2)),
+                refuse("missing", Place("a", 1)),
+                refuse("missing", Place("a", 1)),
+                refuse("missing", Place("a", 2)),
             }
         )
         == 2

@@ -13,7 +13,7 @@ import dlxh
 from dlxh import Register, Report, Tables
 from dlxh.register import layers
 from dlxh.register.layers import Layer
-from dlxh.register.piles import LIKE, pushed
+from dlxh.register.piles import LIKE, push
 from dlxh.register.schema import ROOTS
 from dlxh.register.views import RegisterError
 from tests.register.generated import GENERATED
@@ -170,7 +170,7 @@ def test_work_does_not_grow(make: Callable[[Sequence[Any]], Register]) -> None:
 def test_all_additions_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """A row is moved few times, whatever is added after it, and what lies in memory is what a register built at once holds."""
     moved = 0
-    merge = layers.merged
+    merge = layers.merge_layers
 
     def count(*parts: Layer) -> Layer:
         nonlocal moved
@@ -199,7 +199,7 @@ def test_a_pile_is_low(sizes: list[int]) -> None:
     """What is pushed stays in its order, and each layer is much larger than the next, so that there are few."""
     pile: tuple[tuple[int, ...], ...] = ()
     for size in sizes:
-        pile = pushed(pile, [(size,)], sum, tuple.__add__)
+        pile = push(pile, [(size,)], sum, tuple.__add__)
 
     assert [size for layer in pile for size in layer] == sizes
     assert all(sum(lower) > LIKE * sum(upper) for lower, upper in pairwise(pile))
@@ -225,7 +225,7 @@ def test_adding_to_columns_builds_no_objects(
 def test_only_some_tables_of_a_grown_register() -> None:
     """What is gone stays gone in part of the tables."""
     grown = by_columns([*_BESIDE, *map(numbered, range(9))]).put(numbered(1, edit=1)).tables
-    some = grown.only(["reports", "units"])
+    some = grown.select(["reports", "units"])
 
     assert some.names == ("units", "reports")
     for name in some:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh.register.json_text import Twice, holds_twice, parsed, printable, text_of
+from dlxh.register.json_text import Twice, holds_twice, parse, printable, text_of
 
 VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(st.characters(exclude_categories=()))),
@@ -22,7 +22,7 @@ def test_a_value_comes_back_from_its_text(value: object) -> None:
     """The text of a value is JSON that any file can hold, and reads back as the value."""
     text = text_of(value)
 
-    assert parsed(text) == value
+    assert parse(text) == value
     assert json.loads(text.encode()) == value
     assert not holds_twice(value)
 
@@ -31,16 +31,16 @@ def test_a_name_twice_is_kept() -> None:
     """An object with a name twice keeps both values, at any depth, and is written as it was read."""
     text = '{"a": [{"b": 1, "b": 2}], "c": {"d": null}}'
 
-    assert text_of(parsed(text)) == text
-    assert holds_twice(parsed(text))
-    assert isinstance(parsed(text)["a"][0], Twice)
+    assert text_of(parse(text)) == text
+    assert holds_twice(parse(text))
+    assert isinstance(parse(text)["a"][0], Twice)
 
 
 @pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', "", "{", "1 2", "\ufeff{}"])
 def test_what_is_no_json_is_refused(text: str) -> None:
     """NaN, infinities and broken text are no JSON."""
     with pytest.raises(ValueError):  # noqa: PT011 - of several kinds below, all that a reader catches
-        parsed(text)
+        parse(text)
 
 
 def test_half_a_character_is_written_as_its_escape() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dlxh.models.report import Report
-from dlxh.register.nest import collector_paused, nested, records_of
+from dlxh.register.nest import collector_paused, nest_row, records_of
 from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS, schema
 from dlxh.register.tables import Tables
@@ -80,11 +80,11 @@ def test_nested() -> None:
     """Prefixed columns become values, ten-thousandths a coefficient, an instant Vietnamese time; empty cells stay out."""
     provision = schema()["scheme_provisions"].columns
     moment = datetime.fromisoformat("2024-06-30T23:30:00+00:00")
-    report = nested(
+    report = nest_row(
         schema()["reports"].columns, {"received_at": moment, "received_day": date(2024, 7, 1), "stage": None}
     )
 
-    assert nested(provision, {"rate_coefficient": 3000}) == {"rate": {"coefficient": Decimal("0.3000")}}
+    assert nest_row(provision, {"rate_coefficient": 3000}) == {"rate": {"coefficient": Decimal("0.3000")}}
     assert list(report) == ["received_at"]
     assert report["received_at"].isoformat() == "2024-07-01T06:30:00+07:00"
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dlxh.register.layers import Layer
-from dlxh.register.places import FEW, found_by
+from dlxh.register.places import FEW, finder_of
 
 SHAPES = {
     "few rows": (FEW, 3, 2),
@@ -30,7 +30,7 @@ def test_rows_are_found_by_their_values(shape: str, by: tuple[str, ...]) -> None
     """Exactly the rows that have the values, in their order; null equals nothing, and what stands nowhere is not found."""
     layer = _layer(*SHAPES[shape])
     rows = layer.frames["report_sources"].select(*by).collect().rows()
-    find = found_by(layer, "report_sources", by)
+    find = finder_of(layer, "report_sources", by)
     asked: list[tuple[Any, ...]] = [key for key in set(rows) if None not in key]
 
     for values in [*asked, ("zz", "s0")[: len(by)], ("a", "s0")[: len(by)]]:
@@ -39,4 +39,4 @@ def test_rows_are_found_by_their_values(shape: str, by: tuple[str, ...]) -> None
 
 def test_a_table_that_is_not_there_has_no_places() -> None:
     """Where a layer lacks a table nothing is found."""
-    assert found_by(Layer({}), "units", ("id",))(("sl",)) == ()
+    assert finder_of(Layer({}), "units", ("id",))(("sl",)) == ()

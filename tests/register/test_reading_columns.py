@@ -18,7 +18,7 @@ from dlxh import check, read, read_tables
 from dlxh.errors import ReadError, TableError
 from dlxh.register import line_columns
 from dlxh.register.columns import Kind
-from dlxh.register.json_text import Twice, parsed
+from dlxh.register.json_text import Twice, parse
 from dlxh.register.line_columns import Lines, in_columns
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
@@ -213,12 +213,12 @@ def test_a_line_that_is_no_row_stays_with_its_tables(tmp_path: Path) -> None:
     told = {each.table: each for each in tables.refused}
 
     assert list(told) == ["reports", "memberships"]
-    assert tables.only(["memberships"]).refused == (told["memberships"],)
-    assert tables.only(["reports"]).append(tables.only(["memberships"])).refused == tables.refused
+    assert tables.select(["memberships"]).refused == (told["memberships"],)
+    assert tables.select(["reports"]).append(tables.select(["memberships"])).refused == tables.refused
     same = (
         tables.collect(),
         tables.without("reports", ["bc1"]),
-        tables.stated(as_of=date(2030, 1, 1), partial={}),
+        tables.with_metadata(as_of=date(2030, 1, 1), partial={}),
     )
     for each in (*same, pickle.loads(pickle.dumps(tables))):  # noqa: S301 - our own
         assert each.refused == tables.refused
@@ -410,7 +410,7 @@ def _known_lines(draw: st.DrawFn) -> tuple[str, list[bytes]]:
 def _said(line: bytes) -> list[tuple[str, Any]] | None:
     """Return what a line says, a name and a value each; None: it is no object, or no JSON."""
     try:
-        row = parsed(line.decode())
+        row = parse(line.decode())
     except (ValueError, RecursionError):
         return None
     pairs = row.pairs if isinstance(row, Twice) else row.items() if isinstance(row, dict) else None

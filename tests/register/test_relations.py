@@ -21,7 +21,7 @@ def test_relations_are_cut_as_frames_are() -> None:
     assert {name: frame.height for name, frame in _frames(relations).items()} == {
         name: frame.height for name, frame in _frames(tables.without("reports", ids)).items()
     }
-    assert relations.only(["reports", "items"]).names == ("reports", "items")
+    assert relations.select(["reports", "items"]).names == ("reports", "items")
 
 
 def test_relations_stand_below_one_another() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dlxh import Register, read
-from dlxh.register.writing import flat_files, nested_json
+from dlxh.register.writing import flat_files, write_nested
 from tests.engines import Engine
 from tests.sample import MARK, register, unit
 
@@ -87,7 +87,7 @@ def test_names_are_in_one_file_only() -> None:
     ]
 
     assert holding == ["contacts.ndjson"]
-    assert nested_json(register(), personal=True).count(MARK) == 1
+    assert write_nested(register(), personal=True).count(MARK) == 1
 
 
 @pytest.mark.parametrize("name", ["so", "so.zip", "so.json"])

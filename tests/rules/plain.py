@@ -12,7 +12,7 @@ from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.engine.batch import KEY_PATTERN
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.row_index import RowIndex
-from dlxh.rules.language.declared import declared, derived
+from dlxh.rules.language.declared import derived_tables, find_table
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.rule import Rule
@@ -75,9 +75,11 @@ def answer(
 
 def _on_rows(rules: Sequence[Rule], bare: Tables, calendar: WorkCalendar | None) -> Answer:
     tables, _ = attach_derived(bare, Context.of(bare, calendar=calendar), rules)
-    names = {name for rule in rules for name in rule.columns if name in derived() and name in tables.derived}
+    names = {
+        name for rule in rules for name in rule.columns if name in derived_tables() and name in tables.derived
+    }
     own = {name: tables.polars(name).rows(named=True) for name in names}
-    index = RowIndex(tables.layers, own, lambda name: frozenset(declared(name).names), tables.as_of)
+    index = RowIndex(tables.layers, own, lambda name: frozenset(find_table(name).names), tables.as_of)
     rows = {name: tables.polars(name).rows(named=True) for name in tables}
     asked = {rule.code: rule.unless for rule in rules if not rule.missing(tables)}
     found = {each for rule in rules if rule.code in asked for each in _of_rule(rule, tables, rows, index)}
@@ -113,7 +115,7 @@ def _of_rule(
     rule: Rule, tables: Tables, rows: Mapping[str, Sequence[PlainRow]], index: RowIndex
 ) -> Iterator[Told]:
     for part, made in _parts(rule, tables):
-        key = declared(part.table).key
+        key = find_table(part.table).key
         for row, evidence in made.plan.judge(rows[part.table], index):
             values = [row[name] for name in key]
             yield (

@@ -59,7 +59,7 @@ def _whole() -> Tables:
 
 def _with(table: str, rows: list[dict[str, Any]]) -> Tables:
     """Return the sample with other rows in one table."""
-    return _whole().exchanged({table: _tables({table: rows})[table]})
+    return _whole().replace_frames({table: _tables({table: rows})[table]})
 
 
 def _found(tables: Tables, code: str) -> list[tuple[str | None, str | None]]:

@@ -8,7 +8,7 @@ import dlxh
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import RULES, explain
 from dlxh.rules.families import across, memberships, reports, units
-from dlxh.rules.language.declared import derived
+from dlxh.rules.language.declared import derived_tables
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 
@@ -49,7 +49,7 @@ def test_every_rule_is_whole(rule: Rule) -> None:
     assert rule.name.isidentifier()
     assert "_" in rule.name
     assert rule.table is None or rule.table in schema()
-    assert all(name in schema() or name in derived() for name in rule.needs)
+    assert all(name in schema() or name in derived_tables() for name in rule.needs)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

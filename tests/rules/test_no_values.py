@@ -66,7 +66,7 @@ def test_findings_repeat_no_cell(column: str) -> None:
 
 def test_pickled_findings_find_no_row_by_a_name() -> None:
     """A key that may be a name does not go along, so what was pickled says that it cannot tell valid rows from the others."""
-    tables = marked("id").only(["memberships"])
+    tables = marked("id").select(["memberships"])
     findings = dlxh.check(tables)
     again = pickle.loads(pickle.dumps(findings))  # noqa: S301 - our own
 

@@ -189,7 +189,7 @@ def test_rows_of_tables_are_pointed_into(name: str) -> None:
     ]
     apart = check(engine(name)(Register(twice, as_of=AS_OF, empty=["units"])), only=["items.place"])
     assert [f.pointer for f in apart] == ["/items/0/place", "/items/1/place"] * 2
-    alone = check(tables.only(["streams"]), only=["I205"])
+    alone = check(tables.select(["streams"]), only=["I205"])
     assert {(f.root, f.pointer) for f in alone} == {(None, None)}
 
 

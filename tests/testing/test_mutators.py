@@ -65,7 +65,7 @@ def test_each_rule_fires_alone(clean: Tables, reads: dict[str, set[str]], code: 
     for each in (True, False):
         chosen = [rule for rule in rules if (rule.table is None) is each]
         read = _near(table) if each else {table}.union(*(reads[rule.code] for rule in chosen))
-        found |= {(f.code, f.table, f.record) for f in dlxh.check(result.tables.only(read), rules=chosen)}
+        found |= {(f.code, f.table, f.record) for f in dlxh.check(result.tables.select(read), rules=chosen)}
 
     assert BY_CODE[code] in rules
     assert {key for key in found if key[0] not in result.edit.also} == {(code, *result.edit.finding)}

@@ -67,7 +67,7 @@ def test_a_table_that_is_absent_is_named(
     clean: Tables, absent: str, skipped: dict[str, tuple[str, ...]]
 ) -> None:
     """What a rule lacks is the record that was not given, not the table that would follow from it."""
-    there = clean.only([name for name in clean if not name.startswith(absent.removesuffix("s"))])
+    there = clean.select([name for name in clean if not name.startswith(absent.removesuffix("s"))])
 
     assert dlxh.check(there, only=DERIVED, calendar=CALENDAR).skipped.items() >= skipped.items()
 
@@ -118,7 +118,7 @@ def test_what_is_given_takes_the_place_of_what_is_recorded(clean: Tables) -> Non
     """Regulations and schemes that are given, one or several, are those by which is judged."""
     register = Register.from_tables(clean)
     rules, pays = register.regulations, register.schemes
-    bare = clean.only([name for name in clean if not name.startswith(("regulation", "scheme"))])
+    bare = clean.select([name for name in clean if not name.startswith(("regulation", "scheme"))])
     for regulation, schemes in ((rules, pays), (rules[0], pays[0])):
         found = dlxh.check(bare, only=DERIVED, calendar=CALENDAR, regulation=regulation, schemes=schemes)
         assert found.skipped == {}
@@ -135,7 +135,7 @@ def test_a_ledger_of_ones_own(clean: Tables) -> None:
     with pytest.raises(ObligationError, match="do not go together"):
         dlxh.check(none, ledger=quarter, regulation=rules)
     with pytest.raises(ObligationError, match="as of 2026-06-30, the records as of 2026-06-29"):
-        dlxh.check(clean.stated(as_of=date(2026, 6, 29), partial={}), ledger=quarter)
+        dlxh.check(clean.with_metadata(as_of=date(2026, 6, 29), partial={}), ledger=quarter)
 
 
 def test_pay_that_hangs_on_reports_needs_a_ledger_of_its_months(strict: Tables) -> None:

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from dlxh.words.bilingual import Error, LangError, check_option, in_language, shown
+from dlxh.words.bilingual import Error, LangError, check_option, in_language, quote
 from dlxh.words.periods import PeriodError
 
 
@@ -33,8 +33,8 @@ def test_language_is_an_argument() -> None:
 
 def test_long_text_is_cut() -> None:
     """A message does not repeat a whole page."""
-    assert len(shown("a" * 1000)) < 70
-    assert shown("a" * 60) == repr("a" * 60)
+    assert len(quote("a" * 1000)) < 70
+    assert quote("a" * 60) == repr("a" * 60)
 
 
 def test_no_error_is_endless() -> None:

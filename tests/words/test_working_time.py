@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dlxh.words.days import VIETNAM
 from dlxh.words.deadlines import Deadline, after_working_time
 from dlxh.words.work_calendars import SimpleCalendar
-from dlxh.words.working_time import worked, working_days
+from dlxh.words.working_time import working_days, working_time
 
 CALENDAR = SimpleCalendar(
     holidays=frozenset({date(2024, 9, 2), date(2024, 9, 3)}),
@@ -32,12 +32,12 @@ def test_hours_are_those_of_the_deadline(start: datetime, minutes: int) -> None:
     """Between the start and the instant after so much working time lies exactly that working time."""
     left = timedelta(minutes=minutes)
 
-    assert worked(start, after_working_time(start, left, CALENDAR), CALENDAR) == left
+    assert working_time(start, after_working_time(start, left, CALENDAR), CALENDAR) == left
 
 
 def test_a_day_off_is_not_worked() -> None:
     """Over the days off for 2/9 nothing is worked; the Saturday that makes up for one is."""
     friday = datetime(2024, 8, 30, 16, tzinfo=VIETNAM)
 
-    assert worked(friday, datetime(2024, 9, 4, 8, tzinfo=VIETNAM), CALENDAR) == timedelta(hours=1)
+    assert working_time(friday, datetime(2024, 9, 4, 8, tzinfo=VIETNAM), CALENDAR) == timedelta(hours=1)
     assert working_days(date(2024, 9, 6), date(2024, 9, 8), CALENDAR) == 1

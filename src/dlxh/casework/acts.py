@@ -9,7 +9,7 @@ from dlxh.models.case_kinds import AssignmentTask, CaseOutcome, ContentFinding, 
 from dlxh.models.case_moves import (
     MoveError,
     check_event,
-    checked_move,
+    check_move,
     day_of_move,
     next_event,
     with_results,
@@ -79,7 +79,7 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
     fields |= {"document": document, "note": note}
     known = moves_of(case.network, within)
     state = case.state(known)
-    checked = checked_move(known.on(day_of_move(at)), state, kind)
+    checked = check_move(known.on(day_of_move(at)), state, kind)
     event = next_event(state, kind, at, fields)
     check_event(case, state, checked, event, known)
     return case.replace(

@@ -74,14 +74,14 @@ class _Folded(NamedTuple):
                 "era": ended,
                 "role": move and move.role,
                 "checks": move and " ".join(move.checks),
-                "caused": self._caused(step, move),
+                "caused": self._add_cause(step, move),
                 "hand": _hand(event),
                 "apart_from": self._apart_from(event, move, hands),
             }
             highest = event.sequence if highest is None else max(highest, event.sequence)
             ended += move is not None and move.ends
 
-    def _caused(self, step: Step, move: Move | None) -> bool | None:
+    def _add_cause(self, step: Step, move: Move | None) -> bool | None:
         if move is None or not move.after:
             return None
         return any(known.event.kind in move.after for known in self.steps[: step.number - 1])
@@ -111,7 +111,7 @@ class _Folded(NamedTuple):
         said: dict[str, str] = {}
         for step in self.steps:
             if step.event.finding is not None:
-                said |= dict.fromkeys(self._reached(step.event), step.event.finding.value)
+                said |= dict.fromkeys(self._contents_of(step.event), step.event.finding.value)
         for content, finding in said.items():
             yield {"case": self.case.id, "content": content, "finding": finding}
 
@@ -126,13 +126,13 @@ class _Folded(NamedTuple):
             ending = by_number[each.closed]
             if self._keeps(ending, "replied") and ending.by == each.agency:
                 due.append(each.event)
-        return {content for event in due for content in self._reached(event)}
+        return {content for event in due for content in self._contents_of(event)}
 
     def _keeps(self, event: CaseEvent, kind: str) -> bool:
         move = move_of(event, self.table)
         return event.kind == kind and move is not None and "V102" in move.checks
 
-    def _reached(self, event: CaseEvent) -> list[str]:
+    def _contents_of(self, event: CaseEvent) -> list[str]:
         """Return the contents that an event is about: all, where it names none."""
         return [each.id for each in self.case.contents if not event.contents or each.id in event.contents]
 

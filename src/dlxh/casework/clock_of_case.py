@@ -12,7 +12,7 @@ from dlxh.words.days import VIETNAM, local_day
 from dlxh.words.deadlines import Deadline, DeadlineUnit, after_working_time, no_calendar
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
-from dlxh.words.working_time import worked, working_days
+from dlxh.words.working_time import working_days, working_time
 
 HOURS = (DeadlineUnit.HOUR, DeadlineUnit.WORKING_HOUR)
 WORKING = (DeadlineUnit.WORKING_DAY, DeadlineUnit.WORKING_HOUR)
@@ -136,7 +136,7 @@ def _amount(unit: DeadlineUnit, start: datetime, end: datetime, calendar: WorkCa
     if unit is DeadlineUnit.HOUR:
         return end - start
     if unit is DeadlineUnit.WORKING_HOUR:
-        return worked(start, end, calendar)
+        return working_time(start, end, calendar)
     first, last = local_day(start), local_day(end)
     if unit is DeadlineUnit.WORKING_DAY:
         return timedelta(days=working_days(first, last, calendar))

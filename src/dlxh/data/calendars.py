@@ -61,7 +61,7 @@ class VietnamCalendar:
 class DecidedYear:
     """Days off of offices in one year.
 
-    >>> [day.isoformat() for day in decided_years()[0].worked], decided_years()[1].source
+    >>> [day.isoformat() for day in years_decided()[0].worked], years_decided()[1].source
     ([], 'Bộ luật Lao động 2012; 6519/VPCP-KGVX, 11/7/2018')
     """
 
@@ -74,10 +74,10 @@ class DecidedYear:
 
 
 @cache
-def decided_years() -> tuple[DecidedYear, ...]:
+def years_decided() -> tuple[DecidedYear, ...]:
     """Return the years whose days off are known here, oldest first.
 
-    >>> decided_years()[0].year, decided_years()[-1].year
+    >>> years_decided()[0].year, years_decided()[-1].year
     (2018, 2027)
     """
     rows = read_facts("days_off.toml")["years"]
@@ -87,7 +87,7 @@ def decided_years() -> tuple[DecidedYear, ...]:
 
 
 @cache
-def _known_to() -> date:
+def _last_known_day() -> date:
     day: date = read_facts("days_off.toml")["known_to"]
     return day
 
@@ -127,10 +127,10 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
             en=f"{last_year} lies before {first_year}; give the first year first",
         )
     years, own = range(first_year, last_year + 1), dict(decisions or {})
-    held = {each.year: each for each in decided_years()}
+    held = {each.year: each for each in years_decided()}
     for year in years:
         if year not in held and year not in own:
-            raise _undecided(year)
+            raise _refuse_year(year)
     chosen = [held[year] for year in years if year in held]
     pairs = tuple(swaps)
     own_off, own_worked = {*days_off, *(day for day, _ in pairs)}, {day for _, day in pairs}
@@ -141,16 +141,16 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
         for year in years
     }
     simple = SimpleCalendar(holidays=frozenset(off), working_extra=frozenset(worked), hours=hours)
-    return VietnamCalendar(simple, years, sources, _known_to())
+    return VietnamCalendar(simple, years, sources, _last_known_day())
 
 
-def _undecided(year: int) -> YearError:
-    first, last = decided_years()[0].year, decided_years()[-1].year
+def _refuse_year(year: int) -> YearError:
+    first, last = years_decided()[0].year, years_decided()[-1].year
     return YearError(
         vi=f"chưa có ngày nghỉ của năm {year}: thư viện có các năm {first} đến {last}, theo văn bản đã ban hành đến hết ngày "
-        f"{write_day(_known_to(), 'vi')}; dùng bản dlxh mới hơn, hoặc nêu văn bản và ngày nghỉ của năm đó: "
+        f"{write_day(_last_known_day(), 'vi')}; dùng bản dlxh mới hơn, hoặc nêu văn bản và ngày nghỉ của năm đó: "
         f"decisions={{{year}: '...'}}, days_off=[...], swaps=[...]",
-        en=f"the days off of {year} are not held: there are the years {first} to {last}, as decided up to {_known_to()}; take a "
+        en=f"the days off of {year} are not held: there are the years {first} to {last}, as decided up to {_last_known_day()}; take a "
         f"newer dlxh, or name the decision and the days off of that year: decisions={{{year}: '...'}}, days_off=[...], "
         "swaps=[...]",
     )

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from dlxh.data.facts import FactError, read_facts
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.days import Beyond, known_day, write_day
 from dlxh.words.deadlines import Deadline
 
@@ -71,8 +71,8 @@ def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
     if not found:
         listed = ", ".join(preset.key for preset in deadline_presets())
         raise PresetError(
-            vi=f"không có thời hạn {shown(key)}; có: {listed}",
-            en=f"no deadline is called {shown(key)}; there are: {listed}",
+            vi=f"không có thời hạn {quote(key)}; có: {listed}",
+            en=f"no deadline is called {quote(key)}; there are: {listed}",
         )
     (preset,) = found
     day = known_day(on, preset.known_to, beyond, PresetError)

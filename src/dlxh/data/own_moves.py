@@ -42,7 +42,8 @@ def own_moves(table: MoveTable, rows: Iterable[Row]) -> MoveTable:
         return table
     known = {move.kind: move for move in table.moves}
     found = {
-        kind: _changed(known.get(kind, Move(kind, (), "")), parts.get(kind, {})) for kind in (*known, *parts)
+        kind: _change_move(known.get(kind, Move(kind, (), "")), parts.get(kind, {}))
+        for kind in (*known, *parts)
     }
     kept = {kind: move for kind, move in found.items() if move.sources}
     rest = [
@@ -53,7 +54,7 @@ def own_moves(table: MoveTable, rows: Iterable[Row]) -> MoveTable:
     return MoveTable(moves().statuses, tuple(rest), table.apart, table.source)
 
 
-def _changed(move: Move, parts: dict[str, list[str]]) -> Move:
+def _change_move(move: Move, parts: dict[str, list[str]]) -> Move:
     fields: dict[str, Any] = {}
     for part, values in parts.items():
         if part in SEVERAL:

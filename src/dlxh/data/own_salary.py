@@ -66,7 +66,7 @@ class SalaryTable:
 
 
 @cache
-def _shipped() -> SalaryTable:
+def _own_table() -> SalaryTable:
     return SalaryTable(base_salaries(), base_salary_known_to())
 
 
@@ -82,13 +82,13 @@ def salary_table(*paths: str | Path) -> SalaryTable:
     >>> salary_table().known_to.isoformat()
     '2026-11-28'
     """
-    table = _shipped()
+    table = _own_table()
     for path in paths:
-        table = _joined(table, readable_path(path, BaseSalaryError))
+        table = _join_tables(table, readable_path(path, BaseSalaryError))
     return table
 
 
-def _joined(table: SalaryTable, path: Path) -> SalaryTable:
+def _join_tables(table: SalaryTable, path: Path) -> SalaryTable:
     facts = read_toml(path, BaseSalaryError)
     known_to = facts.get("known_to", table.known_to)
     if not _is_day(known_to):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final, NoReturn, overload
 
 from dlxh.data.facts import FactError, read_facts
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.days import Beyond, known_day, write_day
 
 MERGED: Final = date(2025, 7, 1)
@@ -141,7 +141,7 @@ def province(code: str, *, on: date | None = None, beyond: Beyond = "error") -> 
     raise _not_that_day(code, day, candidates)
 
 
-def _dated(rows: list[Province]) -> list[Province]:
+def _merge_neighbours(rows: list[Province]) -> list[Province]:
     """Return the rows with neighbours of one name and scheme as one: the kind does not make a code ambiguous."""
     dated: list[Province] = []
     for row in rows:
@@ -154,7 +154,7 @@ def _dated(rows: list[Province]) -> list[Province]:
 
 def _candidates(code: str, rows: list[Province]) -> tuple[str, str]:
     vi, en = [], []
-    for row in _dated(rows):
+    for row in _merge_neighbours(rows):
         if row.valid_to:
             vi.append(f"{row.name} đến hết {write_day(row.valid_to, 'vi')}")
             en.append(f"{row.name} until {row.valid_to}")
@@ -173,8 +173,8 @@ def _without_day(code: str, rows: list[Province]) -> ProvinceError:
     if not rows:
         codes = sorted({row.code for row in all_provinces()})
         return ProvinceError(
-            vi=f"không có mã tỉnh {shown(code)}; các mã: {' '.join(codes)}",
-            en=f"there is no province code {shown(code)}; the codes are {' '.join(codes)}",
+            vi=f"không có mã tỉnh {quote(code)}; các mã: {' '.join(codes)}",
+            en=f"there is no province code {quote(code)}; the codes are {' '.join(codes)}",
         )
     vi, en = _candidates(code, rows)
     return ProvinceError(
@@ -189,8 +189,8 @@ def _not_that_day(code: str, on: date, rows: list[Province]) -> ProvinceError:
     else:
         allowed_vi = allowed_en = _allowed(provinces(on=on))
     return ProvinceError(
-        vi=f"ngày {write_day(on, 'vi')} không có mã tỉnh {shown(code)}; dùng được: {allowed_vi}",
-        en=f"there is no province code {shown(code)} on {on}; allowed: {allowed_en}",
+        vi=f"ngày {write_day(on, 'vi')} không có mã tỉnh {quote(code)}; dùng được: {allowed_vi}",
+        en=f"there is no province code {quote(code)} on {on}; allowed: {allowed_en}",
     )
 
 

@@ -14,7 +14,7 @@ from dlxh.models.duties import (
     ReportObligation,
     StreamBasis,
 )
-from dlxh.models.moves_of import named_moves
+from dlxh.models.moves_of import moves_named
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.register.finding import Finding, Severity
@@ -100,7 +100,7 @@ def _impossible(regulation: Regulation, provision: RegulationProvision) -> Itera
     if provision.moves and not isinstance(provision.duty, CaseMoves):
         why_vi, why_en = (said.format(record=provision.id) for said in _NO_TABLE)
         yield _finding("G107", provision.id, why_vi=why_vi, why_en=why_en)
-    for named in named_moves([regulation]):
+    for named in moves_named([regulation]):
         why = named.why_impossible if named.provision == provision.id else None
         if why is not None:
             yield _finding("G107", provision.id, why_vi=why.vi, why_en=why.en)

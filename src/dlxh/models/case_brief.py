@@ -154,7 +154,7 @@ def brief_of(  # noqa: PLR0913 - the named parts are all that can get into a bri
             within=part.deadline,
             contents=tuple(
                 BriefContent(number=f"{number}.{place}", id=content, text=texts[content])
-                for place, content in enumerate(_meant(part, texts), start=1)
+                for place, content in enumerate(_meaning_of(part, texts), start=1)
             ),
         )
         for number, part in enumerate(own, start=1)
@@ -165,5 +165,5 @@ def brief_of(  # noqa: PLR0913 - the named parts are all that can get into a bri
     return Brief(case=case, title=title, agency=agency, tasks=tuple(tasks))
 
 
-def _meant(part: Assignment, texts: Mapping[str, str]) -> tuple[str, ...]:
+def _meaning_of(part: Assignment, texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(content for content in part.event.contents if content in texts) or tuple(texts)

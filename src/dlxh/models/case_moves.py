@@ -31,10 +31,10 @@ class MoveError(Error):
     def __init__(self, vi: str, en: str, *, allowed: Iterable[str] = (), rule: str | None = None) -> None:
         self.allowed = tuple(allowed)
         self.rule = rule
-        super().__init__(vi=vi + _listed(self.allowed, "vi"), en=en + _listed(self.allowed, "en"))
+        super().__init__(vi=vi + _list_kinds(self.allowed, "vi"), en=en + _list_kinds(self.allowed, "en"))
 
 
-def _listed(kinds: tuple[str, ...], lang: Lang) -> str:
+def _list_kinds(kinds: tuple[str, ...], lang: Lang) -> str:
     named = ", ".join(f"{kind} ({code_list('case_event_kind').label(kind, lang)})" for kind in kinds)
     return ("; hiện được phép: " if lang == "vi" else "; allowed now: ") + (named or "—")
 
@@ -50,7 +50,7 @@ def day_of_move(at: datetime) -> date:
     return local_day(CaseEvent(sequence=1, kind=CaseEventKind.DRAFTED, at=at).at)
 
 
-def checked_move(table: MoveTable, state: CaseState, kind: str) -> Move:
+def check_move(table: MoveTable, state: CaseState, kind: str) -> Move:
     """Return the move of a kind; raises MoveError when the table does not allow it now."""
     allowed = table.allowed(state.status)
     if kind not in table:

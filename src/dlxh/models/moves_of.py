@@ -42,7 +42,7 @@ def moves_of(network: str, table: MovesFrom) -> MoveTable | DatedMoves:
     regulations = getattr(table, "regulations", None)
     if regulations is None:
         raise no_moves(table)
-    return dated_moves(each for each in named_moves(regulations) if each.network == network)
+    return dated_moves(each for each in moves_named(regulations) if each.network == network)
 
 
 def no_moves(given: object) -> MoveTableError:
@@ -54,10 +54,10 @@ def no_moves(given: object) -> MoveTableError:
     )
 
 
-def named_moves(regulations: Iterable[Regulation]) -> list[NamedMoves]:
+def moves_named(regulations: Iterable[Regulation]) -> list[NamedMoves]:
     """Return what the provisions of regulations say on moves.
 
-    >>> named_moves([])
+    >>> moves_named([])
     []
     """
     return [

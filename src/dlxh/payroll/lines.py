@@ -13,7 +13,7 @@ from dlxh.payroll.service_days import Frame
 from dlxh.payroll.trace_steps import Part, steps_of
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.kinds import Maker
-from dlxh.register.nest import nested
+from dlxh.register.nest import nest_row
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
@@ -83,7 +83,7 @@ class PayLine:
 
     def record(self) -> AllowanceLine:
         """Return the line as the record that a register keeps, with its trace."""
-        fields = nested(schema()["allowance_lines"].columns, self.row)
+        fields = nest_row(schema()["allowance_lines"].columns, self.row)
         return AllowanceLine.model_validate({**fields, "steps": self.steps})
 
 

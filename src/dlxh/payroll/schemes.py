@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.entitlements import overlaps
-from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.finding import Finding, Place, Severity, refuse
 from dlxh.register.nest import fields_of
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
@@ -77,7 +77,7 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place | None) -> tup
         code, context = line["type"], dict(line.get("ctx", {}))
         said = record if isinstance(record, str) else None
         inside = f"{table[:-1]}_provisions" if inner else table
-        findings.append(refused(code, place, table=inside, record=said, field=named, parameters=context))
+        findings.append(refuse(code, place, table=inside, record=said, field=named, parameters=context))
         if not inner:
             return None, findings
     kept = tuple(part for number, part in enumerate(parts) if number not in bad)

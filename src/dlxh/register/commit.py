@@ -15,7 +15,7 @@ from typing import Final
 
 from dlxh.register.descriptor import Stated, descriptor_of, digest
 from dlxh.register.exchange import PACKAGE, PENDING, ReadError
-from dlxh.register.source import is_inside, opened
+from dlxh.register.source import is_inside, open_source
 
 _NEW: Final = 0o666
 """What a new file may be used for before the system's own mask is taken off."""
@@ -24,7 +24,7 @@ _NEW: Final = 0o666
 def write_file(path: Path, data: bytes) -> None:
     """Write one file: it is there whole, or the old one stays. Of a link the link is replaced, not what it leads to."""
     pending = _pending(path)
-    with _taken_away([pending]):
+    with _remove_on_failure([pending]):
         _write_beside(path, data)
         pending.replace(path)
     _settle(path.parent)
@@ -43,7 +43,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], stale: Iterable[str])
     old = [*names, *stale]
     for name in old:
         _pending(folder / name).unlink(missing_ok=True)
-    with _taken_away([_pending(folder / name) for name in (*names, PACKAGE)]):
+    with _remove_on_failure([_pending(folder / name) for name in (*names, PACKAGE)]):
         for name in (*names, PACKAGE):
             _write_beside(folder / name, files[name])
         _settle(folder)
@@ -74,7 +74,7 @@ def _write_beside(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _taken_away(paths: Iterable[Path]) -> Iterator[None]:
+def _remove_on_failure(paths: Iterable[Path]) -> Iterator[None]:
     """Take away what was written beside when the writing fails: it may hold names."""
     try:
         yield
@@ -97,7 +97,7 @@ def _settle(folder: Path) -> None:
 
 def _finish_earlier(folder: Path) -> None:
     """Put in their places the files of a package that was written and could not be put there, such as files in use."""
-    with opened(folder) as source:
+    with open_source(folder) as source:
         try:
             described = descriptor_of(source)["resources"]
         except ReadError:

@@ -8,7 +8,7 @@ from dlxh.register.cells import as_kind, first_lost, lacks_zone
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
 from dlxh.register.inner_defaults import inner_defaults
-from dlxh.register.intake import in_memory, taken
+from dlxh.register.intake import in_memory, take
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.table_error import TableError
 
@@ -34,7 +34,7 @@ def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "
     if unknown := set(frames) - set(schema()):
         raise TableError.unknown_table(min(unknown))
     lazy = {
-        name: _conformed(table, frames[name], counts=name in placed)
+        name: _conform(table, frames[name], counts=name in placed)
         for name, table in schema().items()
         if name in frames
     }
@@ -44,10 +44,10 @@ def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "
     return lazy
 
 
-def _conformed(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFrame[Any]":
+def _conform(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    given = taken(table, native)
+    given = take(table, native)
     if isinstance(given, nw.DataFrame) and _is_declared(table, given):
         return given.lazy()
     blank: frozenset[str] = frozenset()
@@ -58,14 +58,13 @@ def _conformed(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFr
     else:
         frame = given
     if counts and frame.implementation.is_polars() and SOURCE_ROW not in frame.collect_schema():
-        frame = _counted(frame)
+        frame = _add_source_rows(frame)
     found = frame.collect_schema()
     stored = [c for c in (*table.columns, _ROW) if c.name in found or c.local_day_of is None]
     typed = {name: kind for name, kind in found.items() if name not in blank}
     types = _types(frame, found)
     made = [
-        _filled(table, c, typed, _as_declared(table.name, c, typed.get(c.name), types[c.kind]))
-        for c in stored
+        _fill(table, c, typed, _as_declared(table.name, c, typed.get(c.name), types[c.kind])) for c in stored
     ]
     frame = _with(frame, [each for each in made if each is not None])
     if days := [c for c in table.columns if c.local_day_of is not None and c.name not in found]:
@@ -75,7 +74,7 @@ def _conformed(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFr
     return frame if list(found) == names else frame.select(*names)
 
 
-def _counted(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _add_source_rows(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return rows of Polars with their numbers as source rows."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -131,7 +130,9 @@ def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
         return False
     frame: pl.DataFrame = given.to_native()
     filled = [column.name for column in table.columns if column.default is not None]
-    if [*frame.schema.items()] != _declared(table.name) or any(frame[name].null_count() for name in filled):
+    if [*frame.schema.items()] != _declared_columns(table.name) or any(
+        frame[name].null_count() for name in filled
+    ):
         return False
     inner = [each for each in inner_defaults(table.name) if frame[each.column].null_count()]
     lacks = [each.lacks(frame.columns) for each in inner]
@@ -140,7 +141,7 @@ def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
 
 
 @cache
-def _declared(name: str) -> "list[tuple[str, pl.DataType]]":
+def _declared_columns(name: str) -> "list[tuple[str, pl.DataType]]":
     """Return the columns of a table in their order, each with its type in Polars."""
     columns = [(column.name, dtype(column.kind)) for column in schema()[name].columns]
     return [*columns, (SOURCE_ROW, dtype(Kind.INTEGER))]
@@ -196,7 +197,7 @@ def _as_declared(
     return same.cast(wanted)
 
 
-def _filled(table: Table, column: Column, there: Container[str], made: "nw.Expr | None") -> "nw.Expr | None":
+def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | None") -> "nw.Expr | None":
     """Return what makes a column the declared one, with what the values of which it is a part mean by leaving it out."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

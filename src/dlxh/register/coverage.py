@@ -29,21 +29,23 @@ def as_partial(given: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, 
     return dict.fromkeys(given, frozenset({EVERY}))
 
 
-def joined(first: Partial, second: Partial) -> dict[str, frozenset[str]]:
+def join_partial(first: Partial, second: Partial) -> dict[str, frozenset[str]]:
     """Return what is partial in either.
 
-    >>> joined(as_partial(["cases"]), {"cases": frozenset({"gl"})})["cases"] == {"*", "gl"}
+    >>> join_partial(as_partial(["cases"]), {"cases": frozenset({"gl"})})["cases"] == {"*", "gl"}
     True
     """
     none: frozenset[str] = frozenset()
     return {name: first.get(name, none) | second.get(name, none) for name in {**first, **second}}
 
 
-def narrowed(partial: Partial, networks: Iterable[str], absent: Iterable[str]) -> dict[str, frozenset[str]]:
+def narrow_partial(
+    partial: Partial, networks: Iterable[str], absent: Iterable[str]
+) -> dict[str, frozenset[str]]:
     """Return the same for a register that joins another: its own networks only, and what it has no table for."""
     own = frozenset(networks) or frozenset({EVERY})
     kept = {name: own if EVERY in found else found for name, found in partial.items()}
-    return joined(kept, dict.fromkeys(absent, own))
+    return join_partial(kept, dict.fromkeys(absent, own))
 
 
 def is_partial(partial: Partial, names: Iterable[str], network: str | None) -> bool:
@@ -55,10 +57,10 @@ def is_partial(partial: Partial, names: Iterable[str], network: str | None) -> b
     return False
 
 
-def told(partial: Partial) -> dict[str, bool | list[str]]:
+def to_json(partial: Partial) -> dict[str, bool | list[str]]:
     """Return it as JSON holds it: `true` for all networks, else their ids.
 
-    >>> told(as_partial(["reports"]))
+    >>> to_json(as_partial(["reports"]))
     {'reports': True}
     """
     return {
@@ -67,7 +69,7 @@ def told(partial: Partial) -> dict[str, bool | list[str]]:
 
 
 def heard(stated: object) -> frozenset[str] | None:
-    """Return the networks that `told` wrote of one table; None: this is nothing that it writes, and promises nothing.
+    """Return the networks that `to_json` wrote of one table; None: this is nothing that it writes, and promises nothing.
 
     >>> heard(["gl"]), heard(False), heard("yes"), heard(["Gia Lai"])
     (frozenset({'gl'}), frozenset(), None, None)

@@ -15,7 +15,7 @@ def find_cycles(links: Iterable[tuple[str, str]]) -> dict[str, str]:
     >>> find_cycles([("a", "b"), ("b", "a"), ("c", "a"), ("d", "d")])
     {'a': 'a', 'b': 'a', 'd': 'd'}
     """
-    links = _without_ends(list(links))
+    links = _drop_ends(list(links))
     ahead: dict[str, set[str]] = {}
     back: dict[str, set[str]] = {}
     for one, other in links:
@@ -24,7 +24,7 @@ def find_cycles(links: Iterable[tuple[str, str]]) -> dict[str, str]:
     graph = {node: ahead.get(node, set()) for node in {**ahead, **back}}
     found: dict[str, str] = {}
     placed: set[str] = set()
-    for root in reversed(_finished(graph)):
+    for root in reversed(_finish_order(graph)):
         if root in placed:
             continue
         placed.add(root)
@@ -38,10 +38,10 @@ def find_cycles(links: Iterable[tuple[str, str]]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def without_cycles(graph: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+def drop_cycles(graph: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
     """Return a graph without the links between nodes of one knot: which of them leads on to which is not known.
 
-    >>> without_cycles({"a": ["b"], "b": ["a"], "c": ["a"]})
+    >>> drop_cycles({"a": ["b"], "b": ["a"], "c": ["a"]})
     {'a': [], 'b': [], 'c': ['a']}
     """
     knots = find_cycles((one, other) for one, others in graph.items() for other in others)
@@ -75,7 +75,7 @@ def put_in_order(graph: Mapping[str, Collection[str]]) -> list[str]:
     return list(done)
 
 
-def _without_ends(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _drop_ends(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Take off links to what leads nowhere, as long as that goes on and is quick."""
     for _ in range(_SHALLOW):
         sources = {one for one, _ in links}
@@ -86,7 +86,7 @@ def _without_ends(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return links
 
 
-def _finished(graph: Mapping[str, Collection[str]]) -> list[str]:
+def _finish_order(graph: Mapping[str, Collection[str]]) -> list[str]:
     """Return the nodes in the order in which a walk in depth leaves them."""
     seen: set[str] = set()
     left: list[str] = []

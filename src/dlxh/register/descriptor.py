@@ -6,7 +6,7 @@ from typing import Any
 
 from dlxh.data.refusals import refusal
 from dlxh.register.exchange import PACKAGE, ReadError
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_file import NoJson, read_json
 from dlxh.register.json_text import Twice
 from dlxh.register.source import Source
@@ -97,12 +97,12 @@ class Stated:
         told = {"rows": rows, "stated": self.rows, "bytes": len(data), "stated_bytes": self.size}
         place = Place(file)
         if self.rows is not None and rows < self.rows:
-            return refused("file_short", place, table=name, parameters=told)
+            return refuse("file_short", place, table=name, parameters=told)
         if self.rows is None and self.size is not None and len(data) < self.size:
-            return refused("file_cut", place, table=name, parameters=told)
+            return refuse("file_cut", place, table=name, parameters=told)
         if verify and self.mark is None:
-            return refused("hash_missing", place, table=name)
+            return refuse("hash_missing", place, table=name)
         is_other = self.rows not in {None, rows} or self.size not in {None, len(data)}
         if is_other or (verify and digest(data) != self.mark):
-            return refused("file_edited", place, table=name, parameters=told)
+            return refuse("file_edited", place, table=name, parameters=told)
         return None

@@ -76,6 +76,6 @@ def describe_table(
     return described | ({"dlxh:partial": partial} if partial else {})
 
 
-def known_tables() -> str:
+def list_tables() -> str:
     """Return the names of all tables for an error message."""
     return ", ".join(schema())

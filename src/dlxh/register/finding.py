@@ -151,28 +151,28 @@ class Finding:
 
         A row whose key is no id, which may be anything, is told by its number.
         """
-        return self._filled(self.vi, self.en, lang)
+        return self._fill(self.vi, self.en, lang)
 
     def cure(self, lang: Lang) -> str:
         """Return what to do, in one language; of a finding made by hand what its sentence says after a semicolon.
 
-        >>> refused("missing", Place("reports.ndjson", 17)).cure("en")
+        >>> refuse("missing", Place("reports.ndjson", 17)).cure("en")
         'fill it in'
         """
         if self.cure_vi is not None and self.cure_en is not None:
-            return self._filled(self.cure_vi, self.cure_en, lang)
+            return self._fill(self.cure_vi, self.cure_en, lang)
         if self.code in refusal_types():
             return refusal_parts(self.code, self.parameters, lang)[1]
         return self.message(lang).partition("; ")[2]
 
-    def _filled(self, vi: str, en: str, lang: Lang) -> str:
+    def _fill(self, vi: str, en: str, lang: Lang) -> str:
         """Return the text of one language with its placeholders filled."""
         known = {
             "table": self.table,
             "record": self._row(lang),
             "field": self.field,
             "where": self._where(lang),
-            **{name: _said(value, lang) for name, value in self.parameters.items()},
+            **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
         return in_language(lang, vi=vi, en=en).format_map(_Told(known))
 
@@ -218,7 +218,7 @@ class Finding:
         return told | {name: text for name, text in more.items() if text is not None}
 
 
-def refused(  # noqa: PLR0913 - what a finding says
+def refuse(  # noqa: PLR0913 - what a finding says
     code: str,
     place: Place | None,
     *,
@@ -232,7 +232,7 @@ def refused(  # noqa: PLR0913 - what a finding says
 ) -> Finding:
     """Return the finding for something read that did not fit, in both languages and without what was refused.
 
-    >>> refused("file_missing", Place("reports.ndjson"), table="reports").message("en")
+    >>> refuse("file_missing", Place("reports.ndjson"), table="reports").message("en")
     'the package names this file and does not hold it; add the file, or take its entry out of datapackage.json'
     """
     told = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
@@ -253,7 +253,7 @@ def refused(  # noqa: PLR0913 - what a finding says
     )
 
 
-def _said(value: object, lang: Lang) -> object:
+def _value_text(value: object, lang: Lang) -> object:
     """Return what fills a placeholder in a language."""
     if isinstance(value, Phrase):
         return in_language(lang, vi=value.vi, en=value.en)

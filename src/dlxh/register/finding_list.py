@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.limits import Limits
 
 
@@ -14,7 +14,7 @@ class FindingList:
 
     >>> listed = FindingList("reports.ndjson", Limits(file_findings=1))
     >>> for line in (1, 2, 3):
-    ...     listed.add_row([refused("json_invalid", Place("reports.ndjson", line))])
+    ...     listed.add_row([refuse("json_invalid", Place("reports.ndjson", line))])
     >>> [finding.code for finding in listed], list(listed)[1].parameters["count"]
     (['json_invalid', 'rows_unlisted'], 2)
     """
@@ -49,11 +49,11 @@ class FindingList:
             first, told = findings[0], {"count": beyond, "limit": self._limits.row_findings}
             row: dict[str, Any] = {"row": first.row, "table": first.table, "record": first.record}
             self._findings.append(
-                refused("faults_unlisted", first.place or self._place, parameters=told, **row)
+                refuse("faults_unlisted", first.place or self._place, parameters=told, **row)
             )
 
     def __iter__(self) -> Iterator[Finding]:
         yield from self._findings
         if self._unlisted:
             told = {"count": self._unlisted, "limit": self._limits.file_findings}
-            yield refused("rows_unlisted", self._place, table=self._table, parameters=told)
+            yield refuse("rows_unlisted", self._place, table=self._table, parameters=told)

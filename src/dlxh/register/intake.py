@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
 
-def taken(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
+def take(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
     """Return a frame whose columns are those of the table, each once, as far as they must be there.
 
     The instants of a DuckDB relation are written in UTC and without a zone: what follows is the same in every session,

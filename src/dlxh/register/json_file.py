@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from dlxh.register.json_text import parsed
+from dlxh.register.json_text import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value, or NoJson
     'line 2, column 1'
     """
     try:
-        return parsed(data.decode("utf-8-sig"))
+        return parse(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         return _at(error.lineno, error.colno)
     except UnicodeDecodeError as error:

@@ -17,14 +17,14 @@ class Twice(dict[str, Any]):
         self.pairs = pairs
 
 
-def parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
+def parse(text: str) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value of a JSON text; an object with a name twice becomes a `Twice`.
 
     Raises:
         ValueError: no JSON; NaN and Infinity, which Python would take, are none.
         RecursionError: nested deeper than Python can follow.
 
-    >>> parsed('{"a": 1, "a": 2}').pairs
+    >>> parse('{"a": 1, "a": 2}').pairs
     [('a', 1), ('a', 2)]
     """
     return _DECODER.decode(text)
@@ -87,7 +87,7 @@ def field_name(text: str) -> str:
 def text_of(value: object) -> str:
     """Return the JSON text of a parsed value, with every name that stands twice.
 
-    >>> text_of(parsed('{"a": 1, "a": [true]}'))
+    >>> text_of(parse('{"a": 1, "a": [true]}'))
     '{"a": 1, "a": [true]}'
     """
     parts: list[str] = []

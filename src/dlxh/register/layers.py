@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.conform import in_utc
-from dlxh.register.piles import pushed
+from dlxh.register.piles import push
 from dlxh.register.schema import schema
 
 if TYPE_CHECKING:
@@ -78,11 +78,11 @@ class Layer:
         gone = {name: places for name, places in gone.items() if places}
         if not gone:
             return self
-        same = Layer(self.frames, self.rows, pushed(self._gone, [gone], _number, _both))
+        same = Layer(self.frames, self.rows, push(self._gone, [gone], _number, _both))
         same._made = self._made
         return same
 
-    def only(self, names: Sequence[str]) -> "Layer":
+    def select(self, names: Sequence[str]) -> "Layer":
         """Return the same layer without the other tables."""
         frames = {name: frame for name, frame in self.frames.items() if name in names}
         gone = [{name: places for name, places in each.items() if name in names} for each in self._gone]
@@ -117,7 +117,7 @@ def _in_memory(frame: "nw.LazyFrame[Any]") -> "pl.DataFrame":
     return found
 
 
-def joined(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
+def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
     """Return a table of several layers as one, without the rows that are gone."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415
@@ -131,13 +131,13 @@ def joined(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
     return nw.from_native(pl.concat([_in_memory(part) for part in parts], rechunk=False).lazy())
 
 
-def merged(*layers: Layer) -> Layer:
+def merge_layers(*layers: Layer) -> Layer:
     """Return layers in memory as one, without the rows that are gone; a table of which nothing changes stays as it is."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     frames = {}
     for name in dict.fromkeys(name for layer in layers for name in layer.frames):
-        frame = joined(layers, name)
+        frame = join_layers(layers, name)
         several = sum(name in layer.frames for layer in layers) > 1
         frames[name] = nw.from_native(_in_memory(frame).rechunk().lazy()) if several else frame
     return Layer(frames, sum((layer.rows or 0) - layer.lost for layer in layers))
@@ -162,7 +162,7 @@ class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
         if name not in self._made:
             if name not in self._names:
                 raise KeyError(name)
-            self._made[name] = joined(self.layers, name)
+            self._made[name] = join_layers(self.layers, name)
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:
@@ -177,16 +177,16 @@ class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
     def append(self, other: "Stack") -> "Stack":
         """Return both one below the other."""
         more = (layer for layer in other.layers if layer.frames)
-        return Stack(pushed(self.layers, more, _size, merged))
+        return Stack(push(self.layers, more, _size, merge_layers))
 
     def without(self, gone: Sequence[Gone]) -> "Stack":
         """Return the same tables with more rows gone, given for each layer; what is half gone is written anew."""
         left = [layer.but(places) for layer, places in zip(self.layers, gone, strict=True)]
-        return Stack(pushed((), map(_compact, left), _size, merged))
+        return Stack(push((), map(_compact, left), _size, merge_layers))
 
-    def only(self, names: Sequence[str]) -> "Stack":
+    def select(self, names: Sequence[str]) -> "Stack":
         """Return some of the tables."""
-        return Stack([layer.only(names) for layer in self.layers])
+        return Stack([layer.select(names) for layer in self.layers])
 
 
 def _size(layer: Layer) -> float:
@@ -194,10 +194,10 @@ def _size(layer: Layer) -> float:
 
 
 def _compact(layer: Layer) -> Layer:
-    return merged(layer) if layer.rows is not None and 2 * layer.lost > layer.rows else layer
+    return merge_layers(layer) if layer.rows is not None and 2 * layer.lost > layer.rows else layer
 
 
-def stacked(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Mapping[str, nw.LazyFrame[Any]]":
+def stack(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Mapping[str, nw.LazyFrame[Any]]":
     """Return frames in the order of the schema, those of Polars as layers that may grow."""
     ordered = {name: frames[name] for name in schema() if name in frames}
     if any(not frame.implementation.is_polars() for frame in ordered.values()):
@@ -205,14 +205,14 @@ def stacked(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Map
     return Stack([Layer(ordered, rows)] if ordered else [])
 
 
-def packed(
+def pack(
     frames: "Mapping[str, nw.LazyFrame[Any]]", *, collect: bool
 ) -> "dict[str, pl.DataFrame | pl.LazyFrame]":
     """Return frames of Polars as they are pickled: their rows, or how they are read."""
     return {name: _in_memory(frame) if collect else frame.to_native() for name, frame in frames.items()}
 
 
-def unpacked(frames: "Mapping[str, pl.DataFrame | pl.LazyFrame]") -> "dict[str, nw.LazyFrame[Any]]":
+def unpack(frames: "Mapping[str, pl.DataFrame | pl.LazyFrame]") -> "dict[str, nw.LazyFrame[Any]]":
     """Return frames that were pickled."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 

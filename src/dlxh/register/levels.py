@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Final, TypeAlias
 
 from dlxh.models.unit import Level
-from dlxh.register.cycles import put_in_order, without_cycles
+from dlxh.register.cycles import drop_cycles, put_in_order
 
 LEVELS: tuple[str, ...] = tuple(level.value for level in Level if level is not Level.NON_TERRITORIAL)
 """Central, province, district, commune, the highest first: dimensions to which units roll up."""
@@ -39,11 +39,11 @@ class Chain:
         Recorded parents go round in no circle; where they would on the map, nothing is above the units of the circle.
         """
         self._moved, self._level = moved, level
-        reached = _reached(moved, parent, level)
+        reached = _reach(moved, parent, level)
         self._kinds = frozenset(moved.values())
         there = frozenset().union(*self._kinds)
         above = {unit: reached[parent[unit]] if unit in parent else _NOWHERE for unit in there}
-        self._above = without_cycles(above)
+        self._above = drop_cycles(above)
         self._order = put_in_order(self._above)
 
     def at(self, asked: str) -> dict[str, str | None]:
@@ -59,11 +59,11 @@ class Chain:
             upper = [each for above in self._above[unit] for each in found[above]]
             found[unit] = frozenset(max(each, own, key=itemgetter(0)) for each in upper or [_NONE])
         names = {places: {name for each in places for _, name in found[each]} for places in self._kinds}
-        told = {places: only(several) or None for places, several in names.items()}
+        told = {places: one_place(several) or None for places, several in names.items()}
         return {unit: told[places] for unit, places in self._moved.items()}
 
 
-def _reached(
+def _reach(
     moved: Mapping[str, Places], parent: Mapping[str, str], level: Mapping[str, str]
 ) -> dict[str, Places]:
     """Return what each unit is, as a parent, on the map.
@@ -85,10 +85,10 @@ def _lower(one: str, other: str) -> bool:
     return one in LEVELS and other in LEVELS and LEVELS.index(one) > LEVELS.index(other)
 
 
-def only(places: Collection[str]) -> str:
+def one_place(places: Collection[str]) -> str:
     """Return the one place, or UNDIVIDED where they cannot be told apart.
 
-    >>> only(["gl"]), only(["gl", "ld"])
+    >>> one_place(["gl"]), one_place(["gl", "ld"])
     ('gl', 'undivided')
     """
     return next(iter(places)) if len(places) == 1 else UNDIVIDED

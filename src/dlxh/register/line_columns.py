@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from dlxh.register.cells import as_kind
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
-from dlxh.register.json_text import parsed
+from dlxh.register.json_text import parse
 from dlxh.register.lines import BOM, lines_at, lines_of
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.days import MOMENT_PATTERN
@@ -53,11 +53,11 @@ class Lines:
     written: int
 
 
-def stored(table: Table) -> list[Column]:
+def columns_in_file(table: Table) -> list[Column]:
     """Return the columns that a file holds.
 
     >>> from dlxh.register.schema import schema
-    >>> [column.name for column in stored(schema()["term_regulations"])]
+    >>> [column.name for column in columns_in_file(schema()["term_regulations"])]
     ['term', 'network', 'position', 'regulation']
     """
     return [column for column in table.columns if column.local_day_of is None]
@@ -67,7 +67,7 @@ def in_columns(table: Table, data: bytes) -> Lines:
     """Return the lines of a file as columns, as far as they surely are that."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    columns = stored(table)
+    columns = columns_in_file(table)
     if data.count(b"\n") < FEW:
         odd = dict(lines_of(data))
         none = {column.name: dtype(column.kind) for column in columns}
@@ -124,7 +124,7 @@ def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | No
 
     try:
         frame = pl.read_ndjson(data, schema=types)
-        lines, odd, names, texts = _counted(data, '":', _TEXTS[0])
+        lines, odd, names, texts = _count_lines(data, '":', _TEXTS[0])
     except pl.exceptions.PolarsError:
         return None
     cells = {name: frame.height - frame[name].null_count() for name in types}
@@ -133,21 +133,21 @@ def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | No
     if nulls and not _only_nulls(data, names, nulls, types):
         return None
     if texts:
-        texts += _counted(data, _TEXTS[1])[2]
+        texts += _count_lines(data, _TEXTS[1])[2]
     return None if odd or texts or lines != frame.height else frame
 
 
 def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bool:
     """Tell whether the names that became no cell stand before nulls, are all known, and stand once in their line."""
-    if nulls != sum(_counted(data, *_NULLS)[2:]):
+    if nulls != sum(_count_lines(data, *_NULLS)[2:]):
         return False
-    known, twice = _known(types)
+    known, twice = _count_known_names(types)
     sums = _lines(data).select(known.sum().alias("known"), twice.max().alias("twice"))
     found = sums.collect(engine="streaming").row(0)
     return found[0] == names and (found[1] or 0) <= 1
 
 
-def _known(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
+def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
     """Return how many known names a line holds, and how often the one that stands there most often."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -156,7 +156,7 @@ def _known(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
     return pl.sum_horizontal(*times), pl.max_horizontal(*times)
 
 
-def _counted(data: bytes, *sought: str) -> tuple[int, ...]:
+def _count_lines(data: bytes, *sought: str) -> tuple[int, ...]:
     """Return how many lines there are, how many look odd, and how often they hold each of some texts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -200,14 +200,14 @@ def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl
     whole = line.str.starts_with("{") & line.str.ends_with("}") & ~line.str.contains(_ODD)
     plain = texts.lazy().filter(whole).collect()
     none = pl.DataFrame(schema={_LINE: pl.String, SOURCE_ROW: pl.Int64, **types})
-    read = pl.concat([none, *(_read(part, types) for part in plain.iter_slices(_BLOCK))])
+    read = pl.concat([none, *(_read_lines(part, types) for part in plain.iter_slices(_BLOCK))])
     cells = [pl.col(name).is_not_null() for name in types]
     of_text = [cell for cell, kind in zip(cells, types.values(), strict=True) if kind == pl.String]
     left = _times('":') - pl.sum_horizontal(cells).cast(pl.Int64)
     counted = read.lazy().with_columns(_times('":').alias(_NAMES), left.alias(_LEFT))
     right = counted.filter(_times(*_TEXTS) == pl.sum_horizontal(of_text)).collect()
     is_whole = pl.col(_LEFT) == 0
-    known, twice = _known(types)
+    known, twice = _count_known_names(types)
     of_nulls = (pl.col(_LEFT) == _times(*_NULLS)) & (known == pl.col(_NAMES)) & (twice <= 1)
     found = [right.filter(is_whole), right.filter(~is_whole).filter(of_nulls)]
     return pl.concat(found).select(*types, SOURCE_ROW).sort(SOURCE_ROW)
@@ -221,7 +221,7 @@ def _times(*sought: str) -> "pl.Expr":
     return pl.sum_horizontal(counts).cast(pl.Int64)
 
 
-def _read(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
+def _read_lines(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
     """Return lines with what Polars reads in them, without those that are no JSON."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -246,7 +246,7 @@ def _rows(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFra
 
 def _is_json(line: str) -> bool:
     try:
-        parsed(line)
+        parse(line)
     except (ValueError, RecursionError):
         return False
     return True

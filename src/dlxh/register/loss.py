@@ -11,13 +11,13 @@ from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import PACKAGE, ReadError, file_of
 from dlxh.register.finding import Finding
 from dlxh.register.json_file import NoJson, read_json
-from dlxh.register.json_text import Twice, parsed
+from dlxh.register.json_text import Twice, parse
 from dlxh.register.limits import DEFAULT_LIMITS
 from dlxh.register.lines import lines_of
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import ASIDE, ROOTS, Table, schema
-from dlxh.register.source import Source, opened
+from dlxh.register.source import Source, open_source
 
 if TYPE_CHECKING:
     from dlxh.register.tables import Tables
@@ -33,19 +33,19 @@ def losses_of_package(path: Path, files: Mapping[str, bytes], tables: "Tables") 
     edited. A row that was refused when it was read is one, whatever it belongs to.
     """
     lost: Counter[str] = Counter()
-    with opened(path) as source:
-        described = _described(source)
+    with open_source(path) as source:
+        described = _described_entries(source)
         is_other = path.is_file() or source.open(PACKAGE) != "file_missing"
         lost[UNREAD] += described is None and is_other
-        for found in _held(source, described or []):
+        for found in _files_held(source, described or []):
             if isinstance(found, Resource):
-                lost[found.name] += _lost_rows(found, files.get(file_of(found.name), b""), tables)
+                lost[found.name] += _count_lost_rows(found, files.get(file_of(found.name), b""), tables)
             elif found.code != "file_missing":
                 lost[found.table or UNREAD] += 1
     return +lost
 
 
-def _described(source: Source) -> list[Any] | None:
+def _described_entries(source: Source) -> list[Any] | None:
     """Return the entries of a package; None: this is none."""
     try:
         return list(descriptor_of(source)["resources"])
@@ -53,7 +53,7 @@ def _described(source: Source) -> list[Any] | None:
         return None
 
 
-def _held(source: Source, described: list[Any]) -> Iterator[Resource | Finding]:
+def _files_held(source: Source, described: list[Any]) -> Iterator[Resource | Finding]:
     """Return the files of a package, and those that are called as the files of one, described or not."""
     names = [each.get("name") for each in described if isinstance(each, dict)]
     others = [{"name": name, "path": file_of(name)} for name in schema() if name not in names]
@@ -61,7 +61,7 @@ def _held(source: Source, described: list[Any]) -> Iterator[Resource | Finding]:
     yield from map(resources.find, [*described, *others])
 
 
-def _lost_rows(held: Resource, written: bytes, tables: "Tables") -> int:
+def _count_lost_rows(held: Resource, written: bytes, tables: "Tables") -> int:
     """Return how many rows of a file are neither written again nor, being a part of a record, edited away."""
     same = set(written.splitlines())
     rest = [line for _, line in lines_of(held.data) if line not in same]
@@ -79,7 +79,7 @@ def _keys(table: Table, tables: "Tables") -> set[tuple[Any, ...]]:
 
 def _is_written_or_edited(line: bytes, table: Table, keys: set[tuple[Any, ...]], *, is_part: bool) -> bool:
     try:
-        row = parsed(line.decode())
+        row = parse(line.decode())
     except (ValueError, RecursionError):
         return False
     if not isinstance(row, dict) or isinstance(row, Twice):

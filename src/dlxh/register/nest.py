@@ -49,11 +49,11 @@ def _grow_old() -> None:
         gc.unfreeze()
 
 
-def nested(columns: Sequence[Column], row: Row) -> Nested:
+def nest_row(columns: Sequence[Column], row: Row) -> Nested:
     """Return the fields of one row as a model takes them: prefixed columns become values, empty ones stay out.
 
     >>> from dlxh.register.schema import schema
-    >>> nested(schema()["reports"].columns, {"id": "b1", "period_kind": "year", "stage": None})
+    >>> nest_row(schema()["reports"].columns, {"id": "b1", "period_kind": "year", "stage": None})
     {'id': 'b1', 'period': {'kind': 'year'}}
     """
     fields: Nested = {}
@@ -85,7 +85,7 @@ def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]
     if table.name not in tables:
         return []
     rows = list(_readable(tables, table))
-    found = [(tuple(row[key] for key in table.key), nested(table.columns, row)) for row in rows]
+    found = [(tuple(row[key] for key in table.key), nest_row(table.columns, row)) for row in rows]
     for child in schema().values():
         if child.parent == table.name and child.name in tables:
             _adopt(tables, child, found)
@@ -110,7 +110,7 @@ def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], N
     if child.field is None:
         asides = {row[child.key[0]]: row for row in _readable(tables, child)}
         for (owner, *_), fields in owners:
-            fields.update(nested(child.columns, asides.get(owner, {})))
+            fields.update(nest_row(child.columns, asides.get(owner, {})))
         return
     groups: dict[tuple[Any, ...], list[tuple[int | None, Any]]] = defaultdict(list)
     rows = _readable(tables, child)

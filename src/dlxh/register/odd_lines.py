@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.flatten import frame_of
-from dlxh.register.json_text import Twice, parsed
+from dlxh.register.json_text import Twice, parse
 from dlxh.register.rows import Refusal, Refusals, RowReader, is_key
 from dlxh.register.schema import SOURCE_ROW
 
@@ -70,7 +70,7 @@ def row_of(line: bytes) -> tuple[Any, Refusals | None]:
     {'id': 'n1'}
     """
     try:
-        row = parsed(line.decode())
+        row = parse(line.decode())
     except UnicodeDecodeError:
         return None, _WRONG_ENCODING
     except (ValueError, RecursionError):
@@ -98,7 +98,7 @@ def _findings(
     """Return one finding for each listed reason; they share the text of the row."""
     text, key = text_of_line(line), _key(reader, row, faults)
     return [
-        refused(
+        refuse(
             fault.code,
             place,
             row=text,

@@ -14,14 +14,14 @@ LIKE: Final = 4
 """Two layers are of like size where the lower one has at most so many times the rows of the upper one."""
 
 
-def pushed(
+def push(
     pile: Sequence[T], more: Iterable[T], size: Callable[[T], float], join: Callable[[T, T], T]
 ) -> tuple[T, ...]:
     """Return a pile with more layers on top; what has no finite size is never joined.
 
     >>> pile = ()
     >>> for _ in range(100):
-    ...     pile = pushed(pile, [1], float, int.__add__)
+    ...     pile = push(pile, [1], float, int.__add__)
     >>> pile
     (86, 12, 2)
     """

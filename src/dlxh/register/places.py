@@ -21,7 +21,7 @@ FEW: Final = 100
 """At most so many rows are looked through; where more share a value, several values are looked up together."""
 
 
-def found_by(layer: Layer, table: str, by: By, read: "Read | None" = None) -> Find:
+def finder_of(layer: Layer, table: str, by: By, read: "Read | None" = None) -> Find:
     """Return what finds the rows of a table by some values; it is made once for a layer.
 
     Args:
@@ -104,15 +104,15 @@ def holds(layers: Iterable[Layer], table: str, key: str) -> bool:
     return any(
         not layer.is_gone(table, place)
         for layer in layers
-        for place in found_by(layer, table, ("id",))((key,))
+        for place in finder_of(layer, table, ("id",))((key,))
     )
 
 
-def owned_places(layer: Layer, table: str, ids: Iterable[str]) -> Gone:
+def places_owned(layer: Layer, table: str, ids: Iterable[str]) -> Gone:
     """Return the places of some records of a root table, and of all that they own."""
     found: dict[str, set[int]] = {}
     for key in ids:
-        for name, place in _owned(layer, schema()[table], ("id",), (key,)):
+        for name, place in _yield_owned(layer, schema()[table], ("id",), (key,)):
             if not layer.is_gone(name, place):
                 found.setdefault(name, set()).add(place)
     return {name: frozenset(each) for name, each in found.items()}
@@ -126,20 +126,20 @@ def without(layers: Iterable[Layer], ids: Mapping[str, Iterable[str]]) -> tuple[
     """
     left = tuple(layers)
     for name, each in ids.items():
-        left = tuple(layer.but(owned_places(layer, name, each)) for layer in left)
+        left = tuple(layer.but(places_owned(layer, name, each)) for layer in left)
     return left
 
 
-def _owned(
+def _yield_owned(
     layer: Layer, table: Table, by: tuple[str, ...], values: tuple[Any, ...]
 ) -> Iterator[tuple[str, int]]:
     """Yield table and place of the rows that have some values, and of all that they own."""
-    for place in found_by(layer, table.name, by)(values):
+    for place in finder_of(layer, table.name, by)(values):
         yield table.name, place
         children = [child for child in schema().values() if child.parent == table.name]
         key = _key(layer, table, place) if children else ()
         for child in children:
-            yield from _owned(layer, child, child.link, key)
+            yield from _yield_owned(layer, child, child.link, key)
 
 
 def _key(layer: Layer, table: Table, place: int) -> tuple[Any, ...]:

@@ -54,11 +54,11 @@ def _add(found: dict[str, list[PlainRow]], table: Table, fields: _Fields, keys: 
     row[SOURCE_ROW] = None
     found[table.name].append(row)
     for child in _children(table.name):
-        for inner, more in _owned(table, child, fields, row):
+        for inner, more in _yield_owned(table, child, fields, row):
             _add(found, child, inner, more)
 
 
-def _owned(
+def _yield_owned(
     table: Table, child: Table, fields: _Fields, row: PlainRow
 ) -> Iterator[tuple[_Fields, dict[str, Any]]]:
     """Yield the fields of each value that a row owns in one of its fields, and the keys of that value's row."""

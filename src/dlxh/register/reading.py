@@ -12,9 +12,9 @@ from dlxh.register.finding import Finding, Severity
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
 from dlxh.register.reading_flat import read_package
-from dlxh.register.reading_nested import nested_document, read_document, stated_once
+from dlxh.register.reading_nested import read_document, read_names, value_stated_once
 from dlxh.register.register import Register
-from dlxh.register.source import opened
+from dlxh.register.source import open_source
 from dlxh.words.days import DAY_PATTERN
 
 
@@ -64,18 +64,18 @@ def read(
     path = readable_path(path, ReadError, folder=True)
     with collector_paused():
         if path.suffix.lower() == ".json" and path.is_file():
-            document = nested_document(path)
-            day = stated_day(as_of, stated_once(document, "as_of"), path.name)
+            document = read_names(path)
+            day = day_stated(as_of, value_stated_once(document, "as_of"), path.name)
             register, findings = read_document(document, path.name, day, limits)
         else:
-            with opened(path, limits) as source:
+            with open_source(path, limits) as source:
                 package = descriptor_of(source)
-                day = stated_day(as_of, package.get("dlxh:asOf"), source.name)
+                day = day_stated(as_of, package.get("dlxh:asOf"), source.name)
                 register, findings = read_package(source, package, day, limits=limits, verify=verify)
     return Reading(register, tuple(findings))
 
 
-def stated_day(given: date | None, stated: object, source: str) -> date:
+def day_stated(given: date | None, stated: object, source: str) -> date:
     """Return the day on which records were true; raises ReadError where nobody says it."""
     if given is not None:
         return given

@@ -16,18 +16,18 @@ from dlxh.register.finding import Finding, Severity
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_text import printable
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
-from dlxh.register.line_columns import as_written, in_columns, in_types, stored
+from dlxh.register.line_columns import as_written, columns_in_file, in_columns, in_types
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_lines import OddLines, row_of
-from dlxh.register.reading import stated_day
+from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table, schema
-from dlxh.register.sound_rows import composed, declared
-from dlxh.register.source import opened
+from dlxh.register.sound_rows import compose_texts, with_declared_columns
+from dlxh.register.source import open_source
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,17 +69,17 @@ def read_tables(
     """
     if isinstance(only, str):
         raise TableError(
-            vi=f"only= là danh sách tên bảng; hãy viết only=[{shown(only)}]",
-            en=f"only= is a list of names of tables; write only=[{shown(only)}]",
+            vi=f"only= là danh sách tên bảng; hãy viết only=[{quote(only)}]",
+            en=f"only= is a list of names of tables; write only=[{quote(only)}]",
         )
     wanted = frozenset(only)
     if unknown := wanted - set(schema()):
         raise TableError.unknown_table(min(unknown))
     path = readable_path(path, ReadError, folder=True)
     package = _Package(limits)
-    with opened(path, limits) as source:
+    with open_source(path, limits) as source:
         descriptor = descriptor_of(source)
-        day = stated_day(as_of, descriptor.get("dlxh:asOf"), source.name)
+        day = day_stated(as_of, descriptor.get("dlxh:asOf"), source.name)
         resources = Resources(source, limits)
         for described in descriptor["resources"]:
             if wanted and not _is_wanted(described, wanted):
@@ -125,9 +125,9 @@ class _Package:
         self.files[resource.name] = resource.file
         table = schema()[resource.name]
         lines = in_columns(table, resource.data)
-        held, numbers = _held(table, lines.odd)
-        frame, long = composed(table, pl.concat([lines.frame, held]))
-        rows = declared(table, frame)
+        held, numbers = _hold_odd_lines(table, lines.odd)
+        frame, long = compose_texts(table, pl.concat([lines.frame, held]))
+        rows = with_declared_columns(table, frame)
         rest = frozenset(lines.odd) - frozenset(numbers) | frozenset(long)
         if rest:
             listed = FindingList(resource.file, self.limits, table.name)
@@ -147,11 +147,11 @@ class _Package:
         self.partial[name] = self.partial.get(name, frozenset()) | {known}
 
 
-def _held(table: Table, lines: Mapping[int, bytes]) -> "tuple[pl.DataFrame, list[int]]":
+def _hold_odd_lines(table: Table, lines: Mapping[int, bytes]) -> "tuple[pl.DataFrame, list[int]]":
     """Return of odd lines those that columns can hold after all, and their numbers."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    columns = stored(table)
+    columns = columns_in_file(table)
     rows = [
         (*map(row.get, (column.name for column in columns)), number)
         for number, row in ((number, row_of(line)[0]) for number, line in lines.items())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.coverage import EVERY
-from dlxh.register.finding import Finding, Place, Severity, refused
+from dlxh.register.finding import Finding, Place, Severity, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_text import visible
 from dlxh.register.limits import Limits
@@ -17,7 +17,7 @@ from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import RowReader, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
-from dlxh.register.sound_rows import declared, doubtful
+from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
 
@@ -69,7 +69,7 @@ def read_package(
     for fault, names in (("path_outside", source.outside), ("member_twice", source.twice)):
         for name in map(visible, names):
             if name not in told:
-                whole.add_row([refused(fault, Place(name))])
+                whole.add_row([refuse(fault, Place(name))])
     _take_out_childless(package)
     tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
     return Register.from_tables(tables), [finding for listed in package.lists for finding in listed]
@@ -84,7 +84,7 @@ def _read_table(reader: RowReader, resource: Resource, package: _Package) -> Non
     for network in resource.partial.get(name, ()):
         package.lacks(name, network)
     lines = in_columns(reader.table, resource.data)
-    rows = declared(reader.table, lines.frame)
+    rows = with_declared_columns(reader.table, lines.frame)
     doubted = frozenset(doubtful(reader.table, rows))
     if odd := lines.odd | dict(lines_at(resource.data, doubted) if doubted else ()):
         judge = OddLines(reader, resource.file, listed, partial(package.lacks, name))
@@ -134,6 +134,6 @@ def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], pac
         if listed.room:
             place, least = Place(package.files[name], number), {"min_length": 1}
             told: dict[str, Any] = {"table": name, "record": keys[number], "field": field}
-            listed.add_row([refused("too_short", place, row=text_of_line(line), parameters=least, **told)])
+            listed.add_row([refuse("too_short", place, row=text_of_line(line), parameters=least, **told)])
         else:
             listed.count_row()

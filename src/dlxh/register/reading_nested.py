@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.exchange import ReadError
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_file import NoJson, read_json
 from dlxh.register.json_text import Twice, field_name, holds_twice, text_of
@@ -19,7 +19,7 @@ from dlxh.register.pointers import pointer_into
 from dlxh.register.register import Register
 from dlxh.register.rows import is_key
 from dlxh.register.schema import ROOTS, schema
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.record import Record
 
 _HEAD = ("dlxh", "as_of", "partial")
@@ -28,7 +28,7 @@ _HEAD = ("dlxh", "as_of", "partial")
 Document = list[tuple[str, Any]]
 
 
-def nested_document(path: Path) -> Document:
+def read_names(path: Path) -> Document:
     """Return the names of a JSON document with what stands under each.
 
     Raises:
@@ -51,7 +51,7 @@ def nested_document(path: Path) -> Document:
     return document.pairs if isinstance(document, Twice) else list(document.items())
 
 
-def stated_once(document: Document, name: str) -> object:
+def value_stated_once(document: Document, name: str) -> object:
     """Return what a document says under a name, or nothing where it says it twice: which one holds is not guessed."""
     values = [value for key, value in document if key == name]
     return values[0] if len(values) == 1 else None
@@ -85,7 +85,7 @@ class _Reading:
     def refuse(self, place: Place, code: str, value: object, told: dict[str, Any]) -> None:
         """List an entry that is no table, whole."""
         if self.listed.room:
-            self.listed.add_row([refused(code, place, row=text_of(value), parameters=told)])
+            self.listed.add_row([refuse(code, place, row=text_of(value), parameters=told)])
         else:
             self.listed.count_row()
 
@@ -95,7 +95,7 @@ def _read(document: Document, file: str, as_of: date, limits: Limits) -> tuple[R
     met: set[str] = set()
     for name, value in document:
         if fault := _fault(name, value, met):
-            told = {"name": shown(name), "known": ", ".join(ROOTS)}
+            told = {"name": quote(name), "known": ", ".join(ROOTS)}
             reading.refuse(Place(file, pointer=_pointer(name)), fault, value, told)
         elif name == "partial":
             _read_partial(value, reading)
@@ -128,11 +128,11 @@ def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
     for name, said in stated.items():
         place = Place(reading.file, pointer=_pointer("partial", name))
         if name not in schema():
-            reading.refuse(place, "unknown_table", said, {"name": shown(name), "known": ", ".join(schema())})
+            reading.refuse(place, "unknown_table", said, {"name": quote(name), "known": ", ".join(schema())})
             continue
         networks = heard(said)
         if networks is None:
-            unclear = refused("partial_unclear", place, row=text_of(said), table=name)
+            unclear = refuse("partial_unclear", place, row=text_of(said), table=name)
             reading.listed.add(unclear)
             networks = frozenset({EVERY})
         if networks:
@@ -163,11 +163,11 @@ def _list(name: str, row: object, place: Place, error: ValidationError | None, l
     key = _id(row, "id")
     whole: dict[str, Any] = {"row": text_of(row), "table": name, "record": key, "root": key}
     if error is None:
-        listed.add_row([refused("key_twice", place, **whole)])
+        listed.add_row([refuse("key_twice", place, **whole)])
         return
     lines = error.errors(include_url=False, include_input=False)
     findings = [
-        refused(
+        refuse(
             line["type"],
             place,
             field=field_name(".".join(str(step) for step in line["loc"])) or None,

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dlxh.register.coverage import as_partial, joined, narrowed
+from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.schema import ROOTS
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
@@ -145,16 +145,18 @@ class Register(Views):
         merged = self.add(*fresh)
         merged.as_of = max(self.as_of, other.as_of)
         merged.empty |= other.empty
-        merged.partial = joined(self._gaps(other), other._gaps(self))
+        merged.partial = join_partial(self._gaps(other), other._gaps(self))
         if merged._tables is not None:
             nothing = other.empty.intersection(ROOTS) - set(merged.tables.names)
             zero = Tables.of((), as_of=merged.as_of, empty=nothing)
-            merged._tables = merged._tables.append(zero).stated(as_of=merged.as_of, partial=merged.partial)
+            merged._tables = merged._tables.append(zero).with_metadata(
+                as_of=merged.as_of, partial=merged.partial
+            )
         return merged
 
     def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:
         absent = set(other.tables.names) - set(self.tables.names)
-        return narrowed(self.partial, (network.id for network in self.networks), absent)
+        return narrow_partial(self.partial, (network.id for network in self.networks), absent)
 
     def _known(self, record: Any) -> Record | None:  # noqa: ANN401 - any record with an id
         model: type[Record] = type(record)

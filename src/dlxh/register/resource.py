@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.descriptor import Stated, digest
-from dlxh.register.exchange import PENDING, known_tables
-from dlxh.register.finding import Finding, Place, refused
+from dlxh.register.exchange import PENDING, list_tables
+from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Twice, text_of, visible
 from dlxh.register.limits import Limits
 from dlxh.register.schema import schema
 from dlxh.register.source import Source, is_inside
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 
 _BOMS_OF_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _FORMATS: Final = ("ndjson", "jsonl")
@@ -61,42 +61,42 @@ class Resources:
         name, file = told.get("name"), told.get("path")
         place = Place(visible(file) if isinstance(file, str) else self._source.name)
         if isinstance(described, Twice):
-            return refused("key_twice", place, row=text_of(described))
+            return refuse("key_twice", place, row=text_of(described))
         if not isinstance(name, str) or name not in schema():
-            known = {"name": shown(name if isinstance(name, str) else ""), "known": known_tables()}
-            return refused("unknown_table", place, parameters=known)
+            known = {"name": quote(name if isinstance(name, str) else ""), "known": list_tables()}
+            return refuse("unknown_table", place, parameters=known)
         if name in self._tables:
-            return refused("table_twice", place, table=name)
+            return refuse("table_twice", place, table=name)
         return self._locate(name, file, place, told)
 
     def _locate(self, name: str, file: object, place: Place, told: dict[str, Any]) -> Resource | Finding:
         if file is None and "data" in told:
-            return refused("data_inline", place, row=text_of(told["data"]), table=name)
+            return refuse("data_inline", place, row=text_of(told["data"]), table=name)
         if not isinstance(file, str) or not is_inside(file):
-            return refused("path_outside", place, table=name)
+            return refuse("path_outside", place, table=name)
         if other := _other_format(told.get("format"), file):
-            return refused("format_unknown", place, table=name, parameters={"format": shown(other)})
+            return refuse("format_unknown", place, table=name, parameters={"format": quote(other)})
         if PurePosixPath(file) in self._paths:
-            return refused("file_twice", place, table=name)
+            return refuse("file_twice", place, table=name)
         return self._open(name, file, place, told)
 
     def _open(self, name: str, file: str, place: Place, told: dict[str, Any]) -> Resource | Finding:
         stated = Stated.of(told)
         data = self._data(file, stated)
         if isinstance(data, str):
-            return refused(data, place, table=name)
+            return refuse(data, place, table=name)
         if data.startswith(_BOMS_OF_UTF_16):
-            return refused("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
+            return refuse("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
         if lines > self._limits.lines:
             told_lines = {"lines": lines, "limit": self._limits.lines}
-            return refused("lines_too_many", place, table=name, parameters=told_lines)
+            return refuse("lines_too_many", place, table=name, parameters=told_lines)
         self._tables.add(name)
         self._paths.add(PurePosixPath(file))
         networks = heard(told.get("dlxh:partial", False))
         unclear = None
         if networks is None:  # what cannot be understood promises nothing
-            unclear = refused("partial_unclear", place, table=name)
+            unclear = refuse("partial_unclear", place, table=name)
             networks = frozenset({EVERY})
         return Resource(name, place.file, data, {name: networks} if networks else {}, stated, unclear)
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from dlxh.register.columns import Column, Kind, shape
 from dlxh.register.json_text import field_name
-from dlxh.register.nest import nested
+from dlxh.register.nest import nest_row
 from dlxh.register.schema import Table, schema
 from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
 from dlxh.words.record import Value
@@ -78,7 +78,7 @@ class RowReader:
         if self.flat:
             return said | self.stand_ins
         keys = {column.name: said[column.name] for column in _keys(self.table) if column.name in said}
-        return nested(self.table.columns, row) | self.stand_ins | keys
+        return nest_row(self.table.columns, row) | self.stand_ins | keys
 
 
 def _refusals(faults: Sequence[T], room: int, refusal: Callable[[T], Refusal]) -> Refusals:

@@ -130,10 +130,10 @@ class Table:
     @property
     def link(self) -> tuple[str, ...]:
         """The columns that name the parent's row."""
-        return () if self.parent is None else _inherited(schema()[self.parent])
+        return () if self.parent is None else _inherit(schema()[self.parent])
 
 
-def _inherited(parent: Table) -> tuple[str, ...]:
+def _inherit(parent: Table) -> tuple[str, ...]:
     own = SINGULAR[parent.name]
     return (own,) if parent.key == ("id",) else (*parent.key[:-1], own)
 
@@ -160,7 +160,7 @@ def _child(parent: Table, field: str, annotation: Any) -> Table:  # noqa: ANN401
     name, singular = CHILDREN[parent.name, field]
     found = shape(annotation)
     model = found.models[0] if found.models else None
-    link = _inherited(parent)
+    link = _inherit(parent)
     keys = [_link(parent, name) for name in link]
     if "network" in (*parent.names, *link) and "network" not in link:
         keys.append(_network())

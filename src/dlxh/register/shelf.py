@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from dlxh.register.piles import pushed
+from dlxh.register.piles import push
 
 
 class _Layer:
@@ -38,7 +38,7 @@ class Shelf:
         more = Shelf(records)
         if not more._layers:
             return self
-        more._layers = pushed(self._layers, more._layers, _size, _join)
+        more._layers = push(self._layers, more._layers, _size, _join)
         return more
 
     def get(self, key: str) -> Any | None:  # noqa: ANN401 - a record

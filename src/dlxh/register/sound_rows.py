@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.register.conform import conform
 from dlxh.register.flatten import empty_frame
-from dlxh.register.line_columns import stored
+from dlxh.register.line_columns import columns_in_file
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.text import LINE_LENGTH
 
@@ -19,13 +19,13 @@ _TOUCHED: Final = "[^\x00-\u02ff\u1e00-\u1eff\u2002-\u20cf\u4e00-\u9fff]"
 """Signs that a normal form may touch: marks, and whatever is not Latin, Vietnamese, punctuation or a common ideograph."""
 
 
-def declared(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
+def with_declared_columns(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
     """Return a frame with all columns of its table, where each value means what its model says.
 
     >>> import polars as pl
     >>> from dlxh.register.schema import schema
     >>> row = pl.DataFrame({"network": ["gl"], "position": [1], "role": ["unit_head"]})
-    >>> declared(schema()["network_roles"], row).columns
+    >>> with_declared_columns(schema()["network_roles"], row).columns
     ['network', 'position', 'role', 'source_row']
     """
     if frame.is_empty():
@@ -45,14 +45,16 @@ def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
     rows: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
     for stage in stages_of(table.name):
         rows = rows.with_columns(*stage)
-    asked = {id(each.sought): each.sought for each in constraints_of(table.name)}
-    touched = [nw.col(column.name).str.contains(_TOUCHED) for column in stored(table) if column.composed]
+    asked = {id(each.prefilter): each.prefilter for each in constraints_of(table.name)}
+    touched = [
+        nw.col(column.name).str.contains(_TOUCHED) for column in columns_in_file(table) if column.composed
+    ]
     found = rows.filter(nw.any_horizontal(*asked.values(), *touched, ignore_nulls=False)).select(SOURCE_ROW)
     lines: pl.DataFrame = found.collect("polars").to_native()
     return lines[SOURCE_ROW]
 
 
-def composed(table: Table, frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[int]]":
+def compose_texts(table: Table, frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[int]]":
     """Return rows whose texts are in normal form C, as models keep them, and the numbers of lines that are left out.
 
     A name that a system wrote as letters and marks would be another group than the same name from a keyboard. A text
@@ -61,7 +63,7 @@ def composed(table: Table, frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[i
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     long = pl.repeat(value=False, n=frame.height, eager=True)
-    for column in stored(table):
+    for column in columns_in_file(table):
         cells = frame[column.name]
         if not column.composed or not (touched := cells.str.contains(_TOUCHED).fill_null(value=False)).any():
             continue

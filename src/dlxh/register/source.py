@@ -60,7 +60,7 @@ def is_inside(path: str) -> bool:
 
 
 @contextmanager
-def opened(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
+def open_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
     """Open a folder or a zip; raises ReadError when it is neither."""
     if path.is_dir():
         yield Source(path.name, lambda name: _from_folder(path, name))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import field_name
 from dlxh.register.schema import Table, schema
-from dlxh.words.bilingual import Error, shown
+from dlxh.words.bilingual import Error, quote
 from dlxh.words.missing_input import MissingInputError
 
 _ALLOWED = {
@@ -31,8 +31,8 @@ class TableError(Error):
         """No table has this name."""
         known = ", ".join(schema())
         return cls(
-            vi=f"không có bảng {shown(name)}; các bảng: {known}",
-            en=f"no table is called {shown(name)}; tables: {known}",
+            vi=f"không có bảng {quote(name)}; các bảng: {known}",
+            en=f"no table is called {quote(name)}; tables: {known}",
         )
 
     @classmethod

@@ -11,8 +11,8 @@ from dlxh.register.finding import Finding
 from dlxh.register.flatten import frames_of
 from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
-from dlxh.register.layers import Layer, Stack, packed, stacked, unpacked
-from dlxh.register.places import holds, owned_places
+from dlxh.register.layers import Layer, Stack, pack, stack, unpack
+from dlxh.register.places import holds, places_owned
 from dlxh.register.relations import Held, join_relations, take_out
 from dlxh.register.schema import ROOTS, schema
 from dlxh.register.table_error import TableError
@@ -81,7 +81,7 @@ class Tables:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
                 frames of several engines.
         """
-        self._frames = stacked(conform(frames, places or ()), count_rows(frames))
+        self._frames = stack(conform(frames, places or ()), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
         self.as_of = as_of
@@ -155,7 +155,7 @@ class Tables:
         if self.engine != "polars":
             raise TableError.in_one_process(self.engine)
         in_memory = all(layer.rows is not None for layer in self.layers)
-        frames, derived = packed(self._frames, collect=in_memory), packed(self._derived, collect=in_memory)
+        frames, derived = pack(self._frames, collect=in_memory), pack(self._derived, collect=in_memory)
         kept = {name: getattr(self, name) for name in _PICKLED}
         return {**kept, "frames": frames, "derived": derived, "in_memory": in_memory}
 
@@ -163,8 +163,8 @@ class Tables:
         for name in _PICKLED:
             setattr(self, name, state[name])
         rows = sum(map(len, state["frames"].values())) if state["in_memory"] else None
-        self._frames = stacked(unpacked(state["frames"]), rows)
-        self._derived = unpacked(state["derived"])
+        self._frames = stack(unpack(state["frames"]), rows)
+        self._derived = unpack(state["derived"])
         self._memo = {}
 
     def __eq__(self, other: object) -> bool:
@@ -235,24 +235,24 @@ class Tables:
         if not isinstance(self._frames, Stack):
             return self._with(take_out(self._frames, name, gone), self)
         return self._with(
-            self._frames.without([owned_places(each, name, gone) for each in self.layers]), self
+            self._frames.without([places_owned(each, name, gone) for each in self.layers]), self
         )
 
     def holds(self, name: str, key: str) -> bool:
         """Tell whether a root table holds a record of some id."""
         return name in self._frames and holds(self.layers, name, key)
 
-    def stated(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":
+    def with_metadata(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":
         """Return the same frames with another day and other statements of what is partial."""
         same = self._with(self._frames, self)
         same.as_of, same.partial = as_of, as_partial(partial)
         return same
 
-    def only(self, names: Iterable[str]) -> "Tables":
+    def select(self, names: Iterable[str]) -> "Tables":
         """Return some of the tables, as if the others were absent."""
         kept = frozenset(names)
         if isinstance(self._frames, Stack):
-            some = self._with(self._frames.only(tuple(kept)), self)
+            some = self._with(self._frames.select(tuple(kept)), self)
         else:
             some = self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
         some.refused = tuple(finding for finding in self.refused if finding.table in kept)
@@ -272,7 +272,7 @@ class Tables:
         """The frames that were worked out from the tables."""
         return self._derived
 
-    def exchanged(self, frames: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
+    def replace_frames(self, frames: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with some frames in place of others; they have the declared columns already."""
         return self._with({**self._frames, **frames}, self)
 
@@ -280,11 +280,11 @@ class Tables:
         if self.names and other.names and self.engine != other.engine:
             raise TableError.engines({self.engine, other.engine})
         joined = object.__new__(Tables)
-        joined._frames = frames if isinstance(frames, Stack) else stacked(frames, None)
+        joined._frames = frames if isinstance(frames, Stack) else stack(frames, None)
         joined.kind = self.kind
         joined.as_kind = self.as_kind
         joined.as_of = max(self.as_of, other.as_of)
-        joined.partial = coverage.joined(self.partial, other.partial)
+        joined.partial = coverage.join_partial(self.partial, other.partial)
         places = {**other.places, **self.places}
         joined.places = {name: file for name, file in places.items() if other.places.get(name, file) == file}
         joined.enforced = self.enforced and other.enforced

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.cycles import find_cycles, put_in_order
-from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, only
+from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, one_place
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import plain_day
@@ -90,12 +90,12 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
             vi=f"không có cấp {min(unknown)!r}; có: {', '.join(LEVELS)}",
             en=f"there is no level {min(unknown)!r}; there are: {', '.join(LEVELS)}",
         )
-    book = _book(tables)
-    moved = _moved(book, day)
+    book = _read_units(tables)
+    moved = _move_units(book, day)
     chain = Chain(moved, book.parent, book.level)
     columns: dict[str, list[str | None]] = {
         "unit": list(moved),
-        "org_unit": [only(places) for places in moved.values()],
+        "org_unit": [one_place(places) for places in moved.values()],
         **{level: list(chain.at(level).values()) for level in asked},
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
@@ -115,7 +115,7 @@ def lives(tables: Tables) -> "pl.DataFrame":
     """
     import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
 
-    book = _book(tables)
+    book = _read_units(tables)
     columns = {
         "id": list(book.level),
         **{
@@ -126,7 +126,7 @@ def lives(tables: Tables) -> "pl.DataFrame":
     return pl.DataFrame(columns, schema={"id": pl.String, "first_day": pl.Date, "last_day": pl.Date})
 
 
-def known_map(units: Units) -> Units:
+def check_map(units: Units) -> Units:
     """Return which map was asked for; raises LineageError for one that there is not, TypeError for a datetime."""
     if units in ("as_was", "as_is"):
         return units
@@ -139,14 +139,14 @@ def known_map(units: Units) -> Units:
 
 
 def _day(units: Units, tables: Tables) -> date | None:
-    asked = known_map(units)
+    asked = check_map(units)
     if isinstance(asked, date):
         return asked
     return tables.as_of if asked == "as_is" else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class _Units:
     """What the tables say of each unit; ids that the table of units does not hold are left out.
 
     Attributes:
@@ -166,7 +166,7 @@ class _Book:
     before: dict[str, list[str]]
 
 
-def _book(tables: Tables) -> _Book:
+def _read_units(tables: Tables) -> _Units:
     columns = ("id", "level", "parent", "valid_from", "valid_to")
     frame = tables["units"].select(*columns).collect("polars").drop_nulls("id").sort(*columns)
     frame = frame.unique("id", keep="first", maintain_order=True)  # `check` tells of the others
@@ -184,13 +184,13 @@ def _book(tables: Tables) -> _Book:
     parent = {unit: above for unit, above in known("parent").items() if above in level}
     round_about = find_cycles(parent.items())
     parent = {unit: above for unit, above in parent.items() if unit not in round_about}
-    book = _Book(level, parent, known("valid_from"), known("valid_to"), {each: {} for each in ids}, {})
+    book = _Units(level, parent, known("valid_from"), known("valid_to"), {each: {} for each in ids}, {})
     if "unit_successors" in tables:
         _follow(book, tables)
     return book
 
 
-def _follow(book: _Book, tables: Tables) -> None:
+def _follow(book: _Units, tables: Tables) -> None:
     """Note what follows what, since when, and the last day of units that something took the place of."""
     rows = tables["unit_successors"].select("unit", "successor", "kind", "on").collect("polars").rows()
     rows = [row for row in rows if row[0] in book.level and row[1] in book.level]
@@ -208,7 +208,7 @@ def _follow(book: _Book, tables: Tables) -> None:
         book.last.setdefault(unit, end - timedelta(days=1))
 
 
-def _moved(book: _Book, day: date | None) -> dict[str, Places]:
+def _move_units(book: _Units, day: date | None) -> dict[str, Places]:
     """Return where each unit is on the map of a day."""
     moved = {unit: frozenset({unit}) for unit in book.level}
     successors_first = put_in_order(book.after)
@@ -220,13 +220,13 @@ def _moved(book: _Book, day: date | None) -> dict[str, Places]:
         if unit in ended:
             steps = book.after[unit].items()
             after = [moved[each] for each, on in steps if on <= day and each not in to_come]
-            moved[unit] = _joined(after) or moved[unit]
+            moved[unit] = _join_places(after) or moved[unit]
     for unit in reversed(successors_first):
         if unit in to_come:
             before = [moved[each] for each in book.before.get(unit, ())]
-            moved[unit] = _joined(before) or moved[unit]
+            moved[unit] = _join_places(before) or moved[unit]
     return moved
 
 
-def _joined(several: list[Places]) -> Places:
+def _join_places(several: list[Places]) -> Places:
     return several[0] if len(several) == 1 else frozenset().union(*several)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.register.columns import Kind
 from dlxh.register.commit import write_file, write_folder
-from dlxh.register.coverage import told
+from dlxh.register.coverage import to_json
 from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
 from dlxh.register.loss import UNREAD, losses_of_document, losses_of_package
@@ -67,7 +67,7 @@ def write(
     if not classified:
         _refuse_classified(register.tables)
     if form == ".json":
-        data = nested_json(register, personal=personal).encode()
+        data = write_nested(register, personal=personal).encode()
         _refuse_loss(
             path, lambda: losses_of_document(path, _records(register), personal=personal), overwrite=overwrite
         )
@@ -78,7 +78,7 @@ def write(
     _refuse_loss(path, lambda: losses_of_package(path, files, register.tables), overwrite=overwrite)
     if form == ".zip":
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, _zipped(files))
+        write_file(path, _zip(files))
         return path
     path.mkdir(parents=True, exist_ok=True)
     # a table of an earlier writing must not stand beside a package that does not know it
@@ -126,11 +126,11 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite:
         lost = Counter({UNREAD: 1})
     if not lost:
         return
-    told = ", ".join(f"{name} {count}" for name, count in sorted(lost.items()))
+    listing = ", ".join(f"{name} {count}" for name, count in sorted(lost.items()))
     raise WriteError(
-        vi=f"{path.name} đang giữ những dòng mà lần ghi này không có ({told}), ghi đè là mất; hãy ghi ra nơi khác, thêm "
+        vi=f"{path.name} đang giữ những dòng mà lần ghi này không có ({listing}), ghi đè là mất; hãy ghi ra nơi khác, thêm "
         "personal=True nếu đó là họ tên và liên hệ, hoặc overwrite=True nếu bỏ có chủ ý",
-        en=f"{path.name} holds rows that this writing does not hold ({told}), and they would be lost; write elsewhere, add "
+        en=f"{path.name} holds rows that this writing does not hold ({listing}), and they would be lost; write elsewhere, add "
         "personal=True if they are names and contacts, or overwrite=True if they are to go",
     )
 
@@ -139,7 +139,7 @@ def _records(register: "Register") -> dict[str, tuple[Any, ...]]:
     return {name: register.all(model) for name, model in ROOTS.items() if name in register.tables}
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def _zip(files: Mapping[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -161,10 +161,10 @@ def _refuse_classified(tables: "Tables") -> None:
                 )
 
 
-def nested_json(register: "Register", *, personal: bool = True) -> str:
+def write_nested(register: "Register", *, personal: bool = True) -> str:
     """Return the register as one JSON document: a list of records per kind."""
     document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
-    document["partial"] = told(register.tables.partial)
+    document["partial"] = to_json(register.tables.partial)
     for name, model in ROOTS.items():
         if name in register.tables:
             hidden = set(ASIDE[name][1]) if name in ASIDE and not personal else set[str]()
@@ -177,7 +177,7 @@ def nested_json(register: "Register", *, personal: bool = True) -> str:
 
 def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, bytes]:
     """Return the exchange form of tables: bytes by file name, `datapackage.json` first."""
-    partial = told(tables.partial)
+    partial = to_json(tables.partial)
     hidden = set[str]() if personal else {name for name, _ in ASIDE.values()}
     names = [name for name in tables if name not in hidden]
     files: dict[str, bytes] = {}

@@ -38,7 +38,7 @@ from dlxh.rules.families import (
 )
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
         RuleError: no finding has this code.
 
     >>> explain("T201").why.splitlines()[0]
-    'One person with two memberships on one day is counted and paid twice.'
+    'A person with two memberships on one day is counted and paid twice.'
     >>> explain("enum").what("en"), explain("file_missing").gravity("vi")
     ('the value is not in the list', 'lỗi')
     """
@@ -134,6 +134,6 @@ def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
     near = get_close_matches(code[:64], [*codes, *refusal_types()], 3)
     listed = ", ".join(near or codes)
     raise RuleError(
-        vi=f"không có mã {shown(code)}; {'gần giống' if near else 'các mã'}: {listed}",
-        en=f"no finding has the code {shown(code)}; {'near' if near else 'codes'}: {listed}",
+        vi=f"không có mã {quote(code)}; {'gần giống' if near else 'các mã'}: {listed}",
+        en=f"no finding has the code {quote(code)}; {'near' if near else 'codes'}: {listed}",
     )

@@ -12,7 +12,7 @@ from dlxh.rules.grades import is_meant
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 
 
 class Choice:
@@ -50,8 +50,8 @@ class Choice:
                 near = get_close_matches(name[:64], everything, 3)
                 listed = ", ".join(near or [*codes, *schema()])
                 raise RuleError(
-                    vi=f"không có quy tắc, bảng hay trường {shown(name)}; {'gần giống' if near else 'đang có'}: {listed}",
-                    en=f"no rule, table or field {shown(name)}; {'near' if near else 'there are'}: {listed}",
+                    vi=f"không có quy tắc, bảng hay trường {quote(name)}; {'gần giống' if near else 'đang có'}: {listed}",
+                    en=f"no rule, table or field {quote(name)}; {'near' if near else 'there are'}: {listed}",
                 )
 
     def takes(self, law: Rule | Constraint) -> bool:

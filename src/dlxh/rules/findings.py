@@ -162,11 +162,11 @@ class Findings:
 
     @cached_property
     def _numbered(self) -> tuple[Batch, ...]:
-        return tuple(self._account.numbered(batch) for batch in self._located)
+        return tuple(self._account.add_numbers(batch) for batch in self._located)
 
     @cached_property
     def _placed(self) -> tuple[Batch, ...]:
-        return tuple(self._account.placed(batch) for batch in self._numbered)
+        return tuple(self._account.add_places(batch) for batch in self._numbered)
 
     @property
     def frame(self) -> "pl.DataFrame":

@@ -83,14 +83,14 @@ def grade_batch(
     for grade in reversed(grades):
         if not grade.speaks_of(batch.code) or grade.stage not in {None, stage}:
             continue
-        part, rest = _parted(rest, grade.network)
+        part, rest = _split(rest, grade.network)
         if part.height:
             severity = batch.severity if grade.severity is None else grade.severity
             yield replace(batch, rows=part, severity=severity, reason=grade.reason), grade
     yield batch.with_rows(rest), None
 
 
-def _parted(rows: "pl.DataFrame", network: str | None) -> "tuple[pl.DataFrame, pl.DataFrame]":
+def _split(rows: "pl.DataFrame", network: str | None) -> "tuple[pl.DataFrame, pl.DataFrame]":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     if network is None:

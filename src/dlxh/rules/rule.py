@@ -229,10 +229,10 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
         Rule, code=code, table=table, severity=severity, vi=vi, en=en, cure_vi=cure_vi, cure_en=cure_en, source=source,
         field=field, unless=unless, why_vi=why_vi, right=tuple(right), wrong=tuple(wrong), since=since,
     )  # fmt: skip
-    return lambda function: _impersonal(law(**_said_by(function, table, evidence, needs)))
+    return lambda function: _impersonal(law(**_describe(function, table, evidence, needs)))
 
 
-def _said_by(
+def _describe(
     function: Callable[..., Any], table: str | None, evidence: str | None, needs: tuple[str, ...] | None
 ) -> dict[str, Any]:
     """Return what the function of a rule says of it: its name, its reason, what it asks and what it needs."""
@@ -240,7 +240,7 @@ def _said_by(
     if needs is not None:
         return said | {"needs": needs, "judge": function}
     parts = record(function, table, evidence)
-    return said | {"needs": _needed(parts, table), "parts": parts}
+    return said | {"needs": _needed_tables(parts, table), "parts": parts}
 
 
 def _rule_at(module: str, name: str) -> Rule:
@@ -249,7 +249,7 @@ def _rule_at(module: str, name: str) -> Rule:
     return found
 
 
-def _needed(parts: Sequence[Part], table: str | None) -> tuple[str, ...]:
+def _needed_tables(parts: Sequence[Part], table: str | None) -> tuple[str, ...]:
     """Return the tables without which parts cannot be asked; for what is worked out from records, those of the records."""
     named = {name for part in parts if not part.optional for name in part.tables}
     return tuple(sorted({name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - {table}))

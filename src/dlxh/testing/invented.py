@@ -62,7 +62,7 @@ def province_tables(
             en=f"years is {LEAST_YEARS} or more: the province runs through 1/7/2025",
         )
     frames = {name: frame for root in ROOTS for name, frame in frames_of(root, []).items()}
-    frames |= _filled(seed, collaborators, years, frozenset(without))
+    frames |= _fill(seed, collaborators, years, frozenset(without))
     return Tables({name: frame for name, frame in frames.items() if name not in without}, as_of=people.AS_OF)
 
 
@@ -75,13 +75,13 @@ def _together(
     return {name: pl.concat(frames, how="diagonal_relaxed") for name, frames in both.items()}
 
 
-def _filled(seed: int, collaborators: int, years: int, without: frozenset[str]) -> "dict[str, pl.DataFrame]":
+def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) -> "dict[str, pl.DataFrame]":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     times = people.Times.of(years)
     home, who = lands.land(seed), people.people(collaborators)
     memberships = people.memberships(who, times)
-    months = papers.served(memberships, times)
+    months = papers.person_months_served(memberships, times)
     sent, links = papers.reports(months, times, seed)
     asked = talk.items(sent, seed)
     heard = talk.streams(asked, seed)

@@ -200,7 +200,7 @@ def _with(tables: Tables, edit: Edit) -> Tables:
         frame = pl.concat([frame, pl.DataFrame([edit.after], schema=frame.schema)])
     own = Tables({edit.table: frame}, as_of=tables.as_of)
     exchanged: nw.LazyFrame[Any] = own[edit.table]
-    return tables.exchanged({edit.table: exchanged})
+    return tables.replace_frames({edit.table: exchanged})
 
 
 def _fill() -> None:

@@ -46,7 +46,7 @@ def calendar(times: Times) -> "pl.DataFrame":
     )
 
 
-def served(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def person_months_served(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     """Return one row for each membership and month of which a day was served."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -202,7 +202,7 @@ def topical(times: Times) -> "pl.DataFrame":
     )
 
 
-def _drawn_before(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFrame":
+def _draw_on_last_report(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFrame":
     """Let each thematic paper draw on the last report of its month, which the synthesis of both then leaves to it."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -219,7 +219,7 @@ def _drawn_before(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFram
     return pl.concat([links.join(moved, on="source", how="anti", maintain_order="left"), moved])
 
 
-def marked(times: Times) -> "pl.DataFrame":
+def mark_papers(times: Times) -> "pl.DataFrame":
     """Return papers of the province's board on one topic, each with a mark that a competent office set."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -288,8 +288,8 @@ def reports(months: "pl.DataFrame", times: Times, seed: int) -> "tuple[pl.DataFr
     papers = topical(times)
     sent = pl.concat([periodic(months, seed), papers], how="diagonal")
     whole, links = syntheses(sent, times)
-    links = _drawn_before(links, papers)
-    secret = marked(times)
+    links = _draw_on_last_report(links, papers)
+    secret = mark_papers(times)
     of_secret, more = marked_syntheses(secret)
     every = [sent, late_corrections(sent, seed), ad_hoc(months), whole, secret, of_secret]
     return pl.concat(every, how="diagonal"), pl.concat([links, more])

@@ -280,7 +280,7 @@ def registers(draw: st.DrawFn, *, max_records: int = 2) -> Register:
     found: list[Record] = []
     for model in ROOTS.values():
         drawn = draw(st.lists(records(model), max_size=max_records))
-        found.extend(model.model_validate(_numbered(record, numbers)) for record in drawn)
+        found.extend(model.model_validate(_number_ids(record, numbers)) for record in drawn)
     empty = draw(st.sets(st.sampled_from(sorted(ROOTS))))
     kinds = {type(record) for record in found}
     there = sorted(name for name, model in ROOTS.items() if name in empty or model in kinds)
@@ -288,13 +288,13 @@ def registers(draw: st.DrawFn, *, max_records: int = 2) -> Register:
     return Register(found, as_of=draw(days()), empty=empty, partial=partial)
 
 
-def _numbered(value: Any, numbers: "count[int]") -> Any:  # noqa: ANN401 - a record or any part of one
+def _number_ids(value: Any, numbers: "count[int]") -> Any:  # noqa: ANN401 - a record or any part of one
     """Return the fields of a record, with a number behind every id that it gives."""
     if isinstance(value, tuple):
-        return tuple(_numbered(part, numbers) for part in value)
+        return tuple(_number_ids(part, numbers) for part in value)
     if not isinstance(value, Value) or type(value) in _BY_HAND:
         return value
-    fields = {name: _numbered(getattr(value, name), numbers) for name in type(value).model_fields}
+    fields = {name: _number_ids(getattr(value, name), numbers) for name in type(value).model_fields}
     if "id" in fields:
         fields["id"] = f"{fields['id'][:50]}.{next(numbers)}"
     return fields

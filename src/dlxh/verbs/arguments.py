@@ -5,7 +5,7 @@ from datetime import date
 
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.regulation import Regulation
-from dlxh.words.bilingual import ArgumentError, shown
+from dlxh.words.bilingual import ArgumentError, quote
 
 
 def refuse_other(name: str, given: object, member: str) -> None:
@@ -24,8 +24,8 @@ def refuse_other(name: str, given: object, member: str) -> None:
     """
     if given is not None and (isinstance(given, type) or not hasattr(given, member)):
         raise ArgumentError(
-            vi=f"{name}= không nhận {shown(given)}: không có {member}",
-            en=f"{name}= does not take {shown(given)}: it has no {member}",
+            vi=f"{name}= không nhận {quote(given)}: không có {member}",
+            en=f"{name}= does not take {quote(given)}: it has no {member}",
         )
 
 

@@ -14,7 +14,7 @@ from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
 from dlxh.register.flatten import dtype
 from dlxh.register.tables import Tables
-from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, declared
+from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
 from dlxh.verbs.arguments import refuse_ledger, refuse_other
 from dlxh.words.arguments import several
 from dlxh.words.bilingual import Error
@@ -160,7 +160,7 @@ def _lines_due(context: Context) -> "pl.DataFrame":
     months = context.tables["allowance_lines"].select("month").collect("polars").to_native()["month"]
     first, last = months.min(), months.max()
     if not (isinstance(first, date) and isinstance(last, date)):
-        return pl.DataFrame(schema={each.name: dtype(each.kind) for each in declared(DUE).columns})
+        return pl.DataFrame(schema={each.name: dtype(each.kind) for each in find_table(DUE).columns})
     if last.year - first.year > _LONGEST:
         raise _too_long(first, last)
     from dlxh.payroll.allowance_rows import draw_lines  # noqa: PLC0415 - see `ledger`

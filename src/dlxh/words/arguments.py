@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from dlxh.words.bilingual import ArgumentError, shown
+from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.days import plain_day
 from dlxh.words.period_windows import CALENDAR
 from dlxh.words.periods import Period
@@ -38,8 +38,8 @@ def period_of(given: PeriodLike, *, convention: str = CALENDAR) -> Period:
     if isinstance(days, tuple) and len(days) == _TWO_DAYS:
         return Period.custom(*map(plain_day, days))
     raise ArgumentError(
-        vi=f"period= không nhận {shown(given)}; đưa một kỳ, một tên kỳ như '2024-Q1', hoặc hai ngày (ngày đầu, ngày cuối)",
-        en=f"period= does not take {shown(given)}; give a period, its name such as '2024-Q1', or two days (first, last)",
+        vi=f"period= không nhận {quote(given)}; đưa một kỳ, một tên kỳ như '2024-Q1', hoặc hai ngày (ngày đầu, ngày cuối)",
+        en=f"period= does not take {quote(given)}; give a period, its name such as '2024-Q1', or two days (first, last)",
     )
 
 

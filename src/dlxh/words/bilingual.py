@@ -33,10 +33,10 @@ class Error(ValueError):
 
     def __reduce__(self) -> "tuple[Callable[..., Error], tuple[object, ...]]":
         """Return what is pickled: the texts as they stand, whatever an error of its own kind makes them of."""
-        return _raised_elsewhere, (type(self), self.vi, self.en, self.__dict__)
+        return _unpickle, (type(self), self.vi, self.en, self.__dict__)
 
 
-def _raised_elsewhere(kind: type[Error], vi: str, en: str, more: dict[str, object]) -> Error:
+def _unpickle(kind: type[Error], vi: str, en: str, more: dict[str, object]) -> Error:
     """Return an error that was pickled."""
     error = kind.__new__(kind)
     Error.__init__(error, vi, en)
@@ -91,8 +91,8 @@ def in_language(lang: str, *, vi: str, en: str) -> str:
     if lang == "en":
         return en
     raise LangError(
-        vi=f"không có ngôn ngữ {shown(lang)}; dùng 'vi' hoặc 'en'",
-        en=f"there is no language {shown(lang)}; use 'vi' or 'en'",
+        vi=f"không có ngôn ngữ {quote(lang)}; dùng 'vi' hoặc 'en'",
+        en=f"there is no language {quote(lang)}; use 'vi' or 'en'",
     )
 
 
@@ -105,12 +105,12 @@ def name_source(source: str, lang: str) -> str:
     return in_language(lang, vi=source.replace(OWN_CHOICE, "dlxh tự quy định"), en=source)
 
 
-def shown(value: object) -> str:
+def quote(value: object) -> str:
     """Return what a caller gave in quotes for an error message, cut where it would fill the screen.
 
     Of what is no text only the type is named.
 
-    >>> shown("quý VI/2018"), shown(2018)
+    >>> quote("quý VI/2018"), quote(2018)
     ("'quý VI/2018'", '(int)')
     """
     if not isinstance(value, str):
@@ -128,6 +128,6 @@ def check_option(name: str, given: object, allowed: tuple[str, ...], refuse: typ
     if not (isinstance(given, str) and given in allowed):
         listed = ", ".join(repr(str(each)) for each in allowed)
         raise refuse(
-            vi=f"{name}: không có lựa chọn {shown(given)}; có: {listed}",
-            en=f"{name}: there is no option {shown(given)}; choose from: {listed}",
+            vi=f"{name}: không có lựa chọn {quote(given)}; có: {listed}",
+            en=f"{name}: there is no option {quote(given)}; choose from: {listed}",
         )

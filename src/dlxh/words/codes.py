@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import get_args
 
-from dlxh.words.bilingual import Lang, WordError, check_option, in_language, shown
+from dlxh.words.bilingual import Lang, WordError, check_option, in_language, quote
 from dlxh.words.days import Beyond, known_day, write_day
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
@@ -54,8 +54,8 @@ class CodeEntry:
     def __post_init__(self) -> None:
         if not _KEY.match(self.key):
             raise CodeListError(
-                vi=f"mã {shown(self.key)} phải là chữ không dấu, số và . _ : / -, không có khoảng trắng",
-                en=f"the key {shown(self.key)} must be ASCII letters, digits and . _ : / -, without blanks",
+                vi=f"mã {quote(self.key)} phải là chữ không dấu, số và . _ : / -, không có khoảng trắng",
+                en=f"the key {quote(self.key)} must be ASCII letters, digits and . _ : / -, without blanks",
             )
         if not (self.vi.strip() and self.en.strip()):
             raise CodeListError(
@@ -159,8 +159,8 @@ class CodeList:
         named = nearest or list(self._index)[:_NAMED]
         listed = ", ".join(named) + ("" if nearest or len(self) <= _NAMED else ", …")
         raise UnknownCode(
-            vi=f"danh mục {self.name!r} không có mã {shown(key)}; {'gần nhất' if nearest else 'các mã'}: {listed}",
-            en=f"{self.name!r} has no code {shown(key)}; {'nearest' if nearest else 'its codes'}: {listed}",
+            vi=f"danh mục {self.name!r} không có mã {quote(key)}; {'gần nhất' if nearest else 'các mã'}: {listed}",
+            en=f"{self.name!r} has no code {quote(key)}; {'nearest' if nearest else 'its codes'}: {listed}",
         )
 
     def label(self, key: str, lang: Lang) -> str:
@@ -288,8 +288,8 @@ class LocalCodes:
         if key not in self._index:
             listed = ", ".join(get_close_matches(key[:64], self._index, n=3) or list(self._index)[:_NAMED])
             raise UnknownCode(
-                vi=f"danh mục riêng {self.name!r} không có mã {shown(key)}; có: {listed}",
-                en=f"local codes {self.name!r} have no {shown(key)}; there are: {listed}",
+                vi=f"danh mục riêng {self.name!r} không có mã {quote(key)}; có: {listed}",
+                en=f"local codes {self.name!r} have no {quote(key)}; there are: {listed}",
             )
         entry = self._index[key]
         return in_language(lang, vi=entry.vi, en=entry.en or self.shared.label(entry.counts_as, "en"))

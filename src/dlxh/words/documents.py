@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from dlxh.words.bilingual import WordError, in_language, shown
+from dlxh.words.bilingual import WordError, in_language, quote
 from dlxh.words.text import nfc
 
 DOCUMENT_LENGTH: Final = 300
@@ -92,8 +92,8 @@ class Document:
     def __post_init__(self) -> None:
         if not isinstance(self.raw, str):
             raise DocumentError(
-                vi=f"số, ký hiệu văn bản là một chuỗi, không phải {shown(self.raw)}",
-                en=f"a document is named by a text, not {shown(self.raw)}",
+                vi=f"số, ký hiệu văn bản là một chuỗi, không phải {quote(self.raw)}",
+                en=f"a document is named by a text, not {quote(self.raw)}",
             )
         if not self.raw.strip() or len(self.raw) > DOCUMENT_LENGTH or _HALF.search(self.raw):
             raise DocumentError(

@@ -5,7 +5,7 @@ A noun that counts another unit, and words that are not understood, are refused:
 
 from typing import Final
 
-from dlxh.words.bilingual import WordError, shown
+from dlxh.words.bilingual import WordError, quote
 from dlxh.words.figure_text import unit_label, write
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.money import CURRENCY
@@ -95,9 +95,9 @@ def read(text: str, unit: FigureUnit) -> tuple[int | None, Qualifier]:
     digits, _ = cut_noun(number, tuple(SCALES))
     if any(letter.isalpha() for letter in digits):
         raise FigureError(
-            vi=f"{shown(text)} không phải một con số tính bằng {label}; viết như 180, trên 180, khoảng 180, "
+            vi=f"{quote(text)} không phải một con số tính bằng {label}; viết như 180, trên 180, khoảng 180, "
             f"ít nhất 180, dưới 180, không quá 180 {label}, hoặc chưa rõ",
-            en=f"{shown(text)} is not one figure in {unit.value}; write it like 180, trên 180, khoảng 180, "
+            en=f"{quote(text)} is not one figure in {unit.value}; write it like 180, trên 180, khoảng 180, "
             f"ít nhất 180, dưới 180, không quá 180 {label}, or chưa rõ",
         )
     return parse_scaled(number), qualifier

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import WordError, check_option, shown
+from dlxh.words.bilingual import WordError, check_option, quote
 from dlxh.words.disclosure import Public
 from dlxh.words.figure_reading import FigureError, read
 from dlxh.words.figure_text import write
@@ -143,8 +143,8 @@ class Figure(Value):
             return cls(value, unit, qualifier)
         except ValidationError:
             raise FigureError(
-                vi=f"{shown(text)}: số đếm không nhỏ hơn 0, và không con số nào quá {format_int(MAX_DONG, 'vi')}; hãy kiểm tra lại",
-                en=f"{shown(text)}: a count is never below zero, and no figure is above {format_int(MAX_DONG, 'en')}; check it",
+                vi=f"{quote(text)}: số đếm không nhỏ hơn 0, và không con số nào quá {format_int(MAX_DONG, 'vi')}; hãy kiểm tra lại",
+                en=f"{quote(text)}: a count is never below zero, and no figure is above {format_int(MAX_DONG, 'en')}; check it",
             ) from None
 
 

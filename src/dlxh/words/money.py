@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from dlxh.words.bilingual import WordError, check_option, in_language, shown
+from dlxh.words.bilingual import WordError, check_option, in_language, quote
 from dlxh.words.numbers import cut_noun, format_int, parse_scaled, strip_number
 from dlxh.words.text import nfc
 
@@ -162,8 +162,8 @@ def parse_dong(text: str) -> int:
     number, currency = cut_noun(nfc(strip_number(text)).casefold(), CURRENCY)
     if currency is None:
         raise MoneyError(
-            vi=f"{shown(text)} không ghi đồng; viết như 702.000 đồng",
-            en=f"{shown(text)} does not say đồng; write it like 702.000 đồng",
+            vi=f"{quote(text)} không ghi đồng; viết như 702.000 đồng",
+            en=f"{quote(text)} does not say đồng; write it like 702.000 đồng",
         )
     amount = parse_scaled(number)
     if abs(amount) > MAX_DONG:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from dlxh.words.bilingual import WordError, in_language, shown
+from dlxh.words.bilingual import WordError, in_language, quote
 from dlxh.words.text import nfc
 
 MAX_DIGITS: Final = 18
@@ -53,8 +53,8 @@ def parse_int(text: str) -> int:
     if match is None:
         if "," in text and _DECIMAL.fullmatch(stripped):
             raise NumberError(
-                vi=f"{shown(text)} có phần thập phân; ở đây cần số nguyên như 1.377",
-                en=f"{shown(text)} has decimals after its comma; a whole number such as 1.377 is needed here",
+                vi=f"{quote(text)} có phần thập phân; ở đây cần số nguyên như 1.377",
+                en=f"{quote(text)} has decimals after its comma; a whole number such as 1.377 is needed here",
             )
         raise _refusal(text)
     return int(_plain(match, text))
@@ -93,8 +93,8 @@ def parse_scaled(text: str) -> int:
     value = Fraction(parse_decimal(number)) * 10 ** SCALES[scale]
     if value.denominator > 1 or abs(value) >= 10**MAX_DIGITS:
         raise NumberError(
-            vi=f"{shown(text)} không phải số nguyên có tối đa {MAX_DIGITS} chữ số; hãy viết số đầy đủ, như 1.234.567",
-            en=f"{shown(text)} is no whole number of at most {MAX_DIGITS} digits; write it in full, like 1.234.567",
+            vi=f"{quote(text)} không phải số nguyên có tối đa {MAX_DIGITS} chữ số; hãy viết số đầy đủ, như 1.234.567",
+            en=f"{quote(text)} is no whole number of at most {MAX_DIGITS} digits; write it in full, like 1.234.567",
         )
     return int(value)
 
@@ -111,16 +111,16 @@ def parse_percent(text: str) -> int:
     number, sign = cut_noun(nfc(strip_number(text)).casefold(), _PERCENT)
     if sign is None:
         raise NumberError(
-            vi=f"{shown(text)} không ghi phần trăm; viết như 85,7%",
-            en=f"{shown(text)} does not say per cent; write it like 85,7%",
+            vi=f"{quote(text)} không ghi phần trăm; viết như 85,7%",
+            en=f"{quote(text)} does not say per cent; write it like 85,7%",
         )
     if _ONE_DOT.fullmatch(number):  # 1.234% may be 1,234% as well, which no thousand of per cent is
         raise _refusal(number)
     value = Fraction(parse_decimal(number)) * _HUNDREDTHS
     if value.denominator > 1:
         raise NumberError(
-            vi=f"{shown(text)}: phần trăm có nhiều nhất hai chữ số thập phân, như 97,38%",
-            en=f"{shown(text)}: a percentage has at most two decimals, as in 97,38%",
+            vi=f"{quote(text)}: phần trăm có nhiều nhất hai chữ số thập phân, như 97,38%",
+            en=f"{quote(text)}: a percentage has at most two decimals, as in 97,38%",
         )
     return int(value)
 
@@ -149,8 +149,8 @@ def strip_number(text: str) -> str:
     """
     if len(text) > NUMBER_LENGTH:
         raise NumberError(
-            vi=f"{shown(text)} dài quá {NUMBER_LENGTH} ký tự; không số nào dài như vậy",
-            en=f"{shown(text)} is longer than {NUMBER_LENGTH} characters; no number is",
+            vi=f"{quote(text)} dài quá {NUMBER_LENGTH} ký tự; không số nào dài như vậy",
+            en=f"{quote(text)} is longer than {NUMBER_LENGTH} characters; no number is",
         )
     return text.strip()
 
@@ -160,8 +160,8 @@ def _plain(match: re.Match[str], text: str) -> str:
     rest = match.groupdict().get("rest") or ""
     if max(len(digits), len(rest)) > MAX_DIGITS:
         raise NumberError(
-            vi=f"{shown(text)} dài quá {MAX_DIGITS} chữ số; hãy kiểm tra lại",
-            en=f"{shown(text)} has more than {MAX_DIGITS} digits; check it",
+            vi=f"{quote(text)} dài quá {MAX_DIGITS} chữ số; hãy kiểm tra lại",
+            en=f"{quote(text)} has more than {MAX_DIGITS} digits; check it",
         )
     return ("-" if match["sign"] else "") + digits
 
@@ -173,19 +173,19 @@ def _refusal(text: str) -> NumberError:
         comma = stripped.replace(".", ",")
         joined = stripped.replace(".", "")
         return NumberError(
-            vi=f"{shown(text)} không rõ nghĩa: dấu chấm ngăn hàng nghìn, nên phải có đúng ba chữ số sau dấu chấm; "
+            vi=f"{quote(text)} không rõ nghĩa: dấu chấm ngăn hàng nghìn, nên phải có đúng ba chữ số sau dấu chấm; "
             f"viết {comma} nếu là số thập phân, {joined} nếu là số nguyên",
-            en=f"{shown(text)} is ambiguous: a dot parts thousands, so exactly three digits follow it; "
+            en=f"{quote(text)} is ambiguous: a dot parts thousands, so exactly three digits follow it; "
             f"write {comma} for decimals, {joined} for a whole number",
         )
     if "," in stripped and "." in stripped[stripped.index(",") :]:
         return NumberError(
-            vi=f"{shown(text)} viết theo lối Anh; viết dấu chấm cho hàng nghìn và dấu phẩy cho phần thập phân, như 1.234,5",
-            en=f"{shown(text)} is written the English way; write dots for thousands and a comma for decimals, as in 1.234,5",
+            vi=f"{quote(text)} viết theo lối Anh; viết dấu chấm cho hàng nghìn và dấu phẩy cho phần thập phân, như 1.234,5",
+            en=f"{quote(text)} is written the English way; write dots for thousands and a comma for decimals, as in 1.234,5",
         )
     return NumberError(
-        vi=f"{shown(text)} không phải một số; viết như 1377, 1.377 hoặc 1.234.567,89",
-        en=f"{shown(text)} is not one number; write it like 1377, 1.377 or 1.234.567,89",
+        vi=f"{quote(text)} không phải một số; viết như 1377, 1.377 hoặc 1.234.567,89",
+        en=f"{quote(text)} is not one number; write it like 1377, 1.377 or 1.234.567,89",
     )
 
 

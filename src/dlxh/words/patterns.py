@@ -7,7 +7,7 @@ set operations inside classes, and in whether `$` lets a line break follow. What
 import re
 from typing import TYPE_CHECKING, Final
 
-from dlxh.words.bilingual import WordError, shown
+from dlxh.words.bilingual import WordError, quote
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -47,29 +47,29 @@ def portable(pattern: str) -> str:
             (token["escaped"] is not None and token["escaped"] not in _ESCAPES)
             or (token["group"] is not None and token["group"] != ":" and not inside)
             or (inside and (token["set"] is not None or part == "["))
-            or (not inside and _misplaced(pattern, token.start()))
+            or (not inside and _is_misplaced(pattern, token.start()))
         )
         if wrong:
-            raise _refused(pattern, part)
+            raise _refuse(pattern, part)
         inside = part == "[" if not inside else part != "]"
     try:
         re.compile(python_pattern(pattern))
     except re.error:
-        raise _refused(pattern, pattern) from None
+        raise _refuse(pattern, pattern) from None
     return pattern[:-1] + "\\z" if re.search(r"(?<!\\)(?:\\\\)*\$\Z", pattern) else pattern
 
 
-def _misplaced(pattern: str, at: int) -> bool:
+def _is_misplaced(pattern: str, at: int) -> bool:
     """Tell whether a sign means something else, or is not asked for, where it stands: a dot, or an anchor inside."""
     sign = pattern[at]
     begins = at == 0 or pattern[at - 3 : at] == "(?:"
     return sign == "." or (sign == "^" and not begins) or (sign == "$" and at < len(pattern) - 1)
 
 
-def _refused(pattern: str, part: str) -> PatternError:
+def _refuse(pattern: str, part: str) -> PatternError:
     return PatternError(
-        vi=f"{shown(part)} trong {shown(pattern)} mỗi máy xử lý hiểu một kiểu; viết rõ ký tự, như [0-9], [a-zà-ỹ], \\x20",
-        en=f"{shown(part)} in {shown(pattern)} means different things on different engines; write the characters out, "
+        vi=f"{quote(part)} trong {quote(pattern)} mỗi máy xử lý hiểu một kiểu; viết rõ ký tự, như [0-9], [a-zà-ỹ], \\x20",
+        en=f"{quote(part)} in {quote(pattern)} means different things on different engines; write the characters out, "
         "such as [0-9], [a-zà-ỹ], \\x20",
     )
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.period_windows import PeriodError, PeriodKind
 
 
@@ -90,8 +90,8 @@ def read_short_span(match: re.Match[str], text: str) -> Span:
     first = _date(match["y2"], month, match["d1"], text)
     if first > last:
         raise PeriodError(
-            vi=f"{shown(text)}: ngày đầu phải trước ngày cuối; ghi ngày đầu cả tháng và năm",
-            en=f"{shown(text)}: the first day must lie before the last; write its month and year as well",
+            vi=f"{quote(text)}: ngày đầu phải trước ngày cuối; ghi ngày đầu cả tháng và năm",
+            en=f"{quote(text)}: the first day must lie before the last; write its month and year as well",
         )
     return Span(PeriodKind.CUSTOM, first, last)
 
@@ -134,6 +134,6 @@ def _date(year: str, month: str, day: str, text: str) -> date:
         return date(int(year), int(month), int(day))
     except ValueError:
         raise PeriodError(
-            vi=f"{shown(text)}: không có ngày {int(day)} tháng {int(month)} năm {year} (thứ tự là ngày, tháng, năm)",
-            en=f"{shown(text)}: there is no day {int(day)}, month {int(month)}, year {year} (the order is day, month, year)",
+            vi=f"{quote(text)}: không có ngày {int(day)} tháng {int(month)} năm {year} (thứ tự là ngày, tháng, năm)",
+            en=f"{quote(text)}: there is no day {int(day)}, month {int(month)}, year {year} (the order is day, month, year)",
         ) from None

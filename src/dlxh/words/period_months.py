@@ -8,7 +8,7 @@ import itertools
 import re
 from typing import Final, NamedTuple, TypeAlias
 
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.period_windows import PeriodError, PeriodKind, Place
 from dlxh.words.text import nfc
 
@@ -74,9 +74,9 @@ def no_period(text: str) -> PeriodError:
     "'hôm nào' không phải tên một kỳ"
     """
     return PeriodError(
-        vi=f"{shown(text)} không phải tên một kỳ; viết như 2024-07, tháng 7/2024, quý III/2018, "
+        vi=f"{quote(text)} không phải tên một kỳ; viết như 2024-07, tháng 7/2024, quý III/2018, "
         "6 tháng đầu năm 2022, 9 tháng đầu năm 2024, năm 2021, tuần 5/2024, ngày 24/7/2024",
-        en=f"{shown(text)} names no period; write it like 2024-07, 2018-Q3, 2022-H1, 2024-9M, 2021, 2024-W05, "
+        en=f"{quote(text)} names no period; write it like 2024-07, 2018-Q3, 2022-H1, 2024-9M, 2021, 2024-W05, "
         "2024-07-24, 2020-05-18/2025-06-30, or tháng 7/2024, quý III/2018, 6 tháng đầu năm 2022",
     )
 
@@ -91,8 +91,8 @@ def no_year(text: str) -> PeriodError:
     sign = _SIGN.search(written)  # 24-7 goes on with a hyphen
     whole = written + (" " if written.casefold().endswith(" năm") else sign[1] if sign else "/") + "2024"
     return PeriodError(
-        vi=f"{shown(text)} thiếu năm; ghi cả năm, như {whole}",
-        en=f"{shown(text)} lacks its year; write it too, as in {whole}",
+        vi=f"{quote(text)} thiếu năm; ghi cả năm, như {whole}",
+        en=f"{quote(text)} lacks its year; write it too, as in {whole}",
     )
 
 
@@ -166,8 +166,8 @@ def _first_month(part: re.Match[str], last_year: str, months: int, text: str) ->
     number = number_of(part["n"])
     if months == 1 and part["n"] in _LUNAR:
         raise PeriodError(
-            vi=f"{shown(text)}: tháng {part['n']} có thể là tháng âm lịch; ghi tháng bằng chữ số",
-            en=f"{shown(text)}: tháng {part['n']} may be a month of the lunar calendar; write its number in digits",
+            vi=f"{quote(text)}: tháng {part['n']} có thể là tháng âm lịch; ghi tháng bằng chữ số",
+            en=f"{quote(text)}: tháng {part['n']} may be a month of the lunar calendar; write its number in digits",
         )
     if number is None and months == 1:
         raise no_period(text)
@@ -175,12 +175,12 @@ def _first_month(part: re.Match[str], last_year: str, months: int, text: str) ->
         wrong = part["n"].upper()
         if months == 1:
             raise PeriodError(
-                vi=f"{shown(text)}: không có tháng {wrong}; chỉ có tháng 1 đến 12",
-                en=f"{shown(text)}: there is no month {wrong}; months are 1 to 12",
+                vi=f"{quote(text)}: không có tháng {wrong}; chỉ có tháng 1 đến 12",
+                en=f"{quote(text)}: there is no month {wrong}; months are 1 to 12",
             )
         raise PeriodError(
-            vi=f"{shown(text)}: không có quý {wrong}; chỉ có quý I, II, III, IV",
-            en=f"{shown(text)}: there is no quarter {wrong}; quarters are I, II, III, IV",
+            vi=f"{quote(text)}: không có quý {wrong}; chỉ có quý I, II, III, IV",
+            en=f"{quote(text)}: there is no quarter {wrong}; quarters are I, II, III, IV",
         )
     return int(part["year"] or last_year) * _DECEMBER + (number - 1) * months
 
@@ -190,15 +190,15 @@ def _check_order(firsts: list[int], months: int, text: str, *, onward: bool) -> 
     steps = {later - first for first, later in itertools.pairwise(firsts)}
     if onward and firsts[0] > firsts[1]:
         raise PeriodError(
-            vi=f"{shown(text)}: kỳ đầu phải trước kỳ cuối; nếu sang năm khác thì ghi cả hai năm, "
+            vi=f"{quote(text)}: kỳ đầu phải trước kỳ cuối; nếu sang năm khác thì ghi cả hai năm, "
             "như từ tháng 12/2024 đến tháng 1/2025",
-            en=f"{shown(text)}: the first must come before the last; over a year's end write both years, "
+            en=f"{quote(text)}: the first must come before the last; over a year's end write both years, "
             "as in từ tháng 12/2024 đến tháng 1/2025",
         )
     if not onward and steps - {months}:
         raise PeriodError(
-            vi=f"{shown(text)}: các tháng, các quý của một kỳ phải liền nhau, như tháng 7+8/2019; viết từ quý I đến quý III "
+            vi=f"{quote(text)}: các tháng, các quý của một kỳ phải liền nhau, như tháng 7+8/2019; viết từ quý I đến quý III "
             "năm 2024 nếu là cả khoảng; sang năm khác thì ghi cả hai năm, như tháng 12/2024 và tháng 1/2025",
-            en=f"{shown(text)}: the months or quarters of a period follow each other, as in tháng 7+8/2019; a span is "
+            en=f"{quote(text)}: the months or quarters of a period follow each other, as in tháng 7+8/2019; a span is "
             "từ quý I đến quý III năm 2024; over a year's end write both years, as in tháng 12/2024 và tháng 1/2025",
         )

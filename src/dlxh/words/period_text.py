@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.period_days import (
     CODE_DAY,
     CODE_SPAN,
@@ -81,8 +81,8 @@ class TermLabel:
         if isinstance(found, TermLabel):
             return found
         raise PeriodError(
-            vi=f"{shown(text)} không phải tên nhiệm kỳ hay giai đoạn theo năm; viết như nhiệm kỳ 2015-2020",
-            en=f"{shown(text)} is no label of a term by years; write it like nhiệm kỳ 2015-2020",
+            vi=f"{quote(text)} không phải tên nhiệm kỳ hay giai đoạn theo năm; viết như nhiệm kỳ 2015-2020",
+            en=f"{quote(text)} is no label of a term by years; write it like nhiệm kỳ 2015-2020",
         )
 
     def __str__(self) -> str:
@@ -125,8 +125,8 @@ def read(text: str) -> Named:
     """
     if len(text) > PERIOD_LENGTH:
         raise PeriodError(
-            vi=f"{shown(text)} dài quá {PERIOD_LENGTH} ký tự; tên kỳ nào cũng ngắn hơn",
-            en=f"{shown(text)} is longer than {PERIOD_LENGTH} characters; no name of a period is",
+            vi=f"{quote(text)} dài quá {PERIOD_LENGTH} ký tự; tên kỳ nào cũng ngắn hơn",
+            en=f"{quote(text)} is longer than {PERIOD_LENGTH} characters; no name of a period is",
         )
     words = _SIGNS.sub(r"\1", " ".join(nfc(text).casefold().translate(_DASHES).split()))
     words = words.removeprefix("trong ")
@@ -137,7 +137,7 @@ def read(text: str) -> Named:
     raise no_period(text)
 
 
-def _numbered(kind: PeriodKind) -> Callable[[re.Match[str], str], Named]:
+def _reader_of(kind: PeriodKind) -> Callable[[re.Match[str], str], Named]:
     return lambda match, _: Place(kind, int(match["year"]), int(match["n"]))
 
 
@@ -145,13 +145,13 @@ def _pair(match: re.Match[str], text: str) -> Named:
     first, second = int(match["n"]), int(match["o"])
     if second != first % 12 + 1:
         raise PeriodError(
-            vi=f"{shown(text)}: hai tháng của một kỳ phải liền nhau, như 2019-M07-08",
-            en=f"{shown(text)}: the two months of a period follow each other, as in 2019-M07-08",
+            vi=f"{quote(text)}: hai tháng của một kỳ phải liền nhau, như 2019-M07-08",
+            en=f"{quote(text)}: the two months of a period follow each other, as in 2019-M07-08",
         )
     return Place(PeriodKind.TWO_MONTHS, int(match["year"]), first)
 
 
-def _named_months(match: re.Match[str], text: str) -> Named:
+def _read_months(match: re.Match[str], text: str) -> Named:
     return read_months(match["months"], (match["lead"] or "").strip(), text)
 
 
@@ -170,13 +170,13 @@ def _first_months(match: re.Match[str], text: str) -> Named:
         if count == PeriodKind.HALF_YEAR.months:
             return Place(PeriodKind.HALF_YEAR, year, 2)
         raise PeriodError(
-            vi=f"{shown(text)}: chỉ 6 tháng cuối năm là một kỳ; kỳ khác thì ghi ngày đầu và ngày cuối",
-            en=f"{shown(text)}: only the last 6 months are a period; for others state the first and the last day",
+            vi=f"{quote(text)}: chỉ 6 tháng cuối năm là một kỳ; kỳ khác thì ghi ngày đầu và ngày cuối",
+            en=f"{quote(text)}: only the last 6 months are a period; for others state the first and the last day",
         )
     if side is None and count == PeriodKind.HALF_YEAR.months:
         raise PeriodError(
-            vi=f"{shown(text)}: viết rõ 6 tháng đầu năm hay 6 tháng cuối năm",
-            en=f"{shown(text)}: say which half, 6 tháng đầu năm or 6 tháng cuối năm",
+            vi=f"{quote(text)}: viết rõ 6 tháng đầu năm hay 6 tháng cuối năm",
+            en=f"{quote(text)}: say which half, 6 tháng đầu năm or 6 tháng cuối năm",
         )
     return Place(PeriodKind.YEAR, year) if count == PeriodKind.YEAR.months else first_months(year, count)
 
@@ -187,8 +187,8 @@ def _no_year(_: re.Match[str], text: str) -> Named:
 
 def _relative(match: re.Match[str], text: str) -> Named:
     raise PeriodError(
-        vi=f"{shown(text)}: chữ {match['when']!r} tính từ ngày viết; ghi rõ ngày đầu và ngày cuối",
-        en=f"{shown(text)}: {match['when']!r} counts from the day of writing; state the first and the last day",
+        vi=f"{quote(text)}: chữ {match['when']!r} tính từ ngày viết; ghi rõ ngày đầu và ngày cuối",
+        en=f"{quote(text)}: {match['when']!r} counts from the day of writing; state the first and the last day",
     )
 
 
@@ -197,8 +197,8 @@ def _term(match: re.Match[str], text: str) -> Named:
     first, last = int(match["first"]), int(match["last"])
     if last <= first:
         raise PeriodError(
-            vi=f"{shown(text)}: năm cuối phải sau năm đầu",
-            en=f"{shown(text)}: the last year comes after the first",
+            vi=f"{quote(text)}: năm cuối phải sau năm đầu",
+            en=f"{quote(text)}: the last year comes after the first",
         )
     return TermLabel(kind, first, last)
 
@@ -206,10 +206,10 @@ def _term(match: re.Match[str], text: str) -> Named:
 _READERS: Final = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (r"(?P<year>[0-9]{4})-(?P<n>[0-9]{2})", _numbered(PeriodKind.MONTH)),
-        (r"(?P<year>[0-9]{4})-q(?P<n>[0-9])", _numbered(PeriodKind.QUARTER)),
-        (r"(?P<year>[0-9]{4})-h(?P<n>[0-9])", _numbered(PeriodKind.HALF_YEAR)),
-        (r"(?P<year>[0-9]{4})-w(?P<n>[0-9]{2})", _numbered(PeriodKind.WEEK)),
+        (r"(?P<year>[0-9]{4})-(?P<n>[0-9]{2})", _reader_of(PeriodKind.MONTH)),
+        (r"(?P<year>[0-9]{4})-q(?P<n>[0-9])", _reader_of(PeriodKind.QUARTER)),
+        (r"(?P<year>[0-9]{4})-h(?P<n>[0-9])", _reader_of(PeriodKind.HALF_YEAR)),
+        (r"(?P<year>[0-9]{4})-w(?P<n>[0-9]{2})", _reader_of(PeriodKind.WEEK)),
         (r"(?P<year>[0-9]{4})-m(?P<n>[0-9]{2})-(?P<o>[0-9]{2})", _pair),
         (r"(?P<year>[0-9]{4})-(?P<n>[0-9]{1,2})m", lambda m, _: first_months(int(m["year"]), int(m["n"]))),
         (r"(?:(?:cả )?năm )?(?P<year>[0-9]{4})", lambda m, _: Place(PeriodKind.YEAR, int(m["year"]))),
@@ -221,11 +221,11 @@ _READERS: Final = tuple(
         (TERM_SPAN, read_term_span),
         (WITHOUT_YEAR, _no_year),
         (r"(?P<name>nhiệm k[ỳì]|giai đoạn) (?P<first>[0-9]{4})-(?P<last>[0-9]{4})", _term),
-        (rf"tuần (?:thứ )?(?P<n>[0-9]{{1,2}}){YEAR}", _numbered(PeriodKind.WEEK)),
+        (rf"tuần (?:thứ )?(?P<n>[0-9]{{1,2}}){YEAR}", _reader_of(PeriodKind.WEEK)),
         (rf"(?:(?P<n>{COUNT}) tháng|nửa(?: năm)?)(?:{_SIDE}| năm|,năm| của năm) {_IN}", _first_months),
         (rf"(?P<n>{COUNT}) (?:qu[ýí]|qúy){_SIDE} {_IN}", _first_quarters),
         (rf"tuần (?:thứ )?[0-9]{{1,2}}|(?:(?:{COUNT}) (?:{UNIT})|nửa(?: năm)?) (?:đầu|cuối) năm", _no_year),
         (r".* (?P<when>này|nay|qua|trước|tới)", _relative),
-        (rf"(?P<lead>(?:kể )?từ |các |(?:{COUNT}) )?(?P<months>(?:{UNIT}).+)", _named_months),
+        (rf"(?P<lead>(?:kể )?từ |các |(?:{COUNT}) )?(?P<months>(?:{UNIT}).+)", _read_months),
     )
 )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from dlxh.words.bilingual import WordError, shown
+from dlxh.words.bilingual import WordError, quote
 
 CALENDAR: Final = "calendar"
 CONVENTIONS: Final = (CALENDAR, *(f"{day}_to_{day - 1}" for day in range(2, 29)))
@@ -103,8 +103,8 @@ def cut_of(convention: str) -> int:
     """
     if convention not in CONVENTIONS:
         raise PeriodError(
-            vi=f"không có cách chia kỳ {shown(convention)}; dùng 'calendar' hoặc như '15_to_14' (ngày đầu từ 2 đến 28)",
-            en=f"there is no convention {shown(convention)}; use 'calendar' or one such as '15_to_14' (first day 2 to 28)",
+            vi=f"không có cách chia kỳ {quote(convention)}; dùng 'calendar' hoặc như '15_to_14' (ngày đầu từ 2 đến 28)",
+            en=f"there is no convention {quote(convention)}; use 'calendar' or one such as '15_to_14' (first day 2 to 28)",
         )
     return 1 if convention == CALENDAR else int(convention.split("_", 1)[0])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Self
 
-from dlxh.words.bilingual import check_option, shown
+from dlxh.words.bilingual import check_option, quote
 from dlxh.words.days import write_day
 from dlxh.words.period_days import Span
 from dlxh.words.period_months import MonthRun
@@ -70,14 +70,14 @@ class Period(PeriodShape):
         if isinstance(found, TermLabel):
             if start is None or end is None:
                 raise PeriodError(
-                    vi=f"{shown(text)} chỉ nêu năm; ghi ngày đầu và ngày cuối theo quyết định (start=, end=)",
-                    en=f"{shown(text)} states years only, and years give no days; pass start= and end= from its decision",
+                    vi=f"{quote(text)} chỉ nêu năm; ghi ngày đầu và ngày cuối theo quyết định (start=, end=)",
+                    en=f"{quote(text)} states years only, and years give no days; pass start= and end= from its decision",
                 )
             return cls._span(PeriodKind.TERM, start, end)
         if start is not None or end is not None:
             raise PeriodError(
-                vi=f"{shown(text)} đã xác định ngày đầu và ngày cuối; bỏ start= và end=",
-                en=f"{shown(text)} states its own first and last day; leave out start= and end=",
+                vi=f"{quote(text)} đã xác định ngày đầu và ngày cuối; bỏ start= và end=",
+                en=f"{quote(text)} states its own first and last day; leave out start= and end=",
             )
         if isinstance(found, MonthRun):
             return cls._span(PeriodKind.CUSTOM, *months_window(*found, cut))

@@ -10,7 +10,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from dlxh.words.bilingual import in_language, shown
+from dlxh.words.bilingual import in_language, quote
 from dlxh.words.table_parts import (
     CellKind,
     GridColumn,
@@ -51,8 +51,8 @@ def write_html(grid: "Grid", *, prefix: str | None, css: bool) -> str:
     """Return a grid as HTML; `Grid.to_html` calls it."""
     if not _is_prefix(prefix):
         raise GridError(
-            vi=f"prefix cần bắt đầu bằng chữ cái, chỉ gồm chữ không dấu, số, - và _, không phải {shown(prefix)}",
-            en=f"prefix has to begin with a letter and hold only ASCII letters, digits, - and _, not {shown(prefix)}",
+            vi=f"prefix cần bắt đầu bằng chữ cái, chỉ gồm chữ không dấu, số, - và _, không phải {quote(prefix)}",
+            en=f"prefix has to begin with a letter and hold only ASCII letters, digits, - and _, not {quote(prefix)}",
         )
     name = prefix or f"dlxh-{sha256(repr(grid).encode()).hexdigest()[:12]}"
     marks = _Marks(grid, name)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.table_parts import (
     GridColumn,
     GridError,
@@ -115,11 +115,11 @@ def write_text(grid: "Grid", *, width: int | None, ascii_only: bool) -> str:
     """Return a grid as text; `Grid.to_text` calls it."""
     if not _is_width(width):
         raise GridError(
-            vi=f"width cần là số nguyên từ {NARROWEST} trở lên, không phải {shown(width)}",
-            en=f"width has to be a whole number from {NARROWEST} on, not {shown(width)}",
+            vi=f"width cần là số nguyên từ {NARROWEST} trở lên, không phải {quote(width)}",
+            en=f"width has to be a whole number from {NARROWEST} on, not {quote(width)}",
         )
     marks = marks_of(grid.columns, grid.lines)
-    heads = [_shown(column.label, column.notes, marks) for column in grid.columns]
+    heads = [_text_with_notes(column.label, column.notes, marks) for column in grid.columns]
     body = [_cells(line, grid.columns, marks) for line in grid.lines]
     rooms = _rooms(grid, heads, body)
     if width is not None:
@@ -142,13 +142,13 @@ def _is_width(width: object) -> bool:
     return width is None or (isinstance(width, int) and width >= NARROWEST)
 
 
-def _shown(text: str, notes: Sequence[str], marks: dict[str, str]) -> _Shown:
+def _text_with_notes(text: str, notes: Sequence[str], marks: dict[str, str]) -> _Shown:
     return _Shown(show_on_one_line(text), " ".join(marks[note] for note in notes))
 
 
 def _cells(line: GridLine, columns: Sequence[GridColumn], marks: dict[str, str]) -> list[_Shown]:
     """Return the cells of a line; behind a text its marks are a part of it, and wrapped with it."""
-    cells = [_shown(cell.text, cell.notes, marks) for cell in line.cells]
+    cells = [_text_with_notes(cell.text, cell.notes, marks) for cell in line.cells]
     cells[0] = _Shown(f"{_INDENT * line.level}{cells[0].text}", cells[0].marks)
     numbers = [column.kind.is_number and line.kind is not LineKind.GROUP for column in columns]
     return [
@@ -203,11 +203,11 @@ def _group_heads(columns: Sequence[GridColumn], rooms: Sequence[_Room], rule: st
         place += span
     tallest = max(len(lines) for lines, _, _ in heads)
     for row in range(tallest):
-        yield _GAP.join(_centred(lines, row - (tallest - len(lines)), whole) for lines, whole, _ in heads)
+        yield _GAP.join(_center(lines, row - (tallest - len(lines)), whole) for lines, whole, _ in heads)
     yield _GAP.join((rule[0] if is_head else " ") * whole for _, whole, is_head in heads)
 
 
-def _centred(lines: Sequence[str], row: int, whole: int) -> str:
+def _center(lines: Sequence[str], row: int, whole: int) -> str:
     text = lines[row] if row >= 0 else ""
     free = whole - display_width(text)
     return f"{' ' * (free // 2)}{text}{' ' * (free - free // 2)}"
@@ -226,36 +226,38 @@ def _head_lines(heads: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str
         for lines, room, width in zip(wrapped, rooms, widest, strict=True):
             at = row - (tallest - len(lines))
             above = room.text if width <= room.text else room.whole  # right above the figures, if it fits
-            text = _set(lines[at] if at >= 0 else "", above, is_number=room.is_number)
-            cells.append(_set(text, room.whole, is_number=False))
+            text = _align(lines[at] if at >= 0 else "", above, is_number=room.is_number)
+            cells.append(_align(text, room.whole, is_number=False))
         yield _GAP.join(cells)
 
 
 def _lines_of(cells: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str]:
     """Yield a line of the table, in as many lines as its longest text needs; marks stand behind the first."""
     wrapped = [
-        [cell.text] if room.is_number else _wrapped(cell.text, room.text)
+        [cell.text] if room.is_number else _wrap(cell.text, room.text)
         for cell, room in zip(cells, rooms, strict=True)
     ]
     for row in range(max(len(lines) for lines in wrapped)):
         parts = []
         for cell, lines, room in zip(cells, wrapped, rooms, strict=True):
-            text = _set(lines[row] if row < len(lines) else "", room.text, is_number=room.is_number)
+            text = _align(lines[row] if row < len(lines) else "", room.text, is_number=room.is_number)
             marks = (
-                f" {_set(cell.marks if row == 0 else '', room.marks, is_number=False)}" if room.marks else ""
+                f" {_align(cell.marks if row == 0 else '', room.marks, is_number=False)}"
+                if room.marks
+                else ""
             )
             parts.append(text + marks)
         yield _GAP.join(parts)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrap(text: str, width: int) -> list[str]:
     """Return a text in lines that are all indented as the first is."""
     bare = text.lstrip(" ")
     indent = text[: len(text) - len(bare)]
     return [indent + line for line in wrap(bare, max(1, width - len(indent)))]
 
 
-def _set(text: str, width: int, *, is_number: bool) -> str:
+def _align(text: str, width: int, *, is_number: bool) -> str:
     blanks = " " * (width - display_width(text))
     return blanks + text if is_number else text + blanks
 

@@ -59,25 +59,25 @@ class Composed:
     """Mark of a text that a model keeps in normal form C, so that what reads columns does so too."""
 
 
-def _composed(limit: int) -> AfterValidator:
+def _composer(limit: int) -> AfterValidator:
     """Compose a text; a few foreign letters are two code points when composed, and the text may not fit then.
 
     One function per type, and one call, of a line not even that of `nfc`: reading a report makes it for every text.
     """
 
-    def composed(text: str) -> str:
+    def compose(text: str) -> str:
         whole = unicodedata.normalize("NFC", text) if len(text) <= LINE_LENGTH else nfc(text)
         if whole is not text and len(whole) > limit:  # a text that is composed already comes back itself
             raise PydanticKnownError("string_too_long", {"max_length": limit})
         return whole
 
-    return AfterValidator(composed)
+    return AfterValidator(compose)
 
 
 Line = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=LINE_LENGTH, pattern=LINE_PATTERN),
-    _composed(LINE_LENGTH),
+    _composer(LINE_LENGTH),
     Composed(),
 ]
 """One line of text: 1 to 300 code points before and after NFC, not blank, no control character."""
@@ -85,7 +85,7 @@ Line = Annotated[
 Prose = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=PROSE_LENGTH, pattern=PROSE_PATTERN),
-    _composed(PROSE_LENGTH),
+    _composer(PROSE_LENGTH),
     Composed(),
 ]
 """Text of several lines: 1 to 20,000 code points before and after NFC, not blank."""
@@ -167,8 +167,8 @@ def sort_key(text: str) -> SortKey:
     tones: list[int] = []
     capitals: list[bool] = []
     number: list[str] = []
-    composed = nfc(text)
-    for cluster in _clusters(composed):
+    whole = nfc(text)
+    for cluster in _clusters(whole):
         small = cluster.lower()
         if small[0] in _DIGITS:
             if not number:
@@ -182,7 +182,7 @@ def sort_key(text: str) -> SortKey:
         tones.append(max((_TONES.get(mark, 0) for mark in small), default=0))
         capitals.append(small != cluster)
     _end_number(letters, number)
-    return tuple(letters), tuple(tones), tuple(capitals), composed
+    return tuple(letters), tuple(tones), tuple(capitals), whole
 
 
 def _end_number(letters: list[tuple[int, int, str]], number: list[str]) -> None:

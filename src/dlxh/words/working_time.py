@@ -19,14 +19,14 @@ def working_days(after: date, until: date, calendar: WorkCalendar) -> int:
     return sum(calendar.is_working_day(after + timedelta(days=number)) for number in span)
 
 
-def worked(start: datetime, end: datetime, calendar: WorkCalendar) -> timedelta:
+def working_time(start: datetime, end: datetime, calendar: WorkCalendar) -> timedelta:
     """Return the working time between two instants, by the clock of Viet Nam; nothing if the end is not later.
 
     >>> from datetime import time
     >>> from dlxh.words.work_calendars import SimpleCalendar
     >>> calendar = SimpleCalendar(hours=((time(8), time(12)), (time(13), time(17))))
     >>> friday = datetime(2024, 7, 26, 16, tzinfo=VIETNAM)
-    >>> worked(friday, friday + timedelta(days=3), calendar)
+    >>> working_time(friday, friday + timedelta(days=3), calendar)
     datetime.timedelta(seconds=28800)
     """
     first, last = start.astimezone(VIETNAM), end.astimezone(VIETNAM)

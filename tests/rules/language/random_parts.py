@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from dlxh.register.columns import Kind
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.functions import (
     AS_OF,
     all_horizontal,
@@ -64,7 +64,7 @@ class Author:
 
     def _with_previous(self, me: Row) -> Part:
         """Return a part that asks for the row before."""
-        key = set(declared(self.table).key)
+        key = set(find_table(self.table).key)
         values: list[Value] = [self.column(me) for _ in range(self.random.randint(1, 2))]
         if self.random.random() < 0.3:
             values[0] = coalesce(values[0], self.column(me, values[0].kind))
@@ -99,7 +99,7 @@ class Author:
         """Add rows to which a row refers."""
         for _ in range(2):
             table = row._node.table
-            names = [name for name in COLUMNS[table] if declared(table).column(name).references in COLUMNS]
+            names = [name for name in COLUMNS[table] if find_table(table).column(name).references in COLUMNS]
             if names and self.random.random() < 0.4:
                 other = row.ref(self.random.choice(names))
                 self.rows.append(other)
@@ -162,7 +162,7 @@ class Author:
     def column(self, row: Row | None = None, kind: Kind | None = None) -> Value:
         """Return a column of a row."""
         row = self.random.choice(self.rows) if row is None else row
-        table = declared(row._node.table)
+        table = find_table(row._node.table)
         names = [name for name in COLUMNS[table.name] if kind in {None, table.column(name).kind}]
         if not names:
             return self._plain_value(kind, row)
@@ -171,7 +171,7 @@ class Author:
     def _plain_value(self, kind: Kind | None, row: Row) -> Value:
         """Return a value of a kind of which a row has no column: it reads the row all the same."""
         assert kind is not None
-        key = row[declared(row._node.table).key[0]]
+        key = row[find_table(row._node.table).key[0]]
         if kind is Kind.INSTANT:
             return self.column(self.random.choice(self._with_instants()), kind)
         return when(key.is_null()).then(self._plain(kind)).otherwise(self._plain(kind))
@@ -257,7 +257,7 @@ class Author:
         on: dict[str, Any] = {}
         for _ in range(self.random.randint(1, 2)):
             column = self.random.choice(COLUMNS[name])
-            kind = declared(name).column(column).kind
+            kind = find_table(name).column(column).kind
             if kind is Kind.INSTANT and not self._with_instants():
                 continue
             on[column] = self.column(None, kind)

@@ -17,10 +17,10 @@ from dlxh.register.columns import Kind
 from dlxh.register.flatten import dtype
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import schema
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.lookups import FindRows, Lookup
 from dlxh.rules.language.nodes import Subject
-from dlxh.rules.language.to_closures import Asked, closure
+from dlxh.rules.language.to_closures import OnRow, closure
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "terms": ("id", "network", "label", "start", "end"),
@@ -104,17 +104,17 @@ class Store:
         """Return the rows of a table, all rows with one key together."""
         found: dict[tuple[Any, ...], list[PlainRow]] = {}
         for row in self.rows[table]:
-            found.setdefault(tuple(row[name] for name in declared(table).key), []).append(row)
+            found.setdefault(tuple(row[name] for name in find_table(table).key), []).append(row)
         return list(found.values())
 
 
-def _values(asked: list[Asked], as_of: date, row: PlainRow) -> tuple[Any, ...]:
+def _values(asked: list[OnRow], as_of: date, row: PlainRow) -> tuple[Any, ...]:
     return tuple(each([as_of, row]) for each in asked)
 
 
 def record_of(table: str, row: PlainRow) -> str | None:
     """Return what findings call a row."""
-    key = [row[name] for name in declared(table).key]
+    key = [row[name] for name in find_table(table).key]
     return None if None in key else "#".join(map(str, key))
 
 

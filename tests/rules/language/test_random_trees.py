@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from dlxh import Tables
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.on_columns import rows_left, violations
 from dlxh.rules.language.on_rows import compile_plan
 from dlxh.rules.language.parts import Part
@@ -56,7 +56,7 @@ def on_columns(plan: Plan, tables: Tables) -> Findings:
 
 def population(plan: Plan, tables: Tables) -> Findings:
     """Return of which rows a plan of a population asks on an engine."""
-    key = declared(plan.table).key
+    key = find_table(plan.table).key
     found = rows_left(plan, tables).select(*key).collect("polars").to_native()
     return {(record_of(plan.table, row), None) for row in found.to_dicts()}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dlxh.register.schema import schema
-from dlxh.rules.language.declared import declared, derived
+from dlxh.rules.language.declared import derived_tables, find_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.functions import any_horizontal, coalesce, concat_str, min_horizontal, when
 from dlxh.rules.language.parts import given, part, record
@@ -193,7 +193,7 @@ def test_patterns_that_engines_read_differently(pattern: str) -> None:
 def test_no_column_is_called_like_a_method_of_rows() -> None:
     """A column is an attribute of its row, and a method would hide it."""
     methods = {name for kind in (Row, Rows) for name in dir(kind) if not name.startswith("__")}
-    columns = {name for table in schema() | derived() for name in declared(table).names}
+    columns = {name for table in schema() | derived_tables() for name in find_table(table).names}
     assert methods & columns == set()
 
 

@@ -11,7 +11,7 @@ from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
-from dlxh.register.units_over_time import LEVELS, Units, known_map
+from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
@@ -111,7 +111,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
             en="each dimension is named once, and there is one kind of period at a time",
         )
     kind = kinds[0] if kinds else None
-    query = Query(chosen, names, kind, period, convention, values, known_map(units))
+    query = Query(chosen, names, kind, period, convention, values, check_map(units))
     for each in chosen:
         _check_dimensions(each, query)
     return query

@@ -34,7 +34,7 @@ def constraints_of(name: str) -> tuple[Constraint, ...]:
     >>> [(each.field, each.code) for each in constraints_of("terms")][:3]
     [('id', 'missing'), ('id', 'string_too_short'), ('id', 'string_too_long')]
     """
-    return _compiled(name)[0]
+    return _compile(name)[0]
 
 
 def stages_of(name: str) -> "Stages":
@@ -42,11 +42,11 @@ def stages_of(name: str) -> "Stages":
 
     Whether a nested value is there, and of which kind: an engine that copies expressions would ask it hundreds of times.
     """
-    return _compiled(name)[1]
+    return _compile(name)[1]
 
 
 @cache
-def _compiled(name: str) -> "tuple[tuple[Constraint, ...], Stages]":
+def _compile(name: str) -> "tuple[tuple[Constraint, ...], Stages]":
     compiler = _Compiler(schema()[name])
     compiler.run()
     questions = join_sieves(compiler.sieves)
@@ -59,15 +59,13 @@ class _Compiler:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.paths: dict[Path, str] = {
-            column.path or (column.name,): column.name for column in self._stored()
-        }
+        self.paths: dict[Path, str] = {column.path or (column.name,): column.name for column in self._store()}
         self.definitions: dict[str, Schema] = {}
         self.found: list[Constraint] = []
         self.stages: list[dict[str, nw.Expr]] = []
         self.sieves: list[Sieve] = []
 
-    def _staged(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
+    def _add_to_stage(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
         """Note a column to be added in a stage, and return it."""
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -76,7 +74,7 @@ class _Compiler:
         self.stages[stage][name] = value.alias(name)
         return nw.col(name)
 
-    def _stored(self) -> Iterator[Any]:
+    def _store(self) -> Iterator[Any]:
         return (column for column in self.table.columns if column.local_day_of is None)
 
     def run(self) -> None:
@@ -111,7 +109,7 @@ class _Compiler:
         for name, field in core["fields"].items():
             self._field(field["schema"], (*path, name), (*location, name), condition)
         for validator in reversed(validators):
-            fields = Fields(path, self._staged)
+            fields = Fields(path, self._add_to_stage)
             for code, parameters, names, violated in self._across(validator, model, fields):
                 unless = frozenset(range(first, len(self.found)))
                 columns = frozenset(fields.name(each) for each in names)
@@ -152,18 +150,18 @@ class _Compiler:
             if len(own) == 1:
                 last = (len(self.found) - 1,)
                 self.sieves.append(Sieve(last, "missing", is_null, tuple(own), condition))
-        core = self._unwrapped(core)
+        core = self._unwrap(core)
         if path in self.paths and core["type"] != "tagged-union":
             self._value(core, path, location, condition)
             return
-        present = self._staged(0, "__".join((*path, "present")), ~self._empty(own))
+        present = self._add_to_stage(0, "__".join((*path, "present")), ~self._empty(own))
         condition = present if condition is None else condition & present
         if core["type"] == "tagged-union":
             self._union(core, path, location, condition)
         else:
             self._model(core, path, location, condition)
 
-    def _unwrapped(self, core: Schema) -> Schema:
+    def _unwrap(self, core: Schema) -> Schema:
         while core["type"] in {"default", "nullable"}:
             core = self._inner(core["schema"])
         return core
@@ -186,10 +184,10 @@ class _Compiler:
             before = frozenset(range(first, len(self.found)))
             self._add(location, (code, parameters, frozenset({name}), violated), condition, before)
         if places := range(first, len(self.found)):
-            asked = partial(self._sought, core)
+            asked = partial(self._prefilters, core)
             self.sieves.append(Sieve(places, meaning(core), asked, (name,), condition, of_values=True))
 
-    def _sought(self, core: Schema, column: "nw.Expr") -> "list[nw.Expr]":
+    def _prefilters(self, core: Schema, column: "nw.Expr") -> "list[nw.Expr]":
         """Return the faults of a value without what holds only where another does."""
         faults = self._faults(core, column)
         codes = {code: parameters for code, parameters, _ in faults}
@@ -231,7 +229,7 @@ class _Compiler:
         unknown = ("union_tag_invalid", {"expected_tags": expected}, own, ~tag.is_in(tags))
         self._add(location, unknown, condition)
         for name in tags:
-            chosen = self._staged(len(path), "__".join((*path, name)), condition & (tag == name))
+            chosen = self._add_to_stage(len(path), "__".join((*path, name)), condition & (tag == name))
             arm = core["choices"][name]
             self._model(arm, path, (*location, name), chosen)
             self._extra(arm, path, (*location, name), chosen)

@@ -36,6 +36,6 @@ class Constraint:
     kept_out: bool = False
 
     @property
-    def sought(self) -> "nw.Expr":
+    def prefilter(self) -> "nw.Expr":
         """By what rows are sought that it may hold of."""
         return self.violated if self.sieve is None else self.sieve

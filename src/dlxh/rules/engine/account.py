@@ -10,8 +10,8 @@ from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.engine.row_numbers import with_row_numbers
-from dlxh.rules.engine.row_pass import Pass
+from dlxh.rules.engine.row_numbers import add_row_numbers
+from dlxh.rules.engine.row_pass import RowPass
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
 
@@ -38,11 +38,11 @@ class Account(Protocol):
         """Return by rule, and by code of constraints, the number of rows that it was asked of."""
         ...
 
-    def numbered(self, batch: Batch) -> Batch:
+    def add_numbers(self, batch: Batch) -> Batch:
         """Return findings with the numbers of their rows."""
         ...
 
-    def placed(self, batch: Batch) -> Batch:
+    def add_places(self, batch: Batch) -> Batch:
         """Return numbered findings with where their rows stand in a record."""
         ...
 
@@ -62,11 +62,11 @@ class KeptAccount:
         """Return by rule the number of rows that it was asked of."""
         return dict(self.rows)
 
-    def numbered(self, batch: Batch) -> Batch:
+    def add_numbers(self, batch: Batch) -> Batch:
         """Return the findings as they are."""
         return batch
 
-    def placed(self, batch: Batch) -> Batch:
+    def add_places(self, batch: Batch) -> Batch:
         """Return the findings as they are."""
         return batch
 
@@ -84,7 +84,7 @@ class TablesAccount:
     """
 
     tables: Tables
-    passes: Mapping[str, Pass]
+    passes: Mapping[str, RowPass]
     rules: Sequence[Rule]
     asks: Asks
     takes: Callable[[Constraint], bool]
@@ -106,11 +106,11 @@ class TablesAccount:
         }
         return rows_held_to(held, self.tables) | rows_judged_by(self.rules, self.tables, self.asks)
 
-    def numbered(self, batch: Batch) -> Batch:
+    def add_numbers(self, batch: Batch) -> Batch:
         """Return findings with the numbers of their rows."""
-        return with_row_numbers(batch, self.tables)
+        return add_row_numbers(batch, self.tables)
 
-    def placed(self, batch: Batch) -> Batch:
+    def add_places(self, batch: Batch) -> Batch:
         """Return numbered findings with where their rows stand in a record."""
         return with_pointers(batch, self._owners)
 

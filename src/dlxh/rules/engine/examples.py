@@ -12,7 +12,7 @@ from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.row_part import NewRows
 from dlxh.rules.rule import Rule
@@ -57,7 +57,7 @@ def _frame(name: str, rows: Sequence[object]) -> "pl.DataFrame":
 
     if name in FACTS and not rows:
         return FACTS[name]()
-    kinds = {column.name: dtype(column.kind) for column in declared(name).columns}
+    kinds = {column.name: dtype(column.kind) for column in find_table(name).columns}
     return pl.DataFrame(rows, schema={**kinds, SOURCE_ROW: pl.Int64()}, orient="row")
 
 

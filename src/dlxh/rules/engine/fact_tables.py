@@ -10,7 +10,7 @@ from dlxh.data.document_days import document_days
 from dlxh.models.unit import Level
 from dlxh.register.finding import Phrase
 from dlxh.register.flatten import dtype
-from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, declared
+from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, find_table
 from dlxh.words.bilingual import in_language
 from dlxh.words.days import write_day
 
@@ -72,7 +72,7 @@ def _ascii(document: str) -> str:
 def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    columns = {column.name: dtype(column.kind) for column in declared(name).columns}
+    columns = {column.name: dtype(column.kind) for column in find_table(name).columns}
     return pl.DataFrame(list(rows), schema=columns, orient="row")
 
 

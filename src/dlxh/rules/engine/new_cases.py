@@ -7,7 +7,7 @@ from dlxh.casework.case_rows import case_rows
 from dlxh.casework.move_keys import named_moves_of
 from dlxh.data.dated_moves import DatedMoves, NamedMoves, dated_moves
 from dlxh.models.case import VerificationCase
-from dlxh.models.moves_of import named_moves
+from dlxh.models.moves_of import moves_named
 from dlxh.models.regulation import Regulation
 from dlxh.register.tables import Tables
 from dlxh.words.record import Record
@@ -27,7 +27,7 @@ def rows_of_cases(records: Sequence[Record], tables: Tables) -> dict[str, list[d
     cases = [record for record in records if isinstance(record, VerificationCase)]
     if not cases:
         return {}
-    made = named_moves(record for record in records if isinstance(record, Regulation))
+    made = moves_named(record for record in records if isinstance(record, Regulation))
     named = {each.provision: each for each in (*named_moves_of(tables), *made)}
     tables_of = {network: _moves_of(network, named.values()) for network in {case.network for case in cases}}
     found: dict[str, list[dict[str, Any]]] = {}

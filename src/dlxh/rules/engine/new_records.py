@@ -78,7 +78,7 @@ def check_new(
     batches = [] if as_columns else [batch for rule in asked if rule.parts for batch in work.batches(rule)]
     others = [rule for rule in asked if as_columns or not rule.parts]
     if others:
-        made = Tables.of(records, as_of=within.as_of).only(rows)  # names and contacts are not judged here
+        made = Tables.of(records, as_of=within.as_of).select(rows)  # names and contacts are not judged here
         batches += _by_columns(made, _without(within, ids) if replacing else within, others, asks)
     named = {rule.code: rule for rule in near}
     return Findings(within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, asked))
@@ -153,7 +153,7 @@ class RowWork:
         for part, made in self.parts(rule):
             found = {}
             for row, evidence in made.judge(self.new, self.index):
-                told = _told(rule, part, row, evidence)
+                told = _evidence_of(rule, part, row, evidence)
                 found[tuple(told.values())] = told | {SOURCE_ROW: row[SOURCE_ROW]}
             if found:
                 yield Batch(rule, _frame(rule, list(found.values())), rule.severity)
@@ -180,9 +180,9 @@ def _population(part: Part) -> RowPlan:
     return compile_plan(plan_part(part, population=True))
 
 
-def _told(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:
+def _evidence_of(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:
     """Return what a finding says of its row."""
-    key = _joined(row, schema()[part.table].key)
+    key = _join_names(row, schema()[part.table].key)
     network = row["id"] if part.table == "networks" else row.get("network")
     told = {"record": key, "field": part.field or rule.field, "network": network}
     if rule.table is None:
@@ -226,24 +226,24 @@ class RecordsAccount:
         """Return by rule the number of new rows that it was asked of; a function of tables is asked of all."""
         return {rule.code: self.work.judged(rule) for rule in self.asked}
 
-    def numbered(self, batch: Batch) -> Batch:
+    def add_numbers(self, batch: Batch) -> Batch:
         """Return findings without numbers: new records are no rows of a table yet."""
         return batch.with_rows(batch.rows.drop(ROW_NUMBER, strict=False))
 
-    def placed(self, batch: Batch) -> Batch:
+    def add_places(self, batch: Batch) -> Batch:
         """Return findings with where they stand in the new records."""
         rows = self.work.new.rows
 
         def owners(table: Table, _: Sequence[str]) -> dict[str, tuple[str, int]]:
             of_table = (
-                (_joined(row, table.key), row, row["position"] - 1) for row in rows.get(table.name, ())
+                (_join_names(row, table.key), row, row["position"] - 1) for row in rows.get(table.name, ())
             )
-            return {key: (_joined(row, table.link), place) for key, row, place in of_table}
+            return {key: (_join_names(row, table.link), place) for key, row, place in of_table}
 
         return with_pointers(batch, owners, lambda top, key: self.work.new.holds(top, (key,)))
 
 
-def _joined(row: PlainRow, names: Sequence[str]) -> str:
+def _join_names(row: PlainRow, names: Sequence[str]) -> str:
     return "#".join(str(row[name]) for name in names)
 
 
@@ -253,8 +253,8 @@ def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks)
     Parts read what the new cases come to, as they do on rows; functions what all cases come to.
     """
     merged = before.collect().append(made)
-    new_only = merged.exchanged({name: made[name] for name in made})
-    keys = _keys(made.only([name for name in made if made.polars(name).height]))
+    new_only = merged.replace_frames({name: made[name] for name in made})
+    keys = _keys(made.select([name for name in made if made.polars(name).height]))
     found: list[Batch] = []
     for source, has_parts in ((new_only, True), (merged, False)):
         chosen = [rule for rule in rules if bool(rule.parts) is has_parts]

@@ -80,7 +80,7 @@ def _rebuilt(tables: Tables, frames: Any) -> Tables:  # noqa: ANN401 - frames of
     bare = Tables(
         {}, as_of=tables.as_of, partial=tables.partial, places=tables.places, enforced=tables.enforced
     )
-    return bare.exchanged(frames)
+    return bare.replace_frames(frames)
 
 
 def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "dict[str, pl.DataFrame]":

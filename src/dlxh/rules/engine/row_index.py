@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.conform import in_utc
 from dlxh.register.layers import Layer
-from dlxh.register.places import By, Find, Read, Values, found_by
+from dlxh.register.places import By, Find, Read, Values, finder_of
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.engine.fact_tables import FACTS
@@ -97,7 +97,7 @@ def _places(layer: Layer, lookup: Lookup) -> Find:
     """Return what finds the places in a layer of the rows of a table."""
     table, nodes = lookup
     by = tuple(node.name if isinstance(node, Col) else node for node in nodes)
-    return found_by(
+    return finder_of(
         layer, table, by, None if all(isinstance(node, str) for node in by) else _reader(layer, table)
     )
 

@@ -17,7 +17,7 @@ _NTH = "nth_of_its_kind"
 _OWN_NETWORK = "own_network"
 
 
-def with_row_numbers(batch: Batch, tables: Tables) -> Batch:
+def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
     """Return the findings with the numbers of their rows, where the engine keeps rows in order.
 
     What was found across rows is known by its key, and by its network where a rule of the language found it in a table that

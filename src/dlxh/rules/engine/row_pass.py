@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class RowQuestion:
     """One question to each row.
 
     Attributes:
         rule: Whose question it is.
         violated: True where the row is at fault.
         cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
-        sought: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
-        prefilter: What `sought` says in the rules' language; what says the same is asked once.
+        sieve: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
+        prefilter: What `sieve` says in the rules' language; what says the same is asked once.
         open: True where an input is missing; None: wherever `violated` is null.
     """
 
     rule: Rule
     violated: "nw.Expr"
     cell: str | None = None
-    sought: "nw.Expr | None" = None
+    sieve: "nw.Expr | None" = None
     prefilter: Node | None = None
     open: "nw.Expr | None" = None
 
     @classmethod
-    def of_part(cls, rule: Rule, part: Part, as_of: date) -> "Asked":
+    def of_part(cls, rule: Rule, part: Part, as_of: date) -> "RowQuestion":
         """Return the question of a part that is answered from the row alone."""
         from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
 
@@ -57,7 +57,7 @@ class Asked:
 
 
 @dataclass
-class Pass:
+class RowPass:
     """One pass over one table.
 
     Attributes:
@@ -70,7 +70,7 @@ class Pass:
     tables: Tables
     name: str
     constraints: Sequence[Constraint] = ()
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[RowQuestion] = field(default_factory=list)
     _rows: "pl.DataFrame | None" = None
     _held: frozenset[int] = frozenset()
     _at_fault: tuple[int, ...] = ()
@@ -92,18 +92,18 @@ class Pass:
         sieves, frame, places = self._sieves(), self.tables[self.name], list(range(len(asked)))
         sought = [sieve for sieve, _ in sieves]
         if frame.implementation.is_polars():  # whose rows are in order, and are found again by their numbers
-            numbered = _numbered(frame)
-            found = in_parts(seek_answers(self._staged(numbered), sought, ROW_NUMBER))
+            numbered = _add_numbers(frame)
+            found = in_parts(seek_answers(self._add_stages(numbered), sought, ROW_NUMBER))
             held = [places for nth, (_, places) in enumerate(sieves) if found[answer_name(nth)].any()]
-            rows, told = self._staged(_rows_at(numbered, found)), [*told, ROW_NUMBER]
+            rows, told = self._add_stages(_rows_at(numbered, found)), [*told, ROW_NUMBER]
             places = sorted(place for each in held for place in each)
         else:
-            rows = seek_rows(self._staged(frame), sought)
+            rows = seek_rows(self._add_stages(frame), sought)
         if places:
             answers = ask(rows, self.table, {place: asked[place] for place in places}, told)
             self._set_answers(in_parts(answers), places)
 
-    def _staged(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    def _add_stages(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         """Return the table with what constraints reckon beforehand."""
         from dlxh.register.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
@@ -115,9 +115,9 @@ class Pass:
         """Return by what rows are sought, each with the places of the questions that may hold where it does."""
         found: dict[Hashable, tuple[nw.Expr, list[int]]] = {}
         for place, law in enumerate(self.constraints):
-            found.setdefault(id(law.sought), (law.sought, []))[1].append(place)
+            found.setdefault(id(law.prefilter), (law.prefilter, []))[1].append(place)
         for place, each in enumerate(self.asked, len(self.constraints)):
-            sought = each.violated if each.sought is None else each.sought
+            sought = each.violated if each.sieve is None else each.sieve
             found.setdefault(each.prefilter or id(sought), (sought, []))[1].append(place)
         return list(found.values())
 
@@ -127,9 +127,9 @@ class Pass:
         for each in (each for each in self.asked if each.cell is None):
             code, lacks = each.rule.code, self._open(each)
             asked[code] = asked[code] | lacks if code in asked else lacks
-        return counted(self._staged(self.tables[self.name]), asked) if asked else {}
+        return counted(self._add_stages(self.tables[self.name]), asked) if asked else {}
 
-    def _open(self, asked: Asked) -> "nw.Expr":
+    def _open(self, asked: RowQuestion) -> "nw.Expr":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
         read = self.read_by(asked.rule)
@@ -196,7 +196,7 @@ class Pass:
         none = () if known else (pl.lit(None, pl.String).alias(NETWORK),)
         return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)
 
-    def _needed_by(self, asked: Asked) -> frozenset[str]:
+    def _needed_by(self, asked: RowQuestion) -> frozenset[str]:
         """Return the columns that have to be right before a question means anything."""
         if asked.cell is None:
             return self.read_by(asked.rule)
@@ -219,7 +219,7 @@ class Pass:
         return pl.any_horizontal(*map(_fault, places)) if places else pl.lit(value=False)
 
 
-def _numbered(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _add_numbers(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return rows of Polars with their numbers: nothing more is done for it than counting."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415

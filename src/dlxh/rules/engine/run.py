@@ -11,7 +11,7 @@ from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, TablesAccount, every_part
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.engine.refused_lines import batches_of_lines
-from dlxh.rules.engine.row_pass import Asked, Pass
+from dlxh.rules.engine.row_pass import RowPass, RowQuestion
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import GIVEN
@@ -45,7 +45,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
         lacking: By table that could not be worked out, what is missing for it.
     """
     lacks: dict[str, MissingInputError] = {}
-    passes = {name: Pass(tables, name, each) for name, each in constraints.items() if each}
+    passes = {name: RowPass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, pl.DataFrame]] = []
     for rule in rules:
@@ -55,7 +55,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
             continue
         asked, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
         for table, question in asked:
-            passes.setdefault(table, Pass(tables, table)).asked.append(question)
+            passes.setdefault(table, RowPass(tables, table)).asked.append(question)
         frames += [(rule, frame) for frame in found]
     for each in passes.values():
         each.run()
@@ -87,7 +87,9 @@ def why_skipped(
     return lack.names, None if is_record else lack
 
 
-def _of_parts(rule: Rule, tables: Tables, asks: Asks) -> "tuple[list[tuple[str, Asked]], list[pl.DataFrame]]":
+def _of_parts(
+    rule: Rule, tables: Tables, asks: Asks
+) -> "tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]":
     """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
     from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
 
@@ -96,21 +98,21 @@ def _of_parts(rule: Rule, tables: Tables, asks: Asks) -> "tuple[list[tuple[str, 
         if not asks(rule, part):
             continue
         if part.is_on_rows:
-            asked.append((part.table, Asked.of_part(rule, part, tables.as_of)))
+            asked.append((part.table, RowQuestion.of_part(rule, part, tables.as_of)))
         else:
             placed, field = rule.table is None, part.field or rule.field
             told = () if placed else rule.placeholders
-            frames.append(violations(plan, tables, field=field, told=told, placed=placed))
+            frames.append(violations(plan, tables, field=field, told=told, with_places=placed))
     return asked, frames
 
 
-def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], list[pl.DataFrame]]":
+def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]":
     """Return what a function of tables asks of single rows of its table, or what it finds."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
     if isinstance(found, nw.Expr):
-        return [(str(rule.table), Asked(rule, found))], []
+        return [(str(rule.table), RowQuestion(rule, found))], []
     frames = found if isinstance(found, Sequence) else [found]
     if not all(isinstance(frame, nw.LazyFrame) for frame in frames):
         raise RuleError(
@@ -121,7 +123,7 @@ def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, Asked]], 
 
 
 def _batches(
-    passes: Mapping[str, Pass], frames: "Sequence[tuple[Rule, pl.DataFrame]]"
+    passes: Mapping[str, RowPass], frames: "Sequence[tuple[Rule, pl.DataFrame]]"
 ) -> tuple[list[Batch], dict[str, int]]:
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -159,7 +161,7 @@ def _rows_in(dropped: "Mapping[str, Sequence[pl.DataFrame]]") -> dict[str, int]:
     return {code: pl.concat(frames, how="diagonal").unique().height for code, frames in dropped.items()}
 
 
-def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, Pass]) -> "pl.DataFrame":
+def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, RowPass]) -> "pl.DataFrame":
     """Leave out findings on rows of which a field that the rule reads is at fault itself."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

@@ -51,17 +51,17 @@ def case_tables() -> dict[str, Table]:
     text = {"case": Kind.TEXT, "content": Kind.TEXT}
     steps = {name: kind for name, (kind, _) in _STEPS.items()}
     made = (
-        made_table("case_steps", ("case", "n"), steps, case="cases"),
-        made_table("case_statuses", ("case", "n"), _STATUSES, case="cases"),
-        made_table(
+        declare_table("case_steps", ("case", "n"), steps, case="cases"),
+        declare_table("case_statuses", ("case", "n"), _STATUSES, case="cases"),
+        declare_table(
             "content_findings", ("case", "content"), {**text, "finding": Kind.TEXT}, content="contents"
         ),
-        made_table("findings_due", ("case", "content"), text, content="contents"),
+        declare_table("findings_due", ("case", "content"), text, content="contents"),
     )
     return {table.name: table for table in made}
 
 
-def made_table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **references: str) -> Table:
+def declare_table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **references: str) -> Table:
     """Return a table beside those of records, from its columns and what they name."""
     made = (
         Column(each, kind, nullable=each not in key, references=references.get(each))

@@ -6,9 +6,9 @@ from typing import Final
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.schema import Table, schema
-from dlxh.rules.language.case_tables import case_tables, made_table
+from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 
 LEDGER: Final = "ledger"
 CLOCKS: Final = "case_clocks"
@@ -26,10 +26,10 @@ FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS)
 
 
 @cache
-def derived() -> dict[str, Table]:
+def derived_tables() -> dict[str, Table]:
     """Return the tables beside those of records: what is worked out from the records, and facts.
 
-    >>> sorted(derived())
+    >>> sorted(derived_tables())
     ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'code_days', 'content_findings', 'document_days', 'findings_due', 'ledger', 'lines_due']
     """
     text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
@@ -51,30 +51,32 @@ def derived() -> dict[str, Table]:
     }
     days = {"first_day": day, "last_day": day, "replaced_by": text}
     tables = (
-        made_table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
-        made_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
-        made_table(DUE, ("id",), due, collaborator="collaborators"),
-        made_table(AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)),
-        made_table(CODE_DAYS, ("id",), dict.fromkeys(("id", "list", "code"), text) | days),
-        made_table(
+        declare_table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
+        declare_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
+        declare_table(DUE, ("id",), due, collaborator="collaborators"),
+        declare_table(
+            AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)
+        ),
+        declare_table(CODE_DAYS, ("id",), dict.fromkeys(("id", "list", "code"), text) | days),
+        declare_table(
             DOCUMENT_DAYS, ("id",), dict.fromkeys(("id", "document"), text) | days | {"base_salary": number}
         ),
     )
     return {table.name: table for table in (*tables, *case_tables().values())}
 
 
-def declared(name: str) -> Table:
+def find_table(name: str) -> Table:
     """Return a table that a rule names.
 
     Raises:
         LanguageError: there is none of this name.
     """
-    known = schema() | derived()
+    known = schema() | derived_tables()
     if name not in known:
         near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
         raise LanguageError(
-            vi=f"không có bảng {shown(name)}; gần giống: {near}",
-            en=f"there is no table {shown(name)}; near: {near}",
+            vi=f"không có bảng {quote(name)}; gần giống: {near}",
+            en=f"there is no table {quote(name)}; near: {near}",
         )
     return known[name]
 
@@ -85,11 +87,11 @@ def column_of(table: str, name: str) -> Column:
     Raises:
         LanguageError: the table has none of this name.
     """
-    columns = {column.name: column for column in declared(table).columns}
+    columns = {column.name: column for column in find_table(table).columns}
     if name not in columns:
         near = ", ".join(get_close_matches(str(name), columns, 3)) or ", ".join(columns)
         raise LanguageError(
-            vi=f"bảng {table} không có cột {shown(name)}; gần giống: {near}",
-            en=f"{table} has no column {shown(name)}; near: {near}",
+            vi=f"bảng {table} không có cột {quote(name)}; gần giống: {near}",
+            en=f"{table} has no column {quote(name)}; near: {near}",
         )
     return columns[name]

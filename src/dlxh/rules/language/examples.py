@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from dlxh.register.columns import Column, Kind
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table
-from dlxh.rules.language.declared import column_of, declared
+from dlxh.rules.language.declared import column_of, find_table
 from dlxh.rules.language.nodes import Plain
 from dlxh.rules.language.plain import plain_of
 from dlxh.words.days import VIETNAM, local_day
@@ -48,7 +48,7 @@ class Example:
         >>> case(terms={"start": DAY}).plain_rows()["terms"][0]["id"]
         'term1'
         """
-        return {name: list(_filled(declared(name), rows)) for name, rows in self.rows.items()}
+        return {name: list(_fill(find_table(name), rows)) for name, rows in self.rows.items()}
 
 
 def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
@@ -68,7 +68,7 @@ def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
     for name, given in rows.items():
         listed = (given,) if isinstance(given, Mapping) else tuple(given)
         if listed:
-            found[declared(name).name] = tuple(MappingProxyType(_cells(name, each)) for each in listed)
+            found[find_table(name).name] = tuple(MappingProxyType(_cells(name, each)) for each in listed)
     return Example(MappingProxyType(found), judged)
 
 
@@ -76,7 +76,7 @@ def _cells(table: str, given: Cells) -> dict[str, Plain]:
     return {column_of(table, name).name: plain_of(value) for name, value in given.items()}
 
 
-def _filled(table: Table, rows: Sequence[Cells]) -> Iterator[PlainRow]:
+def _fill(table: Table, rows: Sequence[Cells]) -> Iterator[PlainRow]:
     for number, cells in enumerate(rows, 1):
         row: dict[str, Any] = {column.name: _usual(table, column, number) for column in table.columns}
         row |= cells
@@ -96,14 +96,14 @@ def _one_day(instant: str, day: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def _usual(table: Table, column: Column, number: int) -> Plain:
     """Return what stands in a cell that does not matter: the row's own id, or those of the first rows of other tables."""
     if column.name == "id":
-        return f"{_called(table.name)}{number}"
+        return f"{_call_name(table.name)}{number}"
     if column.name == "position" or (column.name in table.key and column.kind is Kind.INTEGER):
         return number if column.name == "position" else 1
     named = column.references
-    if named is not None and column.name in {_called(named), "author"}:
-        return f"{_called(named)}1"
+    if named is not None and column.name in {_call_name(named), "author"}:
+        return f"{_call_name(named)}1"
     return None
 
 
-def _called(table: str) -> str:
+def _call_name(table: str) -> str:
     return SINGULAR.get(table, table.removesuffix("s"))

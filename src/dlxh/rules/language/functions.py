@@ -7,7 +7,7 @@ from typing import Final
 from dlxh.register.columns import Kind
 from dlxh.rules.language.nodes import AsOf, Call, Case, Lit, Plain
 from dlxh.rules.language.operations import one_kind
-from dlxh.rules.language.values import Operand, Value, called, value_of
+from dlxh.rules.language.values import Operand, Value, call, value_of
 from dlxh.rules.language.values import condition as condition_of
 
 AS_OF: Final = Value(AsOf(), Kind.DAY)
@@ -22,7 +22,7 @@ def coalesce(*given: Operand) -> Value:
     >>> coalesce(m.end, AS_OF).kind.value
     'day'
     """
-    return called("coalesce", *given)
+    return call("coalesce", *given)
 
 
 def concat_str(*given: Operand, separator: str = "") -> Value:
@@ -33,7 +33,7 @@ def concat_str(*given: Operand, separator: str = "") -> Value:
     >>> concat_str(m.id, m.term, separator="/").kind.value
     'text'
     """
-    value = called("concat_str", *given)
+    value = call("concat_str", *given)
     args = value.node.args if isinstance(value.node, Call) else ()
     return Value(Call("concat_str", (Lit.of(separator), *args)), Kind.TEXT)
 
@@ -46,7 +46,7 @@ def any_horizontal(*given: Operand) -> Value:
     >>> any_horizontal(m.end < m.start, m.end > AS_OF).kind.value
     'boolean'
     """
-    return called("any_horizontal", *given)
+    return call("any_horizontal", *given)
 
 
 def all_horizontal(*given: Operand) -> Value:
@@ -57,7 +57,7 @@ def all_horizontal(*given: Operand) -> Value:
     >>> all_horizontal(m.end >= m.start, m.end <= AS_OF).kind.value
     'boolean'
     """
-    return called("all_horizontal", *given)
+    return call("all_horizontal", *given)
 
 
 def min_horizontal(*given: Operand) -> Value:
@@ -68,7 +68,7 @@ def min_horizontal(*given: Operand) -> Value:
     >>> min_horizontal(m.end, AS_OF).kind.value
     'day'
     """
-    return called("min_horizontal", *given)
+    return call("min_horizontal", *given)
 
 
 def max_horizontal(*given: Operand) -> Value:
@@ -79,7 +79,7 @@ def max_horizontal(*given: Operand) -> Value:
     >>> max_horizontal(m.start, AS_OF).kind.value
     'day'
     """
-    return called("max_horizontal", *given)
+    return call("max_horizontal", *given)
 
 
 class When:

@@ -222,11 +222,11 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(replace(node, **made))
 
 
-def renumbered(*nodes: Node) -> tuple[Node, ...]:
+def renumber(*nodes: Node) -> tuple[Node, ...]:
     """Return nodes whose sets are numbered from 1 as they occur, so that a rule recorded twice is the same.
 
     >>> one, other = (Exists(Each("terms", (), number), ()) for number in (7, 9))
-    >>> renumbered(one) == renumbered(other)
+    >>> renumber(one) == renumber(other)
     True
     """
     numbers: dict[int, int] = {}

@@ -16,7 +16,7 @@ from dlxh.ledger.engine import to_engine_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.greatest import add_greatest_before
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan
@@ -32,7 +32,12 @@ _NETWORK: Final = "network"
 
 
 def violations(
-    plan: Plan, tables: Tables, *, field: str | None = None, told: Iterable[str] = (), placed: bool = False
+    plan: Plan,
+    tables: Tables,
+    *,
+    field: str | None = None,
+    told: Iterable[str] = (),
+    with_places: bool = False,
 ) -> "pl.DataFrame":
     """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
 
@@ -43,7 +48,7 @@ def violations(
         tables: The tables.
         field: The column at fault.
         told: Further columns of the row, which fill placeholders.
-        placed: Whether rows tell their table too, and that they are of no network where the table has none.
+        with_places: Whether rows tell their table too, and that they are of no network where the table has none.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -60,14 +65,16 @@ def violations(
     left = in_parts(work.done(work.subjects(), plan.steps))
     if left.is_empty():
         return left.select()
-    names = declared(plan.table).names
-    key = nw.concat_str([nw.col(name).cast(nw.String()) for name in declared(plan.table).key], separator="#")
-    more = [nw.lit(plan.table).alias("table")] if placed else []
+    names = find_table(plan.table).names
+    key = nw.concat_str(
+        [nw.col(name).cast(nw.String()) for name in find_table(plan.table).key], separator="#"
+    )
+    more = [nw.lit(plan.table).alias("table")] if with_places else []
     if plan.evidence is not None:
         more.append(work.expressions.of(plan.evidence).cast(nw.String()).alias("evidence"))
     if plan.table == "networks":
         more.append(nw.col("id").alias(_NETWORK))  # a network's own is its id
-    elif placed and _NETWORK not in names:
+    elif with_places and _NETWORK not in names:
         more.append(nw.lit(None, nw.String()).alias(_NETWORK))
     found = nw.from_native(left, eager_only=True).select(
         key.alias("record"),
@@ -78,7 +85,7 @@ def violations(
         SOURCE_ROW,
     )
     # A row that meets an id that stands twice is at fault once; two rows with one key are two.
-    told_once = placed and any(isinstance(step, Bind | Pair) for step in plan.steps)
+    told_once = with_places and any(isinstance(step, Bind | Pair) for step in plan.steps)
     return (found.unique() if told_once else found).to_native()
 
 
@@ -114,7 +121,7 @@ class _Work:
 
     def subjects(self) -> Frame:
         """Return the rows that may be at fault, with the columns that are read of them."""
-        me, table = Subject(self.plan.table), declared(self.plan.table)
+        me, table = Subject(self.plan.table), find_table(self.plan.table)
         self.prefixes[me] = ""
         end = [*table.key, *(name for name in (_NETWORK, *self.told) if name in table.names), SOURCE_ROW]
         return self.tables[table.name].select(*dict.fromkeys([*sorted(self.plan.columns.get(me, ())), *end]))
@@ -206,14 +213,14 @@ class _Work:
             frame, by = self._as_columns(frame, [each for _, each in members.each.on])
             right = self._keys(members.each)
             rows = rows.with_columns(nw.col(one).alias(left) for one, left in zip(right, by, strict=True))
-        found = self._aggregated(rows, by, value, name)
+        found = self._aggregate(rows, by, value, name)
         self.totals[value] = name
         joined = frame.join(found, on=by, how="left")
         if isinstance(value, Exists):
             return joined.with_columns((nw.col(name).fill_null(0) > 0).alias(name))
         return joined if value.name in {"min", "max"} else joined.with_columns(nw.col(name).fill_null(0))
 
-    def _aggregated(self, rows: Frame, by: list[str], value: Exists | Total, name: str) -> Frame:
+    def _aggregate(self, rows: Frame, by: list[str], value: Exists | Total, name: str) -> Frame:
         if isinstance(value, Exists) or value.of is None:
             return rows.group_by(*by).agg(nw.len().cast(nw.Int64()).alias(name))
         rows = rows.with_columns(self.expressions.of(value.of).alias(name))
@@ -241,14 +248,14 @@ class _Work:
         right = [f"t__on{self.made}_{place}" for place in range(len(left))]
         # The columns of the key keep their own names, which a join on them would take away.
         copies = [nw.col(one).alias(on) for one, on in zip(self._keys(members.each), right, strict=True)]
-        frame, inner, once = self._reckoned_once(frame, inner, members)
+        frame, inner, once = self._compute_once(frame, inner, members)
         pairs = frame.join(inner.with_columns(*copies), left_on=left, right_on=right, how="inner")
         left_over = self.done(pairs, members.mixed)
         for value in once:
             del self.totals[value]
         return left_over
 
-    def _reckoned_once(self, frame: Frame, inner: Frame, members: Members) -> tuple[Frame, Frame, list[Node]]:
+    def _compute_once(self, frame: Frame, inner: Frame, members: Members) -> tuple[Frame, Frame, list[Node]]:
         """Return both sides of pairs with what takes long of one row, which is else worked out anew for each pair."""
         once: list[Node] = []
         conditions = [each for step in members.mixed if isinstance(step, Filter) for each in step.conditions]

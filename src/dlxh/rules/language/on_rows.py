@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from dlxh.register.plain_rows import PlainRow
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.lookups import Found
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan, key_of
 from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
-from dlxh.rules.language.to_closures import Asked, There, closure
+from dlxh.rules.language.to_closures import OnRow, There, closure
 
 Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
 RowsOf: TypeAlias = Callable[[There], list[There]]
@@ -33,7 +33,7 @@ class RowPlan:
 
     table: str
     _doers: tuple[Doer, ...]
-    _evidence: Asked | None
+    _evidence: OnRow | None
     _size: int
 
     def judge(self, rows: Sequence[PlainRow], found: Found) -> Iterator[tuple[PlainRow, Any]]:
@@ -95,11 +95,11 @@ class _Maker:
     def _place(self, node: Node) -> int:
         return self.places.setdefault(node, self.size)
 
-    def _asked(self, node: Node) -> Asked:
+    def _ask(self, node: Node) -> OnRow:
         return closure(node, self.places)
 
     def filter(self, step: Filter) -> Doer:
-        conditions = [self._asked(node) for node in step.conditions]
+        conditions = [self._ask(node) for node in step.conditions]
 
         def do(_: Found, rows: list[There]) -> list[There]:
             for asked in conditions:
@@ -109,7 +109,7 @@ class _Maker:
         return do
 
     def bind(self, step: Bind) -> Doer:
-        named = self._asked(Col(step.ref.row, step.ref.column))
+        named = self._ask(Col(step.ref.row, step.ref.column))
         lookup = step.ref.table, (Col(Subject(step.ref.table), "id"),)
         place = self._place(step.ref)
 
@@ -153,8 +153,8 @@ class _Maker:
         """
         previous = step.previous
         put = self.plan.order_of(previous)
-        among, left_by = self.doers(step.among), self._left_by(step.among, previous.table, _ME)
-        greatest = None if previous.greatest is None else self._asked(previous.greatest)
+        among, left_by = self.doers(step.among), self._rows_left(step.among, previous.table, _ME)
+        greatest = None if previous.greatest is None else self._ask(previous.greatest)
         place, values = self._place(previous), self._values(previous.by)
         lookup, looked_up = (previous.table, step.by_row), self._values(step.by_row)
 
@@ -199,7 +199,7 @@ class _Maker:
         values = self._values(tuple(value for _, value in each.on))
         lookup = each.table, tuple(Col(Subject(each.table), name) for name, _ in each.on)
         place = self._place(each)
-        left_by = self._left_by(members.own, each.table, place)
+        left_by = self._rows_left(members.own, each.table, place)
         mixed = self.doers(members.mixed)
 
         def do(found: Found, rows: list[There]) -> list[There]:
@@ -214,7 +214,7 @@ class _Maker:
 
         return do
 
-    def _left_by(self, steps: Sequence[Step], table: str, place: int) -> Doer:
+    def _rows_left(self, steps: Sequence[Step], table: str, place: int) -> Doer:
         """Return what leaves of rows those that steps leave.
 
         Rows with one key share what is said of them beside the rows of a set; so those with the same keys are asked too.
@@ -222,7 +222,7 @@ class _Maker:
         doers = self.doers(steps)
         if not any(members.is_beside for members in all_members(steps)):
             return lambda found, rows: _done(doers, found, rows)
-        names = declared(table).key
+        names = find_table(table).key
         lookup = table, key_of(Subject(table), table)
 
         def do(found: Found, rows: list[There]) -> list[There]:
@@ -237,7 +237,7 @@ class _Maker:
 
     def _values(self, nodes: "Keys | tuple[Node, ...]") -> Callable[[There], tuple[Any, ...] | None]:
         """Return what gives the values of a key; None where one of them is null: it equals nothing."""
-        asked = [self._asked(node) for node in nodes]
+        asked = [self._ask(node) for node in nodes]
 
         def values(there: There) -> tuple[Any, ...] | None:
             found = tuple([each(there) for each in asked])
@@ -250,7 +250,7 @@ class _Maker:
             return bool
         if value.of is None:
             return len
-        of, made = self._asked(value.of), _TOTALS[value.name]
+        of, made = self._ask(value.of), _TOTALS[value.name]
         return lambda rows: made([known for there in rows if (known := of(there)) is not None])
 
 
@@ -260,7 +260,7 @@ class _Line:
     Rows that are alike in all that is read of them follow one another, and take their turns.
     """
 
-    def __init__(self, rows: list[There], put: Sequence[str], greatest: Asked | None) -> None:
+    def __init__(self, rows: list[There], put: Sequence[str], greatest: OnRow | None) -> None:
         self._put = put
         self._before: dict[Any, list[PlainRow | None]] = {}
         last: There | None = None

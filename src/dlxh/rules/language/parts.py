@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from dlxh.rules.language.errors import LanguageError
-from dlxh.rules.language.nodes import SETS, Each, Node, Previous, Ref, Subject, renumbered, walk
+from dlxh.rules.language.nodes import SETS, Each, Node, Previous, Ref, Subject, renumber, walk
 from dlxh.rules.language.refusals import refuse_part
 from dlxh.rules.language.rows import Row, as_evidence, subject
 from dlxh.rules.language.scope import columns_read, tables_read
@@ -134,7 +134,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     condition(fault)
     evidence = None if evidence is None else as_evidence(evidence)
     nodes = [each.node if each is not None else None for each in (population, fault, evidence, prefilter)]
-    kept = iter(renumbered(*(node for node in nodes if node is not None)))
+    kept = iter(renumber(*(node for node in nodes if node is not None)))
     numbered = [None if node is None else next(kept) for node in nodes]
     subject_of = row._node  # noqa: SLF001 - a row has its columns for attributes, so its own are hidden
     if not isinstance(subject_of, Subject):

@@ -7,7 +7,7 @@ from typing import Final
 from dlxh.register.columns import Kind
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import Plain
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 
 _BEYOND: Final = 2**63
 _KINDS: Final = {"bool": Kind.BOOLEAN, "int": Kind.INTEGER, "str": Kind.TEXT, "date": Kind.DAY, "datetime": Kind.INSTANT}  # fmt: skip
@@ -30,8 +30,8 @@ def plain_of(given: object) -> Plain:
     if given is None or type(given) in {bool, int, str, date}:
         return given  # type: ignore[return-value] # of these types it is plain
     raise LanguageError(
-        vi=f"{shown(given)} không phải giá trị của quy tắc: chữ, số nguyên, đúng sai, ngày, thời điểm có múi giờ",
-        en=f"{shown(given)} is no value of a rule: text, whole number, truth, day, instant with its zone",
+        vi=f"{quote(given)} không phải giá trị của quy tắc: chữ, số nguyên, đúng sai, ngày, thời điểm có múi giờ",
+        en=f"{quote(given)} is no value of a rule: text, whole number, truth, day, instant with its zone",
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from dlxh.rules.language.declared import declared
+from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.nodes import (
     Call,
     Col,
@@ -62,7 +62,7 @@ class Plan:
 
 def key_of(row: Node, table: str) -> Keys:
     """Return the columns that tell a row of a table from the others."""
-    return tuple(Col(row, name) for name in declared(table).key)
+    return tuple(Col(row, name) for name in find_table(table).key)
 
 
 def plan_part(part: Part, *, population: bool = False) -> Plan:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import schema
-from dlxh.rules.language.declared import column_of, declared, derived
+from dlxh.rules.language.declared import column_of, derived_tables, find_table
 from dlxh.rules.language.lookups import Found, Lookup
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
@@ -16,7 +16,7 @@ from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.scope import rows_read
 from dlxh.rules.language.steps import Look, all_members
-from dlxh.rules.language.to_closures import Asked, closure
+from dlxh.rules.language.to_closures import OnRow, closure
 
 
 class NewRows:
@@ -52,7 +52,7 @@ def key_of(table: str, row: PlainRow) -> tuple[Any, ...]:
 
 @cache
 def _keys() -> dict[str, tuple[str, ...]]:
-    return {name: table.key for name, table in (schema() | derived()).items()}
+    return {name: table.key for name, table in (schema() | derived_tables()).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Backward:
     """
 
     table: str
-    values: tuple[Asked, ...]
+    values: tuple[OnRow, ...]
     lookup: Lookup
 
 
@@ -86,7 +86,7 @@ class RowPart:
     tables: frozenset[str]
     without: frozenset[str]
     plan: RowPlan
-    is_open: Asked | None
+    is_open: OnRow | None
     _lookup: Lookup
     _looks_around: bool
     _backward: tuple[_Backward, ...]
@@ -106,7 +106,7 @@ class RowPart:
         mixed = any(members.is_beside for members in all_members(steps.steps))
         looks = [step for step in steps.steps if isinstance(step, Look)]
         backward = (*map(_of_previous, looks), *_of_evidence(part))
-        by_key = (part.table, tuple(Col(Subject(part.table), name) for name in declared(part.table).key))
+        by_key = (part.table, tuple(Col(Subject(part.table), name) for name in find_table(part.table).key))
         looks_around = mixed or bool(looks)
         return cls(
             part.table,
@@ -131,11 +131,11 @@ class RowPart:
             found: Where rows are found, the new ones among them.
         """
         keys = new.keys(self.table)
-        for fault, evidence in self.plan.judge(self._judged(new, found), found):
+        for fault, evidence in self.plan.judge(self._rows_judged(new, found), found):
             if key_of(self.table, fault) in keys or str(evidence) in new.ids:
                 yield fault, evidence
 
-    def _judged(self, new: NewRows, found: Found) -> Sequence[PlainRow]:
+    def _rows_judged(self, new: NewRows, found: Found) -> Sequence[PlainRow]:
         """Return the rows that are judged: where the rows around them matter, all that have a key of one of them."""
         rows = [*new.rows[self.table], *self._others(new, found)]
         if not self._looks_around:
@@ -181,7 +181,7 @@ def _of_evidence(part: Part) -> list[_Backward]:
     return [_Backward(named, (closure(Col(row, "id"), {row: 1}),), (part.table, (evidence,)))]
 
 
-def _open(part: Part) -> Asked | None:
+def _open(part: Part) -> OnRow | None:
     if not part.is_on_rows:
         return None
     lacks: Node = Call("is_null", (part.fault,))

@@ -8,12 +8,12 @@ from itertools import count
 from typing import Final, NoReturn
 
 from dlxh.register.columns import Kind
-from dlxh.rules.language.declared import column_of, declared
+from dlxh.rules.language.declared import column_of, find_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import Col, Each, EachOne, Exists, Node, Previous, Ref, Subject, Total
 from dlxh.rules.language.operations import unlike
 from dlxh.rules.language.scope import rows_read, sets_in
-from dlxh.rules.language.values import Operand, Value, called, condition, value_of
+from dlxh.rules.language.values import Operand, Value, call, condition, value_of
 
 _NUMBERS: Final = count(1)
 
@@ -79,7 +79,7 @@ class Row:
             LanguageError: it is asked of another row than the subject, or two rows with unlike keys can be alike in all of it.
         """
         order, values = tuple(order), tuple(value_of(each).node for each in by)
-        table = declared(self._node.table)
+        table = find_table(self._node.table)
         for name in order:
             column_of(table.name, name)
         asked = None if among is None else condition(among).node
@@ -136,7 +136,7 @@ class Rows(Row):
 
     def _total(self, name: str, given: Value, like: str) -> Value:
         """Return a total of values of which an operation could be made."""
-        value = called(like, given)
+        value = call(like, given)
         return Value(Total(name, self._each, self._where, value_of(given).node), value.kind)
 
     def each_one(self, *, evidence: Value) -> "Value":
@@ -181,7 +181,7 @@ def subject(table: str) -> Row:
     >>> (m.end < m.start).kind.value
     'boolean'
     """
-    return Row(Subject(declared(table).name))
+    return Row(Subject(find_table(table).name))
 
 
 def those(table: str, **values: Operand) -> Rows:
@@ -195,7 +195,7 @@ def those(table: str, **values: Operand) -> Rows:
     >>> those("reports", author=m.collaborator).exists().kind.value
     'boolean'
     """
-    found = declared(table)
+    found = find_table(table)
     if not values:
         raise LanguageError(
             vi=f"those({table!r}) cần ít nhất một cột bằng một giá trị",
@@ -203,6 +203,6 @@ def those(table: str, **values: Operand) -> Rows:
         )
     on = []
     for name, given in values.items():
-        called("eq", Value(Col(Subject(table), name), column_of(table, name).kind), given)
+        call("eq", Value(Col(Subject(table), name), column_of(table, name).kind), given)
         on.append((name, value_of(given).node))
     return Rows(Each(found.name, tuple(on), next(_NUMBERS)))

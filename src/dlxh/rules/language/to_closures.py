@@ -28,7 +28,7 @@ from dlxh.words.patterns import python_pattern
 
 There: TypeAlias = list[Any]
 """The day, and the rows and totals that are there."""
-Asked: TypeAlias = Callable[[There], Any]
+OnRow: TypeAlias = Callable[[There], Any]
 AS_OF: Final = 0
 """The place of the day."""
 _PAIRS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -47,7 +47,7 @@ _OF_DAY: Final[Mapping[str, Callable[[Any], int]]] = {
 }
 
 
-def closure(node: Node, places: Mapping[Node, int]) -> Asked:  # noqa: C901, PLR0911 - a case for each kind of node
+def closure(node: Node, places: Mapping[Node, int]) -> OnRow:  # noqa: C901, PLR0911 - a case for each kind of node
     """Return the function of a value.
 
     Args:
@@ -74,24 +74,24 @@ def closure(node: Node, places: Mapping[Node, int]) -> Asked:  # noqa: C901, PLR
             asked = [(closure(one, places), closure(value, places)) for one, value in branches]
             return _choice(asked, closure(other, places))
         case Map(arg, pairs, otherwise):
-            return _mapped(closure(arg, places), dict(pairs), otherwise.value)
+            return _map(closure(arg, places), dict(pairs), otherwise.value)
         case In(arg, values):
-            return _known(closure(arg, places), frozenset(values).__contains__)
+            return _pass_null(closure(arg, places), frozenset(values).__contains__)
         case Match(arg, pattern):
             search = re.compile(python_pattern(pattern)).search
-            return _known(closure(arg, places), lambda text: search(text) is not None)
+            return _pass_null(closure(arg, places), lambda text: search(text) is not None)
         case Replace(arg, pattern, instead):
             replace = re.compile(python_pattern(pattern)).sub
-            return _known(closure(arg, places), lambda text: replace(lambda _: instead, text))
+            return _pass_null(closure(arg, places), lambda text: replace(lambda _: instead, text))
         case Call(name, args):
-            return _called(name, [closure(each, places) for each in args])
+            return _call(name, [closure(each, places) for each in args])
         case _:
             pass
     msg = f"{type(node).__name__} is a row, and no value"
     raise TypeError(msg)
 
 
-def _column(place: int, name: str) -> Asked:
+def _column(place: int, name: str) -> OnRow:
     def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         row = there[place]
         return None if row is None else row[name]
@@ -99,7 +99,7 @@ def _column(place: int, name: str) -> Asked:
     return evaluate
 
 
-def _known(value: Asked, made: Callable[[Any], Any]) -> Asked:
+def _pass_null(value: OnRow, made: Callable[[Any], Any]) -> OnRow:
     """Return what is made of a value, and null of null."""
 
     def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
@@ -109,11 +109,11 @@ def _known(value: Asked, made: Callable[[Any], Any]) -> Asked:
     return evaluate
 
 
-def _mapped(value: Asked, table: Mapping[Any, Any], default: Any) -> Asked:  # noqa: ANN401 - plain values
+def _map(value: OnRow, table: Mapping[Any, Any], default: Any) -> OnRow:  # noqa: ANN401 - plain values
     return lambda there: table.get(value(there), default)
 
 
-def _choice(branches: list[tuple[Asked, Asked]], other: Asked) -> Asked:
+def _choice(branches: list[tuple[OnRow, OnRow]], other: OnRow) -> OnRow:
     def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         for condition, value in branches:
             if condition(there) is True:
@@ -123,15 +123,15 @@ def _choice(branches: list[tuple[Asked, Asked]], other: Asked) -> Asked:
     return evaluate
 
 
-def _called(name: str, args: list[Asked]) -> Asked:
+def _call(name: str, args: list[OnRow]) -> OnRow:
     if name in _PAIRS:
         return _pair(_PAIRS[name], *args)
     if name in _OF_DAY:
-        return _known(args[0], _OF_DAY[name])
+        return _pass_null(args[0], _OF_DAY[name])
     return _OTHERS[name](args)
 
 
-def _pair(made: Callable[[Any, Any], Any], one: Asked, other: Asked) -> Asked:
+def _pair(made: Callable[[Any, Any], Any], one: OnRow, other: OnRow) -> OnRow:
     def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         first = one(there)
         if first is None:
@@ -142,7 +142,7 @@ def _pair(made: Callable[[Any, Any], Any], one: Asked, other: Asked) -> Asked:
     return evaluate
 
 
-def _joined(args: list[Asked], deciding: bool) -> Asked:  # noqa: FBT001 - the value that decides
+def _join(args: list[OnRow], deciding: bool) -> OnRow:  # noqa: FBT001 - the value that decides
     """Return `&` of three values where false decides, and `|` where true does."""
     one, other = args
 
@@ -158,14 +158,14 @@ def _joined(args: list[Asked], deciding: bool) -> Asked:  # noqa: FBT001 - the v
     return evaluate
 
 
-def _coalesced(args: list[Asked]) -> Asked:
+def _coalesce(args: list[OnRow]) -> OnRow:
     def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         return next((found for arg in args if (found := arg(there)) is not None), None)
 
     return evaluate
 
 
-def _text(args: list[Asked]) -> Asked:
+def _text(args: list[OnRow]) -> OnRow:
     separator, *parts = args
 
     def evaluate(there: There) -> str | None:
@@ -175,7 +175,7 @@ def _text(args: list[Asked]) -> Asked:
     return evaluate
 
 
-def _extreme(args: list[Asked], chosen: Callable[[list[Any]], Any]) -> Asked:
+def _extreme(args: list[OnRow], chosen: Callable[[list[Any]], Any]) -> OnRow:
     def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
         found = [value for arg in args if (value := arg(there)) is not None]
         return chosen(found) if found else None
@@ -183,12 +183,12 @@ def _extreme(args: list[Asked], chosen: Callable[[list[Any]], Any]) -> Asked:
     return evaluate
 
 
-_OTHERS: Final[Mapping[str, Callable[[list[Asked]], Asked]]] = {
-    "and": lambda args: _joined(args, deciding=False),
-    "or": lambda args: _joined(args, deciding=True),
-    "not": lambda args: _known(args[0], lambda truth: not truth),
+_OTHERS: Final[Mapping[str, Callable[[list[OnRow]], OnRow]]] = {
+    "and": lambda args: _join(args, deciding=False),
+    "or": lambda args: _join(args, deciding=True),
+    "not": lambda args: _pass_null(args[0], lambda truth: not truth),
     "is_null": lambda args: lambda there: args[0](there) is None,
-    "coalesce": _coalesced,
+    "coalesce": _coalesce,
     "concat_str": _text,
     "any_horizontal": lambda args: lambda there: any(arg(there) is True for arg in args),
     "all_horizontal": lambda args: lambda there: all(arg(there) is not False for arg in args),

@@ -88,7 +88,7 @@ class Expressions:
         return self.of(node.arg).replace_strict(old, new, default=node.other.value, return_dtype=kind)
 
     def _case(self, node: Case) -> nw.Expr:
-        typed = next((_typed(value) for _, value in node.branches if _typed(value) is not None), None)
+        typed = next((_type_of(value) for _, value in node.branches if _type_of(value) is not None), None)
         made = self._branch(node.other, typed)
         for condition, value in reversed(node.branches):
             made = nw.when(self.of(condition)).then(self._branch(value, typed)).otherwise(made)
@@ -126,7 +126,7 @@ def _of_day(name: str, day: nw.Expr) -> nw.Expr:
     return part.cast(nw.Int64())
 
 
-def _typed(node: Node) -> "nw.dtypes.DType | None":
+def _type_of(node: Node) -> "nw.dtypes.DType | None":
     return _TYPES.get(node.kind) if isinstance(node, Lit) else None
 
 

@@ -19,7 +19,7 @@ from dlxh.rules.language.nodes import (
 )
 from dlxh.rules.language.operations import OF_DAY, kind_after, one_kind, unlike
 from dlxh.rules.language.plain import kind_of_plain, plain_of
-from dlxh.words.bilingual import shown
+from dlxh.words.bilingual import quote
 from dlxh.words.patterns import portable, python_pattern
 
 Operand: TypeAlias = "Value | Plain | Enum"
@@ -52,22 +52,22 @@ class Value:
         raise no_method(None, name, _METHODS)
 
     def __lt__(self, other: Operand) -> "Value":
-        return called("lt", self, other)
+        return call("lt", self, other)
 
     def __le__(self, other: Operand) -> "Value":
-        return called("le", self, other)
+        return call("le", self, other)
 
     def __gt__(self, other: Operand) -> "Value":
-        return called("gt", self, other)
+        return call("gt", self, other)
 
     def __ge__(self, other: Operand) -> "Value":
-        return called("ge", self, other)
+        return call("ge", self, other)
 
     def __eq__(self, other: Operand) -> "Value":  # type: ignore[override] # makes a value of the language
-        return called("eq", self, other)
+        return call("eq", self, other)
 
     def __ne__(self, other: Operand) -> "Value":  # type: ignore[override] # makes a value of the language
-        return called("ne", self, other)
+        return call("ne", self, other)
 
     def __truediv__(self, other: object) -> NoReturn:
         raise LanguageError(
@@ -76,45 +76,45 @@ class Value:
         )
 
     def __add__(self, other: Operand) -> "Value":
-        return called("add", self, other)
+        return call("add", self, other)
 
     def __sub__(self, other: Operand) -> "Value":
-        return called("sub", self, other)
+        return call("sub", self, other)
 
     def __mul__(self, other: Operand) -> "Value":
-        return called("mul", self, other)
+        return call("mul", self, other)
 
     def __radd__(self, other: Operand) -> "Value":
-        return called("add", other, self)
+        return call("add", other, self)
 
     def __rsub__(self, other: Operand) -> "Value":
-        return called("sub", other, self)
+        return call("sub", other, self)
 
     def __rmul__(self, other: Operand) -> "Value":
-        return called("mul", other, self)
+        return call("mul", other, self)
 
     def __floordiv__(self, other: int) -> "Value":
-        return called("floordiv", self, _divisor(other))
+        return call("floordiv", self, _divisor(other))
 
     def __mod__(self, other: int) -> "Value":
-        return called("mod", self, _divisor(other))
+        return call("mod", self, _divisor(other))
 
     def __and__(self, other: Operand) -> "Value":
-        return called("and", self, other)
+        return call("and", self, other)
 
     def __or__(self, other: Operand) -> "Value":
-        return called("or", self, other)
+        return call("or", self, other)
 
     def __invert__(self) -> "Value":
-        return called("not", self)
+        return call("not", self)
 
     def is_null(self) -> "Value":
         """Whether there is no value; never null itself."""
-        return called("is_null", self)
+        return call("is_null", self)
 
     def fill_null(self, other: Operand) -> "Value":
         """The value, or another where there is none."""
-        return called("coalesce", self, other)
+        return call("coalesce", self, other)
 
     def is_in(self, values: Collection[Plain | Enum]) -> "Value":
         """Whether it is one of some values, at least one and none of them null; null where there is no value."""
@@ -187,7 +187,7 @@ class TextOf:
 
     def len_chars(self) -> Value:
         """How many code points it has."""
-        return called("len_chars", Value(self._node, Kind.TEXT))
+        return call("len_chars", Value(self._node, Kind.TEXT))
 
 
 class DayOf:
@@ -203,31 +203,31 @@ class DayOf:
 
     def year(self) -> Value:
         """Its year."""
-        return called("year", self._value)
+        return call("year", self._value)
 
     def month(self) -> Value:
         """Its month, 1 to 12."""
-        return called("month", self._value)
+        return call("month", self._value)
 
     def day(self) -> Value:
         """Its day of the month."""
-        return called("day", self._value)
+        return call("day", self._value)
 
     def ordinal_day(self) -> Value:
         """Its day of the year, from 1."""
-        return called("ordinal_day", self._value)
+        return call("ordinal_day", self._value)
 
     def weekday(self) -> Value:
         """Its day of the week, Monday 1 to Sunday 7."""
-        return called("weekday", self._value)
+        return call("weekday", self._value)
 
     def month_number(self) -> Value:
         """The number of its month, counted from year 0, so that months can be compared and subtracted."""
-        return called("month_number", self._value)
+        return call("month_number", self._value)
 
     def day_number(self) -> Value:
         """Its number, as `date.toordinal` has it, so that days can be subtracted."""
-        return called("day_number", self._value)
+        return call("day_number", self._value)
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ def _divisor(given: int) -> Value:
     return value_of(given)
 
 
-def called(name: str, *given: Operand) -> Value:
+def call(name: str, *given: Operand) -> Value:
     """Return what an operation makes of values.
 
     Raises:
@@ -292,5 +292,5 @@ def no_method(of: str | None, name: str, known: str) -> LanguageError:
     """Return the refusal of what values do not have."""
     what = name if of is None else f"{of}.{name}"
     return LanguageError(
-        vi=f"giá trị không có {shown(what)}; có: {known}", en=f"a value has no {shown(what)}; it has: {known}"
+        vi=f"giá trị không có {quote(what)}; có: {known}", en=f"a value has no {quote(what)}; it has: {known}"
     )
