@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dlxh import CaseContent, Deadline, Period, Register, VerificationCase, measure
 from dlxh.data import moves
-from dlxh.errors import MeasureError
+from dlxh.errors import MeasureError, MissingInputError
 from dlxh.measures.sources.cases import PHASES
 from dlxh.models import CaseEvent
 from dlxh.models.case_kinds import CaseStatus
@@ -177,7 +177,7 @@ def test_working_days_need_a_calendar() -> None:
         route="direct",
     )
     register = Register([case], as_of=date(2024, 7, 24))
-    with pytest.raises(MeasureError, match="pass calendar="):
+    with pytest.raises(MissingInputError, match="pass calendar="):
         measure(register, "cases_overdue", period="2024-02")
 
     asked: Any = {"period": "2024-02", "by": ["day"], "calendar": SimpleCalendar()}
