@@ -67,6 +67,7 @@ FAULTS: list[tuple[str, dict[str, Any], str, str | None]] = [
     ("reports", {"received_day": "2024-07-24"}, "extra_forbidden", "received_day"),
     ("reports", {"source_row": 3}, "extra_forbidden", "source_row"),
     ("reports", {"\ud800": 3}, "extra_forbidden", "\\ud800"),
+    ("reports", {"Nguyễn Thị Ví Dụ": 3}, "extra_forbidden", "…"),
     ("reports", {"id": ABSENT}, "missing", "id"),
     ("reports", {"channel": None}, "missing", "channel"),
     ("item_topics", {"item": ABSENT}, "missing", "item"),
@@ -456,7 +457,7 @@ def test_what_is_partial_and_not_understood_is_told(tmp_path: Path, stated: obje
         ("id\u200b", "id\\u200b"),
         ("\u202edi", "\\u202edi"),
         ("i\nd", "i\\nd"),
-        ("tên", "tên"),
+        ("tên", "…"),
     ],
 )
 def test_what_does_not_show_in_a_name_is_shown(tmp_path: Path, name: str, shown: str) -> None:

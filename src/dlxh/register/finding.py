@@ -104,7 +104,7 @@ class Finding:
         severity: Error or warning.
         table: The table of the row.
         record: Key of the row; parts of a key are joined by `#`.
-        field: The column at fault.
+        field: The column at fault; `…` stands for an unknown one that is not written like a field's name: it may be a person's.
         place: Where the row was read.
         evidence: Keys of other rows that the fault rests on.
         parameters: What fills the placeholders; never a value of a personal field or of free text.
@@ -116,7 +116,8 @@ class Finding:
         row_number: The position of the row in its table, counted from 1; None: rows have no order there, as in DuckDB
             and Spark, or the record is new. Findings that differ in it alone are equal.
         root: The id of the record that owns the row, such as the report of an item.
-        pointer: JSON pointer to the fault from that record on, such as `/items/0/topics/1`.
+        pointer: JSON pointer to the fault from that record on, such as `/items/0/topics/1`. A line of a flat file that
+            `read` refuses has none: which record it belongs to, and at which place, stands in other lines; it has `place`.
 
     >>> finding = Finding("T201", "mã {record}", "id {record}", table="terms", record="t1")
     >>> finding.message("vi")

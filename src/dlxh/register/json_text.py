@@ -1,10 +1,13 @@
 """JSON, đọc chặt: a text of JSON read so that nothing in it is lost, guessed or unprintable."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 _LONGEST_FIELD: Final = 100
+_LONGEST_NAME: Final = 40
+_LIKE_A_FIELD: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Twice(dict[str, Any]):
@@ -82,6 +85,16 @@ def field_name(text: str) -> str:
     101
     """
     return visible(text if len(text) <= _LONGEST_FIELD else text[:_LONGEST_FIELD] + "…")
+
+
+def unknown_name(text: str) -> str:
+    r"""Return a name that nothing has, as it is shown: one that is written as no field is may be somebody's, and is `…`.
+
+    >>> [unknown_name(text) for text in ("chanel", "Nguyễn Thị Ví Dụ", "\ufeffid", "x" * 41)]
+    ['chanel', '…', '\\ufeffid', '…']
+    """
+    bare = "".join(filter(str.isprintable, text))
+    return visible(text) if _LIKE_A_FIELD.fullmatch(bare or "_") and len(text) <= _LONGEST_NAME else "…"
 
 
 def text_of(value: object) -> str:

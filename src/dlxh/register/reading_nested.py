@@ -13,7 +13,7 @@ from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_file import NoJson, read_json
-from dlxh.register.json_text import Twice, field_name, holds_twice, text_of
+from dlxh.register.json_text import Twice, field_name, holds_twice, text_of, unknown_name
 from dlxh.register.limits import Limits
 from dlxh.register.pointers import pointer_into
 from dlxh.register.register import Register
@@ -95,8 +95,9 @@ def _read(document: Document, file: str, as_of: date, limits: Limits) -> tuple[R
     met: set[str] = set()
     for name, value in document:
         if fault := _fault(name, value, met):
-            told = {"name": quote(name), "known": ", ".join(ROOTS)}
-            reading.refuse(Place(file, pointer=_pointer(name)), fault, value, told)
+            named = unknown_name(name)
+            told = {"name": quote(named), "known": ", ".join(ROOTS)}
+            reading.refuse(Place(file, pointer=_pointer(named)), fault, value, told)
         elif name == "partial":
             _read_partial(value, reading)
         elif name in ROOTS:
@@ -120,15 +121,17 @@ def _fault(name: str, value: object, met: set[str]) -> str | None:
 
 
 def _pointer(*steps: str | int) -> str:
-    return "".join("/" + field_name(str(step)).replace("~", "~0").replace("/", "~1") for step in steps)
+    """Return the pointer through some steps, each the name of a field or a number: none has to be escaped."""
+    return "".join(f"/{step}" for step in steps)
 
 
 def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
     """Note what a document says that it lacks; what cannot be understood promises nothing."""
     for name, said in stated.items():
-        place = Place(reading.file, pointer=_pointer("partial", name))
+        named = unknown_name(name)
+        place = Place(reading.file, pointer=_pointer("partial", named))
         if name not in schema():
-            reading.refuse(place, "unknown_table", said, {"name": quote(name), "known": ", ".join(schema())})
+            reading.refuse(place, "unknown_table", said, {"name": quote(named), "known": ", ".join(schema())})
             continue
         networks = heard(said)
         if networks is None:
@@ -166,17 +169,17 @@ def _list(name: str, row: object, place: Place, error: ValidationError | None, l
         listed.add_row([refuse("key_twice", place, **whole)])
         return
     lines = error.errors(include_url=False, include_input=False)
-    findings = [
-        refuse(
-            line["type"],
-            place,
-            field=field_name(".".join(str(step) for step in line["loc"])) or None,
-            parameters=line.get("ctx"),
-            pointer=_pointer(*pointer_into(row, line["loc"])),
-            **whole,
+    findings = []
+    for line in lines[: listed.room]:
+        steps, inside = line["loc"], pointer_into(row, line["loc"])
+        if line["type"] == "extra_forbidden":
+            named = unknown_name(str(steps[-1]))
+            steps, inside = (*steps[:-1], named), (*inside[:-1], named)
+        field, context = field_name(".".join(map(str, steps))) or None, line.get("ctx")
+        fault = refuse(
+            line["type"], place, field=field, parameters=context, pointer=_pointer(*inside), **whole
         )
-        for line in lines[: listed.room]
-    ]
+        findings.append(fault)
     listed.add_row(findings, len(lines) - len(findings))
 
 

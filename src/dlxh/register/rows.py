@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from dlxh.register.columns import Column, Kind, shape
-from dlxh.register.json_text import field_name
+from dlxh.register.json_text import unknown_name
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import Table, schema
 from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
@@ -57,7 +57,7 @@ class RowReader:
         if not isinstance(row, dict):
             return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
         if unknown := [name for name in row if name not in self.known]:
-            return _refusals(unknown, room, lambda name: Refusal(field_name(name), "extra_forbidden", {}))
+            return _refusals(unknown, room, lambda name: Refusal(unknown_name(name), "extra_forbidden", {}))
         if wrong := [name for name in self.scaled if type(row.get(name)) not in {int, NoneType}]:
             return _refusals(wrong, room, lambda name: Refusal(name, "int_type", {}))
         try:

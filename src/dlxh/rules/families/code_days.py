@@ -128,7 +128,7 @@ _PAID: Final = {"level": "old"}
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
     why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
-Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *(
@@ -204,7 +204,8 @@ def code_of_other_days() -> Iterator[Part]:
 
     A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
     provision by the time it is in force. A row without a last day, or with one to come, is judged up to the as-of
-    date. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
+    date. A commune that no reorganisation touched, recorded as one unit from before 2025-07-01 under the new decision,
+    is warned about too: dlxh has no list of communes. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
     """
     yield from _unit_codes()
