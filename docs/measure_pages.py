@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from dlxh.measures.catalogue import FAMILIES, Family
 from dlxh.measures.measure import Measure
-from dlxh.measures.measuring import measure
 from dlxh.measures.text.explain import explain_measure
 from dlxh.register.tables import Tables
 from dlxh.testing.invented import province_tables
+from dlxh.verbs.measure import measure
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.work_calendars import SimpleCalendar
 

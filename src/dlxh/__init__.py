@@ -18,8 +18,9 @@ __all__, __getattr__, __dir__ = open_room(
         # verbs
         "casework.acts": "move",
         "verbs.obligations": "obligations",
-        "measures.comparing": "Comparison compare",
-        "measures.measuring": "measure",
+        "measures.comparison": "Comparison",
+        "verbs.measure": "measure",
+        "verbs.compare": "compare",
         "verbs.allowances": "allowances",
         "register.reading": "Reading read",
         "register.reading_columns": "read_tables",

@@ -14,9 +14,8 @@ from dlxh import words as words
 from dlxh.casework.acts import move
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.comparing import Comparison, compare
+from dlxh.measures.comparison import Comparison
 from dlxh.measures.measure import Measure
-from dlxh.measures.measuring import measure
 from dlxh.measures.result import Result
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.case import VerificationCase
@@ -39,6 +38,8 @@ from dlxh.rules.grades import Grade
 from dlxh.rules.rule import Rule, rule
 from dlxh.verbs.allowances import allowances
 from dlxh.verbs.check import check
+from dlxh.verbs.compare import compare
+from dlxh.verbs.measure import measure
 from dlxh.verbs.obligations import obligations
 from dlxh.version import __version__
 from dlxh.words.bilingual import Error

@@ -204,7 +204,7 @@ def test_nothing_is_lost(found: tuple[VerificationCase, ...], by: tuple[str, ...
 
 def test_what_is_pending_is_what_the_states_say() -> None:
     """On the day of the register as many cases are pending as stand in a status of work."""
-    from dlxh.measures.context import Context
+    from dlxh.verbs.context import Context
 
     states = Context(REGISTER.tables).cases
     in_work = [status for status in states.frame["status"] if PHASES[status] == "in_work"]

@@ -8,7 +8,6 @@ import pytest
 from dlxh import Period, Result, Tables, measure
 from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
-from dlxh.measures.context import Context
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.query import parse_query
 from dlxh.measures.labels import HEADINGS, LISTS, heading
@@ -19,6 +18,7 @@ from dlxh.measures.trends import evaluate_trends
 from dlxh.register.coverage import EVERY
 from dlxh.register.schema import schema
 from dlxh.testing.invented import province_tables
+from dlxh.verbs.context import Context
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine
 from tests.sample import register
@@ -30,7 +30,7 @@ PROVINCE = province_tables(collaborators=12, years=5)
 """A connected invented province that runs through the merger of 2025, on which every kind of rows has some."""
 
 
-CONTEXTS = {period: Context(PROVINCE, period, calendar=SimpleCalendar()) for period in (None, YEAR)}
+CONTEXTS = {period: Context(PROVINCE, period=period, calendar=SimpleCalendar()) for period in (None, YEAR)}
 """What is known of it: ledger, case states and findings are worked out once for all tests."""
 
 
@@ -130,7 +130,9 @@ def test_how_it_adds_over_time(each: Measure) -> None:
 
 def test_silence_means_something() -> None:
     """On the invented province every measure counts something but what a clean one has none of."""
-    life = Context(PROVINCE, Period.custom(date(2021, 1, 1), date(2025, 12, 31)), calendar=SimpleCalendar())
+    life = Context(
+        PROVINCE, period=Period.custom(date(2021, 1, 1), date(2025, 12, 31)), calendar=SimpleCalendar()
+    )
     dated = [each for each in DATED if not asks([each])]
     frames = (answer(dated, ["year"], life).polars, answer(UNDATED).polars)
     found = {
@@ -145,7 +147,7 @@ def test_its_page_says_what_it_claims_of_partial_tables(asked_for: list[Measure]
     """Where a page says `a lower bound`, `unknown` or `as they are` of partial tables, the figures say the same."""
     partial = PROVINCE.with_metadata(as_of=PROVINCE.as_of, partial=dict.fromkeys(PROVINCE, (EVERY,)))
     life = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
-    context = Context(partial, None if asked_for is UNDATED else life, calendar=SimpleCalendar())
+    context = Context(partial, period=None if asked_for is UNDATED else life, calendar=SimpleCalendar())
     several = [each for each in asked_for if not asks([each])]
     rows = evaluate_trends(context, parse_query(several, (), context.period, "calendar", {})).polars
     expected = {
@@ -171,7 +173,7 @@ def test_each_says_one_day() -> None:
 def test_one_answer_on_every_engine(on_engine: Engine, family: Family) -> None:
     """All measures of a family, alone and broken down, give on every engine what they give on Polars."""
     tables = on_engine(PROVINCE)
-    contexts = {period: Context(tables, period, calendar=SimpleCalendar()) for period in (None, YEAR)}
+    contexts = {period: Context(tables, period=period, calendar=SimpleCalendar()) for period in (None, YEAR)}
     dated = [each for each in family.measures if each in DATED and not asks([each])]
     # findings are held to one answer by the tests of rules; here they would ask all rules of all rows on each engine
     undated = [each for each in family.measures if each.code == "rows_held"]
@@ -215,7 +217,7 @@ def test_nothing_is_known_of_a_province_that_shares_nothing() -> None:
     """Every measure is unknown without tables, and nothing raises."""
     for each in MEASURES:
         found = answer(
-            each, context=Context(Tables({}, as_of=PROVINCE.as_of), None if each in UNDATED else YEAR)
+            each, context=Context(Tables({}, as_of=PROVINCE.as_of), period=None if each in UNDATED else YEAR)
         ).polars
         known = {"exact"} if each.code in {"findings", "rows_held"} else {"unknown"}
         assert set(found["qualifier"]) <= known | {"not_applicable"}, each.code

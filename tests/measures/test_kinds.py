@@ -9,12 +9,12 @@ import pytest
 
 from dlxh import Measure, Period, Register, Tables, measure
 from dlxh.errors import MeasureError
-from dlxh.measures.context import Context
 from dlxh.measures.measure import Additivity, Count, Distinct, Quantile, Share, Stock, Total
 from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Policy, Standing, WhyOpen
 from dlxh.measures.row_source import RowSource
 from dlxh.models.allowance_line import AllowanceLine
+from dlxh.verbs.context import Context
 from dlxh.words import FigureUnit
 from tests.engines import Engine
 from tests.sample import AS_OF, membership, report

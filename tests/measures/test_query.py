@@ -12,12 +12,12 @@ import pytest
 from dlxh import Collaborator, Period, Register, Tables, compare, measure
 from dlxh.errors import MeasureError
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.context import Context
 from dlxh.measures.engine.query import parse_query
 from dlxh.measures.measure import Total
 from dlxh.measures.row_source import RowSource
 from dlxh.models import Succession
 from dlxh.register import LineageError
+from dlxh.verbs.context import Context
 from dlxh.words import FigureUnit
 from dlxh.words.periods import PeriodError
 from tests.engines import Engine

@@ -52,6 +52,15 @@ class ObligationError(Error):
             en=f"the ledger is as of {drawn}, the records as of {asked}; draw the ledger up again",
         )
 
+    @staticmethod
+    def of_other_days(drawn: Period, asked: Period) -> MissingInputError:
+        """The ledger does not hold all days that are asked for."""
+        return MissingInputError(
+            f"sổ nghĩa vụ chỉ gồm {drawn.label('vi')}; truyền ledger= lập cho {asked.label('vi')}",
+            f"the ledger holds {drawn} only; pass a ledger= of {asked}",
+            "ledger=",
+        )
+
     @classmethod
     def at_fault(cls) -> "ObligationError":
         """A regulation of the records is none: what it says is not what a regulation can say."""

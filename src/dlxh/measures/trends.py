@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dlxh.measures.comparing import compared
+from dlxh.measures.comparison import compare_periods
 from dlxh.measures.context import Context
 from dlxh.measures.engine.evaluate import count_parts, evaluate
 from dlxh.measures.engine.groups import ALL
@@ -36,7 +36,7 @@ def _trend(each: Trend, context: Context, query: Query) -> "pl.DataFrame":
             en=f"{each.code} is against the same period of the year before; give period=",
         )
     inner = replace(query, measures=(each.of,), by=(*query.by, each.over))
-    rows = compared(context, inner, "last_year").polars
+    rows = compare_periods(context, inner, "last_year").polars
     now, then = pl.col("value").fill_null(0), pl.col("before").fill_null(0)
     met = (now > 0) & (then == 0) if each.new else (then > 0) & (now > then)
     unknown = ~pl.col("qualifier").is_in([Qualifier.EXACT.value, NOT_APPLICABLE])

@@ -3,17 +3,18 @@
 Nothing of it is kept on a register or on tables: a relation of DuckDB may gain rows, and a calendar of one's own may change.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlxh.data.own_salary import SalaryTable
+from dlxh.ledger.errors import ObligationError
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
 from dlxh.register.flatten import dtype
 from dlxh.register.tables import Tables
+from dlxh.register.units_over_time import Units, lineage, lives
 from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
 from dlxh.verbs.arguments import refuse_ledger, refuse_other
 from dlxh.words.arguments import several
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
     from dlxh.casework.states import CaseStates
     from dlxh.ledger.ledger import Ledger
+    from dlxh.ledger.senders import Senders
+    from dlxh.rules.findings import Findings
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -41,6 +46,7 @@ class Context:
         regulations_given: Those that take the place of all recorded ones of their networks.
         schemes: Schemes beside the recorded ones.
         salaries: Base salaries; None: the shipped table.
+        period: The days asked for; None: all.
     """
 
     tables: Tables
@@ -49,7 +55,9 @@ class Context:
     regulations_given: tuple[Regulation, ...] = ()
     schemes: tuple[AllowanceScheme, ...] = ()
     salaries: SalaryTable | None = None
+    period: Period | None = None
     _drawn: "list[Ledger]" = field(default_factory=list, repr=False)
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(  # noqa: PLR0913 - what a caller may give has this many parts
@@ -61,6 +69,7 @@ class Context:
         regulation: Regulation | Iterable[Regulation] | None = None,
         schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
         salaries: SalaryTable | None = None,
+        period: Period | None = None,
     ) -> "Context":
         """Return the context of what a caller gives; what does not fit is refused before anything is worked out.
 
@@ -76,20 +85,20 @@ class Context:
         )
         refuse_other("calendar", calendar, "is_working_day")
         refuse_other("salaries", salaries, "of_month")
-        made = cls(tables, calendar, ledger, rules, pays, salaries)
+        made = cls(tables, calendar, ledger, rules, pays, salaries, period)
         if ledger is not None:
             refuse_ledger(ledger, tables.as_of, rules)
         if rules:
-            from dlxh.ledger.obligation_rows import refuse_strangers  # noqa: PLC0415 - see `ledger`
+            from dlxh.ledger.obligation_rows import refuse_strangers  # noqa: PLC0415 - see `ledger_of`
 
             refuse_strangers(tables, list(rules), made.regulations)
         if pays and "memberships" in tables:
-            from dlxh.payroll import networks  # noqa: PLC0415 - see `ledger`
+            from dlxh.payroll import networks  # noqa: PLC0415 - see `ledger_of`
 
             networks.refuse_strangers(tables, pays)
         return made
 
-    @cached_property
+    @property
     def regulations(self) -> list[Regulation]:
         """The regulations that bind: those that were given, and of the other networks those in the records.
 
@@ -98,17 +107,17 @@ class Context:
         """
         if "regulations" not in self.tables:
             return list(self.regulations_given)
-        from dlxh.ledger.obligation_rows import regulations_of  # noqa: PLC0415 - see `ledger`
+        from dlxh.ledger.obligation_rows import regulations_of  # noqa: PLC0415 - see `ledger_of`
 
-        return regulations_of(self.tables, list(self.regulations_given))
+        return self._once("regulations", lambda: regulations_of(self.tables, list(self.regulations_given)))
 
-    @cached_property
+    @property
     def life(self) -> Period:
         """From the first day of the first regulation until the day of the records."""
         last = self.tables.as_of
         return Period.custom(min([last, *(each.valid_from for each in self.regulations)]), last)
 
-    def ledger(self, period: Period) -> "Ledger":
+    def ledger_of(self, period: Period) -> "Ledger":
         """Return the ledger that the caller gave, or one that holds some days.
 
         Raises:
@@ -125,19 +134,73 @@ class Context:
 
     def ledger_back(self, period: Period) -> "Ledger":
         """Return the ledger of some days and of all before them: a run of missing reports reaches back."""
-        return self.ledger(Period.custom(min(self.life.start, period.start), period.end))
+        return self.ledger_of(Period.custom(min(self.life.start, period.start), period.end))
 
-    @cached_property
+    @property
+    def ledger(self) -> "Ledger | None":
+        """The ledger of the days asked for; None: no table says what was owed, or what came.
+
+        Raises:
+            MissingInputError: the ledger that was given does not hold these days, or a due day needs a calendar.
+        """
+        if self.given is not None:
+            if self.period is not None and not _holds(self.given.period, self.period):
+                raise ObligationError.of_other_days(self.given.period, self.period)
+            return self.given
+        from dlxh.ledger.obligation_rows import calls_for_reports  # noqa: PLC0415 - see `ledger_of`
+
+        there = all(name in self.tables for name in ("memberships", "reports"))
+        if not there or not calls_for_reports(self.regulations):
+            return None
+        return self.ledger_of(self.period or self.life)
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which is known."""
+        return self.tables.as_of
+
+    @property
+    def senders(self) -> "Senders":
+        """Which organisation sent each person on which days."""
+        from dlxh.ledger.senders import Senders  # noqa: PLC0415 - see `ledger_of`
+
+        return self._once("senders", lambda: Senders.of(self.tables))
+
+    @property
+    def lives(self) -> "pl.DataFrame":
+        """First and last day of each unit."""
+        return self._once("lives", lambda: lives(self.tables))
+
+    def on_map(self, units: Units, levels: Sequence[str]) -> "pl.DataFrame":
+        """Return what each unit counts under on a map, and what is above it there; drawn once."""
+        return self._once((units, tuple(levels)), lambda: lineage(self.tables, units, levels))
+
+    def at(self, period: Period) -> "Context":
+        """Return what is known of other days; what does not hang on days is worked out once for both."""
+        return replace(self, period=period)
+
+    def _once(self, name: Hashable, make: Callable[[], T]) -> T:
+        if name not in self._known:
+            self._known[name] = make()
+        found: T = self._known[name]
+        return found
+
+    @property
+    def findings(self) -> "Findings":
+        """What the rules find in the records."""
+        return self._once("findings", lambda: _findings(self))
+
+    @property
     def cases(self) -> "CaseStates":
         """Where the cases stood at the end of the day of the records.
 
         Raises:
             MissingInputError: a table of cases is absent.
         """
-        from dlxh.casework.states import case_states  # noqa: PLC0415 - see `ledger`
+        from dlxh.casework.states import case_states  # noqa: PLC0415 - see `ledger_of`
 
         midnight = datetime.combine(self.tables.as_of + timedelta(days=1), time.min, VIETNAM)
-        return case_states(self.tables, now=midnight, calendar=self.calendar)
+        return self._once("cases", lambda: case_states(self.tables, now=midnight, calendar=self.calendar))
 
     def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
         """Return a table that rules read, or why it cannot be worked out: what to give, or what is at fault.
@@ -163,7 +226,7 @@ def _lines_due(context: Context) -> "pl.DataFrame":
         return pl.DataFrame(schema={each.name: dtype(each.kind) for each in find_table(DUE).columns})
     if last.year - first.year > _LONGEST:
         raise _too_long(first, last)
-    from dlxh.payroll.allowance_rows import draw_lines  # noqa: PLC0415 - see `ledger`
+    from dlxh.payroll.allowance_rows import draw_lines  # noqa: PLC0415 - see `ledger_of`
 
     period = Period.custom(_month(first).start, _month(last).end)
     lines = draw_lines(
@@ -178,10 +241,21 @@ def _lines_due(context: Context) -> "pl.DataFrame":
     return lines.polars
 
 
+def _findings(context: Context) -> "Findings":
+    from dlxh.register.constraints.compiled import constraints_of  # noqa: PLC0415 - few measures count findings,
+    from dlxh.rules.catalogue import RULES  # noqa: PLC0415 - and rules
+    from dlxh.rules.engine.derived_tables import attach_derived  # noqa: PLC0415 - take long
+    from dlxh.rules.engine.run import run_rules  # noqa: PLC0415 - to load
+
+    tables, lacking = attach_derived(context.tables, context, RULES)
+    laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
+    return run_rules(tables, RULES, laws, lacking=lacking)
+
+
 _LONGEST = 100
 """Years; pay that reaches farther has a wrong month, and would be reckoned for every month between."""
 _FRAMES: "Mapping[str, Callable[[Context], pl.DataFrame]]" = {
-    LEDGER: lambda context: context.ledger(context.life).polars,
+    LEDGER: lambda context: context.ledger_of(context.life).polars,
     CLOCKS: lambda context: context.cases.clocks,
     DUE: _lines_due,
 }

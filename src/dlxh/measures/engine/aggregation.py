@@ -13,7 +13,7 @@ from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Tot
 from dlxh.measures.periods.period_index import period_index, tiles
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.values import MOST, STEP
-from dlxh.register.units_over_time import UNDIVIDED, lineage
+from dlxh.register.units_over_time import UNDIVIDED
 from dlxh.words.figures import Qualifier
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _put_on_map(frame: "nw.LazyFrame[Any]", context: Context, query: Query) -> "
     """Put each row under the unit, and the units above it, that the map asked for has."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    found = lineage(context.tables, query.units, query.levels)
+    found = context.on_map(query.units, query.levels)
     small = to_engine_of(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
     own = nw.coalesce("dlxh_mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself

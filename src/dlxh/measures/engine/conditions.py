@@ -13,7 +13,7 @@ from dlxh.measures.measure import Measure
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
-from dlxh.register.units_over_time import LEVELS, UNDIVIDED, lineage
+from dlxh.register.units_over_time import LEVELS, UNDIVIDED
 from dlxh.words.figures import Qualifier
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:
         return code_list(LISTS[name]).keys()
     mapped = query.units != "as_was"
     if name in LEVELS or (mapped and name == "org_unit"):
-        held = lineage(context.tables, query.units, [name] if name in LEVELS else [])[name]
+        held = context.on_map(query.units, query.levels)[name]
         return sorted({*held.drop_nulls(), *([UNDIVIDED] if mapped else [])})
     if name == "code" and any(each.rows.name == "findings" for each in query.simple):
         return [code for code in context.findings.rules if code not in context.findings.skipped]

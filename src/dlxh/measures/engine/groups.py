@@ -10,7 +10,7 @@ from dlxh.measures.context import Context
 from dlxh.measures.engine.query import Query
 from dlxh.measures.labels import LISTS
 from dlxh.measures.periods.period_index import period_at
-from dlxh.register.units_over_time import LEVELS, lineage
+from dlxh.register.units_over_time import LEVELS
 from dlxh.words.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _of_level(tied: Sequence[str], context: Context, query: Query) -> "pl.DataFr
     # a department has the level of its place, and rolls up into it
     tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
     there = tops.join(_living_units(context, query), on="id", how="semi")
-    above = lineage(context.tables, query.units, query.levels)
+    above = context.on_map(query.units, query.levels)
     return above.join(there, left_on="unit", right_on="id", how="semi")
 
 
@@ -127,7 +127,7 @@ def _senders(context: Context, query: Query) -> "pl.DataFrame":
         found = found.join(gone, left_on="org_unit", right_on="id", how="anti")
     if not query.maps_units(query.simple):
         return found
-    small = lineage(context.tables, query.units, query.levels).rename({"org_unit": "mapped"})
+    small = context.on_map(query.units, query.levels).rename({"org_unit": "mapped"})
     joined = found.join(small, left_on="org_unit", right_on="unit", how="left")
     if query.levels and "org_unit" not in query.by:  # one that sends from above them is under none of them
         joined = joined.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in query.levels))

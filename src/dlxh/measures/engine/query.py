@@ -12,6 +12,7 @@ from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
 from dlxh.register.units_over_time import LEVELS, Units, check_map
+from dlxh.words.arguments import PeriodLike, period_of
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
@@ -92,7 +93,7 @@ def parts_of(measure: Measure) -> Iterator[Measure]:
 def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `measure`
     measures: str | Measure | Iterable[str | Measure],
     by: str | Iterable[str],
-    period: Period | str | None,
+    period: PeriodLike | None,
     convention: str | None,
     where: Where,
     units: Units = "as_was",
@@ -102,7 +103,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in several)
     names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
     convention = _resolve_convention(period, convention)
-    period = Period.parse(period, convention=convention) if isinstance(period, str) else period
+    days = None if period is None else period_of(period, convention=convention)
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
     values = {ALIASES.get(name, name): _condition_values(name, value) for name, value in where.items()}
     if len(kinds) > 1 or len(set(names)) < len(names) or len(values) < len(where):
@@ -111,13 +112,13 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
             en="each dimension is named once, and there is one kind of period at a time",
         )
     kind = kinds[0] if kinds else None
-    query = Query(chosen, names, kind, period, convention, values, check_map(units))
+    query = Query(chosen, names, kind, days, convention, values, check_map(units))
     for each in chosen:
         _check_dimensions(each, query)
     return query
 
 
-def _resolve_convention(period: Period | str | None, convention: str | None) -> str:
+def _resolve_convention(period: PeriodLike | None, convention: str | None) -> str:
     """Return how months are cut: as said, else as the period was; raises MeasureError where the two contradict."""
     own = period.convention if isinstance(period, Period) else CALENDAR
     cut_of(own if convention is None else convention)

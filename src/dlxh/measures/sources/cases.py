@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.casework.states import CaseStates
 from dlxh.casework.steps import NEEDS
 from dlxh.measures.context import Context
-from dlxh.measures.errors import MeasureError
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
 from dlxh.words.days import OPEN_END
-from dlxh.words.deadlines import DeadlineError
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -140,13 +138,7 @@ def overdue(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
     """Return for each assignment that ran over its due day the days on which it did; its unit is the agency."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    try:
-        clocks = context.cases.clocks
-    except DeadlineError as error:
-        raise MeasureError(
-            vi=f"{error.vi}; hãy truyền calendar=",
-            en=f"{error.en}; pass calendar=, such as dlxh.data.vietnam_calendar(2024, 2026)",
-        ) from error
+    clocks = context.cases.clocks
     spans = clocks.filter(pl.col("due_day").is_not_null()).select(
         "case",
         pl.when(pl.col("due_at").is_null())

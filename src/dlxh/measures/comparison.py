@@ -5,30 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.ledger.ledger import Ledger
 from dlxh.measures.context import Context
-from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.evaluate import count_parts, evaluate
 from dlxh.measures.engine.groups import all_groups
-from dlxh.measures.engine.query import Query, Where, parse_query
+from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure
-from dlxh.measures.pairs import Trend
 from dlxh.measures.periods.prior_periods import Against, comparison_period, whole_tiles, year_before
 from dlxh.measures.rate import TEN_THOUSAND
 from dlxh.measures.result import Result
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
 from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, scale_ratio
-from dlxh.register.register import Register
-from dlxh.register.tables import Tables
-from dlxh.register.units_over_time import Units
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Qualifier
 from dlxh.words.periods import Period
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-from dlxh.words.work_calendars import WorkCalendar
 
 if TYPE_CHECKING:
     import polars as pl
@@ -118,69 +111,13 @@ class Comparison:
         return self.table("vi", limit=SHOWN).to_html()
 
 
-def compare(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
-    subject: Register | Tables,
-    measures: str | Measure | Iterable[str | Measure],
-    *,
-    period: Period | str,
-    against: Against,
-    by: str | Iterable[str] = (),
-    convention: str | None = None,
-    units: Units = "as_was",
-    where: Where | None = None,
-    ledger: Ledger | None = None,
-    calendar: WorkCalendar | None = None,
-) -> Comparison:
-    """Count a period, and beside it an earlier one.
-
-    Args:
-        subject: What is counted.
-        measures: As for `measure`.
-        period: The days that are asked for.
-        against: `previous`: the period before; `last_year`: the same one of the year before; or a period of the same
-            kind and convention. Broken down by a kind of period each is set against its own; 29 February, and a week 53,
-            against nothing where the year before has none.
-        by: As for `measure`.
-        convention: As for `measure`.
-        units: As for `measure`.
-        where: As for `measure`.
-        ledger: As for `measure`; it has to hold the days of both.
-        calendar: As for `measure`.
-
-    Raises:
-        MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period; 29
-            February or a week 53 against a year that has none.
-        PeriodError: `previous` of days that have no neighbour.
-
-    >>> from dlxh.register.register import Register
-    >>> try:
-    ...     compare(
-    ...         Register(as_of=date(2024, 7, 4)), "reports", period="2024-Q1", against=Period.parse("2023-01")
-    ...     )
-    ... except MeasureError as error:
-    ...     print(error.en.split("; ")[1])
-    compare periods that are alike in both
-    """
-    tables = subject.tables if isinstance(subject, Register) else subject
-    query = parse_query(measures, by, period, convention, where or {}, units)
-    for each in query.measures:
-        if isinstance(each, Trend):
-            raise MeasureError(
-                vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
-                en=f"{each.code} is against the year before already; ask for it with measure",
-            )
-    context = Context(tables, query.period, ledger, calendar)
-    check_conditions(context, query)
-    return compared(context, query, against)
-
-
-def compared(context: Context, query: Query, against: Against) -> Comparison:
+def compare_periods(context: Context, query: Query, against: Against) -> Comparison:
     """Return an answer beside that of an earlier period; the question has a period."""
     pairs = _pairs(query, against)
     olds = [old for _, old in pairs if old is not None]
     span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
     asked_for = olds[0] if query.kind is None else span
-    old_context, old_query = replace(context, period=asked_for), replace(query, period=asked_for)
+    old_context, old_query = context.at(asked_for), replace(query, period=asked_for)
     new, old = count_parts(context, query), count_parts(old_context, old_query)
     here, there = _keys(new, context, query), _keys(old, old_context, old_query)
     now = evaluate(context, query, new, [*old.values(), there])

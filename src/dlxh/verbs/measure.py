@@ -3,30 +3,31 @@
 from collections.abc import Iterable
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.context import Context
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.measures.trends import evaluate_trends
-from dlxh.register.register import Register
-from dlxh.register.tables import Tables
+from dlxh.models.regulation import Regulation
+from dlxh.register.subject import Subject, tables_of
 from dlxh.register.units_over_time import Units
-from dlxh.words.periods import Period
+from dlxh.verbs.context import Context
+from dlxh.words.arguments import PeriodLike
 from dlxh.words.work_calendars import WorkCalendar
 
 
 def measure(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
-    subject: Register | Tables,
+    subject: Subject,
     measures: str | Measure | Iterable[str | Measure],
     *,
     by: str | Iterable[str] = (),
-    period: Period | str | None = None,
+    period: PeriodLike | None = None,
     convention: str | None = None,
     units: Units = "as_was",
     where: Where | None = None,
     ledger: Ledger | None = None,
     calendar: WorkCalendar | None = None,
+    regulation: Regulation | Iterable[Regulation] | None = None,
 ) -> Result:
     """Count a register or tables.
 
@@ -36,7 +37,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that the
             measures have, such as network, unit (its column is `org_unit`), topic, channel; with units also the levels
             province, district and commune.
-        period: Only what falls into these days counts, first and last included.
+        period: Only what falls into these days counts, first and last included: a period, a text such as `2024-Q1`, or two
+            days.
         convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like; None: as the
             period is, else by the calendar.
         units: The map on which units are counted: `as_was` recorded, `as_is` on the day of the register, or as on a day.
@@ -45,6 +47,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
             register, which needs a calendar where a due day depends on working days.
         calendar: Working days, for due days of reports and cases.
+        regulation: One or several; each takes the place of all regulations of its network in the register.
 
     Returns:
         A result; groups of which nothing was found stay in it as zero: all periods asked for, all codes of a closed list,
@@ -54,6 +57,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
 
     Raises:
+        MissingInputError: a due day that is counted needs a calendar, or a table of cases is absent.
+        ObligationError: the ledger is as of another day, or stands beside a regulation.
         MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
             list nor any table knows, or that is no text; a convention that contradicts that of the period.
         PeriodError: an unknown convention.
@@ -64,8 +69,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     >>> measure(Register(as_of=date(2022, 7, 4)), ["reports"]).figure("reports").text("vi")
     'chưa rõ số báo cáo'
     """
-    tables = subject.tables if isinstance(subject, Register) else subject
+    tables = tables_of(subject)
     query = parse_query(measures, by, period, convention, where or {}, units)
-    context = Context(tables, query.period, ledger, calendar)
+    context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
     check_conditions(context, query)
     return evaluate_trends(context, query)

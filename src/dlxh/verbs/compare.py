@@ -1,0 +1,90 @@
+"""So sánh: the figures of a period beside those of an earlier one."""
+
+from collections.abc import Iterable
+
+from dlxh.ledger.ledger import Ledger
+from dlxh.measures.comparison import Comparison, compare_periods
+from dlxh.measures.engine.conditions import check_conditions
+from dlxh.measures.engine.query import Where, parse_query
+from dlxh.measures.errors import MeasureError
+from dlxh.measures.measure import Measure
+from dlxh.measures.pairs import Trend
+from dlxh.measures.periods.prior_periods import Against
+from dlxh.models.regulation import Regulation
+from dlxh.register.subject import Subject, tables_of
+from dlxh.register.units_over_time import Units
+from dlxh.verbs.context import Context
+from dlxh.words.arguments import PeriodLike, period_of
+from dlxh.words.periods import PeriodError
+from dlxh.words.work_calendars import WorkCalendar
+
+
+def compare(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
+    subject: Subject,
+    measures: str | Measure | Iterable[str | Measure],
+    *,
+    period: PeriodLike,
+    against: Against | PeriodLike,
+    by: str | Iterable[str] = (),
+    convention: str | None = None,
+    units: Units = "as_was",
+    where: Where | None = None,
+    ledger: Ledger | None = None,
+    calendar: WorkCalendar | None = None,
+    regulation: Regulation | Iterable[Regulation] | None = None,
+) -> Comparison:
+    """Count a period, and beside it an earlier one.
+
+    Args:
+        subject: What is counted.
+        measures: As for `measure`.
+        period: The days that are asked for: a period, a text such as `2024-Q1`, or two days.
+        against: `previous`: the period before; `last_year`: the same one of the year before; or a period of the same
+            kind and convention, given as `period` is. Broken down by a kind of period each is set against its own; 29 February, and a week 53,
+            against nothing where the year before has none.
+        by: As for `measure`.
+        convention: As for `measure`.
+        units: As for `measure`.
+        where: As for `measure`.
+        ledger: As for `measure`; it has to hold the days of both.
+        calendar: As for `measure`.
+        regulation: As for `measure`.
+
+    Raises:
+        MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period; 29
+            February or a week 53 against a year that has none.
+        PeriodError: `previous` of days that have no neighbour.
+
+    >>> from dlxh.register.register import Register
+    >>> try:
+    ...     compare(Register(as_of=date(2024, 7, 4)), "reports", period="2024-Q1", against="2023-01")
+    ... except MeasureError as error:
+    ...     print(error.en.split("; ")[1])
+    compare periods that are alike in both
+    """
+    tables = tables_of(subject)
+    query = parse_query(measures, by, period, convention, where or {}, units)
+    for each in query.measures:
+        if isinstance(each, Trend):
+            raise MeasureError(
+                vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
+                en=f"{each.code} is against the year before already; ask for it with measure",
+            )
+    context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
+    check_conditions(context, query)
+    return compare_periods(context, query, _prior(against, query.convention))
+
+
+def _prior(against: Against | PeriodLike, convention: str) -> Against:
+    """Return what a period is set against; raises MeasureError for a text that is neither a way to choose nor a period."""
+    if against == "previous":
+        return "previous"
+    if against == "last_year":
+        return "last_year"
+    try:
+        return period_of(against, convention=convention)
+    except PeriodError as error:
+        raise MeasureError(
+            vi=f"against: {error.vi}; dùng 'previous', 'last_year' hoặc một kỳ",
+            en=f"against: {error.en}; use 'previous', 'last_year' or a period",
+        ) from error
