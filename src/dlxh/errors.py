@@ -8,7 +8,7 @@ what it says is refused by pydantic, with a `pydantic.ValidationError`; a fault 
 ...     dlxh.read("no-such-folder")
 ... except dlxh.errors.ReadError as error:
 ...     print(error.en)
-no-such-folder is not there; check the path
+no-such-folder does not exist; check the path
 """
 
 from dlxh.rooms import open_room

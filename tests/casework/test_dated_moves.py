@@ -377,7 +377,7 @@ def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], s
     states = case_states(tables, now=at("2024-07-03"))
 
     assert said in refused.value.en
-    assert "điều khoản d-2024-07-01: bảng bước đi không dùng được" in refused.value.vi
+    assert "điều khoản d-2024-07-01: bảng quy trình không dùng được" in refused.value.vi
     assert states.frame["status"].to_list() == ["draft"]
     assert measure(tables, "cases_received").figure("cases_received").value == 0
     assert check(on_engine(register), only=("G106", "G107", "V")).counts() == {"G107": 1}
@@ -553,7 +553,7 @@ def test_the_tables_that_come_with_the_library() -> None:
         assert {move.to for move in table.moves} - {None, "before"} <= {
             status.key for status in table.statuses
         }
-    with pytest.raises(MoveTableError, match="there are: hotline_1022, standard"):
+    with pytest.raises(MoveTableError, match="choose from: hotline_1022, standard"):
         moves("of_our_own")
 
 
@@ -572,5 +572,5 @@ def test_tables_are_judged_by_what_is_there(on_engine: Engine) -> None:
 
 def test_a_part_that_no_move_has_is_refused() -> None:
     """Rows from a frame that no model has seen may name anything; the refusal lists the parts that there are."""
-    with pytest.raises(MoveTableError, match="there is no part 'color'; there are: from, needs"):
+    with pytest.raises(MoveTableError, match="there is no part 'color'; choose from: from, needs"):
         own_moves(moves(), [("assigned", "color", "red")])

@@ -116,5 +116,5 @@ def test_the_name_of_an_agency_goes_out_too() -> None:
         [person("CTV-1", "Trần Văn Thử", "0903777555"), unit, case_of("answers")], as_of=AS_OF
     )
 
-    with pytest.raises(DisclosureError, match=r"sections\.1\.name names an id"):
+    with pytest.raises(DisclosureError, match=r"sections\.1\.name contains an id"):
         dlxh.casework.answers(register)

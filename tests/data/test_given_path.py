@@ -38,7 +38,7 @@ DOCUMENTS = [
 def test_a_text_that_is_no_path_is_not_repeated(reader: Callable[[Any], object], text: str) -> None:
     """A document given instead of its path is refused with what to do, and nothing of it stands in the error."""
     for given_text in (text, Path(text)):
-        with pytest.raises(Error, match="write it to a file and give the path") as caught:
+        with pytest.raises(Error, match="write it to a file and give its path") as caught:
             reader(given_text)
         assert MARK not in str(caught.value) + repr(caught.value.__cause__) + repr(caught.value.__context__)
 
@@ -72,7 +72,7 @@ def test_a_pipe_is_refused(tmp_path: Path, reader: Callable[[Any], object], name
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / name).symlink_to("pipe")
     for path in (tmp_path / "pipe", tmp_path / name):
-        with pytest.raises(Error, match="is no regular file"):
+        with pytest.raises(Error, match="is not a regular file"):
             reader(path)
 
 
@@ -80,7 +80,7 @@ def test_a_pipe_is_refused(tmp_path: Path, reader: Callable[[Any], object], name
 @pytest.mark.parametrize("reader", READERS)
 def test_a_device_is_refused(reader: Callable[[Any], object]) -> None:
     """A device, which gives bytes without end, is refused at once."""
-    with pytest.raises(Error, match="zero is no regular file"):
+    with pytest.raises(Error, match="zero is not a regular file"):
         reader("/dev/zero")
 
 

@@ -140,5 +140,5 @@ def test_a_faulty_file_is_refused(tmp_path: Path, text: str, match: str) -> None
     """No TOML, no list, no day, or a second sum for a day is refused."""
     with pytest.raises(BaseSalaryError, match=match):
         salary_table(written(tmp_path, text))
-    with pytest.raises(BaseSalaryError, match="is not there"):
+    with pytest.raises(BaseSalaryError, match="does not exist"):
         salary_table(tmp_path / "none.toml")

@@ -124,9 +124,9 @@ def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("data", "match"),
     [
-        (b"id = x\n", "is no TOML in UTF-8 .*line 1"),
-        (b'name = "\xc4"', "is no TOML in UTF-8 .UTF-8."),
-        (None, "is not there"),
+        (b"id = x\n", "is not valid UTF-8 TOML .*line 1"),
+        (b'name = "\xc4"', "is not valid UTF-8 TOML .UTF-8."),
+        (None, "does not exist"),
     ],
 )
 def test_a_file_that_is_no_regulation(data: bytes | None, match: str, tmp_path: Path) -> None:

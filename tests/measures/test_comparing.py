@@ -147,12 +147,12 @@ def test_what_is_not_known_is_not_compared() -> None:
         (
             "2020-W53",
             "last_year",
-            "week 53 of 2020 has no fellow in the year before; name the period that is meant",
+            "week 53 of 2020 has no counterpart in the year before; give the period to compare with",
         ),
         (
             "2024-02-29",
             "last_year",
-            "February 2024 has no fellow in the year before; name the period that is meant",
+            "February 2024 has no counterpart in the year before; give the period to compare with",
         ),
     ],
 )
@@ -264,7 +264,7 @@ def test_what_the_year_before_has_not_is_set_against_nothing(
     assert [row[4] for row in rows] == ["exact", "not_applicable", "exact"]
     assert found.to_text("en").splitlines()[1].endswith("), not to be compared")
     assert one.polars["period_before"].to_list() == [expected[0][3]]
-    with pytest.raises(MeasureError, match="has no fellow"):
+    with pytest.raises(MeasureError, match="has no counterpart"):
         compare(tables, ["reports"], by=[kind], period=alone, against="last_year")
     for channel in ("written", "zalo"):  # something was met, and nothing
         trend = measure(tables, [NEW], by=[kind], period=period, where={"channel": channel}).polars
@@ -367,7 +367,7 @@ def test_a_trend_is_a_comparison_already() -> None:
 
 
 def test_a_trend_asks_what_it_counts_asks() -> None:
-    """A trend of what means something by group only is asked by group, too."""
+    """A trend of what only makes sense by group only is asked by group, too."""
     grouped = next(each for each in MEASURES if each.code == "group_target")
     trend = Trend(
         code="x", vi="x", en="x", definition_vi="x.", definition_en="x.", unit=grouped.unit, rows=grouped.rows,

@@ -67,7 +67,7 @@ def test_a_slip_is_refused_whatever_the_dimension(on_engine_once: Tables, name: 
     assert f"there is no {name} 'nowhere-at-all'" in refused.value.en or name in {"kind", "report_kind"}
     met = _met(name)
     if met is not None and len(met) > 2 and name not in {"kind", "report_kind"}:
-        with pytest.raises(MeasureError, match=f"like it: .*{met}"):
+        with pytest.raises(MeasureError, match=f"similar: .*{met}"):
             _counted(tables, name, f"{met}~")
 
 
@@ -135,7 +135,7 @@ def test_a_register_without_networks() -> None:
     register = Register([report("r1", network="gl-lm", items=[item()])], as_of=AS_OF)
 
     assert measure(register, "reports", where={"network": "gl-lm"}).polars["value"].to_list() == [1]
-    with pytest.raises(MeasureError, match=r"there is no network 'GL-ML'; like it: gl-lm; there are: gl-lm"):
+    with pytest.raises(MeasureError, match=r"there is no network 'GL-ML'; similar: gl-lm; choose from: gl-lm"):
         measure(register, "reports", where={"network": ["gl-lm", "GL-ML"]})
     told = measure(register, "collaborators", where={"network": "gl-ml"}).polars
     assert told.select("value", "qualifier").rows() == [(None, "unknown")]
@@ -153,7 +153,7 @@ def test_a_topic_that_only_a_summary_tells_of_is_known(on_engine: Engine) -> Non
 def test_a_rule_that_could_not_be_judged() -> None:
     """Findings of a rule that lacks its tables are no zero: the error names what to give."""
     register = Register([report("r1")], as_of=AS_OF)
-    with pytest.raises(MeasureError, match=r"the rule T\d+ could not be judged; give: "):
+    with pytest.raises(MeasureError, match=r"the rule T\d+ could not be judged; pass: "):
         measure(register, "findings", where={"code": "T202"})
     with pytest.raises(MeasureError, match="there is no code 'nothing'"):
         measure(register, "findings", where={"code": "nothing"})

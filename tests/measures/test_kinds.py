@@ -240,7 +240,7 @@ def test_a_policy_that_denies_what_occurs() -> None:
     given: Any = {**_declare("x", VISITS, FigureUnit.REPORT), "policy": _share().policy}
     with pytest.raises(MeasureError, match="early, late, unknown"):
         Share(**given, outcome="came", met=("soon",))
-    with pytest.raises(MeasureError, match="there are: came"):
+    with pytest.raises(MeasureError, match="choose from: came"):
         Share(**given, outcome="went", met=("early",))
 
 

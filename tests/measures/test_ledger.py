@@ -140,7 +140,7 @@ def test_a_count_is_no_rate() -> None:
     """Asking a count for its rate is told, not answered."""
     result = measure(book(), "owed", period=QUARTER)
 
-    with pytest.raises(ResultError, match="owed is no rate"):
+    with pytest.raises(ResultError, match="owed is not a rate"):
         result.rate("owed")
 
 

@@ -29,9 +29,9 @@ NONE = Register(as_of=date(2024, 1, 1))
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"measures": ["report"]}, "no measure 'report'; there are: collaborators, collaborators_at_start, "),
-        ({"by": ["topic"]}, "reports has no dimension 'topic'; there are: month, "),
-        ({"by": ["org"]}, "reports has no dimension 'org'; there are: "),
+        ({"measures": ["report"]}, "there is no measure 'report'; choose from: collaborators, collaborators_at_start, "),
+        ({"by": ["topic"]}, "reports has no dimension 'topic'; choose from: month, "),
+        ({"by": ["org"]}, "reports has no dimension 'org'; choose from: "),
         ({"by": ["nine_months"]}, "reports has no dimension 'nine_months'"),
         ({"where": {"author": "CTV-1"}}, "reports has no dimension 'author'"),
         ({"by": ["month", "year"]}, "one kind of period at a time"),
@@ -80,9 +80,9 @@ def test_a_measure_of_ones_own() -> None:
 @pytest.mark.parametrize(
     ("where", "known"),
     [
-        ({"network": "nowhere"}, "there is no network 'nowhere'; there are:"),
-        ({"unit": "nowhere"}, "there is no org_unit 'nowhere'; there are:"),
-        ({"channel": "zal"}, "there is no channel 'zal'; like it: zalo; there are: written"),
+        ({"network": "nowhere"}, "there is no network 'nowhere'; choose from:"),
+        ({"unit": "nowhere"}, "there is no org_unit 'nowhere'; choose from:"),
+        ({"channel": "zal"}, "there is no channel 'zal'; similar: zalo; choose from: written"),
     ],
 )
 def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
@@ -123,11 +123,11 @@ def test_a_map_that_there_is_not(units: Any) -> None:  # noqa: ANN401 - a caller
 @pytest.mark.parametrize(
     ("where", "units", "said"),
     [
-        ({"province": "x1"}, "as_was", "there is no province 'x1'; there are: btg"),
-        ({"commune": "x1"}, "as_was", "there is no commune 'x1'; there are: "),
-        ({"district": "x0"}, "as_is", "there is no district 'x0'; there are: undivided, x1"),
-        ({"unit": "x0"}, "as_is", "there is no org_unit 'x0'; there are: btg, undivided, x1"),
-        ({"unit": "undivided"}, "as_was", "there is no org_unit 'undivided'; there are: btg, x0, x1"),
+        ({"province": "x1"}, "as_was", "there is no province 'x1'; choose from: btg"),
+        ({"commune": "x1"}, "as_was", "there is no commune 'x1'; choose from: "),
+        ({"district": "x0"}, "as_is", "there is no district 'x0'; choose from: undivided, x1"),
+        ({"unit": "x0"}, "as_is", "there is no org_unit 'x0'; choose from: btg, undivided, x1"),
+        ({"unit": "undivided"}, "as_was", "there is no org_unit 'undivided'; choose from: btg, x0, x1"),
     ],
     ids=str,
 )
@@ -160,7 +160,7 @@ def test_an_open_list_takes_local_codes() -> None:
     for topic in ("own_code", "land"):
         found = measure(local, ["item_topics"], where={"topic": topic})
         assert found.polars["value"].to_list() == [int(topic == "own_code")]
-    with pytest.raises(MeasureError, match="there is no topic 'own_cod'; like it: own_code"):
+    with pytest.raises(MeasureError, match="there is no topic 'own_cod'; similar: own_code"):
         measure(local, ["item_topics"], where={"topic": "own_cod"})
 
 

@@ -161,7 +161,7 @@ def test_replace() -> None:
 
     assert moved.end == date(2025, 12, 31)
     assert term.end == date(2025, 6, 30)
-    with pytest.raises(ValidationError, match="end must not lie before start"):
+    with pytest.raises(ValidationError, match="end must not be before start"):
         term.replace(end=date(2020, 1, 1))
     with pytest.raises(ValidationError, match="ends"):
         term.replace(ends=date(2026, 1, 1))

@@ -86,7 +86,7 @@ def test_people_are_not_added_up() -> None:
     assert texts(by_month)[0][:4] == ["June 2024", "2024", "2", "2"]
     assert by_month.lines[0].cells[0].value == date(2024, 6, 1)
     assert texts(by_month, LineKind.TOTAL)[0][:4] == ["Total", "", "—", "5"]
-    assert by_month.lines[-1].cells[2].notes == ("somebody may stand in several rows",)
+    assert by_month.lines[-1].cells[2].notes == ("a person may be in several rows",)
     assert texts(whole, LineKind.TOTAL) == [["Total", "3", "5", "1,717,548", "0", "1,717,548"]]
     assert texts(whole) == []
 

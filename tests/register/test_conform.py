@@ -124,12 +124,12 @@ class TestRefused:
         """A table of another name."""
         error = refused({"unit": UNITS})
 
-        assert error.en.startswith("no table is called 'unit'; tables: units, ")
+        assert error.en.startswith("there is no table 'unit'; choose from: units, ")
         assert "không có bảng 'unit'" in error.vi
 
     def test_partial_of_unknown_table(self) -> None:
         """A partial table of another name."""
-        with pytest.raises(TableError, match="no table is called 'unit'"):
+        with pytest.raises(TableError, match="there is no table 'unit'"):
             Tables({"units": UNITS}, as_of=DAY, partial=["unit"])
 
     def test_unknown_column(self) -> None:
@@ -179,11 +179,11 @@ class TestRefused:
 
     def test_absent(self) -> None:
         """A table that was not given, and one that does not exist."""
-        with pytest.raises(MissingInputError, match="table 'cases' was not given; there are: units"):
+        with pytest.raises(MissingInputError, match="table 'cases' was not given; those given: units"):
             tables(UNITS, "units")["cases"]
-        with pytest.raises(TableError, match="no table is called 'case'"):
+        with pytest.raises(TableError, match="there is no table 'case'"):
             tables(UNITS, "units")["case"]
-        with pytest.raises(MissingInputError, match="there are: —"):
+        with pytest.raises(MissingInputError, match="those given: —"):
             Tables({}, as_of=DAY)["cases"]
 
 

@@ -91,7 +91,7 @@ def test_an_archive_that_is_packed_otherwise(tmp_path: Path, method: int) -> Non
             reader(path)
         assert refused.value.vi.startswith("packed.zip/datapackage.json: tệp được nén theo cách khác")
         assert "(deflate), and was not read; pack it again" in refused.value.en
-        assert "no dlxh package" not in refused.value.en
+        assert "not a dlxh package" not in refused.value.en
 
 
 def test_an_entry_with_a_password_is_a_finding(tmp_path: Path) -> None:

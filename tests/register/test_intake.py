@@ -73,7 +73,7 @@ def test_no_frame(given: object) -> None:
 def test_columns_of_one_name(frame: object) -> None:
     """A name that stands twice is refused, also where an engine would take the first."""
     assert (
-        refusal(frame, "units") == "table units: columns that are there more than once: id; keep one of them"
+        refusal(frame, "units") == "table units: columns that appear more than once: id; keep one of them"
     )
 
 
@@ -91,7 +91,7 @@ def test_names_of_columns_are_visible(sign: str) -> None:
     )
     doubled = pd.DataFrame([["a", "b"]], columns=[name, name])
     assert f"more than once: {shown};" in refusal(doubled, "units")
-    with pytest.raises(TableError, match=re.escape(f"no table is called {name!a}; tables: units,")):
+    with pytest.raises(TableError, match=re.escape(f"there is no table {name!a}; choose from: units,")):
         Tables({name: pl.DataFrame({"id": ["a"]})}, as_of=AS_OF)
 
 

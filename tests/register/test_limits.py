@@ -302,7 +302,7 @@ def test_two_members_of_one_name(tmp_path: Path, doubled: str) -> None:
         readers: tuple[Callable[[Path], object], ...] = (read, read_tables)
         for reader in readers:
             with pytest.raises(
-                ReadError, match=r"so\.zip/datapackage\.json: the archive holds two files of this name"
+                ReadError, match=r"so\.zip/datapackage\.json: the archive contains two files of this name"
             ):
                 reader(path)
         return

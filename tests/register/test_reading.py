@@ -33,7 +33,7 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     """A path that does not exist is said in both languages, without the way to it."""
     error = _refused(tmp_path / "gia-lai")
 
-    assert error.en == "gia-lai is not there; check the path"
+    assert error.en == "gia-lai does not exist; check the path"
     assert str(tmp_path) not in str(error)
 
 
@@ -49,11 +49,11 @@ def test_a_file_that_is_no_zip(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"{}\n")
 
-    assert "no folder, no readable .zip and no .json" in _refused(path).en
+    assert "not a folder, a readable .zip or a .json" in _refused(path).en
 
 
 DESCRIPTORS = {
-    "absent": (None, "so has no datapackage.json; it is no dlxh package"),
+    "absent": (None, "so has no datapackage.json; it is not a dlxh package"),
     "no JSON": (b"{", "no JSON in UTF-8"),
     "latin-1": ('{"name": "S\xe1"}'.encode("latin-1"), "no JSON in UTF-8"),
     "UTF-16": ('{"resources": []}'.encode("utf-16"), "no JSON in UTF-8"),

@@ -178,7 +178,7 @@ def test_what_is_allowed_is_told(tmp_path: Path) -> None:
     ids=lambda value: str(value)[:24],
 )
 def test_a_line_that_is_no_row(tmp_path: Path, raw: bytes, code: str) -> None:
-    """A line that is no JSON object comes back whole, and the lines around it are read."""
+    """A line that is not a JSON object comes back whole, and the lines around it are read."""
     good = _line("reports", {}).encode()
     reading = read(package(tmp_path, {"reports": b"\n".join([good, raw, good])}))
 
@@ -380,7 +380,7 @@ def test_a_case_whose_contents_were_refused(tmp_path: Path) -> None:
         ({"path": "reports.XLSX"}, "format_unknown", "'.xlsx' and not NDJSON"),
         ({"data": [{"id": "bc1"}]}, "data_inline", "write them to an .ndjson file"),
         ({"data": []}, "data_inline", "write them to an .ndjson file"),
-        ({"path": ["reports.ndjson"], "data": []}, "path_outside", "is no file name"),
+        ({"path": ["reports.ndjson"], "data": []}, "path_outside", "is not a file name"),
     ],
     ids=str,
 )
@@ -429,7 +429,7 @@ def test_a_description_that_says_a_thing_twice(tmp_path: Path, inner: str) -> No
     (folder / "datapackage.json").write_text(
         text.replace('"resources"', '"resources": [], "resources"'), encoding="utf-8"
     )
-    with pytest.raises(ReadError, match="stands twice"):
+    with pytest.raises(ReadError, match="appears twice"):
         read(folder)
 
 

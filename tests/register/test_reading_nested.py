@@ -59,7 +59,7 @@ def _only(reading: Reading) -> Finding:
     ids=lambda data: str(data[:20]),
 )
 def test_a_file_that_is_no_document(tmp_path: Path, data: bytes) -> None:
-    """A file that is no JSON object in UTF-8 is refused as what it claims to be."""
+    """A file that is not a JSON object in UTF-8 is refused as what it claims to be."""
     (tmp_path / "so.json").write_bytes(data)
 
     with pytest.raises(ReadError, match=r"so\.json"):

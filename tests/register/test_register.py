@@ -60,7 +60,7 @@ class TestLookUp:
     def test_unknown(self, make: Callable[..., Register]) -> None:
         """An id that is not there is the caller's mistake: it names the kind and the id, in both languages."""
         with pytest.raises(
-            RegisterError, match="the register holds no VerificationCase with id 'XM-1'"
+            RegisterError, match="the register has no VerificationCase with id 'XM-1'"
         ) as caught:
             make(*RECORDS).case("XM-1")
         assert "không có VerificationCase mã 'XM-1'" in caught.value.vi
@@ -94,7 +94,7 @@ class TestLookUp:
 
     def test_add_known(self, make: Callable[..., Register]) -> None:
         """An id that is there already is refused."""
-        with pytest.raises(RegisterError, match="already holds OrgUnit 'sl'; give it another id"):
+        with pytest.raises(RegisterError, match="already has OrgUnit 'sl'; give it another id"):
             make(UNIT).add(UNIT.replace(name="Sơn La"))
 
     def test_plus(self, make: Callable[..., Register]) -> None:
@@ -109,7 +109,7 @@ class TestLookUp:
 
     def test_plus_contradiction(self, make: Callable[..., Register]) -> None:
         """Two records of one id that say different things are not joined."""
-        with pytest.raises(RegisterError, match="already holds OrgUnit 'sl'"):
+        with pytest.raises(RegisterError, match="already has OrgUnit 'sl'"):
             make(UNIT) + make(UNIT.replace(name="Sơn La"))
 
     def test_equality(self, make: Callable[..., Register]) -> None:
@@ -142,9 +142,9 @@ def test_no_record() -> None:
     class Note(BaseModel):
         text: str
 
-    with pytest.raises(RegisterError, match="Note is no record with a table of its own"):
+    with pytest.raises(RegisterError, match="Note is not a record with a table of its own"):
         Register([Note(text="x")], as_of=DAY)  # type: ignore[list-item] # what is tested
-    with pytest.raises(ValueError, match="Note is no record with a table of its own"):
+    with pytest.raises(ValueError, match="Note is not a record with a table of its own"):
         Tables.of([Note(text="x")], as_of=DAY)  # type: ignore[list-item] # what is tested
 
 
@@ -186,5 +186,5 @@ def test_plus_nothing_to_record(built: bool) -> None:  # noqa: FBT001 - a case o
 
 def test_one_id_twice_in_one_call() -> None:
     """Two records of one id that are added together are refused like one that is there already."""
-    with pytest.raises(RegisterError, match="already holds Term 't1'"):
+    with pytest.raises(RegisterError, match="already has Term 't1'"):
         Register(as_of=DAY).add(TERM, TERM.replace(label="nhiệm kỳ 2025-2030"))

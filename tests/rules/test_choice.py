@@ -95,7 +95,7 @@ def test_a_function_of_all_tables_belongs_to_none() -> None:
         ("reportz", "near: reports"),
         ("reports.chanel", "near: reports.channel"),
         ("R1011", "near: R101"),
-        ("#", "there are: X101"),
+        ("#", "choose from: X101"),
     ],
 )
 def test_an_unknown_name_is_refused(name: str, near: str) -> None:

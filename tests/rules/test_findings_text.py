@@ -51,8 +51,8 @@ m.csv:8
     cách sửa: hãy điền trường này
 
 m.csv:9
-  dates_order (lỗi): bảng memberships, dòng m1: end không được trước start
-    cách sửa: hãy đổi chỗ hoặc bỏ trống một trường
+  dates_order (lỗi): bảng memberships, dòng m1: ngày end không được trước ngày start
+    cách sửa: hãy đổi lại hoặc bỏ trống một trường
 
 m.csv:40
   GL01 (cảnh báo): m0 từ 4/5/2021
@@ -62,7 +62,7 @@ m.csv:40
         findings.to_text("en", limit=1)
         == """\
 as of 2024-07-24: 2 errors, 1 warning
-3 rules not judged (T203, R101, P303): there are no tables terms, reports, allowance_lines; give those that you have
+3 rules not judged (T203, R101, P303): these tables are missing: terms, reports, allowance_lines; pass those that you have
 1 rule not judged (O101): no regulation says that a report is owed (networks with a regulation: —); pass regulation=
 open, GL01: 1 row with an empty cell
 not judged, GL01: 2 rows with a wrong cell; correct these and check again

@@ -72,7 +72,7 @@ def test_pickled_findings_find_no_row_by_a_name() -> None:
 
     assert findings.valid(tables).errors == {"memberships": 1}
     for by_key in (again.valid, again.quarantine):
-        with pytest.raises(RuleError, match="left behind keys that are no ids; check the tables again"):
+        with pytest.raises(RuleError, match="left out keys that are not ids; check the tables again"):
             by_key(tables)
 
 

@@ -40,7 +40,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
     ...     brief(Register(as_of=date(2024, 7, 24)), "XM-1", "STNMT")
     ... except LookupError as error:
     ...     print(error.en)
-    the register holds no VerificationCase with id 'XM-1'; check the id
+    the register has no VerificationCase with id 'XM-1'; check the id
     """
     return register.case(case).brief_for(agency, keep_out=traces(register), table=register)
 

@@ -52,7 +52,7 @@ class VietnamCalendar:
         if plain_day(day).year not in self.years:
             raise YearError(
                 vi=f"lịch chỉ gồm các năm {self.years[0]} đến {self.years[-1]}, không có {day.year}; lập lịch rộng hơn",
-                en=f"the calendar holds the years {self.years[0]} to {self.years[-1]}, not {day.year}; make it wider",
+                en=f"the calendar covers the years {self.years[0]} to {self.years[-1]}, not {day.year}; make a wider one",
             )
         return self.days.is_working_day(day)
 
@@ -123,8 +123,8 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     """
     if last_year < first_year:
         raise YearError(
-            vi=f"năm {last_year} đứng trước năm {first_year}; nêu năm đầu trước",
-            en=f"{last_year} lies before {first_year}; give the first year first",
+            vi=f"năm {last_year} trước năm {first_year}; nêu năm đầu trước",
+            en=f"{last_year} is before {first_year}; give the first year first",
         )
     years, own = range(first_year, last_year + 1), dict(decisions or {})
     held = {each.year: each for each in years_decided()}
@@ -150,7 +150,7 @@ def _refuse_year(year: int) -> YearError:
         vi=f"chưa có ngày nghỉ của năm {year}: thư viện có các năm {first} đến {last}, theo văn bản đã ban hành đến hết ngày "
         f"{write_day(_last_known_day(), 'vi')}; dùng bản dlxh mới hơn, hoặc nêu văn bản và ngày nghỉ của năm đó: "
         f"decisions={{{year}: '...'}}, days_off=[...], swaps=[...]",
-        en=f"the days off of {year} are not held: there are the years {first} to {last}, as decided up to {_last_known_day()}; take a "
-        f"newer dlxh, or name the decision and the days off of that year: decisions={{{year}: '...'}}, days_off=[...], "
+        en=f"the days off of {year} are not known: the library has the years {first} to {last}, as decided up to {_last_known_day()}; use a "
+        f"newer dlxh, or give the decision and the days off of that year: decisions={{{year}: '...'}}, days_off=[...], "
         "swaps=[...]",
     )

@@ -116,9 +116,7 @@ class MoveTable:
     def __post_init__(self) -> None:
         kinds, keys = {move.kind for move in self.moves}, {status.key for status in self.statuses}
         if len(kinds) < len(self.moves) or len(keys) < len(self.statuses):
-            raise wrong_table(
-                "một bước hoặc một tình trạng có hai dòng", "a move or a status stands there twice"
-            )
+            raise wrong_table("một bước hoặc một tình trạng có hai dòng", "a move or a status appears twice")
         for move in self.moves:
             if not move.role:
                 raise wrong_table(f"{move.kind}: chưa ghi vai trò (role)", f"{move.kind}: no role is given")
@@ -210,8 +208,8 @@ def _check_move(move: Move, kinds: frozenset[str], keys: frozenset[str]) -> None
 def wrong_table(vi: str, en: str) -> MoveTableError:
     """Return the error of a table that contradicts itself."""
     return MoveTableError(
-        vi=f"bảng bước đi không dùng được: {vi}; sửa dòng đó",
-        en=f"the table of moves cannot be used: {en}; mend that row",
+        vi=f"bảng quy trình không dùng được: {vi}; sửa dòng đó",
+        en=f"the table of moves cannot be used: {en}; correct that row",
     )
 
 
@@ -269,8 +267,8 @@ def moves(name: str = STANDARD) -> MoveTable:
     if name not in known:
         listed = ", ".join(known)
         raise MoveTableError(
-            vi=f"không có bảng bước đi {name!r}; có: {listed}",
-            en=f"there is no table of moves {name!r}; there are: {listed}",
+            vi=f"không có bảng quy trình {name!r}; có: {listed}",
+            en=f"there is no table of moves {name!r}; choose from: {listed}",
         )
     return move_table(read_facts("move_tables", f"{name}.toml"))
 

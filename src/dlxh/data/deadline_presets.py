@@ -72,7 +72,7 @@ def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
         listed = ", ".join(preset.key for preset in deadline_presets())
         raise PresetError(
             vi=f"không có thời hạn {quote(key)}; có: {listed}",
-            en=f"no deadline is called {quote(key)}; there are: {listed}",
+            en=f"there is no deadline {quote(key)}; choose from: {listed}",
         )
     (preset,) = found
     day = known_day(on, preset.known_to, beyond, PresetError)

@@ -35,7 +35,7 @@ def readable_path(given: object, refuse: Refuse, *, folder: bool = False) -> Pat
     if is_there:
         raise refuse(
             f"{path.name} không phải tệp thường; hãy đưa đường dẫn tới tệp{' hoặc thư mục' if folder else ''}",
-            f"{path.name} is no regular file; give the path of a file{' or folder' if folder else ''}",
+            f"{path.name} is not a regular file; give the path of a file{' or folder' if folder else ''}",
         )
     name = path.name
     if (
@@ -46,9 +46,9 @@ def readable_path(given: object, refuse: Refuse, *, folder: bool = False) -> Pat
     ):
         raise refuse(
             "đây không phải đường dẫn tới một tệp có sẵn; nếu đây là nội dung, hãy ghi ra tệp rồi đưa đường dẫn của tệp",
-            "this is no path to anything; if it is the text itself, write it to a file and give the path of that",
+            "this is not the path of an existing file; if it is the content itself, write it to a file and give its path",
         )
-    raise refuse(f"không có {name}; kiểm tra lại đường dẫn", f"{name} is not there; check the path")
+    raise refuse(f"không có {name}; kiểm tra lại đường dẫn", f"{name} does not exist; check the path")
 
 
 def _as_path(given: Any, refuse: Refuse) -> Path:  # noqa: ANN401 - whatever a caller gives

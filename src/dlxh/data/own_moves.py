@@ -64,7 +64,7 @@ def _change_move(move: Move, parts: dict[str, list[str]]) -> Move:
             listed = ", ".join((*SEVERAL, *SINGLE))
             raise wrong_table(
                 f"{move.kind}: không có phần {part!r}; có: {listed}",
-                f"{move.kind}: there is no part {part!r}; there are: {listed}",
+                f"{move.kind}: there is no part {part!r}; choose from: {listed}",
             )
         if len(values) > 1:
             raise wrong_table(f"{move.kind}: {part} chỉ có một giá trị", f"{move.kind}: {part} has one value")

@@ -103,7 +103,7 @@ def _join_tables(table: SalaryTable, path: Path) -> SalaryTable:
             there = rows[row.applies_from].decree
             raise BaseSalaryError(
                 vi=f"{path.name}, dòng {number}: ngày {write_day(row.applies_from, 'vi')} đã có mức của {there}; bỏ một trong hai",
-                en=f"{path.name}, row {number}: {row.applies_from} has a sum already, by {there}; take one out",
+                en=f"{path.name}, row {number}: {row.applies_from} already has a sum, by {there}; remove one",
             )
     ordered = tuple(rows[day] for day in sorted(rows))
     return SalaryTable(ordered, max(table.known_to, known_to))

@@ -209,7 +209,7 @@ def successor(code: str, *, on_old: date, to: date, beyond: Beyond = "error") ->
     if to < on_old:
         raise ProvinceError(
             vi=f"ngày sau {write_day(to, 'vi')} không được trước {write_day(on_old, 'vi')}; để đi ngược lại hãy dùng predecessors()",
-            en=f"the later day {to} lies before {on_old}; to go back use predecessors()",
+            en=f"the later day {to} is before {on_old}; to go back use predecessors()",
         )
     return next(
         row

@@ -99,7 +99,7 @@ def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, bey
         raise BaseSalaryError(
             vi=f"tháng {first:%m/%Y} nằm ngoài bảng, mới cập nhật đến {write_day(known_to, 'vi')}; nghị định gần nhất "
             f"là {last.decree}; thêm nghị định mới bằng tệp riêng (salary_table), hoặc nêu beyond='last_known'",
-            en=f"{first:%m/%Y} lies beyond the table, which is known to {known_to}; the last known decree is "
+            en=f"{first:%m/%Y} is beyond the table, which is known up to {known_to}; the last known decree is "
             f"{last.decree}; add the new one in a file of your own (salary_table), or pass beyond='last_known'",
         )
     return last

@@ -24,8 +24,8 @@ def read_toml(path: Path, refuse: Refuse) -> dict[str, Any]:
         told = "lồng quá sâu", "is nested too deeply"
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         where = str(error)[:_LONGEST] if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
-        told = f"không phải TOML mã hóa UTF-8 ({where})", f"is no TOML in UTF-8 ({where})"
+        told = f"không phải TOML mã hóa UTF-8 ({where})", f"is not valid UTF-8 TOML ({where})"
     except ValueError:  # more digits than Python turns into a number
-        told = "có một số quá dài", "holds a number that is too long"
+        told = "có một số quá dài", "contains a number that is too long"
     # raised here and not above, where the error would carry the text of the file as its context
     raise refuse(f"{path.name} {told[0]}; hãy sửa lại tệp", f"{path.name} {told[1]}; correct the file")

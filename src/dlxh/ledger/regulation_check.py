@@ -126,18 +126,18 @@ def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
 
 
 _NO_TABLE = (
-    "điều khoản {record} có dòng bước đi mà không nêu bảng bước đi; ghi duty.kind = moves và bảng, hoặc bỏ các dòng đó",
-    "provision {record} has rows of moves and names no table; give duty.kind = moves and a table, or take the rows out",
+    "điều khoản {record} có dòng quy trình mà không nêu bảng quy trình; ghi duty.kind = moves và bảng, hoặc bỏ các dòng đó",
+    "provision {record} has rows of moves but no table; give duty.kind = moves and a table, or remove the rows",
 )
 _ERRORS = ("G104", "G107")
 _TEXTS = {
     "G101": (
         "điều khoản {record} và {other} cùng quy định một việc từ {first} đến {last}; nếu không chủ ý, kết thúc điều khoản trước",
-        "provisions {record} and {other} say the same thing from {first} to {last}; unless that is meant, end the earlier one",
+        "provisions {record} and {other} set the same thing from {first} to {last}; unless that is intended, end the earlier one",
     ),
     "G102": (
         "từ {first} đến {last} không điều khoản nào quy định việc mà {other} và {record} quy định; nối liền thời hạn hiệu lực",
-        "from {first} to {last} no provision says what {other} and {record} say; join the days on which they are in force",
+        "from {first} to {last} no provision sets what {other} and {record} set; close the gap between the days they are in force",
     ),
     "G103": (
         "điều khoản {record} không có hiệu lực ngày nào trong thời hạn của quy chế ({first} – {last}); sửa ngày",
@@ -148,7 +148,7 @@ _TEXTS = {
         "{why_en}",
     ),
     "G104": (
-        "điều khoản {record} đòi ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",
+        "điều khoản {record} yêu cầu ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",
         "provision {record} asks for at least {least} and allows at most {most}; correct one of the two",
     ),
 }

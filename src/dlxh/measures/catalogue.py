@@ -43,5 +43,6 @@ def find_measure(code: str) -> Measure:
             return measure
     codes = ", ".join(measure.code for measure in MEASURES)
     raise MeasureError(
-        vi=f"không có chỉ tiêu {code!r}; có: {codes}", en=f"no measure {code!r}; there are: {codes}"
+        vi=f"không có chỉ tiêu {code!r}; có: {codes}",
+        en=f"there is no measure {code!r}; choose from: {codes}",
     )

@@ -203,7 +203,7 @@ class Share(Measure):
             known = ", ".join(declared or self.rows.outcomes)
             raise MeasureError(
                 vi=f"{self.code}: cột {self.outcome!r} của {self.rows.name} không khai báo điều này; có: {known}",
-                en=f"{self.code}: the column {self.outcome!r} of {self.rows.name} does not declared this; there are: {known}",
+                en=f"{self.code}: the column {self.outcome!r} of {self.rows.name} does not declare this; choose from: {known}",
             )
         for value, why_open in declared.items():
             if why_open is not None and self.policy.standing(why_open) is Standing.ABSENT:

@@ -43,7 +43,7 @@ class WhyOpen(StrEnum):
             WhyOpen.PENDING: ("chưa xong", "pending"),
             WhyOpen.NOT_DUE: ("chưa đến hạn", "not due"),
             WhyOpen.NO_REPLY: ("không trả lời", "no reply"),
-            WhyOpen.WITHDRAWN: ("rút, miễn", "withdrawn, let off"),
+            WhyOpen.WITHDRAWN: ("rút, miễn", "withdrawn, excused"),
             WhyOpen.OUT_OF_SCOPE: ("ngoài phạm vi", "out of scope"),
         }[self]
         return in_language(lang, vi=vi, en=en)

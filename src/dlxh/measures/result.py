@@ -115,7 +115,7 @@ class Result:
         if found.figure is None:
             raise ResultError(
                 vi=f"{measure} {dict(found.keys)} không phải con số đếm hoặc không áp dụng; xem result.frame",
-                en=f"{measure} {dict(found.keys)} is no count or does not apply; see result.frame",
+                en=f"{measure} {dict(found.keys)} is not a count or does not apply; see result.frame",
             )
         return found.figure
 
@@ -128,7 +128,7 @@ class Result:
         rate = self._row(measure, keys).rate
         if rate is None:
             raise ResultError(
-                vi=f"{measure} không phải tỷ lệ; dùng figure()", en=f"{measure} is no rate; use figure()"
+                vi=f"{measure} không phải tỷ lệ; dùng figure()", en=f"{measure} is not a rate; use figure()"
             )
         return rate
 

@@ -31,7 +31,7 @@ class DisclosureError(Error):
     ...     clean({"title": "Gọi 0903 123 456"})
     ... except DisclosureError as error:
     ...     print(error.en)
-    title seems to hold personal data (phone); take it out of the text first
+    title appears to contain personal data (phone); remove it from the text first
     """
 
 
@@ -105,19 +105,19 @@ def clean(
         if kept.lie_in(key, within_words=True):
             raise DisclosureError(
                 vi=f"{field} chứa mã, tên hoặc số dẫn tới người báo cáo; đặt mã khác trước khi gửi",
-                en=f"{field} holds an id, a name or a number that leads to who reported; give it another id first",
+                en=f"{field} contains an id, a name or a number that leads to the person who reported; give it another id first",
             )
     for field, text in texts.items():
         if kinds := personal_data_in(text):
             listed = ", ".join(kinds)
             raise DisclosureError(
                 vi=f"{field} có vẻ chứa dữ liệu cá nhân ({listed}); bỏ khỏi văn bản trước",
-                en=f"{field} seems to hold personal data ({listed}); take it out of the text first",
+                en=f"{field} appears to contain personal data ({listed}); remove it from the text first",
             )
         if kept.lie_in(text):
             raise DisclosureError(
                 vi=f"{field} nêu mã, tên hoặc số dẫn tới người báo cáo; bỏ khỏi văn bản trước",
-                en=f"{field} names an id, a name or a number that leads to who reported; take it out of the text first",
+                en=f"{field} contains an id, a name or a number that leads to the person who reported; remove it from the text first",
             )
 
 

@@ -78,7 +78,7 @@ def check_event(
         last = state.steps[-1].event.at.astimezone(VIETNAM).isoformat()
         raise MoveError(
             f"thời điểm trước sự kiện cuối ({last}); ghi từ thời điểm đó trở đi",
-            f"the time lies before the last event ({last}); give that time or a later one",
+            f"the time is before the last event ({last}); give that time or a later one",
             allowed=allowed,
         )
     if move.after and not {step.event.kind for step in state.steps} & set(move.after):

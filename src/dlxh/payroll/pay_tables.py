@@ -140,6 +140,6 @@ def _people(sheet: "Sheet", lang: Lang) -> GridCell:
         people = int(sheet.polars["people"].sum())
         return GridCell(format_int(people, lang), people)
     note = in_language(
-        lang, vi="một người có thể ở nhiều dòng nên không cộng", en="somebody may stand in several rows"
+        lang, vi="một người có thể ở nhiều dòng nên không cộng", en="a person may be in several rows"
     )
     return GridCell(NOTHING, notes=(note,))

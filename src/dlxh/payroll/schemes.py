@@ -19,7 +19,7 @@ from dlxh.words.record import Record
 R = TypeVar("R", bound=Record)
 
 PARTIAL_VI = "sổ nghĩa vụ dựa trên bảng chưa đủ ({evidence}): báo cáo coi là thiếu có thể đã nộp; bổ sung bảng rồi tính lại"
-PARTIAL_EN = "the ledger rests on tables that lack rows ({evidence}): a report taken as missing may have come; complete them and reckon again"
+PARTIAL_EN = "the ledger is based on tables that lack rows ({evidence}): a report counted as missing may have come; complete them and calculate again"
 OVERLAP_VI = (
     "mức chi {record} chồng với {evidence}: cùng khoản chi hoặc cùng loại, cùng đối tượng, cùng thời gian; kết thúc mức cũ trước "
     "khi mức mới có hiệu lực, ghi rõ đối tượng, hoặc ghi hai khoản chi (entitlement) khác nhau"

@@ -144,7 +144,7 @@ def _base(row: Row) -> TraceStep:
     en = f"{name_en} of {month.month}/{month.year}: {_en(base)} đồng ({decree})"
     if row["base_assumed"]:
         vi += "; tháng này chưa có trong bảng, lấy mức gần nhất đã biết theo lựa chọn của người tính"
-        en += "; the month lies beyond the table, the last known sum is taken by the caller's policy"
+        en += "; the month is beyond the table, the last known sum is used as you chose"
     inputs = f"month={month:%Y-%m}"
     return _step(TraceRule.BASE_SALARY, _document(decree), None, inputs, vi, en, base)
 

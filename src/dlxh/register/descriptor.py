@@ -21,7 +21,7 @@ def descriptor_of(source: Source) -> dict[str, Any]:
     if data == "file_missing":
         raise ReadError(
             vi=f"{source.name} không có {PACKAGE}; đây không phải bộ dữ liệu dlxh",
-            en=f"{source.name} has no {PACKAGE}; it is no dlxh package",
+            en=f"{source.name} has no {PACKAGE}; it is not a dlxh package",
         )
     if isinstance(data, str):
         raise ReadError(
@@ -32,12 +32,12 @@ def descriptor_of(source: Source) -> dict[str, Any]:
     if isinstance(found, NoJson):
         raise ReadError(
             vi=f"{source.name}/{PACKAGE} không phải JSON mã hóa UTF-8 ({found.vi})",
-            en=f"{source.name}/{PACKAGE} is no JSON in UTF-8 ({found.en})",
+            en=f"{source.name}/{PACKAGE} is not valid UTF-8 JSON ({found.en})",
         )
     if isinstance(found, Twice):
         raise ReadError(
-            vi=f"{source.name}/{PACKAGE} có một tên đứng hai lần, không rõ giá trị nào đúng; hãy bỏ một",
-            en=f"in {source.name}/{PACKAGE} a name stands twice, and which value holds is not clear; take one out",
+            vi=f"{source.name}/{PACKAGE} có một tên trường bị lặp, không rõ giá trị nào đúng; hãy bỏ một",
+            en=f"in {source.name}/{PACKAGE} a name appears twice, and it is not clear which value is right; remove one",
         )
     if not isinstance(found, dict) or not isinstance(found.get("resources"), list):
         raise ReadError(

@@ -234,7 +234,7 @@ def refuse(  # noqa: PLR0913 - what a finding says
     """Return the finding for something read that did not fit, in both languages and without what was refused.
 
     >>> refuse("file_missing", Place("reports.ndjson"), table="reports").message("en")
-    'the package names this file and does not hold it; add the file, or take its entry out of datapackage.json'
+    'the package lists this file but does not contain it; add the file, or remove its entry from datapackage.json'
     """
     told = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
     vi, en = (sentence_of(code, told, lang) for lang in ("vi", "en"))

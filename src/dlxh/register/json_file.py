@@ -29,7 +29,7 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value, or NoJson
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode("utf-8", "replace")) + 1
         found = _at(data.count(b"\n", 0, error.start) + 1, column)
-        return NoJson(f"không phải UTF-8, {found.vi}", f"no UTF-8, {found.en}")
+        return NoJson(f"không phải UTF-8, {found.vi}", f"not UTF-8, {found.en}")
     except ValueError:  # NaN, Infinity, or more digits than Python turns into a number
         return NoJson("một số không hợp lệ", "a number that is none")
     except RecursionError:

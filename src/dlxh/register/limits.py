@@ -45,7 +45,7 @@ class Limits:
             if type(bound) is not int or bound < 1:
                 raise LimitError(
                     vi=f"giới hạn {field.name} phải là số nguyên từ 1 trở lên",
-                    en=f"the bound {field.name} is a whole number from 1 upwards",
+                    en=f"the limit {field.name} must be an integer of at least 1",
                 )
 
 

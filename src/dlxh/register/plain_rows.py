@@ -20,7 +20,7 @@ _Read: TypeAlias = Callable[[_Fields], Any]
 def rows_of(record: Record) -> dict[str, list[PlainRow]]:
     """Return the rows of a record by table, with those of all that it owns, but not its names and contacts.
 
-    Raises KeyError for an object that is no record with a table of its own.
+    Raises KeyError for an object that is not a record with a table of its own.
 
     >>> from dlxh.models.unit import OrgUnit
     >>> rows = rows_of(OrgUnit(id="sl", name="Sơn La", kind="place", level="district"))

@@ -86,5 +86,5 @@ def day_stated(given: date | None, stated: object, source: str) -> date:
         pass
     raise ReadError(
         vi=f"{source} không ghi ngày số liệu như 2024-07-24; hãy đưa as_of=date(năm, tháng, ngày)",
-        en=f"{source} does not say as of which day it is, like 2024-07-24; give as_of=date(year, month, day)",
+        en=f"{source} does not give its as-of day, like 2024-07-24; give as_of=date(year, month, day)",
     )

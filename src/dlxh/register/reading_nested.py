@@ -44,10 +44,12 @@ def read_names(path: Path) -> Document:
     if isinstance(document, NoJson):
         raise ReadError(
             vi=f"{path.name} không phải JSON đọc được, mã hóa UTF-8, không lồng quá sâu ({document.vi})",
-            en=f"{path.name} is no readable JSON in UTF-8, or is nested too deeply ({document.en})",
+            en=f"{path.name} is not readable UTF-8 JSON, or is nested too deeply ({document.en})",
         )
     if not isinstance(document, dict):
-        raise ReadError(vi=f"{path.name} không phải một đối tượng JSON", en=f"{path.name} is no JSON object")
+        raise ReadError(
+            vi=f"{path.name} không phải một đối tượng JSON", en=f"{path.name} is not a JSON object"
+        )
     return document.pairs if isinstance(document, Twice) else list(document.items())
 
 

@@ -49,7 +49,7 @@ class Register(Views):
             partial: Tables known not to hold every row, or their networks by table: counts are lower bounds.
 
         Raises:
-            RegisterError: an object that is no record with a table of its own.
+            RegisterError: an object that is not a record with a table of its own.
         """
         self.as_of = as_of
         self.empty = frozenset(empty)
@@ -62,7 +62,7 @@ class Register(Views):
         for unknown in set(groups) - set(ROOTS.values()):
             raise RegisterError(
                 vi=f"{unknown.__name__} không phải bản ghi có bảng riêng",
-                en=f"{unknown.__name__} is no record with a table of its own",
+                en=f"{unknown.__name__} is not a record with a table of its own",
             )
         self._shelves = {model: Shelf(groups.get(model, ())) for model in ROOTS.values()}
 
@@ -207,5 +207,5 @@ class Register(Views):
 def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record with an id
     return RegisterError(
         vi=f"{type(record).__name__} mã {record.id!r} đã có trong sổ; dùng mã khác",
-        en=f"the register already holds {type(record).__name__} {record.id!r}; give it another id",
+        en=f"the register already has {type(record).__name__} {record.id!r}; give it another id",
     )

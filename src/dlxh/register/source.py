@@ -72,7 +72,7 @@ def open_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]
     if archive is None:  # raised here, where the error carries nothing of the file as its context
         raise ReadError(
             vi=f"{path.name} không phải thư mục, tệp .zip hay tệp .json đọc được",
-            en=f"{path.name} is no folder, no readable .zip and no .json",
+            en=f"{path.name} is not a folder, a readable .zip or a .json",
         )
     with archive:
         # not is_dir(): of a member without a name it asks for the last letter

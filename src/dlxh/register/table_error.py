@@ -23,7 +23,7 @@ class TableError(Error):
     """A frame that cannot be the table it is given as; the caller's mistake.
 
     >>> print(TableError.no_record("Period").en)
-    Period is no record with a table of its own
+    Period is not a record with a table of its own
     """
 
     @classmethod
@@ -32,7 +32,7 @@ class TableError(Error):
         known = ", ".join(schema())
         return cls(
             vi=f"không có bảng {quote(name)}; các bảng: {known}",
-            en=f"no table is called {quote(name)}; tables: {known}",
+            en=f"there is no table {quote(name)}; choose from: {known}",
         )
 
     @classmethod
@@ -43,7 +43,7 @@ class TableError(Error):
         have = ", ".join(there) or "—"
         return MissingInputError(
             f"bảng {name!r} chưa được nạp; đang có: {have}",
-            f"table {name!r} was not given; there are: {have}",
+            f"table {name!r} was not given; those given: {have}",
             name,
         )
 
@@ -51,7 +51,8 @@ class TableError(Error):
     def no_record(cls, name: str) -> "TableError":
         """The object is no record with a table."""
         return cls(
-            vi=f"{name} không phải bản ghi có bảng riêng", en=f"{name} is no record with a table of its own"
+            vi=f"{name} không phải bản ghi có bảng riêng",
+            en=f"{name} is not a record with a table of its own",
         )
 
     @classmethod
@@ -115,7 +116,7 @@ class TableError(Error):
         names = ", ".join(map(field_name, columns))
         return cls(
             vi=f"bảng {table}: cột có nhiều hơn một lần: {names}; hãy giữ một cột",
-            en=f"table {table}: columns that are there more than once: {names}; keep one of them",
+            en=f"table {table}: columns that appear more than once: {names}; keep one of them",
         )
 
     @classmethod
@@ -151,6 +152,6 @@ class TableError(Error):
         return cls(
             vi=f"dữ liệu đang nằm ở {engine}, không pickle được vì kết nối chỉ thuộc một tiến trình; "
             "hãy lấy dữ liệu về bộ nhớ trước: tables.collect()",
-            en=f"the data lie on {engine} and cannot be pickled, because a connection belongs to one process; "
+            en=f"the data is on {engine} and cannot be pickled, because a connection belongs to one process; "
             "collect them first: tables.collect()",
         )

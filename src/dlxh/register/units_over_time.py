@@ -31,7 +31,7 @@ class LineageError(ArgumentError):
     ...     dlxh.measure(dlxh.read("examples/gia-lai").register, ["reports"], units="as_wos")
     ... except LineageError as error:
     ...     print(error.en)
-    units: there is no map 'as_wos'; use 'as_was', 'as_is' or a date
+    units: 'as_wos'is not an option; use 'as_was', 'as_is' or a date
     """
 
 
@@ -88,7 +88,7 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     if unknown := set(asked) - set(LEVELS):
         raise LineageError(
             vi=f"không có cấp {min(unknown)!r}; có: {', '.join(LEVELS)}",
-            en=f"there is no level {min(unknown)!r}; there are: {', '.join(LEVELS)}",
+            en=f"there is no level {min(unknown)!r}; choose from: {', '.join(LEVELS)}",
         )
     book = _read_units(tables)
     moved = _move_units(book, day)
@@ -132,8 +132,8 @@ def check_map(units: Units) -> Units:
         return units
     if not isinstance(units, date):
         raise LineageError(
-            vi=f"units: không có bản đồ {units!r}; dùng 'as_was', 'as_is' hoặc một ngày",
-            en=f"units: there is no map {units!r}; use 'as_was', 'as_is' or a date",
+            vi=f"units: không nhận {units!r}; dùng 'as_was', 'as_is' hoặc một ngày",
+            en=f"units: {units!r} is not an optionis not an option; use 'as_was', 'as_is' or a date",
         )
     return plain_day(units)
 

@@ -34,7 +34,7 @@ class RegisterError(Error, LookupError):
     ...     Register(as_of=date(2024, 7, 24)).report("BC-1")
     ... except RegisterError as error:
     ...     print(error.en)
-    the register holds no Report with id 'BC-1'; check the id
+    the register has no Report with id 'BC-1'; check the id
     """
 
 
@@ -65,7 +65,7 @@ class Views(ABC):
         if found is None:
             raise RegisterError(
                 vi=f"không có {model.__name__} mã {key!r} trong sổ; kiểm tra lại mã",
-                en=f"the register holds no {model.__name__} with id {key!r}; check the id",
+                en=f"the register has no {model.__name__} with id {key!r}; check the id",
             )
         return found
 

@@ -100,7 +100,7 @@ def _form_of(path: Path) -> str:
     if path.exists() and not path.is_dir():
         raise WriteError(
             vi=f"{path.name} đã có và không phải thư mục; hãy ghi ra nơi khác",
-            en=f"{path.name} is there and is no folder; write elsewhere",
+            en=f"{path.name} exists and is not a folder; write elsewhere",
         )
     for file in (PACKAGE, *map(file_of, schema())):
         _refuse_other_things(path / file)
@@ -112,7 +112,7 @@ def _refuse_other_things(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise WriteError(
             vi=f"{path.name} đã có và không phải tệp thường; hãy ghi ra nơi khác",
-            en=f"{path.name} is there and is no regular file; write elsewhere",
+            en=f"{path.name} exists and is not a regular file; write elsewhere",
         )
 
 
@@ -128,10 +128,10 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite:
         return
     listing = ", ".join(f"{name} {count}" for name, count in sorted(lost.items()))
     raise WriteError(
-        vi=f"{path.name} đang giữ những dòng mà lần ghi này không có ({listing}), ghi đè là mất; hãy ghi ra nơi khác, thêm "
+        vi=f"{path.name} đang có những dòng mà lần ghi này không có ({listing}), ghi đè sẽ mất; hãy ghi ra nơi khác, thêm "
         "personal=True nếu đó là họ tên và liên hệ, hoặc overwrite=True nếu bỏ có chủ ý",
-        en=f"{path.name} holds rows that this writing does not hold ({listing}), and they would be lost; write elsewhere, add "
-        "personal=True if they are names and contacts, or overwrite=True if they are to go",
+        en=f"{path.name} has rows that would not be written ({listing}) and would be lost; write elsewhere, add "
+        "personal=True if they are names and contacts, or overwrite=True to drop them",
     )
 
 

@@ -51,7 +51,7 @@ class Choice:
                 listed = ", ".join(near or [*codes, *schema()])
                 raise RuleError(
                     vi=f"không có quy tắc, bảng hay trường {quote(name)}; {'gần giống' if near else 'đang có'}: {listed}",
-                    en=f"no rule, table or field {quote(name)}; {'near' if near else 'there are'}: {listed}",
+                    en=f"no rule, table or field {quote(name)}; {'near' if near else 'choose from'}: {listed}",
                 )
 
     def takes(self, law: Rule | Constraint) -> bool:

@@ -18,7 +18,7 @@ _OF_FILE: Final = (
 )
 _OF_MODEL: Final = (
     "Bản ghi có ô sai thì không mô hình nào nhận; số liệu, quy tắc đọc ô đó và khoản chi tính từ đó đều không tin được.",
-    "No model holds a record with a wrong cell; figures, rules that read the cell and payments made of it cannot be relied on.",
+    "No model accepts a record with a wrong cell; figures, rules that read the cell and payments based on it cannot be relied on.",
 )
 
 

@@ -141,7 +141,7 @@ def name_skipped(findings: "Findings", lang: Lang) -> Iterator[str]:
         why = in_language(
             lang,
             vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
-            en=f"there are no tables {listed}; give those that you have",
+            en=f"these tables are missing: {listed}; pass those that you have",
         )
         others = {why: of_tables} | others
     for why, codes in others.items():
@@ -171,7 +171,7 @@ def _to_fill(rule: "Rule") -> tuple[str, str]:
     names = ", ".join(
         each.name for each in schema()[str(rule.table)].columns if each.nullable and each.name in read
     )
-    return (f"; hãy điền chỗ trống ở {names}", f"; fill in what is missing of {names}") if names else ("", "")
+    return (f"; hãy điền chỗ trống ở {names}", f"; fill in the empty cells of {names}") if names else ("", "")
 
 
 def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: int | None) -> list[Finding]:

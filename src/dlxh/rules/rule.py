@@ -283,6 +283,6 @@ def _impersonal(written: Rule) -> Rule:
         if is_text or column.disclosure >= Disclosure.RESTRICTED:
             raise RuleError(
                 vi=f"{written.code}: câu thông báo không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
-                en=f"{written.code}: a sentence may not show {column.name}, a personal value or free text; name {{record}}",
+                en=f"{written.code}: a message may not contain {column.name}, a personal value or free text; use {{record}}",
             )
     return written

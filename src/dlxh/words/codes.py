@@ -64,7 +64,7 @@ class CodeEntry:
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise CodeListError(
                 vi=f"mã {self.key!r}: valid_to không được trước valid_from",
-                en=f"{self.key!r}: valid_to must not lie before valid_from",
+                en=f"{self.key!r}: valid_to must not be before valid_from",
             )
 
     def label(self, lang: Lang) -> str:
@@ -120,7 +120,7 @@ class CodeList:
                 vi="thiếu tên vi, en hoặc nguồn", en="it lacks its vi title, en title or source"
             )
         if len(index) != len(self.entries):
-            raise self._broken(vi="có mã lặp lại", en="a key stands twice")
+            raise self._broken(vi="có mã lặp lại", en="a key appears twice")
         for entry in self.entries:
             self._check_replacement(entry)
 
@@ -267,7 +267,7 @@ class LocalCodes:
         if len(self._index) != len(self.entries):
             raise CodeListError(
                 vi=f"danh mục riêng {self.name!r} có mã lặp lại",
-                en=f"local codes {self.name!r}: a key stands twice",
+                en=f"local codes {self.name!r}: a key appears twice",
             )
         for entry in self.entries:
             self.shared[entry.counts_as]
@@ -289,7 +289,7 @@ class LocalCodes:
             listed = ", ".join(get_close_matches(key[:64], self._index, n=3) or list(self._index)[:_NAMED])
             raise UnknownCode(
                 vi=f"danh mục riêng {self.name!r} không có mã {quote(key)}; có: {listed}",
-                en=f"local codes {self.name!r} have no {quote(key)}; there are: {listed}",
+                en=f"local codes {self.name!r} have no {quote(key)}; choose from: {listed}",
             )
         entry = self._index[key]
         return in_language(lang, vi=entry.vi, en=entry.en or self.shared.label(entry.counts_as, "en"))

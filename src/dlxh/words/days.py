@@ -28,8 +28,8 @@ LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=VIETNAM)
 OPEN_END: Final = date(9999, 12, 31)
 """Stands for the last day of what has none, where days are compared."""
 _DAY_FORMAT = "a day is written YYYY-MM-DD, as in 2024-07-24"
-_INSTANT_FORMAT = "an instant carries its offset, as in 2024-07-24T08:00:00+07:00"
-_INSTANT_RANGE = "an instant lies in the years 1900 to 2200"
+_INSTANT_FORMAT = "an instant needs its UTC offset, as in 2024-07-24T08:00:00+07:00"
+_INSTANT_RANGE = "an instant must be in the years 1900 to 2200"
 _DAY = re.compile(DAY_PATTERN.replace("$", r"\Z"))
 _INSTANT = re.compile(INSTANT_PATTERN.replace("$", r"\Z"))
 

@@ -94,7 +94,7 @@ def parse_scaled(text: str) -> int:
     if value.denominator > 1 or abs(value) >= 10**MAX_DIGITS:
         raise NumberError(
             vi=f"{quote(text)} không phải số nguyên có tối đa {MAX_DIGITS} chữ số; hãy viết số đầy đủ, như 1.234.567",
-            en=f"{quote(text)} is no whole number of at most {MAX_DIGITS} digits; write it in full, like 1.234.567",
+            en=f"{quote(text)} is not a whole number of at most {MAX_DIGITS} digits; write it in full, like 1.234.567",
         )
     return int(value)
 

@@ -91,7 +91,7 @@ def read_short_span(match: re.Match[str], text: str) -> Span:
     if first > last:
         raise PeriodError(
             vi=f"{quote(text)}: ngày đầu phải trước ngày cuối; ghi ngày đầu cả tháng và năm",
-            en=f"{quote(text)}: the first day must lie before the last; write its month and year as well",
+            en=f"{quote(text)}: the first day must be before the last; write its month and year as well",
         )
     return Span(PeriodKind.CUSTOM, first, last)
 

@@ -76,7 +76,7 @@ def no_period(text: str) -> PeriodError:
     return PeriodError(
         vi=f"{quote(text)} không phải tên một kỳ; viết như 2024-07, tháng 7/2024, quý III/2018, "
         "6 tháng đầu năm 2022, 9 tháng đầu năm 2024, năm 2021, tuần 5/2024, ngày 24/7/2024",
-        en=f"{quote(text)} names no period; write it like 2024-07, 2018-Q3, 2022-H1, 2024-9M, 2021, 2024-W05, "
+        en=f"{quote(text)} is not a period; write it like 2024-07, 2018-Q3, 2022-H1, 2024-9M, 2021, 2024-W05, "
         "2024-07-24, 2020-05-18/2025-06-30, or tháng 7/2024, quý III/2018, 6 tháng đầu năm 2022",
     )
 

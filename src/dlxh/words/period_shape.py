@@ -66,7 +66,7 @@ class PeriodShape(Value):
         if self.start <= self.end and not _fits(self.kind, self.start, self.end, self.convention):
             raise PydanticCustomError(
                 "period_window",
-                "from {start} to {end} is no {kind} under the convention {convention}; Period.of gives the right days",
+                "from {start} to {end} is not a {kind} under the convention {convention}; Period.of gives the right days",
                 {
                     "kind": self.kind.value,
                     "start": f"{self.start}",

@@ -82,7 +82,7 @@ class TermLabel:
             return found
         raise PeriodError(
             vi=f"{quote(text)} không phải tên nhiệm kỳ hay giai đoạn theo năm; viết như nhiệm kỳ 2015-2020",
-            en=f"{quote(text)} is no label of a term by years; write it like nhiệm kỳ 2015-2020",
+            en=f"{quote(text)} is not a label of a term by years; write it like nhiệm kỳ 2015-2020",
         )
 
     def __str__(self) -> str:

@@ -190,7 +190,7 @@ def _check(place: Place) -> None:
     if not FIRST_YEAR <= place.year <= LAST_YEAR:
         raise PeriodError(
             vi=f"năm {place.year} ngoài khoảng {FIRST_YEAR}-{LAST_YEAR}",
-            en=f"the year {place.year} lies outside {FIRST_YEAR}-{LAST_YEAR}",
+            en=f"the year {place.year} is outside {FIRST_YEAR}-{LAST_YEAR}",
         )
     allowed = _numbers(place)
     if place.number not in allowed:

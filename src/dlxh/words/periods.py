@@ -199,7 +199,7 @@ class Period(PeriodShape):
         if day not in found:
             raise PeriodError(
                 vi=f"ngày {write_day(day, 'vi')} không nằm trong 9 tháng đầu của năm nào",
-                en=f"{day} lies in no first nine months",
+                en=f"{day} is not in the first nine months of any year",
             )
         return found
 
@@ -220,8 +220,8 @@ class Period(PeriodShape):
         kind, cut = _tiling(kind), cut_of(convention)
         if end < start:
             raise PeriodError(
-                vi=f"ngày {write_day(end, 'vi')} đứng trước ngày {write_day(start, 'vi')}; hãy đổi chỗ",
-                en=f"{end} lies before {start}; exchange them",
+                vi=f"ngày {write_day(end, 'vi')} trước ngày {write_day(start, 'vi')}; hãy đổi lại",
+                en=f"{end} is before {start}; swap them",
             )
         first = cls.day(start) if kind is PeriodKind.DAY else cls._at(place_of(kind, start, cut), convention)
         return cls._onward(first if start <= first.end else first.next(), end)
@@ -246,8 +246,8 @@ class Period(PeriodShape):
     def _span(cls, kind: PeriodKind, start: date, end: date) -> Self:
         if end < start:
             raise PeriodError(
-                vi=f"ngày cuối {write_day(end, 'vi')} đứng trước ngày đầu {write_day(start, 'vi')}; hãy đổi chỗ",
-                en=f"the last day {end} lies before the first day {start}; exchange them",
+                vi=f"ngày cuối {write_day(end, 'vi')} trước ngày đầu {write_day(start, 'vi')}; hãy đổi lại",
+                en=f"the last day {end} is before the first day {start}; swap them",
             )
         return cls(kind=kind, start=start, end=end)
 

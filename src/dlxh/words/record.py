@@ -61,7 +61,7 @@ def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered field
     for first, last in value.ordered:
         low, high = getattr(value, first), getattr(value, last)
         if low is not None and high is not None and high < low:
-            message = "{last} must not lie before {first}; exchange them or leave one out"
+            message = "{last} must not be before {first}; swap them or leave one out"
             raise PydanticCustomError("dates_order", message, {"first": first, "last": last})
     return value
 

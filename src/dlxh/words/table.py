@@ -65,7 +65,7 @@ class Grid:
         if not 1 <= self.heads <= len(self.columns):
             raise GridError(
                 vi=f"bảng có {len(self.columns)} cột, không thể lấy {self.heads} cột đầu làm tên dòng",
-                en=f"the table has {len(self.columns)} columns, and {self.heads} cannot name its lines",
+                en=f"the table has {len(self.columns)} columns, and {self.heads} of them cannot be line names",
             )
         for place, line in enumerate(self.lines, start=1):
             wanted = 1 if line.kind is LineKind.GROUP else len(self.columns)

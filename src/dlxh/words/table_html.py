@@ -52,7 +52,7 @@ def write_html(grid: "Grid", *, prefix: str | None, css: bool) -> str:
     if not _is_prefix(prefix):
         raise GridError(
             vi=f"prefix cần bắt đầu bằng chữ cái, chỉ gồm chữ không dấu, số, - và _, không phải {quote(prefix)}",
-            en=f"prefix has to begin with a letter and hold only ASCII letters, digits, - and _, not {quote(prefix)}",
+            en=f"prefix has to begin with a letter and contain only ASCII letters, digits, - and _, not {quote(prefix)}",
         )
     name = prefix or f"dlxh-{sha256(repr(grid).encode()).hexdigest()[:12]}"
     marks = _Marks(grid, name)

@@ -39,7 +39,7 @@ NAMES: dict[str, tuple[Callable[[], Any], str]] = {
     "no such table of a set": (lambda: those("term", id=M.term), "near: terms"),
     "no such column of a set": (lambda: those("terms", ids=M.term), "terms has no column 'ids'; near: id"),
     "no such column in an order": (lambda: M.previous(by=(M.term,), order=("begin", "id")), "has no column 'begin'"),
-    "a reference that is none": (lambda: M.ref("decision"), "memberships.decision names no row"),
+    "a reference that is none": (lambda: M.ref("decision"), "memberships.decision does not refer to a row"),
     "no such reference": (lambda: M.ref("terms"), "near: term"),
     "a method of narwhals that is not here": (lambda: M.start.cast("text"), "a value has no 'cast'"),
     "a method of text": (lambda: M.rank.str.to_lowercase, "it has: contains len_chars replace_all"),
@@ -74,7 +74,7 @@ VALUES: dict[str, tuple[Callable[[], Any], str]] = {
     "if": (lambda: 1 if OPEN else 2, "write & | ~ for and, or, not"),  # type: ignore[redundant-expr] # what is refused
     "a chain of comparisons": (lambda: M.start < M.end < M.start, "write & | ~ for and, or, not"),
     "in": (lambda: M.rank in ["a", "b"], "write & | ~ for and, or, not"),
-    "the truth of a row": (lambda: not others(), "a row is no truth of Python"),
+    "the truth of a row": (lambda: not others(), "a row is not a Python boolean"),
     "equals null": (lambda: M.end == None, "to ask for nothing write is_null()"),  # noqa: E711 - what is refused
     "differs from null": (lambda: M.end != None, "to ask for nothing write is_null()"),  # noqa: E711 - what is refused
     "fills with null": (lambda: M.end.fill_null(None), "needs values, none of them null"),
@@ -84,7 +84,7 @@ VALUES: dict[str, tuple[Callable[[], Any], str]] = {
     "least of nothing": (min_horizontal, "min_horizontal needs values"),
     "a fraction": (lambda: R.stage > 1.5, "is no value of a rule"),  # type: ignore[operator] # what is refused
     "a list as a value": (lambda: R.stage == [1], "is no value of a rule"),
-    "an instant without its zone": (lambda: R.received_at > datetime(2026, 1, 1), "instant with its zone"),  # noqa: DTZ001 - what is refused
+    "an instant without its zone": (lambda: R.received_at > datetime(2026, 1, 1), "instant with its time zone"),  # noqa: DTZ001 - what is refused
     "a row as a value": (lambda: R.stage == R, "is no value of a rule"),
     "a number beyond 64 bits": (lambda: R.stage > 2**63, "a whole number has 64 bits"),
     "is_in nothing": (lambda: M.rank.is_in([]), "is_in needs a list of at least one value"),
@@ -92,10 +92,10 @@ VALUES: dict[str, tuple[Callable[[], Any], str]] = {
     "is_in a text": (lambda: M.rank.is_in("abc"), "is_in needs a list"),
     "an empty table": (lambda: M.rank.replace_strict({}), "replace_strict needs at least one pair"),
     "a table with null": (lambda: M.rank.replace_strict({"a": None}), "nothing in it null"),
-    "a divisor of a column": (lambda: R.stage // R.stage, "a divisor is a whole number above zero"),  # type: ignore[operator] # what is refused
-    "a divisor of zero": (lambda: R.stage % 0, "a divisor is a whole number above zero"),
-    "a divisor below zero": (lambda: R.stage // -2, "a divisor is a whole number above zero"),
-    "a divisor that is a truth": (lambda: R.stage // True, "a divisor is a whole number above zero"),
+    "a divisor of a column": (lambda: R.stage // R.stage, "a divisor is an integer above zero"),  # type: ignore[operator] # what is refused
+    "a divisor of zero": (lambda: R.stage % 0, "a divisor is an integer above zero"),
+    "a divisor below zero": (lambda: R.stage // -2, "a divisor is an integer above zero"),
+    "a divisor that is a truth": (lambda: R.stage // True, "a divisor is an integer above zero"),
     "a division with a rest": (lambda: R.stage / 2, "// divides and rounds down"),
     "put a group instead": (lambda: M.rank.str.replace_all("a", "$1"), "no $ or \\"),
     "replace the empty text": (lambda: M.rank.str.replace_all("a*", "b"), "a pattern that the empty text does not fit"),
@@ -132,9 +132,9 @@ PARTS: dict[str, tuple[Callable[[], Any], str]] = {
     "parts of something else": (lambda: record(lambda: [OPEN], None), "a rule returns a condition"),
 }  # fmt: skip
 BEFORE: dict[str, tuple[Callable[[], Any], str]] = {
-    "without its key": (lambda: M.previous(by=(M.term,), order=("start",)), "by with order holds its key: id"),
-    "half of a key": (lambda: S.previous(by=(S.source,), order=("report",)), "holds its key: report, position"),
-    "no order": (lambda: M.previous(by=(M.id,), order=()), "by with order holds its key"),
+    "without its key": (lambda: M.previous(by=(M.term,), order=("start",)), "by with order must contain its key: id"),
+    "half of a key": (lambda: S.previous(by=(S.source,), order=("report",)), "must contain its key: report, position"),
+    "no order": (lambda: M.previous(by=(M.id,), order=()), "by with order must contain its key"),
     "of another row": (lambda: M.ref("term").previous(by=(M.term,), order=("id",)), "is asked of the row that is judged"),
     "of a row of a set": (lambda: others().previous(by=(M.term,), order=("id",)), "is asked of the row that is judged"),
     "the greatest text": (lambda: M.previous(by=(M.term,), order=("id",), greatest=M.id), "is a day or a number of a row"),

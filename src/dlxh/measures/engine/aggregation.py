@@ -55,7 +55,7 @@ def scans_for(measures: Iterable[Measure]) -> list[Scan]:
             name = each.rows.name
             raise MeasureError(
                 vi=f"hai nguồn đếm cùng tên {name!r}; hãy đặt tên riêng cho nguồn của mình",
-                en=f"two kinds of rows have the name {name!r}; give your own a name of its own",
+                en=f"two kinds of rows have the name {name!r}; give yours a name of its own",
             )
     return [Scan(found[0].rows, opening, tuple(found)) for (_, opening), found in grouped.items()]
 

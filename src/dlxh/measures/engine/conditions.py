@@ -57,8 +57,8 @@ def check_conditions(context: Context, query: Query) -> None:
         raise MeasureError.engine(tables.engine)
     if query.maps_units(query.simple) and "units" not in tables:
         raise MeasureError(
-            vi="theo cấp hoặc theo bản đồ thì cần bảng units; hãy đưa vào các đơn vị, hoặc hỏi theo 'unit'",
-            en="levels and maps need the table units; give the units, or ask by 'unit'",
+            vi="chia theo cấp hoặc theo đơn vị hành chính của một ngày thì cần bảng units; hãy nạp bảng đơn vị, hoặc chia theo 'unit'",
+            en="levels and units as of a day need the table units; give that table, or break down by 'unit'",
         )
     for name, values in query.where.items():
         _check_possible(name, values, query)
@@ -182,7 +182,7 @@ def _unknown(name: str, value: str, listed: Sequence[str], context: Context, que
         lacking = ", ".join(context.findings.skipped[value])
         return MeasureError(
             vi=f"where: chưa kiểm tra được quy tắc {value}; hãy đưa vào: {lacking}",
-            en=f"where: the rule {value} could not be judged; give: {lacking}",
+            en=f"where: the rule {value} could not be judged; pass: {lacking}",
         )
     allowed = dict.fromkeys(listed)
     if not _is_closed(name, query):
@@ -191,8 +191,8 @@ def _unknown(name: str, value: str, listed: Sequence[str], context: Context, que
     alike = {key.casefold(): key for key in allowed}
     near = ", ".join(alike[key] for key in get_close_matches(value.casefold(), alike, n=3))
     told = ", ".join([*allowed][:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
-    there_vi, there_en = (f"gần giống: {near}; ", f"like it: {near}; ") if near else ("", "")
+    there_vi, there_en = (f"gần giống: {near}; ", f"similar: {near}; ") if near else ("", "")
     return MeasureError(
         vi=f"where: không có {name} {value!r}; {there_vi}có: {told or '—'}",
-        en=f"where: there is no {name} {value!r}; {there_en}there are: {told or '—'}",
+        en=f"where: there is no {name} {value!r}; {there_en}choose from: {told or '—'}",
     )

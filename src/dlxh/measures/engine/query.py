@@ -139,7 +139,7 @@ def _condition_values(name: str, given: object) -> tuple[str, ...]:
         wrong = next((value for value in values if not isinstance(value, str)), ())
         raise MeasureError(
             vi=f"where: {name} cần một hay nhiều giá trị bằng chữ, như {name}='1' hoặc ['1', '2']; không phải {wrong!r}",
-            en=f"where: {name} takes one text or several, such as '1' or ['1', '2']; {wrong!r} is none",
+            en=f"where: {name} takes one text or several, such as '1' or ['1', '2'], not {wrong!r}",
         )
     return found
 
@@ -151,12 +151,12 @@ def _check_dimensions(each: Measure, query: Query) -> None:
             names = ", ".join((*TILING, *allowed))
             raise MeasureError(
                 vi=f"{each.code} không chia theo {name!r}; có thể theo: {names}",
-                en=f"{each.code} has no dimension {name!r}; there are: {names}",
+                en=f"{each.code} has no dimension {name!r}; choose from: {names}",
             )
     if lacking := [name for name in each.required_dimensions if name not in {*query.by, *query.where}]:
         raise MeasureError(
             vi=f"{each.code} chỉ có nghĩa theo {lacking[0]!r}; hãy nêu trong by= hoặc where=",
-            en=f"{each.code} means something by {lacking[0]!r} only; name it in by= or where=",
+            en=f"{each.code} only makes sense by {lacking[0]!r}; give it in by= or where=",
         )
     for part in parts_of(each):
         if isinstance(part, Stock) and part.opening and query.period is None:

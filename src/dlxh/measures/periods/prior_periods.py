@@ -50,11 +50,11 @@ def no_counterpart(period: Period) -> MeasureError:
     """Return what is told of 29 February and of a week 53 that the year before has not.
 
     >>> no_counterpart(Period.parse("2020-W53")).en
-    'week 53 of 2020 has no fellow in the year before; name the period that is meant with against='
+    'week 53 of 2020 has no counterpart in the year before; give the period to compare with as against='
     """
     return MeasureError(
         vi=f"{period.label('vi')} không có kỳ tương ứng năm trước; hãy nêu kỳ muốn so bằng against=",
-        en=f"{period.label('en')} has no fellow in the year before; name the period that is meant with against=",
+        en=f"{period.label('en')} has no counterpart in the year before; give the period to compare with as against=",
     )
 
 
@@ -110,6 +110,6 @@ def whole_tiles(kind: PeriodKind, period: Period, convention: str) -> list[Perio
         names = [tile.label("vi") for tile in (found[0], found[-1])]
         raise MeasureError(
             vi=f"{period.label('vi')} cắt ngang một kỳ; hãy nêu những ngày gồm trọn {names[0]} đến {names[1]}",
-            en=f"{period} cuts a period; name days that hold all of {found[0].code} to {found[-1].code}",
+            en=f"{period} cuts a period; give days that cover all of {found[0].code} to {found[-1].code}",
         )
     return found

@@ -266,7 +266,7 @@ MATTERS = RowSource(
     matters,
     ("network",),
     "Tính vào ngày nhận báo cáo đầu tiên nêu vấn đề.",
-    "Counts on the day of receipt of the first report that tells of it.",
+    "Counts on the day of receipt of the first report that mentions it.",
     papers_vi="Mỗi vấn đề tính một lần, dù loại báo cáo nào nêu, kể cả báo cáo tổng hợp.",
     papers_en="Each counts once, whichever kind of report mentions it, including a synthesis.",
 )

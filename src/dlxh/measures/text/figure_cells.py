@@ -18,7 +18,7 @@ from dlxh.words.table_parts import NOTHING
 _NOTES: Final = {
     Qualifier.UNKNOWN.value: (
         "chưa rõ: sổ chưa có đủ số liệu để tính; chưa rõ không phải là 0",
-        "unknown: the register does not hold what it takes; unknown is not 0",
+        "unknown: the register lacks the data for it; unknown is not 0",
     ),
     Qualifier.AT_LEAST.value: (
         "ít nhất: còn phần chưa có số liệu, con số thật có thể lớn hơn",

@@ -42,8 +42,8 @@ def errors_about_rows(batches: Iterable[Batch], *, were_pickled: bool) -> list[B
     found = [batch for batch in errors if isinstance(batch.law, Rule) or not batch.law.kept_out]
     if were_pickled and any(batch.rows["record"].has_nulls() for batch in found):
         raise RuleError(
-            vi="phát hiện đã qua pickle không mang theo khóa không phải mã; hãy kiểm tra lại các bảng",
-            en="findings that were pickled left behind keys that are no ids; check the tables again",
+            vi="phát hiện đã qua pickle không giữ những khóa không phải mã; hãy kiểm tra lại các bảng",
+            en="findings that were pickled left out keys that are not ids; check the tables again",
         )
     return found
 

@@ -31,7 +31,7 @@ def plain_of(given: object) -> Plain:
         return given  # type: ignore[return-value] # of these types it is plain
     raise LanguageError(
         vi=f"{quote(given)} không phải giá trị của quy tắc: chữ, số nguyên, đúng sai, ngày, thời điểm có múi giờ",
-        en=f"{quote(given)} is no value of a rule: text, whole number, truth, day, instant with its zone",
+        en=f"{quote(given)} is not a value that a rule can use: text, integer, boolean, day, instant with its time zone",
     )
 
 

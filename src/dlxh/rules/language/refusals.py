@@ -37,7 +37,7 @@ def _refuse_pairs(fault: Node, nodes: Iterable[Node], *, has_evidence: bool) -> 
     if lists and (has_evidence or lists != [fault]):
         raise LanguageError(
             vi="each_one là cả điều kiện, và tự nêu evidence",
-            en="each_one is the whole condition, and names its evidence itself",
+            en="each_one is the whole condition, and gives its evidence itself",
         )
 
 

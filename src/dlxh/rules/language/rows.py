@@ -36,8 +36,8 @@ class Row:
 
     def __bool__(self) -> NoReturn:
         raise LanguageError(
-            vi="dòng không phải đúng, sai của Python; hỏi .exists() hoặc một cột",
-            en="a row is no truth of Python; ask .exists() or a column",
+            vi="dòng không phải giá trị bool của Python; hỏi .exists() hoặc một cột",
+            en="a row is not a Python boolean; ask .exists() or a column",
         )
 
     def ref(self, column: str) -> "Row":
@@ -53,8 +53,8 @@ class Row:
             )
         if named is None:
             raise LanguageError(
-                vi=f"cột {self._node.table}.{column} không trỏ tới dòng nào",
-                en=f"{self._node.table}.{column} names no row",
+                vi=f"cột {self._node.table}.{column} không tham chiếu dòng nào",
+                en=f"{self._node.table}.{column} does not refer to a row",
             )
         return Row(Ref(self._node, column, named))
 
@@ -89,7 +89,7 @@ class Row:
         if not isinstance(self._node, Subject) or not order or not told_apart >= set(table.key):
             raise LanguageError(
                 vi=f"previous dùng cho dòng đang xét, và by cùng order phải có đủ khóa: {', '.join(table.key)}",
-                en=f"previous is asked of the row that is judged, and by with order holds its key: {', '.join(table.key)}",
+                en=f"previous is asked of the row being judged, and by with order must contain its key: {', '.join(table.key)}",
             )
         by_row = any(rows_read(value) and not any(sets_in(value)) for value in values)
         if not by_row or not set().union(*read) <= {self._node}:

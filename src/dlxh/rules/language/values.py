@@ -44,8 +44,8 @@ class Value:
 
     def __bool__(self) -> NoReturn:
         raise LanguageError(
-            vi="điều kiện của quy tắc không phải đúng, sai của Python; dùng & | ~ thay cho and, or, not",
-            en="a condition is no truth of Python; write & | ~ for and, or, not",
+            vi="điều kiện của quy tắc không phải giá trị bool của Python; dùng & | ~ thay cho and, or, not",
+            en="a condition is not a Python boolean; write & | ~ for and, or, not",
         )
 
     def __getattr__(self, name: str) -> NoReturn:
@@ -249,7 +249,7 @@ def _divisor(given: int) -> Value:
     if type(given) is not int or given <= 0:
         raise LanguageError(
             vi="số chia là số nguyên dương ghi ngay trong quy tắc",
-            en="a divisor is a whole number above zero that stands in the rule",
+            en="a divisor is an integer above zero, written in the rule",
         )
     return value_of(given)
 
