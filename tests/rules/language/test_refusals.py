@@ -82,10 +82,10 @@ VALUES: dict[str, tuple[Callable[[], Any], str]] = {
     "of nothing": (coalesce, "coalesce needs values"),
     "any of nothing": (any_horizontal, "any_horizontal needs values"),
     "least of nothing": (min_horizontal, "min_horizontal needs values"),
-    "a fraction": (lambda: R.stage > 1.5, "is no value of a rule"),  # type: ignore[operator] # what is refused
-    "a list as a value": (lambda: R.stage == [1], "is no value of a rule"),
+    "a fraction": (lambda: R.stage > 1.5, "is not a value that a rule can use"),  # type: ignore[operator] # what is refused
+    "a list as a value": (lambda: R.stage == [1], "is not a value that a rule can use"),
     "an instant without its zone": (lambda: R.received_at > datetime(2026, 1, 1), "instant with its time zone"),  # noqa: DTZ001 - what is refused
-    "a row as a value": (lambda: R.stage == R, "is no value of a rule"),
+    "a row as a value": (lambda: R.stage == R, "is not a value that a rule can use"),
     "a number beyond 64 bits": (lambda: R.stage > 2**63, "a whole number has 64 bits"),
     "is_in nothing": (lambda: M.rank.is_in([]), "is_in needs a list of at least one value"),
     "is_in null": (lambda: M.rank.is_in(["a", None]), "none of them null"),
@@ -135,8 +135,8 @@ BEFORE: dict[str, tuple[Callable[[], Any], str]] = {
     "without its key": (lambda: M.previous(by=(M.term,), order=("start",)), "by with order must contain its key: id"),
     "half of a key": (lambda: S.previous(by=(S.source,), order=("report",)), "must contain its key: report, position"),
     "no order": (lambda: M.previous(by=(M.id,), order=()), "by with order must contain its key"),
-    "of another row": (lambda: M.ref("term").previous(by=(M.term,), order=("id",)), "is asked of the row that is judged"),
-    "of a row of a set": (lambda: others().previous(by=(M.term,), order=("id",)), "is asked of the row that is judged"),
+    "of another row": (lambda: M.ref("term").previous(by=(M.term,), order=("id",)), "is asked of the row being judged"),
+    "of a row of a set": (lambda: others().previous(by=(M.term,), order=("id",)), "is asked of the row being judged"),
     "the greatest text": (lambda: M.previous(by=(M.term,), order=("id",), greatest=M.id), "is a day or a number of a row"),
     "the greatest of a set": (
         lambda: M.previous(by=(M.term,), order=("id",), greatest=others().count()),
