@@ -174,7 +174,7 @@ def test_an_error_carries_nothing_of_the_file(tmp_path: Path, name: str, data: b
     [
         (b'{"as_of": 1,,', "line 1, column 13"),
         (b'{\n "as_of": 1\n "x": 2}', "line 3, column 2"),
-        ('{\n "tên": "é'.encode() + b"\xff", "no UTF-8, line 2, column 11"),
+        ('{\n "tên": "é'.encode() + b"\xff", "not UTF-8, line 2, column 11"),
         (b"", "line 1, column 1"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"x": ' + b"9" * 5000 + b"}", "a number that is none"),

@@ -54,10 +54,10 @@ def test_a_file_that_is_no_zip(tmp_path: Path, name: str) -> None:
 
 DESCRIPTORS = {
     "absent": (None, "so has no datapackage.json; it is not a dlxh package"),
-    "no JSON": (b"{", "no JSON in UTF-8"),
-    "latin-1": ('{"name": "S\xe1"}'.encode("latin-1"), "no JSON in UTF-8"),
-    "UTF-16": ('{"resources": []}'.encode("utf-16"), "no JSON in UTF-8"),
-    "deep": (b"[" * 100_000, "no JSON in UTF-8"),
+    "no JSON": (b"{", "not valid UTF-8 JSON"),
+    "latin-1": ('{"name": "S\xe1"}'.encode("latin-1"), "not valid UTF-8 JSON"),
+    "UTF-16": ('{"resources": []}'.encode("utf-16"), "not valid UTF-8 JSON"),
+    "deep": (b"[" * 100_000, "not valid UTF-8 JSON"),
     "a list": (b"[]", "lacks the list 'resources'"),
     "without resources": (b"{}", "lacks the list 'resources'"),
     "resources no list": (b'{"resources": {}}', "lacks the list 'resources'"),
