@@ -103,7 +103,9 @@ def test_no_id_holds_the_id_of_who_reported(way: str, key: str, content: str) ->
               author="LC-CTV-07", kind="periodic", received_at=START, channel="written")]  # fmt: skip
     register = Register([*people, case_of(way, key=key, content=content)], as_of=AS_OF)
 
-    with pytest.raises(DisclosureError, match="leads to the person who reported; give it another id first") as refused:
+    with pytest.raises(
+        DisclosureError, match="leads to the person who reported; give it another id first"
+    ) as refused:
         dlxh.casework.brief(register, key, "STNMT") if way == "brief" else dlxh.casework.answers(register)
     assert key not in str(refused.value) or key == "XM-1"
     assert content not in str(refused.value) or content == "XM-1.1"

@@ -135,7 +135,9 @@ def test_a_register_without_networks() -> None:
     register = Register([report("r1", network="gl-lm", items=[item()])], as_of=AS_OF)
 
     assert measure(register, "reports", where={"network": "gl-lm"}).polars["value"].to_list() == [1]
-    with pytest.raises(MeasureError, match=r"there is no network 'GL-ML'; similar: gl-lm; choose from: gl-lm"):
+    with pytest.raises(
+        MeasureError, match=r"there is no network 'GL-ML'; similar: gl-lm; choose from: gl-lm"
+    ):
         measure(register, "reports", where={"network": ["gl-lm", "GL-ML"]})
     told = measure(register, "collaborators", where={"network": "gl-ml"}).polars
     assert told.select("value", "qualifier").rows() == [(None, "unknown")]

@@ -29,7 +29,10 @@ NONE = Register(as_of=date(2024, 1, 1))
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"measures": ["report"]}, "there is no measure 'report'; choose from: collaborators, collaborators_at_start, "),
+        (
+            {"measures": ["report"]},
+            "there is no measure 'report'; choose from: collaborators, collaborators_at_start, ",
+        ),
         ({"by": ["topic"]}, "reports has no dimension 'topic'; choose from: month, "),
         ({"by": ["org"]}, "reports has no dimension 'org'; choose from: "),
         ({"by": ["nine_months"]}, "reports has no dimension 'nine_months'"),

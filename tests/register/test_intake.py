@@ -72,9 +72,7 @@ def test_no_frame(given: object) -> None:
 )
 def test_columns_of_one_name(frame: object) -> None:
     """A name that stands twice is refused, also where an engine would take the first."""
-    assert (
-        refusal(frame, "units") == "table units: columns that appear more than once: id; keep one of them"
-    )
+    assert refusal(frame, "units") == "table units: columns that appear more than once: id; keep one of them"
 
 
 def test_columns_without_a_name() -> None:
