@@ -111,7 +111,7 @@ def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line
     counted = dlxh.measure(register, [code], period=period).figure(code)
     if "groups" in said:
         by_unit = dlxh.measure(register, [code], by=[said["groups"]], period=period)
-        met = by_unit.polars.filter(pl.col("value") > 0)["org_unit"]
+        met = by_unit.polars.filter(pl.col("value") > 0)["unit"]
         counted = dlxh.Figure(sum(register.unit(unit).level == said["level"] for unit in met), said["unit"])
         name = f"{words['level']} {name}"
     if "unit" not in said:

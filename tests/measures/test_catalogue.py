@@ -230,4 +230,4 @@ def test_a_column_of_a_row_is_none_of_the_map(code: str) -> None:
         PROVINCE, list(dict.fromkeys([code, "topics_mapped_rate"])), by=["unit"], units="as_is", period=YEAR
     ).polars
 
-    assert set(rows["org_unit"]) <= {*PROVINCE.polars("units")["id"], "undivided", None}
+    assert set(rows["unit"]) <= {*PROVINCE.polars("units")["id"], "undivided", None}

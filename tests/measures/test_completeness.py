@@ -16,7 +16,7 @@ TEN_THOUSAND = province_tables(collaborators=8, years=2)
 def _known(subject: Tables, codes: str, **asked: Any) -> dict[Any, set[str]]:  # noqa: ANN401 - any question
     """What is claimed of rows with a group, and of those without."""
     rows = measure(subject, codes, period="2025", **asked).polars
-    keys = [name for name in rows.columns if name in {"province", "org_unit"}]
+    keys = [name for name in rows.columns if name in {"province", "unit"}]
     found: dict[Any, set[str]] = {}
     for row in rows.iter_rows(named=True):
         found.setdefault(all(row[key] is not None for key in keys), set()).add(row["qualifier"])

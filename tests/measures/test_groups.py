@@ -111,7 +111,7 @@ def test_a_silent_unit_stands_on_the_map_that_was_asked_for(on_engine: Engine) -
     tables = on_engine(Register(records, as_of=AS_OF))
     rows = measure(tables, "reports", by=["unit"], period=YEAR, units="as_is").polars
 
-    assert rows.select("org_unit", "value").rows() == [("c1", 0), ("h1", 1), ("h2", 0), ("h3", 0)]
+    assert rows.select("unit", "value").rows() == [("c1", 0), ("h1", 1), ("h2", 0), ("h3", 0)]
 
 
 def test_who_sends_from_above_a_level_adds_no_row_below(on_engine: Engine) -> None:
@@ -236,7 +236,7 @@ def test_rates_and_units_on_part_of_the_people() -> None:
         register = Register([*RECORDS, *(UNRECORDED if partial else ())], as_of=AS_OF, partial=partial)
         whole = measure(register, codes, period=YEAR).polars
         assert whole["qualifier"].to_list() == [bound, "exact"]
-        by_unit = measure(register, codes, period=YEAR, by=["unit"]).polars.filter(org_unit="h1")
+        by_unit = measure(register, codes, period=YEAR, by=["unit"]).polars.filter(unit="h1")
         assert by_unit["qualifier"].to_list() == [bound, rate]
     absent = [each for each in RECORDS if not isinstance(each, Collaborator)]
     assert measure(Register(absent, as_of=AS_OF), codes[0], period=YEAR).polars["qualifier"][0] == "at_least"

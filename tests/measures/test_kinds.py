@@ -150,7 +150,7 @@ def test_each_kind(on_engine: Engine, each: Measure, value: int, unit: str) -> N
     tables = on_engine(REGISTER)
     row = _row(tables, each)
 
-    assert (row["value"], row["unit"], row["qualifier"]) == (value, unit, "exact")
+    assert (row["value"], row["counted_in"], row["qualifier"]) == (value, unit, "exact")
     several = [PEOPLE, each, MEDIAN] if each is not PEOPLE else [each]
     beside = measure(tables, several, period=MARCH, where={"network": "gl"}).polars
     assert beside.filter(measure=each.code)["value"].to_list() == [value]

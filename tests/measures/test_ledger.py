@@ -56,7 +56,7 @@ def test_what_a_rate_leaves_out_is_told_by_reason() -> None:
     assert result.left_out.rows() == [("on_time_rate", "excused", 1), ("on_time_rate", "joined_later", 1)]
     first = result.polars.row(0, named=True)
     assert (first["value"], first["numerator"], first["denominator"]) == (3333, 2, 6)
-    assert (first["left_out"], first["unit"]) == (2, "ten_thousandth")
+    assert (first["left_out"], first["counted_in"]) == (2, "ten_thousandth")
 
 
 def test_by_unit_term_provision_and_network() -> None:

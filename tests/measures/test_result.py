@@ -20,7 +20,7 @@ KINDS: dict[str, str] = {
     "pandas": "pandas.DataFrame",
     "pyarrow": "pyarrow.lib.Table",
 }
-COLUMNS = ["measure", "value", "numerator", "denominator", "left_out", "unit", "qualifier"]
+COLUMNS = ["measure", "value", "numerator", "denominator", "left_out", "counted_in", "qualifier"]
 
 
 def _back(frame: Any) -> pl.DataFrame:  # noqa: ANN401 - a frame of any kind
@@ -53,7 +53,7 @@ def test_the_frame_is_tidy() -> None:
     """One row per key and measure: dimensions first, then the figure in parts; unknown is null and never zero."""
     frame = measure(register(), ["reports", "classes"], by=["unit"], period=Period.year(2025)).polars
 
-    assert frame.columns == ["org_unit", *COLUMNS]
+    assert frame.columns == ["unit", *COLUMNS]
     assert frame.rows() == [
         ("x1", "reports", None, None, None, 0, "report", "unknown"),
         ("x1", "classes", None, None, None, 0, "class_", "unknown"),

@@ -25,7 +25,7 @@ def by_unit(*values: tuple[int | None, str]) -> Result:
     result = measure(Register([report("r")], as_of=AS_OF), ["reports"], by=["unit"])
     row = result.polars.row(0, named=True)
     rows = [
-        row | {"org_unit": f"x{place}", "value": value, "qualifier": qualifier}
+        row | {"unit": f"x{place}", "value": value, "qualifier": qualifier}
         for place, (value, qualifier) in enumerate(values)
     ]
     return replace(result, polars=pl.DataFrame(rows, schema=result.polars.schema))
@@ -175,7 +175,7 @@ def test_what_a_rate_leaves_out_is_noted() -> None:
 def test_a_key_that_is_not_stated_is_noted() -> None:
     """A line whose key is not known has a dash, and a note says what is not stated."""
     result = by_unit((3, "exact"), (4, "exact"))
-    odd = replace(result, polars=result.polars.with_columns(org_unit=pl.lit(None, pl.String)))
+    odd = replace(result, polars=result.polars.with_columns(unit=pl.lit(None, pl.String)))
     cell = odd.table("en").lines[0].cells[0]
 
     assert (cell.text, cell.notes) == ("—", ("not stated: unit",))

@@ -212,7 +212,7 @@ def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
     ).polars
     found = {
         (row[0], row[1], row[2]): row[3:]
-        for row in rows.select("quarter", "org_unit", "measure", "value", "qualifier").iter_rows()
+        for row in rows.select("quarter", "unit", "measure", "value", "qualifier").iter_rows()
     }
 
     assert found["2025-Q1", "xa-moi-1", "reports"] == (None, "not_applicable")

@@ -64,11 +64,16 @@ class Comparison:
 
         Columns: the dimensions, measure, value, before (the value of the earlier period), difference (in the unit; of
         rates and quotients in ten-thousandths), change (difference for each `comparison_period`, in ten-thousandths; null where
-        before is 0), unit, qualifier (of difference and change: exact only where both figures are), period,
+        before is 0), counted_in (the unit), qualifier (of difference and change: exact only where both figures are), period,
         period_before, days and days_before: how many days each is known for, so that a February is not taken for more;
         and of rates and quotients numerator, denominator, numerator_before and denominator_before.
         """
         return self.as_kind(self.polars)
+
+    def with_names(self, names: Mapping[str, str]) -> "Comparison":
+        """Return the same with other names of dimensions, old ones by new."""
+        by = tuple(names.get(name, name) for name in self.by)
+        return replace(self, polars=self.polars.rename(dict(names)), by=by)
 
     def to_text(self, lang: Lang) -> str:
         """Return the comparison for reading, one line each; unlike lengths are said."""
@@ -181,7 +186,7 @@ def _join_periods(
     rows = rows.join(earlier, on=keys, how="left", nulls_equal=True, maintain_order="left")
     return _add_change(rows).select(
         *keys,
-        *("value", "before", "difference", "change", "unit", "qualifier"),
+        *("value", "before", "difference", "change", "counted_in", "qualifier"),
         *days.columns,
         *(f"{name}{side}" for side in ("", "_before") for name in _PARTS),
     )

@@ -5,7 +5,17 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.periods import Period
 
 ALIASES = {"unit": "org_unit"}
-"""A dimension asked for as `unit` is the organisation; the answer's column `unit` is the unit of the figure."""
+"""Dimensions that are asked for, and stand in the answer, under another name than rows have them."""
+
+
+def given_name(dimension: str) -> str:
+    """Return the name by which a dimension of rows is asked for.
+
+    >>> given_name("org_unit"), given_name("topic")
+    ('unit', 'topic')
+    """
+    return next((given for given, own in ALIASES.items() if own == dimension), dimension)
+
 
 LISTS = {
     "topic": "topics",
@@ -63,7 +73,7 @@ PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year
 
 HEADINGS = {
     "network": ("mạng lưới", "network"),
-    "org_unit": ("đơn vị", "unit"),
+    **dict.fromkeys(("org_unit", "unit"), ("đơn vị", "unit")),
     "central": ("trung ương", "central level"),
     "province": ("tỉnh", "province"),
     "district": ("huyện", "district"),

@@ -1,12 +1,11 @@
 """Kết quả: figures with their keys, as a tidy frame of the caller's own kind and as text."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.labels import ALIASES
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
 from dlxh.measures.text.render import render_lines
@@ -77,11 +76,17 @@ class Result:
         """The figures as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value, or in
-        neither part of a rate), unit, qualifier. A count has neither numerator nor denominator; the value of a rate, a
+        neither part of a rate), counted_in (the unit), qualifier. A count has neither numerator nor denominator; the value of a rate, a
         quotient or a quantile is in ten-thousandths, and `unit` says so. An unknown value is null, never zero, and so is
         what does not apply: `qualifier` tells the two apart.
         """
         return self.as_kind(self.polars)
+
+    def with_names(self, names: Mapping[str, str]) -> "Result":
+        """Return the same with other names of dimensions, old ones by new."""
+        by = tuple(names.get(name, name) for name in self.by)
+        figures, left_out = (frame.rename(dict(names)) for frame in (self.polars, self.left_out))
+        return replace(self, polars=figures, left_out=left_out, by=by)
 
     @cached_property
     def rows(self) -> tuple[Figures, ...]:
@@ -133,9 +138,7 @@ class Result:
         return rate
 
     def _row(self, measure: str, keys: Mapping[str, str | int | None]) -> Figures:
-        wanted = {
-            ALIASES.get(name, name): str(key) if isinstance(key, int) else key for name, key in keys.items()
-        }
+        wanted = {name: str(key) if isinstance(key, int) else key for name, key in keys.items()}
         found = [
             row
             for row in self.rows
@@ -192,6 +195,6 @@ def _figure(each: Measure, row: Mapping[str, Any]) -> Figure | None:
     if isinstance(each, Share):
         numerator = row["numerator"]
         return Figure.unknown(each.unit) if numerator is None else Figure(numerator, each.unit)
-    if row["unit"] not in set(FigureUnit):
+    if row["counted_in"] not in set(FigureUnit):
         return None
     return Figure(row["value"], each.unit, row["qualifier"])

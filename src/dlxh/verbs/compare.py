@@ -72,7 +72,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
             )
     context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
     check_conditions(context, query)
-    return compare_periods(context, query, _prior(against, query.convention))
+    return compare_periods(context, query, _prior(against, query.convention)).with_names(query.renamed)
 
 
 def _prior(against: Against | PeriodLike, convention: str) -> Against:

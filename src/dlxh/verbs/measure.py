@@ -35,7 +35,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         subject: What is counted.
         measures: Codes of `dlxh.MEASURES`, or measures of your own.
         by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that the
-            measures have, such as network, unit (its column is `org_unit`), topic, channel; with units also the levels
+            measures have, such as network, unit, topic, channel; with units also the levels
             province, district and commune.
         period: Only what falls into these days counts, first and last included: a period, a text such as `2024-Q1`, or two
             days.
@@ -73,4 +73,4 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     query = parse_query(measures, by, period, convention, where or {}, units)
     context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
     check_conditions(context, query)
-    return evaluate_trends(context, query)
+    return evaluate_trends(context, query).with_names(query.renamed)

@@ -45,13 +45,13 @@ def evaluate(
     for each in query.measures:
         figures = figures_for(each, rows, parts)
         head = rows.select(
-            ALL, *query.by, pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("unit")
+            ALL, *query.by, pl.lit(each.code).alias("measure"), pl.lit(unit_of(each)).alias("counted_in")
         )
         answers.append(pl.concat([head, figures], how="horizontal"))
         if isinstance(each, Share) and each.code in parts:
             reasons.append(_count_left_out(each, parts[each.code], query))
     texts = dict.fromkeys((*query.by, "measure", "reason"), pl.String)
-    columns = (*query.by, "measure", *VALUES[:4], "unit", "qualifier")
+    columns = (*query.by, "measure", *VALUES[:4], "counted_in", "qualifier")
     schema = {name: pl.Int64 if name in VALUES[:4] else pl.String for name in columns}
     return Result(
         pl.concat([pl.DataFrame(schema=schema), *(each.select(columns) for each in answers)]),

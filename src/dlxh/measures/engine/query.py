@@ -7,7 +7,7 @@ from typing import TypeAlias
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.labels import ALIASES
+from dlxh.measures.labels import ALIASES, given_name
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
@@ -31,6 +31,7 @@ class Query:
         convention: How months are cut.
         where: Only rows with one of these values count.
         units: The map on which units are counted.
+        names: The dimensions as they were named, and as the answer names them.
     """
 
     measures: tuple[Measure, ...]
@@ -40,6 +41,12 @@ class Query:
     convention: str
     where: Mapping[str, tuple[str, ...]]
     units: Units = "as_was"
+    names: tuple[str, ...] = ()
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Of dimensions that were named otherwise than the rows have them, the name that was given."""
+        return {own: name for own, name in zip(self.by, self.names, strict=False) if own != name}
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -101,7 +108,8 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
     several = (measures,) if isinstance(measures, str | Measure) else measures
     chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in several)
-    names = tuple(ALIASES.get(name, name) for name in ((by,) if isinstance(by, str) else by))
+    given = (by,) if isinstance(by, str) else tuple(by)
+    names = tuple(ALIASES.get(name, name) for name in given)
     convention = _resolve_convention(period, convention)
     days = None if period is None else period_of(period, convention=convention)
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]
@@ -112,7 +120,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
             en="each dimension is named once, and there is one kind of period at a time",
         )
     kind = kinds[0] if kinds else None
-    query = Query(chosen, names, kind, days, convention, values, check_map(units))
+    query = Query(chosen, names, kind, days, convention, values, check_map(units), given)
     for each in chosen:
         _check_dimensions(each, query)
     return query
@@ -148,12 +156,14 @@ def _check_dimensions(each: Measure, query: Query) -> None:
     allowed = dimensions_of(each)
     for name in (*query.keys, *query.where):
         if name not in allowed:
-            names = ", ".join((*TILING, *allowed))
+            names = ", ".join((*TILING, *map(given_name, allowed)))
             raise MeasureError(
-                vi=f"{each.code} không chia theo {name!r}; có thể theo: {names}",
-                en=f"{each.code} has no dimension {name!r}; choose from: {names}",
+                vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {names}",
+                en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {names}",
             )
-    if lacking := [name for name in each.required_dimensions if name not in {*query.by, *query.where}]:
+    if lacking := [
+        given_name(name) for name in each.required_dimensions if name not in {*query.by, *query.where}
+    ]:
         raise MeasureError(
             vi=f"{each.code} chỉ có nghĩa theo {lacking[0]!r}; hãy nêu trong by= hoặc where=",
             en=f"{each.code} only makes sense by {lacking[0]!r}; give it in by= or where=",

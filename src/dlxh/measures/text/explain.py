@@ -6,6 +6,7 @@ from typing import Final
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.figure_unit import is_money, unit_of
+from dlxh.measures.labels import given_name
 from dlxh.measures.measure import Additivity, Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
@@ -60,8 +61,8 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     )
     yield from _of_kind(each, lang)
     if each.rows.unit_en and "org_unit" in each.dimensions:
-        yield choose("`org_unit` là", "`org_unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
-    named = ", ".join(f"`{name}`" for name in dimensions_of(each))
+        yield choose("`unit` là", "`unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
+    named = ", ".join(f"`{given_name(name)}`" for name in dimensions_of(each))
     yield choose("Chia theo", "Broken down by"), named
     tables = ", ".join(f"`{name}`" for name in each.reads) or choose("mọi bảng", "all tables")
     yield choose("Đọc các bảng", "Reads"), tables
@@ -70,7 +71,10 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         tables_ = [
             f"`{table[name]}`" for table in (rows.dimension_table, rows.assignment_table) if name in table
         ]
-        yield choose(f"Đọc thêm cho `{name}`", f"Also reads for `{name}`"), ", ".join(tables_)
+        yield (
+            choose(*(f"{said} `{given_name(name)}`" for said in ("Đọc thêm cho", "Also reads for"))),
+            ", ".join(tables_),
+        )
     yield choose("Khi một bảng chưa đủ", "If a table is partial"), choose(*_on_partial(each))
     yield choose("Nguồn", "Source"), choose(name_source(each.source, "vi"), each.source)
 
