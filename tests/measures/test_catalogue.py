@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -26,12 +27,18 @@ from tests.sample import register
 pytestmark = pytest.mark.no_cover  # each kind of measure and of rows has tests of its own
 
 YEAR = Period.year(2025)
-PROVINCE = province_tables(collaborators=12, years=5)
-"""A connected invented province that runs through the merger of 2025, on which every kind of rows has some."""
 
 
-CONTEXTS = {period: Context(PROVINCE, period=period, calendar=SimpleCalendar()) for period in (None, YEAR)}
-"""What is known of it: ledger, case states and findings are worked out once for all tests."""
+@cache
+def province() -> Tables:
+    """A connected invented province that runs through the merger of 2025, on which every kind of rows has some."""
+    return province_tables(collaborators=12, years=5)
+
+
+@cache
+def context_of(period: Period | None) -> Context:
+    """What is known of it: ledger, case states and findings are worked out once for all tests."""
+    return Context(province(), period=period, calendar=SimpleCalendar())
 
 
 def answer(
@@ -41,7 +48,7 @@ def answer(
     several = [measures] if isinstance(measures, Measure) else list(measures)
     period = None if any(each.rows.has_no_day for each in several) else YEAR
     named = [*dict.fromkeys([*asks(several), *by])]
-    known = context or CONTEXTS[period]
+    known = context or context_of(period)
     return evaluate_trends(known, parse_query(several, named, known.period, "calendar", {}))
 
 
@@ -98,7 +105,7 @@ def test_its_rows_have_what_they_promise(each: Measure) -> None:
     """The rows of a measure have a column for each dimension, each condition and each outcome, and their days."""
     rows = each.rows
     wanted = {*rows.dimensions, *each.where, *rows.outcomes}
-    found = rows.frame(CONTEXTS[None], frozenset(wanted))
+    found = rows.frame(context_of(None), frozenset(wanted))
     assert found is not None
     columns = set(found.collect_schema())
     days = set() if rows.has_no_day else {"start", "last"} if rows.is_stock else {"day"}
@@ -131,7 +138,7 @@ def test_how_it_adds_over_time(each: Measure) -> None:
 def test_silence_means_something() -> None:
     """On the invented province every measure counts something but what a clean one has none of."""
     life = Context(
-        PROVINCE, period=Period.custom(date(2021, 1, 1), date(2025, 12, 31)), calendar=SimpleCalendar()
+        province(), period=Period.custom(date(2021, 1, 1), date(2025, 12, 31)), calendar=SimpleCalendar()
     )
     dated = [each for each in DATED if not asks([each])]
     frames = (answer(dated, ["year"], life).polars, answer(UNDATED).polars)
@@ -145,7 +152,7 @@ def test_silence_means_something() -> None:
 @pytest.mark.parametrize("asked_for", [DATED, UNDATED], ids=["dated", "undated"])
 def test_its_page_says_what_it_claims_of_partial_tables(asked_for: list[Measure]) -> None:
     """Where a page says `a lower bound`, `unknown` or `as they are` of partial tables, the figures say the same."""
-    partial = PROVINCE.with_metadata(as_of=PROVINCE.as_of, partial=dict.fromkeys(PROVINCE, (EVERY,)))
+    partial = province().with_metadata(as_of=province().as_of, partial=dict.fromkeys(province(), (EVERY,)))
     life = Period.custom(date(2021, 1, 1), date(2025, 12, 31))
     context = Context(partial, period=None if asked_for is UNDATED else life, calendar=SimpleCalendar())
     several = [each for each in asked_for if not asks([each])]
@@ -172,7 +179,7 @@ def test_each_says_one_day() -> None:
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.key)
 def test_one_answer_on_every_engine(on_engine: Engine, family: Family) -> None:
     """All measures of a family, alone and broken down, give on every engine what they give on Polars."""
-    tables = on_engine(PROVINCE)
+    tables = on_engine(province())
     contexts = {period: Context(tables, period=period, calendar=SimpleCalendar()) for period in (None, YEAR)}
     dated = [each for each in family.measures if each in DATED and not asks([each])]
     # findings are held to one answer by the tests of rules; here they would ask all rules of all rows on each engine
@@ -217,7 +224,8 @@ def test_nothing_is_known_of_a_province_that_shares_nothing() -> None:
     """Every measure is unknown without tables, and nothing raises."""
     for each in MEASURES:
         found = answer(
-            each, context=Context(Tables({}, as_of=PROVINCE.as_of), period=None if each in UNDATED else YEAR)
+            each,
+            context=Context(Tables({}, as_of=province().as_of), period=None if each in UNDATED else YEAR),
         ).polars
         known = {"exact"} if each.code in {"findings", "rows_held"} else {"unknown"}
         assert set(found["qualifier"]) <= known | {"not_applicable"}, each.code
@@ -227,7 +235,7 @@ def test_nothing_is_known_of_a_province_that_shares_nothing() -> None:
 def test_a_column_of_a_row_is_none_of_the_map(code: str) -> None:
     """Topics have a column that says whether they are mapped; on another map their units are units all the same."""
     rows = measure(
-        PROVINCE, list(dict.fromkeys([code, "topics_mapped_rate"])), by=["unit"], units="as_is", period=YEAR
+        province(), list(dict.fromkeys([code, "topics_mapped_rate"])), by=["unit"], units="as_is", period=YEAR
     ).polars
 
-    assert set(rows["unit"]) <= {*PROVINCE.polars("units")["id"], "undivided", None}
+    assert set(rows["unit"]) <= {*province().polars("units")["id"], "undivided", None}

@@ -1,6 +1,7 @@
 """A partial table of units, or of what became of them, limits what is claimed of whatever is put on the map by it."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from dlxh import OrgUnit, Tables, measure
 from dlxh.testing import province_tables
 from tests.engines import Engine
 
-TEN_THOUSAND = province_tables(collaborators=8, years=2)
-"""Districts that were merged with their provinces on 2025-07-01."""
+
+@cache
+def country() -> Tables:
+    """Districts that were merged with their provinces on 2025-07-01."""
+    return province_tables(collaborators=8, years=2)
 
 
 def _known(subject: Tables, codes: str, **asked: Any) -> dict[Any, set[str]]:  # noqa: ANN401 - any question
@@ -24,15 +28,15 @@ def _known(subject: Tables, codes: str, **asked: Any) -> dict[Any, set[str]]:  #
 
 
 def _partial(*names: str) -> Tables:
-    frames = {name: TEN_THOUSAND.polars(name).lazy() for name in TEN_THOUSAND}
-    return Tables(frames, as_of=TEN_THOUSAND.as_of, partial=names)
+    frames = {name: country().polars(name).lazy() for name in country()}
+    return Tables(frames, as_of=country().as_of, partial=names)
 
 
 def test_a_unit_that_is_missing_may_be_of_any_province(on_engine: Engine) -> None:
     """By province a count is a lower bound and a quotient unknown; of rows without a province nothing is known."""
     tables = on_engine(_partial("units"))
 
-    assert _known(TEN_THOUSAND, "reports", by=["province"])[True] <= {"exact", "not_applicable"}
+    assert _known(country(), "reports", by=["province"])[True] <= {"exact", "not_applicable"}
     by_province = _known(tables, "reports", by=["province"])
     assert by_province[True] <= {"at_least", "unknown", "not_applicable"}
     assert by_province.get(False, set()) <= {"unknown"}
@@ -44,7 +48,7 @@ def test_a_unit_that_is_missing_may_be_of_any_province(on_engine: Engine) -> Non
 def test_a_province_as_condition_is_no_better(on_engine: Engine) -> None:
     """Where rows are chosen by a province, those of a missing unit are not among them."""
     province = next(
-        iter(measure(TEN_THOUSAND, "reports", by=["province"], period="2025").polars["province"].drop_nulls())
+        iter(measure(country(), "reports", by=["province"], period="2025").polars["province"].drop_nulls())
     )
     asked = measure(on_engine(_partial("units")), "reports", where={"province": province}, period="2025")
 
@@ -63,7 +67,7 @@ def test_a_province_of_one_unit() -> None:
     """The sentence holds for the smallest case: two reports, one of a unit that is not there."""
     units = [OrgUnit(id="p", name="P", kind="place", level="province", valid_from=date(2000, 1, 1))]
     tables = Tables.of(units, as_of=date(2026, 6, 30), partial=["units"])
-    rest = {name: TEN_THOUSAND.polars(name) for name in ("reports", "memberships", "collaborators")}
+    rest = {name: country().polars(name) for name in ("reports", "memberships", "collaborators")}
     both = Tables(rest | {"units": tables.polars("units")}, as_of=tables.as_of, partial=["units"])
 
     assert "exact" not in _known(both, "reports", by=["province"])[True]

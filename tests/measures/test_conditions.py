@@ -16,9 +16,14 @@ from dlxh.words import SimpleCalendar
 from tests.engines import ENGINES, Engine, engine
 from tests.sample import AS_OF, item, report
 
-PROVINCE: Final = province_tables(collaborators=8, years=2)
 OPEN: Final = (*IDS, *CODES)
 """Dimensions whose values are not all known beforehand."""
+
+
+@cache
+def province() -> Tables:
+    """An invented province, the same for all tests."""
+    return province_tables(collaborators=8, years=2)
 
 
 def _asked(name: str) -> Measure:
@@ -42,19 +47,19 @@ def _met(name: str) -> str | None:
     """A value of a dimension that something was found of, if anything was."""
     each = _asked(name)
     asked: dict[str, Any] = {} if each.rows.has_no_day else {"period": "2025"}
-    rows = measure(PROVINCE, each, by=name, calendar=SimpleCalendar(), **asked).polars
+    rows = measure(province(), each, by=name, calendar=SimpleCalendar(), **asked).polars
     found = [key for key, value in rows.select(name, "value").iter_rows() if key is not None and value]
     return found[0] if found else None
 
 
 def _without(*names: str) -> Tables:
-    return PROVINCE.select(name for name in PROVINCE if name not in names)
+    return province().select(name for name in province() if name not in names)
 
 
 @pytest.fixture(name="on_engine_once", params=ENGINES, scope="module")
 def fixture_on_engine_once(request: pytest.FixtureRequest) -> Tables:
     """The province on each engine, carried there once for all dimensions."""
-    return engine(request.param)(PROVINCE)
+    return engine(request.param)(province())
 
 
 @pytest.mark.no_cover
@@ -86,7 +91,7 @@ def test_without_the_table_of_ids_what_is_named_elsewhere_is_known(on_engine: En
     assert met is not None
     tables = on_engine(_without(*(table for table in IDS[name] if "provision" not in table)))
 
-    assert _counted(tables, name, met) == _counted(PROVINCE, name, met)
+    assert _counted(tables, name, met) == _counted(province(), name, met)
     with pytest.raises(MeasureError, match=f"there is no {name} 'gl-ml'"):
         _counted(tables, name, "gl-ml")
 
@@ -97,8 +102,8 @@ def test_where_the_rows_are_missing_the_figure_is_unknown(on_engine: Engine, nam
     """Of rows that are absent or partial nobody can say whether a value is met: the figure is unknown, never zero."""
     each = _asked(name)
     absent = _without(*each.reads, *IDS.get(name, ()))
-    frames = {table: PROVINCE.polars(table) for table in PROVINCE}
-    partial = Tables(frames, as_of=PROVINCE.as_of, partial=[*each.reads, *IDS.get(name, ())])
+    frames = {table: province().polars(table) for table in province()}
+    partial = Tables(frames, as_of=province().as_of, partial=[*each.reads, *IDS.get(name, ())])
     for tables in (absent, partial):
         rows = _counted(on_engine(tables), name, "gl-ml")
         assert {value for value, _ in rows} <= {None}
@@ -110,9 +115,9 @@ def test_where_the_rows_are_missing_the_figure_is_unknown(on_engine: Engine, nam
 def test_a_whole_table_of_ids_decides(name: str) -> None:
     """Where all ids are known, one that is not among them is a slip, however little is known of the rows."""
     each = _asked(name)
-    frames = {table: PROVINCE.polars(table) for table in PROVINCE}
+    frames = {table: province().polars(table) for table in province()}
     partial = Tables(
-        frames, as_of=PROVINCE.as_of, partial=[table for table in each.reads if table not in IDS[name]]
+        frames, as_of=province().as_of, partial=[table for table in each.reads if table not in IDS[name]]
     )
     with pytest.raises(MeasureError, match=f"there is no {name} 'gl-ml'"):
         _counted(partial, name, "gl-ml")

@@ -19,6 +19,7 @@ from functools import partial
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from itertools import accumulate
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Final
 
@@ -92,6 +93,11 @@ class Forks:
         )
         settings.load_profile("mutation")
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Refuse a file of tests that runs a query when it is imported: in a fork of this process Polars would hang."""
+        if has_queried():
+            raise pytest.UsageError(f"{report.nodeid} runs a query when it is imported; let its tests do so")
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each mutant; `True` keeps pytest from running the tests itself."""
         gc.unfreeze()  # conftest.py froze them, and functions are looked for among what is collected
@@ -108,6 +114,13 @@ class Forks:
                 outcome = _in_fork(work)
             self.wire.send((place, outcome))
         return True
+
+
+def has_queried() -> bool:
+    """Tell whether threads of Polars have begun to work in this process; False where that cannot be seen."""
+    tasks = Path("/proc/self/task")
+    names = {(task / "comm").read_text().strip() for task in tasks.iterdir()} if tasks.is_dir() else set()
+    return "polars-0" in names
 
 
 class Swaps:
