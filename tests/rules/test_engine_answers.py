@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dlxh import Severity, Tables, rule
 from dlxh.register.flatten import empty_frame
 from dlxh.register.schema import schema
-from dlxh.rules.engine.answers import any_of, ask, counted, seek_answers, seek_rows
+from dlxh.rules.engine.answers import any_of, ask, count_rows, seek_answers, seek_rows
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.words.patterns import PatternError, portable
@@ -49,7 +49,7 @@ def test_rows_are_sought_and_answer(on_duckdb: bool, rows: list[list[bool | None
     assert answers.filter(any_of(())).is_empty()
     sought = seek_answers(lazy, asked, "id").collect("polars").to_native()
     assert sought.sort("id").rows() == [(key, *row) for key, row in kept.items()]
-    assert counted(lazy, {"a": asked[0].is_null(), "b": asked[1].is_null()}) == {
+    assert count_rows(lazy, {"a": asked[0].is_null(), "b": asked[1].is_null()}) == {
         name: sum(row[place] is None for row in rows) for place, name in enumerate("ab")
     }
 

@@ -38,7 +38,7 @@ def case_rows(case: VerificationCase, table: MoveTable | DatedMoves) -> CaseRows
     places = {id(event): place for place, event in enumerate(case.events, 1)}
     folded = _Folded(case, table, steps, assigned, places)
     return CaseRows(
-        list(folded.steps_told()),
+        list(folded.step_rows()),
         list(folded.statuses()),
         list(folded.findings()),
         [{"case": case.id, "content": content} for content in sorted(folded.due())],
@@ -57,7 +57,7 @@ class _Folded(NamedTuple):
     def _key(self, step: Step) -> Row:
         return {"case": self.case.id, "n": step.number, "position": self.places[id(step.event)]}
 
-    def steps_told(self) -> Iterator[Row]:
+    def step_rows(self) -> Iterator[Row]:
         """Yield the rows of `case_steps`."""
         highest, ended = None, 0
         hands: list[tuple[str, str]] = []
@@ -108,11 +108,11 @@ class _Folded(NamedTuple):
 
     def findings(self) -> Iterator[Row]:
         """Yield the rows of `content_findings`."""
-        said: dict[str, str] = {}
+        by_content: dict[str, str] = {}
         for step in self.steps:
             if step.event.finding is not None:
-                said |= dict.fromkeys(self._contents_of(step.event), step.event.finding.value)
-        for content, finding in said.items():
+                by_content |= dict.fromkeys(self._contents_of(step.event), step.event.finding.value)
+        for content, finding in by_content.items():
             yield {"case": self.case.id, "content": content, "finding": finding}
 
     def due(self) -> set[str]:

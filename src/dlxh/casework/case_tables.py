@@ -43,15 +43,17 @@ def case_steps(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     )
     before = nw.col("highest").shift(1).over("case", order_by=TIME)
     role, checks = (
-        nw.col("move").replace_strict(list(said), list(said.values()), default=None, return_dtype=nw.String())
-        for said in _role_and_checks(keys)
+        nw.col("move").replace_strict(
+            list(last_findings), list(last_findings.values()), default=None, return_dtype=nw.String()
+        )
+        for last_findings in _role_and_checks(keys)
     )
     frame = frame.with_columns(
         era(keys), before.alias("sequence_before"), role.alias("role"), checks.alias("checks")
     )
     frame = _add_apart(frame.with_columns(_caused_moves(keys)), keys)
-    told = ("case", "n", "position", "kind", "sequence", "by", "sequence_before", "era", "role", "checks")
-    return frame.select(*told, "caused", "hand", "apart_from")
+    columns = ("case", "n", "position", "kind", "sequence", "by", "sequence_before", "era", "role", "checks")
+    return frame.select(*columns, "caused", "hand", "apart_from")
 
 
 def _role_and_checks(keys: MoveKeys) -> tuple[dict[str, str], dict[str, str]]:
@@ -111,8 +113,8 @@ def case_statuses(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
 
 def content_findings(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     """Return one row per content on which an event gives a finding: case, content, and the last one as `finding`."""
-    said = last_on_contents(number_events(tables, keys), parts_of(tables), "finding")
-    return said.rename({"last_finding": "finding"})
+    last_findings = last_on_contents(number_events(tables, keys), parts_of(tables), "finding")
+    return last_findings.rename({"last_finding": "finding"})
 
 
 def findings_due(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
@@ -129,8 +131,8 @@ def findings_due(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
         )
         for kind in ("replied", "concluded")
     )
-    asked = assignments(frame, keys).filter(nw.col("task").is_in(FINDING_OWED))
+    owing = assignments(frame, keys).filter(nw.col("task").is_in(FINDING_OWED))
     ended = replied.select("case", nw.col("n").alias("closed_n"), nw.col("by").alias("agency"))
-    answered = asked.join(ended, on=["case", "closed_n", "agency"], how="semi")
+    answered = owing.join(ended, on=["case", "closed_n", "agency"], how="semi")
     due = nw.concat([each.select("case", "position") for each in (answered, concluded)])
     return spread_over_contents(due, parts_of(tables)).select("case", "content").unique()

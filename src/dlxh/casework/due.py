@@ -31,8 +31,8 @@ def add_due(frame: "pl.DataFrame", ordinals: Ordinals) -> "pl.DataFrame":
         .then((pl.col("goal") + per_day - 1) // per_day)
         .alias("nth")
     )
-    asked = frame["nth"].drop_nulls().unique().to_list()
-    numbers = {nth: (ordinals.day(nth) - _EPOCH).days for nth in asked}
+    wanted = frame["nth"].drop_nulls().unique().to_list()
+    numbers = {nth: (ordinals.day(nth) - _EPOCH).days for nth in wanted}
     found = pl.col("nth").replace_strict(numbers, default=None, return_dtype=pl.Int64)
     rest = pl.col("goal") - (pl.col("nth") - 1) * per_day
     instant = (

@@ -114,10 +114,10 @@ def keys_of(tables: Tables) -> MoveKeys:
     True
     """
 
-    def made() -> MoveKeys:
+    def make_keys() -> MoveKeys:
         return MoveKeys.of_named(each for each in named_moves_of(tables) if each.why_impossible is None)
 
-    found: MoveKeys = tables.once("move_keys", made)
+    found: MoveKeys = tables.once("move_keys", make_keys)
     return found
 
 

@@ -9,16 +9,16 @@ if TYPE_CHECKING:
 
 
 def last_on_contents(
-    frame: "nw.LazyFrame[Any]", parts: Frames, name: str, beside: tuple[str, ...] = ()
+    frame: "nw.LazyFrame[Any]", parts: Frames, name: str, more: tuple[str, ...] = ()
 ) -> "nw.LazyFrame[Any]":
     """Return case, content and `last_<name>`, for the contents on which an event says it, and more of that event."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name, *beside)
+    telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name, *more)
     rows = spread_over_contents(telling, parts)
     last = rows.group_by("case", "content").agg(nw.col("n").max())
-    told = rows.join(last, on=["case", "content", "n"], how="inner")
-    return told.select("case", "content", nw.col(name).alias(f"last_{name}"), *beside)
+    rows_of_contents = rows.join(last, on=["case", "content", "n"], how="inner")
+    return rows_of_contents.select("case", "content", nw.col(name).alias(f"last_{name}"), *more)
 
 
 def drop_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
@@ -27,11 +27,11 @@ def drop_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
 
     contents = parts["contents"]
     for name in ("finding", "outcome"):
-        told = spread_over_contents(later.filter(~nw.col(name).is_null()), parts).select(
+        rows_of_contents = spread_over_contents(later.filter(~nw.col(name).is_null()), parts).select(
             "case", nw.col("content").alias("id")
         )
         flagged = contents.join(
-            told.unique().with_columns(nw.lit(True).alias("later")), on=["case", "id"], how="left"
+            rows_of_contents.unique().with_columns(nw.lit(True).alias("later")), on=["case", "id"], how="left"
         )
         kept = nw.when(nw.col("later").is_null()).then(nw.col(name)).alias(name)
         contents = flagged.with_columns(kept).drop("later")

@@ -21,6 +21,7 @@ def matter_sources(subject: Subject) -> "pl.DataFrame":
         TableError: a table of matters, items or reports was not given.
 
     >>> from datetime import date
+    >>> from dlxh.register.register import Register
     >>> matter_sources(Register(as_of=date(2022, 7, 4), empty=("matters", "reports"))).columns
     ['matter', 'channel', 'sender', 'items']
     """
@@ -45,6 +46,7 @@ def counts(subject: Subject) -> tuple[Figure, ...]:
     A table that was not given is unknown, and one that is partial gives a lower bound.
 
     >>> from datetime import date
+    >>> from dlxh.register.register import Register
     >>> [figure.text("vi") for figure in counts(Register(as_of=date(2022, 7, 4), empty=("matters",)))]
     ['chưa rõ số nội dung', '0 vấn đề', 'chưa rõ số vụ việc']
     """

@@ -101,7 +101,7 @@ class CaseStates:
         """One row per content on which an event gave a finding: case, content, finding, day (of the last that did)."""
         import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        found = last_on_contents(self._steps, self._parts, "finding", beside=("day",)).collect("polars")
+        found = last_on_contents(self._steps, self._parts, "finding", more=("day",)).collect("polars")
         rows: pl.DataFrame = found.to_native()
         return rows.rename({"last_finding": "finding"}).sort("case", "content")
 

@@ -19,13 +19,13 @@ def read_toml(path: Path, refuse: Refuse) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        told = "không đọc được", "cannot be read"
+        reason = "không đọc được", "cannot be read"
     except RecursionError:
-        told = "lồng quá sâu", "is nested too deeply"
+        reason = "lồng quá sâu", "is nested too deeply"
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         where = str(error)[:_LONGEST] if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
-        told = f"không phải TOML mã hóa UTF-8 ({where})", f"is not valid UTF-8 TOML ({where})"
+        reason = f"không phải TOML mã hóa UTF-8 ({where})", f"is not valid UTF-8 TOML ({where})"
     except ValueError:  # more digits than Python turns into a number
-        told = "có một số quá dài", "contains a number that is too long"
+        reason = "có một số quá dài", "contains a number that is too long"
     # raised here and not above, where the error would carry the text of the file as its context
-    raise refuse(f"{path.name} {told[0]}; hãy sửa lại tệp", f"{path.name} {told[1]}; correct the file")
+    raise refuse(f"{path.name} {reason[0]}; hãy sửa lại tệp", f"{path.name} {reason[1]}; correct the file")

@@ -50,8 +50,10 @@ def count_from(
     )
     known = days.select("n", "worked", "works")
     for name in ("start", "tick"):
-        beside = known.rename({"n": f"{name}_ordinal", "worked": f"{name}_worked", "works": f"{name}_works"})
-        rows = rows.join(beside, on=f"{name}_ordinal", how="left")
+        measures = known.rename(
+            {"n": f"{name}_ordinal", "worked": f"{name}_worked", "works": f"{name}_works"}
+        )
+        rows = rows.join(measures, on=f"{name}_ordinal", how="left")
     if duty.unit is DeadlineUnit.DAY:
         return _add_due_day(
             rows,

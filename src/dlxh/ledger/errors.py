@@ -45,19 +45,19 @@ class ObligationError(Error):
         )
 
     @classmethod
-    def of_another_day(cls, drawn: date, asked: date) -> "ObligationError":
+    def of_another_day(cls, drawn: date, wanted: date) -> "ObligationError":
         """The ledger says what was known on another day than the records do."""
         return cls(
-            vi=f"sổ nghĩa vụ tính đến {write_day(drawn, 'vi')}, dữ liệu đến {write_day(asked, 'vi')}; hãy lập lại sổ",
-            en=f"the ledger is as of {drawn}, the records as of {asked}; draw the ledger up again",
+            vi=f"sổ nghĩa vụ tính đến {write_day(drawn, 'vi')}, dữ liệu đến {write_day(wanted, 'vi')}; hãy lập lại sổ",
+            en=f"the ledger is as of {drawn}, the records as of {wanted}; draw the ledger up again",
         )
 
     @staticmethod
-    def of_other_days(drawn: Period, asked: Period) -> MissingInputError:
+    def of_other_days(drawn: Period, wanted: Period) -> MissingInputError:
         """The ledger does not hold all days that are asked for."""
         return MissingInputError(
-            f"sổ nghĩa vụ chỉ gồm {drawn.label('vi')}; truyền ledger= lập cho {asked.label('vi')}",
-            f"the ledger holds {drawn} only; pass a ledger= of {asked}",
+            f"sổ nghĩa vụ chỉ gồm {drawn.label('vi')}; truyền ledger= lập cho {wanted.label('vi')}",
+            f"the ledger holds {drawn} only; pass a ledger= of {wanted}",
             "ledger=",
         )
 

@@ -58,10 +58,10 @@ def without_contract(
         on="membership",
         how="inner",
     ).filter((nw.col("gap_from") <= nw.col("last_ordinal")) & (nw.col("gap_to") >= nw.col("first_ordinal")))
-    asked = windows.filter(nw.col("needs_engagement")).select(
+    needed = windows.filter(nw.col("needs_engagement")).select(
         "network", "window", "from_ordinal", "to_ordinal"
     )
-    rows = add_days_served(mine.join(asked, on="network", how="inner"))
+    rows = add_days_served(mine.join(needed, on="network", how="inner"))
     whole = (nw.col("gap_from") <= nw.col("begin_ordinal")) & (nw.col("gap_to") >= nw.col("stop_ordinal"))
     return rows.filter(whole).select(
         "spell",
@@ -84,11 +84,11 @@ def on_leave(
         "network", "collaborator", nw.col("reason").alias("absence"),
         day_number(nw.col("start")).alias("away_ordinal"), day_number(nw.col("end").fill_null(OPEN_END)).alias("back_ordinal"),
     )  # fmt: skip
-    asked = excuses.join(
+    needed = excuses.join(
         windows.select("window", "network", "from_ordinal", "to_ordinal"), on="window", how="inner"
     )
     holders = spells.select("network", "collaborator", "spell", "first_ordinal", "last_ordinal")
-    pairs = away.join(asked, on=["network", "absence"], how="inner").filter(
+    pairs = away.join(needed, on=["network", "absence"], how="inner").filter(
         (nw.col("away_ordinal") <= nw.col("to_ordinal")) & (nw.col("back_ordinal") >= nw.col("from_ordinal"))
     )
     rows = add_days_served(pairs.join(holders, on=["network", "collaborator"], how="inner"))

@@ -82,8 +82,8 @@ class Ledger:
         """Tell whether both were asked for the same and say the same, in whatever order."""
         if not isinstance(other, Ledger):
             return NotImplemented
-        asked = ("windows", "period", "as_of", "partial")
-        same = all(getattr(self, name) == getattr(other, name) for name in asked)
+        compared = ("windows", "period", "as_of", "partial")
+        same = all(getattr(self, name) == getattr(other, name) for name in compared)
         return same and _sort(self.polars).equals(_sort(other.polars))
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
@@ -123,19 +123,19 @@ class Ledger:
         lines = []
         for window in sorted(self.windows, key=lambda each: (each.provision, each.period.end)):
             place = (window.provision, window.period.start, window.period.end, window.due_on)
-            told = ", ".join(
+            counts = ", ".join(
                 f"{labels.label(status.value, lang)} {found[place][status.value]}"
                 for status in Timeliness
                 if status.value in found.get(place, {})
             )
             head = f"{window.provision}, {window.period.label(lang)}"
             due = in_language(lang, vi="hạn", en="due")
-            lines.append(f"{head} ({due} {write_day(window.due_on, lang)}): {told or '—'}")
-        asked = self.period.label(lang)
+            lines.append(f"{head} ({due} {write_day(window.due_on, lang)}): {counts or '—'}")
+        compared = self.period.label(lang)
         none = in_language(
             lang,
-            vi=f"không có kỳ báo cáo nào kết thúc trong thời gian đã hỏi ({asked})",
-            en=f"no reporting period ends in the time asked for ({asked})",
+            vi=f"không có kỳ báo cáo nào kết thúc trong thời gian đã hỏi ({compared})",
+            en=f"no reporting period ends in the time asked for ({compared})",
         )
         return "\n".join(lines) or none
 

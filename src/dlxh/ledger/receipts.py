@@ -37,11 +37,11 @@ def receipts(
     persons = spells.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
     begun = nw.col("received_day") >= nw.col("period_start")
-    told = known.filter(begun)  # one without a period is left out as well: nothing is begun then
+    begun_reports = known.filter(begun)  # one without a period is left out as well: nothing is begun then
     named = ["period_kind", *_SPAN]
     found = (
-        told.join(windows.select(*_LANE, *named, "window"), on=[*_LANE, *named], how="inner"),
-        _on_own_days(told.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, spells),
+        begun_reports.join(windows.select(*_LANE, *named, "window"), on=[*_LANE, *named], how="inner"),
+        _on_own_days(begun_reports.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, spells),
         known.filter(nw.col("period_start").is_null()).join(
             undeclared, on=[*_LANE, "received_day"], how="inner"
         ),

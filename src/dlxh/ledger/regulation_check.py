@@ -98,7 +98,7 @@ def _contradictions(provision: RegulationProvision) -> Iterator[Finding]:
 
 def _impossible(regulation: Regulation, provision: RegulationProvision) -> Iterator[Finding]:
     if provision.moves and not isinstance(provision.duty, CaseMoves):
-        why_vi, why_en = (said.format(record=provision.id) for said in _NO_TABLE)
+        why_vi, why_en = (text.format(record=provision.id) for text in _NO_TABLE)
         yield _finding("G107", provision.id, why_vi=why_vi, why_en=why_en)
     for named in moves_named([regulation]):
         why = named.why_impossible if named.provision == provision.id else None
@@ -154,7 +154,7 @@ _TEXTS = {
 }
 
 
-def _finding(code: str, provision: str, other: str | None = None, **told: object) -> Finding:
+def _finding(code: str, provision: str, other: str | None = None, **parameters: object) -> Finding:
     vi, en = _TEXTS[code]
     return Finding(
         code,
@@ -166,6 +166,6 @@ def _finding(code: str, provision: str, other: str | None = None, **told: object
         evidence=() if other is None else (other,),
         parameters={
             "other": other,
-            **{name: "…" if value in {None, OPEN_END} else value for name, value in told.items()},
+            **{name: "…" if value in {None, OPEN_END} else value for name, value in parameters.items()},
         },
     )

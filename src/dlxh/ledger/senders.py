@@ -80,14 +80,14 @@ class Senders:
         )
         # turns of a person lie one below the other, so that the row of number n, n rows down, is still that person's
         several = range(int(spans.select(pl.col("turn").max().fill_null(0) + 1).item()))
-        beside = (
+        columns = (
             pl.when(pl.col("turn").shift(-turn) == turn)
             .then(pl.col(name).shift(-turn))
             .alias(f"{name}_{turn}")
             for turn in several
             for name in ("unit", "until")
         )
-        return spans.select("person", *beside, "turn").filter(turn=0).drop("turn")
+        return spans.select("person", *columns, "turn").filter(turn=0).drop("turn")
 
     def add_senders(self, rows: "nw.LazyFrame[Any]", person: str, day: str) -> "nw.LazyFrame[Any]":
         """Put beside rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""

@@ -198,7 +198,7 @@ def _add_change(rows: "pl.DataFrame") -> "pl.DataFrame":
     both = (pl.col("qualifier"), pl.col("was"))
     exact = pl.all_horizontal(each == Qualifier.EXACT.value for each in both)
     absent = pl.any_horizontal(each == NOT_APPLICABLE for each in both) | pl.col("period_before").is_null()
-    said = (
+    qualifier = (
         pl.when(exact).then(pl.lit(Qualifier.EXACT.value))
         .when(absent).then(pl.lit(NOT_APPLICABLE))
         .otherwise(pl.lit(Qualifier.UNKNOWN.value))
@@ -211,7 +211,7 @@ def _add_change(rows: "pl.DataFrame") -> "pl.DataFrame":
             pl.when(exact & (value.abs() <= MOST_SCALED)).then(value).cast(pl.Int64).alias(name)
             for name, value in (("difference", apart), ("change", change))
         ),
-        said.alias("qualifier"),
+        qualifier.alias("qualifier"),
     )
 
 

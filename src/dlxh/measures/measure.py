@@ -104,7 +104,7 @@ class Measure:
         papers = (
             "" if "kind" in self.where else in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
         )
-        return " ".join(said for said in (counted, papers, self.day(lang)) if said)
+        return " ".join(sentence for sentence in (counted, papers, self.day(lang)) if sentence)
 
     def day(self, lang: Lang) -> str:
         """Return the sentence that says on which day a row counts."""

@@ -33,8 +33,8 @@ class Pair(Measure):
         if days[0] == days[1]:
             return days[0]
         named = zip((self.above, self.below), days, strict=True)
-        told = "; ".join(f"{each.name(lang)}: {day[0].lower()}{day[1:-1]}" for each, day in named)
-        return f"{told[0].upper()}{told[1:]}."
+        text = "; ".join(f"{each.name(lang)}: {day[0].lower()}{day[1:-1]}" for each, day in named)
+        return f"{text[0].upper()}{text[1:]}."
 
     @property
     def reads(self) -> tuple[str, ...]:

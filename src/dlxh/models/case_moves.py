@@ -125,11 +125,11 @@ def _replied_without_finding(
         and part.event.task
         and part.event.task.owes_finding
     ]
-    asked = {content for contents in own for content in contents or [c.id for c in case.contents]}
+    contents_owed = {content for contents in own for content in contents or [c.id for c in case.contents]}
     open_contents = [
         content.id
         for content, finding in zip(case.contents, state.findings, strict=True)
-        if finding is None and content.id in asked
+        if finding is None and content.id in contents_owed
     ]
     if open_contents:
         listed = ", ".join(open_contents)

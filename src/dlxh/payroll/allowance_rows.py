@@ -66,7 +66,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
     ]
     if broken:
         raise PayrollError.no_calendar(broken)
-    due, parts, told = _due(tables, months, known, terms, ledger_of)
+    due, parts, notes = _due(tables, months, known, terms, ledger_of)
     lines = against(due, paid_lines(paid, tables, months))
     return Lines.of(
         lines,
@@ -74,7 +74,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
         as_kind=tables.as_kind,
         as_of=tables.as_of,
         schemes=known,
-        findings=(*findings, *faults, *told),
+        findings=(*findings, *faults, *notes),
     )
 
 
@@ -152,8 +152,10 @@ def _due(
         )
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
     work = quantities(spans, work_done(tables, months, kinds, spells.people), details) if kinds else None
-    asked, unowed = narrow_ledger(ledger_of, months, terms, spells.people)
-    rows, slots = derive_amounts(served, work, others, asked, months=calendar, terms=terms, details=details)
+    ledger_rows, unowed = narrow_ledger(ledger_of, months, terms, spells.people)
+    rows, slots = derive_amounts(
+        served, work, others, ledger_rows, months=calendar, terms=terms, details=details
+    )
     parts = parts_of(slots, replaced, details, calendar, spells)
     findings = (*unpaid_networks(schemes, terms, months, spells.months), *unowed)
     return _together(rows, unpaid_months(spells, rows), calendar, spells), parts, findings
@@ -165,8 +167,8 @@ def _others(
     """Return who draws another allowance in which month; raises TableError where pay depends on it and it was not given."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    asked = any(term.provision.draws_other is not None for term in terms)
-    if not asked and "other_allowances" not in tables:
+    ledger_rows = any(term.provision.draws_other is not None for term in terms)
+    if not ledger_rows and "other_allowances" not in tables:
         return None
     found = tables["other_allowances"].select(
         *("network", "collaborator", "start", nw.col("end").fill_null(OPEN_END).alias("end"), "coefficient")

@@ -56,12 +56,12 @@ def narrow_ledger(
     names = frame.collect_schema().names()
     if missing := [name for name in LEDGER if name not in names]:
         raise PayrollError.ledger_columns(missing)
-    judged = frame.select(*LEDGER).filter(
+    ledger_judged = frame.select(*LEDGER).filter(
         nw.col("period_end") <= months[-1].last, nw.col("status").is_in(["on_time", "late", "missing"])
     )
     end = nw.col("period_end")
     month = end.dt.year().cast(nw.Int64()) * 12 + end.dt.month().cast(nw.Int64()) - 1
-    rows = judged.collect("polars").with_columns(month.alias("month"))
+    rows = ledger_judged.collect("polars").with_columns(month.alias("month"))
     known = set(rows["network"].unique().to_list())
     if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
@@ -118,27 +118,27 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
     """
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    asked = conditions_in(terms)
+    conditions = conditions_in(terms)
     everything = nw.lit(ALL, nw.Int64())
-    if not asked:
+    if not conditions:
         return rows.with_columns(everything.alias("share"))
-    rows = _count_reports(rows, ledger, months, asked)
+    rows = _count_reports(rows, ledger, months, conditions)
     columns = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.ENGAGEMENT_GAP: "gap_days"}
     columns[PayEvent.MISSING_IN_A_ROW] = "run"
-    rows = rows.join(_share_frame(terms, asked), on="term", how="left")
+    rows = rows.join(_share_frame(terms, conditions), on="term", how="left")
     left = [
         nw.when(nw.col(columns[event]) >= times)
         .then(nw.col(f"share_{place}").fill_null(ALL))
         .otherwise(everything)
-        for place, (event, times) in enumerate(asked)
+        for place, (event, times) in enumerate(conditions)
     ]
     return rows.with_columns(nw.min_horizontal(everything, *left).alias("share")).drop(
-        *("late", "missing", "run", *(f"share_{place}" for place in range(len(asked))))
+        *("late", "missing", "run", *(f"share_{place}" for place in range(len(conditions))))
     )
 
 
 def _count_reports(
-    rows: Frame, ledger: "Frame | None", months: Frame, asked: tuple[tuple[PayEvent, int], ...]
+    rows: Frame, ledger: "Frame | None", months: Frame, conditions: tuple[tuple[PayEvent, int], ...]
 ) -> Frame:
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -146,7 +146,7 @@ def _count_reports(
     if ledger is None:
         return rows.with_columns(zero.alias("late"), zero.alias("missing"), zero.alias("run"))
     rows = rows.join(tallies(ledger), on="pm", how="left")
-    lengths = [times for event, times in asked if event is PayEvent.MISSING_IN_A_ROW]
+    lengths = [times for event, times in conditions if event is PayEvent.MISSING_IN_A_ROW]
     if lengths:
         rows = rows.join(runs(ledger, months, min(lengths)), on="pm", how="left")
     else:
@@ -154,13 +154,13 @@ def _count_reports(
     return rows.with_columns(nw.col("late", "missing", "run").fill_null(0))
 
 
-def _share_frame(terms: list[PayTerm], asked: tuple[tuple[PayEvent, int], ...]) -> Frame:
+def _share_frame(terms: list[PayTerm], conditions: tuple[tuple[PayEvent, int], ...]) -> Frame:
     """Return per term what each condition leaves; null where the term has no such condition."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     columns: dict[str, list[int | None]] = {"term": list(range(len(terms)))}
-    for place, asking in enumerate(asked):
+    for place, asking in enumerate(conditions):
         columns[f"share_{place}"] = [_least(term, *asking) for term in terms]
     return nw.from_native(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)), eager_only=True)
 

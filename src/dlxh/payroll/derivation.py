@@ -72,13 +72,13 @@ def _outcome() -> "nw.Expr":
     """Return the first reason that holds; a sum without one is full."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    def said(outcome: PayOutcome) -> "nw.Expr":
+    def outcome_column(outcome: PayOutcome) -> "nw.Expr":
         return nw.lit(outcome.value)
 
     part, of_part = nw.col("part"), nw.col("of_part")
     work = ~nw.col("kind").is_in(MONTHLY_KINDS)
     idle = work & (nw.col("paid_units") + nw.col("half_days") == 0)
-    found = said(PayOutcome.FULL)
+    found = outcome_column(PayOutcome.FULL)
     for holds, outcome in (
         (nw.col("paid_units") + nw.col("half_days") < nw.col("counted"), PayOutcome.CAPPED),
         (part < of_part, PayOutcome.PRORATED),
@@ -90,7 +90,7 @@ def _outcome() -> "nw.Expr":
         (nw.col("signed") == 0, PayOutcome.NO_ENGAGEMENT),
         (nw.col("overlapping"), PayOutcome.OVERLAPPING_PROVISIONS),
     ):
-        found = nw.when(holds).then(said(outcome)).otherwise(found)
+        found = nw.when(holds).then(outcome_column(outcome)).otherwise(found)
     return found
 
 

@@ -75,15 +75,15 @@ class PayrollError(Error):
         months: dict[tuple[str, str], date] = {}
         for one, other, month in pairs:
             months.setdefault((one, other), month)
-        told_vi = "; ".join(
+        months_vi = "; ".join(
             f"{one} và {other} (tháng {m.month}/{m.year})" for (one, other), m in months.items()
         )
-        told_en = "; ".join(f"{one} and {other} ({m:%Y-%m})" for (one, other), m in months.items())
+        months_en = "; ".join(f"{one} and {other} ({m:%Y-%m})" for (one, other), m in months.items())
         return cls(
-            vi=f"hai mức chi cùng tính cho một người trong một tháng mà chế độ không nói chi thế nào: {told_vi}; nếu mức này "
+            vi=f"hai mức chi cùng tính cho một người trong một tháng mà chế độ không nói chi thế nào: {months_vi}; nếu mức này "
             "thay mức kia thì ghi cùng một mã entitlement cho cả hai và ghi mid_month_change của chế độ (first_day, last_day "
             "hoặc by_days); nếu chi song song thì ghi hai mã entitlement khác nhau",
-            en=f"two provisions pay one person in one month, and the scheme does not say how: {told_en}; if one takes the "
+            en=f"two provisions pay one person in one month, and the scheme does not say how: {months_en}; if one takes the "
             "other's place, give both the same code of entitlement and state mid_month_change of the scheme (first_day, "
             "last_day or by_days); if they run side by side, give them two codes",
         )

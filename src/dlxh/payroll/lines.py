@@ -78,8 +78,8 @@ class PayLine:
 
     def trace(self, lang: Lang) -> str:
         """Return the steps for reading, numbered, one a line."""
-        told = [in_language(lang, vi=step.vi, en=step.en) for step in self.steps]
-        return "\n".join(f"{number}. {text}" for number, text in enumerate(told, start=1))
+        texts = [in_language(lang, vi=step.vi, en=step.en) for step in self.steps]
+        return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
 
     def record(self) -> AllowanceLine:
         """Return the line as the record that a register keeps, with its trace."""

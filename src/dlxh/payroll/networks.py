@@ -52,13 +52,13 @@ def refuse_strangers(tables: Tables, schemes: Iterable[AllowanceScheme]) -> None
     Raises:
         PayrollError: names the schemes and the networks that there are.
     """
-    asked = {scheme.id: scheme.network for scheme in schemes}
-    if not asked:
+    network_of = {scheme.id: scheme.network for scheme in schemes}
+    if not network_of:
         return
     known = {row[0] for row in tables["memberships"].select("network").unique().collect("polars").iter_rows()}
     if "networks" in tables:
         known |= {row[0] for row in tables["networks"].select("id").collect("polars").iter_rows()}
-    strange = [(scheme, network) for scheme, network in asked.items() if network not in known]
+    strange = [(scheme, network) for scheme, network in network_of.items() if network not in known]
     if known and strange:
         raise PayrollError.other_network(strange, known)
 
@@ -94,12 +94,12 @@ def unpaid_networks(
         if not own:
             yield _warning("no_scheme", NO_SCHEME_VI, NO_SCHEME_EN, network)
         elif empty:
-            told = {
+            parameters = {
                 "schemes": own,
                 "months_vi": _write_months(empty, "vi"),
                 "months_en": _write_months(empty, "en"),
             }
-            yield _warning("no_provision_in_force", NO_PROVISION_VI, NO_PROVISION_EN, network, **told)
+            yield _warning("no_provision_in_force", NO_PROVISION_VI, NO_PROVISION_EN, network, **parameters)
 
 
 def unknown_levels(schemes: tuple[AllowanceScheme, ...], levels: Iterable[str]) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def networks_not_owing(terms: Iterable[PayTerm], networks: Iterable[str]) -> Ite
         yield _warning("network_not_owing", NOT_OWED_VI, NOT_OWED_EN, network, provisions=named)
 
 
-def _warning(code: str, vi: str, en: str, network: str, **told: str) -> Finding:
+def _warning(code: str, vi: str, en: str, network: str, **parameters: str) -> Finding:
     return Finding(
         code,
         vi,
@@ -135,7 +135,7 @@ def _warning(code: str, vi: str, en: str, network: str, **told: str) -> Finding:
         severity=Severity.WARNING,
         table="networks",
         record=network,
-        parameters=told,
+        parameters=parameters,
         network=network,
     )
 

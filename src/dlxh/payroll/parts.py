@@ -57,11 +57,11 @@ def add_up(rows: Frame) -> Frame:
     first = parts.sort("claim", "since", "slot").unique(["claim"], keep="first", maintain_order=True)
     both = first.drop("whole", "rest", *_UNITS, *greatest).join(sums, on="claim", how="left")
     one = nw.lit(1, nw.Int64())
-    told = both.with_columns(
+    figures_of_parts = both.with_columns(
         _outcome().alias("outcome"), round_claims().alias("amount"), nw.col("claim_days").alias("days"),
         one.alias("part"), one.alias("of_part"), nw.lit(ALL, nw.Int64()).alias("share"),
     )  # fmt: skip
-    return told.select(rows.columns)
+    return figures_of_parts.select(rows.columns)
 
 
 def _outcome() -> "nw.Expr":

@@ -75,9 +75,9 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place | None) -> tup
             where = where[2:]
         named = str(where[0]) if where else None
         code, context = line["type"], dict(line.get("ctx", {}))
-        said = record if isinstance(record, str) else None
+        key = record if isinstance(record, str) else None
         inside = f"{table[:-1]}_provisions" if inner else table
-        findings.append(refuse(code, place, table=inside, record=said, field=named, parameters=context))
+        findings.append(refuse(code, place, table=inside, record=key, field=named, parameters=context))
         if not inner:
             return None, findings
     kept = tuple(part for number, part in enumerate(parts) if number not in bad)

@@ -82,8 +82,8 @@ def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
     )
 
 
-def _steps(told: _Row, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
-    row = told.row
+def _steps(part_row: _Row, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
+    row = part_row.row
     outcome = PayOutcome(row["outcome"])
     shares = [_Row(part.row, part.provision) for part in parts if part.row["days"] is not None]
     if parts:
@@ -91,15 +91,15 @@ def _steps(told: _Row, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
     if shares:
         yield from _sums(shares)
     elif row["rate"] is not None or row["coefficient"] is not None:
-        yield from _sum(told)
-        yield from _reductions(told)
+        yield from _sum(part_row)
+        yield from _reductions(part_row)
     due = row["due"]
     if due:
-        yield _rounding(told, due)
+        yield _rounding(part_row, due)
     else:
-        yield _nothing(told, outcome)
+        yield _nothing(part_row, outcome)
     if row["change"] is not None:
-        yield _difference(told, due, shares[-1] if shares else told)
+        yield _difference(part_row, due, shares[-1] if shares else part_row)
 
 
 def _turns(parts: tuple[Part, ...]) -> TraceStep:
@@ -113,15 +113,17 @@ def _turns(parts: tuple[Part, ...]) -> TraceStep:
 
 def _sums(shares: list[_Row]) -> Iterator[TraceStep]:
     """Say what each provision gives for its own days; the base salary of the month once."""
-    if based := next((told.row for told in shares if told.row["coefficient"] is not None), None):
+    if based := next((part_row.row for part_row in shares if part_row.row["coefficient"] is not None), None):
         yield _base(based)
-    for told in shares:
-        yield from (step for step in _sum(told) if step.rule is not TraceRule.BASE_SALARY)
-        yield from _reductions(told, vi="Phần của mức này trong tháng", en="This rate's part of the month")
+    for part_row in shares:
+        yield from (step for step in _sum(part_row) if step.rule is not TraceRule.BASE_SALARY)
+        yield from _reductions(
+            part_row, vi="Phần của mức này trong tháng", en="This rate's part of the month"
+        )
 
 
-def _sum(told: _Row) -> Iterator[TraceStep]:
-    row, law = told.row, told.law
+def _sum(part_row: _Row) -> Iterator[TraceStep]:
+    row, law = part_row.row, part_row.law
     if row["coefficient"] is not None:
         yield _base(row)
         factor, base = from_ten_thousandths(row["coefficient"]), row["base_salary"]
@@ -132,9 +134,9 @@ def _sum(told: _Row) -> Iterator[TraceStep]:
         ends_en = "" if result is None else f" = {_en(result)} đồng"
         vi = f"{law}: hệ số {shown} × {_vi(base)}{ends_vi}"
         en = f"{law}: coefficient {factor} × {_en(base)}{ends_en}"
-        yield told.step(TraceRule.RATE, f"coefficient={factor} base_salary={base}", vi, en, result)
+        yield part_row.step(TraceRule.RATE, f"coefficient={factor} base_salary={base}", vi, en, result)
         return
-    yield from _units(told)
+    yield from _units(part_row)
 
 
 def _base(row: Row) -> TraceStep:
@@ -160,67 +162,67 @@ def _document(text: str) -> Document:
     return Document(text)
 
 
-def _units(told: _Row) -> Iterator[TraceStep]:
-    row, law = told.row, told.law
+def _units(part_row: _Row) -> Iterator[TraceStep]:
+    row, law = part_row.row, part_row.law
     rate, quantity, half, counted = row["rate"], row["quantity"], row["half_days"], row["counted"]
     if counted is None:  # a sum per month
         vi, en = f"{law}: {_vi(rate)} đồng/tháng", f"{law}: {_en(rate)} đồng a month"
-        yield told.step(TraceRule.RATE, f"rate={rate}", vi, en, rate)
+        yield part_row.step(TraceRule.RATE, f"rate={rate}", vi, en, rate)
         return
     if quantity + half < counted:
         vi = f"{law}: được tính {counted}, chi tối đa {quantity}"
         en = f"{law}: {counted} counted, at most {quantity} paid"
-        yield told.step(TraceRule.CAP, f"counted={counted}", vi, en, None)
+        yield part_row.step(TraceRule.CAP, f"counted={counted}", vi, en, None)
     inputs = f"rate={rate} quantity={quantity} half_days={half}"
     if half:
         vi = f"{law}: {_vi(rate)} đồng × {quantity}, và {half} nửa ngày"
         en = f"{law}: {_en(rate)} đồng × {quantity}, and {half} half days"
-        yield told.step(TraceRule.RATE, inputs, vi, en, None)
+        yield part_row.step(TraceRule.RATE, inputs, vi, en, None)
         return
     total = rate * quantity
     vi = f"{law}: {_vi(rate)} đồng × {quantity} = {_vi(total)} đồng"
     en = f"{law}: {_en(rate)} đồng × {quantity} = {_en(total)} đồng"
-    yield told.step(TraceRule.RATE, inputs, vi, en, total)
+    yield part_row.step(TraceRule.RATE, inputs, vi, en, total)
 
 
 def _reductions(
-    told: _Row, vi: str = "Tháng làm không trọn", en: str = "Month served in part"
+    part_row: _Row, vi: str = "Tháng làm không trọn", en: str = "Month served in part"
 ) -> Iterator[TraceStep]:
-    row = told.row
+    row = part_row.row
     days, of_days, share = row["days"], row["of_days"], row["share"]
     if of_days is not None:
         inputs = f"days={days} of_days={of_days}"
         ends_vi, ends_en = f": × {days}/{of_days} ngày", f": × {days}/{of_days} days"
-        yield told.step(TraceRule.PRORATION, inputs, vi + ends_vi, en + ends_en, None)
+        yield part_row.step(TraceRule.PRORATION, inputs, vi + ends_vi, en + ends_en, None)
     if share is not None and share < ALL:
         left = from_ten_thousandths(share)
         vi = f"Theo điều kiện chi: × {str(left).replace('.', ',')}"
         en = f"By a condition of pay: × {left}"
-        yield told.step(TraceRule.CONDITION, f"share={left}", vi, en, None)
+        yield part_row.step(TraceRule.CONDITION, f"share={left}", vi, en, None)
 
 
-def _rounding(told: _Row, due: int) -> TraceStep:
-    how = told.provision.rounding if told.provision is not None else Rounding.HALF_UP
+def _rounding(part_row: _Row, due: int) -> TraceStep:
+    how = part_row.provision.rounding if part_row.provision is not None else Rounding.HALF_UP
     vi = f"Được chi cho tháng: {_vi(due)} đồng ({_label(how, 'vi')})"
     en = f"Due for the month: {_en(due)} đồng ({_label(how, 'en')})"
-    return told.step(TraceRule.ROUNDING, f"rounding={how.value}", vi, en, due)
+    return part_row.step(TraceRule.ROUNDING, f"rounding={how.value}", vi, en, due)
 
 
-def _nothing(told: _Row, outcome: PayOutcome) -> TraceStep:
+def _nothing(part_row: _Row, outcome: PayOutcome) -> TraceStep:
     vi = f"Không chi: {_label(outcome, 'vi')}"
     en = f"Nothing due: {_label(outcome, 'en')}"
-    return told.step(TraceRule.NOTHING_DUE, f"outcome={outcome.value}", vi, en, 0)
+    return part_row.step(TraceRule.NOTHING_DUE, f"outcome={outcome.value}", vi, en, 0)
 
 
-def _difference(told: _Row, due: int, newest: _Row) -> TraceStep:
-    amount, why = told.row["amount"], PayChange(told.row["change"])
+def _difference(part_row: _Row, due: int, newest: _Row) -> TraceStep:
+    amount, why = part_row.row["amount"], PayChange(part_row.row["change"])
     paid = due - amount
     to_vi, to_en = ("truy lĩnh", "arrears") if amount >= 0 else ("phải bù trừ", "to be offset")
     vi = f"Đã chi {_vi(paid)} đồng; {to_vi} {_vi(abs(amount))} đồng ({_label(why, 'vi')})"
     en = f"{_en(paid)} đồng was paid; {to_en} {_en(abs(amount))} đồng ({_label(why, 'en')})"
-    if why is PayChange.BASE_SALARY and told.row["base_decree"] is not None:
-        vi += f", theo {told.row['base_decree']}"
-        en += f", by {told.row['base_decree']}"
+    if why is PayChange.BASE_SALARY and part_row.row["base_decree"] is not None:
+        vi += f", theo {part_row.row['base_decree']}"
+        en += f", by {part_row.row['base_decree']}"
     if why is PayChange.RATE:
         vi += f", theo {newest.law}"
         en += f", by {newest.law}"
@@ -228,7 +230,7 @@ def _difference(told: _Row, due: int, newest: _Row) -> TraceStep:
             vi += f", quyết định ngày {write_day(newest.decided, 'vi')}"
             en += f", decided on {write_day(newest.decided, 'en')}"
     inputs = f"due={due} paid={paid} change={why.value}"
-    return told.step(TraceRule.DIFFERENCE, inputs, vi, en, amount)
+    return part_row.step(TraceRule.DIFFERENCE, inputs, vi, en, amount)
 
 
 @cache

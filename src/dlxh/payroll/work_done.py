@@ -102,11 +102,11 @@ def _days(rows: Frame) -> Frame:
     daily = entered.with_columns(nw.coalesce(nw.col("minutes"), whole).alias("minutes"))
     summed = daily.group_by("slot", "day_number").agg(nw.col("minutes").sum(), nw.col("half_below").max())
     limit = nw.col("half_below").fill_null(0) * 60
-    judged = summed.filter(nw.col("minutes") > 0).with_columns(
+    within_bounds = summed.filter(nw.col("minutes") > 0).with_columns(
         (nw.col("minutes") >= limit).cast(nw.Int64()).alias("full"),
         (nw.col("minutes") < limit).cast(nw.Int64()).alias("half"),
     )
-    total = judged.group_by("slot").agg(nw.col("full").sum(), nw.col("half").sum())
+    total = within_bounds.group_by("slot").agg(nw.col("full").sum(), nw.col("half").sum())
     return _shape(total, nw.col("full") + nw.col("half"), nw.col("full"), nw.col("half"))
 
 

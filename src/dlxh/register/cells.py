@@ -41,12 +41,12 @@ def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
     if isinstance(cells.dtype, pl.Categorical | pl.Enum) and column.kind is not Kind.TEXT:
         cells = cells.cast(pl.String)
     cell = pl.col(cells.name)
-    said = (
+    text = (
         _of_text(column.kind, cell)
         if cells.dtype == pl.String
         else _of_number(column.kind, cell, cells.dtype)
     )
-    return None if said is None else cells.to_frame().select(said).to_series().alias(cells.name)
+    return None if text is None else cells.to_frame().select(text).to_series().alias(cells.name)
 
 
 def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
@@ -64,8 +64,8 @@ def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
     if kind is Kind.INSTANT:
         faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
         written = pl.when(cell.str.contains(_INSTANT) & ~faulty).then(cell).str.replace(" ", "T")
-        told = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")
-        made = told.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
+        offset = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")
+        made = offset.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
         return pl.when(made.dt.year().is_between(*_YEARS)).then(made)
     return None
 

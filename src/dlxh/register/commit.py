@@ -25,7 +25,7 @@ def write_file(path: Path, data: bytes) -> None:
     """Write one file: it is there whole, or the old one stays. Of a link the link is replaced, not what it leads to."""
     pending = _pending(path)
     with _remove_on_failure([pending]):
-        _write_beside(path, data)
+        _write_new(path, data)
         pending.replace(path)
     _settle(path.parent)
 
@@ -45,7 +45,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], stale: Iterable[str])
         _pending(folder / name).unlink(missing_ok=True)
     with _remove_on_failure([_pending(folder / name) for name in (*names, PACKAGE)]):
         for name in (*names, PACKAGE):
-            _write_beside(folder / name, files[name])
+            _write_new(folder / name, files[name])
         _settle(folder)
         _pending(folder / PACKAGE).replace(folder / PACKAGE)
     for name in names:
@@ -59,7 +59,7 @@ def _pending(path: Path) -> Path:
     return path.with_name(path.name + PENDING)
 
 
-def _write_beside(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes) -> None:
     """Write the file that will take the place of another, for the eyes of the same people."""
     pending = _pending(path)
     pending.unlink(missing_ok=True)  # a rest of a writing that failed, or a link that leads elsewhere

@@ -54,7 +54,7 @@ def _conform(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFram
     if isinstance(given, nw.DataFrame):
         memory = in_memory(table, given)
         blank = frozenset(name for name in memory.columns if memory[name].null_count() == memory.height)
-        frame: nw.LazyFrame[Any] = nw.from_native(_same_said(table, memory, blank).lazy())
+        frame: nw.LazyFrame[Any] = nw.from_native(_same_text(table, memory, blank).lazy())
     else:
         frame = given
     if counts and frame.implementation.is_polars() and SOURCE_ROW not in frame.collect_schema():
@@ -136,8 +136,8 @@ def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
         return False
     inner = [each for each in inner_defaults(table.name) if frame[each.column].null_count()]
     lacks = [each.lacks(frame.columns) for each in inner]
-    told = [each.any().alias(str(number)) for number, each in enumerate(lacks) if each is not None]
-    return not told or not any(given.select(told).row(0))
+    checks = [each.any().alias(str(number)) for number, each in enumerate(lacks) if each is not None]
+    return not checks or not any(given.select(checks).row(0))
 
 
 @cache
@@ -147,7 +147,7 @@ def _declared_columns(name: str) -> "list[tuple[str, pl.DataType]]":
     return [*columns, (SOURCE_ROW, dtype(Kind.INTEGER))]
 
 
-def _same_said(table: Table, frame: "pl.DataFrame", blank: frozenset[str]) -> "pl.DataFrame":
+def _same_text(table: Table, frame: "pl.DataFrame", blank: frozenset[str]) -> "pl.DataFrame":
     """Return a frame in memory in which cells of another type that say the same have become the declared kind."""
     for column in (*table.columns, _ROW):
         if column.name in frame.columns and column.name not in blank:

@@ -94,15 +94,15 @@ class Stated:
             rows: How many rows it holds, those that do not fit included.
             verify: Whether hashes are compared, which also sees a change that keeps rows and bytes.
         """
-        told = {"rows": rows, "stated": self.rows, "bytes": len(data), "stated_bytes": self.size}
+        parameters = {"rows": rows, "stated": self.rows, "bytes": len(data), "stated_bytes": self.size}
         place = Place(file)
         if self.rows is not None and rows < self.rows:
-            return refuse("file_short", place, table=name, parameters=told)
+            return refuse("file_short", place, table=name, parameters=parameters)
         if self.rows is None and self.size is not None and len(data) < self.size:
-            return refuse("file_cut", place, table=name, parameters=told)
+            return refuse("file_cut", place, table=name, parameters=parameters)
         if verify and self.mark is None:
             return refuse("hash_missing", place, table=name)
         is_other = self.rows not in {None, rows} or self.size not in {None, len(data)}
         if is_other or (verify and digest(data) != self.mark):
-            return refuse("file_edited", place, table=name, parameters=told)
+            return refuse("file_edited", place, table=name, parameters=parameters)
         return None

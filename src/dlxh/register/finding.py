@@ -194,12 +194,12 @@ class Finding:
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),
             (self.field, f"trường {self.field}", f"field {self.field}"),
         )
-        told = ", ".join(in_language(lang, vi=vi, en=en) for there, vi, en in named if there is not None)
-        return f"{told}: " if told else ""
+        parts = ", ".join(in_language(lang, vi=vi, en=en) for there, vi, en in named if there is not None)
+        return f"{parts}: " if parts else ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as JSON can hold it, with message and cure in both languages and without the row."""
-        told = {
+        parts = {
             "code": self.code,
             "severity": self.severity.value,
             "table": self.table,
@@ -216,7 +216,7 @@ class Finding:
             "cure_en": self.cure("en"),
         }
         more = {"network": self.network, "reason": self.reason}
-        return told | {name: text for name, text in more.items() if text is not None}
+        return parts | {name: text for name, text in more.items() if text is not None}
 
 
 def refuse(  # noqa: PLR0913 - what a finding says
@@ -236,8 +236,8 @@ def refuse(  # noqa: PLR0913 - what a finding says
     >>> refuse("file_missing", Place("reports.ndjson"), table="reports").message("en")
     'the package lists this file but does not contain it; add the file, or remove its entry from datapackage.json'
     """
-    told = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
-    vi, en = (sentence_of(code, told, lang) for lang in ("vi", "en"))
+    parts = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
+    vi, en = (sentence_of(code, parts, lang) for lang in ("vi", "en"))
     return Finding(
         code,
         vi,
@@ -247,7 +247,7 @@ def refuse(  # noqa: PLR0913 - what a finding says
         record=record,
         field=field,
         place=place,
-        parameters=told,
+        parameters=parts,
         row=row,
         root=root,
         pointer=pointer,

@@ -46,14 +46,14 @@ class FindingList:
             return
         self._findings.extend(findings)
         if beyond:
-            first, told = findings[0], {"count": beyond, "limit": self._limits.row_findings}
+            first, parameters = findings[0], {"count": beyond, "limit": self._limits.row_findings}
             row: dict[str, Any] = {"row": first.row, "table": first.table, "record": first.record}
             self._findings.append(
-                refuse("faults_unlisted", first.place or self._place, parameters=told, **row)
+                refuse("faults_unlisted", first.place or self._place, parameters=parameters, **row)
             )
 
     def __iter__(self) -> Iterator[Finding]:
         yield from self._findings
         if self._unlisted:
-            told = {"count": self._unlisted, "limit": self._limits.file_findings}
-            yield refuse("rows_unlisted", self._place, table=self._table, parameters=told)
+            parameters = {"count": self._unlisted, "limit": self._limits.file_findings}
+            yield refuse("rows_unlisted", self._place, table=self._table, parameters=parameters)

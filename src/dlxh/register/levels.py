@@ -46,21 +46,21 @@ class Chain:
         self._above = drop_cycles(above)
         self._order = put_in_order(self._above)
 
-    def at(self, asked: str) -> dict[str, str | None]:
+    def at(self, level: str) -> dict[str, str | None]:
         """Return for each unit its highest ancestor-or-self of a level, or UNDIVIDED; None: there is none.
 
         A line without that level ends in its highest non-territorial body, which stands beside the places.
         """
         found: dict[str, frozenset[tuple[int, str]]] = {}
         for unit in self._order:
-            own = (2, unit) if self._level[unit] == asked else _NONE
+            own = (2, unit) if self._level[unit] == level else _NONE
             if self._level[unit] == Level.NON_TERRITORIAL.value:
                 own = (1, unit)
             upper = [each for above in self._above[unit] for each in found[above]]
             found[unit] = frozenset(max(each, own, key=itemgetter(0)) for each in upper or [_NONE])
         names = {places: {name for each in places for _, name in found[each]} for places in self._kinds}
-        told = {places: one_place(several) or None for places, several in names.items()}
-        return {unit: told[places] for unit, places in self._moved.items()}
+        place_names = {places: one_place(several) or None for places, several in names.items()}
+        return {unit: place_names[places] for unit, places in self._moved.items()}
 
 
 def _reach(

@@ -156,13 +156,13 @@ def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
     return pl.sum_horizontal(*times), pl.max_horizontal(*times)
 
 
-def _count_lines(data: bytes, *sought: str) -> tuple[int, ...]:
+def _count_lines(data: bytes, *texts: str) -> tuple[int, ...]:
     """Return how many lines there are, how many look odd, and how often they hold each of some texts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     line = pl.col(_LINE)  # null where it is blank, which sums pass over
     odd = line.str.contains(_ODD)
-    counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in sought)
+    counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in texts)
     return _lines(data).select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
 
 
@@ -213,11 +213,11 @@ def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl
     return pl.concat(found).select(*types, SOURCE_ROW).sort(SOURCE_ROW)
 
 
-def _times(*sought: str) -> "pl.Expr":
+def _times(*texts: str) -> "pl.Expr":
     """Return how often a line holds any of some texts."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    counts = [pl.col(_LINE).str.count_matches(text, literal=True) for text in sought]
+    counts = [pl.col(_LINE).str.count_matches(text, literal=True) for text in texts]
     return pl.sum_horizontal(counts).cast(pl.Int64)
 
 

@@ -57,18 +57,18 @@ def read_package(
     """Return the rows that fit, and findings for those that do not, as many as the limits allow."""
     package = _Package(limits, verify)
     whole = package.new_list(source.name)
-    told: set[str] = set()
+    seen: set[str] = set()
     resources = Resources(source, limits)
     for described in descriptor["resources"]:
         found = resources.find(described)
         if isinstance(found, Finding):
             whole.add_row([found])
-            told.add(found.place.file if found.place is not None else "")
+            seen.add(found.place.file if found.place is not None else "")
         else:
             _read_table(row_reader(found.name), found, package)
     for fault, names in (("path_outside", source.outside), ("member_twice", source.twice)):
         for name in map(visible, names):
-            if name not in told:
+            if name not in seen:
                 whole.add_row([refuse(fault, Place(name))])
     _take_out_childless(package)
     tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
@@ -133,7 +133,7 @@ def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], pac
     for number, line in lines_at(package.data[name], keys):
         if listed.room:
             place, least = Place(package.files[name], number), {"min_length": 1}
-            told: dict[str, Any] = {"table": name, "record": keys[number], "field": field}
-            listed.add_row([refuse("too_short", place, row=text_of_line(line), parameters=least, **told)])
+            seen: dict[str, Any] = {"table": name, "record": keys[number], "field": field}
+            listed.add_row([refuse("too_short", place, row=text_of_line(line), parameters=least, **seen)])
         else:
             listed.count_row()

@@ -84,10 +84,10 @@ class _Reading:
     empty: set[str] = field(default_factory=set)
     partial: dict[str, set[str]] = field(default_factory=dict)
 
-    def refuse(self, place: Place, code: str, value: object, told: dict[str, Any]) -> None:
+    def refuse(self, place: Place, code: str, value: object, parameters: dict[str, Any]) -> None:
         """List an entry that is no table, whole."""
         if self.listed.room:
-            self.listed.add_row([refuse(code, place, row=text_of(value), parameters=told)])
+            self.listed.add_row([refuse(code, place, row=text_of(value), parameters=parameters)])
         else:
             self.listed.count_row()
 
@@ -98,8 +98,8 @@ def _read(document: Document, file: str, as_of: date, limits: Limits) -> tuple[R
     for name, value in document:
         if fault := _fault(name, value, met):
             named = unknown_name(name)
-            told = {"name": quote(named), "known": ", ".join(ROOTS)}
-            reading.refuse(Place(file, pointer=_pointer(named)), fault, value, told)
+            parameters = {"name": quote(named), "known": ", ".join(ROOTS)}
+            reading.refuse(Place(file, pointer=_pointer(named)), fault, value, parameters)
         elif name == "partial":
             _read_partial(value, reading)
         elif name in ROOTS:
@@ -129,15 +129,17 @@ def _pointer(*steps: str | int) -> str:
 
 def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
     """Note what a document says that it lacks; what cannot be understood promises nothing."""
-    for name, said in stated.items():
+    for name, value in stated.items():
         named = unknown_name(name)
         place = Place(reading.file, pointer=_pointer("partial", named))
         if name not in schema():
-            reading.refuse(place, "unknown_table", said, {"name": quote(named), "known": ", ".join(schema())})
+            reading.refuse(
+                place, "unknown_table", value, {"name": quote(named), "known": ", ".join(schema())}
+            )
             continue
-        networks = heard(said)
+        networks = heard(value)
         if networks is None:
-            unclear = refuse("partial_unclear", place, row=text_of(said), table=name)
+            unclear = refuse("partial_unclear", place, row=text_of(value), table=name)
             reading.listed.add(unclear)
             networks = frozenset({EVERY})
         if networks:

@@ -57,8 +57,8 @@ class Resources:
 
     def find(self, described: object) -> Resource | Finding:
         """Return the file that an entry describes, or the finding that says why it is not read."""
-        told = described if isinstance(described, dict) else {}
-        name, file = told.get("name"), told.get("path")
+        entry = described if isinstance(described, dict) else {}
+        name, file = entry.get("name"), entry.get("path")
         place = Place(visible(file) if isinstance(file, str) else self._source.name)
         if isinstance(described, Twice):
             return refuse("key_twice", place, row=text_of(described))
@@ -67,21 +67,21 @@ class Resources:
             return refuse("unknown_table", place, parameters=known)
         if name in self._tables:
             return refuse("table_twice", place, table=name)
-        return self._locate(name, file, place, told)
+        return self._locate(name, file, place, entry)
 
-    def _locate(self, name: str, file: object, place: Place, told: dict[str, Any]) -> Resource | Finding:
-        if file is None and "data" in told:
-            return refuse("data_inline", place, row=text_of(told["data"]), table=name)
+    def _locate(self, name: str, file: object, place: Place, entry: dict[str, Any]) -> Resource | Finding:
+        if file is None and "data" in entry:
+            return refuse("data_inline", place, row=text_of(entry["data"]), table=name)
         if not isinstance(file, str) or not is_inside(file):
             return refuse("path_outside", place, table=name)
-        if other := _other_format(told.get("format"), file):
+        if other := _other_format(entry.get("format"), file):
             return refuse("format_unknown", place, table=name, parameters={"format": quote(other)})
         if PurePosixPath(file) in self._paths:
             return refuse("file_twice", place, table=name)
-        return self._open(name, file, place, told)
+        return self._open(name, file, place, entry)
 
-    def _open(self, name: str, file: str, place: Place, told: dict[str, Any]) -> Resource | Finding:
-        stated = Stated.of(told)
+    def _open(self, name: str, file: str, place: Place, entry: dict[str, Any]) -> Resource | Finding:
+        stated = Stated.of(entry)
         data = self._data(file, stated)
         if isinstance(data, str):
             return refuse(data, place, table=name)
@@ -89,11 +89,11 @@ class Resources:
             return refuse("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
         if lines > self._limits.lines:
-            told_lines = {"lines": lines, "limit": self._limits.lines}
-            return refuse("lines_too_many", place, table=name, parameters=told_lines)
+            parameters = {"lines": lines, "limit": self._limits.lines}
+            return refuse("lines_too_many", place, table=name, parameters=parameters)
         self._tables.add(name)
         self._paths.add(PurePosixPath(file))
-        networks = heard(told.get("dlxh:partial", False))
+        networks = heard(entry.get("dlxh:partial", False))
         unclear = None
         if networks is None:  # what cannot be understood promises nothing
             unclear = refuse("partial_unclear", place, table=name)

@@ -74,10 +74,10 @@ class RowReader:
 
     def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return what the model is to judge: what the row says, and what only other tables could."""
-        said = {name: value for name, value in row.items() if value is not None}
+        filled = {name: value for name, value in row.items() if value is not None}
         if self.flat:
-            return said | self.stand_ins
-        keys = {column.name: said[column.name] for column in _keys(self.table) if column.name in said}
+            return filled | self.stand_ins
+        keys = {column.name: filled[column.name] for column in _keys(self.table) if column.name in filled}
         return nest_row(self.table.columns, row) | self.stand_ins | keys
 
 

@@ -45,11 +45,13 @@ def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
     rows: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
     for stage in stages_of(table.name):
         rows = rows.with_columns(*stage)
-    asked = {id(each.prefilter): each.prefilter for each in constraints_of(table.name)}
+    prefilters = {id(each.prefilter): each.prefilter for each in constraints_of(table.name)}
     touched = [
         nw.col(column.name).str.contains(_TOUCHED) for column in columns_in_file(table) if column.composed
     ]
-    found = rows.filter(nw.any_horizontal(*asked.values(), *touched, ignore_nulls=False)).select(SOURCE_ROW)
+    found = rows.filter(nw.any_horizontal(*prefilters.values(), *touched, ignore_nulls=False)).select(
+        SOURCE_ROW
+    )
     lines: pl.DataFrame = found.collect("polars").to_native()
     return lines[SOURCE_ROW]
 

@@ -200,8 +200,8 @@ class Tables:
         if self.engine == "polars" and all(layer.rows is not None for layer in self.layers):
             return self
         frames = {name: self.polars(name) for name in self}
-        told = {name: getattr(self, name) for name in ("as_of", "partial", "places", "enforced", "refused")}
-        return Tables(frames, **told)
+        state = {name: getattr(self, name) for name in ("as_of", "partial", "places", "enforced", "refused")}
+        return Tables(frames, **state)
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""

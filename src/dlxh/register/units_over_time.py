@@ -84,8 +84,8 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
 
     day = _day(units, tables)
-    asked = tuple(dict.fromkeys(levels))
-    if unknown := set(asked) - set(LEVELS):
+    wanted = tuple(dict.fromkeys(levels))
+    if unknown := set(wanted) - set(LEVELS):
         raise LineageError(
             vi=f"không có cấp {min(unknown)!r}; có: {', '.join(LEVELS)}",
             en=f"there is no level {min(unknown)!r}; choose from: {', '.join(LEVELS)}",
@@ -96,7 +96,7 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     columns: dict[str, list[str | None]] = {
         "unit": list(moved),
         "org_unit": [one_place(places) for places in moved.values()],
-        **{level: list(chain.at(level).values()) for level in asked},
+        **{level: list(chain.at(level).values()) for level in wanted},
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
@@ -139,10 +139,10 @@ def check_map(units: Units) -> Units:
 
 
 def _day(units: Units, tables: Tables) -> date | None:
-    asked = check_map(units)
-    if isinstance(asked, date):
-        return asked
-    return tables.as_of if asked == "as_is" else None
+    wanted = check_map(units)
+    if isinstance(wanted, date):
+        return wanted
+    return tables.as_of if wanted == "as_is" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +171,22 @@ def _read_units(tables: Tables) -> _Units:
     frame = tables["units"].select(*columns).collect("polars").drop_nulls("id").sort(*columns)
     frame = frame.unique("id", keep="first", maintain_order=True)  # `check` tells of the others
 
-    def known(column: str) -> dict[str, Any]:
+    def column_of(column: str) -> dict[str, Any]:
         return dict(frame.select("id", column).drop_nulls().rows())
 
     ids = frame["id"].to_list()
-    level = dict.fromkeys(ids, "") | known("level")
+    level = dict.fromkeys(ids, "") | column_of("level")
     if UNDIVIDED in level:
         raise LineageError(
             vi=f"{UNDIVIDED!r} là từ của thư viện, không thể là mã đơn vị; hãy đặt mã khác",
             en=f"{UNDIVIDED!r} is a word of the library and cannot be the id of a unit; give it another",
         )
-    parent = {unit: above for unit, above in known("parent").items() if above in level}
+    parent = {unit: above for unit, above in column_of("parent").items() if above in level}
     round_about = find_cycles(parent.items())
     parent = {unit: above for unit, above in parent.items() if unit not in round_about}
-    book = _Units(level, parent, known("valid_from"), known("valid_to"), {each: {} for each in ids}, {})
+    book = _Units(
+        level, parent, column_of("valid_from"), column_of("valid_to"), {each: {} for each in ids}, {}
+    )
     if "unit_successors" in tables:
         _follow(book, tables)
     return book

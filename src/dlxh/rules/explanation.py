@@ -151,5 +151,5 @@ class Explanation:
             "vi": (("Mức độ", self.gravity(lang)), ("Cách sửa", cure), ("Nguồn", source)),
             "en": (("Severity", self.gravity(lang)), ("Cure", cure), ("Source", source)),
         }
-        listed = "\n".join(f"- {name}: {said}" for name, said in named[lang])
+        listed = "\n".join(f"- {name}: {line}" for name, line in named[lang])
         return f"{what[0].upper()}{what[1:]}.\n\n{self.reason(lang)}\n\n{listed}"

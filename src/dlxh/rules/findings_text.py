@@ -37,8 +37,8 @@ def csv_rows(findings: "Findings", lang: Lang) -> Iterator[tuple[str, ...]]:
     for each in findings:
         place, number = ("" if given is None else str(given) for given in (each.place, each.row_number))
         texts = (each.code, each.severity.label(lang), each.table, each.record, each.network, each.field)
-        said = (each.reason, *sentence_and_cure(each, lang))
-        yield tuple(_as_text(text or "") for text in (*texts, place, number, " ".join(each.evidence), *said))
+        lines = (each.reason, *sentence_and_cure(each, lang))
+        yield tuple(_as_text(text or "") for text in (*texts, place, number, " ".join(each.evidence), *lines))
 
 
 def _as_text(cell: str) -> str:

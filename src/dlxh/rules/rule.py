@@ -122,9 +122,9 @@ class Rule:
         read = frozenset[str]().union(*(part.columns for part in own))
         read |= columns_of_events(self.columns) if table == "events" else frozenset()
         # What is found across rows is told of the network of a row, which has to be right for that.
-        told = {"network"} if any(not part.is_on_rows for part in own) else set()
+        placeholders = {"network"} if any(not part.is_on_rows for part in own) else set()
         named = {self.field} if self.field is not None else set()
-        return read.union(schema()[table].key, self.placeholders, told, named)
+        return read.union(schema()[table].key, self.placeholders, placeholders, named)
 
     @cached_property
     def facts(self) -> str | None:
@@ -236,11 +236,11 @@ def _describe(
     function: Callable[..., Any], table: str | None, evidence: str | None, needs: tuple[str, ...] | None
 ) -> dict[str, Any]:
     """Return what the function of a rule says of it: its name, its reason, what it asks and what it needs."""
-    said = {"name": function.__name__, "home": function.__module__, "why": inspect.getdoc(function) or ""}
+    fields = {"name": function.__name__, "home": function.__module__, "why": inspect.getdoc(function) or ""}
     if needs is not None:
-        return said | {"needs": needs, "judge": function}
+        return fields | {"needs": needs, "judge": function}
     parts = record(function, table, evidence)
-    return said | {"needs": _needed_tables(parts, table), "parts": parts}
+    return fields | {"needs": _needed_tables(parts, table), "parts": parts}
 
 
 def _rule_at(module: str, name: str) -> Rule:

@@ -32,8 +32,8 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     heads = _heads(titled, times)
-    told = heads.join(_steps(), how="cross").filter(pl.col("position") <= pl.col("taken"))
-    told = pl.concat([told, _reminders(heads)], how="diagonal_relaxed")
+    events = heads.join(_steps(), how="cross").filter(pl.col("position") <= pl.col("taken"))
+    events = pl.concat([events, _reminders(heads)], how="diagonal_relaxed")
     content = pl.concat_str("case", pl.lit("."), pl.col("meant").cast(pl.String))
     return {
         "cases": heads.select(
@@ -49,8 +49,8 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
             "item",
         ),
         "contents": _contents(heads),
-        "events": _events(told),
-        "event_contents": told.filter(pl.col("meant").is_not_null()).select(
+        "events": _events(events),
+        "event_contents": events.filter(pl.col("meant").is_not_null()).select(
             "case",
             pl.col("position").alias("event"),
             "network",
@@ -148,11 +148,11 @@ def _contents(heads: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-def _events(told: "pl.DataFrame") -> "pl.DataFrame":
+def _events(events: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     assigned = pl.col("kind") == "assigned"
-    return told.select(
+    return events.select(
         "case",
         "network",
         "position",

@@ -94,33 +94,33 @@ def _with(part: Part, thing: Node, other: Node) -> Part:
 
 def _other_rows(row: Node) -> Iterator[tuple[str, Node]]:
     """Yield other rows that could be meant: by fewer values, in another order, among others."""
-    said = say(row)[:-1]
+    spoken = say(row)[:-1]
     if isinstance(row, Each):
         for place, (name, value) in enumerate(row.on):
             before, behind = row.on[:place], row.on[place + 1 :]
             if before or behind:
-                yield f"{said}: whatever its {name}", replace(row, on=(*before, *behind))
+                yield f"{spoken}: whatever its {name}", replace(row, on=(*before, *behind))
             for text, other in _variants(value):
-                yield f"{said}: {text}", replace(row, on=(*before, (name, other), *behind))
+                yield f"{spoken}: {text}", replace(row, on=(*before, (name, other), *behind))
     elif isinstance(row, Previous):
-        yield from _other_previous(row, said)
+        yield from _other_previous(row, spoken)
 
 
-def _other_previous(row: Previous, said: str) -> Iterator[tuple[str, Node]]:
+def _other_previous(row: Previous, spoken: str) -> Iterator[tuple[str, Node]]:
     for place, value in enumerate(row.by):
         if len(row.by) > 1:
             yield (
-                f"{said}: whatever its {say(value)}",
+                f"{spoken}: whatever its {say(value)}",
                 replace(row, by=(*row.by[:place], *row.by[place + 1 :])),
             )
     if len(row.order) > 1:
-        yield f"{said}: in another order", replace(row, order=row.order[::-1])
+        yield f"{spoken}: in another order", replace(row, order=row.order[::-1])
     if row.greatest is not None:
-        yield f"{said}: the last one", replace(row, greatest=None)
+        yield f"{spoken}: the last one", replace(row, greatest=None)
     if row.among is not None:
-        yield f"{said}: among all", replace(row, among=None)
+        yield f"{spoken}: among all", replace(row, among=None)
         for text, other in _variants(row.among):
-            yield f"{said}: {text}", replace(row, among=other)
+            yield f"{spoken}: {text}", replace(row, among=other)
 
 
 def _variants(node: Node) -> Iterator[tuple[str, Any]]:
@@ -150,10 +150,10 @@ def _inside(value: object) -> Iterator[tuple[str, Any]]:
 
 
 def _changes(node: Node) -> Iterator[tuple[str, Node]]:  # noqa: C901 - a case for each kind of node
-    said = say(node)
+    spoken = say(node)
     match node:
         case Call():
-            yield from _of_call(node, said)
+            yield from _of_call(node, spoken)
         case Lit(value=date() as day) if day.year < _LAST_YEAR and type(day) is date:
             yield f"{day}: a day later", Lit.of(day + _ONE)
             yield f"{day}: a day earlier", Lit.of(day - _ONE)
@@ -161,53 +161,56 @@ def _changes(node: Node) -> Iterator[tuple[str, Node]]:  # noqa: C901 - a case f
             yield f"{number}: one more", Lit.of(number + 1)
         case In(_, values) if len(values) > 1:
             for value in values:
-                yield f"{said}: without {value}", replace(node, values=tuple(v for v in values if v != value))
+                yield (
+                    f"{spoken}: without {value}",
+                    replace(node, values=tuple(v for v in values if v != value)),
+                )
         case Map(_, pairs):
             for place, (old, new) in enumerate(pairs):
                 if type(new) is int:
                     more = (*pairs[:place], (old, new + 1), *pairs[place + 1 :])
-                    yield f"{said}: {old} one more", replace(node, pairs=more)
+                    yield f"{spoken}: {old} one more", replace(node, pairs=more)
         case Case(branches, _):
             for place in range(len(branches)):
                 left = (*branches[:place], *branches[place + 1 :])
                 yield (
-                    f"{said}: without branch {place + 1}",
+                    f"{spoken}: without branch {place + 1}",
                     replace(node, branches=left) if left else node.other,
                 )
         case Exists() | Total() | EachOne():
-            yield from _of_set(node, said)
+            yield from _of_set(node, spoken)
         case _:
             pass
 
 
-def _of_call(node: Call, said: str) -> Iterator[tuple[str, Node]]:
+def _of_call(node: Call, spoken: str) -> Iterator[tuple[str, Node]]:
     name, args = node.name, node.args
     if name in _OTHER and len(args) > 1:
-        yield f"{said}: {_OTHER[name]}", replace(node, name=_OTHER[name])
+        yield f"{spoken}: {_OTHER[name]}", replace(node, name=_OTHER[name])
     if name in _ONE_SIDED:
-        yield f"{said}: sides changed", replace(node, args=args[::-1])
+        yield f"{spoken}: sides changed", replace(node, args=args[::-1])
     if name in _OF_SEVERAL and len(args) > 1:
         for place in range(len(args)):
             left = (*args[:place], *args[place + 1 :])
             yield (
-                f"{said}: without part {place + 1}",
+                f"{spoken}: without part {place + 1}",
                 replace(node, args=left) if len(left) > 1 else next(iter(left)),
             )
     if name == "not":
-        yield f"{said}: not dropped", next(iter(args))
+        yield f"{spoken}: not dropped", next(iter(args))
     if name == "is_null":
-        yield f"{said}: turned", Call("not", (node,))
+        yield f"{spoken}: turned", Call("not", (node,))
     if name == "coalesce" and len(args) > 1:
-        yield f"{said}: sides changed", replace(node, args=args[::-1])
+        yield f"{spoken}: sides changed", replace(node, args=args[::-1])
 
 
-def _of_set(node: Exists | Total | EachOne, said: str) -> Iterator[tuple[str, Node]]:
+def _of_set(node: Exists | Total | EachOne, spoken: str) -> Iterator[tuple[str, Node]]:
     if isinstance(node, Exists):
-        yield f"{said}: turned", Call("not", (node,))
+        yield f"{spoken}: turned", Call("not", (node,))
     if isinstance(node, Total) and node.name in {"min", "max"}:
-        yield f"{said}: {'max' if node.name == 'min' else 'min'}", replace(node, name="max" if node.name == "min" else "min")  # fmt: skip
+        yield f"{spoken}: {'max' if node.name == 'min' else 'min'}", replace(node, name="max" if node.name == "min" else "min")  # fmt: skip
     for place in range(len(node.where)):
-        yield f"{said}: without condition {place + 1}", replace(node, where=(*node.where[:place], *node.where[place + 1 :]))  # fmt: skip
+        yield f"{spoken}: without condition {place + 1}", replace(node, where=(*node.where[:place], *node.where[place + 1 :]))  # fmt: skip
 
 
 def say(node: Node) -> str:  # noqa: C901, PLR0911 - a case for each kind of node

@@ -217,9 +217,9 @@ def drawn_on_two_ways(rows: Rows) -> Edit:
     """A thematic paper draws on a report that the synthesis of both draws on as well."""
     through = _synthesis(rows, pl.col("source").str.starts_with("CM-"))
     other = _synthesis(rows, pl.col("report") == through["report"], pl.col("source").str.starts_with("BC-"))
-    told = ("report_sources", f"{other['report']}#{other['position']}")
+    place = ("report_sources", f"{other['report']}#{other['position']}")
     return added(
-        "report_sources", through, report=through["source"], position=2, source=other["source"], told=told
+        "report_sources", through, report=through["source"], position=2, source=other["source"], told=place
     )
 
 

@@ -260,8 +260,8 @@ def moves_named_twice(rows: Rows) -> Edit:
 def moved_by_nobody(rows: Rows) -> Edit:
     """A move of the network's own is made in a role that nobody has."""
     row = rows.first("regulation_moves")
-    told = ("regulation_provisions", row["regulation_provision"])
-    return changed("regulation_moves", row, value="nobody", told=told)
+    place = ("regulation_provisions", row["regulation_provision"])
+    return changed("regulation_moves", row, value="nobody", told=place)
 
 
 @mutator("P201")

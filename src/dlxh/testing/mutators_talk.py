@@ -37,8 +37,8 @@ def item_of_two_matters(rows: Rows) -> Edit:
     """An item of one matter is counted to another one too."""
     row = rows.first("matter_items")
     other = rows.first("matter_items", pl.col("network") == row["network"], pl.col("matter") > row["matter"])
-    told = ("matter_items", f"{other['matter']}#9")
-    return added("matter_items", other, item=row["item"], position=9, told=told)
+    place = ("matter_items", f"{other['matter']}#9")
+    return added("matter_items", other, item=row["item"], position=9, told=place)
 
 
 @mutator("I201")

@@ -50,7 +50,7 @@ def _survivors(rule: Rule) -> Iterator[str]:
         for changes in zip(*(mutants(rule.parts[place]) for place in places), strict=True):
             changed = dict(zip(places, (other for _, other in changes), strict=True))
             parts = [changed.get(place, part) for place, part in enumerate(rule.parts)]
-            if all(verdict(rule, parts, example) == said for example, said in before):
+            if all(verdict(rule, parts, example) == outcome for example, outcome in before):
                 text = changes[0][0]
                 yield text if len(groups) == 1 else f"{places[0] + 1}: {text}"
 
@@ -76,12 +76,12 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     for part in parts:
         if part.table not in rows:
             continue
-        made, asked = _ready(part)
+        made, row_part = _ready(part)
         if not made.is_asked(there):
             continue
         for row, evidence in made.judge(new, index):
             found.add((part.table, tuple(row.items()), part.field, evidence))
-        is_judged |= any(True for _ in asked.judge(rows[part.table][:1], index))
+        is_judged |= any(True for _ in row_part.judge(rows[part.table][:1], index))
     return frozenset(found), is_judged
 
 

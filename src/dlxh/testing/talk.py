@@ -75,13 +75,13 @@ def items(reports: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     ).collect()
 
 
-def topics(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def topics(item_rows: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     """Return one or two topics for each item."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     rolled = dice(pl.col("number"), seed + 2, len(TOPICS))
     both = (
-        asked.lazy()
+        item_rows.lazy()
         .join(pl.LazyFrame({"at": [1, 2]}), how="cross")
         .filter((pl.col("at") == 1) | (pl.col("number") % 3 == 0))
     )
@@ -93,13 +93,13 @@ def topics(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     ).collect()
 
 
-def streams(asked: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def streams(item_rows: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     """Return one or two streams for each item: the second is a few people of the same group who see it otherwise."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     number = pl.col("number")
     both = (
-        asked.lazy()
+        item_rows.lazy()
         .join(pl.LazyFrame({"at": [1, 2]}), how="cross")
         .filter((pl.col("at") == 1) | (number % 2 == 0))
     )
@@ -136,11 +136,11 @@ def moods(heard: "pl.DataFrame") -> "pl.DataFrame":
     ).collect()
 
 
-def matters(asked: "pl.DataFrame", seed: int, until: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
+def matters(item_rows: "pl.DataFrame", seed: int, until: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
     """Return matters of three items of one network each, from periodic reports of the months before `until`."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    chosen = asked.filter(
+    chosen = item_rows.filter(
         pl.col("kind") == "periodic",
         pl.col("position") == 1,
         pl.col("m") < until,

@@ -111,9 +111,9 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
             schemes=schemes,
             salaries=salaries,
         )
-        beside, lacking = attach_derived(tables, context, chosen)
+        derived_tables, lacking = attach_derived(tables, context, chosen)
         constraints = {} if tables.enforced else choice.constraints(tables)
-        found = run_rules(beside, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
+        found = run_rules(derived_tables, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
         return found.regrade(grades, stage)
     found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)

@@ -52,8 +52,8 @@ def amount_words(
         ("thousand", thousand, ("nghìn", "ngàn")),
     ):
         check_option(name, given, allowed, MoneyError)
-    said = _Reader(zero, four, thousand).number(abs(amount))
-    return " ".join((["âm"] if amount < 0 else []) + said + ([unit] if unit else []))
+    spoken = _Reader(zero, four, thousand).number(abs(amount))
+    return " ".join((["âm"] if amount < 0 else []) + spoken + ([unit] if unit else []))
 
 
 class _Reader:
@@ -68,26 +68,26 @@ class _Reader:
         if value == 0:
             return [_DIGITS[0]]
         billions, rest = divmod(value, _BILLION)
-        said = [*self.number(billions), "tỷ"] if billions else []
+        spoken = [*self.number(billions), "tỷ"] if billions else []
         for size, name in ((_MILLION, "triệu"), (_THOUSAND, self.thousand)):
             group, rest = divmod(rest, size)
             if group:
-                said += [*self.group(group, full=bool(said)), name]
+                spoken += [*self.group(group, full=bool(spoken)), name]
         if rest:
-            said += self.group(rest, full=bool(said))
-        return said
+            spoken += self.group(rest, full=bool(spoken))
+        return spoken
 
     def group(self, value: int, *, full: bool) -> list[str]:
         """Read 1 to 999; `full` says the hundreds also where there are none, since larger groups went before."""
         hundreds, rest = divmod(value, 100)
-        said = [_DIGITS[hundreds], "trăm"] if hundreds or full else []
+        spoken = [_DIGITS[hundreds], "trăm"] if hundreds or full else []
         tens, ones = divmod(rest, 10)
         if tens == 0:
             if ones:
-                said += [self.zero, _DIGITS[ones]] if said else [_DIGITS[ones]]
-            return said
-        said += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
-        return said + self.ones(tens, ones)
+                spoken += [self.zero, _DIGITS[ones]] if spoken else [_DIGITS[ones]]
+            return spoken
+        spoken += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
+        return spoken + self.ones(tens, ones)
 
     def ones(self, tens: int, ones: int) -> list[str]:
         if ones == 0:

@@ -175,9 +175,9 @@ class Traces:
     def _begins(self, text: _Folded, start: int, *, within_words: bool) -> bool:
         for length in self._lengths.get(text.joined[start : start + 2], ()):
             end = start + length
-            for sought in self._sought.get(text.joined[start:end], ()):
+            for trace in self._sought.get(text.joined[start:end], ()):
                 if start in text.places and end in text.places:
-                    found = sought.fits(text, start, end)
+                    found = trace.fits(text, start, end)
                 else:
                     split = text.splits_number(start) or text.splits_number(end)
                     found = within_words and length >= _SHORT and not split
@@ -204,10 +204,10 @@ class Traces:
             free = not digits and len(folded.words) >= _LONG_NAME
             self._put(folded.joined, _Sought(None if free else folded.marks(), apart))
 
-    def _put(self, joined: str, sought: _Sought) -> None:
+    def _put(self, joined: str, trace: _Sought) -> None:
         known = self._sought.setdefault(joined, [])
-        if sought not in known:
-            known.append(sought)
+        if trace not in known:
+            known.append(trace)
             self._lengths.setdefault(joined[:2], set()).add(len(joined))
 
 

@@ -245,14 +245,14 @@ def _figure_parts(each: Total, sum_part: Any, count_part: Any) -> Iterator[_Part
 
     value = nw.col(f"{each.of}_value")
     in_unit = nw.col(f"{each.of}_unit") == each.unit.value
-    said = nw.col(f"{each.of}_qualifier")
+    qualifier_column = nw.col(f"{each.of}_qualifier")
     stated = in_unit & value.is_between(-MOST, MOST)
     yield from _sums(value, stated, sum_part)
-    known = stated & ~said.is_null() & (said != Qualifier.UNKNOWN.value)
+    known = stated & ~qualifier_column.is_null() & (qualifier_column != Qualifier.UNKNOWN.value)
     yield count_part("known_n", known)
     for qualifier in NOT_EXACT:
-        yield count_part(qualifier.value, in_unit & (said == qualifier.value))
-    upper = (said == Qualifier.AT_MOST.value) | (said == Qualifier.BELOW.value)
+        yield count_part(qualifier.value, in_unit & (qualifier_column == qualifier.value))
+    upper = (qualifier_column == Qualifier.AT_MOST.value) | (qualifier_column == Qualifier.BELOW.value)
     yield from _sums(value, stated & upper, sum_part, "upper_")
 
 

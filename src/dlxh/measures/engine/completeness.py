@@ -23,13 +23,13 @@ def add_completeness(rows: "pl.DataFrame", context: Context, query: Query) -> "p
     rows = _add_lived(rows, context, query)
     rows = rows.with_columns((pl.col("first") <= context.as_of).fill_null(value=True).alias(BEGUN))
     found: dict[tuple[str | bool, ...], pl.Expr] = {}
-    told = []
+    qualifiers = []
     for each in query.simple:
         kind = (each.rows.name, each.monotone, isinstance(each, Trend), counts_units(each))
         if kind not in found:
             found[kind] = _qualifier(each, context, query)
-        told.append(found[kind].alias(f"known_{each.code}"))
-    return rows.with_columns(told)
+        qualifiers.append(found[kind].alias(f"known_{each.code}"))
+    return rows.with_columns(qualifiers)
 
 
 def _qualifier(each: Measure, context: Context, query: Query) -> "pl.Expr":
@@ -54,7 +54,7 @@ def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[
 
     if "network" not in query.by or query.where.get("network"):
         return pl.lit(_of(each, context, tables, query.where.get("network")))
-    partial = {network for told in context.tables.partial.values() for network in told}
+    partial = {network for qualifiers in context.tables.partial.values() for network in qualifiers}
     by_network = {name: _of(each, context, tables, (name,)) for name in partial}
     whole = _of(each, context, tables, ())
     qualifier = pl.col("network").replace_strict(by_network, default=whole, return_dtype=pl.String)
@@ -108,19 +108,19 @@ def _lowest(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     exact = Qualifier.EXACT.value
-    told = _by_network(each, context, query, (*each.reads, each.rows.dimension_table[name]))
-    qualifier = pl.when(open_rows & (qualifier == exact)).then(told).otherwise(qualifier)
+    qualifiers = _by_network(each, context, query, (*each.reads, each.rows.dimension_table[name]))
+    qualifier = pl.when(open_rows & (qualifier == exact)).then(qualifiers).otherwise(qualifier)
     if each.rows.assignment_table.get(name) in context.tables:
-        told = _by_network(each, context, query, (each.rows.assignment_table[name],))
-        qualifier = pl.when(told == exact).then(qualifier).otherwise(pl.lit(Qualifier.UNKNOWN.value))
+        qualifiers = _by_network(each, context, query, (each.rows.assignment_table[name],))
+        qualifier = pl.when(qualifiers == exact).then(qualifier).otherwise(pl.lit(Qualifier.UNKNOWN.value))
     return qualifier
 
 
 def _of(each: Measure, context: Context, tables: Sequence[str], networks: Sequence[str] | None) -> str:
     """Return the claim on rows of some networks; None: of any, an empty sequence: of one of which nothing is said."""
-    asked_for = [None] if networks is None else list(networks) or ["\0"]
-    told = {context.tables.qualifier(*tables, network=network) for network in asked_for}
-    if told == {Qualifier.EXACT}:
+    of_networks = [None] if networks is None else list(networks) or ["\0"]
+    qualifiers = {context.tables.qualifier(*tables, network=network) for network in of_networks}
+    if qualifiers == {Qualifier.EXACT}:
         return Qualifier.EXACT.value
     return Qualifier.AT_LEAST.value if each.monotone else Qualifier.UNKNOWN.value
 

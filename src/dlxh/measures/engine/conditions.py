@@ -78,10 +78,10 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
         possible = each.possible_values.get(name, values)
         wrong = next((value for value in values if value not in possible), None)
         if wrong is not None:
-            told = ", ".join(possible)
+            listing = ", ".join(possible)
             raise MeasureError(
-                vi=f"where: {each.code} không tính {name} {wrong!r}; chỉ có: {told}",
-                en=f"where: {each.code} does not count {name} {wrong!r}; it counts only: {told}",
+                vi=f"where: {each.code} không tính {name} {wrong!r}; chỉ có: {listing}",
+                en=f"where: {each.code} does not count {name} {wrong!r}; it counts only: {listing}",
             )
 
 
@@ -168,10 +168,10 @@ def _would_be_exact(name: str, value: str, context: Context, query: Query) -> bo
     networks = (value,) if name == "network" else query.where.get("network", (None,))
     for each in query.simple:
         settled = each.rows.assignment_table.get(name)
-        beside = [each.rows.dimension_table.get(name), settled if settled in tables else None]
-        needed = [*each.reads, *(table for table in beside if table is not None)]
-        told = {tables.qualifier(*needed, network=network) for network in networks}
-        if told == {Qualifier.EXACT} and _rows_of(each, name, context) is not None:
+        more = [each.rows.dimension_table.get(name), settled if settled in tables else None]
+        needed = [*each.reads, *(table for table in more if table is not None)]
+        listing = {tables.qualifier(*needed, network=network) for network in networks}
+        if listing == {Qualifier.EXACT} and _rows_of(each, name, context) is not None:
             return True
     return False
 
@@ -190,9 +190,9 @@ def _unknown(name: str, value: str, listed: Sequence[str], context: Context, que
             allowed |= dict.fromkeys(_distinct(frame, column))
     alike = {key.casefold(): key for key in allowed}
     near = ", ".join(alike[key] for key in get_close_matches(value.casefold(), alike, n=3))
-    told = ", ".join([*allowed][:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
+    listing = ", ".join([*allowed][:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
     there_vi, there_en = (f"gần giống: {near}; ", f"similar: {near}; ") if near else ("", "")
     return MeasureError(
-        vi=f"where: không có {name} {value!r}; {there_vi}có: {told or '—'}",
-        en=f"where: there is no {name} {value!r}; {there_en}choose from: {told or '—'}",
+        vi=f"where: không có {name} {value!r}; {there_vi}có: {listing or '—'}",
+        en=f"where: there is no {name} {value!r}; {there_en}choose from: {listing or '—'}",
     )

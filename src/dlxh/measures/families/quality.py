@@ -56,14 +56,14 @@ HEIGHTS: Final = RowSource("heights", (), heights, ("network", "table"), *_DAY, 
 
 
 def _open(
-    code: str, rows: RowSource, unit: FigureUnit, where: str, told: tuple[str, str, str, str]
+    code: str, rows: RowSource, unit: FigureUnit, where: str, texts: tuple[str, str, str, str]
 ) -> Measure:
     return Count(
         code=code,
-        vi=told[0],
-        en=told[1],
-        definition_vi=told[2],
-        definition_en=told[3],
+        vi=texts[0],
+        en=texts[1],
+        definition_vi=texts[2],
+        definition_en=texts[3],
         unit=unit,
         rows=rows,
         source=OWN_CHOICE,

@@ -54,9 +54,9 @@ def phases(states: CaseStates) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     raw = pl.col("status").replace_strict(PHASES, default=OUT, return_dtype=pl.String)
-    told = pl.when(raw != AS_BEFORE).then(raw).forward_fill().over("case", order_by="n").fill_null(OUT)
-    dropped = (pl.col("status") == "closed") & told.is_in([WORK, OUT])
-    found = pl.when(dropped).then(pl.lit("dropped")).otherwise(told)
+    state = pl.when(raw != AS_BEFORE).then(raw).forward_fill().over("case", order_by="n").fill_null(OUT)
+    dropped = (pl.col("status") == "closed") & state.is_in([WORK, OUT])
+    found = pl.when(dropped).then(pl.lit("dropped")).otherwise(state)
     frame = states.steps.with_columns(found.alias("raw")).with_columns(
         (pl.col("raw") != OUT).alias("in_sight")
     )
@@ -72,10 +72,10 @@ def phases(states: CaseStates) -> "pl.DataFrame":
     )
     entered = pl.when(_enters()).then(pl.col("day"))
     in_work, replied = pl.col("phase").is_in([WORK, OUT]), pl.col("status") == "replied"
-    told = pl.when(replied).then(True).when(in_work).then(False)
+    state = pl.when(replied).then(True).when(in_work).then(False)
     return frame.with_columns(
         entered.forward_fill().over("case", order_by="n").alias("since"),
-        told.forward_fill().over("case", order_by="n").fill_null(value=False).alias("answered"),
+        state.forward_fill().over("case", order_by="n").fill_null(value=False).alias("answered"),
     )
 
 
@@ -157,8 +157,8 @@ def receptions(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":
 
     frame = phases(context.cases)
     ends = frame.group_by("case").agg(pl.col("phase", "answered").last())
-    told = pl.col("answered") & (pl.col("phase") == "concluded")
-    stands = pl.when(told).then(pl.lit("replied")).otherwise("phase").alias("answer")
+    state = pl.col("answered") & (pl.col("phase") == "concluded")
+    stands = pl.when(state).then(pl.lit("replied")).otherwise("phase").alias("answer")
     rows = frame.filter(_enters() & pl.col("first")).select("case", "day")
     found = rows.join(ends, on="case", how="left").with_columns(stands)
     return _lazy(found.join(_case_facts(context.cases), on="case", how="left"))

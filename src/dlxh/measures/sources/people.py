@@ -66,11 +66,13 @@ def changes_of_membership(context: Context, wanted: frozenset[str], *, joined: b
     )
     if joined:
         frame = frame.with_columns(nw.col("start").alias("day"))
-        beside = nw.col("start").dt.offset_by("-1d").cast(nw.Date())
+        neighbour = nw.col("start").dt.offset_by("-1d").cast(nw.Date())
     else:
         frame = frame.filter(~nw.col("end").is_null()).with_columns(nw.col("end").alias("day"))
-        beside = nw.col("end").dt.offset_by("1d").cast(nw.Date())
-    met = frame.with_columns(beside.alias("beside")).join(other, on=["network", "collaborator"], how="inner")
+        neighbour = nw.col("end").dt.offset_by("1d").cast(nw.Date())
+    met = frame.with_columns(neighbour.alias("beside")).join(
+        other, on=["network", "collaborator"], how="inner"
+    )
     gone_on = met.filter(nw.col("other_start") <= nw.col("beside"), nw.col("other_last") >= nw.col("beside"))
     return frame.join(gone_on.select("id"), on="id", how="anti")
 

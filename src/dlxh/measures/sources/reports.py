@@ -123,12 +123,12 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
         nw.col("id").alias("report"), nw.col("received_day").alias("day"), *of_report
     )
     found = context.tables["items"].join(counted, on="report", how="inner")
-    said = [
+    columns = [
         made
         for name in ("basis", "proposal", "forecast", "grade", "place")
         for made in columns_if_asked(name, wanted)
     ]
-    return found.with_columns(nw.col("place").alias("org_unit"), *said)
+    return found.with_columns(nw.col("place").alias("org_unit"), *columns)
 
 
 def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
@@ -140,12 +140,12 @@ def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     raised = items(context, frozenset(above), kinds=RAISING)
     counted = raised.select(nw.col("id").alias("item"), "day", *above)
     found = context.tables[table].join(counted, on="item", how="inner")
-    said = (
+    columns = (
         _needs_topics(wanted)
         if table == "item_topics"
         else [*columns_if_asked("basis", wanted), *columns_if_asked("breadth", wanted)]
     )
-    return found.with_columns(*said) if said else found
+    return found.with_columns(*columns) if columns else found
 
 
 def _needs_topics(wanted: frozenset[str]) -> "list[nw.Expr]":

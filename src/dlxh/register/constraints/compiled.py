@@ -184,8 +184,8 @@ class _Compiler:
             before = frozenset(range(first, len(self.found)))
             self._add(location, (code, parameters, frozenset({name}), violated), condition, before)
         if places := range(first, len(self.found)):
-            asked = partial(self._prefilters, core)
-            self.sieves.append(Sieve(places, meaning(core), asked, (name,), condition, of_values=True))
+            prefilters = partial(self._prefilters, core)
+            self.sieves.append(Sieve(places, meaning(core), prefilters, (name,), condition, of_values=True))
 
     def _prefilters(self, core: Schema, column: "nw.Expr") -> "list[nw.Expr]":
         """Return the faults of a value without what holds only where another does."""

@@ -133,8 +133,8 @@ class TablesAccount:
         own = [NETWORK] if NETWORK in table.names else []
         rows = self.tables[table.name].select(key, owner, nw.col("position").alias("place"), *own)
         if len(keys) <= _MOST_KEYS:
-            sought = rows.filter(nw.col("key").is_in(list(keys))).select("owner").unique()
-            rows = rows.join(sought, on="owner", how="semi")
+            owners = rows.filter(nw.col("key").is_in(list(keys))).select("owner").unique()
+            rows = rows.join(owners, on="owner", how="semi")
         if table.parent in self.tables:
             there = self.tables[str(table.parent)].select(
                 joined(schema()[str(table.parent)].key).alias("owner")

@@ -25,35 +25,44 @@ def answer_name(place: int) -> str:
     return f"answer_{place}"
 
 
-def seek_rows(frame: "nw.LazyFrame[Any]", sought: "Sequence[nw.Expr]") -> "nw.LazyFrame[Any]":
+def seek_rows(frame: "nw.LazyFrame[Any]", conditions: "Sequence[nw.Expr]") -> "nw.LazyFrame[Any]":
     """Return the rows of which something holds; null counts as no."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    return frame.filter(nw.any_horizontal(*sought, ignore_nulls=False))
+    return frame.filter(nw.any_horizontal(*conditions, ignore_nulls=False))
 
 
-def seek_answers(frame: "nw.LazyFrame[Any]", sought: "Sequence[nw.Expr]", told: str) -> "nw.LazyFrame[Any]":
+def seek_answers(
+    frame: "nw.LazyFrame[Any]", conditions: "Sequence[nw.Expr]", row_number: str
+) -> "nw.LazyFrame[Any]":
     """Return one column of the rows of which something holds, and what does; each question is asked once."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    names = [answer_name(place) for place in range(len(sought))]
-    asked = frame.select(told, *(each.alias(name) for name, each in zip(names, sought, strict=True)))
-    return asked.filter(nw.any_horizontal(nw.col(*names), ignore_nulls=False))
+    names = [answer_name(place) for place in range(len(conditions))]
+    questions = frame.select(
+        row_number, *(each.alias(name) for name, each in zip(names, conditions, strict=True))
+    )
+    return questions.filter(nw.any_horizontal(nw.col(*names), ignore_nulls=False))
 
 
 def ask(
-    frame: "nw.LazyFrame[Any]", table: Table, asked: "Mapping[int, nw.Expr]", told: Iterable[str] = ()
+    frame: "nw.LazyFrame[Any]",
+    table: Table,
+    questions: "Mapping[int, nw.Expr]",
+    row_number: Iterable[str] = (),
 ) -> "nw.LazyFrame[Any]":
     """Return of each row its key, network and source row, more columns, and the answers; null counts as no.
 
     Args:
         frame: The rows.
         table: The schema of their table.
-        asked: The questions by their places.
-        told: More columns to keep.
+        questions: The questions by their places.
+        row_number: More columns to keep.
     """
-    names = dict.fromkeys((*table.key, *((NETWORK,) if NETWORK in table.names else ()), SOURCE_ROW, *told))
-    answers = (question.alias(answer_name(place)) for place, question in asked.items())
+    names = dict.fromkeys(
+        (*table.key, *((NETWORK,) if NETWORK in table.names else ()), SOURCE_ROW, *row_number)
+    )
+    answers = (question.alias(answer_name(place)) for place, question in questions.items())
     return frame.select(*names, *answers)
 
 
@@ -71,11 +80,11 @@ def any_of(places: Iterable[int]) -> "pl.Expr":
     return pl.any_horizontal(names) if names else pl.lit(value=False)
 
 
-def counted(frame: "nw.LazyFrame[Any]", asked: "Mapping[str, nw.Expr]") -> "dict[str, int]":
+def count_rows(frame: "nw.LazyFrame[Any]", questions: "Mapping[str, nw.Expr]") -> "dict[str, int]":
     """Return for each question, by name, of how many rows it holds."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    held = [question.cast(nw.Int64()).alias(name) for name, question in asked.items()]
-    sums = frame.select(*held).select(*(nw.col(name).sum().cast(nw.Int64()) for name in asked))
+    held = [question.cast(nw.Int64()).alias(name) for name, question in questions.items()]
+    sums = frame.select(*held).select(*(nw.col(name).sum().cast(nw.Int64()) for name in questions))
     found: dict[str, int | None] = sums.collect("polars").to_native().row(0, named=True)
     return {name: count or 0 for name, count in found.items()}

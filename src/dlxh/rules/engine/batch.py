@@ -127,7 +127,7 @@ class Batch:
         for row in self.shown.iter_rows(named=True):
             table, field = row.get("table", self.law.table), row.get("field", self.law.field)
             evidence, pointer = row.get("evidence"), row.get("pointer")
-            told = {name: row[name] for name in more}
+            values = {name: row[name] for name in more}
             yield Finding(
                 code=self.code,
                 vi=vi,
@@ -141,7 +141,7 @@ class Batch:
                 parameters={
                     "evidence": self._named(evidence),
                     "network": row.get("network"),
-                    **told,
+                    **values,
                     **self._parameters(),
                 },
                 network=row.get("network"),

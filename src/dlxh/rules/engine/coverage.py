@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.answers import counted
+from dlxh.rules.engine.answers import count_rows
 from dlxh.rules.language.on_columns import rows_left
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import plan_part
@@ -57,9 +57,11 @@ def rows_judged_by(
         height = _height(tables[name])
         for code in codes:
             found[code] += height
-    for name, asked in some.items():
-        numbers = counted(tables[name], {f"asked_{nth}": question for nth, (_, question) in enumerate(asked)})
-        for (code, _), number in zip(asked, numbers.values(), strict=True):
+    for name, condition in some.items():
+        numbers = count_rows(
+            tables[name], {f"asked_{nth}": question for nth, (_, question) in enumerate(condition)}
+        )
+        for (code, _), number in zip(condition, numbers.values(), strict=True):
             found[code] += number
     return found
 

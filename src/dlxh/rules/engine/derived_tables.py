@@ -63,8 +63,8 @@ def attach_derived(
                 frames[name] = found
     of_cases = _of_cases(tables, wanted)
     anchor = tables[tables.names[0]]
-    beside = {name: to_engine_of(anchor, frame) for name, frame in frames.items()}
-    return tables.with_derived(beside | of_cases) if beside or of_cases else tables, lacking
+    derived_frames = {name: to_engine_of(anchor, frame) for name, frame in frames.items()}
+    return tables.with_derived(derived_frames | of_cases) if derived_frames or of_cases else tables, lacking
 
 
 def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFrame[Any]]":

@@ -104,9 +104,9 @@ def phrase(table: str, key: str) -> Phrase:
     row = _by_id(table).get(key)
     if row is None:
         return Phrase(key, key)
-    name, *said = _NAMES[table]
+    name, *days = _NAMES[table]
     return Phrase(
-        *(f"{row[name]} ({_days(row, use, lang)})" for use, lang in zip(said, ("vi", "en"), strict=True))
+        *(f"{row[name]} ({_days(row, use, lang)})" for use, lang in zip(days, ("vi", "en"), strict=True))
     )
 
 

@@ -53,9 +53,9 @@ def keep(tables: Tables, errors: Sequence[Batch], *, closed: bool) -> ValidRows:
     wrong = reasons(errors)
     frames = {name: tables.polars(name) for name in tables}
     whole = {name: frame.height for name, frame in frames.items()}
-    for name, told in wrong.items():
+    for name, why in wrong.items():
         if name in frames:
-            frames[name] = _split(schema()[name], frames[name], told.select("record"), how="anti")
+            frames[name] = _split(schema()[name], frames[name], why.select("record"), how="anti")
     fallen = {
         name: whole[name] - frame.height for name, frame in frames.items() if whole[name] > frame.height
     }
@@ -86,9 +86,9 @@ def _rebuilt(tables: Tables, frames: Any) -> Tables:  # noqa: ANN401 - frames of
 def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "dict[str, pl.DataFrame]":
     """Return the rows that the findings are about, with their reasons."""
     found = {}
-    for name, told in reasons(errors).items():
+    for name, why in reasons(errors).items():
         if name in tables:
-            rows = _split(schema()[name], tables.polars(name), told, how="inner")
+            rows = _split(schema()[name], tables.polars(name), why, how="inner")
             if not personal:
                 rows = _without_other_keys(schema()[name], rows)
             shown = [
@@ -147,12 +147,12 @@ def _or(batch: Batch, name: str) -> "pl.Expr":
     return pl.lit(fixed, pl.String).alias(name)
 
 
-def _split(table: Table, rows: "pl.DataFrame", told: "pl.DataFrame", *, how: Any) -> "pl.DataFrame":  # noqa: ANN401
+def _split(table: Table, rows: "pl.DataFrame", why: "pl.DataFrame", *, how: Any) -> "pl.DataFrame":  # noqa: ANN401
     """Join rows with what is told of their keys; keys that are not there are equal to each other here."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     key = pl.concat_str([pl.col(part).cast(pl.String) for part in table.key], separator="#").alias("record")
-    found = rows.with_columns(key).join(told, on="record", how=how, nulls_equal=True, maintain_order="left")
+    found = rows.with_columns(key).join(why, on="record", how=how, nulls_equal=True, maintain_order="left")
     return found.drop("record")
 
 

@@ -17,8 +17,8 @@ def batches_of_lines(tables: Tables) -> list[Batch]:
     groups: dict[tuple[str | None, ...], list[Finding]] = {}
     for finding in tables.refused:
         file = None if finding.place is None else finding.place.file
-        said = repr(sorted(finding.parameters.items()))
-        groups.setdefault((file, finding.table, finding.field, finding.code, said), []).append(finding)
+        parameters = repr(sorted(finding.parameters.items()))
+        groups.setdefault((file, finding.table, finding.field, finding.code, parameters), []).append(finding)
     return [_batch(file, group) for (file, *_), group in groups.items()]
 
 

@@ -129,10 +129,10 @@ def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame"
 
 
 def _by_values(rows: Iterable[PlainRow], table: str, by: tuple[Node, ...]) -> Known:
-    asked = [closure(node, {Subject(table): 1}) for node in by]
+    closures = [closure(node, {Subject(table): 1}) for node in by]
     found: Known = {}
     for row in rows:
-        found.setdefault(tuple([each([None, row]) for each in asked]), []).append(row)
+        found.setdefault(tuple([each([None, row]) for each in closures]), []).append(row)
     return found
 
 

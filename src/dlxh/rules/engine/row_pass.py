@@ -9,7 +9,7 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.answers import NETWORK, answer_name, any_of, ask, counted, seek_answers, seek_rows
+from dlxh.rules.engine.answers import NETWORK, answer_name, any_of, ask, count_rows, seek_answers, seek_rows
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.nodes import Node
@@ -127,7 +127,7 @@ class RowPass:
         for each in (each for each in self.asked if each.cell is None):
             code, lacks = each.rule.code, self._open(each)
             asked[code] = asked[code] | lacks if code in asked else lacks
-        return counted(self._add_stages(self.tables[self.name]), asked) if asked else {}
+        return count_rows(self._add_stages(self.tables[self.name]), asked) if asked else {}
 
     def _open(self, asked: RowQuestion) -> "nw.Expr":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -173,7 +173,7 @@ class RowPass:
         for place in self._at_fault:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
-        counted: set[str] = set()
+        count_rows: set[str] = set()
         for place, each in enumerate(self.asked, len(self.constraints)):
             holds = self._held & {place}
             if not (self._at_fault or holds):
@@ -181,9 +181,9 @@ class RowPass:
             rule, held, skipped = each.rule, any_of(holds), 0
             if self._at_fault:
                 wrong = self._wrong(self._needed_by(each))
-                if each.cell is not None or rule.code not in counted:
+                if each.cell is not None or rule.code not in count_rows:
                     skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
-                counted.add(rule.code)
+                count_rows.add(rule.code)
                 held &= ~wrong
             told = rule.placeholders if each.cell is None else self._place(each.cell)
             yield Batch(rule, rows.filter(held).select(*kept, *told), rule.severity), skipped

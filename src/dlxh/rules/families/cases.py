@@ -53,8 +53,8 @@ def concluded_without_finding(c: Row) -> Given:
     A content assigned only for a reply or a remedy may be answered with an explanation and needs no finding.
     """
     due = those("findings_due", content=c.id).exists()
-    said = those("content_findings", content=c.id).exists()
-    return given(due, c.finding.is_null() & ~said)
+    with_finding = those("content_findings", content=c.id).exists()
+    return given(due, c.finding.is_null() & ~with_finding)
 
 
 @rule(
@@ -148,8 +148,8 @@ def numbers_against_time(e: Row) -> Value:
 )
 def finding_differs(c: Row) -> Value:
     """Counts over contents and states derived from events would disagree."""
-    said = those("content_findings", content=c.id)
-    return said.where(~(c.finding == said.finding).fill_null(other=False)).exists()
+    with_finding = those("content_findings", content=c.id)
+    return with_finding.where(~(c.finding == with_finding.finding).fill_null(other=False)).exists()
 
 
 _OWN: Final = (concluded_without_finding, verifier_is_author, numbers_against_time, finding_differs)

@@ -63,9 +63,11 @@ def _served_codes() -> Iterator[Part]:
         served = those("memberships", **{SINGULAR[table]: row.id})
         codes = dated_codes(listed, row[field])
         for terms in (True, False):
-            said = one_of(codes, outside(codes, *days_served(served, terms=terms)))
+            verdict = one_of(codes, outside(codes, *days_served(served, terms=terms)))
             without = () if terms else ("terms",)
-            yield part(row, given(~row[field].is_null(), said), field=field, optional=True, without=without)
+            yield part(
+                row, given(~row[field].is_null(), verdict), field=field, optional=True, without=without
+            )
 
 
 def _provision_codes() -> Iterator[Part]:

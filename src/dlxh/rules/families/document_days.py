@@ -38,8 +38,8 @@ def _marks() -> Iterator[Part]:
     """Judge what a mark of secrecy rests on by the day on which it was decided."""
     for paper in map(subject, ("reports", "cases")):
         laws, day = documents(paper.secrecy_legal_basis), paper.secrecy_decided_on
-        said = given(~paper.secrecy_legal_basis.is_null(), one_of(laws, outside(laws, day, day)))
-        yield part(paper, said, field="secrecy_legal_basis")
+        verdict = given(~paper.secrecy_legal_basis.is_null(), one_of(laws, outside(laws, day, day)))
+        yield part(paper, verdict, field="secrecy_legal_basis")
 
 
 def _rules_in_force() -> Iterator[Part]:
@@ -53,8 +53,8 @@ def _rules_in_force() -> Iterator[Part]:
     )
     for row, span in spans:
         papers = documents(row.document)
-        said = given(~row.document.is_null(), one_of(papers, outside(papers, *span)))
-        yield part(row, said, field="document", optional=True)
+        verdict = given(~row.document.is_null(), one_of(papers, outside(papers, *span)))
+        yield part(row, verdict, field="document", optional=True)
 
 
 def _steps_and_lines() -> Iterator[Part]:
@@ -64,8 +64,8 @@ def _steps_and_lines() -> Iterator[Part]:
     """
     e, line = subject("events"), subject("allowance_lines")
     papers, decrees = documents(e.document), documents(line.base_decree)
-    said = given(~e.document.is_null(), one_of(papers, outside(papers, e.day, e.day)))
-    yield part(e, said, field="document", prefilter=names_document_of_state(e.document))
+    verdict = given(~e.document.is_null(), one_of(papers, outside(papers, e.day, e.day)))
+    yield part(e, verdict, field="document", prefilter=names_document_of_state(e.document))
     other_sum = (line.base_salary == decrees.base_salary).fill_null(False)
     named = ~line.base_decree.is_null() & ~line.base_assumed.fill_null(False)
     wrong = one_of(decrees, outside(decrees, line.month, line.month), ~other_sum)

@@ -42,8 +42,8 @@ def _repeated(report: Row, run: Value, *, optional: bool = False, without: tuple
     is_corrected = those("reports", replaces=report.id).exists()
     one = (report.network, coalesce(report.author_unit, report.author), paper, run)
     first = report.previous(by=one, order=("received_day", "id"), among=is_numbered & ~is_corrected)
-    said = given(is_numbered, ~first.id.is_null())
-    return part(report, said, evidence=first.id, optional=optional, without=without)
+    verdict = given(is_numbered, ~first.id.is_null())
+    return part(report, verdict, evidence=first.id, optional=optional, without=without)
 
 
 @rule(

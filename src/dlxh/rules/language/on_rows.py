@@ -102,8 +102,8 @@ class _Maker:
         conditions = [self._ask(node) for node in step.conditions]
 
         def do(_: Found, rows: list[There]) -> list[There]:
-            for asked in conditions:
-                rows = [there for there in rows if asked(there) is True]
+            for nodes_asked in conditions:
+                rows = [there for there in rows if nodes_asked(there) is True]
             return rows
 
         return do
@@ -226,9 +226,9 @@ class _Maker:
         lookup = table, key_of(Subject(table), table)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            find, asked = found.look_by(lookup), [there[place] for there in rows]
-            wanted = set(map(id, asked))
-            keys = dict.fromkeys(tuple([row[name] for name in names]) for row in asked)
+            find, nodes_asked = found.look_by(lookup), [there[place] for there in rows]
+            wanted = set(map(id, nodes_asked))
+            keys = dict.fromkeys(tuple([row[name] for name in names]) for row in nodes_asked)
             alike = [row for key in keys if None not in key for row in find(key) if id(row) not in wanted]
             others = [_with(rows[0], place, row) for row in alike]
             return [there for there in _done(doers, found, [*rows, *others]) if id(there[place]) in wanted]
@@ -237,10 +237,10 @@ class _Maker:
 
     def _values(self, nodes: "Keys | tuple[Node, ...]") -> Callable[[There], tuple[Any, ...] | None]:
         """Return what gives the values of a key; None where one of them is null: it equals nothing."""
-        asked = [self._ask(node) for node in nodes]
+        nodes_asked = [self._ask(node) for node in nodes]
 
         def values(there: There) -> tuple[Any, ...] | None:
-            found = tuple([each(there) for each in asked])
+            found = tuple([each(there) for each in nodes_asked])
             return None if None in found else found
 
         return values

@@ -32,14 +32,14 @@ class Operation:
 def _operations() -> dict[str, Operation]:
     every, number, truth, text = tuple(Kind), (Kind.INTEGER,), (Kind.BOOLEAN,), (Kind.TEXT,)
     compared = Operation(_ORDERED, Kind.BOOLEAN)
-    reckoned = Operation(number, Kind.INTEGER)
+    operation = Operation(number, Kind.INTEGER)
     of_day = Operation((Kind.DAY,), Kind.INTEGER)
     joined = Operation(truth, Kind.BOOLEAN)
     chosen = Operation(_ORDERED, None)
     return {
         **dict.fromkeys(("eq", "ne"), Operation(every, Kind.BOOLEAN)),
         **dict.fromkeys(("lt", "le", "gt", "ge"), compared),
-        **dict.fromkeys(("add", "sub", "mul", "floordiv", "mod"), reckoned),
+        **dict.fromkeys(("add", "sub", "mul", "floordiv", "mod"), operation),
         **dict.fromkeys(("and", "or", "not", "any_horizontal", "all_horizontal"), joined),
         "is_null": Operation(every, Kind.BOOLEAN),
         "coalesce": Operation(every, None),

@@ -73,8 +73,8 @@ class Part:
     @property
     def nodes(self) -> tuple[Node, ...]:
         """All that it says."""
-        said = (self.population, self.fault, self.evidence, self.prefilter)
-        return tuple(node for node in said if node is not None)
+        answer = (self.population, self.fault, self.evidence, self.prefilter)
+        return tuple(node for node in answer if node is not None)
 
     @cached_property
     def tables(self) -> frozenset[str]:
@@ -104,7 +104,7 @@ class Part:
 
 def part(  # noqa: PLR0913 - a part is named where it is written
     row: Row,
-    said: Value | Given,
+    answer: Value | Given,
     *,
     evidence: Value | None = None,
     field: str | None = None,
@@ -116,7 +116,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
 
     Args:
         row: The row that is judged, of `subject`.
-        said: When it is at fault.
+        answer: When it is at fault.
         evidence: What names another row.
         field: The column at fault.
         optional: Whether it is left out where a table that it reads is absent.
@@ -130,7 +130,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     >>> part(m, m.end.is_null(), field="end").columns
     frozenset({'end'})
     """
-    population, fault = (said.population, said.fault) if isinstance(said, Given) else (None, said)
+    population, fault = (answer.population, answer.fault) if isinstance(answer, Given) else (None, answer)
     condition(fault)
     evidence = None if evidence is None else as_evidence(evidence)
     nodes = [each.node if each is not None else None for each in (population, fault, evidence, prefilter)]
@@ -162,18 +162,18 @@ def record(function: Callable[..., Any], table: str | None, evidence: str | None
         LanguageError: it returns something else, or says what the language does not have.
     """
     if table is None:
-        said = tuple(function())
+        answer = tuple(function())
     else:
         row = subject(table)
-        said = function(row)
-        if isinstance(said, Value | Given):
-            return (part(row, said, evidence=None if evidence is None else row[evidence]),)
-        if isinstance(said, tuple) and len(said) == 2 and isinstance(said[0], Value | Given):  # noqa: PLR2004 - a pair
-            return (part(row, said[0], evidence=said[1]),)
-        said = tuple(said) if isinstance(said, Iterable) else (said,)
-    if not all(isinstance(each, Part) for each in said):
+        answer = function(row)
+        if isinstance(answer, Value | Given):
+            return (part(row, answer, evidence=None if evidence is None else row[evidence]),)
+        if isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], Value | Given):  # noqa: PLR2004 - a pair
+            return (part(row, answer[0], evidence=answer[1]),)
+        answer = tuple(answer) if isinstance(answer, Iterable) else (answer,)
+    if not all(isinstance(each, Part) for each in answer):
         raise LanguageError(
             vi="quy tắc trả về điều kiện, điều kiện và evidence, hoặc các phần (part)",
             en="a rule returns a condition, a condition and its evidence, or parts",
         )
-    return said
+    return answer

@@ -124,12 +124,12 @@ class _Order:
     keep: Keys
     made: list[Step] = field(default_factory=list)
 
-    def steps(self, conditions: Sequence[Node], told: Sequence[Node] = ()) -> tuple[Step, ...]:
+    def steps(self, conditions: Sequence[Node], outputs: Sequence[Node] = ()) -> tuple[Step, ...]:
         """Return the steps after which exactly the rows are left of which all conditions are true, with what is told."""
         left = list(conditions)
-        self._look([*left, *told], left)
+        self._look([*left, *outputs], left)
         self._filter(left)
-        for ref in _refs([*left, *told], self._reaches):
+        for ref in _refs([*left, *outputs], self._reaches):
             self.made.append(Bind(ref))
             self.bound.add(ref)
             self._filter(left)
@@ -138,7 +138,7 @@ class _Order:
             if meet is not None:
                 self.made.append(meet)
                 left.remove(condition)
-        self._reckon([*left, *told])
+        self._reckon([*left, *outputs])
         rest = tuple(each for each in left if not isinstance(each, EachOne))
         if rest:
             self.made.append(Filter(rest))
@@ -194,18 +194,18 @@ class _Order:
         """Return how the rows of a set are had: what reads nothing around it is asked of it alone, once."""
         each = node.each
         self._reckon(value for _, value in each.on)
-        told = nodes_of_set(node)[len(node.where) :]
+        outputs = nodes_of_set(node)[len(node.where) :]
         conditions = [condition for given in node.where for condition in conjuncts(given)]
         own = [condition for condition in conditions if reads_only(condition, each)]
         rest = [condition for condition in conditions if condition not in own]
         alone = _Order({each}, key_of(each, each.table))
-        own_steps = alone.steps(own, [value for value in told if reads_only(value, each)])
+        own_steps = alone.steps(own, [value for value in outputs if reads_only(value, each)])
         keep = (*self.keep, *key_of(each, each.table))
         around = _Order(self.bound | alone.bound, keep)
-        mixed = around.steps(rest, told)
+        mixed = around.steps(rest, outputs)
         if isinstance(node, Exists) and mixed and _is_one_of_many(mixed[-1]):
             mixed = (*mixed[:-1], Pair(mixed[-1].members))
-        is_beside = bool(rest) or not all(reads_only(value, each) for value in told)
+        is_beside = bool(rest) or not all(reads_only(value, each) for value in outputs)
         return Members(each, own_steps, _hints(node, rest), mixed, self.keep, is_beside)
 
 
@@ -250,8 +250,8 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
     Only where it is the one set that is asked for: two rows of the outer set with one key may share what another says, and
     one of them that is passed by here would have nothing to share.
     """
-    told = nodes_of_set(node)[len(node.where) :]
-    asked = [found for each in (*rest, *told) for found in sets_in(each)]
+    outputs = nodes_of_set(node)[len(node.where) :]
+    asked = [found for each in (*rest, *outputs) for found in sets_in(each)]
     if len(asked) != 1 or asked[0] not in rest or asked[0].where:
         return ()
     inner = asked[0].each

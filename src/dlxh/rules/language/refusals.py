@@ -56,15 +56,15 @@ def _refuse_several_previous(nodes: Sequence[Node]) -> None:
         raise LanguageError(vi="một quy tắc chỉ hỏi một dòng trước", en="a rule asks for one row before")
 
 
-def _refuse_scopes(said: Iterable[Node], nodes: Iterable[Node]) -> None:
+def _refuse_scopes(roots: Iterable[Node], nodes: Iterable[Node]) -> None:
     """Refuse what reads a row of a set where there is none, and a set inside itself: which of the two rows is meant?"""
-    outside = any(not isinstance(root(row), Subject | Previous) for node in said for row in rows_read(node))
+    outside = any(not isinstance(root(row), Subject | Previous) for node in roots for row in rows_read(node))
     sets = [node for node in nodes if isinstance(node, SETS)]
     inside = any(
         isinstance(inner, SETS) and inner.each == node.each
         for node in sets
-        for asked in nodes_of_set(node)
-        for inner in walk(asked)
+        for inner_set in nodes_of_set(node)
+        for inner in walk(inner_set)
     )
     if outside or inside:
         raise LanguageError(

@@ -149,7 +149,7 @@ class RowPart:
             rows = new.rows.get(backward.table, ())
             find = found.look_by(backward.lookup) if rows else None
             for row in rows:
-                values = tuple([asked([found.as_of, row]) for asked in backward.values])
+                values = tuple([question([found.as_of, row]) for question in backward.values])
                 if find is not None and None not in values:
                     yield from find(values)
 
@@ -185,6 +185,6 @@ def _open(part: Part) -> OnRow | None:
     if not part.is_on_rows:
         return None
     lacks: Node = Call("is_null", (part.fault,))
-    asked = lacks if part.population is None else Call("and", (part.population, lacks))
-    found = closure(asked, dict.fromkeys((Subject(part.table), *rows_read(asked)), 1))
+    question = lacks if part.population is None else Call("and", (part.population, lacks))
+    found = closure(question, dict.fromkeys((Subject(part.table), *rows_read(question)), 1))
     return lambda there: found(there) is True

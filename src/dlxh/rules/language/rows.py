@@ -82,11 +82,11 @@ class Row:
         table = find_table(self._node.table)
         for name in order:
             column_of(table.name, name)
-        asked = None if among is None else condition(among).node
+        condition_node = None if among is None else condition(among).node
         most = None if greatest is None else _in_a_row(greatest).node
-        read = [rows_read(each) for each in (*values, asked, most) if each is not None]
-        told_apart = {*order, *(value.name for value in values if isinstance(value, Col))}
-        if not isinstance(self._node, Subject) or not order or not told_apart >= set(table.key):
+        read = [rows_read(each) for each in (*values, condition_node, most) if each is not None]
+        ordering = {*order, *(value.name for value in values if isinstance(value, Col))}
+        if not isinstance(self._node, Subject) or not order or not ordering >= set(table.key):
             raise LanguageError(
                 vi=f"previous dùng cho dòng đang xét, và by cùng order phải có đủ khóa: {', '.join(table.key)}",
                 en=f"previous is asked of the row being judged, and by with order must contain its key: {', '.join(table.key)}",
@@ -97,7 +97,7 @@ class Row:
                 vi="by, among và greatest của previous chỉ đọc dòng đang xét, và by có ít nhất một cột của nó",
                 en="by, among and greatest of previous read only the row that is judged, and by has at least one column of it",
             )
-        return Row(Previous(table.name, values, order, asked, most))
+        return Row(Previous(table.name, values, order, condition_node, most))
 
 
 class Rows(Row):

@@ -53,8 +53,8 @@ def sets_in(node: Node) -> Iterator[Set]:
 
 def nodes_of_set(node: Set) -> list[Node]:
     """Return what is asked of each row of a set."""
-    told = node.evidence if isinstance(node, EachOne) else node.of if isinstance(node, Total) else None
-    return [*node.where, *([] if told is None else [told])]
+    output = node.evidence if isinstance(node, EachOne) else node.of if isinstance(node, Total) else None
+    return [*node.where, *([] if output is None else [output])]
 
 
 def rows_read(node: Node) -> set[Node]:

@@ -56,8 +56,8 @@ def closure(node: Node, places: Mapping[Node, int]) -> OnRow:  # noqa: C901, PLR
 
     >>> from dlxh.rules.language.nodes import Subject
     >>> from dlxh.rules.language.rows import subject
-    >>> asked = closure((subject("terms").label == "2021").node, {Subject("terms"): 1})
-    >>> asked([None, {"label": "2021"}]), asked([None, {"label": None}])
+    >>> branch_closures = closure((subject("terms").label == "2021").node, {Subject("terms"): 1})
+    >>> branch_closures([None, {"label": "2021"}]), branch_closures([None, {"label": None}])
     (True, None)
     """
     match node:
@@ -71,8 +71,8 @@ def closure(node: Node, places: Mapping[Node, int]) -> OnRow:  # noqa: C901, PLR
             place = places[node]
             return lambda there: there[place]
         case Case(branches, other):
-            asked = [(closure(one, places), closure(value, places)) for one, value in branches]
-            return _choice(asked, closure(other, places))
+            branch_closures = [(closure(one, places), closure(value, places)) for one, value in branches]
+            return _choice(branch_closures, closure(other, places))
         case Map(arg, pairs, otherwise):
             return _map(closure(arg, places), dict(pairs), otherwise.value)
         case In(arg, values):
