@@ -1,0 +1,75 @@
+"""Collects the code of the README, the English pages and the examples, for type checkers to read as a user's program.
+
+`python -m docs.snippets` writes one module for each page under `.cache/snippets` and runs mypy strict over them; with
+`--pyright` pyright reads them too. The Vietnamese pages have the same code, which a test holds.
+"""
+
+import argparse
+import doctest
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOME = ROOT / ".cache" / "snippets"
+FENCE = re.compile(
+    r"^(?P<indent>[ \t]*)(?:```|~~~)[ \t]*\{?[ \t]*\.?(?:python|pycon|py)\b[^\n]*\n(?P<code>.*?)^[ \t]*(?:```|~~~)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def code_of(page: str) -> str:
+    r"""Return the code of a page: what stands after its prompts, and its plain blocks, in their order.
+
+    >>> code_of("```python\n>>> 1 + 1\n2\n```\n\n```python\nday = 7\n```\n")
+    '1 + 1\n\nday = 7\n'
+    """
+    blocks = []
+    for fence in FENCE.finditer(page):
+        code = re.sub(rf"^{fence['indent']}", "", fence["code"], flags=re.MULTILINE)
+        if code.lstrip().startswith(">>>"):
+            code = "".join(example.source for example in doctest.DocTestParser().get_examples(code))
+        blocks.append(code)
+    return "\n".join(blocks)
+
+
+def snippets() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of a module for each page and each example that has code."""
+    english = sorted((ROOT / "docs" / "en").glob("*.md"))
+    pages = [ROOT / "README.md", *english, *sorted((ROOT / "examples").glob("*/README.md"))]
+    for page in pages:
+        if code := code_of(page.read_text(encoding="utf-8")):
+            name = "_".join(page.relative_to(ROOT).with_suffix("").parts)
+            yield re.sub(r"\W", "_", name), code
+
+
+def write(home: Path) -> int:
+    """Write the modules into a folder of their own, and return how many."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    found = dict(snippets())
+    for name, code in found.items():
+        (home / f"{name}.py").write_text(code, encoding="utf-8")
+    return len(found)
+
+
+def main() -> int:
+    """Write the modules and let the checkers read them."""
+    parser = argparse.ArgumentParser(prog="python -m docs.snippets")
+    parser.add_argument("--pyright", action="store_true")
+    options = parser.parse_args()
+    print(f"{write(HOME)} pages with code")
+    tools = Path(sys.executable).parent
+    strict = ["--strict", "--allow-redefinition", "--config-file="]
+    failed = subprocess.run([tools / "mypy", *strict, "--python-version=3.11", HOME], check=False).returncode
+    if options.pyright:
+        run = [tools / "pyright", "--pythonpath", sys.executable, HOME]
+        failed |= subprocess.run(run, check=False).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
