@@ -77,6 +77,7 @@ CHECKS = {
     "ruff format": ("ruff", "format", "--check"),
     "mypy": ("mypy",),
     "pyright": ("pyright", "--pythonpath", sys.executable),
+    "mypy of pages": ("python", "-m", "docs.snippets"),
     "import-linter": ("lint-imports",),
     "deptry": ("deptry", "src"),
     "codespell": (

@@ -6,6 +6,7 @@
 
 import argparse
 import doctest
+import json
 import re
 import shutil
 import subprocess
@@ -20,9 +21,35 @@ FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+SETTINGS = """
+[mypy]
+strict = true
+python_version = 3.11
+mypy_path = src
+# a page is read from top to bottom, and takes a name up again where it shows the next thing
+allow_redefinition = true
+
+[mypy-pandas.*,pyspark.*]
+ignore_missing_imports = true
+"""
+"""How a user with mypy strict reads the pages; two packages ship no types, and a page meets each."""
+
+PYRIGHT = {
+    "include": ["."],
+    "extraPaths": [str(ROOT / "src")],
+    "pythonVersion": "3.11",
+    "typeCheckingMode": "standard",
+    "reportUnusedExpression": "none",  # what stands at a prompt is shown
+    "reportMissingImports": "information",  # pyspark comes with an extra
+    "reportMissingModuleSource": "information",
+}
+"""How an editor with pyright reads them."""
+
 
 def code_of(page: str) -> str:
     r"""Return the code of a page: what stands after its prompts, and its plain blocks, in their order.
+
+    What is shown to be refused is left out: a type checker may refuse it too.
 
     >>> code_of("```python\n>>> 1 + 1\n2\n```\n\n```python\nday = 7\n```\n")
     '1 + 1\n\nday = 7\n'
@@ -31,7 +58,8 @@ def code_of(page: str) -> str:
     for fence in FENCE.finditer(page):
         code = re.sub(rf"^{fence['indent']}", "", fence["code"], flags=re.MULTILINE)
         if code.lstrip().startswith(">>>"):
-            code = "".join(example.source for example in doctest.DocTestParser().get_examples(code))
+            shown = doctest.DocTestParser().get_examples(code)
+            code = "".join(example.source for example in shown if example.exc_msg is None)
         blocks.append(code)
     return "\n".join(blocks)
 
@@ -42,8 +70,13 @@ def snippets() -> Iterator[tuple[str, str]]:
     pages = [ROOT / "README.md", *english, *sorted((ROOT / "examples").glob("*/README.md"))]
     for page in pages:
         if code := code_of(page.read_text(encoding="utf-8")):
-            name = "_".join(page.relative_to(ROOT).with_suffix("").parts)
-            yield re.sub(r"\W", "_", name), code
+            yield _module(page), code
+    for script in (ROOT / "examples" / "demo.py", *sorted((ROOT / "examples").glob("*/show.py"))):
+        yield _module(script), script.read_text(encoding="utf-8")
+
+
+def _module(file: Path) -> str:
+    return re.sub(r"\W", "_", "_".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 def write(home: Path) -> int:
@@ -63,10 +96,12 @@ def main() -> int:
     options = parser.parse_args()
     print(f"{write(HOME)} pages with code")
     tools = Path(sys.executable).parent
-    strict = ["--strict", "--allow-redefinition", "--config-file="]
-    failed = subprocess.run([tools / "mypy", *strict, "--python-version=3.11", HOME], check=False).returncode
+    (HOME / "mypy.ini").write_text(SETTINGS, encoding="utf-8")
+    checked = subprocess.run([tools / "mypy", f"--config-file={HOME / 'mypy.ini'}", HOME], check=False)
+    failed = checked.returncode
     if options.pyright:
-        run = [tools / "pyright", "--pythonpath", sys.executable, HOME]
+        (HOME / "pyrightconfig.json").write_text(json.dumps(PYRIGHT), encoding="utf-8")
+        run = [tools / "pyright", "--pythonpath", sys.executable, "-p", HOME]
         failed |= subprocess.run(run, check=False).returncode
     return failed
 

@@ -20,7 +20,8 @@ def main() -> None:
     province = register.unit("GL-TINH-64")
     for step in province.successors:
         new = register.unit(step.successor)
-        print(f"{province.name} ({province.area.code}) → {new.name} ({new.area.code}), {step.on:%d/%m/%Y}")
+        old_code, new_code = (unit.area.code if unit.area else "" for unit in (province, new))
+        print(f"{province.name} ({old_code}) → {new.name} ({new_code}), {step.on:%d/%m/%Y}")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ def main() -> None:
     for synthesis in (report for report in register.reports if report.kind == "synthesis"):
         came = [report for report in register.reports if report.author and report.period == synthesis.period]
         in_time = len(synthesis.sources)
-        print(f"{synthesis.period.label('vi')}: kịp tổng hợp {in_time}, chậm {len(came) - in_time}")
+        label = synthesis.period.label("vi") if synthesis.period else ""
+        print(f"{label}: kịp tổng hợp {in_time}, chậm {len(came) - in_time}")
 
 
 if __name__ == "__main__":

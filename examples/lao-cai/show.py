@@ -17,7 +17,7 @@ def main() -> None:
     print(dlxh.measure(register, ["awards"]).to_text("vi"))  # published without its number: unknown, not zero
 
     case = register.cases[0]
-    print(f"{case.id}: {case.title} ({dlxh.data.label(case.route, 'vi')})")
+    print(f"{case.id}: {case.title} ({dlxh.data.label(case.route, 'vi') if case.route else ''})")
     for event in case.events:
         actor = register.unit(event.by).name if event.by else ""
         print(f"  {event.at:%d/%m/%Y} {dlxh.data.label(event.kind, 'vi')}: {actor}")

@@ -26,6 +26,7 @@ __all__, __getattr__, __dir__ = open_room(
         "register.reading_columns": "read_tables",
         "rules.catalogue": "RULES explain",
         "verbs.check": "check",
+        "rules.explanation": "Explanation",
         # what they take and give
         "ledger.ledger": "Ledger",
         "measures.catalogue": "MEASURES",

@@ -33,6 +33,7 @@ from dlxh.register.reading_columns import read_tables
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.explanation import Explanation
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade
 from dlxh.rules.rule import Rule, rule
@@ -59,6 +60,7 @@ __all__ = [
     "Document",
     "Engagement",
     "Error",
+    "Explanation",
     "Figure",
     "Finding",
     "Findings",

@@ -10,9 +10,10 @@ from dlxh.rooms import open_room
 __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
+        "measures.context": "Context",
         "measures.measure": "Additivity Count Distinct Quantile Share Stock Total",
-        "measures.pairs": "Ratio Shortfall Trend",
-        "measures.policy": "Policy WhyOpen",
+        "measures.pairs": "Ratio Shortfall",
+        "measures.policy": "Policy Standing WhyOpen",
         "measures.rate": "Rate",
         "measures.row_source": "RowSource",
         "measures.text.explain": "explain_measure",

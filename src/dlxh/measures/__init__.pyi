@@ -1,14 +1,16 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
+from dlxh.measures.context import Context
 from dlxh.measures.measure import Additivity, Count, Distinct, Quantile, Share, Stock, Total
-from dlxh.measures.pairs import Ratio, Shortfall, Trend
-from dlxh.measures.policy import Policy, WhyOpen
+from dlxh.measures.pairs import Ratio, Shortfall
+from dlxh.measures.policy import Policy, Standing, WhyOpen
 from dlxh.measures.rate import Rate
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.text.explain import explain_measure
 
 __all__ = [
     "Additivity",
+    "Context",
     "Count",
     "Distinct",
     "Policy",
@@ -18,9 +20,9 @@ __all__ = [
     "RowSource",
     "Share",
     "Shortfall",
+    "Standing",
     "Stock",
     "Total",
-    "Trend",
     "WhyOpen",
     "explain_measure",
 ]

@@ -12,9 +12,9 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "rules.catalogue": "EXPORT_RULES",
-        "rules.explanation": "Explanation",
-        "rules.language.functions": "AS_OF all_horizontal any_horizontal coalesce concat_str in_force max_horizontal min_horizontal when",
+        "rules.language.functions": "AS_OF all_horizontal any_horizontal coalesce concat_str max_horizontal min_horizontal when",
         "rules.language.parts": "given part",
-        "rules.language.rows": "subject those",
+        "rules.language.rows": "Row subject those",
+        "rules.language.values": "Value",
     },
 )
