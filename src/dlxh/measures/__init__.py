@@ -13,7 +13,7 @@ __all__, __getattr__, __dir__ = open_room(
         "measures.context": "Context",
         "measures.measure": "Additivity Count Distinct Quantile Share Stock Total",
         "measures.pairs": "Ratio Shortfall",
-        "measures.policy": "Policy Standing WhyOpen",
+        "measures.policy": "Policy WhyOpen",
         "measures.rate": "Rate",
         "measures.row_source": "RowSource",
         "measures.text.explain": "explain_measure",
