@@ -101,7 +101,7 @@ def main() -> int:
     failed = checked.returncode
     if options.pyright:
         (HOME / "pyrightconfig.json").write_text(json.dumps(PYRIGHT), encoding="utf-8")
-        run = [tools / "pyright", "--pythonpath", sys.executable, "-p", HOME]
+        run: list[str | Path] = [tools / "pyright", "--pythonpath", sys.executable, "-p", HOME]
         failed |= subprocess.run(run, check=False).returncode
     return failed
 

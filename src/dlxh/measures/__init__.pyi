@@ -3,7 +3,7 @@
 from dlxh.measures.context import Context
 from dlxh.measures.measure import Additivity, Count, Distinct, Quantile, Share, Stock, Total
 from dlxh.measures.pairs import Ratio, Shortfall
-from dlxh.measures.policy import Policy, Standing, WhyOpen
+from dlxh.measures.policy import Policy, WhyOpen
 from dlxh.measures.rate import Rate
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.text.explain import explain_measure
@@ -20,7 +20,6 @@ __all__ = [
     "RowSource",
     "Share",
     "Shortfall",
-    "Standing",
     "Stock",
     "Total",
     "WhyOpen",
