@@ -117,7 +117,7 @@ LINES: Final[Mapping[str, tuple[Line, ...]]] = {
         _line("So sánh với ô trống thì trống, không đúng cũng không sai.",
               "Comparing with an empty cell is null: neither true nor false.",
               "m.end < AS_OF", [True, False, None], _ENDS),
-        _line("Phép tính với ô trống thì trống.", "Reckoning with an empty cell is null.",
+        _line("Phép tính với ô trống thì trống.", "Arithmetic with an empty cell is null.",
               "m.stage + 1", [8, -6, None], _STAGES),
         _line("Hỏi có trống không thì luôn có câu trả lời.", "Whether a cell is empty is never null.",
               "m.end.is_null()", [False, False, True], _ENDS),

@@ -33,7 +33,7 @@ def test_a_finding_is_its_sentence() -> None:
     )
     assert str(Finding("X", "vi", "en")) == "vi"
     assert str(refuse("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu ghi tên tệp này")
-    assert refuse("json_invalid", Place("a", 3)).message("en").startswith("this is no valid JSON")
+    assert refuse("json_invalid", Place("a", 3)).message("en").startswith("this is not valid JSON")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Bảng bước đi: what may happen to a verification case, from where, and what it leads to."""
+"""Bảng quy trình: what may happen to a verification case, from where, and what it leads to."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""Bảng bước đi theo thời gian: which table of moves a network has on which day, as its regulations say."""
+"""Bảng quy trình theo thời gian: which table of moves a network has on which day, as its regulations say."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class MoveSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DatedMoves:
-    """Các bảng bước đi của một mạng lưới: the tables by the days on which they hold.
+    """Các bảng quy trình của một mạng lưới: the tables by the days on which they hold.
 
     Where two hold on one day the one that begins later counts, which rule G106 reports; on a day for which none is
     named the standard table holds.

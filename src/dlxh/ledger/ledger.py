@@ -148,7 +148,7 @@ class Ledger:
 
         Args:
             lang: The language of labels and days.
-            limit: Show so many lines and count the others.
+            limit: Show at most this many lines and count the others.
 
         >>> import dlxh
         >>> register = dlxh.read("examples/gia-lai").register

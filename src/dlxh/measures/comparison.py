@@ -88,7 +88,7 @@ class Comparison:
 
         Args:
             lang: The language of names, labels and numbers.
-            limit: Show so many lines and count the others.
+            limit: Show at most this many lines and count the others.
 
         >>> import dlxh
         >>> register = dlxh.read("examples/gia-lai").register

@@ -164,7 +164,7 @@ class Result:
 
         Args:
             lang: The language of names, labels and numbers.
-            limit: Show so many keys and count the others; sums are those of all.
+            limit: Show at most this many keys and count the others; sums are those of all.
 
         >>> import dlxh
         >>> register = dlxh.read("examples/gia-lai").register

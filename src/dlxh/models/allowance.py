@@ -18,7 +18,7 @@ from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
 
 MAX_RATE = 1_000_000_000
-"""The largest rate in đồng, far above any that is paid; so every step of the reckoning fits 64-bit columns."""
+"""The largest rate in đồng, far above any that is paid; so every step of the calculation fits 64-bit columns."""
 
 RateDong: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=MAX_RATE)]
 Cap: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
@@ -84,10 +84,10 @@ class PerItem(Value):
     kind: Public[Literal["per_item"]] = Field(default="per_item", description="The kind.")
     amount: Public[RateDong] = Field(description="Whole đồng each.")
     cap_per_issue: Public[Cap | None] = Field(
-        default=None, description="At most so many of one person for one issue in one month."
+        default=None, description="At most this many of one person for one issue in one month."
     )
     cap_per_period: Public[Cap | None] = Field(
-        default=None, description="At most so many of one person in one month."
+        default=None, description="At most this many of one person in one month."
     )
 
 
@@ -98,10 +98,10 @@ class PerDay(Value):
     amount: Public[RateDong] = Field(description="Whole đồng per day, or per month with `days_in_month`.")
     days_in_month: Public[Annotated[int, Field(strict=True, ge=1, le=31)] | None] = Field(
         default=None,
-        description="The amount is a month's wage of so many days, 22 in Thông tư 109/2016/TT-BTC; None: a day's.",
+        description="The amount is a month's wage of this many days, 22 in Thông tư 109/2016/TT-BTC; None: a day's.",
     )
     half_day_below_hours: Public[Annotated[int, Field(strict=True, ge=1, le=24)] | None] = Field(
-        default=None, description="Below so many hours: half the rate; None: every day is paid in full."
+        default=None, description="Below this many hours: half the rate; None: every day is paid in full."
     )
 
 
@@ -191,7 +191,7 @@ class AllowanceScheme(Record):
         default=None,
         description=(
             "How a month is paid in which the provision of an entitlement changes; None: it is not said, and such a month "
-            "is not reckoned."
+            "is not calculated."
         ),
     )
     provisions: Public[tuple[AllowanceProvision, ...]] = Field(default=(), description="Its provisions.")

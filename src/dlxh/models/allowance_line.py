@@ -49,7 +49,7 @@ class PayChange(StrEnum):
 
 
 class TraceRule(StrEnum):
-    """What a step of the reckoning does."""
+    """What a step of the calculation does."""
 
     BASE_SALARY = "base_salary"
     RATE_CHANGE = "rate_change"
@@ -127,9 +127,9 @@ class AllowanceLine(Record):
     counted: Internal[Count | None] = Field(default=None, description="How many were done, before caps.")
     quantity: Internal[Count | None] = Field(default=None, description="How many are paid in full.")
     half_days: Internal[Count | None] = Field(default=None, description="How many days are paid by half.")
-    days: Internal[Count | None] = Field(default=None, description="Days served that pay is reckoned by.")
+    days: Internal[Count | None] = Field(default=None, description="Days served that pay is calculated by.")
     of_days: Internal[Count | None] = Field(
-        default=None, description="Of so many; None: the month is not prorated."
+        default=None, description="Of this many days; None: the month is not prorated."
     )
     share: Internal[Coefficient | None] = Field(
         default=None, description="What remains after conditions; None: all."

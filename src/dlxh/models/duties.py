@@ -109,7 +109,7 @@ class DueOnDayOfMonth(Value):
 
 
 class DueAfterPeriod(Value):
-    """Hạn sau khi hết kỳ: so many days after the period's last day, which does not count itself."""
+    """Hạn sau khi hết kỳ: this many days after the period's last day, which does not count itself."""
 
     kind: Public[Literal["after_period"]] = Field(default="after_period", description="The kind.")
     days: Public[YearDays] = Field(description="How many.")
@@ -158,16 +158,16 @@ class ReportObligation(Value):
     convention: Public[Convention] = Field(description="How the periods are cut: calendar, 15_to_14.")
     role: Public[MembershipRole | None] = Field(default=None, description="Who owes; None: every member.")
     due: Public[Due] = Field(description="Hạn nộp.")
-    on_day_off: Public[DayOffShift] = Field(description="When the due day is no working day.")
+    on_day_off: Public[DayOffShift] = Field(description="When the due day is not a working day.")
     grace_days: Public[Grace] = Field(
-        description="Still on time so many calendar days after the due day; 0: none."
+        description="Still on time this many calendar days after the due day; 0: none."
     )
     receipt: Public[ReceiptRule] = Field(
         default=ReceiptRule.FIRST, description="Which receipt of a corrected report decides."
     )
     undeclared: Public[UndeclaredReport] = Field(description="Which period a report without a period is for.")
     least_days_served: Public[YearDays] = Field(
-        description="Owed by who served so many days of the period, or all of a shorter one; 1: any day; 366: all."
+        description="Owed by who served this many days of the period, or all of a shorter one; 1: any day; 366: all."
     )
     single_line_owes: Public[Truth] = Field(description="Whether cộng tác viên đơn tuyến owe it.")
     needs_engagement: Public[Truth] = Field(description="Whether it is owed only while a contract runs.")
@@ -195,7 +195,7 @@ class ExcusedAbsence(Value):
     kind: Public[Literal["excused_absence"]] = Field(default="excused_absence", description="The kind.")
     absence: Public[Code] = Field(description="Reason of the absence, a code such as sick_leave.")
     least_days_absent: Public[YearDays] = Field(
-        description="From so many days of the period served, or all of a shorter one; 1: any day; 366: all."
+        description="From this many days of the period served, or all of a shorter one; 1: any day; 366: all."
     )
     effect: Public[AbsenceEffect] = Field(description="Excused, or never owed.")
 
@@ -205,7 +205,7 @@ class PayCondition(Value):
 
     kind: Public[Literal["pay_condition"]] = Field(default="pay_condition", description="The kind.")
     event: Public[PayEvent] = Field(description="What happened.")
-    times: Public[Count] = Field(description="From so many times on; in a row for missing_in_a_row.")
+    times: Public[Count] = Field(description="From this many times on; in a row for missing_in_a_row.")
     share: Public[Coefficient] = Field(description="What remains: 0 nothing, 0.5 half, 1 all.")
 
 
@@ -224,9 +224,11 @@ class CompositionTarget(Value):
         default=None, description="Group of Collaborator.composition; None: all."
     )
     at_least: Public[Count | None] = Field(
-        default=None, description="At least so many; None: no lower bound."
+        default=None, description="At least this many; None: no lower bound."
     )
-    at_most: Public[Count | None] = Field(default=None, description="At most so many; None: no upper bound.")
+    at_most: Public[Count | None] = Field(
+        default=None, description="At most this many; None: no upper bound."
+    )
 
 
 class StreamBasis(Value):

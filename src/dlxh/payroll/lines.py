@@ -267,7 +267,7 @@ class Lines:
 
         Args:
             lang: The language of labels and numbers.
-            limit: Show so many lines and count the others; the total is that of all.
+            limit: Show at most this many lines and count the others; the total is that of all.
         """
         return lines_table(self, lang, limit)
 

@@ -76,7 +76,7 @@ class Deadline(Value):
         default=(), description="Gia hạn: more of the same unit, each."
     )
     repeat_every: Public[Amount | None] = Field(
-        default=None, description="Afterwards due again every so many, in the unit; None: once."
+        default=None, description="Due again after this many units, over and over; None: once."
     )
 
     def __init__(

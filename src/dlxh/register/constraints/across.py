@@ -101,7 +101,7 @@ ACROSS: Final[Mapping[str, Callable[[Fields], list[Fault]]]] = {
 """The expression of each validator of a model, by its qualified name."""
 
 NOT_IN_COLUMNS: Final[Mapping[str, str]] = {
-    "Contact._says_something": "a contact without phone and e-mail has no column filled, and so is no contact",
+    "Contact._says_something": "a contact without phone and e-mail fills no column, and so is not a contact",
     "CaseEvent._extended_by_events": "the extensions of a deadline have no column",
 }
 """Validators that no row of a table can break, each with the reason."""

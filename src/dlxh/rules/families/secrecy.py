@@ -222,10 +222,10 @@ def secret_source_in_open_synthesis(s: Row) -> Given:
     "K201",
     table=None,
     severity=Severity.ERROR,
-    vi="bảng {table}, dòng {record}: có dấu mật trong tập dữ liệu chuyển ra ngoài",
-    en="table {table}, row {record}: marked as secret, in a set that is to be handed out",
+    vi="bảng {table}, dòng {record}: bản ghi mang độ mật trong tập dữ liệu chuyển ra ngoài",
+    en="table {table}, row {record}: a record with a secrecy mark in a set to be handed out",
     cure_vi="bỏ bản ghi khỏi tập chuyển ra: register.tables.without(...)",
-    cure_en="take the record out of the set: register.tables.without(...)",
+    cure_en="remove the record from the set: register.tables.without(...)",
     source=NEW_LAW,
     why_vi="""Bí mật nhà nước chỉ được chuyển theo thủ tục riêng.
 
