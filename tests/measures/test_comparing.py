@@ -322,7 +322,8 @@ NEW, RISING = (
         new=new,
     )
     for new in (True, False)
-    for known in measure(REGISTER, "item_topics").measures
+    for known in MEASURES
+    if known.code == "item_topics"
 )
 
 

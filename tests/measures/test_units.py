@@ -1,6 +1,7 @@
 """Figures on the map of 2025: Gia Lai and Lào Cai before and after 1 July, as they were, as they are, and on a day."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -66,7 +67,12 @@ def _reports() -> list[Any]:
 
 PEOPLE = [Collaborator(id=who, network="gl", organisation=home) for who, home in HOMES.items()]
 MEMBERSHIPS = [membership(f"m-{who}", "2025-01-01", collaborator=who) for who in HOMES]
-TABLES = Tables.of([*UNITS, *PEOPLE, *MEMBERSHIPS, *_reports()], as_of=AS_OF)
+
+
+@cache
+def both() -> Tables:
+    """The two provinces of before, in one of today."""
+    return Tables.of([*UNITS, *PEOPLE, *MEMBERSHIPS, *_reports()], as_of=AS_OF)
 
 
 def _told(subject: Tables, codes: Any, **asked: Any) -> dict[Any, int]:  # noqa: ANN401
@@ -93,16 +99,16 @@ def _told(subject: Tables, codes: Any, **asked: Any) -> dict[Any, int]:  # noqa:
 )
 def test_provinces_on_three_maps(on_engine: Engine, units: Units, expected: dict[Any, int]) -> None:
     """Every past is still true: reports of 2025 by province as it was, as it is, and on the last day of the 63."""
-    assert _told(on_engine(TABLES), ["reports"], by=["province"], units=units) == expected
+    assert _told(on_engine(both()), ["reports"], by=["province"], units=units) == expected
 
 
 def test_a_split_is_not_guessed(on_engine: Engine) -> None:
     """What a split has divided stands under `undivided`; its province is known all the same."""
-    by_unit = _told(on_engine(TABLES), ["reports"], by=["unit"], units="as_is")
+    by_unit = _told(on_engine(both()), ["reports"], by=["unit"], units="as_is")
 
     assert by_unit["undivided"] == 2
     assert by_unit["xa-moi-1"] == 2
-    assert _told(TABLES, ["reports"], by=["unit"], units=BEFORE) == {
+    assert _told(both(), ["reports"], by=["unit"], units=BEFORE) == {
         **dict.fromkeys(["chu-se", "quy-nhon", "bac-ha", "tran-yen", "khoi", "nowhere"], 2),
         "xa-cu": 4,
     }
@@ -110,7 +116,7 @@ def test_a_split_is_not_guessed(on_engine: Engine) -> None:
 
 def test_bodies_without_a_place_stand_beside(on_engine: Engine) -> None:
     """Asked by district, a Party committee of a bloc stands beside the districts, and a province has no district."""
-    assert _told(on_engine(TABLES), ["reports"], by=["district"]) == {
+    assert _told(on_engine(both()), ["reports"], by=["district"]) == {
         "chu-se": 4,
         "quy-nhon": 2,
         "bac-ha": 2,
@@ -122,7 +128,7 @@ def test_bodies_without_a_place_stand_beside(on_engine: Engine) -> None:
 
 def test_nothing_is_lost_on_any_map(on_engine: Engine) -> None:
     """Sums are equal on every map and at every level: each unit counts exactly once."""
-    tables = on_engine(TABLES)
+    tables = on_engine(both())
     for units in ("as_was", "as_is", BEFORE, date(2026, 1, 1)):
         for level in ("unit", "central", "province", "district", "commune"):
             asked: Any = {"by": [level], "units": units}
@@ -132,7 +138,7 @@ def test_nothing_is_lost_on_any_map(on_engine: Engine) -> None:
 
 def test_people_count_once_in_a_province(on_engine: Engine) -> None:
     """A stock of persons is counted anew on the map asked for, and can be broken down further."""
-    tables = on_engine(TABLES)
+    tables = on_engine(both())
 
     assert _told(tables, ["collaborators"], by=["province"], units="as_is") == {
         "T19-52": 4,
@@ -145,7 +151,7 @@ def test_people_count_once_in_a_province(on_engine: Engine) -> None:
 
 def test_a_level_is_a_condition_too(on_engine: Engine) -> None:
     """`where` takes a unit of a level, and with it all that stands below."""
-    tables = on_engine(TABLES)
+    tables = on_engine(both())
     asked: Any = {"where": {"province": "T19-52"}, "units": "as_is"}
 
     assert measure(tables, "reports", **asked).figure("reports").value == 8
@@ -155,7 +161,7 @@ def test_a_level_is_a_condition_too(on_engine: Engine) -> None:
 
 def test_what_stands_below_one_province_is_not_looked_for_in_others() -> None:
     """Districts of one province are those that were found there; networks have a row whatever else is asked."""
-    rows = measure(TABLES, "reports", by=["district"], where={"province": "T124-64"}, period=YEAR).polars
+    rows = measure(both(), "reports", by=["district"], where={"province": "T124-64"}, period=YEAR).polars
     networks = [Network(id=key, name=key, owner="T19-52", level="province") for key in ("gl", "lc")]
     held = Tables.of([*networks, *_reports()], as_of=AS_OF)
     silent = measure(held, "reports", by=["network"], where={"channel": "zalo"}).polars
@@ -166,7 +172,7 @@ def test_what_stands_below_one_province_is_not_looked_for_in_others() -> None:
 
 def test_every_unit_of_a_level_has_a_row() -> None:
     """A province that sent nothing stays as zero; one that had ended before the days asked for is not spoken of."""
-    second_half = measure(TABLES, "reports", by=["province"], period="2025-H2").polars
+    second_half = measure(both(), "reports", by=["province"], period="2025-H2").polars
     found = dict(second_half.select("province", "value").iter_rows())
 
     assert found["T19-01"] == 0
@@ -204,7 +210,7 @@ def test_a_merged_unit_without_a_last_day_lives_no_longer(on_engine: Engine) -> 
 def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
     """Before a unit began and after it ended there is no zero to be told: it does not apply."""
     rows = measure(
-        on_engine(TABLES),
+        on_engine(both()),
         ["reports", "collaborators"],
         by=["quarter", "unit"],
         period=YEAR,
