@@ -97,18 +97,18 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 LONGEST = (
-    "tests/payroll/",
-    "tests/ledger/",
     "tests/rules/",
-    "tests/measures/",
-    "tests/casework/",
-    "tests/testing/",
-    "tests/bench/",
+    "tests/ledger/",
     "tests/fuzz/",
-    "tests/examples/",
-    "tests/project/test_generated.py",
-    "tests/models/test_json_schema.py",
+    "tests/casework/",
+    "tests/payroll/",
+    "tests/measures/",
     "tests/register/",
+    "tests/testing/",
+    "tests/project/",
+    "tests/models/",
+    "tests/bench/",
+    "tests/examples/",
 )
 """Where the slow tests are, the slowest first."""
 

@@ -343,7 +343,9 @@ def test_the_ledger_of_many_people_is_the_one_by_hand(seed: int) -> None:
     assert told(book, rules) == by_hand(book, rules, YEAR)
 
 
-@pytest.mark.parametrize("name", ["duckdb", "duckdb_own", "pandas", "pyarrow"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("duckdb", marks=pytest.mark.duckdb), "duckdb_own", "pandas", "pyarrow"]
+)
 @settings(max_examples=examples(4))
 @given(books())
 def test_each_engine_gives_the_same_ledger(name: str, drawn: tuple[Register, Regulation]) -> None:
