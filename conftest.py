@@ -114,10 +114,7 @@ LONGEST = (
 
 UNTRACED = (
     *(f"tests/{name}/" for name in ("bench", "examples", "fuzz", "mutation")),
-    *(
-        f"tests/project/test_{name}.py"
-        for name in ("docs", "door", "fences", "generated", "options", "source")
-    ),
+    *(f"tests/project/test_{name}.py" for name in ("docs", "fences", "generated", "options", "source")),
     *("docs/", "examples/", "README.md"),
 )
 """What reaches nothing that the tests of the rooms and the examples of docstrings leave out."""

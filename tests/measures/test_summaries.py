@@ -291,7 +291,7 @@ def test_of_kinds_that_raise_nothing_nothing_is_said(on_engine: Engine) -> None:
 
 
 OF_ONE_VALUE: Final = [
-    (each.code, name) for each in MEASURES for name in getattr(each, "keeps", {}) if name in each.dimensions
+    (each.code, name) for each in MEASURES for name in each.where if name in each.dimensions
 ]
 """Measures that count only what has one value of a dimension, with that dimension."""
 

@@ -148,3 +148,8 @@ def test_unknown_name_is_an_attribute_error() -> None:
 def test_public_thing_shows_an_example(name: str, thing: object) -> None:
     """Every public function and class says what it is and shows an example that is run."""
     assert ">>> " in (inspect.getdoc(thing) or ""), name
+
+
+def test_rooms_are_reached_through_the_door() -> None:
+    """A room that nobody imported is there all the same."""
+    assert dlxh.__getattr__("rules") is sys.modules["dlxh.rules"]
