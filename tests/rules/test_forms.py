@@ -59,6 +59,14 @@ def test_a_rule_may_give_several_frames(on_engine: Engine) -> None:
     assert found.skipped_rows == {"Z101": 2}
 
 
+def test_of_several_frames_one_may_be_passed_over() -> None:
+    """Where all rows of one frame are at fault in what the rule reads, the other frame is still told."""
+    found = dlxh.check(_units("x\n", "abcdefghi"), rules=[short_or_long])
+
+    assert [finding.record for finding in found if finding.code == "Z101"] == ["u1"]
+    assert found.skipped_rows == {"Z101": 1}
+
+
 def test_a_suspected_cell_is_at_fault_only_where_it_is(on_engine: Engine) -> None:
     """What is sought may hold of more rows than are at fault; these are neither told nor held."""
     found = dlxh.check(on_engine(_units("một", "hai!", "ba!!")), rules=[exclaimed])
