@@ -18,12 +18,14 @@ import dlxh
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.context import Context
 from dlxh.measures.row_source import RowSource
+from dlxh.rules.findings_text import name_skipped
 from dlxh.words.bilingual import Lang
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 100
 COLUMNS = {"vi": (39, 22, 24, 10), "en": (31, 27, 27, 10)}
 TOPICS = 5
+CALENDAR = dlxh.data.vietnam_calendar(2018, 2026)
 
 WORDS: dict[Lang, dict[str, str]] = {
     "vi": {
@@ -38,8 +40,6 @@ WORDS: dict[Lang, dict[str, str]] = {
         "opening": "Mọi bản ghi đều là ví dụ do máy sinh ra; chỉ các con số công bố là thật.",
         "findings": "Phát hiện",
         "none": "không có",
-        "skipped": "Chưa kiểm tra được",
-        "rules": "quy tắc, vì bảng mà chúng cần không có hoặc chưa được tính",
         "topics": "Lĩnh vực được phản ánh nhiều nhất",
         "since": "Từ",
         "files": "Tệp",
@@ -66,8 +66,6 @@ WORDS: dict[Lang, dict[str, str]] = {
         "opening": "Every record is an invented example; only the published figures are real.",
         "findings": "Findings",
         "none": "none",
-        "skipped": "Could not judge",
-        "rules": "rules, since the tables that they need are not there or were not worked out",
         "topics": "Busiest topics",
         "since": "Since",
         "files": "Files",
@@ -232,16 +230,17 @@ def _coded(unit: dlxh.OrgUnit) -> str:
     return f"{unit.name} ({unit.area.code})" if unit.area else unit.name
 
 
-def _findings(reading: dlxh.Reading, lang: Lang) -> str:
-    judged = dlxh.check(reading.register)
+def _findings(reading: dlxh.Reading, folder: Path, lang: Lang) -> str:
+    """Return what was found, how often, and what to give so that other rules can judge."""
+    written = folder / "regulation.toml"
+    regulation = dlxh.ledger.read_regulation(written) if written.exists() else None
+    judged = dlxh.check(reading.register, calendar=CALENDAR, regulation=regulation)
     counts = dict(judged.counts())
     for finding in reading.findings:
         counts[finding.code] = counts.get(finding.code, 0) + 1
     words = WORDS[lang]
     text = ", ".join(f"{code}: {count}" for code, count in counts.items()) or words["none"]
-    if not judged.skipped:
-        return text
-    return f"{text}\n  {words['skipped']}: {len(judged.skipped)} {words['rules']}"
+    return "\n".join([text, *(_wrapped(f"· {line}") for line in name_skipped(judged, lang))])
 
 
 def _wrapped(text: str) -> str:
@@ -267,7 +266,7 @@ def show(key: str, told: Mapping[str, Any], folder: Path, lang: Lang) -> bool:
     print(_row(words["head"].split("|"), lang))
     for line in lines:
         print(_row((line.name, line.published, line.counted, words[line.result]), lang))
-    print(_wrapped(f"{words['findings']}: {_findings(reading, lang)}"))
+    print(f"  {words['findings']}: {_findings(reading, folder / key, lang)}")
     print(_wrapped(f"{words['topics']}: {_topics(register, lang)}"))
     for text in _since(register, lang):
         print(_wrapped(text))

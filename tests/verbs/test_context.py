@@ -13,6 +13,7 @@ from dlxh.errors import ObligationError, PayrollError
 from dlxh.ledger.obligation_rows import draw_ledger
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.testing import broken, province_tables
+from dlxh.verbs.context import Context
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine
@@ -136,6 +137,31 @@ def test_a_ledger_of_ones_own(clean: Tables) -> None:
         dlxh.check(none, ledger=quarter, regulation=rules)
     with pytest.raises(ObligationError, match="as of 2026-06-30, the records as of 2026-06-29"):
         dlxh.check(clean.with_metadata(as_of=date(2026, 6, 29), partial={}), ledger=quarter)
+
+
+@pytest.mark.parametrize("networks", [("*",), ("ML-00", "ML-01"), ()])
+def test_who_may_have_reported_is_not_called_silent(clean: Tables, networks: tuple[str, ...]) -> None:
+    """Where the table of reports is partial one that seems missing may have come: nobody is accused for it."""
+    none = _without(clean, "reports", pl.col("kind") == "periodic")
+    owing = set(dlxh.check(none, only=["O102"]).frame["network"])
+    partial = none.with_metadata(as_of=none.as_of, partial={"reports": networks} if networks else {})
+    found = set(dlxh.check(partial, only=["O102"]).frame["network"])
+
+    assert owing
+    assert found == (set() if networks == ("*",) else owing - set(networks))
+
+
+def test_nothing_is_owed_before_there_are_members(clean: Tables) -> None:
+    """A calendar need not reach back to a regulation from before the first member."""
+    regulation = Register.from_tables(clean).regulations[0].replace(valid_from=date(2001, 1, 1))
+    context = Context.of(clean, regulation=regulation)
+
+    assert context.life.start == clean.polars("memberships")["start"].min()
+    assert (
+        Context(clean.select(["regulations"])).life.start == clean.polars("regulations")["valid_from"].min()
+    )
+    nobody = _without(clean, "memberships", pl.lit(value=True))
+    assert Context(nobody).life.start == clean.as_of
 
 
 def test_pay_that_hangs_on_reports_needs_a_ledger_of_its_months(strict: Tables) -> None:

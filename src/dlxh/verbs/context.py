@@ -12,6 +12,8 @@ from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
+from dlxh.models.timeliness import Timeliness
+from dlxh.register.coverage import EVERY
 from dlxh.register.flatten import dtype
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import Units, lineage, lives
@@ -113,9 +115,19 @@ class Context:
 
     @property
     def life(self) -> Period:
-        """From the first day of the first regulation until the day of the records."""
-        last = self.tables.as_of
-        return Period.custom(min([last, *(each.valid_from for each in self.regulations)]), last)
+        """From the day on which a regulation was in force and somebody was a member until the day of the records."""
+        return self._once("life", lambda: Period.custom(self._first_day(), self.as_of))
+
+    def _first_day(self) -> date:
+        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+
+        first = min([self.as_of, *(each.valid_from for each in self.regulations)])
+        if "memberships" not in self.tables:
+            return first
+        # before that nobody owes anything, and a calendar need not reach back so far
+        starts = self.tables["memberships"].select(nw.col("start").min()).collect("polars").to_native()
+        joined = starts.item()
+        return self.as_of if joined is None else min(max(first, joined), self.as_of)
 
     def ledger_of(self, period: Period) -> "Ledger":
         """Return the ledger that the caller gave, or one that holds some days.
@@ -216,6 +228,17 @@ class Context:
             return MissingInputError(error.vi, error.en, name)
 
 
+def _sure_rows(ledger: "Ledger") -> "pl.DataFrame":
+    """Return the rows of a ledger without those that say missing where reports are partial: there one may have come."""
+    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+
+    networks = frozenset(ledger.partial.get("reports", ()))
+    if not networks:
+        return ledger.polars
+    among = pl.lit(value=True) if EVERY in networks else pl.col("network").is_in(list(networks))
+    return ledger.polars.filter(~(among & (pl.col("status") == Timeliness.MISSING.value)))
+
+
 def _lines_due(context: Context) -> "pl.DataFrame":
     """What is still to be paid for the months from the first that was paid to the last."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
@@ -255,7 +278,7 @@ def _findings(context: Context) -> "Findings":
 _LONGEST = 100
 """Years; pay that reaches farther has a wrong month, and would be reckoned for every month between."""
 _FRAMES: "Mapping[str, Callable[[Context], pl.DataFrame]]" = {
-    LEDGER: lambda context: context.ledger_of(context.life).polars,
+    LEDGER: lambda context: _sure_rows(context.ledger_of(context.life)),
     CLOCKS: lambda context: context.cases.clocks,
     DUE: _lines_due,
 }
