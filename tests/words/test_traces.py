@@ -126,8 +126,8 @@ def test_what_each_character_becomes() -> None:
 
 def test_a_word_given_twice_is_one() -> None:
     """What two columns hold alike is looked for once."""
-    assert Traces(["CTV-1", "ctv 1"])._sought.keys() == {"ctv1"}
-    assert [len(found) for found in Traces(["CTV-1", "CTV-1"])._sought.values()] == [1]
+    assert Traces(["CTV-1", "ctv 1"])._by_text.keys() == {"ctv1"}
+    assert [len(found) for found in Traces(["CTV-1", "CTV-1"])._by_text.values()] == [1]
 
 
 def test_inside_words() -> None:

@@ -78,7 +78,7 @@ def ad_hoc(
     >>> found.select("event", "stage", "status").sort("event", "stage").rows()[:2]
     [('GL-BC-001', 1, 'on_time'), ('GL-BC-001', 2, 'on_time')]
     """
-    tables, days_asked_for = tables_of(subject), period_of(period)
+    tables, days_wanted = tables_of(subject), period_of(period)
     day = tables.as_of if as_of is None else plain_day(as_of)
     given = list(several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
@@ -86,14 +86,14 @@ def ad_hoc(
     if not stages:
         raise ObligationError.no_duty(each.network for each in regulations)
     refuse_strangers(tables, given, regulations)
-    refuse_other_days(days_asked_for, [(first, last) for _, first, last, _, _ in stages])
+    refuse_other_days(days_wanted, [(first, last) for _, first, last, _, _ in stages])
     if "reports" not in tables:
         raise ObligationError.absent("reports", "báo cáo đã nhận", "what was received")
     for _, _, _, key, duty in stages:
         if calendar is None and duty.unit in WORKING:
             raise ObligationError.no_calendar(key)
-    days = _days(days_asked_for, day, calendar or SimpleCalendar())
-    return _draw_up(tables, stages, days_asked_for, day, days, calendar or SimpleCalendar())
+    days = _days(days_wanted, day, calendar or SimpleCalendar())
+    return _draw_up(tables, stages, days_wanted, day, days, calendar or SimpleCalendar())
 
 
 Stage = tuple[str, date, date, str, AdHocStage]

@@ -121,8 +121,8 @@ def compare_periods(context: Context, query: Query, against: Against) -> Compari
     pairs = _pairs(query, against)
     olds = [old for _, old in pairs if old is not None]
     span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
-    asked_for = olds[0] if query.kind is None else span
-    old_context, old_query = context.at(asked_for), replace(query, period=asked_for)
+    earlier_days = olds[0] if query.kind is None else span
+    old_context, old_query = context.at(earlier_days), replace(query, period=earlier_days)
     new, old = count_parts(context, query), count_parts(old_context, old_query)
     here, there = _keys(new, context, query), _keys(old, old_context, old_query)
     now = evaluate(context, query, new, [*old.values(), there])

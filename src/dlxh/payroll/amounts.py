@@ -41,7 +41,7 @@ def scale() -> "nw.Expr":
 
 
 def part_of_month() -> "tuple[nw.Expr, nw.Expr]":
-    """Return the days that pay is reckoned by, and of how many; a whole month is 1 of 1."""
+    """Return the days that pay is computed by, and of how many; a whole month is 1 of 1."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     one, zero = nw.lit(1, nw.Int64()), nw.lit(0, nw.Int64())

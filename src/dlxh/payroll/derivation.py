@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
-def derive_amounts(  # noqa: PLR0913 - each part of the reckoning is a table of its own
+def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table of its own
     served: Frame,
     work: "Frame | None",
     others: "Frame | None",

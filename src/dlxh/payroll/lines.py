@@ -31,7 +31,7 @@ NO_CONTRACT_EN = (
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """One line, with what it was reckoned from.
+    """One line, with what it was computed from.
 
     Attributes:
         row: The line's row of `Lines.frame`.
@@ -90,7 +90,7 @@ class PayLine:
 class Lines:
     """What is due, one line per person, month and provision.
 
-    The total is the sum of the lines and is nowhere reckoned apart.
+    The total is the sum of the lines and is nowhere computed apart.
 
     >>> import dlxh
     >>> from datetime import date

@@ -1,6 +1,6 @@
 """Truy lĩnh: what is due against what was paid; paid lines are never changed, only followed by differences.
 
-A difference is that of two rounded amounts. Reckoning twice gives nothing twice.
+A difference is that of two rounded amounts. Computing twice gives nothing twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
 
 
 def _latest(paid: Frame) -> Frame:
-    """Return what the last line of each sum was reckoned from."""
+    """Return what the last line of each sum was computed from."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     inputs = ("base_salary", "coefficient", "rate", "outcome")

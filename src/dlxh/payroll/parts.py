@@ -30,7 +30,7 @@ FIGURES: Final = (
     ),
     *("days", "of_days", "share"),
 )
-"""What a sum was reckoned from, as columns of a line."""
+"""What a sum was computed from, as columns of a line."""
 _UNITS: Final = ("counted", "paid_units", "half_days")
 
 
@@ -73,7 +73,7 @@ def _outcome() -> "nw.Expr":
 
 
 def figures(rows: Frame) -> Frame:
-    """Return the rows with what they were reckoned from under the names of a line's columns."""
+    """Return the rows with what they were computed from under the names of a line's columns."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
     whole, broken = nw.lit(None, nw.Int64()), nw.col("part") < nw.col("of_part")

@@ -1,6 +1,6 @@
 """Ngày phục vụ: who served on which days of which month, and which of them each provision pays.
 
-The engine of the tables filters and narrows; what is left, some rows per person and month, is reckoned on Polars.
+The engine of the tables filters and narrows; what is left, some rows per person and month, is computed on Polars.
 People, spells and provisions are numbers there, since numbers join and group several times faster than texts:
 `who` is a person of a network, `pm` a person in a month, `slot` a person under one provision in one month, `claim` a
 person under one entitlement in one month.

@@ -121,7 +121,7 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
 
 
 def _fits(rate: CoefficientMonthly, base: BaseSalary) -> bool:
-    """Whether the sum of a month can be reckoned in 64 bits; a table that was not read from a file may hold anything."""
+    """Whether the sum of a month can be computed in 64 bits; a table that was not read from a file may hold anything."""
     return base.amount <= MAX_DONG and to_ten_thousandths(rate.coefficient) * base.amount < 1 << 63
 
 

@@ -28,7 +28,7 @@ class Part:
     """One of the provisions that take turns inside a month.
 
     Attributes:
-        row: What it was reckoned from, under the names of a line's columns; nothing, where another pays for its days.
+        row: What it was computed from, under the names of a line's columns; nothing, where another pays for its days.
         provision: The provision.
     """
 

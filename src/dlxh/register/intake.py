@@ -135,7 +135,7 @@ def _fault(table: str, one: "nw.DataFrame[Any]") -> TableError | None:
             continue
         first = cell if first is None else first
         if _family(cell) != _family(first):
-            return TableError.mixed(table, name, row, (type(first).__name__, type(cell).__name__))
+            return TableError.of_mixed_cells(table, name, row, (type(first).__name__, type(cell).__name__))
     plain = first is None or isinstance(first, str | Number | date)
     return None if plain else TableError.foreign(table, name, type(first).__name__)
 

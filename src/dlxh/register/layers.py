@@ -88,7 +88,7 @@ class Layer:
         gone = [{name: places for name, places in each.items() if name in names} for each in self._gone]
         return Layer(frames, self.rows, [each for each in gone if each])
 
-    def left(self, name: str) -> "nw.LazyFrame[Any]":
+    def rows_left(self, name: str) -> "nw.LazyFrame[Any]":
         """Return a table without the rows that are gone."""
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
         import polars as pl  # noqa: PLC0415
@@ -123,7 +123,7 @@ def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
     import polars as pl  # noqa: PLC0415
 
     holding = [layer for layer in layers if name in layer.frames]
-    parts = [layer.left(name) for layer in holding]
+    parts = [layer.rows_left(name) for layer in holding]
     if len(parts) == 1:
         return parts[0]
     if any(layer.rows is None for layer in holding):

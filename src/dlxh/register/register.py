@@ -137,7 +137,7 @@ class Register(Views):
         fresh: list[Record] = []
         for model in ROOTS.values():
             for record in other.all(model):
-                known = self._known(record)
+                known = self._is_known(record)
                 if known is None:
                     fresh.append(record)
                 elif known != record:
@@ -158,7 +158,7 @@ class Register(Views):
         absent = set(other.tables.names) - set(self.tables.names)
         return narrow_partial(self.partial, (network.id for network in self.networks), absent)
 
-    def _known(self, record: Any) -> Record | None:  # noqa: ANN401 - any record with an id
+    def _is_known(self, record: Any) -> Record | None:  # noqa: ANN401 - any record with an id
         model: type[Record] = type(record)
         try:
             return self.get(model, record.id)

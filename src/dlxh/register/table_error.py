@@ -120,7 +120,7 @@ class TableError(Error):
         )
 
     @classmethod
-    def mixed(cls, table: str, column: str, row: int, kinds: tuple[str, str]) -> "TableError":
+    def of_mixed_cells(cls, table: str, column: str, row: int, kinds: tuple[str, str]) -> "TableError":
         """A column whose cells are of several types; the cells themselves are not repeated."""
         first, other = kinds
         return cls(

@@ -134,7 +134,7 @@ class Rule:
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are asked where these tables are there; a rule on all tables leaves the others out."""
-        return tuple((part, plan) for part, plan in self.plans if part.is_asked(tables))
+        return tuple((part, plan) for part, plan in self.plans if part.applies_to(tables))
 
     def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":
         """Return what is pickled: where the rule is written, as of functions.

@@ -83,9 +83,9 @@ def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) ->
     memberships = people.memberships(who, times)
     months = papers.person_months_served(memberships, times)
     sent, links = papers.reports(months, times, seed)
-    asked = talk.items(sent, seed)
-    heard = talk.streams(asked, seed)
-    titled, linked = talk.matters(asked, seed, until=len(times.months) - 4)
+    items = talk.items(sent, seed)
+    heard = talk.streams(items, seed)
+    titled, linked = talk.matters(items, seed, until=len(times.months) - 4)
     frames = {
         "units": pl.DataFrame(home.units, infer_schema_length=None),
         "unit_successors": pl.DataFrame(home.successors),
@@ -95,8 +95,8 @@ def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) ->
         **money.schemes(times),
         "reports": sent.drop("number", "k", "m").rename({"paper": "number"}),
         "report_sources": links,
-        "items": asked.drop("number", "asks", "kind", "m"),
-        "item_topics": talk.topics(asked, seed),
+        "items": items.drop("number", "asks", "kind", "m"),
+        "item_topics": talk.topics(items, seed),
         "streams": heard,
         "matters": titled.drop("m"),
         "matter_items": linked,

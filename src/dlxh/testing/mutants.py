@@ -43,7 +43,7 @@ _OF_SEVERAL: Final = (
     "min_horizontal",
     "max_horizontal",
 )
-_RECKONED: Final = (
+_COMPUTED: Final = (
     "coalesce",
     "concat_str",
     "min_horizontal",
@@ -134,8 +134,8 @@ def _variants(node: Node) -> Iterator[tuple[str, Any]]:
 
 def _is_one_thing(value: object) -> bool:
     """Say whether something is written once, under a name, where it stands in several places, and is no condition."""
-    is_reckoned = isinstance(value, Call) and value.name in _RECKONED
-    return is_reckoned or isinstance(value, (*ROWS, Exists, Total, Case))
+    is_computed = isinstance(value, Call) and value.name in _COMPUTED
+    return is_computed or isinstance(value, (*ROWS, Exists, Total, Case))
 
 
 def _inside(value: object) -> Iterator[tuple[str, Any]]:

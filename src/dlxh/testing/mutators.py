@@ -64,21 +64,21 @@ class Edit:
         table: The table.
         before: The row as it was; None: it is added.
         after: The row as it is then; None: it is taken out.
-        told: Table and record of the finding, where that is another row.
+        found_at: Table and record of the finding, where that is another row.
         also: Rules that must speak too wherever this one does; their findings are consequences.
     """
 
     table: str
     before: Row | None
     after: Row | None
-    told: tuple[str, str] | None = None
+    found_at: tuple[str, str] | None = None
     also: tuple[str, ...] = ()
 
     @property
     def finding(self) -> tuple[str, str]:
         """Table and record that the check names."""
-        if self.told is not None:
-            return self.told
+        if self.found_at is not None:
+            return self.found_at
         return self.table, self.key
 
     @property
@@ -109,21 +109,21 @@ def mutator(code: str) -> Callable[[Breaks], Breaks]:
     return noted
 
 
-def changed(table: str, row: Row, *, told: tuple[str, str] | None = None, **values: Any) -> Edit:  # noqa: ANN401 - columns
+def changed(table: str, row: Row, *, found_at: tuple[str, str] | None = None, **values: Any) -> Edit:  # noqa: ANN401 - columns
     """Return the change of some values of a row."""
-    return Edit(table, row, {**row, **values}, told)
+    return Edit(table, row, {**row, **values}, found_at)
 
 
 def added(
     table: str,
     row: Row,
     *,
-    told: tuple[str, str] | None = None,
+    found_at: tuple[str, str] | None = None,
     also: tuple[str, ...] = (),
     **values: Any,  # noqa: ANN401 - columns
 ) -> Edit:
     """Return the addition of a row like another."""
-    return Edit(table, None, {**row, **values}, told, also)
+    return Edit(table, None, {**row, **values}, found_at, also)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def stored_otherwise(rows: Rows) -> Edit:
 def held_by_nobody(rows: Rows) -> Edit:
     """Nobody wrote who drafted a case."""
     row = _event(rows, "drafted", pl.len().over("case") == 1)
-    return changed("events", row, by=None, told=("cases", row["case"]))
+    return changed("events", row, by=None, found_at=("cases", row["case"]))
 
 
 @mutator("V201")
@@ -137,4 +137,4 @@ def deadline_not_stated(rows: Rows) -> Edit:
     """A case that is being verified was assigned without a deadline."""
     row = _event(rows, "assigned", pl.col("case") == _event(rows, "reminded")["case"])
     none = dict.fromkeys(("within_amount", "within_unit", "within_start_event"))
-    return changed("events", row, told=("cases", row["case"]), **none)
+    return changed("events", row, found_at=("cases", row["case"]), **none)

@@ -27,7 +27,7 @@ def contract_ended(rows: Rows) -> Edit:
         pl.col("collaborator") == membership["collaborator"],
         pl.col("month") == date(2026, 5, 1),
     )
-    return changed("engagements", row, end=date(2026, 4, 30), told=("allowance_lines", line["id"]))
+    return changed("engagements", row, end=date(2026, 4, 30), found_at=("allowance_lines", line["id"]))
 
 
 @mutator("P102")

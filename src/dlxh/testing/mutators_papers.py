@@ -188,7 +188,7 @@ def drawn_on_the_future(rows: Rows) -> Edit:
     row = rows.one("reports", link["source"])
     late = rows.one("reports", link["report"])["received_at"] + HOUR
     return changed(
-        "reports", row, received_at=late, told=("report_sources", f"{link['report']}#{link['position']}")
+        "reports", row, received_at=late, found_at=("report_sources", f"{link['report']}#{link['position']}")
     )
 
 
@@ -219,7 +219,12 @@ def drawn_on_two_ways(rows: Rows) -> Edit:
     other = _synthesis(rows, pl.col("report") == through["report"], pl.col("source").str.starts_with("BC-"))
     place = ("report_sources", f"{other['report']}#{other['position']}")
     return added(
-        "report_sources", through, report=through["source"], position=2, source=other["source"], told=place
+        "report_sources",
+        through,
+        report=through["source"],
+        position=2,
+        source=other["source"],
+        found_at=place,
     )
 
 

@@ -68,7 +68,7 @@ def old_parent(rows: Rows) -> Edit:
 def both_at_once(rows: Rows) -> Edit:
     """An old commune is still there on the first day of the new one."""
     row = rows.one("units", "XC-00")
-    return changed("units", row, valid_to=LAST_OLD_DAY + DAY, told=("unit_successors", "XC-00#1"))
+    return changed("units", row, valid_to=LAST_OLD_DAY + DAY, found_at=("unit_successors", "XC-00#1"))
 
 
 @mutator("U107")
@@ -114,7 +114,7 @@ def terms_meet(rows: Rows) -> Edit:
 def regulation_ends_early(rows: Rows) -> Edit:
     """The regulation ends between the terms, and the second one still names it."""
     row = rows.one("regulations", "QC-00")
-    return changed("regulations", row, valid_to=SECOND_TERM - DAY, told=("term_regulations", "NK-00-2#1"))
+    return changed("regulations", row, valid_to=SECOND_TERM - DAY, found_at=("term_regulations", "NK-00-2#1"))
 
 
 @mutator("T201")
@@ -261,7 +261,7 @@ def moved_by_nobody(rows: Rows) -> Edit:
     """A move of the network's own is made in a role that nobody has."""
     row = rows.first("regulation_moves")
     place = ("regulation_provisions", row["regulation_provision"])
-    return changed("regulation_moves", row, value="nobody", told=place)
+    return changed("regulation_moves", row, value="nobody", found_at=place)
 
 
 @mutator("P201")

@@ -38,7 +38,7 @@ def item_of_two_matters(rows: Rows) -> Edit:
     row = rows.first("matter_items")
     other = rows.first("matter_items", pl.col("network") == row["network"], pl.col("matter") > row["matter"])
     place = ("matter_items", f"{other['matter']}#9")
-    return added("matter_items", other, item=row["item"], position=9, told=place)
+    return added("matter_items", other, item=row["item"], position=9, found_at=place)
 
 
 @mutator("I201")

@@ -77,7 +77,7 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
         if part.table not in rows:
             continue
         made, row_part = _ready(part)
-        if not made.is_asked(there):
+        if not made.applies_to(there):
             continue
         for row, evidence in made.judge(new, index):
             found.add((part.table, tuple(row.items()), part.field, evidence))

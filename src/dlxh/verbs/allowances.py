@@ -48,7 +48,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     Returns:
         One line per person, month and provision; who gets nothing has a line of 0 with the reason. Provisions of one
         entitlement that take turns inside a month give one line, that of the first. Against paid lines only differences,
-        so that reckoning twice gives nothing twice. Faulty provisions are in `findings`.
+        so that computing twice gives nothing twice. Faulty provisions are in `findings`.
 
     Raises:
         MissingInputError: a calendar, what was owed, or a table that pay rests on is missing.

@@ -276,7 +276,7 @@ def _findings(context: Context) -> "Findings":
 
 
 _LONGEST = 100
-"""Years; pay that reaches farther has a wrong month, and would be reckoned for every month between."""
+"""Years; pay that reaches farther has a wrong month, and would be computed for every month between."""
 _FRAMES: "Mapping[str, Callable[[Context], pl.DataFrame]]" = {
     LEDGER: lambda context: _sure_rows(context.ledger_of(context.life)),
     CLOCKS: lambda context: context.cases.clocks,

@@ -116,27 +116,27 @@ class CodeList:
         index = {entry.key: entry for entry in self.entries}
         object.__setattr__(self, "_index", index)
         if not (self.vi.strip() and self.en.strip() and self.source.strip()):
-            raise self._broken(
+            raise self._refuse(
                 vi="thiếu tên vi, en hoặc nguồn", en="it lacks its vi title, en title or source"
             )
         if len(index) != len(self.entries):
-            raise self._broken(vi="có mã lặp lại", en="a key appears twice")
+            raise self._refuse(vi="có mã lặp lại", en="a key appears twice")
         for entry in self.entries:
             self._check_replacement(entry)
 
-    def _broken(self, *, vi: str, en: str) -> CodeListError:
+    def _refuse(self, *, vi: str, en: str) -> CodeListError:
         return CodeListError(vi=f"danh mục {self.name!r}: {vi}", en=f"code list {self.name!r}: {en}")
 
     def _check_replacement(self, entry: CodeEntry) -> None:
         met, step = {entry.key}, entry
         while step.replaced_by is not None:
             if step.replaced_by not in self._index:
-                raise self._broken(
+                raise self._refuse(
                     vi=f"{step.key!r} được thay bằng {step.replaced_by!r}, mã này không có trong danh mục",
                     en=f"{step.key!r} is replaced by {step.replaced_by!r}, which is not in the list",
                 )
             if step.replaced_by in met:
-                raise self._broken(
+                raise self._refuse(
                     vi=f"chuỗi thay thế của {entry.key!r} quay vòng",
                     en=f"the replacements of {entry.key!r} lead back",
                 )

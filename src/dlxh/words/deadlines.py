@@ -124,11 +124,11 @@ class Deadline(Value):
         if self.unit is DeadlineUnit.DAY:
             return _day(start) + timedelta(days=amount)
         if self.unit is DeadlineUnit.WORKING_DAY:
-            return _after_working_days(_day(start), amount, self._asked(calendar))
+            return _after_working_days(_day(start), amount, self._calendar_or_refuse(calendar))
         instant = self._instant(start)
         if self.unit is DeadlineUnit.HOUR:
             return (instant.astimezone(UTC) + timedelta(hours=amount)).astimezone(instant.tzinfo)
-        return after_working_time(instant, timedelta(hours=amount), self._asked(calendar))
+        return after_working_time(instant, timedelta(hours=amount), self._calendar_or_refuse(calendar))
 
     def _recurrence(self, repeat: int) -> int:
         if repeat == 0:
@@ -140,7 +140,7 @@ class Deadline(Value):
             )
         return repeat * self.repeat_every
 
-    def _asked(self, calendar: WorkCalendar | None) -> WorkCalendar:
+    def _calendar_or_refuse(self, calendar: WorkCalendar | None) -> WorkCalendar:
         if calendar is None:
             raise no_calendar(self.unit)
         return calendar

@@ -103,7 +103,7 @@ class _Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class _Trace:
     """How a word may stand in a text that holds its letters and digits."""
 
     marks: str | None = None
@@ -126,8 +126,8 @@ class _Sought:
         return apart <= self.apart or (end - start >= _SHORT and apart >= self.apart)
 
 
-_ANYWHERE: Final = _Sought()
-_ALONE: Final = _Sought(alone=True)
+_ANYWHERE: Final = _Trace()
+_ALONE: Final = _Trace(alone=True)
 
 
 class Traces:
@@ -145,7 +145,7 @@ class Traces:
     [True, True, True, False, False]
     """
 
-    __slots__ = ("_lengths", "_sought", "_written")
+    __slots__ = ("_by_text", "_lengths", "_written")
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take words; what has no letter and no digit leads to nobody.
@@ -153,7 +153,7 @@ class Traces:
         Args:
             words: Names, phones, e-mail addresses, ids.
         """
-        self._sought: dict[str, list[_Sought]] = {}
+        self._by_text: dict[str, list[_Trace]] = {}
         self._lengths: dict[str, set[int]] = {}
         self._written: set[str] = set()
         for word in words:
@@ -175,7 +175,7 @@ class Traces:
     def _begins(self, text: _Folded, start: int, *, within_words: bool) -> bool:
         for length in self._lengths.get(text.joined[start : start + 2], ()):
             end = start + length
-            for trace in self._sought.get(text.joined[start:end], ()):
+            for trace in self._by_text.get(text.joined[start:end], ()):
                 if start in text.places and end in text.places:
                     found = trace.fits(text, start, end)
                 else:
@@ -197,15 +197,15 @@ class Traces:
         apart = frozenset(folded.apart - {0})
         if letters == len(digits):
             if letters >= _NUMBER:
-                self._put(digits, _Sought(apart=apart))
+                self._put(digits, _Trace(apart=apart))
         elif len(folded.words) == 1 and letters <= _SYLLABLE:
             self._written.add(text.capitalize() if text.islower() else text)
         else:
             free = not digits and len(folded.words) >= _LONG_NAME
-            self._put(folded.joined, _Sought(None if free else folded.marks(), apart))
+            self._put(folded.joined, _Trace(None if free else folded.marks(), apart))
 
-    def _put(self, joined: str, trace: _Sought) -> None:
-        known = self._sought.setdefault(joined, [])
+    def _put(self, joined: str, trace: _Trace) -> None:
+        known = self._by_text.setdefault(joined, [])
         if trace not in known:
             known.append(trace)
             self._lengths.setdefault(joined[:2], set()).add(len(joined))

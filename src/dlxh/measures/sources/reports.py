@@ -51,13 +51,13 @@ def _reports_of(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
         .select(
             *("id", sender, *sorted(plain)),
             nw.col("received_day").alias("day"),
-            *columns_if_asked("period_start", wanted),
+            *has_columns("period_start", wanted),
             *_stage(wanted),
         )
     )
 
 
-def columns_if_asked(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
+def has_columns(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
     """Return whether a column says anything, as `has_<column>` with yes or no, where that is asked for."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
@@ -126,7 +126,7 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
     columns = [
         made
         for name in ("basis", "proposal", "forecast", "grade", "place")
-        for made in columns_if_asked(name, wanted)
+        for made in has_columns(name, wanted)
     ]
     return found.with_columns(nw.col("place").alias("org_unit"), *columns)
 
@@ -143,7 +143,7 @@ def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     columns = (
         _needs_topics(wanted)
         if table == "item_topics"
-        else [*columns_if_asked("basis", wanted), *columns_if_asked("breadth", wanted)]
+        else [*has_columns("basis", wanted), *has_columns("breadth", wanted)]
     )
     return found.with_columns(*columns) if columns else found
 

@@ -72,7 +72,7 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             f"`{table[name]}`" for table in (rows.dimension_table, rows.assignment_table) if name in table
         ]
         yield (
-            choose(*(f"{said} `{given_name(name)}`" for said in ("Đọc thêm cho", "Also reads for"))),
+            choose(*(f"{text} `{given_name(name)}`" for text in ("Đọc thêm cho", "Also reads for"))),
             ", ".join(tables_),
         )
     yield choose("Khi một bảng chưa đủ", "If a table is partial"), choose(*_on_partial(each))

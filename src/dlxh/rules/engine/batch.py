@@ -139,7 +139,7 @@ class Batch:
                 place=self._place(row.get(SOURCE_ROW), places.get(str(table))),
                 evidence=() if evidence is None else (evidence,),
                 parameters={
-                    "evidence": self._named(evidence),
+                    "evidence": self._name_evidence(evidence),
                     "network": row.get("network"),
                     **values,
                     **self._parameters(),
@@ -159,7 +159,7 @@ class Batch:
             return Place(self.file, line)
         return None if file is None or line is None else Place(file, line)
 
-    def _named(self, evidence: str | None) -> "str | Phrase | None":
+    def _name_evidence(self, evidence: str | None) -> "str | Phrase | None":
         """Return how a sentence names the evidence: by its key, or a fact with what is said of its days."""
         facts = self.law.facts if isinstance(self.law, Rule) else None
         return evidence if facts is None or evidence is None else phrase(facts, evidence)

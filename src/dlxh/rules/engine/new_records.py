@@ -70,18 +70,18 @@ def check_new(
     there = frozenset((*within.names, *rows, *FACTS, *of_cases))
     near = [rule for rule in rules if _concerns(rule, own)]
     skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
-    asked = [rule for rule in near if rule.code not in skipped]
+    applied = [rule for rule in near if rule.code not in skipped]
     layers = without(within.layers, ids) if replacing else within.layers
-    index = RowIndex(layers, {**own, **of_cases}, partial(_columns, asked), within.as_of)
+    index = RowIndex(layers, {**own, **of_cases}, partial(_columns, applied), within.as_of)
     work = RowWork(index, NewRows(own), there, asks)
     as_columns = is_for_columns(own, layers)
-    batches = [] if as_columns else [batch for rule in asked if rule.parts for batch in work.batches(rule)]
-    others = [rule for rule in asked if as_columns or not rule.parts]
+    batches = [] if as_columns else [batch for rule in applied if rule.parts for batch in work.batches(rule)]
+    others = [rule for rule in applied if as_columns or not rule.parts]
     if others:
         made = Tables.of(records, as_of=within.as_of).select(rows)  # names and contacts are not judged here
         batches += _by_columns(made, _without(within, ids) if replacing else within, others, asks)
     named = {rule.code: rule for rule in near}
-    return Findings(within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, asked))
+    return Findings(within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, applied))
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
@@ -143,7 +143,7 @@ class RowWork:
         for part, made in rule.row_parts:
             if (
                 made.table in self.new.rows
-                and made.is_asked(self.there)
+                and made.applies_to(self.there)
                 and (asks is None or asks(rule, part))
             ):
                 yield part, made
@@ -153,8 +153,8 @@ class RowWork:
         for part, made in self.parts(rule):
             found = {}
             for row, evidence in made.judge(self.new, self.index):
-                told = _evidence_of(rule, part, row, evidence)
-                found[tuple(told.values())] = told | {SOURCE_ROW: row[SOURCE_ROW]}
+                details = _evidence_of(rule, part, row, evidence)
+                found[tuple(details.values())] = details | {SOURCE_ROW: row[SOURCE_ROW]}
             if found:
                 yield Batch(rule, _frame(rule, list(found.values())), rule.severity)
 
@@ -163,15 +163,15 @@ class RowWork:
         if not rule.parts:
             own = self.new.rows if rule.table is None else {rule.table: self.new.rows.get(rule.table, ())}
             return sum(map(len, own.values()))
-        asked = ((part.table, _population(part)) for part, _ in self.parts(rule))
-        return sum(1 for table, plan in asked for _ in plan.judge(self.new.rows[table], self.index))
+        applied = ((part.table, _population(part)) for part, _ in self.parts(rule))
+        return sum(1 for table, plan in applied for _ in plan.judge(self.new.rows[table], self.index))
 
     def unknown(self, rule: Rule) -> int:
         """Return of how many new rows a rule lacks an input."""
         parts = (made.is_open for part, made in self.parts(rule) if rule.table is not None)
-        asked = [is_open for is_open in parts if is_open is not None]
+        applied = [is_open for is_open in parts if is_open is not None]
         rows = self.new.rows.get(str(rule.table), [])
-        return sum(any(is_open([self.index.as_of, row]) for is_open in asked) for row in rows)
+        return sum(any(is_open([self.index.as_of, row]) for is_open in applied) for row in rows)
 
 
 @cache
@@ -184,12 +184,12 @@ def _evidence_of(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dic
     """Return what a finding says of its row."""
     key = _join_names(row, schema()[part.table].key)
     network = row["id"] if part.table == "networks" else row.get("network")
-    told = {"record": key, "field": part.field or rule.field, "network": network}
+    details = {"record": key, "field": part.field or rule.field, "network": network}
     if rule.table is None:
-        told["table"] = part.table
+        details["table"] = part.table
     if evidence is not None:
-        told["evidence"] = str(evidence)
-    return told | {name: row[name] for name in rule.placeholders if name in row and rule.table is not None}
+        details["evidence"] = str(evidence)
+    return details | {name: row[name] for name in rule.placeholders if name in row and rule.table is not None}
 
 
 def _frame(rule: Rule, rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
@@ -212,19 +212,19 @@ class RecordsAccount:
 
     Attributes:
         work: The new rows among those of the register.
-        asked: The rules that judged.
+        applied: The rules that judged.
     """
 
     work: RowWork
-    asked: Sequence[Rule]
+    applied: Sequence[Rule]
 
     def unknown(self) -> dict[str, int]:
         """Return by rule the number of rows of which an input is missing."""
-        return {rule.code: self.work.unknown(rule) for rule in self.asked if rule.parts}
+        return {rule.code: self.work.unknown(rule) for rule in self.applied if rule.parts}
 
     def rows_judged(self) -> dict[str, int]:
         """Return by rule the number of new rows that it was asked of; a function of tables is asked of all."""
-        return {rule.code: self.work.judged(rule) for rule in self.asked}
+        return {rule.code: self.work.judged(rule) for rule in self.applied}
 
     def add_numbers(self, batch: Batch) -> Batch:
         """Return findings without numbers: new records are no rows of a table yet."""
@@ -259,8 +259,12 @@ def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks)
     for source, has_parts in ((new_only, True), (merged, False)):
         chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
         if chosen:
-            beside, _ = attach_derived(source, None, chosen)
-            found += run_rules(merged.with_derived(beside.derived), chosen, {}, asks=asks).about(keys).batches
+            derived_frames, _ = attach_derived(source, None, chosen)
+            found += (
+                run_rules(merged.with_derived(derived_frames.derived), chosen, {}, asks=asks)
+                .about(keys)
+                .batches
+            )
     return found
 
 

@@ -48,12 +48,12 @@ class RowQuestion:
 
         made = Expressions(as_of, lambda column: column.name, {})
         fault, cell = made.of(part.fault), part.field if rule.table is None else None
-        sought = None if part.prefilter is None else made.of(part.prefilter)
+        condition = None if part.prefilter is None else made.of(part.prefilter)
         if part.population is None:
-            return cls(rule, fault, cell, sought, part.prefilter)
+            return cls(rule, fault, cell, condition, part.prefilter)
         population = made.of(part.population)
         is_open = population.fill_null(value=False) & fault.is_null()
-        return cls(rule, population & fault, cell, sought, part.prefilter, is_open)
+        return cls(rule, population & fault, cell, condition, part.prefilter, is_open)
 
 
 @dataclass
@@ -64,13 +64,13 @@ class RowPass:
         tables: All tables.
         name: The table judged.
         constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
-        asked: What its row rules, and rules on its cells, ask.
+        questions: What its row rules, and rules on its cells, ask.
     """
 
     tables: Tables
     name: str
     constraints: Sequence[Constraint] = ()
-    asked: list[RowQuestion] = field(default_factory=list)
+    questions: list[RowQuestion] = field(default_factory=list)
     _rows: "pl.DataFrame | None" = None
     _held: frozenset[int] = frozenset()
     _at_fault: tuple[int, ...] = ()
@@ -87,24 +87,27 @@ class RowPass:
 
     def run(self) -> None:
         """Find the rows of which something holds, and see which constraints fell."""
-        asked = [*(each.violated for each in self.constraints), *(each.violated for each in self.asked)]
-        told = [name for each in self.asked if each.cell is None for name in each.rule.placeholders]
-        sieves, frame, places = self._sieves(), self.tables[self.name], list(range(len(asked)))
-        sought = [sieve for sieve, _ in sieves]
+        questions = [
+            *(each.violated for each in self.constraints),
+            *(each.violated for each in self.questions),
+        ]
+        columns = [name for each in self.questions if each.cell is None for name in each.rule.placeholders]
+        sieves, frame, places = self._sieves(), self.tables[self.name], list(range(len(questions)))
+        condition = [sieve for sieve, _ in sieves]
         if frame.implementation.is_polars():  # whose rows are in order, and are found again by their numbers
             numbered = _add_numbers(frame)
-            found = in_parts(seek_answers(self._add_stages(numbered), sought, ROW_NUMBER))
+            found = in_parts(seek_answers(self._add_stages(numbered), condition, ROW_NUMBER))
             held = [places for nth, (_, places) in enumerate(sieves) if found[answer_name(nth)].any()]
-            rows, told = self._add_stages(_rows_at(numbered, found)), [*told, ROW_NUMBER]
+            rows, columns = self._add_stages(_rows_at(numbered, found)), [*columns, ROW_NUMBER]
             places = sorted(place for each in held for place in each)
         else:
-            rows = seek_rows(self._add_stages(frame), sought)
+            rows = seek_rows(self._add_stages(frame), condition)
         if places:
-            answers = ask(rows, self.table, {place: asked[place] for place in places}, told)
+            answers = ask(rows, self.table, {place: questions[place] for place in places}, columns)
             self._set_answers(in_parts(answers), places)
 
     def _add_stages(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-        """Return the table with what constraints reckon beforehand."""
+        """Return the table with what constraints compute beforehand."""
         from dlxh.register.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
         for stage in stages_of(self.name) if self.constraints else ():
@@ -116,26 +119,26 @@ class RowPass:
         found: dict[Hashable, tuple[nw.Expr, list[int]]] = {}
         for place, law in enumerate(self.constraints):
             found.setdefault(id(law.prefilter), (law.prefilter, []))[1].append(place)
-        for place, each in enumerate(self.asked, len(self.constraints)):
-            sought = each.violated if each.sieve is None else each.sieve
-            found.setdefault(each.prefilter or id(sought), (sought, []))[1].append(place)
+        for place, each in enumerate(self.questions, len(self.constraints)):
+            condition = each.violated if each.sieve is None else each.sieve
+            found.setdefault(each.prefilter or id(condition), (condition, []))[1].append(place)
         return list(found.values())
 
     def unknown(self) -> dict[str, int]:
         """Return for each rule how many rows lack an input of any part and are not skipped, in a pass of its own."""
-        asked: dict[str, nw.Expr] = {}
-        for each in (each for each in self.asked if each.cell is None):
+        questions: dict[str, nw.Expr] = {}
+        for each in (each for each in self.questions if each.cell is None):
             code, lacks = each.rule.code, self._open(each)
-            asked[code] = asked[code] | lacks if code in asked else lacks
-        return count_rows(self._add_stages(self.tables[self.name]), asked) if asked else {}
+            questions[code] = questions[code] | lacks if code in questions else lacks
+        return count_rows(self._add_stages(self.tables[self.name]), questions) if questions else {}
 
-    def _open(self, asked: RowQuestion) -> "nw.Expr":
+    def _open(self, question: RowQuestion) -> "nw.Expr":
         import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-        read = self.read_by(asked.rule)
+        read = self.read_by(question.rule)
         fallen = [self.constraints[place] for place in self._at_fault]
         wrong = [each.violated for each in fallen if each.columns & read]
-        lacks = asked.violated.is_null() if asked.open is None else asked.open
+        lacks = question.violated.is_null() if question.open is None else question.open
         return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 
     def _set_answers(self, rows: "pl.DataFrame", places: Sequence[int]) -> None:
@@ -174,7 +177,7 @@ class RowPass:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
         count_rows: set[str] = set()
-        for place, each in enumerate(self.asked, len(self.constraints)):
+        for place, each in enumerate(self.questions, len(self.constraints)):
             holds = self._held & {place}
             if not (self._at_fault or holds):
                 continue
@@ -185,8 +188,8 @@ class RowPass:
                     skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
                 count_rows.add(rule.code)
                 held &= ~wrong
-            told = rule.placeholders if each.cell is None else self._place(each.cell)
-            yield Batch(rule, rows.filter(held).select(*kept, *told), rule.severity), skipped
+            columns = rule.placeholders if each.cell is None else self._place(each.cell)
+            yield Batch(rule, rows.filter(held).select(*kept, *columns), rule.severity), skipped
 
     def _place(self, cell: str) -> "tuple[pl.Expr, ...]":
         """Return what tells a cell: its table and field, and that it is of no network where its table has none."""
@@ -196,11 +199,11 @@ class RowPass:
         none = () if known else (pl.lit(None, pl.String).alias(NETWORK),)
         return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)
 
-    def _needed_by(self, asked: RowQuestion) -> frozenset[str]:
+    def _needed_by(self, question: RowQuestion) -> frozenset[str]:
         """Return the columns that have to be right before a question means anything."""
-        if asked.cell is None:
-            return self.read_by(asked.rule)
-        return frozenset({asked.cell, *self.table.key})
+        if question.cell is None:
+            return self.read_by(question.rule)
+        return frozenset({question.cell, *self.table.key})
 
     def read_by(self, rule: Rule) -> frozenset[str]:
         """Return which of the columns that are at fault somewhere a rule reads."""

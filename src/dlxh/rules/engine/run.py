@@ -53,9 +53,9 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
             skipped[rule.code], lack = why_skipped(missing, lacking or {})
             lacks |= {} if lack is None else {rule.code: lack}
             continue
-        asked, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
-        for table, question in asked:
-            passes.setdefault(table, RowPass(tables, table)).asked.append(question)
+        questions, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
+        for table, question in questions:
+            passes.setdefault(table, RowPass(tables, table)).questions.append(question)
         frames += [(rule, frame) for frame in found]
     for each in passes.values():
         each.run()
@@ -63,8 +63,8 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     for law, frame in childless(tables, constraints, takes):
         batches.append(Batch(law, in_parts(frame), Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
-    asked_of = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(tables, passes, asked_of, asks, takes)
+    applied = [rule for rule in rules if rule.code not in skipped]
+    account = TablesAccount(tables, passes, applied, asks, takes)
     return Findings(
         tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )
@@ -93,17 +93,17 @@ def _of_parts(
     """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
     from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
 
-    asked, frames = [], []
+    questions, frames = [], []
     for part, plan in rule.parts_on(tables):
         if not asks(rule, part):
             continue
         if part.is_on_rows:
-            asked.append((part.table, RowQuestion.of_part(rule, part, tables.as_of)))
+            questions.append((part.table, RowQuestion.of_part(rule, part, tables.as_of)))
         else:
             placed, field = rule.table is None, part.field or rule.field
-            told = () if placed else rule.placeholders
-            frames.append(violations(plan, tables, field=field, told=told, with_places=placed))
-    return asked, frames
+            evidence = () if placed else rule.placeholders
+            frames.append(violations(plan, tables, field=field, evidence=evidence, with_places=placed))
+    return questions, frames
 
 
 def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]":
@@ -139,9 +139,9 @@ def _batches(
         if frame.is_empty():
             continue
         names = [name for name in _FROM_FRAMES if name != "table" or rule.table is None]
-        said = frame.select(name for name in (*names, *rule.placeholders) if name in frame.columns)
+        named = frame.select(name for name in (*names, *rule.placeholders) if name in frame.columns)
         # A row that meets an id that stands twice is at fault once; X102 tells of the id.
-        once = said if rule.table is None and rule.parts else said.unique(maintain_order=True)
+        once = named if rule.table is None and rule.parts else named.unique(maintain_order=True)
         kept = _without_wrong(rule, once, passes)
         if once.height > kept.height:
             on = ["record"] if rule.table is not None else ["table", "record", "field"]
@@ -190,8 +190,8 @@ def in_order(
     for batch in found:
         if isinstance(batch.law, Rule):
             by_code[batch.code] = _together(by_code.get(batch.code), batch)
-    told_by_rules = [_unless(by_code[rule.code], by_code) for rule in rules if rule.code in by_code]
-    return [batch for batch in (*own, *told_by_rules) if batch.height]
+    unless_of_rules = [_unless(by_code[rule.code], by_code) for rule in rules if rule.code in by_code]
+    return [batch for batch in (*own, *unless_of_rules) if batch.height]
 
 
 def _together(first: Batch | None, second: Batch) -> Batch:

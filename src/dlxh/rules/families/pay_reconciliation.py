@@ -1,6 +1,6 @@
 """Dòng phải chi: what was paid against what is due.
 
-They read what `dlxh.allowances` reckons against the lines that were paid, for the months from the first paid one to the
+They read what `dlxh.allowances` computes against the lines that were paid, for the months from the first paid one to the
 last. It gives a first line where nothing was paid, a difference where the sum was another, and a line to offset what was not
 due at all.
 """

@@ -83,8 +83,8 @@ def two_majorities(s: Row) -> tuple[Given, Value]:
 def stream_without_basis(s: Row) -> Given:
     """Without a basis the recipient cannot tell why to believe it."""
     provisions = those("regulation_provisions", network=s.network)
-    is_asked = provisions.where(provisions.duty_kind == "stream_basis").exists()
-    return given(is_asked, s.basis.is_null() & s.ref("item").basis.is_null())
+    is_required = provisions.where(provisions.duty_kind == "stream_basis").exists()
+    return given(is_required, s.basis.is_null() & s.ref("item").basis.is_null())
 
 
 @rule(

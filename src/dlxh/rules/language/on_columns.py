@@ -21,7 +21,7 @@ from dlxh.rules.language.greatest import add_greatest_before
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan
 from dlxh.rules.language.scope import day_parts, rows_read
-from dlxh.rules.language.steps import Bind, Filter, Look, Meet, Members, Pair, Reckon, Step
+from dlxh.rules.language.steps import Bind, Compute, Filter, Look, Meet, Members, Pair, Step
 from dlxh.rules.language.to_narwhals import Expressions
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def violations(
     tables: Tables,
     *,
     field: str | None = None,
-    told: Iterable[str] = (),
+    evidence: Iterable[str] = (),
     with_places: bool = False,
 ) -> "pl.DataFrame":
     """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
@@ -47,7 +47,7 @@ def violations(
         plan: The steps.
         tables: The tables.
         field: The column at fault.
-        told: Further columns of the row, which fill placeholders.
+        evidence: Further columns of the row, which fill placeholders.
         with_places: Whether rows tell their table too, and that they are of no network where the table has none.
 
     >>> import polars as pl
@@ -61,7 +61,7 @@ def violations(
     >>> violations(plan_part(part(m, m.label == "2021")), tables)["record"].to_list()
     ['a']
     """
-    work = _Work(plan, tables, tuple(told))
+    work = _Work(plan, tables, tuple(evidence))
     left = in_parts(work.done(work.subjects(), plan.steps))
     if left.is_empty():
         return left.select()
@@ -81,12 +81,12 @@ def violations(
         nw.lit(field, nw.String()).alias("field"),
         *([_NETWORK] if _NETWORK in names else []),
         *more,
-        *(name for name in told if name in names),
+        *(name for name in evidence if name in names),
         SOURCE_ROW,
     )
     # A row that meets an id that stands twice is at fault once; two rows with one key are two.
-    told_once = with_places and any(isinstance(step, Bind | Pair) for step in plan.steps)
-    return (found.unique() if told_once else found).to_native()
+    with_table = with_places and any(isinstance(step, Bind | Pair) for step in plan.steps)
+    return (found.unique() if with_table else found).to_native()
 
 
 def rows_left(plan: Plan, tables: Tables) -> Frame:
@@ -102,14 +102,14 @@ class _Work:
     Attributes:
         plan: The steps.
         tables: The tables.
-        told: Further columns of the subject that are needed in the end.
+        evidence: Further columns of the subject that are needed in the end.
         prefixes: What stands before the columns of each row that is there.
-        totals: The columns in which sets, and values that take long, have been reckoned.
+        totals: The columns in which sets, and values that take long, have been computed.
     """
 
     plan: Plan
     tables: Tables
-    told: tuple[str, ...]
+    evidence: tuple[str, ...]
     prefixes: dict[Node, str] = field(default_factory=dict)
     totals: dict[Node, str] = field(default_factory=dict)
     made: int = 0
@@ -123,7 +123,7 @@ class _Work:
         """Return the rows that may be at fault, with the columns that are read of them."""
         me, table = Subject(self.plan.table), find_table(self.plan.table)
         self.prefixes[me] = ""
-        end = [*table.key, *(name for name in (_NETWORK, *self.told) if name in table.names), SOURCE_ROW]
+        end = [*table.key, *(name for name in (_NETWORK, *self.evidence) if name in table.names), SOURCE_ROW]
         return self.tables[table.name].select(*dict.fromkeys([*sorted(self.plan.columns.get(me, ())), *end]))
 
     def done(self, frame: Frame, steps: Sequence[Step]) -> Frame:
@@ -189,7 +189,7 @@ class _Work:
     def meet(self, frame: Frame, step: Meet) -> Frame:
         members = step.members
         how: Any = "anti" if step.negated else "semi"
-        if members.is_beside:
+        if members.is_joined:
             hit = self._pairs(frame, members)
             names = [self._name(column) for column in members.keep]
             return frame.join(hit.select(*names).unique(), on=names, how=how)
@@ -203,10 +203,10 @@ class _Work:
         keys = [f"t__on{place}" for place in range(len(left))]
         return frame.join(found.drop_nulls(keys), left_on=left, right_on=keys, how=how)
 
-    def reckon(self, frame: Frame, step: Reckon) -> Frame:
+    def compute(self, frame: Frame, step: Compute) -> Frame:
         value, members = step.value, step.members
         name = self._fresh("total")
-        if members.is_beside:
+        if members.is_joined:
             rows, by = self._pairs(frame, members), [self._name(column) for column in members.keep]
         else:
             rows = self._alone(members)
@@ -289,6 +289,6 @@ _DOERS: Final[dict[type[Any], Any]] = {
     Bind: _Work.bind,
     Look: _Work.look,
     Meet: _Work.meet,
-    Reckon: _Work.reckon,
+    Compute: _Work.compute,
     Pair: _Work.pair,
 }

@@ -13,7 +13,18 @@ from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.lookups import Found
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan, key_of
-from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
+from dlxh.rules.language.steps import (
+    Bind,
+    Compute,
+    Filter,
+    Keys,
+    Look,
+    Meet,
+    Members,
+    Pair,
+    Step,
+    all_members,
+)
 from dlxh.rules.language.to_closures import OnRow, There, closure
 
 Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
@@ -132,7 +143,7 @@ class _Maker:
 
         return do
 
-    def reckon(self, step: Reckon) -> Doer:
+    def compute(self, step: Compute) -> Doer:
         rows_by, place = self._rows_by(step.members), self._place(step.value)
         total = self._total(step.value)
 
@@ -177,7 +188,7 @@ class _Maker:
     def _rows_by(self, members: Members) -> RowsBy:
         """Return what gives for each row the rows of its set; rows with one key share them."""
         pairs = self._members(members)
-        keep = members.keep if members.is_beside else tuple(value for _, value in members.each.on)
+        keep = members.keep if members.is_joined else tuple(value for _, value in members.each.on)
         key_of_row = self._values(keep)
 
         def together(found: Found, rows: list[There]) -> RowsOf:
@@ -191,7 +202,7 @@ class _Maker:
             first = {key: there for there in rows if (key := key_of_row(there)) is not None}
             return together(found, list(first.values()))
 
-        return together if members.is_beside else alone
+        return together if members.is_joined else alone
 
     def _members(self, members: Members) -> Doer:
         """Return what puts beside each row each row of its set."""
@@ -220,7 +231,7 @@ class _Maker:
         Rows with one key share what is said of them beside the rows of a set; so those with the same keys are asked too.
         """
         doers = self.doers(steps)
-        if not any(members.is_beside for members in all_members(steps)):
+        if not any(members.is_joined for members in all_members(steps)):
             return lambda found, rows: _done(doers, found, rows)
         names = find_table(table).key
         lookup = table, key_of(Subject(table), table)
@@ -310,6 +321,6 @@ _MAKERS: Final[Mapping[type[Any], Callable[[_Maker, Any], Doer]]] = {
     Bind: _Maker.bind,
     Look: _Maker.look,
     Meet: _Maker.meet,
-    Reckon: _Maker.reckon,
+    Compute: _Maker.compute,
     Pair: _Maker.pair,
 }

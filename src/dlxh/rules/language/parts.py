@@ -81,14 +81,14 @@ class Part:
         """The tables that it reads beside its own, and its own where it looks for other rows there."""
         return tables_read(*self.nodes)
 
-    def is_asked(self, tables: Container[str]) -> bool:
+    def applies_to(self, tables: Container[str]) -> bool:
         """Return whether it is asked where some tables are there.
 
         >>> m = subject("memberships")
         >>> one = part(m, m.ref("term").end.is_null(), optional=True)
         >>> other = part(m, m.end.is_null(), without=("terms",))
         >>> [
-        ...     [each.is_asked(there) for each in (one, other)]
+        ...     [each.applies_to(there) for each in (one, other)]
         ...     for there in (["memberships"], ["memberships", "terms"])
         ... ]
         [[False, True], [True, False]]

@@ -33,7 +33,18 @@ from dlxh.rules.language.scope import (
     rows_read,
     sets_in,
 )
-from dlxh.rules.language.steps import Bind, Filter, Keys, Look, Meet, Members, Pair, Reckon, Step, all_members
+from dlxh.rules.language.steps import (
+    Bind,
+    Compute,
+    Filter,
+    Keys,
+    Look,
+    Meet,
+    Members,
+    Pair,
+    Step,
+    all_members,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +90,9 @@ def plan_part(part: Part, *, population: bool = False) -> Plan:
     ['Filter', 'Bind', 'Filter']
     """
     sooner = None if part.is_on_rows else part.prefilter
-    asked = [part.population] if population else [part.population, sooner, part.fault]
+    inner_sets = [part.population] if population else [part.population, sooner, part.fault]
     conditions: list[Node] = []
-    for each in (each for node in asked if node is not None for each in conjuncts(node)):
+    for each in (each for node in inner_sets if node is not None for each in conjuncts(node)):
         if not any(_implies(other, each) for other in conditions):
             conditions = [*(other for other in conditions if not _implies(each, other)), each]
     evidence = None if population else part.evidence
@@ -109,7 +120,7 @@ def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
     """Return the columns that are read of each row, with those by which rows are told apart."""
     found = columns_read(*part.nodes)
     for members in all_members(steps):
-        for column in members.keep if members.is_beside else ():
+        for column in members.keep if members.is_joined else ():
             found.setdefault(column.row, set()).add(column.name)
         for row, names in columns_read(*(step.members.each for step in members.hints)).items():
             found.setdefault(row, set()).update(names)
@@ -138,7 +149,7 @@ class _Order:
             if meet is not None:
                 self.made.append(meet)
                 left.remove(condition)
-        self._reckon([*left, *outputs])
+        self._plan_values([*left, *outputs])
         rest = tuple(each for each in left if not isinstance(each, EachOne))
         if rest:
             self.made.append(Filter(rest))
@@ -178,22 +189,22 @@ class _Order:
                 return Meet(self._members(found), negated=True)
             case Call("gt" | "ge" as name, (Total("count", of=None) as counted, Lit(int() as bound))):
                 members, over = self._members(counted), bound if name == "gt" else bound - 1
-                return None if members.is_beside or over < 0 else Meet(members, negated=False, over=over)
+                return None if members.is_joined or over < 0 else Meet(members, negated=False, over=over)
             case _:
                 return None
 
-    def _reckon(self, nodes: Iterable[Node]) -> None:
-        """Reckon the sets that values look at; a set's own key may look at others."""
+    def _plan_values(self, nodes: Iterable[Node]) -> None:
+        """Compute the sets that values look at; a set's own key may look at others."""
         for value in dict.fromkeys(found for each in nodes for found in sets_in(each)):
             if not isinstance(value, EachOne) and value not in self.bound:
                 members = self._members(value)
-                self.made.append(Reckon(value, members))
+                self.made.append(Compute(value, members))
                 self.bound.add(value)
 
     def _members(self, node: Set) -> Members:
         """Return how the rows of a set are had: what reads nothing around it is asked of it alone, once."""
         each = node.each
-        self._reckon(value for _, value in each.on)
+        self._plan_values(value for _, value in each.on)
         outputs = nodes_of_set(node)[len(node.where) :]
         conditions = [condition for given in node.where for condition in conjuncts(given)]
         own = [condition for condition in conditions if reads_only(condition, each)]
@@ -205,13 +216,13 @@ class _Order:
         mixed = around.steps(rest, outputs)
         if isinstance(node, Exists) and mixed and _is_one_of_many(mixed[-1]):
             mixed = (*mixed[:-1], Pair(mixed[-1].members))
-        is_beside = bool(rest) or not all(reads_only(value, each) for value in outputs)
-        return Members(each, own_steps, _hints(node, rest), mixed, self.keep, is_beside)
+        is_joined = bool(rest) or not all(reads_only(value, each) for value in outputs)
+        return Members(each, own_steps, _hints(node, rest), mixed, self.keep, is_joined)
 
 
 def _is_one_of_many(step: Step) -> TypeGuard[Meet]:
     """Say whether a step may leave a row as often as its set has one: where only that it is left matters, that is less work."""
-    return isinstance(step, Meet) and step.members.is_beside and not step.negated
+    return isinstance(step, Meet) and step.members.is_joined and not step.negated
 
 
 def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
@@ -251,10 +262,10 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
     one of them that is passed by here would have nothing to share.
     """
     outputs = nodes_of_set(node)[len(node.where) :]
-    asked = [found for each in (*rest, *outputs) for found in sets_in(each)]
-    if len(asked) != 1 or asked[0] not in rest or asked[0].where:
+    inner_sets = [found for each in (*rest, *outputs) for found in sets_in(each)]
+    if len(inner_sets) != 1 or inner_sets[0] not in rest or inner_sets[0].where:
         return ()
-    inner = asked[0].each
+    inner = inner_sets[0].each
     mine = tuple(
         (name, value)
         for name, value in inner.on
@@ -262,5 +273,5 @@ def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
     )
     if not mine or len(mine) == len(inner.on):
         return ()
-    beforehand = Members(replace(inner, on=mine, number=-inner.number), (), (), (), (), is_beside=False)
+    beforehand = Members(replace(inner, on=mine, number=-inner.number), (), (), (), (), is_joined=False)
     return (Meet(beforehand, negated=False),)

@@ -103,7 +103,7 @@ class RowPart:
         True
         """
         steps = plan or plan_part(part)
-        mixed = any(members.is_beside for members in all_members(steps.steps))
+        mixed = any(members.is_joined for members in all_members(steps.steps))
         looks = [step for step in steps.steps if isinstance(step, Look)]
         backward = (*map(_of_previous, looks), *_of_evidence(part))
         by_key = (part.table, tuple(Col(Subject(part.table), name) for name in find_table(part.table).key))
@@ -119,7 +119,7 @@ class RowPart:
             backward,
         )
 
-    def is_asked(self, there: AbstractSet[str]) -> bool:
+    def applies_to(self, there: AbstractSet[str]) -> bool:
         """Say whether it is asked where some tables are there."""
         return self.tables <= there and not (self.without and self.without <= there)
 

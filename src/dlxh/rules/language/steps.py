@@ -54,7 +54,7 @@ class Members:
         hints: What leaves fewer of them and changes no answer; worth it where many are looked at.
         mixed: What is done with its rows beside those around it.
         keep: By which columns the rows around it are told apart where it is beside them.
-        is_beside: Whether something that is asked of its rows also reads those around it, so that each pair is asked.
+        is_joined: Whether something that is asked of its rows also reads those around it, so that each pair is asked.
     """
 
     each: Each
@@ -62,7 +62,7 @@ class Members:
     hints: tuple["Meet", ...]
     mixed: tuple["Step", ...]
     keep: Keys
-    is_beside: bool
+    is_joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Meet:
 
 
 @dataclass(frozen=True, slots=True)
-class Reckon:
+class Compute:
     """Put beside each row what its set comes to."""
 
     value: Exists | Total
@@ -95,14 +95,14 @@ class Pair:
     members: Members
 
 
-Step: TypeAlias = Filter | Bind | Look | Meet | Reckon | Pair
+Step: TypeAlias = Filter | Bind | Look | Meet | Compute | Pair
 
 
 def all_members(steps: Iterable[Step]) -> list[Members]:
     """Return all sets that steps look at, those of sets included."""
     found: list[Members] = []
     for step in steps:
-        if isinstance(step, Meet | Reckon | Pair):
+        if isinstance(step, Meet | Compute | Pair):
             inside = (*step.members.own, *step.members.hints, *step.members.mixed)
             found += [step.members, *all_members(inside)]
         elif isinstance(step, Look):

@@ -39,7 +39,7 @@ class Expressions:
     Attributes:
         as_of: The day as of which the records are true.
         name: What the column of a row is called in the frame.
-        totals: What the column is called in which a set, or another value, has been reckoned.
+        totals: What the column is called in which a set, or another value, has been computed.
     """
 
     as_of: date
@@ -116,7 +116,7 @@ class Expressions:
 
 
 def _of_day(name: str, day: nw.Expr) -> nw.Expr:
-    """Return what is asked of a day; its number is reckoned, because engines subtract days in different ways."""
+    """Return what is asked of a day; its number is computed, because engines subtract days in different ways."""
     if name == "month_number":
         return _of_day("year", day) * 12 + _of_day("month", day)
     if name == "day_number":
