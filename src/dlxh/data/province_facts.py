@@ -165,7 +165,7 @@ def _candidates(code: str, rows: list[Province]) -> tuple[str, str]:
     return f"{code}: {', '.join(vi)}", f"{code}: {', '.join(en)}"
 
 
-def _allowed(rows: tuple[Province, ...]) -> str:
+def _list_allowed(rows: tuple[Province, ...]) -> str:
     return " ".join(row.code for row in rows)
 
 
@@ -187,7 +187,7 @@ def _not_that_day(code: str, on: date, rows: list[Province]) -> ProvinceError:
     if rows:
         allowed_vi, allowed_en = _candidates(code, rows)
     else:
-        allowed_vi = allowed_en = _allowed(provinces(on=on))
+        allowed_vi = allowed_en = _list_allowed(provinces(on=on))
     return ProvinceError(
         vi=f"ngày {write_day(on, 'vi')} không có mã tỉnh {quote(code)}; dùng được: {allowed_vi}",
         en=f"there is no province code {quote(code)} on {on}; allowed: {allowed_en}",

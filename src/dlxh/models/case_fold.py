@@ -80,7 +80,7 @@ class _Running:
     concluded: set[str] = field(default_factory=set)
     assignments: list[Assignment] = field(default_factory=list)
 
-    def shown(self) -> CaseStatus | None:
+    def status_shown(self) -> CaseStatus | None:
         if self.suspended:
             return CaseStatus.SUSPENDED
         return None if self.status is None else CaseStatus(self.status)
@@ -106,7 +106,7 @@ def steps_of(
     running = _Running()
     steps: list[Step] = []
     for number, event in enumerate(in_order(events), start=1):
-        before = running.shown()
+        before = running.status_shown()
         move = move_of(event, table)
         if move is not None:
             _conclude(running, move, event, known)
@@ -115,7 +115,7 @@ def steps_of(
                 _end(running, event, number, list(running.open))
             _lead(running, move, known)
         open_after = tuple(sorted(running.open))
-        status = running.shown()
+        status = running.status_shown()
         open_case = status is not None and table.status(status).open
         holder = (running.holder or None) if open_case else None
         steps.append(Step(number, event, before, status, holder, open_after))

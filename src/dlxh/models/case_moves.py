@@ -107,7 +107,7 @@ def _closed_without_reply(
         raise MoveError(
             "chưa trả lời thì chỉ kết thúc khi nêu lý do (note=)",
             "without a reply a case is closed only for a stated reason (note=)",
-            allowed=_allowed(state, event, dated),
+            allowed=_list_allowed(state, event, dated),
             rule="V101",
         )
 
@@ -136,7 +136,7 @@ def _replied_without_finding(
         raise MoveError(
             f"nội dung chưa có kết luận: {listed}; kết luận trước khi trả lời",
             f"contents without a finding: {listed}; conclude them before the reply",
-            allowed=_allowed(state, event, dated),
+            allowed=_list_allowed(state, event, dated),
             rule="V102",
         )
 
@@ -152,12 +152,12 @@ def _own_proposal(
         raise MoveError(
             "người đề xuất không phê duyệt đề xuất của mình; đơn vị hoặc chức danh khác (actor=) phải làm",
             "nobody approves what they proposed; another unit or another office (actor=) must",
-            allowed=_allowed(state, event, dated),
+            allowed=_list_allowed(state, event, dated),
             rule="V104",
         )
 
 
-def _allowed(state: CaseState, event: CaseEvent, dated: MoveTable | DatedMoves) -> tuple[str, ...]:
+def _list_allowed(state: CaseState, event: CaseEvent, dated: MoveTable | DatedMoves) -> tuple[str, ...]:
     return dated.on(local_day(event.at)).allowed(state.status)
 
 

@@ -175,7 +175,7 @@ class Finding:
             "where": self._where(lang),
             **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
-        return in_language(lang, vi=vi, en=en).format_map(_Told(known))
+        return in_language(lang, vi=vi, en=en).format_map(_Parameters(known))
 
     def _row(self, lang: Lang) -> str:
         if self.record is not None:
@@ -282,6 +282,6 @@ def sentence_of(code: str, parameters: Mapping[str, Any], lang: Lang) -> str:
     return text if code in SOURCE_FAULTS else _WHERE + text
 
 
-class _Told(dict[str, Any]):
+class _Parameters(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"

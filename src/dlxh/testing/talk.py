@@ -20,7 +20,7 @@ TOPICS: Final = (
     "online_fraud",
 )
 GROUPS: Final = ("farmers", "workers", "cadres", "retirees", "women", "youth")
-SAID: Final = (
+SUMMARIES: Final = (
     "Người dân hỏi về tiến độ chi trả tiền đền bù của dự án đường liên xã.",
     "Nước thải của cơ sở chế biến làm đổi màu nước suối, cá chết nhiều.",
     "Giá vật tư nông nghiệp tăng, bà con đề nghị có hỗ trợ vụ tới.",
@@ -66,7 +66,7 @@ def items(reports: "pl.DataFrame", seed: int) -> "pl.DataFrame":
         "m",
         pl.lit("local").alias("scope"),
         pl.when(first < MERGED).then(old).otherwise(new).alias("place"),
-        _one_of(dice(number, seed, len(SAID)), SAID).alias("summary"),
+        _one_of(dice(number, seed, len(SUMMARIES)), SUMMARIES).alias("summary"),
         pl.when(number % 4 == 0).then(pl.lit("Phản ánh tại cuộc họp thôn.")).alias("basis"),
         pl.when(number % 3 == 0).then(pl.lit("Có thể lan sang xã bên.")).alias("forecast"),
         pl.when(number % 3 == 1).then(pl.lit("Đề nghị xã thông báo kế hoạch.")).alias("proposal"),

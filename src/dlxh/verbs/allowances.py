@@ -73,10 +73,10 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     ...     "proration": "full",
     ... }
     >>> scheme = AllowanceScheme(id="pc", network="bl", name="Phụ cấp", provisions=[provision])
-    >>> seat = Membership(
+    >>> membership = Membership(
     ...     id="m1", network="bl", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
     ... )
-    >>> lines = allowances(Register([scheme, seat], as_of=date(2026, 11, 22)), "2026-Q3")
+    >>> lines = allowances(Register([scheme, membership], as_of=date(2026, 11, 22)), "2026-Q3")
     >>> [line.amount for line in lines], lines.total
     ([759000, 759000, 759000], 2277000)
     """

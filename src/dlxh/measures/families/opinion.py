@@ -18,7 +18,7 @@ GRADED: Final = Policy(
     out_of_scope=Standing.ABSENT,
 )
 """What nobody has graded says nothing of how much is doubtful."""
-SAID: Final = Policy(
+STATED: Final = Policy(
     pending=Standing.ABSENT,
     not_due=Standing.ABSENT,
     no_reply=Standing.ABSENT,
@@ -37,7 +37,7 @@ def _declare(code: str, column: str, names: tuple[str, str], definitions: tuple[
         source=_HANAM,
         outcome=f"has_{column}",
         met=("yes",),
-        policy=SAID,
+        policy=STATED,
     )
 
 

@@ -177,7 +177,7 @@ def _grades() -> dict[str, WhyOpen | None]:
     return {**graded, "unknown": WhyOpen.PENDING}
 
 
-_SAID: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
+_STATED: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
 _SENDER: Final[Any] = {
     "dimension_table": {"org_unit": "collaborators"},
@@ -229,7 +229,7 @@ ITEMS = RowSource(
     BY_ITEM,
     *WITH_REPORT,
     **_RAISED,
-    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _SAID)},
+    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _STATED)},
 )
 SUMMARY_ITEMS = RowSource(
     "summary_items",
@@ -249,7 +249,7 @@ ITEM_TOPICS = RowSource(
     ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
     *WITH_REPORT,
     **_RAISED,
-    outcomes={"mapped": _SAID},
+    outcomes={"mapped": _STATED},
 )
 STREAMS = RowSource(
     "streams",
@@ -258,7 +258,7 @@ STREAMS = RowSource(
     ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
     *WITH_REPORT,
     **_RAISED,
-    outcomes={"has_basis": _SAID},
+    outcomes={"has_basis": _STATED},
 )
 MATTERS = RowSource(
     "matters",

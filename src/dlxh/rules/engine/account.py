@@ -126,10 +126,10 @@ class TablesAccount:
         if table.name not in self.tables:
             return {}
 
-        def joined(names: Sequence[str]) -> nw.Expr:
+        def join_names(names: Sequence[str]) -> nw.Expr:
             return nw.concat_str([nw.col(name).cast(nw.String()) for name in names], separator="#")
 
-        key, owner = joined(table.key).alias("key"), joined(table.link).alias("owner")
+        key, owner = join_names(table.key).alias("key"), join_names(table.link).alias("owner")
         own = [NETWORK] if NETWORK in table.names else []
         rows = self.tables[table.name].select(key, owner, nw.col("position").alias("place"), *own)
         if len(keys) <= _MOST_KEYS:
@@ -137,7 +137,7 @@ class TablesAccount:
             rows = rows.join(owners, on="owner", how="semi")
         if table.parent in self.tables:
             there = self.tables[str(table.parent)].select(
-                joined(schema()[str(table.parent)].key).alias("owner")
+                join_names(schema()[str(table.parent)].key).alias("owner")
             )
             rows = rows.join(there, on="owner", how="semi")
         frame: pl.DataFrame = rows.collect("polars").to_native().sort("owner", "place", nulls_last=False)

@@ -158,7 +158,7 @@ class RowWork:
             if found:
                 yield Batch(rule, _frame(rule, list(found.values())), rule.severity)
 
-    def judged(self, rule: Rule) -> int:
+    def count_judged(self, rule: Rule) -> int:
         """Return of how many new rows a rule is asked."""
         if not rule.parts:
             own = self.new.rows if rule.table is None else {rule.table: self.new.rows.get(rule.table, ())}
@@ -224,7 +224,7 @@ class RecordsAccount:
 
     def rows_judged(self) -> dict[str, int]:
         """Return by rule the number of new rows that it was asked of; a function of tables is asked of all."""
-        return {rule.code: self.work.judged(rule) for rule in self.applied}
+        return {rule.code: self.work.count_judged(rule) for rule in self.applied}
 
     def add_numbers(self, batch: Batch) -> Batch:
         """Return findings without numbers: new records are no rows of a table yet."""

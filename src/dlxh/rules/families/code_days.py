@@ -115,7 +115,7 @@ _OF_ANOTHER: Final[tuple[Sequence[Cells], ...]] = (
     ({"unit": "another", "kind": SuccessionKind.MERGE, "on": FIRST},),
 )
 """In examples no successions, or those of other units."""
-_ASKED: Final = {"duty_group": "old"}
+_DUTY_GROUP: Final = {"duty_group": "old"}
 _PAID: Final = {"level": "old"}
 
 
@@ -163,12 +163,12 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         case(collaborators={}, memberships={}, judged=False),
         case(networks={"level": None}, memberships={}, terms={}, judged=False),
         case(
-            regulation_provisions=spans(_ASKED, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
+            regulation_provisions=spans(_DUTY_GROUP, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
             regulations=spans({}, (FIRST, LAST)),
             code_days=_code("composition_groups"),
         ),
         case(
-            regulation_provisions=spans(_ASKED, (FIRST, LAST)),
+            regulation_provisions=spans(_DUTY_GROUP, (FIRST, LAST)),
             regulations=spans({}, (FIRST - ONE, LAST + ONE)),
             code_days=_code("composition_groups"),
         ),
@@ -192,7 +192,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         *_served((FIRST, LAST + ONE), term=LAST),
         *(
             case(
-                regulation_provisions=spans(_ASKED, span),
+                regulation_provisions=spans(_DUTY_GROUP, span),
                 regulations={},
                 code_days=_code("composition_groups"),
             )

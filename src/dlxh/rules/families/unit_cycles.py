@@ -4,7 +4,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dlxh.ledger.engine import to_engine_of as lay_beside
+from dlxh.ledger.engine import to_engine_of
 from dlxh.register.cycles import find_cycles
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
@@ -24,7 +24,7 @@ def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFra
         return rows.head(0)
     known = pl.DataFrame({"unit": list(knots), "knot": list(knots.values())})
     for end in (here, there):
-        knot = lay_beside(rows, known.rename({"unit": end, "knot": f"knot_of_{end}"}))
+        knot = to_engine_of(rows, known.rename({"unit": end, "knot": f"knot_of_{end}"}))
         rows = rows.join(knot, on=end, how="inner")
     return rows.filter(nw.col(f"knot_of_{here}") == nw.col(f"knot_of_{there}"))
 

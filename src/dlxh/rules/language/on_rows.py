@@ -113,8 +113,8 @@ class _Maker:
         conditions = [self._ask(node) for node in step.conditions]
 
         def do(_: Found, rows: list[There]) -> list[There]:
-            for nodes_asked in conditions:
-                rows = [there for there in rows if nodes_asked(there) is True]
+            for condition in conditions:
+                rows = [there for there in rows if condition(there) is True]
             return rows
 
         return do
@@ -237,9 +237,9 @@ class _Maker:
         lookup = table, key_of(Subject(table), table)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            find, nodes_asked = found.look_by(lookup), [there[place] for there in rows]
-            wanted = set(map(id, nodes_asked))
-            keys = dict.fromkeys(tuple([row[name] for name in names]) for row in nodes_asked)
+            find, around = found.look_by(lookup), [there[place] for there in rows]
+            wanted = set(map(id, around))
+            keys = dict.fromkeys(tuple([row[name] for name in names]) for row in around)
             alike = [row for key in keys if None not in key for row in find(key) if id(row) not in wanted]
             others = [_with(rows[0], place, row) for row in alike]
             return [there for there in _done(doers, found, [*rows, *others]) if id(there[place]) in wanted]
@@ -248,10 +248,10 @@ class _Maker:
 
     def _values(self, nodes: "Keys | tuple[Node, ...]") -> Callable[[There], tuple[Any, ...] | None]:
         """Return what gives the values of a key; None where one of them is null: it equals nothing."""
-        nodes_asked = [self._ask(node) for node in nodes]
+        answers = [self._ask(node) for node in nodes]
 
         def values(there: There) -> tuple[Any, ...] | None:
-            found = tuple([each(there) for each in nodes_asked])
+            found = tuple([each(there) for each in answers])
             return None if None in found else found
 
         return values

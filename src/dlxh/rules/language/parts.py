@@ -13,7 +13,7 @@ from dlxh.rules.language.scope import columns_read, tables_read
 from dlxh.rules.language.values import Value, condition
 
 _OTHER_ROWS: Final = (Ref, Each, Previous)
-Said: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part]"
+Answer: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part]"
 """What the function of a rule returns: a condition, one with its evidence, or parts."""
 
 
@@ -154,7 +154,7 @@ def record(function: Callable[..., Any], table: str | None, evidence: str | None
     """Return what a rule says, by calling its function once with the row that is judged; no table is read.
 
     Args:
-        function: Takes the row, or nothing where the rule is on several tables; returns what `Said` lists.
+        function: Takes the row, or nothing where the rule is on several tables; returns what `Answer` lists.
         table: The table whose rows are judged; None: the parts say.
         evidence: The column that names the other row, where the function does not say.
 
