@@ -31,7 +31,7 @@ FIELDS = st.fixed_dictionaries(
         "to": UNITS,
         "contents": st.sampled_from(((), ("a.1",), ("a.1", "a.2"))),
         "task": st.sampled_from((None, *AssignmentTask)),
-        "within": st.sampled_from((None, Deadline(3, "day"), Deadline(30, "hour"))),
+        "allowed": st.sampled_from((None, Deadline(3, "day"), Deadline(30, "hour"))),
         "finding": st.sampled_from((None, *ContentFinding)),
         "outcome": st.sampled_from((None, *CaseOutcome)),
         "other": st.sampled_from((None, "b")),
