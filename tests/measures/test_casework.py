@@ -168,6 +168,14 @@ def test_by_route_and_agency(on_engine: Engine) -> None:
     assert by_route.figure("cases_received", route="direct").value == 2
 
 
+def test_a_case_of_the_last_day_is_there() -> None:
+    """Cases stand as they did at the end of the day of the register, with what was done on it."""
+    case = _case("d", ("2024-07-24", "submitted", "BTG", "TT"), route="direct")
+    result = measure(Register([case], as_of=date(2024, 7, 24)), "cases_pending", period="2024-07")
+
+    assert result.figure("cases_pending").value == 1
+
+
 def test_working_days_need_a_calendar() -> None:
     """A due day in working days is not guessed: without a calendar the question is refused, with what to pass."""
     case = _case(

@@ -327,6 +327,29 @@ NEW, RISING = (
 )
 
 
+def test_comparisons_are_equal_by_what_they_say() -> None:
+    """The same question asked of other records is another comparison, unless the figures are the same."""
+    asked: dict[str, Any] = {"period": "2024-02", "against": "previous"}
+    other = Register([_at("c1", "2024-02-01", "land")], as_of=AS_OF)
+
+    assert compare(REGISTER, "reports", **asked) == compare(REGISTER, "reports", **asked)
+    assert compare(REGISTER, "reports", **asked) != compare(other, "reports", **asked)
+
+
+def test_what_has_no_key_is_compared_with_what_had_none() -> None:
+    """Reports of no unit are a group in either period, and one is set against the other."""
+    assert _told(REGISTER, "reports", period="2024-02", against="last_year", by=["unit"]) == [
+        (None, 3, 2, 1, 5000, "exact", 29, 28)
+    ]
+
+
+def test_a_period_of_unknown_length_is_not_said_to_be_unlike() -> None:
+    """Of a period after the day of the records nothing is known, not how long it is either."""
+    text = compare(REGISTER, "reports", period="2025-02", against="last_year").to_text("en")
+
+    assert text.endswith("reports: — (February 2025), 3 (February 2024), not to be compared")
+
+
 def test_new_and_rising_topics(on_engine: Engine) -> None:
     """New is what was not met in the same period of the year before, rising what was met then and more often now."""
     result = measure(on_engine(REGISTER), ["reports", NEW, RISING], period="2024-02")

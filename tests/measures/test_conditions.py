@@ -164,3 +164,13 @@ def test_a_rule_that_could_not_be_judged() -> None:
         measure(register, "findings", where={"code": "T202"})
     with pytest.raises(MeasureError, match="there is no code 'nothing'"):
         measure(register, "findings", where={"code": "nothing"})
+
+
+@pytest.mark.parametrize(("number", "end"), [(20, "n19"), (21, "n19, …")])
+def test_twenty_values_are_named(number: int, end: str) -> None:
+    """What there is to choose from is named up to the twentieth; dots say that there is more."""
+    networks = [Network(id=f"n{n:02}", name="x", owner="btg", level="province") for n in range(number)]
+    with pytest.raises(MeasureError) as refused:
+        measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "zz"})
+
+    assert refused.value.en.endswith(f", {end}")

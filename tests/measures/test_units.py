@@ -261,7 +261,12 @@ def test_units_are_counted_on_the_map_asked_for(
 def test_maps_need_units() -> None:
     """Without a table of units there is no level and no other map."""
     bare = Register(_reports(), as_of=AS_OF)
-    for asked in ({"by": ["province"]}, {"by": ["unit"], "units": "as_is"}, {"where": {"district": "x"}}):
+    for asked in (
+        {"by": ["province"]},
+        {"by": ["unit"], "units": "as_is"},
+        {"where": {"district": "x"}},
+        {"where": {"unit": "x"}, "units": "as_is"},
+    ):
         given: Any = asked
         with pytest.raises(MeasureError, match="need the table units"):
             measure(bare, ["reports"], **given)

@@ -37,7 +37,7 @@ def _trend(each: Trend, context: Context, query: Query) -> "pl.DataFrame":
         )
     inner = replace(query, measures=(each.of,), by=(*query.by, each.over))
     rows = compare_periods(context, inner, "last_year").polars
-    now, then = pl.col("value").fill_null(0), pl.col("before").fill_null(0)
+    now, then = pl.col("value"), pl.col("before")
     met = (now > 0) & (then == 0) if each.new else (then > 0) & (now > then)
     unknown = ~pl.col("qualifier").is_in([Qualifier.EXACT.value, NOT_APPLICABLE])
     keyed = rows.filter(pl.col(each.over).is_not_null()).with_columns(pl.lit(0, pl.Int8).alias(ALL))

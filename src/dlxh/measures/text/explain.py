@@ -60,7 +60,7 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         choose(*_ADDS[each.over_units]),
     )
     yield from _of_kind(each, lang)
-    if each.rows.unit_en and "org_unit" in each.dimensions:
+    if each.rows.unit_en:
         yield choose("`unit` là", "`unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
     named = ", ".join(f"`{given_name(name)}`" for name in dimensions_of(each))
     yield choose("Chia theo", "Broken down by"), named

@@ -1,0 +1,22 @@
+"""What is said of a measure of each kind, in both languages."""
+
+import pytest
+
+from dlxh import MEASURES
+from dlxh.measures.text.explain import explain_measure
+
+KINDS = {
+    "share": ("on_time_rate", "- Met: `on_time`", "- Đạt: `on_time`"),
+    "ratio": ("turnover_rate", "- Denominator: 100 `collaborators_at_start`", "- Tử số: `left`"),
+    "trend": ("new_topics", "- Compared by: `topic`, `item_topics`", "- So theo: `topic`, `item_topics`"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_measure_of_a_kind_says_what_it_is_made_of(kind: str) -> None:
+    """A share says what meets it, a ratio its parts, a trend what it is compared by."""
+    code, en, vi = KINDS[kind]
+    measure = next(each for each in MEASURES if each.code == code)
+
+    assert en in explain_measure(measure, "en").splitlines()
+    assert vi in explain_measure(measure, "vi").splitlines()
