@@ -44,8 +44,7 @@ class Findings:
         skipped_rows: For each rule on how many rows of its own table it was skipped, because a field that it reads is at
             fault itself: of a rule on single rows all of them, of one across rows those that it would have told.
         silenced: The grades that silenced findings, each with their number.
-        lacking: Of rules that were skipped since the ledger, the clocks or the lines due could not be worked out, what is
-            missing for it, in words.
+        lacking: Of skipped rules whose ledger, clocks or lines due could not be worked out what is missing, in words.
 
     >>> import dlxh
     >>> findings = dlxh.check(dlxh.read("examples/gia-lai").register)
@@ -89,10 +88,8 @@ class Findings:
         """Tell whether both found the same, by the same rules, and left the same open."""
         if not isinstance(other, Findings):
             return NotImplemented
-        stated = (*_PICKLED, "unknown")
-        return all(getattr(self, each) == getattr(other, each) for each in stated) and list(self) == list(
-            other
-        )
+        same = all(getattr(self, each) == getattr(other, each) for each in (*_PICKLED, "unknown"))
+        return same and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
 
@@ -125,8 +122,7 @@ class Findings:
     def rows_judged(self) -> dict[str, int]:
         """Of how many rows each rule was asked that was not skipped, and each constraint; counted when it is first needed.
 
-        Constraints go by their code, and are asked of tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows that are counted in `unknown` and
-        `skipped_rows` are among them.
+        Constraints go by their code, and are asked of tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows counted in `unknown` and `skipped_rows` are among them.
         """
         return self._account.rows_judged()
 

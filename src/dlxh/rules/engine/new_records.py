@@ -259,12 +259,8 @@ def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks)
     for source, has_parts in ((new_only, True), (merged, False)):
         chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
         if chosen:
-            derived_frames, _ = attach_derived(source, None, chosen)
-            found += (
-                run_rules(merged.with_derived(derived_frames.derived), chosen, {}, asks=asks)
-                .about(keys)
-                .batches
-            )
+            with_derived = merged.with_derived(attach_derived(source, None, chosen)[0].derived)
+            found += run_rules(with_derived, chosen, {}, asks=asks).about(keys).batches
     return found
 
 

@@ -12,6 +12,7 @@ from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.lookups import Found
 from dlxh.rules.language.nodes import Col, Exists, Node, Subject, Total
+from dlxh.rules.language.ordered_rows import ME, OrderedRows
 from dlxh.rules.language.plan import Plan, key_of
 from dlxh.rules.language.steps import (
     Bind,
@@ -31,7 +32,6 @@ Doer: TypeAlias = "Callable[[Found, list[There]], list[There]]"
 RowsOf: TypeAlias = Callable[[There], list[There]]
 """What gives the rows of a set for one of the rows around it."""
 RowsBy: TypeAlias = "Callable[[Found, list[There]], RowsOf]"
-_ME: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class RowPlan:
                 return
             there = doer(found, there)
         for each in there:
-            yield each[_ME], None if self._evidence is None else self._evidence(each)
+            yield each[ME], None if self._evidence is None else self._evidence(each)
 
 
 def compile_plan(plan: Plan) -> RowPlan:
@@ -77,7 +77,7 @@ def compile_plan(plan: Plan) -> RowPlan:
     >>> [row["id"] for row, _ in made.judge([{"id": "a", "label": "2021"}], Nowhere())]
     ['a']
     """
-    maker = _Maker(plan, {Subject(plan.table): _ME})
+    maker = _Maker(plan, {Subject(plan.table): ME})
     doers = maker.doers(plan.steps)
     evidence = None if plan.evidence is None else closure(plan.evidence, maker.places)
     return RowPlan(plan.table, doers, evidence, maker.size)
@@ -164,22 +164,22 @@ class _Maker:
         """
         previous = step.previous
         put = self.plan.order_of(previous)
-        among, left_by = self.doers(step.among), self._rows_left(step.among, previous.table, _ME)
+        among, left_by = self.doers(step.among), self._rows_left(step.among, previous.table, ME)
         greatest = None if previous.greatest is None else self._ask(previous.greatest)
         place, values = self._place(previous), self._values(previous.by)
         lookup, looked_up = (previous.table, step.by_row), self._values(step.by_row)
 
         def do(found: Found, rows: list[There]) -> list[There]:
-            made, lines = [], dict[Any, _Line]()
+            made, lines = [], dict[Any, OrderedRows]()
             find = found.look_by(lookup)
             for there in _done(among, found, rows):
                 key, before = values(there), None
                 if key is not None:
                     if key not in lines:
-                        others = [_with(there, _ME, other) for other in find(looked_up(there) or ())]
+                        others = [_with(there, ME, other) for other in find(looked_up(there) or ())]
                         line = [each for each in left_by(found, others) if values(each) == key]
-                        lines[key] = _Line(line, put, greatest)
-                    before = lines[key].before(there[_ME])
+                        lines[key] = OrderedRows(line, put, greatest)
+                    before = lines[key].before(there[ME])
                 made.append(_with(there, place, before))
             return made
 
@@ -265,27 +265,6 @@ class _Maker:
         return lambda rows: made([known for there in rows if (known := of(there)) is not None])
 
 
-class _Line:
-    """Rows with the same values, in their order, each with the one that is meant by the row before it.
-
-    Rows that are alike in all that is read of them follow one another, and take their turns.
-    """
-
-    def __init__(self, rows: list[There], put: Sequence[str], greatest: OnRow | None) -> None:
-        self._put = put
-        self._before: dict[Any, list[PlainRow | None]] = {}
-        last: There | None = None
-        for there in sorted(rows, key=lambda there: _order(there[_ME], put)):
-            self._before.setdefault(_order(there[_ME], put), []).append(None if last is None else last[_ME])
-            if last is None or greatest is None or _least(greatest(there)) >= _least(greatest(last)):
-                last = there
-
-    def before(self, row: PlainRow) -> PlainRow | None:
-        """Return the row before one of these."""
-        alike = self._before[_order(row, self._put)]
-        return alike.pop(0) if len(alike) > 1 else alike[0]
-
-
 def _with(there: There, place: int, what: object) -> There:
     made = there.copy()
     made[place] = what
@@ -298,16 +277,6 @@ def _done(doers: Sequence[Doer], found: Found, rows: list[There]) -> list[There]
             return rows
         rows = doer(found, rows)
     return rows
-
-
-def _order(row: PlainRow, names: Sequence[str]) -> tuple[tuple[bool, Any], ...]:
-    """Return by what a row is put in order, nulls first."""
-    return tuple((row[name] is not None, row[name]) for name in names)
-
-
-def _least(value: object) -> tuple[bool, Any]:
-    """Return by what a value is compared that may be null, which is least."""
-    return value is not None, value
 
 
 _TOTALS: Final[Mapping[str, Callable[[list[Any]], Any]]] = {
