@@ -20,3 +20,10 @@ def test_a_measure_of_a_kind_says_what_it_is_made_of(kind: str) -> None:
 
     assert en in explain_measure(measure, "en").splitlines()
     assert vi in explain_measure(measure, "vi").splitlines()
+
+
+def test_what_has_units_says_which() -> None:
+    """`unit` is named where rows have one, with what it is; of rows that have none nothing is said."""
+    said = {each.code: "- `unit` is: " in explain_measure(each, "en") for each in MEASURES}
+
+    assert (said["reports"], said["findings"]) == (True, False)

@@ -50,11 +50,21 @@ def test_each_key_has_a_line_and_each_measure_a_column() -> None:
     result = measure(register(), ["report_times", "items", "doubtful_rate"], by=["channel"])
     grid = result.table("vi")
 
+    assert grid.caption.startswith("Lượt báo cáo, ")  # three are named, of four there is the number
     assert [column.label for column in grid.columns][:2] == ["kênh gửi", "lượt báo cáo"]
     assert [column.kind for column in grid.columns[1:]] == [CellKind.NUMBER, CellKind.NUMBER, CellKind.RATE]
     assert len(texts(grid)) == len(code_list("channel").keys())
     assert texts(grid)[0][:2] == ["văn bản", "2"]
     assert result._repr_html_() == result.table("vi", limit=100).to_html()
+
+
+def test_sums_have_a_cell_for_each_column() -> None:
+    """Broken down by three dimensions, of which the first heads groups, each sum stands under its figures."""
+    grid = measure(register(), "report_times", by=["year", "channel", "kind"]).table("en")
+    sums = [line for line in grid.lines if line.kind in {LineKind.SUBTOTAL, LineKind.TOTAL}]
+
+    assert [len(line.cells) for line in sums] == [len(grid.columns)] * 2
+    assert [line.cells[-1].text for line in sums] == ["2", "2"]
 
 
 def test_the_first_dimension_heads_groups() -> None:
