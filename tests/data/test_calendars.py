@@ -114,7 +114,7 @@ def test_an_undecided_year_is_refused(year: int, held: DecidedYear) -> None:
 def test_the_years_beside_those_that_are_held(year: int) -> None:
     """The year before the first and the year after the last are refused by name, in both languages."""
     with pytest.raises(
-        YearError, match=f"chưa có ngày nghỉ của năm {year}.*the days off of {year} are not held"
+        YearError, match=f"chưa có ngày nghỉ của năm {year}.*the days off of {year} are not known"
     ):
         vietnam_calendar(year, year)
 
@@ -159,7 +159,7 @@ def test_a_year_outside_is_refused() -> None:
     assert calendar.hours == ((time(8), time(12)),)
     with pytest.raises(YearError, match="2024 to 2024, not 2025"):
         calendar.is_working_day(date(2025, 1, 2))
-    with pytest.raises(YearError, match="lies before"):
+    with pytest.raises(YearError, match="is before"):
         vietnam_calendar(2025, 2024)
 
 

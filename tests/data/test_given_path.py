@@ -115,9 +115,9 @@ def test_a_folder_is_no_toml_file(tmp_path: Path, reader: Callable[[Any], object
     [
         (b"a=" + b"9" * 5000, "number that is too long"),
         (b"a=" + b"[" * 100_000, "nested too deeply"),
-        (b"a" * 5000 + b"\na = 1", "is no TOML in UTF-8"),
-        (b"a = 1\na = 2", "is no TOML in UTF-8"),
-        (MARK.encode("utf-16"), "is no TOML in UTF-8"),
+        (b"a" * 5000 + b"\na = 1", "is not valid UTF-8 TOML"),
+        (b"a = 1\na = 2", "is not valid UTF-8 TOML"),
+        (MARK.encode("utf-16"), "is not valid UTF-8 TOML"),
         (f"# {MARK}\n=".encode(), "line 2, column 1"),
     ],
     ids=["number", "deep", "long key", "twice", "utf-16", "syntax"],

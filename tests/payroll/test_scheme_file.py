@@ -136,7 +136,7 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     """No file, no TOML, no UTF-8: the caller's mistake, in both languages."""
     with pytest.raises(SchemeError, match="does not exist"):
         read_scheme(tmp_path / "none.toml")
-    assert "no TOML" in refused(tmp_path, "id = ").en
+    assert "not valid UTF-8 TOML" in refused(tmp_path, "id = ").en
     (tmp_path / "x.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(SchemeError, match="UTF-8"):
         read_scheme(tmp_path / "x.toml")

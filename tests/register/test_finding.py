@@ -32,7 +32,7 @@ def test_a_finding_is_its_sentence() -> None:
         "reports.ndjson:17: bảng reports, trường channel: thiếu trường bắt buộc; hãy điền trường này"
     )
     assert str(Finding("X", "vi", "en")) == "vi"
-    assert str(refuse("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu ghi tên tệp này")
+    assert str(refuse("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu kê tệp này")
     assert refuse("json_invalid", Place("a", 3)).message("en").startswith("this is not valid JSON")
 
 

@@ -160,7 +160,7 @@ def test_parameters_come_with_the_row() -> None:
 
     assert finding.message("vi") == "m0 từ 4/5/2021"
     for table, column in (("reports", "author"), ("items", "summary"), ("memberships", "decision")):
-        with pytest.raises(RuleError, match="may not show"):
+        with pytest.raises(RuleError, match="may not contain"):
             rule(
                 "GL03", table=table, needs=(), severity=Severity.ERROR, **{**TEXTS, "vi": "{" + column + "}"}
             )(ends.judge)  # type: ignore[arg-type]
@@ -446,7 +446,7 @@ def test_what_is_no_record_is_refused(subject: Any) -> None:  # noqa: ANN401 - w
 
 
 ABSENT: dict[str, dict[str, Any]] = {
-    "a sentence": {"vi": "{record} {ended}", "en": "{record} {ended}"},
+    "a message": {"vi": "{record} {ended}", "en": "{record} {ended}"},
     "a field": {"field": "ended"},
 }
 

@@ -145,8 +145,8 @@ def test_thousands_and_millions(digits: int, places: int, scale: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("1,2345 nghìn", "no whole number"),
-        ("1" * 10 + " tỷ", "no whole number"),
+        ("1,2345 nghìn", "not a whole number"),
+        ("1" * 10 + " tỷ", "not a whole number"),
         ("85.7 triệu", "ambiguous"),
         ("nghìn", "not one number"),
         ("1,5", "decimals after its comma"),

@@ -85,7 +85,7 @@ def test_windows_by_hand(place: Place, cut: int, start: date, end: date) -> None
 )
 def test_numbers_that_do_not_exist(place: Place) -> None:
     """A month 13, a quarter 5, a week 53 of 2024 are errors."""
-    with pytest.raises(PeriodError, match=r"there is no|lies outside"):
+    with pytest.raises(PeriodError, match=r"there is no|is outside"):
         window(place, 1)
 
 
@@ -157,5 +157,5 @@ def test_a_run_of_months_is_its_months(first: int, more: int, cut: int) -> None:
 @pytest.mark.parametrize(("first", "last"), [(0, 2024 * 12), (2024 * 12, 2201 * 12)])
 def test_a_run_of_months_beyond_the_years(first: int, last: int) -> None:
     """A run of months that leaves the years that are known is refused."""
-    with pytest.raises(PeriodError, match="lies outside"):
+    with pytest.raises(PeriodError, match="is outside"):
         months_window(first, last, 1)
