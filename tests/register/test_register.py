@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from dlxh.models.collaborator import Collaborator
 from dlxh.models.network import Network, Term
 from dlxh.models.report import Channel, Report, ReportKind
 from dlxh.models.unit import Level, OrgUnit, UnitKind
+from dlxh.register.reading import read
 from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
 from dlxh.register.views import RegisterError
 from dlxh.testing.strategies import registers
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import VIETNAM
 from dlxh.words.figures import Qualifier
 from tests.lengths import examples
@@ -108,9 +111,11 @@ class TestLookUp:
         assert (len(first), len(second)) == (3, 3)
 
     def test_plus_contradiction(self, make: Callable[..., Register]) -> None:
-        """Two records of one id that say different things are not joined."""
-        with pytest.raises(RegisterError, match="already has OrgUnit 'sl'"):
-            make(UNIT) + make(UNIT.replace(name="Sơn La"))
+        """Records of one id that say different things are not joined, and all of them are named."""
+        with pytest.raises(
+            RegisterError, match="2 records of one id and different content: OrgUnit 'sl', Network '"
+        ):
+            make(UNIT, NETWORK) + make(UNIT.replace(name="Sơn La"), NETWORK.replace(name="Mạng lưới khác"))
 
     def test_equality(self, make: Callable[..., Register]) -> None:
         """Registers are compared by day and content, and so have no hash."""
@@ -157,6 +162,29 @@ def test_missing_is_not_zero() -> None:
     assert tables.qualifier("terms", "cases") is Qualifier.UNKNOWN
     assert tables.polars("reports").is_empty()
     assert "items" in tables
+
+
+@pytest.mark.parametrize("day", ["2024-07-24", datetime(2024, 7, 24, tzinfo=VIETNAM), None])
+def test_the_day_is_a_date(day: Any) -> None:  # noqa: ANN401 - what is tested
+    """Neither a text nor an instant says on which day records are true."""
+    for make in (
+        Register,
+        lambda as_of: Tables({}, as_of=as_of),
+        lambda as_of: Register.from_frames({}, as_of=as_of),
+    ):
+        with pytest.raises(ArgumentError, match=f"a day is a date, not {type(day).__name__}"):
+            make(as_of=day)
+    if day is not None:  # None: what is read has to say it
+        with pytest.raises(ArgumentError, match="a day is a date"):
+            read("examples/gia-lai", as_of=day)
+
+
+def test_many_unlike_records_are_counted() -> None:
+    """Of very many records of one id and other content the first are named."""
+    units = [UNIT.replace(id=f"u{number}") for number in range(25)]
+    others = [unit.replace(name="Khác") for unit in units]
+    with pytest.raises(RegisterError, match=r"have 25 records .* OrgUnit 'u19', …"):
+        Register(units, as_of=DAY) + Register(others, as_of=DAY)
 
 
 def test_later_day() -> None:

@@ -15,7 +15,7 @@ from dlxh.register.reading_flat import read_package
 from dlxh.register.reading_nested import read_document, read_names, value_stated_once
 from dlxh.register.register import Register
 from dlxh.register.source import open_source
-from dlxh.words.days import DAY_PATTERN
+from dlxh.words.days import DAY_PATTERN, plain_day
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def read(
 
 
 def day_stated(given: date | None, stated: object, source: str) -> date:
-    """Return the day on which records were true; raises ReadError where nobody says it."""
+    """Return the day on which records were true; raises ReadError where nobody says it, ArgumentError for no date."""
     if given is not None:
-        return given
+        return plain_day(given)
     try:
         if isinstance(stated, str) and re.fullmatch(DAY_PATTERN, stated):
             return date.fromisoformat(stated)

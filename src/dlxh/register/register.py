@@ -1,9 +1,9 @@
 """Sổ: the records of one or several networks as objects, with their columns at hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.schema import ROOTS
@@ -11,7 +11,11 @@ from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
+from dlxh.words.days import plain_day
 from dlxh.words.record import Record
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
 
 
 class Register(Views):
@@ -44,14 +48,15 @@ class Register(Views):
 
         Args:
             records: Any mix of records.
-            as_of: The day on which they were true.
+            as_of: The day on which they were true: a date, neither text nor instant.
             empty: Tables of which there was nothing to record: zero, where a kind that is not there is unknown.
             partial: Tables known not to hold every row, or their networks by table: counts are lower bounds.
 
         Raises:
             RegisterError: an object that is not a record with a table of its own.
+            ArgumentError: `as_of` is no date.
         """
-        self.as_of = as_of
+        self.as_of = plain_day(as_of)
         self.empty = frozenset(empty)
         self.partial = as_partial(partial)
         self._tables: Tables | None = None
@@ -74,6 +79,32 @@ class Register(Views):
         register._tables = tables
         register._columns_first = True
         return register
+
+    @classmethod
+    def from_frames(
+        cls,
+        frames: "Mapping[str, IntoFrame]",
+        *,
+        as_of: date,
+        partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
+    ) -> "Register":
+        """Return a register over frames by name of table, as `Tables` takes them; a table that is not there is unknown.
+
+        Args:
+            frames: Frames of one engine.
+            as_of: The day on which they were true.
+            partial: Tables known not to hold every row, or their networks by table.
+
+        Raises:
+            TableError: a frame cannot be the table it is given as.
+            ArgumentError: `as_of` is no date.
+
+        >>> import polars as pl
+        >>> unit = pl.DataFrame({"id": ["sl"], "name": ["Sơn La"], "kind": ["place"], "level": ["district"]})
+        >>> Register.from_frames({"units": unit}, as_of=date(2022, 7, 4)).units[0].name
+        'Sơn La'
+        """
+        return cls.from_tables(Tables(frames, as_of=as_of, partial=partial))
 
     @property
     def tables(self) -> Tables:
@@ -132,16 +163,19 @@ class Register(Views):
         """Return both together; a record that both hold alike counts once.
 
         Raises:
-            RegisterError: both hold the same id with different content.
+            RegisterError: both hold the same ids with different content; it lists them.
         """
         fresh: list[Record] = []
+        unlike: list[str] = []
         for model in ROOTS.values():
             for record in other.all(model):
                 known = self._is_known(record)
                 if known is None:
                     fresh.append(record)
                 elif known != record:
-                    raise _there_already(record)
+                    unlike.append(f"{model.__name__} {record.id!r}")  # type: ignore[attr-defined]
+        if unlike:
+            raise _unlike(unlike)
         merged = self.add(*fresh)
         merged.as_of = max(self.as_of, other.as_of)
         merged.empty |= other.empty
@@ -208,4 +242,17 @@ def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record w
     return RegisterError(
         vi=f"{type(record).__name__} mã {record.id!r} đã có trong sổ; dùng mã khác",
         en=f"the register already has {type(record).__name__} {record.id!r}; give it another id",
+    )
+
+
+_LISTED = 20
+"""So many records are named in an error."""
+
+
+def _unlike(found: Sequence[str]) -> RegisterError:
+    named = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+    return RegisterError(
+        vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {named}; sửa cho giống nhau, hoặc đặt mã khác",
+        en=f"the two registers have {len(found)} records of one id and different content: {named}; make them alike, or "
+        "give other ids",
     )

@@ -16,6 +16,7 @@ from dlxh.register.places import holds, places_owned
 from dlxh.register.relations import Held, join_relations, take_out
 from dlxh.register.schema import ROOTS, schema
 from dlxh.register.table_error import TableError
+from dlxh.words.days import plain_day
 from dlxh.words.figures import Qualifier
 from dlxh.words.record import Record
 
@@ -70,7 +71,7 @@ class Tables:
 
         Args:
             frames: Frame by name of table. A column that may be empty can be left out.
-            as_of: The day on which the tables were true.
+            as_of: The day on which the tables were true: a date, neither text nor instant.
             partial: Names of tables that are known not to hold every row, or their networks by name of table.
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
@@ -84,7 +85,7 @@ class Tables:
         self._frames = stack(conform(frames, places or ()), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
-        self.as_of = as_of
+        self.as_of = plain_day(as_of)
         self.partial = as_partial(partial)
         self.places = dict(places or {})
         self.enforced = enforced
