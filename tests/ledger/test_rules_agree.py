@@ -11,7 +11,7 @@ from dlxh import Period, Register, Report, check, obligations
 from dlxh.ledger.ledger import Ledger
 from tests.engines import engine
 from tests.ledger.books import CALENDAR, member, obligation, register, regulation, report
-from tests.lengths import examples
+from tests.lengths import LONG, examples
 
 DAYS = st.dates(date(2023, 12, 1), date(2025, 1, 31))
 ABOUT_DAYS = ("R", "S", "O")
@@ -119,7 +119,7 @@ def test_what_is_on_time_gets_no_finding_about_its_days(name: str) -> None:
     """Whatever a regulation says, a report that the ledger calls on time is named by no rule on its days."""
     carry = engine(name)
 
-    @settings(max_examples=examples(40) if name == "polars" else 8)
+    @settings(max_examples=examples(40) if name == "polars" else (8 if LONG else 2))
     @given(books())
     def holds(book: Register) -> None:
         ledger = obligations(carry(book), "2024", calendar=CALENDAR)
