@@ -55,6 +55,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
             February or a week 53 against a year that has none.
         PeriodError: `previous` of days that have no neighbour.
 
+    >>> from datetime import date
     >>> from dlxh.register.register import Register
     >>> try:
     ...     compare(Register(as_of=date(2024, 7, 4)), "reports", period="2024-Q1", against="2023-01")
