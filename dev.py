@@ -181,7 +181,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Run the tests; without options also the coverage gate and the wheel."""
-    pytest = (sys.executable, "-m", "pytest", "-q")
+    pytest: tuple[str, ...] = (sys.executable, "-m", "pytest", "-q")
     if options.long:
         os.environ["DLXH_LONG"] = "1"
         pytest = (*pytest, "-m", "not duckdb and not spark and not postgres")

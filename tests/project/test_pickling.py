@@ -200,8 +200,9 @@ def test_all_in_memory_is_pickled(name: str, used: bool) -> None:  # noqa: FBT00
         again = pickle.loads(pickle.dumps(thing, protocol))  # noqa: S301 - our own
         assert again == thing
         assert type(again) is type(thing)
-    _use(again)
-    assert again == thing
+        if protocol == PROTOCOLS[-1]:
+            _use(again)
+            assert again == thing
 
 
 def _twice(thing: Any) -> Any:  # noqa: ANN401 - any of them
