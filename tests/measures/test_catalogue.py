@@ -11,11 +11,11 @@ from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.query import parse_query
+from dlxh.measures.engine.trends import evaluate_trends
 from dlxh.measures.labels import HEADINGS, LISTS, heading
 from dlxh.measures.measure import Additivity, Measure, Share
 from dlxh.measures.pairs import Pair, Trend
 from dlxh.measures.text.explain import explain_measure
-from dlxh.measures.trends import evaluate_trends
 from dlxh.register.coverage import EVERY
 from dlxh.register.schema import schema
 from dlxh.testing.invented import province_tables

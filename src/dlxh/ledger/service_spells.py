@@ -25,7 +25,7 @@ def service_spells(tables: Tables) -> "nw.LazyFrame[Any]":
     """Return the memberships with these columns, all days inclusive and as ordinal numbers.
 
     `spell` and `person` number the memberships and the collaborators from 1. `spell_from_ordinal` is the first day of the run
-    of memberships without a gap that this one is part of. `later_from_n` and `later_to_n` are the days of the same
+    of memberships without a gap that this one is part of. `later_from_ordinal` and `later_to_ordinal` are the days of the same
     person's next membership in the network. `unit_to_ordinal` is the last day of the sending organisation, unless that was
     only renamed.
     """
@@ -38,8 +38,8 @@ def service_spells(tables: Tables) -> "nw.LazyFrame[Any]":
     )  # fmt: skip
     whose, order = ["network", "collaborator"], ["first_ordinal", "membership"]
     spells = spells.with_columns(
-        nw.col("first_ordinal").shift(-1).over(*whose, order_by=order).alias("later_from_n"),
-        nw.col("last_ordinal").shift(-1).over(*whose, order_by=order).alias("later_to_n"),
+        nw.col("first_ordinal").shift(-1).over(*whose, order_by=order).alias("later_from_ordinal"),
+        nw.col("last_ordinal").shift(-1).over(*whose, order_by=order).alias("later_to_ordinal"),
         nw.col("last_ordinal").cum_max().over(*whose, order_by=order).alias("reached_ordinal"),
         nw.lit(1).alias("one"),
     )

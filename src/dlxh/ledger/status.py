@@ -78,8 +78,8 @@ def _reason() -> "nw.Expr":
     stop = nw.min_horizontal(nw.col("stop_ordinal"), bound_to)
     days = stop - nw.max_horizontal("from_ordinal", "spell_from_ordinal") + 1
     short = days < nw.col("least_ordinal")
-    goes_on = (nw.col("later_from_n") <= nw.col("to_ordinal")) & (
-        nw.col("later_to_n") >= nw.col("from_ordinal")
+    goes_on = (nw.col("later_from_ordinal") <= nw.col("to_ordinal")) & (
+        nw.col("later_to_ordinal") >= nw.col("from_ordinal")
     )
     holds = {
         NotOwedReason.OTHER_ROLE: (nw.col("only_role") != "") & (nw.col("only_role") != nw.col("role")),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from dlxh.ledger.ledger import Ledger
-from dlxh.measures.comparison import Comparison, compare_periods
+from dlxh.measures.comparison import Comparison
 from dlxh.measures.engine.conditions import check_conditions
+from dlxh.measures.engine.period_comparison import compare_periods
 from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.query import Where, parse_query
+from dlxh.measures.engine.trends import evaluate_trends
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
-from dlxh.measures.trends import evaluate_trends
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.units_over_time import Units

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dlxh.measures.comparison import compare_periods
 from dlxh.measures.context import Context
 from dlxh.measures.engine.evaluate import count_parts, evaluate
 from dlxh.measures.engine.groups import ALL
+from dlxh.measures.engine.period_comparison import compare_periods
 from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.pairs import Trend
