@@ -33,13 +33,8 @@ def without_contract(
     """Return spell, window, gap, leave for each member and window in which no contract ran on any day served."""
     import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    spans = engagements.select(
-        "id",
-        "membership",
-        day_number(nw.col("start")).alias("from"),
-        day_number(nw.col("end")).alias("to"),
-    )
-    order = ["from", "id"]
+    first, last = day_number(nw.col("start")).alias("from"), day_number(nw.col("end")).alias("to")
+    spans, order = engagements.select("id", "membership", first, last), ["from", "id"]
     reached = spans.with_columns(nw.col("to").cum_max().over("membership", order_by=order).alias("reached"))
     before = reached.with_columns(
         (nw.col("reached").shift(1).over("membership", order_by=order).fill_null(0) + 1).alias("gap_from"),

@@ -31,7 +31,7 @@ class LineageError(ArgumentError):
     ...     dlxh.measure(dlxh.read("examples/gia-lai").register, ["reports"], units="as_wos")
     ... except LineageError as error:
     ...     print(error.en)
-    units: 'as_wos'is not an option; use 'as_was', 'as_is' or a date
+    units: 'as_wos' is not an option; use 'as_was', 'as_is' or a date
     """
 
 
@@ -133,7 +133,7 @@ def check_map(units: Units) -> Units:
     if not isinstance(units, date):
         raise LineageError(
             vi=f"units: không nhận {units!r}; dùng 'as_was', 'as_is' hoặc một ngày",
-            en=f"units: {units!r} is not an optionis not an option; use 'as_was', 'as_is' or a date",
+            en=f"units: {units!r} is not an option; use 'as_was', 'as_is' or a date",
         )
     return plain_day(units)
 

@@ -91,11 +91,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     """
     choice = Choice(only, ignore)
     codes = [known.code for known in rules]
-    if twice := [code for code, number in Counter(codes).items() if number > 1]:
-        raise RuleError(
-            vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
-            en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
-        )
+    _refuse_twice(codes)
     choice.refuse_unknown(codes)
     refuse_unknown((grade.code for grade in grades), codes, refusal_types())
     asks = every_part if choice.is_everything else choice.asks
@@ -117,6 +113,15 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         return found.regrade(grades, stage)
     found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)
+
+
+def _refuse_twice(codes: Sequence[str]) -> None:
+    """Refuse two rules of one code; raises RuleError."""
+    if twice := [code for code, number in Counter(codes).items() if number > 1]:
+        raise RuleError(
+            vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
+            en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
+        )
 
 
 def _refuse_for_new(within: object, *, replacing: bool) -> None:
