@@ -400,7 +400,8 @@ def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - what
         lambda: case_states(register, now=now, table=other),
     ):
         with pytest.raises(
-            MoveTableError, match=r"takes no (str|dict|Regulation|int); pass a table of moves"
+            MoveTableError,
+            match=r"no table of moves can be taken from (str|dict|Regulation|int); pass a table",
         ):
             verb()
 

@@ -65,7 +65,7 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
 
     Raises:
         MoveError: the move is not allowed now; the error names what is.
-        ArgumentError: what is moved is no case.
+        ArgumentError: what is moved is not a case.
         pydantic.ValidationError: a value that an event cannot hold.
 
     >>> from dlxh.models.case_event import CaseContent

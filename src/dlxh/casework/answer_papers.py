@@ -94,7 +94,7 @@ def answers(register: Register, *cases: str) -> Answers:
 
     Raises:
         RegisterError: there is no such case.
-        DisclosureError: a case has a secrecy mark, a text seems to hold personal data, or a text or an id holds something that
+        DisclosureError: a case has a secrecy mark, a text appears to contain personal data, or a text or an id holds something that
             leads to who reported, as for `dlxh.casework.brief`.
 
     >>> from datetime import date

@@ -24,7 +24,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
 
     A text in which the id of a report, an item, a collaborator or a membership stands, or a collaborator's name, phone or
     e-mail, is refused, however it is written (`dlxh.words.traces`); so are ids of the case and its contents that hold one,
-    and a text that seems to hold personal data.
+    and a text that appears to contain personal data.
 
     Args:
         register: The register that holds the case and those who reported.

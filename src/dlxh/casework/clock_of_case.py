@@ -48,11 +48,11 @@ class Clock:
 
     @property
     def left(self) -> int:
-        """Whole units left; below zero when it is overdue by so many."""
+        """Whole units left; below zero when it is overdue by that many."""
         return self.allowed - self.elapsed
 
     def due_soon(self, within: int) -> bool:
-        """Say whether it runs, is not overdue, and has no more than so many units left."""
+        """Say whether it runs, is not overdue, and has at most that many units left."""
         return self.running and not self.overdue and self.left <= within
 
 

@@ -285,7 +285,7 @@ def case_states(
 
     Raises:
         MissingInputError: a table of cases was not given; or, when the clocks are asked for, the calendar or its hours.
-        MoveTableError: what was passed is no table of moves.
+        MoveTableError: what was passed is not a table of moves.
 
     >>> register = Register(as_of=date(2024, 7, 24), empty=("cases",))
     >>> case_states(register, now=datetime.fromisoformat("2024-07-24T08:00+07:00")).frame.height

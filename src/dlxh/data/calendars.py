@@ -47,7 +47,7 @@ class VietnamCalendar:
 
         Raises:
             YearError: the calendar was not made for its year.
-            TypeError: it is no plain date.
+            TypeError: it is not a plain date.
         """
         if plain_day(day).year not in self.years:
             raise YearError(
@@ -115,7 +115,7 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     Raises:
         YearError: the years run backwards, or the days off of one are not known here and no decision of yours is named.
         CalendarError: a day is both off and worked.
-        TypeError: a day is no plain date.
+        TypeError: a day is not a plain date.
 
     >>> calendar = vietnam_calendar(2026, 2026)
     >>> calendar.is_working_day(date(2026, 1, 2)), calendar.is_working_day(date(2026, 1, 10))

@@ -1,6 +1,6 @@
 """Đường dẫn được đưa vào: what a caller names as a file or folder, refused before anything of it is opened.
 
-A text that is no path is never repeated: it may be the very document, with names and telephone numbers in it.
+A text that is not a path is never repeated: it may be the very document, with names and telephone numbers in it.
 """
 
 import os
@@ -20,7 +20,7 @@ _LONGEST_NAME = 255
 def readable_path(given: object, refuse: Refuse, *, folder: bool = False) -> Path:
     """Return the path of a regular file, or of a folder where one is allowed.
 
-    Raises what `refuse` makes: it is no path, there is nothing, or a pipe, a device or another thing without an end.
+    Raises what `refuse` makes: it is not a path, there is nothing, or a pipe, a device or another thing without an end.
     """
     path = _as_path(given, refuse)
     try:

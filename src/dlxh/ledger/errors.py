@@ -10,7 +10,7 @@ from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
 
 _SHOWN: Final = 10
-"""At most so many networks are named in an error."""
+"""At most this many networks are listed in an error."""
 
 
 class ObligationError(Error):

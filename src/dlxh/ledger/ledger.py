@@ -142,7 +142,7 @@ class Ledger:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the ledger as a table for reading: who owed what by when, and how it came out.
 
-        Each provision and period heads a group, with its due day and how many came out how. People stand by their ids, and
+        Each provision and period heads a group, with its due day and how many came out how. People are shown by their ids, and
         no report is named: which report is whose is not for every reader. A note says where a report that seems missing may
         have come, since the table of reports is partial.
 

@@ -15,7 +15,7 @@ from dlxh.register.rows import is_key
 
 
 class RegulationError(ReadError):
-    """A file that is no regulation.
+    """A file that is not a regulation.
 
     Attributes:
         findings: One for each fault, with file, provision and field.
@@ -33,7 +33,7 @@ def read_regulation(path: str | Path) -> Regulation:
     """Read one regulation (quy chế) from a TOML file; its keys are the fields of `Regulation`.
 
     Raises:
-        RegulationError: the file is not there, is no TOML in UTF-8, or a provision says what no provision can say;
+        RegulationError: the file is not there, is not valid UTF-8 TOML, or a provision says what no provision can say;
             `findings` names file, provision and field of each fault.
 
     >>> read_regulation("examples/gia-lai/regulation.toml").network

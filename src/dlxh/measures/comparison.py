@@ -1,4 +1,4 @@
-"""So sánh: the figures of a period beside those of an earlier one, with what lies between them."""
+"""So sánh: the figures of a period and of an earlier one, with their difference."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Figures beside those of an earlier period.
+    """Figures compared with those of an earlier period.
 
     Attributes:
         polars: A tidy Polars frame, whatever the caller gave; its columns are those of `frame`.

@@ -172,7 +172,7 @@ class Stock(Measure):
 
     @property
     def over_units(self) -> Additivity:
-        """Persons may stand under several units."""
+        """People may count under several units."""
         return Additivity.SUM if self.of is None else Additivity.NEVER
 
 

@@ -71,7 +71,7 @@ class Ratio(Pair):
     """So many of `above` for each of `below`, such as reports for each collaborator.
 
     Attributes:
-        times: The result is given for so many of `below`, such as 1,000.
+        times: The result is given per this many of `below`, such as 1,000.
     """
 
     times: int = 1
@@ -86,7 +86,7 @@ class Ratio(Pair):
 class Shortfall(Pair):
     """What `above` lacks to the target `below`; no less than nothing.
 
-    What one network has over is no cure for what another lacks, so it is asked by network.
+    A surplus in one network does not make up for a lack in another, so it is asked by network.
     """
 
     _apart: ClassVar[tuple[str, ...]] = ("network",)

@@ -14,7 +14,7 @@ class Standing(StrEnum):
     UNMET = "unmet"
     """In the denominator only."""
     LEFT_OUT = "left_out"
-    """In neither, and told by its reason."""
+    """In neither, and listed by reason."""
     ABSENT = "absent"
     """No such rows occur."""
 
@@ -29,7 +29,7 @@ class WhyOpen(StrEnum):
     NO_REPLY = "no_reply"
     """Past its time, and nothing came."""
     WITHDRAWN = "withdrawn"
-    """Given up, or let off."""
+    """Withdrawn, or excused."""
     OUT_OF_SCOPE = "out_of_scope"
     """Never asked of it."""
 

@@ -44,7 +44,7 @@ class Rate:
     """None: not known."""
     denominator: int | None
     left_out: Mapping[str, int]
-    """Rows that are neither, by the value of the column that tells how they came out."""
+    """Rows that are neither, by the value of the outcome column."""
 
     @property
     def share(self) -> int | None:

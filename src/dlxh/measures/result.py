@@ -128,7 +128,7 @@ class Result:
         """Return one rate by its keys.
 
         Raises:
-            ResultError: the keys fit no row or several, or the measure is no rate.
+            ResultError: the keys fit no row or several, or the measure is not a rate.
         """
         rate = self._row(measure, keys).rate
         if rate is None:

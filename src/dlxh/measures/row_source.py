@@ -38,7 +38,7 @@ class RowSource:
         keep_senders: Whether their units are those that send people: one of which nothing was found stays, with zero.
         unit_vi: Whose row it is: what `org_unit` says of it.
         unit_en: The same.
-        papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are no reports.
+        papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are not reports.
         papers_en: The same.
         possible_values: For a dimension the only values that the rows can have: of the others a measure says nothing.
         has_no_day: Whether they have no day at all and are counted as of the day of the register, by no kind of period.

@@ -51,7 +51,7 @@ class VerificationCase(Record):
     )
 
     def state(self, table: MovesFrom = None) -> CaseState:
-        """Return where the case stands, derived from its events.
+        """Return the state of the case, derived from its events.
 
         Args:
             table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
@@ -105,7 +105,7 @@ class VerificationCase(Record):
             table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
         Raises:
-            DisclosureError: nothing is assigned to the agency, a text seems to hold personal data or a word to be kept
+            DisclosureError: nothing is assigned to the agency, a text appears to contain personal data or a word to be kept
                 out, or the case has a secrecy mark.
         """
         refuse_secret(self.secrecy)

@@ -1,7 +1,7 @@
 """Phiếu giao việc: what goes to a verifying agency, the matter and never the collaborator.
 
 It is built from named fields, not by taking fields away: the title, the contents assigned to the agency, the task and the
-time. No item, no report, no author, no actor, no note can be in it. A text that seems to hold personal data is refused.
+time. No item, no report, no author, no actor, no note can be in it. A text that appears to contain personal data is refused.
 """
 
 from collections.abc import Iterable, Mapping

@@ -207,7 +207,7 @@ def finding_of(findings: Iterable[ContentFinding | None]) -> ContentFinding | No
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """Where a case stands, derived from its events.
+    """The state of a case, derived from its events.
 
     Attributes:
         status: Where the work is; None: nothing has happened.

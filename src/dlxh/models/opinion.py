@@ -40,7 +40,7 @@ class InformationGrade(StrEnum):
 
 
 class Stance(StrEnum):
-    """Khuynh hướng. "Quan tâm" and "mong muốn" are no stances but expressions."""
+    """Khuynh hướng. "Quan tâm" and "mong muốn" are not stances but expressions."""
 
     APPROVING = "approving"
     OPPOSED = "opposed"

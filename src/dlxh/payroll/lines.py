@@ -172,7 +172,7 @@ class Lines:
             rows: The lines.
             parts: What lines with a change inside the month were put together from.
             as_kind: Makes a frame of the kind that the caller gave.
-            as_of: The day as of which the register is true.
+            as_of: The as-of day of the register.
             schemes: The schemes.
             findings: What was found on the way.
         """
@@ -262,7 +262,7 @@ class Lines:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the lines as a table for reading: person, month, provision, what it came to, and the total in đồng.
 
-        People stand by their ids. Notes explain sums to be offset and an assumed base salary; `trace` says how each sum
+        People are shown by their ids. Notes explain sums to be offset and an assumed base salary; `trace` says how each sum
         came about.
 
         Args:

@@ -32,7 +32,7 @@ def read_scheme(path: str | Path) -> AllowanceScheme:
     Coefficients are texts, such as "0.3": a number with a point would be a float.
 
     Raises:
-        SchemeError: the file is not there, is no TOML in UTF-8, says what no provision can say, or its provisions
+        SchemeError: the file is not there, is not valid UTF-8 TOML, says what no provision can say, or its provisions
             overlap; `findings` names file, provision and field of each fault.
 
     >>> read_scheme("examples/bac-lieu/scheme.toml").provisions[0].rate.coefficient

@@ -59,7 +59,7 @@ class Sheet:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the sheet as a table for reading: keys, people and lines, sums in đồng, and the total.
 
-        People stand by their ids. They are not added up: a person may be in several rows.
+        People are shown by their ids. They are not added up: a person may be in several rows.
 
         Args:
             lang: The language of heads and numbers.

@@ -72,7 +72,7 @@ class Stated:
 
     @classmethod
     def of(cls, described: dict[str, Any]) -> "Stated":
-        """Return what an entry of the package says; what is no number or hash says nothing.
+        """Return what an entry of the package says; what is not a number or hash says nothing.
 
         >>> Stated.of({"rows": 386, "bytes": "many", "hash": "5d41402abc4b2a76b9719d911017c592"})
         Stated(rows=386, size=None, mark=None)

@@ -150,7 +150,7 @@ class Finding:
     def message(self, lang: Lang) -> str:
         """Return the sentence of one language.
 
-        A row whose key is no id, which may be anything, is told by its number.
+        A row whose key is not an id, which may be anything, is told by its number.
         """
         return self._fill(self.vi, self.en, lang)
 

@@ -9,7 +9,7 @@ from dlxh.register.exchange import ReadError
 
 
 class LimitError(ReadError):
-    """A bound that is no whole number from 1 upwards.
+    """A bound that is not a whole number from 1 upwards.
 
     >>> print(LimitError(vi="giới hạn lines", en="the bound lines").en)
     the bound lines
@@ -28,7 +28,7 @@ class Limits:
         file_findings: Findings of one file. A last one says how many rows beyond do not fit; these are not kept.
 
     Raises:
-        LimitError: a bound that is no whole number from 1 upwards.
+        LimitError: a bound that is not a whole number from 1 upwards.
 
     >>> Limits(lines=50_000).file_findings
     10000

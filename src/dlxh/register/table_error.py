@@ -49,7 +49,7 @@ class TableError(Error):
 
     @classmethod
     def no_record(cls, name: str) -> "TableError":
-        """The object is no record with a table."""
+        """The object is not a record with a table."""
         return cls(
             vi=f"{name} không phải bản ghi có bảng riêng",
             en=f"{name} is not a record with a table of its own",

@@ -130,7 +130,7 @@ class Findings:
         """Return the number of findings by code, or by table, network, severity or field, most general first.
 
         Only what was found is there; findings that belong to no network or field stand under an empty text, and so do those
-        whose network is no id: what stands there may be somebody's name.
+        whose network is not an id: what stands there may be somebody's name.
 
         Raises:
             RuleError: they are not counted by this.

@@ -20,7 +20,7 @@ def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, An
 
     Raises:
         RuleError: no rule has this code, or none of the rows is one that it judges.
-        LanguageError: there is no such table or column, or a cell is no value of a rule.
+        LanguageError: there is no such table or column, or a cell is not a value of a rule.
 
     >>> from datetime import date
     >>> found = judge("T203", memberships={"end": None}, terms={"end": date(2026, 6, 29)})

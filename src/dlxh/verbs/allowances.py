@@ -42,7 +42,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         salaries: Base salaries; None: the shipped table.
         beyond: What to do with a month beyond the table: `error`, or `last_known`.
         calendar: Working days; needed where a broken month is paid by working days, or a due day depends on them.
-        schemes: Schemes beside those of the register, one or several; one with the same id takes its place.
+        schemes: Schemes in addition to those of the register, one or several; one with the same id takes its place.
         regulation: One or several; each takes the place of all regulations of its network in the register.
 
     Returns:

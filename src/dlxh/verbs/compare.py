@@ -34,7 +34,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     calendar: WorkCalendar | None = None,
     regulation: Regulation | Iterable[Regulation] | None = None,
 ) -> Comparison:
-    """Count a period, and beside it an earlier one.
+    """Count a period and an earlier one, side by side.
 
     Args:
         subject: What is counted.

@@ -42,7 +42,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like; None: as the
             period is, else by the calendar.
         units: The map on which units are counted: `as_was` recorded, `as_is` on the day of the register, or as on a day.
-            What a split has divided stands under `undivided`.
+            What a split has divided counts under `undivided`.
         where: Only rows with one of these values count, such as `{"network": "gl", "channel": ["phone", "zalo"]}`.
         ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
             register, which needs a calendar where a due day depends on working days.
@@ -54,13 +54,13 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         all values that `where` names; and all networks, terms, units of a level, and of measures on people and what they
         send all units that send somebody, unless they are broken down further by what only rows tell, such as a topic.
         Where a table is absent the figure is unknown, where it is partial a lower bound, in a period that begins after
-        the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day stand under no period (None), unless `period` asks for some days only.
+        the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day belong to no period (None), unless `period` asks for some days only.
 
     Raises:
         MissingInputError: a due day that is counted needs a calendar, or a table of cases is absent.
         ObligationError: the ledger is as of another day, or stands beside a regulation.
         MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
-            list nor any table knows, or that is no text; a convention that contradicts that of the period.
+            list nor any table knows, or that is not text; a convention that contradicts that of the period.
         PeriodError: an unknown convention.
         LineageError: an unknown map, or the units of the register go round in a circle.
 

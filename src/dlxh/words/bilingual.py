@@ -108,7 +108,7 @@ def name_source(source: str, lang: str) -> str:
 def quote(value: object) -> str:
     """Return what a caller gave in quotes for an error message, cut where it would fill the screen.
 
-    Of what is no text only the type is named.
+    Of what is not text only the type is named.
 
     >>> quote("quý VI/2018"), quote(2018)
     ("'quý VI/2018'", '(int)')

@@ -241,7 +241,7 @@ class LocalCodes:
     """Danh mục riêng of a network, mapped to a shared list.
 
     Raises:
-        CodeListError: a local key stands twice.
+        CodeListError: a local key appears twice.
         UnknownCode: a local code counts as a key that the shared list does not hold.
 
     >>> shared = CodeList(

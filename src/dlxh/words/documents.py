@@ -79,7 +79,7 @@ class Document:
     written in two styles is two texts. In a model, the field takes the text and gives it back.
 
     Raises:
-        DocumentError: it is no text, blank, or longer than 300 code points.
+        DocumentError: it is not text, blank, or longer than 300 code points.
 
     >>> paper = Document("Quyết định số 78/QĐ-BTGTU, ngày 15/1/2018")
     >>> paper.number, paper.type, paper.issuer, paper.year, paper.date

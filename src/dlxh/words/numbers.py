@@ -16,7 +16,7 @@ from dlxh.words.text import nfc
 MAX_DIGITS: Final = 18
 """Digits before the comma, and after it; whole numbers so fit into 64 bits."""
 NUMBER_LENGTH: Final = 300
-"""A longer text is no number, and is not looked at."""
+"""A longer text is not a number, and is not looked at."""
 
 _WHOLE = r"(?P<sign>[-−]?)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)"
 _INT = re.compile(_WHOLE)

@@ -35,7 +35,7 @@ def portable(pattern: str) -> str:
     Give every pattern of a rule through this at the top of its module: then a wrong one is refused at import.
 
     Raises:
-        PatternError: a part that Rust, RE2 and Java read differently, or that is no regular expression.
+        PatternError: a part that Rust, RE2 and Java read differently, or that is not a regular expression.
 
     >>> portable("^[a-zà-ỹ]+$")
     '^[a-zà-ỹ]+\\z'

@@ -99,7 +99,7 @@ class PeriodShape(Value):
 
     @property
     def place(self) -> Place | None:
-        """Where it stands in its year; None for days, terms and custom periods."""
+        """Its place in its year; None for days, terms and custom periods."""
         return _place(self.kind, self.start, self.end, self.convention)
 
     @property

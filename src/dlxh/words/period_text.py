@@ -72,7 +72,7 @@ class TermLabel:
         """Return the term that a text names, such as `nhiệm kỳ 2015 - 2020` or `giai đoạn 2021-2025`.
 
         Raises:
-            PeriodError: it is no such label, or its years run backwards.
+            PeriodError: it is not such a label, or its years run backwards.
 
         >>> TermLabel.parse("giai đoạn 2021-2025").last_year
         2025

@@ -51,7 +51,7 @@ class Period(PeriodShape):
     def parse(
         cls, text: str, *, convention: str = CALENDAR, start: date | None = None, end: date | None = None
     ) -> Self:
-        """Return the period that a code or a Vietnamese name stands for; inverse of `code` and of `label("vi")`.
+        """Return the period that a code or a Vietnamese name means; inverse of `code` and of `label("vi")`.
 
         Args:
             text: such as `2024-07`, `tháng 7/2024`, `quý III/2018`, `nhiệm kỳ 2015 - 2020`.

@@ -55,7 +55,7 @@ _SEARCHES: Final = tuple(
 
 
 def personal_data_in(text: str) -> tuple[str, ...]:
-    """Return the kinds of personal data that a text seems to hold; the values themselves are not repeated.
+    """Return the kinds of personal data that a text appears to contain; the values themselves are not repeated.
 
     Digits, dashes and blanks of any kind are read alike.
 

@@ -84,7 +84,7 @@ class Grid:
             ascii_only: Draw rules by hyphens, for what cannot show others.
 
         Raises:
-            GridError: the width is no number from 20 on.
+            GridError: the width is not a number from 20 on.
         """
         return write_text(self, width=width, ascii_only=ascii_only)
 
@@ -99,7 +99,7 @@ class Grid:
             css: Whether the few styles are put in front; a page with its own styles for `.dlxh-grid` leaves them out.
 
         Raises:
-            GridError: the prefix is no id.
+            GridError: the prefix is not an id.
         """
         return write_html(self, prefix=prefix, css=css)
 

@@ -43,7 +43,7 @@ class SimpleCalendar:
 
     Raises:
         CalendarError: a day is both off and worked, no day of the week is left, or the hours overlap or run backwards.
-        TypeError: a day is no plain date: a text or an instant would never be found.
+        TypeError: a day is not a plain date: a text or an instant would never be found.
 
     >>> calendar = SimpleCalendar(holidays=frozenset({date(2024, 9, 2)}))
     >>> calendar.is_working_day(date(2024, 9, 2)), calendar.is_working_day(date(2024, 9, 4))

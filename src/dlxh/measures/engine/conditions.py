@@ -39,7 +39,7 @@ FIXED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Dimensions of few values that stand in no code list."""
 SHOWN: Final = 20
-"""At most so many values are named in an error."""
+"""At most this many values are listed in an error."""
 
 
 def check_conditions(context: Context, query: Query) -> None:

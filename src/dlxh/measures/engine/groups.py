@@ -36,7 +36,7 @@ def all_groups(
     list that a measure can have; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
     a condition names. Further, where nothing else is asked for that ties them, all networks and their terms; all units of
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
-    A row without a day stands under no period.
+    A row without a day belongs to no period.
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 

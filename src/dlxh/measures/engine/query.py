@@ -50,7 +50,7 @@ class Query:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The dimensions that are no period."""
+        """The dimensions that are not a period."""
         return tuple(name for name in self.by if name != self.kind)
 
     @property
@@ -140,7 +140,7 @@ def _resolve_convention(period: PeriodLike | None, convention: str | None) -> st
 
 
 def _condition_values(name: str, given: object) -> tuple[str, ...]:
-    """Return the values of a condition; raises MeasureError where there are none, or one is no text."""
+    """Return the values of a condition; raises MeasureError where there are none, or one is not text."""
     values = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
     found = tuple(value for value in values if isinstance(value, str))
     if not values or len(found) < len(values):

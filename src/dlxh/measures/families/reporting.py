@@ -21,7 +21,7 @@ _DUE: Final = Policy(
     withdrawn=Standing.LEFT_OUT,
     out_of_scope=Standing.LEFT_OUT,
 )
-"""Who was let off is not blamed, who sent nothing is."""
+"""Those excused are not counted against the rate, those who sent nothing are."""
 
 
 def _count_owed(

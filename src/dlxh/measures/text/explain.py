@@ -1,4 +1,4 @@
-"""Nói rõ một chỉ tiêu: what a measure counts, how it adds and what it leaves out, in words for its page and for a reader."""
+"""Nói rõ một chỉ tiêu: what a measure counts, how it adds up and what it leaves out, in words for its page and for a reader."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -36,7 +36,7 @@ _SCALED: Final = {
 
 
 def explain_measure(measure: str | Measure, lang: Lang) -> str:
-    """Return all that a measure declares, for reading, as it stands on the page of its family.
+    """Return all that a measure declares, for reading, as on the page of its family.
 
     Raises:
         MeasureError: no measure has this code.

@@ -32,7 +32,7 @@ def _parts(day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr, nw.Expr]":
 def no_window(
     kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr", ahead: Ahead
 ) -> "nw.Expr":
-    """Return where two days are no period of their kind; a kind or convention that is none is judged elsewhere.
+    """Return where two days are not a period of their kind; a kind or convention that is none is judged elsewhere.
 
     Args:
         kind: The kind of period.

@@ -101,7 +101,7 @@ def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "d
 
 
 def _without_other_keys(table: Table, rows: "pl.DataFrame") -> "pl.DataFrame":
-    """Return rows without what stands in a key or a reference and is no id: it may be somebody's name."""
+    """Return rows without what stands in a key or a reference and is not an id: it may be somebody's name."""
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
     keys = [

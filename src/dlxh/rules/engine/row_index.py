@@ -28,7 +28,7 @@ class RowIndex:
     """Rows of layers and, over them, rows that are judged; found by the values that rules look by.
 
     Attributes:
-        as_of: The day as of which the records are true.
+        as_of: The as-of day of the records.
         own: Rows that lie over those of the layers, by table.
     """
 
@@ -41,7 +41,7 @@ class RowIndex:
             layers: The layers.
             own: Further rows, by table.
             columns: What gives of a table the columns that are read.
-            as_of: The day as of which the records are true.
+            as_of: The as-of day of the records.
         """
         self.as_of = as_of
         self.own = own

@@ -21,7 +21,7 @@ Cells: TypeAlias = Mapping[str, Any]
 """The cells of a row that matter."""
 
 DAY: Final = date(2026, 6, 30)
-"""The day as of which the rows of examples are true."""
+"""The as-of day of the rows of examples."""
 ONE: Final = timedelta(days=1)
 """One day, between two sides of a boundary."""
 NOON: Final = datetime.combine(DAY, time(12), VIETNAM)
@@ -59,7 +59,7 @@ def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
         rows: By table the cells of one row that matter, or those of several rows; a table without rows is left out.
 
     Raises:
-        LanguageError: there is no such table or column, or a cell is no value of a rule.
+        LanguageError: there is no such table or column, or a cell is not a value of a rule.
 
     >>> case(memberships={"end": None}, terms={"end": DAY - ONE}).rows["terms"][0]["end"].isoformat()
     '2026-06-29'

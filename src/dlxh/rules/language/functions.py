@@ -11,7 +11,7 @@ from dlxh.rules.language.values import Operand, Value, call, value_of
 from dlxh.rules.language.values import condition as condition_of
 
 AS_OF: Final = Value(AsOf(), Kind.DAY)
-"""The day as of which the records are true."""
+"""The as-of day of the records."""
 
 
 def coalesce(*given: Operand) -> Value:

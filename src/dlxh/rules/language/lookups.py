@@ -18,7 +18,7 @@ class Found(Protocol):
 
     @property
     def as_of(self) -> date:
-        """The day as of which the records are true."""
+        """The as-of day of the records."""
         ...
 
     def look_by(self, lookup: Lookup) -> FindRows:

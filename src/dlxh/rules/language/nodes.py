@@ -92,7 +92,7 @@ class Lit(Node):
 
 @dataclass(frozen=True, slots=True)
 class AsOf(Node):
-    """The day as of which the records are true."""
+    """The as-of day of the records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
         without: Tables of which one has to be absent: it stands in for a part that is left out then.
 
     Raises:
-        LanguageError: the condition asks nothing of any row, or is no condition.
+        LanguageError: the condition asks nothing of any row, or is not a condition.
 
     >>> m = subject("memberships")
     >>> part(m, m.end.is_null(), field="end").columns

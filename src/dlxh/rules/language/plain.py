@@ -17,7 +17,7 @@ def plain_of(given: object) -> Plain:
     """Return a plain value of what may stand for one: a member of a code list stands for its code.
 
     Raises:
-        LanguageError: it is no value of a rule.
+        LanguageError: it is not a value of a rule.
     """
     if isinstance(given, Enum):
         given = given.value

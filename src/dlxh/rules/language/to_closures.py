@@ -1,6 +1,6 @@
 """Sang Python: what a rule makes of values, as functions of the rows that are there.
 
-A function takes a list: the day as of which the records are true, then the rows that are there, each a mapping by column in
+A function takes a list: the as-of day of the records, then the rows that are there, each a mapping by column in
 a place of its own, and what sets have come to. Null is None; comparing or computing with it is null, `&` and `|` are those
 of three values, exactly as engines have it.
 """

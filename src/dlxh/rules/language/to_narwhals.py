@@ -37,7 +37,7 @@ class Expressions:
     """Makes expressions of values.
 
     Attributes:
-        as_of: The day as of which the records are true.
+        as_of: The as-of day of the records.
         name: What the column of a row is called in the frame.
         totals: What the column is called in which a set, or another value, has been computed.
     """
