@@ -66,10 +66,13 @@ import pathlib, sys
 import dlxh
 home = pathlib.Path(dlxh.__file__).resolve()
 assert home.is_relative_to(pathlib.Path(sys.prefix).resolve()), f"tested {home}, not the wheel"
-assert (home.parent / "py.typed").is_file(), "the wheel lost py.typed: users would lose all types"
-for name in dlxh.__all__:
-    getattr(dlxh, name)
-print(f"the wheel holds {len(dlxh.__all__)} public names")
+for name in ("py.typed", "__init__.pyi", "models/__init__.pyi"):
+    assert (home.parent / name).is_file(), f"the wheel lost {name}: users would lose all types"
+rooms = [dlxh, *(getattr(dlxh, name) for name in set(dir(dlxh)) - set(dlxh.__all__))]
+for room in rooms:
+    for name in room.__all__:
+        getattr(room, name)
+print(f"the wheel holds {len(dlxh.__all__)} public names and {len(rooms) - 1} rooms")
 """
 
 CHECKS = {

@@ -6,14 +6,11 @@ The example of each measure is run when the page is written, and again when the 
 from functools import cache
 from typing import Any, Final
 
+from dlxh import Measure, Tables, measure
+from dlxh.measures import explain_measure
 from dlxh.measures.catalogue import FAMILIES, Family
-from dlxh.measures.measure import Measure
-from dlxh.measures.text.explain import explain_measure
-from dlxh.register.tables import Tables
-from dlxh.testing.invented import province_tables
-from dlxh.verbs.measure import measure
-from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.work_calendars import SimpleCalendar
+from dlxh.testing import province_tables
+from dlxh.words import Lang, SimpleCalendar, in_language
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 _COLLABORATORS: Final = 16

@@ -6,16 +6,11 @@ The example of each rule is run when the page is written, and again when the fen
 from functools import cache
 from typing import Final
 
-from dlxh.register.finding import Severity
-from dlxh.register.tables import Tables
+from dlxh import Rule, Severity, Tables, check
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, Family, explain
 from dlxh.rules.language.declared import CLOCKS
-from dlxh.rules.rule import Rule
-from dlxh.testing.invented import province_tables
-from dlxh.testing.mutators import Broken, broken
-from dlxh.verbs.check import check
-from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.work_calendars import SimpleCalendar
+from dlxh.testing import Broken, broken, province_tables
+from dlxh.words import Lang, SimpleCalendar, in_language
 from docs.example_tables import example_table
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
@@ -31,7 +26,7 @@ clean = province_tables(collaborators={_COLLABORATORS}, years={_YEARS})
 _WITH: Final = ", calendar=SimpleCalendar()"
 _CALENDAR: Final = "from dlxh.words.work_calendars import SimpleCalendar\n"
 _HANDED_OUT: Final = """```python
-from dlxh.rules.catalogue import EXPORT_RULES
+from dlxh.rules import EXPORT_RULES
 
 open_set = clean
 for name in ("reports", "cases"):

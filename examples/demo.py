@@ -15,11 +15,10 @@ import narwhals as nw
 import polars as pl
 
 import dlxh
-from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.context import Context
-from dlxh.measures.row_source import RowSource
+from dlxh import MEASURES
+from dlxh.measures import Context, RowSource
 from dlxh.rules.findings_text import name_skipped
-from dlxh.words.bilingual import Lang
+from dlxh.words import Lang
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 100

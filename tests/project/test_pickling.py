@@ -196,6 +196,7 @@ def test_all_in_memory_is_pickled(name: str, used: bool) -> None:  # noqa: FBT00
     thing = MADE[name]()
     if used:
         _use(thing)
+    again = thing
     for protocol in PROTOCOLS:
         again = pickle.loads(pickle.dumps(thing, protocol))  # noqa: S301 - our own
         assert again == thing
