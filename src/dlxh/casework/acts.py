@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from types import NoneType
 from typing import Any, TypeVar
 
 from dlxh.models.case import VerificationCase
@@ -19,6 +20,7 @@ from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import local_day
 from dlxh.words.deadlines import Deadline
 from dlxh.words.documents import Document
+from dlxh.words.given import need, several
 
 C = TypeVar("C", bound=VerificationCase)
 
@@ -74,7 +76,14 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
     'BTG'
     """
     _refuse_others(case)
-    fields: dict[str, Any] = {"by": by, "to": to, "actor": actor, "contents": tuple(contents), "task": task}
+    need((str, NoneType), task=task, finding=finding, outcome=outcome, route=route)
+    fields: dict[str, Any] = {
+        "by": by,
+        "to": to,
+        "actor": actor,
+        "contents": several("contents", contents, str),
+        "task": task,
+    }
     fields |= {"within": allowed, "finding": finding, "outcome": outcome, "route": route, "other": other}
     fields |= {"document": document, "note": note}
     known = moves_of(case.network, within)
@@ -130,7 +139,7 @@ def split(  # noqa: PLR0913 - the parts of the new case, each named where it is 
     >>> [len(each.contents) for each in (rest, new)], new.state().holder
     ([1, 1], 'BTG')
     """
-    moved = tuple(contents)
+    moved = several("contents", contents, str)
     rest = move(case, "split", at=at, by=by, contents=moved, other=into, within=within)
     gone = tuple(content for content in case.contents if content.id in moved)
     if any(content.finding for content in gone) or len(gone) == len(case.contents):
@@ -168,6 +177,7 @@ def merge(case: C, survivor: C, *, at: datetime, by: str, within: MovesFrom = No
     >>> merged.state().status.value, survivor.id
     ('merged', 'a')
     """
+    _refuse_others(survivor)
     merged = move(case, "merged", at=at, by=by, other=survivor.id, within=within)
     known = moves_of(survivor.network, within)
     status = survivor.state(known).status

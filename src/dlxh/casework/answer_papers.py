@@ -15,6 +15,7 @@ from dlxh.models.case_fold import CaseState, Step
 from dlxh.models.case_kinds import CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.given import need, several
 from dlxh.words.traces import Traces
 
 FACTS, MEASURES = ("concluded",), ("measure_proposed", "resolved", "replied")
@@ -101,6 +102,8 @@ def answers(register: Register, *cases: str) -> Answers:
     >>> answers(Register(as_of=date(2022, 1, 10))).to_text("vi")
     ''
     """
+    need(Register, register=register)
+    several("cases", cases, str)
     chosen = [register.case(key) for key in cases] if cases else _answer_items(register.cases)
     found: dict[str, list[tuple[VerificationCase, CaseState, str]]] = {}
     for case in chosen:

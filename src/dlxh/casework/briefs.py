@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dlxh.models.case_brief import Brief
 from dlxh.register.register import Register
+from dlxh.words.given import need, need_text
 
 TRACES = {
     "reports": ("id",),
@@ -42,6 +43,8 @@ def brief(register: Register, case: str, agency: str) -> Brief:
     ...     print(error.en)
     the register has no VerificationCase with id 'XM-1'; check the id
     """
+    need(Register, register=register)
+    need_text(case=case)
     return register.case(case).brief_for(agency, keep_out=traces(register), table=register)
 
 
@@ -52,6 +55,7 @@ def traces(register: Register) -> Iterator[str]:
     >>> list(traces(Register(as_of=date(2024, 7, 24))))
     []
     """
+    need(Register, register=register)
     for table, columns in TRACES.items():
         if table in register.tables:
             frame = register.tables.polars(table)

@@ -10,6 +10,7 @@ from dlxh.models.case_kinds import CaseStatus
 from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM, local_day
 from dlxh.words.deadlines import Deadline, DeadlineUnit, after_working_time, no_calendar
+from dlxh.words.given import need
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
 from dlxh.words.working_time import working_days, working_time
@@ -80,6 +81,8 @@ def case_clocks(
     >>> case_clocks(case, now=datetime.fromisoformat("2024-07-24T08:00+07:00"))
     ()
     """
+    need(VerificationCase, case=case)
+    need(datetime, now=now)
     state = case.known_at(now).state(table)
     return tuple(
         _clock(part, part.deadline, state.steps, now, calendar)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import NoneType
 
 from dlxh.data.facts import FactError, read_facts
 from dlxh.words.days import plain_day, write_day
+from dlxh.words.given import need, several
 from dlxh.words.work_calendars import SimpleCalendar, Spans
 
 
@@ -92,6 +94,15 @@ def _last_known_day() -> date:
     return day
 
 
+def _pairs(swaps: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Return pairs of days; refuse what is none."""
+    pairs = several("swaps", swaps, tuple)
+    for pair in pairs:
+        for day in pair:
+            plain_day(day)
+    return pairs
+
+
 def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     first_year: int,
     last_year: int,
@@ -121,6 +132,8 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     >>> calendar.is_working_day(date(2026, 1, 2)), calendar.is_working_day(date(2026, 1, 10))
     (False, True)
     """
+    need(int, first_year=first_year, last_year=last_year)
+    need((Mapping, NoneType), decisions=decisions)
     if last_year < first_year:
         raise YearError(
             vi=f"năm {last_year} trước năm {first_year}; nêu năm đầu trước",
@@ -132,8 +145,11 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
         if year not in held and year not in own:
             raise _refuse_year(year)
     chosen = [held[year] for year in years if year in held]
-    pairs = tuple(swaps)
-    own_off, own_worked = {*days_off, *(day for day, _ in pairs)}, {day for _, day in pairs}
+    pairs = _pairs(swaps)
+    own_off, own_worked = (
+        {*map(plain_day, several("days_off", days_off)), *(day for day, _ in pairs)},
+        {day for _, day in pairs},
+    )
     off = {day for each in chosen for day in each.off} - own_worked | own_off
     worked = {day for each in chosen for day in each.worked} - own_off | own_worked
     sources = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import FactError, read_facts
+from dlxh.words.given import need
 
 STANDARD = "standard"
 """The name of the table that holds where no regulation names one."""
@@ -224,6 +225,10 @@ def move_table(facts: Mapping[str, Any]) -> MoveTable:
     >>> move_table(table).allowed(None)
     ('drafted',)
     """
+    need(Mapping, facts=facts)
+    for key in ("statuses", "moves"):
+        if not isinstance(facts.get(key), list | tuple):
+            raise wrong_table(f"thiếu danh sách {key!r}", f"the list {key!r} is missing")
     known = {field.name for field in fields(Move)} - {"sources"} | {"from"}
     rows = []
     for row in facts["moves"]:

@@ -8,6 +8,7 @@ from dlxh.data.facts import FactError, read_facts
 from dlxh.words.bilingual import quote
 from dlxh.words.days import Beyond, known_day, write_day
 from dlxh.words.deadlines import Deadline
+from dlxh.words.given import need_text
 
 
 class PresetError(FactError, LookupError):
@@ -67,6 +68,7 @@ def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
     >>> deadline_preset("citizen_reception_reply", on=date(2024, 7, 24)).deadline
     Deadline(amount=10, unit=<DeadlineUnit.WORKING_DAY: 'working_day'>, start_event='tiếp công dân', extensions=(), repeat_every=None)
     """
+    need_text(key=key)
     found = [preset for preset in deadline_presets() if preset.key == key]
     if not found:
         listed = ", ".join(preset.key for preset in deadline_presets())

@@ -19,6 +19,7 @@ from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.register.finding import Finding, Severity
 from dlxh.words.days import OPEN_END
+from dlxh.words.given import several
 
 _ONE_DAY = timedelta(days=1)
 
@@ -46,6 +47,7 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
     >>> check_regulation(read_regulation("examples/gia-lai/regulation.toml"))
     ()
     """
+    several("regulations", regulations, Regulation)
     spans: dict[tuple[str, ...], list[_Span]] = defaultdict(list)
     found: list[Finding] = []
     for regulation in regulations:

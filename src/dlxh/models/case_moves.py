@@ -12,6 +12,7 @@ from dlxh.models.case_fold import CaseState, move_of
 from dlxh.models.case_kinds import CaseEventKind
 from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import VIETNAM, local_day
+from dlxh.words.given import need_text
 
 if TYPE_CHECKING:
     from dlxh.models.case import VerificationCase
@@ -52,6 +53,7 @@ def day_of_move(at: datetime) -> date:
 
 def check_move(table: MoveTable, state: CaseState, kind: str) -> Move:
     """Return the move of a kind; raises MoveError when the table does not allow it now."""
+    need_text(kind=kind)
     allowed = table.allowed(state.status)
     if kind not in table:
         raise MoveError(f"bảng không có bước {kind!r}", f"the table has no move {kind!r}", allowed=allowed)

@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.documents import Document
 from dlxh.words.figures import Figure
+from dlxh.words.given import need
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.record import Value, disclosure_of
 
@@ -76,6 +78,12 @@ def schema_of(model: type[Value]) -> dict[str, Any]:
     >>> schema_of(Report)["properties"]["author"]["x-dlxh-disclosure"]
     'restricted'
     """
+    need(type, model=model)
+    if not issubclass(model, Value):
+        raise ArgumentError(
+            vi="schema_of nhận lớp của một mô hình, như dlxh.Report",
+            en="schema_of takes the class of a model, such as dlxh.Report",
+        )
     schema = model.model_json_schema(mode="validation")
     parts = {part.__name__: part for part in models_in(model)}
     for node in _nodes(schema):

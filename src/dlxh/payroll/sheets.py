@@ -9,6 +9,7 @@ from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
 from dlxh.register.kinds import Maker
 from dlxh.words.bilingual import Lang
+from dlxh.words.given import need, several
 from dlxh.words.money import MAX_DONG
 from dlxh.words.spelt_amounts import amount_words
 from dlxh.words.table import Grid
@@ -98,7 +99,8 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     """
     import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    keys = tuple(by)
+    need(Lines, lines=lines)
+    keys = several("by", by, str)
     if unknown := [name for name in keys if name not in PLACES]:
         raise PayrollError.by(unknown, PLACES)
     amount = pl.col("amount").cast(pl.Int128)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
+from dlxh.words.given import several
 from dlxh.words.ids import ID_PATTERN
 
 EVERY = "*"
@@ -25,8 +26,8 @@ def as_partial(given: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, 
     {'reports': frozenset({'*'})}
     """
     if isinstance(given, Mapping):
-        return {name: frozenset(networks) for name, networks in given.items()}
-    return dict.fromkeys(given, frozenset({EVERY}))
+        return {name: frozenset(several("partial", networks, str)) for name, networks in given.items()}
+    return dict.fromkeys(several("partial", given, str), frozenset({EVERY}))
 
 
 def join_partial(first: Partial, second: Partial) -> dict[str, frozenset[str]]:

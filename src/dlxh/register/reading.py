@@ -16,6 +16,7 @@ from dlxh.register.reading_nested import read_document, read_names, value_stated
 from dlxh.register.register import Register
 from dlxh.register.source import open_source
 from dlxh.words.days import DAY_PATTERN, plain_day
+from dlxh.words.given import need
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def read(
     >>> reading.ok, len(reading.register.networks)
     (True, 1)
     """
+    need(bool, verify=verify)
+    need(Limits, limits=limits)
     path = readable_path(path, ReadError, folder=True)
     with collector_paused():
         if path.suffix.lower() == ".json" and path.is_file():

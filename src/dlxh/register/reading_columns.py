@@ -28,6 +28,7 @@ from dlxh.register.source import open_source
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import quote
+from dlxh.words.given import need, several
 
 if TYPE_CHECKING:
     import polars as pl
@@ -72,7 +73,9 @@ def read_tables(
             vi=f"only= là danh sách tên bảng; hãy viết only=[{quote(only)}]",
             en=f"only= is a list of names of tables; write only=[{quote(only)}]",
         )
-    wanted = frozenset(only)
+    wanted = frozenset(several("only", only, str))
+    need(Limits, limits=limits)
+    need(bool, verify=verify)
     if unknown := wanted - set(schema()):
         raise TableError.unknown_table(min(unknown))
     path = readable_path(path, ReadError, folder=True)

@@ -12,6 +12,7 @@ from dlxh.register.tables import Tables
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
 from dlxh.words.days import plain_day
+from dlxh.words.given import need, several
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
@@ -57,12 +58,12 @@ class Register(Views):
             ArgumentError: `as_of` is no date.
         """
         self.as_of = plain_day(as_of)
-        self.empty = frozenset(empty)
+        self.empty = frozenset(several("empty", empty, str))
         self.partial = as_partial(partial)
         self._tables: Tables | None = None
         self._columns_first = False
         groups: dict[type[Record], list[Record]] = {}
-        for record in records:
+        for record in several("records", records):
             groups.setdefault(type(record), []).append(record)
         for unknown in set(groups) - set(ROOTS.values()):
             raise RegisterError(
@@ -74,6 +75,7 @@ class Register(Views):
     @classmethod
     def from_tables(cls, tables: Tables) -> "Register":
         """Return a register over tables; its objects are built when they are first asked for."""
+        need(Tables, tables=tables)
         register = cls(as_of=tables.as_of, empty=tables.names, partial=tables.partial)
         register._shelves.clear()
         register._tables = tables

@@ -21,6 +21,7 @@ from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.columns import Column, Kind, columns_of, kind_of, shape
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
+from dlxh.words.given import need
 from dlxh.words.ids import Names
 from dlxh.words.record import Record, disclosure_of
 from dlxh.words.text import Composed
@@ -227,6 +228,7 @@ def dictionary(minimum: Disclosure = Disclosure.PUBLIC) -> list[dict[str, str]]:
     >>> dictionary(Disclosure.RESTRICTED)[0]["column"]
     'name'
     """
+    need(Disclosure, minimum=minimum)
     return [
         {"table": table.name, "column": column.name, "kind": column.kind, "disclosure": column.disclosure}
         for table in schema().values()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Self
 
 from dlxh.register import coverage
@@ -18,6 +19,7 @@ from dlxh.register.schema import ROOTS, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.days import plain_day
 from dlxh.words.figures import Qualifier
+from dlxh.words.given import need, several
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class Tables:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
                 frames of several engines.
         """
+        need(Mapping, frames=frames)
+        need((Mapping, NoneType), places=places)
         self._frames = stack(conform(frames, places or ()), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
@@ -89,7 +93,7 @@ class Tables:
         self.partial = as_partial(partial)
         self.places = dict(places or {})
         self.enforced = enforced
-        self.refused = tuple(refused)
+        self.refused = several("refused", refused, Finding)
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
         if unknown := set(self.partial) - set(schema()):
@@ -108,12 +112,13 @@ class Tables:
 
         A kind of record that is not among them has no table, unless `empty` says that there was nothing to record.
         """
+        named_empty = several("empty", empty, str)
         groups: dict[type, list[Record]] = {}
-        for record in records:
+        for record in several("records", records):
             groups.setdefault(type(record), []).append(record)
         frames: dict[str, pl.DataFrame] = {}
         for name, model in ROOTS.items():
-            if model in groups or name in set(empty):
+            if model in groups or name in named_empty:
                 frames |= frames_of(name, groups.pop(model, []))
         if groups:
             raise TableError.no_record(next(iter(groups)).__name__)

@@ -5,6 +5,7 @@ from functools import cache
 
 from dlxh.data.province_facts import MERGED, Province, ProvinceKind, all_provinces
 from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, SuccessionKind, UnitKind
+from dlxh.words.given import need
 
 
 @cache
@@ -31,6 +32,7 @@ def province_unit_id(province: Province) -> str:
     >>> province_unit_id(province("52", on=MERGED)), province_unit_id(province("75", on=date(2026, 4, 30)))
     ('T19-52', 'T19-75-2')
     """
+    need(Province, province=province)
     again = "" if province.valid_from in {None, MERGED} else "-2"  # under another name or of another kind
     return f"T{province.scheme.split('/')[0]}-{province.code}{again}"
 

@@ -9,8 +9,9 @@ from dlxh.models.unit import SuccessionKind
 from dlxh.register.cycles import find_cycles, put_in_order
 from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, one_place
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import ArgumentError
+from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.days import plain_day
+from dlxh.words.given import need, several
 
 if TYPE_CHECKING:
     import polars as pl
@@ -83,6 +84,8 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     """
     import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
 
+    need(Tables, tables=tables)
+    levels = several("levels", levels, str)
     day = _day(units, tables)
     wanted = tuple(dict.fromkeys(levels))
     if unknown := set(wanted) - set(LEVELS):
@@ -128,12 +131,12 @@ def lives(tables: Tables) -> "pl.DataFrame":
 
 def check_map(units: Units) -> Units:
     """Return which map was asked for; raises LineageError for one that there is not, TypeError for a datetime."""
-    if units in ("as_was", "as_is"):
+    if isinstance(units, str) and units in ("as_was", "as_is"):
         return units
     if not isinstance(units, date):
         raise LineageError(
-            vi=f"units: không nhận {units!r}; dùng 'as_was', 'as_is' hoặc một ngày",
-            en=f"units: {units!r} is not an option; use 'as_was', 'as_is' or a date",
+            vi=f"units: không nhận {quote(units)}; dùng 'as_was', 'as_is' hoặc một ngày",
+            en=f"units: {quote(units)} is not an option; use 'as_was', 'as_is' or a date",
         )
     return plain_day(units)
 

@@ -39,6 +39,7 @@ from dlxh.rules.families import (
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import quote
+from dlxh.words.given import need_text, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
     >>> explain("enum").what("en"), explain("file_missing").gravity("vi")
     ('the value is not in the list', 'lỗi')
     """
+    need_text(code=code)
+    rules = several("rules", rules, Rule)
     for known in rules:
         if known.code == code:
             return Explanation.of_rule(known)

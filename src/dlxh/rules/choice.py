@@ -13,6 +13,7 @@ from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import quote
+from dlxh.words.given import several
 
 
 class Choice:
@@ -104,7 +105,7 @@ def _names(option: str, given: Iterable[object]) -> frozenset[str]:
             en=f"{option}= is a list of names; write {option}=[{given!r}]",
         )
     named, strange = set[str](), list[str]()
-    for name in given:
+    for name in several(option, given):
         if isinstance(name, str):
             named.add(name)
         else:

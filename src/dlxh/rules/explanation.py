@@ -9,6 +9,7 @@ from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import OWN_CHOICE, Lang, in_language, name_source
+from dlxh.words.given import need, need_text
 
 """The source of a rule that follows from no document: it is arithmetic, or how dlxh keeps records apart."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -78,12 +79,14 @@ class Explanation:
     @classmethod
     def of_rule(cls, rule: Rule) -> Self:
         """Explain a rule."""
+        need(Rule, rule=rule)
         what, cure = (rule.vi, rule.en), (rule.cure_vi, rule.cure_en)
         return cls(rule.code, rule.severity, rule.why, rule.why_vi, rule.source, what, cure, rule)
 
     @classmethod
     def of_refusal(cls, code: str) -> Self:
         """Explain what a model refuses, or a fault of a file."""
+        need_text(code=code)
         (what_vi, cure_vi), (what_en, cure_en) = (
             refusal_parts(code, _Names(), "vi"),
             refusal_parts(code, _Names(), "en"),
@@ -94,6 +97,7 @@ class Explanation:
     @classmethod
     def of_pay(cls, code: str) -> Self | None:
         """Explain what is found while pay is worked out; None: that is no code of it."""
+        need_text(code=code)
         texts = _of_pay().get(code)
         if texts is None:
             return None

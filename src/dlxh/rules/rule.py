@@ -25,6 +25,7 @@ from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import need_text, several
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -227,7 +228,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     refuse_severity(code, severity)
     law = partial(
         Rule, code=code, table=table, severity=severity, vi=vi, en=en, cure_vi=cure_vi, cure_en=cure_en, source=source,
-        field=field, unless=unless, why_vi=why_vi, right=tuple(right), wrong=tuple(wrong), since=since,
+        field=field, unless=unless, why_vi=why_vi, right=several("right", right, Example), wrong=several("wrong", wrong, Example), since=since,
     )  # fmt: skip
     return lambda function: _impersonal(law(**_describe(function, table, evidence, needs)))
 
@@ -256,6 +257,7 @@ def _needed_tables(parts: Sequence[Part], table: str | None) -> tuple[str, ...]:
 
 
 def _refuse_code(code: str) -> None:
+    need_text(code=code)
     if not CODE.match(code):
         raise RuleError(
             vi=f"mã quy tắc {code!r} phải gồm 1 đến 8 chữ hoa và 2 đến 4 chữ số, như GL01",

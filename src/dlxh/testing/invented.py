@@ -13,6 +13,7 @@ from dlxh.register.schema import ROOTS
 from dlxh.register.tables import Tables
 from dlxh.testing import dealings, lands, money, papers, people, talk
 from dlxh.testing.errors import InventionError
+from dlxh.words.given import need, several
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,6 +57,8 @@ def province_tables(
     >>> tables.polars("memberships").height, "allowance_lines" in tables
     (6, False)
     """
+    need(int, seed=seed, collaborators=collaborators, years=years)
+    without = several("without", without, str)
     if years < LEAST_YEARS:
         raise InventionError(
             vi=f"years từ {LEAST_YEARS} trở lên: tỉnh được dựng qua mốc 1/7/2025",

@@ -9,6 +9,7 @@ from dlxh.rules.findings import Findings
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import case
 from dlxh.rules.rule import Rule
+from dlxh.words.given import need
 
 
 def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Findings:
@@ -27,6 +28,7 @@ def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, An
     >>> [finding.message("en") for finding in found]
     ['membership membership1 is still open although its term term1 has ended']
     """
+    need((Rule, str), rule=rule)
     known = rule if isinstance(rule, Rule) else explain(rule).rule
     given: dict[str, Any] = dict(rows)
     own = tuple(given) if known.table is None else (known.table,)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.testing.errors import InventionError
+from dlxh.words.given import need, need_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -176,7 +177,7 @@ def broken(tables: Tables, code: str) -> Broken:
         code: The rule.
 
     Raises:
-        KeyError: no such rule.
+        InventionError: no such rule.
 
     >>> from dlxh.testing.invented import province_tables
     >>> broken(province_tables(collaborators=4, years=2), "U101").wrong
@@ -184,6 +185,12 @@ def broken(tables: Tables, code: str) -> Broken:
     """
     _fill()
 
+    need(Tables, tables=tables)
+    need_text(code=code)
+    if code not in MUTATORS:
+        raise InventionError(
+            vi=f"không có thay đổi nào cho quy tắc {code!r}", en=f"there is no change for the rule {code!r}"
+        )
     edit = MUTATORS[code](Rows(tables))
     return Broken(code, edit, _with(tables, edit))
 

@@ -15,6 +15,7 @@ from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import NewRows, RowPart
 from dlxh.rules.rule import Rule
 from dlxh.testing.mutants import mutants
+from dlxh.words.given import need
 
 Verdict: TypeAlias = tuple[frozenset[tuple[Any, ...]], bool]
 """What is found, and whether the first row is judged."""
@@ -40,6 +41,7 @@ def survivors(rule: Rule) -> list[str]:
     >>> survivors(nameless)
     ['label eq x or label eq y: without part 2', 'label eq y: ne']
     """
+    need(Rule, rule=rule)
     return list(_survivors(rule))
 
 

@@ -25,6 +25,7 @@ from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.verbs.context import Context
 from dlxh.words.bilingual import ArgumentError
+from dlxh.words.given import need, several
 from dlxh.words.record import Record
 from dlxh.words.work_calendars import WorkCalendar
 
@@ -90,6 +91,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     {'X101': 1, 'U101': 1}
     """
     choice = Choice(only, ignore)
+    need(bool, replacing=replacing)
+    rules, grades = several("rules", rules, Rule), several("grades", grades, Grade)
     codes = [known.code for known in rules]
     _refuse_twice(codes)
     choice.refuse_unknown(codes)

@@ -65,7 +65,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     compare periods that are alike in both
     """
     tables = tables_of(subject)
-    query = parse_query(measures, by, period, convention, where or {}, units)
+    query = parse_query(measures, by, period, convention, {} if where is None else where, units)
     for each in query.measures:
         if isinstance(each, Trend):
             raise MeasureError(
@@ -79,6 +79,8 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
 
 def _prior(against: Against | PeriodLike, convention: str) -> Against:
     """Return what a period is set against; raises MeasureError for a text that is neither a way to choose nor a period."""
+    if not isinstance(against, str):
+        return period_of(against, convention=convention)
     if against == "previous":
         return "previous"
     if against == "last_year":

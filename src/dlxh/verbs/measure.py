@@ -70,7 +70,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     'chưa rõ số báo cáo'
     """
     tables = tables_of(subject)
-    query = parse_query(measures, by, period, convention, where or {}, units)
+    query = parse_query(measures, by, period, convention, {} if where is None else where, units)
     context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
     check_conditions(context, query)
     return evaluate_trends(context, query).with_names(query.renamed)

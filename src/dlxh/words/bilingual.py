@@ -86,10 +86,11 @@ def in_language(lang: str, *, vi: str, en: str) -> str:
     >>> in_language("vi", vi="tháng", en="month")
     'tháng'
     """
-    if lang == "vi":
-        return vi
-    if lang == "en":
-        return en
+    if isinstance(lang, str):
+        if lang == "vi":
+            return vi
+        if lang == "en":
+            return en
     raise LangError(
         vi=f"không có ngôn ngữ {quote(lang)}; dùng 'vi' hoặc 'en'",
         en=f"there is no language {quote(lang)}; use 'vi' or 'en'",

@@ -14,6 +14,7 @@ from pydantic import GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from dlxh.words.bilingual import ArgumentError, Error, check_option, in_language
+from dlxh.words.given import need
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
@@ -110,6 +111,7 @@ def local_day(instant: datetime) -> date:
     >>> local_day(datetime.fromisoformat("2024-06-30T17:30:00+00:00"))
     datetime.date(2024, 7, 1)
     """
+    need(datetime, instant=instant)
     if instant.tzinfo is None:
         raise ArgumentError(
             vi="thời điểm thiếu độ lệch so với giờ UTC; ghi thêm, như tzinfo=dlxh.words.days.VIETNAM",
@@ -127,6 +129,7 @@ def write_day(day: date, lang: str) -> str:
     >>> write_day(date(2026, 10, 20), "vi"), write_day(date(2026, 10, 20), "en")
     ('20/10/2026', '2026-10-20')
     """
+    need(date, day=day)
     return in_language(lang, vi=f"{day.day}/{day.month}/{day.year:04d}", en=day.isoformat())
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from dlxh.words.bilingual import in_language
 from dlxh.words.figure_units import FigureUnit, Qualifier
+from dlxh.words.given import need
 from dlxh.words.numbers import format_int
 
 _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en for several
@@ -101,5 +102,6 @@ def unit_label(unit: FigureUnit, lang: str) -> str:
     >>> unit_label(FigureUnit.REPORT, "vi"), unit_label(FigureUnit.PERSON, "en")
     ('báo cáo', 'people')
     """
+    need(FigureUnit, unit=unit)
     vi, _, several = _LABELS[unit]
     return in_language(lang, vi=vi, en=several)

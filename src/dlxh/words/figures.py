@@ -11,6 +11,7 @@ from dlxh.words.disclosure import Public
 from dlxh.words.figure_reading import FigureError, read
 from dlxh.words.figure_text import write
 from dlxh.words.figure_units import FigureUnit, Qualifier
+from dlxh.words.given import need_text, several
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from dlxh.words.record import Value
@@ -70,6 +71,7 @@ class Figure(Value):
         >>> Figure.unknown("report").text("vi")
         'chưa rõ số báo cáo'
         """
+        need_text(unit=unit)
         return cls(None, unit, Qualifier.UNKNOWN)
 
     def __add__(self, other: object) -> "Figure":
@@ -97,7 +99,7 @@ class Figure(Value):
         """
         check_option("unit", unit, tuple(FigureUnit), UnitError)
         unit = FigureUnit(unit)
-        parts = tuple(figures)
+        parts = several("figures", figures, Figure)
         for part in parts:
             if part.unit is not unit:
                 raise UnitError(

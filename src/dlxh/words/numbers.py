@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from dlxh.words.bilingual import WordError, in_language, quote
+from dlxh.words.given import need, need_text
 from dlxh.words.text import nfc
 
 MAX_DIGITS: Final = 18
@@ -147,6 +148,7 @@ def strip_number(text: str) -> str:
     >>> strip_number(" 1.377 ")
     '1.377'
     """
+    need_text(text=text)
     if len(text) > NUMBER_LENGTH:
         raise NumberError(
             vi=f"{quote(text)} dài quá {NUMBER_LENGTH} ký tự; không số nào dài như vậy",
@@ -198,6 +200,7 @@ def format_int(value: int, lang: str) -> str:
     >>> format_int(2530000, "vi"), format_int(2530000, "en")
     ('2.530.000', '2,530,000')
     """
+    need(int, value=value)
     return format_decimal(Decimal(value), lang)
 
 
@@ -210,6 +213,7 @@ def format_decimal(value: Decimal, lang: str) -> str:
     >>> format_decimal(Decimal("13256.92"), "vi")
     '13.256,92'
     """
+    need(Decimal, value=value)
     from babel.numbers import format_decimal as formatted  # noqa: PLC0415 - its locale data is loaded when a number is shown
 
     places = max(0, -int(value.as_tuple().exponent))

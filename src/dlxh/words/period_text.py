@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from dlxh.words.bilingual import quote
+from dlxh.words.given import need, need_text
 from dlxh.words.period_days import (
     CODE_DAY,
     CODE_SPAN,
@@ -107,6 +108,7 @@ def first_months(year: int, count: int) -> Place:
     >>> first_months(2024, 9).kind.value
     'nine_months'
     """
+    need(int, year=year, count=count)
     if count == PeriodKind.HALF_YEAR.months:
         return Place(PeriodKind.HALF_YEAR, year, 1)
     if count == PeriodKind.NINE_MONTHS.months:
@@ -123,6 +125,7 @@ def read(text: str) -> Named:
     >>> read("quý III/2018")
     Place(kind=<PeriodKind.QUARTER: 'quarter'>, year=2018, number=3)
     """
+    need_text(text=text)
     if len(text) > PERIOD_LENGTH:
         raise PeriodError(
             vi=f"{quote(text)} dài quá {PERIOD_LENGTH} ký tự; tên kỳ nào cũng ngắn hơn",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from dlxh.words.bilingual import WordError, quote
+from dlxh.words.given import need, need_text
 
 CALENDAR: Final = "calendar"
 CONVENTIONS: Final = (CALENDAR, *(f"{day}_to_{day - 1}" for day in range(2, 29)))
@@ -101,6 +102,7 @@ def cut_of(convention: str) -> int:
     >>> cut_of("15_to_14")
     15
     """
+    need_text(convention=convention)
     if convention not in CONVENTIONS:
         raise PeriodError(
             vi=f"không có cách chia kỳ {quote(convention)}; dùng 'calendar' hoặc như '15_to_14' (ngày đầu từ 2 đến 28)",
@@ -187,6 +189,7 @@ def neighbour(place: Place, step: int) -> Place:
 
 def _check(place: Place) -> None:
     """Raise PeriodError where the number or the year does not exist."""
+    need(int, year=place.year, number=place.number)
     if not FIRST_YEAR <= place.year <= LAST_YEAR:
         raise PeriodError(
             vi=f"năm {place.year} ngoài khoảng {FIRST_YEAR}-{LAST_YEAR}",

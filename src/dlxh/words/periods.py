@@ -10,6 +10,7 @@ from typing import Self
 
 from dlxh.words.bilingual import check_option, quote
 from dlxh.words.days import write_day
+from dlxh.words.given import need
 from dlxh.words.period_days import Span
 from dlxh.words.period_months import MonthRun
 from dlxh.words.period_shape import Convention, PeriodShape
@@ -192,6 +193,7 @@ class Period(PeriodShape):
         >>> Period.of("quarter", date(2024, 12, 20), "15_to_14").code
         '2025-Q1'
         """
+        need(date, day=day)
         kind, cut = _tiling(kind), cut_of(convention)
         if kind is PeriodKind.DAY:
             return cls.day(day)
@@ -218,6 +220,7 @@ class Period(PeriodShape):
         ['2024-07']
         """
         kind, cut = _tiling(kind), cut_of(convention)
+        need(date, start=start, end=end)
         if end < start:
             raise PeriodError(
                 vi=f"ngày {write_day(end, 'vi')} trước ngày {write_day(start, 'vi')}; hãy đổi lại",
@@ -244,6 +247,7 @@ class Period(PeriodShape):
 
     @classmethod
     def _span(cls, kind: PeriodKind, start: date, end: date) -> Self:
+        need(date, start=start, end=end)
         if end < start:
             raise PeriodError(
                 vi=f"ngày cuối {write_day(end, 'vi')} trước ngày đầu {write_day(start, 'vi')}; hãy đổi lại",

@@ -8,6 +8,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import need
 
 _LONGEST = 100  # no field of ours has so long a name
 
@@ -48,7 +49,15 @@ def disclosure_of(model: type[BaseModel], field: str) -> Disclosure:
     >>> disclosure_of(Collaborator, "name").value
     'restricted'
     """
-    for mark in model.model_fields[field].metadata:
+    need(type, model=model)
+    need(str, field=field)
+    known = getattr(model, "model_fields", {})
+    if not (isinstance(known, dict) and field in tuple(known)):
+        raise ArgumentError(
+            vi="disclosure_of nhận một mô hình và tên một trường của nó",
+            en="disclosure_of takes a model and the name of a field of it",
+        )
+    for mark in known[field].metadata:
         if isinstance(mark, Disclosure):
             return mark
     raise ArgumentError(

@@ -6,6 +6,7 @@ The usage differs between regions and offices, so both readings of a zero (lẻ,
 from typing import Final, Literal
 
 from dlxh.words.bilingual import check_option
+from dlxh.words.given import need_text
 from dlxh.words.money import MAX_DONG, MoneyError
 from dlxh.words.numbers import format_int
 
@@ -46,6 +47,7 @@ def amount_words(
             vi=f"chỉ đọc được số đồng nguyên, tối đa {limit_vi}; hãy kiểm tra lại số tiền",
             en=f"only whole đồng up to {limit_en} can be put into words; check the amount",
         )
+    need_text(unit=unit)
     for name, given, allowed in (
         ("zero", zero, ("lẻ", "linh")),
         ("four", four, ("tư", "bốn")),

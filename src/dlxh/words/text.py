@@ -13,6 +13,8 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticKnownError
 
+from dlxh.words.given import need_text
+
 LINE_LENGTH: Final = 300
 PROSE_LENGTH: Final = 20_000
 
@@ -38,6 +40,7 @@ def nfc(text: str) -> str:
     >>> len(nfc("e\u0323\u0302"))
     1
     """
+    need_text(text=text)
     if len(text) > LINE_LENGTH:
         if unicodedata.is_normalized("NFC", text):
             return text
@@ -106,6 +109,7 @@ def fold(text: str) -> str:
     >>> fold("Huyện uỷ  Đắk Lắk")
     'huyen uy dak lak'
     """
+    need_text(text=text)
     letters = unicodedata.normalize("NFD", nfc(text.casefold()))
     bare = "".join(letter for letter in letters if unicodedata.category(letter) not in _UNSEEN)
     return " ".join(bare.translate(_CROSSED).split())

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from dlxh.words.bilingual import WordError
 from dlxh.words.days import plain_day, write_day
+from dlxh.words.given import need, several
 
 Spans: TypeAlias = tuple[tuple[time, time], ...]
 """Working hours of a day as (start, end) pairs, in order and apart."""
@@ -58,6 +59,9 @@ class SimpleCalendar:
     def __post_init__(self) -> None:
         for day in (*self.holidays, *self.working_extra):
             plain_day(day)
+        for opens, closes in several("hours", self.hours, tuple):
+            need(time, hours=opens)
+            need(time, hours=closes)
         both = sorted(self.holidays & self.working_extra)
         if both:
             raise CalendarError(

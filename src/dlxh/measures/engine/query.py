@@ -13,6 +13,7 @@ from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
+from dlxh.words.given import need, several
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
@@ -106,10 +107,13 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     units: Units = "as_was",
 ) -> Query:
     """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
-    several = (measures,) if isinstance(measures, str | Measure) else measures
-    chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in several)
-    given = (by,) if isinstance(by, str) else tuple(by)
+    named = (
+        (measures,) if isinstance(measures, str | Measure) else several("measures", measures, (str, Measure))
+    )
+    chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in named)
+    given = (by,) if isinstance(by, str) else several("by", by, str)
     names = tuple(ALIASES.get(name, name) for name in given)
+    need(Mapping, where=where)
     convention = _resolve_convention(period, convention)
     days = None if period is None else period_of(period, convention=convention)
     kinds = [PeriodKind(name) for name in names if name in set(TILING)]

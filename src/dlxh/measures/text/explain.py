@@ -12,6 +12,7 @@ from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
 from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
+from dlxh.words.given import need
 
 _ADDS: Final = {
     Additivity.SUM: ("cộng được", "parts add up"),
@@ -44,6 +45,7 @@ def explain_measure(measure: str | Measure, lang: Lang) -> str:
     >>> print(explain_measure("on_time_rate", "en").splitlines()[0])
     Reports on time out of those on time, late and missing. Counts on the last day of the period reported on.
     """
+    need((Measure, str), measure=measure)
     each = find_measure(measure) if isinstance(measure, str) else measure
     listed = "\n".join(f"- {head}: {text}" for head, text in _facts(each, lang))
     return f"{each.definition(lang)}\n\n{listed}"

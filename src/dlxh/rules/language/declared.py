@@ -9,6 +9,7 @@ from dlxh.register.schema import Table, schema
 from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.words.bilingual import quote
+from dlxh.words.given import need_text
 
 LEDGER: Final = "ledger"
 CLOCKS: Final = "case_clocks"
@@ -71,6 +72,7 @@ def find_table(name: str) -> Table:
     Raises:
         LanguageError: there is none of this name.
     """
+    need_text(table=name)
     known = schema() | derived_tables()
     if name not in known:
         near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)

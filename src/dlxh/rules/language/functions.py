@@ -9,6 +9,7 @@ from dlxh.rules.language.nodes import AsOf, Call, Case, Lit, Plain
 from dlxh.rules.language.operations import one_kind
 from dlxh.rules.language.values import Operand, Value, call, value_of
 from dlxh.rules.language.values import condition as condition_of
+from dlxh.words.given import need, several
 
 AS_OF: Final = Value(AsOf(), Kind.DAY)
 """The as-of day of the records."""
@@ -147,7 +148,11 @@ def in_force(day: Value, steps: Iterable[tuple[date, Plain]], *, known_to: date)
     >>> in_force(month, [(date(2023, 7, 1), 1_800_000)], known_to=date(2024, 6, 30)).kind.value
     'integer'
     """
+    need(Value, day=day)
+    pairs = several("steps", steps, tuple)
+    for first, _ in pairs:
+        need(date, steps=first)
     found = when(day > known_to).then(None)
-    for first, value in sorted(steps, key=lambda step: step[0], reverse=True):
+    for first, value in sorted(pairs, key=lambda step: step[0], reverse=True):
         found = found.when(day >= first).then(value)
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from types import NoneType
 from typing import Any, Final, TypeAlias
 
 from dlxh.rules.language.errors import LanguageError
@@ -11,6 +12,7 @@ from dlxh.rules.language.refusals import refuse_part
 from dlxh.rules.language.rows import Row, as_evidence, subject
 from dlxh.rules.language.scope import columns_read, tables_read
 from dlxh.rules.language.values import Value, condition
+from dlxh.words.given import need
 
 _OTHER_ROWS: Final = (Ref, Each, Previous)
 Answer: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part]"
@@ -131,11 +133,13 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     frozenset({'end'})
     """
     population, fault = (answer.population, answer.fault) if isinstance(answer, Given) else (None, answer)
+    need((Value, NoneType), prefilter=prefilter)
     condition(fault)
     evidence = None if evidence is None else as_evidence(evidence)
     nodes = [each.node if each is not None else None for each in (population, fault, evidence, prefilter)]
     kept = iter(renumber(*(node for node in nodes if node is not None)))
     numbered = [None if node is None else next(kept) for node in nodes]
+    need(Row, row=row)
     subject_of = row._node  # noqa: SLF001 - a row has its columns for attributes, so its own are hidden
     if not isinstance(subject_of, Subject):
         raise LanguageError(
