@@ -16,7 +16,6 @@ from typing import Any, Final
 import pytest
 from coverage import Coverage
 
-from tests.engines import CARRIERS
 from tests.mutation.mutants import PACKAGE, ROOT, Mutant
 from tests.mutation.quiet import results_of
 
@@ -24,7 +23,7 @@ KEPT: Final = ROOT / ".mutation"
 """Where it is kept: a file for each room and file of tests, named after what both hold."""
 EXAMPLES: Final = 3
 """How many examples a property tries while it is watched."""
-OTHERS: Final = CARRIERS.keys() - {"polars"}
+OTHERS: Final = frozenset({"duckdb", "duckdb_own", "pandas", "pyarrow", "spark"})
 """Engines and frames whose tests run the lines that those on Polars run, at several times their time."""
 TESTED: Final = {
     "casework": ("tests/casework", "tests/measures/test_casework.py"),

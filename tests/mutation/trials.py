@@ -236,6 +236,8 @@ def try_collected(files: Sequence[str], trials: Sequence[Trial], wire: Connectio
 
 def try_at_import(trials: Sequence[Trial], wire: Connection) -> None:
     """Try mutants of what runs at import: the library is imported in the fork."""
+    if held := sorted(name for name in sys.modules if name.startswith("tests.") and _is_held(name)):
+        raise SystemExit(f"imported before the library is broken, so they would hold the whole one: {held}")
     loaded = [name for name in sys.modules if name.partition(".")[0] == "dlxh"]
     for name in loaded:  # the check of its place imported only the door
         del sys.modules[name]
@@ -243,6 +245,14 @@ def try_at_import(trials: Sequence[Trial], wire: Connection) -> None:
         importlib.import_module(name)
     for place, trial in enumerate(trials):
         wire.send((place, _in_fork(partial(_run_fresh, trial=trial))))
+
+
+def _is_held(name: str) -> bool:
+    """Tell whether a module of the tests holds something of the library."""
+    return any(
+        str(getattr(each, "__module__", "") or getattr(each, "__name__", "")).partition(".")[0] == "dlxh"
+        for each in vars(sys.modules[name]).values()
+    )
 
 
 def _run_fresh(wire: int, trial: Trial) -> int:
