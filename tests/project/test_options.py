@@ -55,7 +55,10 @@ ASKED: dict[str, Callable[[], object]] = {
     "lineage.units": lambda: dlxh.register.lineage(_tables(), units=WRONG),
     "Findings.counts.by": lambda: dlxh.check(_tables()).counts(WRONG),
 }
-WITHIN = {"asked", "compared", "known_map", "before", "terms_of"}
+WITHIN = {
+    *("parse_query", "compare_periods", "check_map", "comparison_period", "terms_of", "draw_lines"),
+    "Context",
+}
 """Steps of the functions above, which look at the option for them."""
 CONVENTIONS: dict[str, Callable[[], object]] = {
     "parse a day": lambda: Period.parse("ngày 24/7/2024", convention=WRONG),
