@@ -100,7 +100,7 @@ def _judged(rows: pl.LazyFrame, worked: pl.LazyFrame, as_of: date) -> pl.LazyFra
     bound = pl.col("unit_end").fill_null(date(9999, 12, 31))
     stop = pl.min_horizontal("end", "period_end")
     served = (pl.min_horizontal(stop, bound) - pl.max_horizontal("start", "period_start")).dt.total_days() + 1
-    short = served < pl.col("least_ordinal")
+    short = served < pl.col("least_days")
     reason = (
         pl.when(short & (bound < stop)).then(pl.lit("unit_ended"))
         .when(short & (pl.col("end") < pl.col("period_end"))).then(pl.lit("left"))

@@ -2,6 +2,9 @@
 
 Events are ordered by time, then by their number. "The last event that says something" is a forward fill over the
 case, and so is every part of the state; no row is handed to Python.
+
+Columns of a step: `case`, `n` (number in the case), `moment` (microseconds since 1970 by the clock of Viet Nam), `era` (which
+table of moves holds), `move` (key of the move in its table), `before` and `status`, and `holder` (the unit that has the case).
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,8 @@
-"""Vì sao không nộp: for which member and period no contract ran, and which leave excuses."""
+"""Vì sao không nộp: for which member and period no contract ran, and which leave excuses.
+
+Columns that travel: `begin_ordinal` to `stop_ordinal` are the days served in a window; `gap` is 1 where no contract ran on
+any of them, `leave` says how far an absence excuses, the further one being the greater number.
+"""
 
 from typing import TYPE_CHECKING, Any, Final
 

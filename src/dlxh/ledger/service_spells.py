@@ -1,4 +1,10 @@
-"""Thời gian phục vụ: one row per membership with the days that decide what its holder owes, as ordinal numbers."""
+"""Thời gian phục vụ: one row per membership with the days that decide what its holder owes, as ordinal numbers.
+
+Columns: `spell` and `person` (numbers of the membership and of the collaborator), `network`, `collaborator`, `membership`,
+`term`, `role`, `single_line`, `org_unit`; `first_ordinal` and `last_ordinal` (days of the membership), `spell_from_ordinal`
+(first day of the run without a gap), `later_from_ordinal` and `later_to_ordinal` (the next membership), `unit_to_ordinal`
+(last day of the sending organisation).
+"""
 
 from typing import TYPE_CHECKING, Any, Final
 

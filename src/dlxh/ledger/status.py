@@ -1,4 +1,8 @@
-"""Tình trạng: one status for each row, and the reason where nothing was owed."""
+"""Tình trạng: one status for each row, and the reason where nothing was owed.
+
+To the columns of a spell and of its window come `gap`, `leave`, `report` and `received_day`; on the way `came_ordinal` is the
+day of receipt, `late_ordinal` the same where it is late, and `unbound` why nothing was owed.
+"""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -77,7 +81,7 @@ def _reason() -> "nw.Expr":
     )
     stop = nw.min_horizontal(nw.col("stop_ordinal"), bound_to)
     days = stop - nw.max_horizontal("from_ordinal", "spell_from_ordinal") + 1
-    short = days < nw.col("least_ordinal")
+    short = days < nw.col("least_days")
     goes_on = (nw.col("later_from_ordinal") <= nw.col("to_ordinal")) & (
         nw.col("later_to_ordinal") >= nw.col("from_ordinal")
     )

@@ -1,4 +1,11 @@
-"""Kỳ phải báo cáo: one row per provision and period, with its due day; a small table, built in Python and joined."""
+"""Kỳ phải báo cáo: one row per provision and period, with its due day; a small table, built in Python and joined.
+
+A window is a row: `window` (its number), `network`, `provision`, `kind` (of the report) and `period_kind`; `period_start`,
+`period_end` and `due_on` as days; as ordinal numbers `from_ordinal` and `to_ordinal` (the period), `before_ordinal` (first
+day of the period before), `after_ordinal` (last day of the one after), `due_ordinal` and `until_ordinal` (the last day on
+time); `least_days` (days served from which the report is owed), `only_role` (empty: every role), and as yes or no
+`single_line_owes`, `needs_engagement` and `ends_with_unit`.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -119,7 +126,7 @@ def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
             "after_ordinal": (window.period.end + timedelta(days=1) + _length(window.period)).toordinal() - 1,
             "due_ordinal": window.due_on.toordinal(),
             "until_ordinal": window.until.toordinal(),
-            "least_ordinal": min(window.duty.least_days_served, window.period.days),
+            "least_days": min(window.duty.least_days_served, window.period.days),
             "only_role": window.duty.role.value if window.duty.role is not None else "",
             "single_line_owes": window.duty.single_line_owes,
             "needs_engagement": window.duty.needs_engagement,
@@ -143,7 +150,7 @@ _COLUMNS = {
             "after_ordinal",
             "due_ordinal",
             "until_ordinal",
-            "least_ordinal",
+            "least_days",
         ),
         "Int64",
     ),

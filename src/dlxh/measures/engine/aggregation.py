@@ -1,4 +1,10 @@
-"""Lượt đếm: all measures on the same rows in one pass over them, on the engine where they lie."""
+"""Lượt đếm: all measures on the same rows in one pass over them, on the engine where they lie.
+
+A scan gives a row per group: the keys, `period_index` where the answer has periods, and for the measure at place i of the
+scan, under the head `m<i>_`, the parts of its kind: `n` rows, `known_n` rows with a value, `of` different values, `none`
+whether null is one of them, `undivided` whether a unit is not known, `high` and `low` (a sum, in two parts), `upper_high`
+and `upper_low` (of upper bounds), `q` (a quantile), a count per qualifier, and `came_out_<i>` per outcome.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
 
-PERIOD: Final = "period_place"
+PERIOD: Final = "period_index"
 CAME_OUT: Final = "came_out_"
 """Begins the names of the columns that count the rows of each outcome that the rows declare."""
 NOT_EXACT: Final = tuple(each for each in Qualifier if each not in {Qualifier.EXACT, Qualifier.UNKNOWN})

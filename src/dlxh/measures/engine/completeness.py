@@ -1,4 +1,7 @@
-"""Điều có thể biết: for each row of an answer whether its period has begun, its unit lived, and its tables are whole."""
+"""Điều có thể biết: for each row of an answer whether its period has begun, its unit lived, and its tables are whole.
+
+Columns added to the groups: `begun`, `lived`, and `known_<code>` for each simple measure: `exact`, `at_least` or `unknown`.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -2,6 +2,9 @@
 
 An answer never pretends: a count of a partial table is a lower bound, nothing found there is unknown and not zero, a
 rate with nothing to be rated and a median of nothing do not apply.
+
+What comes in are the parts of a scan without their head, and `known`; what comes out are the columns of a figure: `value`,
+`numerator`, `denominator`, `left_out` and `qualifier`.
 """
 
 from collections.abc import Mapping

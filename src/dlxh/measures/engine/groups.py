@@ -1,4 +1,8 @@
-"""Các dòng của bảng kết quả: which keys an answer has, those of which nothing was found among them."""
+"""Các dòng của bảng kết quả: which keys an answer has, those of which nothing was found among them.
+
+Columns of a group: `all_rows` (0 everywhere), the keys as text, the period by its code, and `first` and `last`, the days of
+its period that were asked for; null where there is no period.
+"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,8 @@
-"""Thương số: what may be said of a rate, of a quotient of two measures, and of what one lacks to the other."""
+"""Thương số: what may be said of a rate, of a quotient of two measures, and of what one lacks to the other.
+
+On the way `met` and `whole` are the two sides, `out` what is left out, `known` what may be claimed of both; out come the
+columns of a figure: `value` in ten-thousandths, `numerator`, `denominator`, `left_out` and `qualifier`.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,7 @@
-"""Xu hướng: which values of a dimension are new or more frequent than a year before, beside all other measures."""
+"""Xu hướng: which values of a dimension are new or more frequent than a year before, beside all other measures.
+
+Columns of a trend: `met` (values that are new or rising) and `open` (whether that is not known).
+"""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
