@@ -399,3 +399,12 @@ def test_a_trend_asks_what_it_counts_asks() -> None:
     )  # fmt: skip
 
     assert trend.required_dimensions == grouped.required_dimensions == ("composition",)
+
+
+def test_days_that_cut_a_period_are_told_what_would_hold_it() -> None:
+    """The refusal names the first and the last period that the days touch, in both languages."""
+    with pytest.raises(MeasureError) as refused:
+        whole_tiles(PeriodKind.QUARTER, Period.custom(date(2024, 1, 1), date(2024, 5, 31)), "calendar")
+
+    assert "quý I/2024 đến quý II/2024" in refused.value.vi
+    assert "2024-Q1 to 2024-Q2" in refused.value.en

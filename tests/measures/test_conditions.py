@@ -174,3 +174,12 @@ def test_twenty_values_are_named(number: int, end: str) -> None:
         measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "zz"})
 
     assert refused.value.en.endswith(f", {end}")
+
+
+def test_three_that_are_like_it_are_named() -> None:
+    """Of many values like the one that nothing knows three are named."""
+    networks = [Network(id=f"n{n:02}", name="x", owner="btg", level="province") for n in range(5)]
+    with pytest.raises(MeasureError) as refused:
+        measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "n0"})
+
+    assert len(refused.value.en.partition("similar: ")[2].partition(";")[0].split(", ")) == 3

@@ -9,6 +9,7 @@ import pytest
 from dlxh import Period, Register, measure
 from dlxh.data import code_list
 from dlxh.measures.result import Result
+from dlxh.measures.text.render import render_decimal
 from dlxh.words.bilingual import Lang
 from dlxh.words.money import MAX_DONG
 from dlxh.words.table import CellKind, Grid, LineKind
@@ -202,3 +203,8 @@ def test_a_long_answer_is_cut_and_says_so() -> None:
     assert grid.notes == ("836 more lines are not shown here; sums count them too",)
     assert texts(grid, LineKind.TOTAL) == [["Total", "2"]]
     assert len(texts(days.table("en"))) == 936
+
+
+def test_decimals_are_rounded_half_up() -> None:
+    """Half a hundredth counts as a whole one, and less as none."""
+    assert [render_decimal(value, "en") for value in (12_349, 12_350)] == ["1.23", "1.24"]
