@@ -163,3 +163,13 @@ def test_a_figure_below_its_noun(unit: str, under: str, qualifier: str, said: st
         == Figure(1, "report").text("en", under="Reports")
         == "1"
     )
+
+
+def test_a_quotient_is_broken_down_by_what_both_its_parts_are() -> None:
+    """Members send by no channel, so reports per member are not told apart by it."""
+    quotient = next(each for each in MEASURES if each.code == "reports_per_member")
+
+    assert isinstance(quotient, Ratio)
+    assert "channel" in quotient.above.dimensions
+    assert "channel" not in quotient.dimensions
+    assert "network" in quotient.dimensions
