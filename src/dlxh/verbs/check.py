@@ -91,10 +91,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     {'X101': 1, 'U101': 1}
     """
     choice = Choice(only, ignore)
-    need(bool, replacing=replacing)
-    rules, grades = several("rules", rules, Rule), several("grades", grades, Grade)
-    codes = [known.code for known in rules]
-    _refuse_twice(codes)
+    rules, grades, codes = _take_laws(rules, grades, replacing=replacing)
     choice.refuse_unknown(codes)
     refuse_unknown((grade.code for grade in grades), codes, refusal_types())
     asks = every_part if choice.is_everything else choice.asks
@@ -118,13 +115,19 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     return found.regrade(grades, stage)
 
 
-def _refuse_twice(codes: Sequence[str]) -> None:
-    """Refuse two rules of one code; raises RuleError."""
+def _take_laws(
+    rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool
+) -> tuple[tuple[Rule, ...], tuple[Grade, ...], list[str]]:
+    """Return rules, grades and the codes of the rules; refuse what is none, and raise RuleError for a code of two rules."""
+    need(bool, replacing=replacing)
+    laws = several("rules", rules, Rule)
+    codes = [known.code for known in laws]
     if twice := [code for code, number in Counter(codes).items() if number > 1]:
         raise RuleError(
             vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
             en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
         )
+    return laws, several("grades", grades, Grade), codes
 
 
 def _refuse_for_new(within: object, *, replacing: bool) -> None:
