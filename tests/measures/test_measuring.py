@@ -322,7 +322,9 @@ def test_an_absent_table_is_unknown_and_an_empty_one_zero(on_engine: Engine) -> 
 
     assert set(absent.polars["qualifier"]) == {"unknown"}
     assert set(zero.polars.select("value", "qualifier").rows()) == {(0, "exact")}
-    assert dict(absent.polars.select("measure", "unit").rows()) == {each.code: each.unit for each in counted}
+    assert dict(absent.polars.select("measure", "counted_in").rows()) == {
+        each.code: each.unit for each in counted
+    }
 
 
 def test_a_partial_table_gives_lower_bounds(on_engine: Engine) -> None:

@@ -2,13 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from dlxh.data.own_salary import SalaryTable
 from dlxh.data.refusals import refusal_types
-from dlxh.ledger.ledger import Ledger
-from dlxh.models.allowance import AllowanceScheme
-from dlxh.models.regulation import Regulation
 from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS
 from dlxh.register.subject import tables_of
@@ -27,7 +23,13 @@ from dlxh.verbs.context import Context
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.given import need, several
 from dlxh.words.record import Record
-from dlxh.words.work_calendars import WorkCalendar
+
+if TYPE_CHECKING:
+    from dlxh.data.own_salary import SalaryTable
+    from dlxh.ledger.ledger import Ledger
+    from dlxh.models.allowance import AllowanceScheme
+    from dlxh.models.regulation import Regulation
+    from dlxh.words.work_calendars import WorkCalendar
 
 _MODELS: Final = frozenset(ROOTS.values())
 
@@ -40,11 +42,11 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
     rules: Sequence[Rule] = RULES,
-    calendar: WorkCalendar | None = None,
-    ledger: Ledger | None = None,
-    schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
-    regulation: Regulation | Iterable[Regulation] | None = None,
-    salaries: SalaryTable | None = None,
+    calendar: "WorkCalendar | None" = None,
+    ledger: "Ledger | None" = None,
+    schemes: "AllowanceScheme | Iterable[AllowanceScheme] | None" = None,
+    regulation: "Regulation | Iterable[Regulation] | None" = None,
+    salaries: "SalaryTable | None" = None,
     grades: Sequence[Grade] = (),
     stage: str | None = None,
 ) -> Findings:
