@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
-from dlxh.ledger.engine import to_engine_of
+from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
@@ -73,4 +73,8 @@ def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFram
         for name, needed in WORKED_OUT_FROM.items()
         if name in wanted and all(each in tables for each in needed)
     ]
-    return {name: _OF_CASES[name](tables, keys_of(tables)) for name in chosen}
+    frames = {name: _OF_CASES[name](tables, keys_of(tables)) for name in chosen}
+    # Several rules read each; DuckDB and Spark keep their rows to themselves.
+    return {
+        name: compute_once(each) if each.implementation.is_polars() else each for name, each in frames.items()
+    }

@@ -91,18 +91,22 @@ def _of_parts(
     rule: Rule, tables: Tables, asks: Asks
 ) -> "tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]":
     """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
-    from dlxh.rules.language.on_columns import violations  # noqa: PLC0415
+    from dlxh.rules.language.on_columns import violations  # noqa: PLC0415 - they
+    from dlxh.rules.language.references import sound_places  # noqa: PLC0415 - load narwhals
 
-    questions, frames = [], []
-    for part, plan in rule.parts_on(tables):
-        if not asks(rule, part):
-            continue
-        if part.is_on_rows:
-            questions.append((part.table, RowQuestion.of_part(rule, part, tables.as_of)))
-        else:
-            placed, field = rule.table is None, part.field or rule.field
-            evidence = () if placed else rule.placeholders
-            frames.append(violations(plan, tables, field=field, evidence=evidence, with_places=placed))
+    parts = [(part, plan) for part, plan in rule.parts_on(tables) if asks(rule, part)]
+    questions = [
+        (part.table, RowQuestion.of_part(rule, part, tables.as_of)) for part, _ in parts if part.is_on_rows
+    ]
+    across = [(part, plan) for part, plan in parts if not part.is_on_rows]
+    sound = sound_places([plan for _, plan in across], tables)
+    placed = rule.table is None
+    evidence = () if placed else rule.placeholders
+    frames = [
+        violations(plan, tables, field=part.field or rule.field, evidence=evidence, with_places=placed)
+        for place, (part, plan) in enumerate(across)
+        if place not in sound
+    ]
     return questions, frames
 
 

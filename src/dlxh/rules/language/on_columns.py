@@ -160,7 +160,9 @@ class _Work:
         frame, by = self._as_columns(self.done(frame, step.among), previous.by)
         whole = ~reduce(or_, (nw.col(name).is_null() for name in by))
         if step.needed:
-            frame = self._several(frame.filter(whole), by)
+            rows = frame.filter(whole)
+            several = _several(rows, by, 1)
+            frame = rows.head(0) if several is None else rows.join(several, on=by, how="semi")
         prefix = self._prefix(previous)
         order = self.plan.order_of(previous)
         if previous.greatest is not None:
@@ -170,20 +172,6 @@ class _Work:
         return frame.with_columns(
             nw.when(whole).then(nw.col(name).shift(1).over(*by, order_by=order)).alias(prefix + name)
             for name in sorted(self.plan.columns[previous])
-        )
-
-    def _several(self, frame: Frame, by: list[str]) -> Frame:
-        """Return the rows whose values stand on another row too.
-
-        The values are counted at once and by themselves: mostly none stands twice, and then there is nothing to put in order;
-        beside the join that looks for their rows, counting would take twice the memory.
-        """
-        several = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > 1)
-        counted = in_parts(several.select(*by))
-        return (
-            frame.head(0)
-            if counted.is_empty()
-            else frame.join(to_engine_of(frame, counted), on=by, how="semi")
         )
 
     def meet(self, frame: Frame, step: Meet) -> Frame:
@@ -196,8 +184,10 @@ class _Work:
         inner = self._alone(members)
         right = self._keys(members.each)
         if step.over:
-            counted = inner.group_by(*right).agg(nw.len().alias("t__rows"))
-            inner = counted.filter(nw.col("t__rows") > step.over)
+            several = _several(inner, right, step.over)
+            if several is None:
+                return frame.head(0)
+            inner = several
         frame, left = self._as_columns(frame, [value for _, value in members.each.on])
         found = inner.select(*(nw.col(one).alias(f"t__on{place}") for place, one in enumerate(right)))
         keys = [f"t__on{place}" for place in range(len(left))]
@@ -282,6 +272,17 @@ class _Work:
                 names.append(self._fresh("key"))
                 more.append(self.expressions.of(value).alias(names[-1]))
         return frame.with_columns(*more) if more else frame, names
+
+
+def _several(frame: Frame, by: list[str], over: int) -> Frame | None:
+    """Return the values that stand on more than so many rows; None: there are none.
+
+    They are counted at once and by themselves: mostly there are none, and then nothing more has to be done; beside the join
+    that looks for their rows, counting would take twice the memory.
+    """
+    counted = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > over)
+    found = in_parts(counted.select(*by))
+    return None if found.is_empty() else to_engine_of(frame, found)
 
 
 _DOERS: Final[dict[type[Any], Any]] = {

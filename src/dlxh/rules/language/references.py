@@ -1,0 +1,73 @@
+"""Tham chiếu: columns that name rows of one table, asked together whether all that they name is there.
+
+Many parts ask that of one column each, and mostly nothing is lost. The ids of the table are then put up once for all of them.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import narwhals as nw
+
+from dlxh.register.tables import Tables
+from dlxh.rules.language.collect import in_parts
+from dlxh.rules.language.nodes import Call, Col, Subject
+from dlxh.rules.language.plan import Plan
+from dlxh.rules.language.steps import Filter, Meet
+
+_NAMED: Final = "t__named"
+_PLACE: Final = "t__place"
+
+
+def sound_places(plans: Sequence[Plan], tables: Tables) -> frozenset[int]:
+    """Return the places of plans that only ask whether what a column names is there, and find that it is.
+
+    Of a plan that asks anything else, or is the only one to ask that of its table, nothing is known beforehand.
+
+    >>> from datetime import date
+    >>> import polars as pl
+    >>> from dlxh.rules.families.across import unknown_reference
+    >>> unit = pl.DataFrame(dict(id="a", name="A", kind="place", level="district", parent="b"))
+    >>> network = pl.DataFrame({"id": ["gl"], "owner": ["a"]})
+    >>> tables = Tables({"units": unit, "networks": network}, as_of=date(2025, 7, 1))
+    >>> plans = [plan for _, plan in unknown_reference.parts_on(tables)]
+    >>> [plans[place].table for place in sorted(sound_places(plans, tables))]
+    ['networks']
+    """
+    asked: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for place, plan in enumerate(plans):
+        if (reference := _reference(plan)) is not None:
+            column, *target = reference
+            asked.setdefault((target[0], target[1]), []).append((place, column))
+    sound: set[int] = set()
+    for (table, key), columns in asked.items():
+        if len(columns) == 1:
+            continue
+        named = nw.concat(
+            [
+                tables[plans[place].table].select(
+                    nw.col(column).alias(_NAMED), nw.lit(place, nw.Int64()).alias(_PLACE)
+                )
+                for place, column in columns
+            ]
+        ).filter(~nw.col(_NAMED).is_null())
+        there = tables[table].select(nw.col(key).alias(_NAMED))
+        lost = in_parts(named.join(there, on=_NAMED, how="anti").select(_PLACE).unique())
+        sound |= {place for place, _ in columns} - set(lost[_PLACE])
+    return frozenset(sound)
+
+
+def _reference(plan: Plan) -> tuple[str, str, str] | None:
+    """Return the column that names a row, the table, and the column in which it is named; None: the plan asks something else."""
+    match plan.steps:
+        case (Filter(conditions), Meet(members, negated=True)) if not members.is_joined and not members.own:
+            match members.each.on:
+                case ((key, Col(Subject(), name) as named),) if _is_there(named) in conditions:
+                    return name, members.each.table, key
+                case _:
+                    return None
+        case _:
+            return None
+
+
+def _is_there(column: Col) -> Call:
+    return Call("not", (Call("is_null", (column,)),))
