@@ -27,7 +27,7 @@ def sound_places(plans: Sequence[Plan], tables: Tables) -> frozenset[int]:
     >>> import polars as pl
     >>> from dlxh.rules.families.across import unknown_reference
     >>> unit = pl.DataFrame(dict(id="a", name="A", kind="place", level="district", parent="b"))
-    >>> network = pl.DataFrame({"id": ["gl"], "owner": ["a"]})
+    >>> network = pl.DataFrame(dict(id="gl", name="GL", owner="a", level="province"))
     >>> tables = Tables({"units": unit, "networks": network}, as_of=date(2025, 7, 1))
     >>> plans = [plan for _, plan in unknown_reference.parts_on(tables)]
     >>> [plans[place].table for place in sorted(sound_places(plans, tables))]
