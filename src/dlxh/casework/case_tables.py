@@ -1,6 +1,8 @@
 """Bảng của vụ việc: what many cases come to, as frames that rules read; `case_rows` is the same for one case."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.casework.clocks_of_tables import assignments
 from dlxh.casework.move_keys import MoveKeys
@@ -19,14 +21,11 @@ from dlxh.data.case_moves import START
 from dlxh.models.case_kinds import AssignmentTask
 from dlxh.register.tables import Tables
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 FINDING_OWED = tuple(task.value for task in AssignmentTask if task.owes_finding)
 """The tasks after which an agency owes a finding."""
 
 
-def case_steps(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def case_steps(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return one row per event, with what the table of moves of its network and day says of it.
 
     Columns: case, n (its place by time), position, kind, sequence, by; `sequence_before`, the greatest number of those
@@ -34,8 +33,6 @@ def case_steps(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     its kind; `caused`, whether one of its causes stands before it, null where it needs none; `hand`, unit and office that
     acted; `apart_from`, the hand that last acted in a role that the table keeps apart from that of this step.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     hand = nw.concat_str([nw.coalesce("by", nw.lit("")), nw.coalesce("actor", nw.lit(""))], separator="#")
     highest = nw.col("sequence").cum_max().over("case", order_by=TIME)
     frame = tables["events"].with_columns(
@@ -62,9 +59,7 @@ def _role_and_checks(keys: MoveKeys) -> tuple[dict[str, str], dict[str, str]]:
     return roles, {key: " ".join(move.checks) for key, _, move in keys.moves()}
 
 
-def _caused_moves(keys: MoveKeys) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _caused_moves(keys: MoveKeys) -> nw.Expr:
     caused: dict[tuple[str, ...], list[str]] = {}
     for key, _, move in keys.moves():
         if move.after:
@@ -77,9 +72,7 @@ def _caused_moves(keys: MoveKeys) -> "nw.Expr":
     return met.alias("caused")
 
 
-def _add_apart(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _add_apart(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[Any]:
     bound: dict[tuple[str, ...], list[str]] = {}
     for key, table, move in keys.moves():
         firsts = tuple(sorted(first for first, second in table.apart if second == move.role))
@@ -95,15 +88,13 @@ def _add_apart(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]
     return frame.with_columns(found.alias("apart_from"))
 
 
-def case_statuses(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def case_statuses(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return one row per event, with where its case stood.
 
     Columns: case, n, position; `before` and `status`, where it stood before the event and after it; `holder` after it, null:
     nobody; `allowed`, whether the table of moves of its network and day allows the step from there; `is_last`, whether no
     event follows.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     pairs = [f"{status}>{key}" for key, _, move in keys.moves() for status in move.sources]
     pair = nw.concat_str([nw.coalesce("before", nw.lit(START)), nw.col("move")], separator=">")
     is_last = nw.col("n") == nw.col("n").max().over("case")
@@ -111,19 +102,17 @@ def case_statuses(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
     return frame.select("case", "n", "position", "before", "status", "holder", "allowed", "is_last")
 
 
-def content_findings(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def content_findings(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return one row per content on which an event gives a finding: case, content, and the last one as `finding`."""
     last_findings = last_on_contents(number_events(tables, keys), parts_of(tables), "finding")
     return last_findings.rename({"last_finding": "finding"})
 
 
-def findings_due(tables: Tables, keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def findings_due(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return the contents on which a finding is due, by moves that keep V102: case, content.
 
     The agency that was to verify one has replied, or an event concludes it.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = number_events(tables, keys)
     replied, concluded = (
         frame.filter(

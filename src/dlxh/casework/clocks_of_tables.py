@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.casework.clock_of_case import HOURS
 from dlxh.casework.instants import DAY, HOUR, micros_since_1970
@@ -12,9 +14,6 @@ from dlxh.casework.steps import Frames, marks
 from dlxh.models.case_fold import EXTENDS
 from dlxh.words.days import local_day
 from dlxh.words.deadlines import DeadlineUnit
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 MEASURES = {
     DeadlineUnit.DAY: "number",
@@ -48,10 +47,8 @@ class Now:
         return cls(moment, moment // DAY, ordinal, worked, works, inside and bool(works))
 
 
-def add_measures(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: "list[Any]") -> "nw.LazyFrame[Any]":
+def add_measures(frame: nw.LazyFrame[Any], ordinals: Ordinals, days: "list[Any]") -> nw.LazyFrame[Any]:
     """Add to steps the measures of their instants: number, ordinal, worked, works, at_work."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     done, inside = work_column(ordinals.calendar, nw.col("moment") % DAY)
     full, _ = work_done_by(ordinals.calendar, DAY)
     works = nw.col("works")
@@ -62,20 +59,16 @@ def add_measures(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: "list[Any
     )
 
 
-def _in_unit(prefix: str = "") -> "nw.Expr":
+def _in_unit(prefix: str = "") -> nw.Expr:
     """The measure of an instant that fits the row's unit."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = nw.lit(None, nw.Int64())
     for unit, name in MEASURES.items():
         found = nw.when(nw.col("unit") == unit.value).then(nw.col(prefix + name)).otherwise(found)
     return found
 
 
-def assignments(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def assignments(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return one row per assignment: case, n, agency, unit, amount, and `closed_n`, the event that ended it."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     ending = nw.when(nw.col("mark") == 0).then(nw.col("n"))
     spans = marks(frame, keys).with_columns(ending.alias("next_n"))
     filled = (
@@ -96,14 +89,12 @@ def assignments(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any
     ).drop("next_n", "ended_n")
 
 
-def clocks(frame: "nw.LazyFrame[Any]", keys: MoveKeys, now: Now, parts: Frames) -> "nw.LazyFrame[Any]":
+def clocks(frame: nw.LazyFrame[Any], keys: MoveKeys, now: Now, parts: Frames) -> nw.LazyFrame[Any]:
     """Return one row per assignment with its clock; without a deadline unit, allowed, elapsed and overdue are null.
 
     `elapsed`, `paused` and `allowed` are whole units; `begun`, `passed`, `stood` and `granted` are the same in days or in
     microseconds, as the unit demands.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     opened = assignments(frame, keys).with_columns(_in_unit().alias("begun"))
     rows = _add_ends(opened, frame, now)
     rows = rows.join(_extensions(rows, frame, keys, parts), on=["case", "n"], how="left")
@@ -126,18 +117,14 @@ def clocks(frame: "nw.LazyFrame[Any]", keys: MoveKeys, now: Now, parts: Frames) 
     )
 
 
-def _just_past() -> "nw.Expr":
+def _just_past() -> nw.Expr:
     """Whether all the time has passed and the end lies in a break after it: a Saturday, or after closing time."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     free_day = (nw.col("unit") == DeadlineUnit.WORKING_DAY.value) & (nw.col("end_works") == 0)
     free_hour = (nw.col("unit") == DeadlineUnit.WORKING_HOUR.value) & ~nw.col("end_at_work")
     return (nw.col("passed") == nw.col("granted")) & (free_day | free_hour)
 
 
-def _add_ends(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _add_ends(rows: nw.LazyFrame[Any], frame: nw.LazyFrame[Any], now: Now) -> nw.LazyFrame[Any]:
     names = (*MEASURES.values(), *_STATES)
     ends = frame.select(
         "case",
@@ -156,11 +143,9 @@ def _add_ends(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) -
 
 
 def _extensions(
-    rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", keys: MoveKeys, parts: Frames
-) -> "nw.LazyFrame[Any]":
+    rows: nw.LazyFrame[Any], frame: nw.LazyFrame[Any], keys: MoveKeys, parts: Frames
+) -> nw.LazyFrame[Any]:
     """Sum what was added to each assignment while it was open, in its own unit and on its own contents."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     added = frame.filter(
         nw.col("move").is_in(keys.where(kind=EXTENDS)), ~nw.col("within_unit").is_null()
     ).select(
@@ -180,10 +165,8 @@ def _extensions(
     return own.group_by("case", "n").agg(nw.col("more").sum().cast(nw.Int64()))
 
 
-def _of_others(met: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+def _of_others(met: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
     """Return the pairs of an assignment and an extension that both name contents, and none in common."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     named, key = parts["event_contents"], ["case", "n", "added_n"]
     own = met.join(
         named.select("case", nw.col("event").alias("position"), "content"),
@@ -196,10 +179,8 @@ def _of_others(met: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
     return pairs.with_columns(shared).group_by(key).agg(nw.col("shared").sum()).filter(nw.col("shared") == 0)
 
 
-def pauses(frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":
+def pauses(frame: nw.LazyFrame[Any], now: Now) -> nw.LazyFrame[Any]:
     """Return one row per event after which the case stood still: its measures, and those of the next event or of now."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     names = tuple(MEASURES.values())
     stood = frame.filter(nw.col("status") == "suspended").select("case", nw.col("n").alias("pause_n"), *names)
     after = frame.select(
@@ -216,9 +197,7 @@ def pauses(frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":
     )
 
 
-def _pauses(rows: "nw.LazyFrame[Any]", frame: "nw.LazyFrame[Any]", now: Now) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _pauses(rows: nw.LazyFrame[Any], frame: nw.LazyFrame[Any], now: Now) -> nw.LazyFrame[Any]:
     timed = rows.filter(~nw.col("unit").is_null()).select("case", "n", "unit", "closed_n")
     met = timed.join(pauses(frame, now), on="case", how="inner")
     before_end = nw.coalesce(nw.col("pause_n") < nw.col("closed_n"), nw.lit(True))

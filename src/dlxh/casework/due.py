@@ -1,24 +1,20 @@
 """Đến hạn: the day, or the instant, that is the last in time, from the calendar's ordinals."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.casework.instants import DAY, micros_since_1970
 from dlxh.casework.ordinals import Ordinals, micros_of, work_done_by
 from dlxh.words.deadlines import DeadlineUnit
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _EPOCH = date(1970, 1, 1)
 _OFFSET = -micros_since_1970(datetime(1970, 1, 1, tzinfo=UTC))
 """From the clock of Viet Nam to UTC, in microseconds."""
 
 
-def add_due(frame: "pl.DataFrame", ordinals: Ordinals) -> "pl.DataFrame":
+def add_due(frame: pl.DataFrame, ordinals: Ordinals) -> pl.DataFrame:
     """Add `due_day`, and for hours `due_at`, to clocks with `unit`, `begun`, `granted` and `stood`."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     goal = pl.col("begun") + pl.col("granted") + pl.col("stood")
     full, _ = work_done_by(ordinals.calendar, DAY)
     working_hour = pl.col("unit") == DeadlineUnit.WORKING_HOUR.value
@@ -46,10 +42,8 @@ def add_due(frame: "pl.DataFrame", ordinals: Ordinals) -> "pl.DataFrame":
     )
 
 
-def _time_of(rest: "pl.Expr", ordinals: Ordinals) -> "pl.Expr":
+def _time_of(rest: pl.Expr, ordinals: Ordinals) -> pl.Expr:
     """Return the time of day at which so much of a working day has been worked."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found, before = pl.lit(None, pl.Int64), 0
     for opens, closes in ordinals.calendar.hours:
         length = micros_of(closes) - micros_of(opens)

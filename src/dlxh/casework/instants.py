@@ -1,13 +1,12 @@
 """Thời điểm bằng số nguyên: days and instants as integers, with operations that every engine has."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.register.conform import VIETNAM_NAMES
 from dlxh.words.days import VIETNAM
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 DAY = 86_400_000_000
 """Microseconds of a day."""
@@ -17,10 +16,8 @@ EPOCH = 719_468
 """Days from 0000-03-01 to 1970-01-01 in the Gregorian calendar."""
 
 
-def number_of_day(day: "nw.Expr") -> "nw.Expr":
+def number_of_day(day: nw.Expr) -> nw.Expr:
     """Return the days since 1970-01-01, by integers only: no two engines subtract days alike."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     month = day.dt.month().cast(nw.Int64())
     early = (month <= 2).cast(nw.Int64())  # noqa: PLR2004 - the computing year begins in March
     year = day.dt.year().cast(nw.Int64()) - early
@@ -28,13 +25,11 @@ def number_of_day(day: "nw.Expr") -> "nw.Expr":
     return year * 365 + year // 4 - year // 100 + year // 400 + of_year - EPOCH
 
 
-def micros_of_day(frame: "nw.LazyFrame[Any]", name: str) -> "nw.Expr":
+def micros_of_day(frame: nw.LazyFrame[Any], name: str) -> nw.Expr:
     """Return the microseconds since midnight in Viet Nam of an instant.
 
     SQL engines show an instant in the zone of their session; `Tables` admits UTC and Viet Nam only.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = frame.collect_schema()[name]
     local = isinstance(found, nw.Datetime) and found.time_zone in VIETNAM_NAMES
     moment = nw.col(name).dt

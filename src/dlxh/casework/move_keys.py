@@ -8,7 +8,9 @@ table the column is the kind itself.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.data.case_moves import Move, MoveTable, kinds_where, moves
 from dlxh.data.dated_moves import NamedMoves, dated_moves
@@ -16,9 +18,6 @@ from dlxh.models.moves_of import no_moves
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _PROVISIONS, _OWN = "regulation_provisions", "regulation_moves"
 
@@ -67,10 +66,8 @@ class MoveKeys:
         rules = (_Rule(first, last, tuple(who), number) for (first, last, number), who in groups.items())
         return cls(tuple(numbers), tuple(rules))
 
-    def key(self) -> "nw.Expr":
+    def key(self) -> nw.Expr:
         """Return the key of an event, from its columns kind, network and day."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         found = kind = nw.col("kind")
         for rule in self.rules:
             own = nw.concat_str([kind, nw.lit(f"@{rule.number}")])
@@ -145,8 +142,6 @@ def named_moves_of(tables: Tables) -> tuple[NamedMoves, ...]:
 
 
 def _find_named(tables: Tables) -> Iterator[NamedMoves]:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if _PROVISIONS not in tables:
         return
     names = ("id", "regulation", "network", "valid_from", "valid_to", "duty_table")
@@ -175,8 +170,6 @@ def _find_named(tables: Tables) -> Iterator[NamedMoves]:
 
 
 def _regulation_days(tables: Tables, chosen: list[str]) -> dict[str, tuple[date, date]]:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if "regulations" not in tables:
         return {}
     rows = _rows(
@@ -187,12 +180,10 @@ def _regulation_days(tables: Tables, chosen: list[str]) -> dict[str, tuple[date,
     return {row["id"]: (row["valid_from"], row["valid_to"] or OPEN_END) for row in rows}
 
 
-def _is_there(*names: str) -> "nw.Expr":
+def _is_there(*names: str) -> nw.Expr:
     """Return which rows have what their model asks for; the others are findings already, and say nothing of moves."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return ~nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
 
 
-def _rows(frame: "nw.LazyFrame[Any]") -> list[Mapping[str, Any]]:
+def _rows(frame: nw.LazyFrame[Any]) -> list[Mapping[str, Any]]:
     return list(frame.collect("polars").iter_rows(named=True))

@@ -6,14 +6,13 @@ weekends and days off, are then one subtraction of integers, on every engine.
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.words.days import write_day
 from dlxh.words.deadlines import DeadlineError
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _LONGEST_BREAK = 366
 """Days off in a row after which a calendar is taken to have no working days at all."""
@@ -67,7 +66,7 @@ class Ordinals:
         self._ordinals.append(len(self._days))
 
 
-def add_ordinals(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: Sequence[date]) -> "nw.LazyFrame[Any]":
+def add_ordinals(frame: nw.LazyFrame[Any], ordinals: Ordinals, days: Sequence[date]) -> nw.LazyFrame[Any]:
     """Add `ordinal` and `works` (0 or 1) of the column `day`.
 
     The calendar is put on the few different days of the frame and joined from there: no engine can join a table that
@@ -78,8 +77,6 @@ def add_ordinals(frame: "nw.LazyFrame[Any]", ordinals: Ordinals, days: Sequence[
         ordinals: The calendar.
         days: All days of the frame, each once.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     codes = [ordinals.of(day) * 2 + int(ordinals.works(day)) for day in days]  # both in one look-up
     code = (
         nw.col("day").replace_strict(list(days), codes, default=None, return_dtype=nw.Int64()).alias("code")
@@ -108,10 +105,8 @@ def work_done_by(calendar: WorkCalendar, of_day: int) -> tuple[int, bool]:
     return done, any(opens < of_day <= closes for opens, closes in spans)
 
 
-def work_column(calendar: WorkCalendar, of_day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr]":
+def work_column(calendar: WorkCalendar, of_day: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """Return the same as `work_done_by` for a column."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     done, inside = nw.lit(0, nw.Int64()), nw.lit(False)
     for opens, closes in calendar.hours:
         start, end = micros_of(opens), micros_of(closes)

@@ -1,19 +1,16 @@
 """Kết quả: what the events of many cases say on their contents and on their route."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.casework.steps import Frames, spread_over_contents
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 
 def last_on_contents(
-    frame: "nw.LazyFrame[Any]", parts: Frames, name: str, more: tuple[str, ...] = ()
-) -> "nw.LazyFrame[Any]":
+    frame: nw.LazyFrame[Any], parts: Frames, name: str, more: tuple[str, ...] = ()
+) -> nw.LazyFrame[Any]:
     """Return case, content and `last_<name>`, for the contents on which an event says it, and more of that event."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     telling = frame.filter(~nw.col(name).is_null()).select("case", "position", "n", name, *more)
     rows = spread_over_contents(telling, parts)
     last = rows.group_by("case", "content").agg(nw.col("n").max())
@@ -21,10 +18,8 @@ def last_on_contents(
     return rows_of_contents.select("case", "content", nw.col(name).alias(f"last_{name}"), *more)
 
 
-def drop_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
+def drop_later(parts: Frames, later: nw.LazyFrame[Any]) -> Frames:
     """Return the parts with contents as they were known before some later events: without what those say on them."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     contents = parts["contents"]
     for name in ("finding", "outcome"):
         rows_of_contents = spread_over_contents(later.filter(~nw.col(name).is_null()), parts).select(
@@ -38,10 +33,8 @@ def drop_later(parts: Frames, later: "nw.LazyFrame[Any]") -> Frames:
     return {**parts, "contents": contents}
 
 
-def content_results(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+def content_results(frame: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
     """Return case, content, finding, outcome: the last that an event says, else what the content says itself."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = parts["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
     for name in ("finding", "outcome"):
         found = found.join(last_on_contents(frame, parts, name), on=["case", "content"], how="left")
@@ -49,10 +42,8 @@ def content_results(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[
     return found.select("case", "content", *both)
 
 
-def last_route(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def last_route(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return case and route: the last one on which an event sent it."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     sent = frame.filter(~nw.col("route").is_null()).select("case", "n", "route")
     last = sent.group_by("case").agg(nw.col("n").max())
     return sent.join(last, on=["case", "n"], how="inner").select("case", "route")

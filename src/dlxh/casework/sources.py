@@ -1,18 +1,16 @@
 """Nguồn của vấn đề: items of collaborators, of apps and of meetings about one matter, counted apart from matters and cases."""
 
-from typing import TYPE_CHECKING
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.subject import Subject, tables_of
 from dlxh.words.figures import Figure, FigureUnit, Qualifier
-
-if TYPE_CHECKING:
-    import polars as pl
 
 COUNTED = (("items", FigureUnit.CONTENT), ("matters", FigureUnit.ISSUE), ("cases", FigureUnit.CASE))
 """What is counted apart, each in its own unit: the three never add."""
 
 
-def matter_sources(subject: Subject) -> "pl.DataFrame":
+def matter_sources(subject: Subject) -> pl.DataFrame:
     """Return one row per matter, channel and kind of sender: matter, channel, sender, items (each counted once).
 
     The sender is `collaborator` or `unit`: a field report of an app and the minutes of a meeting come from a unit.
@@ -25,8 +23,6 @@ def matter_sources(subject: Subject) -> "pl.DataFrame":
     >>> matter_sources(Register(as_of=date(2022, 7, 4), empty=("matters", "reports"))).columns
     ['matter', 'channel', 'sender', 'items']
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     tables = tables_of(subject)
     person = ~nw.col("author").is_null()
     sender = nw.when(person).then(nw.lit("collaborator")).otherwise(nw.lit("unit")).alias("sender")
@@ -50,8 +46,6 @@ def counts(subject: Subject) -> tuple[Figure, ...]:
     >>> [figure.text("vi") for figure in counts(Register(as_of=date(2022, 7, 4), empty=("matters",)))]
     ['chưa rõ số nội dung', '0 vấn đề', 'chưa rõ số vụ việc']
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     tables = tables_of(subject)
     found = []
     for name, unit in COUNTED:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.casework.clock_of_case import calendar_for
 from dlxh.casework.clocks_of_tables import Now, add_measures, clocks, pauses
@@ -19,10 +22,6 @@ from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import local_day
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 
 @dataclass(frozen=True)
@@ -70,45 +69,39 @@ class CaseStates:
         return {name: compute_on_polars(frame) for name, frame in known.items()}
 
     @cached_property
-    def _later(self) -> "nw.LazyFrame[Any]":
+    def _later(self) -> nw.LazyFrame[Any]:
         return compute_on_polars(after(self.tables, micros_since_1970(self.now)))
 
     @cached_property
-    def _steps(self) -> "nw.LazyFrame[Any]":
+    def _steps(self) -> nw.LazyFrame[Any]:
         moment = micros_since_1970(self.now)
         return compute_on_polars(
             steps(self.tables, self.keys, until=moment, parts=self._parts, settle=compute_on_polars)
         )
 
     @cached_property
-    def _measured(self) -> "nw.LazyFrame[Any]":
+    def _measured(self) -> nw.LazyFrame[Any]:
         """The steps, computed once: all else reads them several times, and SQL engines would derive them each time."""
         return compute_on_polars(add_measures(self._steps, self._ordinals, self._seen[0]))
 
     @cached_property
-    def steps(self) -> "pl.DataFrame":
+    def steps(self) -> pl.DataFrame:
         """One row per event in order: case, n (its place), day, kind, by, to, finding, outcome, before, status, holder.
 
         `before` and `status` are where the case stood before and after it; no calendar is asked for.
         """
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         found: pl.DataFrame = self._steps.collect("polars").to_native()
         return found.select(_STEP).sort("case", "n")
 
     @cached_property
-    def findings(self) -> "pl.DataFrame":
+    def findings(self) -> pl.DataFrame:
         """One row per content on which an event gave a finding: case, content, finding, day (of the last that did)."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         found = last_on_contents(self._steps, self._parts, "finding", more=("day",)).collect("polars")
         rows: pl.DataFrame = found.to_native()
         return rows.rename({"last_finding": "finding"}).sort("case", "content")
 
     @cached_property
-    def _clocks(self) -> "pl.DataFrame":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _clocks(self) -> pl.DataFrame:
         left = nw.col("allowed") - nw.col("elapsed")
         found = clocks(self._measured, self.keys, self._now, self._parts).with_columns(left.alias("left"))
         soon = nw.col("running") & ~nw.col("overdue") & (nw.col("left") <= self.soon)
@@ -119,15 +112,13 @@ class CaseStates:
         return rows
 
     @cached_property
-    def clocks(self) -> "pl.DataFrame":
+    def clocks(self) -> pl.DataFrame:
         """One row per assignment.
 
         Columns: case, n (place of the assigning event), agency, assigned_by, task, opened_day, closed_day, running, micros
         (microseconds from its beginning to its end or now), unit, allowed, elapsed, paused, left (whole units), overdue, due_soon,
         due_day, due_at (for hours). Without a deadline the columns from unit on are null.
         """
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         head: list[Any] = [
             "case",
             "n",
@@ -142,9 +133,7 @@ class CaseStates:
             add_due(self._clocks, self._ordinals).select(*head, *tail, "due_day", "due_at").sort("case", "n")
         )
 
-    def _cases(self) -> "nw.LazyFrame[Any]":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _cases(self) -> nw.LazyFrame[Any]:
         frame = self._measured
         spans = frame.group_by("case").agg(
             nw.col("n").max(), nw.col("moment").min().alias("first"), nw.col("moment").max().alias("last")
@@ -168,10 +157,8 @@ class CaseStates:
         ).select(*_CASE)
 
     @cached_property
-    def _routes(self) -> "nw.LazyFrame[Any]":
+    def _routes(self) -> nw.LazyFrame[Any]:
         """Case, network and route: the last that an event sent it on, else the one on record unless a later event set that."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         stored = self.tables["cases"].select(
             nw.col("id").alias("case"), "network", nw.col("route").alias("stored")
         )
@@ -188,32 +175,26 @@ class CaseStates:
         )
 
     @cached_property
-    def routes(self) -> "pl.DataFrame":
+    def routes(self) -> pl.DataFrame:
         """One row per case: case, network, route; no calendar is asked for."""
         found: pl.DataFrame = self._routes.collect("polars").to_native()
         return found.sort("case")
 
-    def _case_clocks(self) -> "nw.LazyFrame[Any]":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _case_clocks(self) -> nw.LazyFrame[Any]:
         found = nw.from_native(self._clocks.lazy())
         timed = found.filter(nw.col("running"), ~nw.col("unit").is_null())
         ones = [nw.col(name).cast(nw.Int64()).alias(name) for name in ("overdue", "due_soon")]
         flags = timed.with_columns(*ones, nw.lit(1, nw.Int64()).alias("open_clocks"))
         return flags.group_by("case").agg(*(nw.col(name).sum().cast(nw.Int64()) for name in _COUNTS))
 
-    def _case_pauses(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _case_pauses(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         stood = pauses(frame, self._now)
         length = (nw.col("next_moment") - nw.col("moment")).alias("paused_micros")
         days = (nw.col("next_ordinal") - nw.col("ordinal")).alias("paused_days")
         both = stood.with_columns(length, days).group_by("case")
         return both.agg(*(nw.col(name).sum().cast(nw.Int64()) for name in ("paused_micros", "paused_days")))
 
-    def _case_contents(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _case_contents(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         found = content_results(frame, self._parts)
         known = (~nw.col("finding").is_null()).cast(nw.Int64())
         return (
@@ -226,7 +207,7 @@ class CaseStates:
         )
 
     @cached_property
-    def frame(self) -> "pl.DataFrame":
+    def frame(self) -> pl.DataFrame:
         """One row per case.
 
         Columns: case, network, status (null: nothing has happened), open, holder, open_agencies, route, contents, concluded
@@ -237,16 +218,14 @@ class CaseStates:
         return found.sort("case")
 
     @cached_property
-    def contents(self) -> "pl.DataFrame":
+    def contents(self) -> pl.DataFrame:
         """One row per content: case, content, finding, outcome; null: none yet."""
         found: pl.DataFrame = content_results(self._steps, self._parts).collect("polars").to_native()
         return found.sort("case", "content")
 
     @cached_property
-    def stages(self) -> "pl.DataFrame":
+    def stages(self) -> pl.DataFrame:
         """Where the time of each case went: case, status, holder, micros. The parts add up to the `micros` of the case."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         next_one = nw.col("moment").shift(-1).over("case", order_by=ORDER)
         is_open = nw.col("status").is_in(self.keys.open_statuses)
         to_now = nw.when(is_open).then(nw.lit(self._now.moment, nw.Int64())).otherwise(nw.col("moment"))

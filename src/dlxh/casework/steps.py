@@ -8,14 +8,13 @@ table of moves holds), `move` (key of the move in its table), `before` and `stat
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import narwhals as nw
 
 from dlxh.casework.instants import DAY, micros_of_day, number_of_day
 from dlxh.casework.move_keys import MoveKeys
 from dlxh.register.tables import Tables
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 Settle: TypeAlias = "Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]"
 Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
@@ -31,12 +30,12 @@ NEEDS = ("cases", "contents", "events", "event_contents")
 """The tables that a case is derived from."""
 
 
-def as_it_is(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def as_it_is(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return a frame unchanged: nothing is computed before the whole is asked for."""
     return frame
 
 
-def compute_on_polars(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def compute_on_polars(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return a frame computed once, on Polars: what reads it several times would else compute it each time."""
     return frame.collect("polars").lazy()
 
@@ -56,7 +55,7 @@ def steps(
     until: int | None = None,
     parts: "Frames | None" = None,
     settle: Settle = as_it_is,
-) -> "nw.LazyFrame[Any]":
+) -> nw.LazyFrame[Any]:
     """Return one row per event: its number, where the case stood before it, and where it stands after it.
 
     Args:
@@ -69,8 +68,6 @@ def steps(
     Columns: those of the event; `n`, its place in the case; `moment`, microseconds since 1970 by the clock of Viet Nam;
     `era`, how often the case had ended before; `before`, `status`, `holder` (null: nobody), `open_agencies`.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     known = parts or parts_of(tables, settle)
     frame = settle(number_events(tables, keys, until))
     frame = settle(_add_outstanding(frame, keys))
@@ -91,26 +88,20 @@ def steps(
     ).drop("led", "overlay", "handed", "complete_at")
 
 
-def after(tables: Tables, until: int) -> "nw.LazyFrame[Any]":
+def after(tables: Tables, until: int) -> nw.LazyFrame[Any]:
     """Return what events after a moment say: case, position, finding, outcome, route."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     late = add_instants(tables["events"]).filter(nw.col("moment") > until)
     return late.select("case", "position", "finding", "outcome", "route")
 
 
-def add_instants(events: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def add_instants(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Add the moment of each event, in microseconds since 1970 by the clock of Viet Nam."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     moment = number_of_day(nw.col("day")) * DAY + micros_of_day(events, "at")
     return events.with_columns(moment.alias("moment"))
 
 
-def number_events(tables: Tables, keys: MoveKeys, until: int | None = None) -> "nw.LazyFrame[Any]":
+def number_events(tables: Tables, keys: MoveKeys, until: int | None = None) -> nw.LazyFrame[Any]:
     """Return the events with their number `n` in the case, their moment, and the era that they belong to."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = add_instants(tables["events"])
     if until is not None:
         frame = frame.filter(nw.col("moment") <= until)
@@ -120,33 +111,26 @@ def number_events(tables: Tables, keys: MoveKeys, until: int | None = None) -> "
     return frame.with_columns(era(keys))
 
 
-def position_column() -> "nw.Expr":
+def position_column() -> nw.Expr:
     """The number `n` of an event in its case: by time, then by its own number, then as it stands."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = nw.col("position").cum_count().over("case", order_by=TIME)
     return found.cast(nw.Int64()).alias("n")
 
 
-def era(keys: MoveKeys) -> "nw.Expr":
+def era(keys: MoveKeys) -> nw.Expr:
     """How often the case had ended before an event, from its key and number."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     ended = nw.col("move").is_in(keys.where(ends=True)).cast(nw.Int64())
     return (ended.cum_sum().over("case", order_by=ORDER).cast(nw.Int64()) - ended).alias("era")
 
 
-def _last(name: str) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _last(name: str) -> nw.Expr:
     return nw.col(name).fill_null(strategy="forward").over("case", order_by=ORDER).alias(name)
 
 
-def marks(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def marks(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return one row per beginning (mark 1) or end (mark 0) of what an agency owes, ends first within an event."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    def part(kinds: Iterable[str], unit: str, mark: int) -> "nw.LazyFrame[Any]":
+    def part(kinds: Iterable[str], unit: str, mark: int) -> nw.LazyFrame[Any]:
         return frame.filter(nw.col("move").is_in(list(kinds)), ~nw.col(unit).is_null()).select(
             "case", "era", "n", nw.col(unit).alias("agency"), nw.lit(mark, nw.Int64()).alias("mark")
         )
@@ -155,10 +139,8 @@ def marks(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
     return nw.concat([part(closed, "by", 0), part(opened, "to", 1)])
 
 
-def _add_outstanding(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def _add_outstanding(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Add how many agencies have not answered yet, after each event; whatever ends the case ends them all."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     agency, case = ["case", "era", "agency"], ["case", "era"]
     before = nw.col("mark").shift(1).over(*agency, order_by=["n", "mark"]).fill_null(0)
     changes = marks(frame, keys).with_columns((nw.col("mark") - before).alias("change"))
@@ -172,10 +154,8 @@ def _add_outstanding(frame: "nw.LazyFrame[Any]", keys: MoveKeys) -> "nw.LazyFram
     )
 
 
-def spread_over_contents(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyFrame[Any]":
+def spread_over_contents(frame: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
     """Return one row per event and content that it is about; an event that names none is about all of its case."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     named = parts["event_contents"].select("case", nw.col("event").alias("position"), "content")
     own = parts["contents"].select("case", nw.col("id").alias("content"))
     some = frame.join(named, on=["case", "position"], how="inner").join(
@@ -186,10 +166,8 @@ def spread_over_contents(frame: "nw.LazyFrame[Any]", parts: Frames) -> "nw.LazyF
     return nw.concat([some.select(columns), whole.select(columns)])
 
 
-def _add_completion(frame: "nw.LazyFrame[Any]", parts: Frames, keys: MoveKeys) -> "nw.LazyFrame[Any]":
+def _add_completion(frame: nw.LazyFrame[Any], parts: Frames, keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Add the number of the event by which every content had been concluded; null: some never was."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     kinds = keys.where(unless="contents_open")
     concluding = frame.filter(nw.col("move").is_in(kinds)).select("case", "position", "n")
     first = spread_over_contents(concluding, parts).group_by("case", "content").agg(nw.col("n").min())
@@ -199,10 +177,8 @@ def _add_completion(frame: "nw.LazyFrame[Any]", parts: Frames, keys: MoveKeys) -
     return frame.join(complete.select("case", "complete_at"), on="case", how="left")
 
 
-def _status_led_to(keys: MoveKeys) -> "nw.Expr":
+def _status_led_to(keys: MoveKeys) -> nw.Expr:
     """The status that an event leads to; null: it sets none of its own."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     plain = _code_column("move", {key: move.to for key, _, move in keys.moves() if move.sets_status})
     hindrances = {
         "contents_open": nw.coalesce(nw.col("n") < nw.col("complete_at"), nw.lit(True)),
@@ -219,19 +195,15 @@ def _status_led_to(keys: MoveKeys) -> "nw.Expr":
     return plain
 
 
-def _overlay(keys: MoveKeys) -> "nw.Expr":
+def _overlay(keys: MoveKeys) -> nw.Expr:
     """True from a pause on, false from whatever ends it; null: the event does neither."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     pausing, resuming = keys.where(pauses=True), keys.where(resumes=True)
     ended = nw.col("move").is_in(resuming) | ~_status_led_to(keys).is_null()
     return nw.when(nw.col("move").is_in(pausing)).then(nw.lit(True)).when(ended).then(nw.lit(False))
 
 
-def _holder_after(keys: MoveKeys) -> "nw.Expr":
+def _holder_after(keys: MoveKeys) -> nw.Expr:
     """The unit that holds the case from an event on, `""` for nobody; null: the holder stays."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     kind = nw.col("move")
     return (
         nw.when(kind.is_in(keys.where(holder="by")))
@@ -243,9 +215,7 @@ def _holder_after(keys: MoveKeys) -> "nw.Expr":
     )
 
 
-def _code_column(name: str, codes: dict[str, str | None]) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _code_column(name: str, codes: dict[str, str | None]) -> nw.Expr:
     known = {key: value for key, value in codes.items() if value is not None}
     if not known:
         return nw.lit(None, nw.String())

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.ledger.clocks import count_from, ticks
 from dlxh.ledger.engine import compute_once, to_engine_of
@@ -20,10 +23,6 @@ from dlxh.words.days import plain_day
 from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 COLUMNS: Final = (
     "network",
@@ -51,7 +50,7 @@ def ad_hoc(
     calendar: WorkCalendar | None = None,
     regulation: Regulation | Iterable[Regulation] | None = None,
     as_of: date | None = None,
-) -> "pl.DataFrame":
+) -> pl.DataFrame:
     """Return one row per event and stage that a provision asks for; the clock of a stage runs from its start.
 
     The reports on one event are linked by `previous_stage`; `event` is the id of the first. Of several reports for one
@@ -105,10 +104,8 @@ def _stages(regulation: Regulation) -> Iterator[Stage]:
             yield regulation.network, *in_force(regulation, provision), provision.id, provision.duty
 
 
-def _days(period: Period, as_of: date, calendar: WorkCalendar) -> "pl.DataFrame":
+def _days(period: Period, as_of: date, calendar: WorkCalendar) -> pl.DataFrame:
     """Return the days that clocks may touch: number, day, how many working days up to it, and whether it is one."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first, last = (
         period.start - timedelta(days=_FAR_AHEAD),
         max(period.end, as_of) + timedelta(days=_FAR_AHEAD),
@@ -124,11 +121,9 @@ def _draw_up(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
     stages: list[Stage],
     period: Period,
     as_of: date,
-    days: "pl.DataFrame",
+    days: pl.DataFrame,
     calendar: WorkCalendar,
-) -> "pl.DataFrame":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+) -> pl.DataFrame:
     reports = tables["reports"].filter(
         nw.col("kind") == ReportKind.AD_HOC.value,
         nw.col("received_day") <= as_of,
@@ -157,10 +152,8 @@ def _draw_up(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
     return nw.concat(frames).select(*COLUMNS).collect("polars").to_native()  # type: ignore[no-any-return] # narwhals
 
 
-def _add_first_of_chain(reports: "nw.LazyFrame[Any]", tables: Tables) -> "nw.LazyFrame[Any]":
+def _add_first_of_chain(reports: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Put beside each report the first of its chain; there are three stages, so two steps back are enough."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     back = reports.select(nw.col("id").alias("previous_stage"), nw.col("previous_stage").alias("before"))
     joined = reports.join(back, on="previous_stage", how="left")
     zones = tables["reports"].collect_schema()
@@ -173,16 +166,14 @@ def _add_first_of_chain(reports: "nw.LazyFrame[Any]", tables: Tables) -> "nw.Laz
 
 
 def _of_stage(  # noqa: PLR0913, PLR0917 - what one provision needs to be judged
-    events: "nw.LazyFrame[Any]",
-    chained: "nw.LazyFrame[Any]",
+    events: nw.LazyFrame[Any],
+    chained: nw.LazyFrame[Any],
     key: str,
     duty: AdHocStage,
-    days: "nw.LazyFrame[Any]",
+    days: nw.LazyFrame[Any],
     as_of: date,
     calendar: WorkCalendar,
-) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+) -> nw.LazyFrame[Any]:
     rows = events.join(_first(chained, duty.stage, phone=duty.phone_suffices), on="event", how="left")
     start = nw.col("event_tick")
     if duty.starts is ClockStart.PREVIOUS_STAGE:
@@ -206,10 +197,8 @@ def _of_stage(  # noqa: PLR0913, PLR0917 - what one provision needs to be judged
     return rows.with_columns(lateness).select(*COLUMNS)
 
 
-def _status(duty: AdHocStage, as_of: date) -> "nw.Expr":
+def _status(duty: AdHocStage, as_of: date) -> nw.Expr:
     """Return the status; null where the start is not known or lies after receipt, for nothing is guessed."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     waits = Timeliness.NOT_DUE_YET.value if duty.starts is ClockStart.PREVIOUS_STAGE else None
     past = nw.col("due_ordinal") < as_of.toordinal()
     chain = (
@@ -225,10 +214,8 @@ def _status(duty: AdHocStage, as_of: date) -> "nw.Expr":
     return status
 
 
-def _first(chained: "nw.LazyFrame[Any]", stage: int, *, phone: bool) -> "nw.LazyFrame[Any]":
+def _first(chained: nw.LazyFrame[Any], stage: int, *, phone: bool) -> nw.LazyFrame[Any]:
     """Return the first report of a stage for each event."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     mine = chained.filter(nw.col("stage") == stage)
     if not phone:
         mine = mine.filter(nw.col("channel") != Channel.PHONE.value)

@@ -1,7 +1,9 @@
 """Đồng hồ: how far a clock has run that starts at an instant, by integers and equi-joins on a table of days."""
 
 from datetime import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.ledger.service_spells import day_number
 from dlxh.models.duties import AdHocStage
@@ -10,17 +12,12 @@ from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import Spans
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 DAY: Final = 86_400
 HOUR: Final = 3_600
 
 
-def ticks(instant: str, day: str, kind: "nw.dtypes.DType") -> "nw.Expr":
+def ticks(instant: str, day: str, kind: nw.dtypes.DType) -> nw.Expr:
     """Return an instant as seconds of Vietnamese time: its local day's number times a day, and the time of day."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     moment = nw.col(instant)
     if getattr(kind, "time_zone", None) not in VIETNAM_NAMES:
         moment = moment.dt.offset_by("7h")
@@ -30,8 +27,8 @@ def ticks(instant: str, day: str, kind: "nw.dtypes.DType") -> "nw.Expr":
 
 
 def count_from(
-    rows: "nw.LazyFrame[Any]", duty: AdHocStage, days: "nw.LazyFrame[Any]", hours: Spans
-) -> "nw.LazyFrame[Any]":
+    rows: nw.LazyFrame[Any], duty: AdHocStage, days: nw.LazyFrame[Any], hours: Spans
+) -> nw.LazyFrame[Any]:
     """Add `due_ordinal` and `due_on`, the last day, and `over`: how far receipt lies beyond the time, above zero when late.
 
     Args:
@@ -43,8 +40,6 @@ def count_from(
     Raises:
         MissingInputError: working hours are counted, and the calendar does not state them.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = rows.with_columns(
         (nw.col("start") // DAY).alias("start_ordinal"), (nw.col("tick") // DAY).alias("tick_ordinal")
     )
@@ -81,10 +76,8 @@ def count_from(
 
 
 def _add_due_day(
-    rows: "nw.LazyFrame[Any]", due: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]"
-) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    rows: nw.LazyFrame[Any], due: nw.Expr, over: nw.Expr, days: nw.LazyFrame[Any]
+) -> nw.LazyFrame[Any]:
     named = days.select(nw.col("n").alias("due_ordinal"), nw.col("day").alias("due_on"))
     return rows.with_columns(due.alias("due_ordinal"), over.alias("over")).join(
         named, on="due_ordinal", how="left"
@@ -92,11 +85,9 @@ def _add_due_day(
 
 
 def _on_ordinal(
-    rows: "nw.LazyFrame[Any]", ordinal: "nw.Expr", over: "nw.Expr", days: "nw.LazyFrame[Any]"
-) -> "nw.LazyFrame[Any]":
+    rows: nw.LazyFrame[Any], ordinal: nw.Expr, over: nw.Expr, days: nw.LazyFrame[Any]
+) -> nw.LazyFrame[Any]:
     """Find the due day by its ordinal among the working days."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     named = days.filter(nw.col("works") == 1).select(
         nw.col("worked").alias("due_worked"), nw.col("n").alias("due_ordinal"), nw.col("day").alias("due_on")
     )
@@ -104,10 +95,8 @@ def _on_ordinal(
     return joined.join(named, on="due_worked", how="left")
 
 
-def _working_seconds(name: str, hours: Spans, long: int) -> "nw.Expr":
+def _working_seconds(name: str, hours: Spans, long: int) -> nw.Expr:
     """Return the working seconds up to an instant."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     second = nw.col(name) % DAY
     today = nw.lit(0)
     for opens, closes in hours:
@@ -119,10 +108,8 @@ def _working_seconds(name: str, hours: Spans, long: int) -> "nw.Expr":
     return full * long + nw.col(f"{name}_works") * today
 
 
-def _at_work(name: str, hours: Spans) -> "nw.Expr":
+def _at_work(name: str, hours: Spans) -> nw.Expr:
     """Tell whether a working second ends at an instant."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     second = nw.col(name) % DAY
     spans = [(second > _seconds(opens)) & (second <= _seconds(closes)) for opens, closes in hours]
     return (nw.col(f"{name}_works") == 1) & nw.any_horizontal(*spans, ignore_nulls=True)

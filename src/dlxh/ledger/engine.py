@@ -1,13 +1,12 @@
 """Bảng nhỏ đặt cạnh bảng lớn: a small table built in Python, on the engine and connection of a large one."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
+import narwhals as nw
+import polars as pl
 
 
-def to_engine_of(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.LazyFrame[Any]":
+def to_engine_of(anchor: nw.LazyFrame[Any], small: pl.DataFrame) -> nw.LazyFrame[Any]:
     """Return a small table where a large one lies, so that the two can be joined.
 
     Engines refuse to join relations of different connections, so the table is made on that of the anchor.
@@ -18,8 +17,6 @@ def to_engine_of(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.Lazy
     >>> to_engine_of(large, pl.DataFrame({"a": [1], "b": ["x"]})).collect().shape
     (1, 2)
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if anchor.implementation.is_polars():
         return nw.from_native(small.lazy())
     native: Any = anchor.to_native()
@@ -30,7 +27,7 @@ def to_engine_of(anchor: "nw.LazyFrame[Any]", small: "pl.DataFrame") -> "nw.Lazy
     return eager.lazy(anchor.implementation, session=native.sparkSession)
 
 
-def compute_once(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def compute_once(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return a frame that is used several times as one that has been computed once, on the engine where it lies.
 
     A plan in which the same part stands many times is worked out as often, and bound again with every step.
@@ -43,5 +40,5 @@ def compute_once(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return to_engine_of(frame, frame.collect("polars").to_native())
 
 
-def _scan(native: Any, dlxh_small: "pl.DataFrame") -> Any:  # noqa: ANN401, ARG001 - DuckDB finds the frame by its name
+def _scan(native: Any, dlxh_small: pl.DataFrame) -> Any:  # noqa: ANN401, ARG001 - DuckDB finds the frame by its name
     return native.query("dlxh_anchor", "SELECT * FROM dlxh_small")

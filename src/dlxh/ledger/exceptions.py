@@ -4,24 +4,21 @@ Columns that travel: `begin_ordinal` to `stop_ordinal` are the days served in a 
 any of them, `leave` says how far an absence excuses, the further one being the greater number.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.ledger.service_spells import FAR_ORDINAL, day_number
 from dlxh.models.duties import AbsenceEffect
 from dlxh.words.days import OPEN_END
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 EXCUSED: Final = 1
 NOT_OWED: Final = 2
 """How far a leave reaches, as numbers, so that the further one is the greater."""
 
 
-def add_days_served(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def add_days_served(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Keep the memberships that touch their window; say which days of it were served: `begin_ordinal` to `stop_ordinal`."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     touching = (nw.col("first_ordinal") <= nw.col("to_ordinal")) & (
         nw.col("last_ordinal") >= nw.col("from_ordinal")
     )
@@ -32,11 +29,9 @@ def add_days_served(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
 
 
 def without_contract(
-    engagements: "nw.LazyFrame[Any]", spells: "nw.LazyFrame[Any]", windows: "nw.LazyFrame[Any]"
-) -> "nw.LazyFrame[Any]":
+    engagements: nw.LazyFrame[Any], spells: nw.LazyFrame[Any], windows: nw.LazyFrame[Any]
+) -> nw.LazyFrame[Any]:
     """Return spell, window, gap, leave for each member and window in which no contract ran on any day served."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first, last = day_number(nw.col("start")).alias("from"), day_number(nw.col("end")).alias("to")
     spans, order = engagements.select("id", "membership", first, last), ["from", "id"]
     reached = spans.with_columns(nw.col("to").cum_max().over("membership", order_by=order).alias("reached"))
@@ -71,14 +66,12 @@ def without_contract(
 
 
 def on_leave(
-    absences: "nw.LazyFrame[Any]",
-    spells: "nw.LazyFrame[Any]",
-    windows: "nw.LazyFrame[Any]",
-    excuses: "nw.LazyFrame[Any]",
-) -> "nw.LazyFrame[Any]":
+    absences: nw.LazyFrame[Any],
+    spells: nw.LazyFrame[Any],
+    windows: nw.LazyFrame[Any],
+    excuses: nw.LazyFrame[Any],
+) -> nw.LazyFrame[Any]:
     """Return spell, window, gap, leave for each member and window from which an absence excuses."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     away = absences.select(
         "network", "collaborator", nw.col("reason").alias("absence"),
         day_number(nw.col("start")).alias("away_ordinal"), day_number(nw.col("end").fill_null(OPEN_END)).alias("back_ordinal"),

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.engine import to_engine_of
@@ -17,10 +20,6 @@ from dlxh.words.days import write_day
 from dlxh.words.periods import Period
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +53,7 @@ class Ledger:
     (5, datetime.date(2024, 1, 10))
     """
 
-    plan: "nw.LazyFrame[Any]" = field(repr=False)
+    plan: nw.LazyFrame[Any] = field(repr=False)
     windows: tuple[Window, ...]
     period: Period
     as_of: date
@@ -73,8 +72,6 @@ class Ledger:
         return fields | {"plan": self.polars}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         known = state["plan"]
         self.__dict__.update(state, plan=nw.from_native(known.lazy()), polars=known)
 
@@ -89,12 +86,12 @@ class Ledger:
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @cached_property
-    def polars(self) -> "pl.DataFrame":
+    def polars(self) -> pl.DataFrame:
         """The ledger as a Polars frame, whatever the caller gave; in no particular order."""
         return self.plan.collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
 
     @cached_property
-    def rows(self) -> "nw.LazyFrame[Any]":
+    def rows(self) -> nw.LazyFrame[Any]:
         """The ledger as a lazy narwhals frame on the engine of the tables, worked out once and kept in memory."""
         return to_engine_of(self.plan, self.polars)
 
@@ -175,5 +172,5 @@ class Ledger:
         return self.table("vi", limit=SHOWN).to_html()
 
 
-def _sort(frame: "pl.DataFrame") -> "pl.DataFrame":
+def _sort(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort(frame.columns)

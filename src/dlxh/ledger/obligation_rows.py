@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import narwhals as nw
 from pydantic import ValidationError
 
 from dlxh.ledger.engine import compute_once, to_engine_of
@@ -27,9 +28,6 @@ from dlxh.register.nest import records_of
 from dlxh.register.tables import Tables
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 def draw_ledger(
@@ -136,9 +134,7 @@ def _rows(
     windows: list[Window],
     calendar: WorkCalendar | None,
     as_of: date,
-) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+) -> nw.LazyFrame[Any]:
     anchor = tables["memberships"]
     small = to_engine_of(anchor, frame_of_windows(windows))
     spells = compute_once(service_spells(tables))
@@ -165,15 +161,13 @@ def _rows(
 
 def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
     tables: Tables,
-    rows: "nw.LazyFrame[Any]",
-    spells: "nw.LazyFrame[Any]",
-    small: "nw.LazyFrame[Any]",
-    excuses: "nw.LazyFrame[Any]",
+    rows: nw.LazyFrame[Any],
+    spells: nw.LazyFrame[Any],
+    small: nw.LazyFrame[Any],
+    excuses: nw.LazyFrame[Any],
     windows: list[Window],
-) -> "nw.LazyFrame[Any]":
+) -> nw.LazyFrame[Any]:
     """Put beside each row whether a contract was lacking, and how far a leave reaches."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = []
     if any(window.duty.needs_engagement for window in windows):
         found.append(without_contract(tables["engagements"], spells, small))

@@ -6,14 +6,13 @@ a chain of corrections came.
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.ledger.engine import compute_once
 from dlxh.ledger.service_spells import day_number
 from dlxh.words.periods import PeriodKind
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _LANE: Final = ("network", "kind")
 _SPAN: Final = ("period_start", "period_end")
@@ -21,12 +20,12 @@ _PAIR: Final = ("person", "window", "report", "day")
 
 
 def receipts(
-    reports: "nw.LazyFrame[Any]",
-    spells: "nw.LazyFrame[Any]",
-    windows: "nw.LazyFrame[Any]",
-    undeclared: "nw.LazyFrame[Any]",
+    reports: nw.LazyFrame[Any],
+    spells: nw.LazyFrame[Any],
+    windows: nw.LazyFrame[Any],
+    undeclared: nw.LazyFrame[Any],
     last_receipt: Collection[int],
-) -> "nw.LazyFrame[Any]":
+) -> nw.LazyFrame[Any]:
     """Return one row per person and window that a report came for: person, window, report, received_day.
 
     Args:
@@ -36,8 +35,6 @@ def receipts(
         undeclared: The windows that a report without a period counts for, by day of receipt.
         last_receipt: Windows for which the receipt of the correction itself decides.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     persons = spells.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
     begun = nw.col("received_day") >= nw.col("period_start")
@@ -57,15 +54,13 @@ def receipts(
 
 
 def _on_own_days(
-    reports: "nw.LazyFrame[Any]", windows: "nw.LazyFrame[Any]", spells: "nw.LazyFrame[Any]"
-) -> "nw.LazyFrame[Any]":
+    reports: nw.LazyFrame[Any], windows: nw.LazyFrame[Any], spells: nw.LazyFrame[Any]
+) -> nw.LazyFrame[Any]:
     """Put beside reports on days of no kind the period of which they hold all that their author served.
 
     One that holds a whole neighbouring period as well is on something longer, and one that came before the period began
     is on days to come: both are for none.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     days = ("from_ordinal", "to_ordinal", "before_ordinal", "after_ordinal")
     spans = compute_once(reports.select(*_LANE, *_SPAN).unique()).join(
         windows.select(*_LANE, "window", *days), on=list(_LANE), how="inner"
@@ -86,10 +81,8 @@ def _on_own_days(
     return pairs.join(served, on=["person", "network"], how="inner").filter(serves & covers)
 
 
-def _earliest(pairs: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _earliest(pairs: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return for each person and window the report that came first; of two on one day the one with the lower id."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     key = ["person", "window"]
     best = pairs.group_by(*key).agg(
         nw.col("day").min().alias("received_day"), nw.col("report").min(), nw.len().alias("n")
@@ -104,14 +97,12 @@ def _earliest(pairs: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return joined.select(*key, nw.coalesce("earliest", "report").alias("report"), "received_day")
 
 
-def countable_reports(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFrame[Any]":
+def countable_reports(reports: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
     """Return the collaborators' reports known on a day that no correction replaces, each with its `first_day`.
 
     That is the day on which the first report of a chain of corrections came, of those that came when the period that it
     declares had begun.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     known = reports.filter(nw.col("received_day") <= as_of)
     mine = known.filter(~nw.col("author").is_null()).select(
         *_LANE, "period_kind", *_SPAN, "received_day",
@@ -127,10 +118,8 @@ def countable_reports(reports: "nw.LazyFrame[Any]", as_of: date) -> "nw.LazyFram
     )
 
 
-def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _first_days(known: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return report and earlier: for each correction the first receipt in the chain of what it replaces."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     links = known.filter(~nw.col("replaces").is_null()).select(
         nw.col("id").alias("report"), "replaces", nw.col("period_start").alias("begins")
     )
@@ -155,10 +144,8 @@ def _first_days(known: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     return chain.group_by("report").agg(nw.col("earlier").min())
 
 
-def _day_if_begun(day: str) -> "nw.Expr":
+def _day_if_begun(day: str) -> nw.Expr:
     """Return a day of receipt where the period declared had begun: nobody reports on days none of which has come."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return (
         nw.when(nw.col("begins").is_null() | (nw.col(day) >= nw.col("begins"))).then(nw.col(day)).alias(day)
     )

@@ -9,21 +9,18 @@ July, while its obligation stands under that of June.
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.ledger.engine import to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
 
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
-
-def add_sender(tables: Tables, spells: "nw.LazyFrame[Any]", *more: str) -> "nw.LazyFrame[Any]":
+def add_sender(tables: Tables, spells: nw.LazyFrame[Any], *more: str) -> nw.LazyFrame[Any]:
     """Put beside memberships the organisation that sends their holder, as `org_unit`, and columns of the person's record."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     own = nw.col("organisation").alias("org_unit")
     if "collaborators" not in tables:
         return spells.with_columns(own, *(nw.lit(None, nw.String()).alias(name) for name in more))
@@ -43,8 +40,8 @@ class Senders:
         homes: Records: network, person, home (their organisation), one row each.
     """
 
-    spells: "pl.DataFrame" = field(repr=False)
-    homes: "pl.DataFrame" = field(repr=False)
+    spells: pl.DataFrame = field(repr=False)
+    homes: pl.DataFrame = field(repr=False)
 
     @classmethod
     def of(cls, tables: Tables) -> "Senders":
@@ -52,10 +49,8 @@ class Senders:
         return cls(_memberships(tables), _homes(tables))
 
     @cached_property
-    def units(self) -> "pl.DataFrame":
+    def units(self) -> pl.DataFrame:
         """Each network with each unit that sends somebody to it, by a membership or by a person's record."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         sent = self.spells.join(self.homes.select("person", "home"), on="person", how="left")
         pairs = [
             sent.select("network", pl.coalesce("own", "home").alias("org_unit")),
@@ -64,14 +59,12 @@ class Senders:
         return pl.concat(pairs).drop_nulls().unique()
 
     @cached_property
-    def turns(self) -> "pl.DataFrame":
+    def turns(self) -> pl.DataFrame:
         """Who sends each person from when to when, a person a row, so that it can be joined without doubling a row.
 
         `person`, then for each turn the unit and its last day: `unit_0`, `until_0`, `unit_1` and so on; the last day of a
         person's last turn is null. Of two memberships on one day the one that began later counts.
         """
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         spans = _spans(self.spells, self.homes)
         row, first = pl.int_range(pl.len()), pl.col("person").ne_missing(pl.col("person").shift(1))
         spans = spans.with_columns(
@@ -89,10 +82,8 @@ class Senders:
         )
         return spans.select("person", *columns, "turn").filter(turn=0).drop("turn")
 
-    def add_senders(self, rows: "nw.LazyFrame[Any]", person: str, day: str) -> "nw.LazyFrame[Any]":
+    def add_senders(self, rows: nw.LazyFrame[Any], person: str, day: str) -> nw.LazyFrame[Any]:
         """Put beside rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         turns = self.turns
         last = turns.width // 2 - 1
         small = to_engine_of(rows, turns.rename({name: f"dlxh_{name}" for name in turns.columns}))
@@ -108,13 +99,11 @@ class Senders:
         return joined.with_columns(unit.alias("org_unit"))
 
 
-def _spans(spells: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
+def _spans(spells: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each turn of a person: since when which unit, the first of them since ever.
 
     Persons and memberships go by numbers here, which are joined and put in order in a fraction of the time of texts.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     spells = spells.sort("start", "membership").with_row_index("spell")
     people = pl.concat([spells.select("person"), homes.select("person")]).drop_nulls().unique()
     people = people.with_row_index("who").join(homes.select("person", "home"), on="person", how="left")
@@ -135,10 +124,7 @@ def _spans(spells: "pl.DataFrame", homes: "pl.DataFrame") -> "pl.DataFrame":
     return named.filter(first | pl.col("unit").ne_missing(pl.col("unit").shift(1))).drop("who")
 
 
-def _memberships(tables: Tables) -> "pl.DataFrame":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415
-
+def _memberships(tables: Tables) -> pl.DataFrame:
     if "memberships" not in tables:
         schema = {
             "network": pl.String,
@@ -161,10 +147,7 @@ def _memberships(tables: Tables) -> "pl.DataFrame":
     return found
 
 
-def _homes(tables: Tables) -> "pl.DataFrame":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415
-
+def _homes(tables: Tables) -> pl.DataFrame:
     if "collaborators" not in tables:
         return pl.DataFrame(schema={"network": pl.String, "person": pl.String, "home": pl.String})
     rows = tables["collaborators"].select(

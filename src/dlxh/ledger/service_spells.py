@@ -6,28 +6,25 @@ Columns: `spell` and `person` (numbers of the membership and of the collaborator
 (last day of the sending organisation).
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.ledger.senders import add_sender
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 FAR_ORDINAL: Final = OPEN_END.toordinal()
 
 
-def day_number(day: "nw.Expr") -> "nw.Expr":
+def day_number(day: nw.Expr) -> nw.Expr:
     """Return the number of a day as `date.toordinal` has it, by integers, alike on every engine."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     year = day.dt.year().cast(nw.Int64()) - 1
     return 365 * year + year // 4 - year // 100 + year // 400 + day.dt.ordinal_day().cast(nw.Int64())
 
 
-def service_spells(tables: Tables) -> "nw.LazyFrame[Any]":
+def service_spells(tables: Tables) -> nw.LazyFrame[Any]:
     """Return the memberships with these columns, all days inclusive and as ordinal numbers.
 
     `spell` and `person` number the memberships and the collaborators from 1. `spell_from_ordinal` is the first day of the run
@@ -35,8 +32,6 @@ def service_spells(tables: Tables) -> "nw.LazyFrame[Any]":
     person's next membership in the network. `unit_to_ordinal` is the last day of the sending organisation, unless that was
     only renamed.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     last = nw.col("end").fill_null(OPEN_END)
     spells = _add_unit(tables, tables["memberships"]).select(
         "network", "collaborator", nw.col("id").alias("membership"), "term", "role", "single_line", "org_unit",
@@ -69,10 +64,8 @@ def service_spells(tables: Tables) -> "nw.LazyFrame[Any]":
     )
 
 
-def _add_unit(tables: Tables, spells: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _add_unit(tables: Tables, spells: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Put beside each membership the sending organisation and its last day."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     spells = add_sender(tables, spells)
     if "units" not in tables:
         return spells.with_columns(nw.lit(FAR_ORDINAL).alias("unit_to_ordinal"))

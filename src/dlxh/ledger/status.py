@@ -5,14 +5,13 @@ day of receipt, `late_ordinal` the same where it is late, and `unbound` why noth
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.ledger.exceptions import EXCUSED, NOT_OWED
 from dlxh.ledger.service_spells import day_number
 from dlxh.models.timeliness import NotOwedReason, Timeliness
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 COLUMNS: Final = (
     "network",
@@ -35,9 +34,7 @@ COLUMNS: Final = (
 )
 
 
-def add_status(
-    rows: "nw.LazyFrame[Any]", as_of: date, worked: "nw.LazyFrame[Any] | None"
-) -> "nw.LazyFrame[Any]":
+def add_status(rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] | None) -> nw.LazyFrame[Any]:
     """Return the ledger's columns.
 
     Args:
@@ -45,8 +42,6 @@ def add_status(
         as_of: The day from which is looked.
         worked: Number of working days up to each day; None: no calendar, and lateness in working days is unknown.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = rows.with_columns(
         _reason().alias("unbound"), day_number(nw.col("received_day")).alias("came_ordinal")
     )
@@ -72,10 +67,8 @@ def add_status(
     return rows.with_columns(lateness.alias("working_days_late")).select(*COLUMNS)
 
 
-def _reason() -> "nw.Expr":
+def _reason() -> nw.Expr:
     """Return why nothing is owed, null where something is; the first reason of `NotOwedReason` that holds."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     bound_to = (
         nw.when(nw.col("ends_with_unit")).then(nw.col("unit_to_ordinal")).otherwise(nw.col("last_ordinal"))
     )
@@ -101,9 +94,7 @@ def _reason() -> "nw.Expr":
     return reason
 
 
-def _status(as_of: date) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _status(as_of: date) -> nw.Expr:
     came = ~nw.col("came_ordinal").is_null()
     chain = (
         (~nw.col("unbound").is_null(), Timeliness.NOT_OWED),

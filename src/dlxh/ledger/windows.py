@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+import polars as pl
 from dateutil.relativedelta import relativedelta
 
 from dlxh.ledger.due_days import due_day, needs_calendar
@@ -21,9 +21,6 @@ from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredRepor
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,8 @@ def _of_provision(
             yield Window(regulation.network, provision.id, duty, tile, due_day(duty, tile.end, calendar))
 
 
-def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> "pl.DataFrame":
+def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> pl.DataFrame:
     """Return for each window which absences excuse from it: window, absence, least_absent, effect."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = []
     for regulation in regulations:
         for provision in regulation.provisions:
@@ -104,13 +99,11 @@ def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> "pl.
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def frame_of_windows(windows: list[Window]) -> "pl.DataFrame":
+def frame_of_windows(windows: list[Window]) -> pl.DataFrame:
     """Return the windows as a table; days also as ordinal numbers, so that every engine subtracts them alike.
 
     `before_ordinal` is the first day of the period before, `after_ordinal` the last day of the one after.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = [
         {
             "window": place,
@@ -164,10 +157,8 @@ def _length(period: Period) -> relativedelta:
     return relativedelta(months=period.kind.months, days=0 if period.kind.months else period.days)
 
 
-def windows_of_undeclared(windows: list[Window], calendar: WorkCalendar | None) -> "pl.DataFrame":
+def windows_of_undeclared(windows: list[Window], calendar: WorkCalendar | None) -> pl.DataFrame:
     """Return for each day of receipt the windows for which a report without a period counts."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = [
         (window.network, window.duty.report.value, date.fromordinal(number), place)
         for place, window in enumerate(windows)
@@ -188,10 +179,8 @@ def _days_of(window: Window, calendar: WorkCalendar | None) -> range:
     return range(before + 1, window.until.toordinal() + 1)
 
 
-def working_days(calendar: WorkCalendar, first: date, last: date) -> "pl.DataFrame":
+def working_days(calendar: WorkCalendar, first: date, last: date) -> pl.DataFrame:
     """Return for each day how many working days there are from `first` to it, both included."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
     worked = [day.toordinal() for day in days if calendar.is_working_day(day)]
     return pl.DataFrame(

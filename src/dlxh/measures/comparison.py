@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from dlxh.measures.measure import Measure
 from dlxh.measures.text.comparison_table import comparison_table
@@ -10,9 +12,6 @@ from dlxh.measures.text.render import render_comparison
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +30,10 @@ class Comparison:
     báo cáo: 32 (quý I/2024), 27 (quý I/2023), tăng 5 (18,5%); 91 ngày so với 90 ngày
     """
 
-    polars: "pl.DataFrame" = field(repr=False)
+    polars: pl.DataFrame = field(repr=False)
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
-    as_kind: Callable[["pl.DataFrame"], Any] = field(repr=False)
+    as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same figures in the same order, of the same measures."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+import polars as pl
+
 from dlxh.casework.states import CaseStates
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.senders import Senders
@@ -12,8 +14,6 @@ from dlxh.register.units_over_time import Units
 from dlxh.words.periods import Period
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from dlxh.rules.findings import Findings
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure, Share
@@ -15,9 +17,6 @@ from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class ResultError(MeasureError):
@@ -56,11 +55,11 @@ class Result:
     báo cáo: chưa rõ
     """
 
-    polars: "pl.DataFrame" = field(repr=False)
-    left_out: "pl.DataFrame" = field(repr=False)
+    polars: pl.DataFrame = field(repr=False)
+    left_out: pl.DataFrame = field(repr=False)
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
-    as_kind: Callable[["pl.DataFrame"], Any] = field(repr=False)
+    as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same figures in the same order, of the same measures."""

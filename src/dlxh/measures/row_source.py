@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import narwhals as nw
+
 from dlxh.measures.policy import WhyOpen
 
 if TYPE_CHECKING:
-    import narwhals as nw
-
     from dlxh.measures.context import Context
 
 Outcomes: TypeAlias = "Mapping[str, WhyOpen | None]"

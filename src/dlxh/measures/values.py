@@ -1,12 +1,11 @@
 """Giá trị: the columns of a figure, and how much one can hold, so that no engine ever says another number."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.words.figures import Qualifier
 from dlxh.words.money import MAX_DONG
-
-if TYPE_CHECKING:
-    import polars as pl
 
 NOT_APPLICABLE: Final = "not_applicable"
 """The qualifier of a row that there is nothing to be said of: no case was concluded, no unit existed."""
@@ -20,11 +19,9 @@ STEP: Final = 10**9
 
 
 def figure_columns(
-    value: "pl.Expr", qualifier: "pl.Expr", left_out: "pl.Expr | None" = None, most: int = MOST
-) -> "list[pl.Expr]":
+    value: pl.Expr, qualifier: pl.Expr, left_out: pl.Expr | None = None, most: int = MOST
+) -> list[pl.Expr]:
     """Return the columns of a figure: a value that nobody knows is null, and one that is too large is not known."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     stated = fit_qualifier(value, qualifier, most)
     silent = stated.is_in([Qualifier.UNKNOWN.value, NOT_APPLICABLE])
     nothing = pl.lit(None, pl.Int64)
@@ -37,10 +34,8 @@ def figure_columns(
     ]
 
 
-def fit_qualifier(value: "pl.Expr", qualifier: "pl.Expr", most: int) -> "pl.Expr":
+def fit_qualifier(value: pl.Expr, qualifier: pl.Expr, most: int) -> pl.Expr:
     """Return the qualifier, or `unknown` of a value that is too large for a figure."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     fits = (value.abs() <= most).fill_null(value=True)
     return (
         pl.when(fits | (qualifier == NOT_APPLICABLE))
@@ -49,17 +44,13 @@ def fit_qualifier(value: "pl.Expr", qualifier: "pl.Expr", most: int) -> "pl.Expr
     )
 
 
-def sum_of_parts(head: str = "") -> "pl.Expr":
+def sum_of_parts(head: str = "") -> pl.Expr:
     """Return the sum whose two parts an engine gave under a head, wide enough for any number of rows."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     high, low = (pl.col(f"{head}{name}").fill_null(0).cast(pl.Int128) for name in ("high", "low"))
     return high * STEP + low
 
 
-def scale_ratio(part: "pl.Expr", whole: "pl.Expr", times: int) -> "pl.Expr":
+def scale_ratio(part: pl.Expr, whole: pl.Expr, times: int) -> pl.Expr:
     """Return a quotient, half up, of so many times the part; wide enough to be exact, and null where there is no whole."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     above, below = part.cast(pl.Int128), whole.cast(pl.Int128)
     return pl.when(below != 0).then((2 * times * above + below) // (2 * below))

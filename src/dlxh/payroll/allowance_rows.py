@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import narwhals as nw
+
 from dlxh.data.own_salary import SalaryTable, salary_table
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
@@ -127,8 +129,6 @@ def _due(
     ledger_of: LedgerOf,
 ) -> tuple[Frame, Frame, tuple[Finding, ...]]:
     """Return what is due, what the lines with a change inside the month were put together from, and what is amiss."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     calendar = days.month_frame(months)
     details = nw.from_native(frame_of_terms(terms), eager_only=True)
     spells = days.service_spells(tables, months, calendar)
@@ -165,8 +165,6 @@ def _others(
     tables: Tables, months: tuple[Month, ...], calendar: Frame, terms: list[PayTerm], spells: days.Spells
 ) -> "Frame | None":
     """Return who draws another allowance in which month; raises TableError where pay depends on it and it was not given."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     ledger_rows = any(term.provision.draws_other is not None for term in terms)
     if not ledger_rows and "other_allowances" not in tables:
         return None
@@ -179,8 +177,6 @@ def _others(
 
 
 def _drawing(months: Frame, others: "Frame | None") -> Frame:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if others is None:
         return months.with_columns(nw.lit(False).alias("draws_other"))
     joined = months.join(others.select("pm", nw.lit(True).alias("draws_other")), on="pm", how="left")
@@ -189,8 +185,6 @@ def _drawing(months: Frame, others: "Frame | None") -> Frame:
 
 def _together(rows: Frame, rest: Frame, calendar: Frame, spells: days.Spells) -> Frame:
     """Return all lines of what is due, with names for numbers and the first day of the month as `month`."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     one = ~nw.col("several")
     alone = (nw.when(one).then(nw.col(name)).alias(name) for name in ("coefficient", "rate", "share"))
     shown = figures(rows).with_columns(*alone)

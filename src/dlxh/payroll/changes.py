@@ -3,6 +3,9 @@
 A claim (`claim`) is a person's entitlement in a month; under each of its provisions the person has a slot.
 """
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.models.allowance import MidMonthChange
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.service_days import TERMS, Frame
@@ -17,9 +20,6 @@ def refuse_doubts(spans: Frame, terms: list[PayTerm]) -> None:
     Raises:
         PayrollError: names the provisions and the month.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     pairs = terms_in_doubt(terms)
     if not pairs:
         return
@@ -42,8 +42,6 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
 
     The scheme says whether that is the provision of the first day that is paid, or of the last.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     ways = details.filter(nw.col("change").is_in(_WHOLE_MONTH)).select("term", "change")
     rows = _add_days(spans).join(ways, on="term", how="inner")
     terms = rows.select("claim", "term").unique()
@@ -71,8 +69,6 @@ def add_claims(served: Frame, *, shared: bool) -> Frame:
         served: One row per slot.
         shared: Whether any entitlement has two provisions in one month.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if not shared:
         return served.with_columns(
             nw.col("days").alias("claim_days"),
@@ -91,6 +87,4 @@ def add_claims(served: Frame, *, shared: bool) -> Frame:
 
 
 def _add_days(spans: Frame) -> Frame:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return spans.filter(nw.col("begin") <= nw.col("end"))

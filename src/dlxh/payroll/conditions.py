@@ -6,6 +6,9 @@ A report belongs to the month in which its period ends. What is not due yet coun
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.ledger.ledger import Ledger
 from dlxh.models.duties import PayEvent
 from dlxh.payroll.errors import PayrollError
@@ -41,8 +44,6 @@ def narrow_ledger(
         MissingInputError: a condition looks at reports and nothing says which were owed, or the ledger ends too early.
         PayrollError: the ledger lacks columns.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     asking = [term for term in terms if any(condition.event in REPORTS for condition in term.conditions)]
     if not asking:
         return None, ()
@@ -73,8 +74,6 @@ def narrow_ledger(
 
 def tallies(ledger: Frame) -> Frame:
     """Return per person and month how many reports were late and how many missing; none where none was."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     faults = ledger.filter(nw.col("status") != "on_time")
     flags = faults.with_columns(
         (nw.col("status") == "late").cast(nw.Int64()).alias("late"),
@@ -88,8 +87,6 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
 
     A run is of reports under one provision, one after the other; it goes on until a report comes.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     keys, gone = ["who", "provision"], nw.col("status") == "missing"
     often = ledger.filter(gone).group_by(*keys).agg(nw.len().alias("n")).filter(nw.col("n") >= least)
     rows = ledger.join(often.select(*keys), on=keys, how="inner").sort(*keys, "period_end", "due_on")
@@ -118,8 +115,6 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
 
     Where a condition looks at gaps, the rows have `gap_days`: days of the membership in the month without a contract.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     conditions = conditions_in(terms)
     everything = nw.lit(ALL, nw.Int64())
     if not conditions:
@@ -142,8 +137,6 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
 def _count_reports(
     rows: Frame, ledger: "Frame | None", months: Frame, conditions: tuple[tuple[PayEvent, int], ...]
 ) -> Frame:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     zero = nw.lit(0, nw.Int64())
     if ledger is None:
         return rows.with_columns(zero.alias("late"), zero.alias("missing"), zero.alias("run"))
@@ -158,9 +151,6 @@ def _count_reports(
 
 def _share_frame(terms: list[PayTerm], conditions: tuple[tuple[PayEvent, int], ...]) -> Frame:
     """Return per term what each condition leaves; null where the term has no such condition."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     columns: dict[str, list[int | None]] = {"term": list(range(len(terms)))}
     for place, asking in enumerate(conditions):
         columns[f"share_{place}"] = [_least(term, *asking) for term in terms]

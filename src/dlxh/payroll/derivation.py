@@ -1,6 +1,6 @@
 """Khoản phải chi: what each person is due in each month under each provision, or why nothing."""
 
-from typing import TYPE_CHECKING
+import narwhals as nw
 
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.payroll.amounts import MONTHLY_KINDS, money, part_of_claim, part_of_month, round_amounts, scale
@@ -9,9 +9,6 @@ from dlxh.payroll.limits import refuse_too_large, refuse_too_often
 from dlxh.payroll.parts import PAID, add_up
 from dlxh.payroll.service_days import Frame, Spells
 from dlxh.payroll.terms import PayTerm
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table of its own
@@ -25,8 +22,6 @@ def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table of 
     details: Frame,
 ) -> tuple[Frame, Frame]:
     """Return one row per claim with its amount and outcome; and the slots of claims of which several pay."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = _add_quantity(served.join(details.drop(*_OF_THE_MATCH), on="term", how="left"), work)
     refuse_too_often(rows)
     rows = shares(rows, ledger, months, terms).with_columns(money().alias("money"), scale().alias("scale"))
@@ -49,8 +44,6 @@ _OF_THE_MATCH = ("p_from", "p_to", "role", "rank", "worked", "entitlement", "cha
 
 def _add_quantity(rows: Frame, work: "Frame | None") -> Frame:
     """Return the rows with what was done; a month counts as one."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if work is None:
         zero = nw.lit(0, nw.Int64())
         rows = rows.with_columns(*(zero.alias(name) for name in ("counted", "paid_units", "half_days")))
@@ -63,16 +56,15 @@ def _add_quantity(rows: Frame, work: "Frame | None") -> Frame:
     )
 
 
-def _amounts(rows: Frame, part: "nw.Expr", of_part: "nw.Expr") -> Frame:
+def _amounts(rows: Frame, part: nw.Expr, of_part: nw.Expr) -> Frame:
     parted = rows.with_columns(part.alias("part"), of_part.alias("of_part"))
     return parted.with_columns(round_amounts().alias("amount")).with_columns(_outcome().alias("outcome"))
 
 
-def _outcome() -> "nw.Expr":
+def _outcome() -> nw.Expr:
     """Return the first reason that holds; a sum without one is full."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    def outcome_column(outcome: PayOutcome) -> "nw.Expr":
+    def outcome_column(outcome: PayOutcome) -> nw.Expr:
         return nw.lit(outcome.value)
 
     part, of_part = nw.col("part"), nw.col("of_part")
@@ -99,8 +91,6 @@ def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
 
     One that is drawn elsewhere competes by its coefficient, and wins a tie: it is paid already.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     limited = nw.col("one_coefficient") & ~nw.col("coefficient").is_null() & (nw.col("amount") > 0)
     rivals = rows.filter(limited).select("slot", "pm", "term", "amount", "coefficient")
     if rivals.shape[0] == 0:
@@ -127,8 +117,6 @@ def _one_coefficient(rows: Frame, others: "Frame | None") -> Frame:
 
 def unpaid_months(spells: Spells, rows: Frame) -> Frame:
     """Return the person-months for which no provision gave a row, with the reason."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rest = spells.months.join(rows.select("pm").unique(), on="pm", how="anti")
     paid = nw.col("paid").cast(nw.Int64()).alias("paid")
     people = (

@@ -1,13 +1,10 @@
 """Giới hạn: sums that no amount may hold are refused before they are multiplied, so that none comes back wrapped."""
 
-from typing import TYPE_CHECKING
+import narwhals as nw
 
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.service_days import Frame
 from dlxh.words.money import MAX_DONG
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 def refuse_too_often(rows: Frame) -> None:
@@ -16,8 +13,6 @@ def refuse_too_often(rows: Frame) -> None:
     Raises:
         PayrollError: names the provision.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     units = nw.col("paid_units") + nw.col("half_days")
     most = nw.lit(MAX_DONG, nw.Int64()) // nw.max_horizontal(nw.col("rate"), nw.lit(1, nw.Int64()))
     found = rows.filter(units > most)
@@ -31,16 +26,12 @@ def refuse_too_large(rows: Frame, amount: str) -> None:
     Raises:
         PayrollError: names the provisions.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     beyond = (nw.col(amount) > MAX_DONG) | (nw.col(amount) < -MAX_DONG)
     found = rows.filter(beyond)
     if found.shape[0]:
         raise PayrollError.too_large(found["provision"].unique().to_list())
 
 
-def wide(amount: str) -> "nw.Expr":
+def wide(amount: str) -> nw.Expr:
     """Return an amount to be added up: so many of the largest fit 64 bits, and any number of them 128."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return nw.col(amount).cast(nw.Int128())

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
@@ -19,9 +22,6 @@ from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 NO_CONTRACT_VI = "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership"
 NO_CONTRACT_EN = (
@@ -140,9 +140,9 @@ class Lines:
 
     def __init__(  # noqa: PLR0913 - what lines rest on has this many parts
         self,
-        frame: "pl.DataFrame",
+        frame: pl.DataFrame,
         *,
-        parts: "pl.DataFrame",
+        parts: pl.DataFrame,
         as_kind: Maker,
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
@@ -176,8 +176,6 @@ class Lines:
             schemes: The schemes.
             findings: What was found on the way.
         """
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         sequence = nw.col("sequence").cast(nw.String())
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
         key = nw.concat_str(["network", "collaborator", month, "line_of", sequence], separator="~")
@@ -205,8 +203,6 @@ class Lines:
     @property
     def total(self) -> int:
         """Sum of the amounts in whole đồng; differences to be offset count as negative."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         return int(self.polars["amount"].cast(pl.Int128).sum())
 
     @cached_property

@@ -8,6 +8,8 @@ reason, but only all together show that nobody of the network is paid, or that n
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+import narwhals as nw
+
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
@@ -74,8 +76,6 @@ def unpaid_networks(
         months: The months.
         spells: Each membership in each month: network, month, paid, role, rank.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     served: dict[str, set[int]] = {}
     covered: dict[str, set[int]] = {}
     pays = {

@@ -4,7 +4,9 @@ A difference is that of two rounded amounts. Computing twice gives nothing twice
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.models.allowance_line import PayChange, PayOutcome
 from dlxh.payroll.limits import refuse_too_large, wide
@@ -13,17 +15,12 @@ from dlxh.payroll.months import Month
 from dlxh.payroll.service_days import Frame
 from dlxh.register.tables import Tables
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 LINE = ("network", "collaborator", "month", "line_of")
 """What one sum is due for; `line_of` is the provision, or empty."""
 
 
 def paid_lines(paid: Any, tables: Tables, months: tuple[Month, ...]) -> "Frame | None":  # noqa: ANN401 - lines in any form
     """Return the lines that were paid for the months, from lines, records, a frame, or the register's own table."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if paid is None:
         if "allowance_lines" not in tables:
             return None
@@ -40,8 +37,6 @@ def paid_lines(paid: Any, tables: Tables, months: tuple[Month, ...]) -> "Frame |
 
 def against(due: Frame, paid: "Frame | None") -> Frame:
     """Return the lines that are still to be written: first lines, and differences where something changed."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     no_text = nw.lit(None, nw.String())
     first = due.with_columns(
         nw.col("amount").alias("due"), nw.lit(1, nw.Int64()).alias("sequence"), no_text.alias("change")
@@ -70,8 +65,6 @@ def against(due: Frame, paid: "Frame | None") -> Frame:
 
 def _latest(paid: Frame) -> Frame:
     """Return what the last line of each sum was computed from."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     inputs = ("base_salary", "coefficient", "rate", "outcome")
     last = paid.join(
         paid.group_by(*LINE).agg(nw.col("sequence").max().alias("sequence")),
@@ -81,10 +74,8 @@ def _latest(paid: Frame) -> Frame:
     return last.group_by(*LINE).agg(*(nw.col(name).max().alias(f"old_{name}") for name in inputs))
 
 
-def _change() -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
-    def differs(name: str) -> "nw.Expr":
+def _change() -> nw.Expr:
+    def differs(name: str) -> nw.Expr:
         return (nw.col(name) != nw.col(f"old_{name}")).fill_null(value=False)
 
     several = nw.col("outcome") == PayOutcome.SEVERAL_RATES.value
@@ -97,8 +88,6 @@ def _change() -> "nw.Expr":
 
 def _no_longer(due: Frame, so_far: Frame, paid: Frame, like: Frame) -> Frame:
     """Return a line to offset each sum that was paid and is not due at all."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     schemes = paid.group_by(*LINE).agg(nw.col("scheme").max())
     gone = so_far.join(due.select(*LINE).unique(), on=list(LINE), how="anti").filter(nw.col("paid") != 0)
     rows = gone.join(schemes, on=list(LINE), how="left").with_columns(

@@ -3,15 +3,14 @@
 The line of such a month rests on the provision of its first paid day; its trace tells all of them.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import narwhals as nw
 
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.payroll.amounts import MONTHLY_KINDS, exact, round_claims
 from dlxh.payroll.conditions import ALL
 from dlxh.payroll.service_days import TERMS, Frame, Spells
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 PAID: Final = tuple(
     outcome.value for outcome in (PayOutcome.FULL, PayOutcome.PRORATED, PayOutcome.REDUCED, PayOutcome.CAPPED)
@@ -39,8 +38,6 @@ def add_up(rows: Frame) -> Frame:
 
     The greatest coefficient stands for all where one coefficient allowance competes with another.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     whole, rest = exact()
     work = (~nw.col("kind").is_in(MONTHLY_KINDS)).cast(nw.Int64())
     paid = nw.col("outcome").is_in(PAID).cast(nw.Int64())
@@ -64,9 +61,7 @@ def add_up(rows: Frame) -> Frame:
     return figures_of_parts.select(rows.columns)
 
 
-def _outcome() -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _outcome() -> nw.Expr:
     clashes = nw.when(nw.col("clashes") > 0).then(nw.lit(PayOutcome.OVERLAPPING_PROVISIONS.value))
     pays = nw.when(nw.col("pays") > 0).then(nw.lit(PayOutcome.SEVERAL_RATES.value))
     return clashes.otherwise(pays.otherwise(nw.col("outcome")))
@@ -74,8 +69,6 @@ def _outcome() -> "nw.Expr":
 
 def figures(rows: Frame) -> Frame:
     """Return the rows with what they were computed from under the names of a line's columns."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     whole, broken = nw.lit(None, nw.Int64()), nw.col("part") < nw.col("of_part")
     monthly = nw.col("kind").is_in(MONTHLY_KINDS)
     return rows.with_columns(
@@ -96,8 +89,6 @@ def parts_of(rows: Frame, replaced: Frame, details: Frame, calendar: Frame, spel
         calendar: The months.
         spells: The people.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     by_days = figures(rows).select("claim", "term", "since", *FIGURES)
     empty = [nw.lit(None, kind).alias(name) for name, kind in by_days.schema.items() if name in FIGURES]
     whole = replaced.with_columns(nw.lit(None, nw.Int64()).alias("since"), *empty)

@@ -7,16 +7,16 @@ person under one entitlement in one month.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.ledger.senders import add_sender
 from dlxh.models.allowance import PayBasis
 from dlxh.payroll.months import Month
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 MONTHS = 1 << 17
 """More than there are months until the year 9999."""
@@ -44,9 +44,6 @@ class Spells:
 
 def month_frame(months: tuple[Month, ...]) -> Frame:
     """Return the months with their first and last day."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = [(month.number, month.first, month.last, month.days) for month in months]
     schema = {"month": pl.Int64, "first": pl.Date, "last": pl.Date, "month_days": pl.Int64}
     return nw.from_native(pl.DataFrame(rows, schema=schema, orient="row"), eager_only=True)
@@ -57,8 +54,6 @@ def by_month(spans: Frame, months: Frame, prefix: str) -> Frame:
 
     The columns `start` and `end` of the spans become `<prefix>_from` and `<prefix>_to`.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     begins, ends = nw.col("start"), nw.col("end")
     met = spans.join(months, how="cross").filter(begins <= nw.col("last"), ends >= nw.col("first"))
     first, last = nw.max_horizontal(begins, nw.col("first")), nw.min_horizontal(ends, nw.col("last"))
@@ -68,10 +63,8 @@ def by_month(spans: Frame, months: Frame, prefix: str) -> Frame:
     ).drop("start", "end", "first", "last", "month_days")
 
 
-def person_month() -> "nw.Expr":
+def person_month() -> nw.Expr:
     """Return the number of a person in a month."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return (nw.col("who") * MONTHS + nw.col("month")).alias("pm")
 
 
@@ -83,8 +76,6 @@ def number_rows(frame: Frame, people: Frame) -> Frame:
 
 def service_spells(tables: Tables, months: tuple[Month, ...], calendar: Frame) -> Spells:
     """Return every membership in every month that it touches."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = add_sender(tables, tables["memberships"]).select(
         *("network", "collaborator", "role", "rank", "paid", "org_unit", "start"),
         nw.col("id").alias("membership"),
@@ -116,8 +107,6 @@ def contracts(
     Raises:
         TableError: contracts were not given, so whether one runs is unknown.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = tables["engagements"].select("membership", "start", "end")
     signed = found.collect("polars").join(spells.contracts, on="membership", how="inner").drop("membership")
     within = signed.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
@@ -129,8 +118,6 @@ def contracts(
 
 def match_terms(spells: Spells, terms: Frame) -> Frame:
     """Return each paid membership-month with each term that covers it, from the first to the last common day."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     chosen = ("role", "rank", "draws_other")
     narrow = terms.select(
         *("term", "network", "month", "basis", "p_from", "p_to", "entitlement"),
@@ -156,8 +143,6 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
 
     A person without a contract keeps a row without days, so that nobody is left out.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     free = met.filter(nw.col("basis") == PayBasis.MEMBERSHIP.value).with_columns(
         nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"), nw.lit(True).alias("signed")
     )
@@ -184,8 +169,6 @@ def apart(found: Frame) -> Frame:
 
     So days that two spans share count once: for the span that begins first, then for the provision that is stated first.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     several = found.filter(nw.col("claim").is_duplicated())
     if several.shape[0] == 0:
         return found
@@ -201,8 +184,6 @@ def apart(found: Frame) -> Frame:
 
 def days_of_spells(met: Frame) -> Frame:
     """Return per claim on how many days the person was a member, with a contract or without."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     spans = met.select("claim", "term", nw.col("m_from").alias("begin"), nw.col("m_to").alias("end"))
     spells = apart(spans)
     days = (nw.col("end") - nw.col("begin") + 1).clip(0).alias("spell_days")
@@ -211,8 +192,6 @@ def days_of_spells(met: Frame) -> Frame:
 
 def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
     """Return per slot: days and the first of them, working days, whether there ever was a contract, and the last spell."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     days = (nw.col("end") - nw.col("begin") + 1).clip(0)
     rows = found.with_columns(days.alias("days"), nw.col("signed").cast(nw.Int64()).alias("signed"))
     worked = nw.lit(0, nw.Int64())
@@ -235,10 +214,8 @@ def days_paid(found: Frame, terms: Frame, *, working: bool) -> Frame:
     return rows
 
 
-def _count_worked_days() -> "nw.Expr":
+def _count_worked_days() -> nw.Expr:
     """Count the working days from `begin` to `end`: the month's days are the bits of `worked`."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     counted = nw.lit(0, nw.Int64())
     for day in range(1, 32):
         inside = (nw.col("begin") <= day) & (nw.col("end") >= day)

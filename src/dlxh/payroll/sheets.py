@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
@@ -14,9 +16,6 @@ from dlxh.words.money import MAX_DONG
 from dlxh.words.spelt_amounts import amount_words
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 PLACES = ("network", "payer", "org_unit", "scheme", "provision", "collaborator", "month", "year")
 """What a sheet can be drawn up by."""
@@ -33,7 +32,7 @@ class Sheet:
         as_kind: Makes a frame of the kind that the caller gave.
     """
 
-    polars: "pl.DataFrame"
+    polars: pl.DataFrame
     by: tuple[str, ...]
     as_kind: Maker
 
@@ -45,8 +44,6 @@ class Sheet:
     @property
     def total(self) -> int:
         """Sum of the sheet in whole đồng: that of the lines."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         return int(self.polars["amount"].cast(pl.Int128).sum())
 
     def in_words(self) -> str:
@@ -97,8 +94,6 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     >>> sheet(dlxh.allowances(register, dlxh.Period.parse("2024-07"))).in_words()
     'bảy trăm lẻ hai nghìn đồng'
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     need(Lines, lines=lines)
     keys = several("by", by, str)
     if unknown := [name for name in keys if name not in PLACES]:

@@ -6,7 +6,9 @@ A small table, built in Python and joined to the people.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from dlxh.data.own_salary import SalaryTable
 from dlxh.data.salary_steps import BaseSalary
@@ -25,9 +27,6 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.words.days import Beyond
 from dlxh.words.money import MAX_DONG, round_ratio, to_ten_thousandths
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +167,8 @@ def terms_in_doubt(terms: list[PayTerm]) -> list[tuple[int, int]]:
     return [(one, other) for one, other in pairs if in_doubt(terms[one].stated, terms[other].stated)]
 
 
-def frame_of_terms(terms: list[PayTerm]) -> "pl.DataFrame":
+def frame_of_terms(terms: list[PayTerm]) -> pl.DataFrame:
     """Return the terms as a table; `term` is the place in the list, `entitlement` that of the first of its entitlement."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     kinds = {**dict.fromkeys(_WHOLE, pl.Int64), **dict.fromkeys(_FLAGS, pl.Boolean)}
     rows = [
         _row(place, term, first)

@@ -1,14 +1,13 @@
 """Khối lượng được chi: what was done inside the paid days, counted for each provision, with its caps."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.models.work import WorkKind
 from dlxh.payroll.months import Month
 from dlxh.payroll.service_days import Frame, number_rows
 from dlxh.register.tables import Tables
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 PAID_FOR = {
     "per_report": "report",
@@ -24,8 +23,6 @@ COLUMNS = ("network", "collaborator", "day", "what", "report_kind", "quantity", 
 
 def work_done(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], people: Frame) -> Frame:
     """Return what was done in the months, as far as a provision pays for it; raises TableError for an absent table."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first, last = months[0].first, months[-1].last
     found = []
     if "per_report" in kinds:
@@ -45,10 +42,8 @@ def work_done(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], 
     return number_rows(dated, people)
 
 
-def _reports(tables: Tables) -> "nw.LazyFrame[Any]":
+def _reports(tables: Tables) -> nw.LazyFrame[Any]:
     """Reports of collaborators on the day of receipt; a correction was paid for with the report that it replaces."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first = tables["reports"].filter(nw.col("replaces").is_null(), ~nw.col("author").is_null())
     return first.select(
         *("network", nw.col("author").alias("collaborator"), nw.col("received_day").alias("day")),
@@ -60,8 +55,6 @@ def _reports(tables: Tables) -> "nw.LazyFrame[Any]":
 
 def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
     """Return per slot how many were counted, are paid in full, and by half; a cap is one for the whole claim."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     what = nw.col("kind").replace_strict(PAID_FOR, return_dtype=nw.String())
     paying = terms.filter(nw.col("kind").is_in(list(PAID_FOR))).select(
         *("term", "kind", "half_below", "cap_per_issue", "cap_per_period"),
@@ -86,8 +79,6 @@ def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
 
 
 def _plain(rows: Frame) -> Frame:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     simple = rows.filter(~nw.col("kind").is_in(["per_item", "per_day"]))
     total = simple.group_by("slot").agg(nw.col("quantity").sum())
     return _shape(total, nw.col("quantity"), nw.col("quantity"), nw.lit(0, nw.Int64()))
@@ -95,8 +86,6 @@ def _plain(rows: Frame) -> Frame:
 
 def _days(rows: Frame) -> Frame:
     """A day is one day, however often it is entered: its minutes add up."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     whole = nw.lit(24 * 60, nw.Int64())
     entered = rows.filter(nw.col("kind") == "per_day", nw.col("quantity") > 0)
     daily = entered.with_columns(nw.coalesce(nw.col("minutes"), whole).alias("minutes"))
@@ -111,8 +100,6 @@ def _days(rows: Frame) -> Frame:
 
 
 def _cap(rows: Frame) -> Frame:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first, cap = nw.col("since").min(), nw.col("cap_per_period").max()
     by_issue = rows.group_by("slot", "claim", "issue").agg(
         nw.col("quantity").sum(), nw.col("cap_per_issue").max(), cap, first
@@ -125,8 +112,6 @@ def _cap(rows: Frame) -> Frame:
 
 def _within(rows: Frame, what: str, cap: str, *keys: str) -> Frame:
     """Return the rows with `paid`: what a cap leaves of each, after the slots of its claim that come before it."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     order = ["since", "slot"]
     summed = rows.with_columns(nw.col(what).cum_sum().over(*keys, order_by=order).alias("so_far"))
     most = nw.min_horizontal(nw.col("so_far"), nw.coalesce(nw.col(cap), nw.col("so_far")))
@@ -137,5 +122,5 @@ def _within(rows: Frame, what: str, cap: str, *keys: str) -> Frame:
     return reached.with_columns((nw.col("reached") - before).alias("paid")).drop("so_far", "most", "reached")
 
 
-def _shape(total: Frame, counted: "nw.Expr", paid: "nw.Expr", half: "nw.Expr") -> Frame:
+def _shape(total: Frame, counted: nw.Expr, paid: nw.Expr, half: nw.Expr) -> Frame:
     return total.select("slot", counted.alias("counted"), paid.alias("paid_units"), half.alias("half_days"))

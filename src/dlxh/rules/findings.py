@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
+
+import polars as pl
 
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
@@ -22,9 +24,6 @@ from dlxh.words.bilingual import Lang, check_option
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 By = Literal["code", "table", "network", "severity", "field"]
 _PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
@@ -165,10 +164,8 @@ class Findings:
         return tuple(self._account.add_places(batch) for batch in self._numbered)
 
     @property
-    def frame(self) -> "pl.DataFrame":
+    def frame(self) -> pl.DataFrame:
         """All findings as one frame: code, severity, table, record, field, evidence, source_row, network, row_number, reason."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         parts = [
             batch.frame().select(
                 pl.lit(batch.code).alias("code"),
@@ -183,10 +180,8 @@ class Findings:
         return pl.concat([none, *parts])
 
     @property
-    def frames(self) -> "dict[str, pl.DataFrame]":
+    def frames(self) -> dict[str, pl.DataFrame]:
         """The findings of each rule that judged, by code, and of each constraint that fell."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         none = self.frame.clear()
         found: dict[str, pl.DataFrame] = {code: none for code in self.rules if code not in self.skipped}
         for (code,), part in self.frame.partition_by("code", as_dict=True, maintain_order=True).items():
@@ -271,7 +266,7 @@ class Findings:
                     batches.append(part)
         return self._with(batches, list(silenced.items()))
 
-    def about(self, keys: "pl.DataFrame") -> "Findings":
+    def about(self, keys: pl.DataFrame) -> "Findings":
         """Return the findings on some rows, given by table and record, or with one of them as evidence."""
         return self._with([part for batch in self._batches if (part := batch.about(keys)).height])
 
@@ -287,7 +282,7 @@ class Findings:
         """
         return keep(tables, self._errors(), closed=closed)
 
-    def quarantine(self, tables: Tables, *, personal: bool = False) -> "dict[str, pl.DataFrame]":
+    def quarantine(self, tables: Tables, *, personal: bool = False) -> dict[str, pl.DataFrame]:
         """Return the rows with an error of their own, by table, their codes and fields in `reasons`; it raises as `valid` does.
 
         Args:

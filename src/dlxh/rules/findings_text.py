@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
+
 from dlxh.register.finding import Finding
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
@@ -176,8 +178,6 @@ def _to_fill(rule: "Rule") -> tuple[str, str]:
 
 def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: int | None) -> list[Finding]:
     """Return the findings that come first in the order of work, None: all of them; the others are not made."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     read_from = pl.col("table").replace_strict(dict(places), default=None, return_dtype=pl.String)
     file = pl.when(pl.col(SOURCE_ROW).is_not_null()).then(read_from).alias("file")  # a new record is of none
     line = pl.when(file.is_null()).then(ROW_NUMBER).fill_null(pl.col(SOURCE_ROW))

@@ -6,15 +6,13 @@ the month from being closed, and a rule that does not fit a network is silenced.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.register.finding import Severity
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import refuse_severity
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,7 @@ def grade_batch(
     yield batch.with_rows(rest), None
 
 
-def _split(rows: "pl.DataFrame", network: str | None) -> "tuple[pl.DataFrame, pl.DataFrame]":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _split(rows: pl.DataFrame, network: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
     if network is None:
         return rows, rows.clear()
     own = pl.col("network").eq_missing(pl.lit(network))

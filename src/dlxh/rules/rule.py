@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
 from string import Formatter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
 
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
@@ -26,9 +28,6 @@ from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need_text, several
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr]"
 

@@ -1,12 +1,11 @@
 """Việc của tỉnh giả định: verification cases from draft to close, and activities with their figures."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from dlxh.testing.papers import at
 from dlxh.testing.people import Times, board_of
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _STEPS: Final = (
     # kind, days after the month, by, to, task, finding, outcome, the content meant
@@ -27,10 +26,8 @@ _DRAFTED: Final = 1
 """So many steps has a case that an agency has accepted, or that is only a draft."""
 
 
-def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
+def cases(titled: pl.DataFrame, linked: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     """Return one case of two contents for each matter, with all that it owns; one in four is still being verified."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     heads = _heads(titled, times)
     events = heads.join(_steps(), how="cross").filter(pl.col("position") <= pl.col("taken"))
     events = pl.concat([events, _reminders(heads)], how="diagonal_relaxed")
@@ -60,10 +57,8 @@ def cases(titled: "pl.DataFrame", linked: "pl.DataFrame", times: Times) -> "dict
     }
 
 
-def marked_cases(reports: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
+def marked_cases(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return for each marked paper a draft of a case with the same mark, on the first item of the paper."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     papers = reports.filter(pl.col("secrecy_level").is_not_null(), pl.col("kind") == "thematic")
     case = pl.concat_str(pl.lit("XD-"), pl.col("id").str.slice(3))
     one = pl.lit(1, pl.Int64).alias("position")
@@ -98,10 +93,8 @@ def marked_cases(reports: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
     }
 
 
-def _heads(titled: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def _heads(titled: pl.DataFrame, times: Times) -> pl.DataFrame:
     """One row per case: its month, and how many of the steps it has taken."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     key = pl.concat_str(pl.lit("XM-"), pl.col("id").str.slice(3))
     months = pl.DataFrame({"m": list(range(len(times.months))), "month": list(times.months)})
     heads = titled.join(months, on="m", how="inner", maintain_order="left").with_columns(key.alias("case"))
@@ -111,17 +104,13 @@ def _heads(titled: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     return heads.with_columns(taken.alias("taken")).with_columns(running.alias("running"))
 
 
-def _steps() -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _steps() -> pl.DataFrame:
     names = ("position", "kind", "days", "by", "to", "task", "finding", "outcome", "meant")
     return pl.DataFrame([dict(zip(names, (n, *step), strict=True)) for n, step in enumerate(_STEPS, start=1)])
 
 
-def _reminders(heads: "pl.DataFrame") -> "pl.DataFrame":
+def _reminders(heads: pl.DataFrame) -> pl.DataFrame:
     """Return a reminder for each case that an agency has accepted and not brought to an end within its days."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     sent = dict(
         zip(
             ("position", "kind", "days", "by", "to"),
@@ -132,9 +121,7 @@ def _reminders(heads: "pl.DataFrame") -> "pl.DataFrame":
     return heads.filter(pl.col("taken") == _ACCEPTED).join(pl.DataFrame([sent]), how="cross")
 
 
-def _contents(heads: "pl.DataFrame") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _contents(heads: pl.DataFrame) -> pl.DataFrame:
     two = pl.DataFrame({"position": [1, 2], "found": ["correct", "incorrect"]})
     done = pl.when(~pl.col("running"))
     return heads.join(two, how="cross").select(
@@ -148,9 +135,7 @@ def _contents(heads: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-def _events(events: "pl.DataFrame") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _events(events: pl.DataFrame) -> pl.DataFrame:
     assigned = pl.col("kind") == "assigned"
     return events.select(
         "case",
@@ -166,10 +151,8 @@ def _events(events: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-def activities(times: Times) -> "pl.DataFrame":
+def activities(times: Times) -> pl.DataFrame:
     """Return a training, a meeting, a survey and a conference for each month of the province's network."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     details: dict[str, dict[str, Any]] = {
         "training": {
             **_figure("classes", 2, "class_"),

@@ -5,7 +5,8 @@ map and the base salary are real; every person, paper and figure is invented.
 """
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.register.flatten import frames_of
 from dlxh.register.register import Register
@@ -14,9 +15,6 @@ from dlxh.register.tables import Tables
 from dlxh.testing import dealings, lands, money, papers, people, talk
 from dlxh.testing.errors import InventionError
 from dlxh.words.given import need, several
-
-if TYPE_CHECKING:
-    import polars as pl
 
 LEAST_YEARS = 2
 
@@ -69,18 +67,12 @@ def province_tables(
     return Tables({name: frame for name, frame in frames.items() if name not in without}, as_of=people.AS_OF)
 
 
-def _together(
-    first: "dict[str, pl.DataFrame]", second: "dict[str, pl.DataFrame]"
-) -> "dict[str, pl.DataFrame]":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _together(first: dict[str, pl.DataFrame], second: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     both = {name: [frame, second[name]] if name in second else [frame] for name, frame in first.items()}
     return {name: pl.concat(frames, how="diagonal_relaxed") for name, frames in both.items()}
 
 
-def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) -> "dict[str, pl.DataFrame]":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) -> dict[str, pl.DataFrame]:
     times = people.Times.of(years)
     home, who = lands.land(seed), people.people(collaborators)
     memberships = people.memberships(who, times)

@@ -1,15 +1,14 @@
 """Quy chế và dòng chi của tỉnh giả định: what is owed and paid, and what was paid month by month."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from dlxh.data.province_facts import MERGED
 from dlxh.data.salary_steps import base_salary
 from dlxh.testing.lands import LAST_OLD_DAY
 from dlxh.testing.people import AS_OF, GROUPS, NETWORKS, Times, board_of
-
-if TYPE_CHECKING:
-    import polars as pl
 
 FIXED: Final = 800_000
 _BEFORE: Final = (
@@ -21,10 +20,8 @@ _COEFFICIENTS: Final = (3000, 2000)
 """In ten-thousandths: 0.3 for the province, 0.2 for districts (Hướng dẫn 06-HD/TCTW-BTGTW)."""
 
 
-def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
+def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     """Return one regulation for each network: a monthly report, the size of the team, the moves of cases, and for some the basis of streams."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     heads, parts = [], []
     moves: list[dict[str, Any]] = []
     serving = who.filter(pl.col("k") == 0)
@@ -62,7 +59,7 @@ def regulations(who: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
     }
 
 
-def _duties(n: int, serving: "pl.DataFrame") -> list[dict[str, Any]]:
+def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:
     """Return what the provisions of one network say; the last one names its moves."""
     duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_role": "member"})]
     if n % 3 == 0:
@@ -94,7 +91,7 @@ def _monthly() -> dict[str, Any]:
     }
 
 
-def _composition(serving: "pl.DataFrame") -> list[dict[str, Any]]:
+def _composition(serving: pl.DataFrame) -> list[dict[str, Any]]:
     """Return how many of each group, and of all, the province's team has; just so many are asked for."""
     counted = dict.fromkeys(range(GROUPS), 0)
     for number in serving["i"]:
@@ -113,13 +110,11 @@ def _composition(serving: "pl.DataFrame") -> list[dict[str, Any]]:
     ]
 
 
-def schemes(times: Times) -> "dict[str, pl.DataFrame]":
+def schemes(times: Times) -> dict[str, pl.DataFrame]:
     """Return the pay of each network: a coefficient until the merger, in the province a fixed sum since.
 
     The province paid a fixed sum long before, too, under a decision that was renewed inside a month.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     heads = [
         {
             "id": f"PC-{n:02}",
@@ -167,10 +162,8 @@ def _earlier(province: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def lines(months: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def lines(months: pl.DataFrame, times: Times) -> pl.DataFrame:
     """Return what was paid to each paid member for each month served."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     steps = [(month, base_salary(month)) for month in times.months]
     wages = pl.DataFrame(
         [(month, row.amount, str(row.decree)) for month, row in steps],
@@ -204,10 +197,8 @@ def lines(months: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     )
 
 
-def work(months: "pl.DataFrame") -> "dict[str, pl.DataFrame]":
+def work(months: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return a session of every member in each half-year, and what some draw elsewhere."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     held = months.filter(pl.col("m") % 6 == 4).with_columns(pl.col("month").dt.offset_by("19d").alias("day"))  # noqa: PLR2004 - twice a year
     entries = held.select(
         pl.concat_str(

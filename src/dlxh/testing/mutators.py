@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.testing.errors import InventionError
 from dlxh.words.given import need, need_text
-
-if TYPE_CHECKING:
-    import polars as pl
 
 Row: TypeAlias = dict[str, Any]
 
@@ -29,14 +29,14 @@ class Rows:
         self.tables = tables
         self._frames: dict[str, pl.DataFrame] = {}
 
-    def frame(self, table: str) -> "pl.DataFrame":
+    def frame(self, table: str) -> pl.DataFrame:
         """Return a table without what is computed from its other columns."""
         if table not in self._frames:
             stored = [column.name for column in schema()[table].columns if column.local_day_of is None]
             self._frames[table] = self.tables.polars(table).select(*stored, SOURCE_ROW)
         return self._frames[table]
 
-    def first(self, table: str, *where: "pl.Expr") -> Row:
+    def first(self, table: str, *where: pl.Expr) -> Row:
         """Return the first row of which all conditions hold.
 
         Raises:
@@ -52,8 +52,6 @@ class Rows:
 
     def one(self, table: str, key: str) -> Row:
         """Return the row with an id."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         return self.first(table, pl.col("id") == key)
 
 
@@ -196,9 +194,6 @@ def broken(tables: Tables, code: str) -> Broken:
 
 
 def _with(tables: Tables, edit: Edit) -> Tables:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = Rows(tables).frame(edit.table)
     if edit.before is not None:
         same = [pl.col(name) == edit.before[name] for name in schema()[edit.table].key]

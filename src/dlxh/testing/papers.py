@@ -1,12 +1,11 @@
 """Báo cáo của tỉnh giả định: periodic reports and corrections, ad hoc chains, syntheses and marked papers."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.testing.people import NETWORKS, Times, board_of, month_end
-
-if TYPE_CHECKING:
-    import polars as pl
 
 MARKED: Final = 24
 _LEVELS: Final = (("confidential", 10), ("secret", 20), ("top_secret", 30))
@@ -15,7 +14,7 @@ _MONTHS: Final = 1000
 """More than there are months: collaborator × 1000 + month is one number for one report."""
 
 
-def dice(number: "pl.Expr", seed: int, sides: int) -> "pl.Expr":
+def dice(number: pl.Expr, seed: int, sides: int) -> pl.Expr:
     """Return a number from 0 to sides - 1 that hangs on a number and the seed alone.
 
     >>> import polars as pl
@@ -26,17 +25,13 @@ def dice(number: "pl.Expr", seed: int, sides: int) -> "pl.Expr":
     return ((number + 1 + seed * 7919) * 2_654_435_761 // 65_536) % sides
 
 
-def at(day: "pl.Expr", hour: int) -> "pl.Expr":
+def at(day: pl.Expr, hour: int) -> pl.Expr:
     """Return the instant of an hour of a day in Viet Nam, which is seven hours before UTC in no season."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return day.cast(pl.Datetime("us")).dt.offset_by(f"{hour - 7}h").dt.replace_time_zone("UTC")
 
 
-def calendar(times: Times) -> "pl.DataFrame":
+def calendar(times: Times) -> pl.DataFrame:
     """Return one row for each month: number, first and last day."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return pl.DataFrame(
         {
             "m": list(range(len(times.months))),
@@ -46,10 +41,8 @@ def calendar(times: Times) -> "pl.DataFrame":
     )
 
 
-def person_months_served(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def person_months_served(memberships: pl.DataFrame, times: Times) -> pl.DataFrame:
     """Return one row for each membership and month of which a day was served."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     both = memberships.lazy().join(calendar(times).lazy(), how="cross")
     last = pl.col("end").fill_null(KEPT_UNTIL)
     return (
@@ -57,10 +50,8 @@ def person_months_served(memberships: "pl.DataFrame", times: Times) -> "pl.DataF
     )
 
 
-def periodic(months: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def periodic(months: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return monthly reports, some of them not sent, some corrected two days later."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     number = pl.col("i") * _MONTHS + pl.col("m")
     sent = months.filter(dice(number, seed, 12) != 0).select(
         pl.concat_str(
@@ -89,19 +80,15 @@ def periodic(months: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     return pl.concat([sent, corrected], how="diagonal")
 
 
-def _channel(number: "pl.Expr", seed: int) -> "pl.Expr":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _channel(number: pl.Expr, seed: int) -> pl.Expr:
     names = ["written", "email", "phone", "meeting", "app"]
     return dice(number, seed + 1, len(names)).replace_strict(
         list(range(len(names))), names, return_dtype=pl.String
     )
 
 
-def ad_hoc(months: "pl.DataFrame") -> "pl.DataFrame":
+def ad_hoc(months: pl.DataFrame) -> pl.DataFrame:
     """Return chains of three: quick by phone within the hour, written a day later, concluding after five."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     steps = pl.DataFrame(
         {
             "stage": [1, 2, 3],
@@ -133,15 +120,13 @@ def ad_hoc(months: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-def syntheses(sent: "pl.DataFrame", times: Times) -> "tuple[pl.DataFrame, pl.DataFrame]":
+def syntheses(sent: pl.DataFrame, times: Times) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the monthly synthesis of each network, on the ninth of the next month, and what each drew on.
 
     Args:
         sent: What may be drawn on.
         times: The days of the province.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     gone = sent.filter(pl.col("replaces").is_not_null()).select(pl.col("replaces").alias("id"))
     standing = sent.join(gone, on="id", how="anti")
     boards = pl.DataFrame(
@@ -179,10 +164,8 @@ def syntheses(sent: "pl.DataFrame", times: Times) -> "tuple[pl.DataFrame, pl.Dat
     return whole, links
 
 
-def topical(times: Times) -> "pl.DataFrame":
+def topical(times: Times) -> pl.DataFrame:
     """Return a thematic paper of the province's board for each month, a week after it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     days = calendar(times)
     boards = pl.Series("author_unit", [board_of(0, month) for month in times.months])
     return days.with_columns(boards).select(
@@ -202,10 +185,8 @@ def topical(times: Times) -> "pl.DataFrame":
     )
 
 
-def _draw_on_last_report(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.DataFrame":
+def _draw_on_last_report(links: pl.DataFrame, papers: pl.DataFrame) -> pl.DataFrame:
     """Let each thematic paper draw on the last report of its month, which the synthesis of both then leaves to it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     above = papers.select(pl.col("id").alias("paper")).join(
         links.select("report", pl.col("source").alias("paper")), on="paper", maintain_order="left"
     )
@@ -219,10 +200,8 @@ def _draw_on_last_report(links: "pl.DataFrame", papers: "pl.DataFrame") -> "pl.D
     return pl.concat([links.join(moved, on="source", how="anti", maintain_order="left"), moved])
 
 
-def mark_papers(times: Times) -> "pl.DataFrame":
+def mark_papers(times: Times) -> pl.DataFrame:
     """Return papers of the province's board on one topic, each with a mark that a competent office set."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = []
     for n in range(MARKED):
         month = times.months[n * (len(times.months) - 6) // MARKED]
@@ -249,10 +228,8 @@ def mark_papers(times: Times) -> "pl.DataFrame":
     return pl.DataFrame(rows).with_columns(at(pl.col("received"), 15).alias("received_at")).drop("received")
 
 
-def late_corrections(sent: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def late_corrections(sent: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return corrections that come two weeks later, when the synthesis has drawn on what they correct."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     corrected = sent.filter(pl.col("replaces").is_not_null())
     first = sent.filter(pl.col("kind") == "periodic", dice(pl.col("number"), seed, 29) == 2)  # noqa: PLR2004 - one in 29
     return first.filter(
@@ -264,10 +241,8 @@ def late_corrections(sent: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     )
 
 
-def marked_syntheses(papers: "pl.DataFrame") -> "tuple[pl.DataFrame, pl.DataFrame]":
+def marked_syntheses(papers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return for each marked paper a synthesis of the next day with the same mark, and that it draws on the paper."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     head = pl.concat_str(pl.lit("TM-"), pl.col("id").str.slice(3))
     whole = papers.with_columns(
         head.alias("id"),
@@ -281,10 +256,8 @@ def marked_syntheses(papers: "pl.DataFrame") -> "tuple[pl.DataFrame, pl.DataFram
     return whole, links
 
 
-def reports(months: "pl.DataFrame", times: Times, seed: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
+def reports(months: pl.DataFrame, times: Times, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return all reports, still with their numbers, and the sources of the syntheses."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     papers = topical(times)
     sent = pl.concat([periodic(months, seed), papers], how="diagonal")
     whole, links = syntheses(sent, times)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.testing.lands import DISTRICTS, LAST_OLD_DAY, OFFICES
-
-if TYPE_CHECKING:
-    import polars as pl
 
 AS_OF: Final = date(2026, 6, 30)
 LAST_NEW_DAY: Final = date(2030, 6, 30)
@@ -66,10 +65,8 @@ def board_of(network: int, month: date) -> str:
     return "BTGDV" if month <= LAST_OLD_DAY else "BTGDV-2"
 
 
-def networks(times: Times) -> "dict[str, pl.DataFrame]":
+def networks(times: Times) -> dict[str, pl.DataFrame]:
     """Return the province's network and one for each district, which ended with it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     keys = [f"ML-{n:02}" for n in range(NETWORKS)]
     old = [
         {
@@ -109,13 +106,11 @@ def networks(times: Times) -> "dict[str, pl.DataFrame]":
     }
 
 
-def people(collaborators: int) -> "pl.DataFrame":
+def people(collaborators: int) -> pl.DataFrame:
     """Return one row for each collaborator: number, id, number and id of the network.
 
     Half of them work for the province, the others for its districts in turn.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     i = pl.int_range(collaborators, eager=True).alias("i")
     frame = pl.DataFrame([i])
     network = pl.when(pl.col("i") % 2 == 0).then(0).otherwise(1 + (pl.col("i") // 2) % DISTRICTS)
@@ -125,10 +120,8 @@ def people(collaborators: int) -> "pl.DataFrame":
     ).with_columns(pl.concat_str(pl.lit("ML-"), pl.col("k").cast(pl.String).str.zfill(2)).alias("network"))
 
 
-def memberships(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def memberships(who: pl.DataFrame, times: Times) -> pl.DataFrame:
     """Return the memberships with the number of their collaborator; some leave in mid-term and others come."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     leaves, comes = pl.col("i") % 10 == 3, pl.col("i") % 10 == 4  # noqa: PLR2004 - one in ten each
     dissolved = pl.when(pl.col("k") == 0).then(pl.lit("term_end")).otherwise(pl.lit("organisation_dissolved"))
     office = (pl.col("i") % OFFICES).cast(pl.String).str.zfill(2)
@@ -162,10 +155,8 @@ def memberships(who: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     return pl.concat([first, second])
 
 
-def records(who: "pl.DataFrame", memberships: "pl.DataFrame", times: Times) -> "dict[str, pl.DataFrame]":
+def records(who: pl.DataFrame, memberships: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     """Return the tables of collaborators, memberships, contracts and absences."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     office = (pl.col("i") % OFFICES).cast(pl.String).str.zfill(2)
     stays = pl.when(pl.col("k") == 0).then(pl.lit("CQM-")).otherwise(pl.lit("CQ-"))
     listed = who.select(
@@ -186,10 +177,8 @@ def records(who: "pl.DataFrame", memberships: "pl.DataFrame", times: Times) -> "
     }
 
 
-def _contracts(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def _contracts(memberships: pl.DataFrame, times: Times) -> pl.DataFrame:
     """Return yearly contracts in the first term, and one of 24 months in the second."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     years = range(times.first.year, LAST_OLD_DAY.year)
     spans = [(n, date(year, 7, 1), date(year + 1, 6, 30)) for n, year in enumerate(years, start=1)]
     spans.append((len(spans) + 1, SECOND_TERM, date(2027, 7, 14)))
@@ -206,10 +195,8 @@ def _contracts(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
     )
 
 
-def _absences(memberships: "pl.DataFrame", times: Times) -> "pl.DataFrame":
+def _absences(memberships: pl.DataFrame, times: Times) -> pl.DataFrame:
     """Return one short leave in each year of the first term."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     days = [date(year, 8, 19) for year in range(times.first.year, LAST_OLD_DAY.year)]
     leave = pl.DataFrame({"start_": days})
     both = memberships.join(leave, how="cross")

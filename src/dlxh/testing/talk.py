@@ -1,13 +1,12 @@
 """Nội dung của tỉnh giả định: items with topics, streams and words of mood, and the matters that several are about."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.data.province_facts import MERGED
 from dlxh.testing.lands import COMMUNES, NEW_COMMUNES
 from dlxh.testing.papers import dice
-
-if TYPE_CHECKING:
-    import polars as pl
 
 TOPICS: Final = (
     "land",
@@ -39,16 +38,12 @@ MOODS: Final = {
 }
 
 
-def _one_of(number: "pl.Expr", values: tuple[str, ...]) -> "pl.Expr":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _one_of(number: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
     return number.replace_strict(list(range(len(values))), list(values), return_dtype=pl.String)
 
 
-def items(reports: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def items(reports: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return two items for each report, still with their numbers; a place is a commune of those days."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     two = reports.lazy().join(pl.LazyFrame({"position": [1, 2]}), how="cross")
     number = pl.col("number") * 2 + pl.col("position") - 1
     first = pl.coalesce(pl.col("period_start"), pl.col("received_at").dt.offset_by("7h").dt.date())
@@ -75,10 +70,8 @@ def items(reports: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     ).collect()
 
 
-def topics(item_rows: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def topics(item_rows: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return one or two topics for each item."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rolled = dice(pl.col("number"), seed + 2, len(TOPICS))
     both = (
         item_rows.lazy()
@@ -93,10 +86,8 @@ def topics(item_rows: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     ).collect()
 
 
-def streams(item_rows: "pl.DataFrame", seed: int) -> "pl.DataFrame":
+def streams(item_rows: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return one or two streams for each item: the second is a few people of the same group who see it otherwise."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     number = pl.col("number")
     both = (
         item_rows.lazy()
@@ -120,10 +111,8 @@ def streams(item_rows: "pl.DataFrame", seed: int) -> "pl.DataFrame":
     ).collect()
 
 
-def moods(heard: "pl.DataFrame") -> "pl.DataFrame":
+def moods(heard: pl.DataFrame) -> pl.DataFrame:
     """Return the words of mood of the streams: one that fits the stance, and often attention beside it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     fits = pl.col("stance").replace_strict(list(MOODS), list(MOODS.values()), return_dtype=pl.String)
     both = heard.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross")
     kept = both.filter((pl.col("at") == 1) | ((pl.col("stance") != "unclear") & (pl.col("position") == 1)))
@@ -136,10 +125,8 @@ def moods(heard: "pl.DataFrame") -> "pl.DataFrame":
     ).collect()
 
 
-def matters(item_rows: "pl.DataFrame", seed: int, until: int) -> "tuple[pl.DataFrame, pl.DataFrame]":
+def matters(item_rows: pl.DataFrame, seed: int, until: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return matters of three items of one network each, from periodic reports of the months before `until`."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     chosen = item_rows.filter(
         pl.col("kind") == "periodic",
         pl.col("position") == 1,

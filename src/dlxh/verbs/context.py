@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.allowance import AllowanceScheme
@@ -27,8 +30,6 @@ from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from dlxh.casework.states import CaseStates
     from dlxh.ledger.ledger import Ledger
     from dlxh.ledger.senders import Senders
@@ -119,8 +120,6 @@ class Context:
         return self._once("life", lambda: Period.custom(self._first_day(), self.as_of))
 
     def _first_day(self) -> date:
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
         first = min([self.as_of, *(each.valid_from for each in self.regulations)])
         if "memberships" not in self.tables:
             return first
@@ -230,8 +229,6 @@ class Context:
 
 def _sure_rows(ledger: "Ledger") -> "pl.DataFrame":
     """Return the rows of a ledger without those that say missing where reports are partial: there one may have come."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     networks = frozenset(ledger.partial.get("reports", ()))
     if not networks:
         return ledger.polars
@@ -241,8 +238,6 @@ def _sure_rows(ledger: "Ledger") -> "pl.DataFrame":
 
 def _lines_due(context: Context) -> "pl.DataFrame":
     """What is still to be paid for the months from the first that was paid to the last."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     months = context.tables["allowance_lines"].select("month").collect("polars").to_native()["month"]
     first, last = months.min(), months.max()
     if not (isinstance(first, date) and isinstance(last, date)):

@@ -9,7 +9,11 @@ and `upper_low` (of upper bounds), `q` (a quantile), a count per qualifier, and 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
+import polars.selectors as cs
 
 from dlxh.ledger.engine import to_engine_of
 from dlxh.measures.context import Context
@@ -21,10 +25,6 @@ from dlxh.measures.row_source import RowSource
 from dlxh.measures.values import MOST, STEP
 from dlxh.register.units_over_time import UNDIVIDED
 from dlxh.words.figures import Qualifier
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 PERIOD: Final = "period_index"
 CAME_OUT: Final = "came_out_"
@@ -66,10 +66,8 @@ def scans_for(measures: Iterable[Measure]) -> list[Scan]:
     return [Scan(found[0].rows, opening, tuple(found)) for (_, opening), found in grouped.items()]
 
 
-def plan_scan(scan: Scan, context: Context, query: Query) -> "nw.LazyFrame[Any] | None":
+def plan_scan(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] | None:
     """Return one row per group with the parts of each measure, not collected yet; None: nobody knows the rows."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = scan.rows.frame(context, _columns_needed(scan, query))
     if frame is None:
         return None
@@ -95,10 +93,8 @@ def _columns_needed(scan: Scan, query: Query) -> frozenset[str]:
     return frozenset(names)
 
 
-def _put_on_map(frame: "nw.LazyFrame[Any]", context: Context, query: Query) -> "nw.LazyFrame[Any]":
+def _put_on_map(frame: nw.LazyFrame[Any], context: Context, query: Query) -> nw.LazyFrame[Any]:
     """Put each row under the unit, and the units above it, that the map asked for has."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = context.on_map(query.units, query.levels)
     small = to_engine_of(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
@@ -107,11 +103,8 @@ def _put_on_map(frame: "nw.LazyFrame[Any]", context: Context, query: Query) -> "
 
 
 def _filter_by_time(
-    frame: "nw.LazyFrame[Any]", scan: Scan, context: Context, query: Query
-) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415
-
+    frame: nw.LazyFrame[Any], scan: Scan, context: Context, query: Query
+) -> nw.LazyFrame[Any]:
     if scan.rows.has_no_day:
         return frame
     if scan.rows.is_stock:
@@ -127,10 +120,8 @@ def _filter_by_time(
     return frame.filter(nw.col("day").is_between(query.period.start, query.period.end))
 
 
-def _group_rows(frame: "nw.LazyFrame[Any]", scan: Scan, query: Query) -> "nw.LazyFrame[Any]":
+def _group_rows(frame: nw.LazyFrame[Any], scan: Scan, query: Query) -> nw.LazyFrame[Any]:
     """Group the rows by the keys and the period; what is not asked for is left behind in the same step."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     alone = _distinct_of(scan.measures[0]) if len(scan.measures) == 1 else None
     if alone is not None:
         frame = frame.filter(~nw.col(alone).is_null())
@@ -158,14 +149,12 @@ class _Part:
     """A column that has to be made of each row, if any, and how the group's is asked of it."""
 
     name: str
-    column: "nw.Expr | None"
-    aggregate: "nw.Expr"
+    column: nw.Expr | None
+    aggregate: nw.Expr
 
 
-def _undivided_part(head: str, unit: "nw.Expr") -> _Part:
+def _undivided_part(head: str, unit: nw.Expr) -> _Part:
     """Return whether one of the units that are counted is not known, because a split has divided it."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     divided = (unit == UNDIVIDED).cast(nw.Int64())
     return _Part(f"{head}undivided", divided.alias(f"{head}undivided"), nw.col(f"{head}undivided").max())
 
@@ -175,9 +164,7 @@ def _distinct_of(each: Measure) -> str | None:
     return each.of if isinstance(each, Distinct | Stock) else None
 
 
-def _meets_where(each: Measure) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _meets_where(each: Measure) -> nw.Expr:
     return nw.all_horizontal(
         *(nw.col(name).is_in(list(values)) for name, values in each.where.items()), ignore_nulls=False
     )
@@ -185,18 +172,17 @@ def _meets_where(each: Measure) -> "nw.Expr":
 
 def _parts(each: Measure, head: str) -> Iterator[_Part]:
     """Yield the parts of a measure: `n` rows, and what its kind needs beside; of a distinct count its values."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
 
-    def where(expression: "nw.Expr") -> "nw.Expr":
+    def where(expression: nw.Expr) -> nw.Expr:
         return nw.when(_meets_where(each)).then(expression) if each.where else expression
 
-    def part(name: str, expression: "nw.Expr", how: "Callable[[nw.Expr], nw.Expr]") -> _Part:
+    def part(name: str, expression: nw.Expr, how: Callable[[nw.Expr], nw.Expr]) -> _Part:
         return _Part(head + name, expression.alias(head + name), how(nw.col(head + name)))
 
-    def sum_part(name: str, expression: "nw.Expr") -> _Part:
+    def sum_part(name: str, expression: nw.Expr) -> _Part:
         return part(name, where(expression), lambda column: column.sum())
 
-    def count_part(name: str, holds: "nw.Expr") -> _Part:
+    def count_part(name: str, holds: nw.Expr) -> _Part:
         return sum_part(name, nw.when(holds).then(nw.lit(1, nw.Int64())).otherwise(nw.lit(0, nw.Int64())))
 
     distinct = _distinct_of(each)
@@ -222,8 +208,6 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
 
 def _more_parts(each: Measure, sum_part: Any, count_part: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts
     """Yield what sums and rates need beside the number of rows."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if isinstance(each, Total) and each.figure:
         yield from _figure_parts(each, sum_part, count_part)
     elif isinstance(each, Total) or (isinstance(each, Stock) and each.total is not None):
@@ -236,10 +220,8 @@ def _more_parts(each: Measure, sum_part: Any, count_part: Any) -> Iterator[_Part
             yield count_part(f"{CAME_OUT}{number}", came_out == value)
 
 
-def _sums(of: "nw.Expr", holds: "nw.Expr", sum_part: Any, head: str = "") -> "Iterator[_Part]":  # noqa: ANN401 - a maker of parts
+def _sums(of: nw.Expr, holds: nw.Expr, sum_part: Any, head: str = "") -> "Iterator[_Part]":  # noqa: ANN401 - a maker of parts
     """Yield the sum of what fits into a figure in two parts, which overflow on no engine."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     held = nw.when(holds).then(of)
     low = held % STEP
     yield sum_part(f"{head}high", (held - low) // STEP)
@@ -247,8 +229,6 @@ def _sums(of: "nw.Expr", holds: "nw.Expr", sum_part: Any, head: str = "") -> "It
 
 
 def _figure_parts(each: Total, sum_part: Any, count_part: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     value = nw.col(f"{each.of}_value")
     in_unit = nw.col(f"{each.of}_unit") == each.unit.value
     qualifier_column = nw.col(f"{each.of}_qualifier")
@@ -262,14 +242,11 @@ def _figure_parts(each: Total, sum_part: Any, count_part: Any) -> Iterator[_Part
     yield from _sums(value, stated & upper, sum_part, "upper_")
 
 
-def collect_sums(plans: "list[nw.LazyFrame[Any]]") -> "list[pl.DataFrame]":
+def collect_sums(plans: list[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
     """Return plans as Polars frames: all at once where the engine is Polars, else one after the other.
 
     Engines sum whole numbers to several types; here they are of one.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars.selectors as cs  # noqa: PLC0415
-
     lazy = [each for each in plans if each.implementation.is_polars()]
     native: dict[int, pl.DataFrame] = dict(
         zip(map(id, lazy), pl.collect_all([each.to_native() for each in lazy]), strict=True)

@@ -4,7 +4,8 @@ Columns added to the groups: `begun`, `lived`, and `known_<code>` for each simpl
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.measures.context import Context
 from dlxh.measures.engine.groups import BEGUN, LIVED
@@ -15,14 +16,9 @@ from dlxh.measures.periods.prior_periods import whole_tiles, year_before
 from dlxh.register.units_over_time import LEVELS
 from dlxh.words.figures import Qualifier
 
-if TYPE_CHECKING:
-    import polars as pl
 
-
-def add_completeness(rows: "pl.DataFrame", context: Context, query: Query) -> "pl.DataFrame":
+def add_completeness(rows: pl.DataFrame, context: Context, query: Query) -> pl.DataFrame:
     """Add to the groups `lived`, and for each simple measure what it may claim: exact, at_least or unknown."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = _add_lived(rows, context, query)
     rows = rows.with_columns((pl.col("first") <= context.as_of).fill_null(value=True).alias(BEGUN))
     found: dict[tuple[str | bool, ...], pl.Expr] = {}
@@ -35,9 +31,7 @@ def add_completeness(rows: "pl.DataFrame", context: Context, query: Query) -> "p
     return rows.with_columns(qualifiers)
 
 
-def _qualifier(each: Measure, context: Context, query: Query) -> "pl.Expr":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _qualifier(each: Measure, context: Context, query: Query) -> pl.Expr:
     unknown = pl.lit(Qualifier.UNKNOWN.value)
     if any(name not in context.tables for name in each.reads):
         return unknown
@@ -51,10 +45,8 @@ def _qualifier(each: Measure, context: Context, query: Query) -> "pl.Expr":
     return pl.when(pl.col(BEGUN)).then(qualifier).otherwise(pl.lit(later.value))
 
 
-def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[str]) -> "pl.Expr":
+def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[str]) -> pl.Expr:
     """Claim of each row what these tables allow for its network, or for those that were asked for."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if "network" not in query.by or query.where.get("network"):
         return pl.lit(_of(each, context, tables, query.where.get("network")))
     partial = {network for qualifiers in context.tables.partial.values() for network in qualifiers}
@@ -64,10 +56,8 @@ def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[
     return qualifier.fill_null(pl.lit(_of(each, context, tables, None)))
 
 
-def _in_part(qualifier: "pl.Expr", each: Measure, context: Context, query: Query) -> "pl.Expr":
+def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) -> pl.Expr:
     """Claim less of a group, where a table is absent or partial that says which rows are of it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     for name in each.rows.dimension_table:
         keys = {name, *LEVELS} if name == "org_unit" else {name}
         own = sorted(keys & set(query.by))
@@ -81,10 +71,8 @@ def _in_part(qualifier: "pl.Expr", each: Measure, context: Context, query: Query
     return qualifier
 
 
-def _on_the_map(qualifier: "pl.Expr", each: Measure, context: Context, query: Query) -> "pl.Expr":
+def _on_the_map(qualifier: pl.Expr, each: Measure, context: Context, query: Query) -> pl.Expr:
     """Claim less where the units, or what became of them, are known in part: some may lie elsewhere than it seems."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     dimensions = {*query.by, *query.where}
     levels = sorted(dimensions & set(LEVELS))
     moved = query.units != "as_was" and (levels or "org_unit" in dimensions or counts_units(each))
@@ -105,11 +93,9 @@ def _on_the_map(qualifier: "pl.Expr", each: Measure, context: Context, query: Qu
 
 
 def _lowest(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
-    qualifier: "pl.Expr", name: str, each: Measure, context: Context, query: Query, open_rows: "pl.Expr"
-) -> "pl.Expr":
+    qualifier: pl.Expr, name: str, each: Measure, context: Context, query: Query, open_rows: pl.Expr
+) -> pl.Expr:
     """Return what may be claimed of the groups of one dimension; open rows are those of which nobody knows the group."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     exact = Qualifier.EXACT.value
     qualifiers = _by_network(each, context, query, (*each.reads, each.rows.dimension_table[name]))
     qualifier = pl.when(open_rows & (qualifier == exact)).then(qualifiers).otherwise(qualifier)
@@ -128,10 +114,8 @@ def _of(each: Measure, context: Context, tables: Sequence[str], networks: Sequen
     return Qualifier.AT_LEAST.value if each.monotone else Qualifier.UNKNOWN.value
 
 
-def _add_lived(rows: "pl.DataFrame", context: Context, query: Query) -> "pl.DataFrame":
+def _add_lived(rows: pl.DataFrame, context: Context, query: Query) -> pl.DataFrame:
     """As it was, a unit is spoken of only while it lived; on another map its predecessors have lived for it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     names = [name for name in query.by if name == "org_unit" or name in LEVELS]
     if not names or query.units != "as_was" or "units" not in context.tables:
         return rows.with_columns(pl.lit(value=True).alias(LIVED))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
@@ -15,9 +17,6 @@ from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import LEVELS, UNDIVIDED
 from dlxh.words.figures import Qualifier
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "network": ("networks",),
@@ -119,15 +118,13 @@ def _values(tables: Tables, table: str, column: str) -> list[str]:
     return _distinct(tables[table], column) if table in tables else []
 
 
-def _distinct(frame: "nw.LazyFrame[Any]", column: str) -> list[str]:
+def _distinct(frame: nw.LazyFrame[Any], column: str) -> list[str]:
     found = frame.select(column).unique().collect("polars")[column].to_list()
     return sorted(str(value) for value in found if value is not None)
 
 
 def _not_named(name: str, values: Sequence[str], context: Context, query: Query) -> list[str]:
     """Return those of some values that stand in no table, on whatever day."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     left = list(values)
     for frame, column in _holding(name, context, query):
         met = _distinct(frame.filter(nw.col(column).cast(nw.String()).is_in(left)), column)
@@ -137,7 +134,7 @@ def _not_named(name: str, values: Sequence[str], context: Context, query: Query)
     return left
 
 
-def _holding(name: str, context: Context, query: Query) -> "Iterator[tuple[nw.LazyFrame[Any], str]]":
+def _holding(name: str, context: Context, query: Query) -> Iterator[tuple[nw.LazyFrame[Any], str]]:
     """Yield the frames in which a dimension's values stand, with the column: tables first, then the rows counted."""
     tables = context.tables
     places = [
@@ -156,7 +153,7 @@ def _holding(name: str, context: Context, query: Query) -> "Iterator[tuple[nw.La
             yield rows, name
 
 
-def _rows_of(each: Measure, name: str, context: Context) -> "nw.LazyFrame[Any] | None":
+def _rows_of(each: Measure, name: str, context: Context) -> nw.LazyFrame[Any] | None:
     """Return the rows that a measure counts; None: nobody knows them."""
     there = all(table in context.tables for table in each.reads)
     return each.rows.frame(context, frozenset({name})) if there else None

@@ -1,7 +1,10 @@
 """Phép đếm: the answer to a question, in as few passes as there are kinds of rows."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.measures.context import Context
 from dlxh.measures.engine.aggregation import PERIOD, Scan, collect_sums, plan_scan, scans_for
@@ -17,16 +20,12 @@ from dlxh.measures.policy import Standing
 from dlxh.measures.result import Result
 from dlxh.measures.values import VALUES
 
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
-
 
 def evaluate(
     context: Context,
     query: Query,
-    parts: "Mapping[str, pl.DataFrame]",
-    other_frames: "Iterable[pl.DataFrame]" = (),
+    parts: Mapping[str, pl.DataFrame],
+    other_frames: Iterable[pl.DataFrame] = (),
 ) -> Result:
     """Return the answer that some parts give.
 
@@ -36,8 +35,6 @@ def evaluate(
         parts: What was counted for each simple measure, by its code.
         other_frames: Frames whose keys the answer holds as well, because it is to stand beside that of other days.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = add_completeness(
         all_groups(list(parts.values()), context, query, list(other_frames)), context, query
     )
@@ -62,7 +59,7 @@ def evaluate(
     )
 
 
-def count_parts(context: Context, query: Query) -> "dict[str, pl.DataFrame]":
+def count_parts(context: Context, query: Query) -> dict[str, pl.DataFrame]:
     """Return what was counted for each simple measure, by its code, under the keys of the answer."""
     scans = scans_for(query.simple)
     planned = [
@@ -79,7 +76,7 @@ def count_parts(context: Context, query: Query) -> "dict[str, pl.DataFrame]":
     }
 
 
-def _plan_or_refuse(scan: Scan, context: Context, query: Query) -> "nw.LazyFrame[Any] | None":
+def _plan_or_refuse(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] | None:
     """Return the plan of a pass; raises MeasureError where the engine lacks what it asks, and another has it."""
     try:
         return plan_scan(scan, context, query)
@@ -93,10 +90,8 @@ def _plan_or_refuse(scan: Scan, context: Context, query: Query) -> "nw.LazyFrame
         raise MeasureError.cannot(context.tables.engine, codes, reason) from error
 
 
-def _split_by_measure(scan: Scan, frame: "pl.DataFrame") -> "Iterable[tuple[Measure, pl.DataFrame]]":
+def _split_by_measure(scan: Scan, frame: pl.DataFrame) -> Iterable[tuple[Measure, pl.DataFrame]]:
     """Yield each measure of a pass with its own parts, under the names that they have in all passes."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     heads = [f"m{place}_" for place in range(len(scan.measures))]
     keys = [name for name in frame.columns if not name.startswith(tuple(heads))]
     for head, each in zip(heads, scan.measures, strict=True):
@@ -104,10 +99,8 @@ def _split_by_measure(scan: Scan, frame: "pl.DataFrame") -> "Iterable[tuple[Meas
         yield each, frame.select(*keys, *own)
 
 
-def _count_left_out(each: Share, found: "pl.DataFrame", query: Query) -> "pl.DataFrame":
+def _count_left_out(each: Share, found: pl.DataFrame, query: Query) -> pl.DataFrame:
     """Return what a rate leaves out of each row, by reason."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = found.lazy()
     parts = [
         rows.select(

@@ -8,7 +8,8 @@ What comes in are the parts of a scan without their head, and `known`; what come
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.measures.engine.aggregation import NOT_EXACT
 from dlxh.measures.engine.groups import BEGUN, LIVED
@@ -20,11 +21,8 @@ from dlxh.measures.rate import TEN_THOUSAND
 from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, VALUES, figure_columns, sum_of_parts
 from dlxh.words.figures import Qualifier
 
-if TYPE_CHECKING:
-    import polars as pl
 
-
-def figures_for(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]") -> "pl.DataFrame":
+def figures_for(each: Measure, rows: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return value, numerator, denominator, left_out and qualifier for each group, in its order.
 
     Args:
@@ -38,9 +36,7 @@ def figures_for(each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.Dat
     return _blank_impossible(each, rows, _simple_figures(each, rows, parts))
 
 
-def _simple_figures(
-    each: Measure, rows: "pl.DataFrame", parts: "Mapping[str, pl.DataFrame]"
-) -> "pl.DataFrame":
+def _simple_figures(each: Measure, rows: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     known = rows.select(*_keys(rows), LIVED, _known_column(each).alias("known"))
     found = parts.get(each.code)
     if found is None:
@@ -54,10 +50,8 @@ def _simple_figures(
     return _total(each, joined) if isinstance(each, Total) else _count(each, joined)
 
 
-def _blank_impossible(each: Measure, rows: "pl.DataFrame", stated: "pl.DataFrame") -> "pl.DataFrame":
+def _blank_impossible(each: Measure, rows: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
     """Say nothing of keys that a measure cannot have: of items raised by syntheses, of ad hoc reports that are periodic."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     named = [(name, values) for name, values in each.possible_values.items() if name in rows.columns]
     if not named:
         return stated
@@ -71,20 +65,16 @@ def _blank_impossible(each: Measure, rows: "pl.DataFrame", stated: "pl.DataFrame
     )
 
 
-def _keys(rows: "pl.DataFrame") -> list[str]:
+def _keys(rows: pl.DataFrame) -> list[str]:
     helping = {BEGUN, LIVED, "first", "last"}
     return [name for name in rows.columns if name not in helping and not name.startswith("known_")]
 
 
-def _known_column(each: Measure) -> "pl.Expr":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _known_column(each: Measure) -> pl.Expr:
     return pl.col(f"known_{each.code}")
 
 
-def _unknown_figures(height: int) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _unknown_figures(height: int) -> pl.DataFrame:
     return pl.DataFrame({"left_out": [0] * height}, schema={"left_out": pl.Int64}).select(
         *(pl.lit(None, pl.Int64).alias(name) for name in VALUES[:3]),
         "left_out",
@@ -92,10 +82,8 @@ def _unknown_figures(height: int) -> "pl.DataFrame":
     )
 
 
-def _count_qualifier(value: "pl.Expr") -> "pl.Expr":
+def _count_qualifier(value: pl.Expr) -> pl.Expr:
     """Return the qualifier of a plain count: of a partial table it is a lower bound, and nothing found is unknown."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     partial = pl.col("known") == Qualifier.AT_LEAST.value
     return (
         pl.when((value == 0) & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))
@@ -104,9 +92,7 @@ def _count_qualifier(value: "pl.Expr") -> "pl.Expr":
     )  # fmt: skip
 
 
-def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _count(each: Measure, joined: pl.DataFrame) -> pl.DataFrame:
     value = pl.col("n" if "n" in joined.columns else "of").fill_null(0)
     if isinstance(each, Distinct) or (isinstance(each, Stock) and each.of is not None):
         missing = pl.col("none") if "none" in joined.columns else pl.lit(0)  # one that is counted as a value
@@ -118,30 +104,24 @@ def _count(each: Measure, joined: "pl.DataFrame") -> "pl.DataFrame":
     return joined.select(*figure_columns(value, _count_qualifier(value)))
 
 
-def _bound_undivided(joined: "pl.DataFrame", value: "pl.Expr") -> "tuple[pl.DataFrame, pl.Expr]":
+def _bound_undivided(joined: pl.DataFrame, value: pl.Expr) -> tuple[pl.DataFrame, pl.Expr]:
     """Claim no more than the units that are known: one that a split has divided may be one of them, or several others."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     some = pl.col("undivided").fill_null(0) > 0
     bound = pl.when(some & (pl.col("known") == Qualifier.EXACT.value)).then(pl.lit(Qualifier.AT_LEAST.value))
     units = pl.when(some).then(pl.max_horizontal(value - 1, 1)).otherwise(value)
     return joined.with_columns(bound.otherwise("known").alias("known")), units
 
 
-def _stock_total(joined: "pl.DataFrame") -> "pl.DataFrame":
+def _stock_total(joined: pl.DataFrame) -> pl.DataFrame:
     """Sum what is stated on a day, such as targets: where nothing is stated, or one is not, nobody knows."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows, missing = pl.col("n").fill_null(0), (pl.col("n") - pl.col("known_n")).fill_null(0)
     silent = (rows == 0) | (missing > 0)
     qualifier = pl.when(silent).then(pl.lit(Qualifier.UNKNOWN.value)).otherwise(pl.col("known"))
     return joined.select(*figure_columns(sum_of_parts(), qualifier, missing))
 
 
-def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
+def _total(each: Total, joined: pl.DataFrame) -> pl.DataFrame:
     """Sum figures as `Figure.sum` does: the sum claims no more than its parts."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows, known = pl.col("n").fill_null(0), pl.col("known_n").fill_null(0)
     missing = rows - known
     dead = (rows == 0) & ~pl.col(LIVED)
@@ -173,10 +153,8 @@ def _total(each: Total, joined: "pl.DataFrame") -> "pl.DataFrame":
     return joined.select(*figure_columns(value, qualifier, missing))
 
 
-def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
+def _spread(joined: pl.DataFrame) -> pl.DataFrame:
     """Give a quantile only of what is wholly known."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     known, rows = pl.col("known_n").fill_null(0), pl.col("n").fill_null(0)
     value = (pl.col("q") * TEN_THOUSAND).round()
     fits = (value.abs() < MOST_SCALED).fill_null(value=True)
@@ -189,10 +167,8 @@ def _spread(joined: "pl.DataFrame") -> "pl.DataFrame":
     return joined.select(*figure_columns(whole, qualifier, rows - known, MOST_SCALED))
 
 
-def _trend(joined: "pl.DataFrame") -> "pl.DataFrame":
+def _trend(joined: pl.DataFrame) -> pl.DataFrame:
     """Say how many values are new or rising where both years are known; where none was met, none is."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     nothing = pl.col("met").fill_null(0) == 0
     qualifier = (
         pl.when(nothing & ~pl.col(LIVED)).then(pl.lit(NOT_APPLICABLE))

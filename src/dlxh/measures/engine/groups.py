@@ -7,7 +7,9 @@ its period that were asked for; null where there is no period.
 from collections.abc import Sequence
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
@@ -16,9 +18,6 @@ from dlxh.measures.labels import LISTS
 from dlxh.measures.periods.period_index import period_at
 from dlxh.register.units_over_time import LEVELS
 from dlxh.words.periods import Period, PeriodKind
-
-if TYPE_CHECKING:
-    import polars as pl
 
 ALL: Final = "all_rows"
 """A column that is equal everywhere, so that an answer without keys is joined as any other."""
@@ -29,11 +28,11 @@ LIVED: Final = "lived"
 
 
 def all_groups(
-    parts: "Sequence[pl.DataFrame]",
+    parts: Sequence[pl.DataFrame],
     context: Context,
     query: Query,
-    other_frames: "Sequence[pl.DataFrame]" = (),
-) -> "pl.DataFrame":
+    other_frames: Sequence[pl.DataFrame] = (),
+) -> pl.DataFrame:
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
     The keys are those that were found for any of the measures, and of which nothing was found: all keys of a closed code
@@ -42,8 +41,6 @@ def all_groups(
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
     A row without a day belongs to no period.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     closed = [name for name in query.keys if name in LISTS and not code_list(LISTS[name]).open]
     tied = [name for name in query.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
@@ -65,26 +62,20 @@ def all_groups(
     return rows.select(ALL, *query.by, "first", "last").sort(order, nulls_last=True)
 
 
-def _order(name: str) -> "pl.Expr":
+def _order(name: str) -> pl.Expr:
     """Return the place of a code in its list: breadths run from widest to narrowest, not by their letters."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     places = {key: place for place, key in enumerate(code_list(LISTS[name]).keys())}
     return pl.col(name).replace_strict(places, default=len(places), return_dtype=pl.Int64) + pl.when(
         pl.col(name).is_null()
     ).then(1).otherwise(0)
 
 
-def _texts(names: Sequence[str]) -> "dict[str, type[pl.String]]":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _texts(names: Sequence[str]) -> dict[str, type[pl.String]]:
     return dict.fromkeys(names, pl.String)
 
 
-def _empty_groups(tied: Sequence[str], context: Context, query: Query) -> "list[pl.DataFrame]":
+def _empty_groups(tied: Sequence[str], context: Context, query: Query) -> list[pl.DataFrame]:
     """Return the keys of which nothing may have been found, as far as something says which there are."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     names, tables = set(tied), context.tables
     frames = []
     if names <= set(query.where):
@@ -108,10 +99,8 @@ def _empty_groups(tied: Sequence[str], context: Context, query: Query) -> "list[
     return [frame.select(tied) for frame in frames]
 
 
-def _of_level(tied: Sequence[str], context: Context, query: Query) -> "pl.DataFrame":
+def _of_level(tied: Sequence[str], context: Context, query: Query) -> pl.DataFrame:
     """Return the units of the lowest level that is asked for, with what is above them: those on the map asked for."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     lowest = max(tied, key=LEVELS.index)
     units = context.tables.polars("units").filter(pl.col("level") == lowest)
     # a department has the level of its place, and rolls up into it
@@ -121,10 +110,8 @@ def _of_level(tied: Sequence[str], context: Context, query: Query) -> "pl.DataFr
     return above.join(there, left_on="unit", right_on="id", how="semi")
 
 
-def _senders(context: Context, query: Query) -> "pl.DataFrame":
+def _senders(context: Context, query: Query) -> pl.DataFrame:
     """Return the units that send people, with their networks, and on the map asked for: one that sent nothing stays."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = context.senders.units
     if "units" in context.tables and query.units == "as_was":
         gone = context.lives.join(_living_units(context, query), on="id", how="anti")
@@ -138,10 +125,8 @@ def _senders(context: Context, query: Query) -> "pl.DataFrame":
     return joined.with_columns(pl.coalesce("mapped", "org_unit").alias("org_unit"))
 
 
-def _living_units(context: Context, query: Query) -> "pl.DataFrame":
+def _living_units(context: Context, query: Query) -> pl.DataFrame:
     """Return which units are on the map asked for; as it was: those that lived on any day asked for, or on any so far."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first = last = query.units if isinstance(query.units, date) else context.as_of
     if query.units == "as_was":
         within = query.period
@@ -150,10 +135,8 @@ def _living_units(context: Context, query: Query) -> "pl.DataFrame":
     return context.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
 
-def _codes(name: str, parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.DataFrame":
+def _codes(name: str, parts: Sequence[pl.DataFrame], query: Query) -> pl.DataFrame:
     """Return the codes of a closed list, and whatever else was found in their place."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     keys = query.where.get(name) or [
         key
         for key in code_list(LISTS[name]).keys()  # noqa: SIM118 - keys() of a code list
@@ -163,9 +146,7 @@ def _codes(name: str, parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.Data
     return pl.concat([listed, *(part.select(name) for part in parts)]).unique()
 
 
-def _add_periods(base: "pl.DataFrame", parts: "Sequence[pl.DataFrame]", query: Query) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _add_periods(base: pl.DataFrame, parts: Sequence[pl.DataFrame], query: Query) -> pl.DataFrame:
     if query.kind is None:
         days = (None, None) if query.period is None else (query.period.start, query.period.end)
         return base.with_columns(
@@ -190,7 +171,7 @@ def _within(tile: Period, within: Period | None) -> tuple[str, date, date]:
     return tile.code, max(tile.start, within.start), min(tile.end, within.end)
 
 
-def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", query: Query) -> list[Period]:
+def _periods(kind: PeriodKind, parts: Sequence[pl.DataFrame], query: Query) -> list[Period]:
     if query.period is not None:
         return list(Period.tile(kind, query.period.start, query.period.end, query.convention))
     codes = {code for part in parts for code in part[str(kind)].unique() if code is not None}
@@ -200,10 +181,8 @@ def _periods(kind: PeriodKind, parts: "Sequence[pl.DataFrame]", query: Query) ->
     return list(Period.tile(kind, first.start, last.end, query.convention))
 
 
-def name_periods(part: "pl.DataFrame", query: Query, column: str) -> "pl.DataFrame":
+def name_periods(part: pl.DataFrame, query: Query, column: str) -> pl.DataFrame:
     """Return what an engine counted with its periods named and its keys as they are joined."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     everywhere = pl.lit(0, pl.Int8).alias(ALL)
     if query.kind is None:
         return part.with_columns(everywhere)

@@ -8,7 +8,9 @@ The joined frame has the dimensions and `measure`; `value` and `before` (the ear
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.measures.comparison import Comparison
 from dlxh.measures.context import Context
@@ -22,9 +24,6 @@ from dlxh.measures.result import Result
 from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, scale_ratio
 from dlxh.words.figures import Qualifier
 from dlxh.words.periods import Period
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _PARTS: Final = ("numerator", "denominator")
 
@@ -45,7 +44,7 @@ def compare_periods(context: Context, query: Query, against: Against) -> Compari
     )
 
 
-def _keys(parts: "Mapping[str, pl.DataFrame]", context: Context, query: Query) -> "pl.DataFrame":
+def _keys(parts: Mapping[str, pl.DataFrame], context: Context, query: Query) -> pl.DataFrame:
     """Return the keys of an answer, those of which nothing was found too: both sides of a comparison speak of all."""
     return all_groups(list(parts.values()), context, query).select(query.by)
 
@@ -72,9 +71,7 @@ def _pairs(query: Query, against: Against) -> list[tuple[Period, Period | None]]
 
 def _join_periods(
     now: Result, then: Result, query: Query, pairs: Iterable[tuple[Period, Period | None]], as_of: date
-) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+) -> pl.DataFrame:
     kind = query.kind
     days = pl.DataFrame(
         [(new.code, old and old.code, _days(new, as_of), old and _days(old, as_of)) for new, old in pairs],
@@ -105,9 +102,7 @@ def _join_periods(
     )
 
 
-def _add_change(rows: "pl.DataFrame") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _add_change(rows: pl.DataFrame) -> pl.DataFrame:
     both = (pl.col("qualifier"), pl.col("was"))
     exact = pl.all_horizontal(each == Qualifier.EXACT.value for each in both)
     absent = pl.any_horizontal(each == NOT_APPLICABLE for each in both) | pl.col("period_before").is_null()

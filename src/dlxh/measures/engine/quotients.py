@@ -4,7 +4,7 @@ On the way `met` and `whole` are the two sides, `out` what is left out, `known` 
 columns of a figure: `value` in ten-thousandths, `numerator`, `denominator`, `left_out` and `qualifier`.
 """
 
-from typing import TYPE_CHECKING
+import polars as pl
 
 from dlxh.measures.engine.aggregation import CAME_OUT
 from dlxh.measures.engine.groups import LIVED
@@ -15,14 +15,9 @@ from dlxh.measures.rate import TEN_THOUSAND
 from dlxh.measures.values import MOST_SCALED, NOT_APPLICABLE, figure_columns, fit_qualifier, scale_ratio
 from dlxh.words.figures import Qualifier
 
-if TYPE_CHECKING:
-    import polars as pl
 
-
-def share_figures(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
+def share_figures(each: Share, known: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Return the columns of a rate for each group."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     keys = [name for name in known.columns if name not in {LIVED, "known"}]
     joined = known.join(found, on=keys, how="left", nulls_equal=True, maintain_order="left")
     met, unmet, out = (
@@ -32,10 +27,8 @@ def share_figures(each: Share, known: "pl.DataFrame", found: "pl.DataFrame") -> 
     return _divide(joined.select("known", met.alias("met"), (met + unmet).alias("whole"), out.alias("out")))
 
 
-def count_outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]]":
+def count_outcomes(each: Share, standing: Standing) -> list[tuple[str, pl.Expr]]:
     """Return the outcomes that stand so in a rate, each with how many rows it has; `other` is what nobody declared."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     values = list(each.rows.outcomes[each.outcome])
     counts = [pl.col(f"{CAME_OUT}{number}").fill_null(0) for number in range(len(values))]
     found = [
@@ -48,10 +41,8 @@ def count_outcomes(each: Share, standing: Standing) -> "list[tuple[str, pl.Expr]
     return found
 
 
-def _divide(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
+def _divide(rows: pl.DataFrame, times: int = 1) -> pl.DataFrame:
     """Return `met` out of `whole` in ten-thousandths, half up, where both are known and a column can hold it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     value = scale_ratio(pl.col("met"), pl.col("whole"), TEN_THOUSAND * times)
     known = fit_qualifier(value, pl.col("known"), MOST_SCALED)
     exact, whole = known == Qualifier.EXACT.value, pl.col("whole")
@@ -70,10 +61,8 @@ def _divide(rows: "pl.DataFrame", times: int = 1) -> "pl.DataFrame":
     )
 
 
-def pair_figures(each: Pair, above: "pl.DataFrame", below: "pl.DataFrame") -> "pl.DataFrame":
+def pair_figures(each: Pair, above: pl.DataFrame, below: pl.DataFrame) -> pl.DataFrame:
     """Return the columns of a quotient or a lack for each group, from those of the two measures."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     both = above.select(
         pl.col("value").alias("met"), pl.col("qualifier").alias("upper"), pl.col("left_out").alias("out")
     ).hstack(below.select(pl.col("value").alias("whole"), pl.col("qualifier").alias("lower")))

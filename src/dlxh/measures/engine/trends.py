@@ -4,7 +4,8 @@ Columns of a trend: `met` (values that are new or rising) and `open` (whether th
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.measures.context import Context
 from dlxh.measures.engine.evaluate import count_parts, evaluate
@@ -17,9 +18,6 @@ from dlxh.measures.result import Result
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.figures import Qualifier
 
-if TYPE_CHECKING:
-    import polars as pl
-
 
 def evaluate_trends(context: Context, query: Query) -> Result:
     """Return the answer to a question, trends among its measures too."""
@@ -29,10 +27,8 @@ def evaluate_trends(context: Context, query: Query) -> Result:
     return evaluate(context, query, parts | trends)
 
 
-def _trend(each: Trend, context: Context, query: Query) -> "pl.DataFrame":
+def _trend(each: Trend, context: Context, query: Query) -> pl.DataFrame:
     """Count the values that are new, or rising, in each group in which any was met; and whether that may be said."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if query.period is None:
         raise MeasureError(
             vi=f"{each.code} so với cùng kỳ năm trước; hãy nêu period=",

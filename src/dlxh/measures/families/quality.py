@@ -1,6 +1,9 @@
 """Chỉ tiêu chất lượng dữ liệu: what a check finds, and what records leave open."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.measures.context import Context
 from dlxh.measures.measure import Count, Measure, Share, Total
@@ -11,25 +14,17 @@ from dlxh.measures.sources.reports import ITEM_TOPICS, ITEMS, REPORTS, STREAMS
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 _DAY: Final = ("Tính vào ngày số liệu.", "Counts on the as-of day of the register.")
 
 
-def findings(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
+def findings(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all of it is at hand
     """Return what the rules find in the tables, one row each."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     lazy: nw.LazyFrame[Any] = nw.from_native(context.findings.frame.lazy())
     return lazy
 
 
-def heights(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
+def heights(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all of it is at hand
     """Return how many rows each table holds of each network; a table without networks belongs to none."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415
-
     none = pl.DataFrame(schema={"network": pl.String, "table": pl.String, "held": pl.Int64})
     parts = [none]
     for name in context.tables:

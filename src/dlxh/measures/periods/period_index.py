@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import narwhals as nw
 
 from dlxh.casework.instants import number_of_day
 from dlxh.words.period_windows import CALENDAR
 from dlxh.words.periods import Period, PeriodKind
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 MONTHS: Final = {
     PeriodKind.MONTH: 1,
@@ -25,13 +24,11 @@ _THURSDAY: Final = 3
 """1970-01-01 was a Thursday: so many days after a Monday."""
 
 
-def period_index(kind: PeriodKind, convention: str) -> "nw.Expr":
+def period_index(kind: PeriodKind, convention: str) -> nw.Expr:
     """Return an expression over the column `day`: a number that is equal for days of one period, its first day or month.
 
     A month cut on day S begins on the S-th of the month before, so days from S on belong to the month after.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     day = nw.col("day")
     if kind is PeriodKind.DAY:
         return number_of_day(day)
@@ -45,10 +42,8 @@ def period_index(kind: PeriodKind, convention: str) -> "nw.Expr":
     return months if length == 1 else months - months % length
 
 
-def _first_month(month: "nw.Expr", length: int) -> "nw.Expr":
+def _first_month(month: nw.Expr, length: int) -> nw.Expr:
     """Return the first month of the period, counted from 0; engines compare faster than they divide with a remainder."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     first: nw.Expr = nw.lit(12 - length, nw.Int64())
     for start in range(12 - 2 * length, -1, -length):
         first = nw.when(month <= start + length).then(nw.lit(start, nw.Int64())).otherwise(first)

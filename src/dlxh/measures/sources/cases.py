@@ -6,7 +6,10 @@ The frames are computed in memory from the steps of the cases (`dlxh.casework.ca
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.casework.states import CaseStates
 from dlxh.casework.steps import NEEDS
@@ -14,10 +17,6 @@ from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
 from dlxh.words.days import OPEN_END
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 OUT: Final = "out"
 """Out of the picture: a draft has not been received yet."""
@@ -39,20 +38,16 @@ MILESTONES: Final = ("resolved", "replied", "closed")
 BY_CASE: Final = ("network", "route", "org_unit")
 
 
-def _lazy(frame: "pl.DataFrame") -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _lazy(frame: pl.DataFrame) -> nw.LazyFrame[Any]:
     lazy: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
     return lazy
 
 
-def phases(states: CaseStates) -> "pl.DataFrame":
+def phases(states: CaseStates) -> pl.DataFrame:
     """Return the steps with the phase before and after each, since which day, and whether the case stands answered.
 
     An answer stands until the case comes back into work: one that was replied to and reopened is not answered now.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     raw = pl.col("status").replace_strict(PHASES, default=OUT, return_dtype=pl.String)
     state = pl.when(raw != AS_BEFORE).then(raw).forward_fill().over("case", order_by="n").fill_null(OUT)
     dropped = (pl.col("status") == "closed") & state.is_in([WORK, OUT])
@@ -79,34 +74,26 @@ def phases(states: CaseStates) -> "pl.DataFrame":
     )
 
 
-def _enters() -> "pl.Expr":
+def _enters() -> pl.Expr:
     """Whether a step brings a case into work, if only to leave it on the spot."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return pl.col("moved") & ((pl.col("phase") == WORK) | (pl.col("was") == OUT)) & (pl.col("phase") != OUT)
 
 
-def _leaves() -> "pl.Expr":
+def _leaves() -> pl.Expr:
     """Whether a step takes a case out of work; from one end to another it does not leave again."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return pl.col("moved") & (pl.col("phase") != WORK) & pl.col("was").is_in([WORK, OUT])
 
 
-def _case_facts(states: CaseStates) -> "pl.DataFrame":
+def _case_facts(states: CaseStates) -> pl.DataFrame:
     """Return case, network, route, the unit that held it last, and its status: all as they are on the day of the tables."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     last = states.steps.group_by("case").agg(
         pl.col("holder").drop_nulls().last().alias("org_unit"), pl.col("status").last()
     )
     return states.routes.join(last, on="case", how="left")
 
 
-def steps_taken(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001 - all of it is at hand
+def steps_taken(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all of it is at hand
     """Return one row for each time that a case came into work, left it, or reached a milestone; `way` says which."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = phases(context.cases).with_columns(_leaves().alias("leaves"), _enters().alias("enters"))
     came = pl.when(pl.col("first")).then(pl.lit("received")).otherwise(pl.lit("reopened"))
     reached = pl.col("status").is_in(MILESTONES) & (pl.col("status") == pl.col("kind"))
@@ -123,10 +110,8 @@ def steps_taken(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]"
     return _lazy(pl.concat(parts).join(_case_facts(context.cases), on="case", how="left"))
 
 
-def in_work(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
+def in_work(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001
     """Return for each time that a case was in work its first and last day there."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     moved = phases(context.cases).filter(_leaves() | (pl.col("phase") == WORK) & pl.col("moved"))
     left = pl.col("day").shift(-1).over("case", order_by="n")
     spans = moved.with_columns(left.dt.offset_by("-1d").fill_null(OPEN_END).alias("last"))
@@ -134,10 +119,8 @@ def in_work(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
     return _lazy(spans.join(_case_facts(context.cases), on="case", how="left"))
 
 
-def overdue(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
+def overdue(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001
     """Return for each assignment that ran over its due day the days on which it did; its unit is the agency."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     clocks = context.cases.clocks
     spans = clocks.filter(pl.col("due_day").is_not_null()).select(
         "case",
@@ -151,10 +134,8 @@ def overdue(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  #
     return _lazy(spans.join(_case_facts(context.cases).drop("org_unit"), on="case", how="left"))
 
 
-def receptions(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":  # noqa: ARG001
+def receptions(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001
     """Return each case on the day of its reception, with where it stands now in `answer`."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = phases(context.cases)
     ends = frame.group_by("case").agg(pl.col("phase", "answered").last())
     state = pl.col("answered") & (pl.col("phase") == "concluded")
@@ -164,10 +145,8 @@ def receptions(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":
     return _lazy(found.join(_case_facts(context.cases), on="case", how="left"))
 
 
-def contents(context: Context, wanted: frozenset[str], *, concluded: bool) -> "nw.LazyFrame[Any]":  # noqa: ARG001
+def contents(context: Context, wanted: frozenset[str], *, concluded: bool) -> nw.LazyFrame[Any]:  # noqa: ARG001
     """Return the contents with their finding and outcome, on the day of the case's first event or of the finding."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = context.cases.contents
     if concluded:
         found = found.drop("finding").join(context.cases.findings, on=["case", "content"], how="inner")

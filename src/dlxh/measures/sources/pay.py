@@ -1,18 +1,15 @@
 """Dòng chi: the allowance lines, with who pays and whether a line is the first of its month or a difference."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
 
 from dlxh.measures.context import Context
 from dlxh.measures.row_source import RowSource
 
-if TYPE_CHECKING:
-    import narwhals as nw
 
-
-def lines(context: Context, wanted: frozenset[str]) -> "nw.LazyFrame[Any]":
+def lines(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:
     """Return the lines; `part` tells first lines, arrears that are owed later and offsets that are taken back."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     part = (
         nw.when(nw.col("change").is_null())
         .then(nw.lit("first"))

@@ -3,6 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
+
 from dlxh.ledger.senders import add_sender
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
@@ -11,8 +13,6 @@ from dlxh.models.timeliness import NotOwedReason, Timeliness
 from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
-    import narwhals as nw
-
     Lazy = nw.LazyFrame[Any]
 
 OUTCOME: Final = "came_out_as"
@@ -20,8 +20,6 @@ OUTCOME: Final = "came_out_as"
 
 def memberships(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the memberships with their first and last day; the last is far off while they go on."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = context.tables["memberships"].with_columns(
         nw.col("end").fill_null(OPEN_END).alias("last"),
         _yes("paid", "is_paid"),
@@ -33,15 +31,11 @@ def memberships(context: Context, wanted: frozenset[str]) -> "Lazy":
 
 
 def _yes(column: str, name: str) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return nw.when(nw.col(column)).then(nw.lit("yes")).otherwise(nw.lit("no")).alias(name)
 
 
 def contracts(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the contracts with who works under them."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     kept = ["collaborator", "role", "term", *sorted(wanted & {"org_unit", "composition"})]
     held = memberships(context, wanted).select(nw.col("id").alias("membership"), *kept)
     contracts = context.tables["engagements"].select(
@@ -55,8 +49,6 @@ def changes_of_membership(context: Context, wanted: frozenset[str], *, joined: b
 
     Who goes on under a new decision, after a kiện toàn, neither leaves nor joins.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     frame = memberships(context, wanted)
     other = context.tables["memberships"].select(
         "network",
@@ -82,8 +74,6 @@ def targets(context: Context, wanted: frozenset[str], *, of_groups: bool) -> "La
 
     One that is stated later takes the place of the one before, also where nobody has ended that.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     bound = context.tables["regulations"].select(
         nw.col("id").alias("regulation"),
         nw.col("valid_from").alias("bound_from"),
@@ -108,8 +98,6 @@ def targets(context: Context, wanted: frozenset[str], *, of_groups: bool) -> "La
 
 def activities(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
     """Return the activities with the unit that held them."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return context.tables["activities"].with_columns(
         nw.col("end").alias("day"), nw.col("organiser").alias("org_unit")
     )
@@ -117,8 +105,6 @@ def activities(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG
 
 def obligations(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - nothing has to be joined
     """Return the ledger: one row per member, provision and period, with what became of it."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if context.ledger is None:
         return None
     unbound = nw.col("status") == Timeliness.NOT_OWED.value

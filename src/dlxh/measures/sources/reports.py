@@ -4,6 +4,8 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
+
 from dlxh.casework.instants import DAY, HOUR, micros_of_day, number_of_day
 from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
@@ -14,8 +16,6 @@ from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 
 if TYPE_CHECKING:
-    import narwhals as nw
-
     Lazy = nw.LazyFrame[Any]
 
 BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
@@ -42,8 +42,6 @@ def submissions(context: Context, wanted: frozenset[str]) -> "Lazy":
 
 def _reports_of(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of collaborators, or of units, with the columns that are asked for."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     plain = (wanted & set(schema()["reports"].names)) - {"id", "stage", sender}
     return (
         tables["reports"]
@@ -59,8 +57,6 @@ def _reports_of(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
 
 def has_columns(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
     """Return whether a column says anything, as `has_<column>` with yes or no, where that is asked for."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if f"has_{column}" not in wanted:
         return []
     empty = nw.col(column).is_null()
@@ -68,8 +64,6 @@ def has_columns(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
 
 
 def _stage(wanted: frozenset[str]) -> "list[nw.Expr]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return [nw.col("stage").cast(nw.String())] if "stage" in wanted else []
 
 
@@ -81,16 +75,12 @@ def of_collaborators(context: Context, wanted: frozenset[str]) -> "Lazy":
 
 def of_units(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the reports of units (syntheses among them) without those that a correction replaces."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     sent = _reports_of(context.tables, "author_unit", wanted)
     return standing(context.tables, sent.with_columns(nw.col("author_unit").alias("org_unit")))
 
 
 def ad_hoc(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the ad hoc reports, with the whole hours from the event to the receipt; null where no event is dated."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     clocks = frozenset({"kind", "event_at", "event_day", "received_at", "received_day"})
     rows = of_collaborators(context, wanted | clocks).filter(nw.col("kind") == ReportKind.AD_HOC.value)
     known = number_of_day(nw.col("event_day")) * DAY + micros_of_day(rows, "event_at")
@@ -100,8 +90,6 @@ def ad_hoc(context: Context, wanted: frozenset[str]) -> "Lazy":
 
 def standing(tables: Tables, reports: "Lazy") -> "Lazy":
     """Leave out the reports that a correction replaces."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     replaced = tables["reports"].filter(~nw.col("replaces").is_null())
     return reports.join(replaced.select(nw.col("replaces").alias("id")), on="id", how="anti")
 
@@ -113,8 +101,6 @@ def of_sender(context: Context, reports: "Lazy", wanted: frozenset[str]) -> "Laz
 
 def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | None = None) -> "Lazy":
     """Return the items of the reports of some kinds, or of all, with channel and kind of their report; their unit is their place."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     of_report = [name for name in ("channel", "kind") if name in wanted]
     reports = context.tables["reports"]
     if kinds is not None:
@@ -133,8 +119,6 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
 
 def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the rows of a table below the items that were raised, with what is asked for of the item."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     own = set(context.tables[table].collect_schema())
     above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
     raised = items(context, frozenset(above), kinds=RAISING)
@@ -150,8 +134,6 @@ def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
 
 def _needs_topics(wanted: frozenset[str]) -> "list[nw.Expr]":
     """Whether a topic is one of the list, and not its `other`."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if "mapped" not in wanted:
         return []
     shared = [key for key in code_list("topics").keys() if key != "other"]  # noqa: SIM118 - keys() of a code list
@@ -164,8 +146,6 @@ def matters(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001
 
     A synthesis that repeats an item changes nothing: a matter is one however many reports hold it.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     days = items(context, frozenset()).select(nw.col("id").alias("item"), "day")
     met = context.tables["matter_items"].join(days, on="item", how="inner")
     first = met.group_by("matter").agg(nw.col("day").min())

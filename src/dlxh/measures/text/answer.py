@@ -1,18 +1,17 @@
 """Con số để trình bày: what a table for reading takes of a result or of a comparison."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import polars as pl
 
 from dlxh.measures.measure import Measure
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Answer(Protocol):
     """Figures with their keys."""
 
     @property
-    def polars(self) -> "pl.DataFrame":
+    def polars(self) -> pl.DataFrame:
         """One row for each key and measure."""
         ...
 
@@ -31,6 +30,6 @@ class AnswerOfRates(Answer, Protocol):
     """Figures, and what each rate among them leaves out."""
 
     @property
-    def left_out(self) -> "pl.DataFrame":
+    def left_out(self) -> pl.DataFrame:
         """The dimensions, `measure`, `reason`, and `rows`: how many are left out for it."""
         ...

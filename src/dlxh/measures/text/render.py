@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from dlxh.measures.labels import key_label, period_label
 from dlxh.measures.measure import Measure, Quantile, Share
@@ -14,9 +16,6 @@ from dlxh.words.figure_text import unit_label
 from dlxh.words.figures import Figure, Qualifier
 from dlxh.words.numbers import format_decimal, format_int
 
-if TYPE_CHECKING:
-    import polars as pl
-
 IN_UNIT: Final = {
     "day": ("ngày", "days"),
     "hour": ("giờ", "hours"),
@@ -25,7 +24,7 @@ IN_UNIT: Final = {
 """What a quantile counts, in words."""
 
 
-def render_lines(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
+def render_lines(frame: pl.DataFrame, by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
     """Return one line for each row: the measure, its keys, and what is said of it."""
     kinds = {each.code: each for each in measures}
     lines = []
@@ -37,9 +36,7 @@ def render_lines(frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Me
     return "\n".join(lines)
 
 
-def render_comparison(
-    frame: "pl.DataFrame", by: Sequence[str], measures: Sequence[Measure], lang: Lang
-) -> str:
+def render_comparison(frame: pl.DataFrame, by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
     """Return one line for each row of a comparison: both figures with their periods, and what lies between them."""
     kinds = {each.code: each for each in measures}
     lines = []

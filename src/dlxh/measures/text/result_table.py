@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from dlxh.measures.labels import PERIODS, heading, key_label
 from dlxh.measures.measure import Additivity, Measure, Share
@@ -15,9 +17,6 @@ from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
 from dlxh.words.table_parts import NOTHING, capitalize, join_words, note_on_rest
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _NAMED: Final = 3
 """A caption names so many measures; of more it says how many there are."""
@@ -136,7 +135,7 @@ Sums = dict[str, list[tuple[str, int]]]
 """For each measure its qualifiers, each with the sum of the values that have it."""
 
 
-def _sums_of_groups(result: AnswerOfRates, kept: "pl.DataFrame") -> dict[Key, Sums]:
+def _sums_of_groups(result: AnswerOfRates, kept: pl.DataFrame) -> dict[Key, Sums]:
     """Return the sums of the groups that are shown: of a long answer they are few."""
     found: dict[Key, Sums] = {}
     first = result.by[0]
@@ -154,9 +153,7 @@ def _sums(result: AnswerOfRates, by: list[str]) -> Sums:
     return found
 
 
-def _sum_by_qualifier(frame: "pl.DataFrame", by: list[str]) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _sum_by_qualifier(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     value = pl.col("value").cast(pl.Int128).sum()
     applies = frame.filter(pl.col("qualifier") != NOT_APPLICABLE)
     return applies.group_by(*by, "measure", "qualifier", maintain_order=True).agg(value)

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.pointers import Owners, pointers
 from dlxh.register.schema import Table, schema
@@ -120,9 +123,6 @@ class TablesAccount:
         What a row names as its owner and is not there is told nowhere: it may be anything, a person's name too.
         Owners of one id in two networks are two.
         """
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-        import polars as pl  # noqa: PLC0415
-
         if table.name not in self.tables:
             return {}
 
@@ -154,8 +154,6 @@ def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], b
         owners: Where rows stand among those of their owners.
         is_given: Whether the root table has, among the records that are meant, one of some id; None: all are meant.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows, names = batch.rows, ["record", "table", *_OF_ROOT]
     named = "table" in rows.columns
     if not named and is_given is None and _is_root(str(batch.law.table)):

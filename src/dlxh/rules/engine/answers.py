@@ -5,13 +5,12 @@ those that were found, in the order and with the names of the questions' places.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.schema import SOURCE_ROW, Table
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 NETWORK: Final = "network"
 
@@ -25,19 +24,15 @@ def answer_name(place: int) -> str:
     return f"answer_{place}"
 
 
-def seek_rows(frame: "nw.LazyFrame[Any]", conditions: "Sequence[nw.Expr]") -> "nw.LazyFrame[Any]":
+def seek_rows(frame: nw.LazyFrame[Any], conditions: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
     """Return the rows of which something holds; null counts as no."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return frame.filter(nw.any_horizontal(*conditions, ignore_nulls=False))
 
 
 def seek_answers(
-    frame: "nw.LazyFrame[Any]", conditions: "Sequence[nw.Expr]", row_number: str
-) -> "nw.LazyFrame[Any]":
+    frame: nw.LazyFrame[Any], conditions: Sequence[nw.Expr], row_number: str
+) -> nw.LazyFrame[Any]:
     """Return one column of the rows of which something holds, and what does; each question is asked once."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     names = [answer_name(place) for place in range(len(conditions))]
     questions = frame.select(
         row_number, *(each.alias(name) for name, each in zip(names, conditions, strict=True))
@@ -46,11 +41,11 @@ def seek_answers(
 
 
 def ask(
-    frame: "nw.LazyFrame[Any]",
+    frame: nw.LazyFrame[Any],
     table: Table,
-    questions: "Mapping[int, nw.Expr]",
+    questions: Mapping[int, nw.Expr],
     row_number: Iterable[str] = (),
-) -> "nw.LazyFrame[Any]":
+) -> nw.LazyFrame[Any]:
     """Return of each row its key, network and source row, more columns, and the answers; null counts as no.
 
     Args:
@@ -66,7 +61,7 @@ def ask(
     return frame.select(*names, *answers)
 
 
-def any_of(places: Iterable[int]) -> "pl.Expr":
+def any_of(places: Iterable[int]) -> pl.Expr:
     """Return where any of some questions holds, of rows that are here; for none of them nowhere.
 
     >>> import polars as pl
@@ -74,16 +69,12 @@ def any_of(places: Iterable[int]) -> "pl.Expr":
     >>> rows.select(any_of({0, 2}).alias("held"))["held"].to_list()
     [True, False, True]
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     names = [answer_name(place) for place in places]
     return pl.any_horizontal(names) if names else pl.lit(value=False)
 
 
-def count_rows(frame: "nw.LazyFrame[Any]", questions: "Mapping[str, nw.Expr]") -> "dict[str, int]":
+def count_rows(frame: nw.LazyFrame[Any], questions: Mapping[str, nw.Expr]) -> "dict[str, int]":
     """Return for each question, by name, of how many rows it holds."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     held = [question.cast(nw.Int64()).alias(name) for name, question in questions.items()]
     sums = frame.select(*held).select(*(nw.col(name).sum().cast(nw.Int64()) for name in questions))
     found: dict[str, int | None] = sums.collect("polars").to_native().row(0, named=True)

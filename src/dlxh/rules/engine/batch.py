@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Phrase, Place, Severity, sentence_of
@@ -11,9 +13,6 @@ from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
 from dlxh.words.ids import LINE_ID_PATTERN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 TEXTS: Final = ("table", "record", "field", "evidence", "network")
 COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
@@ -41,7 +40,7 @@ class Batch:
     """
 
     law: Rule | Constraint
-    rows: "pl.DataFrame" = field(repr=False)
+    rows: pl.DataFrame = field(repr=False)
     severity: Severity
     reason: str | None = None
     file: str | None = None
@@ -70,13 +69,11 @@ class Batch:
         for key, number in hide_names(self.rows.select(by))[by].value_counts(sort=True).sort(by).iter_rows():
             yield key or "", number
 
-    def about(self, keys: "pl.DataFrame") -> "Batch":
+    def about(self, keys: pl.DataFrame) -> "Batch":
         """Return what was found on some rows, given by table and record, or with one of them as evidence.
 
         Where their network is given too, what a rule of the language found on a row of that id in another is not about them.
         """
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         rows = self.rows
         by_network = isinstance(self.law, Rule) and bool(self.law.parts) and "network" in rows.columns
         on = ["table", "record", *(["network"] if by_network and "network" in keys.columns else [])]
@@ -94,14 +91,12 @@ class Batch:
         same = [name for name in found.columns if name not in {SOURCE_ROW, ROW_NUMBER}]
         return self.with_rows(found.unique(same, keep="first", maintain_order=True))
 
-    def with_rows(self, rows: "pl.DataFrame") -> "Batch":
+    def with_rows(self, rows: pl.DataFrame) -> "Batch":
         """Return the same law on other rows."""
         return replace(self, rows=rows)
 
-    def frame(self, *more: str) -> "pl.DataFrame":
+    def frame(self, *more: str) -> pl.DataFrame:
         """Return the findings with all columns, in a fixed order, and with some of what else is known of where they stand."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         fixed = {"table": self.law.table, "field": self.law.field}
         lacking = [
             pl.lit(fixed.get(name), pl.String).alias(name) for name in TEXTS if name not in self.rows.columns
@@ -111,7 +106,7 @@ class Batch:
         return self.shown.with_columns(lacking).select(*COLUMNS, ROW_NUMBER, *more)
 
     @property
-    def shown(self) -> "pl.DataFrame":
+    def shown(self) -> pl.DataFrame:
         """The rows in the order in which they are shown, without what may be somebody's name."""
         return hide_names(self.rows).sort(
             [name for name in COLUMNS if name in self.rows.columns], maintain_order=True
@@ -174,15 +169,13 @@ class Batch:
         return sentence_of(self.code, parameters, "vi"), sentence_of(self.code, parameters, "en")
 
 
-def hide_names(rows: "pl.DataFrame") -> "pl.DataFrame":
+def hide_names(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with nothing in their texts but ids and codes: a key that is none may be somebody's name.
 
     >>> import polars as pl
     >>> hide_names(pl.DataFrame({"record": ["BC-1", "Nguyễn Thị Ví Dụ"]}))["record"].to_list()
     ['BC-1', None]
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     ours = {"table", "field", "pointer"}
     texts = [name for name, kind in rows.schema.items() if kind == pl.String and name not in ours]
     return rows.with_columns(

@@ -1,7 +1,10 @@
 """Bảng suy ra: what is worked out from the records, laid beside them so that rules can read it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
@@ -13,20 +16,16 @@ from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.rule import Rule
 from dlxh.words.missing_input import MissingInputError
 
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
-
 
 class Derived(Protocol):
     """What works out the ledger, the clocks of cases and the lines due, when a rule reads them."""
 
-    def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
+    def frame(self, name: str) -> pl.DataFrame | MissingInputError:
         """Return a table of `dlxh.rules.language.declared.GIVEN`, or what is missing for it."""
         ...
 
 
-_OF_CASES: "Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]]" = {
+_OF_CASES: Mapping[str, Callable[[Tables, MoveKeys], nw.LazyFrame[Any]]] = {
     "case_steps": case_tables.case_steps,
     "case_statuses": case_tables.case_statuses,
     "content_findings": case_tables.content_findings,
@@ -67,7 +66,7 @@ def attach_derived(
     return tables.with_derived(derived_frames | of_cases) if derived_frames or of_cases else tables, lacking
 
 
-def _of_cases(tables: Tables, wanted: Collection[str]) -> "dict[str, nw.LazyFrame[Any]]":
+def _of_cases(tables: Tables, wanted: Collection[str]) -> dict[str, nw.LazyFrame[Any]]:
     chosen = [
         name
         for name, needed in WORKED_OUT_FROM.items()

@@ -1,7 +1,10 @@
 """Ví dụ được xét: what a rule says of the rows of an example, on plain rows; a function of tables sees them as frames."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.flatten import dtype
 from dlxh.register.schema import SOURCE_ROW, schema
@@ -16,10 +19,6 @@ from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.row_part import NewRows
 from dlxh.rules.rule import Rule
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 
 def judge_example(rule: Rule, example: Example) -> Findings:
@@ -52,16 +51,12 @@ def tables_of(rule: Rule, example: Example) -> Tables:
     return tables.with_derived({name: _lazy(frame) for name, frame in frames.items() if name not in schema()})
 
 
-def _frame(name: str, rows: Sequence[object]) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _frame(name: str, rows: Sequence[object]) -> pl.DataFrame:
     if name in FACTS and not rows:
         return FACTS[name]()
     kinds = {column.name: dtype(column.kind) for column in find_table(name).columns}
     return pl.DataFrame(rows, schema={**kinds, SOURCE_ROW: pl.Int64()}, orient="row")
 
 
-def _lazy(frame: "pl.DataFrame") -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _lazy(frame: pl.DataFrame) -> nw.LazyFrame[Any]:
     return nw.from_native(frame.lazy())

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import polars as pl
 
 from dlxh.data.area_codes import area_codes
 from dlxh.data.code_lists import code_list, code_list_names
@@ -14,9 +16,6 @@ from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, f
 from dlxh.words.bilingual import in_language
 from dlxh.words.days import write_day
 
-if TYPE_CHECKING:
-    import polars as pl
-
 _NAMES: Final = {
     CODE_DAYS: ("code", "dùng", "in use"),
     DOCUMENT_DAYS: ("document", "có hiệu lực", "in force"),
@@ -27,7 +26,7 @@ _JOINTS: Final = ((" từ ", " from "), (" đến hết ", " until "), ("; thay 
 
 
 @cache
-def _area_codes() -> "pl.DataFrame":
+def _area_codes() -> pl.DataFrame:
     rows = (
         (codes.scheme, level.value, code)
         for codes in area_codes()
@@ -38,7 +37,7 @@ def _area_codes() -> "pl.DataFrame":
 
 
 @cache
-def _code_days() -> "pl.DataFrame":
+def _code_days() -> pl.DataFrame:
     rows = (
         (f"{name}#{entry.key}", name, entry.key, entry.valid_from, entry.valid_to, entry.replaced_by)
         for name in code_list_names()
@@ -49,7 +48,7 @@ def _code_days() -> "pl.DataFrame":
 
 
 @cache
-def _document_days() -> "pl.DataFrame":
+def _document_days() -> pl.DataFrame:
     rows = (
         (
             _ascii(each.document),
@@ -69,14 +68,12 @@ def _ascii(document: str) -> str:
     return document.replace("Đ", "D")
 
 
-def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
     columns = {column.name: dtype(column.kind) for column in find_table(name).columns}
     return pl.DataFrame(list(rows), schema=columns, orient="row")
 
 
-FACTS: "Mapping[str, Callable[[], pl.DataFrame]]" = {
+FACTS: Mapping[str, Callable[[], pl.DataFrame]] = {
     AREA_CODES: _area_codes,
     CODE_DAYS: _code_days,
     DOCUMENT_DAYS: _document_days,

@@ -1,19 +1,14 @@
 """Mạng lưới của phát hiện: to which network a finding belongs, looked up by the key of its row."""
 
-from typing import TYPE_CHECKING
+import polars as pl
 
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
 
-if TYPE_CHECKING:
-    import polars as pl
-
 
 def with_network(batch: Batch, tables: Tables) -> Batch:
     """Return the findings with their networks; a row that belongs to none has none."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = batch.rows
     if "network" in rows.columns:
         return batch
@@ -24,10 +19,8 @@ def with_network(batch: Batch, tables: Tables) -> Batch:
     return batch.with_rows(rows.join(pl.concat(known), on=["table", "record"], how="left"))
 
 
-def _networks(tables: Tables, name: str) -> "pl.DataFrame":
+def _networks(tables: Tables, name: str) -> pl.DataFrame:
     """Return table, record and network of each row of a table; a key that stands twice, once."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     table = schema()[name]
     own = "id" if name == "networks" else "network"
     if own not in table.names or name not in tables:

@@ -7,7 +7,9 @@ looked up by key. A rule that is a function of tables sees all rows, as it does 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+import polars as pl
 
 from dlxh.register.flatten import dtype
 from dlxh.register.layers import Layer
@@ -30,9 +32,6 @@ from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import NewRows, RowPart
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
-
-if TYPE_CHECKING:
-    import polars as pl
 
 Own: TypeAlias = Mapping[str, list[PlainRow]]
 """New rows by table."""
@@ -192,10 +191,8 @@ def _evidence_of(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dic
     return details | {name: row[name] for name in rule.placeholders if name in row and rule.table is not None}
 
 
-def _frame(rule: Rule, rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+def _frame(rule: Rule, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Return what was found as columns; what fills placeholders has its declared type, however many rows lack it."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     columns = () if rule.table is None else schema()[rule.table].columns
     kinds = {column.name: dtype(column.kind) for column in columns if column.name in rule.placeholders}
     kinds |= {SOURCE_ROW: pl.Int64()} | {name: pl.String() for name in _TEXTS}
@@ -272,10 +269,8 @@ def _without(tables: Tables, ids: Mapping[str, Sequence[str]]) -> Tables:
     return tables
 
 
-def _keys(own: Tables) -> "pl.DataFrame":
+def _keys(own: Tables) -> pl.DataFrame:
     """Return table, key and network of each new row."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     keys = [
         own.polars(name).select(
             pl.lit(name).alias("table"),
@@ -290,10 +285,8 @@ def _keys(own: Tables) -> "pl.DataFrame":
     return pl.concat([none, *keys])
 
 
-def _network_of(table: str) -> "pl.Expr":
+def _network_of(table: str) -> pl.Expr:
     """Return the network of a row: a network's own is its id, and some rows are of none."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if table == "networks":
         return pl.col("id")
     return pl.col(NETWORK) if NETWORK in schema()[table].names else pl.lit(None, pl.String)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
@@ -12,9 +15,6 @@ from dlxh.rules.engine.batch import KEY_PATTERN, Batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.disclosure import Disclosure
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,7 @@ def keep(tables: Tables, errors: Sequence[Batch], *, closed: bool) -> ValidRows:
     return ValidRows(_rebuilt(tables, lazy), fallen, orphans)
 
 
-def _lazy(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of narwhals
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _lazy(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - a frame of narwhals
     return nw.from_native(frame.lazy())
 
 
@@ -83,7 +81,7 @@ def _rebuilt(tables: Tables, frames: Any) -> Tables:  # noqa: ANN401 - frames of
     return bare.replace_frames(frames)
 
 
-def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "dict[str, pl.DataFrame]":
+def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> dict[str, pl.DataFrame]:
     """Return the rows that the findings are about, with their reasons."""
     found = {}
     for name, why in reasons(errors).items():
@@ -100,10 +98,8 @@ def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> "d
     return found
 
 
-def _without_other_keys(table: Table, rows: "pl.DataFrame") -> "pl.DataFrame":
+def _without_other_keys(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows without what stands in a key or a reference and is not an id: it may be somebody's name."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     keys = [
         column.name
         for column in table.columns
@@ -114,10 +110,8 @@ def _without_other_keys(table: Table, rows: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-def reasons(errors: Sequence[Batch]) -> "dict[str, pl.DataFrame]":
+def reasons(errors: Sequence[Batch]) -> dict[str, pl.DataFrame]:
     """Return for each table the keys of rows with errors, and for each the codes and fields, joined by `; `."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     parts = [
         batch.rows.select(
             _or(batch, "table"),
@@ -138,28 +132,22 @@ def reasons(errors: Sequence[Batch]) -> "dict[str, pl.DataFrame]":
     }
 
 
-def _or(batch: Batch, name: str) -> "pl.Expr":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+def _or(batch: Batch, name: str) -> pl.Expr:
     if name in batch.rows.columns:
         return pl.col(name)
     fixed = batch.law.table if name == "table" else batch.law.field
     return pl.lit(fixed, pl.String).alias(name)
 
 
-def _split(table: Table, rows: "pl.DataFrame", why: "pl.DataFrame", *, how: Any) -> "pl.DataFrame":  # noqa: ANN401
+def _split(table: Table, rows: pl.DataFrame, why: pl.DataFrame, *, how: Any) -> pl.DataFrame:  # noqa: ANN401
     """Join rows with what is told of their keys; keys that are not there are equal to each other here."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     key = pl.concat_str([pl.col(part).cast(pl.String) for part in table.key], separator="#").alias("record")
     found = rows.with_columns(key).join(why, on="record", how=how, nulls_equal=True, maintain_order="left")
     return found.drop("record")
 
 
-def _close(frames: "dict[str, pl.DataFrame]", before: "Mapping[str, pl.DataFrame]") -> None:
+def _close(frames: dict[str, pl.DataFrame], before: Mapping[str, pl.DataFrame]) -> None:
     """Drop rows that name a row which fell out, until nothing more falls out."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     changed = True
     while changed:
         changed = False

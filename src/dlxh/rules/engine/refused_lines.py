@@ -1,5 +1,8 @@
 """Dòng không nhận: what was refused when files were read as columns, as findings among the others."""
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
@@ -23,9 +26,6 @@ def batches_of_lines(tables: Tables) -> list[Batch]:
 
 
 def _batch(file: str | None, found: list[Finding]) -> Batch:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     one = found[0]
     law = Constraint(
         str(one.table),

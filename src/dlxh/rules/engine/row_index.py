@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import polars as pl
 
 from dlxh.register.conform import in_utc
 from dlxh.register.layers import Layer
@@ -14,9 +16,6 @@ from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.lookups import FindRows, Lookup
 from dlxh.rules.language.nodes import Col, Node, Subject
 from dlxh.rules.language.to_closures import closure
-
-if TYPE_CHECKING:
-    import polars as pl
 
 Columns: TypeAlias = Callable[[str], frozenset[str]]
 """What gives of a table the columns that rules read."""
@@ -108,7 +107,7 @@ def _reader(layer: Layer, table: str) -> Read:
 
     made = Expressions(date.min, lambda column: column.name, {})
 
-    def read(by: By) -> "pl.DataFrame":
+    def read(by: By) -> pl.DataFrame:
         nodes: list[Any] = [Col(Subject(table), each) if isinstance(each, str) else each for each in by]
         keys = [made.of(node).alias(f"key{place}") for place, node in enumerate(nodes)]
         found: pl.DataFrame = in_utc(layer.frames[table].select(*keys).collect("polars").to_native())
@@ -117,10 +116,10 @@ def _reader(layer: Layer, table: str) -> Read:
     return read
 
 
-def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> "pl.DataFrame":
+def _narrow(layer: Layer, table: str, columns: frozenset[str]) -> pl.DataFrame:
     """Return the columns of a table that rules read, in memory."""
 
-    def make() -> "pl.DataFrame":
+    def make() -> pl.DataFrame:
         there = layer.frames[table].collect_schema()
         return layer.columns(table, [name for name in there if name in columns or name == SOURCE_ROW])
 

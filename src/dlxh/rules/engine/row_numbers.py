@@ -1,16 +1,14 @@
 """Số dòng: at which row of its table each finding stands, looked up when findings are shown."""
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.rule import Rule
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _FOUND = "row_numbers_found"
 _NTH = "nth_of_its_kind"
@@ -23,8 +21,6 @@ def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
     What was found across rows is known by its key, and by its network where a rule of the language found it in a table that
     has one: of several rows alike in these each finding is told of another, the first one first.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     rows = batch.rows
     if ROW_NUMBER not in rows.columns:
         rows = rows.with_columns(pl.lit(None, pl.Int64).alias(ROW_NUMBER))
@@ -50,8 +46,8 @@ def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
 
 
 def _numbers(
-    tables: Tables, name: str, records: "pl.Series", by: Sequence[str], with_own: Collection[str]
-) -> "pl.DataFrame":
+    tables: Tables, name: str, records: pl.Series, by: Sequence[str], with_own: Collection[str]
+) -> pl.DataFrame:
     """Return the number of each row and which of its key it is; none of rows without a key, where there are several.
 
     Args:
@@ -61,8 +57,6 @@ def _numbers(
         by: By what they are known.
         with_own: The tables whose rows are known by their network too.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     native: pl.LazyFrame = tables[name].to_native()
     key = pl.concat_str([pl.col(part).cast(pl.String) for part in schema()[name].key], separator="#")
     rows = native.select(

@@ -3,7 +3,10 @@
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
@@ -15,10 +18,6 @@ from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +34,11 @@ class RowQuestion:
     """
 
     rule: Rule
-    violated: "nw.Expr"
+    violated: nw.Expr
     cell: str | None = None
-    sieve: "nw.Expr | None" = None
+    sieve: nw.Expr | None = None
     prefilter: Node | None = None
-    open: "nw.Expr | None" = None
+    open: nw.Expr | None = None
 
     @classmethod
     def of_part(cls, rule: Rule, part: Part, as_of: date) -> "RowQuestion":
@@ -71,7 +70,7 @@ class RowPass:
     name: str
     constraints: Sequence[Constraint] = ()
     questions: list[RowQuestion] = field(default_factory=list)
-    _rows: "pl.DataFrame | None" = None
+    _rows: pl.DataFrame | None = None
     _held: frozenset[int] = frozenset()
     _at_fault: tuple[int, ...] = ()
 
@@ -106,7 +105,7 @@ class RowPass:
             answers = ask(rows, self.table, {place: questions[place] for place in places}, columns)
             self._set_answers(in_parts(answers), places)
 
-    def _add_stages(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    def _add_stages(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the table with what constraints compute beforehand."""
         from dlxh.register.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
 
@@ -114,7 +113,7 @@ class RowPass:
             frame = frame.with_columns(*stage)
         return frame
 
-    def _sieves(self) -> "list[tuple[nw.Expr, list[int]]]":
+    def _sieves(self) -> list[tuple[nw.Expr, list[int]]]:
         """Return by what rows are sought, each with the places of the questions that may hold where it does."""
         found: dict[Hashable, tuple[nw.Expr, list[int]]] = {}
         for place, law in enumerate(self.constraints):
@@ -132,18 +131,14 @@ class RowPass:
             questions[code] = questions[code] | lacks if code in questions else lacks
         return count_rows(self._add_stages(self.tables[self.name]), questions) if questions else {}
 
-    def _open(self, question: RowQuestion) -> "nw.Expr":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _open(self, question: RowQuestion) -> nw.Expr:
         read = self.read_by(question.rule)
         fallen = [self.constraints[place] for place in self._at_fault]
         wrong = [each.violated for each in fallen if each.columns & read]
         lacks = question.violated.is_null() if question.open is None else question.open
         return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 
-    def _set_answers(self, rows: "pl.DataFrame", places: Sequence[int]) -> None:
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _set_answers(self, rows: pl.DataFrame, places: Sequence[int]) -> None:
         rows = rows.filter(any_of(places))  # without what was only worth looking at
         if rows.is_empty():
             return
@@ -167,8 +162,6 @@ class RowPass:
         A rule that asks of these rows more than once is skipped on a row once.
         A rule on cells may be there several times, with its table and field on each row.
         """
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         if self._rows is None:
             return
         rows = self._rows
@@ -191,10 +184,8 @@ class RowPass:
             columns = rule.placeholders if each.cell is None else self._place(each.cell)
             yield Batch(rule, rows.filter(held).select(*kept, *columns), rule.severity), skipped
 
-    def _place(self, cell: str) -> "tuple[pl.Expr, ...]":
+    def _place(self, cell: str) -> tuple[pl.Expr, ...]:
         """Return what tells a cell: its table and field, and that it is of no network where its table has none."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
         known = NETWORK in self.table.names or self.name == "networks"  # a network's own is its id
         none = () if known else (pl.lit(None, pl.String).alias(NETWORK),)
         return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)
@@ -210,32 +201,25 @@ class RowPass:
         columns = (self.constraints[place].columns for place in self._at_fault)
         return rule.read_in(self.name) & frozenset[str]().union(*columns)
 
-    def records_wrong_in(self, columns: Iterable[str]) -> "pl.DataFrame":
+    def records_wrong_in(self, columns: Iterable[str]) -> pl.DataFrame:
         """Return the keys of rows with a fault in any of some columns or in the key itself."""
         rows: Any = self._rows
         return rows.filter(self._wrong(frozenset(columns) | frozenset(self.table.key))).select("record")  # type: ignore[no-any-return]
 
-    def _wrong(self, columns: frozenset[str]) -> "pl.Expr":
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
+    def _wrong(self, columns: frozenset[str]) -> pl.Expr:
         places = [place for place in self._at_fault if self.constraints[place].columns & columns]
         return pl.any_horizontal(*map(_fault, places)) if places else pl.lit(value=False)
 
 
-def _add_numbers(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _add_numbers(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return rows of Polars with their numbers: nothing more is done for it than counting."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415
-
     native: pl.LazyFrame = frame.to_native()
     counted_rows = native.with_row_index(ROW_NUMBER, offset=1)
     return nw.from_native(counted_rows.with_columns(pl.col(ROW_NUMBER).cast(pl.Int64)))
 
 
-def _rows_at(numbered: "nw.LazyFrame[Any]", found: "pl.DataFrame") -> "nw.LazyFrame[Any]":
+def _rows_at(numbered: nw.LazyFrame[Any], found: pl.DataFrame) -> nw.LazyFrame[Any]:
     """Return the rows with the numbers of some."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return numbered.join(nw.from_native(found.lazy().select(ROW_NUMBER)), on=ROW_NUMBER, how="semi")
 
 

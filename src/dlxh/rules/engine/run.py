@@ -1,7 +1,9 @@
 """Xét: rules and constraints over tables, and what they found as columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.missing_children import childless
@@ -18,9 +20,6 @@ from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.missing_input import MissingInputError
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
 
@@ -89,7 +88,7 @@ def why_skipped(
 
 def _of_parts(
     rule: Rule, tables: Tables, asks: Asks
-) -> "tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]":
+) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
     """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
     from dlxh.rules.language.on_columns import violations  # noqa: PLC0415 - they
     from dlxh.rules.language.references import sound_places  # noqa: PLC0415 - load narwhals
@@ -110,10 +109,8 @@ def _of_parts(
     return questions, frames
 
 
-def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]":
+def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
     """Return what a function of tables asks of single rows of its table, or what it finds."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
     if isinstance(found, nw.Expr):
         return [(str(rule.table), RowQuestion(rule, found))], []
@@ -127,11 +124,9 @@ def _of_function(rule: Rule, tables: Tables) -> "tuple[list[tuple[str, RowQuesti
 
 
 def _batches(
-    passes: Mapping[str, RowPass], frames: "Sequence[tuple[Rule, pl.DataFrame]]"
+    passes: Mapping[str, RowPass], frames: Sequence[tuple[Rule, pl.DataFrame]]
 ) -> tuple[list[Batch], dict[str, int]]:
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     found: list[Batch] = []
     passed_over: dict[str, int] = {}
     for batch, skipped in (pair for each in passes.values() for pair in each.batches()):
@@ -158,17 +153,13 @@ def _batches(
     }
 
 
-def _rows_in(dropped: "Mapping[str, Sequence[pl.DataFrame]]") -> dict[str, int]:
+def _rows_in(dropped: Mapping[str, Sequence[pl.DataFrame]]) -> dict[str, int]:
     """Return by rule how many rows there are in frames, each counted once."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     return {code: pl.concat(frames, how="diagonal").unique().height for code, frames in dropped.items()}
 
 
-def _without_wrong(rule: Rule, frame: "pl.DataFrame", passes: Mapping[str, RowPass]) -> "pl.DataFrame":
+def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass]) -> pl.DataFrame:
     """Leave out findings on rows of which a field that the rule reads is at fault itself."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if rule.table is not None:
         judge = passes.get(rule.table)
         if judge is None or not judge.has_faults:
@@ -200,8 +191,6 @@ def in_order(
 
 def _together(first: Batch | None, second: Batch) -> Batch:
     """Return as one what a rule found in several places: cells, or frames."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     if first is None or not second.height:
         return second if first is None else first
     if not first.height:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from dlxh.ledger.engine import to_engine_of
 from dlxh.register.cycles import find_cycles
@@ -14,10 +15,8 @@ from dlxh.rules.rule import rule
 from dlxh.rules.shapes.violations import select_violations
 
 
-def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFrame[Any]":
+def _on_a_cycle(rows: nw.LazyFrame[Any], here: str, there: str) -> nw.LazyFrame[Any]:
     """Return the rows whose link from one unit to another is part of a circle."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
-
     links = in_parts(rows.select(here, there).filter(~nw.col(here).is_null(), ~nw.col(there).is_null()))
     knots = find_cycles(links.iter_rows())
     if not knots:
@@ -43,7 +42,7 @@ def _on_a_cycle(rows: "nw.LazyFrame[Any]", here: str, there: str) -> "nw.LazyFra
     right=[case(units=[{"parent": "unit2"}, {"parent": "unit3"}, {"parent": None}])],
     wrong=[case(units=[{"parent": "unit1"}, {"parent": "unit1"}])],
 )
-def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
+def parents_in_a_circle(tables: Tables) -> nw.LazyFrame[Any]:
     """Units in a circle belong to no province, so they are missing from figures by level."""
     return select_violations(
         _on_a_cycle(tables["units"], "id", "parent"), "units", field="parent", evidence="parent"
@@ -64,7 +63,7 @@ def parents_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
     right=[case(unit_successors=[{"successor": "unit2"}, {"unit": "unit2", "successor": "unit3"}])],
     wrong=[case(unit_successors=[{"successor": "unit1"}, {"unit": "unit2", "successor": "unit1"}])],
 )
-def successors_in_a_circle(tables: Tables) -> "nw.LazyFrame[Any]":
+def successors_in_a_circle(tables: Tables) -> nw.LazyFrame[Any]:
     """In a circle of successors no unit is the last, so older figures cannot be rolled up."""
     rows = _on_a_cycle(tables["unit_successors"], "unit", "successor")
     return select_violations(rows, "unit_successors", field="successor", evidence="successor")

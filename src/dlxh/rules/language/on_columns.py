@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import narwhals as nw
+import polars as pl
 
 from dlxh.ledger.engine import to_engine_of
 from dlxh.register.schema import SOURCE_ROW
@@ -24,9 +25,6 @@ from dlxh.rules.language.scope import day_parts, rows_read
 from dlxh.rules.language.steps import Bind, Compute, Filter, Look, Meet, Members, Pair, Step
 from dlxh.rules.language.to_narwhals import Expressions
 
-if TYPE_CHECKING:
-    import polars as pl
-
 Frame = nw.LazyFrame[Any]
 _NETWORK: Final = "network"
 
@@ -38,7 +36,7 @@ def violations(
     field: str | None = None,
     evidence: Iterable[str] = (),
     with_places: bool = False,
-) -> "pl.DataFrame":
+) -> pl.DataFrame:
     """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
 
     Where nothing is found, nothing more is asked, and the frame has no columns.
