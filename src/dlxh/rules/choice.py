@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from dlxh.data.refusals import refusal_types
+from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.schema import schema
 from dlxh.rules.grades import is_meant
@@ -84,8 +85,6 @@ class Choice:
         All of them where none is wanted in particular, or one by its code: which of two faults of one row is told depends on
         the others, and rules pass over rows with a wrong cell. Of wanted tables and fields only their own.
         """
-        from dlxh.register.constraints.compiled import constraints_of  # noqa: PLC0415 - for bulk tables only
-
         by_code = any(name in self.only for name in refusal_types())
         found = {name: constraints_of(name) for name in tables if name not in self.ignore}
         if not self.only or by_code:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from dlxh.data.refusals import refusal_parts
+from dlxh.payroll import lines, networks, schemes
 from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
@@ -31,8 +32,6 @@ _PAY: Final = (
 
 def _of_pay() -> dict[str, tuple[str, str]]:
     """Return the sentences of what is found while pay is worked out, by code."""
-    from dlxh.payroll import lines, networks, schemes  # noqa: PLC0415 - they load much that most codes do not need
-
     return {
         "overlapping_provisions": (schemes.OVERLAP_VI, schemes.OVERLAP_EN),
         "partial_ledger": (schemes.PARTIAL_VI, schemes.PARTIAL_EN),

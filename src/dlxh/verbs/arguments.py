@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dlxh.ledger.errors import ObligationError
+from dlxh.ledger.ledger import Ledger
 from dlxh.models.regulation import Regulation
 from dlxh.words.bilingual import ArgumentError, quote
 
@@ -36,8 +37,6 @@ def refuse_ledger(ledger: object, as_of: date, regulations: Sequence[Regulation]
         ObligationError: the ledger does not go with the others.
         ArgumentError: it is none.
     """
-    from dlxh.ledger.ledger import Ledger  # noqa: PLC0415 - most calls are given none
-
     if not isinstance(ledger, Ledger):
         raise ArgumentError(
             vi=f"ledger= cần sổ do dlxh.obligations lập, không nhận {type(ledger).__name__}",

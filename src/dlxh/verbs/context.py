@@ -6,20 +6,31 @@ Nothing of it is kept on a register or on tables: a relation of DuckDB may gain 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import narwhals as nw
 import polars as pl
 
+from dlxh.casework.states import CaseStates, case_states
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.errors import ObligationError
+from dlxh.ledger.ledger import Ledger
+from dlxh.ledger.obligation_rows import calls_for_reports, draw_ledger, refuse_strangers, regulations_of
+from dlxh.ledger.senders import Senders
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
 from dlxh.models.timeliness import Timeliness
+from dlxh.payroll import networks
+from dlxh.payroll.allowance_rows import draw_lines
+from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.coverage import EVERY
 from dlxh.register.flatten import dtype
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import Units, lineage, lives
+from dlxh.rules.catalogue import RULES
+from dlxh.rules.engine.derived_tables import attach_derived
+from dlxh.rules.engine.run import run_rules
+from dlxh.rules.findings import Findings
 from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
 from dlxh.verbs.arguments import refuse_ledger, refuse_other
 from dlxh.words.arguments import several
@@ -28,12 +39,6 @@ from dlxh.words.days import VIETNAM, write_day
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
-
-if TYPE_CHECKING:
-    from dlxh.casework.states import CaseStates
-    from dlxh.ledger.ledger import Ledger
-    from dlxh.ledger.senders import Senders
-    from dlxh.rules.findings import Findings
 
 T = TypeVar("T")
 
@@ -92,12 +97,8 @@ class Context:
         if ledger is not None:
             refuse_ledger(ledger, tables.as_of, rules)
         if rules:
-            from dlxh.ledger.obligation_rows import refuse_strangers  # noqa: PLC0415 - see `ledger_of`
-
             refuse_strangers(tables, list(rules), made.regulations)
         if pays and "memberships" in tables:
-            from dlxh.payroll import networks  # noqa: PLC0415 - see `ledger_of`
-
             networks.refuse_strangers(tables, pays)
         return made
 
@@ -110,8 +111,6 @@ class Context:
         """
         if "regulations" not in self.tables:
             return list(self.regulations_given)
-        from dlxh.ledger.obligation_rows import regulations_of  # noqa: PLC0415 - see `ledger_of`
-
         return self._once("regulations", lambda: regulations_of(self.tables, list(self.regulations_given)))
 
     @property
@@ -137,8 +136,6 @@ class Context:
         for known in (self.given, *self._drawn):
             if known is not None and (known is self.given or _holds(known.period, period)):
                 return known
-        from dlxh.ledger.obligation_rows import draw_ledger  # noqa: PLC0415 - most calls draw none, and it takes long to load
-
         made = draw_ledger(self.tables, period, self.regulations, self.calendar, self.tables.as_of)
         self._drawn.append(made)
         return made
@@ -158,8 +155,6 @@ class Context:
             if self.period is not None and not _holds(self.given.period, self.period):
                 raise ObligationError.of_other_days(self.given.period, self.period)
             return self.given
-        from dlxh.ledger.obligation_rows import calls_for_reports  # noqa: PLC0415 - see `ledger_of`
-
         there = all(name in self.tables for name in ("memberships", "reports"))
         if not there or not calls_for_reports(self.regulations):
             return None
@@ -173,8 +168,6 @@ class Context:
     @property
     def senders(self) -> "Senders":
         """Which organisation sent each person on which days."""
-        from dlxh.ledger.senders import Senders  # noqa: PLC0415 - see `ledger_of`
-
         return self._once("senders", lambda: Senders.of(self.tables))
 
     @property
@@ -208,8 +201,6 @@ class Context:
         Raises:
             MissingInputError: a table of cases is absent.
         """
-        from dlxh.casework.states import case_states  # noqa: PLC0415 - see `ledger_of`
-
         midnight = datetime.combine(self.tables.as_of + timedelta(days=1), time.min, VIETNAM)
         return self._once("cases", lambda: case_states(self.tables, now=midnight, calendar=self.calendar))
 
@@ -244,8 +235,6 @@ def _lines_due(context: Context) -> "pl.DataFrame":
         return pl.DataFrame(schema={each.name: dtype(each.kind) for each in find_table(DUE).columns})
     if last.year - first.year > _LONGEST:
         raise _too_long(first, last)
-    from dlxh.payroll.allowance_rows import draw_lines  # noqa: PLC0415 - see `ledger_of`
-
     period = Period.custom(_month(first).start, _month(last).end)
     lines = draw_lines(
         context.tables,
@@ -260,11 +249,6 @@ def _lines_due(context: Context) -> "pl.DataFrame":
 
 
 def _findings(context: Context) -> "Findings":
-    from dlxh.register.constraints.compiled import constraints_of  # noqa: PLC0415 - few measures count findings,
-    from dlxh.rules.catalogue import RULES  # noqa: PLC0415 - and rules
-    from dlxh.rules.engine.derived_tables import attach_derived  # noqa: PLC0415 - take long
-    from dlxh.rules.engine.run import run_rules  # noqa: PLC0415 - to load
-
     tables, lacking = attach_derived(context.tables, context, RULES)
     laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
     return run_rules(tables, RULES, laws, lacking=lacking)

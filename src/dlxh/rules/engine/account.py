@@ -13,6 +13,7 @@ from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.coverage import rows_held_to, rows_judged_by
 from dlxh.rules.engine.row_numbers import add_row_numbers
 from dlxh.rules.engine.row_pass import RowPass
 from dlxh.rules.language.parts import Part
@@ -101,8 +102,6 @@ class TablesAccount:
 
     def rows_judged(self) -> dict[str, int]:
         """Return by code of constraints and by rule the number of rows that it was asked of."""
-        from dlxh.rules.engine.coverage import rows_held_to, rows_judged_by  # noqa: PLC0415 - it loads narwhals
-
         held = {
             name: {law.code for law in each.constraints if self.takes(law)}
             for name, each in self.passes.items()

@@ -16,6 +16,7 @@ from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.language.lookups import FindRows, Lookup
 from dlxh.rules.language.nodes import Col, Node, Subject
 from dlxh.rules.language.to_closures import closure
+from dlxh.rules.language.to_narwhals import Expressions
 
 Columns: TypeAlias = Callable[[str], frozenset[str]]
 """What gives of a table the columns that rules read."""
@@ -103,8 +104,6 @@ def _places(layer: Layer, lookup: Lookup) -> Find:
 
 def _reader(layer: Layer, table: str) -> Read:
     """Return what gives values by which rules look, of each row."""
-    from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
-
     made = Expressions(date.min, lambda column: column.name, {})
 
     def read(by: By) -> pl.DataFrame:

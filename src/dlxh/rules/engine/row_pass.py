@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from dlxh.register.constraints.compiled import stages_of
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SOURCE_ROW, Table, schema
@@ -17,6 +18,7 @@ from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part
+from dlxh.rules.language.to_narwhals import Expressions
 from dlxh.rules.rule import Rule
 
 
@@ -43,8 +45,6 @@ class RowQuestion:
     @classmethod
     def of_part(cls, rule: Rule, part: Part, as_of: date) -> "RowQuestion":
         """Return the question of a part that is answered from the row alone."""
-        from dlxh.rules.language.to_narwhals import Expressions  # noqa: PLC0415
-
         made = Expressions(as_of, lambda column: column.name, {})
         fault, cell = made.of(part.fault), part.field if rule.table is None else None
         condition = None if part.prefilter is None else made.of(part.prefilter)
@@ -107,8 +107,6 @@ class RowPass:
 
     def _add_stages(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the table with what constraints compute beforehand."""
-        from dlxh.register.constraints.compiled import stages_of  # noqa: PLC0415 - compiling is for bulk tables only
-
         for stage in stages_of(self.name) if self.constraints else ():
             frame = frame.with_columns(*stage)
         return frame

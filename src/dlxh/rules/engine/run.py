@@ -18,6 +18,8 @@ from dlxh.rules.findings import Findings
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
+from dlxh.rules.language.on_columns import violations
+from dlxh.rules.language.references import sound_places
 from dlxh.rules.rule import Rule
 from dlxh.words.missing_input import MissingInputError
 
@@ -90,9 +92,6 @@ def _of_parts(
     rule: Rule, tables: Tables, asks: Asks
 ) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
     """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
-    from dlxh.rules.language.on_columns import violations  # noqa: PLC0415 - they
-    from dlxh.rules.language.references import sound_places  # noqa: PLC0415 - load narwhals
-
     parts = [(part, plan) for part, plan in rule.parts_on(tables) if asks(rule, part)]
     questions = [
         (part.table, RowQuestion.of_part(rule, part, tables.as_of)) for part, _ in parts if part.is_on_rows
