@@ -12,6 +12,7 @@ from dlxh.models.regulation import Regulation
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
 from dlxh.register.rows import is_key
+from dlxh.words.bilingual import Lang
 
 
 class RegulationError(ReadError):
@@ -97,7 +98,7 @@ def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], s
     return steps, provision
 
 
-def _describe(fault: Finding, lang: Any) -> str:  # noqa: ANN401 - vi or en
+def _describe(fault: Finding, lang: Lang) -> str:
     where = {"vi": "điều khoản", "en": "provision"}[lang]
     named = f", {where} {fault.record}" if fault.record is not None else ""
     return f"{fault.place}{named}, {fault.field}: {fault.message(lang)}"

@@ -32,7 +32,7 @@ def _name(key: str, lang: Lang) -> str:
     return in_language(lang, vi=vi, en=en)
 
 
-def _key_cell(key: str, value: Any, lang: Lang) -> GridCell:  # noqa: ANN401 - a text, a year or a month
+def _key_cell(key: str, value: object, lang: Lang) -> GridCell:
     if value is None:
         name = _name(key, lang)
         return GridCell(NOTHING, notes=(in_language(lang, vi=f"không có {name}", en=f"there is no {name}"),))

@@ -36,7 +36,7 @@ def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
     >>> as_kind(Column("end", Kind.DAY), pl.Series(["2024-07-24", "24/7/2024"])).to_list()
     [datetime.date(2024, 7, 24), None]
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     if isinstance(cells.dtype, pl.Categorical | pl.Enum) and column.kind is not Kind.TEXT:
         cells = cells.cast(pl.String)
@@ -51,7 +51,7 @@ def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
 
 def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
     """Return what texts say, as CSV files hold whole numbers, days and the like; None: texts are what is wanted."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     if kind is Kind.INTEGER:
         whole = cell.str.contains(_WHOLE)
@@ -72,7 +72,7 @@ def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
 
 def _of_number(kind: Kind, cell: "pl.Expr", found: "pl.DataType") -> "pl.Expr | None":
     """Return what numbers and moments of other types say."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     if kind is Kind.INTEGER and found.is_float():
         whole = cell.is_finite() & (cell == cell.floor()) & (cell.abs() <= _EXACT)

@@ -45,7 +45,7 @@ def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "
 
 
 def _conform(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     given = take(table, native)
     if isinstance(given, nw.DataFrame) and _is_declared(table, given):
@@ -76,7 +76,7 @@ def _conform(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFram
 
 def _add_source_rows(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
     """Return rows of Polars with their numbers as source rows."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     native: pl.LazyFrame = frame.to_native()
     return nw.from_native(native.with_row_index(SOURCE_ROW, offset=1))
@@ -86,7 +86,7 @@ def _types(
     frame: "nw.LazyFrame[Any]", found: "Mapping[str, nw.dtypes.DType]"
 ) -> "dict[Kind, nw.dtypes.DType]":
     """Return the type of each kind of column: an instant of DuckDB is in UTC and without a zone, on Spark in its session's."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     instant = nw.Datetime("us", None if frame.implementation.is_duckdb() else "UTC")
     if not frame.implementation.is_polars():
@@ -105,7 +105,7 @@ def _types(
 
 def in_utc(frame: "pl.DataFrame") -> "pl.DataFrame":
     """Return a frame that came from an engine with its instants in UTC, as those of Polars are."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     utc = dtype(Kind.INSTANT)
     made = [
@@ -167,7 +167,7 @@ def _same_text(table: Table, frame: "pl.DataFrame", blank: frozenset[str]) -> "p
 
 def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Expr":
     """Return the day in Viet Nam; SQL engines show an instant in the zone of their session, so that must be known."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     zone = instant.time_zone if isinstance(instant, nw.Datetime) else None
     if zone not in {*UTC_NAMES, *VIETNAM_NAMES, None}:
@@ -181,7 +181,7 @@ def _as_declared(
     table: str, column: Column, found: "nw.dtypes.DType | None", wanted: "nw.dtypes.DType"
 ) -> "nw.Expr | None":
     """Return what makes a column the declared one; None: it is that already."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     if found is None:
         return nw.lit(column.default, wanted).alias(column.name)
@@ -199,7 +199,7 @@ def _as_declared(
 
 def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | None") -> "nw.Expr | None":
     """Return what makes a column the declared one, with what the values of which it is a part mean by leaving it out."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     for inner in inner_defaults(table.name):
         lacks = inner.lacks(there) if inner.column == column.name else None
@@ -210,7 +210,7 @@ def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | 
 
 
 def _may_become(kind: Kind, found: "nw.dtypes.DType") -> bool:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     if found == nw.Unknown:  # a column of nulls only
         return True

@@ -28,7 +28,7 @@ def dtype(kind: Kind) -> "pl.DataType":
     >>> dtype(Kind.INSTANT)
     Datetime(time_unit='us', time_zone='UTC')
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     types: dict[Kind, pl.DataType] = {
         Kind.TEXT: pl.String(),
@@ -46,7 +46,7 @@ def empty_frame(name: str) -> "pl.DataFrame":
     >>> empty_frame("unit_successors").columns[:3]
     ['unit', 'position', 'successor']
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     columns = {column.name: dtype(column.kind) for column in schema()[name].columns}
     return pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
@@ -76,7 +76,7 @@ def _aside(table: Table, fields: Sequence[Fields], owner: "pl.DataFrame") -> "pl
 
 
 def _all_null(names: Iterable[str]) -> "pl.Expr":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     return pl.all_horizontal(pl.col(*names).is_null())
 
@@ -107,7 +107,7 @@ def _descend(table: Table, own: Values, frames: "dict[str, pl.DataFrame]") -> No
 def _keys(
     parent: Table, child: Table, groups: list[Sequence[object]], frame: "pl.DataFrame"
 ) -> "dict[str, pl.Series]":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     owner = pl.Series([row for row, group in enumerate(groups) for _ in group], dtype=pl.UInt32)
     sources = dict(zip(child.link, parent.key, strict=True))
@@ -129,7 +129,7 @@ def frame_of(
 
 
 def _frame(table: Table, own: Values, keys: "dict[str, pl.Series]") -> "pl.DataFrame":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     found = dict(keys)
     inner: dict[tuple[str, ...], list[Any]] = {}
@@ -160,14 +160,14 @@ def _own(names: list[str], fields: Sequence[Fields]) -> Values:
 
 
 def _series(column: Column, values: list[Any]) -> "pl.Series":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     return pl.Series(column.name, _plain(column, values), dtype=dtype(column.kind))
 
 
 def _with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
     """Put the Vietnamese day beside each instant, in the table's order."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     days = [
         pl.col(column.local_day_of).dt.offset_by("7h").dt.date().alias(column.name)

@@ -36,7 +36,7 @@ class InnerDefault:
 
     def lacks(self, there: Container[str]) -> "nw.Expr | None":
         """Return which rows leave the part out of a value that is there, going by the columns that there are."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         parts = [nw.col(part) for part in self.parts if part in there]
         if not parts:

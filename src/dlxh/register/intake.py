@@ -28,7 +28,7 @@ def take(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame
     Raises:
         TableError: it is no frame, or columns are unknown, missing or there twice.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     names = _names(native)
     if doubled := sorted({name for name in names if names.count(name) > 1}):
@@ -55,7 +55,7 @@ def _names(native: Any) -> list[str]:  # noqa: ANN401 - anything that a caller t
 
 
 def _without_zone(table: Table, given: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     found = given.collect_schema()
     _refuse_foreign(table, given.to_native(), {name for name, kind in found.items() if kind == nw.Unknown})
@@ -88,7 +88,7 @@ def count_rows(frames: "Mapping[str, IntoFrame]") -> int | None:
     >>> count_rows({})
     0
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     given = [nw.from_native(frame) for frame in frames.values()]
     if all(isinstance(frame, nw.DataFrame) for frame in given):
@@ -102,7 +102,7 @@ def in_memory(table: Table, given: "nw.DataFrame[Any]") -> "pl.DataFrame":
     Raises:
         TableError: a column holds cells of several types, or of a type that Polars has not.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     if given.implementation.is_polars():
         return given.to_native()  # type: ignore[no-any-return] # narwhals: any native frame
@@ -110,8 +110,8 @@ def in_memory(table: Table, given: "nw.DataFrame[Any]") -> "pl.DataFrame":
 
 
 def _series(table: str, name: str, given: "nw.DataFrame[Any]") -> "pl.Series":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
+    import polars as pl
 
     one = given.select(name)
     if one.schema[name] in {nw.Object, nw.Unknown} and (fault := _fault(table, one)):

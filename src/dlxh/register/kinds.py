@@ -18,7 +18,7 @@ def kind_of(frames: "Mapping[str, IntoFrame]") -> str:
     >>> kind_of({})
     'polars'
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     return next((str(nw.from_native(frame).implementation.value) for frame in frames.values()), "polars")
 
@@ -47,7 +47,7 @@ def _to_arrow(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a table of PyArro
 
 
 def _to_duckdb(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a relation
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     return nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
 
@@ -63,7 +63,7 @@ class _ToSpark:  # pragma: no cover - Spark is asked by a command of its own
         self._session = session
 
     def __call__(self, frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of Spark
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         return nw.from_native(frame, eager_only=True).lazy("pyspark", session=self._session).to_native()
 

@@ -90,8 +90,8 @@ class Layer:
 
     def rows_left(self, name: str) -> "nw.LazyFrame[Any]":
         """Return a table without the rows that are gone."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-        import polars as pl  # noqa: PLC0415
+        import narwhals as nw
+        import polars as pl
 
         frame = self.frames[name]
         places = [place for each in self._gone for place in each.get(name, ())]
@@ -119,8 +119,8 @@ def _in_memory(frame: "nw.LazyFrame[Any]") -> "pl.DataFrame":
 
 def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
     """Return a table of several layers as one, without the rows that are gone."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
-    import polars as pl  # noqa: PLC0415
+    import narwhals as nw
+    import polars as pl
 
     holding = [layer for layer in layers if name in layer.frames]
     parts = [layer.rows_left(name) for layer in holding]
@@ -133,7 +133,7 @@ def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
 
 def merge_layers(*layers: Layer) -> Layer:
     """Return layers in memory as one, without the rows that are gone; a table of which nothing changes stays as it is."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     frames = {}
     for name in dict.fromkeys(name for layer in layers for name in layer.frames):
@@ -214,6 +214,6 @@ def pack(
 
 def unpack(frames: "Mapping[str, pl.DataFrame | pl.LazyFrame]") -> "dict[str, nw.LazyFrame[Any]]":
     """Return frames that were pickled."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     return {name: nw.from_native(frame.lazy()) for name, frame in frames.items()}

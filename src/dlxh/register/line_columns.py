@@ -65,7 +65,7 @@ def columns_in_file(table: Table) -> list[Column]:
 
 def in_columns(table: Table, data: bytes) -> Lines:
     """Return the lines of a file as columns, as far as they surely are that."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     columns = columns_in_file(table)
     if data.count(b"\n") < FEW:
@@ -87,7 +87,7 @@ def in_columns(table: Table, data: bytes) -> Lines:
 
 def as_written(columns: Iterable[Column]) -> "dict[str, pl.DataType]":
     """Return the type in which JSON holds each column: days and instants are texts there."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     types: dict[Kind, pl.DataType] = {Kind.INTEGER: pl.Int64(), Kind.BOOLEAN: pl.Boolean()}
     return {column.name: types.get(column.kind, pl.String()) for column in columns}
@@ -95,7 +95,7 @@ def as_written(columns: Iterable[Column]) -> "dict[str, pl.DataType]":
 
 def in_types(columns: Iterable[Column], frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[int]]":
     """Return the rows with days and instants in their types, and the numbers of the lines where one is none."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     lost = pl.repeat(value=False, n=frame.height, eager=True)
     made = []
@@ -120,7 +120,7 @@ def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | No
 
     The counts of the whole file are sums of those of its lines, each of which is too high or right.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     try:
         frame = pl.read_ndjson(data, schema=types)
@@ -149,7 +149,7 @@ def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bo
 
 def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
     """Return how many known names a line holds, and how often the one that stands there most often."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     line = pl.col(_LINE)
     times = [line.str.count_matches(f'"{name}":', literal=True) for name in names]
@@ -158,7 +158,7 @@ def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
 
 def _count_lines(data: bytes, *texts: str) -> tuple[int, ...]:
     """Return how many lines there are, how many look odd, and how often they hold each of some texts."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     line = pl.col(_LINE)  # null where it is blank, which sums pass over
     odd = line.str.contains(_ODD)
@@ -168,7 +168,7 @@ def _count_lines(data: bytes, *texts: str) -> tuple[int, ...]:
 
 def _lines(data: bytes) -> "pl.LazyFrame":
     """Return the lines of a file as they stand."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     return pl.scan_csv(
         data, has_header=False, separator=_SEPARATOR.decode(), quote_char=None, schema={_LINE: pl.String}
@@ -177,7 +177,7 @@ def _lines(data: bytes) -> "pl.LazyFrame":
 
 def _texts(data: bytes) -> "pl.DataFrame":
     """Return the lines that are not blank, with their numbers; what is no UTF-8 in them becomes a sign that says so."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     data = data.replace(_SEPARATOR, b"\x02")  # neither stands in JSON
     try:
@@ -194,7 +194,7 @@ def _texts(data: bytes) -> "pl.DataFrame":
 
 def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
     """Return the rows whose own line says all that they say, by the same counts for each line by itself."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     line = pl.col(_LINE)
     whole = line.str.starts_with("{") & line.str.ends_with("}") & ~line.str.contains(_ODD)
@@ -215,7 +215,7 @@ def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl
 
 def _times(*texts: str) -> "pl.Expr":
     """Return how often a line holds any of some texts."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     counts = [pl.col(_LINE).str.count_matches(text, literal=True) for text in texts]
     return pl.sum_horizontal(counts).cast(pl.Int64)
@@ -223,7 +223,7 @@ def _times(*texts: str) -> "pl.Expr":
 
 def _read_lines(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
     """Return lines with what Polars reads in them, without those that are no JSON."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     rows = _rows(lines, types)
     if rows is None:
@@ -235,7 +235,7 @@ def _read_lines(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.D
 
 
 def _rows(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     try:
         rows = pl.read_ndjson("\n".join(lines[_LINE]).encode(), schema=types, ignore_errors=True)

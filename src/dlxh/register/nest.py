@@ -94,7 +94,7 @@ def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]
 
 def _readable(tables: "Tables", table: Table) -> Iterator[dict[str, Any]]:
     """Return the rows of a table; raises TableError for a day or an instant that Python cannot hold."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     frame = tables.polars(table.name)
     for column in table.columns:

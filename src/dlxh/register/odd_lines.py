@@ -39,7 +39,7 @@ class OddLines:
 
     def judge(self, lines: Iterable[tuple[int, bytes]]) -> "pl.DataFrame":
         """Return the rows that fit, with the numbers of their lines; the others become findings."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+        import polars as pl
 
         records: list[BaseModel] = []
         numbers: list[int] = []

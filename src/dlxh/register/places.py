@@ -75,7 +75,7 @@ def in_order(keys: "pl.DataFrame") -> Find:
 
 def _of_several(keys: "pl.DataFrame", by: By, alone: Callable[[Hashable], Find]) -> Find:
     """Return what finds rows by several values: by the one that the fewest share, where few do."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     if keys.height <= FEW:
         return _together(keys)

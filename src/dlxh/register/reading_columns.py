@@ -122,7 +122,7 @@ class _Package:
 
     def take(self, resource: Resource) -> int:
         """Take the rows of a file, and return how many it has."""
-        import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+        import polars as pl
 
         self.partial |= resource.partial
         self.files[resource.name] = resource.file
@@ -152,7 +152,7 @@ class _Package:
 
 def _hold_odd_lines(table: Table, lines: Mapping[int, bytes]) -> "tuple[pl.DataFrame, list[int]]":
     """Return of odd lines those that columns can hold after all, and their numbers."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     columns = columns_in_file(table)
     rows = [

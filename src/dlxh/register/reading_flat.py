@@ -76,7 +76,7 @@ def read_package(
 
 
 def _read_table(reader: RowReader, resource: Resource, package: _Package) -> None:
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     name = resource.name
     listed = package.listed[name] = package.new_list(resource.file, name)
@@ -110,7 +110,7 @@ def _compare(resource: Resource, written: int, package: _Package) -> None:
 
 def _take_out_childless(package: _Package) -> None:
     """Take out rows whose model needs values that stand in another table and are not there, such as a topic."""
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     for child in reversed(schema().values()):
         owner = package.frames.get(str(child.parent))

@@ -30,7 +30,7 @@ class Held(Mapping[str, "nw.LazyFrame[Any]"]):
         self._held: dict[str, nw.LazyFrame[Any]] = {}
 
     def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         if name not in self._held:
             rows = in_utc(self._relations[name].collect("polars").to_native())
@@ -53,7 +53,7 @@ def join_relations(frames: Frames, more: Frames) -> "dict[str, nw.LazyFrame[Any]
     >>> join_relations({}, {})
     {}
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     both = {name: nw.concat([frames[name], more[name]]) for name in frames if name in more}
     return {**frames, **more, **both}
@@ -61,7 +61,7 @@ def join_relations(frames: Frames, more: Frames) -> "dict[str, nw.LazyFrame[Any]
 
 def take_out(frames: Frames, name: str, ids: Sequence[str]) -> "dict[str, nw.LazyFrame[Any]]":
     """Return frames without some records of a root table, and without what these own."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     left = dict(frames)
     _take_out(left, schema()[name], left[name].filter(nw.col("id").is_in(list(ids))).select("id"))

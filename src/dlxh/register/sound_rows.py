@@ -36,9 +36,9 @@ def with_declared_columns(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame"
 
 def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
     """Return the numbers of the lines whose rows, in a declared frame, their model may refuse or change."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
-    from dlxh.register.constraints.compiled import constraints_of, stages_of  # noqa: PLC0415 - compiled when asked
+    from dlxh.register.constraints.compiled import constraints_of, stages_of
 
     if frame.is_empty():
         return frame[SOURCE_ROW]
@@ -62,7 +62,7 @@ def compose_texts(table: Table, frame: "pl.DataFrame") -> "tuple[pl.DataFrame, l
     A name that a system wrote as letters and marks would be another group than the same name from a keyboard. A text
     that is too long before or after is left to its model, which counts both.
     """
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     long = pl.repeat(value=False, n=frame.height, eager=True)
     for column in columns_in_file(table):

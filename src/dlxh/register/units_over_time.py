@@ -82,7 +82,7 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     >>> lineage(tables, date(2025, 6, 30)).rows()
     [('bd', 'bd'), ('gl', 'gl'), ('new', 'undivided')]
     """
-    import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
+    import polars as pl
 
     need(Tables, tables=tables)
     levels = several("levels", levels, str)
@@ -116,7 +116,7 @@ def lives(tables: Tables) -> "pl.DataFrame":
     >>> lives(Tables.of(units, as_of=date(2026, 1, 5))).rows()
     [('a', None, datetime.date(2025, 2, 28)), ('b', None, None)]
     """
-    import polars as pl  # noqa: PLC0415 - polars is loaded when it is needed
+    import polars as pl
 
     book = _read_units(tables)
     columns = {

@@ -148,7 +148,7 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
 
 
 def _refuse_classified(tables: "Tables") -> None:
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     for name in tables:
         if SECRECY in schema()[name].names:
@@ -196,7 +196,7 @@ def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, bytes]:
 
 
 def _rows(tables: "Tables", table: Table) -> list[dict[str, Any]]:
-    import polars as pl  # noqa: PLC0415 - importing the package loads no dataframe library
+    import polars as pl
 
     written = []
     for column in table.columns:

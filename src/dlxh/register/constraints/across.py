@@ -40,7 +40,7 @@ class Fields:
         return "_".join((*self.prefix, field))
 
     def __getitem__(self, field: str) -> "nw.Expr":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         return nw.col(self.name(field))
 

@@ -67,7 +67,7 @@ class _Compiler:
 
     def _add_to_stage(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
         """Note a column to be added in a stage, and return it."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         while len(self.stages) <= stage:
             self.stages.append({})
@@ -171,12 +171,12 @@ class _Compiler:
 
     @staticmethod
     def _empty(columns: Sequence[str]) -> "nw.Expr":
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         return nw.all_horizontal(nw.col(*columns).is_null(), ignore_nulls=False)
 
     def _value(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         name = self.paths[path]
         first = len(self.found)
@@ -217,7 +217,7 @@ class _Compiler:
 
     def _union(self, core: Schema, path: Path, location: Path, condition: "nw.Expr") -> None:
         """Compile a union whose arm is named by a column; what belongs to no field of the arm is an extra field."""
-        import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+        import narwhals as nw
 
         chooser = core["discriminator"]
         tag = nw.col(self.paths[*path, chooser])

@@ -25,7 +25,7 @@ def childless(
     >>> [(constraint.table, constraint.field) for constraint, _ in childless(tables, tables)]
     [('items', 'topics')]
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     found = []
     for name in names:

@@ -24,7 +24,7 @@ Ahead: TypeAlias = "Callable[[int, str, nw.Expr], nw.Expr]"
 
 
 def _parts(day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr, nw.Expr]":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     return day.dt.year().cast(nw.Int64()), day.dt.month().cast(nw.Int64()), day.dt.day().cast(nw.Int64())
 
@@ -41,7 +41,7 @@ def no_window(
         convention: How months are cut, not null.
         ahead: Takes a stage, a name and a value, and returns the column of that name, computed once before.
     """
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     begins, cut, months, last_month, last_day = _numbers(kind, start, end, convention, ahead)
     moved = (cut > 1).cast(nw.Int64())
@@ -62,7 +62,7 @@ def _numbers(
     kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr", ahead: Ahead
 ) -> "tuple[nw.Expr, ...]":
     """Return the month of the first day, the cut, the months of the kind, and month and day of the last day."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     cuts = convention.replace_strict(
         list(CONVENTIONS), [cut_of(name) for name in CONVENTIONS], default=1, return_dtype=nw.Int64()
@@ -81,7 +81,7 @@ def _numbers(
 
 def _length(month: "nw.Expr") -> "nw.Expr":
     """Return how many days a month has, of months counted from year 0."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     year, number = month // _MONTHS, month % _MONTHS + 1
     leap = ((year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))).cast(nw.Int64())
@@ -92,7 +92,7 @@ def _is_week(
     start: "nw.Expr", end: "nw.Expr", begins: "nw.Expr", last_month: "nw.Expr", last_day: "nw.Expr"
 ) -> "nw.Expr":
     """Return where two days are Monday and Sunday of a week of the years that periods have, which its Thursday says."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     first, last = (day.dt.ordinal_day().cast(nw.Int64()) for day in (start, end))
     in_one = (begins // _MONTHS == last_month // _MONTHS) & (last - first == _TO_SUNDAY)

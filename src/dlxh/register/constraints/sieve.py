@@ -61,7 +61,7 @@ def join_sieves(sieves: Sequence[Sieve]) -> "dict[int, nw.Expr]":
 
 
 def _question(group: Sequence[Sieve], condition: "nw.Expr | None") -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     columns = dict.fromkeys(name for each in group for name in each.columns)
     held = nw.any_horizontal(*group[0].faults(nw.col(*columns)), ignore_nulls=False)

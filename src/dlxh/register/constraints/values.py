@@ -88,7 +88,7 @@ def _coefficient(_: Schema, column: "nw.Expr") -> Faults:
 
 def _day(_: Schema, column: "nw.Expr") -> Faults:
     """Return the days that no calendar of Python has: engines hold years before Christ, year 0 and infinity too."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     # A text, because PySpark writes the year of a Python day without its zeros, and Java refuses 1-01-01.
     first = nw.lit(date.min.isoformat()).str.to_date(format="%Y-%m-%d")
@@ -97,7 +97,7 @@ def _day(_: Schema, column: "nw.Expr") -> Faults:
 
 def _either(one: "nw.Expr", other: "nw.Expr") -> "nw.Expr":
     """Return where one or the other holds; of several columns, in any of them."""
-    import narwhals as nw  # noqa: PLC0415 - importing the package loads no dataframe library
+    import narwhals as nw
 
     return nw.any_horizontal(one, other, ignore_nulls=False)
 

@@ -92,7 +92,7 @@ def closure(node: Node, places: Mapping[Node, int]) -> OnRow:  # noqa: C901, PLR
 
 
 def _column(place: int, name: str) -> OnRow:
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> object:
         row = there[place]
         return None if row is None else row[name]
 
@@ -102,7 +102,7 @@ def _column(place: int, name: str) -> OnRow:
 def _pass_null(value: OnRow, made: Callable[[Any], Any]) -> OnRow:
     """Return what is made of a value, and null of null."""
 
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> object:
         found = value(there)
         return None if found is None else made(found)
 
@@ -114,7 +114,7 @@ def _map(value: OnRow, table: Mapping[Any, Any], default: Any) -> OnRow:  # noqa
 
 
 def _choice(branches: list[tuple[OnRow, OnRow]], other: OnRow) -> OnRow:
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> object:
         for condition, value in branches:
             if condition(there) is True:
                 return value(there)
@@ -132,7 +132,7 @@ def _call(name: str, args: list[OnRow]) -> OnRow:
 
 
 def _pair(made: Callable[[Any, Any], Any], one: OnRow, other: OnRow) -> OnRow:
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> object:
         first = one(there)
         if first is None:
             return None
@@ -146,7 +146,7 @@ def _join(args: list[OnRow], deciding: bool) -> OnRow:  # noqa: FBT001 - the val
     """Return `&` of three values where false decides, and `|` where true does."""
     one, other = args
 
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - true, false or null
+    def evaluate(there: There) -> object:
         first = one(there)
         if first is deciding:
             return deciding
@@ -159,7 +159,7 @@ def _join(args: list[OnRow], deciding: bool) -> OnRow:  # noqa: FBT001 - the val
 
 
 def _coalesce(args: list[OnRow]) -> OnRow:
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> object:
         return next((found for arg in args if (found := arg(there)) is not None), None)
 
     return evaluate
@@ -176,7 +176,7 @@ def _text(args: list[OnRow]) -> OnRow:
 
 
 def _extreme(args: list[OnRow], chosen: Callable[[list[Any]], Any]) -> OnRow:
-    def evaluate(there: There) -> Any:  # noqa: ANN401 - a value
+    def evaluate(there: There) -> object:
         found = [value for arg in args if (value := arg(there)) is not None]
         return chosen(found) if found else None
 
