@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import AllowanceScheme, Network, Period, allowances
+from dlxh import AllowanceScheme, Network, Period, Tables, allowances
 from dlxh.models.work import OtherAllowance
 from dlxh.payroll.errors import PayrollError
 from tests.engines import Engine
@@ -157,3 +157,18 @@ class TestWhatIsOwed:
         pay = scheme(provision(conditions=MISSING), network="GL-ML")
 
         assert allowances(found, Period.parse("2023-10"), ledger=ledger, schemes=[pay]).findings == ()
+
+
+def test_a_membership_without_a_network_ends_no_month() -> None:
+    """A row of a table may lack its network: that is a finding of `check`; what is due to the others is worked out."""
+    whole = register(scheme(provision()), membership("m1"), membership("m2")).tables
+    frames = {name: whole.polars(name) for name in whole.names}
+    lacks = pl.col("id") == "m2"
+    frames["memberships"] = frames["memberships"].with_columns(
+        network=pl.when(~lacks).then("network"),
+        collaborator=pl.when(lacks).then(pl.lit("x")).otherwise("collaborator"),
+    )
+
+    due = allowances(Tables(frames, as_of=whole.as_of), JULY).polars
+
+    assert due.select("network", "outcome").rows() == [(None, "no_provision"), (NETWORK, "full")]

@@ -81,7 +81,10 @@ def unpaid_networks(
     pays = {
         (term.scheme.network, term.month.number, term.provision.role, term.provision.rank) for term in terms
     }
-    paid = spells.filter(nw.col("paid")).select("network", "month", "role", "rank").unique()
+    known = spells.filter(
+        nw.col("paid"), ~nw.col("network").is_null()
+    )  # a membership without one is a finding already
+    paid = known.select("network", "month", "role", "rank").unique()
     for network, month, role, rank in paid.iter_rows():
         served.setdefault(network, set()).add(month)
         fits = product([network], [month], (None, role), (None, rank))
