@@ -188,8 +188,8 @@ class Share(Measure):
         policy: What becomes of rows that have not come out either way.
 
     Raises:
-        MeasureError: `met` names what the rows do not declared, or the policy says that something does not occur which
-            the rows declared.
+        MeasureError: `met` names what the rows do not declare, or the policy says that something does not occur which
+            the rows declare.
     """
 
     outcome: str
@@ -197,7 +197,7 @@ class Share(Measure):
     policy: Policy
 
     def __post_init__(self) -> None:
-        """Hold the policy against what the rows declared."""
+        """Hold the policy against what the rows declare."""
         declared = self.rows.outcomes.get(self.outcome)
         if declared is None or not set(self.met) <= set(declared):
             known = ", ".join(declared or self.rows.outcomes)
@@ -216,7 +216,7 @@ class Share(Measure):
     _over_units: ClassVar[Additivity] = Additivity.NEVER
 
     def standing(self, value: str) -> Standing:
-        """Return how a value of the outcome counts; what the rows do not declared is left out."""
+        """Return how a value of the outcome counts; what the rows do not declare is left out."""
         declared = self.rows.outcomes[self.outcome]
         if value in self.met:
             return Standing.MET

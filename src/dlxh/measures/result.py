@@ -76,7 +76,7 @@ class Result:
 
         Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value, or in
         neither part of a rate), counted_in (the unit), qualifier. A count has neither numerator nor denominator; the value of a rate, a
-        quotient or a quantile is in ten-thousandths, and `unit` says so. An unknown value is null, never zero, and so is
+        quotient or a quantile is in ten-thousandths, and `counted_in` says so. An unknown value is null, never zero, and so is
         what does not apply: `qualifier` tells the two apart.
         """
         return self.as_kind(self.polars)

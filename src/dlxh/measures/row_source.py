@@ -36,7 +36,7 @@ class RowSource:
             in part.
         assignment_table: For one of these the table that moves a row to another group: where it is partial, no group is known.
         keep_senders: Whether their units are those that send people: one of which nothing was found stays, with zero.
-        unit_vi: Whose row it is: what `org_unit` says of it.
+        unit_vi: Whose row it is: what the dimension `unit` says of it.
         unit_en: The same.
         papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are not reports.
         papers_en: The same.

@@ -63,12 +63,12 @@ def count_parts(context: Context, query: Query) -> dict[str, pl.DataFrame]:
     """Return what was counted for each simple measure, by its code, under the keys of the answer."""
     scans = scans_for(query.simple)
     planned = [
-        (scan, plan_scan)
+        (scan, plan)
         for scan in scans
         if all(name in context.tables for name in scan.rows.reads)
-        and (plan_scan := _plan_or_refuse(scan, context, query)) is not None
+        and (plan := _plan_or_refuse(scan, context, query)) is not None
     ]
-    frames = collect_sums([plan_scan for _, plan_scan in planned])
+    frames = collect_sums([plan for _, plan in planned])
     return {
         each.code: part
         for (scan, _), frame in zip(planned, frames, strict=True)
@@ -114,4 +114,4 @@ def _count_left_out(each: Share, found: pl.DataFrame, query: Query) -> pl.DataFr
     several = pl.concat(parts).filter(pl.col("rows") > 0)
     return several.sort(
         *query.by, "reason", nulls_last=True
-    ).collect()  # at once: a found each takes longer than its rows
+    ).collect()  # all at once: starting a query takes longest

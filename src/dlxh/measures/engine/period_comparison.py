@@ -1,7 +1,7 @@
 """Hai kỳ cạnh nhau: the answer to a query joined to the answer for the earlier period that each of its periods is set against.
 
 The joined frame has the dimensions and `measure`; `value` and `before` (the earlier value), `difference` and `change`
-(in ten-thousandths of `before`), `unit` and `qualifier`; `period`, `period_before`, `days`, `days_before`; and of rates
+(in ten-thousandths of `before`), `counted_in` and `qualifier`; `period`, `period_before`, `days`, `days_before`; and of rates
 `numerator` and `denominator`, each with its `_before`. `was` is the earlier qualifier, and goes once `qualifier` is made.
 """
 

@@ -167,7 +167,7 @@ class RowPass:
         for place in self._at_fault:
             found = rows.filter(pl.col(_fault(place))).select(kept)
             yield Batch(self.constraints[place], found, Severity.ERROR), 0
-        count_rows: set[str] = set()
+        counted: set[str] = set()
         for place, each in enumerate(self.questions, len(self.constraints)):
             holds = self._held & {place}
             if not (self._at_fault or holds):
@@ -175,9 +175,9 @@ class RowPass:
             rule, held, skipped = each.rule, any_of(holds), 0
             if self._at_fault:
                 wrong = self._wrong(self._needed_by(each))
-                if each.cell is not None or rule.code not in count_rows:
+                if each.cell is not None or rule.code not in counted:
                     skipped = rows.select((wrong if each.cell is None else wrong & held).sum()).item()
-                count_rows.add(rule.code)
+                counted.add(rule.code)
                 held &= ~wrong
             columns = rule.placeholders if each.cell is None else self._place(each.cell)
             yield Batch(rule, rows.filter(held).select(*kept, *columns), rule.severity), skipped
