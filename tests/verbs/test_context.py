@@ -2,6 +2,8 @@
 
 import pickle
 from datetime import date
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -9,8 +11,9 @@ import pytest
 
 import dlxh
 from dlxh import Ledger, Period, Register, Tables
-from dlxh.errors import ObligationError, PayrollError
+from dlxh.errors import ArgumentError, ObligationError, PayrollError
 from dlxh.ledger.obligation_rows import draw_ledger
+from dlxh.models.unit import OrgUnit
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.testing import broken, province_tables
 from dlxh.verbs.context import Context
@@ -81,7 +84,7 @@ def test_nothing_is_worked_out_that_no_rule_reads(clean: Tables, monkeypatch: py
         drawn.append(period)
         return draw_ledger(tables, period, *rest)
 
-    monkeypatch.setattr("dlxh.ledger.obligation_rows.draw_ledger", watched)
+    monkeypatch.setattr("dlxh.verbs.context.draw_ledger", watched)
     dlxh.check(clean, only=["U", "V101"])
     assert drawn == []
     dlxh.check(clean, only=DERIVED, calendar=CALENDAR)
@@ -282,6 +285,60 @@ def test_something_else_is_refused(clean: Tables, argument: str, given: object) 
     """What an argument does not take is refused by its name, in both languages."""
     with pytest.raises(TypeError, match=rf"^{argument}=.* / {argument}= "):
         dlxh.check(clean, **{argument: given})  # type: ignore[arg-type] # the point
+
+
+@pytest.mark.parametrize("argument", ["calendar", "ledger", "schemes", "regulation", "salaries"])
+def test_what_new_records_are_judged_without_is_refused(clean: Tables, argument: str) -> None:
+    """Beside new records nothing is worked out: what it would rest on is neither passed over nor half used."""
+    unit = OrgUnit(id="a", name="Huyện A", kind="place", level="district")
+    with pytest.raises(ArgumentError, match=rf"^{argument}=.* / {argument}= is for a register or tables"):
+        dlxh.check(unit, within=clean, **{argument: CALENDAR})  # type: ignore[call-overload] # whatever it is
+
+
+def test_a_stage_is_text(clean: Tables) -> None:
+    """A stage that no grade can name is refused, though none is given."""
+    with pytest.raises(ArgumentError, match="stage= takes text, not int"):
+        dlxh.check(clean, only=["U101"], stage=5)  # type: ignore[arg-type] # the point
+
+
+def test_a_calendar_has_both_its_members(clean: Tables) -> None:
+    """A calendar of one's own without hours is refused at the door, not where the first clock asks for them."""
+    calendar: Any = SimpleNamespace(is_working_day=CALENDAR.is_working_day)
+    for ask in (
+        dlxh.check,
+        partial(dlxh.obligations, period="2025"),
+        partial(dlxh.allowances, period="2025"),
+    ):
+        with pytest.raises(ArgumentError, match=r"calendar= does not take .*: it has no hours"):
+            ask(clean, calendar=calendar)
+
+
+def test_a_ledger_for_pay_is_one_or_a_frame(clean: Tables) -> None:
+    """What is neither is refused, though no condition looks at reports; so is a regulation beside either."""
+    kinds: list[Any] = [5, [], Register(as_of=clean.as_of)]
+    for other in kinds:
+        with pytest.raises(ArgumentError, match=r"ledger= takes what dlxh\.obligations gave"):
+            dlxh.allowances(clean, "2025-03", ledger=other)
+    ledger = dlxh.obligations(clean, "2025-03")
+    rules = Register.from_tables(clean).regulations
+    for given in (ledger, ledger.polars):
+        assert dlxh.allowances(clean, "2025-03", ledger=given).polars.height
+        with pytest.raises(ObligationError, match="do not go together"):
+            dlxh.allowances(clean, "2025-03", ledger=given, regulation=rules)
+
+
+def test_strangers_are_looked_for_once(clean: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose schemes are given is asked of the records once, for pay and for its check."""
+    asked: list[int] = []
+    schemes = Register.from_tables(clean).schemes
+    monkeypatch.setattr("dlxh.payroll.networks.refuse_strangers", lambda *_: asked.append(1))
+    monkeypatch.setattr(
+        "dlxh.payroll.allowance_rows.refuse_strangers", lambda *_: asked.append(1), raising=False
+    )
+    dlxh.allowances(clean, "2025-03", schemes=schemes)
+    dlxh.check(clean, only=PAY, schemes=schemes)
+
+    assert asked == [1, 1]
 
 
 def test_a_stranger_is_refused(clean: Tables) -> None:

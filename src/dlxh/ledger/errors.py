@@ -52,6 +52,14 @@ class ObligationError(Error):
             en=f"the ledger is as of {drawn}, the records as of {wanted}; draw the ledger up again",
         )
 
+    @classmethod
+    def of_other_rules(cls) -> "ObligationError":
+        """A ledger and a regulation, by which it was not drawn up."""
+        return cls(
+            vi="đã có ledger= thì không dùng regulation=; hãy lập sổ theo quy chế đó: dlxh.obligations(..., regulation=...)",
+            en="ledger= and regulation= do not go together; draw the ledger up by it: dlxh.obligations(..., regulation=...)",
+        )
+
     @staticmethod
     def of_other_days(drawn: Period, wanted: Period) -> MissingInputError:
         """The ledger does not hold all days that are asked for."""

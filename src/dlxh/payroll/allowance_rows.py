@@ -18,7 +18,7 @@ from dlxh.payroll.entitlements import overlaps
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.months import Month, months_of
-from dlxh.payroll.networks import refuse_strangers, unknown_levels, unpaid_networks
+from dlxh.payroll.networks import unknown_levels, unpaid_networks
 from dlxh.payroll.paid import against, paid_lines
 from dlxh.payroll.parts import figures, parts_of
 from dlxh.payroll.schemes import overlap_findings, place_of, read_records
@@ -55,10 +55,9 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
         salaries: Base salaries; None: the shipped table.
         beyond: What to do with a month beyond the table.
         calendar: Working days.
-        schemes: Schemes beside those of the tables.
+        schemes: Schemes beside those of the tables; `dlxh.payroll.networks.refuse_strangers` has taken them.
     """
     months, more = months_of(period, calendar), tuple(schemes)
-    refuse_strangers(tables, more)
     known, findings = _schemes(tables, more)
     terms, faults = _terms(tables, known, months, tuple(regulations), salaries or salary_table(), beyond)
     broken = [

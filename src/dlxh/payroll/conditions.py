@@ -18,7 +18,6 @@ from dlxh.payroll.schemes import partial_findings
 from dlxh.payroll.service_days import Frame, number_rows, person_month
 from dlxh.payroll.terms import PayTerm
 from dlxh.register.finding import Finding
-from dlxh.words.given import need
 from dlxh.words.money import to_ten_thousandths
 from dlxh.words.periods import Period
 
@@ -53,8 +52,7 @@ def narrow_ledger(
         if ledger.period.start > months[0].first or ledger.period.end < months[-1].last:
             raise PayrollError.short_ledger(ledger.period)
         doubts, ledger = partial_findings(ledger.partial), ledger.rows
-    given = nw.from_native(ledger, pass_through=True)
-    need((nw.DataFrame, nw.LazyFrame), ledger=given)
+    given = nw.from_native(ledger)
     frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
     names = frame.collect_schema().names()
     if missing := [name for name in LEDGER if name not in names]:

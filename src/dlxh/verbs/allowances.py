@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, get_args
 
+import narwhals as nw
+
 from dlxh.data.own_salary import SalaryTable
-from dlxh.ledger.ledger import Ledger
+from dlxh.ledger.errors import ObligationError
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
 from dlxh.payroll.allowance_rows import draw_lines
@@ -58,6 +60,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         ObligationError: the ledger is as of another day, or stands beside `regulation`.
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
         PeriodError: the text names no period.
+        ArgumentError: something is of another kind, such as a ledger that is neither.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register
@@ -82,11 +85,13 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     """
     check_option("beyond", beyond, get_args(Beyond), PayrollError)
     tables, months = tables_of(subject), period_of(period)
-    own = ledger if isinstance(ledger, Ledger) else None
+    is_frame = isinstance(nw.from_native(ledger, pass_through=True), (nw.DataFrame, nw.LazyFrame))
+    own = None if is_frame else ledger
     context = Context.of(
         tables, calendar=calendar, ledger=own, regulation=regulation, schemes=schemes, salaries=salaries
     )
-    is_frame = ledger is not None and own is None
+    if is_frame and context.regulations_given:
+        raise ObligationError.of_other_rules()
     return draw_lines(
         tables,
         months,

@@ -9,13 +9,13 @@ from dlxh.models.regulation import Regulation
 from dlxh.words.bilingual import ArgumentError, quote
 
 
-def refuse_other(name: str, given: object, member: str) -> None:
+def refuse_other(name: str, given: object, *members: str) -> None:
     """Raise ArgumentError for something that is not what an argument takes.
 
     Args:
         name: The name of the argument.
         given: What was given; None fits.
-        member: What such a thing has: anything that has it will do.
+        members: What such a thing has: anything that has them will do.
 
     >>> try:
     ...     refuse_other("calendar", 2024, "is_working_day")
@@ -23,11 +23,23 @@ def refuse_other(name: str, given: object, member: str) -> None:
     ...     print(error.en)
     calendar= does not take (int): it has no is_working_day
     """
-    if given is not None and (isinstance(given, type) or not hasattr(given, member)):
-        raise ArgumentError(
-            vi=f"{name}= không nhận {quote(given)}: không có {member}",
-            en=f"{name}= does not take {quote(given)}: it has no {member}",
-        )
+    if given is None:
+        return
+    for member in members:
+        if isinstance(given, type) or not hasattr(given, member):
+            raise ArgumentError(
+                vi=f"{name}= không nhận {quote(given)}: không có {member}",
+                en=f"{name}= does not take {quote(given)}: it has no {member}",
+            )
+
+
+def refuse_no_calendar(given: object) -> None:
+    """Raise ArgumentError for a `calendar=` that lacks a member of a calendar; without hours it has them empty.
+
+    >>> from dlxh.words.work_calendars import SimpleCalendar
+    >>> refuse_no_calendar(SimpleCalendar())
+    """
+    refuse_other("calendar", given, "is_working_day", "hours")
 
 
 def refuse_ledger(ledger: object, as_of: date, regulations: Sequence[Regulation]) -> None:
@@ -45,7 +57,4 @@ def refuse_ledger(ledger: object, as_of: date, regulations: Sequence[Regulation]
     if ledger.as_of != as_of:
         raise ObligationError.of_another_day(ledger.as_of, as_of)
     if regulations:
-        raise ObligationError(
-            vi="đã có ledger= thì không dùng regulation=; hãy lập sổ theo quy chế đó: dlxh.obligations(..., regulation=...)",
-            en="ledger= and regulation= do not go together; draw the ledger up by it: dlxh.obligations(..., regulation=...)",
-        )
+        raise ObligationError.of_other_rules()

@@ -21,7 +21,7 @@ from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.verbs.context import Context
 from dlxh.words.bilingual import ArgumentError
-from dlxh.words.given import need, several
+from dlxh.words.given import need, need_text, several
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
 
     What rules read beside the records (the ledger, the clocks of cases at the end of the day, the lines due of the months that
     were paid) is worked out when one of them is run. A rule for which something is missing is skipped, and the findings say
-    what to give. New records are judged without it.
+    what to give. New records are judged without it, and what it is worked out from is refused beside them.
 
     Args:
         subject: What is judged.
@@ -84,7 +84,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
             of a regulation.
         PayrollError: the records do not know the network of a scheme.
         ArgumentError: what is judged is no register, tables or records; a record without `within`, `within` or `replacing` for
-            something else, or an argument is of another kind.
+            something else, what is worked out from beside new records, or an argument is of another kind.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit
@@ -93,6 +93,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     {'X101': 1, 'U101': 1}
     """
     choice = Choice(only, ignore)
+    if stage is not None:
+        need_text(stage=stage)
     rules, grades, codes = _take_laws(rules, grades, replacing=replacing)
     choice.refuse_unknown(codes)
     refuse_unknown((grade.code for grade in grades), codes, refusal_types())
@@ -113,6 +115,9 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         constraints = {} if tables.enforced else choice.constraints(tables)
         found = run_rules(derived_tables, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
         return found.regrade(grades, stage)
+    _refuse_for_registers(
+        calendar=calendar, ledger=ledger, schemes=schemes, regulation=regulation, salaries=salaries
+    )
     found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)
 
@@ -144,6 +149,16 @@ def _refuse_for_new(within: object, *, replacing: bool) -> None:
             vi="replacing= dành cho bản ghi mới: check(record, within=register, replacing=True)",
             en="replacing= is for new records: check(record, within=register, replacing=True)",
         )
+
+
+def _refuse_for_registers(**given: object) -> None:
+    """Refuse what is for rules that judge no new records: what they read is worked out from all; raises ArgumentError."""
+    for name, value in given.items():
+        if value is not None:
+            raise ArgumentError(
+                vi=f"{name}= dành cho sổ và bảng: check(register, {name}=...); bản ghi mới được xét không cần đến",
+                en=f"{name}= is for a register or tables: check(register, {name}=...); new records are judged without it",
+            )
 
 
 def _records_of(subject: object) -> list[Record]:

@@ -32,7 +32,7 @@ from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
-from dlxh.verbs.arguments import refuse_ledger, refuse_other
+from dlxh.verbs.arguments import refuse_ledger, refuse_no_calendar, refuse_other
 from dlxh.words.arguments import several
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM, write_day
@@ -91,7 +91,7 @@ class Context:
             several("regulation", regulation, Regulation),
             several("schemes", schemes, AllowanceScheme),
         )
-        refuse_other("calendar", calendar, "is_working_day")
+        refuse_no_calendar(calendar)
         refuse_other("salaries", salaries, "of_month")
         made = cls(tables, calendar, ledger, rules, pays, salaries, period)
         if ledger is not None:

@@ -13,7 +13,7 @@ from dlxh.ledger.obligation_rows import (
 )
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
-from dlxh.verbs.arguments import refuse_other
+from dlxh.verbs.arguments import refuse_no_calendar
 from dlxh.words.arguments import PeriodLike, period_of, several
 from dlxh.words.days import plain_day
 from dlxh.words.work_calendars import WorkCalendar
@@ -49,7 +49,7 @@ def obligations(
     LS-QC-3, tháng 1/2020 (hạn 5/2/2020): đúng hạn 9, trễ hạn 1, không nộp 2
     """
     tables, days = tables_of(subject), period_of(period)
-    refuse_other("calendar", calendar, "is_working_day")
+    refuse_no_calendar(calendar)
     given = list(several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
     known = tables.as_of if as_of is None else plain_day(as_of)
