@@ -25,7 +25,9 @@ def open_room(room: str, shown: Mapping[str, str], within: Iterable[str] = ()) -
         if name in rooms:
             return import_module(f"{room}.{name}")
         if name not in homes:
-            raise AttributeError(f"module {room!r} has no attribute {name!r}", name=name)
+            raise AttributeError(
+                f"module {room!r} has no attribute {name!r}", name=name, obj=import_module(room)
+            )
         value = getattr(import_module(homes[name]), name)
         setattr(import_module(room), name, value)  # the next use finds it without us
         return value

@@ -12,6 +12,7 @@ from dlxh.casework.acts import move
 from dlxh.casework.clock_of_case import case_clocks
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.data.case_moves import moves
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import VIETNAM
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.working_time import working_days
@@ -157,3 +158,21 @@ def test_tables_of_cases_are_needed() -> None:
     """A table that was not given is an error and not a register without cases."""
     with pytest.raises(MissingInputError, match="cases"):
         case_states(Register(as_of=AS_OF), now=START)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"now": None},
+        {"now": "2024-07-24T08:00+07:00"},
+        {"now": AS_OF},
+        {"now": datetime(2024, 7, 24)},  # noqa: DTZ001 - what is tested
+        {"calendar": 4},
+        {"soon": "1"},
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_is_refused_at_the_call(given: dict[str, Any]) -> None:
+    """An instant that is none, or a calendar that is none, is refused before anything is worked out."""
+    with pytest.raises(ArgumentError):
+        case_states(Register(as_of=AS_OF, empty=("cases",)), **{"now": START, **given})

@@ -41,6 +41,7 @@ def test_each_window_heads_those_who_owed() -> None:
     assert rows(grid)[5] == ["GL-CTV-06", "GL-CHU-PUH-CU", "trễ hạn", "12/10/2023", "2", "2", ""]
     assert len(rows(grid)) == ledger.polars.height
     assert grid.notes == ("đúng hạn 44, trễ hạn 12, không nộp 14",)
+    assert repr(ledger) == "<Ledger of 2023-H2 as of 2025-07-01: 2 windows>"
     assert ledger._repr_html_() == ledger.table("vi", limit=100).to_html()
 
 

@@ -9,7 +9,7 @@ from dlxh import MEASURES, Measure, Network, Register, Tables, measure
 from dlxh.errors import MeasureError
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.conditions import CODES, FIXED, IDS
-from dlxh.measures.labels import LISTS
+from dlxh.measures.labels import LISTS, given_name
 from dlxh.register.units_over_time import LEVELS
 from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
@@ -69,7 +69,10 @@ def test_a_slip_is_refused_whatever_the_dimension(on_engine_once: Tables, name: 
     tables = on_engine_once
     with pytest.raises(MeasureError) as refused:
         _counted(tables, name, "nowhere-at-all")
-    assert f"there is no {name} 'nowhere-at-all'" in refused.value.en or name in {"kind", "report_kind"}
+    assert f"there is no {given_name(name)} 'nowhere-at-all'" in refused.value.en or name in {
+        "kind",
+        "report_kind",
+    }
     met = _met(name)
     if met is not None and len(met) > 2 and name not in {"kind", "report_kind"}:
         with pytest.raises(MeasureError, match=f"similar: .*{met}"):
@@ -92,7 +95,7 @@ def test_without_the_table_of_ids_what_is_named_elsewhere_is_known(on_engine: En
     tables = on_engine(_without(*(table for table in IDS[name] if "provision" not in table)))
 
     assert _counted(tables, name, met) == _counted(province(), name, met)
-    with pytest.raises(MeasureError, match=f"there is no {name} 'gl-ml'"):
+    with pytest.raises(MeasureError, match=f"there is no {given_name(name)} 'gl-ml'"):
         _counted(tables, name, "gl-ml")
 
 
@@ -119,7 +122,7 @@ def test_a_whole_table_of_ids_decides(name: str) -> None:
     partial = Tables(
         frames, as_of=province().as_of, partial=[table for table in each.reads if table not in IDS[name]]
     )
-    with pytest.raises(MeasureError, match=f"there is no {name} 'gl-ml'"):
+    with pytest.raises(MeasureError, match=f"there is no {given_name(name)} 'gl-ml'"):
         _counted(partial, name, "gl-ml")
 
 

@@ -19,6 +19,7 @@ from dlxh.models import Succession
 from dlxh.register import LineageError
 from dlxh.verbs.context import Context
 from dlxh.words import FigureUnit
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.periods import PeriodError
 from tests.engines import Engine
 from tests.sample import item, register, report, unit
@@ -84,7 +85,7 @@ def test_a_measure_of_ones_own() -> None:
     ("where", "known"),
     [
         ({"network": "nowhere"}, "there is no network 'nowhere'; choose from:"),
-        ({"unit": "nowhere"}, "there is no org_unit 'nowhere'; choose from:"),
+        ({"unit": "nowhere"}, "there is no unit 'nowhere'; choose from:"),
         ({"channel": "zal"}, "there is no channel 'zal'; similar: zalo; choose from: written"),
     ],
 )
@@ -129,8 +130,8 @@ def test_a_map_that_there_is_not(units: Any) -> None:  # noqa: ANN401 - a caller
         ({"province": "x1"}, "as_was", "there is no province 'x1'; choose from: btg"),
         ({"commune": "x1"}, "as_was", "there is no commune 'x1'; choose from: "),
         ({"district": "x0"}, "as_is", "there is no district 'x0'; choose from: undivided, x1"),
-        ({"unit": "x0"}, "as_is", "there is no org_unit 'x0'; choose from: btg, undivided, x1"),
-        ({"unit": "undivided"}, "as_was", "there is no org_unit 'undivided'; choose from: btg, x0, x1"),
+        ({"unit": "x0"}, "as_is", "there is no unit 'x0'; choose from: btg, undivided, x1"),
+        ({"unit": "undivided"}, "as_was", "there is no unit 'undivided'; choose from: btg, x0, x1"),
     ],
     ids=str,
 )
@@ -230,3 +231,11 @@ def test_days_in_a_vietnamese_sentence() -> None:
             mistake()
         assert not re.search(r"[0-9]{4}-[0-9]{2}", refused.value.vi)
         assert "từ 5/1/2024 đến 3/3/2024" in refused.value.vi
+
+
+@pytest.mark.parametrize("name", ["measures", "by"])
+def test_one_text_will_do(name: str) -> None:
+    """What takes one or several says so of what is neither."""
+    given: dict[str, Any] = {"measures": "reports", name: None}
+    with pytest.raises(ArgumentError, match=f"{name}= takes text.*, one or several, not NoneType"):
+        measure(register(), **given)

@@ -13,9 +13,10 @@ from dlxh import Collaborator, Period, allowances
 from dlxh.models import OtherAllowance, WorkEntry
 from dlxh.models.allowance_line import TraceRule
 from dlxh.payroll import sheet, trace_steps
-from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.errors import PayrollError, PlaceError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from tests.engines import engine
@@ -275,3 +276,18 @@ def test_a_sheet_without_keys_names_its_line_in_one_column() -> None:
     lines = allowances(register(scheme(provision()), membership()), JULY)
 
     assert sheet_table(sheet(lines, by=()), "vi", None).heads == 1
+
+
+def test_lines_are_a_sequence() -> None:
+    """A slice gives lines; a place where there is none is refused as sequences refuse it, and as dlxh does."""
+    found = lines()
+
+    assert [line.id for line in found[:2]] == [line.id for line in found][:2]
+    assert found[-2:][1] == found[-1]
+    for place in (5, -6):
+        with pytest.raises(PlaceError, match=f"there is no line {place}; there are 5"):
+            found[place]
+    with pytest.raises(IndexError):
+        found[999]
+    with pytest.raises(ArgumentError, match="place= takes a whole number, not str"):
+        found["1"]  # type: ignore[call-overload]

@@ -140,8 +140,9 @@ def test_signatures_are_short() -> None:
 
 def test_unknown_name_is_an_attribute_error() -> None:
     """A name that the door does not have is refused as Python does it, with the name in the message."""
-    with pytest.raises(AttributeError, match="no_such_name"):
+    with pytest.raises(AttributeError, match="no_such_name") as error:
         _ = dlxh.no_such_name  # type: ignore[attr-defined] # and mypy sees it
+    assert error.value.obj is dlxh  # by which Python says what is like it
 
 
 @pytest.mark.parametrize(("name", "thing"), documented())

@@ -167,15 +167,16 @@ def test_missing_is_not_zero() -> None:
 @pytest.mark.parametrize("day", ["2024-07-24", datetime(2024, 7, 24, tzinfo=VIETNAM), None])
 def test_the_day_is_a_date(day: Any) -> None:  # noqa: ANN401 - what is tested
     """Neither a text nor an instant says on which day records are true."""
+    told = "for an instant use" if isinstance(day, datetime) else r"as_of= takes a day \(datetime.date\), not"
     for make in (
         Register,
         lambda as_of: Tables({}, as_of=as_of),
         lambda as_of: Register.from_frames({}, as_of=as_of),
     ):
-        with pytest.raises(ArgumentError, match=f"a day is a date, not {type(day).__name__}"):
+        with pytest.raises(ArgumentError, match=told):
             make(as_of=day)
     if day is not None:  # None: what is read has to say it
-        with pytest.raises(ArgumentError, match="a day is a date"):
+        with pytest.raises(ArgumentError, match=told):
             read("examples/gia-lai", as_of=day)
 
 
@@ -216,3 +217,15 @@ def test_one_id_twice_in_one_call() -> None:
     """Two records of one id that are added together are refused like one that is there already."""
     with pytest.raises(RegisterError, match="already has Term 't1'"):
         Register(as_of=DAY).add(TERM, TERM.replace(label="nhiệm kỳ 2025-2030"))
+
+
+@pytest.mark.parametrize("model", ["reports", None, BaseModel])
+def test_a_kind_that_has_no_table_is_refused(model: Any) -> None:  # noqa: ANN401 - what is tested
+    """Records are asked for by their class; what has no table of its own is refused, and so is an id that is no text."""
+    register = Register(RECORDS, as_of=DAY)
+    with pytest.raises(ArgumentError, match=r"model= takes a kind of record .*; choose from: OrgUnit"):
+        register.all(model)
+    with pytest.raises(ArgumentError, match="model= takes a kind of record"):
+        register.get(model, "b1")
+    with pytest.raises(ArgumentError, match="key= takes text, not list"):
+        register.report([])  # type: ignore[arg-type]

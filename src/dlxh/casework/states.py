@@ -21,6 +21,7 @@ from dlxh.register.register import Register
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import local_day
+from dlxh.words.given import need, refuse_no_calendar
 from dlxh.words.work_calendars import WorkCalendar
 
 
@@ -271,6 +272,9 @@ def case_states(
     0
     """
     tables = tables_of(subject)
+    local_day(now)
+    refuse_no_calendar(calendar)
+    need(int, soon=soon)
     for name in NEEDS:
         tables[name]
     return CaseStates(tables, now, calendar, keys_for(tables, table), soon)

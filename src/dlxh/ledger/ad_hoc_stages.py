@@ -78,7 +78,7 @@ def ad_hoc(
     [('GL-BC-001', 1, 'on_time'), ('GL-BC-001', 2, 'on_time')]
     """
     tables, days_wanted = tables_of(subject), period_of(period)
-    day = tables.as_of if as_of is None else plain_day(as_of)
+    day = tables.as_of if as_of is None else plain_day(as_of, "as_of")
     given = list(several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
     stages = [stage for each in regulations for stage in _stages(each)]

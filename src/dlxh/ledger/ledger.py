@@ -1,7 +1,7 @@
 """Sổ: the ledger of obligations, as a table to read, to join and to count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ledger:
     """Sổ nghĩa vụ báo cáo: one row per member, provision and period.
 
@@ -53,7 +53,7 @@ class Ledger:
     (5, datetime.date(2024, 1, 10))
     """
 
-    plan: nw.LazyFrame[Any] = field(repr=False)
+    plan: nw.LazyFrame[Any]
     windows: tuple[Window, ...]
     period: Period
     as_of: date
@@ -84,6 +84,10 @@ class Ledger:
         return same and _sort(self.polars).equals(_sort(other.polars))
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
+
+    def __repr__(self) -> str:
+        """Say what was asked, without working anything out."""
+        return f"<Ledger of {self.period.code} as of {self.as_of}: {len(self.windows)} windows>"
 
     @cached_property
     def polars(self) -> pl.DataFrame:

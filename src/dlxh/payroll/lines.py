@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, overload
 
 import narwhals as nw
 import polars as pl
 
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
+from dlxh.payroll.errors import PlaceError
 from dlxh.payroll.pay_tables import lines_table
 from dlxh.payroll.service_days import Frame
 from dlxh.payroll.trace_steps import Part, steps_of
@@ -20,6 +21,7 @@ from dlxh.register.nest import nest_row
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.given import need
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
@@ -110,27 +112,10 @@ class Lines:
     """
 
     DERIVED: ClassVar[tuple[str, ...]] = (
-        *(
-            "network",
-            "collaborator",
-            "month",
-            "org_unit",
-            "scheme",
-            "payer",
-            "provision",
-            "amount",
-            "outcome",
-        ),
-        *(
-            "coefficient",
-            "base_salary",
-            "base_decree",
-            "base_assumed",
-            "rate",
-            "counted",
-            "quantity",
-            "half_days",
-        ),
+        *("network", "collaborator", "month", "org_unit", "scheme"),
+        *("payer", "provision", "amount", "outcome"),
+        *("coefficient", "base_salary", "base_decree", "base_assumed", "rate", "counted"),
+        *("quantity", "half_days"),
         *("days", "of_days", "share"),
     )
     COLUMNS: ClassVar[tuple[str, ...]] = (
@@ -232,7 +217,19 @@ class Lines:
     def __len__(self) -> int:
         return int(self.polars.height)
 
-    def __getitem__(self, place: int) -> PayLine:
+    @overload
+    def __getitem__(self, place: int) -> PayLine: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[PayLine, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> PayLine | tuple[PayLine, ...]:
+        """Return a line by its place, or those of a slice; raises PlaceError where there is none."""
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(len(self))[place])
+        need(int, place=place)
+        if not -len(self) <= place < len(self):
+            raise PlaceError.none_at(place, len(self))
         return self._line(self.polars.row(place, named=True))
 
     def __iter__(self) -> Iterator[PayLine]:

@@ -81,7 +81,7 @@ def read(
 def day_stated(given: date | None, stated: object, source: str) -> date:
     """Return the day on which records were true; raises ReadError where nobody says it, ArgumentError for no date."""
     if given is not None:
-        return plain_day(given)
+        return plain_day(given, "as_of")
     try:
         if isinstance(stated, str) and re.fullmatch(DAY_PATTERN, stated):
             return date.fromisoformat(stated)

@@ -57,7 +57,7 @@ class Register(Views):
             RegisterError: an object that is not a record with a table of its own.
             ArgumentError: `as_of` is no date.
         """
-        self.as_of = plain_day(as_of)
+        self.as_of = plain_day(as_of, "as_of")
         self.empty = frozenset(several("empty", empty, str))
         self.partial = as_partial(partial)
         self._tables: Tables | None = None

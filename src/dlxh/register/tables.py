@@ -89,7 +89,7 @@ class Tables:
         self._frames = stack(conform(frames, places or ()), count_rows(frames))
         self.kind = kind_of(frames)
         self.as_kind = maker(frames)
-        self.as_of = plain_day(as_of)
+        self.as_of = plain_day(as_of, "as_of")
         self.partial = as_partial(partial)
         self.places = dict(places or {})
         self.enforced = enforced

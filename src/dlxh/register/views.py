@@ -19,7 +19,8 @@ from dlxh.register.nest import records_of
 from dlxh.register.schema import ROOTS
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import Error
+from dlxh.words.bilingual import ArgumentError, Error, quote
+from dlxh.words.given import need_text
 from dlxh.words.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +62,7 @@ class Views(ABC):
 
     def get(self, model: type[R], key: str) -> R:
         """Return one record by its id; raises RegisterError when there is none."""
+        need_text(key=key)
         found: R | None = self._shelf(model).get(key)
         if found is None:
             raise RegisterError(
@@ -70,9 +72,15 @@ class Views(ABC):
         return found
 
     def _shelf(self, model: type[Record]) -> Shelf:
+        found = next((table for table, kind in ROOTS.items() if kind is model), None)
+        if found is None:
+            known = ", ".join(kind.__name__ for kind in ROOTS.values())
+            raise ArgumentError(
+                vi=f"model= nhận loại bản ghi có bảng riêng, không nhận {quote(model)}; các loại: {known}",
+                en=f"model= takes a kind of record with a table of its own, not {quote(model)}; choose from: {known}",
+            )
         if model not in self._shelves:
-            name = next(table for table, kind in ROOTS.items() if kind is model)
-            self._shelves[model] = Shelf(records_of(self.tables, name))
+            self._shelves[model] = Shelf(records_of(self.tables, found))
         return self._shelves[model]
 
     @property

@@ -32,10 +32,11 @@ from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
-from dlxh.verbs.arguments import refuse_ledger, refuse_no_calendar, refuse_other
+from dlxh.verbs.arguments import refuse_ledger
 from dlxh.words.arguments import several
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM, write_day
+from dlxh.words.given import refuse_no_calendar, refuse_other
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar

@@ -13,9 +13,9 @@ from dlxh.ledger.obligation_rows import (
 )
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
-from dlxh.verbs.arguments import refuse_no_calendar
 from dlxh.words.arguments import PeriodLike, period_of, several
 from dlxh.words.days import plain_day
+from dlxh.words.given import refuse_no_calendar
 from dlxh.words.work_calendars import WorkCalendar
 
 

@@ -16,12 +16,13 @@ PeriodLike: TypeAlias = Period | str | tuple[date, date]
 _TWO_DAYS = 2
 
 
-def period_of(given: PeriodLike, *, convention: str = CALENDAR) -> Period:
+def period_of(given: PeriodLike, *, convention: str = CALENDAR, name: str = "period") -> Period:
     """Return the period that an argument stands for.
 
     Args:
         given: A period, a text such as `2023-Q4` or `quý III/2018`, or the first and the last day.
         convention: How the months of a text are cut.
+        name: The name of the argument.
 
     Raises:
         PeriodError: the text names no period, or the days run backwards.
@@ -38,8 +39,8 @@ def period_of(given: PeriodLike, *, convention: str = CALENDAR) -> Period:
     if isinstance(days, tuple) and len(days) == _TWO_DAYS:
         return Period.custom(*map(plain_day, days))
     raise ArgumentError(
-        vi=f"period= không nhận {quote(given)}; đưa một kỳ, một tên kỳ như '2024-Q1', hoặc hai ngày (ngày đầu, ngày cuối)",
-        en=f"period= does not take {quote(given)}; give a period, its name such as '2024-Q1', or two days (first, last)",
+        vi=f"{name}= không nhận {quote(given)}; đưa một kỳ, một tên kỳ như '2024-Q1', hoặc hai ngày (ngày đầu, ngày cuối)",
+        en=f"{name}= does not take {quote(given)}; give a period, its name such as '2024-Q1', or two days (first, last)",
     )
 
 

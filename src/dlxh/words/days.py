@@ -137,12 +137,22 @@ Beyond: TypeAlias = Literal["error", "last_known"]
 """What to do with a day after the one up to which a fact is known: refuse it, or take what held on that day."""
 
 
-def plain_day(on: date) -> date:
+def plain_day(on: date, name: str | None = None) -> date:
     """Return the day unchanged; raises ArgumentError for a datetime, whose day depends on an offset.
+
+    Args:
+        on: The day.
+        name: The name of the argument; None: it is one of several days.
 
     >>> plain_day(date(2025, 7, 1))
     datetime.date(2025, 7, 1)
     """
+    if name is not None and not isinstance(on, date):
+        given = type(on).__name__
+        raise ArgumentError(
+            vi=f"{name}= nhận ngày (datetime.date), không nhận {given}; như date(2025, 7, 1)",
+            en=f"{name}= takes a day (datetime.date), not {given}; such as date(2025, 7, 1)",
+        )
     if isinstance(on, datetime) or not isinstance(on, date):
         raise ArgumentError(
             vi=f"ngày là một date, không phải {type(on).__name__}; có thời điểm thì lấy ngày bằng "

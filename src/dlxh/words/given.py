@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NoReturn, TypeVar
 
-from dlxh.words.bilingual import ArgumentError
+from dlxh.words.bilingual import ArgumentError, quote
 
 T = TypeVar("T")
 _CALLED: Final[Mapping[type, tuple[str, str]]] = {
@@ -15,6 +15,7 @@ _CALLED: Final[Mapping[type, tuple[str, str]]] = {
     int: ("số nguyên", "a whole number"),
     date: ("ngày (datetime.date)", "a day (datetime.date)"),
     datetime: ("thời điểm (datetime.datetime)", "an instant (datetime.datetime)"),
+    type(None): ("None", "None"),
     Mapping: ("bảng tra (dict)", "a mapping (dict)"),
 }
 
@@ -45,8 +46,16 @@ def need_text(**given: object) -> None:
             _refuse(name, str, value)
 
 
-def several(name: str, given: Iterable[T], kind: type | tuple[type, ...] = object) -> tuple[T, ...]:
+def several(
+    name: str, given: Iterable[T], kind: type | tuple[type, ...] = object, *, or_one: bool = False
+) -> tuple[T, ...]:
     """Return what a list holds; refuse what is no list, or holds something of another kind. A text is no list.
+
+    Args:
+        name: The name of the argument.
+        given: What was given.
+        kind: What each of them is.
+        or_one: Whether the argument takes one alone as well, which the refusal then says.
 
     >>> several("empty", ["reports"], str)
     ('reports',)
@@ -58,6 +67,8 @@ def several(name: str, given: Iterable[T], kind: type | tuple[type, ...] = objec
     """
     whole: Any = given
     if isinstance(whole, str | bytes) or not isinstance(whole, Iterable):
+        if or_one:
+            _refuse(name, kind, whole, (", một hay nhiều", ", one or several"))
         raise ArgumentError(
             vi=f"{name}= nhận một danh sách, không nhận {type(whole).__name__}",
             en=f"{name}= takes a list, not {type(whole).__name__}",
@@ -69,11 +80,46 @@ def several(name: str, given: Iterable[T], kind: type | tuple[type, ...] = objec
     return found
 
 
-def _refuse(name: str, kind: type | tuple[type, ...], value: object) -> NoReturn:
+def refuse_other(name: str, given: object, *members: str) -> None:
+    """Raise ArgumentError for something that is not what an argument takes.
+
+    Args:
+        name: The name of the argument.
+        given: What was given; None fits.
+        members: What such a thing has: anything that has them will do.
+
+    >>> try:
+    ...     refuse_other("calendar", 2024, "is_working_day")
+    ... except ArgumentError as error:
+    ...     print(error.en)
+    calendar= does not take (int): it has no is_working_day
+    """
+    if given is None:
+        return
+    for member in members:
+        if isinstance(given, type) or not hasattr(given, member):
+            raise ArgumentError(
+                vi=f"{name}= không nhận {quote(given)}: không có {member}",
+                en=f"{name}= does not take {quote(given)}: it has no {member}",
+            )
+
+
+def refuse_no_calendar(given: object) -> None:
+    """Raise ArgumentError for a `calendar=` that lacks a member of a calendar; without hours it has them empty.
+
+    >>> from dlxh.words.work_calendars import SimpleCalendar
+    >>> refuse_no_calendar(SimpleCalendar())
+    """
+    refuse_other("calendar", given, "is_working_day", "hours")
+
+
+def _refuse(
+    name: str, kind: type | tuple[type, ...], value: object, more: tuple[str, str] = ("", "")
+) -> NoReturn:
     kinds = kind if isinstance(kind, tuple) else (kind,)
     called = [_CALLED.get(each, (each.__name__, each.__name__)) for each in kinds]
     vi, en = (" hoặc ".join(each[0] for each in called), " or ".join(each[1] for each in called))
     raise ArgumentError(
-        vi=f"{name}= nhận {vi}, không nhận {type(value).__name__}",
-        en=f"{name}= takes {en}, not {type(value).__name__}",
+        vi=f"{name}= nhận {vi}{more[0]}, không nhận {type(value).__name__}",
+        en=f"{name}= takes {en}{more[1]}, not {type(value).__name__}",
     )

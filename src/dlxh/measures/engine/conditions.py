@@ -10,7 +10,7 @@ from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
 from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import ENGINES, MeasureError
-from dlxh.measures.labels import LISTS
+from dlxh.measures.labels import LISTS, given_name
 from dlxh.measures.measure import Measure
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
@@ -79,8 +79,8 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
         if wrong is not None:
             listing = ", ".join(possible)
             raise MeasureError(
-                vi=f"where: {each.code} không tính {name} {wrong!r}; chỉ có: {listing}",
-                en=f"where: {each.code} does not count {name} {wrong!r}; it counts only: {listing}",
+                vi=f"where: {each.code} không tính {given_name(name)} {wrong!r}; chỉ có: {listing}",
+                en=f"where: {each.code} does not count {given_name(name)} {wrong!r}; it counts only: {listing}",
             )
 
 
@@ -190,6 +190,6 @@ def _unknown(name: str, value: str, listed: Sequence[str], context: Context, que
     listing = ", ".join([*allowed][:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
     there_vi, there_en = (f"gần giống: {near}; ", f"similar: {near}; ") if near else ("", "")
     return MeasureError(
-        vi=f"where: không có {name} {value!r}; {there_vi}có: {listing or '—'}",
-        en=f"where: there is no {name} {value!r}; {there_en}choose from: {listing or '—'}",
+        vi=f"where: không có {given_name(name)} {value!r}; {there_vi}có: {listing or '—'}",
+        en=f"where: there is no {given_name(name)} {value!r}; {there_en}choose from: {listing or '—'}",
     )

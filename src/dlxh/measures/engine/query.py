@@ -108,10 +108,12 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
 ) -> Query:
     """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
     named = (
-        (measures,) if isinstance(measures, str | Measure) else several("measures", measures, (str, Measure))
+        (measures,)
+        if isinstance(measures, str | Measure)
+        else several("measures", measures, (str, Measure), or_one=True)
     )
     chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in named)
-    given = (by,) if isinstance(by, str) else several("by", by, str)
+    given = (by,) if isinstance(by, str) else several("by", by, str, or_one=True)
     names = tuple(ALIASES.get(name, name) for name in given)
     need(Mapping, where=where)
     convention = _resolve_convention(period, convention)
