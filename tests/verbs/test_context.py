@@ -11,8 +11,11 @@ import pytest
 
 import dlxh
 from dlxh import Ledger, Period, Register, Tables
+from dlxh.data.case_moves import MoveTableError
 from dlxh.errors import ArgumentError, ObligationError, PayrollError
 from dlxh.ledger.obligation_rows import draw_ledger
+from dlxh.models.own_moves import CaseMoves, OwnMove
+from dlxh.models.regulation import Regulation
 from dlxh.models.unit import OrgUnit
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.testing import broken, province_tables
@@ -126,6 +129,43 @@ def test_what_is_given_takes_the_place_of_what_is_recorded(clean: Tables) -> Non
     for regulation, schemes in ((rules, pays), (rules[0], pays[0])):
         found = dlxh.check(bare, only=DERIVED, calendar=CALENDAR, regulation=regulation, schemes=schemes)
         assert found.skipped == {}
+
+
+def _by_hotline(regulation: Regulation, **changed: Any) -> Regulation:  # noqa: ANN401 - fields of a provision
+    """The same regulation, by which cases go as at the hotline 1022."""
+    provisions = [
+        each.replace(**({"duty": CaseMoves(table="hotline_1022"), "moves": ()} | changed))  # type: ignore[arg-type] # a text is one
+        if isinstance(each.duty, CaseMoves)
+        else each
+        for each in regulation.provisions
+    ]
+    return regulation.replace(provisions=provisions)
+
+
+def test_moves_are_those_of_the_regulations_given(clean: Tables, on_engine: Engine) -> None:
+    """Cases are judged and counted by the moves that regulations which are given name, as if they were recorded."""
+    register = Register.from_tables(clean)
+    given = [_by_hotline(each) for each in register.regulations]
+    recorded = register.put(*given)
+    tables = on_engine(clean)
+    found = dlxh.check(recorded, only=["V"], calendar=CALENDAR).counts()
+
+    assert dlxh.check(clean, only=["V"], calendar=CALENDAR).counts() == {}
+    assert found["V107"]
+    assert dlxh.check(tables, only=["V"], regulation=given, calendar=CALENDAR).counts() == found
+    one = dlxh.check(clean, only=["V107"], regulation=given[0], calendar=CALENDAR)
+    assert {each.network for each in one} <= {given[0].network}
+    for code in ("cases_resolved", "cases_overdue"):
+        ask = partial(dlxh.measure, measures=code, calendar=CALENDAR)
+        assert ask(clean, regulation=given).figure(code).value == ask(recorded).figure(code).value
+
+
+def test_moves_that_make_no_table_are_refused(clean: Tables) -> None:
+    """Rows of a regulation that is given are the caller's, and passed over by nobody."""
+    nobody = OwnMove(kind="closed", part="role", value="nobody")  # type: ignore[arg-type] # texts are read
+    given = _by_hotline(Register.from_tables(clean).regulations[0], moves=(nobody,))
+    with pytest.raises(MoveTableError, match="provision QC-00-8"):
+        dlxh.check(clean, only=["U"], regulation=given)
 
 
 def test_a_ledger_of_ones_own(clean: Tables) -> None:

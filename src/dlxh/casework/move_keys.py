@@ -14,7 +14,8 @@ import narwhals as nw
 
 from dlxh.data.case_moves import Move, MoveTable, kinds_where, moves
 from dlxh.data.dated_moves import NamedMoves, dated_moves
-from dlxh.models.moves_of import no_moves
+from dlxh.models.moves_of import moves_named, no_moves
+from dlxh.models.regulation import Regulation
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
@@ -118,11 +119,29 @@ def keys_of(tables: Tables) -> MoveKeys:
     return found
 
 
-def keys_for(tables: Tables, table: MoveTable | Register | None) -> MoveKeys:
+def keys_given(tables: Tables, given: Iterable[Regulation]) -> MoveKeys:
+    """Return the keys of the events of tables where regulations take the place of the recorded ones of their networks.
+
+    Raises:
+        MoveTableError: the rows of a provision that was given make no table.
+
+    >>> from datetime import date
+    >>> keys_given(Tables({}, as_of=date(2025, 7, 1)), []).tables == (moves(),)
+    True
+    """
+    mine = tuple(given)
+    bound = {regulation.network for regulation in mine}
+    others = [
+        each for each in named_moves_of(tables) if each.network not in bound and each.why_impossible is None
+    ]
+    return MoveKeys.of_named((*moves_named(mine), *others))
+
+
+def keys_for(tables: Tables, table: MoveTable | Register | MoveKeys | None) -> MoveKeys:
     """Return the keys by a table, by what the regulations of a register name, or by those of the tables themselves.
 
     Raises:
-        MoveTableError: what was passed is neither a table nor a register.
+        MoveTableError: what was passed is neither a table nor a register, nor keys.
 
     >>> from datetime import date
     >>> keys_for(Tables({}, as_of=date(2025, 7, 1)), moves("hotline_1022")).tables == (moves("hotline_1022"),)
@@ -130,6 +149,8 @@ def keys_for(tables: Tables, table: MoveTable | Register | None) -> MoveKeys:
     """
     if table is None or isinstance(table, Register):
         return keys_of(tables if table is None else table.tables)
+    if isinstance(table, MoveKeys):
+        return table
     if not isinstance(table, MoveTable):
         raise no_moves(table)
     return MoveKeys.of(table)

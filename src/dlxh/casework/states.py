@@ -251,7 +251,7 @@ def case_states(
     now: datetime,
     calendar: WorkCalendar | None = None,
     soon: int = 1,
-    table: MoveTable | Register | None = None,
+    table: MoveTable | Register | MoveKeys | None = None,
 ) -> CaseStates:
     """Return where all cases of a register or of tables stood at an instant.
 
@@ -261,7 +261,7 @@ def case_states(
         calendar: Needed for clocks in working days and working hours; there is no default.
         soon: With how many units left, or fewer, a running clock is due soon.
         table: The table of moves, or a register whose regulations name it; None: those that the regulations of the subject
-            name by network and day, else the standard table.
+            name by network and day, else the standard table. Or keys of several tables, as `keys_given` gives them.
 
     Raises:
         MissingInputError: a table of cases was not given; or, when the clocks are asked for, the calendar or its hours.

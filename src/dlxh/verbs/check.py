@@ -72,7 +72,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         ledger: Who owed which report, as `obligations` gave it; None: it is drawn up by the regulations when a rule reads it,
             from their first day to the day of the register.
         schemes: Schemes of pay beside those of the register, one or several; one with the same id takes its place.
-        regulation: One or several; each takes the place of all regulations of its network in the register.
+        regulation: One or several; each takes the place of all regulations of its network in the register, for what is
+            owed, for pay and for the moves of cases. Rules on the tables of regulations judge the recorded rows all the same.
         salaries: Base salaries; None: the shipped table.
         grades: What your network makes of them, the last that fits decides.
         stage: The stage of the work, which grades may name: draft, submit, month_close or your own.
@@ -83,6 +84,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         ObligationError: the ledger is as of another day, or stands beside a regulation; the records do not know the network
             of a regulation.
         PayrollError: the records do not know the network of a scheme.
+        MoveTableError: the rows of moves of a regulation that is given make no table.
         ArgumentError: what is judged is no register, tables or records; a record without `within`, `within` or `replacing` for
             something else, what is worked out from beside new records, or an argument is of another kind.
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import narwhals as nw
 import polars as pl
 
+from dlxh.casework.move_keys import MoveKeys, keys_given, keys_of
 from dlxh.casework.states import CaseStates, case_states
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.errors import ObligationError
@@ -86,6 +87,7 @@ class Context:
             ObligationError: the ledger is as of another day, or stands beside a regulation; the records do not know the
                 network of a regulation.
             PayrollError: the records do not know the network of a scheme.
+            MoveTableError: the rows of moves of a regulation make no table.
             ArgumentError: something is of another kind.
         """
         rules, pays = (
@@ -99,6 +101,7 @@ class Context:
             refuse_ledger(ledger, tables.as_of, rules)
         if rules:
             refuse_strangers(tables, list(rules), made.regulations)
+            _ = made.move_keys  # one whose rows make no table is the caller's
         if pays and "memberships" in tables:
             networks.refuse_strangers(tables, pays)
         return made
@@ -113,6 +116,13 @@ class Context:
         if "regulations" not in self.tables:
             return list(self.regulations_given)
         return self._once("regulations", lambda: regulations_of(self.tables, list(self.regulations_given)))
+
+    @property
+    def move_keys(self) -> MoveKeys:
+        """By which tables of moves the cases go: those that what was given names, of the other networks the recorded ones."""
+        if not self.regulations_given:
+            return keys_of(self.tables)
+        return self._once("move_keys", lambda: keys_given(self.tables, self.regulations_given))
 
     @property
     def life(self) -> Period:
@@ -203,7 +213,11 @@ class Context:
             MissingInputError: a table of cases is absent.
         """
         midnight = datetime.combine(self.tables.as_of + timedelta(days=1), time.min, VIETNAM)
-        return self._once("cases", lambda: case_states(self.tables, now=midnight, calendar=self.calendar))
+
+        def find_states() -> CaseStates:
+            return case_states(self.tables, now=midnight, calendar=self.calendar, table=self.move_keys)
+
+        return self._once("cases", find_states)
 
     def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
         """Return a table that rules read, or why it cannot be worked out: what to give, or what is at fault.

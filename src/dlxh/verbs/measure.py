@@ -47,7 +47,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
             register, which needs a calendar where a due day depends on working days.
         calendar: Working days, for due days of reports and cases.
-        regulation: One or several; each takes the place of all regulations of its network in the register.
+        regulation: One or several; each takes the place of all regulations of its network in the register, for what is
+            owed and for the moves of cases.
 
     Returns:
         A result; groups of which nothing was found stay in it as zero: all periods asked for, all codes of a closed list,
@@ -59,6 +60,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     Raises:
         MissingInputError: a due day that is counted needs a calendar, or a table of cases is absent.
         ObligationError: the ledger is as of another day, or stands beside a regulation.
+        MoveTableError: the rows of moves of a regulation that is given make no table.
         MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
             list nor any table knows, or that is not text; a convention that contradicts that of the period.
         PeriodError: an unknown convention.

@@ -20,6 +20,11 @@ from dlxh.words.missing_input import MissingInputError
 class Derived(Protocol):
     """What works out the ledger, the clocks of cases and the lines due, when a rule reads them."""
 
+    @property
+    def move_keys(self) -> MoveKeys:
+        """By which tables of moves the events go."""
+        ...
+
     def frame(self, name: str) -> pl.DataFrame | MissingInputError:
         """Return a table of `dlxh.rules.language.declared.GIVEN`, or what is missing for it."""
         ...
@@ -60,19 +65,24 @@ def attach_derived(
                 lacking[name] = found
             else:
                 frames[name] = found
-    of_cases = _of_cases(tables, wanted)
+    of_cases = _of_cases(tables, wanted, derived)
     anchor = tables[tables.names[0]]
     derived_frames = {name: to_engine_of(anchor, frame) for name, frame in frames.items()}
     return tables.with_derived(derived_frames | of_cases) if derived_frames or of_cases else tables, lacking
 
 
-def _of_cases(tables: Tables, wanted: Collection[str]) -> dict[str, nw.LazyFrame[Any]]:
+def _of_cases(
+    tables: Tables, wanted: Collection[str], derived: Derived | None
+) -> dict[str, nw.LazyFrame[Any]]:
     chosen = [
         name
         for name, needed in WORKED_OUT_FROM.items()
         if name in wanted and all(each in tables for each in needed)
     ]
-    frames = {name: _OF_CASES[name](tables, keys_of(tables)) for name in chosen}
+    if not chosen:
+        return {}
+    keys = keys_of(tables) if derived is None else derived.move_keys
+    frames = {name: _OF_CASES[name](tables, keys) for name in chosen}
     # Several rules read each; DuckDB and Spark keep their rows to themselves.
     return {
         name: compute_once(each) if each.implementation.is_polars() else each for name, each in frames.items()
