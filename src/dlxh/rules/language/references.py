@@ -33,13 +33,13 @@ def sound_places(plans: Sequence[Plan], tables: Tables) -> frozenset[int]:
     >>> [plans[place].table for place in sorted(sound_places(plans, tables))]
     ['networks']
     """
-    asked: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    by_target: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for place, plan in enumerate(plans):
         if (reference := _reference(plan)) is not None:
             column, *target = reference
-            asked.setdefault((target[0], target[1]), []).append((place, column))
+            by_target.setdefault((target[0], target[1]), []).append((place, column))
     sound: set[int] = set()
-    for (table, key), columns in asked.items():
+    for (table, key), columns in by_target.items():
         if len(columns) == 1:
             continue
         named = nw.concat(
