@@ -178,7 +178,7 @@ def test_all_additions_together(monkeypatch: pytest.MonkeyPatch) -> None:
         moved += made.rows or 0
         return made
 
-    monkeypatch.setattr(layers, "merged", count)
+    monkeypatch.setattr(layers, "merge_layers", count)
     register = by_columns(_BESIDE)
     for number in range(600):
         register = register.add(numbered(number))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dlxh import OrgUnit, Tables
 from dlxh.data.province_facts import MERGED, all_provinces, successor
-from dlxh.errors import TableError
+from dlxh.errors import MissingInputError
 from dlxh.models import Succession
 from dlxh.register.units_over_time import LEVELS, UNDIVIDED, LineageError, Units, lineage
 from tests.engines import Engine
@@ -328,7 +328,7 @@ def test_without_successions_nothing_follows_anything() -> None:
 
 def test_without_units_there_is_no_lineage() -> None:
     """An absent table of units is an error; an empty one has no units."""
-    with pytest.raises(TableError, match="units"):
+    with pytest.raises(MissingInputError, match="units"):
         lineage(Tables({}, as_of=AS_OF), "as_is")
     assert lineage(Tables.of([], as_of=AS_OF, empty=["units"]), "as_is", LEVELS).schema == dict.fromkeys(
         ("unit", "org_unit", *LEVELS), pl.String

@@ -17,7 +17,7 @@ from dlxh.testing.survival import survivors, verdict
 from tests.engines import Engine
 
 REACHING = {
-    "C101", "I201", "K103", "M101", "O101", "O102", "P101", "P108", "P301", "P303", "R205", "S103", "S107", "U101", "U104", "U108", "U109", "X103",
+    "C101", "I201", "K103", "M101", "O101", "O102", "P101", "P108", "P301", "P303", "R205", "S103", "S107", "T201", "U101", "U104", "U108", "U109", "X103",
 }  # fmt: skip
 """Rules that reach each line of what changes rules and judges examples: the others run without the trace of coverage."""
 

@@ -16,6 +16,7 @@ from dlxh.models.report import Report
 from dlxh.register.register import Register
 from dlxh.register.schema import schema
 from dlxh.testing.strategies import (
+    coefficients,
     days,
     documents,
     figures,
@@ -146,3 +147,8 @@ def test_message_without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ImportError, match=r"pip install 'dlxh\[testing\]'"):
         __import__("dlxh.testing.strategies")
+
+
+def test_coefficients_have_no_zeros_that_say_nothing() -> None:
+    """A coefficient is in its shortest form: of all from one on the smallest is 1, not 1.0000."""
+    assert str(find(coefficients(), lambda value: value >= 1)) == "1"
