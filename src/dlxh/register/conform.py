@@ -31,8 +31,7 @@ def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "
         frames: The frames.
         placed: Tables whose rows lie in a file: without source rows, theirs are counted, where the engine keeps an order.
     """
-    if unknown := set(frames) - set(schema()):
-        raise TableError.unknown_table(min(unknown))
+    TableError.refuse_unknown(frames)
     lazy = {
         name: _conform(table, frames[name], counts=name in placed)
         for name, table in schema().items()

@@ -9,6 +9,7 @@ from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.schema import ROOTS
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
+from dlxh.register.union import join_tables
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
 from dlxh.words.days import plain_day
@@ -162,44 +163,44 @@ class Register(Views):
         return self.tables.holds(next(name for name, kind in ROOTS.items() if kind is model), key)
 
     def __add__(self, other: "Register") -> "Register":
-        """Return both together; a record that both hold alike counts once.
+        """Return both together; a record that both hold alike counts once, and nothing that was read is lost.
 
         Raises:
             RegisterError: both hold the same ids with different content; it lists them.
+            TableError: this one is held by another engine than Polars, and the other holds more.
         """
-        fresh: list[Record] = []
+        need(Register, other=other)
+        fresh: list[Any] = []
+        alike: dict[str, list[str]] = {name: [] for name in ROOTS}
         unlike: list[str] = []
-        for model in ROOTS.values():
-            for record in other.all(model):
-                known = self._is_known(record)
-                if known is None:
+        for name, model in ROOTS.items():
+            records: Sequence[Any] = other.all(model)
+            for record in records:
+                if not self._holds(model, record.id):
                     fresh.append(record)
-                elif known != record:
-                    unlike.append(f"{model.__name__} {record.id!r}")  # type: ignore[attr-defined]
+                elif self.get(model, record.id) == record:
+                    alike[name].append(record.id)
+                else:
+                    unlike.append(f"{model.__name__} {record.id!r}")
         if unlike:
             raise _unlike(unlike)
+        partial = join_partial(self._gaps(other), other._gaps(self))
+        as_of = max(self.as_of, other.as_of)
+        if self._columns_first or other._columns_first or _holds_an_id_twice(other):
+            joined = join_tables(self.tables, other.tables, alike)
+            return Register.from_tables(joined.with_metadata(as_of=as_of, partial=partial))
         merged = self.add(*fresh)
-        merged.as_of = max(self.as_of, other.as_of)
+        merged.as_of, merged.partial = as_of, partial
         merged.empty |= other.empty
-        merged.partial = join_partial(self._gaps(other), other._gaps(self))
         if merged._tables is not None:
             nothing = other.empty.intersection(ROOTS) - set(merged.tables.names)
-            zero = Tables.of((), as_of=merged.as_of, empty=nothing)
-            merged._tables = merged._tables.append(zero).with_metadata(
-                as_of=merged.as_of, partial=merged.partial
-            )
+            zero = Tables.of((), as_of=as_of, empty=nothing)
+            merged._tables = merged._tables.append(zero).with_metadata(as_of=as_of, partial=partial)
         return merged
 
     def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:
         absent = set(other.tables.names) - set(self.tables.names)
         return narrow_partial(self.partial, (network.id for network in self.networks), absent)
-
-    def _is_known(self, record: Any) -> Record | None:  # noqa: ANN401 - any record with an id
-        model: type[Record] = type(record)
-        try:
-            return self.get(model, record.id)
-        except RegisterError:
-            return None
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what the register was made of, columns or objects; the others are made again when asked for."""
@@ -236,8 +237,14 @@ class Register(Views):
         are there and are not written go only with `overwrite`; without it they raise WriteError. What is there stays
         whole until all that is new is written.
         """
+        need((str, Path), path=path)
         target = Path(path)
         return write(self, target, personal=personal, classified=classified, overwrite=overwrite)
+
+
+def _holds_an_id_twice(register: Register) -> bool:
+    ids = ((model, record.id) for model in ROOTS.values() for record in register.all(model))  # type: ignore[attr-defined] # every record has one
+    return len(set(ids)) < len(register)
 
 
 def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record with an id

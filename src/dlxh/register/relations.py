@@ -64,6 +64,8 @@ def take_out(frames: Frames, name: str, ids: Sequence[str]) -> "dict[str, nw.Laz
     import narwhals as nw
 
     left = dict(frames)
+    if name not in left:
+        return left
     _take_out(left, schema()[name], left[name].filter(nw.col("id").is_in(list(ids))).select("id"))
     return left
 

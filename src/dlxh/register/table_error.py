@@ -36,6 +36,12 @@ class TableError(Error):
         )
 
     @classmethod
+    def refuse_unknown(cls, names: Iterable[str]) -> None:
+        """Raise TableError where no table has one of some names."""
+        if unknown := set(names) - set(schema()):
+            raise cls.unknown_table(min(unknown, key=str))
+
+    @classmethod
     def absent(cls, name: str, there: Iterable[str]) -> "TableError | MissingInputError":
         """The table was not given, or there is none of this name."""
         if name not in schema():

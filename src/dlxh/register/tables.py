@@ -15,8 +15,9 @@ from dlxh.register.kinds import kind_of, maker
 from dlxh.register.layers import Layer, Stack, pack, stack, unpack
 from dlxh.register.places import holds, places_owned
 from dlxh.register.relations import Held, join_relations, take_out
-from dlxh.register.schema import ROOTS, schema
+from dlxh.register.schema import ROOTS
 from dlxh.register.table_error import TableError
+from dlxh.words.bilingual import check_option
 from dlxh.words.days import plain_day
 from dlxh.words.figures import Qualifier
 from dlxh.words.given import need, several
@@ -87,8 +88,7 @@ class Tables:
         need(Mapping, frames=frames)
         need((Mapping, NoneType), places=places)
         self._frames = stack(conform(frames, places or ()), count_rows(frames))
-        self.kind = kind_of(frames)
-        self.as_kind = maker(frames)
+        self.kind, self.as_kind = kind_of(frames), maker(frames)
         self.as_of = plain_day(as_of, "as_of")
         self.partial = as_partial(partial)
         self.places = dict(places or {})
@@ -96,8 +96,7 @@ class Tables:
         self.refused = several("refused", refused, Finding)
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
-        if unknown := set(self.partial) - set(schema()):
-            raise TableError.unknown_table(min(unknown))
+        TableError.refuse_unknown(self.partial)
 
     @classmethod
     def of(
@@ -230,6 +229,9 @@ class Tables:
         Raises:
             TableError: the two are held by different engines.
         """
+        need(Tables, other=other)
+        if self.names and other.names and self.engine != other.engine:
+            raise TableError.engines({self.engine, other.engine})
         more = other._frames  # noqa: SLF001 - it is one of us
         if isinstance(self._frames, Stack) and isinstance(more, Stack):
             return self._with(self._frames.append(more), other)
@@ -237,12 +239,12 @@ class Tables:
 
     def without(self, name: str, ids: Iterable[str]) -> "Tables":
         """Return the tables without some records of one root table, and without what these own."""
-        gone = tuple(ids)
+        check_option("name", name, tuple(ROOTS), TableError)
+        gone = several("ids", ids, str)
         if not isinstance(self._frames, Stack):
             return self._with(take_out(self._frames, name, gone), self)
-        return self._with(
-            self._frames.without([places_owned(each, name, gone) for each in self.layers]), self
-        )
+        places = [places_owned(each, name, gone) for each in self.layers]
+        return self._with(self._frames.without(places), self)
 
     def holds(self, name: str, key: str) -> bool:
         """Tell whether a root table holds a record of some id."""
@@ -251,16 +253,18 @@ class Tables:
     def with_metadata(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":
         """Return the same frames with another day and other statements of what is partial."""
         same = self._with(self._frames, self)
-        same.as_of, same.partial = as_of, as_partial(partial)
+        same.as_of, same.partial = plain_day(as_of, "as_of"), as_partial(partial)
         return same
 
     def select(self, names: Iterable[str]) -> "Tables":
         """Return some of the tables, as if the others were absent."""
-        kept = frozenset(names)
-        if isinstance(self._frames, Stack):
-            some = self._with(self._frames.select(tuple(kept)), self)
+        kept = frozenset(several("names", names, str))
+        TableError.refuse_unknown(kept)
+        held = self._frames
+        if isinstance(held, Stack):
+            some = self._with(held.select(tuple(kept)), self)
         else:
-            some = self._with({name: frame for name, frame in self._frames.items() if name in kept}, self)
+            some = self._with({name: frame for name, frame in held.items() if name in kept}, self)
         some.refused = tuple(finding for finding in self.refused if finding.table in kept)
         return some
 
@@ -283,18 +287,14 @@ class Tables:
         return self._with({**self._frames, **frames}, self)
 
     def _with(self, frames: "Mapping[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
-        if self.names and other.names and self.engine != other.engine:
-            raise TableError.engines({self.engine, other.engine})
         joined = object.__new__(Tables)
         joined._frames = frames if isinstance(frames, Stack) else stack(frames, None)
-        joined.kind = self.kind
-        joined.as_kind = self.as_kind
+        joined.kind, joined.as_kind = self.kind, self.as_kind
         joined.as_of = max(self.as_of, other.as_of)
         joined.partial = coverage.join_partial(self.partial, other.partial)
         places = {**other.places, **self.places}
         joined.places = {name: file for name, file in places.items() if other.places.get(name, file) == file}
         joined.enforced = self.enforced and other.enforced
         joined.refused = self.refused if other is self else (*self.refused, *other.refused)
-        joined._derived = self._derived
-        joined._memo = {}
+        joined._derived, joined._memo = self._derived, {}
         return joined

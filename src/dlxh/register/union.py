@@ -1,0 +1,50 @@
+"""Hợp: the tables of two registers together; what both hold alike stands there once, and nothing that was read is lost."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dlxh.register.schema import schema
+from dlxh.register.tables import Tables
+
+
+def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]) -> Tables:
+    """Return both, with rows that no record owns and with what is wrong with lines that are no row.
+
+    Args:
+        first: Tables.
+        other: Others; they are read into memory.
+        alike: By root table the ids of the other that the first holds with the same content; an id that is there twice
+            stands here twice, and stays twice.
+
+    Raises:
+        TableError: the first are held by another engine than Polars, and the other hold more.
+
+    >>> from datetime import date
+    >>> none = Tables({}, as_of=date(2024, 7, 1))
+    >>> join_tables(none, none, {}).names
+    ()
+    """
+    rest = other.collect()
+    for name, ids in alike.items():
+        number = Counter(ids)
+        rest = rest.without(name, [key for key, times in number.items() if times == 1])
+        first = first.without(name, [key for key, times in number.items() if times > 1])
+    frames = {}
+    for name in rest:
+        rows, table = rest.polars(name), schema()[name]
+        if table.parent is not None and name in first and rows.height:
+            # a row without its owner may be held by both as well
+            known = first.polars(name).select(table.names)
+            rows = rows.join(known, on=table.names, how="anti", nulls_equal=True, maintain_order="left")
+        if rows.height or name not in first:
+            frames[name] = rows
+    told = dict.fromkeys(first.refused)
+    more = Tables(
+        frames,
+        as_of=other.as_of,
+        partial=other.partial,
+        places={name: file for name, file in other.places.items() if name in frames},
+        enforced=other.enforced,
+        refused=[finding for finding in other.refused if finding not in told],
+    )
+    return first.append(more)
