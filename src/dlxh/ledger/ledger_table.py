@@ -8,6 +8,7 @@ from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
+from dlxh.words.given import need_limit
 from dlxh.words.numbers import format_int
 from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
 from dlxh.words.table_parts import NOTHING, note_on_rest
@@ -32,6 +33,7 @@ Place = tuple[Any, ...]
 
 def ledger_table(ledger: "Ledger", lang: Lang, limit: int | None) -> Grid:
     """Return the table of a ledger; `Ledger.table` calls it."""
+    need_limit(limit)
     rows = ledger.polars.select(_SHOWN).sort(_SHOWN)
     kept = rows if limit is None else rows.head(limit)
     of_window: dict[Place, list[dict[str, Any]]] = {}

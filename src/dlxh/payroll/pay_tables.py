@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.given import need_limit
 from dlxh.words.numbers import format_int
 from dlxh.words.periods import Period
 from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
@@ -57,6 +58,7 @@ def _total(lang: Lang) -> GridCell:
 
 def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
     """Return the table of lines due; `Lines.table` calls it."""
+    need_limit(limit)
     kept = lines.polars if limit is None else lines.polars.head(limit)
     body = tuple(GridLine(tuple(_line(row, lang))) for row in kept.iter_rows(named=True))
     blanks = (GridCell("") for _ in range(3))
@@ -90,6 +92,7 @@ def _line(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
 
 def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
     """Return the table of a sheet; `Sheet.table` calls it."""
+    need_limit(limit)
     rows = sheet.polars
     kept = rows if limit is None else rows.head(limit)
     with_people = "collaborator" not in sheet.by

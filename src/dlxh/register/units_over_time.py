@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.cycles import find_cycles, put_in_order
 from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, one_place
+from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.days import plain_day
-from dlxh.words.given import need, several
+from dlxh.words.given import several
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,10 +37,10 @@ class LineageError(ArgumentError):
     """
 
 
-def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.DataFrame":
+def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> "pl.DataFrame":
     """Return what each unit counts under on a map, and what is above it there.
 
-    `as_was` leaves units and ancestors as recorded. `as_is` is the map of `tables.as_of`, a date that of its day:
+    `as_was` leaves units and ancestors as recorded. `as_is` is the map of its as-of day, a date that of its day:
 
     - A unit that is valid on the day is itself. An unknown first or last day is open; a unit that was merged or
       renamed and has no last day ended on the day before.
@@ -56,7 +57,7 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     to the unit: in a circle nobody knows which is above or after which. `check` finds it (U109, U110).
 
     Args:
-        tables: Tables with `units`; without `unit_successors` nothing is known to follow anything.
+        subject: A register, or tables with `units`; without `unit_successors` nothing is known to follow anything.
         units: The map.
         levels: Names out of `LEVELS`; each becomes a column.
 
@@ -84,7 +85,7 @@ def lineage(tables: Tables, units: Units, levels: Sequence[str] = ()) -> "pl.Dat
     """
     import polars as pl
 
-    need(Tables, tables=tables)
+    tables = tables_of(subject)
     levels = several("levels", levels, str)
     day = _day(units, tables)
     wanted = tuple(dict.fromkeys(levels))

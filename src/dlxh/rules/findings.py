@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import NoneType
 from typing import Any, Final, Literal, get_args
 
 import polars as pl
 
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Account, KeptAccount
 from dlxh.rules.engine.batch import COLUMNS, ROW_NUMBER, Batch, hide_names
@@ -21,6 +23,7 @@ from dlxh.rules.grades import Grade, grade_batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import Lang, check_option
+from dlxh.words.given import need, several
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
@@ -253,6 +256,8 @@ class Findings:
 
     def regrade(self, grades: Sequence[Grade], stage: str | None) -> "Findings":
         """Return the same findings as a network sees them at a stage of its work."""
+        grades = several("grades", grades, Grade)
+        need((str, NoneType), stage=stage)
         if not grades:
             return self
         batches: list[Batch] = []
@@ -270,26 +275,26 @@ class Findings:
         """Return the findings on some rows, given by table and record, or with one of them as evidence."""
         return self._with([part for batch in self._batches if (part := batch.about(keys)).height])
 
-    def valid(self, tables: Tables, *, closed: bool = False) -> ValidRows:
+    def valid(self, subject: Subject, *, closed: bool = False) -> ValidRows:
         """Return the rows without an error of their own.
 
         Args:
-            tables: The tables that were judged.
+            subject: The register or the tables that were judged.
             closed: Drop also the rows whose references fell out, again and again until none is left.
 
         Raises:
             RuleError: the findings were pickled, and left behind by which key to find a row.
         """
-        return keep(tables, self._errors(), closed=closed)
+        return keep(tables_of(subject), self._errors(), closed=closed)
 
-    def quarantine(self, tables: Tables, *, personal: bool = False) -> dict[str, pl.DataFrame]:
+    def quarantine(self, subject: Subject, *, personal: bool = False) -> dict[str, pl.DataFrame]:
         """Return the rows with an error of their own, by table, their codes and fields in `reasons`; it raises as `valid` does.
 
         Args:
-            tables: The tables that were judged.
+            subject: The register or the tables that were judged.
             personal: Whether restricted columns are shown, to those who may correct them.
         """
-        return quarantine(tables, self._errors(), personal=personal)
+        return quarantine(tables_of(subject), self._errors(), personal=personal)
 
     def _errors(self) -> list[Batch]:
         return errors_about_rows(self._batches, were_pickled=isinstance(self._account, KeptAccount))

@@ -12,6 +12,7 @@ from dlxh.rules.engine.batch import ROW_NUMBER, Batch
 from dlxh.rules.language.declared import GIVEN
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
+from dlxh.words.given import need_limit
 
 if TYPE_CHECKING:
     from dlxh.rules.findings import Findings
@@ -178,6 +179,7 @@ def _to_fill(rule: "Rule") -> tuple[str, str]:
 
 def first_findings(batches: Sequence[Batch], places: Mapping[str, str], limit: int | None) -> list[Finding]:
     """Return the findings that come first in the order of work, None: all of them; the others are not made."""
+    need_limit(limit)
     read_from = pl.col("table").replace_strict(dict(places), default=None, return_dtype=pl.String)
     file = pl.when(pl.col(SOURCE_ROW).is_not_null()).then(read_from).alias("file")  # a new record is of none
     line = pl.when(file.is_null()).then(ROW_NUMBER).fill_null(pl.col(SOURCE_ROW))

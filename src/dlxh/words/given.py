@@ -46,6 +46,14 @@ def need_text(**given: object) -> None:
             _refuse(name, str, value)
 
 
+def need_limit(limit: object) -> None:
+    """Refuse what does not say how many lines of a table are shown.
+
+    >>> need_limit(None)
+    """
+    need((int, type(None)), limit=limit)
+
+
 def several(
     name: str, given: Iterable[T], kind: type | tuple[type, ...] = object, *, or_one: bool = False
 ) -> tuple[T, ...]:

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
+from dlxh.words.given import need
 from dlxh.words.period_labels import code_of, code_of_days, label_of, label_of_days
 from dlxh.words.period_windows import (
     ALWAYS_CALENDAR,
@@ -90,6 +91,7 @@ class PeriodShape(Value):
                 vi="kỳ gồm các ngày, không phải thời điểm; dùng dlxh.words.days.local_day",
                 en="a period holds days, not instants; take the day with dlxh.words.days.local_day",
             )
+        need(date, day=day)
         return self.start <= day <= self.end
 
     @property

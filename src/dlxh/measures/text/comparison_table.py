@@ -13,6 +13,7 @@ from dlxh.measures.text.render import render_decimal
 from dlxh.measures.text.result_table import caption_of, key_cell
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import Qualifier
+from dlxh.words.given import need_limit
 from dlxh.words.numbers import format_int
 from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
 from dlxh.words.table_parts import NOTHING, note_on_rest
@@ -25,6 +26,7 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
 
     Lines stand by measure, as the rows of an answer do, and where periods are one of the dimensions each line names the one it is set against.
     """
+    need_limit(limit)
     frame = comparison.polars
     kept = frame if limit is None else frame.head(limit)
     kinds = {each.code: each for each in comparison.measures}

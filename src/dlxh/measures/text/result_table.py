@@ -13,6 +13,7 @@ from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import Figure, Qualifier
+from dlxh.words.given import need_limit
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
@@ -26,6 +27,7 @@ Key = tuple[Any, ...]
 
 def result_table(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     """Return the table of a result; `Result.table` calls it."""
+    need_limit(limit)
     return _list_by_keys(result, lang, limit) if result.by else _list(result, lang)
 
 

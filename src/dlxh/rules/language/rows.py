@@ -14,6 +14,7 @@ from dlxh.rules.language.nodes import Col, Each, EachOne, Exists, Node, Previous
 from dlxh.rules.language.operations import unlike
 from dlxh.rules.language.scope import rows_read, sets_in
 from dlxh.rules.language.values import Operand, Value, call, condition, value_of
+from dlxh.words.given import several
 
 _NUMBERS: Final = count(1)
 
@@ -78,7 +79,7 @@ class Row:
         Raises:
             LanguageError: it is asked of another row than the subject, or two rows with unlike keys can be alike in all of it.
         """
-        order, values = tuple(order), tuple(value_of(each).node for each in by)
+        order, values = several("order", order, str), tuple(value_of(each).node for each in several("by", by))
         table = find_table(self._node.table)
         for name in order:
             column_of(table.name, name)
