@@ -1,7 +1,7 @@
 """What is worked out beside the records: once for each call, for what asks for it, and what is missing is said."""
 
 import pickle
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -11,13 +11,16 @@ import pytest
 
 import dlxh
 from dlxh import Ledger, Period, Register, Tables
+from dlxh.data.calendars import YearError, vietnam_calendar
 from dlxh.data.case_moves import MoveTableError
+from dlxh.data.own_salary import salary_table
 from dlxh.errors import ArgumentError, ObligationError, PayrollError
 from dlxh.ledger.obligation_rows import draw_ledger
 from dlxh.models.own_moves import CaseMoves, OwnMove
 from dlxh.models.regulation import Regulation
 from dlxh.models.unit import OrgUnit
 from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.testing import broken, province_tables
 from dlxh.verbs.context import Context
 from dlxh.words.missing_input import MissingInputError
@@ -94,6 +97,79 @@ def test_nothing_is_worked_out_that_no_rule_reads(clean: Tables, monkeypatch: py
     assert [each.end for each in drawn] == [clean.as_of]
 
 
+@pytest.mark.parametrize(
+    ("given", "named", "codes"),
+    [
+        ({"calendar": vietnam_calendar(2026, 2026)}, "calendar=: the calendar covers", DERIVED),
+        ({"salaries": salary_table().known_on(date(2024, 7, 15))}, "salaries=: 08/2024 is beyond", PAY),
+    ],
+)
+def test_what_falls_short_is_named(
+    clean: Tables, given: dict[str, Any], named: str, codes: list[str]
+) -> None:
+    """What was given and does not reach the days of the records ends no check, and is what the findings ask for."""
+    findings = dlxh.check(clean, only=DERIVED, **({"calendar": CALENDAR} | given))
+
+    assert findings.skipped == dict.fromkeys(codes, tuple(f"{name}=" for name in given))
+    assert f"{len(codes)} rules not judged" in findings.to_text("en")
+    assert f": {named}" in findings.to_text("en")
+
+
+def test_a_scheme_that_leaves_pay_open_is_named(clean: Tables) -> None:
+    """Where a scheme does not say how somebody is paid the rules on what is due are skipped for its table."""
+    frames = {name: clean.polars(name) for name in clean}
+    frames["scheme_provisions"] = frames["scheme_provisions"].with_columns(
+        pl.lit(None, pl.String).alias("proration")
+    )
+    findings = dlxh.check(Tables(frames, as_of=clean.as_of, enforced=True), only=PAY, calendar=CALENDAR)
+
+    assert findings.skipped == dict.fromkeys(PAY, ("schemes",))
+    assert "table schemes: " in findings.to_text("en")
+    given = Register.from_tables(Tables(frames, as_of=clean.as_of, enforced=True)).schemes
+    bare = clean.select([name for name in clean if not name.startswith("scheme")])
+    assert dlxh.check(bare, only=PAY, schemes=given).skipped == dict.fromkeys(PAY, ("schemes=",))
+
+
+def test_one_ledger_is_drawn_for_pay_and_reports(strict: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a paid month ends after the day of the records its ledger is drawn first, and rules on reports read their days of it."""
+    drawn: list[Period] = []
+
+    def watched(tables: Tables, period: Period, *rest: Any) -> Ledger:  # noqa: ANN401 - as it is
+        drawn.append(period)
+        return draw_ledger(tables, period, *rest)
+
+    monkeypatch.setattr("dlxh.verbs.context.draw_ledger", watched)
+    last = Period.parse(max(strict.polars("allowance_lines")["month"].dt.strftime("%Y-%m")))
+    early = strict.with_metadata(as_of=last.start + timedelta(days=14), partial={})
+    wide, narrow = Context.of(early, calendar=CALENDAR), Context.of(early, calendar=CALENDAR)
+    attach_derived(early, wide, [rule for rule in ALL_RULES if rule.on_derived])
+    whole, own = wide.frame("ledger"), narrow.frame("ledger")
+
+    assert [each.end for each in drawn] == [last.end, early.as_of]
+    dlxh.check(strict, only=DERIVED, calendar=CALENDAR)
+    assert [each.end for each in drawn[2:]] == [strict.as_of]
+    assert isinstance(whole, pl.DataFrame)
+    assert isinstance(own, pl.DataFrame)
+    assert whole.sort(own.columns).equals(own.sort(own.columns))
+    assert own.height
+
+
+def test_days_that_pay_does_not_look_at_stop_none(strict: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the ledger of later days cannot be drawn up, pay of the months before them is judged by theirs."""
+
+    def short(tables: Tables, period: Period, *rest: Any) -> Ledger:  # noqa: ANN401 - as it is
+        if period.end > date(2025, 5, 31):
+            raise YearError(vi="lịch ngắn", en="a short calendar")
+        return draw_ledger(tables, period, *rest)
+
+    monkeypatch.setattr("dlxh.verbs.context.draw_ledger", short)
+    later = _without(strict, "allowance_lines", pl.col("month") > date(2025, 5, 1))
+    findings = dlxh.check(later, only=["O", *PAY])
+
+    assert findings.skipped == dict.fromkeys(("O101", "O102"), ("calendar=",))
+    assert findings.counts()["P302"]
+
+
 def test_a_regulation_at_fault_stops_no_check(clean: Tables) -> None:
     """What is wrong in a regulation is a finding; rules on what would follow from it are skipped and say why."""
     frames = {name: clean.polars(name) for name in clean}
@@ -102,7 +178,8 @@ def test_a_regulation_at_fault_stops_no_check(clean: Tables) -> None:
     findings = dlxh.check(faulty, only=["regulations", "O101"])
 
     assert findings.counts()["missing"]
-    assert findings.skipped["O101"] == ("ledger",)
+    assert findings.skipped["O101"] == ("regulations",)
+    assert "not judged (O101): table regulations: a regulation of the records" in findings.to_text("en")
     assert "a regulation of the records is at fault" in findings.lacking["O101"].en
     with pytest.raises(ObligationError, match="at fault"):
         dlxh.obligations(faulty, "2025")
@@ -116,6 +193,7 @@ def test_months_of_pay_that_are_far_apart_are_not_reckoned(clean: Tables) -> Non
     frames["allowance_lines"] = frames["allowance_lines"].with_columns(month)
     findings = dlxh.check(Tables(frames, as_of=clean.as_of, enforced=True), only=PAY)
 
+    assert findings.skipped == dict.fromkeys(PAY, ("allowance_lines",))
     assert "reach from 1024-07-01" in findings.lacking["P301"].en
     frames["allowance_lines"] = frames["allowance_lines"].clear()
     assert dlxh.check(Tables(frames, as_of=clean.as_of, enforced=True), only=PAY).counts() == {}

@@ -3,7 +3,7 @@
 Nothing of it is kept on a register or on tables: a relation of DuckDB may gain rows, and a calendar of one's own may change.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -20,23 +20,19 @@ from dlxh.ledger.obligation_rows import calls_for_reports, draw_ledger, refuse_s
 from dlxh.ledger.senders import Senders
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
-from dlxh.models.timeliness import Timeliness
 from dlxh.payroll import networks
-from dlxh.payroll.allowance_rows import draw_lines
 from dlxh.register.constraints.compiled import constraints_of
-from dlxh.register.coverage import EVERY
-from dlxh.register.flatten import dtype
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import Units, lineage, lives
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
-from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
 from dlxh.verbs.arguments import refuse_ledger
+from dlxh.verbs.frames import work_out
 from dlxh.words.arguments import several
 from dlxh.words.bilingual import Error
-from dlxh.words.days import VIETNAM, write_day
+from dlxh.words.days import VIETNAM
 from dlxh.words.given import refuse_no_calendar, refuse_other
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
@@ -151,6 +147,16 @@ class Context:
         self._drawn.append(made)
         return made
 
+    def ledger_of_pay(self, period: Period) -> "Ledger":
+        """Return the ledger of some days that were paid, of all before them, and of all on which rules judge reports.
+
+        So one is drawn up for both; where the days that pay does not look at are in its way it has none of them.
+        """
+        try:
+            return self.ledger_back(Period.custom(period.start, max(period.end, self.life.end)))
+        except Error:
+            return self.ledger_back(period)
+
     def ledger_back(self, period: Period) -> "Ledger":
         """Return the ledger of some days and of all before them: a run of missing reports reaches back."""
         return self.ledger_of(Period.custom(min(self.life.start, period.start), period.end))
@@ -220,73 +226,18 @@ class Context:
         return self._once("cases", find_states)
 
     def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
-        """Return a table that rules read, or why it cannot be worked out: what to give, or what is at fault.
+        """Return a table that rules read, or why it cannot be worked out: what to give, or which table is at fault.
 
         Args:
             name: `ledger`, `case_clocks` or `lines_due`.
         """
-        try:
-            return _FRAMES[name](self)
-        except MissingInputError as lack:
-            return lack
-        except Error as error:  # the records are at fault, which is for rules to say, and stops no check
-            return MissingInputError(error.vi, error.en, name)
-
-
-def _sure_rows(ledger: "Ledger") -> "pl.DataFrame":
-    """Return the rows of a ledger without those that say missing where reports are partial: there one may have come."""
-    networks = frozenset(ledger.partial.get("reports", ()))
-    if not networks:
-        return ledger.polars
-    among = pl.lit(value=True) if EVERY in networks else pl.col("network").is_in(list(networks))
-    return ledger.polars.filter(~(among & (pl.col("status") == Timeliness.MISSING.value)))
-
-
-def _lines_due(context: Context) -> "pl.DataFrame":
-    """What is still to be paid for the months from the first that was paid to the last."""
-    months = context.tables["allowance_lines"].select("month").collect("polars").to_native()["month"]
-    first, last = months.min(), months.max()
-    if not (isinstance(first, date) and isinstance(last, date)):
-        return pl.DataFrame(schema={each.name: dtype(each.kind) for each in find_table(DUE).columns})
-    if last.year - first.year > _LONGEST:
-        raise _too_long(first, last)
-    period = Period.custom(_month(first).start, _month(last).end)
-    lines = draw_lines(
-        context.tables,
-        period,
-        ledger_of=context.ledger_back,
-        regulations=context.regulations_given,
-        salaries=context.salaries,
-        calendar=context.calendar,
-        schemes=context.schemes,
-    )
-    return lines.polars
+        return work_out(self, name)
 
 
 def _findings(context: Context) -> "Findings":
     tables, lacking = attach_derived(context.tables, context, RULES)
     laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
     return run_rules(tables, RULES, laws, lacking=lacking)
-
-
-_LONGEST = 100
-"""Years; pay that reaches farther has a wrong month, and would be computed for every month between."""
-_FRAMES: "Mapping[str, Callable[[Context], pl.DataFrame]]" = {
-    LEDGER: lambda context: _sure_rows(context.ledger_of(context.life)),
-    CLOCKS: lambda context: context.cases.clocks,
-    DUE: _lines_due,
-}
-
-
-def _too_long(first: date, last: date) -> Error:
-    return Error(
-        vi=f"các dòng chi trải từ {write_day(first, 'vi')} đến {write_day(last, 'vi')}; hãy sửa tháng ghi sai",
-        en=f"lines of pay reach from {first} to {last}; correct the months that are wrong",
-    )
-
-
-def _month(day: date) -> Period:
-    return Period.month(day.year, day.month)
 
 
 def _holds(whole: Period, part: Period) -> bool:

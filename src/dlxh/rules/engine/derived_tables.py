@@ -59,7 +59,9 @@ def attach_derived(
     if derived is not None:
         there = frozenset((*tables.names, *FACTS, *GIVEN))
         able = frozenset[str]().union(*(rule.reads for rule in rules if not rule.missing_from(there)))
-        for name in filter(able.__contains__, GIVEN):
+        for name in filter(
+            able.__contains__, reversed(GIVEN)
+        ):  # what is due first: its ledger holds the other's days
             found = derived.frame(name)
             if isinstance(found, MissingInputError):
                 lacking[name] = found

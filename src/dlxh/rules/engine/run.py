@@ -1,6 +1,6 @@
 """Xét: rules and constraints over tables, and what they found as columns."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 import narwhals as nw
 import polars as pl
@@ -51,7 +51,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     frames: list[tuple[Rule, pl.DataFrame]] = []
     for rule in rules:
         if missing := rule.missing(tables):
-            skipped[rule.code], lack = why_skipped(missing, lacking or {})
+            skipped[rule.code], lack = why_skipped(missing, lacking or {}, tables)
             lacks |= {} if lack is None else {rule.code: lack}
             continue
         questions, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
@@ -72,11 +72,13 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
 
 
 def why_skipped(
-    missing: Sequence[str], lacking: Mapping[str, MissingInputError]
+    missing: Sequence[str], lacking: Mapping[str, MissingInputError], there: Container[str]
 ) -> tuple[tuple[str, ...], MissingInputError | None]:
     """Return the tables and arguments that a rule lacks, and of what could not be worked out what is missing for it.
 
-    >>> why_skipped(("reports", "ledger"), {}), why_skipped(("ledger",), {})
+    A table that is there is at fault, and no absent one: what is the matter with it is said.
+
+    >>> why_skipped(("reports", "ledger"), {}, ()), why_skipped(("ledger",), {}, ())
     ((('reports',), None), (('ledger',), None))
     """
     if records := tuple(name for name in missing if name not in GIVEN):
@@ -84,8 +86,8 @@ def why_skipped(
     lack = next((lacking[name] for name in missing if name in lacking), None)
     if lack is None:
         return tuple(missing), None
-    is_record = all(name in schema() for name in lack.names)
-    return lack.names, None if is_record else lack
+    is_absent = all(name in schema() and name not in there for name in lack.names)
+    return lack.names, None if is_absent else lack
 
 
 def _of_parts(

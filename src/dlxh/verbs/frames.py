@@ -1,0 +1,126 @@
+"""Bảng cho quy tắc: the ledger, the clocks of cases and the lines due, as rules read them, or why there is none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from dlxh.data.calendars import YearError
+from dlxh.data.salary_steps import BaseSalaryError
+from dlxh.ledger.errors import ObligationError
+from dlxh.models.timeliness import Timeliness
+from dlxh.payroll.allowance_rows import draw_lines
+from dlxh.payroll.errors import PayrollError
+from dlxh.register.coverage import EVERY
+from dlxh.register.flatten import dtype
+from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
+from dlxh.words.bilingual import Error
+from dlxh.words.days import write_day
+from dlxh.words.deadlines import DeadlineError
+from dlxh.words.missing_input import MissingInputError
+from dlxh.words.periods import Period
+
+if TYPE_CHECKING:
+    from dlxh.ledger.ledger import Ledger
+    from dlxh.verbs.context import Context
+
+
+def work_out(context: "Context", name: str) -> pl.DataFrame | MissingInputError:
+    """Return a table that rules read, or why it cannot be worked out: what to give, or which table is at fault.
+
+    No check ends for it: of records at fault other rules may say more, and what was given may fall short of some days.
+
+    Args:
+        context: What follows from the records.
+        name: `ledger`, `case_clocks` or `lines_due`.
+
+    >>> from datetime import date
+    >>> from dlxh.register.tables import Tables
+    >>> from dlxh.verbs.context import Context
+    >>> work_out(Context(Tables({}, as_of=date(2025, 7, 1))), "ledger").names
+    ('regulation=',)
+    """
+    find, begins_with = _FRAMES[name]
+    try:
+        return find(context)
+    except MissingInputError as lack:
+        return lack
+    except Error as error:
+        at_fault = next((at for kind, at in _FAULTS if isinstance(error, kind)), begins_with)
+        if not (at_fault.endswith("=") or at_fault in context.tables):
+            at_fault += "="  # it was given
+        return _name_fault(error, at_fault)
+
+
+def _ledger(context: "Context") -> pl.DataFrame:
+    """Return the rows of the ledger that was given, or those of the days of the records."""
+    if context.given is not None:
+        return _sure_rows(context.given)
+    rows = _sure_rows(context.ledger_of(context.life))
+    # a ledger of more days may be known already; each of its periods is judged by itself, and those of other days fall out
+    return rows.filter(pl.col("period_end").is_between(context.life.start, context.life.end))
+
+
+def _sure_rows(ledger: "Ledger") -> pl.DataFrame:
+    """Return the rows of a ledger without those that say missing where reports are partial: there one may have come."""
+    networks = frozenset(ledger.partial.get("reports", ()))
+    if not networks:
+        return ledger.polars
+    among = pl.lit(value=True) if EVERY in networks else pl.col("network").is_in(list(networks))
+    return ledger.polars.filter(~(among & (pl.col("status") == Timeliness.MISSING.value)))
+
+
+def _lines_due(context: "Context") -> pl.DataFrame:
+    """Return what is still to be paid for the months from the first that was paid to the last."""
+    months = context.tables["allowance_lines"].select("month").collect("polars").to_native()["month"]
+    first, last = months.min(), months.max()
+    if not (isinstance(first, date) and isinstance(last, date)):
+        return pl.DataFrame(schema={each.name: dtype(each.kind) for each in find_table(DUE).columns})
+    if last.year - first.year > _LONGEST:
+        raise _too_long(first, last)
+    period = Period.custom(_month(first).start, _month(last).end)
+    lines = draw_lines(
+        context.tables,
+        period,
+        ledger_of=context.ledger_of_pay,
+        regulations=context.regulations_given,
+        salaries=context.salaries,
+        calendar=context.calendar,
+        schemes=context.schemes,
+    )
+    return lines.polars
+
+
+_LONGEST = 100
+"""Years; pay that reaches farther has a wrong month, and would be computed for every month between."""
+_FRAMES: "Mapping[str, tuple[Callable[[Context], pl.DataFrame], str]]" = {
+    LEDGER: (_ledger, "memberships"),
+    CLOCKS: (lambda context: context.cases.clocks, "events"),
+    DUE: (_lines_due, "allowance_lines"),
+}
+"""How each table is worked out, and the table whose rows it begins with: where nothing else is at fault, that is."""
+_FAULTS: Sequence[tuple[type[Error], str]] = (
+    (YearError, "calendar="),
+    (DeadlineError, "calendar="),
+    (BaseSalaryError, "salaries="),
+    (ObligationError, "regulations"),
+    (PayrollError, "schemes"),
+)
+"""What an error is the fault of: an argument that falls short, or a table."""
+
+
+def _name_fault(error: Error, name: str) -> MissingInputError:
+    vi, en = (name, name) if name.endswith("=") else (f"bảng {name}", f"table {name}")
+    return MissingInputError(f"{vi}: {error.vi}", f"{en}: {error.en}", name)
+
+
+def _too_long(first: date, last: date) -> Error:
+    return Error(
+        vi=f"các dòng chi trải từ {write_day(first, 'vi')} đến {write_day(last, 'vi')}; hãy sửa tháng ghi sai",
+        en=f"lines of pay reach from {first} to {last}; correct the months that are wrong",
+    )
+
+
+def _month(day: date) -> Period:
+    return Period.month(day.year, day.month)
