@@ -42,13 +42,11 @@ class Findings:
 
     Attributes:
         rules: The rules that judged, by code.
-        skipped: Rules that could not judge, with what they lacked: tables that are absent or at fault, or arguments of
-            `check`, such as `calendar=` where there is none or it is too short.
+        skipped: Rules that could not judge, with what they lacked: tables that are absent or at fault, or arguments such as `calendar=`.
         skipped_rows: For each rule on how many rows of its own table it was skipped, because a field that it reads is at
             fault itself: of a rule on single rows all of them, of one across rows those that it would have told.
         silenced: The grades that silenced findings, each with their number.
-        lacking: Of skipped rules whose ledger, clocks or lines due could not be worked out what is missing or at fault,
-            in words.
+        lacking: Of skipped rules whose ledger, clocks or lines due could not be worked out why, in words.
 
     >>> import dlxh
     >>> findings = dlxh.check(dlxh.read("examples/gia-lai").register)

@@ -95,40 +95,38 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     {'X101': 1, 'U101': 1}
     """
     choice = Choice(only, ignore)
-    if stage is not None:
-        need_text(stage=stage)
-    rules, grades, codes = _take_laws(rules, grades, replacing=replacing)
+    rules, grades, codes = _take_laws(rules, grades, replacing=replacing, stage=stage)
     choice.refuse_unknown(codes)
     refuse_unknown((grade.code for grade in grades), codes, refusal_types())
     asks = every_part if choice.is_everything else choice.asks
     chosen = rules if choice.is_everything else [rule for rule in rules if choice.takes(rule)]
+    given: dict[str, Any] = {
+        "calendar": calendar,
+        "ledger": ledger,
+        "schemes": schemes,
+        "regulation": regulation,
+        "salaries": salaries,
+    }
     if isinstance(subject, (Register, Tables)):
         _refuse_for_new(within, replacing=replacing)
         tables = tables_of(subject)
-        context = Context.of(
-            tables,
-            calendar=calendar,
-            ledger=ledger,
-            regulation=regulation,
-            schemes=schemes,
-            salaries=salaries,
-        )
+        context = Context.of(tables, **given)
         derived_tables, lacking = attach_derived(tables, context, chosen)
         constraints = {} if tables.enforced else choice.constraints(tables)
         found = run_rules(derived_tables, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
         return found.regrade(grades, stage)
-    _refuse_for_registers(
-        calendar=calendar, ledger=ledger, schemes=schemes, regulation=regulation, salaries=salaries
-    )
+    _refuse_for_registers(given)
     found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)
 
 
 def _take_laws(
-    rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool
+    rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool, stage: str | None
 ) -> tuple[tuple[Rule, ...], tuple[Grade, ...], list[str]]:
     """Return rules, grades and the codes of the rules; refuse what is none, and raise RuleError for a code of two rules."""
     need(bool, replacing=replacing)
+    if stage is not None:
+        need_text(stage=stage)
     laws = several("rules", rules, Rule)
     codes = [known.code for known in laws]
     if twice := [code for code, number in Counter(codes).items() if number > 1]:
@@ -153,7 +151,7 @@ def _refuse_for_new(within: object, *, replacing: bool) -> None:
         )
 
 
-def _refuse_for_registers(**given: object) -> None:
+def _refuse_for_registers(given: Mapping[str, object]) -> None:
     """Refuse what is for rules that judge no new records: what they read is worked out from all; raises ArgumentError."""
     for name, value in given.items():
         if value is not None:
