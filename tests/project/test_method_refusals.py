@@ -1,8 +1,10 @@
 """What is given to a method or an operator is taken, or refused in both languages, as the functions at the door refuse it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
+import polars as pl
 import pytest
 
 import dlxh
@@ -50,3 +52,19 @@ def test_a_register_does_where_tables_do() -> None:
     assert FOUND.valid(SAMPLE).tables == FOUND.valid(tables).tables
     assert FOUND.quarantine(SAMPLE).keys() == FOUND.quarantine(tables).keys()
     assert dlxh.register.lineage(SAMPLE, "as_is").equals(dlxh.register.lineage(tables, "as_is"))
+
+
+@pytest.mark.parametrize("given", [date(2024, 1, 1), None])
+def test_what_a_period_is_set_against_is_refused_by_its_name(given: Any) -> None:  # noqa: ANN401 - what is tested
+    """The argument is named, not `period`."""
+    with pytest.raises(ArgumentError, match="against= does not take"):
+        dlxh.compare(SAMPLE, "reports", period="2024-06", against=given)
+
+
+@pytest.mark.parametrize("frame", [pl.DataFrame({"id": ["a"]}), {"id": ["a"]}])
+def test_a_frame_is_refused_as_a_frame(frame: Any) -> None:  # noqa: ANN401 - what is tested
+    """What was given is named, not what stands in it; in a list it is what stands there."""
+    with pytest.raises(ArgumentError, match=f"not {type(frame).__name__}"):
+        check(frame, within=SAMPLE)
+    with pytest.raises(ArgumentError, match="not str"):
+        check(["a"], within=SAMPLE)  # type: ignore[list-item]

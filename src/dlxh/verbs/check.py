@@ -1,7 +1,7 @@
 """Kiểm tra: all rules over the tables, in as few passes as the engine allows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dlxh.data.refusals import refusal_types
@@ -167,7 +167,9 @@ def _records_of(subject: object) -> list[Record]:
     records: list[Any] = [subject] if alone else list(cast("Iterable[Any]", subject))
     for each in records:
         if type(each) not in _MODELS:
-            given = type(each).__name__
+            # of a frame the frame is named, not a column or a row of it
+            listed = isinstance(subject, Sequence | set | frozenset | Iterator | ValuesView)
+            given = type(each if listed else subject).__name__
             raise ArgumentError(
                 vi="check nhận Register, Tables, hoặc bản ghi có mã riêng như Report(...), "
                 f"không nhận {given}; của kết quả đọc hãy đưa reading.register",

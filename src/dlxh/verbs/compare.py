@@ -80,13 +80,13 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
 def _prior(against: Against | PeriodLike, convention: str) -> Against:
     """Return what a period is set against; raises MeasureError for a text that is neither a way to choose nor a period."""
     if not isinstance(against, str):
-        return period_of(against, convention=convention)
+        return period_of(against, convention=convention, name="against")
     if against == "previous":
         return "previous"
     if against == "last_year":
         return "last_year"
     try:
-        return period_of(against, convention=convention)
+        return period_of(against, convention=convention, name="against")
     except PeriodError as error:
         raise MeasureError(
             vi=f"against: {error.vi}; dùng 'previous', 'last_year' hoặc một kỳ",

@@ -52,7 +52,7 @@ def obligations(
     refuse_no_calendar(calendar)
     given = list(several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
-    known = tables.as_of if as_of is None else plain_day(as_of)
+    known = tables.as_of if as_of is None else plain_day(as_of, "as_of")
     ledger = draw_ledger(tables, days, regulations, calendar, known)
     refuse_strangers(tables, given, regulations)
     refuse_other_days(days, days_of_reports(regulations))
