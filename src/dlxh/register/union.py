@@ -38,13 +38,13 @@ def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]
             rows = rows.join(known, on=table.names, how="anti", nulls_equal=True, maintain_order="left")
         if rows.height or name not in first:
             frames[name] = rows
-    told = dict.fromkeys(first.refused)
+    there = dict.fromkeys(first.refused)
     more = Tables(
         frames,
         as_of=other.as_of,
         partial=other.partial,
         places={name: file for name, file in other.places.items() if name in frames},
         enforced=other.enforced,
-        refused=[finding for finding in other.refused if finding not in told],
+        refused=[finding for finding in other.refused if finding not in there],
     )
     return first.append(more)
