@@ -15,6 +15,7 @@ from dlxh.rules.engine.batch import KEY_PATTERN, Batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import need
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def errors_about_rows(batches: Iterable[Batch], *, were_pickled: bool) -> list[B
 
 def keep(tables: Tables, errors: Sequence[Batch], *, closed: bool) -> ValidRows:
     """Return the rows of the tables without those that the findings are about."""
+    need(bool, closed=closed)
     wrong = reasons(errors)
     frames = {name: tables.polars(name) for name in tables}
     whole = {name: frame.height for name, frame in frames.items()}
@@ -83,6 +85,7 @@ def _rebuilt(tables: Tables, frames: Any) -> Tables:  # noqa: ANN401 - frames of
 
 def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> dict[str, pl.DataFrame]:
     """Return the rows that the findings are about, with their reasons."""
+    need(bool, personal=personal)
     found = {}
     for name, why in reasons(errors).items():
         if name in tables:
