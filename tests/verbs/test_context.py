@@ -181,6 +181,8 @@ def test_a_regulation_at_fault_stops_no_check(clean: Tables) -> None:
     assert findings.skipped["O101"] == ("regulations",)
     assert "not judged (O101): table regulations: a regulation of the records" in findings.to_text("en")
     assert "a regulation of the records is at fault" in findings.lacking["O101"].en
+    given = Register.from_tables(clean).regulations[0]
+    assert dlxh.check(faulty, only=["O101"], regulation=given).skipped == {"O101": ("regulations",)}
     with pytest.raises(ObligationError, match="at fault"):
         dlxh.obligations(faulty, "2025")
 

@@ -96,7 +96,7 @@ class Context:
         if ledger is not None:
             refuse_ledger(ledger, tables.as_of, rules)
         if rules:
-            refuse_strangers(tables, list(rules), made.regulations)
+            refuse_strangers(tables, list(rules), list(rules))  # the recorded ones may be at fault
             _ = made.move_keys  # one whose rows make no table is the caller's
         if pays and "memberships" in tables:
             networks.refuse_strangers(tables, pays)
