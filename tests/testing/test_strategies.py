@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -64,6 +64,7 @@ class Mine(Record):
     end: Public[Day | None] = None
     amounts: Public[Annotated[tuple[Annotated[Dong, Field(ge=0)], ...], Field(min_length=2)]]
     label: Internal[Line]
+    kind: Public[Literal["mine"]]
 
     @model_validator(mode="after")
     def _even(self) -> Self:
@@ -77,6 +78,7 @@ class Mine(Record):
 @given(records(Mine))
 def test_new_model(mine: Mine) -> None:
     """A new model needs no strategy of its own: its annotations say what it may be, and its validators decide."""
+    assert mine.kind == "mine"
     assert len(mine.amounts) >= 2
     assert min(mine.amounts) >= 0
     assert mine.amounts[0] % 2 == 0

@@ -55,8 +55,6 @@ def refuse_strangers(tables: Tables, schemes: Iterable[AllowanceScheme]) -> None
         PayrollError: names the schemes and the networks that there are.
     """
     network_of = {scheme.id: scheme.network for scheme in schemes}
-    if not network_of:
-        return
     known = {row[0] for row in tables["memberships"].select("network").unique().collect("polars").iter_rows()}
     if "networks" in tables:
         known |= {row[0] for row in tables["networks"].select("id").collect("polars").iter_rows()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.schema import ROOTS
@@ -174,8 +174,7 @@ class Register(Views):
         alike: dict[str, list[str]] = {name: [] for name in ROOTS}
         unlike: list[str] = []
         for name, model in ROOTS.items():
-            records: Sequence[Any] = other.all(model)
-            for record in records:
+            for record in cast("Sequence[Any]", other.all(model)):
                 if not self._holds(model, record.id):
                     fresh.append(record)
                 elif self.get(model, record.id) == record:
@@ -192,10 +191,9 @@ class Register(Views):
         merged = self.add(*fresh)
         merged.as_of, merged.partial = as_of, partial
         merged.empty |= other.empty
-        if merged._tables is not None:
-            nothing = other.empty.intersection(ROOTS) - set(merged.tables.names)
-            zero = Tables.of((), as_of=as_of, empty=nothing)
-            merged._tables = merged._tables.append(zero).with_metadata(as_of=as_of, partial=partial)
+        nothing = other.empty.intersection(ROOTS) - set(merged.tables.names)
+        zero = Tables.of((), as_of=as_of, empty=nothing)
+        merged._tables = merged.tables.append(zero).with_metadata(as_of=as_of, partial=partial)
         return merged
 
     def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:

@@ -33,11 +33,6 @@ def comparison_period(period: Period, against: Against) -> Period:
         if found is None:
             raise no_counterpart(period)
         return found
-    if not isinstance(against, Period):
-        raise MeasureError(
-            vi=f"against: {against!r} không rõ; dùng 'previous', 'last_year' hoặc một kỳ",
-            en=f"against: {against!r} is not known; use 'previous', 'last_year' or a period",
-        )
     if (against.kind, against.convention) != (period.kind, period.convention):
         raise MeasureError(
             vi=f"{period.label('vi')} và {against.label('vi')} khác loại kỳ hoặc khác cách chia; chỉ so sánh hai kỳ cùng loại, cùng cách chia",
