@@ -154,3 +154,9 @@ def test_public_thing_shows_an_example(name: str, thing: object) -> None:
 def test_rooms_are_reached_through_the_door() -> None:
     """A room that nobody imported is there all the same."""
     assert dlxh.__getattr__("rules") is sys.modules["dlxh.rules"]
+
+
+def test_a_name_is_looked_up_once() -> None:
+    """What was loaded stands in its room, so that the next use is as quick as any attribute."""
+    program = "import dlxh; dlxh.Period; dlxh.words.fold; assert 'Period' in vars(dlxh) and 'fold' in vars(dlxh.words)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -18,7 +18,7 @@ from dlxh.models.report import Channel, ReportKind
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
-from dlxh.words.arguments import PeriodLike, period_of, several
+from dlxh.words.arguments import PeriodLike, one_or_several, period_of
 from dlxh.words.days import plain_day
 from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.periods import Period
@@ -79,7 +79,7 @@ def ad_hoc(
     """
     tables, days_wanted = tables_of(subject), period_of(period)
     day = tables.as_of if as_of is None else plain_day(as_of, "as_of")
-    given = list(several("regulation", regulation, Regulation))
+    given = list(one_or_several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
     stages = [stage for each in regulations for stage in _stages(each)]
     if not stages:

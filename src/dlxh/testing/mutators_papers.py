@@ -228,46 +228,46 @@ def drawn_on_two_ways(rows: Rows) -> Edit:
     )
 
 
-def _marked(rows: Rows) -> Row:
+def _first_marked(rows: Rows) -> Row:
     return rows.first("reports", pl.col("secrecy_level") == "confidential")
 
 
 @mutator("K101")
 def mark_ran_out(rows: Rows) -> Edit:
     """The protection of a paper ended half a year ago."""
-    return changed("reports", _marked(rows), secrecy_expires=date(2026, 1, 1))
+    return changed("reports", _first_marked(rows), secrecy_expires=date(2026, 1, 1))
 
 
 @mutator("K102")
 def mark_for_ever(rows: Rows) -> Edit:
     """Nobody wrote when the protection of a paper ends."""
-    return changed("reports", _marked(rows), secrecy_expires=None)
+    return changed("reports", _first_marked(rows), secrecy_expires=None)
 
 
 @mutator("K103")
 def mark_beyond_the_law(rows: Rows) -> Edit:
     """A paper is protected one day longer than ten years."""
-    row = _marked(rows)
+    row = _first_marked(rows)
     return changed("reports", row, secrecy_expires=row["secrecy_expires"] + DAY)
 
 
 @mutator("H201")
 def mark_by_a_later_law(rows: Rows) -> Edit:
     """A mark rests on the law that came after it."""
-    return changed("reports", _marked(rows), secrecy_legal_basis="Luật 117/2025/QH15")
+    return changed("reports", _first_marked(rows), secrecy_legal_basis="Luật 117/2025/QH15")
 
 
 @mutator("K104")
 def secret_in_a_case(rows: Rows) -> Edit:
     """An open case of the province rests on an item of a marked paper."""
-    item = rows.first("items", pl.col("report") == _marked(rows)["id"])
+    item = rows.first("items", pl.col("report") == _first_marked(rows)["id"])
     return changed("case_items", rows.first("case_items", _PROVINCE), item=item["id"])
 
 
 @mutator("K105")
 def secret_in_a_synthesis(rows: Rows) -> Edit:
     """The synthesis of a month draws on a marked paper of that month."""
-    row = _marked(rows)
+    row = _first_marked(rows)
     received = row["received_at"].date()
     synthesis = rows.first(
         "reports",

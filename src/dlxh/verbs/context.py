@@ -30,7 +30,7 @@ from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import Findings
 from dlxh.verbs.arguments import refuse_ledger
 from dlxh.verbs.frames import work_out
-from dlxh.words.arguments import several
+from dlxh.words.arguments import one_or_several
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
 from dlxh.words.given import refuse_no_calendar, refuse_other
@@ -57,12 +57,12 @@ class Context:
 
     tables: Tables
     calendar: WorkCalendar | None = None
-    given: "Ledger | None" = None
+    given: Ledger | None = None
     regulations_given: tuple[Regulation, ...] = ()
     schemes: tuple[AllowanceScheme, ...] = ()
     salaries: SalaryTable | None = None
     period: Period | None = None
-    _drawn: "list[Ledger]" = field(default_factory=list, repr=False)
+    _drawn: list[Ledger] = field(default_factory=list, repr=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -71,7 +71,7 @@ class Context:
         tables: Tables,
         *,
         calendar: WorkCalendar | None = None,
-        ledger: "Ledger | None" = None,
+        ledger: Ledger | None = None,
         regulation: Regulation | Iterable[Regulation] | None = None,
         schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
         salaries: SalaryTable | None = None,
@@ -87,8 +87,8 @@ class Context:
             ArgumentError: something is of another kind.
         """
         rules, pays = (
-            several("regulation", regulation, Regulation),
-            several("schemes", schemes, AllowanceScheme),
+            one_or_several("regulation", regulation, Regulation),
+            one_or_several("schemes", schemes, AllowanceScheme),
         )
         refuse_no_calendar(calendar)
         refuse_other("salaries", salaries, "of_month")
@@ -134,7 +134,7 @@ class Context:
         joined = starts.item()
         return self.as_of if joined is None else min(max(first, joined), self.as_of)
 
-    def ledger_of(self, period: Period) -> "Ledger":
+    def ledger_of(self, period: Period) -> Ledger:
         """Return the ledger that the caller gave, or one that holds some days.
 
         Raises:
@@ -147,7 +147,7 @@ class Context:
         self._drawn.append(made)
         return made
 
-    def ledger_of_pay(self, period: Period) -> "Ledger":
+    def ledger_of_pay(self, period: Period) -> Ledger:
         """Return the ledger of some days that were paid, of all before them, and of all on which rules judge reports.
 
         So one is drawn up for both; where the days that pay does not look at are in its way it has none of them.
@@ -157,12 +157,12 @@ class Context:
         except Error:
             return self.ledger_back(period)
 
-    def ledger_back(self, period: Period) -> "Ledger":
+    def ledger_back(self, period: Period) -> Ledger:
         """Return the ledger of some days and of all before them: a run of missing reports reaches back."""
         return self.ledger_of(Period.custom(min(self.life.start, period.start), period.end))
 
     @property
-    def ledger(self) -> "Ledger | None":
+    def ledger(self) -> Ledger | None:
         """The ledger of the days asked for; None: no table says what was owed, or what came.
 
         Raises:
@@ -183,16 +183,16 @@ class Context:
         return self.tables.as_of
 
     @property
-    def senders(self) -> "Senders":
+    def senders(self) -> Senders:
         """Which organisation sent each person on which days."""
         return self._once("senders", lambda: Senders.of(self.tables))
 
     @property
-    def lives(self) -> "pl.DataFrame":
+    def lives(self) -> pl.DataFrame:
         """First and last day of each unit."""
         return self._once("lives", lambda: lives(self.tables))
 
-    def on_map(self, units: Units, levels: Sequence[str]) -> "pl.DataFrame":
+    def on_map(self, units: Units, levels: Sequence[str]) -> pl.DataFrame:
         """Return what each unit counts under on a map, and what is above it there; drawn once."""
         return self._once((units, tuple(levels)), lambda: lineage(self.tables, units, levels))
 
@@ -207,12 +207,12 @@ class Context:
         return found
 
     @property
-    def findings(self) -> "Findings":
+    def findings(self) -> Findings:
         """What the rules find in the records."""
         return self._once("findings", lambda: _findings(self))
 
     @property
-    def cases(self) -> "CaseStates":
+    def cases(self) -> CaseStates:
         """Where the cases stood at the end of the day of the records.
 
         Raises:
@@ -225,7 +225,7 @@ class Context:
 
         return self._once("cases", find_states)
 
-    def frame(self, name: str) -> "pl.DataFrame | MissingInputError":
+    def frame(self, name: str) -> pl.DataFrame | MissingInputError:
         """Return a table that rules read, or why it cannot be worked out: what to give, or which table is at fault.
 
         Args:
@@ -234,7 +234,7 @@ class Context:
         return work_out(self, name)
 
 
-def _findings(context: Context) -> "Findings":
+def _findings(context: Context) -> Findings:
     tables, lacking = attach_derived(context.tables, context, RULES)
     laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
     return run_rules(tables, RULES, laws, lacking=lacking)

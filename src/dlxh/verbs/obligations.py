@@ -13,7 +13,7 @@ from dlxh.ledger.obligation_rows import (
 )
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
-from dlxh.words.arguments import PeriodLike, period_of, several
+from dlxh.words.arguments import PeriodLike, one_or_several, period_of
 from dlxh.words.days import plain_day
 from dlxh.words.given import refuse_no_calendar
 from dlxh.words.work_calendars import WorkCalendar
@@ -50,7 +50,7 @@ def obligations(
     """
     tables, days = tables_of(subject), period_of(period)
     refuse_no_calendar(calendar)
-    given = list(several("regulation", regulation, Regulation))
+    given = list(one_or_several("regulation", regulation, Regulation))
     regulations = regulations_of(tables, given)
     known = tables.as_of if as_of is None else plain_day(as_of, "as_of")
     ledger = draw_ledger(tables, days, regulations, calendar, known)

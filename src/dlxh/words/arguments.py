@@ -44,7 +44,7 @@ def period_of(given: PeriodLike, *, convention: str = CALENDAR, name: str = "per
     )
 
 
-def several(name: str, given: T | Iterable[T] | None, kind: type[T]) -> tuple[T, ...]:
+def one_or_several(name: str, given: T | Iterable[T] | None, kind: type[T]) -> tuple[T, ...]:
     """Return what was given as one thing, as several or not at all.
 
     Args:
@@ -55,7 +55,11 @@ def several(name: str, given: T | Iterable[T] | None, kind: type[T]) -> tuple[T,
     Raises:
         ArgumentError: something else is among them.
 
-    >>> several("schemes", None, str), several("schemes", ["a", "b"], str), several("schemes", "a", str)
+    >>> (
+    ...     one_or_several("schemes", None, str),
+    ...     one_or_several("schemes", ["a", "b"], str),
+    ...     one_or_several("schemes", "a", str),
+    ... )
     ((), ('a', 'b'), ('a',))
     """
     if given is None:

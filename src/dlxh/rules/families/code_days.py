@@ -87,7 +87,7 @@ def _code(listed: str) -> list[Cells]:
     return [known, {**known, "list": "other", **never}, {**known, "code": "other", **never}]
 
 
-def _served(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
+def _serve(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
     """Yield a person of an old group, and a network of an old level, whose members served on some days, and on others within."""
     memberships = [{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))]
     if term is None:
@@ -149,8 +149,8 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
             for steps in _OF_ANOTHER
         ),
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED}),
-        *(each for span in INSIDE for each in _served(span)),
-        *_served((FIRST, None), term=LAST),
+        *(each for span in INSIDE for each in _serve(span)),
+        *_serve((FIRST, None), term=LAST),
         case(
             networks={"level": "old"},
             memberships={"start": DAY, "end": DAY + ONE},
@@ -187,9 +187,9 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
-        *(each for span in BEYOND for each in _served(span)),
-        *_served((FIRST, None), term=LAST + ONE),
-        *_served((FIRST, LAST + ONE), term=LAST),
+        *(each for span in BEYOND for each in _serve(span)),
+        *_serve((FIRST, None), term=LAST + ONE),
+        *_serve((FIRST, LAST + ONE), term=LAST),
         *(
             case(
                 regulation_provisions=spans(_DUTY_GROUP, span),
