@@ -145,7 +145,7 @@ def _regulation() -> Regulation:
 
 
 def _activities() -> list[Activity]:
-    survey = Survey(asked=Figure(SURVEYED, "person"))
+    survey = Survey(people_surveyed=Figure(SURVEYED, "person"))
     return [
         Activity(id="LS-DT-2020", network=NETWORK, title="Điều tra dư luận xã hội đối với công chức", start="2020-10-12", end="2020-10-23",
                  organiser="LS-DUK", detail=survey),

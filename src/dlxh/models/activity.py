@@ -49,12 +49,12 @@ class Meeting(Value):
 class Survey(Value):
     """Điều tra dư luận xã hội.
 
-    >>> Survey(asked=Figure(180, "person")).forms_returned is None
+    >>> Survey(people_surveyed=Figure(180, "person")).forms_returned is None
     True
     """
 
     kind: Public[Literal["survey"]] = Field(default="survey", description="Always survey.")
-    asked: Public[Figure | None] = Field(default=None, description="Số người được hỏi.")
+    people_surveyed: Public[Figure | None] = Field(default=None, description="Số người được hỏi.")
     forms_issued: Public[Figure | None] = Field(default=None, description="Số phiếu phát ra.")
     forms_returned: Public[Figure | None] = Field(default=None, description="Số phiếu thu về.")
     forms_valid: Public[Figure | None] = Field(default=None, description="Số phiếu hợp lệ.")

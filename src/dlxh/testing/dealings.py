@@ -161,7 +161,7 @@ def activities(times: Times) -> pl.DataFrame:
         },
         "meeting": {**_figure("attended", 20, "person"), **_figure("invited", 20, "person")},
         "survey": {
-            **_figure("asked", 180, "person"),
+            **_figure("people_surveyed", 180, "person"),
             **_figure("forms_issued", 180, "form_issued"),
             **_figure("forms_returned", 172, "form_returned"),
             **_figure("forms_valid", 170, "form_valid"),

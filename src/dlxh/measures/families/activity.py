@@ -100,7 +100,7 @@ MEASURES: tuple[Measure, ...] = (
         ("hội nghị, hội thảo", "conferences"),
         ("Số hội nghị, hội thảo, cuộc gặp mặt.", "Conferences and workshops held."),
     ),
-    _sum_up("surveyed", FigureUnit.PERSON, _SURVEY, "asked", ("người được hỏi", "people surveyed")),
+    _sum_up("surveyed", FigureUnit.PERSON, _SURVEY, "people_surveyed", ("người được hỏi", "people surveyed")),
     _ISSUED,
     _RETURNED,
     _VALID,

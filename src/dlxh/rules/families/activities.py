@@ -18,7 +18,7 @@ _UNITS: Final = {
     "trainees": (FigureUnit.PERSON, FigureUnit.PERSON_TIME),
     "invited": (FigureUnit.PERSON, FigureUnit.PERSON_TIME),
     "attended": (FigureUnit.PERSON, FigureUnit.PERSON_TIME),
-    "asked": (FigureUnit.PERSON,),
+    "people_surveyed": (FigureUnit.PERSON,),
     "forms_issued": (FigureUnit.FORM_ISSUED,),
     "forms_returned": (FigureUnit.FORM_RETURNED,),
     "forms_valid": (FigureUnit.FORM_VALID,),
