@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import Collaborator, Membership, Register, Tables, measure
-from dlxh.ledger.engine import to_engine_of
 from dlxh.ledger.senders import Senders, add_sender
+from dlxh.register.engine import to_engine_of
 from tests.engines import Engine
 from tests.lengths import examples
 from tests.sample import AS_OF, membership, report

@@ -71,7 +71,9 @@ RECORDS: list[Record] = [
     training("a2", "2024-05-04", Figure(2, "class_"), Figure(240, "person", "more_than")),
     training("a3", "2024-05-05", Figure.unknown("class_"), Figure(9, "person_time")),
     _activity(
-        "s1", "2020-01-01", Survey(people_surveyed=Figure(180, "person"), forms_issued=Figure(200, "form_issued"))
+        "s1",
+        "2020-01-01",
+        Survey(people_surveyed=Figure(180, "person"), forms_issued=Figure(200, "form_issued")),
     ),
     _activity(
         "s2",

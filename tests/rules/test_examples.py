@@ -6,7 +6,7 @@ import pytest
 
 import dlxh
 from dlxh import Tables
-from dlxh.ledger.engine import to_engine_of
+from dlxh.register.engine import to_engine_of
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.engine.examples import judge_example, tables_of

@@ -8,7 +8,6 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.ledger.clocks import count_from, ticks
-from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.obligation_rows import refuse_other_days, refuse_strangers, regulations_of
 from dlxh.ledger.windows import working_days
@@ -16,6 +15,7 @@ from dlxh.models.duties import AdHocStage, ClockStart
 from dlxh.models.regulation import Regulation, in_force
 from dlxh.models.report import Channel, ReportKind
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.words.arguments import PeriodLike, one_or_several, period_of

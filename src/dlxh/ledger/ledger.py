@@ -10,10 +10,10 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.data.code_lists import code_list
-from dlxh.ledger.engine import to_engine_of
 from dlxh.ledger.ledger_table import ledger_table
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.engine import to_engine_of
 from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day

@@ -7,7 +7,6 @@ from typing import Any
 import narwhals as nw
 from pydantic import ValidationError
 
-from dlxh.ledger.engine import compute_once, to_engine_of
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
 from dlxh.ledger.ledger import Ledger
@@ -24,6 +23,7 @@ from dlxh.ledger.windows import (
 )
 from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
 from dlxh.models.regulation import Regulation, in_force
+from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.nest import records_of
 from dlxh.register.tables import Tables
 from dlxh.words.periods import Period

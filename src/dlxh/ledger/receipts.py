@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.ledger.engine import compute_once
 from dlxh.ledger.service_spells import day_number
+from dlxh.register.engine import compute_once
 from dlxh.words.periods import PeriodKind
 
 _LANE: Final = ("network", "kind")

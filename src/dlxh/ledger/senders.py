@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dlxh.ledger.engine import to_engine_of
+from dlxh.register.engine import to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
 

@@ -42,8 +42,8 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
 
     The scheme says whether that is the provision of the first day that is paid, or of the last.
     """
-    ways = details.filter(nw.col("change").is_in(_WHOLE_MONTH)).select("term", "change")
-    rows = _add_days(spans).join(ways, on="term", how="inner")
+    changes = details.filter(nw.col("change").is_in(_WHOLE_MONTH)).select("term", "change")
+    rows = _add_days(spans).join(changes, on="term", how="inner")
     terms = rows.select("claim", "term").unique()
     several = terms.filter(nw.col("claim").is_duplicated())
     if several.shape[0] == 0:

@@ -18,9 +18,9 @@ from dlxh.rules.language.on_columns import rows_left, violations
 from dlxh.rules.language.on_rows import compile_plan
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
+from tests.rules.language.part_text import part_text
 from tests.rules.language.random_parts import parts
 from tests.rules.language.random_worlds import Store, World, record_of, world
-from tests.rules.language.told import told
 
 pytestmark = pytest.mark.no_cover  # what each node means has tests of its own
 
@@ -74,9 +74,9 @@ def differing(number: int, tables: Tables) -> list[str]:
     for part in asked:
         plan, whom = plan_part(part), plan_part(part, population=True)
         if on_rows(plan, here.store) != on_columns(plan, tables):
-            found.append(told(part))
+            found.append(part_text(part))
         if part.population is not None and on_rows(whom, here.store) != population(whom, tables):
-            found.append(f"whom: {told(part)}")
+            found.append(f"whom: {part_text(part)}")
     return found
 
 

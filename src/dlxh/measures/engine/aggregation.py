@@ -15,7 +15,6 @@ import narwhals as nw
 import polars as pl
 import polars.selectors as cs
 
-from dlxh.ledger.engine import to_engine_of
 from dlxh.measures.context import Context
 from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.errors import MeasureError
@@ -23,6 +22,7 @@ from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Tot
 from dlxh.measures.periods.period_index import period_index, tiles
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.values import MOST, STEP
+from dlxh.register.engine import to_engine_of
 from dlxh.register.units_over_time import UNDIVIDED
 from dlxh.words.figures import Qualifier
 

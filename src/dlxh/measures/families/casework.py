@@ -5,15 +5,15 @@ from typing import Any, Final
 from dlxh.measures.families.declaration import declare
 from dlxh.measures.measure import Count, Measure, Quantile, Share, Stock
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.sources.cases import CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED, WAYS
+from dlxh.measures.sources.cases import CASE_FLOWS, CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
 FINDINGS: Final = "KL 18/KL-UBND, 15/6/2021 (findings per content)"
 
 
-def _count_route(code: str, way: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Count(**_declare(code, names, definitions), rows=WAYS, where={"way": (way,)})
+def _count_route(code: str, event: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+    return Count(**_declare(code, names, definitions), rows=CASE_FLOWS, where={"event": (event,)})
 
 
 def _declare(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
@@ -26,9 +26,13 @@ def _declare(code: str, names: tuple[str, str], definitions: tuple[str, str]) ->
     )
 
 
-def _days(code: str, way: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
+def _days(
+    code: str, event: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]
+) -> Measure:
     fields = _declare(code, names, definitions)
-    return Quantile(**fields, rows=WAYS, where={"way": (way,)}, of="days", percent=percent, in_unit="day")
+    return Quantile(
+        **fields, rows=CASE_FLOWS, where={"event": (event,)}, of="days", percent=percent, in_unit="day"
+    )
 
 
 MEASURES: tuple[Measure, ...] = (

@@ -93,18 +93,20 @@ def _case_facts(states: CaseStates) -> pl.DataFrame:
 
 
 def steps_taken(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all of it is at hand
-    """Return one row for each time that a case came into work, left it, or reached a milestone; `way` says which."""
+    """Return one row for each time that a case came into work, left it, or reached a milestone; `event` says which."""
     frame = phases(context.cases).with_columns(_leaves().alias("leaves"), _enters().alias("enters"))
     came = pl.when(pl.col("first")).then(pl.lit("received")).otherwise(pl.lit("reopened"))
     reached = pl.col("status").is_in(MILESTONES) & (pl.col("status") == pl.col("kind"))
     days = (pl.col("day") - pl.col("since")).dt.total_days().alias("days")
     parts = [
-        frame.filter("enters").select("case", "day", came.alias("way"), pl.lit(None, pl.Int64).alias("days")),
+        frame.filter("enters").select(
+            "case", "day", came.alias("event"), pl.lit(None, pl.Int64).alias("days")
+        ),
         frame.filter(pl.col("leaves") & (pl.col("phase") != OUT)).select(
-            "case", "day", pl.col("phase").alias("way"), days
+            "case", "day", pl.col("phase").alias("event"), days
         ),
         frame.filter(reached & (pl.col("status") != pl.col("before").fill_null(""))).select(
-            "case", "day", pl.col("status").alias("way"), days
+            "case", "day", pl.col("status").alias("event"), days
         ),
     ]
     return _lazy(pl.concat(parts).join(_case_facts(context.cases), on="case", how="left"))
@@ -169,8 +171,8 @@ _HOLDER: Final[Any] = {
     "unit_vi": "đơn vị giữ vụ việc sau cùng, tính đến ngày số liệu",
     "unit_en": "the unit that last held the case, up to the as-of day",
 }
-WAYS = RowSource(
-    "case_ways",
+CASE_FLOWS = RowSource(
+    "case_flows",
     NEEDS,
     steps_taken,
     (*BY_CASE, "status"),

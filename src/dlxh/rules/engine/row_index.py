@@ -63,8 +63,8 @@ class RowIndex:
         if table in FACTS and table not in self.own:
             facts = _facts(table, tuple(by))
             return lambda values: facts.get(values, ())
-        ways = [(nth, layer, _places(layer, lookup)) for nth, layer in enumerate(self._layers)]
-        ways = [way for way in ways if table in way[1].frames]
+        slots = [(nth, layer, _places(layer, lookup)) for nth, layer in enumerate(self._layers)]
+        slots = [slot for slot in slots if table in slot[1].frames]
         own = _by_values(self.own.get(table, ()), table, by)
         known: Known = {}
 
@@ -73,7 +73,7 @@ class RowIndex:
             if found is None:
                 found = [
                     self._row(nth, layer, table, place)
-                    for nth, layer, places in ways
+                    for nth, layer, places in slots
                     for place in places(values)
                     if not layer.is_gone(table, place)
                 ]

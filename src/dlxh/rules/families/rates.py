@@ -48,11 +48,11 @@ def _same_kind(one: Row, other: Row) -> Value:
 
 def _unsaid(one: Row, other: Row) -> Value:
     """Return whether nobody says how a month is paid in which the two take turns."""
-    way, other_way = (each.ref("scheme").mid_month_change for each in (one, other))
-    same_way = (way == other_way).fill_null(False)
+    change, other_change = (each.ref("scheme").mid_month_change for each in (one, other))
+    same_change = (change == other_change).fill_null(False)
     both_monthly = one.rate_kind.is_in(_MONTHLY) & other.rate_kind.is_in(_MONTHLY)
     uncoded = ~_both_coded(one, other)
-    return (_one_code(one, other) & ~same_way) | (uncoded & (both_monthly | _same_kind(one, other)))
+    return (_one_code(one, other) & ~same_change) | (uncoded & (both_monthly | _same_kind(one, other)))
 
 
 @rule(

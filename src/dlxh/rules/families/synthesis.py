@@ -266,10 +266,10 @@ def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
 )
 def source_counted_twice(s: Row) -> Given:
     """A report that goes up by two routes is counted twice."""
-    ways = those("report_sources", report=s.report)
-    goes_further = those("report_sources", report=ways.source).exists()
-    comes_back = those("report_sources", report=ways.source, source=s.source).exists()
-    return given(ways.where(goes_further).exists(), ways.where(comes_back).exists())
+    links = those("report_sources", report=s.report)
+    goes_further = those("report_sources", report=links.source).exists()
+    comes_back = those("report_sources", report=links.source, source=s.source).exists()
+    return given(links.where(goes_further).exists(), links.where(comes_back).exists())
 
 
 RULES = (

@@ -5,8 +5,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dlxh.ledger.engine import to_engine_of
 from dlxh.register.cycles import find_cycles
+from dlxh.register.engine import to_engine_of
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dlxh.ledger.engine import to_engine_of
+from dlxh.register.engine import to_engine_of
 from dlxh.rules.language.collect import in_parts
 
 Frame = nw.LazyFrame[Any]

@@ -13,7 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from dlxh.ledger.engine import to_engine_of
+from dlxh.register.engine import to_engine_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from dlxh.ledger.engine import compute_once, to_engine_of
+from dlxh.register.engine import compute_once, to_engine_of
 
 SMALL = pl.DataFrame({"a": [1, 2], "b": ["x", "y"]})
 
