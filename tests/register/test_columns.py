@@ -9,7 +9,8 @@ from pydantic import Field
 
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
-from dlxh.register.columns import Kind, columns_of, day_column, kind_of, shape
+from dlxh.register.columns import Kind, columns_of, day_column, kind_of
+from dlxh.words.annotations import shape
 from dlxh.words.days import Instant
 from dlxh.words.disclosure import Disclosure, Internal, Public, Restricted
 from dlxh.words.documents import Document

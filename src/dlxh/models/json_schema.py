@@ -6,13 +6,14 @@ with one of the codes in `x-dlxh-rules`; their sentences in both languages are i
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
+from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.documents import Document
 from dlxh.words.figures import Figure
@@ -125,14 +126,5 @@ def _nodes(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part 
 
 
 def _leaves_of(model: type[BaseModel]) -> tuple[type, ...]:
-    leaves = (leaf for field in model.model_fields.values() for leaf in _leaves(field.annotation))
+    leaves = (leaf for field in model.model_fields.values() for leaf in shape(field.annotation).arms)
     return tuple(leaf for leaf in leaves if isinstance(leaf, type))
-
-
-def _leaves(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation of a model field
-    origin, arms = get_origin(annotation), get_args(annotation)
-    if origin is Literal or not arms:
-        yield annotation
-        return
-    for arm in arms[:1] if origin is Annotated else arms:
-        yield from _leaves(arm)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from dlxh.register.columns import plain_default, shape
+from dlxh.register.columns import plain_default
 from dlxh.register.schema import Table, schema
+from dlxh.words.annotations import shape
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -10,10 +10,11 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from dlxh.register.columns import Column, Kind, shape
+from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import unknown_name
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import Table, schema
+from dlxh.words.annotations import shape
 from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
 from dlxh.words.record import Value
 

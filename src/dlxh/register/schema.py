@@ -18,7 +18,8 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
-from dlxh.register.columns import Column, Kind, columns_of, kind_of, shape
+from dlxh.register.columns import Column, Kind, columns_of, kind_of
+from dlxh.words.annotations import shape
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.given import need

@@ -12,7 +12,6 @@ from dlxh import Collaborator, Document, OrgUnit, Register, Term
 from dlxh.data.code_lists import code_list, list_of
 from dlxh.data.document_days import document_days
 from dlxh.models import SecrecyMark
-from dlxh.register.columns import shape
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.rules.engine.fact_tables import FACTS, phrase
@@ -22,6 +21,7 @@ from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import documents, names_document_of_state
+from dlxh.words.annotations import shape
 from dlxh.words.record import Record
 from tests.engines import Engine
 from tests.sample import membership, report
