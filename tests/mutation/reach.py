@@ -26,8 +26,8 @@ EXAMPLES: Final = 3
 OTHERS: Final = frozenset({"duckdb", "duckdb_own", "pandas", "pyarrow", "spark"})
 """Engines and frames whose tests run the lines that those on Polars run, at several times their time."""
 TESTED: Final = {
-    "casework": ("tests/casework", "tests/measures/test_casework.py"),
-    "ledger": ("tests/ledger", "tests/measures/test_ledger.py"),
+    "casework": ("tests/casework", "tests/measures/families/test_casework.py"),
+    "ledger": ("tests/ledger", "tests/measures/families/test_reporting.py"),
 }
 """Where a room is tested, if not in the folder or the file of its name."""
 WITH: Final = {"models/case_fold": "casework"}

@@ -8,7 +8,7 @@ from dlxh import Figure, Register, Report, compare
 from dlxh.models import Activity, Meeting
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid, LineKind
-from tests.measures.test_result_table import texts
+from tests.measures.text.test_result_table import texts
 from tests.sample import item, report
 
 AS_OF = date(2024, 12, 31)
