@@ -234,7 +234,7 @@ def find_interpreter(version: str) -> str:
     tries = [f"python{version}"] if os.name != "nt" else ["py", f"-{version}"]
     found = shutil.which(tries[0])
     asked = [found or "", *tries[1:], "-c", "import sys; print(sys.executable)"]
-    done = subprocess.run(asked, check=False, capture_output=True, text=True) if found else None
+    done = subprocess.run(asked, check=False, capture_output=True, encoding="utf-8") if found else None
     if done is None or done.returncode:
         sys.exit(f"There is no Python {version} here: install it, so that {' '.join(tries)} starts it.")
     return done.stdout.strip()
@@ -288,7 +288,7 @@ def docs(_: argparse.Namespace) -> int:
         if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml"):
             return 1
     (SITE / "index.html").write_text(
-        '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=vi/">\n'
+        '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=vi/">\n', encoding="utf-8"
     )
     fetched = re.compile(
         r"<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)=[\"']?(?:https?:)?//[^>]*>"
@@ -323,7 +323,7 @@ def bench_against(commit: str, size: str, pairs: int) -> int:
         ["git", "rev-parse", "--verify", f"{commit}^{{commit}}"],
         check=False,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     if found.returncode:
         return found.returncode
@@ -378,7 +378,7 @@ def make_environment(
     """Make or renew a virtual environment when what it was made from, in a tree, has changed."""
     stamp = home / "made-from"
     mark = made_from(tree)
-    if stamp.is_file() and stamp.read_text() == mark:
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == mark:
         return
     print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
     if interpreter is not None:
@@ -394,7 +394,7 @@ def make_environment(
     pip("install", "-q", *requirements, python=python)
     if editable:
         pip("install", "-q", "--no-deps", "--no-build-isolation", "-e", tree, python=python)
-    stamp.write_text(mark)
+    stamp.write_text(mark, encoding="utf-8")
 
 
 def made_from(tree: Path = ROOT) -> str:

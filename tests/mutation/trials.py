@@ -119,7 +119,11 @@ class Forks:
 def has_queried() -> bool:
     """Tell whether threads of Polars have begun to work in this process; False where that cannot be seen."""
     tasks = Path("/proc/self/task")
-    names = {(task / "comm").read_text().strip() for task in tasks.iterdir()} if tasks.is_dir() else set()
+    names = (
+        {(task / "comm").read_text(encoding="utf-8").strip() for task in tasks.iterdir()}
+        if tasks.is_dir()
+        else set()
+    )
     return "polars-0" in names
 
 

@@ -30,7 +30,7 @@ def test_a_python_without_venv_says_what_to_install(tmp_path: Path, monkeypatch:
 
 def test_a_prepared_environment_is_left_alone(tmp_path: Path) -> None:
     """An environment whose stamp fits is used as it is: no interpreter in it is even looked for."""
-    (tmp_path / "made-from").write_text(dev.made_from())
+    (tmp_path / "made-from").write_text(dev.made_from(), encoding="utf-8")
     dev.make_environment(tmp_path, ("a-package-that-is-not-there",))
     assert [path.name for path in tmp_path.iterdir()] == ["made-from"]
 
@@ -38,8 +38,8 @@ def test_a_prepared_environment_is_left_alone(tmp_path: Path) -> None:
 def test_constraints_are_the_lock_without_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each locked version becomes one constraint with its marker, and no hash is left."""
     monkeypatch.setattr(dev, "VENV", tmp_path)
-    lines = dev.constraints().read_text().splitlines()
-    locked = re.findall(r"^[a-z][^\n]*==", dev.LOCK.read_text(), re.MULTILINE)
+    lines = dev.constraints().read_text(encoding="utf-8").splitlines()
+    locked = re.findall(r"^[a-z][^\n]*==", dev.LOCK.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(lines) == len(locked) > 20
     assert not any("hash" in line or line.endswith("\\") for line in lines)
 

@@ -1,12 +1,16 @@
 """The tracked files: no address of a machine or a registry, one version, one lock."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+
+from dlxh.register.source import is_device
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -15,6 +19,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 HOSTS = re.compile(
     r"(?i)\b(?:pypi|npmjs|yarnpkg|anaconda|debian)[.](?:org|com)\b|pythonhosted[.]org|\bcrates[.]io\b"
 )
+OPENS = {"open", "read_text", "write_text"}
+CALLS = re.compile(r"open\(|_text\(|fork|get_context|start_method|Pool")
 PLACES = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|opt|home|Users)/\w|(?i:\b[a-z]:\\+users\\)")
 
 
@@ -22,7 +28,7 @@ def tracked() -> list[Path]:
     """The files that git tracks, or will."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607 - git is on the path
-        cwd=ROOT, capture_output=True, check=False, text=True,
+        cwd=ROOT, capture_output=True, check=False, encoding="utf-8",
     )  # fmt: skip
     if listed.returncode:
         pytest.skip("not a git checkout")
@@ -37,6 +43,57 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="ignore").splitlines(), 1)
         if pattern.search(line)
     ]
+
+
+def calls(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield line and name of each call that opens a text or forks, and whether it names the encoding, or spawns."""
+    for call in ast.walk(ast.parse(text)):
+        if isinstance(call, ast.Call):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            named = {each.arg for each in call.keywords}
+            if name in OPENS and isinstance(call.func, ast.Attribute) == (name != "open"):
+                is_binary = any("b" in str(getattr(each, "value", "")) for each in call.args[1:])
+                yield call.lineno, name, is_binary or "encoding" in named or "utf-8" in ast.unparse(call)
+            elif name in {"fork", "get_context", "set_start_method"}:
+                yield call.lineno, name, "spawn" in ast.unparse(call)
+            elif name in {"ProcessPoolExecutor", "Pool"}:
+                yield call.lineno, name, "mp_context" in named
+
+
+def test_every_system_reads_the_same_letters_and_nothing_forks() -> None:
+    """Texts are opened as UTF-8 whatever the system's own letters are; new processes are spawned, as Windows does."""
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in tracked()
+        if path.suffix == ".py" and CALLS.search(text := path.read_text(encoding="utf-8"))
+        for line, name, is_right in calls(text)
+        if not is_right
+    ]
+    assert [each for each in found if not each.startswith("tests/mutation/trials.py")] == []
+
+
+def test_the_guard_of_letters_sees_what_it_forbids() -> None:
+    """The guard finds what opens in the system's letters and what forks, so its silence means something."""
+    wrong = ["open('x')", "p.read_text()", "p.write_text(x)", "os.fork()", "get_context('fork')", "Pool(2)"]
+    right = [
+        "open('x', 'rb')",
+        "p.read_text('utf-8')",
+        "p.write_text(x, encoding='utf-8')",
+        "get_context('spawn')",
+    ]
+
+    assert [is_right for each in wrong for _, _, is_right in calls(each)] == [False] * len(wrong)
+    assert [is_right for each in right for _, _, is_right in calls(each)] == [True] * len(right)
+
+
+def test_every_system_can_hold_the_files() -> None:
+    """No file bears a name that Windows keeps for a device or refuses, and no two differ in capitals alone."""
+    names = [path.relative_to(ROOT) for path in tracked()]
+
+    assert [
+        each for each in names if any(map(is_device, each.parts)) or set('<>:"|?*\\') & set(str(each))
+    ] == []
+    assert len({str(each).casefold() for each in names}) == len(names)
 
 
 def test_no_file_names_a_registry() -> None:

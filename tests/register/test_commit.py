@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from dlxh import Register, read, read_tables
 from dlxh.errors import ReadError
-from dlxh.register import commit
+from dlxh.register import commit, writing
 from dlxh.register.writing import WriteError
 from tests.sample import AS_OF, package, register, report, unit
 
@@ -313,6 +314,39 @@ def test_the_ending_of_another_form(tmp_path: Path, ending: str) -> None:
     with pytest.raises(WriteError, match="or the name of a folder"):
         NEW.write(tmp_path / f"so{ending}")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["con", "AUX.json", "nul .zip", "lpt9"])
+def test_a_name_that_windows_keeps_for_a_device(tmp_path: Path, name: str) -> None:
+    """What is written anywhere can be copied to a computer with Windows: names of devices are refused."""
+    with pytest.raises(WriteError, match="name of a device on Windows"):
+        NEW.write(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not list open files")
+@pytest.mark.parametrize("name", FORMS)
+def test_only_closed_files_take_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Neither the new file nor the one in its place is open when it is put there: Windows would refuse."""
+    OLD.write(tmp_path / name)
+    replace, places = Path.replace, []
+
+    def watch(path: Path, target: Path) -> Path:
+        handles = [os.path.realpath(handle) for handle in Path("/proc/self/fd").iterdir()]
+        assert not {str(path), str(target)} & set(handles)
+        places.append(target)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", watch)
+    NEW.write(tmp_path / name, overwrite=True)
+    assert places
+
+
+def test_an_archive_does_not_tell_its_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same files give the same archive on Windows as elsewhere."""
+    here = writing._zip({"a": b"x"})
+    monkeypatch.setattr(sys, "platform", "linux" if sys.platform == "win32" else "win32")
+    assert writing._zip({"a": b"x"}) == here
 
 
 def test_where_folders_cannot_be_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

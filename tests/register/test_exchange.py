@@ -208,9 +208,11 @@ def test_paths_inside(path: str) -> None:
     assert is_inside(path)
 
 
-@pytest.mark.parametrize("path", ["", "/", "//x", "..", "a/..", "a\\b", "\\\\host\\x", "c:x", "file:///x"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "//x", "..", "a/..", "a\\b", "\\\\host\\x", "c:x", "file:///x", "com1.ndjson", "a/NUL"]
+)
 def test_paths_outside(path: str) -> None:
-    """An absolute path, a way up, a drive, another address or no name at all is outside on every system."""
+    """An absolute path, a way up, a drive, a device, another address or no name at all is outside on every system."""
     assert not is_inside(path)
 
 

@@ -18,7 +18,7 @@ MIB = 2**20
 CASES = [
     ("bomb-100MB-blank-lines.zip", 20_000, 250 * MIB, ["lines_too_many"]),
     ("cycle-of-parents.json", 2_000, MIB, []),
-    ("formula-in-file-name", 5_000, MIB, []),
+    ("formula-in-file-name.zip", 5_000, MIB, []),
     ("half-a-file-taken-for-whole", 100_000, 2 * MIB, []),
     ("nested-4000-unknown-keys.json", 400_000, 10 * MIB, ["extra_forbidden", "faults_unlisted", "missing"]),
     ("one-line-16000-unknown-keys", 60_000, 10 * MIB, ["extra_forbidden", "faults_unlisted"]),
@@ -98,7 +98,7 @@ def test_a_half_file_without_a_count_is_named_when_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["formula-in-file-name", "partial-half-a-character", "resource-name-is-a-list"]
+    "name", ["formula-in-file-name.zip", "partial-half-a-character", "resource-name-is-a-list"]
 )
 def test_what_was_read_can_be_written_and_read_again(name: str, tmp_path: Path) -> None:
     """Whatever was strange about a package, the rows that were read come back from what we write."""

@@ -257,7 +257,9 @@ def test_what_was_pickled_says_the_same() -> None:
 
 def test_every_code_is_explained() -> None:
     """Whatever code a finding has, `explain` says what it is, why, and what to do, in both languages."""
-    written = "".join(path.read_text() for path in Path(dlxh.payroll.__file__).parent.glob("*.py"))
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in Path(dlxh.payroll.__file__).parent.glob("*.py")
+    )
     by_hand = set(re.findall(r'(?:Finding|_warning)\(\s*"(\w+)"', written))
     assert len(by_hand) == 7
     codes = {*SOURCE_FAULTS, *refusal_types(), *by_hand, *(known.code for known in ALL_RULES)}

@@ -24,6 +24,16 @@ _CHUNK = 2**16
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Ways of packing that Python unpacks piece by piece. Of bzip2 and LZMA it unpacks all that a piece of the archive holds,
 and 800 bytes may hold 600 megabytes."""
+_DEVICES = frozenset(
+    (
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        *(f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"),
+    )
+)
+"""Names that lead to a device on Windows, in every folder and with every ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,13 @@ class Source:
 def is_inside(path: str) -> bool:
     """Tell whether a path of a package stays inside the package, on every operating system.
 
-    >>> is_inside("reports.ndjson"), is_inside("../reports.ndjson"), is_inside("C:/x")
-    (True, False, False)
+    >>> (
+    ...     is_inside("reports.ndjson"),
+    ...     is_inside("../reports.ndjson"),
+    ...     is_inside("C:/x"),
+    ...     is_inside("nul.ndjson"),
+    ... )
+    (True, False, False, False)
     """
     pure = PurePosixPath(path)
     return (
@@ -56,7 +71,17 @@ def is_inside(path: str) -> bool:
         and ":" not in path
         and not pure.is_absolute()
         and ".." not in pure.parts
+        and not any(map(is_device, pure.parts))
     )
+
+
+def is_device(name: str) -> bool:
+    """Tell whether a name of a file or folder leads to a device on Windows, where files then cannot be copied to.
+
+    >>> is_device("Aux.json"), is_device("auxiliary.json")
+    (True, False)
+    """
+    return name.partition(".")[0].rstrip(" ").upper() in _DEVICES
 
 
 @contextmanager

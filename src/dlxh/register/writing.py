@@ -15,6 +15,7 @@ from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
 from dlxh.register.loss import UNREAD, losses_of_document, losses_of_package
 from dlxh.register.schema import ASIDE, ROOTS, Table, schema
+from dlxh.register.source import is_device
 from dlxh.words.bilingual import Error
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _FILE_FORMS: Final = (".json", ".zip")
 _OTHER_FORMS: Final = (".ndjson", ".jsonl", ".csv", ".xlsx", ".xls", ".parquet", ".toml")
 """Endings of files that a register is not written as; a folder of such a name is nobody's wish."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX: Final = 3
+"""Which system made an archive; named, so that every system gives the same bytes."""
 
 
 class WriteError(Error):
@@ -89,6 +92,11 @@ def write(
 def _form_of(path: Path) -> str:
     """Return `.json`, `.zip`, or nothing for a folder; raises WriteError where the path cannot be written to."""
     form = path.suffix.lower()
+    if is_device(path.name):
+        raise WriteError(
+            vi=f"{path.name} là tên thiết bị trên Windows, không đặt làm tên tệp hay thư mục được; hãy dùng tên khác",
+            en=f"{path.name} is the name of a device on Windows and can name no file or folder there; use another name",
+        )
     if form in _OTHER_FORMS:
         raise WriteError(
             vi=f"không ghi được dạng {form}; dùng .json, .zip hoặc tên thư mục",
@@ -143,7 +151,9 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = _UNIX
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return data.getvalue()
 
 
