@@ -66,7 +66,7 @@ def _spread(start: str, brackets: tuple[str, str], names: Sequence[str]) -> str:
 
 def rooms() -> Iterator[tuple[Path, dict[str, str], tuple[str, ...]]]:
     """Yield the door and each room: its file, its names by their home, and the rooms within."""
-    for module in (ROOMS / "__init__.py", ROOMS / "errors.py", *sorted(ROOMS.glob("*/__init__.py"))):
+    for module in (ROOMS / "__init__.py", ROOMS / "errors.py", *sorted(ROOMS.glob("*/**/__init__.py"))):
         if (room := opened(module.read_text(encoding="utf-8"))) is not None:
             yield module, *room
 

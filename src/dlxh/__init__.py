@@ -22,11 +22,11 @@ __all__, __getattr__, __dir__ = open_room(
         "verbs.measure": "measure",
         "verbs.compare": "compare",
         "verbs.allowances": "allowances",
+        "register.examples": "example",
         "register.reading": "Reading read",
         "register.reading_columns": "read_tables",
         "rules.catalogue": "RULES explain",
         "verbs.check": "check",
-        "rules.explanation": "Explanation",
         # what they take and give
         "ledger.ledger": "Ledger",
         "measures.catalogue": "MEASURES",

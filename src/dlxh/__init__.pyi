@@ -27,13 +27,13 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.payroll.lines import Lines
+from dlxh.register.examples import example
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.reading import Reading, read
 from dlxh.register.reading_columns import read_tables
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES, explain
-from dlxh.rules.explanation import Explanation
 from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade
 from dlxh.rules.rule import Rule, rule
@@ -60,7 +60,6 @@ __all__ = [
     "Document",
     "Engagement",
     "Error",
-    "Explanation",
     "Figure",
     "Finding",
     "Findings",
@@ -88,6 +87,7 @@ __all__ = [
     "allowances",
     "check",
     "compare",
+    "example",
     "explain",
     "measure",
     "move",

@@ -31,6 +31,7 @@ ROOMS: Final = (
     "casework",
     "payroll",
     "rules",
+    "rules.language",
     "measures",
     "testing",
 )
@@ -140,6 +141,7 @@ OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     "coalesce.given": lambda: M.start,
     "concat_str.given": lambda: M.id,
     "deadline_preset.key": lambda: "nd_20_2008_forward",
+    "example.name": lambda: "gia-lai",
     "format_int.value": lambda: 1,
     "in_force.day": lambda: M.start,
     "label.member": lambda: dlxh.models.Stance.OPPOSED,

@@ -1,20 +1,14 @@
-"""Quy tắc: what a rule of your own is written with, beside `rule`, `Rule` and `RULES`.
+"""Quy tắc: what stands beside `rule`, `Rule` and `RULES`; the language that rules are written in is `dlxh.rules.language`.
 
 >>> import dlxh
->>> m = dlxh.rules.subject("memberships")
->>> (m.end < m.start).kind.value
-'boolean'
+>>> [rule.code for rule in dlxh.rules.EXPORT_RULES]
+['K201']
 """
 
 from dlxh.rooms import open_room
 
 __all__, __getattr__, __dir__ = open_room(
     __name__,
-    {
-        "rules.catalogue": "EXPORT_RULES",
-        "rules.language.functions": "AS_OF all_horizontal any_horizontal coalesce concat_str max_horizontal min_horizontal when",
-        "rules.language.parts": "given part",
-        "rules.language.rows": "Row subject those",
-        "rules.language.values": "Value",
-    },
+    {"rules.catalogue": "EXPORT_RULES", "rules.explanation": "Explanation"},
+    within=("language",),
 )

@@ -1,34 +1,7 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
+from dlxh.rules import language as language
 from dlxh.rules.catalogue import EXPORT_RULES
-from dlxh.rules.language.functions import (
-    AS_OF,
-    all_horizontal,
-    any_horizontal,
-    coalesce,
-    concat_str,
-    max_horizontal,
-    min_horizontal,
-    when,
-)
-from dlxh.rules.language.parts import given, part
-from dlxh.rules.language.rows import Row, subject, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.explanation import Explanation
 
-__all__ = [
-    "AS_OF",
-    "EXPORT_RULES",
-    "Row",
-    "Value",
-    "all_horizontal",
-    "any_horizontal",
-    "coalesce",
-    "concat_str",
-    "given",
-    "max_horizontal",
-    "min_horizontal",
-    "part",
-    "subject",
-    "those",
-    "when",
-]
+__all__ = ["EXPORT_RULES", "Explanation"]
