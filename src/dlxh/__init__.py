@@ -3,7 +3,7 @@
 It stores nothing and serves nothing. The names below are all that most programs need; the rooms `models`, `words`,
 `data`, `register`, `ledger`, `casework`, `payroll`, `rules`, `measures`, `errors` and `testing` hold the rest, as in
 `dlxh.data.base_salary(...)`. Each is loaded when it is first used, so that `import dlxh` costs next to nothing and loads
-no dataframe library. Type checkers read the stub beside this file, which is made from this list.
+no dataframe library. Type checkers read the stub next to this file, which is made from this list.
 
 >>> import dlxh
 >>> dlxh.Period.parse("quý III/2018").code

@@ -7,7 +7,7 @@ Opened = tuple[list[str], Callable[[str], object], Callable[[], list[str]]]
 
 
 def open_room(room: str, shown: Mapping[str, str], within: Iterable[str] = ()) -> Opened:
-    """Return `__all__`, `__getattr__` and `__dir__` of a room; a type checker reads the stub beside it.
+    """Return `__all__`, `__getattr__` and `__dir__` of a room; a type checker reads the stub next to it.
 
     Args:
         room: The package, as its `__name__` says.

@@ -53,7 +53,7 @@ class Clock:
         return self.allowed - self.elapsed
 
     def due_soon(self, within: int) -> bool:
-        """Say whether it runs, is not overdue, and has at most that many units left."""
+        """Return whether it runs, is not overdue, and has at most that many units left."""
         return self.running and not self.overdue and self.left <= within
 
 

@@ -1,6 +1,6 @@
 """Lịch làm việc Việt Nam: the days off of each year as they were decided, each with its notices; nothing is computed.
 
-Which days are Tết, the day beside 2/9 and what is swapped is decided each year (Bộ luật Lao động 2019, điều 112). A year
+Which days are Tết, the day next to 2/9 and what is swapped is decided each year (Bộ luật Lao động 2019, điều 112). A year
 that is not decided yet is refused.
 """
 
@@ -45,7 +45,7 @@ class VietnamCalendar:
         return self.days.hours
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether a day is worked.
+        """Return whether a day is worked.
 
         Raises:
             YearError: the calendar was not made for its year.

@@ -12,7 +12,7 @@ from dlxh.data.facts import FactError, read_facts
 from dlxh.words.given import need
 
 STANDARD = "standard"
-"""The name of the table that holds where no regulation names one."""
+"""The name of the table that applies where no regulation gives one."""
 START = "start"
 """What `from` calls a case to which nothing has happened."""
 BEFORE = "before"
@@ -42,7 +42,7 @@ _NEEDED = frozenset(
 )
 """The fields of an event that a move may need."""
 CHECKS = ("V101", "V102", "V104")
-"""The rules that a move may keep beside the table."""
+"""The rules that a move may follow besides the table."""
 
 
 class MoveTableError(FactError):
@@ -56,7 +56,7 @@ class Status:
     Attributes:
         key: Its code.
         open: Whether work is left.
-        waiting: Whether an open case may stand here without a holder.
+        waiting: Whether an open case may be here without a holder.
     """
 
     key: str
@@ -180,7 +180,7 @@ class MoveTable:
 
 
 def _check_move(move: Move, kinds: frozenset[str], keys: frozenset[str]) -> None:
-    """Refuse a move of which a part does not fit the others; raises MoveTableError."""
+    """Refuse a move with a part that does not fit the others; raises MoveTableError."""
     unknown = {
         *({*move.sources} - {START, *keys}),
         *({move.to} - {BEFORE, *keys}),

@@ -13,7 +13,7 @@ from dlxh.words.days import OPEN_END
 
 
 class NamedMoves(NamedTuple):
-    """What one provision says: by which table cases go from a first day to a last, both inclusive.
+    """The content of one provision: by which table cases go from a first day to a last, both inclusive.
 
     Attributes:
         first: The first day.
@@ -33,7 +33,7 @@ class NamedMoves(NamedTuple):
 
     @property
     def table(self) -> MoveTable:
-        """The table; raises MoveTableError, which names the provision."""
+        """The table; raises MoveTableError with the id of the provision."""
         try:
             return _table(self.name, self.rows)
         except MoveTableError as error:

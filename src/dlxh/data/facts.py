@@ -1,4 +1,4 @@
-"""Reading the fact files that lie beside this module, from a folder or from inside a zip."""
+"""Reading the fact files in the folder of this module, or inside a zip."""
 
 import tomllib
 from importlib.resources import files

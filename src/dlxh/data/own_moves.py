@@ -1,7 +1,7 @@
 """Bước đi riêng: a table of moves as a network's own, from rows that say how it differs from one that comes with the library.
 
-A row names a move, one part of it and a value, so that a part with several values has several rows. The rows of a part
-stand in place of the part as the table has it; a part with a single row without a value is empty, and a move that may
+A row has a move, one part of it and a value, so that a part with several values has several rows. The rows of a part
+replace the part as the table has it; a part with a single row without a value is empty, and a move that may
 come from no status is not in the table.
 """
 
@@ -24,7 +24,7 @@ TRUE: Final = "true"
 def own_moves(table: MoveTable, rows: Iterable[Row]) -> MoveTable:
     """Return a table with parts of its moves set by rows; what no row speaks of stays as it is.
 
-    What a status means is no network's own: all of the library's are there, and open where they are.
+    No network changes what a status means: all of the library's are there, and open where they are.
 
     Raises:
         MoveTableError: a part that is not known or has two values, moves that do not fit together, or no move by which a

@@ -54,7 +54,7 @@ class SalaryTable:
         return step_of_month(self.rows, day, self.known_to, beyond), day > self.known_to
 
     def known_on(self, day: date) -> "SalaryTable":
-        """Return the table as it stood on a day: with the decrees that were signed by then.
+        """Return the table as it was known on a day: with the decrees that were signed by then.
 
         A step whose day of signing is not verified counts from the day on which it applies.
 

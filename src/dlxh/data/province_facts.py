@@ -1,7 +1,7 @@
 """Tỉnh, thành phố: the 63 until 2025-06-30 and the 34 since 2025-07-01.
 
 A bare code is ambiguous: 52 was Bình Định and is Gia Lai. So every look-up takes the day, and without one it
-names the candidates.
+lists the candidates.
 """
 
 from dataclasses import dataclass, replace
@@ -120,7 +120,7 @@ def province(code: str, *, on: date | None = None, beyond: Beyond = "error") -> 
         beyond: What to do with a day after `Province.known_to`: refuse it, or take the last known map.
 
     Raises:
-        ProvinceError: no day, a day beyond what is known, a code that is not text or that names nothing on that day.
+        ProvinceError: no day, a day beyond what is known, a code that is not text or that nothing has on that day.
         TypeError: `on` is a datetime.
 
     >>> province("52", on=date(2025, 6, 30)).name, province("52", on=date(2025, 7, 1)).name
@@ -234,7 +234,7 @@ def predecessors(code: str, *, on: date, beyond: Beyond = "error") -> tuple[Prov
 
 
 def reused_codes() -> tuple[str, ...]:
-    """Return the codes that name another province since 2025-07-01 than before.
+    """Return the codes of another province since 2025-07-01 than before.
 
     >>> reused_codes()
     ('15', '24', '44', '52', '80', '82', '91')

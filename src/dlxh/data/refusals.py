@@ -1,4 +1,4 @@
-"""Lời từ chối: what a refused field is told in Vietnamese and English, without the value that was refused."""
+"""Lời từ chối: what is said of a refused field in Vietnamese and English, without the value that was refused."""
 
 import re
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ _LONGEST = 120
 
 
 def read_toml(path: Path, refuse: Refuse) -> dict[str, Any]:
-    """Return what a TOML file says.
+    """Return the content of a TOML file.
 
     Raises what `refuse` makes: it may not be read, is not valid UTF-8 TOML, is nested too deeply, or holds a number with
     more digits than any number here has. The error does not carry the text of the file.

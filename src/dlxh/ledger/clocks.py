@@ -109,7 +109,7 @@ def _working_seconds(name: str, hours: Spans, long: int) -> nw.Expr:
 
 
 def _at_work(name: str, hours: Spans) -> nw.Expr:
-    """Tell whether a working second ends at an instant."""
+    """Return whether a working second ends at an instant."""
     second = nw.col(name) % DAY
     spans = [(second > _seconds(opens)) & (second <= _seconds(closes)) for opens, closes in hours]
     return (nw.col(f"{name}_works") == 1) & nw.any_horizontal(*spans, ignore_nulls=True)

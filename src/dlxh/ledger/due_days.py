@@ -20,7 +20,7 @@ _LONGEST_BREAK: Final = 366
 
 
 def needs_calendar(duty: ReportObligation) -> bool:
-    """Say whether the due days depend on which days are worked."""
+    """Return whether the due days depend on which days are worked."""
     counted = isinstance(duty.due, DueAfterPeriod) and duty.due.unit is DeadlineUnit.WORKING_DAY
     return counted or duty.on_day_off is not DayOffShift.STAYS
 

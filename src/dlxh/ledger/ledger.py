@@ -76,7 +76,7 @@ class Ledger:
         self.__dict__.update(state, plan=nw.from_native(known.lazy()), polars=known)
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both were asked for the same and say the same, in whatever order."""
+        """Return whether both were asked for the same and say the same, in whatever order."""
         if not isinstance(other, Ledger):
             return NotImplemented
         compared = ("windows", "period", "as_of", "partial")

@@ -102,7 +102,7 @@ def regulations_of(tables: Tables, mine: list[Regulation]) -> list[Regulation]:
 
 
 def calls_for_reports(regulations: Iterable[Regulation]) -> bool:
-    """Say whether any provision, in force or not, calls for a report.
+    """Return whether any provision, in force or not, calls for a report.
 
     >>> calls_for_reports([])
     False

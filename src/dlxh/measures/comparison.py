@@ -36,7 +36,7 @@ class Comparison:
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both hold the same figures in the same order, of the same measures."""
+        """Return whether both hold the same figures in the same order, of the same measures."""
         if not isinstance(other, Comparison):
             return NotImplemented
         return (self.by, self.measures) == (other.by, other.measures) and self.polars.equals(other.polars)

@@ -62,7 +62,7 @@ class Result:
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both hold the same figures in the same order, of the same measures."""
+        """Return whether both hold the same figures in the same order, of the same measures."""
         if not isinstance(other, Result):
             return NotImplemented
         same = (self.by, self.measures) == (other.by, other.measures)

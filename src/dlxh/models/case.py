@@ -101,7 +101,7 @@ class VerificationCase(Record):
 
         Args:
             agency: The unit; only its open assignments are in the brief.
-            keep_out: Words that may not stand in it however they are written, such as names, phones and ids.
+            keep_out: Words that may not occur in it however they are written, such as names, phones and ids.
             table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
 
         Raises:

@@ -1,4 +1,4 @@
-"""Gấp sự kiện: from the dated, numbered events of one case to where it stands.
+"""Gấp sự kiện: from the dated, numbered events of one case to its state.
 
 `casework.steps` derives the same by expressions for many cases; a property test holds the two equal. Any sequence of
 events has a state, also one that the table of moves does not allow: old cases are judged by rules, not refused.
@@ -50,7 +50,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event, with where the case stood before it and after it.
+    """One event, with the state of the case before it and after it.
 
     Attributes:
         number: From 1, in the order of time and sequence.
@@ -161,7 +161,7 @@ def _extend(running: _Running, event: CaseEvent, added: Deadline) -> None:
 
 
 def _meet(contents: Sequence[str], others: Sequence[str]) -> bool:
-    """Say whether two events speak of one content; one that names none speaks of them all."""
+    """Return whether two events are about one content; one without a content is about all of them."""
     return not contents or not others or not set(contents).isdisjoint(others)
 
 
@@ -190,7 +190,7 @@ def finding_of(findings: Iterable[ContentFinding | None]) -> ContentFinding | No
     """Return the finding on a whole case from those on its contents.
 
     None while a content is not concluded. All alike: that. Something correct among them: partly correct. Otherwise
-    incorrect and insufficient stand side by side, and the grounds are insufficient.
+    incorrect and insufficient occur together, and the grounds are insufficient.
 
     >>> finding_of([ContentFinding.CORRECT, ContentFinding.INCORRECT]).value
     'partly_correct'
@@ -246,7 +246,7 @@ def state_of(
     route: Route | None,
     table: MoveTable | DatedMoves,
 ) -> CaseState:
-    """Return where a case stands; what no event says is taken from the contents and the route as they are stored."""
+    """Return the state of a case; what no event says is taken from the contents and the route as they are stored."""
     steps, assignments = steps_of(events, [content.id for content in contents], table)
     findings = {content.id: content.finding for content in contents}
     outcomes = {content.id: content.outcome for content in contents}

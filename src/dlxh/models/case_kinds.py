@@ -32,7 +32,7 @@ class CaseOutcome(StrEnum):
 
 
 class CaseEventKind(StrEnum):
-    """What may happen to a case; what it leads to stands in `data/move_tables/`."""
+    """What may happen to a case; what it leads to is in `data/move_tables/`."""
 
     DRAFTED = "drafted"
     SUBMITTED = "submitted"

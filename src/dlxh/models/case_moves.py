@@ -171,7 +171,7 @@ _CHECKS: dict[str, Any] = {
 
 
 def with_results(contents: Iterable[CaseContent], event: CaseEvent) -> tuple[CaseContent, ...]:
-    """Return contents with what an event says on them, so that tables of contents count without the events."""
+    """Return contents with what an event adds to them, so that tables of contents count without the events."""
     return tuple(
         content.replace(finding=event.finding or content.finding, outcome=event.outcome or content.outcome)
         if (event.finding or event.outcome) and (not event.contents or content.id in event.contents)

@@ -17,7 +17,7 @@ from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
 
 PHONE_PATTERN = "^[+]?[0-9][0-9 .]{6,18}[0-9]$"
-_MAIL = "[^@\\x00-\\x20\\x7f-\\xa0]"  # a line break in an address would let a mail program be told more
+_MAIL = "[^@\\x00-\\x20\\x7f-\\xa0]"  # a line break in an address would let a mail program be given more
 EMAIL_PATTERN = f"^{_MAIL}+@{_MAIL}+[.]{_MAIL}+$"
 
 

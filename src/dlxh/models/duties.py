@@ -1,4 +1,4 @@
-"""Nội dung của một điều khoản: what a provision of a regulation says, in a form that can be counted.
+"""Nội dung của một điều khoản: the content of a provision of a regulation, in a form that can be counted.
 
 Nothing here has a default that no published text gives: day of the month, grace, who owes a broken month, what excuses
 whom are stated by the provision or the provision is refused.

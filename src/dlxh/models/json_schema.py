@@ -1,4 +1,4 @@
-"""Lược đồ JSON: the published JSON Schema (2020-12) of each model, with what a schema cannot say beside it.
+"""Lược đồ JSON: the published JSON Schema (2020-12) of each model, with what a schema cannot express added.
 
 What a model accepts as strict JSON, its schema accepts. What the schema accepts and the model refuses, the model refuses
 with one of the codes in `x-dlxh-rules`; their sentences in both languages are in `dlxh.data.refusals`.
@@ -73,7 +73,7 @@ def rules_of(model: type[Value]) -> tuple[str, ...]:
 def schema_of(model: type[Value]) -> dict[str, Any]:
     """Return the JSON Schema of a model, complete in itself.
 
-    Beside the standard keywords it has `x-dlxh-rules`, the codes of what only Python checks, and on each field
+    Besides the standard keywords it has `x-dlxh-rules`, the codes of what only Python checks, and on each field
     `x-dlxh-disclosure`: public, internal, restricted or secret.
 
     >>> schema_of(Report)["properties"]["author"]["x-dlxh-disclosure"]

@@ -1,4 +1,4 @@
-"""Bước đi trong quy chế: which table of moves a provision names, and how the network's own differs from it."""
+"""Bước đi trong quy chế: which table of moves a provision chooses, and how the network's own differs from it."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -54,7 +54,7 @@ class CaseMoves(Value):
 class OwnMove(Value):
     """Một dòng của bảng bước đi riêng: a move, one part of it, and one value of that part.
 
-    The rows of a part stand in its place; one row without a value empties it.
+    The rows of a part replace it; one row without a value empties it.
 
     >>> OwnMove(kind="assigned", part="from", value="draft").part.value
     'from'

@@ -48,7 +48,7 @@ class Channel(StrEnum):
 class Report(Record):
     """Báo cáo dư luận xã hội of one collaborator or one unit.
 
-    A correction names the report that it `replaces`: the replaced one stays and is not counted.
+    A correction gives the report that it `replaces`: the replaced one remains and is not counted.
 
     >>> report = Report(
     ...     id="BC-1",

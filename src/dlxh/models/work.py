@@ -15,7 +15,7 @@ from dlxh.words.text import Line
 
 
 class WorkKind(StrEnum):
-    """What can be paid for beside reports, which are counted from the reports themselves."""
+    """What can be paid for besides reports, which are counted from the reports themselves."""
 
     FORM = "form"
     SESSION = "session"

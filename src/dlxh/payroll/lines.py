@@ -204,7 +204,7 @@ class Lines:
         return (*self._findings, *(_no_contract(str(row[1])) for row in people.iter_rows()))
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both hold the same lines in the same order, by the same schemes, and found the same."""
+        """Return whether both hold the same lines in the same order, by the same schemes, and found the same."""
         if not isinstance(other, Lines):
             return NotImplemented
         stated = ("as_of", "schemes", "findings")

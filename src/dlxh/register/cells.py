@@ -89,7 +89,7 @@ def _of_number(kind: Kind, cell: "pl.Expr", found: "pl.DataType") -> "pl.Expr | 
 
 
 def lacks_zone(cells: "pl.Series", row: int) -> bool:
-    """Tell whether the cell of a row, counted from 1, is an instant but for its offset.
+    """Return whether the cell of a row, counted from 1, is an instant but for its offset.
 
     >>> import polars as pl
     >>> lacks_zone(pl.Series(["2024-07-24 08:00:00"]), 1)

@@ -124,7 +124,7 @@ def _with(frame: "nw.LazyFrame[Any]", made: "list[nw.Expr]") -> "nw.LazyFrame[An
 
 
 def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
-    """Tell whether a Polars frame is the table as it is declared, as those made of records are."""
+    """Return whether a Polars frame is the table as it is declared, as those made of records are."""
     if not given.implementation.is_polars():
         return False
     frame: pl.DataFrame = given.to_native()

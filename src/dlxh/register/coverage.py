@@ -50,7 +50,7 @@ def narrow_partial(
 
 
 def is_partial(partial: Partial, names: Iterable[str], network: str | None) -> bool:
-    """Tell whether any of the tables may lack rows, of one network or of any."""
+    """Return whether any of the tables may lack rows, of one network or of any."""
     for name in names:
         found = partial.get(name, frozenset())
         if found and (network is None or network in found or EVERY in found):

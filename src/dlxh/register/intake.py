@@ -141,7 +141,7 @@ def _fault(table: str, one: "nw.DataFrame[Any]") -> TableError | None:
 
 
 def _says_nothing(cell: object) -> bool:
-    """Tell whether a cell is one of the ways in which pandas writes that there is nothing."""
+    """Return whether a cell is one of the ways in which pandas writes that there is nothing."""
     missing = cell is None or type(cell).__name__ in {"NAType", "NaTType"}
     return missing or (isinstance(cell, float) and math.isnan(cell))
 

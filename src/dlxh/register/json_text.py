@@ -48,7 +48,7 @@ _DECODER = json.JSONDecoder(
 
 
 def holds_twice(value: object) -> bool:
-    """Tell whether an object anywhere in a value has a name twice.
+    """Return whether an object anywhere in a value has a name twice.
 
     >>> holds_twice([{"a": Twice([("b", 1), ("b", 2)])}])
     True

@@ -66,7 +66,7 @@ class Layer:
         return in_utc(whole[list(names)])  # quicker than select, which makes a query
 
     def is_gone(self, table: str, place: int) -> bool:
-        """Tell whether a row is gone.
+        """Return whether a row is gone.
 
         >>> Layer({}, gone=[{"reports": frozenset({3})}]).is_gone("reports", 3)
         True

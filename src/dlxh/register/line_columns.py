@@ -138,7 +138,7 @@ def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | No
 
 
 def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bool:
-    """Tell whether the names that became no cell stand before nulls, are all known, and stand once in their line."""
+    """Return whether the names that became no cell stand before nulls, are all known, and stand once in their line."""
     if nulls != sum(_count_lines(data, *_NULLS)[2:]):
         return False
     known, twice = _count_known_names(types)

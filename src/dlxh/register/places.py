@@ -100,7 +100,7 @@ def _together(keys: "pl.DataFrame") -> Find:
 
 
 def holds(layers: Iterable[Layer], table: str, key: str) -> bool:
-    """Tell whether a record is there by its id."""
+    """Return whether a record is there by its id."""
     return any(
         not layer.is_gone(table, place)
         for layer in layers

@@ -98,7 +98,7 @@ def read_tables(
 
 
 def _is_wanted(described: object, wanted: frozenset[str]) -> bool:
-    """Tell whether an entry of the package may be one of the wanted tables; what is no entry has no name."""
+    """Return whether an entry of the package may be one of the wanted tables; what is no entry has no name."""
     name = described.get("name") if isinstance(described, dict) else None
     return isinstance(name, str) and name in wanted
 
@@ -166,7 +166,7 @@ def _hold_odd_lines(table: Table, lines: Mapping[int, bytes]) -> "tuple[pl.DataF
 
 
 def _fits(columns: Iterable[Column], row: dict[str, Any]) -> bool:
-    """Tell whether each value of a row can be a cell of its column."""
+    """Return whether each value of a row can be a cell of its column."""
     kinds = {column.name: column.kind for column in columns}
     return all(name in kinds and _is_cell(kinds[name], value) for name, value in row.items())
 

@@ -157,7 +157,7 @@ class Register(Views):
         return merged
 
     def _holds(self, model: type[Record], key: str) -> bool:
-        """Tell whether an id is there; columns are asked before objects are built of them."""
+        """Return whether an id is there; columns are asked before objects are built of them."""
         if model in self._shelves:
             return self._shelves[model].get(key) is not None
         return self.tables.holds(next(name for name, kind in ROOTS.items() if kind is model), key)

@@ -87,7 +87,7 @@ def _refusals(faults: Sequence[T], room: int, refusal: Callable[[T], Refusal]) -
 
 
 def is_key(part: object) -> bool:
-    """Tell whether a value can be part of a key: an id or a number, so that it may be told.
+    """Return whether a value can be part of a key: an id or a number, so that it may be told.
 
     >>> is_key("BC-1"), is_key("Nguyễn Thị Ví Dụ"), is_key(3)
     (True, False, True)
@@ -109,13 +109,13 @@ def column_at(columns: Sequence[Column], location: tuple[int | str, ...]) -> str
 
 
 def _runs_through(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
-    """Tell whether all of a column's path is in the steps, between which pydantic puts the kind of a union's arm."""
+    """Return whether all of a column's path is in the steps, between which pydantic puts the kind of a union's arm."""
     rest = iter(steps)
     return all(step in rest for step in path)
 
 
 def _begins(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
-    """Tell whether a column's path begins with the refused value: its first step, and its last if that is a field."""
+    """Return whether a column's path begins with the refused value: its first step, and its last if that is a field."""
     return bool(steps) and path[0] == steps[0] and (len(steps) == 1 or steps[-1] in path)
 
 

@@ -54,7 +54,7 @@ class Source:
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a path of a package stays inside the package, on every operating system.
+    """Return whether a path of a package stays inside the package, on every operating system.
 
     >>> (
     ...     is_inside("reports.ndjson"),

@@ -173,7 +173,7 @@ class Tables:
         self._memo = {}
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both hold the same rows in the same order, as of one day, and are partial alike."""
+        """Return whether both hold the same rows in the same order, as of one day, and are partial alike."""
         if not isinstance(other, Tables):
             return NotImplemented
         stated = ("as_of", "partial", "places", "names")
@@ -247,7 +247,7 @@ class Tables:
         return self._with(self._frames.without(places), self)
 
     def holds(self, name: str, key: str) -> bool:
-        """Tell whether a root table holds a record of some id."""
+        """Return whether a root table holds a record of some id."""
         return name in self._frames and holds(self.layers, name, key)
 
     def with_metadata(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":

@@ -57,7 +57,7 @@ class Choice:
                 )
 
     def takes(self, law: Rule | Constraint) -> bool:
-        """Tell whether a rule or constraint is run; of a rule on all tables, whether any of its parts is."""
+        """Return whether a rule or constraint is run; of a rule on all tables, whether any of its parts is."""
         if self.is_everything:
             return True
         if isinstance(law, Rule) and law.table is None and law.parts:
@@ -65,7 +65,7 @@ class Choice:
         return self._means(law.code, str(law.table), _fields_of(law))
 
     def asks(self, rule: Rule, part: Part) -> bool:
-        """Tell whether a part of a rule is asked: a rule on one table is asked whole."""
+        """Return whether a part of a rule is asked: a rule on one table is asked whole."""
         return (
             self.is_everything or rule.table is not None or self._means(rule.code, part.table, {part.field})
         )

@@ -87,7 +87,7 @@ class Findings:
         return kept | {"_batches": shown, "_account": account, "_tables": nothing}
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether both found the same, by the same rules, and left the same open."""
+        """Return whether both found the same, by the same rules, and left the same open."""
         if not isinstance(other, Findings):
             return NotImplemented
         same = all(getattr(self, each) == getattr(other, each) for each in (*_PICKLED, "unknown"))

@@ -50,12 +50,12 @@ class Grade:
             refuse_severity(self.code, self.severity)
 
     def speaks_of(self, code: str) -> bool:
-        """Tell whether a code is meant."""
+        """Return whether a code is meant."""
         return is_meant(code, self.code)
 
 
 def is_meant(code: str, named: str) -> bool:
-    """Tell whether a name means a code: the code itself, or the letters of its family.
+    """Return whether a name means a code: the code itself, or the letters of its family.
 
     >>> is_meant("R101", "R"), is_meant("R101", "R1"), is_meant("missing", "missing")
     (True, False, True)

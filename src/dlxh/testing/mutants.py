@@ -133,7 +133,7 @@ def _variants(node: Node) -> Iterator[tuple[str, Any]]:
 
 
 def _is_one_thing(value: object) -> bool:
-    """Say whether something is written once, under a name, where it stands in several places, and is not a condition."""
+    """Return whether something is written once, under a name, where it stands in several places, and is not a condition."""
     is_computed = isinstance(value, Call) and value.name in _COMPUTED
     return is_computed or isinstance(value, (*ROWS, Exists, Total, Case))
 

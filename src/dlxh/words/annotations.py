@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an annotation says once `Annotated`, `None` and the arms of a union are told apart."""
+    """What an annotation says once `Annotated`, `None` and the arms of a union are separated."""
 
     arms: tuple[Any, ...]
     optional: bool

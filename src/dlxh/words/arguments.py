@@ -17,7 +17,7 @@ _TWO_DAYS = 2
 
 
 def period_of(given: PeriodLike, *, convention: str = CALENDAR, name: str = "period") -> Period:
-    """Return the period that an argument stands for.
+    """Return the period that an argument means.
 
     Args:
         given: A period, a text such as `2023-Q4` or `quý III/2018`, or the first and the last day.
@@ -25,7 +25,7 @@ def period_of(given: PeriodLike, *, convention: str = CALENDAR, name: str = "per
         name: The name of the argument.
 
     Raises:
-        PeriodError: the text names no period, or the days run backwards.
+        PeriodError: the text is not a period, or the days run backwards.
         ArgumentError: it is something else.
 
     >>> period_of("quý III/2018").code, period_of((date(2024, 7, 1), date(2024, 7, 9))).code

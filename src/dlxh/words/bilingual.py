@@ -98,7 +98,7 @@ def in_language(lang: str, *, vi: str, en: str) -> str:
 
 
 def name_source(source: str, lang: str) -> str:
-    """Return a source in one language: documents have one name, what the library chose is said in each.
+    """Return a source in one language: documents have one name, a choice of the library has a text in each.
 
     >>> name_source("dlxh: own choice", "vi"), name_source("Luật 72/2025/QH15", "vi")
     ('dlxh tự quy định', 'Luật 72/2025/QH15')

@@ -1,4 +1,4 @@
-"""Danh mục mã: code lists as data, and a province's own codes beside them.
+"""Danh mục mã: code lists as data, and a province's own codes next to them.
 
 A key is never translated; its labels are. An open list is one that a network adds its own codes to: a key outside
 it is new. In a closed list a key outside is wrong.
@@ -15,14 +15,14 @@ from dlxh.words.bilingual import Lang, WordError, check_option, in_language, quo
 from dlxh.words.days import Beyond, known_day, write_day
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
-_NAMED = 12  # so many keys fit into one line of an error
+_NAMED = 12  # as many keys as fit into one line of an error
 
 
 class CodeListError(WordError):
     """A code list that contradicts itself, or an entry without what every entry needs."""
 
 
-class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, beside KeyError
+class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, next to KeyError
     """A key that the list does not hold, or is not known to hold on that day; says what to do."""
 
 
@@ -49,7 +49,7 @@ class CodeEntry:
     source: str | None = None
     """The document of this entry; None: that of the list."""
     group: str | None = None
-    """Key of a coarser code in a list of its own: the groups of `topics` are in `topic_groups`."""
+    """Key of a coarser code in another list: the groups of `topics` are in `topic_groups`."""
 
     def __post_init__(self) -> None:
         if not _KEY.match(self.key):

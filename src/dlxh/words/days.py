@@ -27,7 +27,7 @@ FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=VIETNAM)
 LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=VIETNAM)
 """In Vietnamese time; no engine agrees with the others on instants at the ends of time."""
 OPEN_END: Final = date(9999, 12, 31)
-"""Stands for the last day of what has none, where days are compared."""
+"""Takes the place of a missing last day where days are compared."""
 _DAY_FORMAT = "a day is written YYYY-MM-DD, as in 2024-07-24"
 _INSTANT_FORMAT = "an instant needs its UTC offset, as in 2024-07-24T08:00:00+07:00"
 _INSTANT_RANGE = "an instant must be in the years 1900 to 2200"
@@ -166,7 +166,7 @@ def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[Error]) ->
     """Return the day on which to look a fact up: the day itself, or the last known one where the caller takes that.
 
     Args:
-        on: The day that is asked about.
+        on: The day in question.
         known_to: The day on which the sources of the fact were last searched for a change, inclusive.
         beyond: What to do with a day after that.
         refusal: The error of the room.

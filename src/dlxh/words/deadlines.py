@@ -60,7 +60,7 @@ Amount = Annotated[int, Field(strict=True, gt=0, le=100_000)]
 
 
 class Deadline(Value):
-    """Thời hạn: so many hours or days from an event, perhaps extended, perhaps recurring.
+    """Thời hạn: a number of hours or days from an event, perhaps extended, perhaps recurring.
 
     Raises:
         pydantic.ValidationError: an amount is not a whole number above zero.

@@ -73,7 +73,7 @@ class _Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """Văn bản: a document by the text that names it, parsed when first asked.
+    """Văn bản: a document by the text that cites it, parsed on first use.
 
     Two are equal when their texts are, whatever their normal form and the blanks around them; the same paper
     written in two styles is two texts. In a model, the field takes the text and gives it back.
@@ -157,7 +157,7 @@ class Document:
         )
         return core_schema.json_or_python_schema(
             json_schema=text,
-            # not a union: that would tell one fault twice, once per arm
+            # not a union: that would report one fault twice, once per arm
             python_schema=core_schema.no_info_wrap_validator_function(_from_python, text),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 str, return_schema=core_schema.str_schema()
@@ -214,7 +214,7 @@ def _first_date(text: str) -> dt.date | None:
     first = min(matches, key=lambda match: match.start())
     try:
         return dt.date(int(first["y"]), int(first["m"]), int(first["d"]))
-    except ValueError:  # 30/02/2026 is kept in the text, and is no day
+    except ValueError:  # 30/02/2026 is kept in the text and is not a day
         return None
 
 

@@ -25,7 +25,7 @@ _FORMS: Final = (
     "phiếu", "phiếu khảo sát", "phiếu điều tra", "phiếu hỏi", "phiếu thăm dò", "phiếu xin ý kiến", "phiếu trưng cầu ý kiến",
 )  # fmt: skip
 _OPINIONS: Final = ("ý kiến", "kiến nghị", "ý kiến, kiến nghị")
-_NOUNS: Final[dict[FigureUnit, tuple[str, ...]]] = {  # beside the label of the unit itself
+_NOUNS: Final[dict[FigureUnit, tuple[str, ...]]] = {  # next to the label of the unit itself
     FigureUnit.PERSON: _PEOPLE,
     FigureUnit.PERSON_TIME: ("lượt", *(f"lượt {noun}" for noun in _PEOPLE)),
     FigureUnit.REPORT_TIME: ("lượt",),
@@ -80,7 +80,7 @@ def read(text: str, unit: FigureUnit) -> tuple[int | None, Qualifier]:
     """Return the value and the qualifier of a Vietnamese text; `Figure.parse` calls it.
 
     Raises:
-        FigureError: other words beside the number, or another unit.
+        FigureError: other words next to the number, or another unit.
         NumberError: the number is malformed or ambiguous.
 
     >>> read("hơn 1.377 người", FigureUnit.PERSON), read("gần 170 đại biểu", FigureUnit.PERSON)

@@ -53,7 +53,7 @@ _COUNTERS: Final[dict[FigureUnit, str]] = {
     **dict.fromkeys((FigureUnit.FORM_ISSUED, FigureUnit.FORM_RETURNED, FigureUnit.FORM_VALID), "phiếu"),
     FigureUnit.STREAM: "luồng",
 }
-"""What a figure is counted by in Vietnamese where its noun stands above it."""
+"""The Vietnamese counting word of a figure whose noun is in the heading above it."""
 
 
 def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str, under: str = "") -> str:
@@ -77,7 +77,7 @@ def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str, 
 
 
 def _below_its_noun(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str) -> str:
-    """Return a figure without the noun that stands above it: a number, in Vietnamese with what things are counted by."""
+    """Return a figure without the noun in the heading above it: a number, in Vietnamese with its counting word."""
     number = write_number(value, qualifier, lang)
     if value is None:
         return number
@@ -85,7 +85,7 @@ def _below_its_noun(value: int | None, unit: FigureUnit, qualifier: Qualifier, l
 
 
 def write_number(value: int | None, qualifier: Qualifier, lang: str) -> str:
-    """Return a figure without its unit, as it stands in a column whose head says what is counted.
+    """Return a figure without its unit, as a column shows it whose heading says what is counted.
 
     >>> write_number(1377, Qualifier.AT_LEAST, "vi"), write_number(None, Qualifier.UNKNOWN, "en")
     ('ít nhất 1.377', 'unknown')

@@ -66,7 +66,7 @@ class Figure(Value):
 
     @classmethod
     def unknown(cls, unit: FigureUnit | str) -> Self:
-        """Return the figure of which only the unit is known.
+        """Return a figure whose unit alone is known.
 
         >>> Figure.unknown("report").text("vi")
         'chưa rõ số báo cáo'
@@ -81,13 +81,13 @@ class Figure(Value):
 
     @staticmethod
     def sum(figures: "Iterable[Figure]", *, unit: FigureUnit | str) -> "Figure":
-        """Return the sum, which claims no more than its parts do.
+        """Return the sum, which states no more than its parts do.
 
         Each part says between which ends its value lies, and the sum lies between the sums of these ends. One qualifier
-        names one end: the upper one where every part has one, else the lower one. A count is never below zero, so that a
+        gives one end: the upper one where every part has one, else the lower one. A count is never below zero, so that a
         missing part, or one with an upper end only, leaves the other parts as a lower bound; an amount in đồng may be
         negative, and leaves nothing. A bound that a part does not reach is open: with one `more_than` the sum is more
-        than, with one `below` it is below. `about` names no end: beside exact figures the sum is about, beside anything
+        than, with one `below` it is below. `about` gives no end: with exact figures the sum is about, with anything
         else it is unknown. A sum of nothing is unknown, not zero. Take this for more than two figures: `+` by pairs is
         true as well, but may say another true thing than the sum over all.
 
@@ -113,7 +113,7 @@ class Figure(Value):
 
         Args:
             lang: The language.
-            under: The heading below which it stands; a noun that the heading says already is not said again.
+            under: The heading above it; a noun that is in the heading is not repeated.
 
         Raises:
             LangError: the language is neither `vi` nor `en`.
@@ -129,10 +129,10 @@ class Figure(Value):
     def parse(cls, text: str, unit: FigureUnit | str) -> Self:
         """Return the figure of a Vietnamese text such as `trên 180`, `khoảng 1.377 người`, `05 lượt báo cáo`.
 
-        The unit may stand behind the number; if it does, it must be the one that is asked for.
+        The unit may follow the number; if it does, it must be the expected one.
 
         Raises:
-            FigureError: other words beside the number, another unit, a count below zero, or more than a figure holds.
+            FigureError: other words next to the number, another unit, a count below zero, or more than a figure can be.
             NumberError: the number is malformed or ambiguous.
             UnitError: there is no such unit.
 

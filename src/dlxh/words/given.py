@@ -1,4 +1,4 @@
-"""Điều được đưa vào: arguments of another kind than a function takes are refused before anything is asked of them.
+"""Điều được đưa vào: arguments of a kind that a function does not take are refused before they are used.
 
 Each takes arguments by their names, as the caller wrote them: `need_text(text=text)`.
 """
@@ -21,7 +21,7 @@ _CALLED: Final[Mapping[type, tuple[str, str]]] = {
 
 
 def need(kind: type | tuple[type, ...], **given: object) -> None:
-    """Refuse arguments that are of none of some kinds; a datetime is no day, and true is no number.
+    """Refuse arguments that are of none of some kinds; a datetime is not a day, and true is not a number.
 
     >>> need(int, year=2024)
     >>> try:
@@ -37,7 +37,7 @@ def need(kind: type | tuple[type, ...], **given: object) -> None:
 
 
 def need_text(**given: object) -> None:
-    """Refuse arguments that are no text.
+    """Refuse arguments that are not text.
 
     >>> need_text(text="quý III/2018")
     """
@@ -57,7 +57,7 @@ def need_limit(limit: object) -> None:
 def several(
     name: str, given: Iterable[T], kind: type | tuple[type, ...] = object, *, or_one: bool = False
 ) -> tuple[T, ...]:
-    """Return what a list holds; refuse what is no list, or holds something of another kind. A text is no list.
+    """Return the items of a list; refuse what is not a list or has an item of another kind. A text is not a list.
 
     Args:
         name: The name of the argument.

@@ -1,7 +1,7 @@
 """Mã định danh: one annotated string per kind of record.
 
 Ids are given by the embedding app, are stable, and are unique within a register: letters without marks, digits and
-`. _ : / -`, at most 64 characters. The annotation names the table in which the id is looked up, so that
+`. _ : / -`, at most 64 characters. The annotation gives the table in which the id is looked up, so that
 references between tables are derived and never listed twice.
 """
 
@@ -16,7 +16,7 @@ _ID = StringConstraints(strict=True, min_length=1, max_length=64, pattern=ID_PAT
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Marks an id with the table whose record it names.
+    """Marks an id with the table of the record it refers to.
 
     >>> Names("reports").table
     'reports'

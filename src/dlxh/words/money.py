@@ -148,9 +148,9 @@ def format_dong(amount: int, lang: str) -> str:
 
 
 def parse_dong(text: str) -> int:
-    """Return the whole đồng of a Vietnamese text that names its currency, in any of the usual ways.
+    """Return the whole đồng of a Vietnamese text with its currency, in any of the usual forms.
 
-    The amount may be told in thousands, millions or billions, as in 1,5 triệu đồng.
+    The amount may be given in thousands, millions or billions, as in 1,5 triệu đồng.
 
     Raises:
         MoneyError: no currency is named, or the amount is too large.

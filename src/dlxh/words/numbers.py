@@ -80,7 +80,7 @@ def parse_decimal(text: str) -> Decimal:
 
 
 def parse_scaled(text: str) -> int:
-    """Return a whole number that may be told in thousands, millions or billions, as in 235 ngàn or 1,5 triệu.
+    """Return a whole number that may be given in thousands, millions or billions, as in 235 ngàn or 1,5 triệu.
 
     Raises:
         NumberError: malformed, ambiguous, longer than 18 digits, or no whole number.
@@ -127,7 +127,7 @@ def parse_percent(text: str) -> int:
 
 
 def cut_noun(words: str, nouns: Sequence[str]) -> tuple[str, str | None]:
-    """Return what stands before one of some nouns at the end of a text, and the longest noun that does.
+    """Return the text before one of some nouns at its end, and the longest such noun.
 
     >>> cut_noun("386 lượt báo cáo", ("báo cáo", "lượt báo cáo")), cut_noun("386", ("báo cáo",))
     (('386', 'lượt báo cáo'), ('386', None))
@@ -169,7 +169,7 @@ def _plain(match: re.Match[str], text: str) -> str:
 
 
 def _refusal(text: str) -> NumberError:
-    """Say why a text is no Vietnamese number."""
+    """Say why a text is not a Vietnamese number."""
     stripped = text.strip()
     if _ONE_DOT.fullmatch(stripped):
         comma = stripped.replace(".", ",")

@@ -19,7 +19,7 @@ _TOKEN: Final = re.compile(
 
 
 class PatternError(WordError):
-    r"""A pattern that engines read differently; the mistake of whoever wrote it, told when it is written.
+    r"""A pattern that engines read differently; the mistake of its author, raised when it is written.
 
     >>> try:
     ...     portable("[0-9]+ \\w")
@@ -60,7 +60,7 @@ def portable(pattern: str) -> str:
 
 
 def _is_misplaced(pattern: str, at: int) -> bool:
-    """Tell whether a sign means something else, or is not asked for, where it stands: a dot, or an anchor inside."""
+    """Return whether a sign means something else, or is not wanted, in its place: a dot, or an anchor inside."""
     sign = pattern[at]
     begins = at == 0 or pattern[at - 3 : at] == "(?:"
     return sign == "." or (sign == "^" and not begins) or (sign == "$" and at < len(pattern) - 1)

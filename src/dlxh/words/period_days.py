@@ -30,7 +30,7 @@ SHORT_SPAN: Final = (
     r"(?:(?:kể )?từ )?(?:ngày )?(?P<d1>[0-9]{1,2})"
     rf"(?:[/.](?P<m1>[0-9]{{1,2}})|-(?P<h1>[0-9]{{1,2}})(?= )| tháng (?P<w1>[0-9]{{1,2}}))?{_TO}{_LAST}"
 )
-"""From one day to another, of which only the last has its year, or its month and year: they are those of both.
+"""From one day to another; only the last has its year, or its month and year, and both share them.
 
 20-9 is a day only before a word: 20-9-2024 is one as well, and 15-21/7/2024 are seven."""
 TERM_SPAN: Final = rf"(?:nhiệm k[ỳì]|giai đoạn) (?:từ )?{_FIRST}{_TO}{_LAST}"

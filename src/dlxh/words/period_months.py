@@ -1,6 +1,6 @@
 """Tháng và quý: months and quarters by name, one or several that follow each other, such as quý I+II/2024.
 
-Several that have a kind of their own together are given by it (two quarters from January are the half-year); any
+Several that form a kind together are given by it (two quarters from January are the half-year); any
 others are a `MonthRun`, whose days the convention decides.
 """
 
@@ -48,7 +48,7 @@ _ONWARD: Final = re.compile(r" (?:đến|tới) (?:hết )?")
 
 
 class MonthRun(NamedTuple):
-    """Months that follow each other and have no kind of their own, counted from January of the year 0."""
+    """Months that follow each other and form no kind, counted from January of the year 0."""
 
     first: int
     last: int
@@ -68,7 +68,7 @@ def number_of(written: str) -> int | None:
 
 
 def no_period(text: str) -> PeriodError:
-    """Return the refusal of a text that names no period at all.
+    """Return the refusal of a text that is not a period at all.
 
     >>> no_period("hôm nào").vi.split(";")[0]
     "'hôm nào' không phải tên một kỳ"

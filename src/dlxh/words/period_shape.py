@@ -31,7 +31,7 @@ _FREE = frozenset({PeriodKind.DAY, PeriodKind.TERM, PeriodKind.CUSTOM})
 
 @lru_cache(maxsize=4096)
 def _place(kind: PeriodKind, start: date, end: date, convention: str) -> Place | None:
-    """Return where a period stands in its year; a register names the same few periods again and again."""
+    """Return the place of a period in its year; a register repeats the same few periods."""
     return None if kind in _FREE else place_between(kind, start, end, cut_of(convention))
 
 
@@ -81,7 +81,7 @@ class PeriodShape(Value):
         return self.code
 
     def __contains__(self, day: date) -> bool:
-        """Say whether a day lies in the period.
+        """Return whether a day lies in the period.
 
         Raises:
             PeriodError: an instant was asked for; take its local day first.

@@ -58,7 +58,7 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermLabel:
-    """A term known by its years only. It has no days: those stand in the decision that founded it.
+    """A term known by its years only. It has no days: those are in the decision that founded it.
 
     >>> TermLabel.parse("Nhiệm kỳ 2015 – 2020")
     TermLabel(kind=<TermKind.NHIEM_KY: 'nhiem_ky'>, first_year=2015, last_year=2020)
@@ -95,7 +95,7 @@ Named: TypeAlias = Place | Span | TermLabel | MonthRun
 """What a text may name."""
 
 PERIOD_LENGTH: Final = 300
-"""A longer text names no period, and is not looked at."""
+"""A longer text is not a period, and is not looked at."""
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _SIGNS: Final = re.compile(r" ?([/+&,-]) ?")
 _SIDE: Final = "(?: (?P<side>đầu|cuối)(?:(?: của|,)? năm)?)"
@@ -120,7 +120,7 @@ def read(text: str) -> Named:
     """Return what a text names; `Period.parse` calls it.
 
     Raises:
-        PeriodError: the text names no period, or leaves open which.
+        PeriodError: the text is not a period, or leaves open which.
 
     >>> read("quý III/2018")
     Place(kind=<PeriodKind.QUARTER: 'quarter'>, year=2018, number=3)

@@ -22,7 +22,7 @@ _DECEMBER: Final = 12
 
 
 class PeriodError(WordError):
-    """A text or a number that names no period, or a period that has no neighbour.
+    """A text or a number that is not a period, or a period without a neighbour.
 
     >>> try:
     ...     cut_of("31_to_30")
@@ -56,7 +56,7 @@ class PeriodKind(StrEnum):
     YEAR = "year"
     """Năm."""
     FIRST_MONTHS = "first_months"
-    """Mấy tháng đầu năm: 2 to 11 months from January; 6 and 9 have a kind of their own."""
+    """Mấy tháng đầu năm: 2 to 11 months from January; 6 and 9 are kinds themselves."""
     TERM = "term"
     """Nhiệm kỳ, giai đoạn: days stated by its decision."""
     CUSTOM = "custom"
@@ -82,7 +82,7 @@ ALWAYS_CALENDAR: Final = frozenset({PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.
 
 
 class Place(NamedTuple):
-    """Where a period stands in its year.
+    """The place of a period in its year.
 
     The number is the month, the first of two months, the quarter, the half, the week, or how many first months;
     1 for nine months and years.
@@ -167,7 +167,7 @@ def place_of(kind: PeriodKind, day: date, cut: int) -> Place:
 
 
 def neighbour(place: Place, step: int) -> Place:
-    """Return the place so many periods later, or earlier if negative.
+    """Return the place a number of periods later, or earlier if negative.
 
     Nine months and first months step by years.
 

@@ -61,7 +61,7 @@ class Period(PeriodShape):
             end: last day of such a term.
 
         Raises:
-            PeriodError: the text names no period or leaves open which; a term is named by its years, and its days
+            PeriodError: the text is not a period or leaves open which; a term is given by its years, and its days
                 are not given; or days are given for a text that states its own.
 
         >>> Period.parse("nhiệm kỳ 2015 - 2020", start=date(2015, 8, 3), end=date(2020, 5, 17)).code

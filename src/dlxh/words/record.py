@@ -93,7 +93,7 @@ class Value(BaseModel):
 
     guarded: ClassVar[bool] = True
     """Whether errors leave out what was given: it may be anybody's name in the wrong place. Values of numbers, days and
-    codes alone, which stand in every record by the thousand, do without: the guard costs a call for each."""
+    codes alone, which every record has by the thousand, do without: the guard costs a call for each."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
@@ -176,4 +176,4 @@ class Value(BaseModel):
 
 
 class Record(Value):
-    """A record with an id of its own, the row of a table."""
+    """A record with an id, the row of a table."""

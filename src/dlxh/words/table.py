@@ -24,8 +24,8 @@ class Grid:
         columns: The columns.
         lines: The lines, in the order in which they are read.
         lang: The language of all its texts.
-        notes: What has to be known of the table as a whole. What explains one figure stands with its cell.
-        heads: So many columns in front name a line; the others say something of it.
+        notes: What has to be known of the table as a whole. What explains one figure goes with its cell.
+        heads: How many columns in front identify a line; the others describe it.
 
     Raises:
         GridError: a line has more or fewer cells than there are columns; the head of a group has not one cell; there are

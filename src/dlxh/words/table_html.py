@@ -131,9 +131,9 @@ def _column(column: GridColumn, marks: _Marks, more: str = "") -> str:
 
 
 def _bodies(grid: "Grid", marks: _Marks) -> Iterator[str]:
-    """Yield the lines, those of each group and the total in a body of their own.
+    """Yield the lines; each group and the total have a `tbody`.
 
-    The total is no `tfoot`: browsers print that on every page, and a page would then end in the sum of all pages.
+    The total is not a `tfoot`: browsers print that on every page, and a page would then end in the sum of all pages.
     """
     opened = False
     for line in grid.lines:

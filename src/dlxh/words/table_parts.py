@@ -1,6 +1,6 @@
 """Phần của bảng để đọc: cells, columns and lines of a `Grid`, and the marks that tie its notes to them.
 
-A note stands with the cell or the column that it explains. Its mark is a small letter in brackets: `(1)` numbers a column
+A note goes with the cell or the column that it explains. Its mark is a small letter in brackets: `(1)` numbers a column
 on Vietnamese forms and is a negative sum in accounts, `(*)` and `¹` are left out by screen readers.
 """
 
@@ -16,9 +16,9 @@ from dlxh.words.numbers import format_int
 from dlxh.words.text import nfc
 
 NOTHING: Final = "—"
-"""What stands where there is nothing to show; a note says why."""
+"""Shown where there is nothing to show; a note says why."""
 SHOWN: Final = 100
-"""A notebook shows so many lines of a table; the rest is counted below it."""
+"""The lines of a table that a notebook shows; the rest is counted below them."""
 _LETTERS: Final = 26
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
@@ -47,7 +47,7 @@ class CellKind(StrEnum):
 
     @property
     def is_number(self) -> bool:
-        """Whether cells are set to the right, so that digits of one weight stand below each other."""
+        """Whether cells are set to the right, so that digits of one weight are aligned."""
         return self not in {CellKind.TEXT, CellKind.DAY}
 
 
@@ -60,14 +60,14 @@ class LineKind(StrEnum):
 
     LINE = "line"
     GROUP = "group"
-    """The head of a group: one cell across all columns, above the lines that it names."""
+    """The head of a group: one cell across all columns, above its lines."""
     SUBTOTAL = "subtotal"
     TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """What stands in one place of a grid.
+    """The content of one place in a grid.
 
     Attributes:
         text: As it is read, in the language of the grid.

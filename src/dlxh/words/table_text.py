@@ -49,7 +49,7 @@ class _Room:
     marks: int
     is_number: bool
     least: int
-    """How narrow it may become: its longest word, as long as that is no long word."""
+    """How narrow it may become: its longest word, as long as that is not a long word."""
 
     @property
     def whole(self) -> int:
@@ -193,7 +193,7 @@ def _shrink(rooms: Sequence[_Room], width: int) -> None:
 
 
 def _group_heads(columns: Sequence[GridColumn], rooms: Sequence[_Room], rule: str) -> Iterator[str]:
-    """Yield the heads that columns share, each above a rule of its own; nothing where there are none."""
+    """Yield the heads that columns share, each above a rule; nothing where there are none."""
     if all(column.group is None for column in columns):
         return
     place, heads = 0, []
@@ -214,7 +214,7 @@ def _center(lines: Sequence[str], row: int, whole: int) -> str:
 
 
 def _head_lines(heads: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str]:
-    """Yield the heads, which stand right above the rule however many lines each needs."""
+    """Yield the heads, which end right above the rule however many lines each needs."""
     wrapped = [
         wrap(f"{head.text} {head.marks}".rstrip(), room.whole)
         for head, room in zip(heads, rooms, strict=True)
@@ -232,7 +232,7 @@ def _head_lines(heads: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str
 
 
 def _lines_of(cells: Sequence[_Shown], rooms: Sequence[_Room]) -> Iterator[str]:
-    """Yield a line of the table, in as many lines as its longest text needs; marks stand behind the first."""
+    """Yield a line of the table, in as many lines as its longest text needs; marks follow the first."""
     wrapped = [
         [cell.text] if room.is_number else _wrap(cell.text, room.text)
         for cell, room in zip(cells, rooms, strict=True)

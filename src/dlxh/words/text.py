@@ -162,7 +162,7 @@ def sort_key(text: str) -> SortKey:
 
     The letters of the whole text decide first (a ă â b c d đ e ê … o ô ơ … u ư …), then its tones (ngang,
     huyền, hỏi, ngã, sắc, nặng), then small before capital letters. Before letters come spaces, signs
-    and numbers; numbers by their value, so that Tổ 2 stands before Tổ 10.
+    and numbers; numbers by their value, so that Tổ 2 comes before Tổ 10.
 
     >>> sorted(["đa", "dạ", "da", "dê", "dả", "dã", "dá", "dà"], key=sort_key)
     ['da', 'dà', 'dả', 'dã', 'dá', 'dạ', 'dê', 'đa']

@@ -2,7 +2,7 @@
 
 Texts are compared folded: width, case, marks, the kind of digit, blanks, dashes, brackets and what cannot be seen make no
 difference; a phone is one number with 0, 84, +84, 0084 or no prefix. Words stay whole: the end of one and the beginning of
-another are no name, and digits inside a longer number are no phone.
+another are not a name, and digits inside a longer number are not a phone.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 from dlxh.words.text import CROSSED, unify_signs
 
 _MARKS: Final = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u0335"
-"""The marks of Vietnamese letters, the last of them the stroke of đ; other marks are laid over a text, and left out."""
+"""The marks of Vietnamese letters, the last of them the stroke of đ; other marks are combined with a letter, and left out."""
 _BARE: Final = dict.fromkeys(map(ord, _MARKS))
 _FILLERS: Final = frozenset("\u115f\u1160")
 """Letters that nobody sees."""
@@ -31,7 +31,7 @@ _NUMBER: Final = 5
 _LOCAL: Final = 8
 """The fewest digits of a phone without its prefix."""
 _LONG_NAME: Final = 3
-"""Words of a name that is told from ordinary words without its marks."""
+"""Words of a name that differs from ordinary words even without its marks."""
 
 
 class _Letters(dict[int, str]):
@@ -65,7 +65,7 @@ class _Folded:
     places: dict[int, int]
     """The number of each word by where it begins in the joined text; the end has the number of words."""
     apart: set[int]
-    """Where a blank or a sign stood."""
+    """The place of a blank or a sign."""
 
     @classmethod
     def of(cls, text: str) -> "_Folded":
@@ -98,23 +98,23 @@ class _Folded:
         )
 
     def splits_number(self, at: int) -> bool:
-        """Tell whether a digit stands on both sides."""
+        """Return whether a digit is on both sides."""
         return self.joined[max(at - 1, 0) : at + 1].isdecimal() and 0 < at < len(self.joined)
 
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """How a word may stand in a text that holds its letters and digits."""
+    """How a word may occur in a text that has its letters and digits."""
 
     marks: str | None = None
     """The marks that it may have there, all or some of them; None: any."""
     apart: frozenset[int] | None = None
     """Where it is taken apart; a text may join some of its parts, or take them apart further; None: anywhere."""
     alone: bool = False
-    """Whether no digit may stand beside it."""
+    """Whether no digit may be next to it."""
 
     def fits(self, text: _Folded, start: int, end: int) -> bool:
-        """Tell whether the words of a text between two places are it."""
+        """Return whether the words of a text between two places are this word."""
         first, last = text.places[start], text.places[end]
         if self.alone and (text.splits_number(start) or text.splits_number(end)):
             return False
@@ -160,7 +160,7 @@ class Traces:
             self._add(word)
 
     def lie_in(self, text: str, *, within_words: bool = False) -> bool:
-        """Tell whether one of them stands in a text.
+        """Return whether one of them occurs in a text.
 
         Args:
             text: Any text.

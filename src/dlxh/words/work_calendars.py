@@ -20,7 +20,7 @@ class CalendarError(WordError):
 
 
 class WorkCalendar(Protocol):
-    """What a deadline asks of a calendar; any object with these two members will do."""
+    """What a deadline needs of a calendar; any object with these two members will do."""
 
     @property
     def hours(self) -> Spans:
@@ -28,7 +28,7 @@ class WorkCalendar(Protocol):
         ...
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether a day is worked."""
+        """Return whether a day is worked."""
         ...
 
 
@@ -38,7 +38,7 @@ class SimpleCalendar:
 
     Args:
         weekend: days of the week that are off, 0 for Monday to 6 for Sunday.
-        holidays: days off beside the weekend.
+        holidays: days off besides the weekend.
         working_extra: days that are worked although they fall on a weekend (ngày làm bù).
         hours: working hours of a day; there is no default, and without them no working hour can be counted.
 
@@ -84,7 +84,7 @@ class SimpleCalendar:
             )
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether a day is worked; raises TypeError for an instant, whose day depends on an offset.
+        """Return whether a day is worked; raises TypeError for an instant, whose day depends on an offset.
 
         >>> SimpleCalendar(working_extra=frozenset({date(2024, 5, 4)})).is_working_day(date(2024, 5, 4))
         True

@@ -65,7 +65,7 @@ def _plain(each: Measure, row: Mapping[str, Any], side: str, lang: Lang) -> str:
 
 
 def is_percentage(each: Measure) -> bool:
-    """Tell whether the figures of a measure read as so many of so many, with a percentage."""
+    """Return whether the figures of a measure read as so many of so many, with a percentage."""
     return isinstance(each, Share) or (isinstance(each, Ratio) and each.is_percentage)
 
 

@@ -129,7 +129,7 @@ def key_cell(dimension: str, key: str | None, lang: Lang) -> GridCell:
 
 
 def _adds_up(each: Measure, by: Sequence[str]) -> bool:
-    """Tell whether the figures of all keys add up to that of the whole."""
+    """Return whether the figures of all keys add up to that of the whole."""
     return all((each.over_time if name in PERIODS else each.over_units) is Additivity.SUM for name in by)
 
 

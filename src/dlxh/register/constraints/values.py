@@ -37,7 +37,7 @@ def _text(core: Schema, column: "nw.Expr") -> Faults:
 
 
 def refuses_empty(codes: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Tell whether one of the faults of a text holds for an empty one, whatever its length.
+    """Return whether one of the faults of a text holds for an empty one, whatever its length.
 
     >>> (
     ...     refuses_empty({"string_pattern_mismatch": {"pattern": "^[0-9]*$"}}),

@@ -82,7 +82,7 @@ def rows_held_to(codes: Mapping[str, Collection[str]], tables: Tables) -> dict[s
 
 
 def _is_on_rows(part: Part) -> bool:
-    """Tell whether it is seen from a row alone whether a part asks of it."""
+    """Return whether it is seen from a row alone whether a part asks of it."""
     alone = replace(part, population=None, fault=part.population or part.fault, evidence=None, prefilter=None)
     return alone.is_on_rows
 

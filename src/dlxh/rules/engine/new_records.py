@@ -84,7 +84,7 @@ def check_new(
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
-    """Say whether new rows are so many, beside those that are there, that they are judged sooner as columns.
+    """Return whether new rows are so many, beside those that are there, that they are judged sooner as columns.
 
     As rows each costs the same; as columns all rows cost a little, and planning much. What lies in files or with another
     engine would have to be read as a whole.
@@ -107,7 +107,7 @@ def _rows(records: Iterable[Record]) -> dict[str, list[PlainRow]]:
 
 
 def _concerns(rule: Rule, own: Own) -> bool:
-    """Tell whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
+    """Return whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
     if rule.table is not None:
         return rule.table in own
     return bool(own) and (not rule.parts or any(part.table in own for part in rule.parts))

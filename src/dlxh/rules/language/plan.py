@@ -107,7 +107,7 @@ def plan_part(part: Part, *, population: bool = False) -> Plan:
 
 
 def _implies(one: Node, other: Node) -> bool:
-    """Say whether a set has to have a row by one condition of which another asks less, so that this one need not be asked."""
+    """Return whether a set has to have a row by one condition of which another asks less, so that this one need not be asked."""
     if not (isinstance(one, Exists) and isinstance(other, Exists)):
         return one == other
     if one.each == other.each:
@@ -221,7 +221,7 @@ class _Order:
 
 
 def _is_one_of_many(step: Step) -> TypeGuard[Meet]:
-    """Say whether a step may leave a row as often as its set has one: where only that it is left matters, that is less work."""
+    """Return whether a step may leave a row as often as its set has one: where only that it is left matters, that is less work."""
     return isinstance(step, Meet) and step.members.is_joined and not step.negated
 
 
@@ -241,7 +241,7 @@ def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
 
 
 def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
-    """Say whether a condition is true only where there is a row before: it asks for a column of it, or compares one."""
+    """Return whether a condition is true only where there is a row before: it asks for a column of it, or compares one."""
     return any(_needs(each, previous) for each in conditions)
 
 

@@ -37,7 +37,7 @@ class NewRows:
         return self._keys[table]
 
     def holds(self, table: str, key: tuple[Any, ...]) -> bool:
-        """Tell whether a row of some key is among them."""
+        """Return whether a row of some key is among them."""
         return key in self._keys.get(table, ())
 
 
@@ -120,7 +120,7 @@ class RowPart:
         )
 
     def applies_to(self, there: AbstractSet[str]) -> bool:
-        """Say whether it is asked where some tables are there."""
+        """Return whether it is asked where some tables are there."""
         return self.tables <= there and not (self.without and self.without <= there)
 
     def judge(self, new: NewRows, found: Found) -> Iterator[tuple[PlainRow, Any]]:

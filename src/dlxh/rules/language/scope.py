@@ -68,7 +68,7 @@ def rows_read(node: Node) -> set[Node]:
 
 
 def reads_only(node: Node, each: Each) -> bool:
-    """Say whether a condition reads rows of a set and what these refer to, and nothing around it."""
+    """Return whether a condition reads rows of a set and what these refer to, and nothing around it."""
     return all(root(row) == each for row in rows_read(node))
 
 
