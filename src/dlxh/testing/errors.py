@@ -4,7 +4,7 @@ from dlxh.words.bilingual import Error
 
 
 class InventionError(Error):
-    """A province too small for what is to be seen in it, or two mutators of one rule.
+    """A province too small for what is to be seen in it, or a rule that no change breaks.
 
     >>> from dlxh.testing.invented import province
     >>> try:

@@ -1,12 +1,14 @@
 """Sửa hỏng dòng chi: one row each."""
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
 import polars as pl
 
-from dlxh.testing.mutators import Edit, Row, Rows, added, changed, mutator
+from dlxh.testing.edits import Breaks, Edit, Row, Rows, add, add_row, change, change_row, take_out
 
+_LINES = "allowance_lines"
 _BY_COEFFICIENT = pl.col("coefficient").is_not_null()
 
 
@@ -17,113 +19,64 @@ def _plain(row: Row, collaborator: Row, month: date) -> Row:
     return {**row, **none, **who, "id": f"{row['id']}~b", "month": month}
 
 
-@mutator("P101")
-def contract_ended(rows: Rows) -> Edit:
-    """A contract ends two months before the last month that was paid."""
+def _end_contract(rows: Rows) -> Edit:
     row = rows.first("engagements", pl.col("end") == date(2027, 7, 14))
-    membership = rows.one("memberships", row["membership"])
-    line = rows.first(
-        "allowance_lines",
-        pl.col("collaborator") == membership["collaborator"],
-        pl.col("month") == date(2026, 5, 1),
-    )
-    return changed("engagements", row, end=date(2026, 4, 30), found_at=("allowance_lines", line["id"]))
+    person = rows.one("memberships", row["membership"])["collaborator"]
+    line = rows.first(_LINES, pl.col("collaborator") == person, pl.col("month") == date(2026, 5, 1))
+    return change_row("engagements", row, end=date(2026, 4, 30), found_at=(_LINES, line["id"]))
 
 
-@mutator("P102")
-def outsider_paid(rows: Rows) -> Edit:
-    """Who left with the districts is paid for a month after."""
+def _pay_outsider(rows: Rows) -> Edit:
     left = rows.first("memberships", pl.col("network") != "ML-00", pl.col("paid"))
-    return added("allowance_lines", _plain(rows.first("allowance_lines"), left, date(2025, 10, 1)))
+    return add_row(_LINES, _plain(rows.first(_LINES), left, date(2025, 10, 1)))
 
 
-@mutator("P103")
-def unpaid_paid(rows: Rows) -> Edit:
-    """Who serves without pay is paid for a month."""
+def _pay_unpaid(rows: Rows) -> Edit:
     membership = rows.first("memberships", ~pl.col("paid"))
-    return added(
-        "allowance_lines",
-        _plain(rows.first("allowance_lines"), membership, membership["start"].replace(day=1)),
-    )
+    return add_row(_LINES, _plain(rows.first(_LINES), membership, membership["start"].replace(day=1)))
 
 
-@mutator("P104")
-def paid_again(rows: Rows) -> Edit:
-    """A month is paid twice."""
-    row = rows.first("allowance_lines")
-    return added("allowance_lines", row, id=row["id"] + "~b")
+def _pay_without_rate(rows: Rows) -> Edit:
+    row = rows.first(_LINES)
+    return add_row(_LINES, _plain(row, row, row["month"]))
 
 
-@mutator("P105")
-def more_than_the_rate(rows: Rows) -> Edit:
-    """A month is paid with a thousand đồng too much."""
-    row = rows.first("allowance_lines", _BY_COEFFICIENT)
-    return changed("allowance_lines", row, amount=row["amount"] + 1000, due=row["due"] + 1000)
-
-
-@mutator("P106")
-def salary_of_later(rows: Rows) -> Edit:
-    """A line names a base salary of another month."""
-    row = rows.first("allowance_lines", _BY_COEFFICIENT)
-    return changed("allowance_lines", row, base_salary=row["base_salary"] + 310_000)
-
-
-@mutator("P107")
-def coefficient_of_another_level(rows: Rows) -> Edit:
-    """A line states half where the provision says less."""
-    return changed("allowance_lines", rows.first("allowance_lines", _BY_COEFFICIENT), coefficient=5000)
-
-
-@mutator("P108")
-def paid_less_than_due(rows: Rows) -> Edit:
-    """A thousand đồng of what is due was not paid."""
-    row = rows.first("allowance_lines")
-    return changed("allowance_lines", row, amount=row["amount"] - 1000)
-
-
-@mutator("P109")
-def rate_of_before(rows: Rows) -> Edit:
-    """A month of 2025 is paid by the coefficient that ended with the old province."""
-    row = rows.first("allowance_lines", pl.col("provision") == "PC-00-2")
-    old: dict[str, Any] = {
-        "provision": "PC-00-1",
-        "coefficient": 3000,
-        "base_salary": 2_340_000,
-        "base_decree": "73/2024/NĐ-CP",
-    }
-    return changed("allowance_lines", row, amount=702_000, due=702_000, **old)
-
-
-@mutator("P110")
-def middle_of_the_month(rows: Rows) -> Edit:
-    """A month is written as its second day."""
-    row = rows.first("allowance_lines")
-    return changed("allowance_lines", row, month=row["month"] + timedelta(days=1))
-
-
-@mutator("P203")
-def rate_of_no_entitlement(rows: Rows) -> Edit:
-    """A sum that follows another inside a month does not say that it takes its place."""
-    return changed("scheme_provisions", rows.one("scheme_provisions", "PC-00-4"), entitlement=None)
-
-
-@mutator("P301")
-def month_not_paid(rows: Rows) -> Edit:
-    """A month that was served is not paid."""
-    row = rows.first("allowance_lines")
-    return Edit("allowance_lines", row, None, ("collaborators", row["collaborator"]))
-
-
-@mutator("P302")
-def half_a_month_paid(rows: Rows) -> Edit:
-    """Half of a month is paid to somebody who served all of it."""
-    row = rows.first("allowance_lines")
-    half = row["amount"] // 2
-    return changed("allowance_lines", row, amount=half, due=half, share=5000)
-
-
-@mutator("P303")
-def paid_without_a_rate(rows: Rows) -> Edit:
-    """A month is paid a second time, under no provision."""
-    row = rows.first("allowance_lines")
-    return added("allowance_lines", _plain(row, row, row["month"]))
+BREAKS: Final[Mapping[str, Breaks]] = {
+    # A contract ends two months before the last month that was paid.
+    "P101": _end_contract,
+    # Who left with the districts is paid for a month after.
+    "P102": _pay_outsider,
+    # Who serves without pay is paid for a month.
+    "P103": _pay_unpaid,
+    # A month is paid twice.
+    "P104": add(_LINES, id=pl.col("id") + "~b"),
+    # A month is paid with a thousand đồng too much.
+    "P105": change(_LINES, _BY_COEFFICIENT, amount=pl.col("amount") + 1000, due=pl.col("due") + 1000),
+    # A line names a base salary of another month.
+    "P106": change(_LINES, _BY_COEFFICIENT, base_salary=pl.col("base_salary") + 310_000),
+    # A line states half where the provision says less.
+    "P107": change(_LINES, _BY_COEFFICIENT, coefficient=5000),
+    # A thousand đồng of what is due was not paid.
+    "P108": change(_LINES, amount=pl.col("amount") - 1000),
+    # A month of 2025 is paid by the coefficient that ended with the old province.
+    "P109": change(
+        _LINES,
+        pl.col("provision") == "PC-00-2",
+        amount=702_000,
+        due=702_000,
+        provision="PC-00-1",
+        coefficient=3000,
+        base_salary=2_340_000,
+        base_decree="73/2024/NĐ-CP",
+    ),
+    # A month is written as its second day.
+    "P110": change(_LINES, month=pl.col("month").dt.offset_by("1d")),
+    # A sum that follows another inside a month does not say that it takes its place.
+    "P203": change("scheme_provisions", pl.col("id") == "PC-00-4", entitlement=None),
+    # A month that was served is not paid.
+    "P301": take_out(_LINES, found_at=("collaborators", pl.col("collaborator"))),
+    # Half of a month is paid to somebody who served all of it.
+    "P302": change(_LINES, amount=pl.col("amount") // 2, due=pl.col("amount") // 2, share=5000),
+    # A month is paid a second time, under no provision.
+    "P303": _pay_without_rate,
+}
