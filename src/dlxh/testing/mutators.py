@@ -41,12 +41,12 @@ class Broken:
     @property
     def right(self) -> Mapping[str, Any] | None:
         """What the row said before, of what was changed; None: there was none."""
-        return self._shown(self.edit.before)
+        return self._pick_changes(self.edit.before)
 
     @property
     def wrong(self) -> Mapping[str, Any] | None:
         """What it says now; None: it is gone."""
-        return self._shown(self.edit.after)
+        return self._pick_changes(self.edit.after)
 
     def __str__(self) -> str:
         """Return for reading: the row, and each value before and after; a row that is added or gone has one side only."""
@@ -54,7 +54,7 @@ class Broken:
         lines = [f"  {name}: {_side(self.right, name)} → {_side(self.wrong, name)}" for name in names]
         return "\n".join([f"{self.edit.table} {self.edit.key}", *lines])
 
-    def _shown(self, row: Row | None) -> Mapping[str, Any] | None:
+    def _pick_changes(self, row: Row | None) -> Mapping[str, Any] | None:
         if row is None:
             return None
         before, after = self.edit.before or {}, self.edit.after or {}
