@@ -1,4 +1,4 @@
-"""Sổ: records together, beside `Register`, `Tables` and `read`: bounds of reading, places, and units across time.
+"""Sổ: what the door's `Register`, `Tables` and `read` leave out: bounds of reading, places, and units across time.
 
 >>> import dlxh
 >>> len(dlxh.register.province_units())

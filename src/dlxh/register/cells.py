@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _EXACT: Final = 2**53
-"""Whole numbers beyond this are no longer told apart as floats."""
+"""Whole numbers beyond this are no longer distinct as floats."""
 _WHOLE: Final = "^-?[0-9]+([.]0*)?$"
 """Also 3.0: pandas writes whole numbers so where a cell of the column is empty."""
 _TRUTHS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}

@@ -1,7 +1,7 @@
 """Cột: how the fields of a model become the columns of a table.
 
 The columns are derived from the models and nowhere else: a nested value becomes prefixed columns, an instant gets its
-Vietnamese day beside it, a coefficient becomes ten-thousandths. What has several values is a table of its own.
+Vietnamese day next to it, a coefficient becomes ten-thousandths. A field with several values becomes a table.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from dlxh.words.text import Composed
 
 
 class Kind(StrEnum):
-    """What a column holds; there are no floats, lists or structs."""
+    """The type of a column; there are no floats, lists or structs."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -37,11 +37,11 @@ class Column:
 
     Attributes:
         name: Name in the table.
-        kind: What it holds.
+        kind: The type of its values.
         path: Attribute names from the record to the value; empty for keys that come from the parent.
         nullable: Whether a row may leave it empty.
-        default: What stands in for a missing value of a column that is not nullable.
-        references: The table whose id it names.
+        default: What replaces a missing value of a column that is not nullable.
+        references: The table whose id it refers to.
         disclosure: Who may see it.
         local_day_of: The instant whose Vietnamese day it holds; such a column is computed, never exchanged.
         scaled: Whether it holds a coefficient in ten-thousandths.
@@ -93,7 +93,7 @@ def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
 
 
 def day_column(name: str) -> str:
-    """Return the name of the local day beside an instant.
+    """Return the name of the local day next to an instant.
 
     >>> day_column("received_at"), day_column("at")
     ('received_day', 'day')

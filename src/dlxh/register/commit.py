@@ -1,6 +1,6 @@
 """Ghi trọn: files are written so that a reader finds the old ones or the new ones, and never half of them.
 
-New files are written beside the old ones. One step counts: `datapackage.json`, which names rows, bytes and hash of each
+New files are written next to the old ones. One step counts: `datapackage.json`, which lists rows, bytes and hash of each
 file, takes the place of the old one. Until then the old package is whole; from then on the new one is, because a reader
 takes a file that is written and not yet in its place by its hash. Files that were in use are put in their places by the
 next writing. One process writes at a time.
@@ -75,7 +75,7 @@ def _write_new(path: Path, data: bytes) -> None:
 
 @contextmanager
 def _remove_on_failure(paths: Iterable[Path]) -> Iterator[None]:
-    """Take away what was written beside when the writing fails: it may hold names."""
+    """Remove the new files when the writing fails: they may hold names."""
     try:
         yield
     except BaseException:

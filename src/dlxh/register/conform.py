@@ -197,7 +197,7 @@ def _as_declared(
 
 
 def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | None") -> "nw.Expr | None":
-    """Return what makes a column the declared one, with what the values of which it is a part mean by leaving it out."""
+    """Return what makes a column the declared one, with the defaults of the nested values that it is part of."""
     import narwhals as nw
 
     for inner in inner_defaults(table.name):

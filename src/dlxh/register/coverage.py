@@ -11,7 +11,7 @@ from dlxh.words.given import several
 from dlxh.words.ids import ID_PATTERN
 
 EVERY = "*"
-"""Stands for all networks."""
+"""Means all networks."""
 
 _ID: Final = re.compile(ID_PATTERN.replace("$", r"\Z"))
 

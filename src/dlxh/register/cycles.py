@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 _SHALLOW: Final = 8
-"""So many levels are taken off as a whole, which is quick; most maps have no more."""
+"""The levels that are taken off as a whole, which is quick; most maps have no more."""
 
 
 def find_cycles(links: Iterable[tuple[str, str]]) -> dict[str, str]:

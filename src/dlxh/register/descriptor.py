@@ -12,11 +12,11 @@ from dlxh.register.json_text import Twice
 from dlxh.register.source import Source
 
 HASH = "sha256:"
-"""What stands before a hash, as Frictionless has it; other algorithms are not compared."""
+"""The prefix of a hash in Frictionless; other algorithms are not compared."""
 
 
 def descriptor_of(source: Source) -> dict[str, Any]:
-    """Return the content of `datapackage.json`; raises ReadError when it is not there or is no package of ours."""
+    """Return the content of `datapackage.json`; raises ReadError when it is not there or is not a package of ours."""
     data = source.open(PACKAGE)
     if data == "file_missing":
         raise ReadError(
@@ -58,7 +58,7 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a package says of a file as it was written; None: it does not say.
+    """What a package records of a file as it was written; None: nothing.
 
     Attributes:
         rows: How many rows it held.
@@ -72,7 +72,7 @@ class Stated:
 
     @classmethod
     def of(cls, described: dict[str, Any]) -> "Stated":
-        """Return what an entry of the package says; what is not a number or hash says nothing.
+        """Return what an entry of the package records; what is not a number or hash is ignored.
 
         >>> Stated.of({"rows": 386, "bytes": "many", "hash": "5d41402abc4b2a76b9719d911017c592"})
         Stated(rows=386, size=None, mark=None)

@@ -30,7 +30,7 @@ def to_engine_of(anchor: nw.LazyFrame[Any], small: pl.DataFrame) -> nw.LazyFrame
 def compute_once(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return a frame that is used several times as one that has been computed once, on the engine where it lies.
 
-    A plan in which the same part stands many times is worked out as often, and bound again with every step.
+    A plan that repeats the same part computes it as often, and binds it again with every step.
 
     >>> import narwhals as nw
     >>> import polars as pl

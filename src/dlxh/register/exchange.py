@@ -22,7 +22,7 @@ _TYPES = {
 
 
 class ReadError(Error):
-    """A source that cannot be opened as what it claims to be; faults inside it are findings.
+    """A source that cannot be opened as what it purports to be; faults inside it are findings.
 
     >>> print(ReadError(vi="không có tệp", en="no such file"))
     không có tệp / no such file
@@ -46,7 +46,7 @@ def describe_table(
     Args:
         table: The table.
         within: The tables of the package: what refers to another table is not described as a reference.
-        partial: What `coverage.told` says of the table.
+        partial: The value of `coverage.told` for the table.
     """
     columns = [column for column in table.columns if column.local_day_of is None]
     fields = [

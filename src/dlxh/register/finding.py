@@ -104,20 +104,20 @@ class Finding:
         severity: Error or warning.
         table: The table of the row.
         record: Key of the row; parts of a key are joined by `#`.
-        field: The column at fault; `…` stands for an unknown one that is not written like a field's name: it may be a person's.
+        field: The column at fault; `…` replaces an unknown one that is not written like a field's name: it may be a person's.
         place: Where the row was read.
         evidence: Keys of other rows that the fault rests on.
         parameters: What fills the placeholders; never a value of a personal field or of free text.
         row: The row as it was read, when it did not become part of the tables. It is not shown.
         network: The network of the row.
-        reason: Why it is graded otherwise than the rule says.
+        reason: Why its grade differs from the rule's.
         cure_vi: What to do, in Vietnamese, with placeholders too; of what a model refuses it follows from the code.
         cure_en: The same in English.
         row_number: The position of the row in its table, counted from 1; None: rows have no order there, as in DuckDB
             and Spark, or the record is new. Findings that differ in it alone are equal.
         root: The id of the record that owns the row, such as the report of an item.
         pointer: JSON pointer to the fault from that record on, such as `/items/0/topics/1`. A line of a flat file that
-            `read` refuses has none: which record it belongs to, and at which place, stands in other lines; it has `place`.
+            `read` refuses has none: the record it belongs to, and its place there, are in other lines; it has `place`.
 
     >>> finding = Finding("T201", "mã {record}", "id {record}", table="terms", record="t1")
     >>> finding.message("vi")
@@ -150,12 +150,12 @@ class Finding:
     def message(self, lang: Lang) -> str:
         """Return the sentence of one language.
 
-        A row whose key is not an id, which may be anything, is told by its number.
+        A row whose key is not an id, which may be anything, is shown by its number.
         """
         return self._fill(self.vi, self.en, lang)
 
     def cure(self, lang: Lang) -> str:
-        """Return what to do, in one language; of a finding made by hand what its sentence says after a semicolon.
+        """Return what to do, in one language; for a finding made by hand the part of its sentence after a semicolon.
 
         >>> refuse("missing", Place("reports.ndjson", 17)).cure("en")
         'fill it in'
@@ -187,7 +187,7 @@ class Finding:
         return in_language(lang, vi=f"thứ {number}", en=f"no. {number}")
 
     def _where(self, lang: Lang) -> str:
-        """Return table, row and field, as they stand before the sentence of what a model refuses."""
+        """Return table, row and field, as they precede the sentence of what a model refuses."""
         known = self.record is not None or self.row_number is not None
         named = (
             (self.table, f"bảng {self.table}", f"table {self.table}"),
@@ -219,7 +219,7 @@ class Finding:
         return parts | {name: text for name, text in more.items() if text is not None}
 
 
-def refuse(  # noqa: PLR0913 - what a finding says
+def refuse(  # noqa: PLR0913 - the parts of a finding
     code: str,
     place: Place | None,
     *,

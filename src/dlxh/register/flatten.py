@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Fields: TypeAlias = Mapping[str, Any]
 Values = dict[str, list[Any]]
-_CHUNK = 512  # so many objects, with their fields, stay in the cache of a processor
+_CHUNK = 512  # objects that, with their fields, stay in the cache of a processor
 
 
 def dtype(kind: Kind) -> "pl.DataType":
@@ -55,7 +55,7 @@ def empty_frame(name: str) -> "pl.DataFrame":
 def frames_of(name: str, records: Sequence[BaseModel]) -> "dict[str, pl.DataFrame]":
     """Return the frames of one root table and of all that its records own.
 
-    Raises KeyError for a name that is no table of records.
+    Raises KeyError for a name that is not a table of records.
     """
     table = schema()[name]
     fields = [record.__dict__ for record in records]
@@ -82,7 +82,7 @@ def _all_null(names: Iterable[str]) -> "pl.Expr":
 
 
 def _children(table: Table) -> dict[str, Table]:
-    """Return the tables whose rows stand in a field of this one's, by the field."""
+    """Return the tables whose rows are in a field of this one's, by the field."""
     return {
         child.field: child
         for child in schema().values()
@@ -166,7 +166,7 @@ def _series(column: Column, values: list[Any]) -> "pl.Series":
 
 
 def _with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
-    """Put the Vietnamese day beside each instant, in the table's order."""
+    """Put the Vietnamese day next to each instant, in the table's order."""
     import polars as pl
 
     days = [

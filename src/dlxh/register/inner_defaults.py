@@ -25,8 +25,8 @@ class InnerDefault:
 
     Attributes:
         column: The column of the part.
-        value: What it holds if it is left out and the value is there.
-        parts: The columns of the other parts, of which one shows that the value is there.
+        value: Its value if it is left out and the nested value is there.
+        parts: The columns of the other parts, one of which shows that the value is there.
         kind: For a value of several kinds what the column `parts[0]` holds where it is the kind that has this part.
     """
 

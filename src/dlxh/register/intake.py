@@ -26,7 +26,7 @@ def take(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame
     whatever zone is set, and when.
 
     Raises:
-        TableError: it is no frame, or columns are unknown, missing or there twice.
+        TableError: it is not a frame, or columns are unknown, missing or there twice.
     """
     import narwhals as nw
 
@@ -147,7 +147,7 @@ def _says_nothing(cell: object) -> bool:
 
 
 def _family(cell: object) -> object:
-    """Return what a cell has in common with others that a column may hold beside it: numbers and moments of any type."""
+    """Return what a cell has in common with others in its column: numbers and moments of any type."""
     for family in (bool, Number, datetime):
         if isinstance(cell, family):
             return family

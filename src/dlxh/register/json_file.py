@@ -9,7 +9,7 @@ from dlxh.register.json_text import parse
 
 @dataclass(frozen=True, slots=True)
 class NoJson:
-    """Why bytes are no JSON, in both languages, without any of their text."""
+    """Why bytes are not JSON, in both languages, without any of their text."""
 
     vi: str
     en: str

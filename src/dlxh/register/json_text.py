@@ -11,7 +11,7 @@ _LIKE_A_FIELD: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Twice(dict[str, Any]):
-    """A JSON object in which a name stands twice; `pairs` keeps what a dict cannot."""
+    """A JSON object with a name twice; `pairs` keeps what a dict cannot."""
 
     __slots__ = ("pairs",)
 
@@ -98,7 +98,7 @@ def unknown_name(text: str) -> str:
 
 
 def text_of(value: object) -> str:
-    """Return the JSON text of a parsed value, with every name that stands twice.
+    """Return the JSON text of a parsed value, with every repeated name.
 
     >>> text_of(parse('{"a": 1, "a": [true]}'))
     '{"a": 1, "a": [true]}'

@@ -132,7 +132,7 @@ def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
 
 
 def merge_layers(*layers: Layer) -> Layer:
-    """Return layers in memory as one, without the rows that are gone; a table of which nothing changes stays as it is."""
+    """Return layers in memory as one, without the rows that are gone; a table where nothing changes remains as it is."""
     import narwhals as nw
 
     frames = {}

@@ -11,10 +11,10 @@ LEVELS: tuple[str, ...] = tuple(level.value for level in Level if level is not L
 """Central, province, district, commune, the highest first: dimensions to which units roll up."""
 
 UNDIVIDED: Final = "undivided"
-"""Stands for the unit where several may be meant and no weights are known."""
+"""Takes the place of the unit where several may be meant and no weights are known."""
 
 Places: TypeAlias = frozenset[str]
-"""Units of which one is meant; which one is not known when there are several."""
+"""Units, one of which is meant; which one is not known when there are several."""
 
 _NOWHERE: Places = frozenset()
 _NONE = (0, "")
@@ -49,7 +49,7 @@ class Chain:
     def at(self, level: str) -> dict[str, str | None]:
         """Return for each unit its highest ancestor-or-self of a level, or UNDIVIDED; None: there is none.
 
-        A line without that level ends in its highest non-territorial body, which stands beside the places.
+        A line without that level ends in its highest non-territorial body, which is on no level.
         """
         found: dict[str, frozenset[tuple[int, str]]] = {}
         for unit in self._order:
@@ -86,7 +86,7 @@ def _lower(one: str, other: str) -> bool:
 
 
 def one_place(places: Collection[str]) -> str:
-    """Return the one place, or UNDIVIDED where they cannot be told apart.
+    """Return the one place, or UNDIVIDED where they cannot be separated.
 
     >>> one_place(["gl"]), one_place(["gl", "ld"])
     ('gl', 'undivided')

@@ -50,4 +50,4 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-"""What holds unless the caller says otherwise."""
+"""The limits unless the caller gives others."""

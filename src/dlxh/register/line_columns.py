@@ -1,10 +1,10 @@
-"""Dòng thành cột: the lines of a flat file as columns, where that is surely what each of them says; the others are named.
+"""Dòng thành cột: the lines of a flat file as columns, where a line surely says just that; the others are listed.
 
-Polars leaves out a field that is not asked for, takes the first of two with one name, writes a number down as text where
-a text is asked for, and skips blank lines. All of it is seen by counting: each name in a line has to have become a cell
-or to stand before a null, and each text a cell of text. What else looks like a name, inside a text, makes the count of
-names too high; too low it is never, where no name stands apart from its colon. Half a character, which Polars takes for
-none, is looked for by itself.
+Polars leaves out a field that is not wanted, takes the first of two with one name, turns a number into text where
+a text is wanted, and skips blank lines. All of it is seen by counting: each name in a line has to have become a cell
+or to precede a null, and each text a cell of text. What else looks like a name, inside a text, makes the count of
+names too high; it is never too low unless a name is apart from its colon. Half a character, which Polars ignores,
+is looked for by itself.
 """
 
 from collections.abc import Iterable
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 _LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
-"""Columns beside those of the table, whose names have no blank."""
+"""Columns besides those of the table, whose names have no blank."""
 FEW: Final = 500
-"""So many lines are judged one by one sooner than as columns."""
+"""Up to this many lines are judged faster one by one than as columns."""
 _ODD: Final = '"[ \\t\\r]+:|\\\\u[dD]|\ufffd'
-"""A name apart from its colon, what may be half a character, and what stands for bytes that are no UTF-8."""
+"""A name apart from its colon, what may be half a character, and the sign for bytes that are not UTF-8."""
 _SEPARATOR: Final = b"\x01"
 _BLANK: Final = " \t\r\x0b\x0c"
 _NULLS: Final = ('":null', '": null')
 _TEXTS: Final = ('": "', '":"')
 _BLOCK: Final = 2048
-"""So many lines are read together where a line may be no JSON at all."""
+"""How many lines are read together where a line may not be JSON at all."""
 _SURE_INSTANT: Final = MOMENT_PATTERN + "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
 """An instant with an offset that some clock has, which Polars and pydantic read alike."""
 
@@ -118,7 +118,7 @@ def in_types(columns: Iterable[Column], frame: "pl.DataFrame") -> "tuple[pl.Data
 def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
     """Return the rows as Polars reads the whole file; None where a line of it has to be looked at more closely.
 
-    The counts of the whole file are sums of those of its lines, each of which is too high or right.
+    The counts of the whole file are sums of those of its lines, and each is right or too high.
     """
     import polars as pl
 
@@ -138,7 +138,7 @@ def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | No
 
 
 def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bool:
-    """Return whether the names that became no cell stand before nulls, are all known, and stand once in their line."""
+    """Return whether the names that became no cell precede nulls, are all known, and occur once in their line."""
     if nulls != sum(_count_lines(data, *_NULLS)[2:]):
         return False
     known, twice = _count_known_names(types)
@@ -148,7 +148,7 @@ def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bo
 
 
 def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
-    """Return how many known names a line holds, and how often the one that stands there most often."""
+    """Return how many known names a line holds, and how often the most frequent of them."""
     import polars as pl
 
     line = pl.col(_LINE)
@@ -167,7 +167,7 @@ def _count_lines(data: bytes, *texts: str) -> tuple[int, ...]:
 
 
 def _lines(data: bytes) -> "pl.LazyFrame":
-    """Return the lines of a file as they stand."""
+    """Return the lines of a file unchanged."""
     import polars as pl
 
     return pl.scan_csv(
@@ -176,10 +176,10 @@ def _lines(data: bytes) -> "pl.LazyFrame":
 
 
 def _texts(data: bytes) -> "pl.DataFrame":
-    """Return the lines that are not blank, with their numbers; what is no UTF-8 in them becomes a sign that says so."""
+    """Return the lines that are not blank, with their numbers; what is not UTF-8 in them becomes a sign that says so."""
     import polars as pl
 
-    data = data.replace(_SEPARATOR, b"\x02")  # neither stands in JSON
+    data = data.replace(_SEPARATOR, b"\x02")  # JSON has neither
     try:
         lines = _lines(data).collect()
     except pl.exceptions.PolarsError:
@@ -222,7 +222,7 @@ def _times(*texts: str) -> "pl.Expr":
 
 
 def _read_lines(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
-    """Return lines with what Polars reads in them, without those that are no JSON."""
+    """Return lines with what Polars reads in them, without those that are not JSON."""
     import polars as pl
 
     rows = _rows(lines, types)

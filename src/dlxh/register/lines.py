@@ -9,7 +9,7 @@ BOM = b"\xef\xbb\xbf"
 def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
     r"""Yield each line with its number, counted from 1; blank lines say nothing, and are none.
 
-    A byte order mark is no part of the line that it stands before: files that were joined have it in their midst.
+    A byte order mark is not part of the line that follows: files that were joined have it in their midst.
 
     >>> list(lines_of(b"{}\n\n[]"))
     [(1, b'{}'), (3, b'[]')]

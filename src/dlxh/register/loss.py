@@ -1,4 +1,4 @@
-"""Mất dữ liệu khi ghi đè: what a folder or file holds and a writing over it would not hold any more."""
+"""Mất dữ liệu khi ghi đè: what a folder or file would lose if it were written over."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dlxh.register.tables import Tables
 
 UNREAD: Final = "?"
-"""Stands for what is there and is none of our tables: nobody can say how much of it would go."""
+"""Means what is there and is none of our tables: how much of it would go is unknown."""
 
 
 def losses_of_package(path: Path, files: Mapping[str, bytes], tables: "Tables") -> Counter[str]:

@@ -29,7 +29,7 @@ class OddLines:
         reader: What judges a row.
         file: What the file is called.
         listed: Takes the findings.
-        lacks: Is told, of each row that does not fit, what stands there for its network.
+        lacks: Takes, for each row that does not fit, the value in place of its network.
     """
 
     reader: RowReader
@@ -81,7 +81,7 @@ def row_of(line: bytes) -> tuple[Any, Refusals | None]:
 
 
 def text_of_line(line: bytes) -> str:
-    """Return a line as text; of what is no UTF-8 each byte becomes the character of its number, so none is lost.
+    """Return a line as text; of what is not UTF-8 each byte becomes the character of its number, so none is lost.
 
     >>> text_of_line(b"{}")
     '{}'
@@ -112,7 +112,7 @@ def _findings(
 
 
 def _key(reader: RowReader, row: object, faults: Sequence[Refusal]) -> str | None:
-    """Return the key of a refused row, unless the key itself is at fault: then anything may stand there."""
+    """Return the key of a refused row, unless the key itself is at fault: then it may be anything."""
     at_fault = {fault.field for fault in faults}
     if not isinstance(row, dict) or at_fault.intersection(reader.table.key):
         return None

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 LIKE: Final = 4
-"""Two layers are of like size where the lower one has at most so many times the rows of the upper one."""
+"""Two layers are of like size where the lower one has at most this many times the rows of the upper one."""
 
 
 def push(

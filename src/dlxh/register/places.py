@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = tuple[Any, ...]
 By: TypeAlias = tuple[Hashable, ...]
-"""By what rows are looked up: names of columns, or what else stands for a value of a row."""
+"""What rows are looked up by: names of columns, or other keys to a value of a row."""
 Read: TypeAlias = "Callable[[By], pl.DataFrame]"
 """What gives the values of all rows, a column for each."""
 Find: TypeAlias = Callable[[Values], Sequence[int]]
 """What gives the places of the rows that have some values, none of them null; also of rows that are gone."""
 FEW: Final = 100
-"""At most so many rows are looked through; where more share a value, several values are looked up together."""
+"""At most this many rows are looked through; where more share a value, several values are looked up together."""
 
 
 def finder_of(layer: Layer, table: str, by: By, read: "Read | None" = None) -> Find:

@@ -1,4 +1,4 @@
-"""Con trỏ: where a cell of a flat table stands in the record that owns its row, as a JSON pointer."""
+"""Con trỏ: where a cell of a flat table is in the record that owns its row, as a JSON pointer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -8,7 +8,7 @@ from dlxh.register.schema import Table, schema
 
 
 class Owners(Protocol):
-    """What knows where rows stand."""
+    """What knows where rows are."""
 
     def __call__(self, table: Table, keys: Sequence[str], /) -> Mapping[str, tuple[str, int]]:
         """Return by key the key of the row that owns it, and its place among those, counted from 0."""
@@ -37,7 +37,7 @@ def pointers(table: str, keys: Iterable[str], owners: Owners) -> dict[str, tuple
 
 @cache
 def pointer_of(table: str, field: str | None) -> str:
-    """Return the pointer to a field from the value that is a row on; the value itself, where it is no field of that.
+    """Return the pointer to a field from the value that is a row; to the value itself, where it has no such field.
 
     >>> (
     ...     pointer_of("reports", "period_start"),

@@ -24,7 +24,7 @@ class Reading:
     """What came of reading a source.
 
     Attributes:
-        register: The records that fit. A table of which a row was refused is partial: counts on it are lower bounds.
+        register: The records that fit. A table with a refused row is partial: counts on it are lower bounds.
         findings: One for each fault of each row that did not fit, up to the limits; the row is in it, and is not shown.
 
     >>> read("examples/gia-lai").findings
@@ -45,8 +45,8 @@ def read(
 ) -> Reading:
     """Read a register: a folder or `.zip` of flat files with `datapackage.json`, or a nested `.json` document.
 
-    A row that does not fit is a finding, and the rows that it owns stay in their tables: rule X101 tells that they
-    name nothing, and the objects leave them out. A file that cannot be read as a whole leaves its table absent.
+    A row that does not fit is a finding, and the rows that it owns stay in their tables: rule X101 reports that they
+    refer to nothing, and the objects leave them out. A file that cannot be read as a whole leaves its table absent.
     A file with fewer rows than were written is an error, and its rows stay; one that was changed since is a warning.
 
     Args:
@@ -56,7 +56,7 @@ def read(
         limits: How much is read, and how many findings are listed.
 
     Raises:
-        ReadError: the source is not there or is not what it claims to be.
+        ReadError: the source is not there or is not what it purports to be.
 
     >>> reading = read("examples/gia-lai")
     >>> reading.ok, len(reading.register.networks)
@@ -79,7 +79,7 @@ def read(
 
 
 def day_stated(given: date | None, stated: object, source: str) -> date:
-    """Return the day on which records were true; raises ReadError where nobody says it, ArgumentError for no date."""
+    """Return the day on which records were true; raises ReadError where it is missing, ArgumentError if it is not a date."""
     if given is not None:
         return plain_day(given, "as_of")
     try:

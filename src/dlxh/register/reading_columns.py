@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TYPES: Final[dict[Kind, type]] = {Kind.INTEGER: int, Kind.BOOLEAN: bool}
-"""What JSON holds each kind as; days and instants are texts."""
+"""The JSON type of each kind; days and instants are texts."""
 _LARGEST: Final = 2**63 - 1
 
 
@@ -49,9 +49,9 @@ def read_tables(
     """Read a folder or `.zip` of flat files with `datapackage.json` as columns, for millions of rows.
 
     A row that columns can hold becomes one: `check` judges the constraints of the models together with the rules, and its
-    findings name file and line as those of `read` do. A line that they cannot hold (no JSON, an unknown field, a name
+    findings have file and line as those of `read` do. A line that they cannot hold (no JSON, an unknown field, a name
     twice, a value of another type, a day that is none) goes to the model as `read` sends it there: what is wrong with it
-    stands in `Tables.refused`, `check` tells it too, and its table is partial. Both ways of reading find the same.
+    is in `Tables.refused`, `check` reports it too, and its table is partial. Both ways of reading find the same.
 
     Args:
         path: The source.
@@ -61,9 +61,9 @@ def read_tables(
         limits: How much is read, and how many refused lines are listed.
 
     Raises:
-        ReadError: the source is not there or is not what it claims to be; a file of it cannot be read as a whole, or has
+        ReadError: the source is not there or is not what it purports to be; a file of it cannot be read as a whole, or has
             fewer rows than were written.
-        TableError: `only` is no list, or names no table.
+        TableError: `only` is not a list, or has a name that is not a table.
 
     >>> read_tables("examples/gia-lai", only=["networks", "reports"])
     <Tables as of 2025-07-01: networks, reports>
@@ -98,7 +98,7 @@ def read_tables(
 
 
 def _is_wanted(described: object, wanted: frozenset[str]) -> bool:
-    """Return whether an entry of the package may be one of the wanted tables; what is no entry has no name."""
+    """Return whether an entry of the package may be one of the wanted tables; what is not an entry has no name."""
     name = described.get("name") if isinstance(described, dict) else None
     return isinstance(name, str) and name in wanted
 

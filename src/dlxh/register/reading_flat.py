@@ -46,7 +46,7 @@ class _Package:
         return self.lists[-1]
 
     def lacks(self, name: str, network: object) -> None:
-        """Note that a table lacks a row of a network, or of any where the row does not say of which."""
+        """Note that a table lacks a row of a network, or of any network where the row does not say which."""
         known = network if isinstance(network, str) and is_key(network) else EVERY
         self.partial.setdefault(name, set()).add(known)
 
@@ -97,7 +97,7 @@ def _read_table(reader: RowReader, resource: Resource, package: _Package) -> Non
 
 
 def _compare(resource: Resource, written: int, package: _Package) -> None:
-    """Tell what of a file is not as the package states it; rows that are gone make its table partial."""
+    """Report where a file is not as the package states it; missing rows make its table partial."""
     listed = package.listed[resource.name]
     if resource.unclear is not None:
         listed.add(resource.unclear)
@@ -109,7 +109,7 @@ def _compare(resource: Resource, written: int, package: _Package) -> None:
 
 
 def _take_out_childless(package: _Package) -> None:
-    """Take out rows whose model needs values that stand in another table and are not there, such as a topic."""
+    """Take out rows whose model needs values in another table that are not there, such as a topic."""
     import polars as pl
 
     for child in reversed(schema().values()):

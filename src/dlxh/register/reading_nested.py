@@ -23,16 +23,16 @@ from dlxh.words.bilingual import quote
 from dlxh.words.record import Record
 
 _HEAD = ("dlxh", "as_of", "partial")
-"""What a document says of itself, beside its lists of records."""
+"""What a document says of itself, besides its lists of records."""
 
 Document = list[tuple[str, Any]]
 
 
 def read_names(path: Path) -> Document:
-    """Return the names of a JSON document with what stands under each.
+    """Return the names of a JSON document with their values.
 
     Raises:
-        ReadError: the file cannot be opened, is no JSON in UTF-8, is no object, or is nested too deeply.
+        ReadError: the file cannot be opened, is not JSON in UTF-8, is not an object, or is nested too deeply.
     """
     try:
         data: bytes | None = path.read_bytes()
@@ -54,7 +54,7 @@ def read_names(path: Path) -> Document:
 
 
 def value_stated_once(document: Document, name: str) -> object:
-    """Return what a document says under a name, or nothing where it says it twice: which one holds is not guessed."""
+    """Return the value of a name in a document, or nothing where it has two: which one counts is not guessed."""
     values = [value for key, value in document if key == name]
     return values[0] if len(values) == 1 else None
 
@@ -65,7 +65,7 @@ def read_document(
     """Return the records that fit, and findings for those that do not, as many as the limits allow.
 
     Raises:
-        ReadError: a record is nested too deeply to be told.
+        ReadError: a record is nested too deeply to be shown.
     """
     try:
         return _read(document, file, as_of, limits)
@@ -85,7 +85,7 @@ class _Reading:
     partial: dict[str, set[str]] = field(default_factory=dict)
 
     def refuse(self, place: Place, code: str, value: object, parameters: dict[str, Any]) -> None:
-        """List an entry that is no table, whole."""
+        """List an entry that is not a table, whole."""
         if self.listed.room:
             self.listed.add_row([refuse(code, place, row=text_of(value), parameters=parameters)])
         else:
@@ -128,7 +128,7 @@ def _pointer(*steps: str | int) -> str:
 
 
 def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
-    """Note what a document says that it lacks; what cannot be understood promises nothing."""
+    """Note what a document says that it lacks; what cannot be understood is taken for nothing."""
     for name, value in stated.items():
         named = unknown_name(name)
         place = Place(reading.file, pointer=_pointer("partial", named))
@@ -188,6 +188,6 @@ def _list(name: str, row: object, place: Place, error: ValidationError | None, l
 
 
 def _id(row: object, name: str) -> str | None:
-    """Return an id that a refused record names, unless it is none: then anything may stand there."""
+    """Return the id of a refused record, unless it is not an id: then it may be anything."""
     found = row.get(name) if isinstance(row, dict) else None
     return found if isinstance(found, str) and is_key(found) else None

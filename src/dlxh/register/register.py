@@ -51,12 +51,12 @@ class Register(Views):
         Args:
             records: Any mix of records.
             as_of: The day on which they were true: a date, neither text nor instant.
-            empty: Tables of which there was nothing to record: zero, where a kind that is not there is unknown.
+            empty: Tables for which there was nothing to record: zero, where a kind that is not there is unknown.
             partial: Tables known not to hold every row, or their networks by table: counts are lower bounds.
 
         Raises:
             RegisterError: an object that is not a record with a table of its own.
-            ArgumentError: `as_of` is no date.
+            ArgumentError: `as_of` is not a date.
         """
         self.as_of = plain_day(as_of, "as_of")
         self.empty = frozenset(several("empty", empty, str))
@@ -100,7 +100,7 @@ class Register(Views):
 
         Raises:
             TableError: a frame cannot be the table it is given as.
-            ArgumentError: `as_of` is no date.
+            ArgumentError: `as_of` is not a date.
 
         >>> import polars as pl
         >>> unit = pl.DataFrame({"id": ["sl"], "name": ["Sơn La"], "kind": ["place"], "level": ["district"]})
@@ -131,7 +131,7 @@ class Register(Views):
         return self._with(more)
 
     def put(self, *records: Record) -> "Register":
-        """Return a new register in which these records stand for those of the same id; new ids are added.
+        """Return a new register in which these records replace those of the same id; new ids are added.
 
         What is edited in a form is put; `add` refuses an id that is there.
 
@@ -141,7 +141,7 @@ class Register(Views):
         return self._with(Register(records, as_of=self.as_of), replacing=True)
 
     def _with(self, more: "Register", *, replacing: bool = False) -> "Register":
-        """Return a new register with records that stand for those of the same id, of which there are none but when replacing."""
+        """Return a new register with more records; an id occurs in both only when replacing."""
         merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
         merged._columns_first, merged._tables = self._columns_first, self._tables
         merged._shelves = {model: shelf.put(more.all(model)) for model, shelf in self._shelves.items()}
@@ -253,7 +253,7 @@ def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record w
 
 
 _LISTED = 20
-"""So many records are named in an error."""
+"""How many records an error lists."""
 
 
 def _unlike(found: Sequence[str]) -> RegisterError:

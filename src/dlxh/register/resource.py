@@ -29,9 +29,9 @@ class Resource:
         name: The table that it holds.
         file: What it is called.
         data: Its bytes.
-        partial: The networks of which it holds a part, as `Tables.partial` has them; empty: it is whole.
-        stated: What the package says of the file.
-        unclear: A finding about what the package says of it and nobody understands.
+        partial: The networks whose rows it holds in part, as `Tables.partial` has them; empty: it is whole.
+        stated: What the package records of the file.
+        unclear: A finding about what the package says of it that cannot be understood.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Resource:
     unclear: Finding | None = None
 
     def compare(self, rows: int, *, verify: bool) -> Finding | None:
-        """Return a finding where the file, of which so many rows were read, is not what was written."""
+        """Return a finding where the file is not what was written; `rows` were read of it."""
         return self.stated.compare(self.name, self.file, self.data, rows, verify=verify)
 
 

@@ -74,7 +74,7 @@ class RowReader:
         return Refusal(column, line["type"], dict(line.get("ctx", {})))
 
     def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Return what the model is to judge: what the row says, and what only other tables could."""
+        """Return what the model is to judge: the row, and values that only other tables could give."""
         filled = {name: value for name, value in row.items() if value is not None}
         if self.flat:
             return filled | self.stand_ins
@@ -87,7 +87,7 @@ def _refusals(faults: Sequence[T], room: int, refusal: Callable[[T], Refusal]) -
 
 
 def is_key(part: object) -> bool:
-    """Return whether a value can be part of a key: an id or a number, so that it may be told.
+    """Return whether a value can be part of a key: an id or a number, so that it may be shown.
 
     >>> is_key("BC-1"), is_key("Nguyễn Thị Ví Dụ"), is_key(3)
     (True, False, True)

@@ -95,7 +95,7 @@ ASIDE = {"collaborators": ("contacts", ("name", "contact"))}
 """Names and contacts are a table of their own, which no rule and no measure reads."""
 
 SOURCE_ROW = "source_row"
-"""The line, counted from 1, on which a row stood in the file that it was read from."""
+"""The line, counted from 1, of a row in the file that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Table:
         model: The model whose fields are the columns; None where a row is one plain value.
         parent: The table whose rows own the rows of this one.
         field: The parent's field that holds the rows.
-        key: The columns that name a row.
+        key: The columns that identify a row.
         columns: All columns in order, without `source_row`.
         value: The column of the plain value, where `model` is None.
     """
@@ -131,7 +131,7 @@ class Table:
 
     @property
     def link(self) -> tuple[str, ...]:
-        """The columns that name the parent's row."""
+        """The columns that identify the parent's row."""
         return () if self.parent is None else _inherit(schema()[self.parent])
 
 

@@ -15,12 +15,12 @@ class _Layer:
 
     @cached_property
     def by_id(self) -> Mapping[str, Any]:
-        """Each record by its id, the first one where an id stands twice."""
+        """Each record by its id, the first one where an id is repeated."""
         return {record.id: record for record in reversed(self.records)}
 
 
 class Shelf:
-    """The records of one kind; those that are put on it stand for those of the same id.
+    """The records of one kind; those that are put on it replace those of the same id.
 
     >>> from dlxh.models.unit import OrgUnit
     >>> unit = OrgUnit(id="sl", name="Sơn La", kind="place", level="district")
@@ -50,7 +50,7 @@ class Shelf:
 
     @cached_property
     def all(self) -> tuple[Any, ...]:
-        """The records in their order; what was put stands last."""
+        """The records in their order; what was put comes last."""
         if len(self._layers) == 1:
             return self._layers[0].records
         found: list[Any] = []

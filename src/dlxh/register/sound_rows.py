@@ -1,6 +1,6 @@
 """Dòng chắc chắn đúng: which rows of a table in columns the model accepts for certain, with the very values that they have.
 
-The constraints of the model, asked of columns, find each row that it refuses. What a model changes in a text is its normal
+The constraints of the model, evaluated on columns, find each row that it refuses. What a model changes in a text is its normal
 form; a text with a sign that normal forms may touch is left to the model.
 """
 

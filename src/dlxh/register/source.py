@@ -76,7 +76,7 @@ def is_inside(path: str) -> bool:
 
 
 def is_device(name: str) -> bool:
-    """Tell whether a name of a file or folder leads to a device on Windows, where files then cannot be copied to.
+    """Return whether a name of a file or folder leads to a device on Windows, where files then cannot be copied to.
 
     >>> is_device("Aux.json"), is_device("auxiliary.json")
     (True, False)

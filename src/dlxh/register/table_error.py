@@ -109,7 +109,7 @@ class TableError(Error):
 
     @classmethod
     def no_frame(cls, table: str, found: object) -> "TableError":
-        """Something that is no frame."""
+        """Something that is not a frame."""
         kind = type(found).__name__
         return cls(
             vi=f"bảng {table}: {kind} không phải khung dữ liệu; hãy đưa khung Polars, pandas, PyArrow, DuckDB hoặc Spark",
@@ -118,7 +118,7 @@ class TableError(Error):
 
     @classmethod
     def twice(cls, table: str, columns: Iterable[str]) -> "TableError":
-        """Columns of one name."""
+        """Columns with the same name."""
         names = ", ".join(map(field_name, columns))
         return cls(
             vi=f"bảng {table}: cột có nhiều hơn một lần: {names}; hãy giữ một cột",

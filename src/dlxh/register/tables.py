@@ -36,8 +36,8 @@ class Tables:
     """Flat tables by name, with the day on which they were true.
 
     A table that is absent was not collected: figures on it are unknown. An empty table says that there was nothing.
-    A table may also be partial: then a count on it is a lower bound. `refused` holds what is wrong with lines of files that
-    are no row of a table.
+    A table may also be partial: then a count on it is a lower bound. `refused` has what is wrong with lines of files that
+    are not rows of a table.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -79,7 +79,7 @@ class Tables:
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not ask again.
-            refused: What is wrong with lines that are no row of a table, because no column can hold them; `check` tells it.
+            refused: What is wrong with lines that are not rows of a table, because no column can hold them; `check` reports it.
 
         Raises:
             TableError: an unknown table or column, a missing column, a type that cannot become the declared one, or
@@ -209,7 +209,7 @@ class Tables:
         return Tables(frames, **state)
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
-        """Return what a count on these tables may claim: exact, at_least (partial) or unknown (absent)."""
+        """Return the qualifier of a count on these tables: exact, at_least (partial) or unknown (absent)."""
         if any(name not in self for name in names):
             return Qualifier.UNKNOWN
         return Qualifier.AT_LEAST if is_partial(self.partial, names, network) else Qualifier.EXACT
@@ -271,7 +271,7 @@ class Tables:
     def with_derived(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
         """Return the same tables with frames that were worked out from them, such as the ledger.
 
-        They are there for who asks by name; they are no records, so they are not among the `names`.
+        They can be had by name; they are not records, so they are not among the `names`.
         """
         same = self._with(self._frames, self)
         same._derived = dict(derived)  # noqa: SLF001 - it is one of us

@@ -1,4 +1,4 @@
-"""Hợp: the tables of two registers together; what both hold alike stands there once, and nothing that was read is lost."""
+"""Hợp: the tables of two registers together; a record that is alike in both is there once, and nothing that was read is lost."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,13 +8,13 @@ from dlxh.register.tables import Tables
 
 
 def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]) -> Tables:
-    """Return both, with rows that no record owns and with what is wrong with lines that are no row.
+    """Return both, with rows that no record owns and with what is wrong with lines that are not rows.
 
     Args:
         first: Tables.
         other: Others; they are read into memory.
         alike: By root table the ids of the other that the first holds with the same content; an id that is there twice
-            stands here twice, and stays twice.
+            is repeated here, and stays repeated.
 
     Raises:
         TableError: the first are held by another engine than Polars, and the other hold more.

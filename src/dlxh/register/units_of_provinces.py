@@ -52,7 +52,7 @@ def _unit(row: Province) -> OrgUnit:
 
 
 def _successors(row: Province) -> tuple[Succession, ...]:
-    """Provinces merged whole, so there is one at most; one that stood alone was renamed, if only by its code."""
+    """Provinces merged whole, so there is one at most; one that was not merged was renamed, if only by its code."""
     if row.valid_to is None:
         return ()
     on = row.valid_to + timedelta(days=1)

@@ -51,7 +51,7 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> "pl.D
     - One that leads nowhere stays itself, so that each unit counts exactly once on every map.
 
     A level is the highest ancestor-or-self of that level; ancestors are moved to the map too. Where all that an
-    undivided unit may be have the same one, that is known and stands. A non-territorial body (Đảng ủy Khối) and what
+    undivided unit may be have the same one, that is known and taken. A non-territorial body (Đảng ủy Khối) and what
     is below it has no place of that level above it: then it is the highest non-territorial body. A unit above the
     asked level has null. A parent or successor that is not in the table ends the line, and so does one that leads back
     to the unit: in a circle nobody knows which is above or after which. `check` finds it (U109, U110).
@@ -173,7 +173,7 @@ class _Units:
 def _read_units(tables: Tables) -> _Units:
     columns = ("id", "level", "parent", "valid_from", "valid_to")
     frame = tables["units"].select(*columns).collect("polars").drop_nulls("id").sort(*columns)
-    frame = frame.unique("id", keep="first", maintain_order=True)  # `check` tells of the others
+    frame = frame.unique("id", keep="first", maintain_order=True)  # `check` reports the others
 
     def column_of(column: str) -> dict[str, Any]:
         return dict(frame.select("id", column).drop_nulls().rows())

@@ -84,7 +84,7 @@ def write(
         write_file(path, _zip(files))
         return path
     path.mkdir(parents=True, exist_ok=True)
-    # a table of an earlier writing must not stand beside a package that does not know it
+    # a table of an earlier writing must not remain next to a package that does not know it
     write_folder(path, files, [file_of(name) for name in schema() if file_of(name) not in files])
     return path
 
@@ -116,7 +116,7 @@ def _form_of(path: Path) -> str:
 
 
 def _refuse_other_things(path: Path) -> None:
-    """Raise WriteError where a folder, a pipe or a device stands in the place of a file."""
+    """Raise WriteError where a folder, a pipe or a device is in the place of a file."""
     if path.exists() and not path.is_file():
         raise WriteError(
             vi=f"{path.name} đã có và không phải tệp thường; hãy ghi ra nơi khác",

@@ -1,1 +1,1 @@
-"""Ràng buộc của mô hình: what one record may be, asked of columns."""
+"""Ràng buộc của mô hình: what one record may be, judged on columns."""

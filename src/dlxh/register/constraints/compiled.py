@@ -95,7 +95,7 @@ class _Compiler:
         self.found.append(Constraint(self.table.name, field, code, parameters, columns, violated, unless))
 
     def _model(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
-        """Compile a model: its fields, and after them what it says of them together."""
+        """Compile a model: its fields, and after them what it requires of them together."""
         first = len(self.found)
         validators: list[Any] = []
         model: Any = None
@@ -127,7 +127,7 @@ class _Compiler:
         return ACROSS[validator.__qualname__](fields)
 
     def _inner(self, core: Schema) -> Schema:
-        """Return what a reference stands for, and the side of Python where JSON has another."""
+        """Return the schema that a reference points to, and the side of Python where JSON has another."""
         while core["type"] in {"definitions", "definition-ref", "json-or-python"}:
             if core["type"] == "definitions":
                 self.definitions |= {each["ref"]: each for each in core["definitions"]}
@@ -141,7 +141,7 @@ class _Compiler:
     def _field(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
         own = self._below(path)
         if not own:
-            return  # several values, or what stands in for another table: no column here
+            return  # several values, or what another table holds: no column here
         core = self._inner(core)
         required = core["type"] != "default"
         if required:
@@ -188,7 +188,7 @@ class _Compiler:
             self.sieves.append(Sieve(places, meaning(core), prefilters, (name,), condition, of_values=True))
 
     def _prefilters(self, core: Schema, column: "nw.Expr") -> "list[nw.Expr]":
-        """Return the faults of a value without what holds only where another does."""
+        """Return the faults of a value without those that hold only where another does."""
         faults = self._faults(core, column)
         codes = {code: parameters for code, parameters, _ in faults}
         return [

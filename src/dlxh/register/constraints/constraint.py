@@ -1,4 +1,4 @@
-"""Ràng buộc của một ô: what a model says of one field, as an expression over the columns of its table."""
+"""Ràng buộc của một ô: what a model requires of one field, as an expression over the columns of its table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Constraint:
-    """One way in which a row is none that its model can hold.
+    """One fault for which a model refuses a row.
 
     Attributes:
         table: The table.
-        field: The column that a reader of rows names; None: the row as a whole.
+        field: The column that a reader of rows reports; None: the row as a whole.
         code: pydantic's type of error, or the model's own.
         parameters: What fills the sentence of the code.
-        columns: The columns whose values it speaks of.
+        columns: The columns whose values it judges.
         violated: True where the row is at fault; null counts as no.
-        unless: Places of constraints that are told instead where they hold too: pydantic tells the first fault of a
+        unless: Places of constraints that are reported instead where they hold too: pydantic reports the first fault of a
             field, and judges fields against each other only when each is right.
-        sieve: True at least wherever this or another of the constraints that share it holds; None: it is sought by itself.
-        kept_out: Whether it speaks of lines of files that became no row of the table.
+        sieve: True at least wherever this or another of the constraints that share it holds; None: it is looked for by itself.
+        kept_out: Whether it is about lines of files that became no row of the table.
     """
 
     table: str
@@ -37,5 +37,5 @@ class Constraint:
 
     @property
     def prefilter(self) -> "nw.Expr":
-        """By what rows are sought that it may hold of."""
+        """The condition by which rows are found that may violate it."""
         return self.violated if self.sieve is None else self.sieve

@@ -1,4 +1,4 @@
-"""Dòng thiếu dòng con: a record whose model needs at least one value that stands in another table, such as a topic."""
+"""Dòng thiếu dòng con: a record whose model needs at least one value in another table, such as a topic."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any

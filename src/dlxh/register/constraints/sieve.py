@@ -1,7 +1,7 @@
-"""Sàng: one question to a row that stands for many constraints, so that rows at fault are found without asking each.
+"""Sàng: one condition on a row in place of many constraints, so that rows at fault are found without trying each.
 
-Most rows break none. What is asked of many columns alike is asked of them together, and only where the answer is yes are the
-constraints asked one by one.
+Most rows break none. A condition that many columns share is evaluated on them together, and only where it is true are the
+constraints evaluated one by one.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 _SAYS_NOTHING: Final = frozenset({"metadata", "ref", "serialization"})
-"""What a core schema has beside what it refuses."""
+"""What a core schema has besides what it refuses."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sieve:
-    """What some constraints ask, put so that it can be asked of other columns too.
+    """The condition of some constraints, in a form that fits other columns too.
 
     Attributes:
         places: The places of the constraints.
-        meaning: What they refuse; two sieves with one meaning ask the same.
-        faults: What is asked of a column; given several, of each.
-        columns: The columns of which it is asked.
-        condition: Where it is asked; None: of all rows.
+        meaning: What they refuse; two sieves with one meaning have the same condition.
+        faults: The condition on a column; given several, on each.
+        columns: The columns that it is evaluated on.
+        condition: Where it is evaluated; None: on all rows.
         of_values: Whether they refuse values only, and nothing where there is none.
     """
 
@@ -79,7 +79,7 @@ def is_there(column: "nw.Expr") -> "list[nw.Expr]":
 
 
 def meaning(core: object) -> Hashable:
-    """Return what a core schema says of a value: of two columns with one meaning the same is refused.
+    """Return what a core schema requires of a value: for two columns with one meaning the same is refused.
 
     >>> meaning({"type": "str", "max_length": 9, "metadata": {}}) == meaning({"max_length": 9, "type": "str"})
     True

@@ -1,7 +1,7 @@
 """Ràng buộc của một giá trị: what pydantic refuses in one value of a column, for each kind of core schema.
 
-A column is typed, so that what is not text or not a number at all has been reported by the reader. What is asked of a column may be
-asked of several at once.
+A column is typed, so that what is not text or not a number at all has been reported by the reader. A condition on a column may be
+evaluated on several at once.
 """
 
 import re
