@@ -1,7 +1,7 @@
 """Vụ việc: the state of many cases, what goes out to agencies and what they answered, beside `move`.
 
 >>> import dlxh
->>> register = dlxh.read("examples/lao-cai").register
+>>> register = dlxh.read(dlxh.example("lao-cai")).register
 >>> [figure.value for figure in dlxh.casework.counts(register)]
 [158, None, 11]
 """

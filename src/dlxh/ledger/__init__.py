@@ -1,7 +1,7 @@
 """Sổ nghĩa vụ: who owed which report by when, beside `obligations`: regulations as files, and reports on events.
 
 >>> import dlxh
->>> dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml").id
+>>> dlxh.ledger.read_regulation(dlxh.example("gia-lai") / "regulation.toml").id
 'GL-QC'
 """
 

@@ -72,8 +72,8 @@ def ad_hoc(
         PeriodError: the text names no period.
 
     >>> import dlxh
-    >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
-    >>> found = ad_hoc(dlxh.read("examples/gia-lai").register, "2021", regulation=rules)
+    >>> rules = dlxh.ledger.read_regulation(dlxh.example("gia-lai") / "regulation.toml")
+    >>> found = ad_hoc(dlxh.read(dlxh.example("gia-lai")).register, "2021", regulation=rules)
     >>> found.select("event", "stage", "status").sort("event", "stage").rows()[:2]
     [('GL-BC-001', 1, 'on_time'), ('GL-BC-001', 2, 'on_time')]
     """

@@ -46,8 +46,8 @@ class Ledger:
         partial: Networks by name of table of which not every row is known: there a missing report may have come.
 
     >>> import dlxh
-    >>> register = dlxh.read("examples/gia-lai").register
-    >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
+    >>> register = dlxh.read(dlxh.example("gia-lai")).register
+    >>> rules = dlxh.ledger.read_regulation(dlxh.example("gia-lai") / "regulation.toml")
     >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
     >>> ledger.counts()["missing"], ledger.windows[0].due_on
     (5, datetime.date(2024, 1, 10))
@@ -152,8 +152,8 @@ class Ledger:
             limit: Show at most this many lines and count the others.
 
         >>> import dlxh
-        >>> register = dlxh.read("examples/gia-lai").register
-        >>> rules = dlxh.ledger.read_regulation("examples/gia-lai/regulation.toml")
+        >>> register = dlxh.read(dlxh.example("gia-lai")).register
+        >>> rules = dlxh.ledger.read_regulation(dlxh.example("gia-lai") / "regulation.toml")
         >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
         >>> print(ledger.table("en", limit=2).to_text())
         Report obligations, quarter 4 of 2023, as of 2025-07-01

@@ -44,7 +44,8 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
     quarterly obligation of one kind of report overlap; that may be meant, so it is a warning.
 
     >>> from dlxh.ledger.regulation_file import read_regulation
-    >>> check_regulation(read_regulation("examples/gia-lai/regulation.toml"))
+    >>> import dlxh
+    >>> check_regulation(read_regulation(dlxh.example("gia-lai") / "regulation.toml"))
     ()
     """
     several("regulations", regulations, Regulation)

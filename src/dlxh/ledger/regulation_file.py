@@ -37,7 +37,8 @@ def read_regulation(path: str | Path) -> Regulation:
         RegulationError: the file is not there, is not valid UTF-8 TOML, or a provision says what no provision can say;
             `findings` names file, provision and field of each fault.
 
-    >>> read_regulation("examples/gia-lai/regulation.toml").network
+    >>> import dlxh
+    >>> read_regulation(dlxh.example("gia-lai") / "regulation.toml").network
     'GL-ML'
     """
     path = readable_path(path, RegulationError)

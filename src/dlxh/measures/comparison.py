@@ -25,7 +25,7 @@ class Comparison:
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
 
     >>> import dlxh
-    >>> register = dlxh.read("examples/gia-lai").register
+    >>> register = dlxh.read(dlxh.example("gia-lai")).register
     >>> print(dlxh.compare(register, ["reports"], period="2024-Q1", against="last_year").to_text("vi"))
     báo cáo: 32 (quý I/2024), 27 (quý I/2023), tăng 5 (18,5%); 91 ngày so với 90 ngày
     """
@@ -76,7 +76,7 @@ class Comparison:
             limit: Show at most this many lines and count the others.
 
         >>> import dlxh
-        >>> register = dlxh.read("examples/gia-lai").register
+        >>> register = dlxh.read(dlxh.example("gia-lai")).register
         >>> found = dlxh.compare(
         ...     register, ["reports", "doubtful_rate"], period="2024-Q1", against="last_year"
         ... )

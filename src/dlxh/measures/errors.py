@@ -13,7 +13,7 @@ class MeasureError(Error, LookupError):
 
     >>> import dlxh
     >>> try:
-    ...     dlxh.measure(dlxh.read("examples/gia-lai").register, ["reports"], by=["topic"])
+    ...     dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, ["reports"], by=["topic"])
     ... except MeasureError as error:
     ...     print(error.en.split(";")[0])
     reports has no dimension 'topic'

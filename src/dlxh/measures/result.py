@@ -49,7 +49,7 @@ class Result:
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
 
     >>> import dlxh
-    >>> result = dlxh.measure(dlxh.read("examples/tp-son-la").register, ["collaborators", "reports"])
+    >>> result = dlxh.measure(dlxh.read(dlxh.example("tp-son-la")).register, ["collaborators", "reports"])
     >>> print(result.to_text("vi"))
     cộng tác viên: 15 người
     báo cáo: chưa rõ
@@ -166,7 +166,7 @@ class Result:
             limit: Show at most this many keys and count the others; sums are those of all.
 
         >>> import dlxh
-        >>> register = dlxh.read("examples/gia-lai").register
+        >>> register = dlxh.read(dlxh.example("gia-lai")).register
         >>> print(dlxh.measure(register, ["report_times", "ad_hoc_reports"], by="year").table("en").to_text())
         Report submissions and ad hoc reports by year
         ───────────────────────────────────────

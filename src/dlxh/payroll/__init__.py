@@ -1,7 +1,7 @@
 """Chi trả: what each collaborator is due and why, beside `allowances`: schemes as files, and sheets.
 
 >>> import dlxh
->>> dlxh.payroll.read_scheme("examples/bac-lieu/scheme.toml").network
+>>> dlxh.payroll.read_scheme(dlxh.example("bac-lieu") / "scheme.toml").network
 'BL-ML'
 """
 

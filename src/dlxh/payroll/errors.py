@@ -131,7 +131,7 @@ class PlaceError(PayrollError, IndexError):
     """There is no line at a place.
 
     >>> import dlxh
-    >>> lines = dlxh.allowances(dlxh.read("examples/gia-lai").register, "2024-06")
+    >>> lines = dlxh.allowances(dlxh.read(dlxh.example("gia-lai")).register, "2024-06")
     >>> try:
     ...     lines[len(lines)]
     ... except IndexError as error:

@@ -96,7 +96,7 @@ class Lines:
 
     >>> import dlxh
     >>> from datetime import date
-    >>> scheme = dlxh.payroll.read_scheme("examples/bac-lieu/scheme.toml")
+    >>> scheme = dlxh.payroll.read_scheme(dlxh.example("bac-lieu") / "scheme.toml")
     >>> spell = dlxh.Membership(
     ...     id="m1", network="BL-ML", term="t1", collaborator="CTV-1", start="2018-03-01", paid=True
     ... )

@@ -35,7 +35,8 @@ def read_scheme(path: str | Path) -> AllowanceScheme:
         SchemeError: the file is not there, is not valid UTF-8 TOML, says what no provision can say, or its provisions
             overlap; `findings` names file, provision and field of each fault.
 
-    >>> read_scheme("examples/bac-lieu/scheme.toml").provisions[0].rate.coefficient
+    >>> import dlxh
+    >>> read_scheme(dlxh.example("bac-lieu") / "scheme.toml").provisions[0].rate.coefficient
     Decimal('0.3')
     """
     path = readable_path(path, SchemeError)

@@ -83,7 +83,7 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
 
     >>> from datetime import date
     >>> import dlxh
-    >>> scheme = dlxh.payroll.read_scheme("examples/bac-lieu/scheme.toml")
+    >>> scheme = dlxh.payroll.read_scheme(dlxh.example("bac-lieu") / "scheme.toml")
     >>> spell = dlxh.Membership(
     ...     id="m", network="BL-ML", term="t", collaborator="c", start="2018-03-01", paid=True
     ... )

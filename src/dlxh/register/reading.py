@@ -27,7 +27,8 @@ class Reading:
         register: The records that fit. A table with a refused row is partial: counts on it are lower bounds.
         findings: One for each fault of each row that did not fit, up to the limits; the row is in it, and is not shown.
 
-    >>> read("examples/gia-lai").findings
+    >>> import dlxh
+    >>> read(dlxh.example("gia-lai")).findings
     ()
     """
 
@@ -58,7 +59,8 @@ def read(
     Raises:
         ReadError: the source is not there or is not what it purports to be.
 
-    >>> reading = read("examples/gia-lai")
+    >>> import dlxh
+    >>> reading = read(dlxh.example("gia-lai"))
     >>> reading.ok, len(reading.register.networks)
     (True, 1)
     """

@@ -65,7 +65,8 @@ def read_tables(
             fewer rows than were written.
         TableError: `only` is not a list, or has a name that is not a table.
 
-    >>> read_tables("examples/gia-lai", only=["networks", "reports"])
+    >>> import dlxh
+    >>> read_tables(dlxh.example("gia-lai"), only=["networks", "reports"])
     <Tables as of 2025-07-01: networks, reports>
     """
     if isinstance(only, str):

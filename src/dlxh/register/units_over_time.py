@@ -30,7 +30,7 @@ class LineageError(ArgumentError):
 
     >>> import dlxh
     >>> try:
-    ...     dlxh.measure(dlxh.read("examples/gia-lai").register, ["reports"], units="as_wos")
+    ...     dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, ["reports"], units="as_wos")
     ... except LineageError as error:
     ...     print(error.en)
     units: 'as_wos' is not an option; use 'as_was', 'as_is' or a date

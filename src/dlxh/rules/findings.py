@@ -49,7 +49,7 @@ class Findings:
         lacking: Of skipped rules whose ledger, clocks or lines due could not be worked out why, in words.
 
     >>> import dlxh
-    >>> findings = dlxh.check(dlxh.read("examples/gia-lai").register)
+    >>> findings = dlxh.check(dlxh.read(dlxh.example("gia-lai")).register)
     >>> findings.ok, findings.counts()
     (True, {})
     """
@@ -215,7 +215,7 @@ class Findings:
             limit: At most so many findings are listed, None: all; of the others the text says how many they are.
 
         >>> import dlxh
-        >>> print(dlxh.check(dlxh.read("examples/gia-lai").register, only=["T201"]).to_text("en"))
+        >>> print(dlxh.check(dlxh.read(dlxh.example("gia-lai")).register, only=["T201"]).to_text("en"))
         as of 2025-07-01: nothing found
         """
         return text_of(self, self._placed, self._tables.places, lang, limit)

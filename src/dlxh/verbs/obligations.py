@@ -43,8 +43,8 @@ def obligations(
         PeriodError: the text names no period.
 
     >>> import dlxh
-    >>> register = dlxh.read("examples/lang-son-khoi").register
-    >>> rules = dlxh.ledger.read_regulation("examples/lang-son-khoi/regulation.toml")
+    >>> register = dlxh.read(dlxh.example("lang-son-khoi")).register
+    >>> rules = dlxh.ledger.read_regulation(dlxh.example("lang-son-khoi") / "regulation.toml")
     >>> print(obligations(register, "2020-01", regulation=rules).to_text("vi"))
     LS-QC-3, tháng 1/2020 (hạn 5/2/2020): đúng hạn 9, trễ hạn 1, không nộp 2
     """
