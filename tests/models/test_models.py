@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
@@ -20,15 +20,20 @@ from dlxh.models.opinion import Expression, OpinionStream, ReportItem, Stance
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import Level, OrgUnit, UnitKind
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import Day, Instant
 from dlxh.words.disclosure import Disclosure, Internal
 from dlxh.words.documents import Document
 from dlxh.words.figures import Figure
+from dlxh.words.own_field import LABEL, own_field, texts_of
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.periods import Period
 from dlxh.words.record import Record, Value, disclosure_of
+from dlxh.words.text import Line
 from tests.models.every_model import ENUMS, FIELD_IDS, FIELDS, MODELS, PERSONAL
 
+TEXT: Any = Annotated[Line | None, Disclosure.INTERNAL]
+HAMLET = own_field(vi="Thôn", en="Hamlet", means_vi="Nơi nghe.", means_en="Where it was heard.")
 TABLE = (
     OrgUnit,
     Network,
@@ -85,13 +90,26 @@ def test_disclosed(model: type[Value], name: str) -> None:
 
 
 def test_undisclosed() -> None:
-    """A field without that declaration fails, and the error says what to write."""
-
-    class Loose(Value):
-        note: str
+    """A field without that declaration is refused when its class is made, and the error says what to write."""
+    loose = create_model("Loose", note=(str, ...))
 
     with pytest.raises(TypeError, match="wrap its type in Public, Internal, Restricted or Secret"):
-        disclosure_of(Loose, "note")
+        disclosure_of(loose, "note")
+    with pytest.raises(TypeError, match="note does not say who may see it"):
+        create_model("Loose", __base__=Value, note=(str, ...))
+
+
+def test_meaningless() -> None:
+    """A field added to a model of ours says what it means; one of an embedder's own model need not, nor one re-declared."""
+    base = create_model("Own", __base__=Report, hamlet=(TEXT, HAMLET))
+    again = create_model("Again", __base__=base, hamlet=(TEXT, None))
+
+    assert texts_of(base.model_fields["hamlet"], LABEL) == {"vi": "Thôn", "en": "Hamlet"}
+    assert texts_of(base.model_fields["kind"], LABEL) == texts_of(again.model_fields["hamlet"], LABEL) == {}
+    with pytest.raises(ArgumentError, match="hamlet has no label and meaning"):
+        create_model("Own", __base__=Report, hamlet=(TEXT, None))
+    with pytest.raises(ArgumentError, match="own_field needs means_en="):
+        own_field(vi="Thôn", en="Hamlet", means_vi="Nơi nghe.", means_en=" ")
 
 
 def test_protected() -> None:
@@ -136,7 +154,7 @@ def test_frozen_and_forbidden() -> None:
     unit = OrgUnit(id="sl", name="Sơn La", kind=UnitKind.PLACE, level=Level.DISTRICT)
 
     with pytest.raises(ValidationError, match="frozen"):
-        unit.name = "Mộc Châu"
+        unit.name = "Mộc Châu"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="extra_forbidden"):
         OrgUnit.model_validate(
             {"id": "sl", "name": "Sơn La", "kind": "place", "level": "district", "size": 1}

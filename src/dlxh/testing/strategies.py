@@ -176,7 +176,7 @@ def records(model: type[V]) -> st.SearchStrategy[V]:
 
 @st.composite
 def _records(draw: st.DrawFn, model: type[V]) -> V:
-    fields = {name: draw(strategy) for name, strategy in _fields_of(model).items()}
+    fields = {name: draw(strategy) for name, strategy in _fields_of(model).items()}  # pyright: ignore[reportArgumentType] # a class is hashable
     for first, last in model.ordered:
         if None not in {fields[first], fields[last]}:
             fields[first], fields[last] = sorted((fields[first], fields[last]))

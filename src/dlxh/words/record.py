@@ -3,13 +3,26 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_origin
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need
+from dlxh.words.own_field import LABEL, texts_of
 
+if TYPE_CHECKING:
+    from typing import dataclass_transform
+
+    from pydantic._internal._model_construction import ModelMetaclass
+
+    # For checkers alone: fields are read-only, so that a subclass may narrow one (`items: tuple[OwnItem, ...]`).
+    @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
+    class _Model(ModelMetaclass): ...
+else:
+    _Model = type(BaseModel)
+
+_OURS = "dlxh."
 _LONGEST = 100  # no field of ours has so long a name
 
 
@@ -75,7 +88,27 @@ def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered field
     return value
 
 
-class Value(BaseModel):
+def _refuse_unclear(model: type[BaseModel]) -> None:
+    """Refuse a field that does not say who may see it, or that is added to a model of ours without a meaning."""
+    inherited = [base for base in model.__mro__[1:] if issubclass(base, BaseModel)]
+    is_own = not model.__module__.startswith(_OURS)
+    extends = is_own and any(base.model_fields and base.__module__.startswith(_OURS) for base in inherited)
+    for name, field in model.model_fields.items():
+        if name not in model.__annotations__:
+            continue
+        disclosure_of(model, name)
+        if (
+            extends
+            and not any(name in base.model_fields for base in inherited)
+            and not texts_of(field, LABEL)
+        ):
+            raise ArgumentError(
+                vi=f"{model.__name__}.{name} chưa có nhãn và ý nghĩa; viết {name}: … = own_field(vi=…, en=…, means_vi=…, means_en=…)",
+                en=f"{model.__name__}.{name} has no label and meaning; write {name}: … = own_field(vi=…, en=…, means_vi=…, means_en=…)",
+            )
+
+
+class Value(BaseModel, metaclass=_Model):
     """A part of a record: frozen, without unknown fields, compared by content.
 
     `repr` and error messages never show a restricted or secret value.
@@ -121,6 +154,11 @@ class Value(BaseModel):
             schema = guarded if is_arm else detour
         schema["ref"] = name
         return cast("CoreSchema", schema)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - pydantic's
+        super().__pydantic_init_subclass__(**options)
+        _refuse_unclear(cls)
 
     @classmethod
     def _guard(cls, value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
