@@ -10,7 +10,9 @@ from dlxh.rooms import open_room
 __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
+        "data.labels": "Label",
         "register.finding": "Place",
+        "register.labels": "label_of",
         "register.limits": "LimitError Limits",
         "register.schema": "dictionary",
         "register.units_of_provinces": "province_unit_id province_units",

@@ -1,0 +1,123 @@
+"""Tên gọi: what people call a table and a field, and what the name alone does not say.
+
+`labels.toml` is read when it is first asked. An own field carries its label with it; nothing is looked up for it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from dlxh.data.facts import read_facts
+from dlxh.words.bilingual import Lang, in_language
+
+_OWN_LABEL, _OWN_MEANING = "x-dlxh-label", "x-dlxh-meaning"  # under these an own field carries its texts
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What something is called, and what it means, in both languages.
+
+    >>> Label(vi="kênh gửi", en="channel", means_vi="…", means_en="…").text("vi")
+    'kênh gửi'
+    """
+
+    vi: str
+    en: str
+    means_vi: str
+    """What the label does not say: a unit, whether a day is counted, who fills it in."""
+    means_en: str
+
+    def text(self, lang: Lang) -> str:
+        """Return the label in one language; raises LangError for another language."""
+        return in_language(lang, vi=self.vi, en=self.en)
+
+    def meaning(self, lang: Lang) -> str:
+        """Return the meaning in one language; raises LangError for another language."""
+        return in_language(lang, vi=self.means_vi, en=self.means_en)
+
+
+@cache
+def _texts(section: str) -> dict[str, Any]:
+    return dict(read_facts("labels.toml")[section])
+
+
+@cache
+def _by_model() -> dict[str, dict[str, dict[str, str]]]:
+    """Return what differs from the field's own entry, by the name of a model."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for models, fields in _texts("models").items():
+        for model in models.split():
+            found.setdefault(model, {}).update(fields)
+    return found
+
+
+def field_label(model: type[BaseModel], field: str) -> Label:
+    """Return what a field of a model is called: of an own field what it was declared with.
+
+    Raises KeyError for a field that nobody has named.
+
+    >>> from dlxh.models.report import Report
+    >>> field_label(Report, "kind").vi, field_label(Report, "erase_after").means_vi
+    ('loại báo cáo', 'Ngày cuối được lưu giữ, tính cả ngày này.')
+    """
+    info = model.model_fields[field]
+    own = _own_label(info)
+    if own is not None:
+        return own
+    texts = {**_texts("fields").get(field, {})}
+    for base in reversed(model.__mro__):
+        texts |= _by_model().get(base.__name__, {}).get(field, {})
+    return Label(texts["vi"], texts["en"], texts["means_vi"], info.description or "")
+
+
+def _own_label(info: FieldInfo) -> Label | None:
+    extra = info.json_schema_extra
+    if not (isinstance(extra, dict) and _OWN_LABEL in extra):
+        return None
+    label: Any = extra[_OWN_LABEL]
+    meaning: Any = extra[_OWN_MEANING]
+    return Label(label["vi"], label["en"], meaning["vi"], meaning["en"])
+
+
+def table_label(table: str) -> Label:
+    """Return what the rows of a table are called; raises KeyError for a table that there is not.
+
+    >>> table_label("other_allowances").vi
+    'phụ cấp khác'
+    """
+    texts = _texts("tables")[table]
+    return Label(texts["vi"], texts["en"], texts["means_vi"], texts["means_en"])
+
+
+def row_label(table: str) -> Label:
+    """Return what one row of a table is called; raises KeyError for a table that there is not.
+
+    >>> row_label("report_sources").vi, row_label("reports").en
+    ('báo cáo nguồn', 'report')
+    """
+    texts = _texts("tables")[table]
+    return Label(texts.get("one_vi", texts["vi"]), texts["one_en"], texts["means_vi"], texts["means_en"])
+
+
+def key_label(column: str) -> Label:
+    """Return what a column is called that is no field: a key from above, or the Vietnamese day of an instant.
+
+    Raises KeyError for any other.
+
+    >>> key_label("received_day").en
+    'day of receipt'
+    """
+    return Label(**_texts("columns")[column])
+
+
+def dimension_label(name: str) -> Label | None:
+    """Return what a dimension of measures is called that has neither a column nor a list; None: it has one.
+
+    >>> dimension_label("district").vi, dimension_label("stance")
+    ('huyện', None)
+    """
+    texts = _texts("dimensions").get(name)
+    return None if texts is None else Label(**texts)

@@ -1,0 +1,113 @@
+"""Tên gọi của bảng và cột: a column takes the labels of the fields on the way to it."""
+
+from functools import cache
+
+from pydantic import BaseModel
+
+from dlxh.data.labels import Label, field_label, key_label, row_label, table_label
+from dlxh.register.columns import Column
+from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema
+from dlxh.register.table_error import TableError
+from dlxh.words.annotations import shape
+from dlxh.words.given import need
+from dlxh.words.record import Record, Value
+
+_STEP = " – "
+
+
+def label_of(of: str | type[Value], name: str | None = None) -> Label:
+    """Return what a table, one of its columns, a record, or a field of any model is called, and what that means.
+
+    A column that comes from a value inside the record joins the labels on the way to it. An own field is called what it
+    was declared with.
+
+    Args:
+        of: Name of a table, or class of a model.
+        name: Name of a column of the table, or of a field of the model; None: the table, or one record.
+
+    Raises:
+        TableError: there is no such table, column or field, or the model has no table of its own and no field was asked for.
+
+    >>> from dlxh.models.report import Report
+    >>> label_of("reports", "period_start").vi, label_of(Report, "kind").vi
+    ('kỳ báo cáo – ngày bắt đầu', 'loại báo cáo')
+    >>> label_of("items").en, label_of(Report).en, label_of("items", "report").means_en
+    ('items of reports', 'report', 'Id of the report that the row belongs to.')
+    """
+    need((str, type), of=of)
+    need((str, type(None)), name=name)
+    if isinstance(of, str):
+        if of not in schema():
+            raise TableError.unknown_table(of)
+        if name is None:
+            return table_label(of)
+        if name not in (*schema()[of].names, SOURCE_ROW):
+            raise TableError.columns(schema()[of], unknown=(name,))
+        return _label_of_column(of, name)
+    return _label_of_model(of, name)
+
+
+def _label_of_model(model: type[Value], field: str | None) -> Label:
+    if field is not None and field in getattr(model, "model_fields", ()):
+        return field_label(model, field)
+    table = next((table.name for table in schema().values() if table.model in model.__mro__), None)
+    if field is None and table is not None:
+        return row_label(table)
+    raise TableError.no_record(model.__name__ if field is None else f"{model.__name__}.{field}")
+
+
+@cache
+def _label_of_column(table: str, name: str) -> Label:
+    known = schema()[table]
+    if name == SOURCE_ROW:
+        return key_label(name)
+    column = known.column(name)
+    if known.model is not None and column.path:
+        return _label_of_path((known.model,), column.path)
+    if name == known.value:
+        return _label_of_value(known)
+    if name in known.link or (known.parent is not None and column.references == known.parent):
+        return _label_of_owner(column)
+    return key_label(name)
+
+
+def _label_of_path(models: tuple[type[BaseModel], ...], path: tuple[str, ...]) -> Label:
+    """Return the label of a field inside others; where the arms of a union differ, all that they mean."""
+    step, *rest = path
+    having = [model for model in models if step in model.model_fields]
+    labels = list(dict.fromkeys(field_label(model, step) for model in having))
+    first = labels[0]
+    if not rest:
+        return Label(
+            first.vi,
+            first.en,
+            " ".join(dict.fromkeys(label.means_vi for label in labels)),
+            " ".join(dict.fromkeys(label.means_en for label in labels)),
+        )
+    arms = (arm for model in having for arm in shape(model.model_fields[step].annotation).models)
+    inside = tuple(dict.fromkeys(arms))
+    last = _label_of_path(inside, tuple(rest))
+    if len(inside) > 1:  # what one of several values says needs no word for all of them
+        return last
+    return Label(f"{first.vi}{_STEP}{last.vi}", f"{first.en}{_STEP}{last.en}", last.means_vi, last.means_en)
+
+
+def _label_of_value(table: Table) -> Label:
+    """Return the label of a plain value that is a row: what one row is called, with the meaning of the field that holds it."""
+    row = row_label(table.name)
+    parent = schema()[str(table.parent)]
+    field = field_label(parent.model or Record, str(table.field))
+    return Label(row.vi, row.en, field.means_vi, field.means_en)
+
+
+def _label_of_owner(column: Column) -> Label:
+    """Return the label of a key that names the row which this one belongs to."""
+    above = column.references or next(name for name, one in SINGULAR.items() if one == column.name)
+    row = row_label(above)
+    what_vi, what_en = ("Mã", "Id") if column.references else ("Số thứ tự", "Position")
+    return Label(
+        row.vi,
+        row.en,
+        f"{what_vi} của {row.vi} mà dòng này thuộc về.",
+        f"{what_en} of the {row.en} that the row belongs to.",
+    )

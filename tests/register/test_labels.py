@@ -1,0 +1,123 @@
+"""Tables, columns and fields have a label and a meaning in both languages, each in one place."""
+
+import string
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dlxh.data.code_lists import code_list, code_list_names
+from dlxh.data.facts import read_facts
+from dlxh.data.labels import Label, dimension_label, field_label
+from dlxh.models.json_schema import models_in
+from dlxh.models.report import Report
+from dlxh.register.labels import label_of
+from dlxh.register.schema import ROOTS, SOURCE_ROW, schema
+from dlxh.register.table_error import TableError
+from dlxh.words.figures import Figure
+from dlxh.words.record import Value
+
+MODELS = list(dict.fromkeys(part for model in ROOTS.values() for part in models_in(model)))
+TEXTS = read_facts("labels.toml")
+ENTRIES = [
+    entry for section in ("tables", "columns", "dimensions", "fields") for entry in TEXTS[section].values()
+] + [entry for fields in TEXTS["models"].values() for entry in fields.values()]
+
+
+def is_whole(label: Label) -> bool:
+    """A label is a short name without a stop; a meaning is a sentence."""
+    names = (label.vi, label.en)
+    meanings = (label.means_vi, label.means_en)
+    return all(name.strip() and name[-1] not in string.punctuation for name in names) and all(
+        meaning[0].isupper() | meaning[0].isdigit() and meaning.endswith((".", "…")) for meaning in meanings
+    )
+
+
+@pytest.mark.parametrize("table", schema())
+def test_columns(table: str) -> None:
+    """Every table and column has both, and no two columns of a table are called the same."""
+    labels = [label_of(table, name) for name in (*schema()[table].names, SOURCE_ROW)]
+
+    assert is_whole(label_of(table))
+    assert [label for label in labels if not is_whole(label)] == []
+    for texts in ([label.vi for label in labels], [label.en for label in labels]):
+        assert max(Counter(texts).values()) == 1
+
+
+def test_fields() -> None:
+    """Every field of every model has both, those included that have no column."""
+    labels = {
+        f"{model.__name__}.{name}": field_label(model, name)
+        for model in MODELS
+        for name in model.model_fields
+    }
+
+    assert [place for place, label in labels.items() if not is_whole(label)] == []
+
+
+def test_nothing_left_over() -> None:
+    """No entry is for a table, column or field that there is not, and none says what another says already."""
+    names = {name for model in MODELS for name in model.model_fields}
+    bases = {base.__name__: base for model in MODELS for base in model.__mro__ if issubclass(base, Value)}
+    columns = {name for table in schema().values() for name in table.names}
+
+    assert set(TEXTS) == {"tables", "columns", "dimensions", "fields", "models"}
+    assert set(TEXTS["tables"]) == set(schema())
+    assert set(TEXTS["columns"]) <= columns | {SOURCE_ROW}
+    assert set(TEXTS["fields"]) <= names
+    for models, fields in TEXTS["models"].items():
+        for model in models.split():
+            assert set(fields) <= set(bases[model].model_fields)
+        for name, texts in fields.items():
+            assert texts.items().isdisjoint(TEXTS["fields"].get(name, {}).items()), (models, name)
+
+
+def test_english_meaning() -> None:
+    """What a field means in English stands at the field: the file repeats none."""
+    for section in ("fields", "models"):
+        entries: list[Any] = list(TEXTS[section].values())
+        fields = entries if section == "fields" else [each for entry in entries for each in entry.values()]
+        assert [each for each in fields if "means_en" in each] == []
+
+
+def test_codes() -> None:
+    """Every list and every code has a label in both languages."""
+    for name in code_list_names():
+        codes = code_list(name)
+        assert codes.vi.strip()
+        assert codes.en.strip()
+        assert [code.key for code in codes if not (code.vi.strip() and code.en.strip())] == []
+
+
+def test_own_field() -> None:
+    """A field that a subclass adds is called what it was declared with; one that it inherits as before."""
+    from pydantic import Field
+
+    from dlxh.words.disclosure import Internal
+
+    texts: Any = {
+        "x-dlxh-label": {"vi": "Thôn", "en": "Hamlet"},
+        "x-dlxh-meaning": {"vi": "Nơi nghe.", "en": "Where."},
+    }
+
+    class OwnReport(Report):
+        hamlet: Internal[str | None] = Field(default=None, json_schema_extra=texts)
+
+    assert label_of(OwnReport, "hamlet") == Label("Thôn", "Hamlet", "Nơi nghe.", "Where.")
+    assert field_label(OwnReport, "kind") == field_label(Report, "kind")
+
+
+def test_unknown() -> None:
+    """What there is not has no label; a record has that of one row of its table."""
+    asked: list[tuple[Any, str | None]] = [
+        ("nothing", None),
+        ("reports", "nothing"),
+        (Report, "nothing"),
+        (Figure, None),
+        (int, "real"),
+    ]
+    for of, name in asked:
+        with pytest.raises(TableError):
+            label_of(of, name)
+    assert label_of(Report).en == "report"
+    assert dimension_label("nothing") is None
