@@ -1,4 +1,4 @@
-"""Vụ việc: the state of many cases, what goes out to agencies and what they answered, beside `move`.
+"""Vụ việc: what the door's `move` leaves out: the state of many cases, what goes out to agencies and what they answered.
 
 >>> import dlxh
 >>> register = dlxh.read(dlxh.example("lao-cai")).register

@@ -66,7 +66,7 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
             the standard table.
 
     Raises:
-        MoveError: the move is not allowed now; the error names what is.
+        MoveError: the move is not allowed now; the error lists those that are.
         ArgumentError: what is moved is not a case.
         pydantic.ValidationError: a value that an event cannot hold.
 

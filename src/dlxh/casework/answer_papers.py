@@ -87,11 +87,11 @@ class Answers:
 def answers(register: Register, *cases: str) -> Answers:
     """Return what agencies answered, grouped by agency in the order in which they were assigned.
 
-    A content that two agencies have is in the section of each. A unit is named as the register names it.
+    A content that two agencies have is in the section of each. A unit has the name that the register gives it.
 
     Args:
         register: The register that holds the cases.
-        cases: Ids of cases, in the order in which they are to stand; none: all that were answered.
+        cases: Ids of cases, in the order in which they are printed; none: all that were answered.
 
     Raises:
         RegisterError: there is no such case.

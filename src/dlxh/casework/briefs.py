@@ -23,7 +23,7 @@ TRACES = {
 def brief(register: Register, case: str, agency: str) -> Brief:
     """Return what goes to a verifying agency, judged against the whole register.
 
-    A text in which the id of a report, an item, a collaborator or a membership stands, or a collaborator's name, phone or
+    A text with the id of a report, an item, a collaborator or a membership, or with a collaborator's name, phone or
     e-mail, is refused, however it is written (`dlxh.words.traces`); so are ids of the case and its contents that hold one,
     and a text that appears to contain personal data.
 

@@ -133,7 +133,7 @@ class _Folded(NamedTuple):
         return event.kind == kind and move is not None and "V102" in move.checks
 
     def _contents_of(self, event: CaseEvent) -> list[str]:
-        """Return the contents that an event is about: all, where it names none."""
+        """Return the contents that an event is about: all, where it has none."""
         return [each.id for each in self.case.contents if not event.contents or each.id in event.contents]
 
 

@@ -26,11 +26,11 @@ FINDING_OWED = tuple(task.value for task in AssignmentTask if task.owes_finding)
 
 
 def case_steps(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
-    """Return one row per event, with what the table of moves of its network and day says of it.
+    """Return one row per event, with what the table of moves of its network and day has on it.
 
     Columns: case, n (its place by time), position, kind, sequence, by; `sequence_before`, the greatest number of those
     before it; `era`, how often the case had ended before; `role` and `checks` of its move, null where the table has none of
-    its kind; `caused`, whether one of its causes stands before it, null where it needs none; `hand`, unit and office that
+    its kind; `caused`, whether one of its causes comes before it, null where it needs none; `hand`, unit and office that
     acted; `apart_from`, the hand that last acted in a role that the table keeps apart from that of this step.
     """
     hand = nw.concat_str([nw.coalesce("by", nw.lit("")), nw.coalesce("actor", nw.lit(""))], separator="#")
@@ -89,9 +89,9 @@ def _add_apart(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[Any]:
 
 
 def case_statuses(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
-    """Return one row per event, with where its case stood.
+    """Return one row per event, with the state of its case.
 
-    Columns: case, n, position; `before` and `status`, where it stood before the event and after it; `holder` after it, null:
+    Columns: case, n, position; `before` and `status`, its status before the event and after it; `holder` after it, null:
     nobody; `allowed`, whether the table of moves of its network and day allows the step from there; `is_last`, whether no
     event follows.
     """

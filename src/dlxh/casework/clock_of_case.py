@@ -64,7 +64,7 @@ def case_clocks(
     calendar: WorkCalendar | None = None,
     table: MovesFrom = None,
 ) -> tuple[Clock, ...]:
-    """Return the clocks of a case as they stood at an instant; events after it are not looked at.
+    """Return the clocks of a case at an instant; events after it are not looked at.
 
     Args:
         case: The case.

@@ -166,7 +166,7 @@ def _extensions(
 
 
 def _of_others(met: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
-    """Return the pairs of an assignment and an extension that both name contents, and none in common."""
+    """Return the pairs of an assignment and an extension that both have contents, and none in common."""
     named, key = parts["event_contents"], ["case", "n", "added_n"]
     own = met.join(
         named.select("case", nw.col("event").alias("position"), "content"),
@@ -180,7 +180,7 @@ def _of_others(met: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
 
 
 def pauses(frame: nw.LazyFrame[Any], now: Now) -> nw.LazyFrame[Any]:
-    """Return one row per event after which the case stood still: its measures, and those of the next event or of now."""
+    """Return one row per event after which the case was paused: its measures, and those of the next event or of now."""
     names = tuple(MEASURES.values())
     stood = frame.filter(nw.col("status") == "suspended").select("case", nw.col("n").alias("pause_n"), *names)
     after = frame.select(

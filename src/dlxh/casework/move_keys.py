@@ -1,7 +1,7 @@
 """Khóa bước đi: which move an event of a table of events is, where several tables of moves hold at once.
 
 A key is the kind of the event, and behind it, where the table of its network and day is not the first one, the number of
-that table. So what a move leads to is looked up by one column, whatever table it stands in, and where all go by one
+that table. So what a move leads to is looked up by one column, whatever table it is in, and where all go by one
 table the column is the kind itself.
 """
 

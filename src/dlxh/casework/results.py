@@ -34,7 +34,7 @@ def drop_later(parts: Frames, later: nw.LazyFrame[Any]) -> Frames:
 
 
 def content_results(frame: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
-    """Return case, content, finding, outcome: the last that an event says, else what the content says itself."""
+    """Return case, content, finding, outcome: the last that an event has, else those of the content itself."""
     found = parts["contents"].select("case", nw.col("id").alias("content"), "finding", "outcome")
     for name in ("finding", "outcome"):
         found = found.join(last_on_contents(frame, parts, name), on=["case", "content"], how="left")

@@ -1,4 +1,4 @@
-"""Tình trạng nhiều vụ việc: where each case stands, what its agencies still have, and where the time went."""
+"""Tình trạng nhiều vụ việc: the status of each case, what its agencies still have, and where the time went."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from dlxh.words.work_calendars import WorkCalendar
 
 @dataclass(frozen=True)
 class CaseStates:
-    """Where cases stood at an instant; each frame is computed when it is first asked for.
+    """The state of cases at an instant; each frame is computed on first use.
 
     Attributes:
         tables: The tables of the cases.
@@ -89,7 +89,7 @@ class CaseStates:
     def steps(self) -> pl.DataFrame:
         """One row per event in order: case, n (its place), day, kind, by, to, finding, outcome, before, status, holder.
 
-        `before` and `status` are where the case stood before and after it; no calendar is asked for.
+        `before` and `status` are the status of the case before and after it; no calendar is needed.
         """
         found: pl.DataFrame = self._steps.collect("polars").to_native()
         return found.select(_STEP).sort("case", "n")
@@ -177,7 +177,7 @@ class CaseStates:
 
     @cached_property
     def routes(self) -> pl.DataFrame:
-        """One row per case: case, network, route; no calendar is asked for."""
+        """One row per case: case, network, route; no calendar is needed."""
         found: pl.DataFrame = self._routes.collect("polars").to_native()
         return found.sort("case")
 
@@ -253,10 +253,10 @@ def case_states(
     soon: int = 1,
     table: MoveTable | Register | MoveKeys | None = None,
 ) -> CaseStates:
-    """Return where all cases of a register or of tables stood at an instant.
+    """Return the state of all cases of a register or of tables at an instant.
 
     Args:
-        subject: What holds the cases; as tables it may be on any engine.
+        subject: The register or tables with the cases; tables may be on any engine.
         now: The instant, with its offset; events after it are not looked at.
         calendar: Needed for clocks in working days and working hours; there is no default.
         soon: With how many units left, or fewer, a running clock is due soon.

@@ -41,7 +41,7 @@ def compute_on_polars(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def parts_of(tables: Tables, settle: Settle = as_it_is) -> Frames:
-    """Return the tables beside the events that `steps` and `content_results` read."""
+    """Return the tables besides the events that `steps` and `content_results` read."""
     return {
         "contents": settle(tables["contents"].select("case", "id", "finding", "outcome")),
         "event_contents": settle(tables["event_contents"].select("case", "event", "content")),
@@ -56,7 +56,7 @@ def steps(
     parts: "Frames | None" = None,
     settle: Settle = as_it_is,
 ) -> nw.LazyFrame[Any]:
-    """Return one row per event: its number, where the case stood before it, and where it stands after it.
+    """Return one row per event: its number, and the status of the case before it and after it.
 
     Args:
         tables: The tables of cases.
@@ -112,7 +112,7 @@ def number_events(tables: Tables, keys: MoveKeys, until: int | None = None) -> n
 
 
 def position_column() -> nw.Expr:
-    """The number `n` of an event in its case: by time, then by its own number, then as it stands."""
+    """The number `n` of an event in its case: by time, then by its own number, then by its row."""
     found = nw.col("position").cum_count().over("case", order_by=TIME)
     return found.cast(nw.Int64()).alias("n")
 
@@ -155,7 +155,7 @@ def _add_outstanding(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[A
 
 
 def spread_over_contents(frame: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
-    """Return one row per event and content that it is about; an event that names none is about all of its case."""
+    """Return one row per event and content that it is about; an event without contents is about all of its case."""
     named = parts["event_contents"].select("case", nw.col("event").alias("position"), "content")
     own = parts["contents"].select("case", nw.col("id").alias("content"))
     some = frame.join(named, on=["case", "position"], how="inner").join(

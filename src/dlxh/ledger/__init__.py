@@ -1,4 +1,4 @@
-"""Sổ nghĩa vụ: who owed which report by when, beside `obligations`: regulations as files, and reports on events.
+"""Sổ nghĩa vụ: what the door's `obligations` leaves out: regulations as files, and reports on events.
 
 >>> import dlxh
 >>> dlxh.ledger.read_regulation(dlxh.example("gia-lai") / "regulation.toml").id

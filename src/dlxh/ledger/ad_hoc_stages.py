@@ -69,7 +69,7 @@ def ad_hoc(
     Raises:
         MissingInputError: no provision speaks of ad hoc reports, or the table of reports or a calendar is missing.
         ObligationError: no provision is in force on these days, one is at fault, or the records do not know its network.
-        PeriodError: the text names no period.
+        PeriodError: the text is not a period.
 
     >>> import dlxh
     >>> rules = dlxh.ledger.read_regulation(dlxh.example("gia-lai") / "regulation.toml")
@@ -153,7 +153,7 @@ def _draw_up(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
 
 
 def _add_first_of_chain(reports: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """Put beside each report the first of its chain; there are three stages, so two steps back are enough."""
+    """Add to each report the first of its chain; there are three stages, so two steps back are enough."""
     back = reports.select(nw.col("id").alias("previous_stage"), nw.col("previous_stage").alias("before"))
     joined = reports.join(back, on="previous_stage", how="left")
     zones = tables["reports"].collect_schema()

@@ -29,7 +29,7 @@ def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) ->
     """Return the last day on which the report for a period is in time, before any grace.
 
     Args:
-        duty: What the provision says.
+        duty: The content of the provision.
         end: Last day of the period.
         calendar: The days that are worked; only asked where the provision depends on them.
 

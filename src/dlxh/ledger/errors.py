@@ -71,7 +71,7 @@ class ObligationError(Error):
 
     @classmethod
     def at_fault(cls) -> "ObligationError":
-        """A regulation of the records is none: what it says is not what a regulation can say."""
+        """A regulation of the records is invalid: it has what a regulation cannot contain."""
         return cls(
             vi="quy chế trong dữ liệu có lỗi; dlxh.check(..., only=['regulations']) nêu từng lỗi",
             en="a regulation of the records is at fault; dlxh.check(..., only=['regulations']) says where",

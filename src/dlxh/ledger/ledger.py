@@ -43,7 +43,7 @@ class Ledger:
         period: What was asked for.
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
-        partial: Networks by name of table of which not every row is known: there a missing report may have come.
+        partial: By name of table the networks without all of their rows: there a missing report may have come.
 
     >>> import dlxh
     >>> register = dlxh.read(dlxh.example("gia-lai")).register

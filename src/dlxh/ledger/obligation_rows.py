@@ -167,7 +167,7 @@ def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
     excuses: nw.LazyFrame[Any],
     windows: list[Window],
 ) -> nw.LazyFrame[Any]:
-    """Put beside each row whether a contract was lacking, and how far a leave reaches."""
+    """Add to each row whether a contract was lacking, and how far a leave reaches."""
     found = []
     if any(window.duty.needs_engagement for window in windows):
         found.append(without_contract(tables["engagements"], spells, small))

@@ -56,7 +56,7 @@ def receipts(
 def _on_own_days(
     reports: nw.LazyFrame[Any], windows: nw.LazyFrame[Any], spells: nw.LazyFrame[Any]
 ) -> nw.LazyFrame[Any]:
-    """Put beside reports on days of no kind the period of which they hold all that their author served.
+    """Add to reports on days of no kind the period in which they cover all days that their author served.
 
     One that holds a whole neighbouring period as well is on something longer, and one that came before the period began
     is on days to come: both are for none.
@@ -145,7 +145,7 @@ def _first_days(known: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def _day_if_begun(day: str) -> nw.Expr:
-    """Return a day of receipt where the period declared had begun: nobody reports on days none of which has come."""
+    """Return a day of receipt where the period declared had begun: nobody reports on days that are all still to come."""
     return (
         nw.when(nw.col("begins").is_null() | (nw.col(day) >= nw.col("begins"))).then(nw.col(day)).alias(day)
     )

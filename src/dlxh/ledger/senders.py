@@ -1,9 +1,9 @@
 """Đơn vị cử: which organisation sends a collaborator on a day.
 
-That of the membership of the day (its sending organisation "during these days"); where that names none, or none runs on
-the day, that of the collaborator's record. So who came over to another one in July does not take what was sent, owed and
-paid in June along. The day of a report is that of its receipt: one for June that comes in July stands under the unit of
-July, while its obligation stands under that of June.
+That of the membership of the day (its sending organisation "during these days"); where that has none, or no membership runs on
+the day, that of the collaborator's record. So someone who moved to another one in July does not take what was sent, owed and
+paid in June along. The day of a report is that of its receipt: one for June that comes in July counts under the unit of
+July, while its obligation counts under that of June.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from dlxh.words.days import OPEN_END
 
 
 def add_sender(tables: Tables, spells: nw.LazyFrame[Any], *more: str) -> nw.LazyFrame[Any]:
-    """Put beside memberships the organisation that sends their holder, as `org_unit`, and columns of the person's record."""
+    """Add to memberships the organisation that sends their holder, as `org_unit`, and columns of the person's record."""
     own = nw.col("organisation").alias("org_unit")
     if "collaborators" not in tables:
         return spells.with_columns(own, *(nw.lit(None, nw.String()).alias(name) for name in more))
@@ -83,7 +83,7 @@ class Senders:
         return spans.select("person", *columns, "turn").filter(turn=0).drop("turn")
 
     def add_senders(self, rows: nw.LazyFrame[Any], person: str, day: str) -> nw.LazyFrame[Any]:
-        """Put beside rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""
+        """Add to rows the unit that sends their person on their day, as `org_unit`; without a day that of the last turn."""
         turns = self.turns
         last = turns.width // 2 - 1
         small = to_engine_of(rows, turns.rename({name: f"dlxh_{name}" for name in turns.columns}))

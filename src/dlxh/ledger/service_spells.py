@@ -65,7 +65,7 @@ def service_spells(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _add_unit(tables: Tables, spells: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Put beside each membership the sending organisation and its last day."""
+    """Add to each membership the sending organisation and its last day."""
     spells = add_sender(tables, spells)
     if "units" not in tables:
         return spells.with_columns(nw.lit(FAR_ORDINAL).alias("unit_to_ordinal"))

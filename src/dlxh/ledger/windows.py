@@ -30,7 +30,7 @@ class Window:
     Attributes:
         network: The network that is bound.
         provision: The provision.
-        duty: What it says.
+        duty: Its content.
         period: The period; its last day decides under which provision it is owed.
         due_on: The due day.
     """
@@ -153,7 +153,7 @@ _COLUMNS = {
 
 
 def _length(period: Period) -> relativedelta:
-    """Return how far the periods before and after lie: so many months, or so many days."""
+    """Return the distance to the periods before and after, in months or in days."""
     return relativedelta(months=period.kind.months, days=0 if period.kind.months else period.days)
 
 

@@ -1,4 +1,4 @@
-"""Chỉ tiêu: what a measure of your own is made of, beside `Measure` and `MEASURES`.
+"""Chỉ tiêu: what a measure of your own needs besides the door's `Measure` and `MEASURES`.
 
 >>> import dlxh
 >>> dlxh.measures.explain_measure("trainees", "en").splitlines()[0].split(".")[0]

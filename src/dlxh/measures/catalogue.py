@@ -37,7 +37,7 @@ MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in fa
 
 
 def find_measure(code: str) -> Measure:
-    """Return a measure of the catalogue by its code; raises MeasureError, which names all codes."""
+    """Return a measure of the catalogue by its code; raises MeasureError, which lists all codes."""
     for measure in MEASURES:
         if measure.code == code:
             return measure

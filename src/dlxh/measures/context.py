@@ -52,7 +52,7 @@ class Context(Protocol):
 
     @property
     def cases(self) -> CaseStates:
-        """Where the cases stood at the end of the day of the records."""
+        """The state of the cases at the end of the day of the records."""
         ...
 
     @property

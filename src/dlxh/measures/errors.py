@@ -1,4 +1,4 @@
-"""Lỗi câu hỏi đếm: what may not be asked of the measures, or declared as one."""
+"""Lỗi câu hỏi đếm: queries that measures cannot answer, and declarations that are not measures."""
 
 from typing import Final
 
@@ -29,7 +29,7 @@ class MeasureError(Error, LookupError):
 
     @classmethod
     def cannot(cls, engine: str, codes: str, reason: str) -> "MeasureError":
-        """An engine lacks what the rows of a measure of one's own ask of it."""
+        """An engine lacks what the rows of an own measure need."""
         name = ENGINES[engine]
         return cls(
             vi=f"{codes}: {name} không làm được: {reason}; Polars làm được: hãy đưa các bảng vào bằng khung Polars, như tables.polars(...)",

@@ -5,11 +5,11 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.periods import Period
 
 ALIASES = {"unit": "org_unit"}
-"""Dimensions that are asked for, and stand in the answer, under another name than rows have them."""
+"""Dimensions whose name in questions and answers differs from the column of the rows."""
 
 
 def given_name(dimension: str) -> str:
-    """Return the name by which a dimension of rows is asked for.
+    """Return the name of a dimension of rows in questions.
 
     >>> given_name("org_unit"), given_name("topic")
     ('unit', 'topic')
@@ -90,7 +90,7 @@ HEADINGS = {
 
 
 def heading(dimension: str, lang: Lang) -> str:
-    """Return what a dimension is called; one that nobody has named stands as it is.
+    """Return the heading of a dimension; without one, its own name.
 
     >>> heading("quarter", "vi"), heading("stance", "en"), heading("org_unit", "vi"), heading("my_own", "vi")
     ('quý', 'stances', 'đơn vị', 'my_own')

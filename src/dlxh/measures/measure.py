@@ -23,14 +23,14 @@ class Additivity(StrEnum):
     SUM = "sum"
     """Parts add up to the whole."""
     LAST = "last"
-    """The last part stands for the whole: what is held on a day."""
+    """The last part counts for the whole: what is held on a day."""
     NEVER = "never"
     """Parts say nothing of the whole, which is counted anew: distinct persons, rates, medians."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What every measure says; take one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
+    """The fields of every measure; use one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
 
     Attributes:
         code: What callers ask for.
@@ -99,7 +99,7 @@ class Measure:
         return in_language(lang, vi=self.vi, en=self.en)
 
     def definition(self, lang: Lang) -> str:
-        """Return what is counted, of which reports, and on which day a row counts."""
+        """Return what is counted, which reports, and on which day a row counts."""
         counted = in_language(lang, vi=self.definition_vi, en=self.definition_en)
         papers = (
             "" if "kind" in self.where else in_language(lang, vi=self.rows.papers_vi, en=self.rows.papers_en)
@@ -122,7 +122,7 @@ class Total(Measure):
 
     Attributes:
         of: The column, such as `amount`; of a figure the prefix of its three columns `<of>_value`, `<of>_unit` and
-            `<of>_qualifier`: what is given in another unit is left out, and the sum claims no more than its parts.
+            `<of>_qualifier`: what is given in another unit is left out, and the sum states no more than its parts.
         figure: Whether it is a figure.
     """
 
@@ -188,7 +188,7 @@ class Share(Measure):
         policy: What becomes of rows that have not come out either way.
 
     Raises:
-        MeasureError: `met` names what the rows do not declare, or the policy says that something does not occur which
+        MeasureError: `met` has a value that the rows do not declare, or the policy says that something does not occur which
             the rows declare.
     """
 

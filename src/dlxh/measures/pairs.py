@@ -68,7 +68,7 @@ class Pair(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio(Pair):
-    """So many of `above` for each of `below`, such as reports for each collaborator.
+    """The number of `above` for each of `below`, such as reports for each collaborator.
 
     Attributes:
         times: The result is given per this many of `below`, such as 1,000.
@@ -78,7 +78,7 @@ class Ratio(Pair):
 
     @property
     def is_percentage(self) -> bool:
-        """Whether it reads as so many of so many, with a percentage: one count for each hundred of another."""
+        """Whether it reads as one number of another, with a percentage: one count for each hundred of another."""
         return self.times == 100  # noqa: PLR2004 - a percentage
 
 

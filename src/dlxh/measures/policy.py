@@ -31,7 +31,7 @@ class WhyOpen(StrEnum):
     WITHDRAWN = "withdrawn"
     """Withdrawn, or excused."""
     OUT_OF_SCOPE = "out_of_scope"
-    """Never asked of it."""
+    """It was not required."""
 
     def label(self, lang: Lang) -> str:
         """Return it in words.
@@ -54,7 +54,7 @@ class Policy:
     """Quy ước: how a rate counts rows of each kind that is open; all five have to be said.
 
     One hotline reported 419 of 419 satisfied: 100%. With 12 without a reply it is 97.2%, and with 11 still open as
-    well 94.8%: the policy tells which of the three it is.
+    well 94.8%: the policy decides which of the three it is.
 
     >>> from dlxh.measures.policy import Standing
     >>> Policy(

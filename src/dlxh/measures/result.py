@@ -77,7 +77,7 @@ class Result:
         Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value, or in
         neither part of a rate), counted_in (the unit), qualifier. A count has neither numerator nor denominator; the value of a rate, a
         quotient or a quantile is in ten-thousandths, and `counted_in` says so. An unknown value is null, never zero, and so is
-        what does not apply: `qualifier` tells the two apart.
+        what does not apply: `qualifier` distinguishes the two.
         """
         return self.as_kind(self.polars)
 
@@ -158,7 +158,7 @@ class Result:
         """Return the figures as a table for reading: a line for each key, a column for each measure.
 
         The first of several dimensions heads groups of lines. Where figures add up, as their measures declare, groups and
-        the whole have sums, which claim no more than their parts. Notes say what a figure that is unknown, partial or not
+        the whole have sums, which state no more than their parts. Notes say what a figure that is unknown, partial or not
         applicable means, and what a rate leaves out. Without dimensions there is a line for each measure.
 
         Args:

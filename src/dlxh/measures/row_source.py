@@ -21,7 +21,7 @@ class RowSource:
     """The rows that measures count.
 
     Attributes:
-        name: Name, equal for equal rows: measures on rows of one name are counted in one pass.
+        name: Name, equal for equal rows: measures on rows with the same name are counted in one pass.
         reads: Tables that it needs; where one is absent all that is counted on it is unknown.
         frame: Returns the rows, given what is known and which columns are asked for. Columns that nobody asks for may be
             left out, with the joins that bring them. None: nobody knows. The rows have the column `day`; of a stock
@@ -32,11 +32,11 @@ class RowSource:
         outcomes: The columns that rates are made of, with their values; a column that is empty reads `unknown`.
         is_stock: Whether they have `start` and `last` instead of `day`.
         required_dimensions: Dimensions that a question has to name, because sums over them would count things twice.
-        dimension_table: For a dimension that stands in another table, that table: without it, or where it is partial, groups are known
+        dimension_table: For a dimension that is in another table, that table: without it, or where it is partial, groups are known
             in part.
         assignment_table: For one of these the table that moves a row to another group: where it is partial, no group is known.
-        keep_senders: Whether their units are those that send people: one of which nothing was found stays, with zero.
-        unit_vi: Whose row it is: what the dimension `unit` says of it.
+        keep_senders: Whether their units are those that send people: one without a row remains, with zero.
+        unit_vi: Whose row it is: the meaning of the dimension `unit`.
         unit_en: The same.
         papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are not reports.
         papers_en: The same.

@@ -15,7 +15,7 @@ MOST: Final = MAX_DONG
 MOST_SCALED: Final = 2**63 - 1
 """The most that a value in ten-thousandths can be: a column has 64 bits."""
 STEP: Final = 10**9
-"""Sums are taken of so many units and of the rest apart: of thousands of millions of rows neither part overflows."""
+"""Whole multiples of this unit and the rest are summed apart: of thousands of millions of rows neither part overflows."""
 
 
 def figure_columns(
@@ -51,6 +51,6 @@ def sum_of_parts(head: str = "") -> pl.Expr:
 
 
 def scale_ratio(part: pl.Expr, whole: pl.Expr, times: int) -> pl.Expr:
-    """Return a quotient, half up, of so many times the part; wide enough to be exact, and null where there is no whole."""
+    """Return a quotient, half up, of a multiple of the part; wide enough to be exact, and null where there is no whole."""
     above, below = part.cast(pl.Int128), whole.cast(pl.Int128)
     return pl.when(below != 0).then((2 * times * above + below) // (2 * below))

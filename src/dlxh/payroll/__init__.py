@@ -1,4 +1,4 @@
-"""Chi trả: what each collaborator is due and why, beside `allowances`: schemes as files, and sheets.
+"""Chi trả: what the door's `allowances` leaves out: schemes as files, and sheets.
 
 >>> import dlxh
 >>> dlxh.payroll.read_scheme(dlxh.example("bac-lieu") / "scheme.toml").network

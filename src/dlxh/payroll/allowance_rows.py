@@ -55,7 +55,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
         salaries: Base salaries; None: the shipped table.
         beyond: What to do with a month beyond the table.
         calendar: Working days.
-        schemes: Schemes beside those of the tables; `dlxh.payroll.networks.refuse_strangers` has taken them.
+        schemes: Schemes besides those of the tables; `dlxh.payroll.networks.refuse_strangers` has taken them.
     """
     months, more = months_of(period, calendar), tuple(schemes)
     known, findings = _schemes(tables, more)

@@ -50,7 +50,7 @@ def part_of_month() -> tuple[nw.Expr, nw.Expr]:
 
 
 def part_of_claim() -> tuple[nw.Expr, nw.Expr]:
-    """Return the same for a slot beside others of its claim: what they come to together is divided by their days.
+    """Return the same for a slot that shares its claim with others: their sum is divided by their days.
 
     Days are working days where the provision counts those. Work is paid on its own day, and nothing of it is divided.
     """

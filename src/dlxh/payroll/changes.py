@@ -1,4 +1,4 @@
-"""Thay đổi trong tháng: what becomes of a month in which provisions of one entitlement take turns with a person.
+"""Thay đổi trong tháng: how a month is paid in which provisions of one entitlement take turns with a person.
 
 A claim (`claim`) is a person's entitlement in a month; under each of its provisions the person has a slot.
 """
@@ -15,10 +15,10 @@ _WHOLE_MONTH = (MidMonthChange.FIRST_DAY.value, MidMonthChange.LAST_DAY.value)
 
 
 def refuse_doubts(spans: Frame, terms: list[PayTerm]) -> None:
-    """Refuse where somebody has paid days in one month under two provisions of which nobody says how they pay together.
+    """Refuse paid days of a person in one month under two provisions, if nothing says how they pay together.
 
     Raises:
-        PayrollError: names the provisions and the month.
+        PayrollError: with the provisions and the month.
     """
     pairs = terms_in_doubt(terms)
     if not pairs:
@@ -38,7 +38,7 @@ def refuse_doubts(spans: Frame, terms: list[PayTerm]) -> None:
 
 
 def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
-    """Return the spans, and of each claim that one provision pays for the others' days too: `claim`, its `term`s.
+    """Return the spans, and of each claim where one provision pays for the others' days too: `claim`, its `term`s.
 
     The scheme says whether that is the provision of the first day that is paid, or of the last.
     """
@@ -63,7 +63,7 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
 def add_claims(served: Frame, *, shared: bool) -> Frame:
     """Return the slots with the days of their whole claim, and whether several of them pay (`several`).
 
-    A slot without a day falls out beside one with days; of slots without any the first stays, to say why.
+    A slot without a day falls out if another has days; of slots without any the first remains, to say why.
 
     Args:
         served: One row per slot.

@@ -11,7 +11,7 @@ from dlxh.payroll.service_days import Frame, Spells
 from dlxh.payroll.terms import PayTerm
 
 
-def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table of its own
+def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table
     served: Frame,
     work: "Frame | None",
     others: "Frame | None",
@@ -21,7 +21,7 @@ def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table of 
     terms: list[PayTerm],
     details: Frame,
 ) -> tuple[Frame, Frame]:
-    """Return one row per claim with its amount and outcome; and the slots of claims of which several pay."""
+    """Return one row per claim with its amount and outcome; and the slots of claims with several that pay."""
     rows = _add_quantity(served.join(details.drop(*_OF_THE_MATCH), on="term", how="left"), work)
     refuse_too_often(rows)
     rows = shares(rows, ledger, months, terms).with_columns(money().alias("money"), scale().alias("scale"))

@@ -63,7 +63,7 @@ class PayrollError(Error):
 
     @classmethod
     def no_proration(cls, provision: str) -> "PayrollError":
-        """Nobody says how a broken month is paid."""
+        """It is not stated how a broken month is paid."""
         return cls(
             vi=f"mức chi {provision} và quy chế đều không nói cách chi tháng làm không trọn; ghi proration",
             en=f"neither provision {provision} nor the regulation says how a broken month is paid; state proration",
@@ -71,7 +71,7 @@ class PayrollError(Error):
 
     @classmethod
     def mid_month_change(cls, pairs: Iterable[tuple[str, str, date]]) -> "PayrollError":
-        """Two provisions would pay one person in one month, and nobody says how they pay together."""
+        """Two provisions would pay one person in one month, and it is not stated how they pay together."""
         months: dict[tuple[str, str], date] = {}
         for one, other, month in pairs:
             months.setdefault((one, other), month)
@@ -141,7 +141,7 @@ class PlaceError(PayrollError, IndexError):
 
     @classmethod
     def none_at(cls, place: int, lines: int) -> "PlaceError":
-        """There are not so many lines."""
+        """There are fewer lines."""
         return cls(
             vi=f"không có dòng {place}; có {lines} dòng, đánh số từ 0",
             en=f"there is no line {place}; there are {lines}, counted from 0",

@@ -11,7 +11,7 @@ def refuse_too_often(rows: Frame) -> None:
     """Refuse a rate that was done more often than an amount can hold.
 
     Raises:
-        PayrollError: names the provision.
+        PayrollError: with the provision.
     """
     units = nw.col("paid_units") + nw.col("half_days")
     most = nw.lit(MAX_DONG, nw.Int64()) // nw.max_horizontal(nw.col("rate"), nw.lit(1, nw.Int64()))
@@ -24,7 +24,7 @@ def refuse_too_large(rows: Frame, amount: str) -> None:
     """Refuse amounts that no amount may be.
 
     Raises:
-        PayrollError: names the provisions.
+        PayrollError: with the provisions.
     """
     beyond = (nw.col(amount) > MAX_DONG) | (nw.col(amount) < -MAX_DONG)
     found = rows.filter(beyond)
@@ -33,5 +33,5 @@ def refuse_too_large(rows: Frame, amount: str) -> None:
 
 
 def wide(amount: str) -> nw.Expr:
-    """Return an amount to be added up: so many of the largest fit 64 bits, and any number of them 128."""
+    """Return an amount to be added up: 9,223 of the largest fit 64 bits, and any number of them 128."""
     return nw.col(amount).cast(nw.Int128())

@@ -52,7 +52,7 @@ def refuse_strangers(tables: Tables, schemes: Iterable[AllowanceScheme]) -> None
     A register without any member or network knows none, and there nobody goes unpaid.
 
     Raises:
-        PayrollError: names the schemes and the networks that there are.
+        PayrollError: with the schemes and the networks that there are.
     """
     network_of = {scheme.id: scheme.network for scheme in schemes}
     known = {row[0] for row in tables["memberships"].select("network").unique().collect("polars").iter_rows()}
@@ -113,7 +113,7 @@ def unknown_levels(schemes: tuple[AllowanceScheme, ...], levels: Iterable[str]) 
 
 
 def networks_not_owing(terms: Iterable[PayTerm], networks: Iterable[str]) -> Iterator[Finding]:
-    """Return a warning for each network whose pay depends on reports, and of which the ledger has no row.
+    """Return a warning for each network whose pay depends on reports and that has no row in the ledger.
 
     Args:
         terms: The provisions whose conditions look at reports.

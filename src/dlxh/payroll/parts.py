@@ -1,6 +1,6 @@
 """Phần của tháng: what each provision of an entitlement gives for its own days, added up and rounded once.
 
-The line of such a month rests on the provision of its first paid day; its trace tells all of them.
+The line of such a month rests on the provision of its first paid day; its trace shows all of them.
 """
 
 from typing import Final
@@ -36,7 +36,7 @@ _UNITS: Final = ("counted", "paid_units", "half_days")
 def add_up(rows: Frame) -> Frame:
     """Return one row for each claim, that of its first paid day with the sum of all.
 
-    The greatest coefficient stands for all where one coefficient allowance competes with another.
+    The greatest coefficient counts for all where one coefficient allowance competes with another.
     """
     whole, rest = exact()
     work = (~nw.col("kind").is_in(MONTHLY_KINDS)).cast(nw.Int64())
@@ -83,8 +83,8 @@ def parts_of(rows: Frame, replaced: Frame, details: Frame, calendar: Frame, spel
     """Return what each line with a change inside the month was put together from, in order of its days.
 
     Args:
-        rows: The slots of claims of which several pay.
-        replaced: `claim` and `term` of claims that one provision pays for the whole month.
+        rows: The slots of claims with several that pay.
+        replaced: `claim` and `term` of claims where one provision pays for the whole month.
         details: The terms.
         calendar: The months.
         spells: The people.

@@ -12,7 +12,7 @@ from dlxh.register.finding import Finding, Place
 
 
 class SchemeError(ReadError):
-    """A file that is no scheme.
+    """A file that is not a scheme.
 
     Attributes:
         findings: One for each fault, with file, provision, field and cure.

@@ -165,7 +165,7 @@ def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
 
 
 def apart(found: Frame) -> Frame:
-    """Part the spans of a claim that has several, so that none begins before all earlier ones have ended.
+    """Split the spans of a claim that has several, so that none begins before all earlier ones have ended.
 
     So days that two spans share count once: for the span that begins first, then for the provision that is stated first.
     """

@@ -47,7 +47,7 @@ class Sheet:
         return int(self.polars["amount"].cast(pl.Int128).sum())
 
     def in_words(self) -> str:
-        """Return the total in Vietnamese words, as it stands below a sheet."""
+        """Return the total in Vietnamese words, as printed below a sheet."""
         return amount_words(self.total)
 
     def to_text(self, lang: Lang) -> str:
@@ -61,7 +61,7 @@ class Sheet:
 
         Args:
             lang: The language of heads and numbers.
-            limit: Show so many rows and count the others; the total is that of all.
+            limit: The number of rows shown; the others are counted, and the total is that of all.
         """
         return sheet_table(self, lang, limit)
 

@@ -89,7 +89,7 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
 
     Raises:
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
-        PayrollError: nobody says how a broken month is paid, or the sum of a month is too large.
+        PayrollError: it is not stated how a broken month is paid, or the sum of a month is too large.
     """
     rules = tuple(regulations)
     found = []

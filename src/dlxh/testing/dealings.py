@@ -23,7 +23,7 @@ _STEPS: Final = (
 
 _ACCEPTED: Final = 5
 _DRAFTED: Final = 1
-"""So many steps has a case that an agency has accepted, or that is only a draft."""
+"""How many steps a case has that an agency has accepted, or that is only a draft."""
 
 
 def cases(titled: pl.DataFrame, linked: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:

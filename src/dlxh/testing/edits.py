@@ -34,7 +34,7 @@ class Rows:
         return self._frames[table]
 
     def first(self, table: str, *where: pl.Expr) -> Row:
-        """Return the first row of which all conditions hold.
+        """Return the first row that meets all conditions.
 
         Raises:
             InventionError: there is none; the province is too small for this change.
@@ -52,7 +52,7 @@ class Rows:
         return self.first(table, pl.col("id") == key)
 
     def work_out(self, table: str, row: Row, values: Mapping[str, Any]) -> Row:
-        """Return a row with other values, of which expressions are worked out from it."""
+        """Return a row with other values; expressions among them are worked out from it."""
         frame = pl.DataFrame([row], schema=self.frame(table).schema)
         return frame.with_columns(
             **{name: value if isinstance(value, pl.Expr) else pl.lit(value) for name, value in values.items()}
@@ -119,7 +119,7 @@ def change(
     found_at: tuple[str, pl.Expr] | None = None,
     **values: Any,  # noqa: ANN401 - columns
 ) -> Breaks:
-    """Return what changes some values of the first row of which all conditions hold."""
+    """Return what changes some values of the first row that meets all conditions."""
 
     def breaks(rows: Rows) -> Edit:
         row = rows.first(table, *where)
@@ -131,7 +131,7 @@ def change(
 
 
 def add(table: str, *where: pl.Expr, **values: Any) -> Breaks:  # noqa: ANN401 - columns
-    """Return what adds a row like the first one of which all conditions hold."""
+    """Return what adds a row like the first one that meets all conditions."""
 
     def breaks(rows: Rows) -> Edit:
         row = rows.first(table, *where)
@@ -143,7 +143,7 @@ def add(table: str, *where: pl.Expr, **values: Any) -> Breaks:  # noqa: ANN401 -
 def take_out(
     table: str, *where: pl.Expr, found_at: tuple[str, pl.Expr], also: tuple[str, ...] = ()
 ) -> Breaks:
-    """Return what takes out the first row of which all conditions hold."""
+    """Return what takes out the first row that meets all conditions."""
 
     def breaks(rows: Rows) -> Edit:
         row = rows.first(table, *where)

@@ -1,4 +1,4 @@
-"""Xét ví dụ: one rule, ours or an embedder's, on a few rows of which only the cells that matter are written."""
+"""Xét ví dụ: one rule, ours or an embedder's, on a few rows with only the cells that matter."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from dlxh.words.given import need
 
 
 def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Findings:
-    """Return what a rule says of some rows; their other cells are those of plain rows, whose ids fit each other.
+    """Return what a rule finds in some rows; their other cells are those of plain rows, whose ids fit each other.
 
     Args:
         rule: The code of a rule of ours, or a rule of your own.

@@ -110,7 +110,7 @@ def _districts(home: Land) -> None:
 def _bodies(home: Land) -> None:
     """Put down the boards that run the networks, the offices that send people, and the agencies that verify.
 
-    Boards and offices have the level of their place and stand below it: by province they are no provinces themselves.
+    Boards and offices have the level of their place and are below it: at province level they are not provinces.
     """
     _boards(home)
     of_old, of_new = province_unit_id(home.old), province_unit_id(home.new)

@@ -29,7 +29,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         key, network = f"QC-{n:02}", f"ML-{n:02}"
         days = {"valid_from": times.first, "valid_to": LAST_OLD_DAY if n else None}
         document = f"{100 + n}-QĐ/TU"
-        own = n % 2 == 1  # one half names the document with each provision
+        own = n % 2 == 1  # one half cites the document with each provision
         heads.append(
             {"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days}
         )
@@ -60,7 +60,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
 
 
 def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return what the provisions of one network say; the last one names its moves."""
+    """Return the content of the provisions of one network; the last one has its moves."""
     duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_role": "member"})]
     if n % 3 == 0:
         duties.append({"duty_kind": "stream_basis"})
@@ -92,7 +92,7 @@ def _monthly() -> dict[str, Any]:
 
 
 def _composition(serving: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return how many of each group, and of all, the province's team has; just so many are asked for."""
+    """Return how many of each group, and of all, the province's team has; the regulation requires just that many."""
     counted = dict.fromkeys(range(GROUPS), 0)
     for number in serving["i"]:
         counted[number // 2 % GROUPS] += 1

@@ -55,7 +55,7 @@ _COMPUTED: Final = (
     "mod",
 )
 _LAST_YEAR: Final = 9000
-"""Days beyond are no days of the law: they stand for what goes on."""
+"""Days beyond are not days of the law: they mean what goes on."""
 _ONE: Final = timedelta(days=1)
 
 
@@ -133,14 +133,14 @@ def _variants(node: Node) -> Iterator[tuple[str, Any]]:
 
 
 def _is_one_thing(value: object) -> bool:
-    """Return whether something is written once, under a name, where it stands in several places, and is not a condition."""
+    """Return whether something is written once, under a name, where it is in several places, and is not a condition."""
     is_computed = isinstance(value, Call) and value.name in _COMPUTED
     return is_computed or isinstance(value, (*ROWS, Exists, Total, Case))
 
 
 def _inside(value: object) -> Iterator[tuple[str, Any]]:
     if _is_one_thing(value):
-        return  # it has one meaning wherever it stands, and is changed everywhere at once
+        return  # it has one meaning everywhere, and is changed in all places at once
     if isinstance(value, Node):
         yield from _variants(value)
     elif isinstance(value, tuple):

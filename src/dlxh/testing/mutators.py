@@ -40,12 +40,12 @@ class Broken:
 
     @property
     def right(self) -> Mapping[str, Any] | None:
-        """What the row said before, of what was changed; None: there was none."""
+        """The changed values as they were; None: there was no such row."""
         return self._pick_changes(self.edit.before)
 
     @property
     def wrong(self) -> Mapping[str, Any] | None:
-        """What it says now; None: it is gone."""
+        """The changed values as they are now; None: the row is gone."""
         return self._pick_changes(self.edit.after)
 
     def __str__(self) -> str:

@@ -13,12 +13,12 @@ _NEXT_STEP = "events", pl.format("{}#{}", "case", pl.col("position") + 1)
 
 
 def _is(kind: str) -> pl.Expr:
-    """Tell which events are of a kind."""
+    """Return which events are of a kind."""
     return pl.col("kind") == kind
 
 
 def _of_case(kind: str) -> pl.Expr:
-    """Tell which events are of a case that has an event of a kind."""
+    """Return which events are of a case that has an event of a kind."""
     return _is(kind).any().over("case")
 
 

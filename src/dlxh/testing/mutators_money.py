@@ -52,7 +52,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "P104": add(_LINES, id=pl.col("id") + "~b"),
     # A month is paid with a thousand đồng too much.
     "P105": change(_LINES, _BY_COEFFICIENT, amount=pl.col("amount") + 1000, due=pl.col("due") + 1000),
-    # A line names a base salary of another month.
+    # A line has a base salary of another month.
     "P106": change(_LINES, _BY_COEFFICIENT, base_salary=pl.col("base_salary") + 310_000),
     # A line states half where the provision says less.
     "P107": change(_LINES, _BY_COEFFICIENT, coefficient=5000),

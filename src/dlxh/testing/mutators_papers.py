@@ -143,7 +143,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "R201": add("reports", _STANDING, id=pl.col("id") + "b", received_at=_RECEIVED + DAY),
     # A correction of a monthly report calls itself thematic.
     "R202": change("reports", _CORRECTION, kind="thematic"),
-    # A second correction names the first report again, and no period.
+    # A second correction replaces the first report again, and has no period.
     "R203": add(
         "reports",
         _CORRECTION,
@@ -158,9 +158,9 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "R204": _correct_before,
     # A synthesis has the number of the one before.
     "R205": _number_as_last_month,
-    # A written report names no quick one before it.
+    # A written report has no quick one before it.
     "R301": change("reports", _is_stage(2), previous_stage=None),
-    # A quick report names an older quick report as the stage before.
+    # A quick report has an older quick report as the stage before.
     "R302": _begin_after_another,
     # A conclusion follows the quick report directly.
     "R303": _conclude_after_first,
@@ -172,13 +172,13 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "S101": _draw_on_last_month,
     # A synthesis draws on a report that another network received for the same month.
     "S102": _draw_on_neighbour,
-    # A synthesis names one source twice.
+    # A synthesis has one source twice.
     "S103": add("report_sources", pl.col("report").str.starts_with("TH-"), position=999),
     # A synthesis draws on what had been corrected.
     "S104": _draw_on_old_text,
     # A report came an hour after the synthesis that draws on it.
     "S105": _draw_on_future,
-    # An ad hoc report names a source.
+    # An ad hoc report has a source.
     "S106": _draw_in_quick_report,
     # A thematic paper draws on a report that the synthesis of both draws on as well.
     "S107": _draw_on_two_ways,

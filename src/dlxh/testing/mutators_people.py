@@ -52,7 +52,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "U103": change("units", pl.col("id").str.starts_with("T124-"), name="Tỉnh Ví Dụ", area_code="99"),
     # Bình Định gets the code of Gia Lai.
     "U104": change("units", _has_id("T124-52"), area_code="64"),
-    # A new commune stands below an old district.
+    # A new commune is below an old district.
     "U105": change("units", _has_id("XM-00"), parent="H-00"),
     # An old commune is still there on the first day of the new one.
     "U106": change(
@@ -73,7 +73,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "H101": change("units", _has_id("SO-1"), area_code="64", area_scheme="124/2004"),
     # The second term begins on the last day of the first.
     "T101": change("terms", _has_id("NK-00-2"), start=LAST_OLD_DAY),
-    # The regulation ends between the terms, and the second one still names it.
+    # The regulation ends between the terms, and the second one still refers to it.
     "T102": change(
         "regulations",
         _has_id("QC-00"),
@@ -108,7 +108,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "E202": change("absences", start=date(2010, 8, 19), end=date(2010, 8, 22)),
     # Somebody is on the list and was never appointed.
     "C101": add("collaborators", id="CTV-x"),
-    # The list still names the office of before the merger.
+    # The list still has the office of before the merger.
     "C102": change("collaborators", _OF_PROVINCE, organisation="CQ-00"),
     # A provision is in force before its regulation.
     "G101": change("regulation_provisions", _has_duty("stream_basis"), valid_from=pl.col("valid_from") - DAY),
@@ -133,7 +133,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
         duty_at_least=pl.col("duty_at_least") + 10,
         duty_at_most=pl.col("duty_at_most") + 10,
     ),
-    # From the next day on a second provision names the moves of the same network, and the first one goes on.
+    # From the next day on a second provision has moves of the same network, and the first one goes on.
     "G106": add(
         "regulation_provisions",
         _has_duty("moves"),

@@ -42,7 +42,7 @@ def calendar(times: Times) -> pl.DataFrame:
 
 
 def person_months_served(memberships: pl.DataFrame, times: Times) -> pl.DataFrame:
-    """Return one row for each membership and month of which a day was served."""
+    """Return one row for each membership and month with a day served."""
     both = memberships.lazy().join(calendar(times).lazy(), how="cross")
     last = pl.col("end").fill_null(KEPT_UNTIL)
     return (

@@ -32,7 +32,7 @@ class Times:
 
     @classmethod
     def of(cls, years: int) -> "Times":
-        """Return the days of so many years up to 2026-06-30.
+        """Return the days of a number of years up to 2026-06-30.
 
         >>> Times.of(5).first, len(Times.of(5).months)
         (datetime.date(2021, 7, 1), 59)

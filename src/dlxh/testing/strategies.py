@@ -110,7 +110,7 @@ def _shows(text: str) -> bool:
 
 
 def documents() -> st.SearchStrategy[Document]:
-    """Return documents in both styles, and texts that name none."""
+    """Return documents in both styles, and texts without one."""
     number = st.integers(1, 9999)
     party = st.builds("{}-QĐ/{}".format, number, st.sampled_from(("TU", "BTGTU", "TW")))
     state = st.builds("{}/{}/QĐ-UBND".format, number, st.integers(1990, 2030))
@@ -274,7 +274,7 @@ def registers(draw: st.DrawFn, *, max_records: int = 2) -> Register:
 
     Args:
         draw: given by hypothesis.
-        max_records: at most so many records of one kind.
+        max_records: the most records of one kind.
     """
     numbers = count(1)
     found: list[Record] = []

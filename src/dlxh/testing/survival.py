@@ -22,7 +22,7 @@ Verdict: TypeAlias = tuple[frozenset[tuple[Any, ...]], bool]
 
 
 def survivors(rule: Rule) -> list[str]:
-    """Return the changes of a rule that leave what it says of each of its examples as it was.
+    """Return the changes of a rule that leave its answer on each of its examples as it was.
 
     >>> from dlxh.register.finding import Severity
     >>> from dlxh.rules.language.examples import case
@@ -70,7 +70,7 @@ def _alike(rule: Rule) -> list[list[int]]:
 
 
 def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
-    """Return what parts of a rule say of an example, or parts that stand for them."""
+    """Return the answer of parts of a rule on an example, or of parts in their place."""
     rows = {name: each for name, each in example.plain_rows().items() if each}
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     index, new = RowIndex((), rows, frozenset, DAY), NewRows(rows)
@@ -89,5 +89,5 @@ def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
 
 @lru_cache(maxsize=512)
 def _ready(part: Part) -> tuple[RowPart, RowPlan]:
-    """Return a part made ready, and of which rows it asks; it is asked of one example after another."""
+    """Return a part made ready, and the rows that it judges; it judges one example after another."""
     return RowPart.of(part), compile_plan(plan_part(part, population=True))

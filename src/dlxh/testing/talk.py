@@ -112,7 +112,7 @@ def streams(item_rows: pl.DataFrame, seed: int) -> pl.DataFrame:
 
 
 def moods(heard: pl.DataFrame) -> pl.DataFrame:
-    """Return the words of mood of the streams: one that fits the stance, and often attention beside it."""
+    """Return the words of mood of the streams: one that fits the stance, and often attention too."""
     fits = pl.col("stance").replace_strict(list(MOODS), list(MOODS.values()), return_dtype=pl.String)
     both = heard.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross")
     kept = both.filter((pl.col("at") == 1) | ((pl.col("stance") != "unclear") & (pl.col("position") == 1)))

@@ -1,1 +1,1 @@
-"""Động từ: what is asked of a register; each call makes one context and hands down its parts."""
+"""Động từ: the calls on a register; each makes one context and hands down its parts."""

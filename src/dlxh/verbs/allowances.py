@@ -57,9 +57,9 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         PayrollError: the period is not made of whole months; a proration is missing; a rate or role changes inside a
             month, and the scheme does not say how that month is paid; a scheme is of a network that the register does
             not know; or a sum is above `MAX_DONG`.
-        ObligationError: the ledger is as of another day, or stands beside `regulation`.
+        ObligationError: the ledger is as of another day, or is given with `regulation`.
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
-        PeriodError: the text names no period.
+        PeriodError: the text is not a period.
         ArgumentError: something is of another kind, such as a ledger that is neither.
 
     >>> from datetime import date

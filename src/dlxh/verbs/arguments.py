@@ -10,7 +10,7 @@ from dlxh.words.bilingual import ArgumentError
 
 
 def refuse_ledger(ledger: object, as_of: date, regulations: Sequence[Regulation]) -> None:
-    """Refuse what is no ledger, one as of another day, or one beside a regulation, by which it was not drawn up.
+    """Refuse what is not a ledger, one as of another day, or one given with a regulation that it was not drawn up by.
 
     Raises:
         ObligationError: the ledger does not go with the others.

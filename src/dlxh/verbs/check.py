@@ -55,23 +55,23 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     The constraints of the models are judged too, under pydantic's types of error, unless `Tables.enforced` says that
     the rows have passed them: those that were made of records, and those that were read.
 
-    What rules read beside the records (the ledger, the clocks of cases at the end of the day, the lines due of the months that
+    What rules read besides the records (the ledger, the clocks of cases at the end of the day, the lines due of the months that
     were paid) is worked out when one of them is run. A rule for which something is missing is skipped, and the findings say
-    what to give. New records are judged without it, and what it is worked out from is refused beside them.
+    what to give. New records are judged without it, and what it is worked out from is refused with them.
 
     Args:
         subject: What is judged.
         within: For new records: the register or the tables that they would join, on any engine; only findings about the
             records come back. What lies outside memory is read when it is first looked up, and kept with the tables.
-        replacing: Whether new records stand for those that have their ids there, as an edited form does.
+        replacing: Whether new records replace those that have their ids there, as an edited form does.
         only: What is run: codes, letters of a family, tables, or fields such as `reports.channel`; none means all. To a
-            table belong the rules and constraints on its rows, to a field those that name it or speak of it.
+            table belong the rules and constraints on its rows, to a field those that report it or read it.
         ignore: What is left out, named alike.
-        rules: The rules; yours may stand beside `dlxh.rules.catalogue.RULES`.
+        rules: The rules; yours may join `dlxh.rules.catalogue.RULES`.
         calendar: Working days, for due days of reports and cases, and for months paid by working days.
         ledger: Who owed which report, as `obligations` gave it; None: it is drawn up by the regulations when a rule reads it,
             from their first day to the day of the register.
-        schemes: Schemes of pay beside those of the register, one or several; one with the same id takes its place.
+        schemes: Schemes of pay besides those of the register, one or several; one with the same id takes its place.
         regulation: One or several; each takes the place of all regulations of its network in the register, for what is
             owed, for pay and for the moves of cases. Rules on the tables of regulations judge the recorded rows all the same.
         salaries: Base salaries; None: the shipped table.
@@ -79,14 +79,14 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         stage: The stage of the work, which grades may name: draft, submit, month_close or your own.
 
     Raises:
-        RuleError: `only` or `ignore` names what is no code, table or field, a grade a code that no rule has, or two
+        RuleError: `only` or `ignore` has what is not a code, table or field, a grade a code that no rule has, or two
             rules have one code.
-        ObligationError: the ledger is as of another day, or stands beside a regulation; the records do not know the network
+        ObligationError: the ledger is as of another day, or is given with a regulation; the records do not know the network
             of a regulation.
         PayrollError: the records do not know the network of a scheme.
         MoveTableError: the rows of moves of a regulation that is given make no table.
-        ArgumentError: what is judged is no register, tables or records; a record without `within`, `within` or `replacing` for
-            something else, what is worked out from beside new records, or an argument is of another kind.
+        ArgumentError: what is judged is not a register, tables or records; a record without `within`, `within` or `replacing` for
+            something else, a source of worked-out tables given with new records, or an argument of another kind.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit

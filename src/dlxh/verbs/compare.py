@@ -1,4 +1,4 @@
-"""So sánh: the figures of a period beside those of an earlier one."""
+"""So sánh: the figures of a period with those of an earlier one."""
 
 from collections.abc import Iterable
 

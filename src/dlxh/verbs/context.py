@@ -1,4 +1,4 @@
-"""Ngữ cảnh: what one call works out from the records beside them, each part when it is first asked for.
+"""Ngữ cảnh: what one call works out from the records, each part on first use.
 
 Nothing of it is kept on a register or on tables: a relation of DuckDB may gain rows, and a calendar of one's own may change.
 """
@@ -50,7 +50,7 @@ class Context:
         calendar: Working days.
         given: The ledger that the caller has drawn up; it is taken as it is.
         regulations_given: Those that take the place of all recorded ones of their networks.
-        schemes: Schemes beside the recorded ones.
+        schemes: Schemes besides the recorded ones.
         salaries: Base salaries; None: the shipped table.
         period: The days asked for; None: all.
     """
@@ -80,7 +80,7 @@ class Context:
         """Return the context of what a caller gives; what does not fit is refused before anything is worked out.
 
         Raises:
-            ObligationError: the ledger is as of another day, or stands beside a regulation; the records do not know the
+            ObligationError: the ledger is as of another day, or is given with a regulation; the records do not know the
                 network of a regulation.
             PayrollError: the records do not know the network of a scheme.
             MoveTableError: the rows of moves of a regulation make no table.
@@ -213,7 +213,7 @@ class Context:
 
     @property
     def cases(self) -> CaseStates:
-        """Where the cases stood at the end of the day of the records.
+        """The state of the cases at the end of the day of the records.
 
         Raises:
             MissingInputError: a table of cases is absent.

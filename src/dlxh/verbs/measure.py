@@ -51,15 +51,15 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
             owed and for the moves of cases.
 
     Returns:
-        A result; groups of which nothing was found stay in it as zero: all periods asked for, all codes of a closed list,
-        all values that `where` names; and all networks, terms, units of a level, and of measures on people and what they
+        A result; groups without a row remain in it as zero: all periods of the question, all codes of a closed list,
+        all values of `where`; and all networks, terms, units of a level, and of measures on people and what they
         send all units that send somebody, unless they are broken down further by what only rows tell, such as a topic.
         Where a table is absent the figure is unknown, where it is partial a lower bound, in a period that begins after
         the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day belong to no period (None), unless `period` asks for some days only.
 
     Raises:
         MissingInputError: a due day that is counted needs a calendar, or a table of cases is absent.
-        ObligationError: the ledger is as of another day, or stands beside a regulation.
+        ObligationError: the ledger is as of another day, or is given with a regulation.
         MoveTableError: the rows of moves of a regulation that is given make no table.
         MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
             list nor any table knows, or that is not text; a convention that contradicts that of the period.

@@ -40,7 +40,7 @@ def obligations(
     Raises:
         MissingInputError: nothing says that a report is owed, a table is absent, or a due day needs a calendar.
         ObligationError: nothing is owed on these days; a regulation is at fault, or the records do not know its network.
-        PeriodError: the text names no period.
+        PeriodError: the text is not a period.
 
     >>> import dlxh
     >>> register = dlxh.read(dlxh.example("lang-son-khoi")).register

@@ -51,7 +51,7 @@ class Scan:
 
 
 def scans_for(measures: Iterable[Measure]) -> list[Scan]:
-    """Return the passes that some measures take: one for each kind of rows; raises MeasureError for two of one name."""
+    """Return the passes that some measures take: one for each kind of rows; raises MeasureError for two with the same name."""
     grouped: dict[tuple[str, bool], list[Measure]] = {}
     for each in measures:
         opening = isinstance(each, Stock) and each.opening
@@ -146,7 +146,7 @@ def _group_rows(frame: nw.LazyFrame[Any], scan: Scan, query: Query) -> nw.LazyFr
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A column that has to be made of each row, if any, and how the group's is asked of it."""
+    """A column that has to be made for each row, if any, and how it is aggregated for the group."""
 
     name: str
     column: nw.Expr | None
@@ -171,7 +171,7 @@ def _meets_where(each: Measure) -> nw.Expr:
 
 
 def _parts(each: Measure, head: str) -> Iterator[_Part]:
-    """Yield the parts of a measure: `n` rows, and what its kind needs beside; of a distinct count its values."""
+    """Yield the parts of a measure: `n` rows, and what else its kind needs; for a distinct count its values."""
 
     def where(expression: nw.Expr) -> nw.Expr:
         return nw.when(_meets_where(each)).then(expression) if each.where else expression
@@ -207,7 +207,7 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
 
 
 def _more_parts(each: Measure, sum_part: Any, count_part: Any) -> Iterator[_Part]:  # noqa: ANN401 - makers of parts
-    """Yield what sums and rates need beside the number of rows."""
+    """Yield what sums and rates need besides the number of rows."""
     if isinstance(each, Total) and each.figure:
         yield from _figure_parts(each, sum_part, count_part)
     elif isinstance(each, Total) or (isinstance(each, Stock) and each.total is not None):

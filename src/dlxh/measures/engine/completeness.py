@@ -18,7 +18,7 @@ from dlxh.words.figures import Qualifier
 
 
 def add_completeness(rows: pl.DataFrame, context: Context, query: Query) -> pl.DataFrame:
-    """Add to the groups `lived`, and for each simple measure what it may claim: exact, at_least or unknown."""
+    """Add to the groups `lived`, and for each simple measure its qualifier: exact, at_least or unknown."""
     rows = _add_lived(rows, context, query)
     rows = rows.with_columns((pl.col("first") <= context.as_of).fill_null(value=True).alias(BEGUN))
     found: dict[tuple[str | bool, ...], pl.Expr] = {}
@@ -41,12 +41,12 @@ def _qualifier(each: Measure, context: Context, query: Query) -> pl.Expr:
         tiles = whole_tiles(query.kind, query.period, query.convention)
         lone = [tile.code for tile in tiles if year_before(tile) is None]
         qualifier = pl.when(pl.col(query.kind).is_in(lone)).then(unknown).otherwise(qualifier)
-    later = Qualifier.AT_LEAST if each.monotone else Qualifier.UNKNOWN  # what lies there already is no whole
+    later = Qualifier.AT_LEAST if each.monotone else Qualifier.UNKNOWN  # what is there already is not whole
     return pl.when(pl.col(BEGUN)).then(qualifier).otherwise(pl.lit(later.value))
 
 
 def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[str]) -> pl.Expr:
-    """Claim of each row what these tables allow for its network, or for those that were asked for."""
+    """Return the qualifier that these tables allow a row, by its network or by those of the question."""
     if "network" not in query.by or query.where.get("network"):
         return pl.lit(_of(each, context, tables, query.where.get("network")))
     partial = {network for qualifiers in context.tables.partial.values() for network in qualifiers}
@@ -57,7 +57,7 @@ def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[
 
 
 def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) -> pl.Expr:
-    """Claim less of a group, where a table is absent or partial that says which rows are of it."""
+    """Lower the qualifier of a group where the table that says which rows belong to it is absent or partial."""
     for name in each.rows.dimension_table:
         keys = {name, *LEVELS} if name == "org_unit" else {name}
         own = sorted(keys & set(query.by))
@@ -72,7 +72,7 @@ def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) 
 
 
 def _on_the_map(qualifier: pl.Expr, each: Measure, context: Context, query: Query) -> pl.Expr:
-    """Claim less where the units, or what became of them, are known in part: some may lie elsewhere than it seems."""
+    """Lower the qualifier where units, or what became of them, are known in part: some may belong elsewhere."""
     dimensions = {*query.by, *query.where}
     levels = sorted(dimensions & set(LEVELS))
     moved = query.units != "as_was" and (levels or "org_unit" in dimensions or counts_units(each))
@@ -92,10 +92,10 @@ def _on_the_map(qualifier: pl.Expr, each: Measure, context: Context, query: Quer
     return pl.when(pl.any_horizontal(nowhere)).then(unknown).otherwise(less) if nowhere else less
 
 
-def _lowest(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
+def _lowest(  # noqa: PLR0913, PLR0917 - a qualifier, and all that limits it
     qualifier: pl.Expr, name: str, each: Measure, context: Context, query: Query, open_rows: pl.Expr
 ) -> pl.Expr:
-    """Return what may be claimed of the groups of one dimension; open rows are those of which nobody knows the group."""
+    """Return the qualifier of the groups of one dimension; open rows are those whose group is unknown."""
     exact = Qualifier.EXACT.value
     qualifiers = _by_network(each, context, query, (*each.reads, each.rows.dimension_table[name]))
     qualifier = pl.when(open_rows & (qualifier == exact)).then(qualifiers).otherwise(qualifier)
@@ -106,7 +106,7 @@ def _lowest(  # noqa: PLR0913, PLR0917 - a claim, and all that limits it
 
 
 def _of(each: Measure, context: Context, tables: Sequence[str], networks: Sequence[str] | None) -> str:
-    """Return the claim on rows of some networks; None: of any, an empty sequence: of one of which nothing is said."""
+    """Return the qualifier of rows of some networks; None: of any, an empty sequence: of one that no table speaks of."""
     of_networks = [None] if networks is None else list(networks) or ["\0"]
     qualifiers = {context.tables.qualifier(*tables, network=network) for network in of_networks}
     if qualifiers == {Qualifier.EXACT}:

@@ -30,13 +30,13 @@ CODES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "group": (("streams", "group"),),
     "composition": (("collaborators", "composition"), ("regulation_provisions", "duty_group")),
 }
-"""Where the codes of an open list stand."""
+"""The columns with the codes of an open list."""
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "stage": ("1", "2", "3"),
     "severity": tuple(Severity),
     "table": tuple(schema()),
 }
-"""Dimensions of few values that stand in no code list."""
+"""Dimensions of few values that no code list has."""
 SHOWN: Final = 20
 """At most this many values are listed in an error."""
 
@@ -44,7 +44,7 @@ SHOWN: Final = 20
 def check_conditions(context: Context, query: Query) -> None:
     """Refuse a value in `where` that nothing knows: counted, it would give a zero that nobody meant.
 
-    Known is what a code list or a table of ids holds, and what any table that was given names. Where the rows that are
+    Known are the values of a code list or a table of ids, and those that any given table refers to. Where the rows that are
     counted are known in part, or not at all, a value may be among those that are missing, and its figure is unknown.
 
     Raises:
@@ -85,14 +85,14 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
 
 
 def _is_closed(name: str, query: Query) -> bool:
-    """Whether nothing can have a value beside those that are listed."""
+    """Whether nothing can have a value besides those that are listed."""
     if name in LISTS:
         return not code_list(LISTS[name]).open
     return name in LEVELS or (name == "org_unit" and query.units != "as_was")
 
 
 def _has_all_ids(name: str, tables: Tables) -> bool:
-    """Whether every id that a dimension can have stands in a table that was given."""
+    """Whether every id that a dimension can have is in a table that was given."""
     return name in IDS and tables.qualifier(*IDS[name]) is Qualifier.EXACT
 
 
@@ -124,7 +124,7 @@ def _distinct(frame: nw.LazyFrame[Any], column: str) -> list[str]:
 
 
 def _not_named(name: str, values: Sequence[str], context: Context, query: Query) -> list[str]:
-    """Return those of some values that stand in no table, on whatever day."""
+    """Return those of some values that no table has, on whatever day."""
     left = list(values)
     for frame, column in _holding(name, context, query):
         met = _distinct(frame.filter(nw.col(column).cast(nw.String()).is_in(left)), column)
@@ -135,7 +135,7 @@ def _not_named(name: str, values: Sequence[str], context: Context, query: Query)
 
 
 def _holding(name: str, context: Context, query: Query) -> Iterator[tuple[nw.LazyFrame[Any], str]]:
-    """Yield the frames in which a dimension's values stand, with the column: tables first, then the rows counted."""
+    """Yield the frames with a dimension's values, and the column: tables first, then the rows counted."""
     tables = context.tables
     places = [
         *CODES.get(name, ()),
@@ -174,7 +174,7 @@ def _would_be_exact(name: str, value: str, context: Context, query: Query) -> bo
 
 
 def _unknown(name: str, value: str, listed: Sequence[str], context: Context, query: Query) -> MeasureError:
-    """Return what is told of a value that nothing knows: what is like it, and some of what there is."""
+    """Return the hint on a value that nothing knows: similar values, and some of those that exist."""
     if name == "code" and value in context.findings.skipped:
         lacking = ", ".join(context.findings.skipped[value])
         return MeasureError(

@@ -33,7 +33,7 @@ def evaluate(
         context: What is known.
         query: What was asked.
         parts: What was counted for each simple measure, by its code.
-        other_frames: Frames whose keys the answer holds as well, because it is to stand beside that of other days.
+        other_frames: Frames whose keys the answer holds as well, because it is compared with that of other days.
     """
     rows = add_completeness(
         all_groups(list(parts.values()), context, query, list(other_frames)), context, query

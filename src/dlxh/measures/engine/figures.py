@@ -1,4 +1,4 @@
-"""Con số từ các phần đếm: what a measure may claim of each row of an answer, on columns.
+"""Con số từ các phần đếm: the figure and qualifier of a measure in each row of an answer, on columns.
 
 An answer never pretends: a count of a partial table is a lower bound, nothing found there is unknown and not zero, a
 rate with nothing to be rated and a median of nothing do not apply.
@@ -105,7 +105,7 @@ def _count(each: Measure, joined: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bound_undivided(joined: pl.DataFrame, value: pl.Expr) -> tuple[pl.DataFrame, pl.Expr]:
-    """Claim no more than the units that are known: one that a split has divided may be one of them, or several others."""
+    """Count the known units as a minimum: one that a split has divided may be one of them, or several others."""
     some = pl.col("undivided").fill_null(0) > 0
     bound = pl.when(some & (pl.col("known") == Qualifier.EXACT.value)).then(pl.lit(Qualifier.AT_LEAST.value))
     units = pl.when(some).then(pl.max_horizontal(value - 1, 1)).otherwise(value)
@@ -121,7 +121,7 @@ def _stock_total(joined: pl.DataFrame) -> pl.DataFrame:
 
 
 def _total(each: Total, joined: pl.DataFrame) -> pl.DataFrame:
-    """Sum figures as `Figure.sum` does: the sum claims no more than its parts."""
+    """Sum figures as `Figure.sum` does: the sum states no more than its parts."""
     rows, known = pl.col("n").fill_null(0), pl.col("known_n").fill_null(0)
     missing = rows - known
     dead = (rows == 0) & ~pl.col(LIVED)

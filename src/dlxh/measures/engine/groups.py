@@ -1,7 +1,7 @@
-"""Các dòng của bảng kết quả: which keys an answer has, those of which nothing was found among them.
+"""Các dòng của bảng kết quả: which keys an answer has, including those without a row.
 
 Columns of a group: `all_rows` (0 everywhere), the keys as text, the period by its code, and `first` and `last`, the days of
-its period that were asked for; null where there is no period.
+its period within the question; null where there is no period.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def all_groups(
 ) -> pl.DataFrame:
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
-    The keys are those that were found for any of the measures, and of which nothing was found: all keys of a closed code
+    The keys are those that were found for any of the measures, and these without a row: all keys of a closed code
     list that a measure can have; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
     a condition names. Further, where nothing else is asked for that ties them, all networks and their terms; all units of
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
@@ -75,7 +75,7 @@ def _texts(names: Sequence[str]) -> dict[str, type[pl.String]]:
 
 
 def _empty_groups(tied: Sequence[str], context: Context, query: Query) -> list[pl.DataFrame]:
-    """Return the keys of which nothing may have been found, as far as something says which there are."""
+    """Return the keys that may have no row, as far as something says which there are."""
     names, tables = set(tied), context.tables
     frames = []
     if names <= set(query.where):

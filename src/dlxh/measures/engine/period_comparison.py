@@ -29,7 +29,7 @@ _PARTS: Final = ("numerator", "denominator")
 
 
 def compare_periods(context: Context, query: Query, against: Against) -> Comparison:
-    """Return an answer beside that of an earlier period; the question has a period."""
+    """Return an answer with that of an earlier period; the question has a period."""
     pairs = _pairs(query, against)
     olds = [old for _, old in pairs if old is not None]
     span = Period.custom(min(old.start for old in olds), max(old.end for old in olds))
@@ -45,7 +45,7 @@ def compare_periods(context: Context, query: Query, against: Against) -> Compari
 
 
 def _keys(parts: Mapping[str, pl.DataFrame], context: Context, query: Query) -> pl.DataFrame:
-    """Return the keys of an answer, those of which nothing was found too: both sides of a comparison speak of all."""
+    """Return the keys of an answer, including those without a row: both sides of a comparison need all."""
     return all_groups(list(parts.values()), context, query).select(query.by)
 
 

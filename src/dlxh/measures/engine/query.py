@@ -1,4 +1,4 @@
-"""Câu hỏi: what a caller asks of the measures, checked before anything is counted."""
+"""Câu hỏi: the query of a caller, checked before anything is counted."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Query:
 
     @property
     def renamed(self) -> dict[str, str]:
-        """Of dimensions that were named otherwise than the rows have them, the name that was given."""
+        """For dimensions under another name than the rows have, the name that was given."""
         return {own: name for own, name in zip(self.by, self.names, strict=False) if own != name}
 
     @property
@@ -106,7 +106,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     where: Where,
     units: Units = "as_was",
 ) -> Query:
-    """Return the question; raises MeasureError or PeriodError, which name what is allowed."""
+    """Return the question; raises MeasureError or PeriodError, which list what is allowed."""
     named = (
         (measures,)
         if isinstance(measures, str | Measure)

@@ -1,6 +1,6 @@
-"""Thương số: what may be said of a rate, of a quotient of two measures, and of what one lacks to the other.
+"""Thương số: a rate, a quotient of two measures, and the shortfall of one against the other.
 
-On the way `met` and `whole` are the two sides, `out` what is left out, `known` what may be claimed of both; out come the
+On the way `met` and `whole` are the two sides, `out` what is left out, `known` the qualifier of both; out come the
 columns of a figure: `value` in ten-thousandths, `numerator`, `denominator`, `left_out` and `qualifier`.
 """
 
@@ -28,7 +28,7 @@ def share_figures(each: Share, known: pl.DataFrame, found: pl.DataFrame) -> pl.D
 
 
 def count_outcomes(each: Share, standing: Standing) -> list[tuple[str, pl.Expr]]:
-    """Return the outcomes that stand so in a rate, each with how many rows it has; `other` is what nobody declared."""
+    """Return the outcomes with this standing in a rate, each with how many rows it has; `other` is what nobody declared."""
     values = list(each.rows.outcomes[each.outcome])
     counts = [pl.col(f"{CAME_OUT}{number}").fill_null(0) for number in range(len(values))]
     found = [

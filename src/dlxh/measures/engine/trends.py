@@ -1,4 +1,4 @@
-"""Xu hướng: which values of a dimension are new or more frequent than a year before, beside all other measures.
+"""Xu hướng: which values of a dimension are new or more frequent than a year before, apart from all other measures.
 
 Columns of a trend: `met` (values that are new or rising) and `open` (whether that is not known).
 """

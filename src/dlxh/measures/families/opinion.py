@@ -17,7 +17,7 @@ GRADED: Final = Policy(
     withdrawn=Standing.ABSENT,
     out_of_scope=Standing.ABSENT,
 )
-"""What nobody has graded says nothing of how much is doubtful."""
+"""Ungraded items say nothing about how much is doubtful."""
 STATED: Final = Policy(
     pending=Standing.ABSENT,
     not_due=Standing.ABSENT,

@@ -21,7 +21,7 @@ MONTHS: Final = {
 TILING: Final = (*MONTHS, PeriodKind.DAY, PeriodKind.WEEK)
 _EPOCH: Final = date(1970, 1, 1)
 _THURSDAY: Final = 3
-"""1970-01-01 was a Thursday: so many days after a Monday."""
+"""1970-01-01 was a Thursday: this many days after a Monday."""
 
 
 def period_index(kind: PeriodKind, convention: str) -> nw.Expr:
@@ -77,7 +77,7 @@ class Tile:
     """One period of an answer, as far as the days asked for reach.
 
     Attributes:
-        index: The number that tells it from others; 0 where there is one only.
+        index: The number that distinguishes it; 0 where there is one only.
         code: What its row is called; None: the answer has no periods.
         start: The first day that counts.
         end: The last day that counts, or up to which is known.

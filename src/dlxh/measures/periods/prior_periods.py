@@ -42,7 +42,7 @@ def comparison_period(period: Period, against: Against) -> Period:
 
 
 def no_counterpart(period: Period) -> MeasureError:
-    """Return what is told of 29 February and of a week 53 that the year before has not.
+    """Return the note on 29 February or a week 53 that the year before does not have.
 
     >>> no_counterpart(Period.parse("2020-W53")).en
     'week 53 of 2020 has no counterpart in the year before; give the period to compare with as against='

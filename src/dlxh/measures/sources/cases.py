@@ -44,9 +44,9 @@ def _lazy(frame: pl.DataFrame) -> nw.LazyFrame[Any]:
 
 
 def phases(states: CaseStates) -> pl.DataFrame:
-    """Return the steps with the phase before and after each, since which day, and whether the case stands answered.
+    """Return the steps with the phase before and after each, since which day, and whether the case is answered.
 
-    An answer stands until the case comes back into work: one that was replied to and reopened is not answered now.
+    An answer holds until the case comes back into work: one that was replied to and reopened is not answered now.
     """
     raw = pl.col("status").replace_strict(PHASES, default=OUT, return_dtype=pl.String)
     state = pl.when(raw != AS_BEFORE).then(raw).forward_fill().over("case", order_by="n").fill_null(OUT)
@@ -56,7 +56,7 @@ def phases(states: CaseStates) -> pl.DataFrame:
         (pl.col("raw") != OUT).alias("in_sight")
     )
     times = pl.col("in_sight").cast(pl.Int64).cum_sum().over("case", order_by="n")
-    again = (pl.col("raw") == OUT) & (times > 0)  # what was received is no draft any more
+    again = (pl.col("raw") == OUT) & (times > 0)  # what was received is not a draft any more
     frame = frame.with_columns(
         pl.when(again).then(pl.lit(WORK)).otherwise("raw").alias("phase"),
         (pl.col("in_sight") & (times == 1)).alias("first"),
@@ -137,7 +137,7 @@ def overdue(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # n
 
 
 def receptions(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001
-    """Return each case on the day of its reception, with where it stands now in `answer`."""
+    """Return each case on the day of its reception, with its present state in `answer`."""
     frame = phases(context.cases)
     ends = frame.group_by("case").agg(pl.col("phase", "answered").last())
     state = pl.col("answered") & (pl.col("phase") == "concluded")

@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
     """Return the table of a comparison; `Comparison.table` calls it.
 
-    Lines stand by measure, as the rows of an answer do, and where periods are one of the dimensions each line names the one it is set against.
+    Lines are grouped by measure, like the rows of an answer; if periods are one of the dimensions, each line shows the one it is compared with.
     """
     need_limit(limit)
     frame = comparison.polars

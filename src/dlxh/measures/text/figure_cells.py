@@ -1,4 +1,4 @@
-"""Ô số liệu: what one figure of an answer says in a cell, without the unit that stands in its head, and the notes it needs."""
+"""Ô số liệu: one figure of an answer as a cell, without the unit that is in its heading, and the notes it needs."""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -65,7 +65,7 @@ def _plain(each: Measure, row: Mapping[str, Any], side: str, lang: Lang) -> str:
 
 
 def is_percentage(each: Measure) -> bool:
-    """Return whether the figures of a measure read as so many of so many, with a percentage."""
+    """Return whether the figures of a measure read as one number of another, with a percentage."""
     return isinstance(each, Share) or (isinstance(each, Ratio) and each.is_percentage)
 
 
@@ -98,7 +98,7 @@ def _lengths(row: Mapping[str, Any], lang: Lang) -> str:
 
 
 def render_figure(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
-    """Return what one row says."""
+    """Return one row as text."""
     if row["qualifier"] == NOT_APPLICABLE:
         return in_language(lang, vi="không áp dụng", en="not applicable")
     if is_percentage(each):

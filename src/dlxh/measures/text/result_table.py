@@ -20,7 +20,7 @@ from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, Lin
 from dlxh.words.table_parts import NOTHING, capitalize, join_words, note_on_rest
 
 _NAMED: Final = 3
-"""A caption names so many measures; of more it says how many there are."""
+"""A caption lists this many measures; with more it says how many there are."""
 
 Key = tuple[Any, ...]
 
@@ -189,7 +189,7 @@ def _no_sum(lang: Lang) -> GridCell:
 
 
 def _sum_cell(each: Measure, parts: Sequence[tuple[str, int]], lang: Lang) -> GridCell:
-    """Return the sum, which claims no more than its parts; of too large a one nothing is claimed."""
+    """Return the sum, which states no more than its parts; one that is too large is unknown."""
     if not parts:
         return GridCell(NOTHING, notes=note_of(NOT_APPLICABLE, lang))
     unknown = Figure.unknown(each.unit)
