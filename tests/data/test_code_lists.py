@@ -17,7 +17,8 @@ from dlxh.data.code_lists import code_list, code_list_names, label, list_of
 from dlxh.data.facts import read_facts
 from dlxh.data.province_facts import ProvinceKind
 from dlxh.words.bilingual import LangError
-from dlxh.words.codes import CodeEntry, CodeList, CodeListError, UnknownCode
+from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
+from dlxh.words.codes import CodeList
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.ids import CODE_PATTERN
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import dlxh.data
 from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
-from dlxh.words.codes import CodeEntry, CodeList, UnknownCode
+from dlxh.words.code_entries import CodeEntry, UnknownCode
+from dlxh.words.codes import CodeList
 from dlxh.words.days import write_day
 
 ROOT = Path(dlxh.data.__file__).parent

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh.words.bilingual import LangError
-from dlxh.words.codes import CodeEntry, CodeList, CodeListError, LocalCode, LocalCodes, Mapped, UnknownCode
+from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
+from dlxh.words.codes import CodeList, LocalCode, LocalCodes, Mapped
 
 BOARDS = CodeList(
     "boards",

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import Lang
-from dlxh.words.codes import CodeEntry, CodeList
+from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
 
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 

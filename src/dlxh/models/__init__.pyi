@@ -28,6 +28,7 @@ from dlxh.models.case_kinds import (
     ContentFinding,
     Route,
 )
+from dlxh.models.code_fields import code_list_of
 from dlxh.models.collaborator import Collaborator, Contact, EndReason, Engagement, Membership, MembershipRole
 from dlxh.models.duties import (
     AbsenceEffect,
@@ -170,5 +171,6 @@ __all__ = [
     "VerificationCase",
     "WorkEntry",
     "WorkKind",
+    "code_list_of",
     "schema_of",
 ]

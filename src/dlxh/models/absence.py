@@ -1,13 +1,15 @@
 """Vắng mặt: days on which a collaborator is on leave."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from dlxh.data.code_lists import code_list
+from dlxh.words.code_marks import In
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Internal
 from dlxh.words.documents import Document
-from dlxh.words.ids import AbsenceId, Code, CollaboratorId, NetworkId
+from dlxh.words.ids import AbsenceId, CollaboratorId, NetworkId
 from dlxh.words.record import Record
 
 
@@ -27,7 +29,7 @@ class Absence(Record):
     collaborator: Internal[CollaboratorId] = Field(description="Who is absent.")
     start: Internal[Day] = Field(description="First day, inclusive.")
     end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: not back yet.")
-    reason: Internal[Code] = Field(
+    reason: Internal[Annotated[str, In(code_list("absence_reasons"))]] = Field(
         description="A code of the open list absence_reasons, or of the network's own."
     )
     decision: Internal[Document | None] = Field(default=None, description="The decision or approval.")

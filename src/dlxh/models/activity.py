@@ -1,10 +1,12 @@
 """Hoạt động: training, meetings, surveys, commendations and conferences, each with its figures."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field
 
+from dlxh.data.code_lists import code_list
+from dlxh.words.code_marks import In
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Internal, Public
 from dlxh.words.documents import Document
@@ -12,6 +14,8 @@ from dlxh.words.figures import Figure
 from dlxh.words.ids import ActivityId, NetworkId, UnitId
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
+
+_KINDS: Final = In(code_list("activity_kind"))
 
 
 class AwardKind(StrEnum):
@@ -28,7 +32,9 @@ class Training(Value):
     '361 người'
     """
 
-    kind: Public[Literal["training"]] = Field(default="training", description="Always training.")
+    kind: Public[Annotated[Literal["training"], _KINDS]] = Field(
+        default="training", description="Always training."
+    )
     classes: Public[Figure] = Field(description="Số lớp.")
     trainees: Public[Figure] = Field(description="Số người dự.")
     invited: Public[Figure | None] = Field(default=None, description="Số người được mời.")
@@ -41,7 +47,9 @@ class Meeting(Value):
     'meeting'
     """
 
-    kind: Public[Literal["meeting"]] = Field(default="meeting", description="Always meeting.")
+    kind: Public[Annotated[Literal["meeting"], _KINDS]] = Field(
+        default="meeting", description="Always meeting."
+    )
     attended: Public[Figure] = Field(description="Số người dự.")
     invited: Public[Figure | None] = Field(default=None, description="Số người được mời.")
 
@@ -53,7 +61,7 @@ class Survey(Value):
     True
     """
 
-    kind: Public[Literal["survey"]] = Field(default="survey", description="Always survey.")
+    kind: Public[Annotated[Literal["survey"], _KINDS]] = Field(default="survey", description="Always survey.")
     people_surveyed: Public[Figure | None] = Field(default=None, description="Số người được hỏi.")
     forms_issued: Public[Figure | None] = Field(default=None, description="Số phiếu phát ra.")
     forms_returned: Public[Figure | None] = Field(default=None, description="Số phiếu thu về.")
@@ -67,7 +75,9 @@ class Commendation(Value):
     'unknown number of merit certificates'
     """
 
-    kind: Public[Literal["commendation"]] = Field(default="commendation", description="Always commendation.")
+    kind: Public[Annotated[Literal["commendation"], _KINDS]] = Field(
+        default="commendation", description="Always commendation."
+    )
     award: Public[AwardKind] = Field(description="Giấy khen or bằng khen.")
     awards: Public[Figure] = Field(description="How many; unknown is a figure too.")
 
@@ -79,7 +89,9 @@ class Conference(Value):
     True
     """
 
-    kind: Public[Literal["conference"]] = Field(default="conference", description="Always conference.")
+    kind: Public[Annotated[Literal["conference"], _KINDS]] = Field(
+        default="conference", description="Always conference."
+    )
     attended: Public[Figure | None] = Field(default=None, description="Số người dự.")
 
 

@@ -1,14 +1,16 @@
 """Phụ cấp, thù lao: by which provision, how much, to whom, on which conditions."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.collaborator import MembershipRole
 from dlxh.models.duties import PayCondition, ProrationMethod
 from dlxh.models.report import ReportKind
 from dlxh.models.unit import Level
+from dlxh.words.code_marks import In
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
@@ -17,6 +19,7 @@ from dlxh.words.money import Coefficient, Rounding
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
 
+_KINDS: Final = In(code_list("rate_kind"))
 MAX_RATE = 1_000_000_000
 """The largest rate in đồng, far above any that is paid; so every step of the calculation fits 64-bit columns."""
 
@@ -48,7 +51,7 @@ class MidMonthChange(StrEnum):
 class CoefficientMonthly(Value):
     """Coefficient × base salary of the month served."""
 
-    kind: Public[Literal["coefficient_monthly"]] = Field(
+    kind: Public[Annotated[Literal["coefficient_monthly"], _KINDS]] = Field(
         default="coefficient_monthly", description="The kind."
     )
     coefficient: Public[Coefficient] = Field(description="Hệ số, such as 0.3.")
@@ -57,14 +60,18 @@ class CoefficientMonthly(Value):
 class FixedMonthly(Value):
     """A concrete sum per month; a new base salary does not move it (Thông tư 13/2026/TT-BNV art. 3)."""
 
-    kind: Public[Literal["fixed_monthly"]] = Field(default="fixed_monthly", description="The kind.")
+    kind: Public[Annotated[Literal["fixed_monthly"], _KINDS]] = Field(
+        default="fixed_monthly", description="The kind."
+    )
     amount: Public[RateDong] = Field(description="Whole đồng per month.")
 
 
 class PerReport(Value):
     """A sum per report; a correction is not paid again."""
 
-    kind: Public[Literal["per_report"]] = Field(default="per_report", description="The kind.")
+    kind: Public[Annotated[Literal["per_report"], _KINDS]] = Field(
+        default="per_report", description="The kind."
+    )
     amount: Public[RateDong] = Field(description="Whole đồng each.")
     report_kind: Public[ReportKind | None] = Field(
         default=None, description="Only reports of this kind; None: all."
@@ -74,14 +81,16 @@ class PerReport(Value):
 class PerUnit(Value):
     """A sum per form or session."""
 
-    kind: Public[Literal["per_form", "per_session"]] = Field(description="What is paid for.")
+    kind: Public[Annotated[Literal["per_form", "per_session"], _KINDS]] = Field(
+        description="What is paid for."
+    )
     amount: Public[RateDong] = Field(description="Whole đồng each.")
 
 
 class PerItem(Value):
     """A sum per matter, with caps."""
 
-    kind: Public[Literal["per_item"]] = Field(default="per_item", description="The kind.")
+    kind: Public[Annotated[Literal["per_item"], _KINDS]] = Field(default="per_item", description="The kind.")
     amount: Public[RateDong] = Field(description="Whole đồng each.")
     cap_per_issue: Public[Cap | None] = Field(
         default=None, description="At most this many of one person for one issue in one month."
@@ -94,7 +103,7 @@ class PerItem(Value):
 class PerDay(Value):
     """A sum per day, with the half-day rule where the provision has one."""
 
-    kind: Public[Literal["per_day"]] = Field(default="per_day", description="The kind.")
+    kind: Public[Annotated[Literal["per_day"], _KINDS]] = Field(default="per_day", description="The kind.")
     amount: Public[RateDong] = Field(description="Whole đồng per day, or per month with `days_in_month`.")
     days_in_month: Public[Annotated[int, Field(strict=True, ge=1, le=31)] | None] = Field(
         default=None,

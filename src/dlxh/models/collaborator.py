@@ -9,6 +9,8 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from dlxh.data.code_lists import code_list
+from dlxh.words.code_marks import In
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Internal, Restricted
 from dlxh.words.documents import Document
@@ -60,7 +62,7 @@ class Collaborator(Record):
     )
     organisation: Internal[UnitId | None] = Field(default=None, description="The sending organisation.")
     position: Internal[Line | None] = Field(default=None, description="Chức vụ in the sending organisation.")
-    composition: Internal[Code | None] = Field(
+    composition: Internal[Annotated[str, In(code_list("composition_groups"))] | None] = Field(
         default=None,
         description="Cơ cấu: the group that the collaborator represents, a code of the network's own list.",
     )

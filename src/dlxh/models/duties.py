@@ -5,20 +5,24 @@ whom are stated by the provision or the provision is refused.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.collaborator import MembershipRole
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.report import ReportKind
+from dlxh.words.code_marks import In
 from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.disclosure import Public
-from dlxh.words.ids import Code
 from dlxh.words.money import Coefficient
 from dlxh.words.period_shape import Convention
 from dlxh.words.periods import PeriodKind
 from dlxh.words.record import Value
+
+_KINDS: Final = In(code_list("duty_kind"))
+_DUE_KINDS: Final = In(code_list("due_kind"))
 
 TiledKind: TypeAlias = Literal[
     PeriodKind.DAY,
@@ -99,7 +103,9 @@ class ProrationMethod(StrEnum):
 class DueOnDayOfMonth(Value):
     """Hạn vào một ngày trong tháng."""
 
-    kind: Public[Literal["day_of_month"]] = Field(default="day_of_month", description="The kind.")
+    kind: Public[Annotated[Literal["day_of_month"], _DUE_KINDS]] = Field(
+        default="day_of_month", description="The kind."
+    )
     day: Public[Annotated[int, Field(strict=True, ge=1, le=31)]] = Field(
         description="Day of the month; the last day of a month that has no such day."
     )
@@ -111,7 +117,9 @@ class DueOnDayOfMonth(Value):
 class DueAfterPeriod(Value):
     """Hạn sau khi hết kỳ: this many days after the period's last day, which does not count itself."""
 
-    kind: Public[Literal["after_period"]] = Field(default="after_period", description="The kind.")
+    kind: Public[Annotated[Literal["after_period"], _DUE_KINDS]] = Field(
+        default="after_period", description="The kind."
+    )
     days: Public[YearDays] = Field(description="How many.")
     unit: Public[Literal[DeadlineUnit.DAY, DeadlineUnit.WORKING_DAY]] = Field(
         description="Calendar days or working days."
@@ -121,7 +129,9 @@ class DueAfterPeriod(Value):
 class DueOnWeekday(Value):
     """Hạn vào một ngày trong tuần."""
 
-    kind: Public[Literal["weekday"]] = Field(default="weekday", description="The kind.")
+    kind: Public[Annotated[Literal["weekday"], _DUE_KINDS]] = Field(
+        default="weekday", description="The kind."
+    )
     weekday: Public[Annotated[int, Field(strict=True, ge=1, le=7)]] = Field(
         description="1 for Monday to 7 for Sunday, as in ISO 8601."
     )
@@ -152,7 +162,7 @@ class ReportObligation(Value):
     'first'
     """
 
-    kind: Public[Literal["report"]] = Field(default="report", description="The kind.")
+    kind: Public[Annotated[Literal["report"], _KINDS]] = Field(default="report", description="The kind.")
     report: Public[ReportKind] = Field(description="The kind of report that fulfils it.")
     period_kind: Public[TiledKind] = Field(description="One report for each such period.")
     convention: Public[Convention] = Field(description="How the periods are cut: calendar, 15_to_14.")
@@ -179,7 +189,7 @@ class ReportObligation(Value):
 class AdHocStage(Value):
     """Thời hạn của một bước báo cáo đột xuất (three stages as in QĐ 775/QĐ-CT)."""
 
-    kind: Public[Literal["ad_hoc"]] = Field(default="ad_hoc", description="The kind.")
+    kind: Public[Annotated[Literal["ad_hoc"], _KINDS]] = Field(default="ad_hoc", description="The kind.")
     stage: Public[Annotated[int, Field(strict=True, ge=1, le=3)]] = Field(
         description="1 quick, 2 written facts, 3 conclusion."
     )
@@ -192,8 +202,12 @@ class AdHocStage(Value):
 class ExcusedAbsence(Value):
     """Vắng có lý do: which absence excuses from the reports that are owed."""
 
-    kind: Public[Literal["excused_absence"]] = Field(default="excused_absence", description="The kind.")
-    absence: Public[Code] = Field(description="Reason of the absence, a code such as sick_leave.")
+    kind: Public[Annotated[Literal["excused_absence"], _KINDS]] = Field(
+        default="excused_absence", description="The kind."
+    )
+    absence: Public[Annotated[str, In(code_list("absence_reasons"))]] = Field(
+        description="Reason of the absence, a code such as sick_leave."
+    )
     least_days_absent: Public[YearDays] = Field(
         description="From this many days of the period served, or all of a shorter one; 1: any day; 366: all."
     )
@@ -203,7 +217,9 @@ class ExcusedAbsence(Value):
 class PayCondition(Value):
     """Điều kiện chi: what part of the month's allowance remains after something happened."""
 
-    kind: Public[Literal["pay_condition"]] = Field(default="pay_condition", description="The kind.")
+    kind: Public[Annotated[Literal["pay_condition"], _KINDS]] = Field(
+        default="pay_condition", description="The kind."
+    )
     event: Public[PayEvent] = Field(description="What happened.")
     times: Public[Count] = Field(description="From this many times on; in a row for missing_in_a_row.")
     share: Public[Coefficient] = Field(description="What remains: 0 nothing, 0.5 half, 1 all.")
@@ -212,15 +228,19 @@ class PayCondition(Value):
 class Proration(Value):
     """Chi cho tháng làm không trọn."""
 
-    kind: Public[Literal["proration"]] = Field(default="proration", description="The kind.")
+    kind: Public[Annotated[Literal["proration"], _KINDS]] = Field(
+        default="proration", description="The kind."
+    )
     method: Public[ProrationMethod] = Field(description="How the first and last month are paid.")
 
 
 class CompositionTarget(Value):
     """Cơ cấu: how many members, in all or of one group."""
 
-    kind: Public[Literal["composition"]] = Field(default="composition", description="The kind.")
-    group: Public[Code | None] = Field(
+    kind: Public[Annotated[Literal["composition"], _KINDS]] = Field(
+        default="composition", description="The kind."
+    )
+    group: Public[Annotated[str, In(code_list("composition_groups"))] | None] = Field(
         default=None, description="Group of Collaborator.composition; None: all."
     )
     at_least: Public[Count | None] = Field(
@@ -234,7 +254,9 @@ class CompositionTarget(Value):
 class StreamBasis(Value):
     """Căn cứ: each opinion stream states what it rests on (Hà Nam, hội thảo 13/11/2018)."""
 
-    kind: Public[Literal["stream_basis"]] = Field(default="stream_basis", description="The kind.")
+    kind: Public[Annotated[Literal["stream_basis"], _KINDS]] = Field(
+        default="stream_basis", description="The kind."
+    )
 
 
 Duty: TypeAlias = Annotated[

@@ -4,11 +4,14 @@ A stream describes a group. No field can hold who voiced an opinion.
 """
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
+from dlxh.data.code_lists import code_list
+from dlxh.words.code_marks import In
 from dlxh.words.disclosure import Internal
-from dlxh.words.ids import Code, ItemId, UnitId
+from dlxh.words.ids import ItemId, UnitId
 from dlxh.words.record import Value
 from dlxh.words.text import Line, Prose
 
@@ -89,7 +92,9 @@ class OpinionStream(Value):
     True
     """
 
-    group: Internal[Code] = Field(description="Population group, a code: never a person.")
+    group: Internal[Annotated[str, In(code_list("population_groups"))]] = Field(
+        description="Population group, a code: never a person."
+    )
     stance: Internal[Stance] = Field(description="Khuynh hướng.")
     breadth: Internal[Breadth | None] = Field(default=None, description="Độ rộng; None: not stated.")
     intensity: Internal[Intensity | None] = Field(default=None, description="Cường độ; None: not stated.")
@@ -107,7 +112,7 @@ class ReportItem(Value):
     id: Internal[ItemId] = Field(description="Id of the matter in this report.")
     scope: Internal[Scope] = Field(description="Phạm vi.")
     place: Internal[UnitId | None] = Field(default=None, description="Where: a unit, never an address.")
-    topics: Internal[tuple[Code, ...]] = Field(
+    topics: Internal[tuple[Annotated[str, In(code_list("topics"))], ...]] = Field(
         min_length=1, description="Codes of topics, the main one first."
     )
     local_topic: Internal[Line | None] = Field(

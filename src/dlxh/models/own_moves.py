@@ -5,7 +5,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.case_kinds import CaseEventKind
+from dlxh.words.code_marks import In
 from dlxh.words.disclosure import Public
 from dlxh.words.record import Value
 
@@ -47,7 +49,9 @@ class CaseMoves(Value):
     'hotline_1022'
     """
 
-    kind: Public[Literal["moves"]] = Field(default="moves", description="The kind.")
+    kind: Public[Annotated[Literal["moves"], In(code_list("duty_kind"))]] = Field(
+        default="moves", description="The kind."
+    )
     table: Public[MoveTableName] = Field(description="The table that comes with the library.")
 
 

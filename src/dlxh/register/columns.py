@@ -13,8 +13,10 @@ from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel
 
+from dlxh.models.code_fields import Coding, coding_of, list_of_coding
 from dlxh.words.annotations import Shape, shape
 from dlxh.words.bilingual import ArgumentError
+from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
@@ -46,6 +48,7 @@ class Column:
         local_day_of: The instant whose Vietnamese day it holds; such a column is computed, never exchanged.
         scaled: Whether it holds a coefficient in ten-thousandths.
         document: Whether it holds the text of a `Document`.
+        coding: The list of its codes, or the enumeration that has one; `codes` is the list.
         closed: Whether it holds one of a few codes, or a number, so that a message may show it.
         composed: Whether its texts are kept in normal form C.
     """
@@ -62,6 +65,12 @@ class Column:
     document: bool = False
     closed: bool = False
     composed: bool = False
+    coding: Coding | None = None
+
+    @property
+    def codes(self) -> CodeList | None:
+        """The list from which its codes are taken; None: it holds none, or no list of them is known."""
+        return list_of_coding(self.coding)
 
 
 _KINDS: tuple[tuple[type, Kind], ...] = (
@@ -90,6 +99,17 @@ def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
         vi=f"không cột nào chứa được {arm!r}; dùng một kiểu giá trị của dlxh.words, hoặc tuple các giá trị, thành bảng riêng",
         en=f"no column can hold {arm!r}; use a leaf type of dlxh.words, or a tuple of values, which is a table of its own",
     )
+
+
+def has_few_values(found: Shape, coding: Coding | None) -> bool:
+    """Tell whether a text is one of a few, none of which anybody wrote: a code of a closed list.
+
+    >>> has_few_values(shape(Kind), Kind), has_few_values(shape(str), None)
+    (True, False)
+    """
+    if isinstance(coding, CodeList):
+        return not coding.open
+    return get_origin(found.arms[0]) is Literal or issubclass(found.arms[0], Enum)
 
 
 def day_column(name: str) -> str:
@@ -147,7 +167,7 @@ def _walk(
 def _column(
     path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: object
 ) -> Column:
-    kind = kind_of(found.arms[0])
+    kind, coding = kind_of(found.arms[0]), coding_of(found, marks)
     return Column(
         name="_".join(path),
         kind=kind,
@@ -160,8 +180,7 @@ def _column(
         disclosure=next(mark for mark in marks if isinstance(mark, Disclosure)),
         scaled=found.arms[0] is Decimal,
         document=found.arms[0] is Document,
-        closed=kind is not Kind.TEXT
-        or get_origin(found.arms[0]) is Literal
-        or issubclass(found.arms[0], Enum),
+        closed=kind is not Kind.TEXT or has_few_values(found, coding),
         composed=any(isinstance(mark, Composed) for mark in marks),
+        coding=coding,
     )

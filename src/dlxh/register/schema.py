@@ -11,6 +11,7 @@ from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine
 from dlxh.models.case import VerificationCase
+from dlxh.models.code_fields import coding_of
 from dlxh.models.collaborator import Collaborator, Engagement, Membership
 from dlxh.models.matter import Matter
 from dlxh.models.network import Network, Term
@@ -180,6 +181,7 @@ def _child(parent: Table, field: str, annotation: Any) -> Table:  # noqa: ANN401
                 disclosure=disclosure_of(owner, field),
                 document=found.arms[0] is Document,
                 composed=any(isinstance(mark, Composed) for mark in found.marks),
+                coding=coding_of(found, ()),
             ),
         )
     has_id = any(column.name == "id" for column in own)

@@ -27,6 +27,7 @@ from dlxh.register.schema import ROOTS
 from dlxh.words.days import VIETNAM
 from dlxh.words.documents import Document
 from dlxh.words.figures import Figure, FigureUnit, Qualifier
+from dlxh.words.ids import Code
 from dlxh.words.money import MAX_DONG, from_ten_thousandths
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.period_windows import CONVENTIONS
@@ -85,11 +86,7 @@ def instants() -> st.SearchStrategy[datetime]:
 
 
 def lines(max_length: int = 40) -> st.SearchStrategy[str]:
-    """Return one-line texts: Vietnamese, composed or not, and any other letters of Unicode.
-
-    Args:
-        max_length: the longest text, in code points.
-    """
+    """Return one-line texts of at most so many code points: Vietnamese, composed or not, and any other letters."""
     shown = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])
     return _texts(shown, max_length).filter(_shows)
 
@@ -254,6 +251,8 @@ def _leaf(kind: Any, marks: tuple[Any, ...]) -> st.SearchStrategy[Any]:  # noqa:
 
 
 def _text(marks: tuple[Any, ...]) -> st.SearchStrategy[str]:
+    for codes in _limits(marks, "codes"):
+        return _of(Code, ()) if codes.open else st.sampled_from(codes.keys())
     pattern, *_ = _limits(marks, "pattern")
     if pattern in _BY_PATTERN:
         return _BY_PATTERN[pattern]()

@@ -1,7 +1,9 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
 from dlxh.words.bilingual import OWN_CHOICE, ArgumentError, Error, Lang, LangError, WordError, in_language
-from dlxh.words.codes import CodeEntry, CodeList, CodeListError, LocalCode, LocalCodes, UnknownCode
+from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
+from dlxh.words.code_marks import In
+from dlxh.words.codes import CodeList, LocalCode, LocalCodes
 from dlxh.words.days import VIETNAM, Day, Instant, local_day, write_day
 from dlxh.words.deadlines import Amount, Deadline, DeadlineError, DeadlineUnit
 from dlxh.words.disclosure import Disclosure, Internal, Public, Restricted, Secret
@@ -60,6 +62,7 @@ __all__ = [
     "GridColumn",
     "GridError",
     "GridLine",
+    "In",
     "Instant",
     "Internal",
     "Lang",

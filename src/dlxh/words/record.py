@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from dlxh.words.bilingual import ArgumentError
@@ -62,21 +63,32 @@ def disclosure_of(model: type[BaseModel], field: str) -> Disclosure:
     >>> disclosure_of(Collaborator, "name").value
     'restricted'
     """
-    need(type, model=model)
-    need(str, field=field)
-    known = getattr(model, "model_fields", {})
-    if not (isinstance(known, dict) and field in tuple(known)):
-        raise ArgumentError(
-            vi="disclosure_of nhận một mô hình và tên một trường của nó",
-            en="disclosure_of takes a model and the name of a field of it",
-        )
-    for mark in known[field].metadata:
+    for mark in field_of(model, field).metadata:
         if isinstance(mark, Disclosure):
             return mark
     raise ArgumentError(
         vi=f"{model.__name__}.{field} chưa nói ai được xem; bọc kiểu của trường trong Public, Internal, Restricted hoặc Secret",
         en=f"{model.__name__}.{field} does not say who may see it; wrap its type in Public, Internal, Restricted or Secret",
     )
+
+
+def field_of(model: type[BaseModel], field: str) -> FieldInfo:
+    """Return what a model says of a field; raises ArgumentError where it has none of this name.
+
+    >>> from dlxh.models.report import Report
+    >>> field_of(Report, "kind").description
+    'Kind of report.'
+    """
+    need(type, model=model)
+    need(str, field=field)
+    known = getattr(model, "model_fields", {})
+    if not (isinstance(known, dict) and field in tuple(known)):
+        raise ArgumentError(
+            vi="model= là một mô hình, field= là tên một trường của mô hình đó",
+            en="model= takes a model, field= the name of a field of it",
+        )
+    found: FieldInfo = known[field]
+    return found
 
 
 def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered fields

@@ -1,0 +1,69 @@
+"""Mã: one code with its labels, and the days on which it may be used."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dlxh.words.bilingual import Lang, WordError, in_language, quote
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
+
+
+class CodeListError(WordError):
+    """A code list that contradicts itself, or an entry without what every entry needs."""
+
+
+class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, next to KeyError
+    """A key that the list does not hold, or is not known to hold on that day; says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """One code with its labels and the days on which it may be used, both inclusive.
+
+    Raises:
+        CodeListError: the key is not ASCII or has blanks, a label is missing, or the days are the wrong way round.
+
+    >>> CodeEntry("land", vi="đất đai", en="land").label("vi")
+    'đất đai'
+    """
+
+    key: str
+    vi: str
+    en: str
+    valid_from: date | None = None
+    """First day, inclusive; None: always."""
+    valid_to: date | None = None
+    """Last day, inclusive; None: still in use."""
+    replaced_by: str | None = None
+    """The key to use afterwards."""
+    source: str | None = None
+    """The document of this entry; None: that of the list."""
+    group: str | None = None
+    """Key of a coarser code in another list: the groups of `topics` are in `topic_groups`."""
+
+    def __post_init__(self) -> None:
+        if not _KEY.match(self.key):
+            raise CodeListError(
+                vi=f"mã {quote(self.key)} phải là chữ không dấu, số và . _ : / -, không có khoảng trắng",
+                en=f"the key {quote(self.key)} must be ASCII letters, digits and . _ : / -, without blanks",
+            )
+        if not (self.vi.strip() and self.en.strip()):
+            raise CodeListError(
+                vi=f"mã {self.key!r} cần nhãn vi và en", en=f"{self.key!r} needs a vi and an en label"
+            )
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise CodeListError(
+                vi=f"mã {self.key!r}: valid_to không được trước valid_from",
+                en=f"{self.key!r}: valid_to must not be before valid_from",
+            )
+
+    def label(self, lang: Lang) -> str:
+        """Return the label in one language; raises LangError for another language."""
+        return in_language(lang, vi=self.vi, en=self.en)
+
+    def valid(self, on: date) -> bool:
+        """Return whether the code may be used on a day."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
