@@ -1,8 +1,7 @@
 """Chỉ tiêu tập huấn, điều tra, khen thưởng: sums of the figures that activities give."""
 
-from typing import Final
+from typing import Any, Final
 
-from dlxh.measures.families.declaration import declare
 from dlxh.measures.measure import Count, Measure, Total
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.sources.people import ACTIVITIES
@@ -58,14 +57,9 @@ _INVITED: Final = _sum_up(
 )
 
 
-def _count_held(code: str, kind: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Count(
-        **declare(code, names, definitions),
-        unit=FigureUnit.MEETING,
-        rows=ACTIVITIES,
-        source=_ANNUAL,
-        where={"detail_kind": (kind,)},
-    )
+def _count_held(kind: str, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    held: Any = {"unit": FigureUnit.MEETING, "rows": ACTIVITIES, "source": _ANNUAL}
+    return Count(**texts, **held, where={"detail_kind": (kind,)})
 
 
 def _per_hundred(code: str, pair: tuple[Measure, Measure], names: tuple[str, str]) -> Measure:
@@ -89,16 +83,23 @@ MEASURES: tuple[Measure, ...] = (
     _sum_up("classes", FigureUnit.CLASS, _TRAINING, "classes", ("lớp tập huấn", "training classes")),
     _sum_up("trainees", FigureUnit.PERSON, _TRAINING, "trainees", ("người dự tập huấn", "trainees")),
     _count_held(
-        "meetings", "meeting", ("cuộc giao ban", "meetings"), ("Số cuộc giao ban.", "Regular meetings held.")
+        "meeting",
+        code="meetings",
+        vi="cuộc giao ban",
+        en="meetings",
+        definition_vi="Số cuộc giao ban.",
+        definition_en="Regular meetings held.",
     ),
     _ATTENDED,
     _INVITED,
     _per_hundred("attendance", (_ATTENDED, _INVITED), ("tỷ lệ dự giao ban", "attendance rate")),
     _count_held(
-        "conferences",
         "conference",
-        ("hội nghị, hội thảo", "conferences"),
-        ("Số hội nghị, hội thảo, cuộc gặp mặt.", "Conferences and workshops held."),
+        code="conferences",
+        vi="hội nghị, hội thảo",
+        en="conferences",
+        definition_vi="Số hội nghị, hội thảo, cuộc gặp mặt.",
+        definition_en="Conferences and workshops held.",
     ),
     _sum_up("surveyed", FigureUnit.PERSON, _SURVEY, "people_surveyed", ("người được hỏi", "people surveyed")),
     _ISSUED,

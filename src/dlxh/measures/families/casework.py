@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dlxh.measures.families.declaration import declare
+from dlxh.measures.families.opinion import GRADED
 from dlxh.measures.measure import Count, Measure, Quantile, Share, Stock
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.sources.cases import CASE_FLOWS, CONCLUDED, CONTENTS, IN_WORK, OVERDUE, RECEIVED
@@ -12,169 +12,141 @@ from dlxh.words.figures import FigureUnit
 FINDINGS: Final = "KL 18/KL-UBND, 15/6/2021 (findings per content)"
 
 
-def _count_route(code: str, event: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Count(**_declare(code, names, definitions), rows=CASE_FLOWS, where={"event": (event,)})
+_CASES: Final[Any] = {"unit": FigureUnit.CASE, "source": OWN_CHOICE}
+_CONTENTS: Final[Any] = {"unit": FigureUnit.CONTENT, "source": FINDINGS}
 
 
-def _declare(code: str, names: tuple[str, str], definitions: tuple[str, str]) -> dict[str, Any]:
-    return declare(
-        code,
-        names,
-        definitions,
-        unit=FigureUnit.CASE,
-        source=OWN_CHOICE,
-    )
+def _count_route(event: str, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    return Count(**texts, **_CASES, rows=CASE_FLOWS, where={"event": (event,)})
 
 
-def _days(
-    code: str, event: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]
-) -> Measure:
-    fields = _declare(code, names, definitions)
-    return Quantile(
-        **fields, rows=CASE_FLOWS, where={"event": (event,)}, of="days", percent=percent, in_unit="day"
-    )
+def _days(event: str, percent: int, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    flows: Any = {"rows": CASE_FLOWS, "where": {"event": (event,)}}
+    return Quantile(**texts, **_CASES, **flows, of="days", percent=percent, in_unit="day")
 
 
 MEASURES: tuple[Measure, ...] = (
     _count_route(
-        "cases_received",
         "received",
-        ("vụ việc tiếp nhận", "cases received"),
-        (
-            "Số vụ việc được trình lần đầu; chưa tính bản nháp. Chia theo `status` thì lấy tình trạng vào ngày số liệu.",
-            "Cases submitted for the first time; drafts are not counted yet. Broken down by `status`, each counts under its status on the as-of day.",
-        ),
+        code="cases_received",
+        vi="vụ việc tiếp nhận",
+        en="cases received",
+        definition_vi="Số vụ việc được trình lần đầu; chưa tính bản nháp. Chia theo `status` thì lấy tình trạng vào ngày số liệu.",
+        definition_en="Cases submitted for the first time; drafts are not counted yet. Broken down by `status`, each counts under its status on the as-of day.",
     ),
     _count_route(
-        "cases_reopened",
         "reopened",
-        ("vụ việc mở lại", "cases reopened"),
-        (
-            "Số lần mở lại vụ việc đã kết thúc xử lý.",
-            "How many times a case was taken up again after its handling had ended.",
-        ),
+        code="cases_reopened",
+        vi="vụ việc mở lại",
+        en="cases reopened",
+        definition_vi="Số lần mở lại vụ việc đã kết thúc xử lý.",
+        definition_en="How many times a case was taken up again after its handling had ended.",
     ),
     Stock(
-        **_declare(
-            "cases_carried_in",
-            ("vụ việc kỳ trước chuyển sang", "cases carried in"),
-            (
-                "Số vụ việc đang xử lý vào cuối ngày liền trước kỳ.",
-                "Cases still being handled at the end of the day before the period.",
-            ),
-        ),
+        code="cases_carried_in",
+        vi="vụ việc kỳ trước chuyển sang",
+        en="cases carried in",
+        definition_vi="Số vụ việc đang xử lý vào cuối ngày liền trước kỳ.",
+        definition_en="Cases still being handled at the end of the day before the period.",
+        **_CASES,
         rows=IN_WORK,
         of="case",
         monotone=False,  # the step may be missing with which a case left the work
         opening=True,
     ),
     _count_route(
-        "cases_concluded",
         "concluded",
-        ("vụ việc đã kết luận", "cases concluded"),
-        (
-            "Số lần vụ việc kết thúc xử lý do đã có kết luận, hoặc đã được trả lời mà không cần kết luận.",
-            "How many times the handling of a case ended because it was concluded, or answered with no finding needed.",
-        ),
+        code="cases_concluded",
+        vi="vụ việc đã kết luận",
+        en="cases concluded",
+        definition_vi="Số lần vụ việc kết thúc xử lý do đã có kết luận, hoặc đã được trả lời mà không cần kết luận.",
+        definition_en="How many times the handling of a case ended because it was concluded, or answered with no finding needed.",
     ),
     _count_route(
-        "cases_rejected",
         "rejected",
-        ("vụ việc từ chối thụ lý", "cases rejected"),
-        (
-            "Số lần vụ việc kết thúc xử lý do bị từ chối thụ lý.",
-            "How many times the handling of a case ended because it was rejected.",
-        ),
+        code="cases_rejected",
+        vi="vụ việc từ chối thụ lý",
+        en="cases rejected",
+        definition_vi="Số lần vụ việc kết thúc xử lý do bị từ chối thụ lý.",
+        definition_en="How many times the handling of a case ended because it was rejected.",
     ),
     _count_route(
-        "cases_transferred",
         "transferred",
-        ("vụ việc chuyển cơ quan khác", "cases transferred"),
-        (
-            "Số lần vụ việc kết thúc xử lý do chuyển cơ quan có thẩm quyền; khi cơ quan đó tiếp nhận thì tính là mở lại.",
-            "How many times the handling of a case ended because it was transferred to the competent body; if that body takes it up, it counts as reopened.",
-        ),
+        code="cases_transferred",
+        vi="vụ việc chuyển cơ quan khác",
+        en="cases transferred",
+        definition_vi="Số lần vụ việc kết thúc xử lý do chuyển cơ quan có thẩm quyền; khi cơ quan đó tiếp nhận thì tính là mở lại.",
+        definition_en="How many times the handling of a case ended because it was transferred to the competent body; if that body takes it up, it counts as reopened.",
     ),
     _count_route(
-        "cases_merged",
         "merged",
-        ("vụ việc nhập vào vụ việc khác", "cases merged"),
-        (
-            "Số lần vụ việc kết thúc xử lý do nhập vào vụ việc khác.",
-            "How many times the handling of a case ended because it was merged into another.",
-        ),
+        code="cases_merged",
+        vi="vụ việc nhập vào vụ việc khác",
+        en="cases merged",
+        definition_vi="Số lần vụ việc kết thúc xử lý do nhập vào vụ việc khác.",
+        definition_en="How many times the handling of a case ended because it was merged into another.",
     ),
     _count_route(
-        "cases_routed_out",
         "routed_out",
-        ("vụ việc chuyển sang khiếu nại, tố cáo", "cases routed out"),
-        (
-            "Số lần vụ việc kết thúc xử lý do là khiếu nại hoặc tố cáo.",
-            "How many times the handling of a case ended because it is a complaint or a denunciation.",
-        ),
+        code="cases_routed_out",
+        vi="vụ việc chuyển sang khiếu nại, tố cáo",
+        en="cases routed out",
+        definition_vi="Số lần vụ việc kết thúc xử lý do là khiếu nại hoặc tố cáo.",
+        definition_en="How many times the handling of a case ended because it is a complaint or a denunciation.",
     ),
     _count_route(
-        "cases_dropped",
         "dropped",
-        ("vụ việc kết thúc không kết luận", "cases closed without a conclusion"),
-        (
-            "Số lần vụ việc kết thúc khi chưa kết luận và chưa trả lời.",
-            "How many times a case was closed before it was concluded or answered.",
-        ),
+        code="cases_dropped",
+        vi="vụ việc kết thúc không kết luận",
+        en="cases closed without a conclusion",
+        definition_vi="Số lần vụ việc kết thúc khi chưa kết luận và chưa trả lời.",
+        definition_en="How many times a case was closed before it was concluded or answered.",
     ),
     Stock(
-        **_declare(
-            "cases_pending",
-            ("vụ việc đang xử lý", "cases pending"),
-            (
-                "Số vụ việc đã tiếp nhận mà chưa kết thúc xử lý.",
-                "Cases received whose handling has not ended.",
-            ),
-        ),
+        code="cases_pending",
+        vi="vụ việc đang xử lý",
+        en="cases pending",
+        definition_vi="Số vụ việc đã tiếp nhận mà chưa kết thúc xử lý.",
+        definition_en="Cases received whose handling has not ended.",
+        **_CASES,
         rows=IN_WORK,
         of="case",
         monotone=False,  # the step may be missing with which a case left the work
     ),
     Stock(
-        **_declare(
-            "cases_overdue",
-            ("vụ việc quá hạn", "cases overdue"),
-            (
-                "Số vụ việc có cơ quan được giao đã quá hạn mà chưa trả lời, trả lại hay chuyển đi. Vụ việc đã kết luận mà chưa trả lời vẫn tính là quá hạn ở cơ quan, dù không còn đang xử lý.",
-                "Cases with an agency that is past its deadline and has not replied, returned the case or passed it on. A case concluded but not replied to stays overdue at its agency, although it is no longer pending.",
-            ),
-        ),
+        code="cases_overdue",
+        vi="vụ việc quá hạn",
+        en="cases overdue",
+        definition_vi="Số vụ việc có cơ quan được giao đã quá hạn mà chưa trả lời, trả lại hay chuyển đi. Vụ việc đã kết luận mà chưa trả lời vẫn tính là quá hạn ở cơ quan, dù không còn đang xử lý.",
+        definition_en="Cases with an agency that is past its deadline and has not replied, returned the case or passed it on. A case concluded but not replied to stays overdue at its agency, although it is no longer pending.",
+        **_CASES,
         rows=OVERDUE,
         of="case",
         monotone=False,
     ),
     _count_route(
-        "cases_resolved",
         "resolved",
-        ("vụ việc đã giải quyết", "cases resolved"),
-        (
-            "Số lần vụ việc được giải quyết xong; mở lại rồi giải quyết lại thì tính thêm một lần.",
-            "How many times a case was resolved; if it is reopened and resolved again, it counts once more.",
-        ),
+        code="cases_resolved",
+        vi="vụ việc đã giải quyết",
+        en="cases resolved",
+        definition_vi="Số lần vụ việc được giải quyết xong; mở lại rồi giải quyết lại thì tính thêm một lần.",
+        definition_en="How many times a case was resolved; if it is reopened and resolved again, it counts once more.",
     ),
     _count_route(
-        "cases_replied",
         "replied",
-        ("vụ việc đã trả lời", "cases replied"),
-        (
-            "Số lần vụ việc được trả lời; mở lại rồi trả lời lại thì tính thêm một lần.",
-            "How many times a case was replied to; if it is reopened and replied to again, it counts once more.",
-        ),
+        code="cases_replied",
+        vi="vụ việc đã trả lời",
+        en="cases replied",
+        definition_vi="Số lần vụ việc được trả lời; mở lại rồi trả lời lại thì tính thêm một lần.",
+        definition_en="How many times a case was replied to; if it is reopened and replied to again, it counts once more.",
     ),
     Share(
-        **_declare(
-            "answered_rate",
-            ("tỷ lệ vụ việc đã trả lời", "rate of cases answered"),
-            (
-                "Theo tình trạng vào ngày số liệu: số vụ việc tiếp nhận đã được trả lời, trên tổng số vụ việc tiếp nhận trừ những vụ việc đã từ chối thụ lý, chuyển cơ quan khác, nhập vào vụ việc khác hoặc chuyển sang khiếu nại, tố cáo; vụ việc chưa xong, mở lại sau khi trả lời, hoặc kết thúc mà không trả lời thì tính là chưa trả lời.",
-                "By status on the as-of day: cases received that have been answered, out of all received except those rejected, transferred, merged or routed out; cases open, reopened after a reply, or closed without one count as not answered.",
-            ),
-        ),
+        code="answered_rate",
+        vi="tỷ lệ vụ việc đã trả lời",
+        en="rate of cases answered",
+        definition_vi="Theo tình trạng vào ngày số liệu: số vụ việc tiếp nhận đã được trả lời, trên tổng số vụ việc tiếp nhận trừ những vụ việc đã từ chối thụ lý, chuyển cơ quan khác, nhập vào vụ việc khác hoặc chuyển sang khiếu nại, tố cáo; vụ việc chưa xong, mở lại sau khi trả lời, hoặc kết thúc mà không trả lời thì tính là chưa trả lời.",
+        definition_en="By status on the as-of day: cases received that have been answered, out of all received except those rejected, transferred, merged or routed out; cases open, reopened after a reply, or closed without one count as not answered.",
+        **_CASES,
         rows=RECEIVED,
         outcome="answer",
         met=("replied",),
@@ -187,34 +159,31 @@ MEASURES: tuple[Measure, ...] = (
         ),
     ),
     _days(
-        "case_days_median",
         "concluded",
         50,
-        ("số ngày xử lý, trung vị", "days to conclusion, median"),
-        (
-            "Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận.",
-            "Median calendar days from reception, or reopening, to conclusion, or to an answer without a finding.",
-        ),
+        code="case_days_median",
+        vi="số ngày xử lý, trung vị",
+        en="days to conclusion, median",
+        definition_vi="Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận.",
+        definition_en="Median calendar days from reception, or reopening, to conclusion, or to an answer without a finding.",
     ),
     _days(
-        "case_days_p90",
         "concluded",
         90,
-        ("số ngày xử lý, 90% không quá", "days to conclusion, 90th percentile"),
-        (
-            "Số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận, mà 90% số lần không vượt quá.",
-            "Calendar days from reception, or reopening, to conclusion, or to an answer without a finding, that 90% of cases do not exceed.",
-        ),
+        code="case_days_p90",
+        vi="số ngày xử lý, 90% không quá",
+        en="days to conclusion, 90th percentile",
+        definition_vi="Số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi kết luận, hoặc trả lời mà không cần kết luận, mà 90% số lần không vượt quá.",
+        definition_en="Calendar days from reception, or reopening, to conclusion, or to an answer without a finding, that 90% of cases do not exceed.",
     ),
     _days(
-        "reply_days_median",
         "replied",
         50,
-        ("số ngày đến khi trả lời, trung vị", "days to reply, median"),
-        (
-            "Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi trả lời.",
-            "Median calendar days from reception, or reopening, to the reply.",
-        ),
+        code="reply_days_median",
+        vi="số ngày đến khi trả lời, trung vị",
+        en="days to reply, median",
+        definition_vi="Trung vị số ngày lịch từ khi tiếp nhận hoặc mở lại đến khi trả lời.",
+        definition_en="Median calendar days from reception, or reopening, to the reply.",
     ),
     Count(
         code="contents",
@@ -222,9 +191,8 @@ MEASURES: tuple[Measure, ...] = (
         en="contents verified",
         definition_vi="Số nội dung của các vụ việc xác minh.",
         definition_en="Contents of verification cases.",
-        unit=FigureUnit.CONTENT,
+        **_CONTENTS,
         rows=CONTENTS,
-        source=FINDINGS,
     ),
     Count(
         code="contents_concluded",
@@ -232,9 +200,8 @@ MEASURES: tuple[Measure, ...] = (
         en="contents concluded",
         definition_vi="Số nội dung đã được một sự kiện nêu kết luận.",
         definition_en="Contents on which an event gave a finding.",
-        unit=FigureUnit.CONTENT,
+        **_CONTENTS,
         rows=CONCLUDED,
-        source=FINDINGS,
     ),
     Share(
         code="correct_rate",
@@ -242,17 +209,10 @@ MEASURES: tuple[Measure, ...] = (
         en="share of contents found correct or partly correct",
         definition_vi="Số nội dung đúng hoặc đúng một phần trên tổng số nội dung đã có kết luận.",
         definition_en="Contents found correct or partly correct, out of all with a finding.",
-        unit=FigureUnit.CONTENT,
+        **_CONTENTS,
         rows=CONTENTS,
-        source=FINDINGS,
         outcome="finding",
         met=("correct", "partly_correct"),
-        policy=Policy(
-            pending=Standing.LEFT_OUT,
-            not_due=Standing.ABSENT,
-            no_reply=Standing.ABSENT,
-            withdrawn=Standing.ABSENT,
-            out_of_scope=Standing.ABSENT,
-        ),
+        policy=GRADED,
     ),
 )

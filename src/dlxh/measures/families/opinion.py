@@ -1,8 +1,7 @@
 """Chỉ tiêu dư luận: what people talk about and how groups see it, as counts of items and streams, never of people."""
 
-from typing import Final
+from typing import Any, Final
 
-from dlxh.measures.families.declaration import declare
 from dlxh.measures.measure import Count, Distinct, Measure, Share
 from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
@@ -27,30 +26,13 @@ STATED: Final = Policy(
 )
 """A text is there or it is not."""
 _HANAM: Final = "Hội thảo Hà Nam, 13/11/2018 (căn cứ, dự báo, kiến nghị)"
+_ITEMS: Final[Any] = {"unit": FigureUnit.CONTENT, "rows": ITEMS, "source": OWN_CHOICE}
+_TOPICS: Final[Any] = {"unit": FigureUnit.TOPIC, "rows": ITEM_TOPICS, "source": OWN_CHOICE}
 
 
-def _declare(code: str, column: str, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Share(
-        **declare(code, names, definitions),
-        unit=FigureUnit.CONTENT,
-        rows=ITEMS,
-        source=_HANAM,
-        outcome=f"has_{column}",
-        met=("yes",),
-        policy=STATED,
-    )
-
-
-def _count_where(
-    code: str, where: tuple[str, str], names: tuple[str, str], definitions: tuple[str, str]
-) -> Measure:
-    return Count(
-        **declare(code, names, definitions),
-        unit=FigureUnit.CONTENT,
-        rows=ITEMS,
-        source=OWN_CHOICE,
-        where={where[0]: (where[1],)},
-    )
+def _share_with(column: str, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    of_items = _ITEMS | {"source": _HANAM}
+    return Share(**texts, **of_items, outcome=f"has_{column}", met=("yes",), policy=STATED)
 
 
 _BY_TOPIC: Final = Count(
@@ -65,16 +47,8 @@ _BY_TOPIC: Final = Count(
 )
 
 
-def _trend(code: str, names: tuple[str, str], definitions: tuple[str, str], *, new: bool) -> Measure:
-    return Trend(
-        **declare(code, names, definitions),
-        unit=FigureUnit.TOPIC,
-        rows=ITEM_TOPICS,
-        source=OWN_CHOICE,
-        of=_BY_TOPIC,
-        over="topic",
-        new=new,
-    )
+def _trend(*, new: bool, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    return Trend(**texts, **_TOPICS, of=_BY_TOPIC, over="topic", new=new)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -84,9 +58,7 @@ MEASURES: tuple[Measure, ...] = (
         en="items reported",
         definition_vi="Số nội dung được phản ánh; cùng một việc do hai người báo cáo là hai nội dung.",
         definition_en="Items that were raised; one matter reported by two people is two items.",
-        unit=FigureUnit.CONTENT,
-        rows=ITEMS,
-        source=OWN_CHOICE,
+        **_ITEMS,
     ),
     Count(
         code="summary_items",
@@ -128,27 +100,23 @@ MEASURES: tuple[Measure, ...] = (
         en="topics raised",
         definition_vi="Số lĩnh vực khác nhau của các nội dung.",
         definition_en="Distinct topics of the items reported.",
-        unit=FigureUnit.TOPIC,
-        rows=ITEM_TOPICS,
-        source=OWN_CHOICE,
+        **_TOPICS,
         of="topic",
     ),
     _trend(
-        "new_topics",
-        ("lĩnh vực mới", "new topics"),
-        (
-            "Số lĩnh vực được nêu trong kỳ mà cùng kỳ năm trước không được nêu.",
-            "Topics raised in the period but not in the same period of the year before.",
-        ),
+        code="new_topics",
+        vi="lĩnh vực mới",
+        en="new topics",
+        definition_vi="Số lĩnh vực được nêu trong kỳ mà cùng kỳ năm trước không được nêu.",
+        definition_en="Topics raised in the period but not in the same period of the year before.",
         new=True,
     ),
     _trend(
-        "rising_topics",
-        ("lĩnh vực tăng", "rising topics"),
-        (
-            "Số lĩnh vực được nêu nhiều hơn cùng kỳ năm trước, khi đó cũng đã được nêu.",
-            "Topics raised in the same period of the year before and more often now.",
-        ),
+        code="rising_topics",
+        vi="lĩnh vực tăng",
+        en="rising topics",
+        definition_vi="Số lĩnh vực được nêu nhiều hơn cùng kỳ năm trước, khi đó cũng đã được nêu.",
+        definition_en="Topics raised in the same period of the year before and more often now.",
         new=False,
     ),
     Count(
@@ -161,40 +129,46 @@ MEASURES: tuple[Measure, ...] = (
         rows=MATTERS,
         source=OWN_CHOICE,
     ),
-    _count_where(
-        "rumours",
-        ("grade", "rumour"),
-        ("tin đồn", "rumours"),
-        ("Số nội dung được phân loại là tin đồn.", "Items graded as rumours."),
+    Count(
+        code="rumours",
+        vi="tin đồn",
+        en="rumours",
+        definition_vi="Số nội dung được phân loại là tin đồn.",
+        definition_en="Items graded as rumours.",
+        **_ITEMS,
+        where={"grade": ("rumour",)},
     ),
-    _count_where(
-        "urgent_items",
-        ("urgency", "urgent"),
-        ("nội dung khẩn", "urgent items"),
-        ("Số nội dung ở mức khẩn.", "Items marked as urgent."),
+    Count(
+        code="urgent_items",
+        vi="nội dung khẩn",
+        en="urgent items",
+        definition_vi="Số nội dung ở mức khẩn.",
+        definition_en="Items marked as urgent.",
+        **_ITEMS,
+        where={"urgency": ("urgent",)},
     ),
-    _declare(
-        "basis_rate",
+    _share_with(
         "basis",
-        ("tỷ lệ nội dung có căn cứ", "share of items with a basis"),
-        ("Số nội dung có nêu căn cứ trên tổng số nội dung.", "Items that state a basis, out of all items."),
+        code="basis_rate",
+        vi="tỷ lệ nội dung có căn cứ",
+        en="share of items with a basis",
+        definition_vi="Số nội dung có nêu căn cứ trên tổng số nội dung.",
+        definition_en="Items that state a basis, out of all items.",
     ),
-    _declare(
-        "forecast_rate",
+    _share_with(
         "forecast",
-        ("tỷ lệ nội dung có dự báo", "share of items with a forecast"),
-        (
-            "Số nội dung có nêu dự báo trên tổng số nội dung.",
-            "Items that state a forecast, out of all items.",
-        ),
+        code="forecast_rate",
+        vi="tỷ lệ nội dung có dự báo",
+        en="share of items with a forecast",
+        definition_vi="Số nội dung có nêu dự báo trên tổng số nội dung.",
+        definition_en="Items that state a forecast, out of all items.",
     ),
-    _declare(
-        "proposal_rate",
+    _share_with(
         "proposal",
-        ("tỷ lệ nội dung có kiến nghị", "share of items with a proposal"),
-        (
-            "Số nội dung có nêu kiến nghị trên tổng số nội dung.",
-            "Items that state a proposal, out of all items.",
-        ),
+        code="proposal_rate",
+        vi="tỷ lệ nội dung có kiến nghị",
+        en="share of items with a proposal",
+        definition_vi="Số nội dung có nêu kiến nghị trên tổng số nội dung.",
+        definition_en="Items that state a proposal, out of all items.",
     ),
 )

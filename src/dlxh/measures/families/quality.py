@@ -6,9 +6,9 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.measures.context import Context
+from dlxh.measures.families.opinion import STATED
 from dlxh.measures.measure import Count, Measure, Share, Total
 from dlxh.measures.pairs import Ratio
-from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.sources.reports import ITEM_TOPICS, ITEMS, REPORTS, STREAMS
 from dlxh.words.bilingual import OWN_CHOICE
@@ -50,20 +50,8 @@ FINDINGS: Final = RowSource(
 HEIGHTS: Final = RowSource("heights", (), heights, ("network", "table"), *_DAY, has_no_day=True)
 
 
-def _open(
-    code: str, rows: RowSource, unit: FigureUnit, where: str, texts: tuple[str, str, str, str]
-) -> Measure:
-    return Count(
-        code=code,
-        vi=texts[0],
-        en=texts[1],
-        definition_vi=texts[2],
-        definition_en=texts[3],
-        unit=unit,
-        rows=rows,
-        source=OWN_CHOICE,
-        where={where: ("no",)},
-    )
+def _count_open(column: str, **parts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    return Count(**parts, source=OWN_CHOICE, where={column: ("no",)})
 
 
 _FOUND: Final = Count(
@@ -116,72 +104,56 @@ MEASURES: tuple[Measure, ...] = (
         source=OWN_CHOICE,
         outcome="mapped",
         met=("yes",),
-        policy=Policy(
-            pending=Standing.ABSENT,
-            not_due=Standing.ABSENT,
-            no_reply=Standing.ABSENT,
-            withdrawn=Standing.ABSENT,
-            out_of_scope=Standing.ABSENT,
-        ),
+        policy=STATED,
     ),
-    _open(
-        "topics_unmapped",
-        ITEM_TOPICS,
-        FigureUnit.TOPIC,
+    _count_open(
         "mapped",
-        (
-            "lượt lĩnh vực ngoài danh mục",
-            "topics outside the common list",
-            "Số lượt lĩnh vực ghi bằng mã riêng chưa quy về danh mục chung, hoặc ghi 'lĩnh vực khác'.",
-            "Topics of items that are local codes not mapped to the common list, or 'other'.",
-        ),
+        code="topics_unmapped",
+        vi="lượt lĩnh vực ngoài danh mục",
+        en="topics outside the common list",
+        definition_vi="Số lượt lĩnh vực ghi bằng mã riêng chưa quy về danh mục chung, hoặc ghi 'lĩnh vực khác'.",
+        definition_en="Topics of items that are local codes not mapped to the common list, or 'other'.",
+        unit=FigureUnit.TOPIC,
+        rows=ITEM_TOPICS,
     ),
-    _open(
-        "items_ungraded",
-        ITEMS,
-        FigureUnit.CONTENT,
+    _count_open(
         "has_grade",
-        (
-            "nội dung chưa phân loại độ tin cậy",
-            "items not graded",
-            "Số nội dung chưa ghi độ tin cậy.",
-            "Items whose information has not been graded.",
-        ),
+        code="items_ungraded",
+        vi="nội dung chưa phân loại độ tin cậy",
+        en="items not graded",
+        definition_vi="Số nội dung chưa ghi độ tin cậy.",
+        definition_en="Items whose information has not been graded.",
+        unit=FigureUnit.CONTENT,
+        rows=ITEMS,
     ),
-    _open(
-        "items_unplaced",
-        ITEMS,
-        FigureUnit.CONTENT,
+    _count_open(
         "has_place",
-        (
-            "nội dung chưa rõ nơi",
-            "items without a place",
-            "Số nội dung không ghi đơn vị nơi xảy ra.",
-            "Items that do not say in which unit they arose.",
-        ),
+        code="items_unplaced",
+        vi="nội dung chưa rõ nơi",
+        en="items without a place",
+        definition_vi="Số nội dung không ghi đơn vị nơi xảy ra.",
+        definition_en="Items that do not say in which unit they arose.",
+        unit=FigureUnit.CONTENT,
+        rows=ITEMS,
     ),
-    _open(
-        "streams_without_breadth",
-        STREAMS,
-        FigureUnit.STREAM,
+    _count_open(
         "has_breadth",
-        (
-            "luồng ý kiến chưa rõ độ rộng",
-            "streams without breadth",
-            "Số luồng ý kiến không ghi độ rộng.",
-            "Streams that state no breadth.",
-        ),
+        code="streams_without_breadth",
+        vi="luồng ý kiến chưa rõ độ rộng",
+        en="streams without breadth",
+        definition_vi="Số luồng ý kiến không ghi độ rộng.",
+        definition_en="Streams that state no breadth.",
+        unit=FigureUnit.STREAM,
+        rows=STREAMS,
     ),
-    _open(
-        "reports_without_period",
-        REPORTS,
-        FigureUnit.REPORT,
+    _count_open(
         "has_period_start",
-        (
-            "báo cáo không ghi kỳ",
-            "reports without a period",
-            "Số báo cáo không ghi kỳ báo cáo.",
-            "Reports that do not state their reporting period.",
-        ),
+        code="reports_without_period",
+        vi="báo cáo không ghi kỳ",
+        en="reports without a period",
+        definition_vi="Số báo cáo không ghi kỳ báo cáo.",
+        definition_en="Reports that do not state their reporting period.",
+        unit=FigureUnit.REPORT,
+        rows=REPORTS,
     ),
 )

@@ -1,8 +1,7 @@
 """Chỉ tiêu báo cáo: how many reports came, of what, and whether those that were owed came in time."""
 
-from typing import Final
+from typing import Any, Final
 
-from dlxh.measures.families.declaration import declare
 from dlxh.measures.families.network import COLLABORATORS
 from dlxh.measures.measure import Count, Distinct, Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
@@ -22,23 +21,18 @@ _DUE: Final = Policy(
     out_of_scope=Standing.LEFT_OUT,
 )
 """Those excused are not counted against the rate, those who sent nothing are."""
+_OWED: Final[Any] = {"unit": FigureUnit.REPORT, "rows": OWED, "source": OWN_CHOICE}
+_SENT: Final[Any] = {"unit": FigureUnit.REPORT, "rows": REPORTS, "source": OWN_CHOICE}
+_SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
 
-def _count_owed(
-    code: str,
-    names: tuple[str, str],
-    definitions: tuple[str, str],
-    *statuses: Timeliness,
-    monotone: bool = False,
-) -> Measure:
-    return Count(
-        **declare(code, names, definitions),
-        unit=FigureUnit.REPORT,
-        rows=OWED,
-        source=OWN_CHOICE,
-        where={OUTCOME: tuple(status.value for status in statuses)},
-        monotone=monotone,
-    )
+def _count_owed(*statuses: Timeliness, monotone: bool = False, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    return Count(**texts, **_OWED, where={OUTCOME: tuple(each.value for each in statuses)}, monotone=monotone)
+
+
+def _hours(percent: int, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure
+    waits: Any = {"unit": FigureUnit.REPORT, "rows": AD_HOC, "source": _SPEED}
+    return Quantile(**texts, **waits, of="hours", percent=percent, in_unit="hour")
 
 
 _REPORTS: Final = Count(
@@ -47,24 +41,8 @@ _REPORTS: Final = Count(
     en="reports",
     definition_vi="Số báo cáo của cộng tác viên, không kể báo cáo đã được thay thế.",
     definition_en="Reports by collaborators, without those replaced by a correction.",
-    unit=FigureUnit.REPORT,
-    rows=REPORTS,
-    source=OWN_CHOICE,
+    **_SENT,
 )
-_SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
-
-
-def _hours(code: str, percent: int, names: tuple[str, str], definitions: tuple[str, str]) -> Measure:
-    return Quantile(
-        **declare(code, names, definitions),
-        unit=FigureUnit.REPORT,
-        rows=AD_HOC,
-        source=_SPEED,
-        of="hours",
-        percent=percent,
-        in_unit="hour",
-    )
-
 
 MEASURES: tuple[Measure, ...] = (
     Count(
@@ -89,48 +67,52 @@ MEASURES: tuple[Measure, ...] = (
         source="dlxh: annual reports name two kinds of sender (Lạng Sơn 2017)",
     ),
     _count_owed(
-        "owed",
-        ("báo cáo phải nộp", "reports owed"),
-        (
-            "Số báo cáo phải nộp theo quy chế, kể cả được miễn và chưa đến hạn.",
-            "Reports required by the regulation, including excused ones and those not due yet.",
-        ),
         Timeliness.ON_TIME,
         Timeliness.LATE,
         Timeliness.MISSING,
         Timeliness.EXCUSED,
         Timeliness.NOT_DUE_YET,
+        code="owed",
+        vi="báo cáo phải nộp",
+        en="reports owed",
+        definition_vi="Số báo cáo phải nộp theo quy chế, kể cả được miễn và chưa đến hạn.",
+        definition_en="Reports required by the regulation, including excused ones and those not due yet.",
         monotone=True,
     ),
     _count_owed(
-        "received",
-        ("báo cáo đã nộp", "reports received"),
-        (
-            "Số báo cáo phải nộp đã nhận, đúng hạn hoặc trễ hạn.",
-            "Reports owed that were received, on time or late.",
-        ),
         Timeliness.ON_TIME,
         Timeliness.LATE,
+        code="received",
+        vi="báo cáo đã nộp",
+        en="reports received",
+        definition_vi="Số báo cáo phải nộp đã nhận, đúng hạn hoặc trễ hạn.",
+        definition_en="Reports owed that were received, on time or late.",
         monotone=True,
     ),
     _count_owed(
-        "on_time",
-        ("báo cáo đúng hạn", "reports on time"),
-        ("Số báo cáo nộp đúng hạn.", "Reports owed that were received on time."),
         Timeliness.ON_TIME,
+        code="on_time",
+        vi="báo cáo đúng hạn",
+        en="reports on time",
+        definition_vi="Số báo cáo nộp đúng hạn.",
+        definition_en="Reports owed that were received on time.",
         monotone=True,
     ),
     _count_owed(
-        "late",
-        ("báo cáo trễ hạn", "late reports"),
-        ("Số báo cáo nộp trễ hạn.", "Reports owed that were received late."),
         Timeliness.LATE,
+        code="late",
+        vi="báo cáo trễ hạn",
+        en="late reports",
+        definition_vi="Số báo cáo nộp trễ hạn.",
+        definition_en="Reports owed that were received late.",
     ),
     _count_owed(
-        "missing",
-        ("báo cáo không nộp", "missing reports"),
-        ("Số báo cáo đã quá hạn mà không nộp.", "Reports owed that are past due and were not received."),
         Timeliness.MISSING,
+        code="missing",
+        vi="báo cáo không nộp",
+        en="missing reports",
+        definition_vi="Số báo cáo đã quá hạn mà không nộp.",
+        definition_en="Reports owed that are past due and were not received.",
     ),
     Share(
         code="on_time_rate",
@@ -138,9 +120,7 @@ MEASURES: tuple[Measure, ...] = (
         en="on-time rate",
         definition_vi="Số báo cáo đúng hạn trên tổng số đúng hạn, trễ hạn và không nộp.",
         definition_en="Reports on time out of those on time, late and missing.",
-        unit=FigureUnit.REPORT,
-        rows=OWED,
-        source=OWN_CHOICE,
+        **_OWED,
         outcome=OUTCOME,
         met=(Timeliness.ON_TIME.value,),
         policy=_DUE,
@@ -151,9 +131,7 @@ MEASURES: tuple[Measure, ...] = (
         en="rate of reports received",
         definition_vi="Số báo cáo đúng hạn và trễ hạn trên tổng số đúng hạn, trễ hạn và không nộp.",
         definition_en="Reports on time and late out of those on time, late and missing.",
-        unit=FigureUnit.REPORT,
-        rows=OWED,
-        source=OWN_CHOICE,
+        **_OWED,
         outcome=OUTCOME,
         met=(Timeliness.ON_TIME.value, Timeliness.LATE.value),
         policy=_DUE,
@@ -175,9 +153,7 @@ MEASURES: tuple[Measure, ...] = (
         en="reports per member",
         definition_vi="Số báo cáo bình quân mỗi cộng tác viên có mặt vào ngày cuối kỳ.",
         definition_en="Reports per collaborator serving on the last day of the period.",
-        unit=FigureUnit.REPORT,
-        rows=REPORTS,
-        source=OWN_CHOICE,
+        **_SENT,
         above=_REPORTS,
         below=COLLABORATORS,
     ),
@@ -193,22 +169,20 @@ MEASURES: tuple[Measure, ...] = (
         where={"kind": (ReportKind.AD_HOC.value,)},
     ),
     _hours(
-        "ad_hoc_hours_median",
         50,
-        ("số giờ đến khi có báo cáo đột xuất, trung vị", "hours to ad hoc report, median"),
-        (
-            "Trung vị số giờ từ khi biết sự việc đến khi nhận báo cáo; chia theo bước bằng chiều stage.",
-            "Median hours from when the event became known to receipt; break down by stage with the dimension stage.",
-        ),
+        code="ad_hoc_hours_median",
+        vi="số giờ đến khi có báo cáo đột xuất, trung vị",
+        en="hours to ad hoc report, median",
+        definition_vi="Trung vị số giờ từ khi biết sự việc đến khi nhận báo cáo; chia theo bước bằng chiều stage.",
+        definition_en="Median hours from when the event became known to receipt; break down by stage with the dimension stage.",
     ),
     _hours(
-        "ad_hoc_hours_p90",
         90,
-        ("số giờ đến khi có báo cáo đột xuất, 90% không quá", "hours to ad hoc report, 90th percentile"),
-        (
-            "Số giờ từ khi biết sự việc đến khi nhận báo cáo mà 90% số báo cáo không vượt quá.",
-            "Hours from when the event became known to receipt that 90% of the reports do not exceed.",
-        ),
+        code="ad_hoc_hours_p90",
+        vi="số giờ đến khi có báo cáo đột xuất, 90% không quá",
+        en="hours to ad hoc report, 90th percentile",
+        definition_vi="Số giờ từ khi biết sự việc đến khi nhận báo cáo mà 90% số báo cáo không vượt quá.",
+        definition_en="Hours from when the event became known to receipt that 90% of the reports do not exceed.",
     ),
     Quantile(
         code="days_late_median",
@@ -216,9 +190,7 @@ MEASURES: tuple[Measure, ...] = (
         en="days late, median",
         definition_vi="Trung vị số ngày lịch trễ hạn của các báo cáo trễ hạn.",
         definition_en="Median calendar days by which late reports missed their deadline.",
-        unit=FigureUnit.REPORT,
-        rows=OWED,
-        source=OWN_CHOICE,
+        **_OWED,
         where={OUTCOME: (Timeliness.LATE.value,)},
         of="days_late",
         percent=50,
