@@ -1,4 +1,4 @@
-"""Quy tắc: what stands beside `rule`, `Rule` and `RULES`; the language that rules are written in is `dlxh.rules.language`.
+"""Quy tắc: what the door's `rule`, `Rule` and `RULES` leave out; the language that rules are written in is `dlxh.rules.language`.
 
 >>> import dlxh
 >>> [rule.code for rule in dlxh.rules.EXPORT_RULES]

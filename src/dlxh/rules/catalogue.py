@@ -112,9 +112,9 @@ RULES: tuple[Rule, ...] = _Rules(known for known in ALL_RULES if known not in EX
 
 
 def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
-    """Explain what a finding says by its code: a rule, what a model refuses, a fault of a file or of what is paid.
+    """Explain a finding by its code: a rule, a refusal of a model, a fault of a file or of pay.
 
-    Give your own rules beside ours to have them explained too.
+    Give your own rules with ours to have them explained too.
 
     Raises:
         RuleError: no finding has this code.

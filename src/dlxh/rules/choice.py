@@ -21,7 +21,7 @@ class Choice:
     """What is run: all, or what some names mean, without what others mean.
 
     A name is a code, the letters of a family, a table, or a field such as `reports.channel`. To a table belong the rules and
-    constraints on its rows; to a field the rules that name it as the field at fault, and the constraints that speak of it. A
+    constraints on its rows; to a field the rules that report it as the field at fault, and the constraints that read it. A
     field whose values are rows of a table, such as `items.topics`, means that table too. A rule on all tables belongs to each
     with what it asks there.
 
@@ -82,7 +82,7 @@ class Choice:
     def constraints(self, tables: Iterable[str]) -> dict[str, tuple[Constraint, ...]]:
         """Return the constraints of some tables that have to be judged.
 
-        All of them where none is wanted in particular, or one by its code: which of two faults of one row is told depends on
+        All of them where none is wanted in particular, or one by its code: which of two faults of one row is reported depends on
         the others, and rules pass over rows with a wrong cell. Of wanted tables and fields only their own.
         """
         by_code = any(name in self.only for name in refusal_types())
@@ -125,7 +125,7 @@ def _tables_by_field() -> dict[str, str]:
 
 @cache
 def _fields() -> frozenset[str]:
-    """Return every field by table and name, also those whose values are a table of their own."""
+    """Return every field by table and name, also those whose values are in another table."""
     found = {f"{name}.{column}" for name, table in schema().items() for column in table.names}
     return frozenset(found.union(_tables_by_field()))
 

@@ -95,7 +95,7 @@ class Explanation:
 
     @classmethod
     def of_pay(cls, code: str) -> Self | None:
-        """Explain what is found while pay is worked out; None: that is no code of it."""
+        """Explain what is found while pay is worked out; None: it is not one of these codes."""
         need_text(code=code)
         texts = _of_pay().get(code)
         if texts is None:
@@ -109,7 +109,7 @@ class Explanation:
         """The rule.
 
         Raises:
-            RuleError: it is no rule that has this code, but a model or the reading of a file.
+            RuleError: not a rule has this code, but a model or the reading of a file.
         """
         if self._rule is None:
             raise RuleError(
@@ -135,7 +135,7 @@ class Explanation:
         return in_language(lang, vi=self._cure[0], en=self._cure[1])
 
     def to_text(self, lang: Lang) -> str:
-        r"""Return all of it for reading: the code, of a rule with its name, then what stands on the page of its family.
+        r"""Return all of it for reading: the code, for a rule with its name, then the text of the page of its family.
 
         >>> from dlxh import explain
         >>> print("\n".join(explain("U101").to_text("en").splitlines()[:3]))

@@ -35,7 +35,7 @@ _PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
 class Findings:
     """What a check found.
 
-    Four things are told apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
+    Four things are kept apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
     was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which
     is in order: of how many rows a rule was asked at all says `rows_judged`. What a network has silenced is counted in
     `silenced`.
@@ -44,7 +44,7 @@ class Findings:
         rules: The rules that judged, by code.
         skipped: Rules that could not judge, with what they lacked: tables that are absent or at fault, or arguments such as `calendar=`.
         skipped_rows: For each rule on how many rows of its own table it was skipped, because a field that it reads is at
-            fault itself: of a rule on single rows all of them, of one across rows those that it would have told.
+            fault itself: of a rule on single rows all of them, of one across rows those that it would have reported.
         silenced: The grades that silenced findings, each with their number.
         lacking: Of skipped rules whose ledger, clocks or lines due could not be worked out why, in words.
 
@@ -102,7 +102,7 @@ class Findings:
 
     @property
     def as_of(self) -> date:
-        """The day as of which the records that were judged are true."""
+        """The as-of date of the records that were judged."""
         return self._tables.as_of
 
     @property
@@ -112,7 +112,7 @@ class Findings:
 
     @cached_property
     def unknown(self) -> dict[str, int]:
-        """For each rule on single rows of how many an input is missing; asked of the tables when it is first needed.
+        """For each rule on single rows how many lack an input; counted in the tables when it is first needed.
 
         Rows on which the rule is skipped are not among them. Rules that look across rows join what is there, and leave
         nothing open.
@@ -124,15 +124,15 @@ class Findings:
     def rows_judged(self) -> dict[str, int]:
         """Of how many rows each rule was asked that was not skipped, and each constraint; counted when it is first needed.
 
-        Constraints go by their code, and are asked of tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows counted in `unknown` and `skipped_rows` are among them.
+        Constraints go by their code, and judge tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows counted in `unknown` and `skipped_rows` are among them.
         """
         return self._account.rows_judged()
 
     def counts(self, by: By = "code") -> dict[str, int]:
         """Return the number of findings by code, or by table, network, severity or field, most general first.
 
-        Only what was found is there; findings that belong to no network or field stand under an empty text, and so do those
-        whose network is not an id: what stands there may be somebody's name.
+        Only what was found is there; findings that belong to no network or field are under an empty text, and so are those
+        whose network is not an id: it may be somebody's name.
 
         Raises:
             RuleError: they are not counted by this.
@@ -212,7 +212,7 @@ class Findings:
 
         Args:
             lang: `vi` or `en`.
-            limit: At most so many findings are listed, None: all; of the others the text says how many they are.
+            limit: The most findings that are listed, None: all; the text gives the number of the others.
 
         >>> import dlxh
         >>> print(dlxh.check(dlxh.read(dlxh.example("gia-lai")).register, only=["T201"]).to_text("en"))
@@ -225,7 +225,7 @@ class Findings:
 
         Args:
             lang: `vi` or `en`.
-            limit: List so many findings and count the others; None: list all.
+            limit: The most findings that are listed; the others are counted. None: list all.
         """
         return findings_table(self, self._placed, self._tables.places, lang, limit)
 

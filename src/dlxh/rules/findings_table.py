@@ -28,10 +28,10 @@ def findings_table(
 
     Args:
         findings: What was found.
-        batches: Its findings, with where they stand.
+        batches: Its findings, with their places.
         places: The file of each table.
         lang: `vi` or `en`.
-        limit: At most so many findings are listed; None: all are.
+        limit: The most findings that are listed; None: all are.
     """
     chosen = first_findings(batches, places, limit)
     lines = []

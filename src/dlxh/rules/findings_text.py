@@ -56,10 +56,10 @@ def text_of(
 
     Args:
         findings: What was found.
-        batches: Its findings, with where they stand.
+        batches: Its findings, with their places.
         places: The file of each table.
         lang: `vi` or `en`.
-        limit: At most so many findings are listed; None: all are.
+        limit: The most findings that are listed; None: all are.
     """
     lines = [count_in_words(findings, lang), *name_open(findings, lang)]
     chosen = first_findings(batches, places, limit)
@@ -156,7 +156,7 @@ def name_skipped(findings: "Findings", lang: Lang) -> Iterator[str]:
 
 
 def _by_number(skipped: Mapping[str, int]) -> dict[int, list[str]]:
-    """Return the rules that were skipped on so many rows each: one wrong cell stops many, and is said once."""
+    """Return the rules that were skipped, with the number of rows: one wrong cell stops many, and is reported once."""
     found: dict[int, list[str]] = {}
     for code, number in skipped.items():
         found.setdefault(number, []).append(code)

@@ -64,7 +64,7 @@ def is_meant(code: str, named: str) -> bool:
 
 
 def refuse_unknown(named: Iterable[str], known: Sequence[str], of_models: Collection[str]) -> None:
-    """Raise RuleError for a name that means none of the codes of rules, and is no code of the models."""
+    """Raise RuleError for a name that means none of the codes of rules, and is not a code of the models."""
     for name in sorted(named):
         if name not in of_models and not any(is_meant(code, name) for code in known):
             listed = ", ".join(sorted(known))

@@ -38,10 +38,10 @@ FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: what it finds, how grave it is, what it says, and why.
+    """A rule: what it finds, how grave it is, its sentences, and why.
 
     Attributes:
-        code: Stable and never reused; capital letters that name the family, then digits.
+        code: Stable and never reused; capital letters for the family, then digits.
         name: The fault, as in "allow overlapping_memberships".
         table: The table whose rows it judges; None: all tables.
         parts: What it asks, in the rules' language; empty where it is a function of tables.
@@ -52,15 +52,15 @@ class Rule:
         cure_vi: What to do, with the same placeholders or some of them.
         cure_en: What to do.
         source: Document or decision that it rests on.
-        judge: Of a rule that the language cannot say: returns an expression "violated when" over the table, null where an input is missing; or a frame of
+        judge: For a rule that the language cannot express: returns an expression "violated when" over the table, null where an input is missing; or a frame of
             violations with the columns `record`, and optionally `field`, `evidence`, `source_row`, `network`, and
             columns that fill placeholders; or several such frames, which are worked out one after the other.
         why: Why it matters.
         field: The column at fault, where it is always the same one.
-        unless: Codes of rules whose finding on the same row is told instead of this one.
+        unless: Codes of rules whose finding on the same row is reported instead of this one.
         why_vi: Why it matters, in Vietnamese; empty: only English is given.
-        right: The smallest rows of which it says nothing, on the right side of each boundary.
-        wrong: The smallest rows of which it says one thing, on the other side.
+        right: The smallest rows without a finding, on the right side of each boundary.
+        wrong: The smallest rows with one finding, on the other side.
         since: The version that first had it, of the library or of the package that it is written in; None: the first one.
         home: The module in which it is written.
 
@@ -92,12 +92,12 @@ class Rule:
 
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
-        """Its parts, each with the steps in which it is asked."""
+        """Its parts, each with its steps."""
         return tuple((part, plan_part(part)) for part in self.parts)
 
     @cached_property
     def row_parts(self) -> "tuple[tuple[Part, RowPart], ...]":
-        """Its parts, each made ready to be asked of single rows."""
+        """Its parts, each made ready to judge single rows."""
         return tuple((part, RowPart.of(part, plan)) for part, plan in self.plans)
 
     @cached_property
@@ -121,14 +121,14 @@ class Rule:
         own = [part for part in self.parts if part.table == table]
         read = frozenset[str]().union(*(part.columns for part in own))
         read |= columns_of_events(self.columns) if table == "events" else frozenset()
-        # What is found across rows is told of the network of a row, which has to be right for that.
+        # What is found across rows is reported under the network of a row, which has to be right for that.
         placeholders = {"network"} if any(not part.is_on_rows for part in own) else set()
         named = {self.field} if self.field is not None else set()
         return read.union(schema()[table].key, self.placeholders, placeholders, named)
 
     @cached_property
     def facts(self) -> str | None:
-        """The table of facts whose rows its evidence names; None: it names rows of records, or none."""
+        """The table of facts that its evidence refers to; None: it refers to rows of records, or has none."""
         listed = (part.fault.each.table for part in self.parts if isinstance(part.fault, EachOne))
         return next((table for table in listed if table in FACT_TABLES), None)
 
@@ -162,7 +162,7 @@ class Rule:
 
     @property
     def reads(self) -> frozenset[str]:
-        """All tables that it reads beside its own, those that are worked out among them."""
+        """All tables that it reads besides its own, including those that are worked out."""
         return frozenset(self.needs).union(*(part.tables for part in self.parts))
 
     @property
@@ -172,7 +172,7 @@ class Rule:
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """What its sentences and cures name beside what every finding fills: columns of its rows."""
+        """The placeholders of its sentences and cures besides those that every finding fills: columns of its rows."""
         texts = (self.vi, self.en, self.cure_vi, self.cure_en)
         found = (name for text in texts for _, name, _, _ in Formatter().parse(text))
         return tuple(dict.fromkeys(name for name in found if name and name not in FILLED))
@@ -200,11 +200,11 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     """Make a rule of the function below; its name is the fault, its docstring says why.
 
     The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
-    say is a function of tables: it names the tables that it `needs`, and judges many rows at once only.
+    say is a function of tables: it lists the tables that it `needs`, and judges many rows at once only.
 
     Raises:
         RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
-        LanguageError: the function says what the language does not have, or its field or a sentence names no column.
+        LanguageError: the function uses what the language does not have, or its field or a placeholder is not a column.
 
     >>> from dlxh.register.finding import Severity
     >>> @rule(
@@ -235,7 +235,7 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
 def _describe(
     function: Callable[..., Any], table: str | None, evidence: str | None, needs: tuple[str, ...] | None
 ) -> dict[str, Any]:
-    """Return what the function of a rule says of it: its name, its reason, what it asks and what it needs."""
+    """Return what the function of a rule gives: its name, its reason, its parts and what it needs."""
     fields = {"name": function.__name__, "home": function.__module__, "why": inspect.getdoc(function) or ""}
     if needs is not None:
         return fields | {"needs": needs, "judge": function}
@@ -274,7 +274,7 @@ def refuse_severity(code: str, given: object) -> None:
 
 
 def _impersonal(written: Rule) -> Rule:
-    """Refuse a sentence that shows what findings may not show, or names no column; those of a frame are the rule's own."""
+    """Refuse a sentence that shows what findings may not show, or has an unknown column; those of a frame are the rule's own."""
     if written.parts and written.table is not None:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)

@@ -1,1 +1,1 @@
-"""Chạy quy tắc: how rules and constraints are asked, and what becomes of the answers."""
+"""Chạy quy tắc: how rules and constraints are run, and how findings come from the answers."""

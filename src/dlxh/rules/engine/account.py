@@ -1,4 +1,4 @@
-"""Bản kê: what can be asked of a check after it: how many rows were judged, how many are open, where each finding stands."""
+"""Bản kê: what a check can say afterwards: how many rows were judged, how many are open, and the place of each finding."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
 
 Asks: TypeAlias = Callable[[Rule, Part], bool]
-"""Which parts of rules are asked."""
+"""Which parts of rules are run."""
 _OF_ROOT = ("root", "pointer")
 _MOST_KEYS = 10_000
-"""So many keys are sought among rows; of more all rows are looked at."""
+"""Up to this many keys are looked up; with more all rows are looked at."""
 
 
 def every_part(_: Rule, __: Part) -> bool:
-    """Say that each part of a rule is asked."""
+    """Return that each part of a rule is run."""
     return True
 
 
@@ -35,11 +35,11 @@ class Account(Protocol):
     """What knows of a check what its findings do not say."""
 
     def unknown(self) -> dict[str, int]:
-        """Return by rule the number of rows of which an input is missing."""
+        """Return by rule the number of rows with a missing input."""
         ...
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by rule, and by code of constraints, the number of rows that it was asked of."""
+        """Return by rule, and by code of constraints, the number of rows that it judged."""
         ...
 
     def add_numbers(self, batch: Batch) -> Batch:
@@ -47,23 +47,23 @@ class Account(Protocol):
         ...
 
     def add_places(self, batch: Batch) -> Batch:
-        """Return numbered findings with where their rows stand in a record."""
+        """Return numbered findings with the places of their rows in a record."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAccount:
-    """What was asked of a check before it was pickled; its findings know where they stand."""
+    """The account of a check from before it was pickled; its findings have their places."""
 
     open: Mapping[str, int]
     rows: Mapping[str, int]
 
     def unknown(self) -> dict[str, int]:
-        """Return by rule the number of rows of which an input is missing."""
+        """Return by rule the number of rows with a missing input."""
         return dict(self.open)
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by rule the number of rows that it was asked of."""
+        """Return by rule the number of rows that it judged."""
         return dict(self.rows)
 
     def add_numbers(self, batch: Batch) -> Batch:
@@ -83,7 +83,7 @@ class TablesAccount:
         tables: What was judged.
         passes: The passes over single rows.
         rules: The rules that judged.
-        asks: Which of their parts were asked.
+        asks: Which of their parts were run.
         takes: Which constraints of the passes were wanted.
     """
 
@@ -94,14 +94,14 @@ class TablesAccount:
     takes: Callable[[Constraint], bool]
 
     def unknown(self) -> dict[str, int]:
-        """Return by rule the number of rows of which an input is missing."""
+        """Return by rule the number of rows with a missing input."""
         found: dict[str, int] = {}
         for each in self.passes.values():
             found |= each.unknown()
         return found
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by code of constraints and by rule the number of rows that it was asked of."""
+        """Return by code of constraints and by rule the number of rows that it judged."""
         held = {
             name: {law.code for law in each.constraints if self.takes(law)}
             for name, each in self.passes.items()
@@ -113,13 +113,13 @@ class TablesAccount:
         return add_row_numbers(batch, self.tables)
 
     def add_places(self, batch: Batch) -> Batch:
-        """Return numbered findings with where their rows stand in a record."""
+        """Return numbered findings with the places of their rows in a record."""
         return with_pointers(batch, self._owners)
 
     def _owners(self, table: Table, keys: Sequence[str]) -> dict[str, tuple[str, int]]:
-        """Return where rows of a table stand among those of their owners; places follow the column `position`.
+        """Return the places of a table's rows among those of their owners; places follow the column `position`.
 
-        What a row names as its owner and is not there is told nowhere: it may be anything, a person's name too.
+        An owner that is not there is shown nowhere: it may be anything, a person's name too.
         Owners of one id in two networks are two.
         """
         if table.name not in self.tables:
@@ -150,7 +150,7 @@ def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], b
 
     Args:
         batch: The findings.
-        owners: Where rows stand among those of their owners.
+        owners: The places of rows among those of their owners.
         is_given: Whether the root table has, among the records that are meant, one of some id; None: all are meant.
     """
     rows, names = batch.rows, ["record", "table", *_OF_ROOT]

@@ -1,6 +1,6 @@
-"""Câu trả lời của từng dòng: the rows of one table of which something holds, with a column for the answer to each question.
+"""Câu trả lời của từng dòng: the rows of one table that meet a condition, with a column for each condition.
 
-Few rows are at fault. They are sought first, by questions of which one stands for many; what holds of a row is asked only of
+Few rows are at fault. They are found first, by conditions that combine many; the single ones are evaluated only on
 those that were found, in the order and with the names of the questions' places.
 """
 
@@ -25,14 +25,14 @@ def answer_name(place: int) -> str:
 
 
 def seek_rows(frame: nw.LazyFrame[Any], conditions: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
-    """Return the rows of which something holds; null counts as no."""
+    """Return the rows that meet a condition; null counts as no."""
     return frame.filter(nw.any_horizontal(*conditions, ignore_nulls=False))
 
 
 def seek_answers(
     frame: nw.LazyFrame[Any], conditions: Sequence[nw.Expr], row_number: str
 ) -> nw.LazyFrame[Any]:
-    """Return one column of the rows of which something holds, and what does; each question is asked once."""
+    """Return one column of the rows that meet a condition, and which they meet; each is evaluated once."""
     names = [answer_name(place) for place in range(len(conditions))]
     questions = frame.select(
         row_number, *(each.alias(name) for name, each in zip(names, conditions, strict=True))

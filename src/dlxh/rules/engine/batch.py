@@ -19,10 +19,10 @@ COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
 ROW_NUMBER: Final = "row_number"
 """The position of a row in its table, counted from 1."""
 PLACED: Final = (ROW_NUMBER, "root", "pointer")
-"""Where rows stand, worked out when findings are shown."""
+"""The places of rows, worked out when findings are shown."""
 _GIVEN: Final = "given"
 KEY_PATTERN: Final = LINE_ID_PATTERN.replace("*$", "*(#[A-Za-z0-9._:/#-]*)?\\z")
-"""An id, or the parts of a key joined by `#`: whatever else stands in a key may be a name, and is not told."""
+"""An id, or the parts of a key joined by `#`: anything else in a key may be a name, and is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Batch:
             `evidence`, `source_row`, `row_number`, `root`, `pointer` and what fills placeholders. As found: a key may be
             anything, and is shown by `frame` and `findings` only if it is one.
         severity: As graded for the network and the stage.
-        reason: Why it is graded otherwise than the rule says.
-        file: The file whose lines it speaks of, where they are no rows.
+        reason: Why its grade differs from the rule's.
+        file: The file whose lines it is about, where they are not rows.
     """
 
     law: Rule | Constraint
@@ -85,7 +85,7 @@ class Batch:
         if "evidence" in rows.columns:
             own |= pl.col("evidence").is_in(keys["record"].implode())
         found = rows.filter(own).drop(_GIVEN)
-        # Of a new record and the one that has its id the new one is told of, which stands in no row.
+        # If a new record has the id of another, the new one is reported, which is in no row.
         if SOURCE_ROW in found.columns:
             found = found.sort(SOURCE_ROW, nulls_last=False, maintain_order=True)
         same = [name for name in found.columns if name not in {SOURCE_ROW, ROW_NUMBER}]
@@ -96,7 +96,7 @@ class Batch:
         return replace(self, rows=rows)
 
     def frame(self, *more: str) -> pl.DataFrame:
-        """Return the findings with all columns, in a fixed order, and with some of what else is known of where they stand."""
+        """Return the findings with all columns, in a fixed order, and with some of what else is known of their places."""
         fixed = {"table": self.law.table, "field": self.law.field}
         lacking = [
             pl.lit(fixed.get(name), pl.String).alias(name) for name in TEXTS if name not in self.rows.columns
@@ -155,7 +155,7 @@ class Batch:
         return None if file is None or line is None else Place(file, line)
 
     def _name_evidence(self, evidence: str | None) -> "str | Phrase | None":
-        """Return how a sentence names the evidence: by its key, or a fact with what is said of its days."""
+        """Return the evidence as a sentence shows it: by its key, or a fact with its days."""
         facts = self.law.facts if isinstance(self.law, Rule) else None
         return evidence if facts is None or evidence is None else phrase(facts, evidence)
 

@@ -31,12 +31,12 @@ def rows_judged(rule: Rule, tables: Tables) -> int | None:
 def rows_judged_by(
     rules: Iterable[Rule], tables: Tables, asks: Callable[[Rule, Part], bool] = lambda _, __: True
 ) -> dict[str, int]:
-    """Return how many rows some rules judge in the tables, by code; what is asked of single rows is counted in one pass.
+    """Return how many rows some rules judge in the tables, by code; rules on single rows are counted in one pass.
 
     Args:
         rules: Rules that can judge.
         tables: The tables.
-        asks: Which of their parts are asked.
+        asks: Which of their parts are run.
     """
     found: dict[str, int] = {}
     every: dict[str, list[str]] = {}
@@ -67,7 +67,7 @@ def rows_judged_by(
 
 
 def rows_held_to(codes: Mapping[str, Collection[str]], tables: Tables) -> dict[str, int]:
-    """Return of how many rows constraints are asked, by code.
+    """Return how many rows constraints judge, by code.
 
     Args:
         codes: By table the codes of its constraints.
@@ -82,7 +82,7 @@ def rows_held_to(codes: Mapping[str, Collection[str]], tables: Tables) -> dict[s
 
 
 def _is_on_rows(part: Part) -> bool:
-    """Return whether it is seen from a row alone whether a part asks of it."""
+    """Return whether a row alone shows whether a part judges it."""
     alone = replace(part, population=None, fault=part.population or part.fault, evidence=None, prefilter=None)
     return alone.is_on_rows
 

@@ -1,4 +1,4 @@
-"""Bảng suy ra: what is worked out from the records, laid beside them so that rules can read it."""
+"""Bảng suy ra: what is worked out from the records, added to them so that rules can read it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol

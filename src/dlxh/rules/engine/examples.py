@@ -1,4 +1,4 @@
-"""Ví dụ được xét: what a rule says of the rows of an example, on plain rows; a function of tables sees them as frames."""
+"""Ví dụ được xét: what a rule finds in the rows of an example, on plain rows; a function of tables sees them as frames."""
 
 from collections.abc import Sequence
 from typing import Any

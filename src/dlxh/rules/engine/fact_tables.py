@@ -1,4 +1,4 @@
-"""Bảng dữ kiện: what rules look up beside the records, the same whatever the records are, and how findings name it."""
+"""Bảng dữ kiện: what rules look up besides the records, the same whatever the records are, and how findings show it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -22,7 +22,7 @@ _NAMES: Final = {
 }
 """The facts that have days: in which column their name is, and what they are on these days."""
 _JOINTS: Final = ((" từ ", " from "), (" đến hết ", " until "), ("; thay bằng ", "; then "))
-"""What stands before the first day, the last day, and what took the place."""
+"""The texts before the first day, the last day, and the successor."""
 
 
 @cache
@@ -64,7 +64,7 @@ def _document_days() -> pl.DataFrame:
 
 
 def _ascii(document: str) -> str:
-    """Return an id: what else stands in one may be a name, and is not told."""
+    """Return an id: anything else may be a name, and is not shown."""
     return document.replace("Đ", "D")
 
 
@@ -87,7 +87,7 @@ def _by_id(table: str) -> dict[str, dict[str, Any]]:
 
 
 def phrase(table: str, key: str) -> Phrase:
-    """Return how a finding names a fact: the code or document, its days, and what took its place.
+    """Return a fact as a finding shows it: the code or document, its days, and its successor.
 
     Args:
         table: A table of facts that have days.

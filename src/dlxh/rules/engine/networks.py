@@ -20,7 +20,7 @@ def with_network(batch: Batch, tables: Tables) -> Batch:
 
 
 def _networks(tables: Tables, name: str) -> pl.DataFrame:
-    """Return table, record and network of each row of a table; a key that stands twice, once."""
+    """Return table, record and network of each row of a table; a repeated key, once."""
     table = schema()[name]
     own = "id" if name == "networks" else "network"
     if own not in table.names or name not in tables:

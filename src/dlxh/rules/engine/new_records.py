@@ -1,6 +1,6 @@
 """Xét bản ghi mới: what is wrong with records that would join a register, and nothing about the others.
 
-Rules in the language are asked of the new rows alone, and of rows that may name a new one as evidence; what these reach is
+Rules in the language judge the new rows alone, and rows that may have a new one as evidence; what these reach is
 looked up by key. A rule that is a function of tables sees all rows, as it does in bulk.
 """
 
@@ -36,7 +36,7 @@ from dlxh.words.record import Record
 Own: TypeAlias = Mapping[str, list[PlainRow]]
 """New rows by table."""
 PLANNING: Final = 6000
-"""Planning all rules on columns takes as long as judging so many rows by themselves."""
+"""Planning all rules on columns takes as long as judging this many rows by themselves."""
 SHARE: Final = 1 / 200
 """What a row costs among many as columns, of what one costs that is judged by itself."""
 _TEXTS: Final = ("record", "table", "field", "network", "evidence")
@@ -53,13 +53,13 @@ def check_new(
     """Return what the rules find about new records among those of tables; their models have enforced the constraints.
 
     Only rules on the tables of the new rows run, and what they find comes back where a new row is at fault or is the
-    evidence. So many new rows that looking at all of them is quicker are laid below the others and judged as columns.
+    evidence. Where new rows are so numerous that looking at all rows is quicker, they join the others and are judged as columns.
 
     Args:
         records: The records.
         within: The tables that they would join.
         rules: The rules.
-        replacing: Whether they stand for the records that have their ids.
+        replacing: Whether they replace the records that have their ids.
         asks: Which parts of the rules are asked.
     """
     rows = _rows(records)
@@ -84,7 +84,7 @@ def check_new(
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
-    """Return whether new rows are so many, beside those that are there, that they are judged sooner as columns.
+    """Return whether new rows are so numerous, compared with those that are there, that columns judge them sooner.
 
     As rows each costs the same; as columns all rows cost a little, and planning much. What lies in files or with another
     engine would have to be read as a whole.
@@ -175,12 +175,12 @@ class RowWork:
 
 @cache
 def _population(part: Part) -> RowPlan:
-    """Return what finds the rows of which a part asks."""
+    """Return what finds the rows that a part judges."""
     return compile_plan(plan_part(part, population=True))
 
 
 def _evidence_of(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:
-    """Return what a finding says of its row."""
+    """Return what a finding holds about its row."""
     key = _join_names(row, schema()[part.table].key)
     network = row["id"] if part.table == "networks" else row.get("network")
     details = {"record": key, "field": part.field or rule.field, "network": network}
@@ -216,19 +216,19 @@ class RecordsAccount:
     applied: Sequence[Rule]
 
     def unknown(self) -> dict[str, int]:
-        """Return by rule the number of rows of which an input is missing."""
+        """Return by rule the number of rows with a missing input."""
         return {rule.code: self.work.unknown(rule) for rule in self.applied if rule.parts}
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by rule the number of new rows that it was asked of; a function of tables is asked of all."""
+        """Return by rule the number of new rows that it judged; a function of tables judges all."""
         return {rule.code: self.work.count_judged(rule) for rule in self.applied}
 
     def add_numbers(self, batch: Batch) -> Batch:
-        """Return findings without numbers: new records are no rows of a table yet."""
+        """Return findings without numbers: new records are not rows of a table yet."""
         return batch.with_rows(batch.rows.drop(ROW_NUMBER, strict=False))
 
     def add_places(self, batch: Batch) -> Batch:
-        """Return findings with where they stand in the new records."""
+        """Return findings with their places in the new records."""
         rows = self.work.new.rows
 
         def owners(table: Table, _: Sequence[str]) -> dict[str, tuple[str, int]]:

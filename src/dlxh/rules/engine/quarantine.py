@@ -102,7 +102,7 @@ def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> di
 
 
 def _without_other_keys(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows without what stands in a key or a reference and is not an id: it may be somebody's name."""
+    """Return rows without values of a key or a reference that are not ids: they may be somebody's name."""
     keys = [
         column.name
         for column in table.columns
@@ -143,14 +143,14 @@ def _or(batch: Batch, name: str) -> pl.Expr:
 
 
 def _split(table: Table, rows: pl.DataFrame, why: pl.DataFrame, *, how: Any) -> pl.DataFrame:  # noqa: ANN401
-    """Join rows with what is told of their keys; keys that are not there are equal to each other here."""
+    """Join rows with what is known of their keys; missing keys are equal to each other here."""
     key = pl.concat_str([pl.col(part).cast(pl.String) for part in table.key], separator="#").alias("record")
     found = rows.with_columns(key).join(why, on="record", how=how, nulls_equal=True, maintain_order="left")
     return found.drop("record")
 
 
 def _close(frames: dict[str, pl.DataFrame], before: Mapping[str, pl.DataFrame]) -> None:
-    """Drop rows that name a row which fell out, until nothing more falls out."""
+    """Drop rows that refer to a row which fell out, until nothing more falls out."""
     changed = True
     while changed:
         changed = False

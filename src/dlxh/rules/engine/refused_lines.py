@@ -11,7 +11,7 @@ from dlxh.rules.engine.batch import Batch
 
 
 def batches_of_lines(tables: Tables) -> list[Batch]:
-    """Return a batch for each fault of lines of a file that are no row of a table, in the order in which the files told them.
+    """Return a batch for each fault of lines of a file that are not rows of a table, in the order of the files.
 
     >>> from datetime import date
     >>> batches_of_lines(Tables({}, as_of=date(2024, 7, 24)))

@@ -84,7 +84,7 @@ class RowIndex:
         return find
 
     def _row(self, nth: int, layer: Layer, table: str, place: int) -> PlainRow:
-        """Return a row, the same each time that it is asked for."""
+        """Return a row, the same object each time."""
         known = self._seen.get((nth, table, place))
         if known is None:
             if (nth, table) not in self._frames:

@@ -1,4 +1,4 @@
-"""Số dòng: at which row of its table each finding stands, looked up when findings are shown."""
+"""Số dòng: the row number of each finding in its table, looked up when findings are shown."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,7 +19,7 @@ def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
     """Return the findings with the numbers of their rows, where the engine keeps rows in order.
 
     What was found across rows is known by its key, and by its network where a rule of the language found it in a table that
-    has one: of several rows alike in these each finding is told of another, the first one first.
+    has one: of several rows alike in these each finding takes another, the first one first.
     """
     rows = batch.rows
     if ROW_NUMBER not in rows.columns:

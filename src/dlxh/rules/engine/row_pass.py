@@ -1,4 +1,4 @@
-"""Lượt kiểm tra: the constraints and the row rules of one table asked together, and what becomes of the answers."""
+"""Lượt kiểm tra: the constraints and the row rules of one table evaluated together, and the findings from the answers."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class RowQuestion:
         violated: True where the row is at fault.
         cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
         sieve: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
-        prefilter: What `sieve` says in the rules' language; what says the same is asked once.
+        prefilter: `sieve` in the rules' language; equal ones are evaluated once.
         open: True where an input is missing; None: wherever `violated` is null.
     """
 
@@ -85,7 +85,7 @@ class RowPass:
         return bool(self._at_fault)
 
     def run(self) -> None:
-        """Find the rows of which something holds, and see which constraints fell."""
+        """Find the rows that meet a condition, and see which constraints fell."""
         questions = [
             *(each.violated for each in self.constraints),
             *(each.violated for each in self.questions),
@@ -112,7 +112,7 @@ class RowPass:
         return frame
 
     def _sieves(self) -> list[tuple[nw.Expr, list[int]]]:
-        """Return by what rows are sought, each with the places of the questions that may hold where it does."""
+        """Return the prefilters, each with the places of the conditions that may hold where it does."""
         found: dict[Hashable, tuple[nw.Expr, list[int]]] = {}
         for place, law in enumerate(self.constraints):
             found.setdefault(id(law.prefilter), (law.prefilter, []))[1].append(place)
@@ -157,7 +157,7 @@ class RowPass:
     def batches(self) -> Iterator[tuple[Batch, int]]:
         """Yield what the rows say by constraint and by rule, each with the number of rows on which it is skipped.
 
-        A rule that asks of these rows more than once is skipped on a row once.
+        A rule that judges these rows more than once is skipped on a row once.
         A rule on cells may be there several times, with its table and field on each row.
         """
         if self._rows is None:
@@ -183,7 +183,7 @@ class RowPass:
             yield Batch(rule, rows.filter(held).select(*kept, *columns), rule.severity), skipped
 
     def _place(self, cell: str) -> tuple[pl.Expr, ...]:
-        """Return what tells a cell: its table and field, and that it is of no network where its table has none."""
+        """Return the columns that identify a cell: its table and field, and no network where its table has none."""
         known = NETWORK in self.table.names or self.name == "networks"  # a network's own is its id
         none = () if known else (pl.lit(None, pl.String).alias(NETWORK),)
         return (pl.lit(self.name).alias("table"), pl.lit(cell).alias("field"), *none)

@@ -93,7 +93,7 @@ def why_skipped(
 def _of_parts(
     rule: Rule, tables: Tables, asks: Asks
 ) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
-    """Return what the parts of a rule ask of single rows, by table, and what they find across rows."""
+    """Return the conditions of a rule's parts on single rows, by table, and what they find across rows."""
     parts = [(part, plan) for part, plan in rule.parts_on(tables) if asks(rule, part)]
     questions = [
         (part.table, RowQuestion.of_part(rule, part, tables.as_of)) for part, _ in parts if part.is_on_rows
@@ -111,7 +111,7 @@ def _of_parts(
 
 
 def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
-    """Return what a function of tables asks of single rows of its table, or what it finds."""
+    """Return the condition of a function of tables on single rows of its table, or what it finds."""
     found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
     if isinstance(found, nw.Expr):
         return [(str(rule.table), RowQuestion(rule, found))], []
@@ -140,7 +140,7 @@ def _batches(
             continue
         names = [name for name in _FROM_FRAMES if name != "table" or rule.table is None]
         named = frame.select(name for name in (*names, *rule.placeholders) if name in frame.columns)
-        # A row that meets an id that stands twice is at fault once; X102 tells of the id.
+        # A row that meets a repeated id is at fault once; X102 reports the id.
         once = named if rule.table is None and rule.parts else named.unique(maintain_order=True)
         kept = _without_wrong(rule, once, passes)
         if once.height > kept.height:
@@ -148,7 +148,7 @@ def _batches(
             left_out = once.join(kept, on=on, how="anti", nulls_equal=True)
             dropped.setdefault(rule.code, []).append(left_out.select(*on, pl.col(f"^{SOURCE_ROW}$")))
         found.append(Batch(rule, kept, rule.severity))
-    # Of a rule on one table that is asked of single rows too, all rows with a wrong cell were counted there.
+    # For a rule on one table that also judges single rows, all rows with a wrong cell were counted there.
     return found, passed_over | {
         code: each for code, each in _rows_in(dropped).items() if code not in passed_over
     }
@@ -160,7 +160,7 @@ def _rows_in(dropped: Mapping[str, Sequence[pl.DataFrame]]) -> dict[str, int]:
 
 
 def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass]) -> pl.DataFrame:
-    """Leave out findings on rows of which a field that the rule reads is at fault itself."""
+    """Leave out findings on rows where a field that the rule reads is at fault itself."""
     if rule.table is not None:
         judge = passes.get(rule.table)
         if judge is None or not judge.has_faults:
@@ -179,7 +179,7 @@ def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass
 def in_order(
     batches: Iterable[Batch], rules: Sequence[Rule], takes: Callable[[Constraint], bool]
 ) -> list[Batch]:
-    """Return constraints first, then rules in their order, without what another rule tells of the same row."""
+    """Return constraints first, then rules in their order, without what another rule reports on the same row."""
     found = list(batches)
     own = [batch for batch in found if isinstance(batch.law, Constraint) and takes(batch.law)]
     by_code: dict[str, Batch] = {}
@@ -197,7 +197,7 @@ def _together(first: Batch | None, second: Batch) -> Batch:
     if not first.height:
         return second
     rows = pl.concat([first.rows, second.rows], how="diagonal")
-    if second.law.table is None:  # of which every part has a table or a field of its own
+    if second.law.table is None:  # every part of it has its own table or field
         return second.with_rows(rows)
     same = [name for name in rows.columns if name != ROW_NUMBER]
     return second.with_rows(rows.unique(same, keep="first", maintain_order=True))

@@ -15,7 +15,7 @@ _JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})
 
 
 def _references() -> Iterator[tuple[Table, Column]]:
-    """Yield every column that names a row, with its table."""
+    """Yield every column that refers to a row, with its table."""
     for table in schema().values():
         for column in table.columns:
             if column.references is not None:

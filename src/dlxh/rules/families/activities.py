@@ -1,4 +1,4 @@
-"""Hoạt động: figures of training, meetings and surveys that cannot stand beside each other."""
+"""Hoạt động: figures of training, meetings and surveys that contradict each other."""
 
 from typing import Final
 
@@ -40,7 +40,7 @@ def _beyond(a: Row, part: str, whole: str) -> Given:
 def _figures(
     part: str, whole: str, *qualified: tuple[int, Qualifier | None, int, Qualifier | None]
 ) -> list[Example]:
-    """Return examples of a part beside its whole, each a number with how it is to be taken."""
+    """Return examples of a part and its whole, each a number with its qualifier."""
     return [
         case(
             activities={

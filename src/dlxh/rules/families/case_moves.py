@@ -23,12 +23,12 @@ _SAME_HAND: Final[Cells] = {"role": "approver", "checks": "V104", "hand": "unit1
 
 
 def step_of(event: Row) -> Rows:
-    """Return an event as a step of its case, with what the table of moves says of it."""
+    """Return an event as a step of its case, with what the table of moves has on it."""
     return those("case_steps", case=event.case, position=event.position)
 
 
 def one_of_others(**cells: Plain) -> list[Cells]:
-    """Return steps of which others say something, of the same case or in the same place, and that of the event does not."""
+    """Return steps where others state something, of the same case or in the same place, and the event's does not."""
     return [{}, {"n": 2, "position": 2, **cells}, {"case": "case2", "position": 1, **cells}]
 
 

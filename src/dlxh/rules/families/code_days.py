@@ -32,7 +32,7 @@ _UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecess
 
 
 def _unit_codes() -> Iterator[Part]:
-    """Judge decisions on area codes; U101 tells of districts that go on, U102 of units that were never there under theirs.
+    """Judge decisions on area codes; U101 reports districts that go on, U102 units that were never there under theirs.
 
     A unit that another one followed had ended the day before, also where it has no last day.
     """

@@ -28,7 +28,7 @@ from dlxh.rules.shapes.days_of_use import (
 
 
 def _is_of_another_month(line: Row) -> Value:
-    """Return whether a line names another text than that of the decree of its month: most lines do not."""
+    """Return whether a line has another text than that of the decree of its month: most lines do not."""
     steps = [(step.applies_from, step.decree) for step in base_salaries()]
     decree = in_force(line.month, steps, known_to=base_salary_known_to())
     return (line.base_decree != decree).fill_null(True)
@@ -60,7 +60,7 @@ def _rules_in_force() -> Iterator[Part]:
 def _steps_and_lines() -> Iterator[Part]:
     """Judge the paper behind a step of a case by its day, the decree of a line of pay by its month.
 
-    A line with the sum of the decree that it names has the sum of another month, which P106 tells.
+    A line with the sum of the decree that it cites has the sum of another month, which P106 reports.
     """
     e, line = subject("events"), subject("allowance_lines")
     papers, decrees = documents(e.document), documents(line.base_decree)

@@ -46,7 +46,7 @@ def overlapping_memberships(m: Row) -> tuple[Value, Value]:
     """A person with two memberships on one day is counted and paid twice.
 
     Each membership is compared with all earlier ones of the same person, including a long one that contains others. One
-    that overlaps any of them is one finding, reported on the later one; it names the one that ends last.
+    that overlaps any of them is one finding, reported on the later one, with the one that ends last.
     """
     return overlapping(m, "collaborator")
 

@@ -1,4 +1,4 @@
-"""Bảng bước đi: provisions that name the table of moves by which cases go."""
+"""Bảng bước đi: provisions on the table of moves that cases follow."""
 
 from typing import Any, Final
 

@@ -1,6 +1,6 @@
 """Dữ liệu cá nhân trong văn bản: what looks like a way to find a person, in texts that are about matters.
 
-A pattern suspects and a person decides, so these are warnings. A finding names the field and the kind, never the text.
+A pattern suspects and a person decides, so these are warnings. A finding shows the field and the kind, never the text.
 Each pattern is asked for by itself: joined with others one search takes twenty times as long.
 """
 

@@ -47,7 +47,7 @@ def _same_kind(one: Row, other: Row) -> Value:
 
 
 def _unsaid(one: Row, other: Row) -> Value:
-    """Return whether nobody says how a month is paid in which the two take turns."""
+    """Return whether it is not stated how a month is paid in which the two take turns."""
     change, other_change = (each.ref("scheme").mid_month_change for each in (one, other))
     same_change = (change == other_change).fill_null(False)
     both_monthly = one.rate_kind.is_in(_MONTHLY) & other.rate_kind.is_in(_MONTHLY)

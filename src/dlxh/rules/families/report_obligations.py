@@ -1,4 +1,4 @@
-"""Nghĩa vụ báo cáo: what the ledger says of who reports and who does not.
+"""Nghĩa vụ báo cáo: what the ledger shows of who reports and who does not.
 
 They read the ledger from the first regulation's first day to the day of the records, or the one that a caller gives.
 """
@@ -18,7 +18,7 @@ _CAME: Final = (Timeliness.ON_TIME, Timeliness.LATE)
 _OWED: Final = (*_CAME, Timeliness.MISSING)
 _LINE: Final = {"membership": "membership1", "report": "report1"}
 _ENOUGH: Final = 3
-"""From so many reports owed on, silence is no chance: a single lost report is not a lost member."""
+"""From this many reports owed on, silence is not chance: a single lost report is not a lost member."""
 
 
 @rule(

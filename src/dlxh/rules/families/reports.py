@@ -12,7 +12,7 @@ from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 _ONE_PER_PERIOD: Final = (ReportKind.PERIODIC, ReportKind.YEARLY, ReportKind.SYNTHESIS)
-"""Kinds of which one author owes one for each period."""
+"""Kinds that an author owes once for each period."""
 _OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
 
 

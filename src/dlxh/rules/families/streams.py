@@ -81,7 +81,7 @@ def two_majorities(s: Row) -> tuple[Given, Value]:
     wrong=[case(streams={}, items={}, regulation_provisions={"duty_kind": "stream_basis"})],
 )
 def stream_without_basis(s: Row) -> Given:
-    """Without a basis the recipient cannot tell why to believe it."""
+    """Without a basis the recipient cannot know why to believe it."""
     provisions = those("regulation_provisions", network=s.network)
     is_required = provisions.where(provisions.duty_kind == "stream_basis").exists()
     return given(is_required, s.basis.is_null() & s.ref("item").basis.is_null())

@@ -1,4 +1,4 @@
-"""Mã địa bàn: codes of units that name no place, or that then meant another one."""
+"""Mã địa bàn: codes of units that mean no place, or that then meant another one."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -62,7 +62,7 @@ def case_tables() -> dict[str, Table]:
 
 
 def declare_table(name: str, key: tuple[str, ...], columns: Mapping[str, Kind], **references: str) -> Table:
-    """Return a table beside those of records, from its columns and what they name."""
+    """Return a table besides those of records, from its columns and what they refer to."""
     made = (
         Column(each, kind, nullable=each not in key, references=references.get(each))
         for each, kind in columns.items()

@@ -21,14 +21,14 @@ AREA_CODES: Final = "area_codes"
 CODE_DAYS: Final = "code_days"
 """The codes of lists that may be used on some days only, with these days; a table of facts."""
 DOCUMENT_DAYS: Final = "document_days"
-"""The documents of which it is known on which days they are in force; a table of facts."""
+"""The documents whose days in force are known; a table of facts."""
 FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS)
 """Tables that are the same whatever the records are."""
 
 
 @cache
 def derived_tables() -> dict[str, Table]:
-    """Return the tables beside those of records: what is worked out from the records, and facts.
+    """Return the tables besides those of records: what is worked out from the records, and facts.
 
     >>> sorted(derived_tables())
     ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'code_days', 'content_findings', 'document_days', 'findings_due', 'ledger', 'lines_due']

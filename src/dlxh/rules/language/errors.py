@@ -4,7 +4,7 @@ from dlxh.words.bilingual import Error
 
 
 class RuleError(Error, LookupError):
-    """A code that no rule has, a code that two rules have, or a rule that may not say what it says.
+    """A code that no rule has, a code that two rules have, or a rule whose text is not allowed.
 
     >>> from dlxh.rules.catalogue import explain
     >>> try:
@@ -16,7 +16,7 @@ class RuleError(Error, LookupError):
 
 
 class LanguageError(RuleError):
-    """Something that the rules' language does not have; the mistake of who writes the rule, told where it is written.
+    """Something that the rules' language does not have; the mistake of the author of the rule, raised where it is written.
 
     >>> from dlxh.rules.language.rows import subject
     >>> try:

@@ -1,4 +1,4 @@
-"""Ví dụ của quy tắc: the smallest rows on either side of a boundary, which a rule carries beside its law.
+"""Ví dụ của quy tắc: the smallest rows on either side of a boundary, which a rule carries next to its declaration.
 
 Only the cells that matter are written. The others are those of a plain row: ids that fit each other, the place 1, and null.
 """
@@ -32,11 +32,11 @@ MONTH: Final = DAY.replace(day=1)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Rows of which a rule has something to say, or nothing.
+    """Rows that a rule judges, with a fault or without.
 
     Attributes:
         rows: The cells that matter, by table; the first row of the rule's table is the one that is judged.
-        is_judged: Whether the rule asks of that row at all.
+        is_judged: Whether the rule judges that row at all.
     """
 
     rows: Mapping[str, tuple[Cells, ...]] = field(hash=False)
@@ -55,7 +55,7 @@ def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
     """Return an example of some rows.
 
     Args:
-        judged: Whether the rule asks of the first row of its table at all.
+        judged: Whether the rule judges the first row of its table at all.
         rows: By table the cells of one row that matter, or those of several rows; a table without rows is left out.
 
     Raises:
@@ -94,7 +94,7 @@ def _one_day(instant: str, day: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _usual(table: Table, column: Column, number: int) -> Plain:
-    """Return what stands in a cell that does not matter: the row's own id, or those of the first rows of other tables."""
+    """Return the value of a cell that does not matter: the row's own id, or those of the first rows of other tables."""
     if column.name == "id":
         return f"{_call_name(table.name)}{number}"
     if column.name == "position" or (column.name in table.key and column.kind is Kind.INTEGER):

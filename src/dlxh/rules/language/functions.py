@@ -84,7 +84,7 @@ def max_horizontal(*given: Operand) -> Value:
 
 
 class When:
-    """A condition that waits for what holds where it is true.
+    """A condition that waits for its value where it is true.
 
     >>> from dlxh.rules.language.rows import subject
     >>> month = subject("allowance_lines").month.dt.month()
@@ -96,7 +96,7 @@ class When:
         self._condition, self._before = condition_of(condition), before
 
     def then(self, given: Operand) -> "Then":
-        """What holds where the condition is true."""
+        """The value where the condition is true."""
         return Then((*self._before, (self._condition, value_of(given))))
 
 
@@ -114,7 +114,7 @@ class Then(Value):
         return When(condition, self._branches)
 
     def otherwise(self, given: Operand) -> Value:
-        """What holds where no condition is true."""
+        """The value where no condition is true."""
         return Value(*_case(self._branches, value_of(given)))
 
 
@@ -140,8 +140,8 @@ def in_force(day: Value, steps: Iterable[tuple[date, Plain]], *, known_to: date)
 
     Args:
         day: The day.
-        steps: From which day what holds.
-        known_to: The last day of which it is known what holds.
+        steps: The values, each with its first day.
+        known_to: The last day on which the value is known.
 
     >>> from dlxh.rules.language.rows import subject
     >>> month = subject("allowance_lines").month

@@ -1,4 +1,4 @@
-"""Nút: what a rule says, as frozen values that are equal where they say the same; `words` is how authors write them."""
+"""Nút: the content of a rule, as frozen values that are equal where they mean the same; `words` is how authors write them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 Plain: TypeAlias = bool | int | str | date | datetime | None
-"""A value that may stand in a rule as it is."""
+"""A value that may be written in a rule as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Subject(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ref(Node):
-    """Each row of a table with the id that a column of another row names."""
+    """Each row of a table with the id in a column of another row."""
 
     row: Node
     column: str
@@ -37,7 +37,7 @@ class Each(Node):
     Attributes:
         table: The table.
         on: Columns with the values that they equal; a value that is null equals nothing.
-        number: Tells two sets apart that are reached alike.
+        number: Distinguishes two sets that are reached alike.
     """
 
     table: str
@@ -75,7 +75,7 @@ class Col(Node):
 
 @dataclass(frozen=True, slots=True)
 class Lit(Node):
-    """A value that stands in the rule; of what type it is keeps `True` from standing for 1."""
+    """A value written in the rule; its type keeps `True` apart from 1."""
 
     value: Plain
     kind: str
@@ -130,7 +130,7 @@ class Replace(Node):
 
 @dataclass(frozen=True, slots=True)
 class Map(Node):
-    """What a table of values says for a value; `other` for what is not listed."""
+    """The value that a mapping gives for a value; `other` for what is not listed."""
 
     arg: Node
     pairs: tuple[tuple[Plain, Plain], ...]
@@ -147,7 +147,7 @@ class Case(Node):
 
 @dataclass(frozen=True, slots=True)
 class Exists(Node):
-    """Whether a set has a row of which the conditions are true."""
+    """Whether a set has a row that meets the conditions."""
 
     each: Each
     where: tuple[Node, ...]
@@ -172,7 +172,7 @@ class Total(Node):
 
 @dataclass(frozen=True, slots=True)
 class EachOne(Node):
-    """One finding for each row of a set of which the conditions are true, with its evidence."""
+    """One finding for each row of a set that meets the conditions, with its evidence."""
 
     each: Each
     where: tuple[Node, ...]
@@ -200,7 +200,7 @@ def _inside(value: object) -> Iterator[Node]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all that it is made of, each as often as it stands there.
+    """Yield a node and all that it is made of, each as often as it occurs.
 
     >>> [type(each).__name__ for each in walk(Col(Subject("terms"), "start"))]
     ['Col', 'Subject']

@@ -1,7 +1,7 @@
 """Trên cột: the steps of a part done with frames, on any engine.
 
-The frame of the rows that may be at fault has the columns of each row under a prefix of its own: of the subject none,
-`r1__` of the first row beside it, and so on. Columns beginning with `t__` are worked out on the way.
+The frame of the rows that may be at fault has the columns of each row under a prefix: none for the subject,
+`r1__` for the first row joined to it, and so on. Columns beginning with `t__` are intermediate results.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,16 +37,16 @@ def violations(
     evidence: Iterable[str] = (),
     with_places: bool = False,
 ) -> pl.DataFrame:
-    """Return one row for each finding: record, field, network, evidence, source_row, and what else is told of the row.
+    """Return one row for each finding: record, field, network, evidence, source_row, and what else is reported of the row.
 
-    Where nothing is found, nothing more is asked, and the frame has no columns.
+    Where nothing is found, nothing more is computed, and the frame has no columns.
 
     Args:
         plan: The steps.
         tables: The tables.
         field: The column at fault.
         evidence: Further columns of the row, which fill placeholders.
-        with_places: Whether rows tell their table too, and that they are of no network where the table has none.
+        with_places: Whether rows have their table too, and no network where the table has none.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -82,7 +82,7 @@ def violations(
         *(name for name in evidence if name in names),
         SOURCE_ROW,
     )
-    # A row that meets an id that stands twice is at fault once; two rows with one key are two.
+    # A row that meets a repeated id is at fault once; two rows with one key are two.
     with_table = with_places and any(isinstance(step, Bind | Pair) for step in plan.steps)
     return (found.unique() if with_table else found).to_native()
 
@@ -101,7 +101,7 @@ class _Work:
         plan: The steps.
         tables: The tables.
         evidence: Further columns of the subject that are needed in the end.
-        prefixes: What stands before the columns of each row that is there.
+        prefixes: The prefix of the columns of each row that is there.
         totals: The columns in which sets, and values that take long, have been computed.
     """
 
@@ -273,9 +273,9 @@ class _Work:
 
 
 def _several(frame: Frame, by: list[str], over: int) -> Frame | None:
-    """Return the values that stand on more than so many rows; None: there are none.
+    """Return the values that occur on more than `limit` rows; None: there are none.
 
-    They are counted at once and by themselves: mostly there are none, and then nothing more has to be done; beside the join
+    They are counted at once and by themselves: mostly there are none, and then nothing more has to be done; next to the join
     that looks for their rows, counting would take twice the memory.
     """
     counted = frame.group_by(*by).agg(nw.len().alias("t__rows")).filter(nw.col("t__rows") > over)

@@ -1,6 +1,6 @@
 """Trên dòng: the steps of a part done in plain Python, for single rows and what they reach.
 
-Where frames have columns, here is a list for each row that may be at fault: the day, then that row, the rows beside it and
+Where frames have columns, here is a list for each row that may be at fault: the day, then that row, the rows joined to it and
 what sets have come to, each in its place. The steps are those of the plan, so that both come to one answer.
 """
 
@@ -51,7 +51,7 @@ class RowPlan:
         """Yield each row at fault, with its evidence, once for each.
 
         Args:
-            rows: The rows; of each key, of which there is mostly one, all of them.
+            rows: The rows by key: mostly one, else all of them.
             found: Where other rows are found.
         """
         there: list[There] = [[found.as_of, row, *[None] * (self._size - 2)] for row in rows]
@@ -89,7 +89,7 @@ class _Maker:
 
     Attributes:
         plan: The plan.
-        places: Where each row and total stands.
+        places: The place of each row and total.
     """
 
     plan: Plan
@@ -205,7 +205,7 @@ class _Maker:
         return together if members.is_joined else alone
 
     def _members(self, members: Members) -> Doer:
-        """Return what puts beside each row each row of its set."""
+        """Return what joins to each row each row of its set."""
         each = members.each
         values = self._values(tuple(value for _, value in each.on))
         lookup = each.table, tuple(Col(Subject(each.table), name) for name, _ in each.on)
@@ -228,7 +228,7 @@ class _Maker:
     def _rows_left(self, steps: Sequence[Step], table: str, place: int) -> Doer:
         """Return what leaves of rows those that steps leave.
 
-        Rows with one key share what is said of them beside the rows of a set; so those with the same keys are asked too.
+        Rows with one key share the answer on them and the rows of a set; so those with the same keys are evaluated too.
         """
         doers = self.doers(steps)
         if not any(members.is_joined for members in all_members(steps)):

@@ -1,4 +1,4 @@
-"""Phép tính: what may be made of values, of which kinds, and what kind comes of it."""
+"""Phép tính: the operations on values, by kind of operand, with the kind of the result."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dlxh.rules.language.errors import LanguageError
 Kinds: TypeAlias = Sequence[Kind | None]
 """The kinds of arguments; None: the value null, which has every kind."""
 OF_DAY: Final = ("year", "month", "day", "ordinal_day", "weekday", "month_number", "day_number")
-"""What is asked of a day."""
+"""The properties of a day."""
 _ORDERED: Final = (Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.INSTANT)
 
 

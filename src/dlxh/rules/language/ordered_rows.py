@@ -7,7 +7,7 @@ from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.language.to_closures import OnRow, There
 
 ME: Final = 1
-"""Where the row itself stands among what is known of it: after the day."""
+"""The place of the row itself in its list: after the day."""
 
 
 class OrderedRows:

@@ -1,4 +1,4 @@
-"""Phần của quy tắc: what a rule asks of the rows of one table, recorded once from the function that says it."""
+"""Phần của quy tắc: the condition of a rule on the rows of one table, recorded once from the function that states it."""
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ Answer: TypeAlias = "Value | Given | tuple[Value | Given, Value] | Iterable[Part
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Given:
-    """A condition at fault, asked of some rows only.
+    """A condition at fault, for some rows only.
 
     Attributes:
-        population: Of which rows it is asked; of the others the rule has nothing to say.
+        population: The rows that it judges; the rule leaves the others out.
         fault: True where the row is at fault.
     """
 
@@ -33,7 +33,7 @@ class Given:
 
 
 def given(population: Value, fault: Value) -> Given:
-    """Say of which rows a rule judges, and when one is at fault.
+    """Say which rows a rule judges, and when one is at fault.
 
     >>> end = subject("memberships").end
     >>> given(~end.is_null(), end < end).fault.kind.value
@@ -44,17 +44,17 @@ def given(population: Value, fault: Value) -> Given:
 
 @dataclass(frozen=True)
 class Part:
-    """What a rule asks of the rows of one table.
+    """The condition of a rule on the rows of one table.
 
     Attributes:
         table: The table.
-        population: Of which rows it asks; None: of all.
+        population: The rows that it judges; None: all.
         fault: True where a row is at fault; or one finding for each row of a set.
-        evidence: The value that names another row.
+        evidence: The value that refers to another row.
         field: The column at fault; None: that of the rule.
         optional: Whether it is left out where a table that it reads is absent; the rule is skipped otherwise.
         prefilter: True at least wherever the row is at fault, and quicker to ask.
-        without: Tables of which one has to be absent: it stands in for a part that is left out then; none: it does for none.
+        without: Tables, one of which has to be absent: it replaces a part that is left out then; none: it replaces none.
     """
 
     table: str
@@ -80,7 +80,7 @@ class Part:
 
     @cached_property
     def tables(self) -> frozenset[str]:
-        """The tables that it reads beside its own, and its own where it looks for other rows there."""
+        """The tables that it reads besides its own, and its own where it looks for other rows there."""
         return tables_read(*self.nodes)
 
     def applies_to(self, tables: Container[str]) -> bool:
@@ -114,7 +114,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     prefilter: Value | None = None,
     without: tuple[str, ...] = (),
 ) -> Part:
-    """Return a part of a rule: what is asked of the rows of one table.
+    """Return a part of a rule: a condition on the rows of one table.
 
     Args:
         row: The row that is judged, of `subject`.
@@ -123,7 +123,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
         field: The column at fault.
         optional: Whether it is left out where a table that it reads is absent.
         prefilter: True at least wherever the row is at fault, and quicker to ask.
-        without: Tables of which one has to be absent: it stands in for a part that is left out then.
+        without: Tables, one of which has to be absent: it replaces a part that is left out then.
 
     Raises:
         LanguageError: the condition asks nothing of any row, or is not a condition.
@@ -155,12 +155,12 @@ def part(  # noqa: PLR0913 - a part is named where it is written
 
 
 def record(function: Callable[..., Any], table: str | None, evidence: str | None = None) -> tuple[Part, ...]:
-    """Return what a rule says, by calling its function once with the row that is judged; no table is read.
+    """Return the parts of a rule, by calling its function once with the row that is judged; no table is read.
 
     Args:
         function: Takes the row, or nothing where the rule is on several tables; returns what `Answer` lists.
         table: The table whose rows are judged; None: the parts say.
-        evidence: The column that names the other row, where the function does not say.
+        evidence: The column that refers to the other row, where the function does not say.
 
     Raises:
         LanguageError: it returns something else, or says what the language does not have.

@@ -1,4 +1,4 @@
-"""Giá trị thường: plain values of Python that may stand in a rule, and of which kind they are."""
+"""Giá trị thường: plain values of Python that may be written in a rule, and their kinds."""
 
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -14,7 +14,7 @@ _KINDS: Final = {"bool": Kind.BOOLEAN, "int": Kind.INTEGER, "str": Kind.TEXT, "d
 
 
 def plain_of(given: object) -> Plain:
-    """Return a plain value of what may stand for one: a member of a code list stands for its code.
+    """Return the plain value of what an author may write: for a member of a code list its code.
 
     Raises:
         LanguageError: it is not a value of a rule.
@@ -36,5 +36,5 @@ def plain_of(given: object) -> Plain:
 
 
 def kind_of_plain(plain: Plain) -> Kind | None:
-    """Return of which kind a plain value is; None: of every kind, it is null."""
+    """Return the kind of a plain value; None: of every kind, it is null."""
     return _KINDS.get(type(plain).__name__)

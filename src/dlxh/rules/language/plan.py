@@ -1,8 +1,8 @@
-"""Bước của một phần quy tắc: in which order what a part asks is worked out, alike for columns and for single rows.
+"""Bước của một phần quy tắc: the order in which a part is worked out, alike for columns and for single rows.
 
 An executor takes the rows that may be at fault and does one step after the other with them. What is cheap and leaves few
-rows comes first: conditions on the row itself, then rows that it names, then sets. A set of which something is asked that
-also reads the rows around it is asked for all rows with the same key at once; two rows with one key share its answer.
+rows comes first: conditions on the row itself, then rows that it refers to, then sets. A set with a condition that
+also reads the rows around it is computed for all rows with the same key at once; two rows with one key share its answer.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -54,7 +54,7 @@ class Plan:
     Attributes:
         table: The table whose rows are judged.
         steps: The steps.
-        evidence: What names the other row.
+        evidence: The value that refers to the other row.
         columns: The columns that are read of each row.
     """
 
@@ -72,12 +72,12 @@ class Plan:
 
 
 def key_of(row: Node, table: str) -> Keys:
-    """Return the columns that tell a row of a table from the others."""
+    """Return the columns that identify a row of a table."""
     return tuple(Col(row, name) for name in find_table(table).key)
 
 
 def plan_part(part: Part, *, population: bool = False) -> Plan:
-    """Return the steps of a part, or of the rows of which it asks.
+    """Return the steps of a part, or of the rows that it judges.
 
     >>> from dlxh.rules.language.parts import part
     >>> from dlxh.rules.language.functions import AS_OF
@@ -107,7 +107,7 @@ def plan_part(part: Part, *, population: bool = False) -> Plan:
 
 
 def _implies(one: Node, other: Node) -> bool:
-    """Return whether a set has to have a row by one condition of which another asks less, so that this one need not be asked."""
+    """Return whether another condition requires more of the same set, so that this one need not be evaluated."""
     if not (isinstance(one, Exists) and isinstance(other, Exists)):
         return one == other
     if one.each == other.each:
@@ -117,7 +117,7 @@ def _implies(one: Node, other: Node) -> bool:
 
 
 def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
-    """Return the columns that are read of each row, with those by which rows are told apart."""
+    """Return the columns that are read of each row, with those that identify it."""
     found = columns_read(*part.nodes)
     for members in all_members(steps):
         for column in members.keep if members.is_joined else ():
@@ -129,14 +129,14 @@ def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
 
 @dataclass
 class _Order:
-    """Puts conditions in order, given the rows and totals that are there and how the rows are told apart."""
+    """Puts conditions in order, given the rows and totals that are there and what identifies the rows."""
 
     bound: set[Node]
     keep: Keys
     made: list[Step] = field(default_factory=list)
 
     def steps(self, conditions: Sequence[Node], outputs: Sequence[Node] = ()) -> tuple[Step, ...]:
-        """Return the steps after which exactly the rows are left of which all conditions are true, with what is told."""
+        """Return the steps after which exactly the rows are left that meet all conditions, with what is reported."""
         left = list(conditions)
         self._look([*left, *outputs], left)
         self._filter(left)
@@ -162,7 +162,7 @@ class _Order:
     def _look(self, nodes: Iterable[Node], left: list[Node]) -> None:
         """Look for the row before first, because conditions on the row itself would take rows out of its group.
 
-        What holds of both rows need not be asked again.
+        What holds for both rows need not be evaluated again.
         """
         read = (row for each in nodes for row in sorted(rows_read(each), key=repr))
         previous_rows = dict.fromkeys(row for row in read if isinstance(row, Previous))
@@ -202,7 +202,7 @@ class _Order:
                 self.bound.add(value)
 
     def _members(self, node: Set) -> Members:
-        """Return how the rows of a set are had: what reads nothing around it is asked of it alone, once."""
+        """Return how the rows of a set are found: what reads nothing around it is evaluated on it alone, once."""
         each = node.each
         self._plan_values(value for _, value in each.on)
         outputs = nodes_of_set(node)[len(node.where) :]
@@ -258,7 +258,7 @@ def _needs(condition: Node, previous: Previous) -> bool:
 def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
     """Return a set inside a set, asked beforehand by what of its key belongs to the outer set alone.
 
-    Only where it is the one set that is asked for: two rows of the outer set with one key may share what another says, and
+    Only where it is the one set: two rows of the outer set with one key may share the answer of another, and
     one of them that is passed by here would have nothing to share.
     """
     outputs = nodes_of_set(node)[len(node.where) :]

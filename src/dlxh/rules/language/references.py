@@ -1,4 +1,4 @@
-"""Tham chiếu: columns that name rows of one table, asked together whether all that they name is there.
+"""Tham chiếu: columns that refer to rows of one table, checked together: whether each of those rows is there.
 
 Many parts ask that of one column each, and mostly nothing is lost. The ids of the table are then put up once for all of them.
 """
@@ -19,7 +19,7 @@ _PLACE: Final = "t__place"
 
 
 def sound_places(plans: Sequence[Plan], tables: Tables) -> frozenset[int]:
-    """Return the places of plans that only ask whether what a column names is there, and find that it is.
+    """Return the places of plans that only check whether a row that a column refers to is there, and find that it is.
 
     Of a plan that asks anything else, or is the only one to ask that of its table, nothing is known beforehand.
 
@@ -57,7 +57,7 @@ def sound_places(plans: Sequence[Plan], tables: Tables) -> frozenset[int]:
 
 
 def _reference(plan: Plan) -> tuple[str, str, str] | None:
-    """Return the column that names a row, the table, and the column in which it is named; None: the plan asks something else."""
+    """Return the referring column, its table, and the column that it refers to; None: the plan is about something else."""
     match plan.steps:
         case (Filter(conditions), Meet(members, negated=True)) if not members.is_joined and not members.own:
             match members.each.on:

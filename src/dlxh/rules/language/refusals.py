@@ -1,4 +1,4 @@
-"""Từ chối: parts of rules that no executor could answer, or that two would answer differently, told where they are written."""
+"""Từ chối: parts of rules that no executor could answer, or that two would answer differently, refused where they are written."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,11 +13,11 @@ def refuse_part(table: str, fault: Node, others: Sequence[Node], *, has_evidence
     Args:
         table: The table whose rows are judged.
         fault: When a row is at fault.
-        others: What else the part says.
-        has_evidence: Whether it names the evidence beside its condition.
+        others: What else the part holds.
+        has_evidence: Whether it has evidence besides its condition.
 
     Raises:
-        LanguageError: it asks nothing of any row; looks for pairs beside other conditions, or for several rows before; judges
+        LanguageError: it reads nothing of any row; looks for pairs besides other conditions, or for several rows before; judges
             rows of another table; or reads rows of a set outside it, or of two sets that are one.
     """
     if not (rows_read(fault) or isinstance(fault, SETS)):

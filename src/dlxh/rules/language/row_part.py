@@ -1,4 +1,4 @@
-"""Phần của quy tắc trên dòng mới: which rows a part is asked of when rows are new, and what it finds about these."""
+"""Phần của quy tắc trên dòng mới: which rows a part judges when rows are new, and what it finds about these."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -61,7 +61,7 @@ class _Backward:
 
     Attributes:
         table: The table of the new row.
-        values: What is asked of the new row.
+        values: The values that it reads of the new row.
         lookup: By what rows are looked up that have these values.
     """
 
@@ -72,14 +72,14 @@ class _Backward:
 
 @dataclass(frozen=True, slots=True)
 class RowPart:
-    """A part of a rule, made ready to be asked of single rows.
+    """A part of a rule, made ready to judge single rows.
 
     Attributes:
         table: The table whose rows are judged.
-        tables: The tables that it reads beside it.
-        without: Tables of which one has to be absent; none: it does not matter.
+        tables: The tables that it reads besides it.
+        without: Tables, one of which has to be absent; none: it does not matter.
         plan: Its steps.
-        is_open: Of a part that is answered from the row alone: whether it asks of the row, and an input is missing.
+        is_open: For a part that is answered from the row alone: whether it judges the row, and an input is missing.
     """
 
     table: str
@@ -124,7 +124,7 @@ class RowPart:
         return self.tables <= there and not (self.without and self.without <= there)
 
     def judge(self, new: NewRows, found: Found) -> Iterator[tuple[PlainRow, Any]]:
-        """Yield what is found about new rows: these at fault, or others of which one is the evidence.
+        """Yield what is found about new rows: these at fault, or others that have one as evidence.
 
         Args:
             new: The new rows.
@@ -163,7 +163,7 @@ def _of_previous(look: Look) -> _Backward:
 
 
 def _of_evidence(part: Part) -> list[_Backward]:
-    """Return how rows are found whose evidence is a new row: of a set by its key, else by the column that names it."""
+    """Return how rows are found whose evidence is a new row: of a set by its key, else by the column that refers to it."""
     me = Subject(part.table)
     if isinstance(part.fault, EachOne):
         each = part.fault.each

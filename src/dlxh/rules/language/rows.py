@@ -42,10 +42,10 @@ class Row:
         )
 
     def ref(self, column: str) -> "Row":
-        """Each row whose id a column names; where there is none the rule says nothing.
+        """The row whose id is in a column; where there is none the rule finds nothing.
 
         Raises:
-            LanguageError: the column names no row.
+            LanguageError: the column does not refer to a row.
         """
         named = column_of(self._node.table, column).references
         if isinstance(self._node, Previous):
@@ -72,12 +72,12 @@ class Row:
         Args:
             by: Values that both have.
             order: Columns that say which comes first, nulls first.
-            among: What holds of both; of a subject of which it does not hold the rule says nothing.
+            among: A condition that holds for both; where it does not hold for the subject, the rule finds nothing.
             greatest: A day or number of a row: of all rows before it that with the greatest one is meant, null being least,
                 and of several the last.
 
         Raises:
-            LanguageError: it is asked of another row than the subject, or two rows with unlike keys can be alike in all of it.
+            LanguageError: the row is not the subject, or two rows with unlike keys can be alike in all of it.
         """
         order, values = several("order", order, str), tuple(value_of(each).node for each in several("by", by))
         table = find_table(self._node.table)
@@ -110,7 +110,7 @@ class Rows(Row):
         self._where = where
 
     def where(self, *conditions: Value) -> "Rows":
-        """Those of which conditions are true."""
+        """Those that meet conditions."""
         return Rows(self._each, (*self._where, *(condition(each).node for each in conditions)))
 
     def exists(self) -> Value:
@@ -136,12 +136,12 @@ class Rows(Row):
         return self._total("sum", value, "add")
 
     def _total(self, name: str, given: Value, like: str) -> Value:
-        """Return a total of values of which an operation could be made."""
+        """Return a total of values that an operation can take."""
         value = call(like, given)
         return Value(Total(name, self._each, self._where, value_of(given).node), value.kind)
 
     def each_one(self, *, evidence: Value) -> "Value":
-        """One finding for each of them, which names another row as evidence."""
+        """One finding for each of them, with another row as evidence."""
         return Value(EachOne(self._each, self._where, as_evidence(evidence).node), Kind.BOOLEAN)
 
 
@@ -164,7 +164,7 @@ def as_evidence(evidence: Value) -> Value:
     """Return what names another row.
 
     Raises:
-        LanguageError: it is no value, or engines write such a one differently.
+        LanguageError: it is not a value, or engines write such a one differently.
     """
     value = value_of(evidence)
     if value.kind not in {Kind.TEXT, Kind.INTEGER, Kind.DAY}:
@@ -190,7 +190,7 @@ def those(table: str, **values: Operand) -> Rows:
 
     Raises:
         LanguageError: there is no such table or column, a column and its value are of unlike kinds, or no column is named:
-            every row beside every row is more than anyone can look at.
+            every row joined to every row is more than anyone can look at.
 
     >>> m = subject("memberships")
     >>> those("reports", author=m.collaborator).exists().kind.value

@@ -24,7 +24,7 @@ Reached = Subject | Ref | Each | Previous
 
 
 def conjuncts(node: Node) -> list[Node]:
-    """Return the conditions of which all have to be true for one that joins them by `&`.
+    """Return the conditions that a condition joins by `&`, so that all have to be true.
 
     >>> one = Call("is_null", (Col(Subject("terms"), "end"),))
     >>> len(conjuncts(Call("and", (one, Call("and", (one, one))))))
@@ -52,7 +52,7 @@ def sets_in(node: Node) -> Iterator[Set]:
 
 
 def nodes_of_set(node: Set) -> list[Node]:
-    """Return what is asked of each row of a set."""
+    """Return the conditions on each row of a set."""
     output = node.evidence if isinstance(node, EachOne) else node.of if isinstance(node, Total) else None
     return [*node.where, *([] if output is None else [output])]
 
@@ -92,7 +92,7 @@ def columns_read(*nodes: Node | None) -> dict[Node, set[str]]:
 
 
 def tables_read(*nodes: Node | None) -> frozenset[str]:
-    """Return the tables that rows come from, beside that of the subject where it is not read otherwise."""
+    """Return the tables that rows come from, without that of the subject unless it is read again."""
     rows = (each for part in nodes if part is not None for each in walk(part))
     return frozenset(row.table for row in rows if isinstance(row, Ref | Each | Previous))
 

@@ -12,21 +12,21 @@ Keys: TypeAlias = tuple[Col, ...]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Keep the rows of which all conditions are true."""
+    """Keep the rows that meet all conditions."""
 
     conditions: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """Put beside each row each row that it refers to; a row that refers to nothing falls out."""
+    """Join to each row each row that it refers to; a row that refers to nothing falls out."""
 
     ref: Ref
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Put beside each row the one before it.
+    """Join to each row the one before it.
 
     Attributes:
         previous: Which that is.
@@ -52,9 +52,9 @@ class Members:
         each: The set.
         own: What is done with its rows alone.
         hints: What leaves fewer of them and changes no answer; worth it where many are looked at.
-        mixed: What is done with its rows beside those around it.
-        keep: By which columns the rows around it are told apart where it is beside them.
-        is_joined: Whether something that is asked of its rows also reads those around it, so that each pair is asked.
+        mixed: What is done with its rows joined to those around it.
+        keep: The columns that identify the rows around it where it is joined to them.
+        is_joined: Whether a condition on its rows also reads those around it, so that each pair is evaluated.
     """
 
     each: Each
@@ -82,7 +82,7 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Compute:
-    """Put beside each row what its set comes to."""
+    """Add to each row the total of its set."""
 
     value: Exists | Total
     members: Members
@@ -90,7 +90,7 @@ class Compute:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Put beside each row each row of its set; a row with an empty set falls out."""
+    """Join to each row each row of its set; a row with an empty set falls out."""
 
     members: Members
 

@@ -52,7 +52,7 @@ def closure(node: Node, places: Mapping[Node, int]) -> OnRow:  # noqa: C901, PLR
 
     Args:
         node: The value.
-        places: Where each row and each set's total stands.
+        places: The place of each row and each set's total.
 
     >>> from dlxh.rules.language.nodes import Subject
     >>> from dlxh.rules.language.rows import subject

@@ -116,7 +116,7 @@ class Expressions:
 
 
 def _of_day(name: str, day: nw.Expr) -> nw.Expr:
-    """Return what is asked of a day; its number is computed, because engines subtract days in different ways."""
+    """Return a property of a day; its number is computed, because engines subtract days in different ways."""
     if name == "month_number":
         return _of_day("year", day) * 12 + _of_day("month", day)
     if name == "day_number":

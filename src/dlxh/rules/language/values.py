@@ -23,7 +23,7 @@ from dlxh.words.bilingual import quote
 from dlxh.words.patterns import portable, python_pattern
 
 Operand: TypeAlias = "Value | Plain | Enum"
-"""What may stand for a value: a value of the language, or a plain one."""
+"""What authors may write as a value: a value of the language, or a plain one."""
 
 
 class Value:
@@ -128,7 +128,7 @@ class Value:
         return Value(In(self.node, plain), Kind.BOOLEAN)
 
     def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
-        """What a table says for it, and `default` for what is not listed and where there is no value."""
+        """The value that a mapping gives for it, and `default` for what is not listed and where there is no value."""
         pairs = tuple((plain_of(old), plain_of(new)) for old, new in table.items())
         if not pairs or any(None in pair for pair in pairs):
             raise LanguageError(
@@ -143,12 +143,12 @@ class Value:
 
     @property
     def str(self) -> "TextOf":
-        """What is asked of a text."""
+        """A property of a text."""
         return TextOf(self)
 
     @property
     def dt(self) -> "DayOf":
-        """What is asked of a day."""
+        """The properties of a day."""
         return DayOf(self)
 
 
@@ -157,7 +157,7 @@ _METHODS: Final = " ".join(["is_null fill_null is_in replace_strict str.contains
 
 
 class TextOf:
-    """What is asked of a text."""
+    """A property of a text."""
 
     def __init__(self, value: Value) -> None:
         if value.kind is not Kind.TEXT:
@@ -175,7 +175,7 @@ class TextOf:
         r"""The text with something else wherever it holds what a portable pattern describes.
 
         Raises:
-            LanguageError: the pattern describes the empty text too, or `$` or `\` stands in what is put there instead: engines
+            LanguageError: the pattern describes the empty text too, or the replacement has `$` or `\`: engines
                 read that differently.
         """
         if re.search(python_pattern(portable(pattern)), "") or set(value) & set("$\\"):
@@ -191,7 +191,7 @@ class TextOf:
 
 
 class DayOf:
-    """What is asked of a day."""
+    """The properties of a day."""
 
     def __init__(self, value: Value) -> None:
         if value.kind is not Kind.DAY:
@@ -234,7 +234,7 @@ class DayOf:
 
 
 def value_of(given: Operand) -> Value:
-    """Return a value of the language; a plain one stands for itself.
+    """Return a value of the language; a plain one is taken as it is.
 
     Raises:
         LanguageError: it is neither.

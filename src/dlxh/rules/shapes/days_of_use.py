@@ -51,7 +51,7 @@ def days_in_force(provision: Row) -> tuple[Value, Value]:
 def days_served(memberships: Rows, *, terms: bool) -> tuple[Value, Value]:
     """Return the first and the last day of all memberships in a set; null where there is none.
 
-    Where there are terms, a membership that nobody closed ends with its own, as T203 tells.
+    Where there are terms, a membership that nobody closed ends with its own, as T203 reports.
     """
     end = coalesce(memberships.end, memberships.ref("term").end) if terms else memberships.end
     return memberships.min(memberships.start), memberships.max(last_day(end))
@@ -63,7 +63,7 @@ def dated_codes(listed: str, code: Value) -> Rows:
 
 
 def documents(text: Value) -> Rows:
-    """Return what is known of the days of the document that a text names, whichever words stand around its number.
+    """Return what is known of the days of the document that a text cites, whichever words surround its number.
 
     `Luật 29/2018/QH14, ngày 15/11/2018` and `29/2018/QH14` are one: compared is what `Document` reads of a paper of the
     State, its number, year, kind and issuer.
@@ -74,7 +74,7 @@ def documents(text: Value) -> Rows:
 
 
 def names_document_of_state(text: Value) -> Value:
-    """Return whether a text may name a document of which days are known: one with a year in its number."""
+    """Return whether a text may cite a document whose days are known: one with a year in its number."""
     return text.str.contains(_OF_STATE)
 
 
@@ -84,5 +84,5 @@ def outside(fact: Row, first: Value, last: Value) -> Value:
 
 
 def one_of(facts: Rows, *faults: Value) -> Value:
-    """Return each fact of which all of some faults are true, as evidence."""
+    """Return each fact for which all of some faults are true, as evidence."""
     return facts.where(*faults).each_one(evidence=facts.id)

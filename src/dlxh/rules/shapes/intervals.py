@@ -19,7 +19,7 @@ def overlapping(row: Row, owner: str, *, start: str = "start", end: str = "end")
     """
     last = row[end].fill_null(OPEN_END)
     before = row.previous(by=(row[owner],), order=(start, "id"), among=~row[start].is_null(), greatest=last)
-    # A row that stands twice is at fault as such, and overlaps nothing by that.
+    # A repeated row is at fault as such, and overlaps nothing by that.
     is_another = (before[start] < row[start]) | (before.id < row.id)
     return is_another & (row[start] <= before[end].fill_null(OPEN_END)), before.id
 

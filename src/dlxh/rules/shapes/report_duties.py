@@ -82,7 +82,7 @@ def reach_of(report: Row) -> Value:
     """Return how many days may lie at most between the receipt of a report and the days that it is on.
 
     Null where the report says itself which days these are, or no regulation in the records counts it for any. Due days
-    need a calendar, which a rule has not, so this is no shorter than any of them.
+    need a calendar, which a rule does not have, so this is not shorter than any of them.
     """
     duties = duties_on(report)
     longest = duties.duty_period_kind.replace_strict(_LONGEST, default=_YEAR)

@@ -16,7 +16,7 @@ def select_violations(
         frame: Rows that still have the key of the table, and its network and source row.
         table: The table whose rows they are.
         field: The column at fault.
-        evidence: The column that names the other row; none: the row speaks for itself.
+        evidence: The column that refers to the other row; none: the row needs no other.
     """
     more = [] if evidence is None else [nw.col(evidence).alias("evidence")]
     key = nw.concat_str([nw.col(name).cast(nw.String()) for name in schema()[table].key], separator="#")
