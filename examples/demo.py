@@ -17,7 +17,7 @@ import polars as pl
 import dlxh
 from dlxh import MEASURES
 from dlxh.measures import Context, RowSource
-from dlxh.rules.findings_text import name_skipped
+from dlxh.rules.open_questions import name_skipped
 from dlxh.words import Lang
 
 HERE = Path(__file__).resolve().parent

@@ -36,7 +36,7 @@ __all__, __getattr__, __dir__ = open_room(
         "register.finding": "Finding Severity",
         "register.register": "Register",
         "register.tables": "Tables",
-        "rules.findings": "Findings",
+        "register.findings": "Findings",
         "rules.grades": "Grade",
         "rules.rule": "Rule rule",
         "words.bilingual": "Error",

@@ -29,12 +29,12 @@ from dlxh.models.unit import OrgUnit
 from dlxh.payroll.lines import Lines
 from dlxh.register.examples import example
 from dlxh.register.finding import Finding, Severity
+from dlxh.register.findings import Findings
 from dlxh.register.reading import Reading, read
 from dlxh.register.reading_columns import read_tables
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES, explain
-from dlxh.rules.findings import Findings
 from dlxh.rules.grades import Grade
 from dlxh.rules.rule import Rule, rule
 from dlxh.verbs.allowances import allowances

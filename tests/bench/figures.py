@@ -154,7 +154,7 @@ def flat_readers(folder: Path) -> Forms:
 def checkers(given: Province) -> Forms:
     """Four rules over the columns."""
     return {
-        OURS: lambda: dlxh.check(given.tables, only=queries.RULES).frames,
+        OURS: lambda: dlxh.check(given.tables, only=queries.RULES).polars,
         "Polars": lambda: queries.check_polars(given.frames),
         "DuckDB": lambda: queries.check_duckdb(given.duck),
     }

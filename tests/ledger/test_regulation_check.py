@@ -38,8 +38,8 @@ def test_a_whole_regulation_has_no_findings() -> None:
         provision("b", obligation(), date(2023, 7, 1)),
     ]
 
-    assert check_regulation(rules) == ()
-    assert check_regulation(regulation(*later)) == ()
+    assert not check_regulation(rules)
+    assert not check_regulation(regulation(*later))
 
 
 def test_an_overlap_is_found_with_its_days() -> None:

@@ -13,10 +13,11 @@ from dlxh import Collaborator, Period, allowances
 from dlxh.models import OtherAllowance, WorkEntry
 from dlxh.models.allowance_line import TraceRule
 from dlxh.payroll import sheet, trace_steps
-from dlxh.payroll.errors import PayrollError, PlaceError
+from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
 from dlxh.words.bilingual import ArgumentError
+from dlxh.words.given import PlaceError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from tests.engines import engine
@@ -285,7 +286,7 @@ def test_lines_are_a_sequence() -> None:
     assert [line.id for line in found[:2]] == [line.id for line in found][:2]
     assert found[-2:][1] == found[-1]
     for place in (5, -6):
-        with pytest.raises(PlaceError, match=f"there is no line {place}; there are 5"):
+        with pytest.raises(PlaceError, match=f"there is nothing at place {place}; there are 5"):
             found[place]
     with pytest.raises(IndexError):
         found[999]

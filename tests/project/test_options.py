@@ -53,7 +53,8 @@ ASKED: dict[str, Callable[[], object]] = {
     ),
     "compare.against": lambda: dlxh.compare(_tables(), ["reports"], against=WRONG, period=MONTH),
     "lineage.units": lambda: dlxh.register.lineage(_tables(), units=WRONG),
-    "Findings.counts.by": lambda: dlxh.check(_tables()).counts(WRONG),
+    "CheckFindings.counts.by": lambda: dlxh.check(_tables()).counts(WRONG),
+    "Findings.counts.by": lambda: dlxh.Findings().counts(WRONG),
 }
 WITHIN = {
     *("parse_query", "compare_periods", "check_map", "comparison_period", "terms_of", "draw_lines"),

@@ -141,7 +141,7 @@ def test_a_folder_that_was_left_between_two_packages(tmp_path: Path) -> None:
     assert read_tables(tmp_path / "so", verify=True).polars("units").height == 17
     NEW.add(unit("x99")).write(tmp_path / "so", overwrite=True)  # a file of the old package still lies there
     again = read(tmp_path / "so", verify=True)
-    assert again.findings == ()
+    assert not again.findings
     assert len(again.register.units) == 18
 
 
@@ -214,7 +214,7 @@ def test_the_same_rows_and_bytes_with_other_content(tmp_path: Path) -> None:
     path = REPORTS.write(tmp_path / "so") / "reports.ndjson"
     path.write_bytes(path.read_bytes().replace(b'"b3"', b'"c3"'))
 
-    assert read(path.parent).findings == ()
+    assert not read(path.parent).findings
     assert [(f.code, f.severity) for f in read(path.parent, verify=True).findings] == [
         ("file_edited", "warning")
     ]
@@ -229,7 +229,7 @@ def test_what_cannot_be_verified_is_told(tmp_path: Path, described: dict[str, ob
     entry = {"name": "reports", "path": "reports.ndjson", **described}
     folder = package(tmp_path, {"reports": [""]}, resources=[entry])
 
-    assert read(folder).findings == ()
+    assert not read(folder).findings
     assert [finding.code for finding in read(folder, verify=True).findings] == ["hash_missing"]
 
 

@@ -103,7 +103,7 @@ def test_refused_rows_do_not_go_in_silence(tmp_path: Path, form: str, bad: str, 
     assert f"{table} " in refused(reading.register, path, personal=True)
     reading.register.write(tmp_path / "elsewhere", personal=True)
     reading.register.write(path, personal=True, overwrite=True)
-    assert read(path).findings == ()
+    assert not read(path).findings
 
 
 def test_a_refused_record_that_is_mended_may_be_written(tmp_path: Path) -> None:
@@ -194,4 +194,4 @@ def test_odd_entries_of_a_package_hinder_no_writing(tmp_path: Path) -> None:
     folder = package(tmp_path / "so", {}, resources=[None, {"path": 7}, {"path": "../x", "hash": "sha256:0"}])
 
     assert "(? 3)" in refused(register(), folder, personal=True)
-    assert read(register().write(folder, personal=True, overwrite=True)).findings == ()
+    assert not read(register().write(folder, personal=True, overwrite=True)).findings

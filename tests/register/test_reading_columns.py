@@ -92,7 +92,7 @@ def test_a_text_that_is_too_long_in_one_form(
         ("string_too_long", "units.ndjson:1"),
         ("string_too_long", "units.ndjson:2"),
     ]
-    assert tables.refused == reading.findings
+    assert tables.refused == tuple(reading.findings)
     assert tables.polars("units")["name"].to_list() == ["Núi K", "Núi Ω", "Núi"]
     assert tables.polars("units").equals(reading.register.tables.polars("units"))
 
@@ -178,7 +178,7 @@ def test_what_would_be_lost_is_told_with_its_line(tmp_path: Path, raw: bytes, sa
     folder = package(tmp_path, {"reports": b"\n".join([good, raw, good])})
     tables, expected = read_tables(folder), read(folder)
 
-    assert tables.refused == expected.findings
+    assert tables.refused == tuple(expected.findings)
     assert {str(finding.place) for finding in tables.refused} == {"reports.ndjson:2"}
     assert said in {
         f"{finding.place}, {finding.field}: " if finding.field else f"{finding.place}: "
@@ -335,7 +335,7 @@ def test_a_day_that_is_none_is_told_with_its_line(tmp_path: Path, day: str) -> N
     folder = package(tmp_path, {"memberships": map(json.dumps, rows)})
     tables = read_tables(folder)
 
-    assert tables.refused == read(folder).findings
+    assert tables.refused == tuple(read(folder).findings)
     assert [(each.field, str(each.place)) for each in tables.refused] == [("start", "memberships.ndjson:2")]
     assert tables.polars("memberships")["id"].to_list() == ["m1"]
 
@@ -362,7 +362,7 @@ def test_an_instant_in_a_file_is_what_its_model_takes(
     reading, tables = read(folder), read_tables(folder)
 
     assert [each.place and each.place.line for each in tables.refused] == [1, 2, 3]
-    assert tables.refused == reading.findings
+    assert tables.refused == tuple(reading.findings)
     assert tables.polars("reports").equals(reading.register.tables.polars("reports"))
     assert tables.polars("reports").height == sum(INSTANTS.values())
 

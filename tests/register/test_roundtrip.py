@@ -85,7 +85,7 @@ def test_files(form: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             reading = read(register.write(Path(folder) / form, personal=True, classified=True))
 
-        assert reading.findings == ()
+        assert not reading.findings
         assert reading.register == register
         assert same_texts(reading.register, register)
         assert reading.register.tables.partial == register.tables.partial

@@ -58,7 +58,7 @@ class Answer:
 
 def told(findings: dlxh.Findings) -> frozenset[Told]:
     """Code, table, record, field, evidence and network of each finding."""
-    return frozenset(findings.frame.select("code", "table", "record", "field", "evidence", "network").rows())
+    return frozenset(findings.polars.select("code", "table", "record", "field", "evidence", "network").rows())
 
 
 def answer(

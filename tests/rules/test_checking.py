@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import dlxh
 from dlxh import Register, Severity, Tables, read
 from dlxh.rules.catalogue import explain
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.rows import subject
@@ -27,7 +27,7 @@ RULES = tuple(explain(code).rule for code in ("X101", "X102", "U101", "T201", "R
 """Six rules, of rows and across them, on one table and on all: what is held here does not change with the catalogue."""
 
 
-def check(subject: Any, **options: Any) -> Findings:  # noqa: ANN401 - whatever `dlxh.check` takes
+def check(subject: Any, **options: Any) -> CheckFindings:  # noqa: ANN401 - whatever `dlxh.check` takes
     """Check with the six rules unless told otherwise."""
     return dlxh.check(subject, **{"rules": RULES, **options})
 
@@ -59,7 +59,7 @@ BAD = Register(
 )
 
 
-def _keys(findings: Findings) -> list[tuple[Any, ...]]:
+def _keys(findings: CheckFindings) -> list[tuple[Any, ...]]:
     return [(f.code, f.table, f.record, f.field, f.evidence, f.message("vi")) for f in findings]
 
 
@@ -78,7 +78,7 @@ def test_nothing_to_judge_is_skipped() -> None:
     findings = check(Register(as_of=AS_OF))
 
     assert set(findings.skipped) == {each.code for each in RULES}
-    assert (findings.ok, len(findings), list(findings), findings.frame.height) == (True, 0, [], 0)
+    assert (findings.ok, len(findings), list(findings), findings.polars.height) == (True, 0, [], 0)
     assert findings.skipped["R101"] == ("reports", "memberships")
 
 
@@ -89,15 +89,15 @@ def test_empty_tables_pass(on_engine: Engine) -> None:
 
     assert findings.skipped == {}
     assert findings.counts() == {}
-    assert set(findings.frames) == {each.code for each in RULES}
+    assert set(findings.rules) == {each.code for each in RULES}
 
 
 @pytest.mark.parametrize("make", [list, set, iter], ids=["list", "set", "generator"])
 def test_only_some_rules(make: Any) -> None:  # noqa: ANN401 - any way to give codes
     """`only` runs these codes, `ignore` leaves these out, whatever kind of iterable holds them."""
-    assert set(check(BAD, only=make(["T201", "U101"])).frames) == {"T201", "U101"}
+    assert set(check(BAD, only=make(["T201", "U101"])).rules) == {"T201", "U101"}
     assert "T201" not in check(BAD, ignore=make(["T201"])).counts()
-    assert set(check(BAD, only=make(["T201", "U101"]), ignore=make(["T201"])).frames) == {"U101"}
+    assert set(check(BAD, only=make(["T201", "U101"]), ignore=make(["T201"])).rules) == {"U101"}
 
 
 @pytest.mark.parametrize("how", ["only", "ignore"])

@@ -114,7 +114,7 @@ def test_counts_by_what_is_asked(name: str) -> None:
     assert findings.counts("table") == {"memberships": 3}
     assert findings.counts("severity") == {"warning": 3}
     assert findings.counts("field") == {"end": 3}
-    assert len(findings) == findings.frame.height == 3
+    assert len(findings) == findings.polars.height == 3
     assert repr(findings) == "<Findings {'GL01': 3}>"
 
 
@@ -151,7 +151,6 @@ def test_every_form_of_a_finding() -> None:
     assert whole["findings"] == [finding.to_dict()]
     assert (whole["ok"], whole["counts"], whole["as_of"]) == (False, {"GL02": 1}, "2024-07-24")
     assert file.getvalue().splitlines()[1] == "GL02,error,memberships,m0,gl,,m.csv:17,1,t1,,m0 .,mend"
-    assert findings.frames["GL02"].row(0) == findings.frame.row(0)
 
 
 def test_parameters_come_with_the_row() -> None:
@@ -210,7 +209,7 @@ def test_no_personal_value_is_told(name: str) -> None:
     forms = [
         findings.to_json(),
         *map(repr, findings),
-        str(findings.frame.rows()),
+        str(findings.polars.rows()),
         str(list(findings.rows("vi"))),
     ]
 
@@ -361,7 +360,7 @@ def test_a_frame_brings_what_its_sentence_needs() -> None:
     findings = check(register, rules=[tells_a_number])
 
     assert [(f.message("vi"), f.network) for f in findings] == [("u — 3", "gl")]
-    assert findings.frame.select("record", "source_row", "evidence").rows() == [("u", None, None)]
+    assert findings.polars.select("record", "source_row", "evidence").rows() == [("u", None, None)]
 
 
 @rule(

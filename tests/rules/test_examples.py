@@ -93,7 +93,7 @@ def test_an_example_is_right_or_wrong(rule: Rule, example: Example, is_wrong: bo
 
 def _told(findings: dlxh.Findings) -> list[tuple[object, ...]]:
     """Return what is told, each thing once: rows with one key are told of one by one only where many are judged."""
-    told = findings.frame.select("table", "record", "field", "evidence", "network").unique().rows()
+    told = findings.polars.select("table", "record", "field", "evidence", "network").unique().rows()
     return sorted(told, key=repr)
 
 

@@ -9,13 +9,13 @@ import pytest
 from dlxh import Register, Tables, check
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import RULES
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.testing import province_tables
 from dlxh.testing.mutators import broken
 from tests.sample import AS_OF, register, report, unit
 
 
-def _told(findings: Findings) -> Counter[tuple[Any, ...]]:
+def _told(findings: CheckFindings) -> Counter[tuple[Any, ...]]:
     return Counter((each.code, each.table, each.record, each.field, each.message("vi")) for each in findings)
 
 

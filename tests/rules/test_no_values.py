@@ -11,8 +11,8 @@ import dlxh
 from dlxh import Register, Tables
 from dlxh.errors import RuleError
 from dlxh.register.columns import Kind
+from dlxh.register.findings import By
 from dlxh.register.schema import schema
-from dlxh.rules.findings import By
 from tests.engines import Engine
 from tests.sample import AS_OF, item, membership, report, unit
 
@@ -54,7 +54,7 @@ def test_findings_repeat_no_cell(column: str) -> None:
         findings.to_json(),
         list(findings.rows("vi")),
         list(findings),
-        findings.frame.to_dicts(),
+        findings.polars.to_dicts(),
     ]
     again = pickle.dumps(findings)
     assert MARK.encode() not in again

@@ -5,14 +5,15 @@ from typing import assert_type
 
 import dlxh
 from dlxh import Figure, Finding, Findings, Lines, Period, Reading, Register, Report, Result, payroll
+from dlxh.rules import CheckFindings
 
 reading = dlxh.read("a-folder", as_of=date(2024, 7, 24))
 assert_type(reading, Reading)
 assert_type(reading.register, Register)
-assert_type(reading.findings, tuple[Finding, ...])
+assert_type(reading.findings, Findings)
 
 findings = dlxh.check(reading.register)
-assert_type(findings, Findings)
+assert_type(findings, CheckFindings)
 assert_type(findings.ok, bool)
 assert_type(findings.counts(), dict[str, int])
 for finding in findings:

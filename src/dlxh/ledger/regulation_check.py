@@ -18,6 +18,7 @@ from dlxh.models.moves_of import moves_named
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.register.finding import Finding, Severity
+from dlxh.register.findings import Findings
 from dlxh.words.days import OPEN_END
 from dlxh.words.given import several
 
@@ -30,7 +31,7 @@ class _Span(NamedTuple):
     provision: str
 
 
-def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
+def check_regulation(*regulations: Regulation) -> Findings:
     """Return what is wrong between the provisions of a network's regulations.
 
     - G101: two provisions say the same thing for the same days.
@@ -45,8 +46,8 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
 
     >>> from dlxh.ledger.regulation_file import read_regulation
     >>> import dlxh
-    >>> check_regulation(read_regulation(dlxh.example("gia-lai") / "regulation.toml"))
-    ()
+    >>> check_regulation(read_regulation(dlxh.example("gia-lai") / "regulation.toml")).to_text("en")
+    'nothing found'
     """
     several("regulations", regulations, Regulation)
     spans: dict[tuple[str, ...], list[_Span]] = defaultdict(list)
@@ -64,7 +65,7 @@ def check_regulation(*regulations: Regulation) -> tuple[Finding, ...]:
                 spans[regulation.network, *matter].append(_Span(first, last, provision.id))
     for group in spans.values():
         found += _between(sorted(group))
-    return tuple(found)
+    return Findings(found)
 
 
 def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:

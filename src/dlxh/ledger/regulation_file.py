@@ -1,5 +1,6 @@
 """Tệp quy chế: a regulation from a TOML file that a lawyer can read and check."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from dlxh.data.toml_file import read_toml
 from dlxh.models.regulation import Regulation
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
+from dlxh.register.findings import Findings
 from dlxh.register.rows import is_key
 from dlxh.words.bilingual import Lang
 
@@ -21,13 +23,13 @@ class RegulationError(ReadError):
     Attributes:
         findings: One for each fault, with file, provision and field.
 
-    >>> RegulationError(vi="sai", en="wrong").findings
-    ()
+    >>> RegulationError(vi="sai", en="wrong").findings.ok
+    True
     """
 
-    def __init__(self, vi: str, en: str, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(self, vi: str, en: str, findings: Iterable[Finding] = ()) -> None:
         super().__init__(vi, en)
-        self.findings = findings
+        self.findings = Findings(findings)
 
 
 def read_regulation(path: str | Path) -> Regulation:

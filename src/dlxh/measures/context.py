@@ -14,7 +14,7 @@ from dlxh.register.units_over_time import Units
 from dlxh.words.periods import Period
 
 if TYPE_CHECKING:
-    from dlxh.rules.findings import Findings
+    from dlxh.rules.findings import CheckFindings
 
 
 class Context(Protocol):
@@ -56,7 +56,7 @@ class Context(Protocol):
         ...
 
     @property
-    def findings(self) -> "Findings":
+    def findings(self) -> "CheckFindings":
         """What the rules find in the records."""
         ...
 

@@ -10,7 +10,6 @@ from dlxh.rooms import open_room
 __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
-        "payroll.errors": "PlaceError",
         "payroll.lines": "PayLine",
         "payroll.scheme_file": "SchemeError read_scheme",
         "payroll.sheets": "Sheet sheet",

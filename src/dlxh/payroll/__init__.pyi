@@ -1,8 +1,7 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
-from dlxh.payroll.errors import PlaceError
 from dlxh.payroll.lines import PayLine
 from dlxh.payroll.scheme_file import SchemeError, read_scheme
 from dlxh.payroll.sheets import Sheet, sheet
 
-__all__ = ["PayLine", "PlaceError", "SchemeError", "Sheet", "read_scheme", "sheet"]
+__all__ = ["PayLine", "SchemeError", "Sheet", "read_scheme", "sheet"]

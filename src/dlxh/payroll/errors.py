@@ -127,27 +127,6 @@ class PayrollError(Error):
         )
 
 
-class PlaceError(PayrollError, IndexError):
-    """There is no line at a place.
-
-    >>> import dlxh
-    >>> lines = dlxh.allowances(dlxh.read(dlxh.example("gia-lai")).register, "2024-06")
-    >>> try:
-    ...     lines[len(lines)]
-    ... except IndexError as error:
-    ...     print(error.en.split(";")[0])
-    there is no line 35
-    """
-
-    @classmethod
-    def none_at(cls, place: int, lines: int) -> "PlaceError":
-        """There are fewer lines."""
-        return cls(
-            vi=f"không có dòng {place}; có {lines} dòng, đánh số từ 0",
-            en=f"there is no line {place}; there are {lines}, counted from 0",
-        )
-
-
 def _span(period: Period, lang: Lang) -> str:
     first, last = write_day(period.start, lang), write_day(period.end, lang)
     return in_language(lang, vi=f"từ {first} đến {last}", en=f"{first} to {last}")

@@ -11,17 +11,17 @@ import polars as pl
 
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
-from dlxh.payroll.errors import PlaceError
 from dlxh.payroll.pay_tables import lines_table
 from dlxh.payroll.service_days import Frame
 from dlxh.payroll.trace_steps import Part, steps_of
 from dlxh.register.finding import Finding, Severity
+from dlxh.register.findings import Findings
 from dlxh.register.kinds import Maker
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.given import need
+from dlxh.words.given import PlaceError, need
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
@@ -197,11 +197,12 @@ class Lines:
         }
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """Faults that kept somebody from being paid: in provisions, and members without any contract."""
         lacking = self.polars.filter(self.polars["outcome"] == PayOutcome.NO_ENGAGEMENT.value)
         people = lacking.select("network", "collaborator").unique().sort("network", "collaborator")
-        return (*self._findings, *(_no_contract(str(row[1])) for row in people.iter_rows()))
+        found = (*self._findings, *(_no_contract(str(row[1])) for row in people.iter_rows()))
+        return Findings(found, as_of=self.as_of, as_kind=self.as_kind)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same lines in the same order, by the same schemes, and found the same."""

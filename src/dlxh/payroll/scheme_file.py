@@ -1,5 +1,6 @@
 """Tệp chế độ chi: a scheme from a TOML file that an accountant can read and check."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.schemes import overlap_findings, tolerant
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
+from dlxh.register.findings import Findings
 
 
 class SchemeError(ReadError):
@@ -17,13 +19,13 @@ class SchemeError(ReadError):
     Attributes:
         findings: One for each fault, with file, provision, field and cure.
 
-    >>> SchemeError(vi="sai", en="wrong").findings
-    ()
+    >>> SchemeError(vi="sai", en="wrong").findings.ok
+    True
     """
 
-    def __init__(self, vi: str, en: str, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(self, vi: str, en: str, findings: Iterable[Finding] = ()) -> None:
         super().__init__(vi, en)
-        self.findings = findings
+        self.findings = Findings(findings)
 
 
 def read_scheme(path: str | Path) -> AllowanceScheme:

@@ -35,7 +35,7 @@ def maker(frames: "Mapping[str, IntoFrame]") -> Maker:
     if kind == "pyspark":  # pragma: no cover - Spark is asked by a command of its own
         sample: Any = next(iter(frames.values()))
         return _ToSpark(sample.sparkSession)
-    return {"pandas": _to_pandas, "pyarrow": _to_arrow, "duckdb": _to_duckdb}.get(kind, _same)
+    return {"pandas": _to_pandas, "pyarrow": _to_arrow, "duckdb": _to_duckdb}.get(kind, same)
 
 
 def _to_pandas(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of pandas
@@ -52,7 +52,8 @@ def _to_duckdb(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a relation
     return nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
 
 
-def _same(frame: "pl.DataFrame") -> "pl.DataFrame":
+def same(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Return the frame as it is: Polars is the kind of who gave none."""
     return frame
 
 

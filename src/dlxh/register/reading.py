@@ -8,7 +8,7 @@ from pathlib import Path
 from dlxh.data.given_path import readable_path
 from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import ReadError
-from dlxh.register.finding import Finding, Severity
+from dlxh.register.findings import Findings
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
 from dlxh.register.reading_flat import read_package
@@ -28,17 +28,17 @@ class Reading:
         findings: One for each fault of each row that did not fit, up to the limits; the row is in it, and is not shown.
 
     >>> import dlxh
-    >>> read(dlxh.example("gia-lai")).findings
-    ()
+    >>> print(read(dlxh.example("gia-lai")).findings.to_text("en"))
+    as of 2025-07-01: nothing found
     """
 
     register: Register
-    findings: tuple[Finding, ...]
+    findings: Findings
 
     @property
     def ok(self) -> bool:
         """Whether everything that was written became part of the register; warnings do not count."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.findings.ok
 
 
 def read(
@@ -77,7 +77,7 @@ def read(
                 package = descriptor_of(source)
                 day = day_stated(as_of, package.get("dlxh:asOf"), source.name)
                 register, findings = read_package(source, package, day, limits=limits, verify=verify)
-    return Reading(register, tuple(findings))
+    return Reading(register, Findings(findings, as_of=register.as_of))
 
 
 def day_stated(given: date | None, stated: object, source: str) -> date:

@@ -9,6 +9,10 @@ from dlxh.rooms import open_room
 
 __all__, __getattr__, __dir__ = open_room(
     __name__,
-    {"rules.catalogue": "EXPORT_RULES", "rules.explanation": "Explanation"},
+    {
+        "rules.catalogue": "EXPORT_RULES",
+        "rules.explanation": "Explanation",
+        "rules.findings": "CheckFindings",
+    },
     within=("language",),
 )

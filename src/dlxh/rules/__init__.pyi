@@ -3,5 +3,6 @@
 from dlxh.rules import language as language
 from dlxh.rules.catalogue import EXPORT_RULES
 from dlxh.rules.explanation import Explanation
+from dlxh.rules.findings import CheckFindings
 
-__all__ = ["EXPORT_RULES", "Explanation"]
+__all__ = ["EXPORT_RULES", "CheckFindings", "Explanation"]

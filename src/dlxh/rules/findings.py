@@ -1,39 +1,33 @@
-"""Các phát hiện: counts by code first, single findings on demand, messages rendered late."""
+"""Phát hiện của kiểm tra: counts by code first, single findings on demand, messages rendered late; and what was judged."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from types import NoneType
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final
 
 import polars as pl
 
-from dlxh.register.finding import Finding, Severity
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.finding import Finding
+from dlxh.register.findings import By, Findings, refuse_other_count
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Account, KeptAccount
-from dlxh.rules.engine.batch import COLUMNS, ROW_NUMBER, Batch, hide_names
+from dlxh.rules.engine.batch import Batch, hide_names
 from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, errors_about_rows, keep, quarantine
-from dlxh.rules.findings_table import findings_table
-from dlxh.rules.findings_text import csv_rows, text_of
 from dlxh.rules.grades import Grade, grade_batch
-from dlxh.rules.language.errors import RuleError
+from dlxh.rules.open_questions import name_open
 from dlxh.rules.rule import Rule
-from dlxh.words.bilingual import Lang, check_option
+from dlxh.rules.work_order import first_findings
+from dlxh.words.bilingual import Lang
 from dlxh.words.given import need, several
 from dlxh.words.missing_input import MissingInputError
-from dlxh.words.table import Grid
-from dlxh.words.table_parts import SHOWN
 
-By = Literal["code", "table", "network", "severity", "field"]
 _PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
 
 
-class Findings:
-    """What a check found.
+class CheckFindings(Findings):
+    """What a check found, and what it judged.
 
     Four things are kept apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
     was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which
@@ -54,6 +48,8 @@ class Findings:
     (True, {})
     """
 
+    TITLE = "Kết quả kiểm tra", "What was found"
+
     def __init__(  # noqa: PLR0913, PLR0917 - built by check, never by hand
         self,
         tables: Tables,
@@ -65,6 +61,7 @@ class Findings:
         silenced: Sequence[tuple[Grade, int]] = (),
         lacking: Mapping[str, MissingInputError] | None = None,
     ) -> None:
+        super().__init__(as_of=tables.as_of, as_kind=tables.as_kind)
         self._tables = tables
         self._batches = tuple(batches)
         self._account = account
@@ -74,13 +71,13 @@ class Findings:
         self.silenced = tuple(silenced)
         self.lacking = dict(lacking or {})
 
-    def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "Findings":
+    def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "CheckFindings":
         rest = (self.rules, self.skipped, self.skipped_rows, self._account, (*self.silenced, *silenced))
-        return Findings(self._tables, batches, *rest, lacking=self.lacking)
+        return CheckFindings(self._tables, batches, *rest, lacking=self.lacking)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what was found and what is open, without the records and without keys that may be names."""
-        kept = {name: getattr(self, name) for name in (*_PICKLED, "lacking")}
+        kept = {name: getattr(self, name) for name in (*_PICKLED, "lacking", "as_of", "as_kind")}
         nothing = Tables({}, as_of=self._tables.as_of, places=self._tables.places)
         shown = tuple(batch.with_rows(hide_names(batch.rows)) for batch in self._placed)
         account = KeptAccount(self.unknown, self.rows_judged)
@@ -88,27 +85,17 @@ class Findings:
 
     def __eq__(self, other: object) -> bool:
         """Return whether both found the same, by the same rules, and left the same open."""
-        if not isinstance(other, Findings):
+        if not isinstance(other, CheckFindings):
             return NotImplemented
         same = all(getattr(self, each) == getattr(other, each) for each in (*_PICKLED, "unknown"))
         return same and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
+    __hash__ = None  # compared by content, as lists are
 
     @property
     def batches(self) -> tuple[Batch, ...]:
         """What was found, one batch for each rule or constraint."""
         return self._batches
-
-    @property
-    def as_of(self) -> date:
-        """The as-of date of the records that were judged."""
-        return self._tables.as_of
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is no error; warnings do not count."""
-        return not any(batch.severity is Severity.ERROR for batch in self._batches)
 
     @cached_property
     def unknown(self) -> dict[str, int]:
@@ -135,9 +122,9 @@ class Findings:
         whose network is not an id: it may be somebody's name.
 
         Raises:
-            RuleError: they are not counted by this.
+            ArgumentError: they are not counted by this.
         """
-        check_option("by", by, get_args(By), RuleError)
+        refuse_other_count(by)
         found: dict[str, int] = {}
         for batch in self._located if by == "network" else self._batches:
             for key, number in batch.counts(by):
@@ -150,9 +137,6 @@ class Findings:
     def __iter__(self) -> Iterator[Finding]:
         for batch in self._placed:
             yield from batch.findings(self._tables.places)
-
-    def __repr__(self) -> str:
-        return f"<Findings {self.counts()}>"
 
     @cached_property
     def _located(self) -> tuple[Batch, ...]:
@@ -167,8 +151,8 @@ class Findings:
         return tuple(self._account.add_places(batch) for batch in self._numbered)
 
     @property
-    def frame(self) -> pl.DataFrame:
-        """All findings as one frame: code, severity, table, record, field, evidence, source_row, network, row_number, reason."""
+    def polars(self) -> pl.DataFrame:
+        """All findings as a Polars frame, whatever the caller gave; its columns are those of `frame`."""
         parts = [
             batch.frame().select(
                 pl.lit(batch.code).alias("code"),
@@ -178,83 +162,16 @@ class Findings:
             )
             for batch in self._numbered
         ]
-        names = dict.fromkeys(("code", "severity", *COLUMNS, ROW_NUMBER, "reason"), pl.String)
-        none = pl.DataFrame(schema={**names, SOURCE_ROW: pl.Int64, ROW_NUMBER: pl.Int64})
-        return pl.concat([none, *parts])
+        return pl.concat([Findings().polars, *parts])
 
-    @property
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """The findings of each rule that judged, by code, and of each constraint that fell."""
-        none = self.frame.clear()
-        found: dict[str, pl.DataFrame] = {code: none for code in self.rules if code not in self.skipped}
-        for (code,), part in self.frame.partition_by("code", as_dict=True, maintain_order=True).items():
-            found[str(code)] = part
-        return found
+    def _first(self, limit: int | None = None) -> list[Finding]:
+        return first_findings(self._placed, self._tables.places, limit)
 
-    def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
-        """Yield rows of text for a CSV file, the heads first, with sentence and cure last, all in one language.
+    def name_open(self, lang: Lang) -> Iterator[str]:
+        """Yield what was not judged, why, and what to give, in one language."""
+        return name_open(self, lang)
 
-        >>> import csv, datetime, io
-        >>> from dlxh import OrgUnit, Register, check
-        >>> unit = OrgUnit(id="a", name="Huyện A", kind="place", level="district", parent="b")
-        >>> file = io.StringIO()
-        >>> csv.writer(file).writerows(check(Register([unit], as_of=datetime.date(2025, 7, 1))).rows("vi"))
-        >>> file.getvalue().splitlines()[1]
-        'X101,lỗi,units,a,,parent,,1,,,"bảng units, dòng a: parent ghi mã không tồn tại","sửa mã, hoặc bổ sung bản ghi còn thiếu"'
-        """
-        return csv_rows(self, lang)
-
-    def to_text(self, lang: Lang, *, limit: int | None = 100) -> str:
-        """Return a text for reading: what was found, what could not be judged and why, then the findings in the order of work.
-
-        That is by file and row, or by table and row where there is no file, and then by code; each has its place, its
-        sentence and what to do.
-
-        Args:
-            lang: `vi` or `en`.
-            limit: The most findings that are listed, None: all; the text gives the number of the others.
-
-        >>> import dlxh
-        >>> print(dlxh.check(dlxh.read(dlxh.example("gia-lai")).register, only=["T201"]).to_text("en"))
-        as of 2025-07-01: nothing found
-        """
-        return text_of(self, self._placed, self._tables.places, lang, limit)
-
-    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
-        """Return what was found as a table for reading, in the order of work, and below it what could not be judged.
-
-        Args:
-            lang: `vi` or `en`.
-            limit: The most findings that are listed; the others are counted. None: list all.
-        """
-        return findings_table(self, self._placed, self._tables.places, lang, limit)
-
-    def _repr_html_(self) -> str:
-        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
-        return self.table("vi", limit=SHOWN).to_html()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
-        return {
-            "as_of": self.as_of.isoformat(),
-            "ok": self.ok,
-            "counts": self.counts(),
-            "unknown": self.unknown,
-            "rows_judged": self.rows_judged,
-            "skipped": {code: list(tables) for code, tables in self.skipped.items()},
-            "skipped_rows": dict(self.skipped_rows),
-            "silenced": [
-                {"code": grade.code, "network": grade.network, "reason": grade.reason, "count": number}
-                for grade, number in self.silenced
-            ],
-            "findings": [finding.to_dict() for finding in self],
-        }
-
-    def to_json(self) -> str:
-        """Return `to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
-    def regrade(self, grades: Sequence[Grade], stage: str | None) -> "Findings":
+    def regrade(self, grades: Sequence[Grade], stage: str | None) -> "CheckFindings":
         """Return the same findings as a network sees them at a stage of its work."""
         grades = several("grades", grades, Grade)
         need((str, NoneType), stage=stage)
@@ -271,7 +188,7 @@ class Findings:
                     batches.append(part)
         return self._with(batches, list(silenced.items()))
 
-    def about(self, keys: pl.DataFrame) -> "Findings":
+    def about(self, keys: pl.DataFrame) -> "CheckFindings":
         """Return the findings on some rows, given by table and record, or with one of them as evidence."""
         return self._with([part for batch in self._batches if (part := batch.about(keys)).height])
 

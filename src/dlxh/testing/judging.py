@@ -5,14 +5,14 @@ from typing import Any
 
 from dlxh.rules.catalogue import explain
 from dlxh.rules.engine.examples import judge_example
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import case
 from dlxh.rules.rule import Rule
 from dlxh.words.given import need
 
 
-def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Findings:
+def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> CheckFindings:
     """Return what a rule finds in some rows; their other cells are those of plain rows, whose ids fit each other.
 
     Args:

@@ -15,7 +15,7 @@ from dlxh.rules.engine.account import every_part
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.rules.grades import Grade, refuse_unknown
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     salaries: "SalaryTable | None" = None,
     grades: Sequence[Grade] = (),
     stage: str | None = None,
-) -> Findings:
+) -> CheckFindings:
     """Judge a register, tables, or new records within a register or tables.
 
     The constraints of the models are judged too, under pydantic's types of error, unless `Tables.enforced` says that

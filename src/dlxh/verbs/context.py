@@ -27,7 +27,7 @@ from dlxh.register.units_over_time import Units, lineage, lives
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.run import run_rules
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.verbs.arguments import refuse_ledger
 from dlxh.verbs.frames import work_out
 from dlxh.words.arguments import one_or_several
@@ -207,7 +207,7 @@ class Context:
         return found
 
     @property
-    def findings(self) -> Findings:
+    def findings(self) -> CheckFindings:
         """What the rules find in the records."""
         return self._once("findings", lambda: _findings(self))
 
@@ -234,7 +234,7 @@ class Context:
         return work_out(self, name)
 
 
-def _findings(context: Context) -> Findings:
+def _findings(context: Context) -> CheckFindings:
     tables, lacking = attach_derived(context.tables, context, RULES)
     laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
     return run_rules(tables, RULES, laws, lacking=lacking)

@@ -22,6 +22,7 @@ __all__, __getattr__, __dir__ = open_room(
         "words.figure_text": "unit_label",
         "words.figure_units": "FigureUnit Qualifier",
         "words.figures": "Figure UnitError",
+        "words.given": "PlaceError",
         "words.ids": "Names",
         "words.money": "Coefficient Dong MoneyError Rounding format_dong parse_dong round_ratio",
         "words.numbers": "NumberError format_decimal format_int parse_decimal parse_int parse_percent",

@@ -12,6 +12,7 @@ from dlxh.words.figure_reading import FigureError
 from dlxh.words.figure_text import unit_label
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.figures import Figure, UnitError
+from dlxh.words.given import PlaceError
 from dlxh.words.ids import Names
 from dlxh.words.money import Coefficient, Dong, MoneyError, Rounding, format_dong, parse_dong, round_ratio
 from dlxh.words.numbers import (
@@ -78,6 +79,7 @@ __all__ = [
     "Period",
     "PeriodError",
     "PeriodKind",
+    "PlaceError",
     "Prose",
     "Public",
     "Qualifier",

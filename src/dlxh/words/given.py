@@ -7,9 +7,32 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NoReturn, TypeVar
 
-from dlxh.words.bilingual import ArgumentError, quote
+from dlxh.words.bilingual import ArgumentError, WordError, quote
 
 T = TypeVar("T")
+
+
+class PlaceError(WordError, IndexError):
+    """There is nothing at a place of what was counted off.
+
+    >>> import dlxh
+    >>> lines = dlxh.allowances(dlxh.read(dlxh.example("gia-lai")).register, "2024-06")
+    >>> try:
+    ...     lines[len(lines)]
+    ... except IndexError as error:
+    ...     print(error.en.split(";")[0])
+    there is nothing at place 35
+    """
+
+    @classmethod
+    def none_at(cls, place: int, number: int) -> "PlaceError":
+        """There are not so many."""
+        return cls(
+            vi=f"không có gì ở chỗ {place}; có {number}, đánh số từ 0",
+            en=f"there is nothing at place {place}; there are {number}, counted from 0",
+        )
+
+
 _CALLED: Final[Mapping[type, tuple[str, str]]] = {
     str: ("văn bản", "text"),
     int: ("số nguyên", "a whole number"),

@@ -134,7 +134,7 @@ def ours_across(frames: Frames) -> Found:
 def _by_name(findings: dlxh.Findings, wanted: set[tuple[str, str]]) -> Found:
     codes = [name for _, name in wanted]
     name = pl.when(pl.col("code").is_in(codes) | pl.col("field").is_null()).then("code").otherwise("field")
-    named = findings.frame.select("table", name.alias("name"), pl.col("record").alias("key"))
+    named = findings.polars.select("table", name.alias("name"), pl.col("record").alias("key"))
     parts = named.partition_by("table", "name", as_dict=True, include_key=False)
     return {f"{table} {name}": rows for (table, name), rows in parts.items() if (table, name) in wanted}
 

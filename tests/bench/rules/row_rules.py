@@ -61,7 +61,7 @@ def ours(frames: Mapping[str, Any]) -> dlxh.Findings:
 def told(findings: dlxh.Findings) -> Counter[str]:
     """Return the number of findings by table and field or code, as written by hand."""
     shown: Counter[str] = Counter()
-    for code, table, field in findings.frame.select("code", "table", "field").iter_rows():
+    for code, table, field in findings.polars.select("code", "table", "field").iter_rows():
         shown[f"{table} {code if code[0].isupper() or field is None else field}"] += 1
     return shown
 

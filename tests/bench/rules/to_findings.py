@@ -72,9 +72,7 @@ SAME = tuple(rule for rule in RULES if rule.code in in_python.RULES)
 """The rules that the baselines have."""
 
 
-def read_and_check(
-    given: Files, rules: Sequence[Rule] = RULES
-) -> tuple[tuple[dlxh.Finding, ...], dlxh.Findings]:
+def read_and_check(given: Files, rules: Sequence[Rule] = RULES) -> tuple[dlxh.Findings, dlxh.Findings]:
     """Read flat files row by row with the models, then check: what a row lacks is told by the reading."""
     reading = dlxh.read(given.ndjson)
     return reading.findings, dlxh.check(reading.register, rules=rules)
@@ -105,7 +103,7 @@ dlxh.check(dlxh.Tables(frames, as_of=date.fromisoformat({as_of!r})))
 # --- what each says -------------------------------------------------------------------------------------------
 
 
-def told_by_findings(*found: dlxh.Findings | tuple[dlxh.Finding, ...]) -> Counter[str]:
+def told_by_findings(*found: dlxh.Findings) -> Counter[str]:
     """Count findings of what the baselines judge too, by table and field or code."""
     told: Counter[str] = Counter()
     for each in (finding for part in found for finding in part):

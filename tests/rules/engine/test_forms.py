@@ -83,7 +83,7 @@ def test_findings_are_columns_until_they_are_read(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(batch, "Finding", lambda **parts: made.append(parts))
     found = dlxh.check(_units(*["!!" for _ in range(1000)]), rules=[short_or_long, exclaimed])
 
-    assert (found.counts(), len(found), found.frame.height) == ({"Z101": 1000, "Z102": 1000}, 2000, 2000)
+    assert (found.counts(), len(found), found.polars.height) == ({"Z101": 1000, "Z102": 1000}, 2000, 2000)
     assert not made
     next(iter(found))
     assert len(made) == 1

@@ -19,7 +19,7 @@ _DAY: Final = ("Tính vào ngày số liệu.", "Counts on the as-of day of the 
 
 def findings(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:  # noqa: ARG001 - all of it is at hand
     """Return what the rules find in the tables, one row each."""
-    lazy: nw.LazyFrame[Any] = nw.from_native(context.findings.frame.lazy())
+    lazy: nw.LazyFrame[Any] = nw.from_native(context.findings.polars.lazy())
     return lazy
 
 

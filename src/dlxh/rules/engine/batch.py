@@ -8,6 +8,7 @@ import polars as pl
 
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Phrase, Place, Severity, sentence_of
+from dlxh.register.findings import COLUMNS, ROW_NUMBER
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.engine.fact_tables import phrase
@@ -15,9 +16,6 @@ from dlxh.rules.rule import Rule
 from dlxh.words.ids import LINE_ID_PATTERN
 
 TEXTS: Final = ("table", "record", "field", "evidence", "network")
-COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
-ROW_NUMBER: Final = "row_number"
-"""The position of a row in its table, counted from 1."""
 PLACED: Final = (ROW_NUMBER, "root", "pointer")
 """The places of rows, worked out when findings are shown."""
 _GIVEN: Final = "given"

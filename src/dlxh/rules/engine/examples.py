@@ -13,7 +13,7 @@ from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.new_records import RecordsAccount, RowWork
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import run_rules
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import find_table
 from dlxh.rules.language.examples import DAY, Example
@@ -21,7 +21,7 @@ from dlxh.rules.language.row_part import NewRows
 from dlxh.rules.rule import Rule
 
 
-def judge_example(rule: Rule, example: Example) -> Findings:
+def judge_example(rule: Rule, example: Example) -> CheckFindings:
     """Return what a rule finds in the rows of an example; tables that it needs and that have no rows there are empty.
 
     >>> from dlxh.rules.catalogue import RULES
@@ -36,7 +36,7 @@ def judge_example(rule: Rule, example: Example) -> Findings:
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     work = RowWork(RowIndex((), rows, frozenset, DAY), NewRows(rows), there)
     none, account = Tables({}, as_of=DAY), RecordsAccount(work, [rule])
-    return Findings(none, list(work.batches(rule)), {rule.code: rule}, {}, {}, account)
+    return CheckFindings(none, list(work.batches(rule)), {rule.code: rule}, {}, {}, account)
 
 
 def tables_of(rule: Rule, example: Example) -> Tables:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
+from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.flatten import dtype
 from dlxh.register.layers import Layer
 from dlxh.register.places import without
@@ -19,13 +20,13 @@ from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, every_part, with_pointers
 from dlxh.rules.engine.answers import NETWORK
-from dlxh.rules.engine.batch import ROW_NUMBER, Batch
+from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import plan_part
@@ -49,7 +50,7 @@ def check_new(
     *,
     replacing: bool = False,
     asks: Asks = every_part,
-) -> Findings:
+) -> CheckFindings:
     """Return what the rules find about new records among those of tables; their models have enforced the constraints.
 
     Only rules on the tables of the new rows run, and what they find comes back where a new row is at fault or is the
@@ -80,7 +81,9 @@ def check_new(
         made = Tables.of(records, as_of=within.as_of).select(rows)  # names and contacts are not judged here
         batches += _by_columns(made, _without(within, ids) if replacing else within, others, asks)
     named = {rule.code: rule for rule in near}
-    return Findings(within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, applied))
+    return CheckFindings(
+        within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, applied)
+    )
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:

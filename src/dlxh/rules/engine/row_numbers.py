@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
+from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK
-from dlxh.rules.engine.batch import ROW_NUMBER, Batch
+from dlxh.rules.engine.batch import Batch
 from dlxh.rules.rule import Rule
 
 _FOUND = "row_numbers_found"

@@ -11,10 +11,11 @@ import polars as pl
 from dlxh.register.constraints.compiled import stages_of
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
+from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK, answer_name, any_of, ask, count_rows, seek_answers, seek_rows
-from dlxh.rules.engine.batch import ROW_NUMBER, Batch
+from dlxh.rules.engine.batch import Batch
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.nodes import Node
 from dlxh.rules.language.parts import Part

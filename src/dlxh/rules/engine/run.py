@@ -8,13 +8,14 @@ import polars as pl
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.missing_children import childless
 from dlxh.register.finding import Severity
+from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, TablesAccount, every_part
-from dlxh.rules.engine.batch import ROW_NUMBER, Batch
+from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import RowPass, RowQuestion
-from dlxh.rules.findings import Findings
+from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
@@ -34,7 +35,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     takes: Callable[[Constraint], bool] = bool,
     asks: Asks = every_part,
     lacking: Mapping[str, MissingInputError] | None = None,
-) -> Findings:
+) -> CheckFindings:
     """Return what the rules and constraints find in the tables.
 
     Args:
@@ -66,7 +67,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
     applied = [rule for rule in rules if rule.code not in skipped]
     account = TablesAccount(tables, passes, applied, asks, takes)
-    return Findings(
+    return CheckFindings(
         tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )
 

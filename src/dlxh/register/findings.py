@@ -1,0 +1,224 @@
+"""Các phát hiện: what reading, checking, paying and a regulation found is of one type, for people, forms and files alike."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args, overload
+
+from dlxh.register.finding import Finding, Severity
+from dlxh.register.findings_table import findings_table
+from dlxh.register.findings_text import csv_rows, text_of, work_order
+from dlxh.register.kinds import Maker, same
+from dlxh.register.schema import SOURCE_ROW
+from dlxh.words.bilingual import ArgumentError, Lang, check_option
+from dlxh.words.given import PlaceError, need, need_limit, several
+from dlxh.words.table import Grid
+from dlxh.words.table_parts import SHOWN
+
+if TYPE_CHECKING:
+    import polars as pl
+
+By = Literal["code", "table", "network", "severity", "field"]
+ROW_NUMBER: Final = "row_number"
+"""The position of a row in its table, counted from 1."""
+COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
+"""What the frame of findings says between how grave each is and where it stands."""
+
+
+class Findings:
+    """What was found: single findings, how many there are, and all of them as text, table and frame.
+
+    Reading, `check_regulation` and `allowances` give it as it is: all that was looked at is in order but for what was found.
+    `check` gives a `dlxh.rules.CheckFindings`, which also says what was open, skipped or silenced; elsewhere
+    nothing is.
+
+    Attributes:
+        skipped: Rules that could not judge, with what they lacked.
+        skipped_rows: For each rule on how many rows it was skipped.
+        silenced: The grades that silenced findings, each with their number.
+        as_of: The as-of date of the records; None: what was judged has none.
+        as_kind: Makes a frame of the caller's own kind of a Polars frame.
+
+    >>> import dlxh
+    >>> findings = dlxh.read(dlxh.example("gia-lai")).findings
+    >>> findings.ok, len(findings), findings.to_text("en")
+    (True, 0, 'as of 2025-07-01: nothing found')
+    """
+
+    TITLE: ClassVar[tuple[str, str]] = ("Phát hiện", "What was found")
+    """What its table is called."""
+
+    def __init__(
+        self, found: Iterable[Finding] = (), *, as_of: date | None = None, as_kind: Maker = same
+    ) -> None:
+        self._found = several("found", found, Finding)
+        self.as_of = as_of
+        self.as_kind = as_kind
+        self.skipped: Mapping[str, tuple[str, ...]] = {}
+        self.skipped_rows: Mapping[str, int] = {}
+        self.silenced: tuple[tuple[Any, int], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error; warnings do not count."""
+        return not self.counts("severity").get(Severity.ERROR.value)
+
+    @property
+    def unknown(self) -> dict[str, int]:
+        """For each rule of how many rows an input is missing."""
+        return {}
+
+    @property
+    def rows_judged(self) -> dict[str, int]:
+        """Of how many rows each rule was asked that was not skipped, and each constraint."""
+        return {}
+
+    def counts(self, by: By = "code") -> dict[str, int]:
+        """Return the number of findings by code, or by table, network, severity or field.
+
+        Only what was found is there; findings that belong to no network or field are under an empty text, and so are those
+        whose network is not an id: it may be somebody's name.
+
+        Raises:
+            ArgumentError: they are not counted by this.
+        """
+        refuse_other_count(by)
+        found: dict[str, int] = {}
+        for each in self:
+            key = getattr(each, by)
+            named = "" if key is None else str(key)
+            found[named] = found.get(named, 0) + 1
+        return found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Finding, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Finding | tuple[Finding, ...]:
+        """Return one by its place, or those of a slice; raises PlaceError where there is none."""
+        if isinstance(place, slice):
+            return tuple(self)[place]
+        need(int, place=place)
+        if not -len(self) <= place < len(self):
+            raise PlaceError.none_at(place, len(self))
+        return tuple(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both found the same, in the same order."""
+        return list(self) == list(other) if isinstance(other, Findings) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
+
+    def __repr__(self) -> str:
+        return f"<Findings {self.counts()}>"
+
+    @property
+    def polars(self) -> "pl.DataFrame":
+        """The findings as a Polars frame, whatever the caller gave; its columns are those of `frame`."""
+        import polars as pl
+
+        texts = dict.fromkeys(("code", "severity", *COLUMNS, ROW_NUMBER, "reason"), pl.String)
+        kinds = {**texts, SOURCE_ROW: pl.Int64, ROW_NUMBER: pl.Int64}
+        rows = [
+            (
+                *(each.code, each.severity.value, each.table, each.record, each.field),
+                " ".join(each.evidence) or None,
+                None if each.place is None else each.place.line,
+                *(each.network, each.row_number, each.reason),
+            )
+            for each in self
+        ]
+        return pl.DataFrame(rows, schema=kinds, orient="row")
+
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """All findings as a frame of the caller's own kind.
+
+        Its columns: code, severity, table, record, field, evidence, source_row, network, row_number, reason.
+        """
+        return self.as_kind(self.polars)
+
+    def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
+        """Yield rows of text for a CSV file, the heads first, with sentence and cure last, all in one language.
+
+        >>> import csv, datetime, io
+        >>> from dlxh import OrgUnit, Register, check
+        >>> unit = OrgUnit(id="a", name="Huyện A", kind="place", level="district", parent="b")
+        >>> file = io.StringIO()
+        >>> csv.writer(file).writerows(check(Register([unit], as_of=datetime.date(2025, 7, 1))).rows("vi"))
+        >>> file.getvalue().splitlines()[1]
+        'X101,lỗi,units,a,,parent,,1,,,"bảng units, dòng a: parent ghi mã không tồn tại","sửa mã, hoặc bổ sung bản ghi còn thiếu"'
+        """
+        return csv_rows(self, lang)
+
+    def to_text(self, lang: Lang, *, limit: int | None = 100) -> str:
+        """Return a text for reading: what was found, what could not be judged and why, then the findings in the order of work.
+
+        That is by file and row, or by table and row where there is no file, and then by code; each has its place, its
+        sentence and what to do.
+
+        Args:
+            lang: `vi` or `en`.
+            limit: The most findings that are listed, None: all; the text gives the number of the others.
+
+        >>> import dlxh
+        >>> print(dlxh.check(dlxh.read(dlxh.example("gia-lai")).register, only=["T201"]).to_text("en"))
+        as of 2025-07-01: nothing found
+        """
+        return text_of(self, self._first(limit), lang)
+
+    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+        """Return what was found as a table for reading, in the order of work, and below it what could not be judged.
+
+        Args:
+            lang: `vi` or `en`.
+            limit: The most findings that are listed; the others are counted. None: list all.
+        """
+        return findings_table(self, self._first(limit), lang)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""
+        return self.table("vi", limit=SHOWN).to_html()
+
+    def _first(self, limit: int | None = None) -> Sequence[Finding]:
+        """Return the findings that come first in the order of work, that of `to_text`; None: all of them."""
+        need_limit(limit)
+        return sorted(self, key=work_order)[: None if limit is None else max(limit, 0)]
+
+    def name_open(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002 - a check says more
+        """Yield what was not judged, why, and what to give, in one language."""
+        yield from ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
+        return {
+            "as_of": None if self.as_of is None else self.as_of.isoformat(),
+            "ok": self.ok,
+            "counts": self.counts(),
+            "unknown": self.unknown,
+            "rows_judged": self.rows_judged,
+            "skipped": {code: list(names) for code, names in self.skipped.items()},
+            "skipped_rows": dict(self.skipped_rows),
+            "silenced": [
+                {"code": grade.code, "network": grade.network, "reason": grade.reason, "count": number}
+                for grade, number in self.silenced
+            ],
+            "findings": [finding.to_dict() for finding in self],
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+def refuse_other_count(by: object) -> None:
+    """Raise ArgumentError for something that findings are not counted by."""
+    check_option("by", by, get_args(By), ArgumentError)

@@ -1,0 +1,90 @@
+"""Điều còn bỏ ngỏ: what a check could not judge, why, and what to give, in sentences for people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from dlxh.register.findings_text import plural
+from dlxh.register.schema import schema
+from dlxh.rules.language.declared import GIVEN
+from dlxh.words.bilingual import Lang, in_language
+
+if TYPE_CHECKING:
+    from dlxh.rules.findings import CheckFindings
+    from dlxh.rules.rule import Rule
+
+_FEW: Final = 5
+
+
+def name_open(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
+    """Yield what was not judged, why, and what to give."""
+    yield from name_skipped(findings, lang)
+    for code, number in findings.unknown.items():
+        vi, en = _to_fill(findings.rules[code])
+        yield in_language(
+            lang,
+            vi=f"chưa kết luận {code}: {number} dòng có ô trống{vi}",
+            en=f"open, {code}: {plural(number, 'row')} with an empty cell{en}",
+        )
+    for number, codes in _by_number(findings.skipped_rows).items():
+        yield in_language(
+            lang,
+            vi=f"chưa xét {_few(codes)}: {number} dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại",
+            en=f"not judged, {_few(codes)}: {plural(number, 'row')} with a wrong cell; correct these and check again",
+        )
+    for grade, number in findings.silenced:
+        yield in_language(
+            lang,
+            vi=f"không nêu {grade.code}: {number} phát hiện ({grade.reason})",
+            en=f"silenced, {grade.code}: {plural(number, 'finding')} ({grade.reason})",
+        )
+
+
+def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
+    """Yield how many rules were skipped, why, and what to give: once for each thing that is missing."""
+    of_tables: list[str] = []
+    others: dict[str, list[str]] = {}
+    whole = in_language(lang, vi="hãy kiểm tra cả sổ", en="check the whole register")
+    for code, names in findings.skipped.items():
+        if code in findings.lacking:
+            lack = findings.lacking[code]
+            others.setdefault(in_language(lang, vi=lack.vi, en=lack.en), []).append(code)
+        elif set(names) <= set(GIVEN):  # of new records
+            others.setdefault(whole, []).append(code)
+        else:
+            of_tables.append(code)
+    if of_tables:
+        listed = ", ".join(dict.fromkeys(name for code in of_tables for name in findings.skipped[code]))
+        why = in_language(
+            lang,
+            vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
+            en=f"these tables are missing: {listed}; pass those that you have",
+        )
+        others = {why: of_tables} | others
+    for why, codes in others.items():
+        yield in_language(
+            lang,
+            vi=f"chưa xét {len(codes)} quy tắc ({_few(codes)}): {why}",
+            en=f"{plural(len(codes), 'rule')} not judged ({_few(codes)}): {why}",
+        )
+
+
+def _by_number(skipped: Mapping[str, int]) -> dict[int, list[str]]:
+    """Return the rules that were skipped, with the number of rows: one wrong cell stops many, and is reported once."""
+    found: dict[int, list[str]] = {}
+    for code, number in skipped.items():
+        found.setdefault(number, []).append(code)
+    return found
+
+
+def _few(codes: Sequence[str]) -> str:
+    """Return the first of some codes: which lack what is in `CheckFindings.skipped`."""
+    return ", ".join(codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
+
+
+def _to_fill(rule: "Rule") -> tuple[str, str]:
+    """Return which columns of a row a rule reads that may be empty; of a function of tables nobody knows."""
+    read = rule.columns.get(str(rule.table), frozenset())
+    names = ", ".join(
+        each.name for each in schema()[str(rule.table)].columns if each.nullable and each.name in read
+    )
+    return (f"; hãy điền chỗ trống ở {names}", f"; fill in the empty cells of {names}") if names else ("", "")
