@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 
 from dlxh import Period, Result, Tables, measure
-from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import FAMILIES, MEASURES, Family
+from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.query import parse_query
 from dlxh.measures.engine.trends import evaluate_trends
-from dlxh.measures.labels import HEADINGS, LISTS, heading
+from dlxh.measures.labels import HEADINGS, heading
 from dlxh.measures.measure import Additivity, Measure, Share
 from dlxh.measures.pairs import Pair, Trend
 from dlxh.measures.text.explain import explain_measure
@@ -206,9 +206,9 @@ def test_many_at_once_are_what_they_are_alone() -> None:
 def test_every_dimension_has_a_name() -> None:
     """Each dimension is called something in both languages, by its code list or by name."""
     for name in {dimension for each in MEASURES for dimension in each.dimensions}:
-        assert (name in HEADINGS) != (name in LISTS), name
+        assert (name in HEADINGS) != (codes_of(name) is not None), name
         assert heading(name, "vi")
-    assert all(code_list(name) for name in LISTS.values())
+    assert all(codes_of(name) for name in CODED)
 
 
 def test_all_dimensions_together(on_engine: Engine) -> None:

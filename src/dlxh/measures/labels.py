@@ -1,6 +1,7 @@
 """Nhãn của các chiều: what the keys of an answer are called in each language."""
 
 from dlxh.data.code_lists import code_list
+from dlxh.measures.dimension_codes import codes_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.periods import Period
 
@@ -17,31 +18,6 @@ def given_name(dimension: str) -> str:
     return next((given for given, own in ALIASES.items() if own == dimension), dimension)
 
 
-LISTS = {
-    "topic": "topics",
-    "channel": "channel",
-    "kind": "report_kind",
-    "scope": "scope",
-    "urgency": "urgency",
-    "grade": "information_grade",
-    "group": "population_groups",
-    "stance": "stance",
-    "breadth": "breadth",
-    "intensity": "intensity",
-    "route": "route",
-    "status": "case_status",
-    "finding": "content_finding",
-    "outcome": "case_outcome",
-    "role": "membership_role",
-    "composition": "composition_groups",
-    "end_reason": "end_reason",
-    "pay_outcome": "pay_outcome",
-    "pay_change": "pay_change",
-    "report_kind": "report_kind",
-}
-"""The code list of each dimension whose keys are codes."""
-
-
 def key_label(dimension: str, key: str | None, lang: Lang) -> str:
     """Return a key for reading: a code by its label, a period by its name, an id and an unknown code as they are.
 
@@ -54,8 +30,8 @@ def key_label(dimension: str, key: str | None, lang: Lang) -> str:
     """
     if key is None:
         return "—"
-    if dimension in LISTS:
-        codes = code_list(LISTS[dimension])
+    codes = codes_of(dimension)
+    if codes is not None:
         return codes.label(key, lang) if key in codes else key
     return period_label(key, lang) if dimension in PERIODS else key
 
@@ -98,8 +74,8 @@ def heading(dimension: str, lang: Lang) -> str:
     if dimension in HEADINGS:
         vi, en = HEADINGS[dimension]
         return in_language(lang, vi=vi, en=en)
-    if dimension in LISTS:
-        codes = code_list(LISTS[dimension])
+    codes = codes_of(dimension)
+    if codes is not None:
         return in_language(lang, vi=codes.vi, en=codes.en).lower()
     periods = code_list("period_kind")
     return periods.label(dimension, lang) if dimension in PERIODS else dimension

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
+from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import ENGINES, MeasureError
-from dlxh.measures.labels import LISTS, given_name
+from dlxh.measures.labels import given_name
 from dlxh.measures.measure import Measure
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
@@ -25,12 +25,6 @@ IDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("org_unit", "payer"), ("units",)),
 }
 """The tables of each dimension whose keys are ids."""
-CODES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "topic": (("item_topics", "topic"),),
-    "group": (("streams", "group"),),
-    "composition": (("collaborators", "composition"), ("regulation_provisions", "duty_group")),
-}
-"""The columns with the codes of an open list."""
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "stage": ("1", "2", "3"),
     "severity": tuple(Severity),
@@ -86,8 +80,8 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
 
 def _is_closed(name: str, query: Query) -> bool:
     """Whether nothing can have a value besides those that are listed."""
-    if name in LISTS:
-        return not code_list(LISTS[name]).open
+    if (codes := codes_of(name)) is not None:
+        return not codes.open
     return name in LEVELS or (name == "org_unit" and query.units != "as_was")
 
 
@@ -102,8 +96,8 @@ def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:
     Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what
     units roll up to.
     """
-    if name in LISTS:
-        return code_list(LISTS[name]).keys()
+    if (codes := codes_of(name)) is not None:
+        return codes.keys()
     mapped = query.units != "as_was"
     if name in LEVELS or (mapped and name == "org_unit"):
         held = context.on_map(query.units, query.levels)[name]
@@ -138,7 +132,7 @@ def _holding(name: str, context: Context, query: Query) -> Iterator[tuple[nw.Laz
     """Yield the frames with a dimension's values, and the column: tables first, then the rows counted."""
     tables = context.tables
     places = [
-        *CODES.get(name, ()),
+        *CODED.get(name, ()),
         *(
             (table.name, column.name)
             for table in schema().values()

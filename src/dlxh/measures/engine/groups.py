@@ -11,12 +11,12 @@ from typing import Final
 
 import polars as pl
 
-from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
+from dlxh.measures.dimension_codes import codes_of
 from dlxh.measures.engine.query import Query
-from dlxh.measures.labels import LISTS
 from dlxh.measures.periods.period_index import period_at
 from dlxh.register.units_over_time import LEVELS
+from dlxh.words.codes import CodeList
 from dlxh.words.periods import Period, PeriodKind
 
 ALL: Final = "all_rows"
@@ -41,7 +41,7 @@ def all_groups(
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
     A row without a day belongs to no period.
     """
-    closed = [name for name in query.keys if name in LISTS and not code_list(LISTS[name]).open]
+    closed = {name: codes for name in query.keys if (codes := codes_of(name)) is not None and not codes.open}
     tied = [name for name in query.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
     if tied:
@@ -55,16 +55,16 @@ def all_groups(
             base = pl.DataFrame(
                 {ALL: [0], **{name: [None] for name in tied}}, schema={ALL: pl.Int8, **_texts(tied)}
             )
-    for name in closed:
-        base = base.join(_codes(name, [*parts, *other_frames], query), how="cross")
+    for name, codes in closed.items():
+        base = base.join(_codes(name, codes, [*parts, *other_frames], query), how="cross")
     rows = _add_periods(base, parts, query)
-    order = [_order(name) if name in closed else pl.col(name) for name in (ALL, *query.by)]
+    order = [_order(name, closed[name]) if name in closed else pl.col(name) for name in (ALL, *query.by)]
     return rows.select(ALL, *query.by, "first", "last").sort(order, nulls_last=True)
 
 
-def _order(name: str) -> pl.Expr:
+def _order(name: str, codes: CodeList) -> pl.Expr:
     """Return the place of a code in its list: breadths run from widest to narrowest, not by their letters."""
-    places = {key: place for place, key in enumerate(code_list(LISTS[name]).keys())}
+    places = {key: place for place, key in enumerate(codes.keys())}
     return pl.col(name).replace_strict(places, default=len(places), return_dtype=pl.Int64) + pl.when(
         pl.col(name).is_null()
     ).then(1).otherwise(0)
@@ -135,12 +135,12 @@ def _living_units(context: Context, query: Query) -> pl.DataFrame:
     return context.lives.filter(begun & (pl.col("last_day").is_null() | (pl.col("last_day") >= first)))
 
 
-def _codes(name: str, parts: Sequence[pl.DataFrame], query: Query) -> pl.DataFrame:
+def _codes(name: str, codes: CodeList, parts: Sequence[pl.DataFrame], query: Query) -> pl.DataFrame:
     """Return the codes of a closed list, and whatever else was found in their place."""
     keys = query.where.get(name) or [
-        key
-        for key in code_list(LISTS[name]).keys()  # noqa: SIM118 - keys() of a code list
-        if any(key in each.possible_values.get(name, (key,)) for each in query.simple)
+        each.key
+        for each in codes
+        if any(each.key in rows.possible_values.get(name, (each.key,)) for rows in query.simple)
     ]
     listed = pl.DataFrame({name: list(keys)}, schema={name: pl.String})
     return pl.concat([listed, *(part.select(name) for part in parts)]).unique()

@@ -1,0 +1,39 @@
+"""Chiều có mã: from which columns the codes of a dimension come, and so which code list they are taken from."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from dlxh.models.case_kinds import CaseStatus
+from dlxh.models.code_fields import list_of_coding
+from dlxh.register.schema import schema
+from dlxh.words.codes import CodeList
+
+CODED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "topic": (("item_topics", "topic"),),
+    **{name: (("reports", name),) for name in ("channel", "kind")},
+    **{name: (("items", name),) for name in ("scope", "urgency", "grade")},
+    **{name: (("streams", name),) for name in ("group", "stance", "breadth", "intensity")},
+    "route": (("cases", "route"),),
+    **{name: (("contents", name),) for name in ("finding", "outcome")},
+    **{name: (("memberships", name),) for name in ("role", "end_reason")},
+    "composition": (("collaborators", "composition"), ("regulation_provisions", "duty_group")),
+    "pay_outcome": (("allowance_lines", "outcome"),),
+    "pay_change": (("allowance_lines", "change"),),
+    "report_kind": (("regulation_provisions", "duty_report"),),
+}
+"""The columns that hold the codes of a dimension."""
+
+
+@cache
+def codes_of(dimension: str) -> CodeList | None:
+    """Return the list from which the keys of a dimension are taken; None: they are no codes.
+
+    >>> codes_of("topic").name, codes_of("quarter")
+    ('topics', None)
+    """
+    if dimension == "status":  # worked out from the events of cases, so no column of a record holds it
+        return list_of_coding(CaseStatus)
+    for table, column in CODED.get(dimension, ()):
+        return schema()[table].column(column).codes
+    return None
