@@ -19,6 +19,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 import tomllib
 import venv
@@ -29,11 +30,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+BARE_VENV = ROOT / ".venv-bare"
+"""The package and what it needs, and nothing of the workshop: for the demo, and for pages that promise to run so."""
 WHEEL_VENV = ROOT / ".venv-wheel"
 POSTGRES_VENV = ROOT / ".venv-postgres"
 PEERS_VENV = ROOT / ".venv-peers"
 PEERS = ("dataframely==3.1.2", "msgspec", "pandera[polars]==0.35.0", "pointblank==1.1.1")
 EARLIER = ROOT / ".earlier"
+CACHE = ROOT / ".cache"
 LOCK = ROOT / "requirements-dev.txt"
 SITE = ROOT / "site"
 LANGUAGES = ("vi", "en")
@@ -50,6 +54,7 @@ WHEEL_TOOLS = (
     "pytest-xdist",
     "sybil",
 )  # what the tests themselves import
+BARE_PAGES = ("README.md", "docs/vi/tutorial.md", "docs/en/tutorial.md")
 # DuckDB's extension for PostgreSQL comes as a package for releases of its 1.x only.
 POSTGRES_TOOLS = (
     "duckdb==1.5.5",
@@ -104,6 +109,8 @@ def main() -> int:
     os.environ["PYTHONUTF8"] = "1"  # Vietnamese must print on a Windows console too
     # The tests start Python a hundred times: without bytecode each start would compile the package anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if options.act is demo:
+        return demo(options)
     make_environment(VENV, ("-r", LOCK), editable=True)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return run(python_of(VENV), ROOT / "dev.py", *sys.argv[1:])
@@ -178,8 +185,10 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Print the figures of the example networks."""
-    return run(sys.executable, ROOT / "examples" / "demo.py", "--lang", options.lang)
+    """Print the figures of the example networks, in an environment that holds only what that takes."""
+    make_environment(BARE_VENV, ("-c", constraints(), ROOT))
+    os.environ["PYTHONPATH"] = str(ROOT / "src")  # the sources as they are now
+    return run(python_of(BARE_VENV), ROOT / "examples" / "demo.py", "--lang", options.lang)
 
 
 def test(options: argparse.Namespace) -> int:
@@ -207,7 +216,7 @@ def test(options: argparse.Namespace) -> int:
 def test_postgres(*only: str) -> int:
     """Run the tests on PostgreSQL in an environment of their own, with a DuckDB that has the extension."""
     pins = constraints().read_text(encoding="utf-8").splitlines()
-    other = VENV / "constraints-postgres.txt"
+    other = CACHE / "constraints-postgres.txt"
     other.write_text(
         "\n".join(pin for pin in pins if not pin.startswith("duckdb==")) + "\n", encoding="utf-8"
     )
@@ -262,7 +271,23 @@ def test_wheel() -> int:
         run(python, "-m", "pip", "check")
         or run(python, "-P", "-c", SMOKE)
         or run(python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", *SHARED, *found)
+        or test_bare(wheel)
     )
+
+
+def test_bare(wheel: Path) -> int:
+    """Run the first pages where the wheel and what it needs are all that there is, away from the source tree."""
+    make_environment(BARE_VENV, ("-c", constraints(), wheel))
+    python = python_of(BARE_VENV)
+    pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
+    with tempfile.TemporaryDirectory() as elsewhere:
+        command = (
+            python,
+            "-I",
+            ROOT / "tests" / "project" / "run_pages.py",
+            *(ROOT / page for page in BARE_PAGES),
+        )
+        return subprocess.run([str(part) for part in command], check=False, cwd=elsewhere).returncode
 
 
 def check(_: argparse.Namespace) -> int:
@@ -407,7 +432,8 @@ def made_from(tree: Path = ROOT) -> str:
 
 def constraints() -> Path:
     """The locked versions without their hashes: pip refuses a local wheel beside hashes."""
-    target = VENV / "constraints.txt"
+    CACHE.mkdir(exist_ok=True)
+    target = CACHE / "constraints.txt"
     pin = re.compile(
         r"^([\w.-]+)(?:\[[\w,-]*\])?(==[^\s;]+(?: ;[^\\\n]*)?)", re.MULTILINE
     )  # pip refuses extras here

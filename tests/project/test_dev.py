@@ -37,7 +37,7 @@ def test_a_prepared_environment_is_left_alone(tmp_path: Path) -> None:
 
 def test_constraints_are_the_lock_without_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each locked version becomes one constraint with its marker, and no hash is left."""
-    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "CACHE", tmp_path)
     lines = dev.constraints().read_text(encoding="utf-8").splitlines()
     locked = re.findall(r"^[a-z][^\n]*==", dev.LOCK.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(lines) == len(locked) > 20
