@@ -15,8 +15,23 @@ BANNED = frozenset(("deed", "deeds", "reckon", "reckoned", "reckoning", "reckons
 """Words that stand nowhere: not in names, not in comments, not in docstrings."""
 
 BANNED_IN_NAMES = BANNED | {"asked", "beside", "claimed", "laid", "said", "sought", "told"}
-"""Words that prose may use in their ordinary meaning, and names may not: they hide who does what to which."""
+"""Words that names may not use: they hide who does what to which."""
 
+DIALECT = {
+    r"(?-i:[Ss]tands?|[Ss]tood|standing)": "is, appears",
+    r"tells?|told|telling": "return, report, show, distinguish",
+    r"beside": "next to, with, besides",
+    r"so many": "at most, this many",
+    r"(?<!one )(?<!none )(?<!each )(?<!all )(?<!some )of which": "whose, that",
+    r"(?<!there )(?:is|are|was|were) no(?! longer| more| less)": "is not a",
+    r"laid|sought": "added, looked for",
+    r"asked (?:of|about)|asks (?:of|nothing)": "judges, evaluated on, reads",
+    r"names (?:an?|the|its|one|none|nothing|what|which|two|both|rows?)": "refers to, has",
+    r"claims? no more|nobody says|otherwise than|no fellows?": "states, it is not stated, differs from, counterpart",
+}
+"""Turns of phrase that only this project used, with what plain English says; code in comments and docstrings is left alone."""
+PHRASE = re.compile(rf"\b(?:{'|'.join(DIALECT)})\b", re.IGNORECASE)
+CODE = re.compile(r"^[ \t]*(?:>>>|\.\.\. ).*$|`[^`\n]*`", re.MULTILINE)
 
 IRREGULAR = frozenset(
     (
@@ -64,7 +79,7 @@ def functions(tree: ast.Module) -> Iterator[str]:
 
 
 def words(text: str, banned: frozenset[str], banned_in_names: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """The banned words of a module by line: in names, in comments, and in docstrings."""
+    """The banned words of a module by line: in names, in comments, and in docstrings; there turns of phrase too."""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.NAME:
             found, wrong = token.string.strip("_").lower().split("_"), banned_in_names
@@ -72,6 +87,9 @@ def words(text: str, banned: frozenset[str], banned_in_names: frozenset[str]) ->
             token.type == tokenize.STRING and token.string.startswith('"""')
         ):
             found, wrong = re.findall(r"[a-z]+", token.string.lower()), banned
+            prose = CODE.sub(" ", token.string)
+            for match in PHRASE.finditer(prose):
+                yield token.start[0] + prose.count("\n", 0, match.start()), match.group()
         else:
             continue
         yield from ((token.start[0], word) for word in found if word in wrong)
@@ -111,5 +129,11 @@ def test_the_guard_sees_participles(name: str) -> None:
 
 def test_the_guard_sees_words() -> None:
     """A banned word is found in names, comments and docstrings, and in no other text."""
-    text = '"""Two seats."""\nrows_told = "told" # a seat\nx = "seat"\n'
-    assert list(words(text, BANNED, BANNED_IN_NAMES)) == [(1, "seats"), (2, "told"), (2, "seat")]
+    text = '"""Two seats."""\nrows_told = "told" # a seat\nx = "seat" # told\n'
+    assert list(words(text, BANNED, BANNED_IN_NAMES)) == [(1, "seats"), (2, "told"), (2, "seat"), (3, "told")]
+
+
+def test_the_guard_sees_turns_of_phrase() -> None:
+    """Each is found in its line, and what is code or plain English is let through."""
+    text = '"""A row of which the key stands alone.\n\n    >>> tell("beside")\n    There is no `told`, one of which.\n    It is no row.\n    """\n'
+    assert list(words(text, BANNED, BANNED_IN_NAMES)) == [(1, "of which"), (1, "stands"), (5, "is no")]

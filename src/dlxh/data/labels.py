@@ -103,7 +103,7 @@ def row_label(table: str) -> Label:
 
 
 def key_label(column: str) -> Label:
-    """Return what a column is called that is no field: a key from above, or the Vietnamese day of an instant.
+    """Return the label of a column that is not a field: a key from above, or the Vietnamese day of an instant.
 
     Raises KeyError for any other.
 

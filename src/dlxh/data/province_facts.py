@@ -200,7 +200,7 @@ def successor(code: str, *, on_old: date, to: date, beyond: Beyond = "error") ->
     Inverse of `predecessors`. Provinces merged whole in 2025, so there is always exactly one.
 
     Raises:
-        ProvinceError: the code names nothing on `on_old`, or `to` lies before `on_old` or beyond what is known.
+        ProvinceError: the code means nothing on `on_old`, or `to` is before `on_old` or beyond what is known.
 
     >>> successor("52", on_old=date(2025, 6, 30), to=date(2025, 7, 1)).name
     'Gia Lai'
@@ -224,7 +224,7 @@ def predecessors(code: str, *, on: date, beyond: Beyond = "error") -> tuple[Prov
     Inverse of `successor`.
 
     Raises:
-        ProvinceError: the code names nothing on that day, or the day lies beyond what is known.
+        ProvinceError: the code means nothing on that day, or the day is beyond what is known.
 
     >>> [row.name for row in predecessors("91", on=date(2025, 7, 1))]
     ['An Giang', 'Kiên Giang']

@@ -1,4 +1,4 @@
-"""Báo cáo đã nhận: which report came for which period of which person, and when it first came.
+"""Báo cáo đã nhận: the report for each period of each person, and when it first came.
 
 What comes out has `person`, `window`, `report` (the one that counts) and `received_day`; inside, `first_day` is when the first of
 a chain of corrections came.

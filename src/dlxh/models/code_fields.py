@@ -35,7 +35,7 @@ def code_list_of(model: type[BaseModel], field: str) -> CodeList | None:
     """Return the list from which a field takes its codes; None: it holds no codes of a list.
 
     Raises:
-        ArgumentError: it is no model, or has no such field.
+        ArgumentError: it is not a model, or has no such field.
 
     >>> from dlxh.models.report import Report
     >>> code_list_of(Report, "kind").name, code_list_of(Report, "circulation")

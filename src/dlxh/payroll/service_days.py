@@ -1,4 +1,4 @@
-"""Ngày phục vụ: who served on which days of which month, and which of them each provision pays.
+"""Ngày phục vụ: the days of each month that a person served, and those that each provision pays.
 
 The engine of the tables filters and narrows; what is left, some rows per person and month, is computed on Polars.
 People, spells and provisions are numbers there, since numbers join and group several times faster than texts:

@@ -102,7 +102,7 @@ def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
 
 
 def has_few_values(found: Shape, coding: Coding | None) -> bool:
-    """Tell whether a text is one of a few, none of which anybody wrote: a code of a closed list.
+    """Return whether a text is one of a few that nobody wrote by hand: a code of a closed list.
 
     >>> has_few_values(shape(Kind), Kind), has_few_values(shape(str), None)
     (True, False)

@@ -87,7 +87,7 @@ def _label_of_path(models: tuple[type[BaseModel], ...], path: tuple[str, ...]) -
     arms = (arm for model in having for arm in shape(model.model_fields[step].annotation).models)
     inside = tuple(dict.fromkeys(arms))
     last = _label_of_path(inside, tuple(rest))
-    if len(inside) > 1:  # what one of several values says needs no word for all of them
+    if len(inside) > 1:  # a label of one of several values needs no word for all of them
         return last
     return Label(f"{first.vi}{_STEP}{last.vi}", f"{first.en}{_STEP}{last.en}", last.means_vi, last.means_en)
 
@@ -101,7 +101,7 @@ def _label_of_value(table: Table) -> Label:
 
 
 def _label_of_owner(column: Column) -> Label:
-    """Return the label of a key that names the row which this one belongs to."""
+    """Return the label of a key that refers to the row which this one belongs to."""
     above = column.references or next(name for name, one in SINGULAR.items() if one == column.name)
     row = row_label(above)
     what_vi, what_en = ("Mã", "Id") if column.references else ("Số thứ tự", "Position")

@@ -148,7 +148,7 @@ def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bo
 
 
 def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
-    """Return how many known names a line holds, and how often the most frequent of them."""
+    """Return the number of known names in a line, and how often the most frequent of them."""
     import polars as pl
 
     line = pl.col(_LINE)

@@ -86,7 +86,7 @@ def instants() -> st.SearchStrategy[datetime]:
 
 
 def lines(max_length: int = 40) -> st.SearchStrategy[str]:
-    """Return one-line texts of at most so many code points: Vietnamese, composed or not, and any other letters."""
+    """Return one-line texts up to a number of code points: Vietnamese, composed or not, and any other letters."""
     shown = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])
     return _texts(shown, max_length).filter(_shows)
 

@@ -53,7 +53,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     Returns:
         A result; groups without a row remain in it as zero: all periods of the question, all codes of a closed list,
         all values of `where`; and all networks, terms, units of a level, and of measures on people and what they
-        send all units that send somebody, unless they are broken down further by what only rows tell, such as a topic.
+        send all units that send somebody, unless they are broken down further by what only rows have, such as a topic.
         Where a table is absent the figure is unknown, where it is partial a lower bound, in a period that begins after
         the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day belong to no period (None), unless `period` asks for some days only.
 

@@ -1,4 +1,4 @@
-"""Chú giải kiểu: what the annotation of a field says, taken apart."""
+"""Chú giải kiểu: the annotation of a field, taken apart."""
 
 from dataclasses import dataclass
 from types import NoneType, UnionType
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an annotation says once `Annotated`, `None` and the arms of a union are separated."""
+    """The content of an annotation once `Annotated`, `None` and the arms of a union are separated."""
 
     arms: tuple[Any, ...]
     optional: bool

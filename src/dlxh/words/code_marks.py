@@ -17,8 +17,8 @@ from dlxh.words.ids import CODE_PATTERN, Code
 class In:
     """Marks a text with the code list whose keys it takes: `Annotated[str, In(codes)]`.
 
-    In a field of a closed list stands a key of the list, and nothing else. In one of an open list may stand any code: what
-    the list does not hold is new, and is told, not refused. An enumeration has its own list and needs no mark.
+    A field of a closed list has a key of the list, and nothing else. One of an open list may have any code: what
+    the list does not have is new, and is reported, not refused. An enumeration has its own list and needs no mark.
 
     Attributes:
         codes: The list.

@@ -23,7 +23,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half a character; a pattern finds it sooner than a loop."""
 
 # Abbreviations of the kinds of papers: Nghị định 30/2020/NĐ-CP Phụ lục III, and the kinds that Party papers
-# and legal acts add. Only needed after a slash, where an ordinary letter (công văn) names its body at once,
+# and legal acts add. Only needed after a slash, where an ordinary letter (công văn) has its body right away,
 # as in 1234/UBND-NC; an abbreviation that is not here is then left with the issuer.
 _KINDS: Final = frozenset(
     "BB BC CT CTr CV CĐ DA GGT GM GNP GUQ HD HĐ KH KL NQ NQLT NĐ PA PB PC PG "  # noqa: SIM905 - reads as a list

@@ -55,4 +55,4 @@ LineId = Annotated[
 
 CODE_PATTERN = "^[a-z][a-z0-9_]*$"
 Code = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64, pattern=CODE_PATTERN)]
-"""A code of which no list is known here: ASCII, lower case, never translated."""
+"""A code whose list is not known here: ASCII, lower case, never translated."""

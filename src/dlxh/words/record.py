@@ -73,7 +73,7 @@ def disclosure_of(model: type[BaseModel], field: str) -> Disclosure:
 
 
 def field_of(model: type[BaseModel], field: str) -> FieldInfo:
-    """Return what a model says of a field; raises ArgumentError where it has none of this name.
+    """Return the declaration of a field in a model; raises ArgumentError where it has none of this name.
 
     >>> from dlxh.models.report import Report
     >>> field_of(Report, "kind").description

@@ -28,7 +28,7 @@ def share_figures(each: Share, known: pl.DataFrame, found: pl.DataFrame) -> pl.D
 
 
 def count_outcomes(each: Share, standing: Standing) -> list[tuple[str, pl.Expr]]:
-    """Return the outcomes with this standing in a rate, each with how many rows it has; `other` is what nobody declared."""
+    """Return the outcomes with this place in a rate, each with how many rows it has; `other` is what nobody declared."""
     values = list(each.rows.outcomes[each.outcome])
     counts = [pl.col(f"{CAME_OUT}{number}").fill_null(0) for number in range(len(values))]
     found = [

@@ -40,7 +40,7 @@ def constraints_of(name: str) -> tuple[Constraint, ...]:
 def stages_of(name: str) -> "Stages":
     """Return what the constraints of a table ask again and again, as columns to be added before, stage by stage.
 
-    Whether a nested value is there, and of which kind: an engine that copies expressions would ask it hundreds of times.
+    Whether a nested value is there, and its kind: an engine that copies expressions would ask it hundreds of times.
     """
     return _compile(name)[1]
 

@@ -273,7 +273,7 @@ class _Work:
 
 
 def _several(frame: Frame, by: list[str], over: int) -> Frame | None:
-    """Return the values that occur on more than `limit` rows; None: there are none.
+    """Return the values that occur on more than `over` rows; None: there are none.
 
     They are counted at once and by themselves: mostly there are none, and then nothing more has to be done; next to the join
     that looks for their rows, counting would take twice the memory.

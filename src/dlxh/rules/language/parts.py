@@ -126,7 +126,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
         without: Tables, one of which has to be absent: it replaces a part that is left out then.
 
     Raises:
-        LanguageError: the condition asks nothing of any row, or is not a condition.
+        LanguageError: the condition reads no row, or is not a condition.
 
     >>> m = subject("memberships")
     >>> part(m, m.end.is_null(), field="end").columns
