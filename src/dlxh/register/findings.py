@@ -22,7 +22,7 @@ By = Literal["code", "table", "network", "severity", "field"]
 ROW_NUMBER: Final = "row_number"
 """The position of a row in its table, counted from 1."""
 COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
-"""What the frame of findings says between how grave each is and where it stands."""
+"""The columns of a frame of findings between the severity and the place of each."""
 
 
 class Findings:

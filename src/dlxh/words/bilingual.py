@@ -32,7 +32,7 @@ class Error(ValueError):
         return f"{self.vi} / {self.en}"
 
     def __reduce__(self) -> "tuple[Callable[..., Error], tuple[object, ...]]":
-        """Return what is pickled: the texts as they stand, whatever an error of its own kind makes them of."""
+        """Return what is pickled: the texts as they are, whatever its own kind of error makes them from."""
         return _unpickle, (type(self), self.vi, self.en, self.__dict__)
 
 

@@ -26,7 +26,7 @@ class PlaceError(WordError, IndexError):
 
     @classmethod
     def none_at(cls, place: int, number: int) -> "PlaceError":
-        """There are not so many."""
+        """There are fewer."""
         return cls(
             vi=f"không có gì ở chỗ {place}; có {number}, đánh số từ 0",
             en=f"there is nothing at place {place}; there are {number}, counted from 0",
