@@ -104,7 +104,8 @@ def answers(register: Register, *cases: str) -> Answers:
     """
     need(Register, register=register)
     several("cases", cases, str)
-    chosen = [register.case(key) for key in cases] if cases else _answer_items(register.cases)
+    answered = (case for case in register.cases if any(event.kind == "replied" for event in case.events))
+    chosen = [register.case(key) for key in cases] if cases else list(answered)
     found: dict[str, list[tuple[VerificationCase, CaseState, str]]] = {}
     for case in chosen:
         refuse_secret(case.secrecy)
@@ -140,10 +141,6 @@ def _guard(published: Answers, kept: Traces) -> None:
                 "measures": "\n".join(item.measures),
             }
             clean({f"contents.{item.content}.{name}": text for name, text in parts.items()}, kept, ids=ids)
-
-
-def _answer_items(cases: Iterable[VerificationCase]) -> list[VerificationCase]:
-    return [case for case in cases if any(event.kind == "replied" for event in case.events)]
 
 
 def _items(

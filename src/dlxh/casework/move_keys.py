@@ -111,11 +111,10 @@ def keys_of(tables: Tables) -> MoveKeys:
     >>> keys_of(Tables({}, as_of=date(2025, 7, 1))).tables == (moves(),)
     True
     """
-
-    def make_keys() -> MoveKeys:
-        return MoveKeys.of_named(each for each in named_moves_of(tables) if each.why_impossible is None)
-
-    found: MoveKeys = tables.once("move_keys", make_keys)
+    found: MoveKeys = tables.once(
+        "move_keys",
+        lambda: MoveKeys.of_named(each for each in named_moves_of(tables) if each.why_impossible is None),
+    )
     return found
 
 

@@ -1,6 +1,6 @@
 """Bảng quy trình: what may happen to a verification case, from where, and what it leads to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -284,8 +284,8 @@ def kinds_where(table: MoveTable, **parts: object) -> tuple[str, ...]:
     >>> kinds_where(moves(), ends=True)
     ('closed', 'merged', 'routed_out')
     """
-    return tuple(move.kind for move in _moves_where(table.moves, parts))
-
-
-def _moves_where(rows: Iterable[Move], parts: Mapping[str, object]) -> Iterable[Move]:
-    return (move for move in rows if all(getattr(move, name) == value for name, value in parts.items()))
+    return tuple(
+        move.kind
+        for move in table.moves
+        if all(getattr(move, name) == value for name, value in parts.items())
+    )

@@ -46,8 +46,11 @@ def own_moves(table: MoveTable, rows: Iterable[Row]) -> MoveTable:
         for kind in (*known, *parts)
     }
     kept = {kind: move for kind, move in found.items() if move.sources}
-    rest = [
-        move if "after" in parts.get(move.kind, {}) else _without_causes(move, kept) for move in kept.values()
+    rest = [  # without causes that are in the table no more
+        move
+        if "after" in parts.get(move.kind, {})
+        else replace(move, after=tuple(kind for kind in move.after if kind in kept))
+        for move in kept.values()
     ]
     if not any(START in move.sources for move in rest):
         raise wrong_table("không bước nào mở đầu (from start)", "no move begins a case (from start)")
@@ -73,8 +76,3 @@ def _change_move(move: Move, parts: dict[str, list[str]]) -> Move:
         value = values[0] if values else None
         fields[part] = bool(value) if part == "ends" else value
     return replace(move, **{**fields, "role": fields.get("role", move.role) or ""})
-
-
-def _without_causes(move: Move, kept: dict[str, Move]) -> Move:
-    """Return a move without causes that are in the table no more."""
-    return replace(move, after=tuple(kind for kind in move.after if kind in kept))

@@ -109,7 +109,8 @@ def steps_of(
         before = running.status_shown()
         move = move_of(event, table)
         if move is not None:
-            _conclude(running, move, event, known)
+            if move.unless == "contents_open":
+                running.concluded |= known.intersection(event.contents) if event.contents else known
             _hand_over(running, move, event, number)
             if move.ends:
                 _end(running, event, number, list(running.open))
@@ -125,11 +126,6 @@ def steps_of(
 def move_of(event: CaseEvent, table: MoveTable | DatedMoves) -> Move | None:
     """Return the move of an event by the table of its day; None: the table has none of its kind."""
     return table.on(local_day(event.at)).get(event.kind)
-
-
-def _conclude(running: _Running, move: Move, event: CaseEvent, known: frozenset[str]) -> None:
-    if move.unless == "contents_open":
-        running.concluded |= known.intersection(event.contents) if event.contents else known
 
 
 def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> None:

@@ -29,11 +29,6 @@ ALL = 10_000
 """The share that is everything, in ten-thousandths."""
 
 
-def conditions_in(terms: list[PayTerm]) -> tuple[tuple[PayEvent, int], ...]:
-    """Return each event with its number of times, once."""
-    return tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
-
-
 def narrow_ledger(
     ledger_of: LedgerOf, months: tuple[Month, ...], terms: list[PayTerm], people: Frame
 ) -> tuple["Frame | None", tuple[Finding, ...]]:
@@ -113,7 +108,7 @@ def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTe
 
     Where a condition looks at gaps, the rows have `gap_days`: days of the membership in the month without a contract.
     """
-    conditions = conditions_in(terms)
+    conditions = tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
     everything = nw.lit(ALL, nw.Int64())
     if not conditions:
         return rows.with_columns(everything.alias("share"))

@@ -141,7 +141,9 @@ def _sum(part_row: _Row) -> Iterator[TraceStep]:
 
 def _base(row: Row) -> TraceStep:
     month, base, decree = row["month"], row["base_salary"], str(row["base_decree"])
-    name_vi, name_en = _names_of_base(month)
+    name_vi, name_en = "Mức lương cơ sở", "Base salary"
+    if month < RENAMED:
+        name_vi, name_en = "Mức lương tối thiểu chung", "Common minimum wage"
     vi = f"{name_vi} tháng {month.month}/{month.year}: {_vi(base)} đồng ({decree})"
     en = f"{name_en} of {month.month}/{month.year}: {_en(base)} đồng ({decree})"
     if row["base_assumed"]:
@@ -149,12 +151,6 @@ def _base(row: Row) -> TraceStep:
         en += "; the month is beyond the table, the last known sum is used as you chose"
     inputs = f"month={month:%Y-%m}"
     return _step(TraceRule.BASE_SALARY, _document(decree), None, inputs, vi, en, base)
-
-
-def _names_of_base(month: date) -> tuple[str, str]:
-    if month < RENAMED:
-        return "Mức lương tối thiểu chung", "Common minimum wage"
-    return "Mức lương cơ sở", "Base salary"
 
 
 @cache

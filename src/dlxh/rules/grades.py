@@ -49,10 +49,6 @@ class Grade:
         if self.severity is not None:
             refuse_severity(self.code, self.severity)
 
-    def speaks_of(self, code: str) -> bool:
-        """Return whether a code is meant."""
-        return is_meant(code, self.code)
-
 
 def is_meant(code: str, named: str) -> bool:
     """Return whether a name means a code: the code itself, or the letters of its family.
@@ -79,7 +75,7 @@ def grade_batch(
     """Yield the findings in parts, each with the grade that decided: of several the last one given."""
     rest = batch.rows
     for grade in reversed(grades):
-        if not grade.speaks_of(batch.code) or grade.stage not in {None, stage}:
+        if not is_meant(batch.code, grade.code) or grade.stage not in {None, stage}:
             continue
         part, rest = _split(rest, grade.network)
         if part.height:

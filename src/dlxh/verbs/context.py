@@ -220,10 +220,10 @@ class Context:
         """
         midnight = datetime.combine(self.tables.as_of + timedelta(days=1), time.min, VIETNAM)
 
-        def find_states() -> CaseStates:
-            return case_states(self.tables, now=midnight, calendar=self.calendar, table=self.move_keys)
-
-        return self._once("cases", find_states)
+        return self._once(
+            "cases",
+            lambda: case_states(self.tables, now=midnight, calendar=self.calendar, table=self.move_keys),
+        )
 
     def frame(self, name: str) -> pl.DataFrame | MissingInputError:
         """Return a table that rules read, or why it cannot be worked out: what to give, or which table is at fault.

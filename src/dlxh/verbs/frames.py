@@ -50,7 +50,8 @@ def work_out(context: "Context", name: str) -> pl.DataFrame | MissingInputError:
         at_fault = next((at for kind, at in _FAULTS if isinstance(error, kind)), begins_with)
         if not (at_fault.endswith("=") or at_fault in context.tables):
             at_fault += "="  # it was given
-        return _name_fault(error, at_fault)
+        vi, en = (at_fault, at_fault) if at_fault.endswith("=") else (f"bảng {at_fault}", f"table {at_fault}")
+        return MissingInputError(f"{vi}: {error.vi}", f"{en}: {error.en}", at_fault)
 
 
 def _ledger(context: "Context") -> pl.DataFrame:
@@ -108,11 +109,6 @@ _FAULTS: Sequence[tuple[type[Error], str]] = (
     (PayrollError, "schemes"),
 )
 """What an error is the fault of: an argument that falls short, or a table."""
-
-
-def _name_fault(error: Error, name: str) -> MissingInputError:
-    vi, en = (name, name) if name.endswith("=") else (f"bảng {name}", f"table {name}")
-    return MissingInputError(f"{vi}: {error.vi}", f"{en}: {error.en}", name)
 
 
 def _too_long(first: date, last: date) -> Error:

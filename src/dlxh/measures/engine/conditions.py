@@ -59,7 +59,8 @@ def check_conditions(context: Context, query: Query) -> None:
         odd = [value for value in values if value not in listed]
         if odd and not _is_closed(name, query):
             odd = _not_named(name, odd, context, query)
-            if not _has_all_ids(name, tables):
+            has_all_ids = name in IDS and tables.qualifier(*IDS[name]) is Qualifier.EXACT
+            if not has_all_ids:
                 odd = [value for value in odd if _would_be_exact(name, value, context, query)]
         if odd:
             raise _unknown(name, odd[0], listed, context, query)
@@ -83,11 +84,6 @@ def _is_closed(name: str, query: Query) -> bool:
     if (codes := codes_of(name)) is not None:
         return not codes.open
     return name in LEVELS or (name == "org_unit" and query.units != "as_was")
-
-
-def _has_all_ids(name: str, tables: Tables) -> bool:
-    """Whether every id that a dimension can have is in a table that was given."""
-    return name in IDS and tables.qualifier(*IDS[name]) is Qualifier.EXACT
 
 
 def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:

@@ -37,7 +37,7 @@ def figures_for(each: Measure, rows: pl.DataFrame, parts: Mapping[str, pl.DataFr
 
 
 def _simple_figures(each: Measure, rows: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    known = rows.select(*_keys(rows), LIVED, _known_column(each).alias("known"))
+    known = rows.select(*_keys(rows), LIVED, pl.col(f"known_{each.code}").alias("known"))
     found = parts.get(each.code)
     if found is None:
         return _unknown_figures(rows.height)
@@ -68,10 +68,6 @@ def _blank_impossible(each: Measure, rows: pl.DataFrame, stated: pl.DataFrame) -
 def _keys(rows: pl.DataFrame) -> list[str]:
     helping = {BEGUN, LIVED, "first", "last"}
     return [name for name in rows.columns if name not in helping and not name.startswith("known_")]
-
-
-def _known_column(each: Measure) -> pl.Expr:
-    return pl.col(f"known_{each.code}")
 
 
 def _unknown_figures(height: int) -> pl.DataFrame:

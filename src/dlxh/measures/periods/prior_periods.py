@@ -61,7 +61,7 @@ def year_before(period: Period) -> Period | None:
     >>> year_before(Period.parse("2020-W53")), year_before(Period.week(2021, 5)).code
     (None, '2020-W05')
     """
-    start, end = (_year_back(day) for day in (period.start, period.end))
+    start, end = (day - relativedelta(years=1) for day in (period.start, period.end))
     if period.kind in {PeriodKind.CUSTOM, PeriodKind.TERM}:
         return Period.custom(start, end) if period.kind is PeriodKind.CUSTOM else Period.term(start, end)
     if period.kind is PeriodKind.DAY:
@@ -85,10 +85,6 @@ _MAKERS: Final[dict[PeriodKind, Callable[..., Period]]] = {
 def _weeks_of(year: int) -> int:
     """Return how many weeks a year of ISO 8601 has: the 28th of December lies in the last one."""
     return date(year, 12, 28).isocalendar().week
-
-
-def _year_back(day: date) -> date:
-    return day - relativedelta(years=1)
 
 
 def whole_tiles(kind: PeriodKind, period: Period, convention: str) -> list[Period]:

@@ -152,11 +152,10 @@ def matters(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001
     return context.tables["matters"].join(first, left_on="id", right_on="matter", how="inner")
 
 
-def _grades() -> dict[str, WhyOpen | None]:
-    graded = dict.fromkeys(("confirmed", "unverified", "suspected_false", "rumour"))
-    return {**graded, "unknown": WhyOpen.PENDING}
-
-
+_GRADES: Final[dict[str, WhyOpen | None]] = {
+    **dict.fromkeys(("confirmed", "unverified", "suspected_false", "rumour")),
+    "unknown": WhyOpen.PENDING,
+}
 _STATED: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
 _SENDER: Final[Any] = {
@@ -209,7 +208,7 @@ ITEMS = RowSource(
     BY_ITEM,
     *WITH_REPORT,
     **_RAISED,
-    outcomes={"grade": _grades(), **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _STATED)},
+    outcomes={"grade": _GRADES, **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _STATED)},
 )
 SUMMARY_ITEMS = RowSource(
     "summary_items",

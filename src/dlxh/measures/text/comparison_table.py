@@ -38,23 +38,20 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
             lines.append(GridLine((GridCell(head_of(kinds[code], lang)),), LineKind.GROUP))
             for row in group:
                 names = (key_cell(name, row[name], lang) for name in comparison.by)
-                against = _against(row, lang) if tiled else ()
-                cells = (*names, *against, *_figures(kinds[code], row, lang))
+                earlier = _against(row, lang) if tiled else ()
+                cells = (*names, *earlier, *_figures(kinds[code], row, lang))
                 lines.append(GridLine(cells, level=1))
     else:
         for row in rows:
             each = kinds[row["measure"]]
             cells = (GridCell(each.name(lang)), GridCell(unit_in_words(each, lang)))
             lines.append(GridLine((*cells, *_figures(each, row, lang))))
-    caption = f"{caption_of(comparison.measures, comparison.by, lang)}, {_title(lang)}"
+    against = in_language(lang, vi="so với kỳ trước", en="against an earlier period")
+    caption = f"{caption_of(comparison.measures, comparison.by, lang)}, {against}"
     columns = (*_names(comparison, lang), *_heads(comparison, lang, tiled=tiled))
     heads = len(comparison.by) or 1
     notes = note_on_rest(frame.height - kept.height, lang)
     return Grid(caption, columns, tuple(lines), lang, notes, heads)
-
-
-def _title(lang: Lang) -> str:
-    return in_language(lang, vi="so với kỳ trước", en="against an earlier period")
 
 
 def _names(comparison: Answer, lang: Lang) -> Iterator[GridColumn]:

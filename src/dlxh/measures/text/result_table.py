@@ -213,9 +213,10 @@ def _notes_on_left_out(result: AnswerOfRates, lang: Lang) -> dict[str, tuple[str
         reason = in_language(lang, vi="chưa rõ", en="unknown") if why_open is None else why_open.label(lang)
         own = found.setdefault(measure, {})
         own[reason] = own.get(reason, 0) + count
-    return {measure: (_tell_left_out(reasons, lang),) for measure, reasons in found.items()}
-
-
-def _tell_left_out(reasons: Mapping[str, int], lang: Lang) -> str:
-    each = ", ".join(f"{format_int(count, lang)} ({reason})" for reason, count in reasons.items())
-    return in_language(lang, vi=f"không tính vào tỷ lệ: {each}", en=f"not in the rate: {each}")
+    head = in_language(lang, vi="không tính vào tỷ lệ", en="not in the rate")
+    return {
+        measure: (
+            f"{head}: {', '.join(f'{format_int(count, lang)} ({reason})' for reason, count in reasons.items())}",
+        )
+        for measure, reasons in found.items()
+    }

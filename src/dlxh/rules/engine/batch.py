@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -135,7 +135,7 @@ class Batch:
                     "evidence": self._name_evidence(evidence),
                     "network": row.get("network"),
                     **values,
-                    **self._parameters(),
+                    **(self.law.parameters if isinstance(self.law, Constraint) else {}),
                 },
                 network=row.get("network"),
                 reason=self.reason,
@@ -156,9 +156,6 @@ class Batch:
         """Return the evidence as a sentence shows it: by its key, or a fact with its days."""
         facts = self.law.facts if isinstance(self.law, Rule) else None
         return evidence if facts is None or evidence is None else phrase(facts, evidence)
-
-    def _parameters(self) -> Mapping[str, Any]:
-        return self.law.parameters if isinstance(self.law, Constraint) else {}
 
     def _sentences(self) -> tuple[str, str]:
         if isinstance(self.law, Rule):

@@ -51,7 +51,7 @@ def _code_days() -> pl.DataFrame:
 def _document_days() -> pl.DataFrame:
     rows = (
         (
-            _ascii(each.document),
+            each.document.replace("Đ", "D"),  # an id: what else stands in one may be a name, and is not told
             each.document,
             each.first_day,
             each.last_day,
@@ -61,11 +61,6 @@ def _document_days() -> pl.DataFrame:
         for each in document_days()
     )
     return _table(DOCUMENT_DAYS, rows)
-
-
-def _ascii(document: str) -> str:
-    """Return an id: anything else may be a name, and is not shown."""
-    return document.replace("Đ", "D")
 
 
 def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:

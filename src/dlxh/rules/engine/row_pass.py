@@ -98,7 +98,9 @@ class RowPass:
             numbered = _add_numbers(frame)
             found = in_parts(seek_answers(self._add_stages(numbered), condition, ROW_NUMBER))
             held = [places for nth, (_, places) in enumerate(sieves) if found[answer_name(nth)].any()]
-            rows, columns = self._add_stages(_rows_at(numbered, found)), [*columns, ROW_NUMBER]
+            numbers = nw.from_native(found.lazy().select(ROW_NUMBER))
+            numbered = numbered.join(numbers, on=ROW_NUMBER, how="semi")
+            rows, columns = self._add_stages(numbered), [*columns, ROW_NUMBER]
             places = sorted(place for each in held for place in each)
         else:
             rows = seek_rows(self._add_stages(frame), condition)
@@ -215,11 +217,6 @@ def _add_numbers(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     native: pl.LazyFrame = frame.to_native()
     counted_rows = native.with_row_index(ROW_NUMBER, offset=1)
     return nw.from_native(counted_rows.with_columns(pl.col(ROW_NUMBER).cast(pl.Int64)))
-
-
-def _rows_at(numbered: nw.LazyFrame[Any], found: pl.DataFrame) -> nw.LazyFrame[Any]:
-    """Return the rows with the numbers of some."""
-    return numbered.join(nw.from_native(found.lazy().select(ROW_NUMBER)), on=ROW_NUMBER, how="semi")
 
 
 def _fault(place: int) -> str:

@@ -151,13 +151,10 @@ def _batches(
         found.append(Batch(rule, kept, rule.severity))
     # For a rule on one table that also judges single rows, all rows with a wrong cell were counted there.
     return found, passed_over | {
-        code: each for code, each in _rows_in(dropped).items() if code not in passed_over
+        code: pl.concat(frames, how="diagonal").unique().height
+        for code, frames in dropped.items()
+        if code not in passed_over
     }
-
-
-def _rows_in(dropped: Mapping[str, Sequence[pl.DataFrame]]) -> dict[str, int]:
-    """Return by rule how many rows there are in frames, each counted once."""
-    return {code: pl.concat(frames, how="diagonal").unique().height for code, frames in dropped.items()}
 
 
 def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass]) -> pl.DataFrame:

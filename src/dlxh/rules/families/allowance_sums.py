@@ -43,6 +43,10 @@ _BY_COEFFICIENT: Final = {"rate_kind": _COEFFICIENT, "rate_coefficient": 10_000}
 _BY_SUM: Final = {"rate_kind": _FIXED, "rate_amount": 500_000}
 
 
+_LATER: Final = _PAID | {"sequence": 2}
+_IN_MONTH: Final = {"month": MONTH}
+
+
 def _is_assumed(line: Row) -> Value:
     return line.base_assumed.fill_null(False)
 
@@ -76,10 +80,10 @@ def _is_assumed(line: Row) -> Value:
             ],
             scheme_provisions=_BY_SUM,
         ),
-        case(
-            allowance_lines=_IN_FULL | {"outcome": PayOutcome.CAPPED}, scheme_provisions=_BY_SUM, judged=False
+        *(
+            case(allowance_lines=_IN_FULL | other, scheme_provisions=_BY_SUM, judged=False)
+            for other in ({"outcome": PayOutcome.CAPPED}, {"share": 5_000})
         ),
-        case(allowance_lines=_IN_FULL | {"share": 5_000}, scheme_provisions=_BY_SUM, judged=False),
         case(
             allowance_lines=_IN_FULL | {"base_assumed": True}, scheme_provisions=_BY_COEFFICIENT, judged=False
         ),
@@ -173,14 +177,14 @@ def coefficient_not_the_provisions(line: Row) -> Given:
     source="dlxh: own choice",
     why_vi="Cộng các dòng của một tháng phải đúng bằng số phải chi; lệch một dòng là thừa hoặc thiếu tiền.",
     right=[
-        case(allowance_lines=[_PAID, _PAID | {"sequence": 2, "due": 150, "amount": 50}]),
+        case(allowance_lines=[_PAID, _LATER | {"due": 150, "amount": 50}]),
         case(
             allowance_lines=[
                 _PAID,
-                _PAID | {"sequence": 2, "network": "another"},
-                _PAID | {"sequence": 2, "collaborator": "another"},
-                _PAID | {"sequence": 2, "month": MONTH - ONE},
-                _PAID | {"sequence": 2, "provision": None},
+                _LATER | {"network": "another"},
+                _LATER | {"collaborator": "another"},
+                _LATER | {"month": MONTH - ONE},
+                _LATER | {"provision": None},
             ]
         ),
         case(allowance_lines=_PAID | {"due": None}, judged=False),
@@ -189,7 +193,7 @@ def coefficient_not_the_provisions(line: Row) -> Given:
         case(allowance_lines=_PAID | {"amount": 99}),
         case(
             allowance_lines=[
-                _PAID | {"sequence": 2, "due": 150, "amount": 51, "provision": None},
+                _LATER | {"due": 150, "amount": 51, "provision": None},
                 _PAID | {"provision": None},
             ]
         ),
@@ -215,13 +219,13 @@ def difference_does_not_add_up(line: Row) -> Given:
     source="dlxh: own choice",
     why_vi="Mức mới không áp dụng cho tháng cũ, trừ khi văn bản nói vậy (valid_from trước ngày quyết định).",
     right=[
-        case(allowance_lines={"month": MONTH}, scheme_provisions={"valid_from": DAY}),
-        case(allowance_lines={"month": MONTH}, scheme_provisions={"valid_to": MONTH}),
+        case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_from": DAY}),
+        case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_to": MONTH}),
         case(allowance_lines={"month": MONTH, "provision": None}, scheme_provisions={}, judged=False),
     ],
     wrong=[
-        case(allowance_lines={"month": MONTH}, scheme_provisions={"valid_from": DAY + ONE}),
-        case(allowance_lines={"month": MONTH}, scheme_provisions={"valid_to": MONTH - ONE}),
+        case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_from": DAY + ONE}),
+        case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_to": MONTH - ONE}),
     ],
 )
 def provision_of_another_time(line: Row) -> Given:
@@ -242,7 +246,7 @@ def provision_of_another_time(line: Row) -> Given:
     cure_en="write the first day of the month served",
     source="dlxh: own choice",
     why_vi="Ghi một tháng theo hai cách thì không nhận ra tháng đó đã chi.",
-    right=[case(allowance_lines={"month": MONTH})],
+    right=[case(allowance_lines=_IN_MONTH)],
     wrong=[case(allowance_lines={"month": MONTH + ONE})],
 )
 def month_not_its_first_day(line: Row) -> Value:

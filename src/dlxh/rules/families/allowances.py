@@ -1,5 +1,7 @@
 """Dòng chi: who was paid for which month."""
 
+from typing import Final
+
 from dlxh.models.allowance import PayBasis
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case
@@ -7,8 +9,18 @@ from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.months import runs_in_month
+from dlxh.rules.shapes.intervals import runs_in_month
 from dlxh.rules.shapes.pay import sum_of
+
+_PAID: Final = {"month": MONTH, "amount": 1}
+_UNPAID: Final = _PAID | {"amount": 0}
+_FIRST_DAY: Final = {"start": MONTH, "end": MONTH}
+_LAST_DAY: Final = {"start": DAY}
+_BEFORE: Final = {"start": MONTH - ONE, "end": MONTH - ONE}
+_LATER: Final = {"start": DAY + ONE}
+"""In examples days of memberships and contracts in the month and around it."""
+_BY_CONTRACT: Final = {"basis": PayBasis.ENGAGEMENT}
+_AGAIN: Final = {"month": MONTH, "sequence": 1}
 
 
 @rule(
@@ -24,34 +36,30 @@ from dlxh.rules.shapes.pay import sum_of
     why_vi="Điều khoản chi theo hợp đồng thì thời gian gián đoạn giữa hai hợp đồng không được chi.",
     right=[
         case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            scheme_provisions={"basis": PayBasis.ENGAGEMENT},
+            allowance_lines=_PAID,
+            scheme_provisions=_BY_CONTRACT,
             memberships={},
-            engagements={"start": DAY},
+            engagements=_LAST_DAY,
         ),
         case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            scheme_provisions={"basis": PayBasis.ENGAGEMENT},
+            allowance_lines=_PAID,
+            scheme_provisions=_BY_CONTRACT,
             memberships={},
-            engagements={"start": MONTH, "end": MONTH},
+            engagements=_FIRST_DAY,
         ),
         case(
-            allowance_lines={"month": MONTH, "amount": 1},
+            allowance_lines=_PAID,
             scheme_provisions={"basis": PayBasis.MEMBERSHIP},
             judged=False,
         ),
-        case(
-            allowance_lines={"month": MONTH, "amount": 0},
-            scheme_provisions={"basis": PayBasis.ENGAGEMENT},
-            judged=False,
-        ),
+        case(allowance_lines=_UNPAID, scheme_provisions=_BY_CONTRACT, judged=False),
     ],
     wrong=[
         case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            scheme_provisions={"basis": PayBasis.ENGAGEMENT},
+            allowance_lines=_PAID,
+            scheme_provisions=_BY_CONTRACT,
             memberships={},
-            engagements=[{"start": DAY + ONE}, {"start": MONTH - ONE, "end": MONTH - ONE}],
+            engagements=[_LATER, _BEFORE],
         )
     ],
 )
@@ -76,16 +84,11 @@ def paid_without_engagement(line: Row) -> Given:
     source="Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có đầy đủ các điều kiện)",
     why_vi="Chi cho người ngoài danh sách là chi sai.",
     right=[
-        case(allowance_lines={"month": MONTH, "amount": 1}, memberships={"start": DAY}),
-        case(allowance_lines={"month": MONTH, "amount": 1}, memberships={"start": MONTH, "end": MONTH}),
-        case(allowance_lines={"month": MONTH, "amount": 0}, judged=False),
+        case(allowance_lines=_PAID, memberships=_LAST_DAY),
+        case(allowance_lines=_PAID, memberships=_FIRST_DAY),
+        case(allowance_lines=_UNPAID, judged=False),
     ],
-    wrong=[
-        case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            memberships=[{"start": DAY + ONE}, {"start": MONTH - ONE, "end": MONTH - ONE}],
-        )
-    ],
+    wrong=[case(allowance_lines=_PAID, memberships=[_LATER, _BEFORE])],
 )
 def paid_without_membership(line: Row) -> Given:
     """Money for somebody who is not on the list is paid in error."""
@@ -105,39 +108,18 @@ def paid_without_membership(line: Row) -> Given:
     source="dlxh: own choice",
     why_vi="Có mạng lưới chỉ một phần cộng tác viên được hưởng phụ cấp, theo quyết định.",
     right=[
+        case(allowance_lines=_PAID, memberships=[_LAST_DAY | {"paid": True}, _FIRST_DAY | {"paid": False}]),
+        case(allowance_lines=_PAID, memberships=[_LAST_DAY | {"paid": False}, _FIRST_DAY | {"paid": True}]),
+        case(allowance_lines=_PAID, memberships=[_LATER | {"paid": False}, _BEFORE | {"paid": False}]),
         case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            memberships=[{"start": DAY, "paid": True}, {"start": MONTH, "end": MONTH, "paid": False}],
-        ),
-        case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            memberships=[{"start": DAY, "paid": False}, {"start": MONTH, "end": MONTH, "paid": True}],
-        ),
-        case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            memberships=[
-                {"start": DAY + ONE, "paid": False},
-                {"start": MONTH - ONE, "end": MONTH - ONE, "paid": False},
-            ],
-        ),
-        case(
-            allowance_lines={"month": MONTH, "amount": 0},
-            memberships={"start": DAY, "paid": False},
+            allowance_lines=_UNPAID,
+            memberships=_LAST_DAY | {"paid": False},
             judged=False,
         ),
     ],
     wrong=[
-        case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            memberships=[{"start": DAY, "paid": False}, {"start": DAY + ONE, "paid": True}],
-        ),
-        case(
-            allowance_lines={"month": MONTH, "amount": 1},
-            memberships=[
-                {"start": MONTH, "end": MONTH, "paid": False},
-                {"start": MONTH - ONE, "end": MONTH - ONE, "paid": True},
-            ],
-        ),
+        case(allowance_lines=_PAID, memberships=[_LAST_DAY | {"paid": False}, _LATER | {"paid": True}]),
+        case(allowance_lines=_PAID, memberships=[_FIRST_DAY | {"paid": False}, _BEFORE | {"paid": True}]),
     ],
 )
 def paid_unpaid_membership(line: Row) -> Given:
@@ -161,16 +143,16 @@ def paid_unpaid_membership(line: Row) -> Given:
     right=[
         case(
             allowance_lines=[
-                {"month": MONTH, "sequence": 1},
-                {"month": MONTH, "sequence": 1, "network": "another"},
-                {"month": MONTH, "sequence": 1, "collaborator": "another"},
-                {"month": MONTH - ONE, "sequence": 1},
-                {"month": MONTH, "sequence": 1, "provision": None},
-                {"month": MONTH, "sequence": 2},
+                _AGAIN,
+                _AGAIN | {"network": "another"},
+                _AGAIN | {"collaborator": "another"},
+                _AGAIN | {"month": MONTH - ONE},
+                _AGAIN | {"provision": None},
+                _AGAIN | {"sequence": 2},
             ]
         )
     ],
-    wrong=[case(allowance_lines=[{"month": MONTH, "sequence": 1, "provision": None}] * 2)],
+    wrong=[case(allowance_lines=[_AGAIN | {"provision": None}] * 2)],
 )
 def paid_twice(line: Row) -> tuple[Value, Value]:
     """A month is paid twice."""

@@ -76,21 +76,11 @@ Cơ quan của tác giả là đơn vị gửi báo cáo, hoặc cơ quan cử c
         _on_two_reports(events={"by": "unit1"}, case_steps=one_of_others(role="verifier"), judged=False),
     ],
     wrong=[
-        case(
-            events={"by": "unit1"},
-            case_steps={"role": "verifier"},
-            case_items={},
-            items={},
-            reports={"author": None, "author_unit": "unit1"},
-        ),
-        case(
-            events={"by": "unit1"},
-            case_steps={"role": "verifier"},
-            case_items={},
-            items={},
-            reports={},
-            collaborators={"organisation": "unit1"},
-        ),
+        case(events={"by": "unit1"}, case_steps={"role": "verifier"}, case_items={}, items={}, **others)
+        for others in (
+            {"reports": {"author": None, "author_unit": "unit1"}},
+            {"reports": {}, "collaborators": {"organisation": "unit1"}},
+        )
     ],
 )
 def verifier_is_author(e: Row) -> Iterator[Part]:

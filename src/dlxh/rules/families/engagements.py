@@ -1,5 +1,7 @@
 """Hợp đồng, vắng mặt và danh sách: contracts inside a membership, days of leave, and who has no membership at all."""
 
+from typing import Final
+
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.functions import AS_OF
@@ -7,8 +9,11 @@ from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.intervals import outside_all, overlapping
+from dlxh.rules.shapes.intervals import outside_all, overlapping, spans_apart, spans_overlapping
 from dlxh.words.days import OPEN_END
+
+_OF_UNIT: Final = {"organisation": "unit1"}
+_ENDED: Final = {"valid_to": DAY - ONE}
 
 
 @rule(
@@ -46,24 +51,8 @@ def engagement_outside_membership(e: Row) -> Value:
     cure_en="end the earlier one on the day before the later one; a gap between them is allowed",
     source="dlxh: own choice",
     why_vi="Hai hợp đồng cùng ngày thì một ngày được trả hai lần.",
-    right=[
-        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
-        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY, "membership": "another"}]),
-        case(engagements=[{"start": DAY}, {"id": "engagement1", "start": DAY}]),
-        case(engagements=[{"start": None}, {"id": "z", "start": DAY}]),
-    ],
-    wrong=[
-        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
-        case(engagements=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
-        case(engagements=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
-        case(
-            engagements=[
-                {"start": DAY},
-                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
-                {"id": "z", "start": DAY - 2 * ONE},
-            ]
-        ),
-    ],
+    right=spans_apart("engagements", "membership"),
+    wrong=spans_overlapping("engagements"),
 )
 def overlapping_engagements(e: Row) -> tuple[Value, Value]:
     """Two contracts on one day mean that the day is paid twice."""
@@ -81,24 +70,8 @@ def overlapping_engagements(e: Row) -> tuple[Value, Value]:
     cure_en="merge the two absences, or correct the days",
     source="dlxh: own choice",
     why_vi="Ngày vắng bị cộng hai lần, và kỳ báo cáo có thể được miễn không đúng.",
-    right=[
-        case(absences=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
-        case(absences=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
-        case(absences=[{"start": DAY}, {"id": "absence1", "start": DAY}]),
-        case(absences=[{"start": None}, {"id": "z", "start": DAY}]),
-    ],
-    wrong=[
-        case(absences=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
-        case(absences=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
-        case(absences=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
-        case(
-            absences=[
-                {"start": DAY},
-                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
-                {"id": "z", "start": DAY - 2 * ONE},
-            ]
-        ),
-    ],
+    right=spans_apart("absences", "collaborator"),
+    wrong=spans_overlapping("absences"),
 )
 def overlapping_absences(a: Row) -> tuple[Value, Value]:
     """Days of leave are added twice, and a report that was due may be excused."""
@@ -164,25 +137,17 @@ def collaborator_without_membership(c: Row) -> Value:
     source="dlxh: own choice",
     why_vi="Danh sách dùng để liên hệ và kiện toàn còn ghi cơ quan không còn hoạt động.",
     right=[
-        case(collaborators={"organisation": "unit1"}, units={"valid_to": DAY}, memberships={"start": DAY}),
+        case(collaborators=_OF_UNIT, units={"valid_to": DAY}, memberships={"start": DAY}),
         case(
-            collaborators={"organisation": "unit1"},
-            units={"valid_to": DAY - ONE},
+            collaborators=_OF_UNIT,
+            units=_ENDED,
             memberships=[{"start": DAY + ONE}, {"start": DAY - ONE, "end": DAY - ONE}],
         ),
         case(collaborators={}, units={}, memberships={}, judged=False),
     ],
     wrong=[
-        case(
-            collaborators={"organisation": "unit1"},
-            units={"valid_to": DAY - ONE},
-            memberships={"start": DAY, "end": DAY},
-        ),
-        case(
-            collaborators={"organisation": "unit1"},
-            units={"valid_to": DAY - ONE},
-            memberships={"start": DAY},
-        ),
+        case(collaborators=_OF_UNIT, units=_ENDED, memberships={"start": DAY, "end": DAY}),
+        case(collaborators=_OF_UNIT, units=_ENDED, memberships={"start": DAY}),
     ],
 )
 def collaborator_of_ended_unit(c: Row) -> Given:

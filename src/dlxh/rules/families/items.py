@@ -14,6 +14,9 @@ from dlxh.words.patterns import portable
 COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|khiếu tố)")
 """A paper that opens a procedure of its own; the bare words khiếu nại, tố cáo may be a topic of talk."""
 
+_PLACED: Final = {"place": "unit1"}
+_UNPLACED: Final = {"place": None}
+
 
 @rule(
     "I101",
@@ -29,17 +32,13 @@ COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|kh
     why_vi="Từ 1/7/2025 đơn vị hành chính đã sắp xếp lại: nội dung ghi cho xã cũ không có trong số liệu của xã mới.",
     right=[
         case(
-            items={"place": "unit1"},
-            units={"valid_to": DAY},
-            reports={"period_start": DAY, "received_day": DAY + ONE},
+            items=_PLACED, units={"valid_to": DAY}, reports={"period_start": DAY, "received_day": DAY + ONE}
         ),
-        case(
-            items={"place": None}, units={"valid_to": DAY - ONE}, reports={"period_start": DAY}, judged=False
-        ),
+        case(items=_UNPLACED, units={"valid_to": DAY - ONE}, reports={"period_start": DAY}, judged=False),
     ],
     wrong=[
-        case(items={"place": "unit1"}, units={"valid_to": DAY - ONE}, reports={"period_start": DAY}),
-        case(items={"place": "unit1"}, units={"valid_to": DAY - ONE}, reports={"received_day": DAY}),
+        case(items=_PLACED, units={"valid_to": DAY - ONE}, reports={"period_start": DAY}),
+        case(items=_PLACED, units={"valid_to": DAY - ONE}, reports={"received_day": DAY}),
     ],
 )
 def place_had_ended(i: Row) -> Given:
@@ -62,15 +61,10 @@ def place_had_ended(i: Row) -> Given:
     source="Nghị quyết 202/2025/QH15; Luật 72/2025/QH15",
     why_vi="Ghi việc cũ theo đơn vị mới thì số liệu các năm trước đổi theo.",
     right=[
-        case(items={"place": "unit1"}, units={"valid_from": DAY}, reports={"received_day": DAY}),
-        case(
-            items={"place": None},
-            units={"valid_from": DAY + ONE},
-            reports={"received_day": DAY},
-            judged=False,
-        ),
+        case(items=_PLACED, units={"valid_from": DAY}, reports={"received_day": DAY}),
+        case(items=_UNPLACED, units={"valid_from": DAY + ONE}, reports={"received_day": DAY}, judged=False),
     ],
-    wrong=[case(items={"place": "unit1"}, units={"valid_from": DAY + ONE}, reports={"received_day": DAY})],
+    wrong=[case(items=_PLACED, units={"valid_from": DAY + ONE}, reports={"received_day": DAY})],
 )
 def place_not_yet_there(i: Row) -> Given:
     """Old matters recorded under new units change the figures of years that are closed."""

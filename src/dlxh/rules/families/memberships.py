@@ -7,7 +7,7 @@ from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.intervals import overlapping
+from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
 
 
 @rule(
@@ -23,24 +23,8 @@ from dlxh.rules.shapes.intervals import overlapping
     why_vi="""Một người có hai tư cách trong cùng một ngày thì bị đếm và được chi hai lần.
 
 Mỗi tư cách được so sánh với mọi tư cách bắt đầu trước của cùng người, kể cả một tư cách dài chứa các tư cách khác. Tư cách trùng với một hay nhiều tư cách như thế là một phát hiện, ghi ở tư cách bắt đầu sau và nêu tư cách kết thúc muộn nhất.""",
-    right=[
-        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
-        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY, "collaborator": "another"}]),
-        case(memberships=[{"start": DAY}, {"id": "membership1", "start": DAY}]),
-        case(memberships=[{"start": None}, {"id": "z", "start": DAY}]),
-    ],
-    wrong=[
-        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
-        case(memberships=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
-        case(memberships=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
-        case(
-            memberships=[
-                {"start": DAY},
-                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
-                {"id": "z", "start": DAY - 2 * ONE},
-            ]
-        ),
-    ],
+    right=spans_apart("memberships", "collaborator"),
+    wrong=spans_overlapping("memberships"),
 )
 def overlapping_memberships(m: Row) -> tuple[Value, Value]:
     """A person with two memberships on one day is counted and paid twice.

@@ -8,22 +8,18 @@ from dlxh.casework.move_keys import named_moves_of
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.language.functions import max_horizontal, min_horizontal
 from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
+from dlxh.rules.shapes.report_duties import days_of
 from dlxh.rules.shapes.violations import select_violations
-from dlxh.words.days import OPEN_END
 
 _MOVES: Final = {"duty_kind": "moves", "valid_from": DAY - ONE}
-
-
-def _in_force(p: Row) -> tuple[Value, Value]:
-    """Return the first and the last day of a provision, which are not outside those of its regulation."""
-    regulation = p.ref("regulation")
-    first = max_horizontal(p.valid_from, regulation.valid_from)
-    return first, min_horizontal(p.valid_to, regulation.valid_to).fill_null(OPEN_END)
+_LATER: Final = _MOVES | {"valid_from": DAY}
+_OTHER: Final = {"regulation": "regulation2"}
+_LONG: Final = {"valid_from": DAY - 7 * ONE}
+_CLOSED: Final = {"kind": "closed", "part": "role"}
+_NAMED: Final = {"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY}
 
 
 @rule(
@@ -39,19 +35,13 @@ def _in_force(p: Row) -> tuple[Value, Value]:
     why_vi="Một vụ việc không thể theo hai quy trình trong cùng một ngày.",
     right=[
         case(
-            regulation_provisions=[_MOVES | {"valid_to": DAY - ONE}, _MOVES | {"valid_from": DAY}],
+            regulation_provisions=[_MOVES | {"valid_to": DAY - ONE}, _LATER],
             regulations={"valid_to": DAY},
         ),
+        case(regulation_provisions=[_MOVES, _LATER | _OTHER], regulations=[{"valid_to": DAY - ONE}, {}]),
+        case(regulation_provisions=[_MOVES, _LATER | _OTHER], regulations=[{}, {"valid_to": DAY - ONE}]),
         case(
-            regulation_provisions=[_MOVES, _MOVES | {"valid_from": DAY, "regulation": "regulation2"}],
-            regulations=[{"valid_to": DAY - ONE}, {}],
-        ),
-        case(
-            regulation_provisions=[_MOVES, _MOVES | {"valid_from": DAY, "regulation": "regulation2"}],
-            regulations=[{}, {"valid_to": DAY - ONE}],
-        ),
-        case(
-            regulation_provisions=[_MOVES, _MOVES | {"valid_to": DAY - ONE, "regulation": "regulation2"}],
+            regulation_provisions=[_MOVES, _MOVES | _OTHER | {"valid_to": DAY - ONE}],
             regulations=[{}, {"valid_from": DAY, "valid_to": DAY}],
         ),
         case(
@@ -66,18 +56,11 @@ def _in_force(p: Row) -> tuple[Value, Value]:
     ],
     wrong=[
         case(
-            regulation_provisions=[_MOVES | {"valid_to": DAY}, _MOVES | {"valid_from": DAY, "valid_to": DAY}],
-            regulations={"valid_from": DAY - 7 * ONE},
+            regulation_provisions=[_MOVES | {"valid_to": DAY}, _LATER | {"valid_to": DAY}], regulations=_LONG
         ),
+        case(regulation_provisions=[_LATER, _MOVES], regulations=_LONG),
         case(
-            regulation_provisions=[_MOVES | {"valid_from": DAY}, _MOVES],
-            regulations={"valid_from": DAY - 7 * ONE},
-        ),
-        case(
-            regulation_provisions=[
-                _MOVES,
-                _MOVES | {"valid_from": DAY - 2 * ONE, "regulation": "regulation2"},
-            ],
+            regulation_provisions=[_MOVES, _MOVES | _OTHER | {"valid_from": DAY - 2 * ONE}],
             regulations=[{}, {"valid_from": DAY}],
         ),
         case(regulation_provisions=[_MOVES, _MOVES], regulations={}),
@@ -86,7 +69,7 @@ def _in_force(p: Row) -> tuple[Value, Value]:
 def two_tables_of_moves(p: Row) -> Given:
     """A case cannot follow two procedures on one day."""
     other = those("regulation_provisions", network=p.network, duty_kind=p.duty_kind)
-    (first, last), (begun, ended) = _in_force(p), _in_force(other)
+    (first, last), (begun, ended) = days_of(p), days_of(other)
     before = (begun < first) | ((begun == first) & (other.id < p.id))
     clash = other.where(before, first <= last, first <= ended).each_one(evidence=other.id)
     return given(p.duty_kind == "moves", clash)
@@ -105,20 +88,20 @@ def two_tables_of_moves(p: Row) -> Given:
     why_vi="Bảng không dùng được thì không xét được bước nào theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
     right=[
         case(
-            regulation_provisions={"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY},
-            regulation_moves={"kind": "closed", "part": "role", "value": "coordinator"},
+            regulation_provisions=_NAMED,
+            regulation_moves=_CLOSED | {"value": "coordinator"},
             regulations={},
         )
     ],
     wrong=[
         case(
-            regulation_provisions={"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY},
-            regulation_moves={"kind": "closed", "part": "role", "value": "nobody"},
+            regulation_provisions=_NAMED,
+            regulation_moves=_CLOSED | {"value": "nobody"},
             regulations={},
         ),
         case(
             regulation_provisions={"duty_kind": "report", "valid_from": DAY},
-            regulation_moves={"kind": "closed", "part": "role", "value": "coordinator"},
+            regulation_moves=_CLOSED | {"value": "coordinator"},
             regulations={},
         ),
     ],

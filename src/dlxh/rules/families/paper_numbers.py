@@ -21,6 +21,11 @@ _SAME: Final = (
 )
 """What two ways of writing one number differ in: blanks, dashes, the word số, zeros in front, the day behind."""
 _FIFTH: Final = {"author": None, "author_unit": "unit1", "number": "05-BC/BTGTU", "received_day": DAY}
+_YEAR: Final = 365 * ONE
+_LAST_YEAR: Final = _FIFTH | {"received_day": DAY - _YEAR}
+_DAY_BEFORE: Final = _FIFTH | {"received_day": DAY - ONE}
+_NOW: Final = {"start": DAY}
+_ENDED: Final = {"start": DAY - 9 * ONE, "end": DAY - ONE}
 _WHETHER_TERMS: Final[tuple[Sequence[Cells], ...]] = ((), ({"start": DAY + ONE},))
 _PARTY: Final = "^[1-9][0-9]*-[A-ZĐ]"
 """05-BC/BTGTU; the State writes 05/BC-UBND."""
@@ -68,26 +73,18 @@ theo năm. Nhiệm kỳ được lấy theo nhiệm kỳ của mạng lưới; n
                     _FIFTH | {"network": "another"},
                     _FIFTH | {"author_unit": "unit2"},
                     _FIFTH | {"number": "06-BC/BTGTU"},
-                    _FIFTH | {"received_day": DAY - 365 * ONE},
+                    _LAST_YEAR,
                     _FIFTH | {"replaces": "report1"},
                 ],
                 terms=terms,
             )
             for terms in _WHETHER_TERMS
         ),
+        case(reports=[_FIFTH, _DAY_BEFORE], terms=[_NOW, _ENDED]),
+        case(reports=[_FIFTH, _DAY_BEFORE], terms=[_ENDED, _NOW]),
         case(
-            reports=[_FIFTH, _FIFTH | {"received_day": DAY - ONE}],
-            terms=[{"start": DAY}, {"start": DAY - 9 * ONE, "end": DAY - ONE}],
-        ),
-        case(
-            reports=[_FIFTH, _FIFTH | {"received_day": DAY - ONE}],
-            terms=[{"start": DAY - 9 * ONE, "end": DAY - ONE}, {"start": DAY}],
-        ),
-        case(
-            reports=[
-                _FIFTH | {"number": "05/BC-UBND", "received_day": day} for day in (DAY, DAY - 365 * ONE)
-            ],
-            terms={"start": DAY - 365 * ONE},
+            reports=[_FIFTH | {"number": "05/BC-UBND", "received_day": day} for day in (DAY, DAY - _YEAR)],
+            terms={"start": DAY - _YEAR},
         ),
         *(
             case(reports={"number": number}, terms=terms, judged=False)
@@ -97,27 +94,15 @@ theo năm. Nhiệm kỳ được lấy theo nhiệm kỳ của mạng lưới; n
     ],
     wrong=[
         *(
-            case(
-                reports=[
-                    _FIFTH,
-                    _FIFTH | {"number": "Số: 5 – BC/BTGTU, ngày 29/6", "received_day": DAY - ONE},
-                ],
-                terms=terms,
-            )
+            case(reports=[_FIFTH, _DAY_BEFORE | {"number": "Số: 5 – BC/BTGTU, ngày 29/6"}], terms=terms)
             for terms in _WHETHER_TERMS
         ),
         *(
             case(reports=[_FIFTH | {"author": "collaborator1", "author_unit": None}] * 2, terms=terms)
             for terms in _WHETHER_TERMS
         ),
-        case(
-            reports=[_FIFTH, _FIFTH | {"received_day": DAY - 365 * ONE}],
-            terms={"start": DAY - 365 * ONE, "end": DAY},
-        ),
-        case(
-            reports=[_FIFTH, _FIFTH | {"received_day": DAY - 365 * ONE}],
-            terms=[{"start": DAY - 365 * ONE}, {"start": DAY}],
-        ),
+        case(reports=[_FIFTH, _LAST_YEAR], terms={"start": DAY - _YEAR, "end": DAY}),
+        case(reports=[_FIFTH, _LAST_YEAR], terms=[{"start": DAY - _YEAR}, _NOW]),
     ],
 )
 def number_given_twice(r: Row) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from typing import Final
 from dlxh.models.allowance_line import PayChange
 from dlxh.register.finding import Severity
 from dlxh.rules.language.declared import DUE
-from dlxh.rules.language.examples import MONTH, ONE, case
+from dlxh.rules.language.examples import MONTH, ONE, Cells, case
 from dlxh.rules.language.rows import Row, Rows, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
@@ -19,6 +19,13 @@ _SOURCE: Final = "Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có 
 _FIRST: Final = {"month": MONTH, "sequence": 1, "provision": None}
 _RATE_CHANGE: Final = {"network": "network1", "month": MONTH, "sequence": 2, "change": PayChange.RATE}
 _NO_LONGER_DUE: Final = _RATE_CHANGE | {"change": PayChange.NO_LONGER_DUE}
+
+
+def _others(due: Cells) -> list[Cells]:
+    """Return lines due like one that is due under the first provision, each of another sum or place in it."""
+    own = {**due, "provision": "provision1"}
+    other = {"network": "another"}, {"collaborator": "another"}, {"month": MONTH - ONE}, {"sequence": 3}
+    return [own | each for each in (*other, {"provision": "provision2"}, {"provision": None})]
 
 
 @rule(
@@ -68,15 +75,7 @@ def _next_due(paid: Row) -> Rows:
     right=[
         case(
             allowance_lines=_FIRST | {"provision": "provision1"},
-            lines_due=[
-                _RATE_CHANGE | {"provision": "provision1", "network": "another"},
-                _RATE_CHANGE | {"provision": "provision1", "collaborator": "another"},
-                _RATE_CHANGE | {"provision": "provision1", "month": MONTH - ONE},
-                _RATE_CHANGE | {"provision": "provision1", "sequence": 3},
-                _RATE_CHANGE | {"provision": "provision2"},
-                _RATE_CHANGE | {"provision": None},
-                _NO_LONGER_DUE | {"provision": "provision1"},
-            ],
+            lines_due=[*_others(_RATE_CHANGE), _NO_LONGER_DUE | {"provision": "provision1"}],
         ),
         case(allowance_lines=_FIRST, lines_due=_RATE_CHANGE | {"provision": "provision1"}),
     ],
@@ -103,15 +102,7 @@ def paid_other_than_due(line: Row) -> Value:
     right=[
         case(
             allowance_lines=_FIRST | {"provision": "provision1"},
-            lines_due=[
-                _NO_LONGER_DUE | {"provision": "provision1", "network": "another"},
-                _NO_LONGER_DUE | {"provision": "provision1", "collaborator": "another"},
-                _NO_LONGER_DUE | {"provision": "provision1", "month": MONTH - ONE},
-                _NO_LONGER_DUE | {"provision": "provision1", "sequence": 3},
-                _NO_LONGER_DUE | {"provision": "provision2"},
-                _NO_LONGER_DUE | {"provision": None},
-                _RATE_CHANGE | {"provision": "provision1"},
-            ],
+            lines_due=[*_others(_NO_LONGER_DUE), _RATE_CHANGE | {"provision": "provision1"}],
         ),
         case(allowance_lines=_FIRST, lines_due=_NO_LONGER_DUE | {"provision": "provision1"}),
     ],

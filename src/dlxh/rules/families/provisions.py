@@ -18,6 +18,9 @@ _MONTHLY: Final = {
     "duty_period_kind": "month",
     "valid_from": DAY - ONE,
 }
+_LATER: Final = _MONTHLY | {"valid_from": DAY}
+_ENDED: Final = _MONTHLY | {"valid_to": DAY - ONE}
+_PUBLISHED: Final = {"published": True, "duty_kind": "report"}
 _OF_ONE: Final = {"duty_kind": "composition", "valid_from": DAY, "duty_at_least": 1, "duty_at_most": 1}
 
 
@@ -62,8 +65,8 @@ def provision_outside_regulation(p: Row) -> Value:
     source="dlxh: own choice",
     why_vi="Một báo cáo bị tính là phải nộp hai lần, tỷ lệ nộp giảm một nửa.",
     right=[
-        case(regulation_provisions=[_MONTHLY | {"valid_to": DAY - ONE}, _MONTHLY | {"valid_from": DAY}]),
-        case(regulation_provisions=[_MONTHLY | {"valid_from": DAY}, _MONTHLY | {"valid_to": DAY - ONE}]),
+        case(regulation_provisions=[_ENDED, _LATER]),
+        case(regulation_provisions=[_LATER, _ENDED]),
         case(
             regulation_provisions=[
                 _MONTHLY | {"duty_role": "member"},
@@ -82,8 +85,8 @@ def provision_outside_regulation(p: Row) -> Value:
         case(regulation_provisions={"duty_kind": "composition"}, judged=False),
     ],
     wrong=[
-        case(regulation_provisions=[_MONTHLY | {"valid_to": DAY}, _MONTHLY | {"valid_from": DAY}]),
-        case(regulation_provisions=[_MONTHLY | {"valid_from": DAY}, _MONTHLY | {"valid_to": DAY}]),
+        case(regulation_provisions=[_MONTHLY | {"valid_to": DAY}, _LATER]),
+        case(regulation_provisions=[_LATER, _MONTHLY | {"valid_to": DAY}]),
     ],
 )
 def report_owed_twice(p: Row) -> Given:
@@ -114,18 +117,12 @@ def report_owed_twice(p: Row) -> Given:
     source="dlxh: own choice",
     why_vi="Không có số văn bản thì không ai tra lại được; số liệu dựa vào điều khoản đó không có nguồn.",
     right=[
-        case(
-            regulation_provisions={"published": True, "duty_kind": "report", "document": "12-QĐ/BTGTU"},
-            regulations={},
-        ),
-        case(
-            regulation_provisions={"published": True, "duty_kind": "report"},
-            regulations={"document": "12-QĐ/BTGTU"},
-        ),
-        case(regulation_provisions={"published": False, "duty_kind": "report"}, regulations={}, judged=False),
-        case(regulation_provisions={"published": True, "duty_kind": None}, regulations={}, judged=False),
+        case(regulation_provisions=_PUBLISHED | {"document": "12-QĐ/BTGTU"}, regulations={}),
+        case(regulation_provisions=_PUBLISHED, regulations={"document": "12-QĐ/BTGTU"}),
+        case(regulation_provisions=_PUBLISHED | {"published": False}, regulations={}, judged=False),
+        case(regulation_provisions=_PUBLISHED | {"duty_kind": None}, regulations={}, judged=False),
     ],
-    wrong=[case(regulation_provisions={"published": True, "duty_kind": "report"}, regulations={})],
+    wrong=[case(regulation_provisions=_PUBLISHED, regulations={})],
 )
 def published_without_document(p: Row) -> Given:
     """Without a document nobody can look it up, and what is counted by it has no source."""

@@ -22,6 +22,12 @@ _PER_REPORT: Final = _FIXED | {"rate_kind": "per_report"}
 _EXACT: Final = _FIXED | {"role": "member", "level": "province", "rank": "first", "draws_other": False}
 _OF_OTHERS: Final = ({"role": "leader"}, {"level": "commune"}, {"rank": "second"}, {"draws_other": True})
 
+_OF_A: Final = _FIXED | {"entitlement": "a"}
+_ELSEWHERE: Final = {"scheme": "scheme2"}
+_PERIODIC: Final = _PER_REPORT | {"rate_report_kind": ReportKind.PERIODIC}
+_AD_HOC: Final = _PER_REPORT | {"rate_report_kind": ReportKind.AD_HOC}
+_BY_DAYS: Final = {"mid_month_change": MidMonthChange.BY_DAYS}
+
 
 def _replaced(before: Cells, behind: Cells, *schemes: Cells) -> Example:
     """Return an example of a rate that another one takes the place of, within a month if it does not say otherwise."""
@@ -70,16 +76,10 @@ def _unsaid(one: Row, other: Row) -> Value:
         case(scheme_provisions=[_FIXED | {"valid_to": DAY - ONE}, _FIXED | {"valid_from": DAY}], schemes={}),
         case(scheme_provisions=[_FIXED | {"valid_from": DAY}, _FIXED | {"valid_to": DAY - ONE}], schemes={}),
         case(scheme_provisions=[_EXACT, *(_EXACT | other for other in _OF_OTHERS)], schemes={}),
-        case(scheme_provisions=[_FIXED | {"entitlement": "a"}, _FIXED | {"entitlement": "b"}], schemes={}),
-        case(scheme_provisions=[_FIXED, _FIXED | {"scheme": "scheme2"}], schemes=[{}, {}]),
+        case(scheme_provisions=[_OF_A, _FIXED | {"entitlement": "b"}], schemes={}),
+        case(scheme_provisions=[_FIXED, _FIXED | _ELSEWHERE], schemes=[{}, {}]),
         case(scheme_provisions=[_FIXED, _FIXED | {"rate_kind": "per_unit"}], schemes={}),
-        case(
-            scheme_provisions=[
-                _PER_REPORT | {"rate_report_kind": ReportKind.PERIODIC},
-                _PER_REPORT | {"rate_report_kind": ReportKind.AD_HOC},
-            ],
-            schemes={},
-        ),
+        case(scheme_provisions=[_PERIODIC, _AD_HOC], schemes={}),
         case(scheme_provisions=[_COEFFICIENT, _COEFFICIENT], schemes={"one_coefficient": True}),
     ],
     wrong=[
@@ -88,15 +88,9 @@ def _unsaid(one: Row, other: Row) -> Value:
             schemes={"one_coefficient": True},
         ),
         case(scheme_provisions=[_FIXED | {"valid_from": DAY}, _FIXED | {"valid_to": DAY}], schemes={}),
-        case(scheme_provisions=[_FIXED | {"entitlement": "a"}, _FIXED], schemes={}),
-        case(scheme_provisions=[_FIXED, _FIXED | {"entitlement": "a"}], schemes={}),
-        case(
-            scheme_provisions=[
-                _FIXED | {"entitlement": "a"},
-                _PER_REPORT | {"entitlement": "a", "scheme": "scheme2"},
-            ],
-            schemes=[{}, {}],
-        ),
+        case(scheme_provisions=[_OF_A, _FIXED], schemes={}),
+        case(scheme_provisions=[_FIXED, _OF_A], schemes={}),
+        case(scheme_provisions=[_OF_A, _PER_REPORT | _ELSEWHERE | {"entitlement": "a"}], schemes=[{}, {}]),
         case(scheme_provisions=[_COEFFICIENT, _COEFFICIENT], schemes={"one_coefficient": False}),
     ],
 )
@@ -135,32 +129,20 @@ def rates_overlap(p: Row) -> Value:
             ],
             schemes={},
         ),
-        _replaced(
-            _FIXED | {"entitlement": "a"},
-            _FIXED | {"entitlement": "a"},
-            {"mid_month_change": MidMonthChange.BY_DAYS},
-        ),
-        _replaced(_FIXED | {"entitlement": "a"}, _FIXED | {"entitlement": "b"}),
+        _replaced(_OF_A, _OF_A, _BY_DAYS),
+        _replaced(_OF_A, _FIXED | {"entitlement": "b"}),
         _replaced(_FIXED, _PER_REPORT),
         _replaced(_PER_REPORT, _FIXED),
-        _replaced(
-            _PER_REPORT | {"rate_report_kind": ReportKind.PERIODIC},
-            _PER_REPORT | {"rate_report_kind": ReportKind.AD_HOC},
-        ),
+        _replaced(_PERIODIC, _AD_HOC),
     ],
     wrong=[
-        _replaced(_FIXED | {"entitlement": "a"}, _FIXED | {"entitlement": "a"}),
-        _replaced(
-            _FIXED | {"entitlement": "a"},
-            _FIXED | {"entitlement": "a", "scheme": "scheme2"},
-            {"mid_month_change": MidMonthChange.BY_DAYS},
-            {"mid_month_change": MidMonthChange.LAST_DAY},
-        ),
+        _replaced(_OF_A, _OF_A),
+        _replaced(_OF_A, _OF_A | _ELSEWHERE, _BY_DAYS, {"mid_month_change": MidMonthChange.LAST_DAY}),
         _replaced(_FIXED, _COEFFICIENT),
         _replaced(_COEFFICIENT, _FIXED),
         _replaced(_PER_REPORT, _PER_REPORT),
-        _replaced(_FIXED | {"entitlement": "a"}, _FIXED),
-        _replaced(_FIXED, _FIXED | {"entitlement": "a"}),
+        _replaced(_OF_A, _FIXED),
+        _replaced(_FIXED, _OF_A),
     ],
 )
 def rate_replaced_mid_month(p: Row) -> Value:

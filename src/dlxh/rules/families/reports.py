@@ -15,6 +15,8 @@ _ONE_PER_PERIOD: Final = (ReportKind.PERIODIC, ReportKind.YEARLY, ReportKind.SYN
 """Kinds that an author owes once for each period."""
 _OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
 
+_CORRECTION: Final = {"replaces": "report2"}
+
 
 @rule(
     "R103",
@@ -117,8 +119,8 @@ def second_report_for_period(r: Row) -> tuple[Given, Value]:
         case(reports={"replaces": None}, judged=False),
     ],
     wrong=[
-        case(reports=[{"replaces": "report2"}, {"author": "another"}]),
-        case(reports=[{"replaces": "report2"}, {"author": None, "author_unit": "unit1"}]),
+        case(reports=[_CORRECTION, {"author": "another"}]),
+        case(reports=[_CORRECTION, {"author": None, "author_unit": "unit1"}]),
         case(reports=[{"replaces": "report2", "author": None, "author_unit": "unit1"}, {}]),
         case(reports=[{"replaces": "report2", "kind": ReportKind.PERIODIC}, {"kind": ReportKind.YEARLY}]),
     ],
@@ -142,17 +144,10 @@ def correction_of_another(r: Row) -> Given:
     source="dlxh: own choice",
     why_vi="Hai bản cùng thay một bản thì cả hai đều được đếm.",
     right=[
-        case(reports=[{"replaces": "report2"}, {"replaces": "report3"}]),
+        case(reports=[_CORRECTION, {"replaces": "report3"}]),
         case(reports={"replaces": None}, judged=False),
     ],
-    wrong=[
-        case(
-            reports=[
-                {"replaces": "report9", "received_at": NOON},
-                {"replaces": "report9", "received_at": NOON - ONE},
-            ]
-        )
-    ],
+    wrong=[case(reports=[{"replaces": "report9", "received_at": at} for at in (NOON, NOON - ONE)])],
 )
 def replaced_twice(r: Row) -> tuple[Given, Value]:
     """If two reports replace the same one, both are counted."""

@@ -7,7 +7,7 @@ from typing import Final
 from dlxh.data.document_days import document_days
 from dlxh.models.secrecy import SecrecyLevel
 from dlxh.register.finding import Severity
-from dlxh.rules.language.examples import DAY, ONE, case
+from dlxh.rules.language.examples import DAY, ONE, Example, case
 from dlxh.rules.language.functions import AS_OF
 from dlxh.rules.language.parts import Given, Part, given, part
 from dlxh.rules.language.rows import Row, subject
@@ -27,6 +27,23 @@ YEARS: Final[Mapping[str, int]] = {
     SecrecyLevel.CONFIDENTIAL: 10,
 }
 _MARKED: Final = ("reports", "cases")
+_SECRET: Final = {"secrecy_level": SecrecyLevel.SECRET}
+_OLD_MARK: Final = {"secrecy_decided_on": date(2020, 6, 30)}
+_FOR_LONG: Final = {"secrecy_expires": date(2050, 6, 30)}
+
+
+def _marks(decided: date) -> list[Example]:
+    """Return an example of each mark that was decided on a day and ends when the law of 2020-06-30 lets it."""
+    return [
+        case(
+            reports={
+                "secrecy_level": level,
+                "secrecy_decided_on": decided,
+                "secrecy_expires": date(2020 + years, 6, 30),
+            }
+        )
+        for level, years in YEARS.items()
+    ]
 
 
 def _papers() -> Iterator[Row]:
@@ -54,13 +71,13 @@ def _number(day: Value) -> Value:
     source=BOTH_LAWS,
     why_vi="Tài liệu hết thời hạn vẫn bị giữ kín, hoặc đáng lẽ phải gia hạn mà không ai gia hạn.",
     right=[
-        case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY}),
-        case(reports={"secrecy_level": SecrecyLevel.SECRET}, judged=False),
+        case(reports=_SECRET | {"secrecy_expires": DAY}),
+        case(reports=_SECRET, judged=False),
         case(reports={"secrecy_expires": DAY - ONE}, judged=False),
     ],
     wrong=[
-        case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY - ONE}),
-        case(cases={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY - ONE}),
+        case(reports=_SECRET | {"secrecy_expires": DAY - ONE}),
+        case(cases=_SECRET | {"secrecy_expires": DAY - ONE}),
     ],
 )
 def mark_ran_out() -> Iterator[Part]:
@@ -81,12 +98,12 @@ def mark_ran_out() -> Iterator[Part]:
     source=BOTH_LAWS,
     why_vi="Luật quy định thời hạn cho từng độ mật; không ghi ngày thì không ai biết khi nào giải mật.",
     right=[
-        case(reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_expires": DAY}),
+        case(reports=_SECRET | {"secrecy_expires": DAY}),
         case(reports={}, judged=False),
     ],
     wrong=[
-        case(reports={"secrecy_level": SecrecyLevel.SECRET}),
-        case(cases={"secrecy_level": SecrecyLevel.SECRET}),
+        case(reports=_SECRET),
+        case(cases=_SECRET),
     ],
 )
 def mark_without_end() -> Iterator[Part]:
@@ -106,44 +123,13 @@ def mark_without_end() -> Iterator[Part]:
     source=OLD_LAW,
     why_vi="Chỉ xét độ mật xác định trước 1/3/2026; dài hơn luật cho phép thì quyết định không còn căn cứ, trừ khi đã gia hạn.",
     right=[
-        *(
-            case(
-                reports={
-                    "secrecy_level": level,
-                    "secrecy_decided_on": date(2020, 6, 30),
-                    "secrecy_expires": date(2020 + years, 6, 30),
-                }
-            )
-            for level, years in YEARS.items()
-        ),
-        case(
-            reports={"secrecy_level": SecrecyLevel.SECRET, "secrecy_decided_on": date(2020, 6, 30)},
-            judged=False,
-        ),
-        case(
-            reports={"secrecy_decided_on": date(2020, 6, 30), "secrecy_expires": date(2050, 6, 30)},
-            judged=False,
-        ),
-        case(
-            reports={
-                "secrecy_level": SecrecyLevel.SECRET,
-                "secrecy_decided_on": NEW_LAW_FROM,
-                "secrecy_expires": date(2050, 6, 30),
-            },
-            judged=False,
-        ),
+        *_marks(date(2020, 6, 30)),
+        case(reports=_SECRET | _OLD_MARK, judged=False),
+        case(reports=_OLD_MARK | _FOR_LONG, judged=False),
+        case(reports=_SECRET | _FOR_LONG | {"secrecy_decided_on": NEW_LAW_FROM}, judged=False),
     ],
     wrong=[
-        *(
-            case(
-                reports={
-                    "secrecy_level": level,
-                    "secrecy_decided_on": date(2020, 6, 29),
-                    "secrecy_expires": date(2020 + years, 6, 30),
-                }
-            )
-            for level, years in YEARS.items()
-        ),
+        *_marks(date(2020, 6, 29)),
         case(
             cases={
                 "secrecy_level": SecrecyLevel.SECRET,
@@ -175,15 +161,10 @@ def mark_too_long() -> Iterator[Part]:
     source=NEW_LAW,
     why_vi="Trích nội dung mật vào hồ sơ không mật là làm lộ bí mật; thư viện không tự xác định độ mật.",
     right=[
-        case(
-            case_items={},
-            items={},
-            reports={"secrecy_level": SecrecyLevel.SECRET},
-            cases={"secrecy_level": SecrecyLevel.SECRET},
-        ),
+        case(case_items={}, items={}, reports=_SECRET, cases=_SECRET),
         case(case_items={}, items={}, reports={}, cases={}, judged=False),
     ],
-    wrong=[case(case_items={}, items={}, reports={"secrecy_level": SecrecyLevel.SECRET}, cases={})],
+    wrong=[case(case_items={}, items={}, reports=_SECRET, cases={})],
 )
 def secret_item_in_open_case(i: Row) -> Given:
     """Quoting a secret in an open file discloses it; the library never sets a mark itself."""
@@ -203,14 +184,11 @@ def secret_item_in_open_case(i: Row) -> Given:
     source=NEW_LAW,
     why_vi="Bản tổng hợp gửi đi nhiều nơi hơn báo cáo gốc.",
     right=[
-        case(
-            report_sources={"source": "report2"},
-            reports=[{"secrecy_level": SecrecyLevel.SECRET}, {"secrecy_level": SecrecyLevel.SECRET}],
-        ),
+        case(report_sources={"source": "report2"}, reports=[_SECRET, _SECRET]),
         case(report_sources={"source": "report2"}, reports=[{}, {}], judged=False),
     ],
     wrong=[
-        case(report_sources={"source": "report2"}, reports=[{}, {"secrecy_level": SecrecyLevel.SECRET}]),
+        case(report_sources={"source": "report2"}, reports=[{}, _SECRET]),
     ],
 )
 def secret_source_in_open_synthesis(s: Row) -> Given:
@@ -232,8 +210,8 @@ def secret_source_in_open_synthesis(s: Row) -> Given:
 Quy tắc này chỉ chạy trên tập sắp chuyển ra ngoài: dlxh.check(tables, rules=EXPORT_RULES).""",
     right=[case(reports={}), case(cases={})],
     wrong=[
-        case(reports={"secrecy_level": SecrecyLevel.SECRET}),
-        case(cases={"secrecy_level": SecrecyLevel.SECRET}),
+        case(reports=_SECRET),
+        case(cases=_SECRET),
     ],
 )
 def secret_in_export() -> Iterator[Part]:

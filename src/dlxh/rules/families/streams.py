@@ -21,6 +21,11 @@ PLEASED: Final = (
 )
 AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập huấn dư luận xã hội (dukdnvinhphuc.vn)"
 
+_MAJORITY: Final = {"group": "workers", "breadth": Breadth.MAJORITY}
+_OPPOSED: Final = {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY}
+_REQUIRED: Final = {"duty_kind": "stream_basis"}
+_ATTENTIVE: Final = {"expression": Expression.ATTENTIVE}
+
 
 def _key_of(stream: Row) -> Value:
     return concat_str(stream.item, stream.position, separator="#")
@@ -38,20 +43,8 @@ def _key_of(stream: Row) -> Value:
     source=AXES,
     why_vi="Một nhóm không thể có hai đa số khác nhau về cùng một việc; bản tổng hợp sẽ mâu thuẫn.",
     right=[
-        case(
-            streams=[
-                {"group": "workers", "breadth": Breadth.MAJORITY},
-                {"group": "farmers", "breadth": Breadth.MAJORITY},
-                {"group": "workers", "breadth": Breadth.MAJORITY, "item": "item2"},
-            ]
-        ),
-        case(
-            streams=[
-                {"group": "workers", "breadth": Breadth.MANY},
-                {"group": "workers", "breadth": Breadth.MAJORITY},
-            ],
-            judged=False,
-        ),
+        case(streams=[_MAJORITY, _MAJORITY | {"group": "farmers"}, _MAJORITY | {"item": "item2"}]),
+        case(streams=[_MAJORITY | {"breadth": Breadth.MANY}, _MAJORITY], judged=False),
     ],
     wrong=[case(streams=[{"group": "workers", "breadth": breadth}] * 2) for breadth in WIDE],
 )
@@ -74,11 +67,11 @@ def two_majorities(s: Row) -> tuple[Given, Value]:
     source="Tỉnh ủy Hà Nam, hội thảo 13/11/2018 (mỗi luồng ý kiến nêu căn cứ, dự báo, kiến nghị)",
     why_vi="Luồng ý kiến không nêu căn cứ thì người nhận không biết dựa vào đâu.",
     right=[
-        case(streams={"basis": "x"}, items={}, regulation_provisions={"duty_kind": "stream_basis"}),
-        case(streams={}, items={"basis": "x"}, regulation_provisions={"duty_kind": "stream_basis"}),
+        case(streams={"basis": "x"}, items={}, regulation_provisions=_REQUIRED),
+        case(streams={}, items={"basis": "x"}, regulation_provisions=_REQUIRED),
         case(streams={}, items={}, regulation_provisions={"duty_kind": "report"}, judged=False),
     ],
-    wrong=[case(streams={}, items={}, regulation_provisions={"duty_kind": "stream_basis"})],
+    wrong=[case(streams={}, items={}, regulation_provisions=_REQUIRED)],
 )
 def stream_without_basis(s: Row) -> Given:
     """Without a basis the recipient cannot know why to believe it."""
@@ -101,20 +94,17 @@ def stream_without_basis(s: Row) -> Given:
     right=[
         case(
             streams={"stance": Stance.APPROVING},
-            stream_expressions=[{"expression": Expression.ATTENTIVE}, {"expression": Expression.AGREEING}],
+            stream_expressions=[_ATTENTIVE, {"expression": Expression.AGREEING}],
         ),
-        case(streams={"stance": Stance.UNCLEAR}, stream_expressions={"expression": Expression.ATTENTIVE}),
+        case(streams={"stance": Stance.UNCLEAR}, stream_expressions=_ATTENTIVE),
         case(
             streams={"stance": Stance.APPROVING},
-            stream_expressions=[
-                {"expression": Expression.ATTENTIVE, "stream": 2},
-                {"expression": Expression.ATTENTIVE, "item": "item2"},
-            ],
+            stream_expressions=[_ATTENTIVE | {"stream": 2}, _ATTENTIVE | {"item": "item2"}],
             judged=False,
         ),
     ],
     wrong=[
-        case(streams={"stance": Stance.APPROVING}, stream_expressions={"expression": Expression.ATTENTIVE}),
+        case(streams={"stance": Stance.APPROVING}, stream_expressions=_ATTENTIVE),
         case(streams={"stance": Stance.OPPOSED}, stream_expressions={"expression": Expression.WISHING}),
     ],
 )
@@ -173,11 +163,11 @@ def mood_against_stance(e: Row) -> Given:
     right=[
         case(
             streams=[
-                {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY},
-                {"group": "farmers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY},
-                {"group": "workers", "stance": Stance.HESITANT, "breadth": Breadth.MANY},
-                {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.FEW},
-                {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY, "item": "item2"},
+                _OPPOSED,
+                _OPPOSED | {"group": "farmers"},
+                _OPPOSED | {"stance": Stance.HESITANT},
+                _OPPOSED | {"breadth": Breadth.FEW},
+                _OPPOSED | {"item": "item2"},
             ]
         )
     ],

@@ -16,10 +16,20 @@ from dlxh.rules.shapes.report_duties import COUNTED, DUTY_TABLES, FARTHEST, SLOW
 
 _DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC, ReportKind.RESPONSE)
 
+_TWO: Final = {"source": "report2"}
+_THREE: Final = {"source": "report3"}
+_OF_DAY: Final = {"period_start": DAY, "period_end": DAY}
+_DAILY: Final = COUNTED | {"duty_period_kind": "day"}
+
+
+def _undeclared(days: int) -> Cells:
+    """Return a source without a period that was received so many days after the synthesis' day, in examples."""
+    return {"kind": "periodic", "received_day": DAY + days * ONE}
+
 
 def _drawn(source: Cells, *provisions: Cells) -> Example:
     """Return an example of a synthesis of one day, of its source, and of provisions on reports."""
-    named, reports = {"source": "report2"}, [{"period_start": DAY, "period_end": DAY}, source]
+    named, reports = _TWO, [_OF_DAY, source]
     if not provisions:
         return case(report_sources=named, reports=reports)
     return case(report_sources=named, reports=reports, regulations={}, regulation_provisions=provisions)
@@ -39,19 +49,12 @@ def _drawn(source: Cells, *provisions: Cells) -> Example:
 
 Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đó mà quy chế còn tính cho kỳ ấy.""",
     right=[
-        _drawn({"period_start": DAY, "period_end": DAY, "received_day": DAY + ONE}),
+        _drawn(_OF_DAY | {"received_day": DAY + ONE}),
         case(report_sources={"source": None}, reports={}, judged=False),
-        _drawn({"period_start": DAY, "period_end": DAY, "received_day": DAY + ONE}, {}),
-        _drawn({"period_start": DAY, "period_end": DAY, "received_day": DAY - ONE}, {}),
-        _drawn(
-            {"kind": "periodic", "received_day": DAY - FARTHEST["day"] * ONE},
-            COUNTED | {"duty_period_kind": "day"},
-        ),
-        _drawn(
-            {"kind": "periodic", "received_day": DAY - SLOWEST * ONE},
-            SLOW,
-            COUNTED | {"duty_period_kind": "day"},
-        ),
+        _drawn(_OF_DAY | {"received_day": DAY + ONE}, {}),
+        _drawn(_OF_DAY | {"received_day": DAY - ONE}, {}),
+        _drawn(_undeclared(-FARTHEST["day"]), _DAILY),
+        _drawn(_undeclared(-SLOWEST), SLOW, _DAILY),
         case(
             report_sources={"source": None},
             reports={},
@@ -64,16 +67,13 @@ Nguồn không ghi kỳ thì tính theo ngày nhận và những ngày gần đ�
         _drawn({"period_start": DAY - ONE, "period_end": DAY - ONE, "received_day": DAY}),
         _drawn({"received_day": DAY - ONE}),
         _drawn({"received_day": DAY + ONE}),
-        _drawn({"kind": "periodic", "received_day": DAY - (SLOWEST + 1) * ONE}, SLOW),
+        _drawn(_undeclared(-SLOWEST - 1), SLOW),
         *(
-            _drawn(
-                {"kind": "periodic", "received_day": DAY + (days + 1) * ONE},
-                COUNTED | {"duty_period_kind": kind},
-            )
+            _drawn(_undeclared(days + 1), COUNTED | {"duty_period_kind": kind})
             for kind, days in FARTHEST.items()
         ),
         _drawn(
-            {"kind": "periodic", "received_day": DAY - ONE},
+            _undeclared(-1),
             COUNTED | {"duty_undeclared": UndeclaredReport.NOT_COUNTED},
             COUNTED | {"duty_kind": "composition"},
             COUNTED | {"duty_report": ReportKind.THEMATIC},
@@ -113,8 +113,8 @@ def source_outside_period(s: Row) -> Iterator[Part]:
     cure_en="check the id; if a synthesis across networks is intended, silence the rule for that network and say why",
     source="dlxh: own choice",
     why_vi="Cùng một báo cáo được hai mạng lưới tổng hợp thì cấp trên nhận nội dung đó hai lần.",
-    right=[case(report_sources={"source": "report2"}, reports=[{}, {}])],
-    wrong=[case(report_sources={"source": "report2"}, reports=[{}, {"network": "another"}])],
+    right=[case(report_sources=_TWO, reports=[{}, {}])],
+    wrong=[case(report_sources=_TWO, reports=[{}, {"network": "another"}])],
 )
 def source_of_another_network(s: Row) -> Value:
     """A report that two networks summarise reaches the level above twice."""
@@ -133,16 +133,8 @@ def source_of_another_network(s: Row) -> Value:
     cure_en="keep one of them",
     source="dlxh: own choice",
     why_vi="Số báo cáo được tổng hợp bị thừa một.",
-    right=[
-        case(
-            report_sources=[
-                {"source": "report2"},
-                {"source": "report3"},
-                {"report": "report4", "source": "report2"},
-            ]
-        )
-    ],
-    wrong=[case(report_sources=[{"source": "report2"}, {"source": "report2"}])],
+    right=[case(report_sources=[_TWO, _THREE, _TWO | {"report": "report4"}])],
+    wrong=[case(report_sources=[_TWO, _TWO])],
 )
 def source_named_twice(s: Row) -> Value:
     """The synthesis appears to draw on one report more than it does."""
@@ -163,14 +155,14 @@ def source_named_twice(s: Row) -> Value:
     why_vi="Báo cáo đã được thay thì không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
     right=[
         case(
-            report_sources={"source": "report2"},
+            report_sources=_TWO,
             reports=[{"received_at": NOON}, {}, {"replaces": "report2", "received_at": NOON + ONE}],
         ),
-        case(report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {}], judged=False),
+        case(report_sources=_TWO, reports=[{"received_at": NOON}, {}], judged=False),
     ],
     wrong=[
         case(
-            report_sources={"source": "report2"},
+            report_sources=_TWO,
             reports=[{"received_at": NOON}, {}, {"replaces": "report2", "received_at": NOON}],
         )
     ],
@@ -194,14 +186,8 @@ def source_replaced(s: Row) -> Given:
     cure_en="correct the times of receipt, or remove that source",
     source="dlxh: own choice",
     why_vi="Không thể tổng hợp báo cáo chưa nhận; một trong hai thời điểm sai, và đúng hạn hay trễ hạn cũng sai theo.",
-    right=[
-        case(report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {"received_at": NOON}])
-    ],
-    wrong=[
-        case(
-            report_sources={"source": "report2"}, reports=[{"received_at": NOON}, {"received_at": NOON + ONE}]
-        )
-    ],
+    right=[case(report_sources=_TWO, reports=[{"received_at": NOON}, {"received_at": NOON}])],
+    wrong=[case(report_sources=_TWO, reports=[{"received_at": NOON}, {"received_at": NOON + ONE}])],
 )
 def source_after_synthesis(s: Row) -> Value:
     """Nobody can summarise what has not arrived; one of the times is wrong, and with it whether a report was on time."""
@@ -245,24 +231,10 @@ def sources_without_synthesis(s: Row) -> tuple[Value, Value]:
     source="dlxh: own choice",
     why_vi="Một báo cáo lên cấp trên bằng hai đường thì bị đếm hai lần.",
     right=[
-        case(
-            report_sources=[
-                {"source": "report2"},
-                {"source": "report3"},
-                {"report": "report3", "source": "report4"},
-            ]
-        ),
-        case(report_sources=[{"source": "report2"}, {"source": "report3"}], judged=False),
+        case(report_sources=[_TWO, _THREE, {"report": "report3", "source": "report4"}]),
+        case(report_sources=[_TWO, _THREE], judged=False),
     ],
-    wrong=[
-        case(
-            report_sources=[
-                {"source": "report2"},
-                {"source": "report3"},
-                {"report": "report3", "source": "report2"},
-            ]
-        )
-    ],
+    wrong=[case(report_sources=[_TWO, _THREE, _TWO | {"report": "report3"}])],
 )
 def source_counted_twice(s: Row) -> Given:
     """A report that goes up by two routes is counted twice."""

@@ -6,7 +6,7 @@ from dlxh.rules.language.parts import Given, given
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
-from dlxh.rules.shapes.intervals import overlapping
+from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
 
 
 @rule(
@@ -20,24 +20,8 @@ from dlxh.rules.shapes.intervals import overlapping
     cure_en="end the earlier term on the day before the later one begins, as the decision says",
     source="dlxh: own choice",
     why_vi="Một ngày thuộc hai nhiệm kỳ thì số liệu theo nhiệm kỳ đếm ngày đó hai lần.",
-    right=[
-        case(terms=[{"start": DAY}, {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE}]),
-        case(terms=[{"start": DAY}, {"id": "z", "start": DAY, "network": "another"}]),
-        case(terms=[{"start": DAY}, {"id": "term1", "start": DAY}]),
-        case(terms=[{"start": None}, {"id": "z", "start": DAY}], judged=False),
-    ],
-    wrong=[
-        case(terms=[{"start": DAY}, {"id": "z", "start": DAY - ONE, "end": DAY}]),
-        case(terms=[{"start": DAY}, {"id": "z", "start": DAY - ONE}]),
-        case(terms=[{"start": DAY}, {"id": "a", "start": DAY, "end": DAY}]),
-        case(
-            terms=[
-                {"start": DAY},
-                {"id": "y", "start": DAY - ONE, "end": DAY - ONE},
-                {"id": "z", "start": DAY - 2 * ONE},
-            ]
-        ),
-    ],
+    right=spans_apart("terms", "network", judged=False),
+    wrong=spans_overlapping("terms"),
 )
 def overlapping_terms(t: Row) -> tuple[Given, Value]:
     """A day in two terms is counted twice in every figure by term."""

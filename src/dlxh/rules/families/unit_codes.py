@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Any, Final
 
 from dlxh.data.area_codes import area_codes
 from dlxh.data.province_facts import MERGED, all_provinces
@@ -30,11 +30,22 @@ _PROVINCES_KNOWN: Final = {
 """From when to when the codes of provinces of each decision are known to be these."""
 _AREAS_KNOWN: Final = {codes.scheme: (codes.known_from, codes.known_to) for codes in area_codes()}
 """The same of the codes of districts and communes."""
-_PROVINCE: Final = {"level": Level.PROVINCE, "kind": UnitKind.PLACE}
-_DISTRICT: Final = {"level": Level.DISTRICT, "kind": UnitKind.PLACE}
-_COMMUNE: Final = {"level": Level.COMMUNE, "kind": UnitKind.PLACE}
-_ELSEWHERE: Final = {"level": Level.NON_TERRITORIAL, "kind": UnitKind.PLACE}
-_COMMITTEE: Final = {"level": Level.COMMUNE, "kind": UnitKind.PARTY_COMMITTEE}
+_PROVINCE: Final[dict[str, Any]] = {"level": Level.PROVINCE, "kind": UnitKind.PLACE}
+_DISTRICT: Final[dict[str, Any]] = {"level": Level.DISTRICT, "kind": UnitKind.PLACE}
+_COMMUNE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PLACE}
+_ELSEWHERE: Final[dict[str, Any]] = {"level": Level.NON_TERRITORIAL, "kind": UnitKind.PLACE}
+_COMMITTEE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PARTY_COMMITTEE}
+
+
+def _old(code: str | None, **days: date) -> dict[str, Any]:
+    """Return the cells of a code under the old decision, in examples."""
+    return {"area_code": code, "area_scheme": _OLD, **days}
+
+
+def _new(code: str | None, **days: date) -> dict[str, Any]:
+    return {"area_code": code, "area_scheme": _NEW, **days}
+
+
 _OUTSIDE: Final = (
     {"area_scheme": _OLD, "valid_from": LAST_DISTRICT_DAY + ONE},
     {"area_scheme": _OLD, "valid_to": LAST_DISTRICT_DAY - ONE},
@@ -78,20 +89,13 @@ def _was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
     why_vi="Cùng một mã, trước và sau 1/7/2025 chỉ hai nơi khác nhau: 52 trước là Bình Định, nay là Gia Lai.",
     right=[
-        case(
-            units={
-                "area_code": "52",
-                "area_scheme": _OLD,
-                "valid_from": MERGED - ONE,
-                "valid_to": MERGED - ONE,
-            }
-        ),
-        case(units={"area_code": "52", "area_scheme": _NEW, "valid_from": MERGED, "valid_to": MERGED}),
+        case(units=_old("52", valid_from=MERGED - ONE, valid_to=MERGED - ONE)),
+        case(units=_new("52", valid_from=MERGED, valid_to=MERGED)),
         case(units={"area_scheme": _OLD, "valid_from": MERGED}, judged=False),
     ],
     wrong=[
-        case(units={"area_code": "52", "area_scheme": _OLD, "valid_from": MERGED}),
-        case(units={"area_code": "52", "area_scheme": _NEW, "valid_to": MERGED - ONE}),
+        case(units=_old("52", valid_from=MERGED)),
+        case(units=_new("52", valid_to=MERGED - ONE)),
     ],
 )
 def area_code_of_another_time(u: Row) -> Given:
@@ -118,36 +122,24 @@ def area_code_of_another_time(u: Row) -> Given:
         ),
         *(case(units=_PROVINCE | {"area_code": "97"} | days, judged=False) for days in _OUTSIDE),
         case(
-            units=_PROVINCE
-            | {"area_code": "97", "area_scheme": _NEW, "valid_from": _PROVINCES_KNOWN[_NEW][1] + ONE},
+            units=_PROVINCE | _new("97", valid_from=_PROVINCES_KNOWN[_NEW][1] + ONE),
             judged=False,
         ),
-        case(units=_PROVINCE | {"area_code": None, "area_scheme": _NEW}, judged=False),
-        case(units=_DISTRICT | {"area_code": "97", "area_scheme": _NEW}, judged=False),
-        case(units=_COMMUNE | {"area_code": "97", "area_scheme": _NEW}, judged=False),
+        case(units=_PROVINCE | _new(None), judged=False),
+        case(units=_DISTRICT | _new("97"), judged=False),
+        case(units=_COMMUNE | _new("97"), judged=False),
         case(
             units=_COMMITTEE | {"level": Level.PROVINCE, "area_code": "097", "area_scheme": _NEW},
             judged=False,
         ),
     ],
     wrong=[
-        case(
-            units=_PROVINCE
-            | {
-                "area_code": "97",
-                "area_scheme": _OLD,
-                "valid_from": LAST_DISTRICT_DAY,
-                "valid_to": LAST_DISTRICT_DAY,
-            }
-        ),
-        case(units=_PROVINCE | {"area_code": "97", "area_scheme": _NEW, "valid_to": MERGED}),
-        case(
-            units=_PROVINCE
-            | {"area_code": "97", "area_scheme": _NEW, "valid_from": _PROVINCES_KNOWN[_NEW][1]}
-        ),
-        case(units=_PROVINCE | {"area_code": "097", "area_scheme": _NEW}),
-        case(units=_COMMITTEE | {"area_code": "97", "area_scheme": _NEW}),
-        case(units=_ELSEWHERE | {"area_code": "97", "area_scheme": _NEW}),
+        case(units=_PROVINCE | _old("97", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
+        case(units=_PROVINCE | _new("97", valid_to=MERGED)),
+        case(units=_PROVINCE | _new("97", valid_from=_PROVINCES_KNOWN[_NEW][1])),
+        case(units=_PROVINCE | _new("097")),
+        case(units=_COMMITTEE | _new("97")),
+        case(units=_ELSEWHERE | _new("97")),
     ],
 )
 def unknown_province_code(u: Row) -> Given:
@@ -178,7 +170,7 @@ def unknown_province_code(u: Row) -> Given:
         case(
             units=_COMMITTEE | {"level": Level.PROVINCE, "area_code": "10", "area_scheme": _NEW}, judged=False
         ),
-        case(units=_COMMUNE | {"area_code": "10", "area_scheme": _NEW}, judged=False),
+        case(units=_COMMUNE | _new("10"), judged=False),
     ],
     wrong=[case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "10", "area_scheme": _NEW})],
 )
@@ -204,44 +196,33 @@ def code_of_another_province(u: Row) -> Given:
     right=[
         case(
             units=[
-                _DISTRICT | {"area_code": "001", "area_scheme": _OLD},
-                _COMMUNE | {"area_code": "00001", "area_scheme": _OLD},
-                _ELSEWHERE | {"area_code": "001", "area_scheme": _OLD},
-                _COMMITTEE | {"area_code": "001", "area_scheme": _OLD},
-                _COMMITTEE | {"area_code": "00001", "area_scheme": _OLD},
+                _DISTRICT | _old("001"),
+                _COMMUNE | _old("00001"),
+                _ELSEWHERE | _old("001"),
+                _COMMITTEE | _old("001"),
+                _COMMITTEE | _old("00001"),
             ]
         ),
         *(case(units=_COMMUNE | {"area_code": "97"} | days, judged=False) for days in _OUTSIDE),
         case(
-            units=_COMMUNE
-            | {"area_code": "97", "area_scheme": _NEW, "valid_from": _AREAS_KNOWN[_NEW][1] + ONE},
+            units=_COMMUNE | _new("97", valid_from=_AREAS_KNOWN[_NEW][1] + ONE),
             judged=False,
         ),
-        case(units=_COMMUNE | {"area_code": None, "area_scheme": _NEW}, judged=False),
-        case(units=_PROVINCE | {"area_code": "097", "area_scheme": _NEW}, judged=False),
-        case(units=_COMMITTEE | {"area_code": "97", "area_scheme": _NEW}, judged=False),
-        case(units=_ELSEWHERE | {"area_code": "97", "area_scheme": _NEW}, judged=False),
+        case(units=_COMMUNE | _new(None), judged=False),
+        case(units=_PROVINCE | _new("097"), judged=False),
+        case(units=_COMMITTEE | _new("97"), judged=False),
+        case(units=_ELSEWHERE | _new("97"), judged=False),
     ],
     wrong=[
-        case(units=_COMMUNE | {"area_code": "00001", "area_scheme": _NEW}),
-        case(units=_COMMUNE | {"area_code": "97", "area_scheme": _NEW}),
-        case(units=_DISTRICT | {"area_code": "97", "area_scheme": _OLD}),
-        case(units=_DISTRICT | {"area_code": "00001", "area_scheme": _OLD}),
-        case(units=_COMMUNE | {"area_code": "001", "area_scheme": _OLD}),
+        case(units=_COMMUNE | _new("00001")),
+        case(units=_COMMUNE | _new("97")),
+        case(units=_DISTRICT | _old("97")),
+        case(units=_DISTRICT | _old("00001")),
+        case(units=_COMMUNE | _old("001")),
         case(units=_COMMITTEE | {"level": Level.PROVINCE, "area_code": "097", "area_scheme": _NEW}),
-        case(
-            units=_COMMUNE
-            | {
-                "area_code": "99999",
-                "area_scheme": _OLD,
-                "valid_from": LAST_DISTRICT_DAY,
-                "valid_to": LAST_DISTRICT_DAY,
-            }
-        ),
-        case(units=_COMMUNE | {"area_code": "99999", "area_scheme": _NEW, "valid_to": MERGED}),
-        case(
-            units=_COMMUNE | {"area_code": "99999", "area_scheme": _NEW, "valid_from": _AREAS_KNOWN[_NEW][1]}
-        ),
+        case(units=_COMMUNE | _old("99999", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
+        case(units=_COMMUNE | _new("99999", valid_to=MERGED)),
+        case(units=_COMMUNE | _new("99999", valid_from=_AREAS_KNOWN[_NEW][1])),
     ],
 )
 def unknown_area_code(u: Row) -> Given:

@@ -5,7 +5,7 @@ rows comes first: conditions on the row itself, then rows that it refers to, the
 also reads the rows around it is computed for all rows with the same key at once; two rows with one key share its answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -140,7 +140,7 @@ class _Order:
         left = list(conditions)
         self._look([*left, *outputs], left)
         self._filter(left)
-        for ref in _refs([*left, *outputs], self._reaches):
+        for ref in _refs([*left, *outputs], self.bound):
             self.made.append(Bind(ref))
             self.bound.add(ref)
             self._filter(left)
@@ -156,9 +156,6 @@ class _Order:
         self.made += [Pair(self._members(each)) for each in left if isinstance(each, EachOne)]
         return tuple(self.made)
 
-    def _reaches(self, ref: Ref) -> bool:
-        return root(ref) in self.bound and ref not in self.bound
-
     def _look(self, nodes: Iterable[Node], left: list[Node]) -> None:
         """Look for the row before first, because conditions on the row itself would take rows out of its group.
 
@@ -170,7 +167,8 @@ class _Order:
             alone = _Order(set(self.bound), self.keep)
             held = [] if previous.among is None else conjuncts(previous.among)
             among = alone.steps(held, previous.by)
-            self.made.append(Look(previous, among, _is_needed(previous, left)))
+            # Where a condition is true only where there is a row before, a row that has none falls out.
+            self.made.append(Look(previous, among, any(_needs(each, previous) for each in left)))
             self.bound.add(previous)
             left[:] = [each for each in left if each not in held]
 
@@ -225,12 +223,12 @@ def _is_one_of_many(step: Step) -> TypeGuard[Meet]:
     return isinstance(step, Meet) and step.members.is_joined and not step.negated
 
 
-def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
+def _refs(nodes: Iterable[Node], bound: Collection[Node]) -> list[Ref]:
     """Return the references that have to be followed here, each after the one that it starts from."""
     found: dict[Ref, None] = {}
 
     def add(row: Node) -> None:
-        if isinstance(row, Ref) and reaches(row):
+        if isinstance(row, Ref) and root(row) in bound and row not in bound:
             add(row.row)
             found[row] = None
 
@@ -240,12 +238,8 @@ def _refs(nodes: Iterable[Node], reaches: Callable[[Ref], bool]) -> list[Ref]:
     return list(found)
 
 
-def _is_needed(previous: Previous, conditions: Iterable[Node]) -> bool:
-    """Return whether a condition is true only where there is a row before: it asks for a column of it, or compares one."""
-    return any(_needs(each, previous) for each in conditions)
-
-
 def _needs(condition: Node, previous: Previous) -> bool:
+    """Return whether a condition is true only where there is a row before: it asks for a column of it, or compares one."""
     match condition:
         case Call("or", others):
             return all(_needs(each, previous) for each in others)
