@@ -19,6 +19,7 @@ from dlxh import AllowanceScheme, Period, Tables
 from dlxh.data import salary_table
 from dlxh.models.duties import PayCondition
 from dlxh.register.flatten import frames_of
+from dlxh.register.schema import schema
 from dlxh.verbs.allowances import allowances
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +82,7 @@ def tables() -> Tables:
         )
         for place, (first, last) in enumerate(halves)
     ]
-    frames: dict[str, Any] = {**frames_of("schemes", [scheme()])}
+    frames: dict[str, Any] = {**frames_of("schemes", [scheme()], schema())}
     return Tables(
         {**frames, "memberships": membership, "engagements": pl.concat(contracts)}, as_of=date(2024, 12, 31)
     )

@@ -93,7 +93,7 @@ def _faults(findings: tuple[Finding, ...]) -> set[tuple[object, ...]]:
     return {
         (each.code, each.table, each.field, str(each.place))
         for each in findings
-        if each.field not in row_reader(str(each.table)).stand_ins
+        if each.field not in row_reader(schema()[str(each.table)]).stand_ins
     }
 
 
@@ -120,7 +120,7 @@ def _hold_together(reading: Reading, tables: Tables) -> None:
     assert _faults(found) == _faults(reading.findings)
     wrong = {(each.table, each.place.line) for each in found if each.place is not None}
     for name in tables:
-        if not row_reader(name).stand_ins:
+        if not row_reader(schema()[name]).stand_ins:
             lines = [line for table, line in wrong if table == name]
             kept = tables.polars(name).filter(~pl.col(SOURCE_ROW).is_in(lines))
             assert kept.equals(reading.register.tables.polars(name))

@@ -11,7 +11,7 @@ from dlxh.models.collaborator import Collaborator, Contact
 from dlxh.models.report import Report
 from dlxh.register.columns import Kind
 from dlxh.register.flatten import dtype, frames_of
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.testing.strategies import records
 from tests.lengths import examples
 
@@ -45,7 +45,7 @@ def rows(frame: pl.DataFrame, *names: str) -> list[tuple[object, ...]]:
 
 def test_rows_of_rows() -> None:
     """Several values are a table of their own, numbered from 1 inside their owner."""
-    frames = frames_of("reports", [REPORT, REPORT.replace(id="b2", items=())])
+    frames = frames_of("reports", [REPORT, REPORT.replace(id="b2", items=())], schema())
 
     assert rows(frames["reports"], "id", "period_kind", "period_start") == [
         ("b1", "month", date(2024, 7, 1)),
@@ -72,7 +72,7 @@ def test_names_aside() -> None:
         Collaborator(id="c2", network="gl"),
         Collaborator(id="c3", network="gl", contact=Contact(email="vi.du@example.vn")),
     ]
-    frames = frames_of("collaborators", people)
+    frames = frames_of("collaborators", people, schema())
 
     assert frames["collaborators"]["id"].to_list() == ["c1", "c2", "c3"]
     assert rows(frames["contacts"], "collaborator", "name", "contact_phone", "contact_email") == [
@@ -85,7 +85,7 @@ def test_names_aside() -> None:
 @given(records(AllowanceScheme))
 def test_coefficients(scheme: AllowanceScheme) -> None:
     """Coefficients are ten-thousandths, amounts whole đồng, and what an arm of a union has not is empty."""
-    frame = frames_of("schemes", [scheme])["scheme_provisions"]
+    frame = frames_of("schemes", [scheme], schema())["scheme_provisions"]
     rates = [provision.rate for provision in scheme.provisions]
     coefficients = [getattr(rate, "coefficient", None) for rate in rates]
 
@@ -96,7 +96,7 @@ def test_coefficients(scheme: AllowanceScheme) -> None:
 
 def test_no_source() -> None:
     """What was not read from a file stands on no line."""
-    frame = frames_of("reports", [REPORT])["reports"]
+    frame = frames_of("reports", [REPORT], schema())["reports"]
 
     assert frame[SOURCE_ROW].to_list() == [None]
     assert frame[SOURCE_ROW].dtype == dtype(Kind.INTEGER)
@@ -104,7 +104,7 @@ def test_no_source() -> None:
 
 def test_nothing() -> None:
     """No records give empty frames with every column."""
-    frames = frames_of("reports", [])
+    frames = frames_of("reports", [], schema())
 
     assert all(frame.is_empty() and frame.width > 1 for frame in frames.values())
 
@@ -112,4 +112,4 @@ def test_nothing() -> None:
 def test_no_root() -> None:
     """Only tables of records can be asked for."""
     with pytest.raises(KeyError):
-        frames_of("report", [])
+        frames_of("report", [], schema())

@@ -19,7 +19,7 @@ from tests.lengths import examples
 from tests.register.test_reading import LINES
 from tests.sample import AS_OF, package, register
 
-DEFAULTS = [(name, each) for name in schema() for each in inner_defaults(name)]
+DEFAULTS = [(name, each) for name in schema() for each in inner_defaults(schema()[name])]
 
 
 def _duty() -> dict[str, Any]:
@@ -68,7 +68,7 @@ def test_every_part_with_a_default_is_known() -> None:
 def _bare(name: str, line: str) -> dict[str, Any]:
     """Return a row without any part that may be left out."""
     row: dict[str, Any] = json.loads(line)
-    for each in inner_defaults(name):
+    for each in inner_defaults(schema()[name]):
         row.pop(each.column, None)
     return row
 
@@ -95,7 +95,7 @@ def test_readers_and_frames_fill_what_a_model_fills(tmp_path: Path, name: str, k
 
     assert whole.ok
     assert read_tables(folder).polars(name).equals(expected)
-    left_out = [each.column for each in inner_defaults(name)]
+    left_out = [each.column for each in inner_defaults(schema()[name])]
     bare = expected.with_columns(pl.lit(None, pl.String).alias(column) for column in left_out)
     for frame in (bare, expected.drop(left_out)):
         tables = Tables({name: carry(frame)}, as_of=AS_OF)

@@ -6,7 +6,7 @@ import pytest
 
 from dlxh import Register, Tables
 from dlxh.register.plain_rows import rows_of
-from dlxh.register.schema import ROOTS
+from dlxh.register.schema import ROOTS, schema
 from dlxh.testing import province
 
 
@@ -19,7 +19,7 @@ def _register() -> Register:
 def test_rows_of_a_record_are_those_of_its_frames(name: str) -> None:
     """Every value, place, key and Vietnamese day is that of the frame; names and contacts are left out."""
     for record in _register().all(ROOTS[name])[:40]:  # type: ignore[type-var] # every root is a record
-        tables, rows = Tables.of([record], as_of=_register().as_of), rows_of(record)
+        tables, rows = Tables.of([record], as_of=_register().as_of), rows_of(record, schema())
 
         assert set(rows) == set(tables) - {"contacts"}
         for table, each in rows.items():

@@ -34,7 +34,9 @@ def test_every_table_has_a_reader(name: str) -> None:
 @pytest.mark.parametrize("name", WRITTEN)
 def test_rows_that_were_written_fit(name: str) -> None:
     """What a register writes, its reader takes, row by row."""
-    assert all(isinstance(row_reader(name).read(json.loads(line), 9), BaseModel) for line in WRITTEN[name])
+    assert all(
+        isinstance(row_reader(schema()[name]).read(json.loads(line), 9), BaseModel) for line in WRITTEN[name]
+    )
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -45,14 +47,16 @@ def test_a_required_column_that_is_missing_is_named(name: str) -> None:
     for column in table.columns:
         if column.nullable or column.default is not None or column.local_day_of is not None:
             continue
-        refusals = row_reader(name).read({key: cell for key, cell in row.items() if key != column.name}, 9)
+        refusals = row_reader(schema()[name]).read(
+            {key: cell for key, cell in row.items() if key != column.name}, 9
+        )
         assert refusals == Refusals((Refusal(column.name, "missing", {}),))
 
 
 @pytest.mark.parametrize("row", [None, 7, "x", [], True])
 def test_a_row_is_an_object(row: Any) -> None:  # noqa: ANN401 - any JSON value
     """What is no object is refused as a whole, and told which table's fields are needed."""
-    assert row_reader("reports").read(row, 9) == Refusals(
+    assert row_reader(schema()["reports"]).read(row, 9) == Refusals(
         (Refusal(None, "model_type", {"class_name": "reports"}),)
     )
 
@@ -60,7 +64,7 @@ def test_a_row_is_an_object(row: Any) -> None:  # noqa: ANN401 - any JSON value
 def test_places_have_a_limit() -> None:
     """A position is a number from 1 to a million, so that every engine can hold it."""
     row = json.loads(WRITTEN["item_topics"][0])
-    reader = row_reader("item_topics")
+    reader = row_reader(schema()["item_topics"])
 
     assert isinstance(reader.read(row | {"position": POSITION_LIMIT}, 9), BaseModel)
     beyond = reader.read(row | {"position": POSITION_LIMIT + 1}, 9)

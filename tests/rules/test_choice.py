@@ -8,6 +8,7 @@ import pytest
 from dlxh import RULES, Register, Tables, check
 from dlxh.errors import RuleError
 from dlxh.register.constraints.compiled import constraints_of
+from dlxh.register.schema import schema
 from dlxh.rules.choice import Choice
 from tests.engines import Engine
 from tests.rules.test_engine_findings import anything
@@ -54,12 +55,17 @@ def test_tables_and_fields_are_named(
 def test_only_wanted_constraints_are_judged() -> None:
     """Of wanted fields no other constraint is asked; by its code all of them are, and where none is wanted none."""
     fields = ["reports.channel", "reports.kind", "reports.stage"]
-    number = {name: len(each) for name, each in Choice(fields, []).constraints(["reports", "items"]).items()}
+    number = {
+        name: len(each)
+        for name, each in Choice(fields, []).constraints([schema()["reports"], schema()["items"]]).items()
+    }
 
     assert number == {"reports": 7}
-    assert len(constraints_of("reports")) > 3 * number["reports"]
-    assert Choice(["R101"], []).constraints(["reports"]) == {}
-    assert Choice(["enum"], ["items"]).constraints(["reports", "items"]).keys() == {"reports"}
+    assert len(constraints_of(schema()["reports"])) > 3 * number["reports"]
+    assert Choice(["R101"], []).constraints([schema()["reports"]]) == {}
+    assert Choice(["enum"], ["items"]).constraints([schema()["reports"], schema()["items"]]).keys() == {
+        "reports"
+    }
 
 
 def test_a_wanted_constraint_gives_way_to_wanted_ones() -> None:

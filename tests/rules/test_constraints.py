@@ -114,7 +114,7 @@ def _allowed(name: str, column: str) -> list[str]:
     """The codes that a column may hold, as its refusals name them."""
     quoted = [
         str(each.parameters[key])
-        for each in constraints_of(name)
+        for each in constraints_of(schema()[name])
         for key in ("expected", "expected_tags")
         if each.field == column and key in each.parameters
     ]
@@ -142,7 +142,7 @@ def _cells(name: str, column: Column) -> st.SearchStrategy[Any]:
 def _told_by_rows(name: str, rows: list[dict[str, Any]]) -> Told:
     told: Told = set()
     for number, row in enumerate(rows, start=1):
-        found = row_reader(name).read(row, len(row) + 10)  # room for every reason
+        found = row_reader(schema()[name]).read(row, len(row) + 10)  # room for every reason
         if isinstance(found, Refusals):
             told |= {(number, refusal.field, refusal.code) for refusal in found.first}
     return told
@@ -156,7 +156,7 @@ def _tables(name: str, rows: list[dict[str, Any]], carry: Callable[[pl.DataFrame
 
 def _told_by_columns(tables: Tables) -> Told:
     (name,) = tables.names
-    frame = run_rules(tables, (), {name: constraints_of(name)}).frame
+    frame = run_rules(tables, (), {name: constraints_of(schema()[name])}).frame
     return set(frame.select(SOURCE_ROW, "field", "code").iter_rows())
 
 
@@ -380,7 +380,7 @@ def test_a_validator_without_expression_is_refused(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("name", schema())
 def test_every_constraint_has_its_sentence(name: str) -> None:
     """Each constraint names a table and columns that there are, and a code with what its sentence needs."""
-    for each in constraints_of(name):
+    for each in constraints_of(schema()[name]):
         assert each.table == name
         assert each.columns <= set(schema()[name].names)
         assert each.field is None or each.field in schema()[name].names

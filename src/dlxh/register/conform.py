@@ -9,7 +9,7 @@ from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
 from dlxh.register.inner_defaults import inner_defaults
 from dlxh.register.intake import in_memory, take
-from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Schema, Table
 from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
@@ -24,17 +24,20 @@ VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
 _ROW = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
 
 
-def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "dict[str, nw.LazyFrame[Any]]":
+def conform(
+    frames: "Mapping[str, IntoFrame]", known: Schema, placed: Container[str] = ()
+) -> "dict[str, nw.LazyFrame[Any]]":
     """Return the frames as lazy narwhals frames with the declared columns, in the order of the schema.
 
     Args:
         frames: The frames.
+        known: The tables that there may be.
         placed: Tables whose rows lie in a file: without source rows, theirs are counted, where the engine keeps an order.
     """
-    TableError.refuse_unknown(frames)
+    TableError.refuse_unknown(frames, known)
     lazy = {
-        name: _conform(table, frames[name], counts=name in placed)
-        for name, table in schema().items()
+        name: conform_table(table, frames[name], counts=name in placed)
+        for name, table in known.items()
         if name in frames
     }
     engines = {str(frame.implementation.value) for frame in lazy.values()}
@@ -43,7 +46,8 @@ def conform(frames: "Mapping[str, IntoFrame]", placed: Container[str] = ()) -> "
     return lazy
 
 
-def _conform(table: Table, native: "IntoFrame", *, counts: bool) -> "nw.LazyFrame[Any]":
+def conform_table(table: Table, native: "IntoFrame", *, counts: bool = False) -> "nw.LazyFrame[Any]":
+    """Return a frame as one table; `counts`: whether rows without source rows are numbered."""
     import narwhals as nw
 
     given = take(table, native)
@@ -129,20 +133,20 @@ def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
         return False
     frame: pl.DataFrame = given.to_native()
     filled = [column.name for column in table.columns if column.default is not None]
-    if [*frame.schema.items()] != _declared_columns(table.name) or any(
+    if [*frame.schema.items()] != _declared_columns(table) or any(
         frame[name].null_count() for name in filled
     ):
         return False
-    inner = [each for each in inner_defaults(table.name) if frame[each.column].null_count()]
+    inner = [each for each in inner_defaults(table) if frame[each.column].null_count()]
     lacks = [each.lacks(frame.columns) for each in inner]
     checks = [each.any().alias(str(number)) for number, each in enumerate(lacks) if each is not None]
     return not checks or not any(given.select(checks).row(0))
 
 
 @cache
-def _declared_columns(name: str) -> "list[tuple[str, pl.DataType]]":
+def _declared_columns(table: Table) -> "list[tuple[str, pl.DataType]]":
     """Return the columns of a table in their order, each with its type in Polars."""
-    columns = [(column.name, dtype(column.kind)) for column in schema()[name].columns]
+    columns = [(column.name, dtype(column.kind)) for column in table.columns]
     return [*columns, (SOURCE_ROW, dtype(Kind.INTEGER))]
 
 
@@ -200,7 +204,7 @@ def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | 
     """Return what makes a column the declared one, with the defaults of the nested values that it is part of."""
     import narwhals as nw
 
-    for inner in inner_defaults(table.name):
+    for inner in inner_defaults(table):
         lacks = inner.lacks(there) if inner.column == column.name else None
         if lacks is not None:
             given = nw.col(column.name) if made is None else made

@@ -4,7 +4,7 @@ from collections.abc import Container
 from typing import Any
 
 from dlxh.register.columns import Kind
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 from dlxh.words.bilingual import Error
 
 PACKAGE = "datapackage.json"
@@ -74,8 +74,3 @@ def describe_table(
         "schema": {"fields": fields, "primaryKey": list(table.key), "foreignKeys": links},
     }
     return described | ({"dlxh:partial": partial} if partial else {})
-
-
-def list_tables() -> str:
-    """Return the names of all tables for an error message."""
-    return ", ".join(schema())

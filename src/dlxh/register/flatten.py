@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pydantic import BaseModel
 
 from dlxh.register.columns import Column, Kind
-from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Schema, Table
 from dlxh.words.money import to_ten_thousandths
 
 if TYPE_CHECKING:
@@ -40,68 +40,68 @@ def dtype(kind: Kind) -> "pl.DataType":
     return types[kind]
 
 
-def empty_frame(name: str) -> "pl.DataFrame":
+def empty_frame(table: Table) -> "pl.DataFrame":
     """Return a table without rows.
 
-    >>> empty_frame("unit_successors").columns[:3]
+    >>> from dlxh.register.schema import schema
+    >>> empty_frame(schema()["unit_successors"]).columns[:3]
     ['unit', 'position', 'successor']
     """
     import polars as pl
 
-    columns = {column.name: dtype(column.kind) for column in schema()[name].columns}
+    columns = {column.name: dtype(column.kind) for column in table.columns}
     return pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
 
 
-def frames_of(name: str, records: Sequence[BaseModel]) -> "dict[str, pl.DataFrame]":
+def frames_of(name: str, records: Sequence[BaseModel], known: Schema) -> "dict[str, pl.DataFrame]":
     """Return the frames of one root table and of all that its records own.
 
     Raises KeyError for a name that is not a table of records.
     """
-    table = schema()[name]
+    table = known[name]
     fields = [record.__dict__ for record in records]
-    own = _own([*_steps(table, ()), *_children(table)], fields)
-    frames = {name: _frame(table, own, {})}
-    for child in schema().values():
-        if child.parent == name and child.field is None:
-            frames[child.name] = _aside(child, fields, frames[name])
-    _descend(table, own, frames)
+    frames: dict[str, pl.DataFrame] = {}
+    _add(table, {}, fields, frames, known)
     return frames
 
 
-def _aside(table: Table, fields: Sequence[Fields], owner: "pl.DataFrame") -> "pl.DataFrame":
-    keys = {table.key[0]: owner["id"], "network": owner["network"]}
-    frame = frame_of(table, fields, keys)
-    own = [column.name for column in table.columns if column.path]
-    return frame.filter(~_all_null(own))
+def _add(
+    table: Table,
+    keys: "dict[str, pl.Series]",
+    fields: Sequence[Fields],
+    frames: "dict[str, pl.DataFrame]",
+    known: Schema,
+) -> None:
+    """Add the frame of a table, of its parts and of all that its rows own."""
+    children = known.children(table.name)
+    own = _own([*_steps(table, keys), *(str(child.field) for child in children)], fields)
+    frame = frames[table.name] = _frame(table, own, keys)
+    for part in known.parts(table.name):
+        frames[part.name] = _part(part, table, fields, frame)
+    for child in children:
+        groups = own[str(child.field)]
+        flat = [value for group in groups for value in group]
+        inner = _keys(table, child, groups, frame)
+        if child.value is not None:
+            inner[child.value] = _series(child.column(child.value), flat)
+            frames[child.name] = _frame(child, {}, inner)
+        else:
+            _add(child, inner, [value.__dict__ for value in flat], frames, known)
+
+
+def _part(part: Table, owner: Table, fields: Sequence[Fields], frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Return the rows of a part of which something is filled."""
+    keys = {name: frame[key] for name, key in zip(part.link, owner.key, strict=True)}
+    if "network" in part.names:
+        keys["network"] = frame["network"]
+    own = [column.name for column in part.columns if column.path]
+    return frame_of(part, fields, keys).filter(~_all_null(own))
 
 
 def _all_null(names: Iterable[str]) -> "pl.Expr":
     import polars as pl
 
     return pl.all_horizontal(pl.col(*names).is_null())
-
-
-def _children(table: Table) -> dict[str, Table]:
-    """Return the tables whose rows are in a field of this one's, by the field."""
-    return {
-        child.field: child
-        for child in schema().values()
-        if child.parent == table.name and child.field is not None
-    }
-
-
-def _descend(table: Table, own: Values, frames: "dict[str, pl.DataFrame]") -> None:
-    for field, child in _children(table).items():
-        groups = own[field]
-        flat = [value for group in groups for value in group]
-        keys = _keys(table, child, groups, frames[table.name])
-        if child.value is not None:
-            keys[child.value] = _series(child.column(child.value), flat)
-            frames[child.name] = _frame(child, {}, keys)
-            continue
-        inner = _own([*_steps(child, keys), *_children(child)], [value.__dict__ for value in flat])
-        frames[child.name] = _frame(child, inner, keys)
-        _descend(child, inner, frames)
 
 
 def _keys(

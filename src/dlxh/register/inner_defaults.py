@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from dlxh.register.columns import plain_default
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 from dlxh.words.annotations import shape
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ class InnerDefault:
 
 
 @cache
-def inner_defaults(name: str) -> tuple[InnerDefault, ...]:
+def inner_defaults(table: Table) -> tuple[InnerDefault, ...]:
     """Return the defaults of all parts of nested values in one table.
 
-    >>> [(each.column, each.value, each.parts[0]) for each in inner_defaults("reports")]
+    >>> from dlxh.register.schema import schema
+    >>> [(each.column, each.value, each.parts[0]) for each in inner_defaults(schema()["reports"])]
     [('period_convention', 'calendar', 'period_kind')]
     """
-    table = schema()[name]
     found = _walk(table.model, (), table) if table.model is not None else ()
     return tuple(dict.fromkeys(found))  # several kinds of a value may share a part
 

@@ -38,7 +38,7 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
     need((str, type(None)), name=name)
     if isinstance(of, str):
         if of not in schema():
-            raise TableError.unknown_table(of)
+            raise TableError.unknown_table(of, schema())
         if name is None:
             return table_label(of)
         if name not in (*schema()[of].names, SOURCE_ROW):

@@ -1,7 +1,7 @@
 """Lớp: rows of tables that lie together, with what was made of them to find single rows."""
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.conform import in_utc
@@ -143,6 +143,17 @@ def merge_layers(*layers: Layer) -> Layer:
     return Layer(frames, sum((layer.rows or 0) - layer.lost for layer in layers))
 
 
+def in_order_of_schema(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of tables in the order of our schema; those of others come after them.
+
+    >>> in_order_of_schema({"reports_gl", "reports", "units"})
+    ('units', 'reports', 'reports_gl')
+    """
+    there = set(names)
+    ours = tuple(name for name in schema() if name in there)
+    return (*ours, *sorted(there.difference(ours)))
+
+
 class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
     """Tables of Polars in layers, later ones below earlier ones; each is joined when it is first asked for.
 
@@ -155,7 +166,7 @@ class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
         there = {name for layer in layers for name in layer.frames}
-        self._names = tuple(name for name in schema() if name in there)
+        self._names = in_order_of_schema(there)
         self._made: dict[str, nw.LazyFrame[Any]] = {}
 
     def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
@@ -199,7 +210,7 @@ def _compact(layer: Layer) -> Layer:
 
 def stack(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Mapping[str, nw.LazyFrame[Any]]":
     """Return frames in the order of the schema, those of Polars as layers that may grow."""
-    ordered = {name: frames[name] for name in schema() if name in frames}
+    ordered = {name: frames[name] for name in in_order_of_schema(frames)}
     if any(not frame.implementation.is_polars() for frame in ordered.values()):
         return ordered
     return Stack([Layer(ordered, rows)] if ordered else [])

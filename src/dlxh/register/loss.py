@@ -16,7 +16,7 @@ from dlxh.register.limits import DEFAULT_LIMITS
 from dlxh.register.lines import lines_of
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
-from dlxh.register.schema import ASIDE, ROOTS, Table, schema
+from dlxh.register.schema import ASIDE, ROOTS, Schema, Table
 from dlxh.register.source import Source, open_source
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def losses_of_package(path: Path, files: Mapping[str, bytes], tables: "Tables") 
         described = _described_entries(source)
         is_other = path.is_file() or source.open(PACKAGE) != "file_missing"
         lost[UNREAD] += described is None and is_other
-        for found in _files_held(source, described or []):
+        for found in _files_held(source, described or [], tables.schema):
             if isinstance(found, Resource):
                 lost[found.name] += _count_lost_rows(found, files.get(file_of(found.name), b""), tables)
             elif found.code != "file_missing":
@@ -53,11 +53,11 @@ def _described_entries(source: Source) -> list[Any] | None:
         return None
 
 
-def _files_held(source: Source, described: list[Any]) -> Iterator[Resource | Finding]:
+def _files_held(source: Source, described: list[Any], known: Schema) -> Iterator[Resource | Finding]:
     """Return the files of a package, and those that are called as the files of one, described or not."""
     names = [each.get("name") for each in described if isinstance(each, dict)]
-    others = [{"name": name, "path": file_of(name)} for name in schema() if name not in names]
-    resources = Resources(source, DEFAULT_LIMITS)
+    others = [{"name": name, "path": file_of(name)} for name in known if name not in names]
+    resources = Resources(source, DEFAULT_LIMITS, known)
     yield from map(resources.find, [*described, *others])
 
 
@@ -67,7 +67,7 @@ def _count_lost_rows(held: Resource, written: bytes, tables: "Tables") -> int:
     rest = [line for _, line in lines_of(held.data) if line not in same]
     if not rest:
         return 0
-    table = schema()[held.name]
+    table = tables.schema[held.name]
     keys = _keys(table, tables) if written else set()
     is_part = table.parent is not None and table.field is not None and not tables.partial.get(table.name)
     return sum(1 for line in rest if not _is_written_or_edited(line, table, keys, is_part=is_part))
@@ -87,7 +87,7 @@ def _is_written_or_edited(line: bytes, table: Table, keys: set[tuple[Any, ...]],
     key = tuple(row.get(name) for name in table.key)
     if all(isinstance(part, str | int) for part in key) and key in keys:
         return True
-    return is_part and isinstance(row_reader(table.name).read(row, 0), BaseModel)
+    return is_part and isinstance(row_reader(table).read(row, 0), BaseModel)
 
 
 def losses_of_document(path: Path, records: Mapping[str, Iterable[Any]], *, personal: bool) -> Counter[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.columns import Column, Kind
-from dlxh.register.schema import ROOTS, Table, schema
+from dlxh.register.schema import Table
 from dlxh.register.table_error import TableError
 from dlxh.words.days import VIETNAM
 
@@ -78,7 +78,7 @@ def _whole(column: Column, value: Any) -> Any:  # noqa: ANN401 - any cell
 
 def fields_of(tables: "Tables", name: str) -> list[Nested]:
     """Return the nested fields of every record of one root table, not checked yet."""
-    return [fields for _, fields in _rows(tables, schema()[name])]
+    return [fields for _, fields in _rows(tables, tables.schema[name])]
 
 
 def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]]:
@@ -86,8 +86,8 @@ def _rows(tables: "Tables", table: Table) -> list[tuple[tuple[Any, ...], Nested]
         return []
     rows = list(_readable(tables, table))
     found = [(tuple(row[key] for key in table.key), nest_row(table.columns, row)) for row in rows]
-    for child in schema().values():
-        if child.parent == table.name and child.name in tables:
+    for child in tables.schema.below(table.name):
+        if child.name in tables:
             _adopt(tables, child, found)
     return found
 
@@ -108,9 +108,9 @@ def _readable(tables: "Tables", table: Table) -> Iterator[dict[str, Any]]:
 
 def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], Nested]]) -> None:
     if child.field is None:
-        asides = {row[child.key[0]]: row for row in _readable(tables, child)}
-        for (owner, *_), fields in owners:
-            fields.update(nest_row(child.columns, asides.get(owner, {})))
+        parts = {tuple(row[key] for key in child.key): row for row in _readable(tables, child)}
+        for key, fields in owners:
+            fields.update(nest_row(child.columns, parts.get(key, {})))
         return
     groups: dict[tuple[Any, ...], list[tuple[int | None, Any]]] = defaultdict(list)
     rows = _readable(tables, child)
@@ -142,6 +142,6 @@ def records_of(tables: "Tables", name: str) -> "list[Record]":
         TableError: a day or an instant that no calendar has, such as those before Christ or infinite ones of DuckDB.
         pydantic.ValidationError: a row that no model can hold; `read` has put such rows aside.
     """
-    model = ROOTS[name]
+    model = tables.schema.roots[name]
     with collector_paused():
         return [model.model_validate(fields) for fields in fields_of(tables, name)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlxh.register.layers import Gone, Layer
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Schema, Table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -108,38 +108,39 @@ def holds(layers: Iterable[Layer], table: str, key: str) -> bool:
     )
 
 
-def places_owned(layer: Layer, table: str, ids: Iterable[str]) -> Gone:
+def places_owned(layer: Layer, table: str, ids: Iterable[str], known: Schema) -> Gone:
     """Return the places of some records of a root table, and of all that they own."""
     found: dict[str, set[int]] = {}
     for key in ids:
-        for name, place in _yield_owned(layer, schema()[table], ("id",), (key,)):
+        for name, place in _yield_owned(layer, known[table], ("id",), (key,), known):
             if not layer.is_gone(name, place):
                 found.setdefault(name, set()).add(place)
     return {name: frozenset(each) for name, each in found.items()}
 
 
-def without(layers: Iterable[Layer], ids: Mapping[str, Iterable[str]]) -> tuple[Layer, ...]:
+def without(layers: Iterable[Layer], ids: Mapping[str, Iterable[str]], known: Schema) -> tuple[Layer, ...]:
     """Return layers without some records, given by root table, and without what these own.
 
-    >>> without([], {"reports": ["b1"]})
+    >>> from dlxh.register.schema import schema
+    >>> without([], {"reports": ["b1"]}, schema())
     ()
     """
     left = tuple(layers)
     for name, each in ids.items():
-        left = tuple(layer.but(places_owned(layer, name, each)) for layer in left)
+        left = tuple(layer.but(places_owned(layer, name, each, known)) for layer in left)
     return left
 
 
 def _yield_owned(
-    layer: Layer, table: Table, by: tuple[str, ...], values: tuple[Any, ...]
+    layer: Layer, table: Table, by: tuple[str, ...], values: tuple[Any, ...], known: Schema
 ) -> Iterator[tuple[str, int]]:
     """Yield table and place of the rows that have some values, and of all that they own."""
     for place in finder_of(layer, table.name, by)(values):
         yield table.name, place
-        children = [child for child in schema().values() if child.parent == table.name]
+        children = known.below(table.name)
         key = _key(layer, table, place) if children else ()
         for child in children:
-            yield from _yield_owned(layer, child, child.link, key)
+            yield from _yield_owned(layer, child, child.link, key, known)
 
 
 def _key(layer: Layer, table: Table, place: int) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from dlxh.register.columns import Column
-from dlxh.register.schema import ROOTS, SOURCE_ROW, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Schema, Table
 from dlxh.words.days import local_day
 from dlxh.words.money import to_ten_thousandths
 from dlxh.words.record import Record
@@ -17,45 +17,43 @@ _Fields: TypeAlias = Mapping[str, Any]
 _Read: TypeAlias = Callable[[_Fields], Any]
 
 
-def rows_of(record: Record) -> dict[str, list[PlainRow]]:
+def rows_of(record: Record, known: Schema) -> dict[str, list[PlainRow]]:
     """Return the rows of a record by table, with those of all that it owns, but not its names and contacts.
 
     Raises KeyError for an object that is not a record with a table of its own.
 
     >>> from dlxh.models.unit import OrgUnit
-    >>> rows = rows_of(OrgUnit(id="sl", name="Sơn La", kind="place", level="district"))
+    >>> from dlxh.register.schema import schema
+    >>> rows = rows_of(OrgUnit(id="sl", name="Sơn La", kind="place", level="district"), schema())
     >>> rows["units"][0]["level"], rows["unit_successors"]
     ('district', [])
     """
-    table = _tables()[type(record)]
-    found: dict[str, list[PlainRow]] = {table.name: [], **{name: [] for name in _below(table.name)}}
-    _add(found, table, record.__dict__, {})
+    table = known[known.names[type(record)]]
+    found: dict[str, list[PlainRow]] = {name: [] for name in _owned(known, table)}
+    _add(found, table, record.__dict__, {}, known)
     return found
 
 
 @cache
-def _tables() -> dict[type[Record], Table]:
-    return {model: schema()[name] for name, model in ROOTS.items()}
+def _owned(known: Schema, table: Table) -> tuple[str, ...]:
+    """Return a table, those of what a row of it owns, and of what these own."""
+    below = (name for child in known.children(table.name) for name in _owned(known, child))
+    return (table.name, *below)
 
 
-@cache
-def _below(name: str) -> tuple[str, ...]:
-    """Return the tables of what a row of a table owns, and of what these own."""
-    own = [child.name for child in schema().values() if child.parent == name and child.field is not None]
-    return tuple(each for child in own for each in (child, *_below(child)))
-
-
-def _add(found: dict[str, list[PlainRow]], table: Table, fields: _Fields, keys: Mapping[str, Any]) -> None:
+def _add(
+    found: dict[str, list[PlainRow]], table: Table, fields: _Fields, keys: Mapping[str, Any], known: Schema
+) -> None:
     """Add a row and those of what it owns."""
     row = dict(keys)
-    for name, read in _readers(table.name):
+    for name, read in _readers(table):
         if name not in row:
             row[name] = read(fields)
     row[SOURCE_ROW] = None
     found[table.name].append(row)
-    for child in _children(table.name):
+    for child in known.children(table.name):
         for inner, more in _yield_owned(table, child, fields, row):
-            _add(found, child, inner, more)
+            _add(found, child, inner, more, known)
 
 
 def _yield_owned(
@@ -75,14 +73,8 @@ def _yield_owned(
 
 
 @cache
-def _children(name: str) -> tuple[Table, ...]:
-    return tuple(child for child in schema().values() if child.parent == name and child.field is not None)
-
-
-@cache
-def _readers(name: str) -> tuple[tuple[str, _Read], ...]:
+def _readers(table: Table) -> tuple[tuple[str, _Read], ...]:
     """Return for each column of a table what reads it from the fields of a record."""
-    table = schema()[name]
     return tuple((column.name, _reader(table, column)) for column in table.columns)
 
 

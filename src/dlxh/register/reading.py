@@ -14,6 +14,7 @@ from dlxh.register.nest import collector_paused
 from dlxh.register.reading_flat import read_package
 from dlxh.register.reading_nested import read_document, read_names, value_stated_once
 from dlxh.register.register import Register
+from dlxh.register.schema import schema
 from dlxh.register.source import open_source
 from dlxh.words.days import DAY_PATTERN, plain_day
 from dlxh.words.given import need
@@ -76,7 +77,9 @@ def read(
             with open_source(path, limits) as source:
                 package = descriptor_of(source)
                 day = day_stated(as_of, package.get("dlxh:asOf"), source.name)
-                register, findings = read_package(source, package, day, limits=limits, verify=verify)
+                register, findings = read_package(
+                    source, package, day, known=schema(), limits=limits, verify=verify
+                )
     return Reading(register, Findings(findings, as_of=register.as_of))
 
 

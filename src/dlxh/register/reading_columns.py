@@ -77,14 +77,13 @@ def read_tables(
     wanted = frozenset(several("only", only, str))
     need(Limits, limits=limits)
     need(bool, verify=verify)
-    if unknown := wanted - set(schema()):
-        raise TableError.unknown_table(min(unknown))
+    TableError.refuse_unknown(wanted, schema())
     path = readable_path(path, ReadError, folder=True)
     package = _Package(limits)
     with open_source(path, limits) as source:
         descriptor = descriptor_of(source)
         day = day_stated(as_of, descriptor.get("dlxh:asOf"), source.name)
-        resources = Resources(source, limits)
+        resources = Resources(source, limits, schema())
         for described in descriptor["resources"]:
             if wanted and not _is_wanted(described, wanted):
                 continue
@@ -135,7 +134,7 @@ class _Package:
         rest = frozenset(lines.odd) - frozenset(numbers) | frozenset(long)
         if rest:
             listed = FindingList(resource.file, self.limits, table.name)
-            judge = OddLines(row_reader(table.name), resource.file, listed, partial(self._lacks, table.name))
+            judge = OddLines(row_reader(table), resource.file, listed, partial(self._lacks, table.name))
             more = judge.judge(lines_at(resource.data, rest))
             self.refused += listed
             rows = pl.concat([rows, more])

@@ -16,7 +16,7 @@ from dlxh.register.odd_lines import OddLines, text_of_line
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import RowReader, is_key, row_reader
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW, Schema
 from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
@@ -31,6 +31,7 @@ class _Package:
 
     limits: Limits
     verify: bool
+    known: Schema
     lists: list[FindingList] = field(default_factory=list)
     frames: "dict[str, pl.DataFrame]" = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -51,21 +52,21 @@ class _Package:
         self.partial.setdefault(name, set()).add(known)
 
 
-def read_package(
-    source: Source, descriptor: dict[str, Any], as_of: date, *, limits: Limits, verify: bool
+def read_package(  # noqa: PLR0913 - what is read, and how
+    source: Source, descriptor: dict[str, Any], as_of: date, *, known: Schema, limits: Limits, verify: bool
 ) -> tuple[Register, list[Finding]]:
     """Return the rows that fit, and findings for those that do not, as many as the limits allow."""
-    package = _Package(limits, verify)
+    package = _Package(limits, verify, known)
     whole = package.new_list(source.name)
     seen: set[str] = set()
-    resources = Resources(source, limits)
+    resources = Resources(source, limits, known)
     for described in descriptor["resources"]:
         found = resources.find(described)
         if isinstance(found, Finding):
             whole.add_row([found])
             seen.add(found.place.file if found.place is not None else "")
         else:
-            _read_table(row_reader(found.name), found, package)
+            _read_table(row_reader(known[found.name]), found, package)
     for fault, names in (("path_outside", source.outside), ("member_twice", source.twice)):
         for name in map(visible, names):
             if name not in seen:
@@ -112,9 +113,13 @@ def _take_out_childless(package: _Package) -> None:
     """Take out rows whose model needs values in another table that are not there, such as a topic."""
     import polars as pl
 
-    for child in reversed(schema().values()):
+    for child in reversed([*package.known.values()]):
         owner = package.frames.get(str(child.parent))
-        if owner is None or child.field is None or child.field not in row_reader(str(child.parent)).stand_ins:
+        if (
+            owner is None
+            or child.field is None
+            or child.field not in row_reader(package.known[str(child.parent)]).stand_ins
+        ):
             continue
         children = package.frames.get(child.name)
         present = pl.Series([], dtype=pl.String) if children is None else children[child.link[0]]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
-from dlxh.register.schema import ROOTS
+from dlxh.register.schema import Schema, schema
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
 from dlxh.register.union import join_tables
@@ -66,12 +66,12 @@ class Register(Views):
         groups: dict[type[Record], list[Record]] = {}
         for record in several("records", records):
             groups.setdefault(type(record), []).append(record)
-        for unknown in set(groups) - set(ROOTS.values()):
+        for unknown in set(groups) - set(self.schema.names):
             raise RegisterError(
                 vi=f"{unknown.__name__} không phải bản ghi có bảng riêng",
                 en=f"{unknown.__name__} is not a record with a table of its own",
             )
-        self._shelves = {model: Shelf(groups.get(model, ())) for model in ROOTS.values()}
+        self._shelves = {model: Shelf(groups.get(model, ())) for model in self.schema.names}
 
     @classmethod
     def from_tables(cls, tables: Tables) -> "Register":
@@ -110,6 +110,11 @@ class Register(Views):
         return cls.from_tables(Tables(frames, as_of=as_of, partial=partial))
 
     @property
+    def schema(self) -> Schema:
+        """The tables that there may be."""
+        return schema()
+
+    @property
     def tables(self) -> Tables:
         """The same records as columns."""
         if self._tables is None:
@@ -145,7 +150,7 @@ class Register(Views):
         merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
         merged._columns_first, merged._tables = self._columns_first, self._tables
         merged._shelves = {model: shelf.put(more.all(model)) for model, shelf in self._shelves.items()}
-        for name, model in ROOTS.items():
+        for name, model in self.schema.roots.items():
             ids = [record.id for record in more.all(model)]  # type: ignore[attr-defined] # every record has one
             for record in more.all(model):
                 if more.get(model, record.id) is not record:  # type: ignore[attr-defined]
@@ -160,7 +165,7 @@ class Register(Views):
         """Return whether an id is there; columns are asked before objects are built of them."""
         if model in self._shelves:
             return self._shelves[model].get(key) is not None
-        return self.tables.holds(next(name for name, kind in ROOTS.items() if kind is model), key)
+        return self.tables.holds(self.schema.names[model], key)
 
     def __add__(self, other: "Register") -> "Register":
         """Return both together; a record that both hold alike counts once, and nothing that was read is lost.
@@ -171,9 +176,9 @@ class Register(Views):
         """
         need(Register, other=other)
         fresh: list[Any] = []
-        alike: dict[str, list[str]] = {name: [] for name in ROOTS}
+        alike: dict[str, list[str]] = {name: [] for name in self.schema.roots}
         unlike: list[str] = []
-        for name, model in ROOTS.items():
+        for name, model in self.schema.roots.items():
             for record in cast("Sequence[Any]", other.all(model)):
                 if not self._holds(model, record.id):
                     fresh.append(record)
@@ -191,7 +196,7 @@ class Register(Views):
         merged = self.add(*fresh)
         merged.as_of, merged.partial = as_of, partial
         merged.empty |= other.empty
-        nothing = other.empty.intersection(ROOTS) - set(merged.tables.names)
+        nothing = other.empty.intersection(self.schema.roots) - set(merged.tables.names)
         zero = Tables.of((), as_of=as_of, empty=nothing)
         merged._tables = merged.tables.append(zero).with_metadata(as_of=as_of, partial=partial)
         return merged
@@ -212,13 +217,13 @@ class Register(Views):
             setattr(self, name, value)
 
     def __len__(self) -> int:
-        return sum(len(self.all(model)) for model in ROOTS.values())
+        return sum(len(self.all(model)) for model in self.schema.names)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Register):
             return NotImplemented
         return self.as_of == other.as_of and all(
-            self.all(model) == other.all(model) for model in ROOTS.values()
+            self.all(model) == other.all(model) for model in self.schema.names
         )
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
@@ -241,7 +246,7 @@ class Register(Views):
 
 
 def _holds_an_id_twice(register: Register) -> bool:
-    ids = ((model, record.id) for model in ROOTS.values() for record in register.all(model))  # type: ignore[attr-defined] # every record has one
+    ids = ((model, record.id) for model in register.schema.names for record in register.all(model))  # type: ignore[attr-defined] # every record has one
     return len(set(ids)) < len(register)
 
 

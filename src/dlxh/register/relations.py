@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dlxh.register.conform import in_utc
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Schema, Table
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -59,21 +59,24 @@ def join_relations(frames: Frames, more: Frames) -> "dict[str, nw.LazyFrame[Any]
     return {**frames, **more, **both}
 
 
-def take_out(frames: Frames, name: str, ids: Sequence[str]) -> "dict[str, nw.LazyFrame[Any]]":
+def take_out(frames: Frames, name: str, ids: Sequence[str], known: Schema) -> "dict[str, nw.LazyFrame[Any]]":
     """Return frames without some records of a root table, and without what these own."""
     import narwhals as nw
 
     left = dict(frames)
     if name not in left:
         return left
-    _take_out(left, schema()[name], left[name].filter(nw.col("id").is_in(list(ids))).select("id"))
+    gone = left[name].filter(nw.col("id").is_in(list(ids))).select("id")
+    _take_out(left, known[name], gone, known)
     return left
 
 
-def _take_out(frames: "dict[str, nw.LazyFrame[Any]]", table: Table, gone: "nw.LazyFrame[Any]") -> None:
-    for child in schema().values():
-        if child.parent == table.name and child.name in frames:
+def _take_out(
+    frames: "dict[str, nw.LazyFrame[Any]]", table: Table, gone: "nw.LazyFrame[Any]", known: Schema
+) -> None:
+    for child in known.below(table.name):
+        if child.name in frames:
             owners = gone.rename(dict(zip(table.key, child.link, strict=True)))
             own = frames[child.name].join(owners, on=list(child.link), how="semi").select(*child.key)
-            _take_out(frames, child, own)
+            _take_out(frames, child, own, known)
     frames[table.name] = frames[table.name].join(gone, on=list(table.key), how="anti")

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.descriptor import Stated, digest
-from dlxh.register.exchange import PENDING, list_tables
+from dlxh.register.exchange import PENDING
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Twice, text_of, visible
 from dlxh.register.limits import Limits
-from dlxh.register.schema import schema
+from dlxh.register.schema import Schema
 from dlxh.register.source import Source, is_inside
 from dlxh.words.bilingual import quote
 
@@ -49,7 +49,8 @@ class Resource:
 class Resources:
     """The files of a package, found one after the other: each table once, and each file once."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, known: Schema) -> None:
+        self._known = known
         self._source = source
         self._limits = limits
         self._tables: set[str] = set()
@@ -62,8 +63,8 @@ class Resources:
         place = Place(visible(file) if isinstance(file, str) else self._source.name)
         if isinstance(described, Twice):
             return refuse("key_twice", place, row=text_of(described))
-        if not isinstance(name, str) or name not in schema():
-            known = {"name": quote(name if isinstance(name, str) else ""), "known": list_tables()}
+        if not isinstance(name, str) or name not in self._known:
+            known = {"name": quote(name if isinstance(name, str) else ""), "known": ", ".join(self._known)}
             return refuse("unknown_table", place, parameters=known)
         if name in self._tables:
             return refuse("table_twice", place, table=name)

@@ -126,14 +126,13 @@ class _Row(Value):
 
 
 @cache
-def row_reader(name: str) -> RowReader:
+def row_reader(table: Table) -> RowReader:
     """Return the reader of one table, built when it is first needed."""
-    table = schema()[name]
     base = table.model or Value
     keys: dict[str, Any] = {
         column.name: (_key_type(table, column), Field(description=column.name)) for column in _keys(table)
     }
-    model = create_model(f"{name} row", __base__=(_Row, base), **keys)
+    model = create_model(f"{table.name} row", __base__=(_Row, base), **keys)
     known = frozenset(column.name for column in table.columns if column.local_day_of is None)
     scaled = tuple(column.name for column in table.columns if column.scaled)
     flat = all(column.path in {(), (column.name,)} and not column.scaled for column in table.columns)

@@ -1,5 +1,6 @@
 """Lược đồ: the tables of a register, derived from the models in this one place."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -99,9 +100,9 @@ SOURCE_ROW = "source_row"
 """The line, counted from 1, of a row in the file that it was read from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One flat table.
+    """One flat table; what is compiled of it is kept by the table itself, so each is made once.
 
     Attributes:
         name: Name of the table.
@@ -111,6 +112,7 @@ class Table:
         key: The columns that identify a row.
         columns: All columns in order, without `source_row`.
         value: The column of the plain value, where `model` is None.
+        link: The columns that identify the parent's row.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     value: str | None = None
+    link: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -129,11 +132,6 @@ class Table:
     def column(self, name: str) -> Column:
         """Return a column by name; raises KeyError."""
         return {column.name: column for column in self.columns}[name]
-
-    @property
-    def link(self) -> tuple[str, ...]:
-        """The columns that identify the parent's row."""
-        return () if self.parent is None else _inherit(schema()[self.parent])
 
 
 def _inherit(parent: Table) -> tuple[str, ...]:
@@ -152,7 +150,7 @@ def _aside(root: Table) -> Table:
     kept = frozenset(model.model_fields) - frozenset(fields)
     own = columns_of(model, skip=kept)
     owner = Column(SINGULAR[root.name], Kind.TEXT, references=root.name)
-    return Table(name, model, root.name, None, (owner.name,), (owner, _network(), *own))
+    return Table(name, model, root.name, None, (owner.name,), (owner, _network(), *own), link=(owner.name,))
 
 
 def _network() -> Column:
@@ -187,7 +185,7 @@ def _child(parent: Table, field: str, annotation: Any) -> Table:  # noqa: ANN401
     has_id = any(column.name == "id" for column in own)
     key = ("id",) if has_id else (*link, "position")
     value = None if model is not None else singular
-    return Table(name, model, parent.name, field, key, (*keys, *own), value)
+    return Table(name, model, parent.name, field, key, (*keys, *own), value, link)
 
 
 def _link(parent: Table, name: str) -> Column:
@@ -197,9 +195,75 @@ def _link(parent: Table, name: str) -> Column:
     return Column(name, Kind.TEXT, references=table)
 
 
+def _children_of(name: str, tables: Mapping[str, Table]) -> tuple[Table, ...]:
+    return tuple(table for table in tables.values() if table.parent == name)
+
+
+def _some(tables: tuple[Table, ...], *, parts: bool) -> tuple[Table, ...]:
+    return tuple(table for table in tables if (table.field is None) is parts)
+
+
+class Schema(Mapping[str, Table]):
+    """Tables by name, each after its parent.
+
+    Attributes:
+        roots: The kind of record of each table of records.
+        names: The table of each kind of record.
+    """
+
+    __slots__ = ("_below", "_children", "_parts", "_tables", "names", "roots")
+
+    def __init__(self, tables: Mapping[str, Table], roots: Mapping[str, type[Record]]) -> None:
+        self._tables = dict(tables)
+        self.roots = dict(roots)
+        self.names = {model: name for name, model in roots.items()}
+        self._below = {name: _children_of(name, tables) for name in tables}
+        self._children = {name: _some(each, parts=False) for name, each in self._below.items()}
+        self._parts = {name: _some(each, parts=True) for name, each in self._below.items()}
+
+    def __getitem__(self, name: str) -> Table:
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    __hash__ = object.__hash__  # each is made once, and what is made of it is kept by it
+    __eq__ = object.__eq__
+
+    def children(self, name: str) -> tuple[Table, ...]:
+        """Return the tables whose rows stand in a field of one of a table.
+
+        >>> [child.name for child in schema().children("items")]
+        ['item_topics', 'streams']
+        """
+        return self._children[name]
+
+    def parts(self, name: str) -> tuple[Table, ...]:
+        """Return the tables that hold some fields of the rows of a table, one row at most for each.
+
+        >>> [part.name for part in schema().parts("collaborators")]
+        ['contacts']
+        """
+        return self._parts[name]
+
+    def below(self, name: str) -> tuple[Table, ...]:
+        """Return the tables of what a row owns: its children and its parts.
+
+        >>> len(schema().below("reports"))
+        2
+        """
+        return self._below[name]
+
+
 @cache
-def schema() -> dict[str, Table]:
-    """Return all tables by name, each after its parent.
+def schema() -> Schema:
+    """Return our own tables, by name.
 
     >>> schema()["streams"].key
     ('item', 'position')
@@ -212,7 +276,7 @@ def schema() -> dict[str, Table]:
         if name in ASIDE:
             tables[ASIDE[name][0]] = _aside(tables[name])
         _descend(tables, tables[name])
-    return tables
+    return Schema(tables, ROOTS)
 
 
 def _descend(tables: dict[str, Table], parent: Table) -> None:

@@ -6,7 +6,7 @@ form; a text with a sign that normal forms may touch is left to the model.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dlxh.register.conform import conform
+from dlxh.register.conform import conform_table
 from dlxh.register.flatten import empty_frame
 from dlxh.register.line_columns import columns_in_file
 from dlxh.register.schema import SOURCE_ROW, Table
@@ -29,8 +29,8 @@ def with_declared_columns(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame"
     ['network', 'position', 'role', 'source_row']
     """
     if frame.is_empty():
-        return empty_frame(table.name)
-    made: pl.DataFrame = conform({table.name: frame})[table.name].collect("polars").to_native()
+        return empty_frame(table)
+    made: pl.DataFrame = conform_table(table, frame).collect("polars").to_native()
     return made
 
 
@@ -43,9 +43,9 @@ def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
     if frame.is_empty():
         return frame[SOURCE_ROW]
     rows: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
-    for stage in stages_of(table.name):
+    for stage in stages_of(table):
         rows = rows.with_columns(*stage)
-    prefilters = {id(each.prefilter): each.prefilter for each in constraints_of(table.name)}
+    prefilters = {id(each.prefilter): each.prefilter for each in constraints_of(table)}
     touched = [
         nw.col(column.name).str.contains(_TOUCHED) for column in columns_in_file(table) if column.composed
     ]

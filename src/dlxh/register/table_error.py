@@ -1,10 +1,10 @@
 """Khung không dùng được: what is wrong with a frame that cannot be the table it is given as."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import field_name
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 from dlxh.words.bilingual import Error, quote
 from dlxh.words.missing_input import MissingInputError
 
@@ -27,25 +27,27 @@ class TableError(Error):
     """
 
     @classmethod
-    def unknown_table(cls, name: str) -> "TableError":
+    def unknown_table(cls, name: str, known: Iterable[str]) -> "TableError":
         """No table has this name."""
-        known = ", ".join(schema())
+        listed = ", ".join(known)
         return cls(
-            vi=f"không có bảng {quote(name)}; các bảng: {known}",
-            en=f"there is no table {quote(name)}; choose from: {known}",
+            vi=f"không có bảng {quote(name)}; các bảng: {listed}",
+            en=f"there is no table {quote(name)}; choose from: {listed}",
         )
 
     @classmethod
-    def refuse_unknown(cls, names: Iterable[str]) -> None:
+    def refuse_unknown(cls, names: Iterable[str], known: Iterable[str]) -> None:
         """Raise TableError where no table has one of some names."""
-        if unknown := set(names) - set(schema()):
-            raise cls.unknown_table(min(unknown, key=str))
+        if unknown := set(names) - set(known):
+            raise cls.unknown_table(min(unknown, key=str), known)
 
     @classmethod
-    def absent(cls, name: str, there: Iterable[str]) -> "TableError | MissingInputError":
+    def absent(
+        cls, name: str, there: Iterable[str], known: Collection[str]
+    ) -> "TableError | MissingInputError":
         """The table was not given, or there is none of this name."""
-        if name not in schema():
-            return cls.unknown_table(name)
+        if name not in known:
+            return cls.unknown_table(name, known)
         have = ", ".join(there) or "—"
         return MissingInputError(
             f"bảng {name!r} chưa được nạp; đang có: {have}",

@@ -15,7 +15,7 @@ from dlxh.register.kinds import kind_of, maker
 from dlxh.register.layers import Layer, Stack, pack, stack, unpack
 from dlxh.register.places import holds, places_owned
 from dlxh.register.relations import Held, join_relations, take_out
-from dlxh.register.schema import ROOTS
+from dlxh.register.schema import Schema, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import check_option
 from dlxh.words.days import plain_day
@@ -87,7 +87,7 @@ class Tables:
         """
         need(Mapping, frames=frames)
         need((Mapping, NoneType), places=places)
-        self._frames = stack(conform(frames, places or ()), count_rows(frames))
+        self._frames = stack(conform(frames, self.schema, places or ()), count_rows(frames))
         self.kind, self.as_kind = kind_of(frames), maker(frames)
         self.as_of = plain_day(as_of, "as_of")
         self.partial = as_partial(partial)
@@ -96,7 +96,7 @@ class Tables:
         self.refused = several("refused", refused, Finding)
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
-        TableError.refuse_unknown(self.partial)
+        TableError.refuse_unknown(self.partial, self.schema)
 
     @classmethod
     def of(
@@ -116,9 +116,9 @@ class Tables:
         for record in several("records", records):
             groups.setdefault(type(record), []).append(record)
         frames: dict[str, pl.DataFrame] = {}
-        for name, model in ROOTS.items():
+        for name, model in schema().roots.items():
             if model in groups or name in named_empty:
-                frames |= frames_of(name, groups.pop(model, []))
+                frames |= frames_of(name, groups.pop(model, []), schema())
         if groups:
             raise TableError.no_record(next(iter(groups)).__name__)
         return cls(frames, as_of=as_of, partial=partial, enforced=True)
@@ -130,6 +130,11 @@ class Tables:
             return self._frames.layers
         held: tuple[Layer, ...] = self.once("layers", lambda: (Layer(Held(self._frames)),))
         return held
+
+    @property
+    def schema(self) -> Schema:
+        """The tables that there may be."""
+        return schema()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -149,7 +154,7 @@ class Tables:
         try:
             return self._frames[name]
         except KeyError:
-            raise TableError.absent(name, self.names) from None
+            raise TableError.absent(name, self.names, self.schema) from None
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: rows in memory as such, and of a scan of files its plan.
@@ -239,11 +244,11 @@ class Tables:
 
     def without(self, name: str, ids: Iterable[str]) -> "Tables":
         """Return the tables without some records of one root table, and without what these own."""
-        check_option("name", name, tuple(ROOTS), TableError)
+        check_option("name", name, tuple(self.schema.roots), TableError)
         gone = several("ids", ids, str)
         if not isinstance(self._frames, Stack):
-            return self._with(take_out(self._frames, name, gone), self)
-        places = [places_owned(each, name, gone) for each in self.layers]
+            return self._with(take_out(self._frames, name, gone, self.schema), self)
+        places = [places_owned(each, name, gone, self.schema) for each in self.layers]
         return self._with(self._frames.without(places), self)
 
     def holds(self, name: str, key: str) -> bool:
@@ -259,7 +264,7 @@ class Tables:
     def select(self, names: Iterable[str]) -> "Tables":
         """Return some of the tables, as if the others were absent."""
         kept = frozenset(several("names", names, str))
-        TableError.refuse_unknown(kept)
+        TableError.refuse_unknown(kept, self.schema)
         held = self._frames
         if isinstance(held, Stack):
             some = self._with(held.select(tuple(kept)), self)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 
 
@@ -31,7 +30,7 @@ def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]
         first = first.without(name, [key for key, times in number.items() if times > 1])
     frames = {}
     for name in rest:
-        rows, table = rest.polars(name), schema()[name]
+        rows, table = rest.polars(name), rest.schema[name]
         if table.parent is not None and name in first and rows.height:
             # a row without its owner may be held by both as well
             known = first.polars(name).select(table.names)

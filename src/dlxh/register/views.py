@@ -16,7 +16,7 @@ from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.nest import records_of
-from dlxh.register.schema import ROOTS
+from dlxh.register.schema import Schema
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import ArgumentError, Error, quote
@@ -48,6 +48,11 @@ class Views(ABC):
 
     @property
     @abstractmethod
+    def schema(self) -> Schema:
+        """The tables that there may be."""
+
+    @property
+    @abstractmethod
     def tables(self) -> Tables:
         """The records as columns."""
 
@@ -72,9 +77,9 @@ class Views(ABC):
         return found
 
     def _shelf(self, model: type[Record]) -> Shelf:
-        found = next((table for table, kind in ROOTS.items() if kind is model), None)
+        found = self.schema.names.get(model)
         if found is None:
-            known = ", ".join(kind.__name__ for kind in ROOTS.values())
+            known = ", ".join(kind.__name__ for kind in self.schema.names)
             raise ArgumentError(
                 vi=f"model= nhận loại bản ghi có bảng riêng, không nhận {quote(model)}; các loại: {known}",
                 en=f"model= takes a kind of record with a table of its own, not {quote(model)}; choose from: {known}",

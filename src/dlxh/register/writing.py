@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from dlxh.register.coverage import to_json
 from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
 from dlxh.register.loss import UNREAD, losses_of_document, losses_of_package
-from dlxh.register.schema import ASIDE, ROOTS, Table, schema
+from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
 from dlxh.words.bilingual import Error
 
@@ -66,7 +66,7 @@ def write(
             and `overwrite` does not allow it; or the path cannot be written to.
         OSError: the system cannot write, as when the disk is full; what was there is still whole.
     """
-    form = _form_of(path)
+    form = _form_of(path, register.tables.schema)
     if not classified:
         _refuse_classified(register.tables)
     if form == ".json":
@@ -85,11 +85,13 @@ def write(
         return path
     path.mkdir(parents=True, exist_ok=True)
     # a table of an earlier writing must not remain next to a package that does not know it
-    write_folder(path, files, [file_of(name) for name in schema() if file_of(name) not in files])
+    write_folder(
+        path, files, [file_of(name) for name in register.tables.schema if file_of(name) not in files]
+    )
     return path
 
 
-def _form_of(path: Path) -> str:
+def _form_of(path: Path, known: Iterable[str]) -> str:
     """Return `.json`, `.zip`, or nothing for a folder; raises WriteError where the path cannot be written to."""
     form = path.suffix.lower()
     if is_device(path.name):
@@ -110,7 +112,7 @@ def _form_of(path: Path) -> str:
             vi=f"{path.name} đã có và không phải thư mục; hãy ghi ra nơi khác",
             en=f"{path.name} exists and is not a folder; write elsewhere",
         )
-    for file in (PACKAGE, *map(file_of, schema())):
+    for file in (PACKAGE, *map(file_of, known)):
         _refuse_other_things(path / file)
     return ""
 
@@ -144,7 +146,11 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite:
 
 
 def _records(register: "Register") -> dict[str, tuple[Any, ...]]:
-    return {name: register.all(model) for name, model in ROOTS.items() if name in register.tables}
+    return {
+        name: register.all(model)
+        for name, model in register.tables.schema.roots.items()
+        if name in register.tables
+    }
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
@@ -161,7 +167,7 @@ def _refuse_classified(tables: "Tables") -> None:
     import narwhals as nw
 
     for name in tables:
-        if SECRECY in schema()[name].names:
+        if SECRECY in tables.schema[name].names:
             marked = tables[name].filter(~nw.col(SECRECY).is_null()).select("id").collect("polars").shape[0]
             if marked:
                 raise WriteError(
@@ -175,7 +181,7 @@ def write_nested(register: "Register", *, personal: bool = True) -> str:
     """Return the register as one JSON document: a list of records per kind."""
     document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
     document["partial"] = to_json(register.tables.partial)
-    for name, model in ROOTS.items():
+    for name, model in register.tables.schema.roots.items():
         if name in register.tables:
             hidden = set(ASIDE[name][1]) if name in ASIDE and not personal else set[str]()
             document[name] = [
@@ -193,11 +199,11 @@ def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     described = []
     for name in names:
-        rows = _rows(tables, schema()[name])
+        rows = _rows(tables, tables.schema[name])
         data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         files[file_of(name)] = data
         stated = {"rows": len(rows), "bytes": len(data), "hash": digest(data)}
-        table = describe_table(schema()[name], within=names, partial=partial.get(name)) | stated
+        table = describe_table(tables.schema[name], within=names, partial=partial.get(name)) | stated
         # to Frictionless a table without a row is a file like any other: it cannot read one of lines of JSON
         described.append(table if rows else table | {"type": "file"})
     package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}

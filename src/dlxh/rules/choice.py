@@ -8,7 +8,7 @@ from functools import cache
 from dlxh.data.refusals import refusal_types
 from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.constraints.constraint import Constraint
-from dlxh.register.schema import schema
+from dlxh.register.schema import Table, schema
 from dlxh.rules.grades import is_meant
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part
@@ -79,14 +79,14 @@ class Choice:
             wanted and self.ignore.isdisjoint(names) and not any(is_meant(code, name) for name in self.ignore)
         )
 
-    def constraints(self, tables: Iterable[str]) -> dict[str, tuple[Constraint, ...]]:
+    def constraints(self, tables: Iterable[Table]) -> dict[str, tuple[Constraint, ...]]:
         """Return the constraints of some tables that have to be judged.
 
         All of them where none is wanted in particular, or one by its code: which of two faults of one row is reported depends on
         the others, and rules pass over rows with a wrong cell. Of wanted tables and fields only their own.
         """
         by_code = any(name in self.only for name in refusal_types())
-        found = {name: constraints_of(name) for name in tables if name not in self.ignore}
+        found = {each.name: constraints_of(each) for each in tables if each.name not in self.ignore}
         if not self.only or by_code:
             return found
         named = {name.partition(".")[0] for name in self.only}

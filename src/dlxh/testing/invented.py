@@ -10,7 +10,7 @@ import polars as pl
 
 from dlxh.register.flatten import frames_of
 from dlxh.register.register import Register
-from dlxh.register.schema import ROOTS
+from dlxh.register.schema import ROOTS, schema
 from dlxh.register.tables import Tables
 from dlxh.testing import dealings, lands, money, papers, people, talk
 from dlxh.testing.errors import InventionError
@@ -62,7 +62,7 @@ def province_tables(
             vi=f"years từ {LEAST_YEARS} trở lên: tỉnh được dựng qua mốc 1/7/2025",
             en=f"years is {LEAST_YEARS} or more: the province runs through 1/7/2025",
         )
-    frames = {name: frame for root in ROOTS for name, frame in frames_of(root, []).items()}
+    frames = {name: frame for root in ROOTS for name, frame in frames_of(root, [], schema()).items()}
     frames |= _fill(seed, collaborators, years, frozenset(without))
     return Tables({name: frame for name, frame in frames.items() if name not in without}, as_of=people.AS_OF)
 

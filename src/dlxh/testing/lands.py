@@ -7,7 +7,7 @@ from typing import Any, Final
 from dlxh.data.area_codes import area_codes
 from dlxh.data.province_facts import MERGED, Province, all_provinces
 from dlxh.register.flatten import frames_of
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.units_of_provinces import province_unit_id, province_units
 
 Row = dict[str, Any]
@@ -69,7 +69,7 @@ def _follow(home: Land, unit: str, successor: str, kind: str, on: date = MERGED)
 
 def _map(home: Land) -> None:
     """Put the 63 and the 34 provinces down, with what became of each."""
-    frames = frames_of("units", province_units())
+    frames = frames_of("units", province_units(), schema())
     home.units.extend(frames["units"].drop(SOURCE_ROW).to_dicts())
     home.successors.extend(frames["unit_successors"].drop(SOURCE_ROW).to_dicts())
 

@@ -112,7 +112,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         tables = tables_of(subject)
         context = Context.of(tables, **given)
         derived_tables, lacking = attach_derived(tables, context, chosen)
-        constraints = {} if tables.enforced else choice.constraints(tables)
+        constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
         found = run_rules(derived_tables, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
         return found.regrade(grades, stage)
     _refuse_for_registers(given)

@@ -236,7 +236,7 @@ class Context:
 
 def _findings(context: Context) -> CheckFindings:
     tables, lacking = attach_derived(context.tables, context, RULES)
-    laws = {} if tables.enforced else {name: constraints_of(name) for name in tables}
+    laws = {} if tables.enforced else {name: constraints_of(tables.schema[name]) for name in tables}
     return run_rules(tables, RULES, laws, lacking=lacking)
 
 

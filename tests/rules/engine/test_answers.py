@@ -31,7 +31,7 @@ TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "m
 )
 def test_rows_are_sought_and_answer(on_duckdb: bool, rows: list[list[bool | None]]) -> None:  # noqa: FBT001 - a parameter
     """The rows of which something holds come back with what was asked; null is no, and is counted apart."""
-    frame = empty_frame("networks").drop("level").head(0)
+    frame = empty_frame(schema()["networks"]).drop("level").head(0)
     ids = pl.DataFrame({"id": [f"n{number}" for number in range(len(rows))]})
     frame = pl.concat([frame, ids], how="diagonal").with_columns(
         pl.Series(f"q{place}", [row[place] for row in rows], dtype=pl.Boolean) for place in range(9)
@@ -57,11 +57,13 @@ def test_rows_are_sought_and_answer(on_duckdb: bool, rows: list[list[bool | None
 
 def test_constraints_share_what_they_are_sought_by() -> None:
     """What is asked of many columns alike is one question: handing each over to the engine took half of a check."""
-    found = [constraints_of(name) for name in schema()]
+    found = [constraints_of(schema()[name]) for name in schema()]
     questions = sum(len({id(law.prefilter) for law in each}) for each in found)
 
     assert questions < sum(map(len, found)) / 3
-    shared = {law.field: law.prefilter for law in constraints_of("memberships") if law.code == "missing"}
+    shared = {
+        law.field: law.prefilter for law in constraints_of(schema()["memberships"]) if law.code == "missing"
+    }
     assert shared["start"] is shared["collaborator"]
 
 

@@ -197,8 +197,10 @@ def test_what_a_rule_reads_of_its_row() -> None:
 
 def test_constraints_are_compiled_alike_each_time() -> None:
     """What is compiled once for a process hangs on the models alone: after all that ran before it comes out the same."""
-    before = {name: [(each.field, each.code) for each in constraints_of(name)] for name in schema()}
+    before = {name: [(each.field, each.code) for each in constraints_of(schema()[name])] for name in schema()}
     constraints._compile.cache_clear()
 
-    assert {name: [(each.field, each.code) for each in constraints_of(name)] for name in schema()} == before
+    assert {
+        name: [(each.field, each.code) for each in constraints_of(schema()[name])] for name in schema()
+    } == before
     assert ("detail_trainees_value", "figure_negative") in before["activities"]

@@ -42,7 +42,7 @@ def _all(group: int) -> frozenset[Told]:
 
 def _rows(record: Any) -> tuple[set[str], set[tuple[str, str]]]:  # noqa: ANN401 - any record
     """Return the tables in which a record has rows, and the keys of its rows."""
-    rows = {name: each for name, each in rows_of(record).items() if each}
+    rows = {name: each for name, each in rows_of(record, schema()).items() if each}
     keys = {
         (name, "#".join(str(row[part]) for part in schema()[name].key))
         for name, each in rows.items()
@@ -86,7 +86,7 @@ def test_many_are_told_the_same_either_way(*, replacing: bool, monkeypatch: pyte
         every[0] = register.collaborators[0]  # who has contacts, which are not judged
     records = [*every[::2], *every[1::2]]
     most = len(every[::2])  # so many are still judged by themselves
-    rows = sum(len(each) for record in records[:most] for each in rows_of(record).values())
+    rows = sum(len(each) for record in records[:most] for each in rows_of(record, schema()).values())
     known = sum(layer.rows or 0 for layer in register.tables.layers)
     monkeypatch.setattr(new_records, "PLANNING", rows - (rows + known) * new_records.SHARE)
 

@@ -193,7 +193,7 @@ def test_patterns_that_engines_read_differently(pattern: str) -> None:
 def test_no_column_is_called_like_a_method_of_rows() -> None:
     """A column is an attribute of its row, and a method would hide it."""
     methods = {name for kind in (Row, Rows) for name in dir(kind) if not name.startswith("__")}
-    columns = {name for table in schema() | derived_tables() for name in find_table(table).names}
+    columns = {name for table in {**schema(), **derived_tables()} for name in find_table(table).names}
     assert methods & columns == set()
 
 

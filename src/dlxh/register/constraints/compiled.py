@@ -14,7 +14,7 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.sieve import Sieve, is_null, is_there, join_sieves, meaning
 from dlxh.register.constraints.values import VALUES, Faults, refuses_empty
 from dlxh.register.rows import column_at, row_reader
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -25,29 +25,30 @@ Path = tuple[str, ...]
 Stages: TypeAlias = "tuple[tuple[nw.Expr, ...], ...]"
 
 
-def constraints_of(name: str) -> tuple[Constraint, ...]:
+def constraints_of(table: Table) -> tuple[Constraint, ...]:
     """Return the constraints of one table, in the order in which pydantic judges.
 
     Raises:
         TypeError: the model of the table has a validator or a type that is not compiled.
 
-    >>> [(each.field, each.code) for each in constraints_of("terms")][:3]
+    >>> from dlxh.register.schema import schema
+    >>> [(each.field, each.code) for each in constraints_of(schema()["terms"])][:3]
     [('id', 'missing'), ('id', 'string_too_short'), ('id', 'string_too_long')]
     """
-    return _compile(name)[0]
+    return _compile(table)[0]
 
 
-def stages_of(name: str) -> "Stages":
+def stages_of(table: Table) -> "Stages":
     """Return what the constraints of a table ask again and again, as columns to be added before, stage by stage.
 
     Whether a nested value is there, and its kind: an engine that copies expressions would ask it hundreds of times.
     """
-    return _compile(name)[1]
+    return _compile(table)[1]
 
 
 @cache
-def _compile(name: str) -> "tuple[tuple[Constraint, ...], Stages]":
-    compiler = _Compiler(schema()[name])
+def _compile(table: Table) -> "tuple[tuple[Constraint, ...], Stages]":
+    compiler = _Compiler(table)
     compiler.run()
     questions = join_sieves(compiler.sieves)
     found = (replace(each, sieve=questions.get(place)) for place, each in enumerate(compiler.found))
@@ -79,7 +80,7 @@ class _Compiler:
 
     def run(self) -> None:
         """Compile the whole table."""
-        self._model(row_reader(self.table.name).model.__pydantic_core_schema__, (), (), None)
+        self._model(row_reader(self.table).model.__pydantic_core_schema__, (), (), None)
 
     def _add(
         self,

@@ -20,7 +20,7 @@ def childless(
     >>> from datetime import date
     >>> from dlxh.register.flatten import empty_frame
     >>> tables = Tables(
-    ...     {name: empty_frame(name) for name in ("items", "item_topics")}, as_of=date(2024, 7, 24)
+    ...     {name: empty_frame(schema()[name]) for name in ("items", "item_topics")}, as_of=date(2024, 7, 24)
     ... )
     >>> [(constraint.table, constraint.field) for constraint, _ in childless(tables, tables)]
     [('items', 'topics')]
@@ -32,7 +32,7 @@ def childless(
         for child in schema().values():
             if (
                 child.parent != name
-                or child.field not in row_reader(name).stand_ins
+                or child.field not in row_reader(schema()[name]).stand_ins
                 or child.name not in tables
             ):
                 continue

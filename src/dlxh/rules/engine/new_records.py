@@ -16,7 +16,7 @@ from dlxh.register.flatten import dtype
 from dlxh.register.layers import Layer
 from dlxh.register.places import without
 from dlxh.register.plain_rows import PlainRow, rows_of
-from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Schema, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, every_part, with_pointers
 from dlxh.rules.engine.answers import NETWORK
@@ -63,7 +63,7 @@ def check_new(
         replacing: Whether they replace the records that have their ids.
         asks: Which parts of the rules are asked.
     """
-    rows = _rows(records)
+    rows = _rows(records, within.schema)
     own = {name: each for name, each in rows.items() if each}
     ids = {name: [row["id"] for row in own[name]] for name in own if schema()[name].parent is None}
     of_cases = rows_of_cases(records, within)
@@ -71,7 +71,7 @@ def check_new(
     near = [rule for rule in rules if _concerns(rule, own)]
     skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
     applied = [rule for rule in near if rule.code not in skipped]
-    layers = without(within.layers, ids) if replacing else within.layers
+    layers = without(within.layers, ids, within.schema) if replacing else within.layers
     index = RowIndex(layers, {**own, **of_cases}, partial(_columns, applied), within.as_of)
     work = RowWork(index, NewRows(own), there, asks)
     as_columns = is_for_columns(own, layers)
@@ -101,10 +101,10 @@ def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
     return new > PLANNING + (new + known) * SHARE
 
 
-def _rows(records: Iterable[Record]) -> dict[str, list[PlainRow]]:
+def _rows(records: Iterable[Record], known: Schema) -> dict[str, list[PlainRow]]:
     found: dict[str, list[PlainRow]] = {}
     for record in records:
-        for name, rows in rows_of(record).items():
+        for name, rows in rows_of(record, known).items():
             found.setdefault(name, []).extend(rows)
     return found
 

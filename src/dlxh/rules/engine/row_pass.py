@@ -12,7 +12,7 @@ from dlxh.register.constraints.compiled import stages_of
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Severity
 from dlxh.register.findings import ROW_NUMBER
-from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK, answer_name, any_of, ask, count_rows, seek_answers, seek_rows
 from dlxh.rules.engine.batch import Batch
@@ -78,7 +78,7 @@ class RowPass:
     @property
     def table(self) -> Table:
         """The table's schema."""
-        return schema()[self.name]
+        return self.tables.schema[self.name]
 
     @property
     def has_faults(self) -> bool:
@@ -110,7 +110,7 @@ class RowPass:
 
     def _add_stages(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the table with what constraints compute beforehand."""
-        for stage in stages_of(self.name) if self.constraints else ():
+        for stage in stages_of(self.table) if self.constraints else ():
             frame = frame.with_columns(*stage)
         return frame
 

@@ -73,7 +73,7 @@ def find_table(name: str) -> Table:
         LanguageError: there is none of this name.
     """
     need_text(table=name)
-    known = schema() | derived_tables()
+    known = {**schema(), **derived_tables()}
     if name not in known:
         near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
         raise LanguageError(

@@ -52,7 +52,7 @@ def key_of(table: str, row: PlainRow) -> tuple[Any, ...]:
 
 @cache
 def _keys() -> dict[str, tuple[str, ...]]:
-    return {name: table.key for name, table in (schema() | derived_tables()).items()}
+    return {name: table.key for name, table in ({**schema(), **derived_tables()}).items()}
 
 
 @dataclass(frozen=True, slots=True)
