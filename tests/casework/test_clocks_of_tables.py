@@ -74,7 +74,7 @@ def _of_many(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 @given(register=registers(), now=NOWS)
 def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
     """Working time is counted by ordinals of a calendar table: the same as counting day by day, on every engine."""
-    found = case_states(engine(name)(register), now=now, calendar=CALENDAR).clocks
+    found = case_states(engine(name)(register), now=now, calendar=CALENDAR).polars.clocks
 
     assert _of_many(found.to_dicts()) == sorted(_of_one(register, now), key=lambda row: row[:2])
 
@@ -92,7 +92,7 @@ def test_clocks_of_many_invented_cases_are_those_of_each(days: int) -> None:
     """At the bounds of the working day, on days off and in pauses, for every unit: one case and many count alike."""
     now = datetime.combine(START.date() + timedelta(days=days), time(11, 30), VIETNAM)
     for register in (CROWD, Register([ODDLY, *CROWD.cases], as_of=AS_OF)):
-        found = case_states(register, now=now, calendar=CALENDAR).clocks
+        found = case_states(register, now=now, calendar=CALENDAR).polars.clocks
         assert _of_many(found.to_dicts()) == sorted(_of_one(register, now), key=lambda row: row[:2])
 
 
@@ -106,7 +106,10 @@ def test_the_clock_of_a_closed_assignment_never_moves_again(case: VerificationCa
     kept: dict[int, dict[str, Any]] = {}
     for now in instants:
         clocks = {clock.number: clock for clock in case_clocks(case, now=now, calendar=CALENDAR)}
-        rows = {row["n"]: row for row in case_states(register, now=now, calendar=CALENDAR).clocks.to_dicts()}
+        rows = {
+            row["n"]: row
+            for row in case_states(register, now=now, calendar=CALENDAR).polars.clocks.to_dicts()
+        }
         assert {number: clocks[number] for number in seen} == seen
         assert {number: rows[number] for number in kept} == kept
         seen |= {number: clock for number, clock in clocks.items() if not clock.running}
@@ -135,7 +138,7 @@ def test_an_extension_lengthens_what_it_speaks_of(
             case, "assigned", at=START, by="TT", to=agency, contents=[content], allowed=Deadline(3, "day")
         )
     case = move(case, "extended", at=START, by="TT", to="S1", contents=meant, allowed=Deadline(4, "day"))
-    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
+    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).polars.clocks
 
     assert [clock.allowed for clock in case_clocks(case, now=START)] == [*allowed, 3]
     assert found["allowed"].to_list() == [*allowed, 3]
@@ -146,7 +149,7 @@ def test_an_extension_without_an_amount_adds_nothing(on_engine: Engine) -> None:
     case = _with(Deadline(3, "day"))
     empty = made(CaseEvent, sequence=9, at=START, kind="extended", by="TT", to="S1")
     case = case.replace(events=(*case.events, empty))
-    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
+    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).polars.clocks
 
     assert [clock.allowed for clock in case_clocks(case, now=START)] == found["allowed"].to_list() == [3]
 
@@ -180,7 +183,7 @@ def test_an_extension_does_not_reach_back(on_engine: Engine, ending: str) -> Non
         )
     case = move(case, "assigned", at=START, by="TT", to="S1", allowed=Deadline(3, "day"))
     case = move(case, "extended", at=START, by="TT", to="S1", allowed=Deadline(4, "day"))
-    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).clocks
+    found = case_states(on_engine(Register([case], as_of=AS_OF)), now=START).polars.clocks
 
     assert [clock.allowed for clock in case_clocks(case, now=START)] == [3, 7]
     assert found.filter(agency="S1")["allowed"].to_list() == [3, 7]
@@ -258,7 +261,7 @@ def test_time_that_is_used_up_is_over_with_the_break_that_follows(
     done = move(case, "replied", at=end, by="S1", to="TT", outcome="explained", note="Lý do.")
     for asked, now in ((case, end), (done, end + timedelta(days=9))):
         (clock,) = case_clocks(asked, now=now, calendar=CALENDAR)
-        found = case_states(Register([asked], as_of=AS_OF), now=now, calendar=CALENDAR).clocks
+        found = case_states(Register([asked], as_of=AS_OF), now=now, calendar=CALENDAR).polars.clocks
         assert (clock.elapsed, clock.overdue) == (4, overdue)
         assert found.select("elapsed", "overdue").rows() == [(4, overdue)]
 
@@ -277,7 +280,7 @@ def test_a_calendar_without_working_days_is_refused() -> None:
     """A calendar that has no working day for a year is an error and not an endless search."""
     register = Register([_with(Deadline(1, "working_day"))], as_of=START.date())
     with pytest.raises(DeadlineError, match="no working day") as refused:
-        _ = case_states(register, now=START, calendar=Never()).clocks
+        _ = case_states(register, now=START, calendar=Never()).polars.clocks
     assert "/20" in refused.value.vi  # a day as a Vietnamese sentence writes it
 
 

@@ -62,7 +62,7 @@ def test_fold_and_expressions_agree_on_any_tables(name: str, register: Register)
     ]
     frame = steps(tables, keys_of(tables)).collect("polars").to_native()
     columns = ["case", "n", "before", "status", "holder", "open_agencies"]
-    clocks = case_states(tables, now=START + timedelta(days=30), calendar=CALENDAR).clocks
+    clocks = case_states(tables, now=START + timedelta(days=30), calendar=CALENDAR).polars.clocks
 
     assert sorted(frame.select(columns).rows(), key=lambda row: row[:2]) == sorted(
         expected, key=lambda row: row[:2]
@@ -143,7 +143,10 @@ def test_every_verb_goes_by_the_table_of_the_network(on_engine: Engine) -> None:
         "cases_replied": 1,
     }
     assert measure(tables, "answered_rate").rate("answered_rate").share == 5_000
-    assert case_states(tables, now=at("2024-07-10")).frame["status"].to_list() == ["closed", "submitted"]
+    assert case_states(tables, now=at("2024-07-10")).polars.frame["status"].to_list() == [
+        "closed",
+        "submitted",
+    ]
     assert {"V105", "V107"}.isdisjoint(check(waiting, within=Register([HOTLINE], as_of=AS_OF)).counts())
     assert answers(whole, "a").sections[0].agency == "UB"
     assert waiting.allowed(whole)[:2] == ("assigned", "closed")
@@ -247,11 +250,11 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
     assert (early.state(law).status, early.state(law).agencies) == ("assigned", ("S2",))
     assert (late.state(law).status, late.state(law).agencies) == ("closed", ())
     assert [part.closed for part in late.state(law).assignments] == [4, 4]
-    assert states.frame.select("status", "open", "open_agencies").rows() == [
+    assert states.polars.frame.select("status", "open", "open_agencies").rows() == [
         ("assigned", True, 1),
         ("closed", False, 0),
     ]
-    assert elsewhere.frame.equals(states.frame)
+    assert elsewhere.polars.frame.equals(states.polars.frame)
 
 
 @pytest.mark.parametrize(("who", "found"), [("TD", {}), ("UB", {"V102": 1})])
@@ -324,7 +327,7 @@ def test_an_extension_that_does_more_lengthens_what_was_open_before(
     )
     now = at("2024-07-20")
     clocks = case_clocks(case, now=now, table=law)
-    many = case_states(on_engine(Register([own, case], as_of=AS_OF)), now=now).clocks.sort("n")
+    many = case_states(on_engine(Register([own, case], as_of=AS_OF)), now=now).polars.clocks.sort("n")
 
     assert [clock.allowed for clock in clocks] == [5, *([2] if row[0] == "opens" else [])]
     assert many["allowed"].to_list() == [clock.allowed for clock in clocks]
@@ -382,7 +385,7 @@ def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], s
 
     assert said in refused.value.en
     assert "điều khoản d-2024-07-01: bảng quy trình không dùng được" in refused.value.vi
-    assert states.frame["status"].to_list() == ["draft"]
+    assert states.polars.frame["status"].to_list() == ["draft"]
     assert measure(tables, "cases_received").figure("cases_received").value == 0
     assert check(on_engine(register), only=("G106", "G107", "V")).counts() == {"G107": 1}
     assert (fault.code, fault.severity.value) == ("G107", "error")

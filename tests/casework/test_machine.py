@@ -134,8 +134,8 @@ class CaseMachine(RuleBasedStateMachine):
         rate = measure(tables, "answered_rate").rate("answered_rate")
         pending = measure(tables, "cases_pending").figure("cases_pending").value
 
-        assert found.stages["micros"].sum() == (found.frame["micros"].sum() or 0)
-        assert found.frame.select("status", "holder").row(0) == (state.status, state.holder)
+        assert found.polars.stages["micros"].sum() == (found.polars.frame["micros"].sum() or 0)
+        assert found.polars.frame.select("status", "holder").row(0) == (state.status, state.holder)
         assert (rate.numerator, pending) == (int(stands == "replied"), int(stands == "in_work"))
         ignored = ("V109",) if self.random else ()  # a random table may leave a case without a holder
         assert check(tables, rules=RULES, ignore=ignored).counts() == {}

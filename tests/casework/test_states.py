@@ -74,7 +74,7 @@ def test_states_of_many_invented_cases_are_those_of_each(days: int) -> None:
 
 
 def _hold_states_equal(found: CaseStates, register: Register, now: datetime) -> None:
-    assert found.frame.to_dicts() == sorted(
+    assert found.polars.frame.to_dicts() == sorted(
         (_of_one(case, now) for case in register.cases), key=lambda row: row["case"]
     )
     told = [
@@ -83,7 +83,7 @@ def _hold_states_equal(found: CaseStates, register: Register, now: datetime) -> 
         for state in [case.known_at(now).state()]
         for content, finding, outcome in zip(case.contents, state.findings, state.outcomes, strict=True)
     ]
-    assert found.contents.select("content", "finding", "outcome").rows() == sorted(told)
+    assert found.polars.contents.select("content", "finding", "outcome").rows() == sorted(told)
 
 
 @pytest.mark.cover
@@ -126,11 +126,22 @@ def test_every_engine_gives_one_answer(on_frames: Engine) -> None:
     found = case_states(
         on_frames(Register([_one_case()], as_of=AS_OF)), now=START + timedelta(days=8), calendar=CALENDAR
     )
+    kind = type(found.polars.tables.as_kind(pl.DataFrame({"a": [1]})))
+    frames = (
+        found.frame,
+        found.steps,
+        found.findings,
+        found.clocks,
+        found.routes,
+        found.contents,
+        found.stages,
+    )
 
-    assert found.frame.select("status", "holder", "open_clocks", "overdue", "due_soon").rows() == [
+    assert {type(each) for each in frames} == {kind}
+    assert found.polars.frame.select("status", "holder", "open_clocks", "overdue", "due_soon").rows() == [
         ("assigned", "S1", 1, 0, 1)
     ]
-    assert found.clocks.select("agency", "elapsed", "left", "due_day").rows() == [
+    assert found.polars.clocks.select("agency", "elapsed", "left", "due_day").rows() == [
         ("S1", 4, 1, date(2024, 9, 9))
     ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from dlxh.casework.states import CaseStates
+from dlxh.casework.state_frames import StateFrames
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.senders import Senders
 from dlxh.register.tables import Tables
@@ -51,7 +51,7 @@ class Context(Protocol):
         ...
 
     @property
-    def cases(self) -> CaseStates:
+    def cases(self) -> StateFrames:
         """The state of the cases at the end of the day of the records."""
         ...
 

@@ -12,7 +12,8 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.casework.move_keys import MoveKeys, keys_given, keys_of
-from dlxh.casework.states import CaseStates, case_states
+from dlxh.casework.state_frames import StateFrames
+from dlxh.casework.states import case_states
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
@@ -212,7 +213,7 @@ class Context:
         return self._once("findings", lambda: _findings(self))
 
     @property
-    def cases(self) -> CaseStates:
+    def cases(self) -> StateFrames:
         """The state of the cases at the end of the day of the records.
 
         Raises:
@@ -222,7 +223,9 @@ class Context:
 
         return self._once(
             "cases",
-            lambda: case_states(self.tables, now=midnight, calendar=self.calendar, table=self.move_keys),
+            lambda: (
+                case_states(self.tables, now=midnight, calendar=self.calendar, table=self.move_keys).polars
+            ),
         )
 
     def frame(self, name: str) -> pl.DataFrame | MissingInputError:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from dlxh.casework.states import CaseStates
+from dlxh.casework.state_frames import StateFrames
 from dlxh.casework.steps import NEEDS
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
@@ -43,7 +43,7 @@ def _lazy(frame: pl.DataFrame) -> nw.LazyFrame[Any]:
     return lazy
 
 
-def phases(states: CaseStates) -> pl.DataFrame:
+def phases(states: StateFrames) -> pl.DataFrame:
     """Return the steps with the phase before and after each, since which day, and whether the case is answered.
 
     An answer holds until the case comes back into work: one that was replied to and reopened is not answered now.
@@ -84,7 +84,7 @@ def _leaves() -> pl.Expr:
     return pl.col("moved") & (pl.col("phase") != WORK) & pl.col("was").is_in([WORK, OUT])
 
 
-def _case_facts(states: CaseStates) -> pl.DataFrame:
+def _case_facts(states: StateFrames) -> pl.DataFrame:
     """Return case, network, route, the unit that held it last, and its status: all as they are on the day of the tables."""
     last = states.steps.group_by("case").agg(
         pl.col("holder").drop_nulls().last().alias("org_unit"), pl.col("status").last()
