@@ -96,6 +96,23 @@ def test_nothing_collected_is_said_so() -> None:
     ]
 
 
+def test_dimensions_have_other_names() -> None:
+    """A dimension is given another name, in both frames and in the keys; nothing else is, and no name twice."""
+    counted = measure(register(), "reports", period="2024", by=["unit", "kind"])
+    named = counted.with_names({"unit": "đơn vị"})
+
+    assert named.frame.rename({"đơn vị": "unit"}).equals(counted.frame)
+    assert named.by == ("đơn vị", "kind")
+    assert named.rows[0].keys["đơn vị"] == counted.rows[0].keys["unit"]
+    for names, refusal in (
+        ({"value": "số"}, "nothing is broken down by 'value'; the keys are: unit, kind"),
+        ({"unit": "value"}, "a new name is that of another column"),
+        ({"unit": "a", "kind": "a"}, "a new name is that of another column"),
+    ):
+        with pytest.raises(MeasureError, match=refusal):
+            counted.with_names(names)
+
+
 def test_what_is_no_count_has_no_figure() -> None:
     """A quotient, a median and what does not apply have a row and no figure; asking for it says where the value is."""
     result = measure(register(), ["reports_per_member", "ad_hoc_hours_median", "doubtful_rate"])

@@ -8,19 +8,15 @@ import contextlib
 import importlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta, timezone
-from decimal import Decimal
-from functools import cache
 from typing import Any, Final
 
-import polars as pl
 import pydantic
 import pytest
 
 import dlxh
-from dlxh import Register, Severity, Tables
-from dlxh.rules.language.rows import subject
-from tests.sample import AS_OF, register, report
+from dlxh import Register, Tables
+from tests.project.misfits import GIVEN, WRONG, M, given_case
+from tests.sample import AS_OF, report
 
 ROOMS: Final = (
     "words",
@@ -35,107 +31,13 @@ ROOMS: Final = (
     "measures",
     "testing",
 )
-NOW: Final = datetime(2024, 7, 24, 12, tzinfo=timezone(timedelta(hours=7)))
-M: Final = subject("memberships")
-T201: Final = dlxh.explain("T201").rule
-
-
-@cache
-def _register() -> Register:
-    return register()
-
-
-def _case() -> Any:  # noqa: ANN401 - a case
-    return _register().cases[0]
-
-
-@cache
-def _reading() -> Any:  # noqa: ANN401 - a reading
-    return dlxh.read("examples/gia-lai")
-
-
-@cache
-def _lines() -> dlxh.Lines:
-    return dlxh.allowances(_reading().register, "2024-06")
-
-
-GIVEN: Final[Mapping[str, Callable[[], Any]]] = {
-    "against": lambda: "2023-06",
-    "agency": lambda: "x1",
-    "amount": lambda: 1,
-    "as_of": lambda: AS_OF,
-    "at": lambda: NOW,
-    "by": lambda: "x1",
-    "case": _case,
-    "code": lambda: "T201",
-    "condition": M.end.is_null,
-    "contents": list,
-    "count": lambda: 6,
-    "cure_en": lambda: "mend",
-    "cure_vi": lambda: "sửa",
-    "day": lambda: AS_OF,
-    "denominator": lambda: 2,
-    "en": lambda: "a",
-    "end": lambda: AS_OF,
-    "facts": dict,
-    "fault": M.end.is_null,
-    "field": lambda: "id",
-    "figures": list,
-    "frames": dict,
-    "first_month": lambda: 1,
-    "first_year": lambda: 2024,
-    "instant": lambda: NOW,
-    "into": lambda: "v9",
-    "key": lambda: "1022",
-    "kind": lambda: "quarter",
-    "known_to": lambda: AS_OF,
-    "lang": lambda: "vi",
-    "last_year": lambda: 2024,
-    "lines": _lines,
-    "measure": lambda: "reports",
-    "measures": lambda: "reports",
-    "member": lambda: Severity.ERROR,
-    "model": lambda: dlxh.Report,
-    "month": lambda: 1,
-    "name": lambda: "stance",
-    "now": lambda: NOW,
-    "number": lambda: 1,
-    "numerator": lambda: 1,
-    "on": lambda: AS_OF,
-    "path": lambda: "examples/gia-lai",
-    "period": lambda: "2024-06",
-    "population": M.end.is_null,
-    "province": lambda: dlxh.data.province("64", on=AS_OF),
-    "records": list,
-    "register": _register,
-    "rounding": lambda: "half_up",
-    "row": lambda: M,
-    "rule": lambda: T201,
-    "answer": M.end.is_null,
-    "severity": lambda: Severity.ERROR,
-    "source": lambda: "own",
-    "start": lambda: AS_OF,
-    "steps": list,
-    "subject": _register,
-    "survivor": _case,
-    "table": lambda: "memberships",
-    "tables": lambda: _register().tables,
-    "text": lambda: "2024",
-    "title": lambda: "a",
-    "unit": lambda: "report",
-    "units": lambda: "as_was",
-    "value": lambda: Decimal(1),
-    "vi": lambda: "a",
-    "year": lambda: 2024,
-}
-"""What fits a parameter, by its name."""
 OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     "TermLabel.parse.text": lambda: "nhiệm kỳ 2015-2020",
     "all_horizontal.given": M.end.is_null,
-    "answers.cases": lambda: _case().id,
+    "answers.cases": lambda: given_case().id,
     "any_horizontal.given": M.end.is_null,
     "base_salary.on": lambda: AS_OF,
-    "brief.case": lambda: _case().id,
+    "brief.case": lambda: given_case().id,
     "check.only": lambda: ["T204"],
     "check.subject": lambda: Register([report()], as_of=AS_OF),
     "coalesce.given": lambda: M.start,
@@ -146,7 +48,7 @@ OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     "in_force.day": lambda: M.start,
     "label.member": lambda: dlxh.models.Stance.OPPOSED,
     "max_horizontal.given": lambda: M.start,
-    "merge.survivor": _case,
+    "merge.survivor": given_case,
     "min_horizontal.given": lambda: M.start,
     "move.kind": lambda: "closed",
     "parse_dong.text": lambda: "2.024 đồng",
@@ -156,15 +58,6 @@ OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     "split.contents": lambda: ["c1"],
 }
 """What fits a parameter of that name in one function only."""
-WRONG: Final[Mapping[str, Callable[[], Any]]] = {
-    "none": lambda: None,
-    "number": lambda: 7,
-    "text": lambda: "xyz",
-    "record": lambda: report("r7"),
-    "reading": _reading,
-    "frame": lambda: pl.DataFrame({"id": ["a"]}),
-    "empty": list,
-}
 
 
 MAKES_EVENTS: Final = {"merge", "move", "split"}

@@ -54,6 +54,7 @@ class Clock:
 
     def due_soon(self, within: int) -> bool:
         """Return whether it runs, is not overdue, and has at most that many units left."""
+        need(int, within=within)
         return self.running and not self.overdue and self.left <= within
 
 

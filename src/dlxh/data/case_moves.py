@@ -9,7 +9,8 @@ from typing import Any
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import FactError, read_facts
-from dlxh.words.given import need
+from dlxh.words.bilingual import check_option
+from dlxh.words.given import need, need_text, several
 
 STANDARD = "standard"
 """The name of the table that applies where no regulation gives one."""
@@ -129,15 +130,17 @@ class MoveTable:
             _check_move(move, frozenset(kinds), frozenset(keys))
 
     def __getitem__(self, kind: str) -> Move:
-        """Return the move of a kind; raises KeyError."""
+        """Return the move of a kind; raises MoveTableError."""
+        check_option("kind", kind, self.kinds, MoveTableError)
         return {move.kind: move for move in self.moves}[kind]
 
     def get(self, kind: str) -> Move | None:
         """Return the move of a kind; None: the table has none."""
+        need_text(kind=kind)
         return {move.kind: move for move in self.moves}.get(kind)
 
     def __contains__(self, kind: object) -> bool:
-        return kind in self.kinds
+        return isinstance(kind, str) and kind in self.kinds
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -149,8 +152,10 @@ class MoveTable:
         return self
 
     def status(self, key: str) -> Status:
-        """Return a status; raises KeyError."""
-        return {status.key: status for status in self.statuses}[key]
+        """Return a status; raises MoveTableError."""
+        found = {status.key: status for status in self.statuses}
+        check_option("key", key, tuple(found), MoveTableError)
+        return found[key]
 
     @property
     def open_statuses(self) -> tuple[str, ...]:
@@ -163,6 +168,7 @@ class MoveTable:
         >>> moves().allowed("suspended")
         ('extended', 'reminded', 'resumed', 'routed_out')
         """
+        need((str, type(None)), status=status)
         return tuple(move.kind for move in self.moves if (status or START) in move.sources)
 
     def with_moves(self, *changed: Move) -> "MoveTable":
@@ -173,7 +179,7 @@ class MoveTable:
         >>> moves().with_moves(short).allowed("submitted")
         ('directed', 'assigned', 'closed', 'returned', 'rejected', 'merged', 'split', 'routed_out')
         """
-        new = {move.kind: move for move in changed}
+        new = {move.kind: move for move in several("changed", changed, Move)}
         kept = tuple(new.get(move.kind, move) for move in self.moves)
         added = tuple(move for move in changed if move.kind not in self.kinds)
         return MoveTable(self.statuses, kept + added, self.apart, self.source)

@@ -99,7 +99,7 @@ class DatedMoves:
         )
 
     def status(self, key: str) -> Status:
-        """Return a status, which means the same in every table that comes with the library; raises KeyError."""
+        """Return a status, which means the same in every table that comes with the library; raises MoveTableError."""
         return moves().status(key)
 
 

@@ -61,6 +61,7 @@ class SalaryTable:
         >>> salary_table().known_on(date(2016, 5, 20)).rows[-1].amount
         1150000
         """
+        plain_day(day, "day")
         rows = tuple(row for row in self.rows if (row.signed or row.applies_from) <= day)
         return SalaryTable(rows, min(day, self.known_to))
 

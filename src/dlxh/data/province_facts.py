@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn, overload
 
 from dlxh.data.facts import FactError, read_facts
 from dlxh.words.bilingual import quote
-from dlxh.words.days import Beyond, known_day, write_day
+from dlxh.words.days import Beyond, known_day, plain_day, write_day
 
 MERGED: Final = date(2025, 7, 1)
 """First day of the 34 (Nghị quyết 202/2025/QH15)."""
@@ -56,8 +56,9 @@ class Province:
 
     def valid(self, on: date) -> bool:
         """Return whether the row holds on a day."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
+        day = plain_day(on, "on")
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from dlxh.measures.dimensions import check_names
 from dlxh.measures.measure import Measure
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
@@ -56,7 +57,8 @@ class Comparison:
         return self.as_kind(self.polars)
 
     def with_names(self, names: Mapping[str, str]) -> "Comparison":
-        """Return the same with other names of dimensions, old ones by new."""
+        """Return the same with other names of dimensions, as `Result.with_names` does."""
+        check_names(names, self.by, self.polars.columns)
         by = tuple(names.get(name, name) for name in self.by)
         return replace(self, polars=self.polars.rename(dict(names)), by=by)
 

@@ -10,6 +10,7 @@ from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.row_source import RowSource
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import FigureUnit
+from dlxh.words.given import need_text
 
 
 class Additivity(StrEnum):
@@ -217,6 +218,7 @@ class Share(Measure):
 
     def standing(self, value: str) -> Standing:
         """Return how a value of the outcome counts; what the rows do not declare is left out."""
+        need_text(value=value)
         declared = self.rows.outcomes[self.outcome]
         if value in self.met:
             return Standing.MET

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.measures.errors import MeasureError
+from dlxh.words.bilingual import Lang, check_option, in_language
+from dlxh.words.given import need
 
 
 class Standing(StrEnum):
@@ -70,10 +72,13 @@ class Policy:
     out_of_scope: Standing
 
     def __post_init__(self) -> None:
-        """Take texts for standings; raises ValueError for other texts."""
+        """Take texts for standings; raises MeasureError for other texts."""
         for kind in WhyOpen:
-            object.__setattr__(self, kind.value, Standing(getattr(self, kind.value)))
+            given = getattr(self, kind.value)
+            check_option(kind.value, given, tuple(Standing), MeasureError)
+            object.__setattr__(self, kind.value, Standing(given))
 
     def standing(self, why_open: WhyOpen) -> Standing:
         """Return how rows of a kind count."""
+        need(WhyOpen, why_open=why_open)
         return Standing(getattr(self, why_open.value))

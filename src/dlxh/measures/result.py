@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dlxh.measures.dimensions import check_names
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
@@ -15,6 +16,7 @@ from dlxh.measures.text.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit
+from dlxh.words.given import need, need_text
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
@@ -82,7 +84,12 @@ class Result:
         return self.as_kind(self.polars)
 
     def with_names(self, names: Mapping[str, str]) -> "Result":
-        """Return the same with other names of dimensions, old ones by new."""
+        """Return the same with other names of dimensions, new ones by old.
+
+        Raises:
+            MeasureError: it has no such dimension, or a new name is that of another column.
+        """
+        check_names(names, self.by, self.polars.columns)
         by = tuple(names.get(name, name) for name in self.by)
         figures, left_out = (frame.rename(dict(names)) for frame in (self.polars, self.left_out))
         return replace(self, polars=figures, left_out=left_out, by=by)
@@ -137,6 +144,8 @@ class Result:
         return rate
 
     def _row(self, measure: str, keys: Mapping[str, str | int | None]) -> Figures:
+        need_text(measure=measure)
+        need((str, int, type(None)), **keys)
         wanted = {name: str(key) if isinstance(key, int) else key for name, key in keys.items()}
         found = [
             row

@@ -13,8 +13,9 @@ from dlxh.models.case_kinds import Route
 from dlxh.models.case_moves import without_results
 from dlxh.models.moves_of import MovesFrom, moves_of
 from dlxh.models.secrecy import SecrecyMark
-from dlxh.words.days import OPEN_END, local_day
+from dlxh.words.days import OPEN_END, local_day, plain_day
 from dlxh.words.disclosure import Internal
+from dlxh.words.given import need_text
 from dlxh.words.ids import CaseId, ItemId, MatterId, NetworkId
 from dlxh.words.record import Record
 from dlxh.words.text import Line
@@ -67,6 +68,7 @@ class VerificationCase(Record):
         >>> case.known_at(datetime.fromisoformat("2024-07-24T08:00+07:00")) == case
         True
         """
+        local_day(now)  # refuses what is no instant with an offset
         later = [event for event in self.events if event.at > now]
         return self.replace(
             events=tuple(event for event in self.events if event.at <= now),
@@ -90,7 +92,7 @@ class VerificationCase(Record):
         known = moves_of(self.network, table)
         state = self.state(known)
         last = local_day(state.steps[-1].event.at) if state.steps else OPEN_END
-        return known.on(on or last).allowed(state.status)
+        return known.on(last if on is None else plain_day(on, "on")).allowed(state.status)
 
     def brief_for(
         self, agency: str, *, keep_out: Iterable[str] | Traces = (), table: MovesFrom = None
@@ -108,6 +110,7 @@ class VerificationCase(Record):
             DisclosureError: nothing is assigned to the agency, a text appears to contain personal data or a word to be kept
                 out, or the case has a secrecy mark.
         """
+        need_text(agency=agency)
         refuse_secret(self.secrecy)
         parts = self.state(table).assignments
         return brief_of(

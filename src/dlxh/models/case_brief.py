@@ -17,6 +17,7 @@ from dlxh.words.bilingual import Error, Lang, in_language
 from dlxh.words.days import Instant
 from dlxh.words.deadlines import Deadline
 from dlxh.words.disclosure import Internal
+from dlxh.words.given import several
 from dlxh.words.ids import CaseId, ContentId, UnitId
 from dlxh.words.personal_data import personal_data_in
 from dlxh.words.record import Value
@@ -100,7 +101,7 @@ def clean(
     Raises:
         DisclosureError: a text has to be rewritten first, or a record given another id.
     """
-    kept = keep_out if isinstance(keep_out, Traces) else Traces(keep_out)
+    kept = keep_out if isinstance(keep_out, Traces) else Traces(several("keep_out", keep_out, str))
     for field, key in (ids or {}).items():
         if kept.lie_in(key, within_words=True):
             raise DisclosureError(

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from dlxh.words.disclosure import Internal
+from dlxh.words.given import several
 from dlxh.words.ids import ItemId, MatterId, NetworkId
 from dlxh.words.record import Record
 from dlxh.words.text import Line
@@ -31,6 +32,6 @@ class Matter(Record):
     def merged_with(self, *others: "Matter") -> "Matter":
         """Return this matter with the items of others, each once; the others are then left out by the caller."""
         items = dict.fromkeys(self.items)
-        for other in others:
+        for other in several("others", others, Matter):
             items |= dict.fromkeys(other.items)
         return self.replace(items=tuple(items))

@@ -20,7 +20,7 @@ from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import check_option
 from dlxh.words.days import plain_day
 from dlxh.words.figures import Qualifier
-from dlxh.words.given import need, several
+from dlxh.words.given import need, need_text, several
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
@@ -142,19 +142,17 @@ class Tables:
         return tuple(self._frames)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._frames or name in self._derived
+        return isinstance(name, str) and (name in self._frames or name in self._derived)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._frames)
 
     def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
         """Return a table; raises TableError when it is not there."""
-        if name in self._derived:
-            return self._derived[name]
-        try:
-            return self._frames[name]
-        except KeyError:
-            raise TableError.absent(name, self.names, self.schema) from None
+        need_text(name=name)
+        if name not in self:
+            raise TableError.absent(name, self.names, self.schema)
+        return self._derived[name] if name in self._derived else self._frames[name]
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: rows in memory as such, and of a scan of files its plan.
@@ -215,7 +213,8 @@ class Tables:
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return the qualifier of a count on these tables: exact, at_least (partial) or unknown (absent)."""
-        if any(name not in self for name in names):
+        need((str, type(None)), network=network)
+        if any(name not in self for name in several("names", names, str)):
             return Qualifier.UNKNOWN
         return Qualifier.AT_LEAST if is_partial(self.partial, names, network) else Qualifier.EXACT
 
@@ -253,6 +252,7 @@ class Tables:
 
     def holds(self, name: str, key: str) -> bool:
         """Return whether a root table holds a record of some id."""
+        need_text(name=name, key=key)
         return name in self._frames and holds(self.layers, name, key)
 
     def with_metadata(self, *, as_of: date, partial: Mapping[str, Iterable[str]]) -> "Tables":

@@ -77,7 +77,7 @@ class Views(ABC):
         return found
 
     def _shelf(self, model: type[Record]) -> Shelf:
-        found = self.schema.names.get(model)
+        found = next((name for kind, name in self.schema.names.items() if kind is model), None)
         if found is None:
             known = ", ".join(kind.__name__ for kind in self.schema.names)
             raise ArgumentError(

@@ -13,6 +13,7 @@ from dlxh.register.finding import Severity
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import refuse_severity
+from dlxh.words.given import need, need_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,13 @@ class Grade:
     stage: str | None = None
 
     def __post_init__(self) -> None:
+        need_text(code=self.code, reason=self.reason)
+        need((str, type(None)), network=self.network, stage=self.stage)
         if not self.reason.strip():
             raise RuleError(
                 vi=f"phân mức {self.code} cần lý do (reason=)",
                 en=f"the grade of {self.code} needs its reason=",
             )
-
         if self.severity is not None:
             refuse_severity(self.code, self.severity)
 

@@ -34,7 +34,7 @@ from dlxh.verbs.frames import work_out
 from dlxh.words.arguments import one_or_several
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
-from dlxh.words.given import refuse_no_calendar, refuse_other
+from dlxh.words.given import need, refuse_no_calendar, refuse_other, several
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
@@ -195,7 +195,10 @@ class Context:
 
     def on_map(self, units: Units, levels: Sequence[str]) -> pl.DataFrame:
         """Return what each unit counts under on a map, and what is above it there; drawn once."""
-        return self._once((units, tuple(levels)), lambda: lineage(self.tables, units, levels))
+        need((str, date), units=units)
+        return self._once(
+            (units, several("levels", levels, str)), lambda: lineage(self.tables, units, levels)
+        )
 
     def at(self, period: Period) -> "Context":
         """Return what is known of other days; what does not hang on days is worked out once for both."""

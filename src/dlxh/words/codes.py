@@ -13,6 +13,7 @@ from typing import get_args
 from dlxh.words.bilingual import Lang, check_option, in_language, quote
 from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
 from dlxh.words.days import Beyond, known_day, write_day
+from dlxh.words.given import need_text, several
 
 _NAMED = 12  # as many keys as fit into one line of an error
 
@@ -83,7 +84,7 @@ class CodeList:
             met.add(step.key)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._index
+        return isinstance(key, str) and key in self._index
 
     def __iter__(self) -> Iterator[CodeEntry]:
         return iter(self.entries)
@@ -92,6 +93,7 @@ class CodeList:
         return len(self.entries)
 
     def __getitem__(self, key: str) -> CodeEntry:
+        need_text(key=key)
         if key in self._index:
             return self._index[key]
         nearest = get_close_matches(key[:64], self._index, n=3)
@@ -212,11 +214,11 @@ class LocalCodes:
             self.shared[entry.counts_as]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._index
+        return isinstance(key, str) and key in self._index
 
     def map(self, keys: Iterable[str]) -> Mapped:
-        """Return the shared code of each local key, and the keys that have none; never raises for a key."""
-        given = tuple(keys)
+        """Return the shared code of each local key, and the keys that have none; never raises for an unknown key."""
+        given = several("keys", keys, str)
         return Mapped(
             mapped=tuple((key, self._index[key].counts_as) for key in given if key in self._index),
             unmapped=tuple(key for key in given if key not in self._index),
@@ -224,6 +226,7 @@ class LocalCodes:
 
     def label(self, key: str, lang: Lang) -> str:
         """Return the network's own label of a local key; raises UnknownCode, LangError."""
+        need_text(key=key)
         if key not in self._index:
             listed = ", ".join(get_close_matches(key[:64], self._index, n=3) or list(self._index)[:_NAMED])
             raise UnknownCode(

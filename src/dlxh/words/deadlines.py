@@ -13,6 +13,7 @@ from pydantic import Field
 from dlxh.words.bilingual import WordError
 from dlxh.words.days import write_day
 from dlxh.words.disclosure import Public
+from dlxh.words.given import need, refuse_no_calendar
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.record import Value
 from dlxh.words.text import Line
@@ -115,6 +116,9 @@ class Deadline(Value):
         ... )
         datetime.date(2024, 9, 10)
         """
+        need((date, datetime), start=start)
+        refuse_no_calendar(calendar)
+        need(int, repeat=repeat)
         amount = self.amount + sum(self.extensions) + self._recurrence(repeat)
         if isinstance(start, datetime) and start.utcoffset() is None:
             raise DeadlineError(

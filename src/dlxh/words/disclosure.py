@@ -7,6 +7,8 @@ A field without this mark fails the tests.
 from enum import StrEnum
 from typing import Annotated, TypeAlias, TypeVar
 
+from dlxh.words.bilingual import WordError, check_option
+
 T = TypeVar("T")
 
 
@@ -32,16 +34,21 @@ class Disclosure(StrEnum):
         return tuple(Disclosure).index(self)
 
     def __lt__(self, other: str) -> bool:
-        return self.rank < Disclosure(other).rank
+        return self.rank < _rank_of(other)
 
     def __le__(self, other: str) -> bool:
-        return self.rank <= Disclosure(other).rank
+        return self.rank <= _rank_of(other)
 
     def __gt__(self, other: str) -> bool:
-        return self.rank > Disclosure(other).rank
+        return self.rank > _rank_of(other)
 
     def __ge__(self, other: str) -> bool:
-        return self.rank >= Disclosure(other).rank
+        return self.rank >= _rank_of(other)
+
+
+def _rank_of(other: str) -> int:
+    check_option("disclosure", other, tuple(Disclosure), WordError)
+    return Disclosure(other).rank
 
 
 Public: TypeAlias = Annotated[T, Disclosure.PUBLIC]

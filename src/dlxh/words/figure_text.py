@@ -4,7 +4,7 @@ from typing import Final
 
 from dlxh.words.bilingual import in_language
 from dlxh.words.figure_units import FigureUnit, Qualifier
-from dlxh.words.given import need
+from dlxh.words.given import need, need_text
 from dlxh.words.numbers import format_int
 
 _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en for several
@@ -62,6 +62,7 @@ def write(value: int | None, unit: FigureUnit, qualifier: Qualifier, lang: str, 
     >>> write(1, FigureUnit.REPORT, Qualifier.AT_LEAST, "en")
     'at least 1 report'
     """
+    need_text(under=under)
     vi, one, several = _LABELS[unit]
     if under.casefold() in {in_language(lang, vi=vi, en=one), in_language(lang, vi=vi, en=several)}:
         return _below_its_noun(value, unit, qualifier, lang)

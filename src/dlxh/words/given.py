@@ -36,6 +36,7 @@ class PlaceError(WordError, IndexError):
 _CALLED: Final[Mapping[type, tuple[str, str]]] = {
     str: ("văn bản", "text"),
     int: ("số nguyên", "a whole number"),
+    bool: ("True hoặc False", "True or False"),
     date: ("ngày (datetime.date)", "a day (datetime.date)"),
     datetime: ("thời điểm (datetime.datetime)", "an instant (datetime.datetime)"),
     type(None): ("None", "None"),
@@ -43,7 +44,7 @@ _CALLED: Final[Mapping[type, tuple[str, str]]] = {
 }
 
 
-def need(kind: type | tuple[type, ...], **given: object) -> None:
+def need(kind: type | tuple[type, ...], /, **given: object) -> None:
     """Refuse arguments that are of none of some kinds; a datetime is not a day, and true is not a number.
 
     >>> need(int, year=2024)

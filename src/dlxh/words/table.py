@@ -8,6 +8,7 @@ results, comparisons, findings, ledgers and lines of pay each have `.table(lang)
 from dataclasses import dataclass
 
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.given import need
 from dlxh.words.table_html import write_html
 from dlxh.words.table_parts import CellKind, GridCell, GridColumn, GridError, GridLine, LineKind
 from dlxh.words.table_text import write_text
@@ -86,6 +87,7 @@ class Grid:
         Raises:
             GridError: the width is not a number from 20 on.
         """
+        need(bool, ascii_only=ascii_only)
         return write_text(self, width=width, ascii_only=ascii_only)
 
     def to_html(self, *, prefix: str | None = None, css: bool = True) -> str:
@@ -101,6 +103,7 @@ class Grid:
         Raises:
             GridError: the prefix is not an id.
         """
+        need(bool, css=css)
         return write_html(self, prefix=prefix, css=css)
 
     def _repr_html_(self) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from dlxh.words.given import need, need_text, several
 from dlxh.words.text import CROSSED, unify_signs
 
 _MARKS: Final = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u0335"
@@ -156,7 +157,7 @@ class Traces:
         self._by_text: dict[str, list[_Trace]] = {}
         self._lengths: dict[str, set[int]] = {}
         self._written: set[str] = set()
-        for word in words:
+        for word in several("words", words, str):
             self._add(word)
 
     def lie_in(self, text: str, *, within_words: bool = False) -> bool:
@@ -166,6 +167,8 @@ class Traces:
             text: Any text.
             within_words: Whether longer ones are found inside a word too, as one id may hold another.
         """
+        need_text(text=text)
+        need(bool, within_words=within_words)
         if not self._written.isdisjoint(_WORD.findall(unify_signs(text))):
             return True
         folded = _Folded.of(text)

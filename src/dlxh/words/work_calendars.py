@@ -44,7 +44,7 @@ class SimpleCalendar:
 
     Raises:
         CalendarError: a day is both off and worked, no day of the week is left, or the hours overlap or run backwards.
-        TypeError: a day is not a plain date: a text or an instant would never be found.
+        ArgumentError: a day is not a plain date: a text or an instant would never be found.
 
     >>> calendar = SimpleCalendar(holidays=frozenset({date(2024, 9, 2)}))
     >>> calendar.is_working_day(date(2024, 9, 2)), calendar.is_working_day(date(2024, 9, 4))
@@ -57,8 +57,10 @@ class SimpleCalendar:
     hours: Spans = ()
 
     def __post_init__(self) -> None:
-        for day in (*self.holidays, *self.working_extra):
-            plain_day(day)
+        several("weekend", self.weekend, int)
+        for name in ("holidays", "working_extra"):
+            days = frozenset(map(plain_day, several(name, getattr(self, name))))
+            object.__setattr__(self, name, days)
         for opens, closes in several("hours", self.hours, tuple):
             need(time, hours=opens)
             need(time, hours=closes)

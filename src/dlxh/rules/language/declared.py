@@ -89,9 +89,10 @@ def column_of(table: str, name: str) -> Column:
     Raises:
         LanguageError: the table has none of this name.
     """
+    need_text(column=name)
     columns = {column.name: column for column in find_table(table).columns}
     if name not in columns:
-        near = ", ".join(get_close_matches(str(name), columns, 3)) or ", ".join(columns)
+        near = ", ".join(get_close_matches(name, columns, 3)) or ", ".join(columns)
         raise LanguageError(
             vi=f"bảng {table} không có cột {quote(name)}; gần giống: {near}",
             en=f"{table} has no column {quote(name)}; near: {near}",

@@ -20,6 +20,7 @@ from dlxh.rules.language.nodes import (
 from dlxh.rules.language.operations import OF_DAY, kind_after, one_kind, unlike
 from dlxh.rules.language.plain import kind_of_plain, plain_of
 from dlxh.words.bilingual import quote
+from dlxh.words.given import need, several
 from dlxh.words.patterns import portable, python_pattern
 
 Operand: TypeAlias = "Value | Plain | Enum"
@@ -118,7 +119,7 @@ class Value:
 
     def is_in(self, values: Collection[Plain | Enum]) -> "Value":
         """Whether it is one of some values, at least one and none of them null; null where there is no value."""
-        plain = () if isinstance(values, _TEXT) else tuple(plain_of(value) for value in values)
+        plain = tuple(map(plain_of, several("values", values)))
         if not plain or None in plain:
             raise LanguageError(
                 vi="is_in cần một danh sách có ít nhất một giá trị, không có giá trị trống",
@@ -129,6 +130,7 @@ class Value:
 
     def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
         """The value that a mapping gives for it, and `default` for what is not listed and where there is no value."""
+        need(Mapping, table=table)
         pairs = tuple((plain_of(old), plain_of(new)) for old, new in table.items())
         if not pairs or any(None in pair for pair in pairs):
             raise LanguageError(
@@ -152,7 +154,6 @@ class Value:
         return DayOf(self)
 
 
-_TEXT: Final = str  # a value has a property of that name
 _METHODS: Final = " ".join(["is_null fill_null is_in replace_strict str.contains str.len_chars str.replace_all", *(f"dt.{name}" for name in OF_DAY)])  # fmt: skip
 
 
