@@ -1,4 +1,4 @@
-"""Khung tình trạng: where each case stands, what its agencies still have, and where the time went, in Polars."""
+"""Khung tình trạng: the status of each case, what its agencies still have, and where the time went, in Polars."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

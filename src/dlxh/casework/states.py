@@ -1,4 +1,4 @@
-"""Tình trạng nhiều vụ việc: where each case stands, what its agencies still have, and where the time went."""
+"""Tình trạng nhiều vụ việc: the status of each case, what its agencies still have, and where the time went."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -27,7 +27,7 @@ CODED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 
 @cache
 def codes_of(dimension: str) -> CodeList | None:
-    """Return the list from which the keys of a dimension are taken; None: they are no codes.
+    """Return the list from which the keys of a dimension are taken; None: they are not codes.
 
     >>> codes_of("topic").name, codes_of("quarter")
     ('topics', None)

@@ -90,7 +90,7 @@ def _add(
 
 
 def _part(part: Table, owner: Table, fields: Sequence[Fields], frame: "pl.DataFrame") -> "pl.DataFrame":
-    """Return the rows of a part of which something is filled."""
+    """Return the rows of a part that have a filled cell."""
     keys = {name: frame[key] for name, key in zip(part.link, owner.key, strict=True)}
     if "network" in part.names:
         keys["network"] = frame["network"]

@@ -237,7 +237,7 @@ class Schema(Mapping[str, Table]):
     __eq__ = object.__eq__
 
     def children(self, name: str) -> tuple[Table, ...]:
-        """Return the tables whose rows stand in a field of one of a table.
+        """Return the tables whose rows are in a field of a table's rows.
 
         >>> [child.name for child in schema().children("items")]
         ['item_topics', 'streams']

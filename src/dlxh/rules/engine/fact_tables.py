@@ -51,7 +51,7 @@ def _code_days() -> pl.DataFrame:
 def _document_days() -> pl.DataFrame:
     rows = (
         (
-            each.document.replace("Đ", "D"),  # an id: what else stands in one may be a name, and is not told
+            each.document.replace("Đ", "D"),  # an id: anything else may be a name, and is not shown
             each.document,
             each.first_day,
             each.last_day,

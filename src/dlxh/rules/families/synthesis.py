@@ -23,7 +23,7 @@ _DAILY: Final = COUNTED | {"duty_period_kind": "day"}
 
 
 def _undeclared(days: int) -> Cells:
-    """Return a source without a period that was received so many days after the synthesis' day, in examples."""
+    """Return a source without a period that was received a number of days after the synthesis' day, in examples."""
     return {"kind": "periodic", "received_day": DAY + days * ONE}
 
 

@@ -22,7 +22,7 @@ def overlapping(row: Row, owner: str) -> tuple[Value, Value]:
 
 
 def spans_apart(table: str, owner: str, *, judged: bool = True) -> list[Example]:
-    """Return examples of rows that share no day, are of two owners, or stand twice; and of one without a first day."""
+    """Return examples of rows that share no day, are of two owners, or are repeated; and of one without a first day."""
     repeated = f"{table.removesuffix('s')}1"
     others: tuple[Cells, ...] = (
         {"id": "z", "start": DAY - 2 * ONE, "end": DAY - ONE},
