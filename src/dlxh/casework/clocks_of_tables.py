@@ -1,4 +1,10 @@
-"""Đồng hồ của nhiều vụ việc: every assignment with what has passed, by expressions; `clock` is the same for one case."""
+"""Đồng hồ của nhiều vụ việc: every assignment with what has passed, by expressions; `clock` is the same for one case.
+
+An instant has a column for each unit: `number` (day), `ordinal` (working day), `moment` and `worked` (microseconds); `works` and
+`at_work` say whether its day and its hour are worked. An assignment has `case`, `n`, `agency`, `assigned_by`, `unit`, `amount` and
+`closed_n` (the event that ended it), its clock also `begun`, `ended`, `allowed`, `elapsed`, `paused`, `running` and `overdue`. A pause
+has `case`, `pause_n` and its instants, those of its end under `next_`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""Kết quả: what the events of many cases say on their contents and on their route."""
+"""Kết quả: what the events of many cases say on their contents and on their route.
+
+Columns: `case`, `content`, `finding`, `outcome`; and per `case` its last `route`.
+"""
 
 from typing import Any
 

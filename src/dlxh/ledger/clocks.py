@@ -1,4 +1,8 @@
-"""Đồng hồ: how far a clock has run that starts at an instant, by integers and equi-joins on a table of days."""
+"""Đồng hồ: how far a clock has run that starts at an instant, by integers and equi-joins on a table of days.
+
+What leaves: `due_ordinal` and `due_on`, the last day as a number and as a day, and `over`, how far receipt lies beyond the time in the
+unit of the duty or in seconds: above zero when late, null when nothing came.
+"""
 
 from datetime import time
 from typing import Any, Final

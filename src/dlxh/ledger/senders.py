@@ -4,6 +4,8 @@ That of the membership of the day (its sending organisation "during these days")
 the day, that of the collaborator's record. So someone who moved to another one in July does not take what was sent, owed and
 paid in June along. The day of a report is that of its receipt: one for June that comes in July counts under the unit of
 July, while its obligation counts under that of June.
+
+Rows get `org_unit`, and the columns of the person's record that are wanted.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,8 @@
 """Thay đổi trong tháng: how a month is paid in which provisions of one entitlement take turns with a person.
 
 A claim (`claim`) is a person's entitlement in a month; under each of its provisions the person has a slot.
+
+To a slot come `several` (whether others of its claim pay too) and, under `claim_`, the days of all of them.
 """
 
 import narwhals as nw

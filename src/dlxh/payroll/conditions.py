@@ -1,6 +1,9 @@
 """Điều kiện chi: what remains of a sum after late, missing and repeatedly missing reports, and after gaps between contracts.
 
 A report belongs to the month in which its period ends. What is not due yet counts against nobody.
+
+The narrowed ledger has `LEDGER`, `month` (12 × year + month − 1), `who` and `pm`; tallies have `late` and `missing` per `pm`, runs have
+`run` (reports missing in a row). What leaves is `share`, in ten-thousandths.
 """
 
 from collections.abc import Callable

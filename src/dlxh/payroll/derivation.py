@@ -1,4 +1,9 @@
-"""Khoản phải chi: what each person is due in each month under each provision, or why nothing."""
+"""Khoản phải chi: what each person is due in each month under each provision, or why nothing.
+
+A row has the columns of its slot and of its term, and: `counted`, `paid_units` and `half_days` (work done), `share` (what conditions
+leave, in ten-thousandths), `money` and `scale`, `part` of `of_part` (of the month), `amount` in đồng and `outcome`. Person-months
+without a provision have `pm`, `network`, `month`, `spell`, `outcome` and `amount` 0.
+"""
 
 import narwhals as nw
 

@@ -1,6 +1,9 @@
 """Truy lĩnh: what is due against what was paid; paid lines are never changed, only followed by differences.
 
 A difference is that of two rounded amounts. Computing twice gives nothing twice.
+
+To the rows of a month come `due` (the whole sum), `amount` (what is left of it), `sequence` (the number of the line) and `change`; `LINE`
+identifies a line, with the provision or "" in `line_of`.
 """
 
 from collections.abc import Iterator, Sequence

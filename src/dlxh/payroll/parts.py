@@ -1,6 +1,9 @@
 """Phần của tháng: what each provision of an entitlement gives for its own days, added up and rounded once.
 
 The line of such a month rests on the provision of its first paid day; its trace shows all of them.
+
+From `add_up` come the columns of a slot, once per claim: `amount` and `outcome` of the whole, `days` of the claim. From `parts_of`
+come `claim`, `who`, `term`, `provision`, `change`, `month` (its first day), `since` (first paid day, by number) and `FIGURES`.
 """
 
 from typing import Final

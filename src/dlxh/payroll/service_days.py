@@ -4,6 +4,9 @@ The engine of the tables filters and narrows; what is left, some rows per person
 People, spells and provisions are numbers there, since numbers join and group several times faster than texts:
 `who` is a person of a network, `pm` a person in a month, `slot` a person under one provision in one month, `claim` a
 person under one entitlement in one month.
+
+Spans have `claim`, `slot`, `pm`, `term`, `spell`, `begin` and `end` (days of the month, by number) and `signed` (whether there ever was
+a contract); a slot has `days`, `worked_days` and `since`, its first paid day.
 """
 
 from dataclasses import dataclass

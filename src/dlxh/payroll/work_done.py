@@ -1,4 +1,7 @@
-"""Khối lượng được chi: what was done inside the paid days, counted for each provision, with its caps."""
+"""Khối lượng được chi: what was done inside the paid days, counted for each provision, with its caps.
+
+Per `slot`: `counted` (all that was done), `paid_units` (paid in full) and `half_days`.
+"""
 
 from typing import Any
 
