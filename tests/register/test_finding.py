@@ -29,7 +29,7 @@ def test_a_finding_is_its_sentence() -> None:
     read = refuse("missing", Place("reports.ndjson", 17), table="reports", field="channel")
 
     assert str(read) == (
-        "reports.ndjson:17: bảng reports, trường channel: thiếu trường bắt buộc; hãy điền trường này"
+        "reports.ndjson:17: bảng báo cáo, cột kênh gửi: thiếu trường bắt buộc; hãy điền trường này"
     )
     assert str(Finding("X", "vi", "en")) == "vi"
     assert str(refuse("file_missing", Place("a"), table="units")).startswith("a: bộ dữ liệu kê tệp này")
@@ -118,8 +118,8 @@ def test_a_finding_goes_into_json_without_its_row() -> None:
         "row_number": None,
         "root": None,
         "pointer": None,
-        "vi": "bảng t, dòng r, trường f: giá trị không có trong danh mục; dùng một trong: 'x' hoặc 'y'",
-        "en": "table t, row r, field f: the value is not in the list; use one of 'x' or 'y'",
+        "vi": "bảng t, dòng r, cột f: giá trị không có trong danh mục; dùng một trong: 'x' hoặc 'y'",
+        "en": "table t, row r, column f: the value is not in the list; use one of 'x' or 'y'",
         "cure_vi": "dùng một trong: 'x' hoặc 'y'",
         "cure_en": "use one of 'x' or 'y'",
     }

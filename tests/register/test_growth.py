@@ -216,9 +216,9 @@ def test_adding_to_columns_builds_no_objects(
         monkeypatch.setattr("dlxh.register.views.records_of", lambda *_: pytest.fail("objects were built"))
     grown = register.add(numbered(2)).put(numbered(1, edit=1))
     for record in (numbered(1), numbered(2)):
-        with pytest.raises(RegisterError, match=f"already has Report '{record.id}'"):
+        with pytest.raises(RegisterError, match=f"already has report '{record.id}'"):
             grown.add(record)
-    with pytest.raises(RegisterError, match="already has Report 'b3'"):
+    with pytest.raises(RegisterError, match="already has report 'b3'"):
         grown.put(numbered(3), numbered(3, edit=1))
 
 

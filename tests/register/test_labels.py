@@ -9,15 +9,17 @@ import pytest
 from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
 from dlxh.data.labels import Label, dimension_label, field_label
-from dlxh.models.json_schema import models_in
 from dlxh.models.report import Report
 from dlxh.register.labels import label_of
-from dlxh.register.schema import ROOTS, SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.table_error import TableError
+from dlxh.words.disclosure import Internal
 from dlxh.words.figures import Figure
+from dlxh.words.own_field import own_field
 from dlxh.words.record import Value
+from dlxh.words.text import Line
+from tests.models.every_model import MODELS
 
-MODELS = list(dict.fromkeys(part for model in ROOTS.values() for part in models_in(model)))
 TEXTS = read_facts("labels.toml")
 ENTRIES = [
     entry for section in ("tables", "columns", "dimensions", "fields") for entry in TEXTS[section].values()
@@ -91,20 +93,14 @@ def test_codes() -> None:
 
 def test_own_field() -> None:
     """A field that a subclass adds is called what it was declared with; one that it inherits as before."""
-    from pydantic import Field
-
-    from dlxh.words.disclosure import Internal
-
-    texts: Any = {
-        "x-dlxh-label": {"vi": "Thôn", "en": "Hamlet"},
-        "x-dlxh-meaning": {"vi": "Nơi nghe.", "en": "Where."},
-    }
 
     class OwnReport(Report):
-        hamlet: Internal[str | None] = Field(default=None, json_schema_extra=texts)
+        hamlet: Internal[Line | None] = own_field(
+            vi="Thôn", en="Hamlet", means_vi="Nơi nghe.", means_en="Where."
+        )
 
     assert label_of(OwnReport, "hamlet") == Label("Thôn", "Hamlet", "Nơi nghe.", "Where.")
-    assert field_label(OwnReport, "kind") == field_label(Report, "kind")
+    assert label_of(OwnReport, "kind") == label_of(Report, "kind")
 
 
 def test_unknown() -> None:

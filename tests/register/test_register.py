@@ -62,11 +62,9 @@ class TestLookUp:
 
     def test_unknown(self, make: Callable[..., Register]) -> None:
         """An id that is not there is the caller's mistake: it names the kind and the id, in both languages."""
-        with pytest.raises(
-            RegisterError, match="the register has no VerificationCase with id 'XM-1'"
-        ) as caught:
+        with pytest.raises(RegisterError, match="the register has no case with id 'XM-1'") as caught:
             make(*RECORDS).case("XM-1")
-        assert "không có VerificationCase mã 'XM-1'" in caught.value.vi
+        assert "không có vụ việc mã 'XM-1'" in caught.value.vi
         assert isinstance(caught.value, LookupError)
 
     def test_all(self, make: Callable[..., Register]) -> None:
@@ -97,7 +95,7 @@ class TestLookUp:
 
     def test_add_known(self, make: Callable[..., Register]) -> None:
         """An id that is there already is refused."""
-        with pytest.raises(RegisterError, match="already has OrgUnit 'sl'; give it another id"):
+        with pytest.raises(RegisterError, match="already has unit 'sl'; give it another id"):
             make(UNIT).add(UNIT.replace(name="Sơn La"))
 
     def test_plus(self, make: Callable[..., Register]) -> None:
@@ -215,7 +213,7 @@ def test_plus_nothing_to_record(built: bool) -> None:  # noqa: FBT001 - a case o
 
 def test_one_id_twice_in_one_call() -> None:
     """Two records of one id that are added together are refused like one that is there already."""
-    with pytest.raises(RegisterError, match="already has Term 't1'"):
+    with pytest.raises(RegisterError, match="already has term 't1'"):
         Register(as_of=DAY).add(TERM, TERM.replace(label="nhiệm kỳ 2025-2030"))
 
 

@@ -18,8 +18,8 @@ def test_each_finding_says_where_it_is_and_what_to_do() -> None:
     grid = FOUND.table("vi")
 
     assert [[cell.text for cell in line.cells] for line in grid.lines] == [
-        ["m.csv:8", "missing", "lỗi", "bảng memberships, dòng thứ 8, trường id: thiếu trường bắt buộc", "hãy điền trường này"],
-        ["m.csv:9", "dates_order", "lỗi", "bảng memberships, dòng m1: ngày end không được trước ngày start", "hãy đổi lại hoặc bỏ trống một trường"],
+        ["m.csv:8", "missing", "lỗi", "bảng tư cách cộng tác viên, dòng thứ 8, cột mã: thiếu trường bắt buộc", "hãy điền trường này"],
+        ["m.csv:9", "dates_order", "lỗi", "bảng tư cách cộng tác viên, dòng m1: ngày kết thúc không được trước ngày bắt đầu", "hãy đổi lại hoặc bỏ trống một trường"],
         ["m.csv:40", "GL01", "cảnh báo", "m0 từ 4/5/2021", "sửa"],
     ]  # fmt: skip
     assert FOUND._repr_html_() == FOUND.table("vi", limit=100).to_html()

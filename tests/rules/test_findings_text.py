@@ -39,7 +39,7 @@ def test_a_text_for_people() -> None:
         findings.to_text("vi")
         == """\
 số liệu đến ngày 24/7/2024: 2 lỗi, 1 cảnh báo
-chưa xét 3 quy tắc (T203, R101, P303): thiếu bảng terms, reports, allowance_lines; hãy đưa thêm bảng nếu có
+chưa xét 3 quy tắc (T203, R101, P303): thiếu bảng nhiệm kỳ (terms), báo cáo (reports), dòng chi trả (allowance_lines); hãy đưa thêm bảng nếu có
 chưa xét 1 quy tắc (O101): không quy chế nào quy định nghĩa vụ báo cáo (mạng lưới có quy chế: —); truyền regulation=
 chưa kết luận GL01: 1 dòng có ô trống
 chưa xét GL01: 2 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại
@@ -47,11 +47,11 @@ chưa xét GL02: 1 dòng có ô sai; hãy sửa các ô đó rồi kiểm tra l�
 không nêu GL02: 1 phát hiện (đợi kết luận)
 
 m.csv:8
-  missing (lỗi): bảng memberships, dòng thứ 8, trường id: thiếu trường bắt buộc
+  missing (lỗi): bảng tư cách cộng tác viên, dòng thứ 8, cột mã: thiếu trường bắt buộc
     cách sửa: hãy điền trường này
 
 m.csv:9
-  dates_order (lỗi): bảng memberships, dòng m1: ngày end không được trước ngày start
+  dates_order (lỗi): bảng tư cách cộng tác viên, dòng m1: ngày kết thúc không được trước ngày bắt đầu
     cách sửa: hãy đổi lại hoặc bỏ trống một trường
 
 m.csv:40
@@ -62,7 +62,7 @@ m.csv:40
         findings.to_text("en", limit=1)
         == """\
 as of 2024-07-24: 2 errors, 1 warning
-3 rules not judged (T203, R101, P303): these tables are missing: terms, reports, allowance_lines; pass those that you have
+3 rules not judged (T203, R101, P303): these tables are missing: terms, reports, allowance lines (allowance_lines); pass those that you have
 1 rule not judged (O101): no regulation says that a report is owed (networks with a regulation: —); pass regulation=
 open, GL01: 1 row with an empty cell
 not judged, GL01: 2 rows with a wrong cell; correct these and check again
@@ -70,7 +70,7 @@ not judged, GL02: 1 row with a wrong cell; correct these and check again
 silenced, GL02: 1 finding (đợi kết luận)
 
 m.csv:8
-  missing (error): table memberships, row no. 8, field id: a required field is missing
+  missing (error): table memberships, row no. 8, column id: a required field is missing
     cure: fill it in
 
 … and 2 more findings"""
@@ -154,7 +154,9 @@ def test_tables_and_records_without_a_file(on_engine: Engine) -> None:
     files = Tables(frames, as_of=AS_OF, places={"items": "a.ndjson", "reports": "b.ndjson"})
     new = check(report("r1", author="CTV-9", items=[item("n1", place="gone")]), within=files, only=["X"])
 
-    assert ("\nbảng memberships, dòng thứ 1\n" in check(tables, rules=OWN).to_text("vi")) == in_order
+    assert (
+        "\nbảng tư cách cộng tác viên, dòng thứ 1\n" in check(tables, rules=OWN).to_text("vi")
+    ) == in_order
     assert ("\ntable memberships, row no. 1\n" in check(tables, rules=OWN).to_text("en")) == in_order
     assert "\nbản ghi r1 /author\n" in new.to_text("vi")
     items = [item(f"n{nth}", place="gone") for nth in range(11)]
@@ -172,7 +174,7 @@ def test_a_row_without_an_id_in_no_order() -> None:
     tables = engine("duckdb")(Tables({"memberships": _frame(id=[None, MARK])}, as_of=AS_OF))
     text = check(tables, only=["memberships.id"]).to_text("vi")
 
-    assert text.count("\nbảng memberships\n") == 1
+    assert text.count("\nbảng tư cách cộng tác viên\n") == 1
     assert "None" not in text
 
 
@@ -200,11 +202,11 @@ def test_what_has_no_cure_and_no_place() -> None:
     )
 
     assert check(register(), rules=[member]).to_text("vi").splitlines()[2:] == [
-        "bảng memberships, dòng thứ 1",
+        "bảng tư cách cộng tác viên, dòng thứ 1",
         "  GL07 (cảnh báo): m1",
     ]
     assert "\ntable memberships\n" in older.to_text("en")
-    assert "\nbảng memberships\n" in older.to_text("vi")
+    assert "\nbảng tư cách cộng tác viên\n" in older.to_text("vi")
 
 
 def test_of_how_many_rows_a_rule_was_asked(on_engine: Engine) -> None:

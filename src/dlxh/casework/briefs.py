@@ -41,7 +41,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
     ...     brief(Register(as_of=date(2024, 7, 24)), "XM-1", "STNMT")
     ... except LookupError as error:
     ...     print(error.en)
-    the register has no VerificationCase with id 'XM-1'; check the id
+    the register has no case with id 'XM-1'; check the id
     """
     need(Register, register=register)
     need_text(case=case)

@@ -12,8 +12,7 @@ from pydantic.fields import FieldInfo
 
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import Lang, in_language
-
-_OWN_LABEL, _OWN_MEANING = "x-dlxh-label", "x-dlxh-meaning"  # under these an own field carries its texts
+from dlxh.words.own_field import LABEL, MEANING, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def field_label(model: type[BaseModel], field: str) -> Label:
 
     >>> from dlxh.models.report import Report
     >>> field_label(Report, "kind").vi, field_label(Report, "erase_after").means_vi
-    ('loại báo cáo', 'Ngày cuối được lưu giữ, tính cả ngày này.')
+    ('loại báo cáo', 'Còn được lưu giữ trong ngày này; sau đó thì xóa.')
     """
     info = model.model_fields[field]
     own = _own_label(info)
@@ -73,13 +72,19 @@ def field_label(model: type[BaseModel], field: str) -> Label:
     return Label(texts["vi"], texts["en"], texts["means_vi"], info.description or "")
 
 
+def name_field(field: str, lang: Lang) -> str:
+    """Return what a field is called in any model; one that nobody has named as it stands.
+
+    >>> name_field("end", "vi"), name_field("own", "vi")
+    ('ngày kết thúc', 'own')
+    """
+    texts = _texts("fields").get(field)
+    return field if texts is None else in_language(lang, vi=texts["vi"], en=texts["en"])
+
+
 def _own_label(info: FieldInfo) -> Label | None:
-    extra = info.json_schema_extra
-    if not (isinstance(extra, dict) and _OWN_LABEL in extra):
-        return None
-    label: Any = extra[_OWN_LABEL]
-    meaning: Any = extra[_OWN_MEANING]
-    return Label(label["vi"], label["en"], meaning["vi"], meaning["en"])
+    label, meaning = texts_of(info, LABEL), texts_of(info, MEANING)
+    return Label(label["vi"], label["en"], meaning["vi"], meaning["en"]) if label else None
 
 
 def table_label(table: str) -> Label:

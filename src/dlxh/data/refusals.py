@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
+from dlxh.data.labels import name_field
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.codes import CodeList
 
 GENERAL = "general"
 """The type whose sentence fits any error."""
 
+_FIELDS, _CODES = {"first", "last"}, {"expected", "expected_tags"}  # what pydantic and our validators tell of
+_QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
 
 
@@ -58,13 +63,35 @@ def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple
     >>> refusal_parts("less_than_equal", {"le": 3}, "en")
     ('the number must be 3 or less', 'check it')
     """
-    given = {} if ctx is None else ctx
+    given = {} if ctx is None else _for_people(ctx, lang)
     texts = _of_patterns().get(given.get("pattern")) or _sentences().get(kind, _sentences()[GENERAL])
     fault, cure = in_language(lang, vi=texts["vi"], en=texts["en"]).split("; ", 1)
     try:
         fault, cure = fault.format_map(given), cure.format_map(given)
     except KeyError:
         return refusal_parts(GENERAL, None, lang)
-    if lang == "vi":  # pydantic joins the allowed values in English
-        return _OR.sub(" hoặc ", fault), _OR.sub(" hoặc ", cure)
     return fault, cure
+
+
+def _for_people(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
+    """Return a context with the labels of the fields that it names, and of the codes that are allowed."""
+    words = {name: name_field(ctx[name], lang) for name in _FIELDS & ctx.keys()}
+    words |= {name: _list_codes(ctx[name], lang) for name in _CODES & ctx.keys()}
+    return {**ctx, **words} if words else ctx
+
+
+def _list_codes(allowed: str, lang: Lang) -> str:
+    """Return the codes that pydantic allows, each with its label where a list of ours holds them all."""
+    keys = _QUOTED.findall(allowed)
+    codes = _list_with(frozenset(keys))
+    if codes is not None:
+        return ", ".join(f"{codes.label(key, lang)} ({key})" for key in keys)
+    return _OR.sub(" hoặc ", allowed) if lang == "vi" else allowed  # pydantic joins them in English
+
+
+@cache
+def _list_with(keys: frozenset[str]) -> CodeList | None:
+    """Return the shortest list that holds some codes."""
+    lists = (code_list(name) for name in code_list_names())
+    having = (codes for codes in lists if keys and keys <= {*codes.keys()})
+    return min(having, key=len, default=None)

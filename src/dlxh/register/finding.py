@@ -169,9 +169,9 @@ class Finding:
     def _fill(self, vi: str, en: str, lang: Lang) -> str:
         """Return the text of one language with its placeholders filled."""
         known = {
-            "table": self.table,
+            "table": self._named(lang)[0],
             "record": self._row(lang),
-            "field": self.field,
+            "field": self._named(lang)[1],
             "where": self._where(lang),
             **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
@@ -186,13 +186,23 @@ class Finding:
             return in_language(lang, vi="chưa rõ mã", en="of unknown id")
         return in_language(lang, vi=f"thứ {number}", en=f"no. {number}")
 
+    def _named(self, lang: Lang) -> tuple[str | None, str | None]:
+        """Return what people call the table and the column."""
+        from dlxh.register.labels import name_column, name_table
+
+        return (
+            None if self.table is None else name_table(self.table, lang),
+            None if self.field is None else name_column(self.table, self.field, lang),
+        )
+
     def _where(self, lang: Lang) -> str:
         """Return table, row and field, as they precede the sentence of what a model refuses."""
         known = self.record is not None or self.row_number is not None
+        table, field = self._named(lang)
         named = (
-            (self.table, f"bảng {self.table}", f"table {self.table}"),
+            (table, f"bảng {table}", f"table {table}"),
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),
-            (self.field, f"trường {self.field}", f"field {self.field}"),
+            (field, f"cột {field}", f"column {field}"),
         )
         parts = ", ".join(in_language(lang, vi=vi, en=en) for there, vi, en in named if there is not None)
         return f"{parts}: " if parts else ""

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.register.finding import Finding
+from dlxh.register.labels import name_table
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -94,15 +95,14 @@ def name_place(finding: Finding, lang: Lang) -> str:
     """Return where a fault is: file and line, or table and row, or record and pointer."""
     if finding.place is not None:
         return str(finding.place)
+    table = None if finding.table is None else name_table(finding.table, lang)
     if finding.row_number is not None:
         number = finding.row_number
-        return in_language(
-            lang, vi=f"bảng {finding.table}, dòng thứ {number}", en=f"table {finding.table}, row no. {number}"
-        )
+        return in_language(lang, vi=f"bảng {table}, dòng thứ {number}", en=f"table {table}, row no. {number}")
     if finding.root is not None and finding.pointer is not None:
         named = f"{finding.root} {finding.pointer}".rstrip()
         return in_language(lang, vi=f"bản ghi {named}", en=f"record {named}")
-    return in_language(lang, vi=f"bảng {finding.table}", en=f"table {finding.table}")
+    return in_language(lang, vi=f"bảng {table}", en=f"table {table}")
 
 
 def work_order(finding: Finding) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from dlxh.register.columns import Column
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
+from dlxh.words.bilingual import Lang
 from dlxh.words.given import need
 from dlxh.words.record import Record, Value
 
@@ -45,6 +46,35 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
             raise TableError.columns(schema()[of], unknown=(name,))
         return _label_of_column(of, name)
     return _label_of_model(of, name)
+
+
+def name_table(table: str, lang: Lang) -> str:
+    """Return what a table is called in one language; a name of no table as it stands.
+
+    >>> name_table("other_allowances", "vi"), name_table("own", "vi")
+    ('phụ cấp khác', 'own')
+    """
+    return table_label(table).text(lang) if table in schema() else table
+
+
+def name_column(table: str | None, column: str, lang: Lang) -> str:
+    """Return what a column, or a field with several values, is called; a name of neither as it stands.
+
+    >>> (
+    ...     name_column("reports", "author", "vi"),
+    ...     name_column("items", "topics", "en"),
+    ...     name_column("items", "own", "en"),
+    ... )
+    ('cộng tác viên gửi', 'topics', 'own')
+    """
+    known = schema().get(table or "")
+    if known is None:
+        return column
+    if column in known.names:
+        return _label_of_column(known.name, column).text(lang)
+    if known.model is not None and column in known.model.model_fields:
+        return field_label(known.model, column).text(lang)
+    return column
 
 
 def _label_of_model(model: type[Value], field: str | None) -> Label:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
+from dlxh.register.labels import label_of
 from dlxh.register.schema import Schema, schema
 from dlxh.register.shelf import Shelf
 from dlxh.register.tables import Tables
@@ -251,9 +252,10 @@ def _holds_an_id_twice(register: Register) -> bool:
 
 
 def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record with an id
+    row = label_of(type(record))
     return RegisterError(
-        vi=f"{type(record).__name__} mã {record.id!r} đã có trong sổ; dùng mã khác",
-        en=f"the register already has {type(record).__name__} {record.id!r}; give it another id",
+        vi=f"{row.vi} mã {record.id!r} đã có trong sổ; dùng mã khác",
+        en=f"the register already has {row.en} {record.id!r}; give it another id",
     )
 
 

@@ -15,6 +15,7 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
+from dlxh.register.labels import label_of
 from dlxh.register.nest import records_of
 from dlxh.register.schema import Schema
 from dlxh.register.shelf import Shelf
@@ -35,7 +36,7 @@ class RegisterError(Error, LookupError):
     ...     Register(as_of=date(2024, 7, 24)).report("BC-1")
     ... except RegisterError as error:
     ...     print(error.en)
-    the register has no Report with id 'BC-1'; check the id
+    the register has no report with id 'BC-1'; check the id
     """
 
 
@@ -70,9 +71,10 @@ class Views(ABC):
         need_text(key=key)
         found: R | None = self._shelf(model).get(key)
         if found is None:
+            row = label_of(model)
             raise RegisterError(
-                vi=f"không có {model.__name__} mã {key!r} trong sổ; kiểm tra lại mã",
-                en=f"the register has no {model.__name__} with id {key!r}; check the id",
+                vi=f"không có {row.vi} mã {quote(key)} trong sổ; kiểm tra lại mã",
+                en=f"the register has no {row.en} with id {quote(key)}; check the id",
             )
         return found
 
