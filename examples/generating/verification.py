@@ -75,7 +75,7 @@ def _events(dice: Dice, matter: Matter, contents: list[CaseContent]) -> list[Cas
         {"kind": "drafted", "by": board},
         {"kind": "submitted", "by": board, "to": standing},
         {"kind": "directed", "by": standing, "to": party_body if through else agency, "route": matter.route},
-        {"kind": "assigned", "by": assignor, "to": agency, "task": "verify", "within": _TEN_DAYS},
+        {"kind": "assigned", "by": assignor, "to": agency, "task": "verify", "allowed": _TEN_DAYS},
         {"kind": "accepted", "by": agency},
         *(
             {
@@ -111,7 +111,7 @@ def _between(accepted: datetime, key: str, assignor: str, agency: str) -> list[d
                 "at": accepted + timedelta(hours=1),
                 "by": assignor,
                 "to": agency,
-                "within": _FIVE_DAYS,
+                "allowed": _FIVE_DAYS,
             }
         )
     if number % 3 == 0:

@@ -41,7 +41,7 @@ def _of_one(register: Register, now: datetime) -> list[tuple[Any, ...]]:
             clock.running, clock.overdue, clock.due_soon(1), clock.due,
         )
         for case in register.cases
-        for clock in case_clocks(case, now=now, calendar=CALENDAR, table=register)
+        for clock in case_clocks(case, now=now, calendar=CALENDAR, within=register)
     ]  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def test_an_extension_without_an_amount_adds_nothing(on_engine: Engine) -> None:
 def test_what_has_no_deadline_is_not_extended() -> None:
     """More time for what was assigned without any sets none: nobody knows from when it would run."""
     case = _with(Deadline(3, "day"))
-    timeless = case.events[-1].replace(within=None)
+    timeless = case.events[-1].replace(allowed=None)
     case = case.replace(events=(*case.events[:-1], timeless))
     case = move(case, "extended", at=START, by="TT", to="S1", allowed=Deadline(4, "day"))
 

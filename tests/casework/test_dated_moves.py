@@ -74,7 +74,7 @@ def test_fold_and_expressions_agree_on_any_tables(name: str, register: Register)
     ] == [
         (case.id, clock.number, clock.allowed, clock.elapsed, clock.running)
         for case in sorted(register.cases, key=lambda case: case.id)
-        for clock in case_clocks(case, now=START + timedelta(days=30), calendar=CALENDAR, table=register)
+        for clock in case_clocks(case, now=START + timedelta(days=30), calendar=CALENDAR, within=register)
     ]
 
 
@@ -245,7 +245,7 @@ def test_a_table_may_lead_elsewhere(on_engine: Engine) -> None:
     late = move(late, "replied", at=at("2024-07-03"), by="S1", to="TD", within=law)
     tables = on_engine(Register([own, early, late], as_of=AS_OF))
     states = case_states(tables, now=at("2024-07-09"))
-    elsewhere = case_states(on_engine(Register([early, late], as_of=AS_OF)), now=at("2024-07-09"), table=law)
+    elsewhere = case_states(on_engine(Register([early, late], as_of=AS_OF)), now=at("2024-07-09"), within=law)
 
     assert (early.state(law).status, early.state(law).agencies) == ("assigned", ("S2",))
     assert (late.state(law).status, late.state(law).agencies) == ("closed", ())
@@ -326,7 +326,7 @@ def test_an_extension_that_does_more_lengthens_what_was_open_before(
         case, "extended", at=at("2024-07-03"), by="UB", to="UB", allowed=Deadline(2, "day"), within=law
     )
     now = at("2024-07-20")
-    clocks = case_clocks(case, now=now, table=law)
+    clocks = case_clocks(case, now=now, within=law)
     many = case_states(on_engine(Register([own, case], as_of=AS_OF)), now=now).polars.clocks.sort("n")
 
     assert [clock.allowed for clock in clocks] == [5, *([2] if row[0] == "opens" else [])]
@@ -402,9 +402,9 @@ def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - what
         lambda: case.allowed(other),
         lambda: move(case, "submitted", at=now, by="BTG", to="BTG", within=other),
         lambda: split(case, ["a.1"], into="b", title="Hai", at=now, by="BTG", within=other),
-        lambda: case.brief_for("UB", table=other),
-        lambda: case_clocks(case, now=now, table=other),
-        lambda: case_states(register, now=now, table=other),
+        lambda: case.brief_for("UB", within=other),
+        lambda: case_clocks(case, now=now, within=other),
+        lambda: case_states(register, now=now, within=other),
     ):
         with pytest.raises(
             MoveTableError,

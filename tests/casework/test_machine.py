@@ -112,7 +112,7 @@ class CaseMachine(RuleBasedStateMachine):
     @invariant()
     def what_has_ended_stays(self) -> None:
         """The clock of a closed assignment never moves again."""
-        clocks = {each.number: each for each in case_clocks(self.case, now=self.clock, table=self.law)}
+        clocks = {each.number: each for each in case_clocks(self.case, now=self.clock, within=self.law)}
         assert {number: clocks[number] for number in self.ended} == self.ended
         self.ended |= {number: each for number, each in clocks.items() if not each.running}
 

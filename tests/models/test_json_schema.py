@@ -188,7 +188,7 @@ ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
             "sequence": 1,
             "at": "2024-07-24T08:00:00+07:00",
             "kind": "assigned",
-            "within": {"amount": 10, "unit": "working_day", "extensions": [5]},
+            "allowed": {"amount": 10, "unit": "working_day", "extensions": [5]},
         },
     ),
     ("dates_order", Membership, {**MEMBER, "end": "2021-05-03"}),

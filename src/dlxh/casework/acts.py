@@ -55,7 +55,7 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
         actor: The office that acts for the unit, not a person's name.
         contents: Ids of the contents meant; none: the whole case.
         task: What is assigned.
-        allowed: The time allowed, or the time added by `extended`; the event keeps it as `within`.
+        allowed: The time allowed, or the time added by `extended`; the event keeps it.
         finding: What was found; it is also set on the contents.
         outcome: What was done; it is also set on the contents.
         route: The route of a direction; it is also set on the case.
@@ -84,7 +84,7 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
         "contents": several("contents", contents, str),
         "task": task,
     }
-    fields |= {"within": allowed, "finding": finding, "outcome": outcome, "route": route, "other": other}
+    fields |= {"allowed": allowed, "finding": finding, "outcome": outcome, "route": route, "other": other}
     fields |= {"document": document, "note": note}
     known = moves_of(case.network, within)
     state = case.state(known)

@@ -45,7 +45,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
     """
     need(Register, register=register)
     need_text(case=case)
-    return register.case(case).brief_for(agency, keep_out=traces(register), table=register)
+    return register.case(case).brief_for(agency, keep_out=traces(register), within=register)
 
 
 def traces(register: Register) -> Iterator[str]:

@@ -52,10 +52,10 @@ class Clock:
         """Whole units left; below zero when it is overdue by that many."""
         return self.allowed - self.elapsed
 
-    def due_soon(self, within: int) -> bool:
+    def due_soon(self, soon: int) -> bool:
         """Return whether it runs, is not overdue, and has at most that many units left."""
-        need(int, within=within)
-        return self.running and not self.overdue and self.left <= within
+        need(int, soon=soon)
+        return self.running and not self.overdue and self.left <= soon
 
 
 def case_clocks(
@@ -63,7 +63,7 @@ def case_clocks(
     *,
     now: datetime,
     calendar: WorkCalendar | None = None,
-    table: MovesFrom = None,
+    within: MovesFrom = None,
 ) -> tuple[Clock, ...]:
     """Return the clocks of a case at an instant; events after it are not looked at.
 
@@ -71,7 +71,8 @@ def case_clocks(
         case: The case.
         now: The instant from which it is looked at, with its offset.
         calendar: Needed for working days and working hours; there is no default.
-        table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
+        within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
+            the standard table.
 
     Raises:
         MissingInputError: a calendar or its hours are missing.
@@ -84,7 +85,7 @@ def case_clocks(
     """
     need(VerificationCase, case=case)
     need(datetime, now=now)
-    state = case.known_at(now).state(table)
+    state = case.known_at(now).state(within)
     return tuple(
         _clock(part, part.deadline, state.steps, now, calendar)
         for part in state.assignments

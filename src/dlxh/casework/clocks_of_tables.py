@@ -89,8 +89,8 @@ def assignments(frame: nw.LazyFrame[Any], keys: MoveKeys) -> nw.LazyFrame[Any]:
     return rows.with_columns(
         nw.col("to").alias("agency"),
         nw.col("by").alias("assigned_by"),
-        nw.col("within_unit").alias("unit"),
-        nw.col("within_amount").alias("amount"),
+        nw.col("allowed_unit").alias("unit"),
+        nw.col("allowed_amount").alias("amount"),
         nw.coalesce("next_n", "ended_n").alias("closed_n"),
     ).drop("next_n", "ended_n")
 
@@ -153,14 +153,14 @@ def _extensions(
 ) -> nw.LazyFrame[Any]:
     """Sum what was added to each assignment while it was open, in its own unit and on its own contents."""
     added = frame.filter(
-        nw.col("move").is_in(keys.where(kind=EXTENDS)), ~nw.col("within_unit").is_null()
+        nw.col("move").is_in(keys.where(kind=EXTENDS)), ~nw.col("allowed_unit").is_null()
     ).select(
         "case",
         nw.col("to").alias("agency"),
-        nw.col("within_unit").alias("unit"),
+        nw.col("allowed_unit").alias("unit"),
         nw.col("n").alias("added_n"),
         nw.col("position").alias("added_position"),
-        nw.col("within_amount").alias("more"),
+        nw.col("allowed_amount").alias("more"),
     )
     met = rows.select("case", "n", "position", "agency", "unit", "closed_n").join(
         added, on=["case", "agency", "unit"], how="inner"

@@ -53,7 +53,7 @@ class StateFrames:
         """The days and the units of deadlines that the events have."""
         events = self.tables["events"]
         days = events.select("day").unique().collect("polars").to_native()["day"].to_list()
-        units = events.select("within_unit").unique().collect("polars").to_native()["within_unit"].to_list()
+        units = events.select("allowed_unit").unique().collect("polars").to_native()["allowed_unit"].to_list()
         return days, units
 
     @cached_property

@@ -83,7 +83,7 @@ def case_states(
     now: datetime,
     calendar: WorkCalendar | None = None,
     soon: int = 1,
-    table: MoveTable | Register | MoveKeys | None = None,
+    within: MoveTable | Register | MoveKeys | None = None,
 ) -> CaseStates:
     """Return the state of all cases of a register or of tables at an instant.
 
@@ -92,8 +92,8 @@ def case_states(
         now: The instant, with its offset; events after it are not looked at.
         calendar: Needed for clocks in working days and working hours; there is no default.
         soon: With how many units left, or fewer, a running clock is due soon.
-        table: The table of moves, or a register whose regulations name it; None: those that the regulations of the subject
-            name by network and day, else the standard table. Or keys of several tables, as `keys_given` gives them.
+        within: The register whose regulations name the tables of moves, or such a table; None: those that the regulations
+            of the subject name by network and day, else the standard table. Or keys of several tables, of `keys_given`.
 
     Raises:
         MissingInputError: a table of cases was not given; or, when the clocks are asked for, the calendar or its hours.
@@ -110,5 +110,5 @@ def case_states(
     need(int, soon=soon)
     for name in NEEDS:
         tables[name]
-    frames = StateFrames(tables, now, calendar, keys_for(tables, table), soon)
+    frames = StateFrames(tables, now, calendar, keys_for(tables, within), soon)
     return CaseStates(frames, tables.as_kind)

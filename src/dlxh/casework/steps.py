@@ -23,8 +23,8 @@ TIME = ["at", "sequence", "position"]
 """What puts the events of a case in order."""
 ORDER = ["n"]
 KEPT = (
-    *("case", "position", "kind", "day", "by", "actor", "to", "task", "within_amount", "within_unit"),
-    *("within_repeat_every", "finding", "outcome", "route"),
+    *("case", "position", "kind", "day", "by", "actor", "to", "task", "allowed_amount", "allowed_unit"),
+    *("allowed_repeat_every", "finding", "outcome", "route"),
 )
 NEEDS = ("cases", "contents", "events", "event_contents")
 """The tables that a case is derived from."""

@@ -32,7 +32,7 @@ _NEEDED = frozenset(
         "to",
         "contents",
         "task",
-        "within",
+        "allowed",
         "finding",
         "outcome",
         "route",

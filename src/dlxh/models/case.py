@@ -51,13 +51,14 @@ class VerificationCase(Record):
         default=None, description="Set by a competent person, never here."
     )
 
-    def state(self, table: MovesFrom = None) -> CaseState:
+    def state(self, within: MovesFrom = None) -> CaseState:
         """Return the state of the case, derived from its events.
 
         Args:
-            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
+            within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
+                the standard table.
         """
-        return state_of(self.events, self.contents, self.route, moves_of(self.network, table))
+        return state_of(self.events, self.contents, self.route, moves_of(self.network, within))
 
     def known_at(self, now: datetime) -> Self:
         """Return the case as it was known at an instant: without later events, and without what only they said.
@@ -76,11 +77,12 @@ class VerificationCase(Record):
             route=None if any(event.route for event in later) else self.route,
         )
 
-    def allowed(self, table: MovesFrom = None, *, on: date | None = None) -> tuple[str, ...]:
+    def allowed(self, within: MovesFrom = None, *, on: date | None = None) -> tuple[str, ...]:
         """Return the kinds of moves that the table allows now.
 
         Args:
-            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
+            within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
+                the standard table.
             on: The day whose table is asked; None: that of the last event, without events the last table.
 
         >>> case = VerificationCase(
@@ -89,13 +91,13 @@ class VerificationCase(Record):
         >>> case.allowed()
         ('drafted',)
         """
-        known = moves_of(self.network, table)
+        known = moves_of(self.network, within)
         state = self.state(known)
         last = local_day(state.steps[-1].event.at) if state.steps else OPEN_END
         return known.on(last if on is None else plain_day(on, "on")).allowed(state.status)
 
     def brief_for(
-        self, agency: str, *, keep_out: Iterable[str] | Traces = (), table: MovesFrom = None
+        self, agency: str, *, keep_out: Iterable[str] | Traces = (), within: MovesFrom = None
     ) -> Brief:
         """Return what goes to a verifying agency: the matter, never the collaborator.
 
@@ -104,7 +106,8 @@ class VerificationCase(Record):
         Args:
             agency: The unit; only its open assignments are in the brief.
             keep_out: Words that may not occur in it however they are written, such as names, phones and ids.
-            table: The table of moves, or a register whose regulations name it for each day; None: the standard table.
+            within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
+                the standard table.
 
         Raises:
             DisclosureError: nothing is assigned to the agency, a text appears to contain personal data or a word to be kept
@@ -112,7 +115,7 @@ class VerificationCase(Record):
         """
         need_text(agency=agency)
         refuse_secret(self.secrecy)
-        parts = self.state(table).assignments
+        parts = self.state(within).assignments
         return brief_of(
             self.id,
             title=self.title,

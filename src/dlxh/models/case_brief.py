@@ -51,7 +51,7 @@ class BriefTask(Value):
         default=None, description="What is to be done; None: not said."
     )
     assigned_at: Internal[Instant] = Field(description="From when the time runs.")
-    within: Internal[Deadline | None] = Field(
+    allowed: Internal[Deadline | None] = Field(
         default=None, description="The time allowed, with its extensions."
     )
     contents: Internal[tuple[BriefContent, ...]] = Field(min_length=1, description="The contents, numbered.")
@@ -77,9 +77,9 @@ class Brief(Value):
         for number, task in enumerate(self.tasks, start=1):
             done = label(task.task, lang) if task.task else in_language(lang, vi="xử lý", en="handle")
             head = f"{number}. {done[0].upper()}{done[1:]}"
-            if task.within is not None:
-                amount = task.within.amount + sum(task.within.extensions)
-                unit = label(task.within.unit, lang)
+            if task.allowed is not None:
+                amount = task.allowed.amount + sum(task.allowed.extensions)
+                unit = label(task.allowed.unit, lang)
                 head += in_language(
                     lang, vi=f", trong {amount} {unit}", en=f", within {amount} {unit}{'s' * (amount != 1)}"
                 )
@@ -152,7 +152,7 @@ def brief_of(  # noqa: PLR0913 - the named parts are all that can get into a bri
         BriefTask(
             task=part.event.task,
             assigned_at=part.event.at,
-            within=part.deadline,
+            allowed=part.deadline,
             contents=tuple(
                 BriefContent(number=f"{number}.{place}", id=content, text=texts[content])
                 for place, content in enumerate(_meaning_of(part, texts), start=1)

@@ -53,7 +53,7 @@ class CaseEvent(Value):
     task: Internal[AssignmentTask | None] = Field(
         default=None, description="What was assigned; None: not said."
     )
-    within: Internal[Deadline | None] = Field(
+    allowed: Internal[Deadline | None] = Field(
         default=None, description="The time allowed from here, or the time added by an extension."
     )
     finding: Internal[ContentFinding | None] = Field(
@@ -69,6 +69,6 @@ class CaseEvent(Value):
 
     @model_validator(mode="after")
     def _extended_by_events(self) -> Self:
-        if self.within is not None and self.within.extensions:
+        if self.allowed is not None and self.allowed.extensions:
             raise PydanticCustomError("extension_event", "an extension is an event of its own: kind extended")
         return self

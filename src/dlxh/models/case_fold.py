@@ -26,7 +26,7 @@ class Assignment:
 
     Attributes:
         event: Number of the event that assigned it.
-        extensions: Added amounts, in the unit of `event.within`.
+        extensions: Added amounts, in the unit of `event.allowed`.
         closed: Number of the event that ended it; None: it is open.
         closed_at: When it ended.
     """
@@ -45,7 +45,7 @@ class Assignment:
     @property
     def deadline(self) -> Deadline | None:
         """The time allowed, with all extensions; None: no time was set."""
-        return None if self.event.within is None else self.event.within.replace(extensions=self.extensions)
+        return None if self.event.allowed is None else self.event.allowed.replace(extensions=self.extensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def move_of(event: CaseEvent, table: MoveTable | DatedMoves) -> Move | None:
 
 
 def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> None:
-    if event.kind == EXTENDS and event.within is not None:
-        _extend(running, event, event.within)
+    if event.kind == EXTENDS and event.allowed is not None:
+        _extend(running, event, event.allowed)
     if move.closes and event.by is not None:
         _end(running, event, number, [event.by])
     if move.opens and event.to is not None:
@@ -145,12 +145,12 @@ def _hand_over(running: _Running, move: Move, event: CaseEvent, number: int) -> 
 def _extend(running: _Running, event: CaseEvent, added: Deadline) -> None:
     """Add time to what the agency had open until then: what was answered before keeps the time that it had."""
     for place, known in enumerate(running.assignments):
-        within = known.event.within
+        allowed = known.event.allowed
         if (
             known.closed is None
             and known.agency == event.to
-            and within is not None
-            and within.unit is added.unit
+            and allowed is not None
+            and allowed.unit is added.unit
             and _meet(event.contents, known.event.contents)
         ):
             running.assignments[place] = replace(known, extensions=(*known.extensions, added.amount))

@@ -22,12 +22,12 @@ MovesFrom: TypeAlias = "MoveTable | DatedMoves | HoldsRegulations | None"
 """Where the table of moves is taken from; None: the one that comes with the library."""
 
 
-def moves_of(network: str, table: MovesFrom) -> MoveTable | DatedMoves:
+def moves_of(network: str, within: MovesFrom) -> MoveTable | DatedMoves:
     """Return by which tables a case of a network is judged.
 
     Args:
         network: The network of the case.
-        table: A table, or a register, whose regulations name one for each day; None: the standard table.
+        within: The register of the case, whose regulations name a table for each day, or a table; None: the standard table.
 
     Raises:
         MoveTableError: a provision whose rows make no table, or what is neither a table nor a register.
@@ -35,13 +35,13 @@ def moves_of(network: str, table: MovesFrom) -> MoveTable | DatedMoves:
     >>> moves_of("gl", None) is moves()
     True
     """
-    if table is None:
+    if within is None:
         return moves()
-    if isinstance(table, MoveTable | DatedMoves):
-        return table
-    regulations = getattr(table, "regulations", None)
+    if isinstance(within, MoveTable | DatedMoves):
+        return within
+    regulations = getattr(within, "regulations", None)
     if regulations is None:
-        raise no_moves(table)
+        raise no_moves(within)
     return dated_moves(each for each in moves_named(regulations) if each.network == network)
 
 

@@ -144,9 +144,9 @@ def _events(events: pl.DataFrame) -> pl.DataFrame:
         pl.col("position").alias("sequence"),
         (at(pl.col("month").dt.offset_by("1mo"), 8) + pl.duration(days=pl.col("days"))).alias("at"),
         *("kind", "by", "to", "task", "finding", "outcome"),
-        pl.when(assigned).then(10).cast(pl.Int64).alias("within_amount"),
-        pl.when(assigned).then(pl.lit("working_day")).alias("within_unit"),
-        pl.when(assigned).then(pl.lit("assigned")).alias("within_start_event"),
+        pl.when(assigned).then(10).cast(pl.Int64).alias("allowed_amount"),
+        pl.when(assigned).then(pl.lit("working_day")).alias("allowed_unit"),
+        pl.when(assigned).then(pl.lit("assigned")).alias("allowed_start_event"),
         pl.when(pl.col("kind") == "directed").then(pl.lit("direct")).alias("route"),
     )
 

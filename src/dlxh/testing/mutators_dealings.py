@@ -74,8 +74,8 @@ BREAKS: Final[Mapping[str, Breaks]] = {
         _is("assigned"),
         _of_case("reminded"),
         found_at=_CASE,
-        within_amount=None,
-        within_unit=None,
-        within_start_event=None,
+        allowed_amount=None,
+        allowed_unit=None,
+        allowed_start_event=None,
     ),
 }

@@ -208,8 +208,8 @@ def _contact(fields: Fields) -> None:
 
 
 def _event(fields: Fields) -> None:
-    if fields["within"] is not None:
-        fields["within"] = fields["within"].replace(extensions=())
+    if fields["allowed"] is not None:
+        fields["allowed"] = fields["allowed"].replace(extensions=())
 
 
 _REPAIRS: Mapping[type[Value], Callable[[Fields], None]] = {

@@ -227,7 +227,7 @@ class Context:
         return self._once(
             "cases",
             lambda: (
-                case_states(self.tables, now=midnight, calendar=self.calendar, table=self.move_keys).polars
+                case_states(self.tables, now=midnight, calendar=self.calendar, within=self.move_keys).polars
             ),
         )
 

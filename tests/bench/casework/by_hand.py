@@ -86,7 +86,9 @@ def _with_status(tables: Tables) -> pl.DataFrame:
 def _clocks(
     frame: pl.DataFrame, paused: pl.DataFrame, end: int, now: datetime, calendar: SimpleCalendar
 ) -> pl.DataFrame:
-    opened = frame.filter(pl.col("kind") == "assigned").select("case", "to", "at", "ordinal", "within_amount")
+    opened = frame.filter(pl.col("kind") == "assigned").select(
+        "case", "to", "at", "ordinal", "allowed_amount"
+    )
     ended = frame.filter(pl.col("kind") == "replied").select(
         "case", pl.col("by").alias("to"), pl.col("at").alias("ended")
     )
@@ -97,7 +99,7 @@ def _clocks(
     added = (
         frame.filter(pl.col("kind") == "extended")
         .group_by("case", "to")
-        .agg(pl.col("within_amount").sum().alias("more"))
+        .agg(pl.col("allowed_amount").sum().alias("more"))
     )
     rests = running.join(
         paused.select("case", pl.col("at").alias("pause"), "paused_days"), on="case", how="inner"
@@ -111,7 +113,7 @@ def _clocks(
         rests, on=["case", "to", "at"], how="left"
     )
     passed = end - pl.col("ordinal") - pl.col("rest").fill_null(0)
-    allowed = pl.col("within_amount") + pl.col("more").fill_null(0)
+    allowed = pl.col("allowed_amount") + pl.col("more").fill_null(0)
     late = (passed > allowed) | ((passed == allowed) & (not calendar.is_working_day(now.date())))
     return running.group_by("case").agg(
         pl.len().cast(pl.Int64).alias("open_clocks"), late.sum().cast(pl.Int64).alias("overdue")

@@ -96,8 +96,8 @@ def invented(events: int) -> Tables:
     frame = pl.DataFrame(rows, schema_overrides={"at": pl.Datetime("us", "UTC")}).with_columns(
         sequence=pl.col("position"),
         network=pl.lit("lc"),
-        within_amount=pl.Series([amount for amount, _ in deadlines], dtype=pl.Int64),
-        within_unit=pl.Series([unit for _, unit in deadlines], dtype=pl.String),
+        allowed_amount=pl.Series([amount for amount, _ in deadlines], dtype=pl.Int64),
+        allowed_unit=pl.Series([unit for _, unit in deadlines], dtype=pl.String),
     )
     return Tables(
         {

@@ -72,7 +72,7 @@ RECORDS = [
         "b",  # still in work, past its due day from 9 February on
         ("2024-02-01", "submitted", "BTG", "TT"),
         ("2024-02-02", "directed", "TT", "S2"),
-        _event(3, "2024-02-03", "assigned", "TT", "S2", within=WEEK),
+        _event(3, "2024-02-03", "assigned", "TT", "S2", allowed=WEEK),
         route="government_party_body",
     ),
     _case(
@@ -181,7 +181,7 @@ def test_working_days_need_a_calendar() -> None:
     case = _case(
         "w",
         ("2024-02-01", "submitted", "BTG", "TT"),
-        _event(2, "2024-02-01", "assigned", "TT", "S1", within=Deadline(5, "working_day")),
+        _event(2, "2024-02-01", "assigned", "TT", "S1", allowed=Deadline(5, "working_day")),
         route="direct",
     )
     register = Register([case], as_of=date(2024, 7, 24))
@@ -327,7 +327,7 @@ def test_the_route_is_the_one_that_an_event_chose() -> None:
 
 def test_hours_are_over_on_their_day() -> None:
     """Three hours from eight in the morning are over at eleven, so at the end of that day the case is overdue."""
-    hours = _event(3, "2024-02-05", "assigned", "UB", "SO", within=Deadline(3, "hour"), task="verify")
+    hours = _event(3, "2024-02-05", "assigned", "UB", "SO", allowed=Deadline(3, "hour"), task="verify")
     came = [("2024-02-05", "submitted", "MT", "TT"), ("2024-02-05", "directed", "TT", "UB")]
     register = _steps("h", *came, hours)
     rows = measure(register, "cases_overdue", by=["day"], period="2024-02").polars.filter(value=1)
@@ -465,7 +465,7 @@ def test_a_conclusion_is_no_answer_yet(on_engine: Engine, end: tuple[str, ...], 
         "k",
         ("2024-01-29", "submitted", "MT", "TT"),
         ("2024-01-30", "directed", "TT", "UB"),
-        _event(3, "2024-01-31", "assigned", "UB", "SO", within=WEEK, task="reply"),
+        _event(3, "2024-01-31", "assigned", "UB", "SO", allowed=WEEK, task="reply"),
         _event(4, "2024-02-01", "concluded", "SO", finding="correct", contents=["k.1"]),
         *([_event(5, *end)] if end else []),
         route="direct",

@@ -30,7 +30,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "received_at", "received_day", "event_at", "period_start", "period_end",
     ),
     "report_sources": ("report", "position", "source"),
-    "events": ("case", "position", "sequence", "at", "day", "kind", "by", "within_amount"),
+    "events": ("case", "position", "sequence", "at", "day", "kind", "by", "allowed_amount"),
     "allowance_lines": ("id", "month", "scheme", "sequence", "amount", "due", "base_assumed"),
 }  # fmt: skip
 """The columns that hold something."""
