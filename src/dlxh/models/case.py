@@ -69,7 +69,7 @@ class VerificationCase(Record):
         >>> case.known_at(datetime.fromisoformat("2024-07-24T08:00+07:00")) == case
         True
         """
-        local_day(now)  # refuses what is no instant with an offset
+        local_day(now)  # refuses what is not an instant with an offset
         later = [event for event in self.events if event.at > now]
         return self.replace(
             events=tuple(event for event in self.events if event.at <= now),
