@@ -73,7 +73,7 @@ def field_label(model: type[BaseModel], field: str) -> Label:
 
 
 def name_field(field: str, lang: Lang) -> str:
-    """Return what a field is called in any model; one that nobody has named as it stands.
+    """Return the label of a field in any model; without one, its own name.
 
     >>> name_field("end", "vi"), name_field("own", "vi")
     ('ngày kết thúc', 'own')

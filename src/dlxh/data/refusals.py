@@ -14,7 +14,10 @@ from dlxh.words.codes import CodeList
 GENERAL = "general"
 """The type whose sentence fits any error."""
 
-_FIELDS, _CODES = {"first", "last"}, {"expected", "expected_tags"}  # what pydantic and our validators tell of
+_FIELDS, _CODES = (
+    {"first", "last"},
+    {"expected", "expected_tags"},
+)  # fields that pydantic and our validators give
 _QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
 

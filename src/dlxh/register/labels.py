@@ -49,7 +49,7 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
 
 
 def name_table(table: str, lang: Lang) -> str:
-    """Return what a table is called in one language; a name of no table as it stands.
+    """Return the label of a table in one language; a name of no table unchanged.
 
     >>> name_table("other_allowances", "vi"), name_table("own", "vi")
     ('phụ cấp khác', 'own')
@@ -58,7 +58,7 @@ def name_table(table: str, lang: Lang) -> str:
 
 
 def name_column(table: str | None, column: str, lang: Lang) -> str:
-    """Return what a column, or a field with several values, is called; a name of neither as it stands.
+    """Return the label of a column, or of a field with several values; a name of neither unchanged.
 
     >>> (
     ...     name_column("reports", "author", "vi"),
