@@ -266,6 +266,29 @@ def test_descriptions(model: type[Value]) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
+def test_labels(model: type[Value]) -> None:
+    """In either language each field has a title, a description and both labels, and each closed list its codes by label."""
+    schemas = {lang: schema_of(model, lang) for lang in ("vi", "en")}
+    for lang, schema in schemas.items():
+        fields = [
+            field for node in nodes(schema) if "properties" in node for field in node["properties"].values()
+        ]
+        lists = [node for node in nodes(schema) if len(node.get("enum", ())) > 1]
+
+        assert all(field["title"].lower() == field["x-dlxh-label"][lang].lower() for field in fields)
+        assert all(field["description"] for field in fields)
+        assert all([each["const"] for each in node["oneOf"]] == node["enum"] for node in lists)
+        assert all(each["title"] == each["x-dlxh-label"][lang] for node in lists for each in node["oneOf"])
+    assert rules_of(model) == tuple(schemas["vi"]["x-dlxh-rules"])
+
+
+def test_no_examples() -> None:
+    """What pydantic itself makes, as web frameworks do, has no Python examples in its descriptions either."""
+    for model in MODELS:
+        assert ">>>" not in json.dumps(model.model_json_schema())
+
+
+@pytest.mark.parametrize("model", MODELS)
 def test_patterns(model: type[Value]) -> None:
     """Patterns mean the same in ECMAScript, Rust and Python: no classes, look-around, flags or named groups."""
     patterns = {node["pattern"] for node in nodes(schema_of(model)) if isinstance(node.get("pattern"), str)}

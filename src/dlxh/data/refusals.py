@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
-from dlxh.data.labels import name_field
+from dlxh.data.labels import find_list, name_field
 from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.codes import CodeList
 
 GENERAL = "general"
 """The type whose sentence fits any error."""
@@ -86,15 +84,7 @@ def _for_people(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
 def _list_codes(allowed: str, lang: Lang) -> str:
     """Return the codes that pydantic allows, each with its label where a list of ours holds them all."""
     keys = _QUOTED.findall(allowed)
-    codes = _list_with(frozenset(keys))
+    codes = find_list(frozenset(keys))
     if codes is not None:
         return ", ".join(f"{codes.label(key, lang)} ({key})" for key in keys)
     return _OR.sub(" hoặc ", allowed) if lang == "vi" else allowed  # pydantic joins them in English
-
-
-@cache
-def _list_with(keys: frozenset[str]) -> CodeList | None:
-    """Return the shortest list that holds some codes."""
-    lists = (code_list(name) for name in code_list_names())
-    having = (codes for codes in lists if keys and keys <= {*codes.keys()})
-    return min(having, key=len, default=None)

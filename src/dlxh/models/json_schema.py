@@ -10,16 +10,19 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from dlxh.data.labels import field_label, find_list
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
 from dlxh.words.annotations import shape
-from dlxh.words.bilingual import ArgumentError
+from dlxh.words.bilingual import ArgumentError, Lang, in_language
 from dlxh.words.documents import Document
 from dlxh.words.figures import Figure
 from dlxh.words.given import need
+from dlxh.words.own_field import LABEL
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.record import Value, disclosure_of
+from dlxh.words.table_parts import capitalize
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -70,14 +73,18 @@ def rules_of(model: type[Value]) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def schema_of(model: type[Value]) -> dict[str, Any]:
-    """Return the JSON Schema of a model, complete in itself.
+def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
+    """Return the JSON Schema of a model, complete in itself, with titles and descriptions for people in one language.
 
     Besides the standard keywords it has `x-dlxh-rules`, the codes of what only Python checks, and on each field
-    `x-dlxh-disclosure`: public, internal, restricted or secret.
+    `x-dlxh-disclosure` (public, internal, restricted or secret) and `x-dlxh-label`, its label in both languages. Each code
+    of a closed list stands in `oneOf` with its label, as forms want it.
 
-    >>> schema_of(Report)["properties"]["author"]["x-dlxh-disclosure"]
-    'restricted'
+    >>> author = schema_of(Report, "vi")["properties"]["author"]
+    >>> author["x-dlxh-disclosure"], author["title"], author["x-dlxh-label"]["en"]
+    ('restricted', 'Cộng tác viên gửi', 'author')
+    >>> schema_of(Report)["$defs"]["ReportKind"]["oneOf"][0]["title"]
+    'periodic report'
     """
     need(type, model=model)
     if not issubclass(model, Value):
@@ -87,12 +94,12 @@ def schema_of(model: type[Value]) -> dict[str, Any]:
         )
     schema = model.model_json_schema(mode="validation")
     parts = {part.__name__: part for part in models_in(model)}
-    for node in _nodes(schema):
-        if isinstance(node.get("description"), str):  # the examples of docstrings are for Python
-            node["description"] = node["description"].split("\n\n")[0]
+    for node in [*_nodes(schema)]:
         name = node.get("title")
         if isinstance(name, str) and name in parts and "properties" in node:
-            _mark(node, parts[name])
+            _mark(node, parts[name], lang)
+        elif isinstance(node.get("enum"), list):
+            _name_codes(node, lang)
         _require_kind(node, schema.get("$defs", {}))
     return {
         "$schema": DIALECT,
@@ -102,9 +109,27 @@ def schema_of(model: type[Value]) -> dict[str, Any]:
     }
 
 
-def _mark(schema: dict[str, Any], model: type[Value]) -> None:
+def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
     for name, field in schema["properties"].items():
+        label = field_label(model, name)
+        field["title"] = capitalize(label.text(lang))
+        field["description"] = label.meaning(lang)
         field["x-dlxh-disclosure"] = disclosure_of(model, name).value
+        field[LABEL] = {"vi": label.vi, "en": label.en}
+
+
+def _name_codes(node: dict[str, Any], lang: Lang) -> None:
+    """Put the labels of a closed list next to its codes, and its title for the name of the enumeration."""
+    codes = find_list(frozenset(node["enum"]))
+    if codes is None:
+        return
+    node["oneOf"] = [
+        {"const": key, "title": codes.label(key, lang), LABEL: {"vi": codes[key].vi, "en": codes[key].en}}
+        for key in node["enum"]
+    ]
+    if LABEL not in node:
+        node["title"] = in_language(lang, vi=codes.vi, en=codes.en)
+        node.pop("description", None)
 
 
 def _require_kind(node: dict[str, Any], parts: dict[str, Any]) -> None:

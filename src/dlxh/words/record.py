@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from dlxh.words.bilingual import ArgumentError
@@ -100,6 +101,15 @@ def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered field
     return value
 
 
+def _references(schema: Any) -> Iterator[JsonSchemaValue]:  # noqa: ANN401 - any part of a JSON Schema
+    """Yield what refers to a definition."""
+    if isinstance(schema, dict) and "$ref" in schema:
+        yield schema
+    elif isinstance(schema, dict | list):
+        for part in schema.values() if isinstance(schema, dict) else schema:
+            yield from _references(part)
+
+
 def _refuse_unclear(model: type[BaseModel]) -> None:
     """Refuse a field that does not say who may see it, or that is added to a model of ours without a meaning."""
     inherited = [base for base in model.__mro__[1:] if issubclass(base, BaseModel)]
@@ -171,6 +181,16 @@ class Value(BaseModel, metaclass=_Model):
     def __pydantic_init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - pydantic's
         super().__pydantic_init_subclass__(**options)
         _refuse_unclear(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Leave the examples of docstrings, which are for Python, out of the descriptions."""
+        found = handler(core)
+        whole = handler.resolve_ref_schema(found)
+        for part in (whole, *map(handler.resolve_ref_schema, _references(whole.get("properties")))):
+            if "description" in part:
+                part["description"] = part["description"].split("\n\n")[0]
+        return found
 
     @classmethod
     def _guard(cls, value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
