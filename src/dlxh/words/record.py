@@ -101,15 +101,6 @@ def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered field
     return value
 
 
-def _references(schema: Any) -> Iterator[JsonSchemaValue]:  # noqa: ANN401 - any part of a JSON Schema
-    """Yield what refers to a definition."""
-    if isinstance(schema, dict) and "$ref" in schema:
-        yield schema
-    elif isinstance(schema, dict | list):
-        for part in schema.values() if isinstance(schema, dict) else schema:
-            yield from _references(part)
-
-
 def _refuse_unclear(model: type[BaseModel]) -> None:
     """Refuse a field that does not say who may see it, or that is added to a model of ours without a meaning."""
     inherited = [base for base in model.__mro__[1:] if issubclass(base, BaseModel)]
@@ -187,9 +178,8 @@ class Value(BaseModel, metaclass=_Model):
         """Leave the examples of docstrings, which are for Python, out of the descriptions."""
         found = handler(core)
         whole = handler.resolve_ref_schema(found)
-        for part in (whole, *map(handler.resolve_ref_schema, _references(whole.get("properties")))):
-            if "description" in part:
-                part["description"] = part["description"].split("\n\n")[0]
+        if "description" in whole:
+            whole["description"] = whole["description"].split("\n\n")[0]
         return found
 
     @classmethod
