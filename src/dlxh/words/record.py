@@ -142,7 +142,7 @@ class Value(BaseModel, metaclass=_Model):
     codes alone, which every record has by the thousand, do without: the guard costs a call for each."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check the order of the pairs in `ordered`, and guard the values of the input.
 
         Only Python input is guarded here, so that a web framework's adapter answers without values: for JSON text the
