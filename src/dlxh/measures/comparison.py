@@ -10,7 +10,7 @@ from dlxh.measures.dimensions import check_names
 from dlxh.measures.measure import Measure
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
-from dlxh.register.kinds import OwnFrame
+from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
@@ -25,6 +25,7 @@ class Comparison:
         by: Names of the dimensions.
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
+        names: What people call the units, terms and networks among the keys, which are ids.
 
     >>> import dlxh
     >>> register = dlxh.read(dlxh.example("gia-lai")).register
@@ -36,6 +37,7 @@ class Comparison:
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
+    names: IdNames = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same figures in the same order, of the same measures."""
@@ -46,7 +48,7 @@ class Comparison:
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @property
-    def frame(self) -> OwnFrame:
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
         """The comparison as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, measure, value, before (the value of the earlier period), difference (in the unit; of
@@ -65,7 +67,7 @@ class Comparison:
 
     def to_text(self, lang: Lang) -> str:
         """Return the comparison for reading, one line each; unlike lengths are said."""
-        return render_comparison(self.polars, self.by, self.measures, lang)
+        return render_comparison(self, lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the comparison as a table for reading: both figures of a measure, and what lies between them.

@@ -1,7 +1,15 @@
 """Nhãn của các chiều: what the keys of an answer are called in each language."""
 
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import polars as pl
+
 from dlxh.data.code_lists import code_list
 from dlxh.measures.dimension_codes import codes_of
+from dlxh.register.levels import LEVELS
+from dlxh.register.names import IdNames, name_of, names_of
+from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.periods import Period
 
@@ -18,13 +26,30 @@ def given_name(dimension: str) -> str:
     return next((given for given, own in ALIASES.items() if own == dimension), dimension)
 
 
-def key_label(dimension: str, key: str | None, lang: Lang) -> str:
-    """Return a key for reading: a code by its label, a period by its name, an id and an unknown code as they are.
+NAMED: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("org_unit", "unit", "payer", *LEVELS), "units"),
+    "network": "networks",
+    "term": "terms",
+}
+"""The tables in which the ids of dimensions have names."""
+
+
+def names_of_keys(tables: Tables, frame: pl.DataFrame, by: Iterable[str]) -> IdNames:
+    """Return what people call the ids among the keys of an answer."""
+    ids: dict[str, set[str]] = {}
+    for dimension in by:
+        if dimension in NAMED:
+            ids.setdefault(NAMED[dimension], set()).update(frame[dimension].drop_nulls().unique())
+    return names_of(tables, ids)
+
+
+def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> str:
+    """Return a key for reading: a code by its label, a period by its name, an id by its name, else as it is.
 
     >>> (
-    ...     key_label("channel", "in_person", "vi"),
-    ...     key_label("quarter", "2024-Q3", "vi"),
-    ...     key_label("topic", None, "vi"),
+    ...     key_label("channel", "in_person", "vi", {}),
+    ...     key_label("quarter", "2024-Q3", "vi", {}),
+    ...     key_label("topic", None, "vi", {}),
     ... )
     ('trực tiếp', 'quý III/2024', '—')
     """
@@ -33,7 +58,9 @@ def key_label(dimension: str, key: str | None, lang: Lang) -> str:
     codes = codes_of(dimension)
     if codes is not None:
         return codes.label(key, lang) if key in codes else key
-    return period_label(key, lang) if dimension in PERIODS else key
+    if dimension in PERIODS:
+        return period_label(key, lang)
+    return name_of(names, NAMED.get(dimension), key, lang) or key
 
 
 def period_label(code: str, lang: Lang) -> str:

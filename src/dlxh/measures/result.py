@@ -14,7 +14,7 @@ from dlxh.measures.rate import Rate
 from dlxh.measures.text.render import render_lines
 from dlxh.measures.text.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
-from dlxh.register.kinds import OwnFrame
+from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.given import need, need_text
@@ -50,6 +50,7 @@ class Result:
         by: Names of the dimensions.
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
+        names: What people call the units, terms and networks among the keys, which are ids.
 
     >>> import dlxh
     >>> result = dlxh.measure(dlxh.read(dlxh.example("tp-son-la")).register, ["collaborators", "reports"])
@@ -63,6 +64,7 @@ class Result:
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
+    names: IdNames = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same figures in the same order, of the same measures."""
@@ -74,7 +76,7 @@ class Result:
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @property
-    def frame(self) -> OwnFrame:
+    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
         """The figures as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value, or in
@@ -161,8 +163,8 @@ class Result:
         return found[0]
 
     def to_text(self, lang: Lang) -> str:
-        """Return the figures for reading, one line each, codes by their labels."""
-        return render_lines(self.polars, self.by, self.measures, lang)
+        """Return the figures for reading, one line each, codes by their labels and ids by their names."""
+        return render_lines(self, lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the figures as a table for reading: a line for each key, a column for each measure.

@@ -1,6 +1,7 @@
 """So sánh: the figures of a period with those of an earlier one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.comparison import Comparison
@@ -8,6 +9,7 @@ from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.period_comparison import compare_periods
 from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.labels import names_of_keys
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
 from dlxh.measures.periods.prior_periods import Against
@@ -74,7 +76,9 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
             )
     context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
     check_conditions(context, query)
-    return compare_periods(context, query, _prior(against, query.convention)).with_names(query.renamed)
+    found = compare_periods(context, query, _prior(against, query.convention))
+    names = names_of_keys(tables, found.polars, found.by)
+    return replace(found, names=names).with_names(query.renamed)
 
 
 def _prior(against: Against | PeriodLike, convention: str) -> Against:

@@ -1,11 +1,13 @@
 """Đếm: measures over the tables, by any of their dimensions, on any engine."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.engine.trends import evaluate_trends
+from dlxh.measures.labels import names_of_keys
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.models.regulation import Regulation
@@ -75,4 +77,6 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     query = parse_query(measures, by, period, convention, {} if where is None else where, units)
     context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
     check_conditions(context, query)
-    return evaluate_trends(context, query).with_names(query.renamed)
+    found = evaluate_trends(context, query)
+    names = names_of_keys(tables, found.polars, found.by)
+    return replace(found, names=names).with_names(query.renamed)

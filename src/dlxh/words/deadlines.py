@@ -26,7 +26,11 @@ _LONGEST_BREAK: Final = 366
 
 
 class DeadlineUnit(StrEnum):
-    """Đơn vị thời hạn; none converts into another."""
+    """Đơn vị thời hạn; none converts into another.
+
+    >>> DeadlineUnit("working_day") is DeadlineUnit.DAY
+    False
+    """
 
     WORKING_HOUR = "working_hour"
     """Giờ làm việc."""

@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class Qualifier(StrEnum):
-    """Mức chính xác: how a value is to be taken."""
+    """Mức chính xác: how a value is to be taken.
+
+    >>> Qualifier("more_than") is Qualifier.MORE_THAN
+    True
+    """
 
     EXACT = "exact"
     """Đúng: exactly this number."""
@@ -23,7 +27,11 @@ class Qualifier(StrEnum):
 
 
 class FigureUnit(StrEnum):
-    """Đơn vị tính: what is counted. One unit is never another, and none converts."""
+    """Đơn vị tính: what is counted. One unit is never another, and none converts.
+
+    >>> FigureUnit("report_time") is FigureUnit.REPORT
+    False
+    """
 
     PERSON = "person"
     """Người."""

@@ -33,7 +33,11 @@ class PeriodError(WordError):
 
 
 class PeriodKind(StrEnum):
-    """Loại kỳ."""
+    """Loại kỳ.
+
+    >>> PeriodKind("two_months").months
+    2
+    """
 
     DAY = "day"
     """Ngày."""
@@ -60,11 +64,7 @@ class PeriodKind(StrEnum):
 
     @property
     def months(self) -> int:
-        """How many months it runs; 0 for days, weeks, and what runs freely.
-
-        >>> PeriodKind("two_months").months
-        2
-        """
+        """How many months it runs; 0 for days, weeks, and what runs freely."""
         return _MONTHS.get(self, 0)
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 import polars as pl
 
 from dlxh.measures.measure import Measure
+from dlxh.register.names import IdNames
 
 
 class Answer(Protocol):
@@ -23,6 +24,11 @@ class Answer(Protocol):
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures."""
+        ...
+
+    @property
+    def names(self) -> IdNames:
+        """What people call the ids among the keys."""
         ...
 
 

@@ -37,7 +37,7 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
         for code, group in groupby(rows, key=lambda row: row["measure"]):
             lines.append(GridLine((GridCell(head_of(kinds[code], lang)),), LineKind.GROUP))
             for row in group:
-                names = (key_cell(name, row[name], lang) for name in comparison.by)
+                names = (key_cell(name, row[name], lang, comparison.names) for name in comparison.by)
                 earlier = _against(row, lang) if tiled else ()
                 cells = (*names, *earlier, *_figures(kinds[code], row, lang))
                 lines.append(GridLine(cells, level=1))

@@ -1,15 +1,14 @@
 """Để đọc: an answer as lines, with the labels, units and numbers of one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
-
-import polars as pl
 
 from dlxh.measures.labels import key_label, period_label
 from dlxh.measures.measure import Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import TEN_THOUSAND, Rate, percent
+from dlxh.measures.text.answer import Answer
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label
@@ -24,25 +23,26 @@ IN_UNIT: Final = {
 """What a quantile counts, in words."""
 
 
-def render_lines(frame: pl.DataFrame, by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
+def render_lines(answer: Answer, lang: Lang) -> str:
     """Return one line for each row: the measure, its keys, and what is said of it."""
-    kinds = {each.code: each for each in measures}
+    kinds = {each.code: each for each in answer.measures}
     lines = []
-    for row in frame.iter_rows(named=True):
+    for row in answer.polars.iter_rows(named=True):
         each = kinds[row["measure"]]
-        keys = ", ".join(key_label(name, row[name], lang) for name in by)
+        keys = ", ".join(key_label(name, row[name], lang, answer.names) for name in answer.by)
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
         lines.append(f"{head}: {render_figure(each, row, lang)}")
     return "\n".join(lines)
 
 
-def render_comparison(frame: pl.DataFrame, by: Sequence[str], measures: Sequence[Measure], lang: Lang) -> str:
+def render_comparison(answer: Answer, lang: Lang) -> str:
     """Return one line for each row of a comparison: both figures with their periods, and what lies between them."""
-    kinds = {each.code: each for each in measures}
+    kinds = {each.code: each for each in answer.measures}
     lines = []
-    for row in frame.iter_rows(named=True):
+    for row in answer.polars.iter_rows(named=True):
         each = kinds[row["measure"]]
-        keys = ", ".join(key_label(name, row[name], lang) for name in by if row[name] != row["period"])
+        shown_by = (name for name in answer.by if row[name] != row["period"])
+        keys = ", ".join(key_label(name, row[name], lang, answer.names) for name in shown_by)
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
         shown = (
             f"{_plain(each, row, side, lang)} ({period_label(row[f'period{side}'], lang)})"

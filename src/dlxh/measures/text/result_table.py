@@ -8,9 +8,10 @@ import polars as pl
 
 from dlxh.measures.labels import PERIODS, heading, key_label
 from dlxh.measures.measure import Additivity, Measure, Share
-from dlxh.measures.text.answer import AnswerOfRates
+from dlxh.measures.text.answer import Answer, AnswerOfRates
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
 from dlxh.measures.values import NOT_APPLICABLE
+from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import Figure, Qualifier
 from dlxh.words.given import need_limit
@@ -101,29 +102,33 @@ def _lines(
     for first, keys in groupby(cells, key=lambda key: key[0]):
         group = list(keys)
         if grouped:
-            yield GridLine((_group_head(result.by[0], first, lang),), LineKind.GROUP)
+            yield GridLine((_group_head(result, first, lang),), LineKind.GROUP)
         for key in group:
-            names = (key_cell(name, part, lang) for name, part in zip(named, key[-len(named) :], strict=True))
+            names = (
+                key_cell(name, part, lang, result.names)
+                for name, part in zip(named, key[-len(named) :], strict=True)
+            )
             figures = (cells[key].get(each.code, GridCell("")) for each in result.measures)
             yield GridLine((*names, *figures), level=int(grouped))
         if grouped and len(group) > 1:
             yield from _total(result, sums, (first,), LineKind.SUBTOTAL, lang)
 
 
-def _group_head(dimension: str, key: str | None, lang: Lang) -> GridCell:
-    cell = key_cell(dimension, key, lang)
+def _group_head(result: Answer, key: str | None, lang: Lang) -> GridCell:
+    dimension = result.by[0]
+    cell = key_cell(dimension, key, lang, result.names)
     text = cell.text if dimension in PERIODS else f"{heading(dimension, lang)}: {cell.text}"
     return GridCell(text, notes=cell.notes)
 
 
-def key_cell(dimension: str, key: str | None, lang: Lang) -> GridCell:
+def key_cell(dimension: str, key: str | None, lang: Lang, names: IdNames) -> GridCell:
     """Return a key for reading; where none is stated a note says so.
 
-    >>> key_cell("channel", None, "en").notes
+    >>> key_cell("channel", None, "en", {}).notes
     ('not stated: channels',)
     """
     if key is not None:
-        return GridCell(key_label(dimension, key, lang))
+        return GridCell(key_label(dimension, key, lang, names))
     name = heading(dimension, lang)
     return GridCell(NOTHING, notes=(in_language(lang, vi=f"không ghi {name}", en=f"not stated: {name}"),))
 
@@ -170,7 +175,7 @@ def _total(
         return
     name = in_language(lang, vi="Tổng cộng", en="Total")
     if key:
-        name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {key_label(result.by[0], key[0], lang)}"
+        name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {key_label(result.by[0], key[0], lang, result.names)}"
     blanks = (GridCell("") for _ in range(max(1, len(result.by) - 1) - 1))
     figures = (
         _sum_cell(each, sums.get(key, {}).get(each.code, []), lang) if _adds_up(each, by) else _no_sum(lang)

@@ -1,0 +1,137 @@
+"""Tên của mã: what people call the units, terms and networks of an answer, whose frames keep the ids.
+
+Names are looked up when the answer is made, of its ids alone: a connection may be closed later. Names of collaborators are
+never looked up.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from dlxh.register.finding import Phrase
+from dlxh.register.levels import UNDIVIDED
+from dlxh.register.tables import Tables
+from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.days import write_day
+from dlxh.words.table_parts import show_on_one_line
+
+IdNames: TypeAlias = Mapping[str, Mapping[str, Phrase]]
+"""By table and id what people call it."""
+
+_COLUMNS: Final[Mapping[str, tuple[str, str | None, str | None, str]]] = {
+    "units": ("name", "valid_from", "valid_to", "parent"),
+    "terms": ("label", "start", "end", "network"),
+    "networks": ("name", None, None, "owner"),
+}
+"""Columns of the name, the first day, the last day, and of what is above."""
+_ABOVE: Final[Mapping[str, str]] = {"units": "units", "terms": "networks", "networks": "units"}
+_MANY: Final = 300
+"""With more ids than this the whole table is read: engines are slow to compare with long lists."""
+_UNDIVIDED: Final = Phrase("không phân chia được", "undivided")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    name: str
+    above: str | None
+    first: date | None = None
+    last: date | None = None
+
+    def days(self, lang: Lang) -> str:
+        """Return the last day, or else the first: what sets a unit apart from another of its name."""
+        if self.last is not None:
+            day = write_day(self.last, lang)
+            return in_language(lang, vi=f"đến {day}", en=f"until {day}")
+        if self.first is not None:
+            day = write_day(self.first, lang)
+            return in_language(lang, vi=f"từ {day}", en=f"from {day}")
+        return ""
+
+
+def names_of(tables: Tables, ids: Mapping[str, Iterable[str | None]]) -> IdNames:
+    """Return what people call the units, terms and networks with some ids; those without a name are left out.
+
+    Where two of them share a name, their days tell them apart, else the name of what is above, else both, else the id.
+
+    Args:
+        tables: Where the names stand; a table that is absent gives none.
+        ids: The ids of an answer, by table.
+
+    >>> from dlxh import OrgUnit
+    >>> place = {"name": "Gia Lai", "kind": "place", "level": "province"}
+    >>> units = [OrgUnit(id="gl", valid_to="2025-06-30", **place), OrgUnit(id="gl2", **place)]
+    >>> names = names_of(Tables.of(units, as_of=date(2026, 1, 5)), {"units": ["gl", "gl2", "x"]})
+    >>> [name_of(names, "units", key, "vi") for key in ("gl", "gl2", "x")]
+    ['Gia Lai (đến 30/6/2025)', 'Gia Lai', None]
+    """
+    found: dict[str, dict[str, Phrase]] = {}
+    for table, keys in ids.items():
+        wanted = {key for key in keys if key is not None}
+        names = {UNDIVIDED: _UNDIVIDED} if table == "units" and UNDIVIDED in wanted else {}
+        names |= _tell_apart(tables, table, _read(tables, table, wanted))
+        if names:
+            found[table] = names
+    return found
+
+
+def name_of(names: IdNames, table: str | None, key: str, lang: Lang) -> str | None:
+    """Return what people call an id of a table; None: that is not known.
+
+    >>> name_of({"units": {"sl": Phrase("Sơn La", "Sơn La")}}, "units", "sl", "vi")
+    'Sơn La'
+    """
+    found = names.get(table or "", {}).get(key)
+    return None if found is None else in_language(lang, vi=found.vi, en=found.en)
+
+
+def _read(tables: Tables, table: str, keys: Iterable[str]) -> list[_Row]:
+    import narwhals as nw
+    import polars as pl
+
+    wanted = sorted(keys)
+    if not wanted or table not in tables:
+        return []
+    name, first, last, above = _COLUMNS[table]
+    columns = ["id", name, above, *(day for day in (first, last) if day is not None)]
+    plan = tables[table].select(*columns)
+    if len(wanted) <= _MANY:
+        plan = plan.filter(nw.col("id").is_in(wanted))
+    frame: Any = plan.collect("polars").to_native()
+    rows = frame.filter(pl.col("id").is_in(wanted)).drop_nulls(name).sort(*columns).unique("id", keep="first")
+    shown = (_Row(row[0], show_on_one_line(row[1]).strip(), *row[2:]) for row in rows.sort("id").iter_rows())
+    return [row for row in shown if row.name]
+
+
+def _tell_apart(tables: Tables, table: str, rows: list[_Row]) -> dict[str, Phrase]:
+    alike: dict[str, list[_Row]] = {}
+    for row in rows:
+        alike.setdefault(row.name, []).append(row)
+    groups = [group for group in alike.values() if len(group) > 1]
+    wanted = {row.above for group in groups for row in group if row.above is not None}
+    above = {row.id: row.name for row in _read(tables, _ABOVE[table], wanted)}
+    found = {row.id: Phrase(row.name, row.name) for row in rows}
+    for group in groups:
+        marks = [_marks(group, above, lang) for lang in ("vi", "en")]
+        for row, vi, en in zip(group, *marks, strict=True):
+            found[row.id] = Phrase(*(f"{row.name} ({mark})" if mark else row.name for mark in (vi, en)))
+    return found
+
+
+def _marks(group: list[_Row], above: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return for each of some rows with one name what tells it apart from the others."""
+
+    def name_above(row: _Row) -> str:
+        return above.get(row.above or "", "")
+
+    def both(row: _Row) -> str:
+        return ", ".join(filter(None, (name_above(row), row.days(lang))))
+
+    ways: tuple[Callable[[_Row], str], ...] = (lambda row: row.days(lang), name_above, both)
+    for way in ways:
+        marks = [way(row) for row in group]
+        if len({*marks}) == len(marks):
+            return marks
+    marks = [both(row) for row in group]
+    return [mark if marks.count(mark) == 1 else row.id for row, mark in zip(group, marks, strict=True)]
