@@ -4,7 +4,9 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -17,8 +19,7 @@ from dlxh.data.code_lists import code_list, code_list_names, label, list_of
 from dlxh.data.facts import read_facts
 from dlxh.data.province_facts import ProvinceKind
 from dlxh.words.bilingual import LangError
-from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
-from dlxh.words.codes import CodeList
+from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.ids import CODE_PATTERN
 
@@ -45,7 +46,7 @@ ENUMS = _enums()
 def _faults(facts: dict[str, Any]) -> list[str]:
     """Return what is wrong with the content of one file of codes."""
     try:
-        codes = CodeList(**{**facts, "entries": tuple(CodeEntry(**row) for row in facts["entries"])})
+        codes = code_lists._make(facts, None)
     except (CodeListError, TypeError) as error:
         return [str(error)]
     faults = [f"{e.key} has no source" for e in codes if not codes.source_of(e.key).strip()]
@@ -158,6 +159,80 @@ def test_the_open_lists_are_open() -> None:
     } <= open_lists
 
 
+def test_every_trait_is_said_of_some_code_with_labels() -> None:
+    """A trait that no code has asks nothing; one of each list is met, and each says in both languages what it means."""
+    traits = [(name, trait) for name in code_list_names() for trait in code_list(name).traits]
+
+    assert len(traits) > 20
+    assert all(code_list(name).having(trait.key) for name, trait in traits)
+    assert all(trait.label("vi").strip() and trait.label("en").strip() for _, trait in traits)
+
+
+def test_every_status_of_a_case_is_in_a_phase() -> None:
+    """Each status names a phase of case_phase, and each phase is used."""
+    assert {entry.group for entry in code_list("case_status")} == set(code_list("case_phase").keys())
+
+
+OWN = """
+name = "gl_kinds"
+vi = "Loại báo cáo của Gia Lai"
+en = "Kinds of report of Gia Lai"
+open = false
+source = "ví dụ"
+base = "report_kind"
+entries = [ { key = "flash", vi = "tin nhanh", en = "flash news", counts_as = "ad_hoc", written = ["TN"], valid_from = 2025-07-01 } ]
+"""
+
+
+def test_an_own_list_is_read_from_its_file(tmp_path: Path) -> None:
+    """A province's kind of report is one entry: its labels, its days, what it counts as, how the office writes it."""
+    path = tmp_path / "kinds.toml"
+    path.write_text(OWN, encoding="utf-8")
+
+    own = code_list(path)
+
+    assert own.base is code_list("report_kind")
+    assert own.having("staged") == ("flash",)
+    assert own.find("tn") == "flash"
+    assert own["flash"].valid_from == date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('name = "gl_kinds"', ""),
+        ("open = false", 'open = "no"'),
+        ("base", "bass"),
+        ('"report_kind"', "3"),
+        ("valid_from = 2025-07-01", "valid_from = 2025-07-01T00:00:00"),
+        ('["TN"]', '"TN"'),
+        ('["TN"]', "[3]"),
+        ("key =", "kee ="),
+        ("{ key", "3, { key"),
+        ('counts_as = "ad_hoc"', 'counts_as = "adhoc"'),
+        ("entries = [", "entries = [" * 2),
+    ],
+)
+def test_an_own_list_at_fault_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    """Whatever is wrong in a file of one's own ends in the one error that says so."""
+    path = tmp_path / "kinds.toml"
+    path.write_text(OWN.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(CodeListError):
+        code_list(path)
+
+
+def test_an_own_list_names_lists_and_nothing_else(tmp_path: Path) -> None:
+    """A base is one of our lists: neither a file nor a module is looked for under its name."""
+    path = tmp_path / "kinds.toml"
+    for name in ("os", "kinds", "../kinds", str(path)):
+        path.write_text(OWN.replace('"report_kind"', f'"{name}"'), encoding="utf-8")
+        with pytest.raises(UnknownCode):
+            code_list(path)
+    with pytest.raises(CodeListError, match="does not exist"):
+        code_list(tmp_path / "none.toml")
+
+
 def test_labels_of_members() -> None:
     """A member's label comes in either language, and in no third."""
     assert label(ProvinceKind.PROVINCE, "vi") == "tỉnh"
@@ -193,7 +268,6 @@ def test_facts_are_read_from_a_zip(tmp_path: Any, monkeypatch: pytest.MonkeyPatc
     """The loader also reads its files when the package lies in a zip archive."""
     import sys
     import zipfile
-    from pathlib import Path
 
     archive = tmp_path / "facts.zip"
     with zipfile.ZipFile(archive, "w") as packed:
@@ -205,10 +279,10 @@ def test_facts_are_read_from_a_zip(tmp_path: Any, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("dlxh.data.facts.files", lambda _: packed_files)
     monkeypatch.setattr("dlxh.data.code_lists.files", lambda _: packed_files)
     code_lists._lists.cache_clear()
-    code_list.cache_clear()
+    code_lists._library_list.cache_clear()
     try:
         assert code_list("stance").label("hesitant", "en") == "hesitant"
     finally:
         code_lists._lists.cache_clear()
-        code_list.cache_clear()
+        code_lists._library_list.cache_clear()
         sys.modules.pop("zipped_facts", None)

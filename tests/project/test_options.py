@@ -45,6 +45,7 @@ ASKED: dict[str, Callable[[], object]] = {
     "successor.beyond": lambda: successor("14", on_old=DAY, to=DAY, beyond=WRONG),
     "predecessors.beyond": lambda: predecessors("14", on=DAY, beyond=WRONG),
     "CodeList.keys.beyond": lambda: code_list("topics").keys(beyond=WRONG),
+    "CodeList.choices.beyond": lambda: code_list("topics").choices("vi", beyond=WRONG),
     "CodeList.current.beyond": lambda: code_list("topics").current("land", on=DAY, beyond=WRONG),
     "allowances.beyond": lambda: dlxh.allowances(_tables(), MONTH, beyond=WRONG),
     "measure.units": lambda: dlxh.measure(_tables(), ["reports"], units=WRONG),

@@ -158,7 +158,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "calendar": lambda: dlxh.data.vietnam_calendar(2024, 2025),
     "plain calendar": dlxh.words.SimpleCalendar,
     "code list": lambda: dlxh.data.code_list("topics"),
-    "local codes": lambda: dlxh.words.LocalCodes("sl", dlxh.data.code_list("topics"), ()),
+    "mark of a code list": lambda: dlxh.words.In(dlxh.data.code_list("topics")),
     "salary table": dlxh.data.salary_table,
     "term": lambda: dlxh.words.TermLabel.parse("nhiệm kỳ 2015 - 2020"),
     "provinces": lambda: list(dlxh.data.provinces(on=date(2025, 7, 1))),

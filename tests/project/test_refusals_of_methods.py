@@ -19,7 +19,7 @@ import dlxh
 from dlxh import Figure, Findings, Measure, Period, Register, Severity, Tables
 from dlxh.measures import Policy, Rate, WhyOpen
 from dlxh.verbs.context import Context
-from dlxh.words import CellKind, Disclosure, LocalCode, LocalCodes, PeriodKind, SimpleCalendar, Traces
+from dlxh.words import CellKind, Disclosure, PeriodKind, SimpleCalendar, Traces
 from tests.casework.test_moves import assigned, at
 from tests.project.misfits import (
     GIVEN,
@@ -84,6 +84,7 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "CheckFindings": _findings,
     "CodeEntry": lambda: next(iter(dlxh.data.code_list("stance"))),
     "CodeList": lambda: dlxh.data.code_list("stance"),
+    "CodeTrait": lambda: dlxh.data.code_list("stance").traits[0],
     "Comparison": lambda: dlxh.compare(
         given_register(), "reports", period="2024-06", against="2023-06", by="unit"
     ),
@@ -100,9 +101,6 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "Label": lambda: dlxh.register.Label("a", "b", "c", "d"),
     "Ledger": lambda: dlxh.obligations(_province(), period="2025-10", calendar=SimpleCalendar()),
     "Lines": given_lines,
-    "LocalCodes": lambda: LocalCodes(
-        "a", dlxh.data.code_list("stance"), (LocalCode("1022", "opposed", "chống"),)
-    ),
     "Matter": lambda: dlxh.models.Matter(id="m1", network="gl", title="a", items=["n1"]),
     "MoveTable": dlxh.data.moves,
     "PayLine": lambda: next(iter(given_lines())),
@@ -146,7 +144,10 @@ KEYS: Final = {
 OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     **{f"Register.{name}.key": partial(str, key) for name, key in KEYS.items()},
     "Clock.due_soon.within": lambda: 1,
+    "CodeList.base_of.key": lambda: "opposed",
     "CodeList.current.key": lambda: "opposed",
+    "CodeList.find.text": lambda: "opposed",
+    "CodeList.having.trait": lambda: "takes_side",
     "CodeList.label.key": lambda: "opposed",
     "CodeList.source_of.key": lambda: "opposed",
     "Deadline.due.calendar": SimpleCalendar,

@@ -1,15 +1,17 @@
 """Code lists: keys that are never translated, labels that are, and what replaced what."""
 
 import pickle
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh.words.bilingual import LangError
-from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
-from dlxh.words.codes import CodeList, LocalCode, LocalCodes, Mapped
+from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
+from dlxh.words.codes import CodeList
 
 BOARDS = CodeList(
     "boards",
@@ -181,47 +183,101 @@ def test_a_list_does_not_contradict_itself() -> None:
         _list(CodeEntry("a", "A", "A", replaced_by="b"), CodeEntry("b", "B", "B", replaced_by="a"))
 
 
-LOCAL = LocalCodes(
-    "sl", BOARDS, (LocalCode("TG", "btg", "Tuyên giáo"), LocalCode("ĐUK", "khoi", "Khối", en="the Bloc"))
+KINDS = CodeList(
+    "kinds",
+    vi="Loại",
+    en="Kinds",
+    open=False,
+    source="ví dụ",
+    traits=(CodeTrait("staged", vi="theo bước", en="in stages"),),
+    entries=(
+        CodeEntry("thematic", "chuyên đề", "thematic"),
+        CodeEntry("urgent", "khẩn", "urgent", traits=("staged",)),
+    ),
 )
 
 
-def test_local_codes_map_to_shared_codes() -> None:
-    """Local codes map to a base code, and keep labels of their own."""
-    assert LOCAL.map(["ĐUK", "TG"]).mapped == (("ĐUK", "khoi"), ("TG", "btg"))
-    assert "TG" in LOCAL
-    assert "btg" not in LOCAL
-    assert LOCAL.label("TG", "vi") == "Tuyên giáo"
-    assert LOCAL.label("TG", "en") == "Propaganda board"
-    assert LOCAL.label("ĐUK", "en") == "the Bloc"
+def _own(*entries: CodeEntry, **more: Any) -> CodeList:  # noqa: ANN401 - whatever a list may have
+    return CodeList(
+        "own", vi="Riêng", en="Own", open=False, source="ví dụ", base=KINDS, entries=entries, **more
+    )
 
 
-@given(st.lists(st.sampled_from(["TG", "ĐUK", "K9", "", "btg"])))
-def test_no_local_code_is_dropped(keys: list[str]) -> None:
-    """Nothing that was read is lost: each key comes back as often as given, mapped or not."""
-    result = LOCAL.map(iter(keys))
-
-    assert sorted([key for key, _ in result.mapped] + list(result.unmapped)) == sorted(keys)
-    assert all(key in LOCAL for key, _ in result.mapped)
-    assert not any(key in LOCAL for key in result.unmapped)
-
-
-def test_nothing_given_is_nothing_mapped() -> None:
-    """No keys give an empty answer."""
-    assert LOCAL.map([]) == Mapped((), ())
+def test_traits_are_asked_of_the_list() -> None:
+    """What is said of a code is declared with its meaning; nothing else may be said, or asked."""
+    assert KINDS.having("staged") == ("urgent",)
+    assert KINDS.traits[0].label("vi") == "theo bước"
+    with pytest.raises(UnknownCode, match="choose from: staged"):
+        KINDS.having("stagd")
+    with pytest.raises(UnknownCode, match="no trait 'staged'; choose from: –"):
+        BOARDS.having("staged")
+    with pytest.raises(CodeListError, match="'urgent' has the trait 'late'"):
+        _list(CodeEntry("urgent", "khẩn", "urgent", traits=("late",)))
 
 
-def test_an_unknown_local_code_has_no_label() -> None:
-    """A label is asked for by the caller, so an unknown local key raises and names what there is."""
-    with pytest.raises(UnknownCode, match="TG, ĐUK"):
-        LOCAL.label("K9", "vi")
+def test_an_own_code_has_the_traits_of_its_base() -> None:
+    """A kind of one's own is one entry: what it counts as says the rest."""
+    own = _own(
+        CodeEntry("flash", "tin nhanh", "flash news", counts_as="urgent"),
+        CodeEntry("study", "khảo sát", "study", counts_as="thematic"),
+    )
+
+    assert own.having("staged") == ("flash",)
+    assert [own.base_of(key) for key in ("flash", "study", "urgent")] == ["urgent", "thematic", "urgent"]
+    with pytest.raises(UnknownCode):
+        own.base_of("flsh")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: _own(CodeEntry("flash", "tin nhanh", "flash news")),
+        lambda: _own(CodeEntry("flash", "tin nhanh", "flash news", counts_as="flash")),
+        lambda: _own(CodeEntry("urgent", "khẩn", "urgent", counts_as="urgent")),
+        lambda: _own(CodeEntry("flash", "tin nhanh", "flash", counts_as="urgent"), traits=KINDS.traits),
+        lambda: _list(CodeEntry("flash", "tin nhanh", "flash news", counts_as="urgent")),
+        lambda: _own(
+            CodeEntry("a", "A", "A", counts_as="urgent"),
+            CodeEntry("b", "B", "B", counts_as="urgent", written=("A ",)),
+        ),
+        lambda: _own(CodeEntry("a", "A", "A", counts_as="urgent", written=(" ",))),
+    ],
+    ids=[
+        "counts as nothing",
+        "not of the base",
+        "one of the base",
+        "own traits",
+        "no base",
+        "written twice",
+        "blank",
+    ],
+)
+def test_an_own_list_contradicts_nothing(wrong: Callable[[], CodeList]) -> None:
+    """Every own code counts as one of ours, is none of ours, has no traits of its own, and is written for itself alone."""
+    with pytest.raises(CodeListError):
+        wrong()
+
+
+def test_what_an_office_writes_is_found() -> None:
+    """A text of an office file means the code it is written for; case and blanks do not matter, marks do."""
+    own = _own(
+        CodeEntry("flash", "tin nhanh", "flash news", counts_as="urgent", written=("TN", "Tin  nhanh")),
+        CodeEntry("letters", "đơn thư", "letters", counts_as="thematic", written=("ĐT",)),
+    )
+
+    assert [own.find(text) for text in ("tn", "TIN NHANH", "flash", " đt ")] == [
+        "flash",
+        "flash",
+        "flash",
+        "letters",
+    ]
+    with pytest.raises(UnknownCode):
+        own.find("DT")
+
+
+def test_choices_for_a_form() -> None:
+    """A form shows keys with labels, those of a day where a day is given."""
+    assert BOARDS.choices("en", on=date(2025, 3, 1)) == (("btgdv", "Joint board"),)
+    assert [key for key, _ in BOARDS.choices("vi")] == list(BOARDS.keys())
     with pytest.raises(LangError):
-        LOCAL.label("TG", "fr")  # type: ignore[arg-type] # the mistake that is tested
-
-
-def test_local_codes_rest_on_the_shared_list() -> None:
-    """A local code that counts as nothing, or stands twice, is refused."""
-    with pytest.raises(UnknownCode, match="btg"):
-        LocalCodes("sl", BOARDS, (LocalCode("TG", "btgg", "Tuyên giáo"),))
-    with pytest.raises(CodeListError, match="twice"):
-        LocalCodes("sl", BOARDS, (LocalCode("TG", "btg", "x"), LocalCode("TG", "bdv", "y")))
+        BOARDS.choices("fr")  # type: ignore[arg-type] # the mistake that is tested

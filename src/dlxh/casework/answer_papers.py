@@ -6,19 +6,21 @@ quoted, then the facts, then the measures.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from dlxh.casework.briefs import traces
-from dlxh.data.code_lists import label
+from dlxh.data.code_lists import code_list, label
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_brief import clean, refuse_secret
 from dlxh.models.case_fold import CaseState, Step
-from dlxh.models.case_kinds import CaseOutcome, ContentFinding
+from dlxh.models.case_kinds import REPLIES, CaseOutcome, ContentFinding
 from dlxh.register.register import Register
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.given import need, several
 from dlxh.words.traces import Traces
 
-FACTS, MEASURES = ("concluded",), ("measure_proposed", "resolved", "replied")
+KINDS: Final = code_list("case_event_kind")
+FACTS, MEASURES = KINDS.having("facts"), KINDS.having("measures")
 """The events whose notes are facts, and those whose notes are measures or the reply itself."""
 
 
@@ -104,14 +106,14 @@ def answers(register: Register, *cases: str) -> Answers:
     """
     need(Register, register=register)
     several("cases", cases, str)
-    answered = (case for case in register.cases if any(event.kind == "replied" for event in case.events))
+    answered = (case for case in register.cases if any(event.kind in REPLIES for event in case.events))
     chosen = [register.case(key) for key in cases] if cases else list(answered)
     found: dict[str, list[tuple[VerificationCase, CaseState, str]]] = {}
     for case in chosen:
         refuse_secret(case.secrecy)
         state = case.state(register)
         for part in state.assignments:
-            replied = part.closed is not None and state.steps[part.closed - 1].event.kind == "replied"
+            replied = part.closed is not None and state.steps[part.closed - 1].event.kind in REPLIES
             if part.agency is None or not replied:
                 continue
             rows = found.setdefault(part.agency, [])

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from dlxh.data.case_moves import PAUSED
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_fold import Assignment, Step
-from dlxh.models.case_kinds import CaseStatus
 from dlxh.models.moves_of import MovesFrom
 from dlxh.words.days import VIETNAM, local_day
 from dlxh.words.deadlines import Deadline, DeadlineUnit, after_working_time, no_calendar
@@ -106,7 +106,7 @@ def _clock(
     pauses = timedelta(0)
     for step, after in zip(steps, (*steps[1:], None), strict=True):
         during = step.number >= part.number and (part.closed is None or step.number < part.closed)
-        if during and step.status is CaseStatus.SUSPENDED:
+        if during and step.status in PAUSED:
             pauses += _amount(unit, step.event.at, after.event.at if after else now, known)
     elapsed = _amount(unit, part.event.at, end, known) - pauses
     one = timedelta(hours=1) if unit in HOURS else timedelta(days=1)

@@ -17,6 +17,7 @@ from dlxh.casework.instants import DAY, HOUR, micros_since_1970
 from dlxh.casework.move_keys import MoveKeys
 from dlxh.casework.ordinals import Ordinals, add_ordinals, work_column, work_done_by
 from dlxh.casework.steps import Frames, marks
+from dlxh.data.case_moves import PAUSED
 from dlxh.models.case_fold import EXTENDS
 from dlxh.words.days import local_day
 from dlxh.words.deadlines import DeadlineUnit
@@ -188,7 +189,7 @@ def _of_others(met: nw.LazyFrame[Any], parts: Frames) -> nw.LazyFrame[Any]:
 def pauses(frame: nw.LazyFrame[Any], now: Now) -> nw.LazyFrame[Any]:
     """Return one row per event after which the case was paused: its measures, and those of the next event or of now."""
     names = tuple(MEASURES.values())
-    stood = frame.filter(nw.col("status") == "suspended").select("case", nw.col("n").alias("pause_n"), *names)
+    stood = frame.filter(nw.col("status").is_in(PAUSED)).select("case", nw.col("n").alias("pause_n"), *names)
     after = frame.select(
         "case", (nw.col("n") - 1).alias("pause_n"), *(nw.col(name).alias(f"next_{name}") for name in names)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import FactError, read_facts
@@ -44,6 +44,10 @@ _NEEDED = frozenset(
 """The fields of an event that a move may need."""
 CHECKS = ("V101", "V102", "V104")
 """The rules that a move may follow besides the table."""
+
+
+PAUSED: Final = code_list("case_status").having("paused")
+"""Statuses in which clocks are halted, and from which the one before comes back."""
 
 
 class MoveTableError(FactError):
@@ -91,7 +95,7 @@ class Move:
     @property
     def pauses(self) -> bool:
         """Whether a move can lead back from where this one leads."""
-        return self.to == "suspended"
+        return self.to in PAUSED
 
     @property
     def resumes(self) -> bool:

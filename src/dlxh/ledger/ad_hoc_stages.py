@@ -7,13 +7,14 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
+from dlxh.data.code_lists import code_list
 from dlxh.ledger.clocks import count_from, ticks
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.obligation_rows import refuse_other_days, refuse_strangers, regulations_of
 from dlxh.ledger.windows import working_days
 from dlxh.models.duties import AdHocStage, ClockStart
 from dlxh.models.regulation import Regulation, in_force
-from dlxh.models.report import Channel, ReportKind
+from dlxh.models.report import STAGED
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.subject import Subject, tables_of
@@ -24,6 +25,7 @@ from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import SimpleCalendar, WorkCalendar
 
+SPOKEN: Final = code_list("channel").having("spoken")
 COLUMNS: Final = (
     "network",
     "collaborator",
@@ -125,7 +127,7 @@ def _draw_up(  # noqa: PLR0913, PLR0917 - the parts of the ledger that meet here
     calendar: WorkCalendar,
 ) -> pl.DataFrame:
     reports = tables["reports"].filter(
-        nw.col("kind") == ReportKind.AD_HOC.value,
+        nw.col("kind").is_in(STAGED),
         nw.col("received_day") <= as_of,
         ~nw.col("author").is_null(),
     )
@@ -218,7 +220,7 @@ def _first(chained: nw.LazyFrame[Any], stage: int, *, phone: bool) -> nw.LazyFra
     """Return the first report of a stage for each event."""
     mine = chained.filter(nw.col("stage") == stage)
     if not phone:
-        mine = mine.filter(nw.col("channel") != Channel.PHONE.value)
+        mine = mine.filter(~nw.col("channel").is_in(SPOKEN))
     first = mine.group_by("event").agg(nw.col("tick").min())
     return mine.join(first, on=["event", "tick"], how="inner").group_by("event").agg(
         nw.col("id").min().alias("report"), nw.col("tick").min(), nw.col("received_day").min(), nw.col("channel").min()

@@ -1,6 +1,9 @@
 """Các danh mục của vụ việc: routes, findings, outcomes, steps, statuses, tasks and roles."""
 
 from enum import StrEnum
+from typing import Final
+
+from dlxh.data.code_lists import code_list
 
 
 class Route(StrEnum):
@@ -55,6 +58,10 @@ class CaseEventKind(StrEnum):
     SPLIT = "split"
     REOPENED = "reopened"
     ROUTED_OUT = "routed_out"
+
+
+REPLIES: Final = code_list("case_event_kind").having("reply")
+"""Kinds of event that answer whoever raised the matter."""
 
 
 class CaseStatus(StrEnum):

@@ -9,7 +9,7 @@ from dlxh.data.code_lists import code_list
 from dlxh.data.dated_moves import DatedMoves
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.case_fold import CaseState, move_of
-from dlxh.models.case_kinds import CaseEventKind
+from dlxh.models.case_kinds import REPLIES, CaseEventKind
 from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import VIETNAM, local_day
 from dlxh.words.given import need_text
@@ -104,7 +104,7 @@ def _closed_without_reply(
 ) -> None:
     moved = [(step.number, move_of(step.event, dated)) for step in state.steps]
     since = max((number for number, move in moved if move and move.ends), default=0)
-    answered = any(step.event.kind == "replied" for step in state.steps[since:])  # not before it was reopened
+    answered = any(step.event.kind in REPLIES for step in state.steps[since:])  # not before it was reopened
     if not answered and event.note is None:
         raise MoveError(
             "chưa trả lời thì chỉ kết thúc khi nêu lý do (note=)",
@@ -117,7 +117,7 @@ def _closed_without_reply(
 def _replied_without_finding(
     state: CaseState, move: Move, event: CaseEvent, case: "VerificationCase", dated: MoveTable | DatedMoves
 ) -> None:
-    if move.kind != "replied":
+    if move.kind not in REPLIES:
         return
     own = [
         part.event.contents

@@ -1,11 +1,12 @@
 """Báo cáo: what was reported, about which matters, never by which citizen."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.opinion import ReportItem
 from dlxh.models.secrecy import SecrecyMark
 from dlxh.words.days import Day, Instant
@@ -26,6 +27,10 @@ class ReportKind(StrEnum):
     SYNTHESIS = "synthesis"
     RESPONSE = "response"
     YEARLY = "yearly"
+
+
+STAGED: Final = code_list("report_kind").having("staged")
+"""Kinds whose reports come in stages."""
 
 
 class Channel(StrEnum):
@@ -108,7 +113,7 @@ class Report(Record):
 
     @model_validator(mode="after")
     def _stage_is_ad_hoc(self) -> Self:
-        if self.kind is not ReportKind.AD_HOC and (self.stage, self.previous_stage, self.event_at) != (
+        if self.kind not in STAGED and (self.stage, self.previous_stage, self.event_at) != (
             None,
             None,
             None,

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from dlxh.data.code_lists import code_list
 from dlxh.ledger.ledger import Ledger
 from dlxh.models.duties import PayEvent
 from dlxh.payroll.errors import PayrollError
@@ -27,7 +28,7 @@ from dlxh.words.periods import Period
 LedgerOf: TypeAlias = Callable[[Period], Any]
 """Gives the ledger of some days, or a frame with its columns, when pay depends on which reports were owed."""
 LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
-REPORTS = (PayEvent.LATE, PayEvent.MISSING, PayEvent.MISSING_IN_A_ROW)
+REPORTS = code_list("pay_event").having("of_reports")
 ALL = 10_000
 """The share that is everything, in ten-thousandths."""
 

@@ -10,14 +10,13 @@ from typing import Final
 
 import narwhals as nw
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.payroll.amounts import MONTHLY_KINDS, exact, round_claims
 from dlxh.payroll.conditions import ALL
 from dlxh.payroll.service_days import TERMS, Frame, Spells
 
-PAID: Final = tuple(
-    outcome.value for outcome in (PayOutcome.FULL, PayOutcome.PRORATED, PayOutcome.REDUCED, PayOutcome.CAPPED)
-)
+PAID: Final = code_list("pay_outcome").having("paid")
 """Outcomes that are not a reason for nothing."""
 FIGURES: Final = (
     *(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from dlxh.models.unit import SuccessionKind
+from dlxh.data.code_lists import code_list
 from dlxh.register.cycles import find_cycles, put_in_order
 from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, one_place
 from dlxh.register.subject import Subject, tables_of
@@ -22,7 +22,7 @@ __all__ = ["LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
 Units: TypeAlias = Literal["as_was", "as_is"] | date
 """Which map: that of each record, that of the day of the tables, or that of another day."""
 
-_ENDS = frozenset({SuccessionKind.MERGE.value, SuccessionKind.RENAME.value})
+_ENDS = frozenset(code_list("succession_kind").having("ends"))
 
 
 class LineageError(ArgumentError):

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Contact
-from dlxh.models.report import Report, ReportKind
+from dlxh.models.report import STAGED, Report
 from dlxh.register.register import Register
 from dlxh.register.schema import ROOTS
 from dlxh.words.days import VIETNAM
@@ -198,7 +198,7 @@ def _report(fields: Fields) -> None:
     if fields["author"] is not None or fields["author_unit"] is None:
         fields["author"] = fields["author"] or "CTV-1"
         fields["author_unit"] = None
-    if fields["kind"] is not ReportKind.AD_HOC:
+    if fields["kind"] not in STAGED:
         fields["stage"] = fields["previous_stage"] = fields["event_at"] = None
 
 

@@ -11,9 +11,9 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "words.bilingual": "ArgumentError Error Lang LangError OWN_CHOICE WordError in_language",
-        "words.code_entries": "CodeEntry CodeListError UnknownCode",
+        "words.code_entries": "CodeEntry CodeListError CodeTrait UnknownCode",
         "words.code_marks": "In",
-        "words.codes": "CodeList LocalCode LocalCodes",
+        "words.codes": "CodeList",
         "words.days": "Day Instant VIETNAM local_day write_day",
         "words.deadlines": "Amount Deadline DeadlineError DeadlineUnit",
         "words.disclosure": "Disclosure Internal Public Restricted Secret",

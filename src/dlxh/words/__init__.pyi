@@ -1,9 +1,9 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
 from dlxh.words.bilingual import OWN_CHOICE, ArgumentError, Error, Lang, LangError, WordError, in_language
-from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
+from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
 from dlxh.words.code_marks import In
-from dlxh.words.codes import CodeList, LocalCode, LocalCodes
+from dlxh.words.codes import CodeList
 from dlxh.words.days import VIETNAM, Day, Instant, local_day, write_day
 from dlxh.words.deadlines import Amount, Deadline, DeadlineError, DeadlineUnit
 from dlxh.words.disclosure import Disclosure, Internal, Public, Restricted, Secret
@@ -45,6 +45,7 @@ __all__ = [
     "CodeEntry",
     "CodeList",
     "CodeListError",
+    "CodeTrait",
     "Coefficient",
     "Day",
     "Deadline",
@@ -70,8 +71,6 @@ __all__ = [
     "LangError",
     "Line",
     "LineKind",
-    "LocalCode",
-    "LocalCodes",
     "MoneyError",
     "Names",
     "NumberError",

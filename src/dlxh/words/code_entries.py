@@ -18,6 +18,23 @@ class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, nex
 
 
 @dataclass(frozen=True, slots=True)
+class CodeTrait:
+    """Tính chất: something that rules and measures ask of a code, such as whether its reports come in stages.
+
+    >>> CodeTrait("staged", vi="có nhiều bước", en="comes in stages").label("en")
+    'comes in stages'
+    """
+
+    key: str
+    vi: str
+    en: str
+
+    def label(self, lang: Lang) -> str:
+        """Return what it means in one language; raises LangError for another language."""
+        return in_language(lang, vi=self.vi, en=self.en)
+
+
+@dataclass(frozen=True, slots=True)
 class CodeEntry:
     """One code with its labels and the days on which it may be used, both inclusive.
 
@@ -41,6 +58,12 @@ class CodeEntry:
     """The document of this entry; None: that of the list."""
     group: str | None = None
     """Key of a coarser code in another list: the groups of `topics` are in `topic_groups`."""
+    traits: tuple[str, ...] = ()
+    """Keys of what its list says of it, such as `staged`."""
+    counts_as: str | None = None
+    """Of a code of one's own: the key of the base list that it counts as, or makes finer."""
+    written: tuple[str, ...] = ()
+    """How files of an office write it, such as `TN`; no record holds that."""
 
     def __post_init__(self) -> None:
         if not _KEY.match(self.key):

@@ -4,16 +4,17 @@ A key is never translated; its labels are. An open list is one that a network ad
 it is new. In a closed list a key outside is wrong.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import get_args
 
-from dlxh.words.bilingual import Lang, check_option, in_language, quote
-from dlxh.words.code_entries import CodeEntry, CodeListError, UnknownCode
+from dlxh.words.bilingual import Lang, check_option, quote
+from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
 from dlxh.words.days import Beyond, known_day, write_day
-from dlxh.words.given import need_text, several
+from dlxh.words.given import need_text
+from dlxh.words.text import nfc
 
 _NAMED = 12  # as many keys as fit into one line of an error
 
@@ -22,8 +23,12 @@ _NAMED = 12  # as many keys as fit into one line of an error
 class CodeList:
     """Danh mục: the codes that a field may take, in the order in which people read them.
 
+    A list of one's own may rest on a base list, whose codes its own count as: they have no traits but those of these.
+
     Raises:
-        CodeListError: a key twice, a replacement that is not in the list or leads back, no title, no source.
+        CodeListError: a key twice, a replacement that is not in the list or leads back, no title, no source; a trait that
+            the list does not declare; a code that counts as none of the base list, or is one of it; a way of writing that
+            means two codes.
 
     >>> topics = CodeList(
     ...     "topics",
@@ -50,6 +55,10 @@ class CodeList:
     entries: tuple[CodeEntry, ...]
     known_to: date | None = None
     """The day on which the sources were last searched for a change, inclusive; None: a list of one's own, for all days."""
+    traits: tuple[CodeTrait, ...] = ()
+    """What may be said of its codes, with what that means."""
+    base: "CodeList | None" = None
+    """The list whose codes these make finer, or to which they add."""
     _index: dict[str, CodeEntry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +72,14 @@ class CodeList:
             raise self._refuse(vi="có mã lặp lại", en="a key appears twice")
         for entry in self.entries:
             self._check_replacement(entry)
+            self._check_traits(entry)
+            self._check_base(entry)
+        texts = [text for entry in self.entries for text in {*map(_plain, (entry.key, *entry.written))}]
+        if len(set(texts)) != len(texts) or "" in texts:
+            raise self._refuse(
+                vi="một cách viết (written) để trống hoặc chỉ hai mã",
+                en="what is written for a code is blank, or written for two codes",
+            )
 
     def _refuse(self, *, vi: str, en: str) -> CodeListError:
         return CodeListError(vi=f"danh mục {self.name!r}: {vi}", en=f"code list {self.name!r}: {en}")
@@ -82,6 +99,32 @@ class CodeList:
                 )
             step = self._index[step.replaced_by]
             met.add(step.key)
+
+    def _check_traits(self, entry: CodeEntry) -> None:
+        for trait in entry.traits:
+            if trait not in self._trait_keys:
+                raise self._refuse(
+                    vi=f"{entry.key!r} có tính chất {trait!r} chưa khai trong traits",
+                    en=f"{entry.key!r} has the trait {trait!r}, which its traits do not declare",
+                )
+
+    def _check_base(self, entry: CodeEntry) -> None:
+        if self.base is None and entry.counts_as is None:
+            return
+        if self.base is None or entry.counts_as not in self.base:
+            raise self._refuse(
+                vi=f"{entry.key!r} phải ghi counts_as là một mã của danh mục gốc (base)",
+                en=f"{entry.key!r} must say counts_as, a code of the base list",
+            )
+        if self.traits or entry.key in self.base:
+            raise self._refuse(
+                vi=f"{entry.key!r}: mã riêng không trùng mã gốc, và có tính chất của mã gốc mà không khai traits",
+                en=f"{entry.key!r}: an own code is none of the base list, and has the traits of the one it counts as",
+            )
+
+    @property
+    def _trait_keys(self) -> tuple[str, ...]:
+        return tuple(trait.key for trait in self.traits)
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self._index
@@ -107,6 +150,63 @@ class CodeList:
     def label(self, key: str, lang: Lang) -> str:
         """Return the label of a key, valid now or not; raises UnknownCode, LangError."""
         return self[key].label(lang)
+
+    def having(self, trait: str) -> tuple[str, ...]:
+        """Return the keys that have a trait; raises UnknownCode for a trait that the list does not declare.
+
+        >>> from dlxh.data import code_list
+        >>> code_list("report_kind").having("staged")
+        ('ad_hoc',)
+        """
+        need_text(trait=trait)
+        if self.base is not None:
+            held = self.base.having(trait)
+            return tuple(entry.key for entry in self.entries if entry.counts_as in held)
+        if trait not in self._trait_keys:
+            listed = ", ".join(self._trait_keys) or "–"
+            raise UnknownCode(
+                vi=f"danh mục {self.name!r} không có tính chất {quote(trait)}; có: {listed}",
+                en=f"{self.name!r} has no trait {quote(trait)}; choose from: {listed}",
+            )
+        return tuple(entry.key for entry in self.entries if trait in entry.traits)
+
+    def base_of(self, key: str) -> str:
+        """Return the key of the base list that a key counts as, which of one of its own is itself; raises UnknownCode."""
+        need_text(key=key)
+        if self.base is None or key in self.base:
+            return (self.base or self)[key].key
+        return str(self[key].counts_as)
+
+    def choices(
+        self, lang: Lang, *, on: date | None = None, beyond: Beyond = "error"
+    ) -> tuple[tuple[str, str], ...]:
+        """Return keys with their labels for a form: all, or those that may be used on a day.
+
+        Raises:
+            LangError: the language is neither `vi` nor `en`.
+            UnknownCode: the day is beyond `known_to`.
+
+        >>> from dlxh.data import code_list
+        >>> code_list("area_scheme").choices("en", on=date(2025, 7, 1))
+        (('19/2025', 'codes of Decision 19/2025/QĐ-TTg'),)
+        """
+        return tuple((key, self.label(key, lang)) for key in self.keys(on, beyond=beyond))
+
+    def find(self, text: str) -> str:
+        """Return the key that a file of an office means: the key itself, or the one for which the text is written.
+
+        Raises UnknownCode. Case and blanks do not matter, marks do.
+
+        >>> kinds = CodeEntry("flash", vi="tin nhanh", en="flash news", written=("TN",))
+        >>> CodeList("kinds", vi="Loại", en="Kinds", open=False, source="ví dụ", entries=(kinds,)).find("tn")
+        'flash'
+        """
+        need_text(text=text)
+        plain = _plain(text)
+        for entry in self.entries:
+            if plain in map(_plain, (entry.key, *entry.written)):
+                return entry.key
+        return self[text].key
 
     def source_of(self, key: str) -> str:
         """Return the document that one code is taken from; raises UnknownCode."""
@@ -155,83 +255,5 @@ class CodeList:
         return entry.key
 
 
-@dataclass(frozen=True, slots=True)
-class LocalCode:
-    """Mã riêng: one code of a network's own list, and the code of the shared list that it counts as."""
-
-    key: str
-    """As the network writes it."""
-    counts_as: str
-    vi: str
-    en: str | None = None
-    """None: the English label of the shared code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """What became of local codes: nothing is dropped, `unmapped` keeps what has no shared code yet."""
-
-    mapped: tuple[tuple[str, str], ...]
-    """Pairs of local key and shared key, in the order given."""
-    unmapped: tuple[str, ...]
-    """In the order given, as often as given."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocalCodes:
-    """Danh mục riêng of a network, mapped to a shared list.
-
-    Raises:
-        CodeListError: a local key appears twice.
-        UnknownCode: a local code counts as a key that the shared list does not hold.
-
-    >>> shared = CodeList(
-    ...     "topics",
-    ...     vi="Lĩnh vực",
-    ...     en="Topics",
-    ...     open=True,
-    ...     source="ví dụ",
-    ...     entries=(CodeEntry("land", "đất đai", "land"),),
-    ... )
-    >>> local = LocalCodes("sl", shared, (LocalCode("ĐB", "land", "đền bù"),))
-    >>> local.map(["ĐB", "K9"])
-    Mapped(mapped=(('ĐB', 'land'),), unmapped=('K9',))
-    """
-
-    name: str
-    shared: CodeList
-    entries: tuple[LocalCode, ...]
-    _index: dict[str, LocalCode] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", {entry.key: entry for entry in self.entries})
-        if len(self._index) != len(self.entries):
-            raise CodeListError(
-                vi=f"danh mục riêng {self.name!r} có mã lặp lại",
-                en=f"local codes {self.name!r}: a key appears twice",
-            )
-        for entry in self.entries:
-            self.shared[entry.counts_as]
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key in self._index
-
-    def map(self, keys: Iterable[str]) -> Mapped:
-        """Return the shared code of each local key, and the keys that have none; never raises for an unknown key."""
-        given = several("keys", keys, str)
-        return Mapped(
-            mapped=tuple((key, self._index[key].counts_as) for key in given if key in self._index),
-            unmapped=tuple(key for key in given if key not in self._index),
-        )
-
-    def label(self, key: str, lang: Lang) -> str:
-        """Return the network's own label of a local key; raises UnknownCode, LangError."""
-        need_text(key=key)
-        if key not in self._index:
-            listed = ", ".join(get_close_matches(key[:64], self._index, n=3) or list(self._index)[:_NAMED])
-            raise UnknownCode(
-                vi=f"danh mục riêng {self.name!r} không có mã {quote(key)}; có: {listed}",
-                en=f"local codes {self.name!r} have no {quote(key)}; choose from: {listed}",
-            )
-        entry = self._index[key]
-        return in_language(lang, vi=entry.vi, en=entry.en or self.shared.label(entry.counts_as, "en"))
+def _plain(text: str) -> str:
+    return " ".join(nfc(text).casefold().split())

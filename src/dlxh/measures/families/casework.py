@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.measures.families.opinion import GRADED
 from dlxh.measures.measure import Count, Measure, Quantile, Share, Stock
 from dlxh.measures.policy import Policy, Standing
@@ -212,7 +213,7 @@ MEASURES: tuple[Measure, ...] = (
         **_CONTENTS,
         rows=CONTENTS,
         outcome="finding",
-        met=("correct", "partly_correct"),
+        met=code_list("content_finding").having("bears_out"),
         policy=GRADED,
     ),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.measures.measure import Count, Distinct, Measure, Share
 from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
@@ -91,7 +92,7 @@ MEASURES: tuple[Measure, ...] = (
         rows=ITEMS,
         source="dlxh: Hướng dẫn công tác DLXH 2026 asks to warn early of false or unverified information",
         outcome="grade",
-        met=("unverified", "suspected_false", "rumour"),
+        met=code_list("information_grade").having("unconfirmed"),
         policy=GRADED,
     ),
     Distinct(

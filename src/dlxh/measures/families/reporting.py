@@ -7,8 +7,8 @@ from dlxh.measures.measure import Count, Distinct, Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.sources.people import OUTCOME, OWED
-from dlxh.measures.sources.reports import AD_HOC, REPORTS, SUBMISSIONS, UNIT_REPORTS
-from dlxh.models.report import ReportKind
+from dlxh.measures.sources.reports import AD_HOC, KINDS, REPORTS, SUBMISSIONS, UNIT_REPORTS
+from dlxh.models.report import STAGED
 from dlxh.models.timeliness import Timeliness
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
@@ -166,7 +166,7 @@ MEASURES: tuple[Measure, ...] = (
         unit=FigureUnit.REPORT,
         rows=REPORTS,
         source=_SPEED,
-        where={"kind": (ReportKind.AD_HOC.value,)},
+        where={"kind": STAGED},
     ),
     _hours(
         50,
@@ -205,6 +205,6 @@ MEASURES: tuple[Measure, ...] = (
         unit=FigureUnit.REPORT,
         rows=UNIT_REPORTS,
         source="dlxh: annual reports count them (Hải Dương 2018: 13)",
-        where={"kind": (ReportKind.SYNTHESIS.value,)},
+        where={"kind": KINDS.having("synthesis")},
     ),
 )

@@ -13,6 +13,7 @@ import polars as pl
 
 from dlxh.casework.state_frames import StateFrames
 from dlxh.casework.steps import NEEDS
+from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
@@ -23,18 +24,9 @@ OUT: Final = "out"
 WORK: Final = "in_work"
 AS_BEFORE: Final = "as_before"
 """A pause, and a file that is closed, change nothing: a case that was concluded stays so."""
-PHASES: Final = {
-    **dict.fromkeys(("submitted", "directed", "assigned", "verifying", "returned", "reopened"), WORK),
-    **dict.fromkeys(("concluded", "resolving", "resolved", "replied"), "concluded"),
-    **dict.fromkeys(("suspended", "closed"), AS_BEFORE),
-    "rejected": "rejected",
-    "transferred": "transferred",
-    "merged": "merged",
-    "to_complaint_procedure": "routed_out",
-    "draft": OUT,
-}
-"""Whether a case of each status is in work, or how it left it."""
-MILESTONES: Final = ("resolved", "replied", "closed")
+PHASES: Final = {status.key: status.group for status in code_list("case_status")}
+"""Whether a case of each status is in work, or how it left it: codes of `case_phase`."""
+MILESTONES: Final = code_list("case_status").having("milestone")
 BY_CASE: Final = ("network", "route", "org_unit")
 
 
@@ -158,7 +150,6 @@ def contents(context: Context, wanted: frozenset[str], *, concluded: bool) -> nw
     return _lazy(found.join(_case_facts(context.cases), on="case", how="left"))
 
 
-_FOUND: Final = ("correct", "partly_correct", "incorrect", "insufficient_grounds")
 _OF_CASE: Final = (*BY_CASE, "finding", "outcome")
 _ANSWERS: Final[dict[str, WhyOpen | None]] = {
     "replied": None,
@@ -221,7 +212,7 @@ CONTENTS = RowSource(
     "Tính vào ngày có sự kiện đầu tiên của vụ việc.",
     "Counts on the day of the case's first event.",
     **_HOLDER,
-    outcomes={"finding": {**dict.fromkeys(_FOUND), "unknown": WhyOpen.PENDING}},
+    outcomes={"finding": {**dict.fromkeys(code_list("content_finding").keys()), "unknown": WhyOpen.PENDING}},
 )
 CONCLUDED = RowSource(
     "contents_concluded",

@@ -11,7 +11,7 @@ from dlxh.data.code_lists import code_list
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
-from dlxh.models.report import ReportKind
+from dlxh.models.report import STAGED
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 BY_REPORT: Final = ("network", "org_unit", "channel", "kind", "stage")
 BY_ITEM: Final = ("network", "org_unit", "channel", "kind", "scope", "urgency", "grade")
-RAISING: Final = (ReportKind.PERIODIC.value, ReportKind.AD_HOC.value, ReportKind.THEMATIC.value)
+KINDS: Final = code_list("report_kind")
+RAISING: Final = KINDS.having("raises_matters")
 """Kinds of report that raise something; the others repeat it."""
-SUMMING_UP: Final = (ReportKind.SYNTHESIS.value, ReportKind.RESPONSE.value, ReportKind.YEARLY.value)
+SUMMING_UP: Final = tuple(kind.key for kind in KINDS if kind.key not in RAISING)
 """Kinds of report that repeat and answer what others raised: what they hold is counted apart."""
 ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 ON_OWN_RECEIPT: Final = (
@@ -82,7 +83,7 @@ def of_units(context: Context, wanted: frozenset[str]) -> "Lazy":
 def ad_hoc(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the ad hoc reports, with the whole hours from the event to the receipt; null where no event is dated."""
     clocks = frozenset({"kind", "event_at", "event_day", "received_at", "received_day"})
-    rows = of_collaborators(context, wanted | clocks).filter(nw.col("kind") == ReportKind.AD_HOC.value)
+    rows = of_collaborators(context, wanted | clocks).filter(nw.col("kind").is_in(STAGED))
     known = number_of_day(nw.col("event_day")) * DAY + micros_of_day(rows, "event_at")
     came = number_of_day(nw.col("received_day")) * DAY + micros_of_day(rows, "received_at")
     return rows.with_columns(((came - known) // HOUR).alias("hours"))
@@ -136,7 +137,8 @@ def _needs_topics(wanted: frozenset[str]) -> "list[nw.Expr]":
     """Whether a topic is one of the list, and not its `other`."""
     if "mapped" not in wanted:
         return []
-    shared = [key for key in code_list("topics").keys() if key != "other"]  # noqa: SIM118 - keys() of a code list
+    topics = code_list("topics")
+    shared = [topic.key for topic in topics if topic.key not in topics.having("unspecified")]
     known = nw.col("topic").is_in(shared)
     return [nw.when(known).then(nw.lit("yes")).otherwise(nw.lit("no")).alias("mapped")]
 
@@ -153,7 +155,7 @@ def matters(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001
 
 
 _GRADES: Final[dict[str, WhyOpen | None]] = {
-    **dict.fromkeys(("confirmed", "unverified", "suspected_false", "rumour")),
+    **dict.fromkeys(code_list("information_grade").keys()),
     "unknown": WhyOpen.PENDING,
 }
 _STATED: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
@@ -181,7 +183,7 @@ AD_HOC = RowSource(
     BY_REPORT,
     *ON_OWN_RECEIPT,
     **_SENDER,
-    possible_values={"kind": (ReportKind.AD_HOC.value,)},
+    possible_values={"kind": STAGED},
 )
 UNIT_REPORTS = RowSource(
     "unit_reports",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from dlxh.models.report import ReportKind
+from dlxh.models.report import STAGED
 from dlxh.register.constraints.period_days import no_window
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR
@@ -88,7 +88,7 @@ def _author(fields: Fields) -> list[Fault]:
 def _stage(fields: Fields) -> list[Fault]:
     names = ("stage", "previous_stage", "event_at")
     stage, previous, event = (~fields[name].is_null() for name in names)
-    other = fields["kind"] != ReportKind.AD_HOC.value
+    other = ~fields["kind"].is_in(STAGED)
     return [("stage_kind", {}, ("kind", *names), other & (stage | previous | event))]
 
 

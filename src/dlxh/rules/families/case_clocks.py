@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.register.finding import Severity
 from dlxh.rules.language.declared import CLOCKS
 from dlxh.rules.language.examples import DAY, ONE, case
@@ -10,6 +11,7 @@ from dlxh.rules.language.rows import Row, those
 from dlxh.rules.rule import rule
 
 _LATE: Final = {"agency": "unit1", "opened_day": DAY, "running": True, "overdue": True}
+_REMINDERS: Final = code_list("case_event_kind").having("reminder")
 
 
 @rule(
@@ -37,7 +39,7 @@ def overdue_without_reminder(c: Row) -> Given:
     """If nobody chases an overdue case, it is never answered and nobody knows why."""
     clock = those(CLOCKS, case=c.id)
     sent = those("events", case=clock.case, to=clock.agency)
-    reminded = sent.where(sent.kind == "reminded", sent.day >= clock.opened_day).exists()
+    reminded = sent.where(sent.kind.is_in(_REMINDERS), sent.day >= clock.opened_day).exists()
     return given(clock.exists(), clock.where(clock.running, clock.overdue, ~reminded).exists())
 
 

@@ -7,6 +7,7 @@ each event by that of its network and day.
 from typing import Final
 
 from dlxh.data.case_moves import moves
+from dlxh.models.case_kinds import REPLIES
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import Cells, case
 from dlxh.rules.language.nodes import Plain
@@ -64,7 +65,7 @@ def closed_without_reply(e: Row) -> Given:
     """The case counts as done although whoever raised the matter never got an answer."""
     step = step_of(e)
     others = those("case_steps", case=step.case, era=step.era)
-    replied = others.where(others.kind == "replied", others.n <= step.n).exists()
+    replied = others.where(others.kind.is_in(REPLIES), others.n <= step.n).exists()
     silent = step.where(step.checks.str.contains("V101"), ~replied).exists()
     return given(e.kind == "closed", e.note.is_null() & silent)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
@@ -27,6 +28,7 @@ from dlxh.rules.shapes.days_of_use import (
 )
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
+_ENDING: Final = code_list("succession_kind").having("ends")
 _UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
 """Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
 
@@ -47,7 +49,7 @@ def _unit_codes() -> Iterator[Part]:
         ~is_same,
     )
     in_time = steps.on.dt.day_number() - 1 <= codes.last_day.dt.day_number()
-    followed = steps.where(steps.kind != SuccessionKind.SPLIT, in_time).exists()
+    followed = steps.where(steps.kind.is_in(_ENDING), in_time).exists()
     named = ~u.area_scheme.is_null()
     yield part(u, given(named, one_of(codes, *beyond, ~followed)), field="area_scheme", optional=True)
     yield part(u, given(named, one_of(codes, *beyond)), field="area_scheme", without=("unit_successors",))
@@ -148,7 +150,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
             case(units={"level": Level.PROVINCE}, unit_successors=steps, judged=False)
             for steps in _OF_ANOTHER
         ),
-        case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED}),
+        *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in _ENDING),
         *(each for span in INSIDE for each in _serve(span)),
         *_serve((FIRST, None), term=LAST),
         case(

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, case
@@ -11,7 +12,7 @@ from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
-_ONE_PER_PERIOD: Final = (ReportKind.PERIODIC, ReportKind.YEARLY, ReportKind.SYNTHESIS)
+_ONE_PER_PERIOD: Final = code_list("report_kind").having("one_per_period")
 """Kinds that an author owes once for each period."""
 _OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
 from dlxh.rules.language.examples import case
@@ -11,14 +12,10 @@ from dlxh.rules.language.rows import Row, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
-WIDE: Final = (Breadth.OVERWHELMING_MAJORITY, Breadth.LARGE_MAJORITY, Breadth.MAJORITY)
-ATTENTION: Final = (Expression.ATTENTIVE, Expression.WISHING)
-PLEASED: Final = (
-    Expression.ENTHUSIASTIC,
-    Expression.TRUSTING,
-    Expression.APPRECIATIVE,
-    Expression.AGREEING,
-)
+WIDE: Final = code_list("breadth").having("most")
+ATTENTION: Final = code_list("expression").having("attention")
+PLEASED: Final = code_list("expression").having("pleased")
+SIDES: Final = code_list("stance").having("takes_side")
 AXES: Final = "Đảng ủy Khối doanh nghiệp Vĩnh Phúc, tài liệu tập huấn dư luận xã hội (dukdnvinhphuc.vn)"
 
 _MAJORITY: Final = {"group": "workers", "breadth": Breadth.MAJORITY}
@@ -111,7 +108,7 @@ def stream_without_basis(s: Row) -> Given:
 def attention_as_stance(s: Row) -> Given:
     """Attention and wishes are not a stance; counted as approval they inflate the figures on agreement."""
     moods = those("stream_expressions", item=s.item, stream=s.position)
-    is_taken = s.stance.is_in((Stance.APPROVING, Stance.OPPOSED))
+    is_taken = s.stance.is_in(SIDES)
     return given(moods.exists(), is_taken & ~moods.where(~moods.expression.is_in(ATTENTION)).exists())
 
 

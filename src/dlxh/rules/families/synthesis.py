@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.models.duties import UndeclaredReport
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
@@ -14,7 +15,7 @@ from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.report_duties import COUNTED, DUTY_TABLES, FARTHEST, SLOW, SLOWEST, reach_of
 
-_DRAWING: Final = (ReportKind.SYNTHESIS, ReportKind.YEARLY, ReportKind.THEMATIC, ReportKind.RESPONSE)
+_DRAWING: Final = code_list("report_kind").having("draws_on_sources")
 
 _TWO: Final = {"source": "report2"}
 _THREE: Final = {"source": "report3"}
