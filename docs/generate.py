@@ -13,16 +13,17 @@ from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Any
 
 import dlxh
 from dlxh.data.code_lists import code_list_names
 from dlxh.measures.catalogue import FAMILIES as MEASURE_FAMILIES
 from dlxh.register.columns import Column
 from dlxh.register.exchange import describe_table
+from dlxh.register.labels import label_of
 from dlxh.register.schema import Table, schema
 from dlxh.rules.catalogue import FAMILIES
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.table_parts import capitalize
 from docs import measure_pages
 from docs.rule_pages import page_name, pages
 from docs.semantics_page import semantics
@@ -35,12 +36,12 @@ BLOCK = re.compile(
 )
 SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-TYPES_VI = {
-    "string": "chuỗi",
+KINDS_VI = {
+    "text": "chữ",
     "integer": "số nguyên",
     "boolean": "đúng/sai",
-    "date": "ngày",
-    "datetime": "thời điểm",
+    "day": "ngày",
+    "instant": "thời điểm",
 }
 
 
@@ -122,10 +123,10 @@ def codes(lang: Lang) -> str:
 
 
 def tables(lang: Lang) -> str:
-    """Return the columns of every table of the exchange form."""
+    """Return the columns of every table, each with its label and its meaning."""
     heads = {
-        "vi": ("cột", "kiểu", "bắt buộc", "ai được xem", "trỏ tới bảng"),
-        "en": ("column", "type", "required", "who may see it", "names a row of"),
+        "vi": ("cột", "tên gọi", "ý nghĩa", "kiểu", "bắt buộc", "ai được xem", "ghi mã của bảng"),
+        "en": ("column", "label", "meaning", "type", "required", "who may see it", "refers to table"),
     }
     parts = []
     for table in schema().values():
@@ -134,24 +135,23 @@ def tables(lang: Lang) -> str:
             code(table.model.__name__) if table.model else in_language(lang, vi="một giá trị", en="one value")
         )
         about = in_language(lang, vi=f"Một dòng: {model}. Khóa: {key}.", en=f"One row: {model}. Key: {key}.")
-        body = [
-            _column(field, table, lang)
-            for field in describe_table(table, within=schema(), partial=None)["schema"]["fields"]
-        ]
-        parts.append(
-            f"### {code(table.name)} {anchor('table', table.name)}\n\n{about}\n\n{rows(heads[lang], body)}"
-        )
+        label = label_of(table.name)
+        title = f"### {capitalize(label.text(lang))}: {code(table.name)} {anchor('table', table.name)}"
+        fields = describe_table(table, within=schema(), partial=None)["schema"]["fields"]
+        needed = {field["name"]: field["constraints"]["required"] for field in fields}
+        body = [_column(column, table, lang, needed.get(column.name, False)) for column in table.columns]
+        parts.append(f"{title}\n\n{label.meaning(lang)} {about}\n\n{rows(heads[lang], body)}")
     return "\n".join(parts)
 
 
-def _column(field: dict[str, Any], table: Table, lang: Lang) -> tuple[str, ...]:
-    column: Column = table.column(field["name"])
-    kind = TYPES_VI[field["type"]] if lang == "vi" else field["type"]
-    needed = in_language(lang, vi="có", en="yes") if field["constraints"]["required"] else ""
+def _column(column: Column, table: Table, lang: Lang, needed: bool) -> tuple[str, ...]:  # noqa: FBT001 - a cell
+    label = label_of(table.name, column.name)
     return (
         code(column.name),
-        kind,
-        needed,
+        label.text(lang),
+        label.meaning(lang),
+        KINDS_VI[column.kind] if lang == "vi" else column.kind,
+        in_language(lang, vi="có", en="yes") if needed else "",
         dlxh.data.label(column.disclosure, lang),
         code(column.references or ""),
     )

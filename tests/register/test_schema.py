@@ -7,7 +7,8 @@ import pytest
 from dlxh.models.collaborator import Contact
 from dlxh.models.json_schema import models_in
 from dlxh.register.columns import Kind
-from dlxh.register.schema import ASIDE, CHILDREN, ROOTS, SOURCE_ROW, Table, dictionary, schema
+from dlxh.register.labels import dictionary
+from dlxh.register.schema import ASIDE, CHILDREN, ROOTS, SOURCE_ROW, Table, schema
 from dlxh.words.annotations import shape
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.record import Record, Value, disclosure_of

@@ -12,9 +12,8 @@ __all__, __getattr__, __dir__ = open_room(
     {
         "data.labels": "Label",
         "register.finding": "Place",
-        "register.labels": "label_of",
+        "register.labels": "dictionary label_of",
         "register.limits": "LimitError Limits",
-        "register.schema": "dictionary",
         "register.units_of_provinces": "province_unit_id province_units",
         "register.units_over_time": "LineageError lineage",
     },

@@ -2,9 +2,8 @@
 
 from dlxh.data.labels import Label
 from dlxh.register.finding import Place
-from dlxh.register.labels import label_of
+from dlxh.register.labels import dictionary, label_of
 from dlxh.register.limits import LimitError, Limits
-from dlxh.register.schema import dictionary
 from dlxh.register.units_of_provinces import province_unit_id, province_units
 from dlxh.register.units_over_time import LineageError, lineage
 

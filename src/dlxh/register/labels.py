@@ -1,5 +1,6 @@
 """Tên gọi của bảng và cột: a column takes the labels of the fields on the way to it."""
 
+import dataclasses
 from functools import cache
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import Lang
+from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need
 from dlxh.words.record import Record, Value
 
@@ -46,6 +48,28 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
             raise TableError.columns(schema()[of], unknown=(name,))
         return _label_of_column(of, name)
     return _label_of_model(of, name)
+
+
+def dictionary(minimum: Disclosure = Disclosure.PUBLIC) -> list[dict[str, str]]:
+    """Return one row per column, from a disclosure level upwards: table, kind, disclosure, and label and meaning of each.
+
+    >>> row = dictionary(Disclosure.RESTRICTED)[0]
+    >>> row["table"], row["column"], row["kind"], row["disclosure"], row["vi"], row["en"]
+    ('contacts', 'name', 'text', 'restricted', 'họ và tên', 'name')
+    """
+    need(Disclosure, minimum=minimum)
+    return [
+        {
+            "table": table.name,
+            "column": column.name,
+            "kind": column.kind.value,
+            "disclosure": column.disclosure.value,
+            **dataclasses.asdict(_label_of_column(table.name, column.name)),
+        }
+        for table in schema().values()
+        for column in table.columns
+        if column.disclosure >= minimum
+    ]
 
 
 def name_table(table: str, lang: Lang) -> str:

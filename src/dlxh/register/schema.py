@@ -22,9 +22,7 @@ from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.columns import Column, Kind, columns_of, kind_of
 from dlxh.words.annotations import shape
-from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
-from dlxh.words.given import need
 from dlxh.words.ids import Names
 from dlxh.words.record import Record, disclosure_of
 from dlxh.words.text import Composed
@@ -287,18 +285,3 @@ def _descend(tables: dict[str, Table], parent: Table) -> None:
         child = _child(parent, field, info.annotation)
         tables[child.name] = child
         _descend(tables, child)
-
-
-def dictionary(minimum: Disclosure = Disclosure.PUBLIC) -> list[dict[str, str]]:
-    """Return one row per column with its table, kind and disclosure, from a disclosure level upwards.
-
-    >>> dictionary(Disclosure.RESTRICTED)[0]["column"]
-    'name'
-    """
-    need(Disclosure, minimum=minimum)
-    return [
-        {"table": table.name, "column": column.name, "kind": column.kind, "disclosure": column.disclosure}
-        for table in schema().values()
-        for column in table.columns
-        if column.disclosure >= minimum
-    ]
