@@ -1,4 +1,4 @@
-"""Các phòng: what a room shows, loaded on first use, so that opening one loads no more than is asked for."""
+"""Các phòng: what a room shows, loaded on first use, so that opening one loads no more than is used."""
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module

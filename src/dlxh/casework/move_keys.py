@@ -35,7 +35,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class MoveKeys:
-    """The tables of moves behind a table of events, the standard one first, and who goes by another one when.
+    """The tables of moves behind a table of events, the standard one first, and which networks use another one when.
 
     >>> MoveKeys.of(moves()).where(ends=True)
     ('closed', 'merged', 'routed_out')

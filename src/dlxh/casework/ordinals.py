@@ -19,7 +19,7 @@ _LONGEST_BREAK = 366
 
 
 class Ordinals:
-    """A calendar, counted from a first day on as far as it is asked.
+    """A calendar, counted from a first day on as far as needed.
 
     >>> from dlxh.words.work_calendars import SimpleCalendar
     >>> counted = Ordinals(SimpleCalendar(), date(2024, 7, 25))

@@ -40,7 +40,7 @@ class StateFrames:
     soon: int
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what is pickled: what was asked; the answers are worked out again."""
+        """Return what is pickled: the question; the answers are worked out again."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @cached_property

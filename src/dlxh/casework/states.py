@@ -96,7 +96,7 @@ def case_states(
             of the subject name by network and day, else the standard table. Or keys of several tables, of `keys_given`.
 
     Raises:
-        MissingInputError: a table of cases was not given; or, when the clocks are asked for, the calendar or its hours.
+        MissingInputError: a table of cases was not given; or, for the clocks, the calendar or its hours.
         MoveTableError: what was passed is not a table of moves.
 
     >>> from datetime import date

@@ -31,7 +31,7 @@ NEEDS = ("cases", "contents", "events", "event_contents")
 
 
 def as_it_is(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return a frame unchanged: nothing is computed before the whole is asked for."""
+    """Return a frame unchanged: nothing is computed before the whole."""
     return frame
 
 

@@ -36,7 +36,7 @@ class AreaCodes:
 
 @cache
 def area_codes() -> tuple[AreaCodes, ...]:
-    """Return the codes of both decisions, the older first; read when first asked for.
+    """Return the codes of both decisions, the older first; read on first use.
 
     >>> [codes.scheme for codes in area_codes()]
     ['124/2004', '19/2025']

@@ -1,6 +1,6 @@
 """Tên gọi: what people call a table and a field, and what the name alone does not say.
 
-`labels.toml` is read when it is first asked. An own field carries its label with it; nothing is looked up for it.
+`labels.toml` is read on first use. An own field carries its label with it; nothing is looked up for it.
 """
 
 from dataclasses import dataclass

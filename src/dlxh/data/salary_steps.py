@@ -108,7 +108,7 @@ def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, bey
 def base_salary(on: date, *, beyond: Beyond = "error") -> BaseSalary:
     """Return the base salary of a day, by the day served and not by the day of payment.
 
-    A sum changes on the first of a month, so a day goes by its month; a future sum is never inferred.
+    A sum changes on the first of a month, so a day has the sum of its month; a future sum is never inferred.
 
     Args:
         on: The day served.

@@ -53,7 +53,7 @@ def ad_hoc(
     regulation: Regulation | Iterable[Regulation] | None = None,
     as_of: date | None = None,
 ) -> pl.DataFrame:
-    """Return one row per event and stage that a provision asks for; the clock of a stage runs from its start.
+    """Return one row per event and stage that a provision requires; the clock of a stage runs from its start.
 
     The reports on one event are linked by `previous_stage`; `event` is the id of the first. Of several reports for one
     stage the first receipt decides; one by telephone counts where the provision says so. Columns: network,

@@ -31,7 +31,7 @@ def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) ->
     Args:
         duty: The content of the provision.
         end: Last day of the period.
-        calendar: The days that are worked; only asked where the provision depends on them.
+        calendar: The days that are worked; only used where the provision depends on them.
 
     Raises:
         MissingInputError: the calendar is missing.

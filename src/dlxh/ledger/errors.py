@@ -62,7 +62,7 @@ class ObligationError(Error):
 
     @staticmethod
     def of_other_days(drawn: Period, wanted: Period) -> MissingInputError:
-        """The ledger does not hold all days that are asked for."""
+        """The ledger does not cover all days of the question."""
         return MissingInputError(
             f"sổ nghĩa vụ chỉ gồm {drawn.label('vi')}; truyền ledger= lập cho {wanted.label('vi')}",
             f"the ledger holds {drawn} only; pass a ledger= of {wanted}",
@@ -88,7 +88,7 @@ class ObligationError(Error):
 
     @classmethod
     def not_in_force(cls, period: Period, spans: Iterable[tuple[date, date]]) -> "ObligationError":
-        """No provision on such reports is in force on the days asked for."""
+        """No provision on such reports is in force on any of these days."""
         days = sorted(spans)
         return cls(
             vi=f"không điều khoản nào về báo cáo có hiệu lực trong thời gian đã hỏi ({period.label('vi')}); {_in_force(days, 'vi')}",

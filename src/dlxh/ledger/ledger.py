@@ -40,7 +40,7 @@ class Ledger:
     Attributes:
         plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once.
         windows: The provisions and periods that it was drawn up for, with their due days.
-        period: What was asked for.
+        period: The days of the question.
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
         partial: By name of table the networks without all of their rows: there a missing report may have come.
@@ -64,7 +64,7 @@ class Ledger:
         """Return what is pickled: the ledger worked out.
 
         Raises:
-            TableError: it lies in DuckDB or Spark.
+            TableError: it is in DuckDB or Spark.
         """
         if not self.plan.implementation.is_polars():
             raise TableError.in_one_process(str(self.plan.implementation.value))
@@ -76,7 +76,7 @@ class Ledger:
         self.__dict__.update(state, plan=nw.from_native(known.lazy()), polars=known)
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both were asked for the same and say the same, in whatever order."""
+        """Return whether both have the same question and the same rows, in whatever order."""
         if not isinstance(other, Ledger):
             return NotImplemented
         compared = ("windows", "period", "as_of", "partial")
@@ -86,7 +86,7 @@ class Ledger:
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     def __repr__(self) -> str:
-        """Say what was asked, without working anything out."""
+        """Return the question as text, without working anything out."""
         return f"<Ledger of {self.period.code} as of {self.as_of}: {len(self.windows)} windows>"
 
     @cached_property

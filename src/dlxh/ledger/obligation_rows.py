@@ -33,7 +33,7 @@ from dlxh.words.work_calendars import WorkCalendar
 def draw_ledger(
     tables: Tables, period: Period, regulations: list[Regulation], calendar: WorkCalendar | None, as_of: date
 ) -> Ledger:
-    """Return the ledger of some regulations, empty where none of their periods ends on the days asked for.
+    """Return the ledger of some regulations, empty where none of their periods ends on these days.
 
     Raises:
         MissingInputError: nothing says that a report is owed; a table is absent; a calendar is needed.

@@ -37,7 +37,7 @@ def check_regulation(*regulations: Regulation) -> Findings:
     - G101: two provisions say the same thing for the same days.
     - G102: between two provisions on the same thing there are days for which none says anything.
     - G103: a provision is in force on no day of its regulation.
-    - G104: a composition target asks for more than it allows.
+    - G104: a composition requires more than it allows.
     - G107: the rows of moves of a provision make no table of moves.
 
     Two provisions speak of the same thing when they are on the same network and the same kind of report and role, the

@@ -169,7 +169,7 @@ def windows_of_undeclared(windows: list[Window], calendar: WorkCalendar | None) 
 
 
 def _days_of(window: Window, calendar: WorkCalendar | None) -> range:
-    """Return the days on which an undeclared report is one for this window, whatever else is asked for."""
+    """Return the days on which an undeclared report is one for this window, whatever the question."""
     duty = window.duty
     if duty.undeclared is UndeclaredReport.NOT_COUNTED:
         return range(0)

@@ -33,7 +33,7 @@ FAMILIES: tuple[Family, ...] = (
 """All measures, family by family."""
 
 MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in family.measures)
-"""What can be asked for by its code."""
+"""The measures of the catalogue, by code."""
 
 
 def find_measure(code: str) -> Measure:

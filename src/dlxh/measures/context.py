@@ -1,4 +1,4 @@
-"""Điều đã biết: what measures count from; `dlxh.verbs.context` works each part out when it is first asked for."""
+"""Điều đã biết: what measures count from; `dlxh.verbs.context` works each part out on first use."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ class Context(Protocol):
 
     @property
     def period(self) -> Period | None:
-        """The days asked for; None: all."""
+        """The days of the question; None: all."""
         ...
 
     @property
@@ -37,7 +37,7 @@ class Context(Protocol):
 
     @property
     def ledger(self) -> Ledger | None:
-        """The ledger of the days asked for; None: no table says what was owed, or what came."""
+        """The ledger of these days; None: no table says what was owed, or what came."""
         ...
 
     @property

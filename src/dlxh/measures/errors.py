@@ -21,7 +21,7 @@ class MeasureError(Error, LookupError):
 
     @classmethod
     def engine(cls, engine: str) -> "MeasureError":
-        """The tables lie on an engine on which nobody has held the measures to their answer."""
+        """The tables are on an engine where the measures have never been tested."""
         return cls(
             vi=f"chỉ tiêu không đếm trên {engine}; hãy đưa khung Polars, DuckDB hoặc Spark (pandas, PyArrow qua Polars)",
             en=f"measures do not count on {engine}; give frames of Polars, DuckDB or Spark (pandas and PyArrow go through Polars)",

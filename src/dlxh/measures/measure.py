@@ -34,7 +34,7 @@ class Measure:
     """The fields of every measure; use one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
 
     Attributes:
-        code: What callers ask for.
+        code: The name in questions and answers.
         vi: Name.
         en: Name.
         definition_vi: What exactly is counted.

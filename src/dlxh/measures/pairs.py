@@ -86,7 +86,7 @@ class Ratio(Pair):
 class Shortfall(Pair):
     """What `above` lacks to the target `below`; no less than nothing.
 
-    A surplus in one network does not make up for a lack in another, so it is asked by network.
+    A surplus in one network does not make up for a lack in another, so it has to be broken down by network.
     """
 
     _apart: ClassVar[tuple[str, ...]] = ("network",)
@@ -96,7 +96,7 @@ class Shortfall(Pair):
 class Trend(Measure):
     """How many values of a dimension are new, or more frequent, against the same period of the year before.
 
-    It is asked with `period`. Where nothing at all is held of the year before, it is unknown: not all of it is new.
+    It needs `period`. Where the year before has no records at all, it is unknown: not all of it is new.
 
     Attributes:
         of: What is counted of each value.

@@ -23,7 +23,7 @@ class RowSource:
     Attributes:
         name: Name, equal for equal rows: measures on rows with the same name are counted in one pass.
         reads: Tables that it needs; where one is absent all that is counted on it is unknown.
-        frame: Returns the rows, given what is known and which columns are asked for. Columns that nobody asks for may be
+        frame: Returns the rows, given the context and the columns that are wanted. Columns that are not wanted may be
             left out, with the joins that bring them. None: nobody knows. The rows have the column `day`; of a stock
             `start` and `last`, both inclusive.
         dimensions: What they can be broken down by.

@@ -83,7 +83,7 @@ class VerificationCase(Record):
         Args:
             within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
                 the standard table.
-            on: The day whose table is asked; None: that of the last event, without events the last table.
+            on: The day whose table is wanted; None: that of the last event, without events the last table.
 
         >>> case = VerificationCase(
         ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]

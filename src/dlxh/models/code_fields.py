@@ -17,7 +17,7 @@ Coding: TypeAlias = CodeList | type[StrEnum]
 
 
 def coding_of(found: Shape, marks: tuple[Any, ...]) -> Coding | None:
-    """Return what an annotation takes its codes from: a marked list, or an enumeration, whose list is read when asked.
+    """Return what an annotation takes its codes from: a marked list, or an enumeration, whose list is read on first use.
 
     >>> from dlxh.models.case_kinds import Route
     >>> coding_of(shape(Route | None), ())

@@ -133,7 +133,7 @@ def _name_codes(node: dict[str, Any], lang: Lang) -> None:
 
 
 def _require_kind(node: dict[str, Any], parts: dict[str, Any]) -> None:
-    """Ask for the kind in each arm of a union: Python chooses the arm by it, so its default is of no use there."""
+    """Require the kind in each arm of a union: Python chooses the arm by it, so its default is of no use there."""
     chooser = node.get("discriminator")
     if isinstance(chooser, dict) and "mapping" in chooser:
         for target in chooser["mapping"].values():

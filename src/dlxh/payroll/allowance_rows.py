@@ -49,7 +49,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
     Args:
         tables: The records.
         period: Whole calendar months.
-        ledger_of: Asked only where a condition looks at reports.
+        ledger_of: Called only where a condition looks at reports.
         regulations: Those that take the place of the recorded ones of their networks.
         paid: Lines that were paid; None: those of the tables.
         salaries: Base salaries; None: the shipped table.

@@ -1,4 +1,4 @@
-"""Dòng chi: columns first; a line object and its trace are built when they are asked for."""
+"""Dòng chi: columns first; a line object and its trace are built when needed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

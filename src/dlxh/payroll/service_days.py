@@ -142,7 +142,7 @@ def match_terms(spells: Spells, terms: Frame) -> Frame:
 
 
 def spans(met: Frame, signed: "tuple[Frame, Frame] | None") -> Frame:
-    """Return the days that are paid: those of the membership, and under contract where the provision asks for one.
+    """Return the days that are paid: those of the membership, and under contract where the provision requires one.
 
     A person without a contract keeps a row without days, so that nobody is left out.
     """

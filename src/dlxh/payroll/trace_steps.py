@@ -1,4 +1,4 @@
-"""Diễn giải: how a line came about, step by step, in Vietnamese and English, built from its columns when asked for.
+"""Diễn giải: how a line came about, step by step, in Vietnamese and English, built from its columns when needed.
 
 Whole sums are shown as they are; a sum that is not whole before rounding has no result of its own.
 """

@@ -86,7 +86,7 @@ def _remove_on_failure(paths: Iterable[Path]) -> Iterator[None]:
 
 
 def _settle(folder: Path) -> None:
-    """Let the names in a folder reach the disk, where the system can be asked for it."""
+    """Write the names in a folder to the disk, where the system allows it."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -32,7 +32,7 @@ def conform(
     Args:
         frames: The frames.
         known: The tables that there may be.
-        placed: Tables whose rows lie in a file: without source rows, theirs are counted, where the engine keeps an order.
+        placed: Tables whose rows are in a file: without source rows, theirs are counted, where the engine keeps an order.
     """
     TableError.refuse_unknown(frames, known)
     lazy = {

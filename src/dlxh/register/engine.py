@@ -7,7 +7,7 @@ import polars as pl
 
 
 def to_engine_of(anchor: nw.LazyFrame[Any], small: pl.DataFrame) -> nw.LazyFrame[Any]:
-    """Return a small table where a large one lies, so that the two can be joined.
+    """Return a small table on the engine of a large one, so that the two can be joined.
 
     Engines refuse to join relations of different connections, so the table is made on that of the anchor.
 
@@ -28,7 +28,7 @@ def to_engine_of(anchor: nw.LazyFrame[Any], small: pl.DataFrame) -> nw.LazyFrame
 
 
 def compute_once(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return a frame that is used several times as one that has been computed once, on the engine where it lies.
+    """Return a frame that is used several times as one that has been computed once, on its own engine.
 
     A plan that repeats the same part computes it as often, and binds it again with every step.
 

@@ -33,17 +33,17 @@ SOURCE_FAULTS = (
     "faults_unlisted",
     "rows_unlisted",
 )
-"""Codes of faults that lie in the files and not in a field; every other code of a reading is pydantic's or a model's."""
+"""Codes of faults of files, not of a field; every other code of a reading is pydantic's or a model's."""
 
 SOURCE_WARNINGS = frozenset({"partial_unclear", "file_edited", "hash_missing"})
-"""Those of them that ask to look; the others are errors."""
+"""Those of them that are warnings; the others are errors."""
 
 _QUOTING = frozenset({"tag", "error"})
 _WHERE = "{where}"
 
 
 class Severity(StrEnum):
-    """Mức độ: an error makes figures or payments wrong; a warning asks to look.
+    """Mức độ: an error makes figures or payments wrong; a warning needs a look.
 
     >>> Severity("warning") is Severity.WARNING
     True

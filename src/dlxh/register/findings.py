@@ -70,7 +70,7 @@ class Findings:
 
     @property
     def rows_judged(self) -> dict[str, int]:
-        """Of how many rows each rule was asked that was not skipped, and each constraint."""
+        """How many rows each rule that was not skipped judged, and each constraint."""
         return {}
 
     def counts(self, by: By = "code") -> dict[str, int]:

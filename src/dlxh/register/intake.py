@@ -1,4 +1,4 @@
-"""Nhận khung: what a caller hands over as a frame of narwhals, and frames in memory as Polars ones, or a clear no.
+"""Nhận khung: a caller's frame as one of narwhals, and frames in memory as Polars ones, or a clear refusal.
 
 pandas and PyArrow frames become Polars frames column by column, so that a column that cannot is named.
 """
@@ -47,7 +47,9 @@ def take(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame
 
 def _names(native: Any) -> list[str]:  # noqa: ANN401 - anything that a caller took for a frame
     """Return the names of the columns, each as often as it is there: narwhals may take two of one name for one."""
-    if hasattr(native, "collect_schema"):  # a lazy frame of Polars has no columns before it is asked
+    if hasattr(
+        native, "collect_schema"
+    ):  # a lazy frame of Polars has no columns before its schema is collected
         return list(native.collect_schema())
     # PyArrow has its cells in `columns`
     found: Any = getattr(native, "column_names", None) or getattr(native, "columns", ())
@@ -83,7 +85,7 @@ def _refuse_foreign(table: Table, relation: Any, foreign: Container[str]) -> Non
 
 
 def count_rows(frames: "Mapping[str, IntoFrame]") -> int | None:
-    """Return how many rows frames in memory have; None: some are read when they are asked.
+    """Return how many rows frames in memory have; None: some are read when needed.
 
     >>> count_rows({})
     0

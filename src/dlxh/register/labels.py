@@ -29,7 +29,7 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
         name: Name of a column of the table, or of a field of the model; None: the table, or one record.
 
     Raises:
-        TableError: there is no such table, column or field, or the model has no table of its own and no field was asked for.
+        TableError: there is no such table, column or field, or the model has no table of its own and no field was given.
 
     >>> from dlxh.models.report import Report
     >>> label_of("reports", "period_start").vi, label_of(Report, "kind").vi

@@ -1,4 +1,4 @@
-"""Lớp: rows of tables that lie together, with what was made of them to find single rows."""
+"""Lớp: rows of tables in layers, with the indexes that find single rows."""
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -20,11 +20,11 @@ _PLACE = "dlxh_place"
 class Layer:
     """Frames of Polars by name of table, and places in them of rows that are gone.
 
-    Tables that grow lie in several layers, so that what was made of one is kept when rows are added to others.
+    Tables that grow have several layers, so that what was made of one is kept when rows are added to others.
 
     Attributes:
         frames: The frames; the place of a row is its number in the frame, from 0.
-        rows: How many rows they have; None: they are read when they are asked, such as a scan of files.
+        rows: How many rows they have; None: they are read when needed, such as a scan of files.
     """
 
     __slots__ = ("_gone", "_made", "frames", "rows")
@@ -43,7 +43,7 @@ class Layer:
         return sum(map(_number, self._gone))
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what upper rooms make
-        """Return what was made of the frames under a key, made when it is first asked for.
+        """Return what was made of the frames under a key, made on first use.
 
         >>> Layer({}).once("answer", lambda: 42)
         42
@@ -155,7 +155,7 @@ def in_order_of_schema(names: Iterable[str]) -> tuple[str, ...]:
 
 
 class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
-    """Tables of Polars in layers, later ones below earlier ones; each is joined when it is first asked for.
+    """Tables of Polars in layers, later ones below earlier ones; each is joined on first use.
 
     Attributes:
         layers: The layers.

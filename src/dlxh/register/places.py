@@ -1,4 +1,4 @@
-"""Chỗ của dòng: where rows lie in a layer that have some values, and where all that a record owns lies."""
+"""Chỗ của dòng: the places in a layer of rows with some values, and of all that a record owns."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ def finder_of(layer: Layer, table: str, by: By, read: "Read | None" = None) -> F
     """Return what finds the rows of a table by some values; it is made once for a layer.
 
     Args:
-        layer: Where the rows lie.
+        layer: The layer of the rows.
         table: The table.
         by: By what they are looked up.
         read: What gives the values of all rows; None: they are columns of the table.

@@ -61,7 +61,7 @@ def pointer_into(
     record: Any,  # noqa: ANN401 - any JSON value
     steps: Sequence[str | int],
 ) -> tuple[str | int, ...]:
-    """Return where a fault of a record lies, from where pydantic says it to be: without the kinds of a union's arms.
+    """Return the place of a fault in a record, from the place that pydantic gives: without the kinds of a union's arms.
 
     >>> pointer_into({"detail": {"kind": "training"}}, ("detail", "training", "classes"))
     ('detail', 'classes')

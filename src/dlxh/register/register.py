@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Register(Views):
     """Records together, as they were known on one day.
 
-    Objects are built from the columns when they are first asked for, and the other way round. A register never changes:
+    Objects are built from the columns on first use, and the other way round. A register never changes:
     `add` and `+` give a new one.
 
     >>> from dlxh.models.unit import OrgUnit
@@ -76,7 +76,7 @@ class Register(Views):
 
     @classmethod
     def from_tables(cls, tables: Tables) -> "Register":
-        """Return a register over tables; its objects are built when they are first asked for."""
+        """Return a register over tables; its objects are built on first use."""
         need(Tables, tables=tables)
         register = cls(as_of=tables.as_of, empty=tables.names, partial=tables.partial)
         register._shelves.clear()
@@ -163,7 +163,7 @@ class Register(Views):
         return merged
 
     def _holds(self, model: type[Record], key: str) -> bool:
-        """Return whether an id is there; columns are asked before objects are built of them."""
+        """Return whether an id is there; columns are searched before objects are built of them."""
         if model in self._shelves:
             return self._shelves[model].get(key) is not None
         return self.tables.holds(self.schema.names[model], key)
@@ -207,7 +207,7 @@ class Register(Views):
         return narrow_partial(self.partial, (network.id for network in self.networks), absent)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what is pickled: what the register was made of, columns or objects; the others are made again when asked for."""
+        """Return what is pickled: what the register was made of, columns or objects; the others are made again when needed."""
         state = {name: getattr(self, name) for name in Register.__slots__}
         shelves: dict[type[Record], Shelf] = {} if self._columns_first else self._shelves
         tables = self._tables if self._columns_first else None

@@ -1,4 +1,4 @@
-"""Quan hệ: tables of DuckDB and Spark joined and cut; the engine works that out when they are asked."""
+"""Quan hệ: tables of DuckDB and Spark joined and cut; the engine works that out when they are read."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,7 +13,7 @@ Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
 
 
 class Held(Mapping[str, "nw.LazyFrame[Any]"]):
-    """Tables of another engine in memory: each is read when it is first asked for, and kept.
+    """Tables of another engine in memory: each is read on first use, and kept.
 
     So the rows have one order, which an engine need not give them twice.
 

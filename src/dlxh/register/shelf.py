@@ -8,7 +8,7 @@ from dlxh.register.piles import push
 
 
 class _Layer:
-    """Records that lie together, with the places of their ids."""
+    """A pile of records, with the places of their ids."""
 
     def __init__(self, records: Sequence[Any]) -> None:
         self.records = tuple(records)

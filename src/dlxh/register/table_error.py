@@ -156,7 +156,7 @@ class TableError(Error):
 
     @classmethod
     def in_one_process(cls, engine: str) -> "TableError":
-        """What lies on an engine outside Polars cannot be pickled: its connection belongs to one process."""
+        """Tables on another engine than Polars cannot be pickled: their connection belongs to one process."""
         return cls(
             vi=f"dữ liệu đang nằm ở {engine}, không pickle được vì kết nối chỉ thuộc một tiến trình; "
             "hãy lấy dữ liệu về bộ nhớ trước: tables.collect()",

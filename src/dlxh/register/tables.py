@@ -78,7 +78,7 @@ class Tables:
             partial: Names of tables that are known not to hold every row, or their networks by name of table.
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
-            enforced: Whether every row has passed the constraints of its model, so that `check` need not ask again.
+            enforced: Whether every row has passed the constraints of its model, so that `check` need not judge it again.
             refused: What is wrong with lines that are not rows of a table, because no column can hold them; `check` reports it.
 
         Raises:
@@ -125,7 +125,7 @@ class Tables:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they held when asked first."""
+        """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they held on first use."""
         if isinstance(self._frames, Stack):
             return self._frames.layers
         held: tuple[Layer, ...] = self.once("layers", lambda: (Layer(Held(self._frames)),))
@@ -158,7 +158,7 @@ class Tables:
         """Return what is pickled: rows in memory as such, and of a scan of files its plan.
 
         Raises:
-            TableError: they lie in DuckDB or Spark.
+            TableError: they are in DuckDB or Spark.
         """
         if self.engine != "polars":
             raise TableError.in_one_process(self.engine)
@@ -200,7 +200,7 @@ class Tables:
         return in_utc(self[name].collect("polars").to_native())
 
     def collect(self) -> "Tables":
-        """Return the same tables in memory, on Polars: what lies in a file, in DuckDB or in Spark is read now.
+        """Return the same tables in memory, on Polars: what is in a file, in DuckDB or in Spark is read now.
 
         >>> Tables({}, as_of=date(2022, 7, 4)).collect()
         <Tables as of 2022-07-04: >
@@ -219,7 +219,7 @@ class Tables:
         return Qualifier.AT_LEAST if is_partial(self.partial, names, network) else Qualifier.EXACT
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what upper rooms make
-        """Return what was made of these tables under a name, made when it is first asked for."""
+        """Return what was made of these tables under a name, made on first use."""
         if name not in self._memo:
             self._memo[name] = make()
         return self._memo[name]
@@ -227,7 +227,7 @@ class Tables:
     def append(self, other: "Tables") -> "Tables":
         """Return both one below the other.
 
-        Tables of Polars cost what is appended, however often: they lie in layers, and small layers are joined. A table that
+        Tables of Polars cost what is appended, however often: they are in layers, and small layers are joined. A table that
         the two read from different files is of none: a finding then says the row of the table.
 
         Raises:

@@ -1,4 +1,4 @@
-"""Đơn vị qua thời gian: which unit each unit counts under, on the map that was asked for."""
+"""Đơn vị qua thời gian: which unit each unit counts under, on the chosen map."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _ENDS = frozenset(code_list("succession_kind").having("ends"))
 
 
 class LineageError(ArgumentError):
-    """A map that was not asked for rightly.
+    """A choice of map that is not valid.
 
     >>> import dlxh
     >>> try:
@@ -131,7 +131,7 @@ def lives(tables: Tables) -> "pl.DataFrame":
 
 
 def check_map(units: Units) -> Units:
-    """Return which map was asked for; raises LineageError for one that there is not, TypeError for a datetime."""
+    """Return the chosen map; raises LineageError for one that there is not, TypeError for a datetime."""
     if isinstance(units, str) and units in ("as_was", "as_is"):
         return units
     if not isinstance(units, date):

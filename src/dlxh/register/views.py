@@ -41,7 +41,7 @@ class RegisterError(Error, LookupError):
 
 
 class Views(ABC):
-    """What a register shows of each kind of record; objects are built from the columns when first asked for."""
+    """What a register shows of each kind of record; objects are built from the columns on first use."""
 
     __slots__ = ("_shelves",)
 

@@ -23,7 +23,7 @@ class Choice:
     A name is a code, the letters of a family, a table, or a field such as `reports.channel`. To a table belong the rules and
     constraints on its rows; to a field the rules that report it as the field at fault, and the constraints that read it. A
     field whose values are rows of a table, such as `items.topics`, means that table too. A rule on all tables belongs to each
-    with what it asks there.
+    with its condition there.
 
     >>> from dlxh import RULES
     >>> choice = Choice(["terms", "memberships.end"], ["T101"])
@@ -65,7 +65,7 @@ class Choice:
         return self._means(law.code, str(law.table), _fields_of(law))
 
     def asks(self, rule: Rule, part: Part) -> bool:
-        """Return whether a part of a rule is asked: a rule on one table is asked whole."""
+        """Return whether a part of a rule is run: a rule on one table is run whole."""
         return (
             self.is_everything or rule.table is not None or self._means(rule.code, part.table, {part.field})
         )

@@ -31,7 +31,7 @@ class CheckFindings(Findings):
 
     Four things are kept apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
     was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which
-    is in order: of how many rows a rule was asked at all says `rows_judged`. What a network has silenced is counted in
+    is in order: `rows_judged` says how many rows a rule judged at all. What a network has silenced is counted in
     `silenced`.
 
     Attributes:
@@ -109,7 +109,7 @@ class CheckFindings(Findings):
 
     @cached_property
     def rows_judged(self) -> dict[str, int]:
-        """Of how many rows each rule was asked that was not skipped, and each constraint; counted when it is first needed.
+        """How many rows each rule that was not skipped judged, and each constraint; counted when it is first needed.
 
         Constraints go by their code, and judge tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows counted in `unknown` and `skipped_rows` are among them.
         """

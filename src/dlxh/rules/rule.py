@@ -44,7 +44,7 @@ class Rule:
         code: Stable and never reused; capital letters for the family, then digits.
         name: The fault, as in "allow overlapping_memberships".
         table: The table whose rows it judges; None: all tables.
-        parts: What it asks, in the rules' language; empty where it is a function of tables.
+        parts: Its conditions, in the rules' language; empty where it is a function of tables.
         needs: Other tables that it reads; where one is absent the rule is skipped, and says so.
         severity: Error or warning; an error has a source.
         vi: Sentence with placeholders.
@@ -133,7 +133,7 @@ class Rule:
         return next((table for table in listed if table in FACT_TABLES), None)
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
-        """Return the parts that are asked where these tables are there; a rule on all tables leaves the others out."""
+        """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
         return tuple((part, plan) for part, plan in self.plans if part.applies_to(tables))
 
     def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":
@@ -250,7 +250,7 @@ def _rule_at(module: str, name: str) -> Rule:
 
 
 def _needed_tables(parts: Sequence[Part], table: str | None) -> tuple[str, ...]:
-    """Return the tables without which parts cannot be asked; for what is worked out from records, those of the records."""
+    """Return the tables without which parts cannot be run; for what is worked out from records, those of the records."""
     named = {name for part in parts if not part.optional for name in part.tables}
     return tuple(sorted({name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - {table}))
 

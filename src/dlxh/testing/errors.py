@@ -1,4 +1,4 @@
-"""Không dựng được: an invented province that cannot be made, or cannot be broken, in the way that was asked for."""
+"""Không dựng được: an invented province that cannot be made, or cannot be broken, in the wanted way."""
 
 from dlxh.words.bilingual import Error
 

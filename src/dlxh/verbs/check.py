@@ -62,7 +62,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     Args:
         subject: What is judged.
         within: For new records: the register or the tables that they would join, on any engine; only findings about the
-            records come back. What lies outside memory is read when it is first looked up, and kept with the tables.
+            records come back. What is outside memory is read when it is first looked up, and kept with the tables.
         replacing: Whether new records replace those that have their ids there, as an edited form does.
         only: What is run: codes, letters of a family, tables, or fields such as `reports.channel`; none means all. To a
             table belong the rules and constraints on its rows, to a field those that report it or read it.

@@ -41,7 +41,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     Args:
         subject: What is counted.
         measures: As for `measure`.
-        period: The days that are asked for: a period, a text such as `2024-Q1`, or two days.
+        period: The days to count: a period, a text such as `2024-Q1`, or two days.
         against: `previous`: the period before; `last_year`: the same one of the year before; or a period of the same
             kind and convention, given as `period` is. Broken down by a kind of period each is set against its own; 29 February, and a week 53,
             against nothing where the year before has none.

@@ -53,7 +53,7 @@ class Context:
         regulations_given: Those that take the place of all recorded ones of their networks.
         schemes: Schemes besides the recorded ones.
         salaries: Base salaries; None: the shipped table.
-        period: The days asked for; None: all.
+        period: The days of the question; None: all.
     """
 
     tables: Tables
@@ -164,7 +164,7 @@ class Context:
 
     @property
     def ledger(self) -> Ledger | None:
-        """The ledger of the days asked for; None: no table says what was owed, or what came.
+        """The ledger of these days; None: no table says what was owed, or what came.
 
         Raises:
             MissingInputError: the ledger that was given does not hold these days, or a due day needs a calendar.

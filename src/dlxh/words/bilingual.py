@@ -74,7 +74,7 @@ class WordError(Error):
 
 
 class LangError(WordError):
-    """A language that dlxh does not speak was asked for."""
+    """A language that dlxh does not speak."""
 
 
 def in_language(lang: str, *, vi: str, en: str) -> str:

@@ -14,7 +14,7 @@ from dlxh.words.text import nfc
 
 
 class FigureError(WordError):
-    """A text that is not one figure of the unit asked for."""
+    """A text that is not one figure of the expected unit."""
 
 
 _PEOPLE: Final = (

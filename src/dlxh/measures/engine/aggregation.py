@@ -1,4 +1,4 @@
-"""Lượt đếm: all measures on the same rows in one pass over them, on the engine where they lie.
+"""Lượt đếm: all measures on the same rows in one pass over them, on their own engine.
 
 A scan gives a row per group: the keys, `period_index` where the answer has periods, and for the measure at place i of the
 scan, under the head `m<i>_`, the parts of its kind: `n` rows, `known_n` rows with a value, `of` different values, `none`
@@ -94,7 +94,7 @@ def _columns_needed(scan: Scan, query: Query) -> frozenset[str]:
 
 
 def _put_on_map(frame: nw.LazyFrame[Any], context: Context, query: Query) -> nw.LazyFrame[Any]:
-    """Put each row under the unit, and the units above it, that the map asked for has."""
+    """Put each row under its unit, and the units above it, on the chosen map."""
     found = context.on_map(query.units, query.levels)
     small = to_engine_of(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
@@ -121,7 +121,7 @@ def _filter_by_time(
 
 
 def _group_rows(frame: nw.LazyFrame[Any], scan: Scan, query: Query) -> nw.LazyFrame[Any]:
-    """Group the rows by the keys and the period; what is not asked for is left behind in the same step."""
+    """Group the rows by the keys and the period; other columns are dropped in the same step."""
     alone = _distinct_of(scan.measures[0]) if len(scan.measures) == 1 else None
     if alone is not None:
         frame = frame.filter(~nw.col(alone).is_null())

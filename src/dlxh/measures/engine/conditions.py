@@ -89,7 +89,7 @@ def _is_closed(name: str, query: Query) -> bool:
 def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:
     """Return the values of a dimension that a code list, a table of ids or the rules that judged hold.
 
-    Units are those of the map that was asked for, and `undivided` on a map on which a split may divide; of a level what
+    Units are those of the chosen map, and `undivided` on a map on which a split may divide; of a level what
     units roll up to.
     """
     if (codes := codes_of(name)) is not None:
@@ -150,7 +150,7 @@ def _rows_of(each: Measure, name: str, context: Context) -> nw.LazyFrame[Any] | 
 
 
 def _would_be_exact(name: str, value: str, context: Context, query: Query) -> bool:
-    """Whether a measure would give an exact figure of a value that nothing knows: an answer to a question nobody asked."""
+    """Whether a measure would give an exact figure of a value that nothing knows."""
     tables = context.tables
     networks = (value,) if name == "network" else query.where.get("network", (None,))
     for each in query.simple:

@@ -31,7 +31,7 @@ def evaluate(
 
     Args:
         context: What is known.
-        query: What was asked.
+        query: The question.
         parts: What was counted for each simple measure, by its code.
         other_frames: Frames whose keys the answer holds as well, because it is compared with that of other days.
     """
@@ -77,7 +77,7 @@ def count_parts(context: Context, query: Query) -> dict[str, pl.DataFrame]:
 
 
 def _plan_or_refuse(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] | None:
-    """Return the plan of a pass; raises MeasureError where the engine lacks what it asks, and another has it."""
+    """Return the plan of a pass; raises MeasureError where the engine lacks what it needs, and another has it."""
     try:
         return plan_scan(scan, context, query)
     except NotImplementedError as error:

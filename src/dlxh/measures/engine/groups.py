@@ -36,8 +36,8 @@ def all_groups(
     """Return one row per key of the answer, sorted, with `all_rows` and the period's first and last day.
 
     The keys are those that were found for any of the measures, and these without a row: all keys of a closed code
-    list that a measure can have; all periods of a kind that lie in the days asked for, or between the first and the last that was found; all that
-    a condition names. Further, where nothing else is asked for that ties them, all networks and their terms; all units of
+    list that a measure can have; all periods of a kind within the days of the question, or between the first and the last that was found; all that
+    a condition names. Further, where no other dimension ties them, all networks and their terms; all units of
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
     A row without a day belongs to no period.
     """
@@ -100,7 +100,7 @@ def _empty_groups(tied: Sequence[str], context: Context, query: Query) -> list[p
 
 
 def _of_level(tied: Sequence[str], context: Context, query: Query) -> pl.DataFrame:
-    """Return the units of the lowest level that is asked for, with what is above them: those on the map asked for."""
+    """Return the units of the lowest level of the question, with what is above them: those on the chosen map."""
     lowest = max(tied, key=LEVELS.index)
     units = context.tables.polars("units").filter(pl.col("level") == lowest)
     # a department has the level of its place, and rolls up into it
@@ -111,7 +111,7 @@ def _of_level(tied: Sequence[str], context: Context, query: Query) -> pl.DataFra
 
 
 def _senders(context: Context, query: Query) -> pl.DataFrame:
-    """Return the units that send people, with their networks, and on the map asked for: one that sent nothing stays."""
+    """Return the units that send people, with their networks, on the chosen map: one that sent nothing remains."""
     found = context.senders.units
     if "units" in context.tables and query.units == "as_was":
         gone = context.lives.join(_living_units(context, query), on="id", how="anti")
@@ -126,7 +126,7 @@ def _senders(context: Context, query: Query) -> pl.DataFrame:
 
 
 def _living_units(context: Context, query: Query) -> pl.DataFrame:
-    """Return which units are on the map asked for; as it was: those that lived on any day asked for, or on any so far."""
+    """Return the units on the chosen map; as it was: those that lived on any day of the question, or on any so far."""
     first = last = query.units if isinstance(query.units, date) else context.as_of
     if query.units == "as_was":
         within = query.period
@@ -165,7 +165,7 @@ def _add_periods(base: pl.DataFrame, parts: Sequence[pl.DataFrame], query: Query
 
 
 def _within(tile: Period, within: Period | None) -> tuple[str, date, date]:
-    """Return a period's code with its first and last day among those asked for."""
+    """Return a period's code with its first and last day within the question."""
     if within is None:
         return tile.code, tile.start, tile.end
     return tile.code, max(tile.start, within.start), min(tile.end, within.end)

@@ -22,7 +22,7 @@ Where: TypeAlias = Mapping[str, str | Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: measures, by what, for which period.
+    """A question: measures, dimensions, period.
 
     Attributes:
         measures: The measures.

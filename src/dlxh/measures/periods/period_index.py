@@ -74,7 +74,7 @@ def index_of_period(period: Period) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One period of an answer, as far as the days asked for reach.
+    """One period of an answer, within the days of the question.
 
     Attributes:
         index: The number that distinguishes it; 0 where there is one only.
@@ -90,7 +90,7 @@ class Tile:
 
 
 def tiles(kind: PeriodKind | None, period: Period | None, convention: str, as_of: date) -> list[Tile]:
-    """Return the periods asked for that have begun by the day up to which is known.
+    """Return the periods of the question that have begun by the as-of day.
 
     >>> from datetime import date
     >>> [

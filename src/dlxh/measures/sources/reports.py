@@ -42,7 +42,7 @@ def submissions(context: Context, wanted: frozenset[str]) -> "Lazy":
 
 
 def _reports_of(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
-    """Return the reports of collaborators, or of units, with the columns that are asked for."""
+    """Return the reports of collaborators, or of units, with the columns that are wanted."""
     plain = (wanted & set(schema()["reports"].names)) - {"id", "stage", sender}
     return (
         tables["reports"]
@@ -57,7 +57,7 @@ def _reports_of(tables: Tables, sender: str, wanted: frozenset[str]) -> "Lazy":
 
 
 def has_columns(column: str, wanted: frozenset[str]) -> "list[nw.Expr]":
-    """Return whether a column says anything, as `has_<column>` with yes or no, where that is asked for."""
+    """Return whether a column has a value, as `has_<column>` with yes or no, where that is wanted."""
     if f"has_{column}" not in wanted:
         return []
     empty = nw.col(column).is_null()
@@ -96,7 +96,7 @@ def standing(tables: Tables, reports: "Lazy") -> "Lazy":
 
 
 def of_sender(context: Context, reports: "Lazy", wanted: frozenset[str]) -> "Lazy":
-    """Add the unit of each report where it is asked for: the one that sent its author on the day of receipt."""
+    """Add the unit of each report where it is wanted: the one that sent its author on the day of receipt."""
     return context.senders.add_senders(reports, "author", "day") if "org_unit" in wanted else reports
 
 
@@ -119,7 +119,7 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
 
 
 def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
-    """Return the rows of a table below the items that were raised, with what is asked for of the item."""
+    """Return the rows of a table below the items that were raised, with the wanted columns of the item."""
     own = set(context.tables[table].collect_schema())
     above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
     raised = items(context, frozenset(above), kinds=RAISING)

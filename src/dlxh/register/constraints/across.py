@@ -46,7 +46,7 @@ class Fields:
 
 
 def in_order(fields: Fields, pairs: tuple[tuple[str, str], ...]) -> list[Fault]:
-    """Return the fault of days that lie the wrong way round, for each pair of fields."""
+    """Return the fault of days in the wrong order, for each pair of fields."""
     return [
         ("dates_order", {"first": first, "last": last}, (first, last), fields[last] < fields[first])
         for first, last in pairs

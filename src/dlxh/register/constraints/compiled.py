@@ -39,9 +39,9 @@ def constraints_of(table: Table) -> tuple[Constraint, ...]:
 
 
 def stages_of(table: Table) -> "Stages":
-    """Return what the constraints of a table ask again and again, as columns to be added before, stage by stage.
+    """Return what the constraints of a table use again and again, as columns to be added before, stage by stage.
 
-    Whether a nested value is there, and its kind: an engine that copies expressions would ask it hundreds of times.
+    Whether a nested value is there, and its kind: an engine that copies expressions would compute it hundreds of times.
     """
     return _compile(table)[1]
 

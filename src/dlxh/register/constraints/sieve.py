@@ -39,8 +39,8 @@ class Sieve:
 def join_sieves(sieves: Sequence[Sieve]) -> "dict[int, nw.Expr]":
     """Return by the place of each constraint a question whose answer is yes wherever it holds; null counts as no.
 
-    Constraints share a question where the same is asked under one condition. Of a column that means one thing wherever it has
-    a value, values are asked for without a condition.
+    Constraints share a sieve where they are equal under one condition. Of a column that means one thing wherever it has
+    a value, values are tested without a condition.
     """
     meanings: dict[str, set[Hashable]] = {}
     for each in sieves:

@@ -61,7 +61,7 @@ def check_new(
         within: The tables that they would join.
         rules: The rules.
         replacing: Whether they replace the records that have their ids.
-        asks: Which parts of the rules are asked.
+        asks: Which parts of the rules are run.
     """
     rows = _rows(records, within.schema)
     own = {name: each for name, each in rows.items() if each}
@@ -89,7 +89,7 @@ def check_new(
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
     """Return whether new rows are so numerous, compared with those that are there, that columns judge them sooner.
 
-    As rows each costs the same; as columns all rows cost a little, and planning much. What lies in files or with another
+    As rows each costs the same; as columns all rows cost a little, and planning much. What is in files or with another
     engine would have to be read as a whole.
 
     >>> is_for_columns({"reports": [{}] * 100}, ())
@@ -131,7 +131,7 @@ class RowWork:
         index: Where rows are found.
         new: The new rows.
         there: The tables that are there.
-        asks: Which parts of rules are asked.
+        asks: Which parts of rules are run.
     """
 
     index: RowIndex
@@ -140,7 +140,7 @@ class RowWork:
     asks: Asks = every_part
 
     def parts(self, rule: Rule) -> Iterator[tuple[Part, RowPart]]:
-        """Yield the parts of a rule that ask something of the new rows."""
+        """Yield the parts of a rule that judge the new rows."""
         asks = None if self.asks is every_part else self.asks
         for part, made in rule.row_parts:
             if (
@@ -161,7 +161,7 @@ class RowWork:
                 yield Batch(rule, _frame(rule, list(found.values())), rule.severity)
 
     def count_judged(self, rule: Rule) -> int:
-        """Return of how many new rows a rule is asked."""
+        """Return how many new rows a rule judges."""
         if not rule.parts:
             own = self.new.rows if rule.table is None else {rule.table: self.new.rows.get(rule.table, ())}
             return sum(map(len, own.values()))

@@ -29,13 +29,13 @@ class RowIndex:
 
     Attributes:
         as_of: The as-of day of the records.
-        own: Rows that lie over those of the layers, by table.
+        own: Rows above those of the layers, by table.
     """
 
     def __init__(
         self, layers: Sequence[Layer], own: Mapping[str, Sequence[PlainRow]], columns: Columns, as_of: date
     ) -> None:
-        """Take the layers and what lies over them.
+        """Take the layers and the rows above them.
 
         Args:
             layers: The layers.

@@ -31,7 +31,7 @@ class RowQuestion:
         rule: Whose question it is.
         violated: True where the row is at fault.
         cell: The field at fault, of a rule on cells of several tables; None: a rule on rows of this table.
-        sieve: True at least wherever the row is at fault, and quicker to ask; None: there is nothing quicker.
+        sieve: True at least wherever the row is at fault, and quicker; None: there is nothing quicker.
         prefilter: `sieve` in the rules' language; equal ones are evaluated once.
         open: True where an input is missing; None: wherever `violated` is null.
     """
@@ -64,7 +64,7 @@ class RowPass:
         tables: All tables.
         name: The table judged.
         constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
-        questions: What its row rules, and rules on its cells, ask.
+        questions: The conditions of its row rules, and of rules on its cells.
     """
 
     tables: Tables

@@ -43,7 +43,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
         rules: The rules to run.
         constraints: The constraints to run, by table.
         takes: Which constraints come back; all are judged, so that rules are skipped where they fell.
-        asks: Which parts of the rules are asked.
+        asks: Which parts of the rules are run.
         lacking: By table that could not be worked out, what is missing for it.
     """
     lacks: dict[str, MissingInputError] = {}

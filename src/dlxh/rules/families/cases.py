@@ -114,7 +114,7 @@ def verifier_is_author(e: Row) -> Iterator[Part]:
     wrong=[case(events={}, case_steps={"sequence": 1, "sequence_before": 1})],
 )
 def numbers_against_time(e: Row) -> Value:
-    """Two orders give two states; the library goes by time first and number second, and asks you to look."""
+    """Two orders give two states; the library orders by time first and number second, and warns you."""
     step = step_of(e)
     return step.where(step.sequence <= step.sequence_before).exists()
 

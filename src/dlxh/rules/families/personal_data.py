@@ -1,7 +1,7 @@
 """Dữ liệu cá nhân trong văn bản: what looks like a way to find a person, in texts that are about matters.
 
 A pattern suspects and a person decides, so these are warnings. A finding shows the field and the kind, never the text.
-Each pattern is asked for by itself: joined with others one search takes twenty times as long.
+Each pattern is searched for by itself: joined with others one search takes twenty times as long.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ _CURE_EN: Final = (
 def _suspected(*patterns: str) -> Iterator[Part]:
     """Yield for each field of text where one of the patterns occurs.
 
-    One search finds most texts in which none does: what every pattern needs is asked first, for all rules at once.
+    One search finds most texts in which none does: what every pattern needs is tested first, for all rules at once.
     """
     for table, fields in TEXTS.items():
         row = subject(table)

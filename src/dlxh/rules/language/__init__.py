@@ -1,4 +1,4 @@
-"""Ngôn ngữ của quy tắc: what rules are written in, and the order in which what they ask is worked out.
+"""Ngôn ngữ của quy tắc: what rules are written in, and the order in which they are worked out.
 
 >>> import dlxh
 >>> m = dlxh.rules.language.subject("memberships")

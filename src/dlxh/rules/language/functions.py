@@ -110,7 +110,7 @@ class Then(Value):
         super().__init__(*_case(branches, value_of(None)))
 
     def when(self, condition: Value) -> When:
-        """A further condition, asked where none before it is true."""
+        """A further condition, for where none before it is true."""
         return When(condition, self._branches)
 
     def otherwise(self, given: Operand) -> Value:

@@ -160,7 +160,7 @@ class _Maker:
         """Rows that are alike in all that puts them in order have one key, so all of them are here.
 
         Others are looked up by what is read of a row alone, and what sets come to is compared then. Those with the same values
-        are put in order once, however many of them are asked for the row before.
+        are put in order once, however many of them need the row before.
         """
         previous = step.previous
         put = self.plan.order_of(previous)

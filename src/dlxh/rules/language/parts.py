@@ -53,7 +53,7 @@ class Part:
         evidence: The value that refers to another row.
         field: The column at fault; None: that of the rule.
         optional: Whether it is left out where a table that it reads is absent; the rule is skipped otherwise.
-        prefilter: True at least wherever the row is at fault, and quicker to ask.
+        prefilter: True at least wherever the row is at fault, and quicker.
         without: Tables, one of which has to be absent: it replaces a part that is left out then; none: it replaces none.
     """
 
@@ -84,7 +84,7 @@ class Part:
         return tables_read(*self.nodes)
 
     def applies_to(self, tables: Container[str]) -> bool:
-        """Return whether it is asked where some tables are there.
+        """Return whether it is run where some tables are there.
 
         >>> m = subject("memberships")
         >>> one = part(m, m.ref("term").end.is_null(), optional=True)
@@ -122,7 +122,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
         evidence: What names another row.
         field: The column at fault.
         optional: Whether it is left out where a table that it reads is absent.
-        prefilter: True at least wherever the row is at fault, and quicker to ask.
+        prefilter: True at least wherever the row is at fault, and quicker.
         without: Tables, one of which has to be absent: it replaces a part that is left out then.
 
     Raises:

@@ -49,7 +49,7 @@ from dlxh.rules.language.steps import (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a part asks, step by step.
+    """The work of a part, step by step.
 
     Attributes:
         table: The table whose rows are judged.
@@ -239,7 +239,7 @@ def _refs(nodes: Iterable[Node], bound: Collection[Node]) -> list[Ref]:
 
 
 def _needs(condition: Node, previous: Previous) -> bool:
-    """Return whether a condition is true only where there is a row before: it asks for a column of it, or compares one."""
+    """Return whether a condition is true only where there is a row before: it reads a column of it, or compares one."""
     match condition:
         case Call("or", others):
             return all(_needs(each, previous) for each in others)
@@ -250,7 +250,7 @@ def _needs(condition: Node, previous: Previous) -> bool:
 
 
 def _hints(node: Set, rest: Sequence[Node]) -> tuple[Meet, ...]:
-    """Return a set inside a set, asked beforehand by what of its key belongs to the outer set alone.
+    """Return a set inside a set, found beforehand by the part of its key that belongs to the outer set alone.
 
     Only where it is the one set: two rows of the outer set with one key may share the answer of another, and
     one of them that is passed by here would have nothing to share.

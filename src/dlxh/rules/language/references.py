@@ -1,6 +1,6 @@
 """Tham chiếu: columns that refer to rows of one table, checked together: whether each of those rows is there.
 
-Many parts ask that of one column each, and mostly nothing is lost. The ids of the table are then put up once for all of them.
+Many parts check that for one column each, and mostly nothing is missing. The ids of the table are then collected once for all of them.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _PLACE: Final = "t__place"
 def sound_places(plans: Sequence[Plan], tables: Tables) -> frozenset[int]:
     """Return the places of plans that only check whether a row that a column refers to is there, and find that it is.
 
-    Of a plan that asks anything else, or is the only one to ask that of its table, nothing is known beforehand.
+    For a plan that checks anything else, or is the only one on its table, nothing is known beforehand.
 
     >>> from datetime import date
     >>> import polars as pl

@@ -120,7 +120,7 @@ class RowPart:
         )
 
     def applies_to(self, there: AbstractSet[str]) -> bool:
-        """Return whether it is asked where some tables are there."""
+        """Return whether it is run where some tables are there."""
         return self.tables <= there and not (self.without and self.without <= there)
 
     def judge(self, new: NewRows, found: Found) -> Iterator[tuple[PlainRow, Any]]:

@@ -1,6 +1,6 @@
 """Dòng: the row that is judged and the rows that it reaches, with their columns as attributes.
 
-Writing a rule reads no table: a row is only named here, and found when the rule is asked.
+Writing a rule reads no table: a row is only described here, and found when the rule is run.
 """
 
 from collections.abc import Iterable

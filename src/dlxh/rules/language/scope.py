@@ -46,7 +46,7 @@ def sets_in(node: Node) -> Iterator[Set]:
     """Yield the sets that a value looks at, without those that they, or what finds its rows, look at themselves."""
     if isinstance(node, SETS):
         yield node
-    elif not isinstance(node, Col):  # what leads to a row is asked where the row is reached
+    elif not isinstance(node, Col):  # what leads to a row is read where the row is reached
         for child in children(node):
             yield from sets_in(child)
 
@@ -58,7 +58,7 @@ def nodes_of_set(node: Set) -> list[Node]:
 
 
 def rows_read(node: Node) -> set[Node]:
-    """Return the rows that have to be there before a value can be asked; what a set reaches it reaches by itself."""
+    """Return the rows that have to be there before a value can be computed; what a set reaches it reaches by itself."""
     if isinstance(node, SETS):
         own = {row for part in nodes_of_set(node) for row in rows_read(part) if root(row) != node.each}
         return own.union(*(rows_read(value) for _, value in node.each.on))

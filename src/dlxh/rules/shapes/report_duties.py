@@ -1,4 +1,4 @@
-"""Điều khoản về báo cáo: which reports the regulations in the records ask for, and how far a report may lie from its period."""
+"""Điều khoản về báo cáo: which reports the regulations in the records require, and how far a report may be from its period."""
 
 from typing import Final
 
@@ -62,7 +62,7 @@ def has_duties(report: Row) -> Value:
 
 
 def duties_on(report: Row) -> Rows:
-    """Return the provisions of the network of a report that ask for reports of its kind."""
+    """Return the provisions of the network of a report that require reports of its kind."""
     duties = those("regulation_provisions", network=report.network, duty_report=report.kind)
     return duties.where(duties.duty_kind == "report")
 

@@ -1,4 +1,4 @@
-"""Dòng vi phạm: how a rule that the language cannot say hands back what it found."""
+"""Dòng vi phạm: how a rule that the language cannot express returns what it found."""
 
 from typing import Any
 
