@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from dlxh.testing.papers import at
-from dlxh.testing.people import Times, board_of
+from dlxh.testing.papers import at, calendar
+from dlxh.testing.people import Times, board_of, write_key
 
 _STEPS: Final = (
     # kind, days after the month, by, to, task, finding, outcome, the content meant
@@ -31,7 +31,7 @@ def cases(titled: pl.DataFrame, linked: pl.DataFrame, times: Times) -> dict[str,
     heads = _heads(titled, times)
     events = heads.join(_steps(), how="cross").filter(pl.col("position") <= pl.col("taken"))
     events = pl.concat([events, _reminders(heads)], how="diagonal_relaxed")
-    content = pl.concat_str("case", pl.lit("."), pl.col("meant").cast(pl.String))
+    content = write_key("{}.{}", "case", "meant")
     return {
         "cases": heads.select(
             pl.col("case").alias("id"), "network", "title", pl.lit("direct").alias("route")
@@ -40,7 +40,7 @@ def cases(titled: pl.DataFrame, linked: pl.DataFrame, times: Times) -> dict[str,
             "case", "network", pl.lit(1).alias("position"), pl.col("id").alias("matter")
         ),
         "case_items": linked.select(
-            pl.concat_str(pl.lit("XM-"), pl.col("matter").str.slice(3)).alias("case"),
+            write_key("XM-{}", pl.col("matter").str.slice(3)).alias("case"),
             "network",
             "position",
             "item",
@@ -60,7 +60,7 @@ def cases(titled: pl.DataFrame, linked: pl.DataFrame, times: Times) -> dict[str,
 def marked_cases(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return for each marked paper a draft of a case with the same mark, on the first item of the paper."""
     papers = reports.filter(pl.col("secrecy_level").is_not_null(), pl.col("kind") == "thematic")
-    case = pl.concat_str(pl.lit("XD-"), pl.col("id").str.slice(3))
+    case = write_key("XD-{}", pl.col("id").str.slice(3))
     one = pl.lit(1, pl.Int64).alias("position")
     marks = [name for name in papers.columns if name.startswith("secrecy_")]
     return {
@@ -72,13 +72,13 @@ def marked_cases(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
             *marks,
         ),
         "case_items": papers.select(
-            case.alias("case"), "network", one, pl.concat_str("id", pl.lit(".1")).alias("item")
+            case.alias("case"), "network", one, write_key("{}.1", "id").alias("item")
         ),
         "contents": papers.select(
             case.alias("case"),
             "network",
             one,
-            pl.concat_str(case, pl.lit(".1")).alias("id"),
+            write_key("{}.1", case).alias("id"),
             pl.lit("Nội dung cần làm rõ").alias("text"),
         ),
         "events": papers.select(
@@ -95,8 +95,8 @@ def marked_cases(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 def _heads(titled: pl.DataFrame, times: Times) -> pl.DataFrame:
     """One row per case: its month, and how many of the steps it has taken."""
-    key = pl.concat_str(pl.lit("XM-"), pl.col("id").str.slice(3))
-    months = pl.DataFrame({"m": list(range(len(times.months))), "month": list(times.months)})
+    key = write_key("XM-{}", pl.col("id").str.slice(3))
+    months = calendar(times).drop("month_end")
     heads = titled.join(months, on="m", how="inner", maintain_order="left").with_columns(key.alias("case"))
     nth = pl.int_range(pl.len()) % 8
     taken = pl.when(nth == 3).then(_ACCEPTED).when(nth == 7).then(_DRAFTED).otherwise(len(_STEPS))  # noqa: PLR2004 - one in eight each
@@ -111,13 +111,7 @@ def _steps() -> pl.DataFrame:
 
 def _reminders(heads: pl.DataFrame) -> pl.DataFrame:
     """Return a reminder for each case that an agency has accepted and not brought to an end within its days."""
-    sent = dict(
-        zip(
-            ("position", "kind", "days", "by", "to"),
-            (_ACCEPTED + 1, "reminded", 45, "MT", "SO-1"),
-            strict=True,
-        )
-    )
+    sent = {"position": _ACCEPTED + 1, "kind": "reminded", "days": 45, "by": "MT", "to": "SO-1"}
     return heads.filter(pl.col("taken") == _ACCEPTED).join(pl.DataFrame([sent]), how="cross")
 
 
@@ -128,7 +122,7 @@ def _contents(heads: pl.DataFrame) -> pl.DataFrame:
         "case",
         "network",
         "position",
-        pl.concat_str("case", pl.lit("."), pl.col("position").cast(pl.String)).alias("id"),
+        write_key("{}.{}", "case", "position").alias("id"),
         pl.lit("Nội dung cần làm rõ").alias("text"),
         done.then(pl.col("found")).alias("finding"),
         done.then(pl.lit("explained")).alias("outcome"),

@@ -8,7 +8,7 @@ import polars as pl
 from dlxh.data.province_facts import MERGED
 from dlxh.data.salary_steps import base_salary
 from dlxh.testing.lands import LAST_OLD_DAY
-from dlxh.testing.people import AS_OF, GROUPS, NETWORKS, Times, board_of
+from dlxh.testing.people import AS_OF, GROUPS, NETWORKS, Times, board_of, write_key
 
 FIXED: Final = 800_000
 _BEFORE: Final = (
@@ -97,15 +97,10 @@ def _composition(serving: pl.DataFrame) -> list[dict[str, Any]]:
     for number in serving["i"]:
         counted[number // 2 % GROUPS] += 1
     groups = [(f"co_cau_{group}", count) for group, count in counted.items() if count]
-    rows = [("", serving.height), *groups]
+    composition = {"duty_kind": "composition"}
     return [
-        {
-            "duty_kind": "composition",
-            "duty_group": group or None,
-            "duty_at_least": count,
-            "duty_at_most": count + 1,
-        }
-        for group, count in rows
+        {**composition, "duty_group": group, "duty_at_least": count, "duty_at_most": count + 1}
+        for group, count in [(None, serving.height), *groups]
         if count
     ]
 
@@ -175,18 +170,14 @@ def lines(months: pl.DataFrame, times: Times) -> pl.DataFrame:
     number = pl.when(by_coefficient).then(pl.lit("1")).otherwise(pl.lit("2"))
     due = pl.when(by_coefficient).then(coefficient * pl.col("base_salary") // 10_000).otherwise(FIXED)
     paid = months.filter("paid").join(wages, on="month", how="inner", maintain_order="left")
-    paid = paid.with_columns(
-        pl.concat_str(pl.lit("PC-"), pl.col("network").str.slice(3), pl.lit("-"), number).alias("provision")
-    )
+    paid = paid.with_columns(write_key("PC-{}-{}", pl.col("network").str.slice(3), number).alias("provision"))
     written = pl.col("month").dt.to_string("%Y-%m")
     return paid.select(
-        pl.concat_str("network", "collaborator", written, "provision", pl.lit("1"), separator="~").alias(
-            "id"
-        ),
+        write_key("{}~{}~{}~{}~1", "network", "collaborator", written, "provision").alias("id"),
         "network",
         "collaborator",
         "month",
-        pl.concat_str(pl.lit("PC-"), pl.col("network").str.slice(3)).alias("scheme"),
+        write_key("PC-{}", pl.col("network").str.slice(3)).alias("scheme"),
         "provision",
         pl.lit(1, pl.Int64).alias("sequence"),
         due.alias("amount"),
@@ -201,9 +192,7 @@ def work(months: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return a session of every member in each half-year, and what some draw elsewhere."""
     held = months.filter(pl.col("m") % 6 == 4).with_columns(pl.col("month").dt.offset_by("19d").alias("day"))  # noqa: PLR2004 - twice a year
     entries = held.select(
-        pl.concat_str(
-            pl.lit("CV-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)
-        ).alias("id"),
+        write_key("CV-{}-{}", "i", "m").alias("id"),
         "network",
         "collaborator",
         "day",
@@ -211,7 +200,7 @@ def work(months: pl.DataFrame) -> dict[str, pl.DataFrame]:
     )
     drawn = months.unique("i", keep="first", maintain_order=True).filter(pl.col("i") % 6 == 0)
     other = drawn.select(
-        pl.concat_str(pl.lit("PCK-"), pl.col("i").cast(pl.String)).alias("id"),
+        write_key("PCK-{}", "i").alias("id"),
         "network",
         "collaborator",
         pl.lit("Báo cáo viên").alias("name"),

@@ -1,17 +1,27 @@
 """Báo cáo của tỉnh giả định: periodic reports and corrections, ad hoc chains, syntheses and marked papers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 import polars as pl
 
-from dlxh.testing.people import NETWORKS, Times, board_of, month_end
+from dlxh.testing.people import NETWORKS, Times, board_of, month_end, write_key
 
 MARKED: Final = 24
 _LEVELS: Final = (("confidential", 10), ("secret", 20), ("top_secret", 30))
 KEPT_UNTIL: Final = date(2036, 12, 31)
+_CHANNELS: Final = ("written", "email", "phone", "meeting", "app")
 _MONTHS: Final = 1000
 """More than there are months: collaborator × 1000 + month is one number for one report."""
+
+_MONTHLY: Final = (
+    pl.lit("month").alias("period_kind"),
+    pl.col("month").alias("period_start"),
+    pl.col("month_end").alias("period_end"),
+    pl.lit("calendar").alias("period_convention"),
+)
+"""What a report on a month says of its period."""
 
 
 def dice(number: pl.Expr, seed: int, sides: int) -> pl.Expr:
@@ -54,21 +64,16 @@ def periodic(months: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return monthly reports, some of them not sent, some corrected two days later."""
     number = pl.col("i") * _MONTHS + pl.col("m")
     sent = months.filter(dice(number, seed, 12) != 0).select(
-        pl.concat_str(
-            pl.lit("BC-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String)
-        ).alias("id"),
+        write_key("BC-{}-{}", "i", "m").alias("id"),
         number.alias("number"),
         "k",
         "m",
         "network",
         pl.col("collaborator").alias("author"),
         pl.lit("periodic").alias("kind"),
-        pl.lit("month").alias("period_kind"),
-        pl.col("month").alias("period_start"),
-        pl.col("month_end").alias("period_end"),
-        pl.lit("calendar").alias("period_convention"),
+        *_MONTHLY,
         at(pl.col("month_end").dt.offset_by("1d"), 8).alias("received_at"),
-        _channel(number, seed).alias("channel"),
+        one_of(dice(number, seed + 1, len(_CHANNELS)), _CHANNELS).alias("channel"),
         pl.when(number % 5 == 0).then(pl.lit(KEPT_UNTIL)).alias("erase_after"),
     )
     sent = sent.with_columns(pl.col("received_at") + pl.duration(hours=24 * dice(pl.col("number"), seed, 4)))
@@ -80,11 +85,9 @@ def periodic(months: pl.DataFrame, seed: int) -> pl.DataFrame:
     return pl.concat([sent, corrected], how="diagonal")
 
 
-def _channel(number: pl.Expr, seed: int) -> pl.Expr:
-    names = ["written", "email", "phone", "meeting", "app"]
-    return dice(number, seed + 1, len(names)).replace_strict(
-        list(range(len(names))), names, return_dtype=pl.String
-    )
+def one_of(number: pl.Expr, values: Sequence[str]) -> pl.Expr:
+    """Return the value at a place."""
+    return number.replace_strict(list(range(len(values))), list(values), return_dtype=pl.String)
 
 
 def ad_hoc(months: pl.DataFrame) -> pl.DataFrame:
@@ -99,13 +102,11 @@ def ad_hoc(months: pl.DataFrame) -> pl.DataFrame:
     )
     number = pl.col("i") * _MONTHS + pl.col("m")
     chosen = months.filter((pl.col("i") + pl.col("m")) % 17 == 0).with_columns(
-        pl.concat_str(
-            pl.lit("DX-"), pl.col("i").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String), pl.lit("-")
-        ).alias("head"),
+        write_key("DX-{}-{}-", "i", "m").alias("head"),
         at(pl.col("month").dt.offset_by("19d"), 8).alias("event_at"),
     )
     return chosen.join(steps, how="cross").select(
-        pl.concat_str("head", pl.col("stage").cast(pl.String)).alias("id"),
+        write_key("{}{}", "head", "stage").alias("id"),
         (number + 500 + pl.col("stage") * 100).alias("number"),
         "k",
         "m",
@@ -113,7 +114,7 @@ def ad_hoc(months: pl.DataFrame) -> pl.DataFrame:
         pl.col("collaborator").alias("author"),
         pl.lit("ad_hoc").alias("kind"),
         pl.col("stage").cast(pl.Int64),
-        pl.concat_str("head", pl.col("before").cast(pl.String)).alias("previous_stage"),
+        write_key("{}{}", "head", "before").alias("previous_stage"),
         "event_at",
         (pl.col("event_at") + pl.duration(hours=pl.col("hours"))).alias("received_at"),
         "channel",
@@ -129,12 +130,15 @@ def syntheses(sent: pl.DataFrame, times: Times) -> tuple[pl.DataFrame, pl.DataFr
     """
     gone = sent.filter(pl.col("replaces").is_not_null()).select(pl.col("replaces").alias("id"))
     standing = sent.join(gone, on="id", how="anti")
+    numbered = list(enumerate(times.months))
     boards = pl.DataFrame(
-        [(k, m, board_of(k, month)) for k in range(NETWORKS) for m, month in enumerate(times.months)],
-        schema={"k": pl.Int64, "m": pl.Int64, "author_unit": pl.String},
-        orient="row",
+        [
+            {"k": k, "m": m, "author_unit": board_of(k, month)}
+            for k in range(NETWORKS)
+            for m, month in numbered
+        ]
     )
-    head = pl.concat_str(pl.lit("TH-"), pl.col("k").cast(pl.String), pl.lit("-"), pl.col("m").cast(pl.String))
+    head = write_key("TH-{}-{}", "k", "m")
     made = standing.select("k", "m", "network").unique(maintain_order=True)
     rows = made.join(boards, on=["k", "m"], how="inner", maintain_order="left").join(
         calendar(times), on="m", how="inner", maintain_order="left"
@@ -148,10 +152,7 @@ def syntheses(sent: pl.DataFrame, times: Times) -> tuple[pl.DataFrame, pl.DataFr
         "author_unit",
         pl.lit("synthesis").alias("kind"),
         pl.concat_str((pl.col("m") + 1).cast(pl.String).str.zfill(2), pl.lit("-BC/BTG")).alias("paper"),
-        pl.lit("month").alias("period_kind"),
-        pl.col("month").alias("period_start"),
-        pl.col("month_end").alias("period_end"),
-        pl.lit("calendar").alias("period_convention"),
+        *_MONTHLY,
         at(pl.col("month_end").dt.offset_by("9d"), 8).alias("received_at"),
         pl.lit("written").alias("channel"),
     )
@@ -169,17 +170,14 @@ def topical(times: Times) -> pl.DataFrame:
     days = calendar(times)
     boards = pl.Series("author_unit", [board_of(0, month) for month in times.months])
     return days.with_columns(boards).select(
-        pl.concat_str(pl.lit("CM-"), pl.col("m").cast(pl.String)).alias("id"),
+        write_key("CM-{}", "m").alias("id"),
         (pl.col("m") + 3 * 10**12).alias("number"),
         pl.lit(0, pl.Int64).alias("k"),
         "m",
         pl.lit("ML-00").alias("network"),
         "author_unit",
         pl.lit("thematic").alias("kind"),
-        pl.lit("month").alias("period_kind"),
-        pl.col("month").alias("period_start"),
-        pl.col("month_end").alias("period_end"),
-        pl.lit("calendar").alias("period_convention"),
+        *_MONTHLY,
         at(pl.col("month_end").dt.offset_by("8d"), 8).alias("received_at"),
         pl.lit("written").alias("channel"),
     )

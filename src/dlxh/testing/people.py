@@ -52,6 +52,20 @@ def month_end(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
 
 
+def write_key(pattern: str, *parts: pl.Expr | str) -> pl.Expr:
+    """Return a text with columns in its gaps; `pl.format` breaks on a frame without rows.
+
+    >>> pl.DataFrame({"i": [1, 2]}).select(write_key("BC-{}.h", "i"))["literal"].to_list()
+    ['BC-1.h', 'BC-2.h']
+    """
+    first, *others = pattern.split("{}")
+    written = pl.lit(first)
+    for part, text in zip(parts, others, strict=True):
+        column = pl.col(part) if isinstance(part, str) else part
+        written = written + column.cast(pl.String) + pl.lit(text)
+    return written
+
+
 def board_of(network: int, month: date) -> str:
     """Return the board that runs a network in a month.
 
@@ -101,7 +115,7 @@ def networks(times: Times) -> dict[str, pl.DataFrame]:
             pl.col("id").alias("term"),
             "network",
             pl.lit(1).alias("position"),
-            pl.concat_str(pl.lit("QC-"), pl.col("network").str.slice(3)).alias("regulation"),
+            write_key("QC-{}", pl.col("network").str.slice(3)).alias("regulation"),
         ),
     }
 
@@ -111,13 +125,14 @@ def people(collaborators: int) -> pl.DataFrame:
 
     Half of them work for the province, the others for its districts in turn.
     """
-    i = pl.int_range(collaborators, eager=True).alias("i")
-    frame = pl.DataFrame([i])
-    network = pl.when(pl.col("i") % 2 == 0).then(0).otherwise(1 + (pl.col("i") // 2) % DISTRICTS)
-    number = pl.col("i").cast(pl.String).str.zfill(6)
-    return frame.with_columns(
-        network.alias("k"), pl.concat_str(pl.lit("CTV-"), number).alias("collaborator")
-    ).with_columns(pl.concat_str(pl.lit("ML-"), pl.col("k").cast(pl.String).str.zfill(2)).alias("network"))
+    i = pl.int_range(collaborators).alias("i")
+    network = pl.when(i % 2 == 0).then(0).otherwise(1 + (i // 2) % DISTRICTS)
+    return pl.select(
+        i,
+        network.alias("k"),
+        write_key("CTV-{}", i.cast(pl.String).str.zfill(6)).alias("collaborator"),
+        write_key("ML-{}", network.cast(pl.String).str.zfill(2)).alias("network"),
+    )
 
 
 def memberships(who: pl.DataFrame, times: Times) -> pl.DataFrame:
@@ -133,24 +148,24 @@ def memberships(who: pl.DataFrame, times: Times) -> pl.DataFrame:
     ]
     first = who.select(
         *common,
-        pl.concat_str("collaborator", pl.lit(".1")).alias("id"),
-        pl.concat_str(pl.lit("NK-"), pl.col("network").str.slice(3), pl.lit("-1")).alias("term"),
+        write_key("{}.1", "collaborator").alias("id"),
+        write_key("NK-{}-1", pl.col("network").str.slice(3)).alias("term"),
         pl.when(comes)
         .then(pl.lit(times.turn + timedelta(days=1)))
         .otherwise(pl.lit(times.first))
         .alias("start"),
         pl.when(leaves).then(pl.lit(times.turn)).otherwise(pl.lit(LAST_OLD_DAY)).alias("end"),
         pl.when(leaves).then(pl.lit("transfer")).otherwise(dissolved).alias("end_reason"),
-        pl.concat_str(pl.lit("CQ-"), office).alias("organisation"),
+        write_key("CQ-{}", office).alias("organisation"),
     )
     second = who.filter(pl.col("k") == 0).select(
         *common,
-        pl.concat_str("collaborator", pl.lit(".2")).alias("id"),
+        write_key("{}.2", "collaborator").alias("id"),
         pl.lit("NK-00-2").alias("term"),
         pl.lit(SECOND_TERM).alias("start"),
         pl.lit(None, pl.Date).alias("end"),
         pl.lit(None, pl.String).alias("end_reason"),
-        pl.concat_str(pl.lit("CQM-"), office).alias("organisation"),
+        write_key("CQM-{}", office).alias("organisation"),
     )
     return pl.concat([first, second])
 
@@ -164,9 +179,9 @@ def records(who: pl.DataFrame, memberships: pl.DataFrame, times: Times) -> dict[
         "network",
         pl.concat_str(stays, office).alias("organisation"),
         pl.lit("Phó trưởng phòng").alias("position"),
-        pl.concat_str(pl.lit("co_cau_"), (pl.col("i") // 2 % GROUPS).cast(pl.String)).alias("composition"),
+        write_key("co_cau_{}", pl.col("i") // 2 % GROUPS).alias("composition"),
     )
-    names = pl.concat_str(pl.lit("Nguyễn Thị Ví Dụ "), pl.col("id").str.slice(4))
+    names = write_key("Nguyễn Thị Ví Dụ {}", pl.col("id").str.slice(4))
     contacts = listed.select(pl.col("id").alias("collaborator"), "network", names.alias("name"))
     return {
         "collaborators": listed,
@@ -187,7 +202,7 @@ def _contracts(memberships: pl.DataFrame, times: Times) -> pl.DataFrame:
     last = pl.min_horizontal(pl.col("to"), pl.col("end").fill_null(LAST_NEW_DAY))
     clipped = both.with_columns(pl.max_horizontal("from", "start").alias("start"), last.alias("end"))
     return clipped.filter(pl.col("start") <= pl.col("end")).select(
-        pl.concat_str("id", pl.lit(".h"), pl.col("n").cast(pl.String)).alias("id"),
+        write_key("{}.h{}", "id", "n").alias("id"),
         "network",
         pl.col("id").alias("membership"),
         "start",
@@ -204,9 +219,7 @@ def _absences(memberships: pl.DataFrame, times: Times) -> pl.DataFrame:
         pl.col("start_") < pl.col("end").fill_null(LAST_NEW_DAY).dt.offset_by("-5d")
     )
     return both.filter(held).select(
-        pl.concat_str(pl.lit("NV-"), "id", pl.lit("-"), pl.col("start_").dt.year().cast(pl.String)).alias(
-            "id"
-        ),
+        write_key("NV-{}-{}", "id", pl.col("start_").dt.year()).alias("id"),
         "network",
         "collaborator",
         pl.col("start_").alias("start"),

@@ -6,7 +6,8 @@ import polars as pl
 
 from dlxh.data.province_facts import MERGED
 from dlxh.testing.lands import COMMUNES, NEW_COMMUNES
-from dlxh.testing.papers import dice
+from dlxh.testing.papers import dice, one_of
+from dlxh.testing.people import write_key
 
 TOPICS: Final = (
     "land",
@@ -38,8 +39,9 @@ MOODS: Final = {
 }
 
 
-def _one_of(number: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
-    return number.replace_strict(list(range(len(values))), list(values), return_dtype=pl.String)
+def _twice(rows: pl.DataFrame) -> pl.LazyFrame:
+    """Return each row twice, `at` the first and the second place."""
+    return rows.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross")
 
 
 def items(reports: pl.DataFrame, seed: int) -> pl.DataFrame:
@@ -47,21 +49,21 @@ def items(reports: pl.DataFrame, seed: int) -> pl.DataFrame:
     two = reports.lazy().join(pl.LazyFrame({"position": [1, 2]}), how="cross")
     number = pl.col("number") * 2 + pl.col("position") - 1
     first = pl.coalesce(pl.col("period_start"), pl.col("received_at").dt.offset_by("7h").dt.date())
-    old = pl.concat_str(pl.lit("XC-"), (number % COMMUNES).cast(pl.String).str.zfill(2))
-    new = pl.concat_str(pl.lit("XM-"), (number % NEW_COMMUNES).cast(pl.String).str.zfill(2))
+    old = write_key("XC-{}", (number % COMMUNES).cast(pl.String).str.zfill(2))
+    new = write_key("XM-{}", (number % NEW_COMMUNES).cast(pl.String).str.zfill(2))
     asks = pl.col("k") % 3 == 0
     return two.select(
         pl.col("id").alias("report"),
         "network",
         pl.col("position").cast(pl.Int64),
-        pl.concat_str("id", pl.lit("."), pl.col("position").cast(pl.String)).alias("id"),
+        write_key("{}.{}", "id", "position").alias("id"),
         number.alias("number"),
         asks.alias("asks"),
         "kind",
         "m",
         pl.lit("local").alias("scope"),
         pl.when(first < MERGED).then(old).otherwise(new).alias("place"),
-        _one_of(dice(number, seed, len(SUMMARIES)), SUMMARIES).alias("summary"),
+        one_of(dice(number, seed, len(SUMMARIES)), SUMMARIES).alias("summary"),
         pl.when(number % 4 == 0).then(pl.lit("Phản ánh tại cuộc họp thôn.")).alias("basis"),
         pl.when(number % 3 == 0).then(pl.lit("Có thể lan sang xã bên.")).alias("forecast"),
         pl.when(number % 3 == 1).then(pl.lit("Đề nghị xã thông báo kế hoạch.")).alias("proposal"),
@@ -73,36 +75,26 @@ def items(reports: pl.DataFrame, seed: int) -> pl.DataFrame:
 def topics(item_rows: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return one or two topics for each item."""
     rolled = dice(pl.col("number"), seed + 2, len(TOPICS))
-    both = (
-        item_rows.lazy()
-        .join(pl.LazyFrame({"at": [1, 2]}), how="cross")
-        .filter((pl.col("at") == 1) | (pl.col("number") % 3 == 0))
-    )
+    both = _twice(item_rows).filter((pl.col("at") == 1) | (pl.col("number") % 3 == 0))
     return both.select(
         pl.col("id").alias("item"),
         "network",
         pl.col("at").cast(pl.Int64).alias("position"),
-        _one_of((rolled + pl.col("at")) % len(TOPICS), TOPICS).alias("topic"),
+        one_of((rolled + pl.col("at")) % len(TOPICS), TOPICS).alias("topic"),
     ).collect()
 
 
 def streams(item_rows: pl.DataFrame, seed: int) -> pl.DataFrame:
     """Return one or two streams for each item: the second is a few people of the same group who see it otherwise."""
     number = pl.col("number")
-    both = (
-        item_rows.lazy()
-        .join(pl.LazyFrame({"at": [1, 2]}), how="cross")
-        .filter((pl.col("at") == 1) | (number % 2 == 0))
-    )
-    wide = _one_of(dice(number, seed + 3, 3), ("majority", "many", "large_majority"))
+    both = _twice(item_rows).filter((pl.col("at") == 1) | (number % 2 == 0))
+    wide = one_of(dice(number, seed + 3, 3), ("majority", "many", "large_majority"))
     return both.select(
         pl.col("id").alias("item"),
         "network",
         pl.col("at").cast(pl.Int64).alias("position"),
-        _one_of(dice(number, seed + 4, len(GROUPS)), GROUPS).alias("group"),
-        _one_of((dice(number, seed + 5, len(STANCES)) + pl.col("at")) % len(STANCES), STANCES).alias(
-            "stance"
-        ),
+        one_of(dice(number, seed + 4, len(GROUPS)), GROUPS).alias("group"),
+        one_of((dice(number, seed + 5, len(STANCES)) + pl.col("at")) % len(STANCES), STANCES).alias("stance"),
         pl.when(pl.col("at") == 1).then(wide).otherwise(pl.lit("some")).alias("breadth"),
         pl.when(number % 5 == 0).then(pl.lit("high")).alias("intensity"),
         pl.when(pl.col("asks") | (number % 7 == 0))
@@ -114,8 +106,9 @@ def streams(item_rows: pl.DataFrame, seed: int) -> pl.DataFrame:
 def moods(heard: pl.DataFrame) -> pl.DataFrame:
     """Return the words of mood of the streams: one that fits the stance, and often attention too."""
     fits = pl.col("stance").replace_strict(list(MOODS), list(MOODS.values()), return_dtype=pl.String)
-    both = heard.lazy().join(pl.LazyFrame({"at": [1, 2]}), how="cross")
-    kept = both.filter((pl.col("at") == 1) | ((pl.col("stance") != "unclear") & (pl.col("position") == 1)))
+    kept = _twice(heard).filter(
+        (pl.col("at") == 1) | ((pl.col("stance") != "unclear") & (pl.col("position") == 1))
+    )
     return kept.select(
         "item",
         pl.col("position").alias("stream"),
@@ -135,9 +128,7 @@ def matters(item_rows: pl.DataFrame, seed: int, until: int) -> tuple[pl.DataFram
     ).sort("network", "m", "number")
     nth = (pl.col("id").cum_count().over("network") - 1).cast(pl.Int64)
     grouped = chosen.with_columns(
-        pl.concat_str(
-            pl.lit("VD-"), pl.col("network").str.slice(3), pl.lit("-"), (nth // 3).cast(pl.String)
-        ).alias("matter"),
+        write_key("VD-{}-{}", pl.col("network").str.slice(3), nth // 3).alias("matter"),
         (nth % 3 + 1).alias("place_in"),
     )
     heads = grouped.group_by("matter", maintain_order=True).agg(pl.col("network").first(), pl.col("m").max())
