@@ -4,13 +4,12 @@ What does not say the same is refused with its row; nothing is rounded, cut or g
 """
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.register.columns import Column, Kind
 from dlxh.words.days import DAY_PATTERN, MOMENT_PATTERN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _EXACT: Final = 2**53
 """Whole numbers beyond this are no longer distinct as floats."""
@@ -29,15 +28,13 @@ _WRITTEN: Final = "%Y-%m-%dT%H:%M:%S%.f%z"
 _NAIVE: Final = re.compile(MOMENT_PATTERN + r"\Z")
 
 
-def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
+def as_kind(column: Column, cells: pl.Series) -> pl.Series | None:
     """Return the cells as the column's kind, null where one cannot be; None for a type that never can.
 
     >>> import polars as pl
     >>> as_kind(Column("end", Kind.DAY), pl.Series(["2024-07-24", "24/7/2024"])).to_list()
     [datetime.date(2024, 7, 24), None]
     """
-    import polars as pl
-
     if isinstance(cells.dtype, pl.Categorical | pl.Enum) and column.kind is not Kind.TEXT:
         cells = cells.cast(pl.String)
     cell = pl.col(cells.name)
@@ -49,10 +46,8 @@ def as_kind(column: Column, cells: "pl.Series") -> "pl.Series | None":
     return None if text is None else cells.to_frame().select(text).to_series().alias(cells.name)
 
 
-def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
+def _of_text(kind: Kind, cell: pl.Expr) -> pl.Expr | None:
     """Return what texts say, as CSV files hold whole numbers, days and the like; None: texts are what is wanted."""
-    import polars as pl
-
     if kind is Kind.INTEGER:
         whole = cell.str.contains(_WHOLE)
         return pl.when(whole).then(cell.str.split(".").list.first()).cast(pl.Int64, strict=False)
@@ -70,10 +65,8 @@ def _of_text(kind: Kind, cell: "pl.Expr") -> "pl.Expr | None":
     return None
 
 
-def _of_number(kind: Kind, cell: "pl.Expr", found: "pl.DataType") -> "pl.Expr | None":
+def _of_number(kind: Kind, cell: pl.Expr, found: pl.DataType) -> pl.Expr | None:
     """Return what numbers and moments of other types say."""
-    import polars as pl
-
     if kind is Kind.INTEGER and found.is_float():
         whole = cell.is_finite() & (cell == cell.floor()) & (cell.abs() <= _EXACT)
         return pl.when(whole).then(cell).cast(pl.Int64)
@@ -88,7 +81,7 @@ def _of_number(kind: Kind, cell: "pl.Expr", found: "pl.DataType") -> "pl.Expr | 
     return None
 
 
-def lacks_zone(cells: "pl.Series", row: int) -> bool:
+def lacks_zone(cells: pl.Series, row: int) -> bool:
     """Return whether the cell of a row, counted from 1, is an instant but for its offset.
 
     >>> import polars as pl
@@ -99,7 +92,7 @@ def lacks_zone(cells: "pl.Series", row: int) -> bool:
     return isinstance(cell, str) and _NAIVE.match(cell) is not None
 
 
-def first_lost(before: "pl.Series", after: "pl.Series") -> int | None:
+def first_lost(before: pl.Series, after: pl.Series) -> int | None:
     """Return the number of the first row, counted from 1, whose cell did not become anything."""
     lost = (before.is_not_null() & after.is_null()).arg_true()
     return None if lost.is_empty() else int(lost[0]) + 1

@@ -4,6 +4,9 @@ from collections.abc import Container, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.register.cells import as_kind, first_lost, lacks_zone
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
@@ -13,8 +16,6 @@ from dlxh.register.schema import SOURCE_ROW, Schema, Table
 from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
     from narwhals.typing import IntoFrame
 
 
@@ -26,7 +27,7 @@ _ROW = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
 
 def conform(
     frames: "Mapping[str, IntoFrame]", known: Schema, placed: Container[str] = ()
-) -> "dict[str, nw.LazyFrame[Any]]":
+) -> dict[str, nw.LazyFrame[Any]]:
     """Return the frames as lazy narwhals frames with the declared columns, in the order of the schema.
 
     Args:
@@ -46,10 +47,8 @@ def conform(
     return lazy
 
 
-def conform_table(table: Table, native: "IntoFrame", *, counts: bool = False) -> "nw.LazyFrame[Any]":
+def conform_table(table: Table, native: "IntoFrame", *, counts: bool = False) -> nw.LazyFrame[Any]:
     """Return a frame as one table; `counts`: whether rows without source rows are numbered."""
-    import narwhals as nw
-
     given = take(table, native)
     if isinstance(given, nw.DataFrame) and _is_declared(table, given):
         return given.lazy()
@@ -77,20 +76,14 @@ def conform_table(table: Table, native: "IntoFrame", *, counts: bool = False) ->
     return frame if list(found) == names else frame.select(*names)
 
 
-def _add_source_rows(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+def _add_source_rows(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return rows of Polars with their numbers as source rows."""
-    import narwhals as nw
-
     native: pl.LazyFrame = frame.to_native()
     return nw.from_native(native.with_row_index(SOURCE_ROW, offset=1))
 
 
-def _types(
-    frame: "nw.LazyFrame[Any]", found: "Mapping[str, nw.dtypes.DType]"
-) -> "dict[Kind, nw.dtypes.DType]":
+def _types(frame: nw.LazyFrame[Any], found: Mapping[str, nw.dtypes.DType]) -> dict[Kind, nw.dtypes.DType]:
     """Return the type of each kind of column: an instant of DuckDB is in UTC and without a zone, on Spark in its session's."""
-    import narwhals as nw
-
     instant = nw.Datetime("us", None if frame.implementation.is_duckdb() else "UTC")
     if not frame.implementation.is_polars():
         zoned = (
@@ -106,10 +99,8 @@ def _types(
     }
 
 
-def in_utc(frame: "pl.DataFrame") -> "pl.DataFrame":
+def in_utc(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame that came from an engine with its instants in UTC, as those of Polars are."""
-    import polars as pl
-
     utc = dtype(Kind.INSTANT)
     made = [
         (
@@ -122,12 +113,12 @@ def in_utc(frame: "pl.DataFrame") -> "pl.DataFrame":
     return frame.with_columns(made) if made else frame
 
 
-def _with(frame: "nw.LazyFrame[Any]", made: "list[nw.Expr]") -> "nw.LazyFrame[Any]":
+def _with(frame: nw.LazyFrame[Any], made: list[nw.Expr]) -> nw.LazyFrame[Any]:
     """Add columns, if there are any: an SQL engine binds each step again with every one that follows."""
     return frame.with_columns(made) if made else frame
 
 
-def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
+def _is_declared(table: Table, given: nw.DataFrame[Any]) -> bool:
     """Return whether a Polars frame is the table as it is declared, as those made of records are."""
     if not given.implementation.is_polars():
         return False
@@ -144,13 +135,13 @@ def _is_declared(table: Table, given: "nw.DataFrame[Any]") -> bool:
 
 
 @cache
-def _declared_columns(table: Table) -> "list[tuple[str, pl.DataType]]":
+def _declared_columns(table: Table) -> list[tuple[str, pl.DataType]]:
     """Return the columns of a table in their order, each with its type in Polars."""
     columns = [(column.name, dtype(column.kind)) for column in table.columns]
     return [*columns, (SOURCE_ROW, dtype(Kind.INTEGER))]
 
 
-def _same_text(table: Table, frame: "pl.DataFrame", blank: frozenset[str]) -> "pl.DataFrame":
+def _same_text(table: Table, frame: pl.DataFrame, blank: frozenset[str]) -> pl.DataFrame:
     """Return a frame in memory in which cells of another type that say the same have become the declared kind."""
     for column in (*table.columns, _ROW):
         if column.name in frame.columns and column.name not in blank:
@@ -168,10 +159,8 @@ def _same_text(table: Table, frame: "pl.DataFrame", blank: frozenset[str]) -> "p
     return frame
 
 
-def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Expr":
+def _local_day(table: str, column: Column, instant: nw.dtypes.DType) -> nw.Expr:
     """Return the day in Viet Nam; SQL engines show an instant in the zone of their session, so that must be known."""
-    import narwhals as nw
-
     zone = instant.time_zone if isinstance(instant, nw.Datetime) else None
     if zone not in {*UTC_NAMES, *VIETNAM_NAMES, None}:
         raise TableError.zone(table, str(column.local_day_of), zone)
@@ -181,11 +170,9 @@ def _local_day(table: str, column: Column, instant: "nw.dtypes.DType") -> "nw.Ex
 
 
 def _as_declared(
-    table: str, column: Column, found: "nw.dtypes.DType | None", wanted: "nw.dtypes.DType"
-) -> "nw.Expr | None":
+    table: str, column: Column, found: nw.dtypes.DType | None, wanted: nw.dtypes.DType
+) -> nw.Expr | None:
     """Return what makes a column the declared one; None: it is that already."""
-    import narwhals as nw
-
     if found is None:
         return nw.lit(column.default, wanted).alias(column.name)
     same = nw.col(column.name)
@@ -200,10 +187,8 @@ def _as_declared(
     return same.cast(wanted)
 
 
-def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | None") -> "nw.Expr | None":
+def _fill(table: Table, column: Column, there: Container[str], made: nw.Expr | None) -> nw.Expr | None:
     """Return what makes a column the declared one, with the defaults of the nested values that it is part of."""
-    import narwhals as nw
-
     for inner in inner_defaults(table):
         lacks = inner.lacks(there) if inner.column == column.name else None
         if lacks is not None:
@@ -212,9 +197,7 @@ def _fill(table: Table, column: Column, there: Container[str], made: "nw.Expr | 
     return made
 
 
-def _may_become(kind: Kind, found: "nw.dtypes.DType") -> bool:
-    import narwhals as nw
-
+def _may_become(kind: Kind, found: nw.dtypes.DType) -> bool:
     if found == nw.Unknown:  # a column of nulls only
         return True
     if kind is Kind.INTEGER:

@@ -6,30 +6,26 @@ A few hundred objects at a time give all their fields, so that each is fetched f
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+import polars as pl
 from pydantic import BaseModel
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.schema import SOURCE_ROW, Schema, Table
 from dlxh.words.money import to_ten_thousandths
 
-if TYPE_CHECKING:
-    import polars as pl
-
 Fields: TypeAlias = Mapping[str, Any]
 Values = dict[str, list[Any]]
 _CHUNK = 512  # objects that, with their fields, stay in the cache of a processor
 
 
-def dtype(kind: Kind) -> "pl.DataType":
+def dtype(kind: Kind) -> pl.DataType:
     """Return the Polars type of a kind of column.
 
     >>> dtype(Kind.INSTANT)
     Datetime(time_unit='us', time_zone='UTC')
     """
-    import polars as pl
-
     types: dict[Kind, pl.DataType] = {
         Kind.TEXT: pl.String(),
         Kind.INTEGER: pl.Int64(),
@@ -40,20 +36,18 @@ def dtype(kind: Kind) -> "pl.DataType":
     return types[kind]
 
 
-def empty_frame(table: Table) -> "pl.DataFrame":
+def empty_frame(table: Table) -> pl.DataFrame:
     """Return a table without rows.
 
     >>> from dlxh.register.schema import schema
     >>> empty_frame(schema()["unit_successors"]).columns[:3]
     ['unit', 'position', 'successor']
     """
-    import polars as pl
-
     columns = {column.name: dtype(column.kind) for column in table.columns}
     return pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
 
 
-def frames_of(name: str, records: Sequence[BaseModel], known: Schema) -> "dict[str, pl.DataFrame]":
+def frames_of(name: str, records: Sequence[BaseModel], known: Schema) -> dict[str, pl.DataFrame]:
     """Return the frames of one root table and of all that its records own.
 
     Raises KeyError for a name that is not a table of records.
@@ -67,9 +61,9 @@ def frames_of(name: str, records: Sequence[BaseModel], known: Schema) -> "dict[s
 
 def _add(
     table: Table,
-    keys: "dict[str, pl.Series]",
+    keys: dict[str, pl.Series],
     fields: Sequence[Fields],
-    frames: "dict[str, pl.DataFrame]",
+    frames: dict[str, pl.DataFrame],
     known: Schema,
 ) -> None:
     """Add the frame of a table, of its parts and of all that its rows own."""
@@ -89,7 +83,7 @@ def _add(
             _add(child, inner, [value.__dict__ for value in flat], frames, known)
 
 
-def _part(part: Table, owner: Table, fields: Sequence[Fields], frame: "pl.DataFrame") -> "pl.DataFrame":
+def _part(part: Table, owner: Table, fields: Sequence[Fields], frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a part that have a filled cell."""
     keys = {name: frame[key] for name, key in zip(part.link, owner.key, strict=True)}
     if "network" in part.names:
@@ -98,17 +92,13 @@ def _part(part: Table, owner: Table, fields: Sequence[Fields], frame: "pl.DataFr
     return frame_of(part, fields, keys).filter(~_all_null(own))
 
 
-def _all_null(names: Iterable[str]) -> "pl.Expr":
-    import polars as pl
-
+def _all_null(names: Iterable[str]) -> pl.Expr:
     return pl.all_horizontal(pl.col(*names).is_null())
 
 
 def _keys(
-    parent: Table, child: Table, groups: list[Sequence[object]], frame: "pl.DataFrame"
-) -> "dict[str, pl.Series]":
-    import polars as pl
-
+    parent: Table, child: Table, groups: list[Sequence[object]], frame: pl.DataFrame
+) -> dict[str, pl.Series]:
     owner = pl.Series([row for row, group in enumerate(groups) for _ in group], dtype=pl.UInt32)
     sources = dict(zip(child.link, parent.key, strict=True))
     if "network" in child.names and "network" not in sources:
@@ -121,16 +111,14 @@ def _keys(
 
 
 def frame_of(
-    table: Table, fields: Sequence[Fields], keys: "dict[str, pl.Series] | None" = None
-) -> "pl.DataFrame":
+    table: Table, fields: Sequence[Fields], keys: dict[str, pl.Series] | None = None
+) -> pl.DataFrame:
     """Return one table from the fields of its rows; `keys` are columns that are there already."""
     given = keys or {}
     return _frame(table, _own(_steps(table, given), fields), given)
 
 
-def _frame(table: Table, own: Values, keys: "dict[str, pl.Series]") -> "pl.DataFrame":
-    import polars as pl
-
+def _frame(table: Table, own: Values, keys: dict[str, pl.Series]) -> pl.DataFrame:
     found = dict(keys)
     inner: dict[tuple[str, ...], list[Any]] = {}
     for column in table.columns:
@@ -159,16 +147,12 @@ def _own(names: list[str], fields: Sequence[Fields]) -> Values:
     return columns
 
 
-def _series(column: Column, values: list[Any]) -> "pl.Series":
-    import polars as pl
-
+def _series(column: Column, values: list[Any]) -> pl.Series:
     return pl.Series(column.name, _plain(column, values), dtype=dtype(column.kind))
 
 
-def _with_local_days(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
+def _with_local_days(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     """Put the Vietnamese day next to each instant, in the table's order."""
-    import polars as pl
-
     days = [
         pl.col(column.local_day_of).dt.offset_by("7h").dt.date().alias(column.name)
         for column in table.columns

@@ -7,16 +7,13 @@ objects are the same.
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
+import narwhals as nw
 from pydantic import BaseModel
 
 from dlxh.register.columns import plain_default
 from dlxh.register.schema import Table
 from dlxh.words.annotations import shape
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +32,8 @@ class InnerDefault:
     parts: tuple[str, ...]
     kind: str | None = None
 
-    def lacks(self, there: Container[str]) -> "nw.Expr | None":
+    def lacks(self, there: Container[str]) -> nw.Expr | None:
         """Return which rows leave the part out of a value that is there, going by the columns that there are."""
-        import narwhals as nw
-
         parts = [nw.col(part) for part in self.parts if part in there]
         if not parts:
             return None

@@ -9,17 +9,18 @@ from datetime import date, datetime
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.register.columns import Kind
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
     from narwhals.typing import IntoFrame
 
 
-def take(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
+def take(table: Table, native: "IntoFrame") -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     """Return a frame whose columns are those of the table, each once, as far as they must be there.
 
     The instants of a DuckDB relation are written in UTC and without a zone: what follows is the same in every session,
@@ -28,8 +29,6 @@ def take(table: Table, native: "IntoFrame") -> "nw.DataFrame[Any] | nw.LazyFrame
     Raises:
         TableError: it is not a frame, or columns are unknown, missing or there twice.
     """
-    import narwhals as nw
-
     names = _names(native)
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise TableError.twice(table.name, doubled)
@@ -56,9 +55,7 @@ def _names(native: Any) -> list[str]:  # noqa: ANN401 - anything that a caller t
     return [str(name) for name in found]
 
 
-def _without_zone(table: Table, given: "nw.DataFrame[Any] | nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
-    import narwhals as nw
-
+def _without_zone(table: Table, given: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     found = given.collect_schema()
     _refuse_foreign(table, given.to_native(), {name for name, kind in found.items() if kind == nw.Unknown})
     zoned = []
@@ -90,31 +87,24 @@ def count_rows(frames: "Mapping[str, IntoFrame]") -> int | None:
     >>> count_rows({})
     0
     """
-    import narwhals as nw
-
     given = [nw.from_native(frame) for frame in frames.values()]
     if all(isinstance(frame, nw.DataFrame) for frame in given):
         return sum(len(frame) for frame in given if isinstance(frame, nw.DataFrame))
     return None
 
 
-def in_memory(table: Table, given: "nw.DataFrame[Any]") -> "pl.DataFrame":
+def in_memory(table: Table, given: nw.DataFrame[Any]) -> pl.DataFrame:
     """Return a frame in memory as a Polars one.
 
     Raises:
         TableError: a column holds cells of several types, or of a type that Polars has not.
     """
-    import polars as pl
-
     if given.implementation.is_polars():
         return given.to_native()  # type: ignore[no-any-return] # narwhals: any native frame
     return pl.DataFrame([_series(table.name, name, given) for name in given.columns])
 
 
-def _series(table: str, name: str, given: "nw.DataFrame[Any]") -> "pl.Series":
-    import narwhals as nw
-    import polars as pl
-
+def _series(table: str, name: str, given: nw.DataFrame[Any]) -> pl.Series:
     one = given.select(name)
     if one.schema[name] in {nw.Object, nw.Unknown} and (fault := _fault(table, one)):
         raise fault
@@ -125,7 +115,7 @@ def _series(table: str, name: str, given: "nw.DataFrame[Any]") -> "pl.Series":
     return found[name]
 
 
-def _fault(table: str, one: "nw.DataFrame[Any]") -> TableError | None:
+def _fault(table: str, one: nw.DataFrame[Any]) -> TableError | None:
     """Return what is wrong with a column of objects: the first cell of another type, or the type of all.
 
     PyArrow would take a number among days for a count of days, and a month for its first day.

@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.conform import in_utc
 from dlxh.register.piles import push
 from dlxh.register.schema import schema
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
 
 Gone: TypeAlias = Mapping[str, frozenset[int]]
 """By name of table places of rows."""
@@ -30,7 +29,7 @@ class Layer:
     __slots__ = ("_gone", "_made", "frames", "rows")
 
     def __init__(
-        self, frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None = None, gone: Sequence[Gone] = ()
+        self, frames: Mapping[str, nw.LazyFrame[Any]], rows: int | None = None, gone: Sequence[Gone] = ()
     ) -> None:
         self.frames = frames
         self.rows = rows
@@ -52,7 +51,7 @@ class Layer:
             self._made[key] = make()
         return self._made[key]
 
-    def columns(self, table: str, names: Sequence[str]) -> "pl.DataFrame":
+    def columns(self, table: str, names: Sequence[str]) -> pl.DataFrame:
         """Return columns of a table, in memory and with their instants in UTC.
 
         >>> import narwhals as nw, polars as pl
@@ -88,11 +87,8 @@ class Layer:
         gone = [{name: places for name, places in each.items() if name in names} for each in self._gone]
         return Layer(frames, self.rows, [each for each in gone if each])
 
-    def rows_left(self, name: str) -> "nw.LazyFrame[Any]":
+    def rows_left(self, name: str) -> nw.LazyFrame[Any]:
         """Return a table without the rows that are gone."""
-        import narwhals as nw
-        import polars as pl
-
         frame = self.frames[name]
         places = [place for each in self._gone for place in each.get(name, ())]
         if not places:
@@ -112,16 +108,13 @@ def _both(first: Gone, second: Gone) -> Gone:
     return {name: first.get(name, none) | second.get(name, none) for name in {**first, **second}}
 
 
-def _in_memory(frame: "nw.LazyFrame[Any]") -> "pl.DataFrame":
+def _in_memory(frame: nw.LazyFrame[Any]) -> pl.DataFrame:
     found: pl.DataFrame = frame.collect("polars").to_native()
     return found
 
 
-def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
+def join_layers(layers: Sequence[Layer], name: str) -> nw.LazyFrame[Any]:
     """Return a table of several layers as one, without the rows that are gone."""
-    import narwhals as nw
-    import polars as pl
-
     holding = [layer for layer in layers if name in layer.frames]
     parts = [layer.rows_left(name) for layer in holding]
     if len(parts) == 1:
@@ -133,8 +126,6 @@ def join_layers(layers: Sequence[Layer], name: str) -> "nw.LazyFrame[Any]":
 
 def merge_layers(*layers: Layer) -> Layer:
     """Return layers in memory as one, without the rows that are gone; a table where nothing changes remains as it is."""
-    import narwhals as nw
-
     frames = {}
     for name in dict.fromkeys(name for layer in layers for name in layer.frames):
         frame = join_layers(layers, name)
@@ -169,7 +160,7 @@ class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
         self._names = in_order_of_schema(there)
         self._made: dict[str, nw.LazyFrame[Any]] = {}
 
-    def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
+    def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         if name not in self._made:
             if name not in self._names:
                 raise KeyError(name)
@@ -208,7 +199,7 @@ def _compact(layer: Layer) -> Layer:
     return merge_layers(layer) if layer.rows is not None and 2 * layer.lost > layer.rows else layer
 
 
-def stack(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Mapping[str, nw.LazyFrame[Any]]":
+def stack(frames: Mapping[str, nw.LazyFrame[Any]], rows: int | None) -> Mapping[str, nw.LazyFrame[Any]]:
     """Return frames in the order of the schema, those of Polars as layers that may grow."""
     ordered = {name: frames[name] for name in in_order_of_schema(frames)}
     if any(not frame.implementation.is_polars() for frame in ordered.values()):
@@ -216,15 +207,11 @@ def stack(frames: "Mapping[str, nw.LazyFrame[Any]]", rows: int | None) -> "Mappi
     return Stack([Layer(ordered, rows)] if ordered else [])
 
 
-def pack(
-    frames: "Mapping[str, nw.LazyFrame[Any]]", *, collect: bool
-) -> "dict[str, pl.DataFrame | pl.LazyFrame]":
+def pack(frames: Mapping[str, nw.LazyFrame[Any]], *, collect: bool) -> dict[str, pl.DataFrame | pl.LazyFrame]:
     """Return frames of Polars as they are pickled: their rows, or how they are read."""
     return {name: _in_memory(frame) if collect else frame.to_native() for name, frame in frames.items()}
 
 
-def unpack(frames: "Mapping[str, pl.DataFrame | pl.LazyFrame]") -> "dict[str, nw.LazyFrame[Any]]":
+def unpack(frames: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> dict[str, nw.LazyFrame[Any]]:
     """Return frames that were pickled."""
-    import narwhals as nw
-
     return {name: nw.from_native(frame.lazy()) for name, frame in frames.items()}

@@ -9,7 +9,9 @@ is looked for by itself.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import polars as pl
 
 from dlxh.register.cells import as_kind
 from dlxh.register.columns import Column, Kind
@@ -18,9 +20,6 @@ from dlxh.register.json_text import parse
 from dlxh.register.lines import BOM, lines_at, lines_of
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.days import MOMENT_PATTERN
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
 """Columns besides those of the table, whose names have no blank."""
@@ -48,7 +47,7 @@ class Lines:
         written: How many lines there are that are not blank.
     """
 
-    frame: "pl.DataFrame"
+    frame: pl.DataFrame
     odd: dict[int, bytes]
     written: int
 
@@ -65,8 +64,6 @@ def columns_in_file(table: Table) -> list[Column]:
 
 def in_columns(table: Table, data: bytes) -> Lines:
     """Return the lines of a file as columns, as far as they surely are that."""
-    import polars as pl
-
     columns = columns_in_file(table)
     if data.count(b"\n") < FEW:
         odd = dict(lines_of(data))
@@ -85,18 +82,14 @@ def in_columns(table: Table, data: bytes) -> Lines:
     return Lines(frame, dict(lines_at(data, rest)), texts.height)
 
 
-def as_written(columns: Iterable[Column]) -> "dict[str, pl.DataType]":
+def as_written(columns: Iterable[Column]) -> dict[str, pl.DataType]:
     """Return the type in which JSON holds each column: days and instants are texts there."""
-    import polars as pl
-
     types: dict[Kind, pl.DataType] = {Kind.INTEGER: pl.Int64(), Kind.BOOLEAN: pl.Boolean()}
     return {column.name: types.get(column.kind, pl.String()) for column in columns}
 
 
-def in_types(columns: Iterable[Column], frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[int]]":
+def in_types(columns: Iterable[Column], frame: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
     """Return the rows with days and instants in their types, and the numbers of the lines where one is none."""
-    import polars as pl
-
     lost = pl.repeat(value=False, n=frame.height, eager=True)
     made = []
     for column in columns:
@@ -115,13 +108,11 @@ def in_types(columns: Iterable[Column], frame: "pl.DataFrame") -> "tuple[pl.Data
     return typed.filter(~lost), frame[SOURCE_ROW].filter(lost).to_list()
 
 
-def _at_once(data: bytes, types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
+def _at_once(data: bytes, types: dict[str, pl.DataType]) -> pl.DataFrame | None:
     """Return the rows as Polars reads the whole file; None where a line of it has to be looked at more closely.
 
     The counts of the whole file are sums of those of its lines, and each is right or too high.
     """
-    import polars as pl
-
     try:
         frame = pl.read_ndjson(data, schema=types)
         lines, odd, names, texts = _count_lines(data, '":', _TEXTS[0])
@@ -147,10 +138,8 @@ def _only_nulls(data: bytes, names: int, nulls: int, types: Iterable[str]) -> bo
     return found[0] == names and (found[1] or 0) <= 1
 
 
-def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
+def _count_known_names(names: Iterable[str]) -> tuple[pl.Expr, pl.Expr]:
     """Return the number of known names in a line, and how often the most frequent of them."""
-    import polars as pl
-
     line = pl.col(_LINE)
     times = [line.str.count_matches(f'"{name}":', literal=True) for name in names]
     return pl.sum_horizontal(*times), pl.max_horizontal(*times)
@@ -158,27 +147,21 @@ def _count_known_names(names: Iterable[str]) -> "tuple[pl.Expr, pl.Expr]":
 
 def _count_lines(data: bytes, *texts: str) -> tuple[int, ...]:
     """Return how many lines there are, how many look odd, and how often they hold each of some texts."""
-    import polars as pl
-
     line = pl.col(_LINE)  # null where it is blank, which sums pass over
     odd = line.str.contains(_ODD)
     counts = (line.str.count_matches(text, literal=True).sum().alias(text) for text in texts)
     return _lines(data).select(pl.len(), odd.sum().alias("odd"), *counts).collect(engine="streaming").row(0)
 
 
-def _lines(data: bytes) -> "pl.LazyFrame":
+def _lines(data: bytes) -> pl.LazyFrame:
     """Return the lines of a file unchanged."""
-    import polars as pl
-
     return pl.scan_csv(
         data, has_header=False, separator=_SEPARATOR.decode(), quote_char=None, schema={_LINE: pl.String}
     )
 
 
-def _texts(data: bytes) -> "pl.DataFrame":
+def _texts(data: bytes) -> pl.DataFrame:
     """Return the lines that are not blank, with their numbers; what is not UTF-8 in them becomes a sign that says so."""
-    import polars as pl
-
     data = data.replace(_SEPARATOR, b"\x02")  # JSON has neither
     try:
         lines = _lines(data).collect()
@@ -192,10 +175,8 @@ def _texts(data: bytes) -> "pl.DataFrame":
     return marked.filter(line.str.strip_chars(_BLANK) != "")
 
 
-def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
+def _line_by_line(texts: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame:
     """Return the rows whose own line says all that they say, by the same counts for each line by itself."""
-    import polars as pl
-
     line = pl.col(_LINE)
     whole = line.str.starts_with("{") & line.str.ends_with("}") & ~line.str.contains(_ODD)
     plain = texts.lazy().filter(whole).collect()
@@ -213,18 +194,14 @@ def _line_by_line(texts: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl
     return pl.concat(found).select(*types, SOURCE_ROW).sort(SOURCE_ROW)
 
 
-def _times(*texts: str) -> "pl.Expr":
+def _times(*texts: str) -> pl.Expr:
     """Return how often a line holds any of some texts."""
-    import polars as pl
-
     counts = [pl.col(_LINE).str.count_matches(text, literal=True) for text in texts]
     return pl.sum_horizontal(counts).cast(pl.Int64)
 
 
-def _read_lines(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame":
+def _read_lines(lines: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame:
     """Return lines with what Polars reads in them, without those that are not JSON."""
-    import polars as pl
-
     rows = _rows(lines, types)
     if rows is None:
         lines = lines.filter(pl.Series([_is_json(line) for line in lines[_LINE]], dtype=pl.Boolean))
@@ -234,9 +211,7 @@ def _read_lines(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.D
     return lines.hstack(rows)
 
 
-def _rows(lines: "pl.DataFrame", types: "dict[str, pl.DataType]") -> "pl.DataFrame | None":
-    import polars as pl
-
+def _rows(lines: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame | None:
     try:
         rows = pl.read_ndjson("\n".join(lines[_LINE]).encode(), schema=types, ignore_errors=True)
     except pl.exceptions.PolarsError:

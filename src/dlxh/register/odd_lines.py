@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import polars as pl
 from pydantic import BaseModel
 
 from dlxh.register.finding import Finding, Place, refuse
@@ -12,9 +13,6 @@ from dlxh.register.flatten import frame_of
 from dlxh.register.json_text import Twice, parse
 from dlxh.register.rows import Refusal, Refusals, RowReader, is_key
 from dlxh.register.schema import SOURCE_ROW
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _WRONG_ENCODING, _JSON_INVALID, _KEY_TWICE = (
     Refusals((Refusal(None, code, {}),)) for code in ("wrong_encoding", "json_invalid", "key_twice")
@@ -37,10 +35,8 @@ class OddLines:
     listed: FindingList
     lacks: Callable[[object], None]
 
-    def judge(self, lines: Iterable[tuple[int, bytes]]) -> "pl.DataFrame":
+    def judge(self, lines: Iterable[tuple[int, bytes]]) -> pl.DataFrame:
         """Return the rows that fit, with the numbers of their lines; the others become findings."""
-        import polars as pl
-
         records: list[BaseModel] = []
         numbers: list[int] = []
         for number, line in lines:

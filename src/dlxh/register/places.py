@@ -2,18 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+import polars as pl
 
 from dlxh.register.layers import Gone, Layer
 from dlxh.register.schema import Schema, Table
 
-if TYPE_CHECKING:
-    import polars as pl
-
 Values: TypeAlias = tuple[Any, ...]
 By: TypeAlias = tuple[Hashable, ...]
 """What rows are looked up by: names of columns, or other keys to a value of a row."""
-Read: TypeAlias = "Callable[[By], pl.DataFrame]"
+Read: TypeAlias = Callable[[By], pl.DataFrame]
 """What gives the values of all rows, a column for each."""
 Find: TypeAlias = Callable[[Values], Sequence[int]]
 """What gives the places of the rows that have some values, none of them null; also of rows that are gone."""
@@ -44,11 +43,11 @@ def finder_of(layer: Layer, table: str, by: By, read: "Read | None" = None) -> F
     return found
 
 
-def _of_one(keys: "pl.DataFrame") -> Find:
+def _of_one(keys: pl.DataFrame) -> Find:
     return _together(keys) if keys.height <= FEW else in_order(keys)
 
 
-def in_order(keys: "pl.DataFrame") -> Find:
+def in_order(keys: pl.DataFrame) -> Find:
     """Return what finds the rows of one column by their value: they are put in order once, and halved then.
 
     Making it takes a third of the time and half of the memory of a mapping.
@@ -73,10 +72,8 @@ def in_order(keys: "pl.DataFrame") -> Find:
     return find
 
 
-def _of_several(keys: "pl.DataFrame", by: By, alone: Callable[[Hashable], Find]) -> Find:
+def _of_several(keys: pl.DataFrame, by: By, alone: Callable[[Hashable], Find]) -> Find:
     """Return what finds rows by several values: by the one that the fewest share, where few do."""
-    import polars as pl
-
     if keys.height <= FEW:
         return _together(keys)
     (distinct,) = keys.select(pl.all().approx_n_unique()).rows()
@@ -92,7 +89,7 @@ def _of_several(keys: "pl.DataFrame", by: By, alone: Callable[[Hashable], Find])
     return find
 
 
-def _together(keys: "pl.DataFrame") -> Find:
+def _together(keys: pl.DataFrame) -> Find:
     found: dict[Values, list[int]] = {}
     for place, key in enumerate(keys.rows()):
         found.setdefault(key, []).append(place)

@@ -11,7 +11,6 @@ from dlxh.register.exchange import ReadError
 from dlxh.register.findings import Findings
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
-from dlxh.register.reading_flat import read_package
 from dlxh.register.reading_nested import read_document, read_names, value_stated_once
 from dlxh.register.register import Register
 from dlxh.register.schema import schema
@@ -74,6 +73,8 @@ def read(
             day = day_stated(as_of, value_stated_once(document, "as_of"), path.name)
             register, findings = read_document(document, path.name, day, limits)
         else:
+            from dlxh.register.reading_flat import read_package
+
             with open_source(path, limits) as source:
                 package = descriptor_of(source)
                 day = day_stated(as_of, package.get("dlxh:asOf"), source.name)

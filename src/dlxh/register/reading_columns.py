@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
+
+import polars as pl
 
 from dlxh.data.given_path import readable_path
 from dlxh.register.columns import Column, Kind
@@ -29,9 +31,6 @@ from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import quote
 from dlxh.words.given import need, several
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _TYPES: Final[dict[Kind, type]] = {Kind.INTEGER: int, Kind.BOOLEAN: bool}
 """The JSON type of each kind; days and instants are texts."""
@@ -115,15 +114,13 @@ class _Package:
     """What has been read of a package so far."""
 
     limits: Limits
-    frames: "dict[str, pl.DataFrame]" = field(default_factory=dict)
+    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     partial: dict[str, frozenset[str]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     refused: list[Finding] = field(default_factory=list)
 
     def take(self, resource: Resource) -> int:
         """Take the rows of a file, and return how many it has."""
-        import polars as pl
-
         self.partial |= resource.partial
         self.files[resource.name] = resource.file
         table = schema()[resource.name]
@@ -150,10 +147,8 @@ class _Package:
         self.partial[name] = self.partial.get(name, frozenset()) | {known}
 
 
-def _hold_odd_lines(table: Table, lines: Mapping[int, bytes]) -> "tuple[pl.DataFrame, list[int]]":
+def _hold_odd_lines(table: Table, lines: Mapping[int, bytes]) -> tuple[pl.DataFrame, list[int]]:
     """Return of odd lines those that columns can hold after all, and their numbers."""
-    import polars as pl
-
     columns = columns_in_file(table)
     rows = [
         (*map(row.get, (column.name for column in columns)), number)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from dlxh.register.coverage import EVERY
 from dlxh.register.finding import Finding, Place, Severity, refuse
@@ -21,9 +23,6 @@ from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
 
-if TYPE_CHECKING:
-    import polars as pl
-
 
 @dataclass
 class _Package:
@@ -33,7 +32,7 @@ class _Package:
     verify: bool
     known: Schema
     lists: list[FindingList] = field(default_factory=list)
-    frames: "dict[str, pl.DataFrame]" = field(default_factory=dict)
+    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     listed: dict[str, FindingList] = field(default_factory=dict)
     """The findings of each table."""
@@ -77,8 +76,6 @@ def read_package(  # noqa: PLR0913 - what is read, and how
 
 
 def _read_table(reader: RowReader, resource: Resource, package: _Package) -> None:
-    import polars as pl
-
     name = resource.name
     listed = package.listed[name] = package.new_list(resource.file, name)
     package.files[name] = resource.file
@@ -111,8 +108,6 @@ def _compare(resource: Resource, written: int, package: _Package) -> None:
 
 def _take_out_childless(package: _Package) -> None:
     """Take out rows whose model needs values in another table that are not there, such as a topic."""
-    import polars as pl
-
     for child in reversed([*package.known.values()]):
         owner = package.frames.get(str(child.parent))
         if (

@@ -9,8 +9,6 @@ from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.labels import label_of
 from dlxh.register.schema import Schema, schema
 from dlxh.register.shelf import Shelf
-from dlxh.register.tables import Tables
-from dlxh.register.union import join_tables
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
 from dlxh.words.days import plain_day
@@ -19,6 +17,8 @@ from dlxh.words.record import Record
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
+
+    from dlxh.register.tables import Tables
 
 
 class Register(Views):
@@ -75,8 +75,10 @@ class Register(Views):
         self._shelves = {model: Shelf(groups.get(model, ())) for model in self.schema.names}
 
     @classmethod
-    def from_tables(cls, tables: Tables) -> "Register":
+    def from_tables(cls, tables: "Tables") -> "Register":
         """Return a register over tables; its objects are built on first use."""
+        from dlxh.register.tables import Tables
+
         need(Tables, tables=tables)
         register = cls(as_of=tables.as_of, empty=tables.names, partial=tables.partial)
         register._shelves.clear()
@@ -108,6 +110,8 @@ class Register(Views):
         >>> Register.from_frames({"units": unit}, as_of=date(2022, 7, 4)).units[0].name
         'Sơn La'
         """
+        from dlxh.register.tables import Tables
+
         return cls.from_tables(Tables(frames, as_of=as_of, partial=partial))
 
     @property
@@ -116,9 +120,11 @@ class Register(Views):
         return schema()
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
         """The same records as columns."""
         if self._tables is None:
+            from dlxh.register.tables import Tables
+
             records = (record for shelf in self._shelves.values() for record in shelf.all)
             self._tables = Tables.of(records, as_of=self.as_of, empty=self.empty, partial=self.partial)
         return self._tables
@@ -189,6 +195,9 @@ class Register(Views):
                     unlike.append(f"{model.__name__} {record.id!r}")
         if unlike:
             raise _unlike(unlike)
+        from dlxh.register.tables import Tables
+        from dlxh.register.union import join_tables
+
         partial = join_partial(self._gaps(other), other._gaps(self))
         as_of = max(self.as_of, other.as_of)
         if self._columns_first or other._columns_first or _holds_an_id_twice(other):

@@ -1,15 +1,14 @@
 """Quan hệ: tables of DuckDB and Spark joined and cut; the engine works that out when they are read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import narwhals as nw
 
 from dlxh.register.conform import in_utc
 from dlxh.register.schema import Schema, Table
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
-Frames: TypeAlias = "Mapping[str, nw.LazyFrame[Any]]"
+Frames: TypeAlias = Mapping[str, nw.LazyFrame[Any]]
 
 
 class Held(Mapping[str, "nw.LazyFrame[Any]"]):
@@ -29,9 +28,7 @@ class Held(Mapping[str, "nw.LazyFrame[Any]"]):
         self._relations = relations
         self._held: dict[str, nw.LazyFrame[Any]] = {}
 
-    def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
-        import narwhals as nw
-
+    def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         if name not in self._held:
             rows = in_utc(self._relations[name].collect("polars").to_native())
             self._held[name] = nw.from_native(rows.lazy())
@@ -47,22 +44,18 @@ class Held(Mapping[str, "nw.LazyFrame[Any]"]):
         return len(self._relations)
 
 
-def join_relations(frames: Frames, more: Frames) -> "dict[str, nw.LazyFrame[Any]]":
+def join_relations(frames: Frames, more: Frames) -> dict[str, nw.LazyFrame[Any]]:
     """Return both one below the other.
 
     >>> join_relations({}, {})
     {}
     """
-    import narwhals as nw
-
     both = {name: nw.concat([frames[name], more[name]]) for name in frames if name in more}
     return {**frames, **more, **both}
 
 
-def take_out(frames: Frames, name: str, ids: Sequence[str], known: Schema) -> "dict[str, nw.LazyFrame[Any]]":
+def take_out(frames: Frames, name: str, ids: Sequence[str], known: Schema) -> dict[str, nw.LazyFrame[Any]]:
     """Return frames without some records of a root table, and without what these own."""
-    import narwhals as nw
-
     left = dict(frames)
     if name not in left:
         return left
@@ -72,7 +65,7 @@ def take_out(frames: Frames, name: str, ids: Sequence[str], known: Schema) -> "d
 
 
 def _take_out(
-    frames: "dict[str, nw.LazyFrame[Any]]", table: Table, gone: "nw.LazyFrame[Any]", known: Schema
+    frames: dict[str, nw.LazyFrame[Any]], table: Table, gone: nw.LazyFrame[Any], known: Schema
 ) -> None:
     for child in known.below(table.name):
         if child.name in frames:

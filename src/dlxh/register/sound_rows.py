@@ -4,7 +4,10 @@ The constraints of the model, evaluated on columns, find each row that it refuse
 form; a text with a sign that normal forms may touch is left to the model.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
 
 from dlxh.register.conform import conform_table
 from dlxh.register.flatten import empty_frame
@@ -12,14 +15,11 @@ from dlxh.register.line_columns import columns_in_file
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.text import LINE_LENGTH
 
-if TYPE_CHECKING:
-    import polars as pl
-
 _TOUCHED: Final = "[^\x00-\u02ff\u1e00-\u1eff\u2002-\u20cf\u4e00-\u9fff]"
 """Signs that a normal form may touch: marks, and whatever is not Latin, Vietnamese, punctuation or a common ideograph."""
 
 
-def with_declared_columns(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame":
+def with_declared_columns(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame with all columns of its table, where each value means what its model says.
 
     >>> import polars as pl
@@ -34,10 +34,8 @@ def with_declared_columns(table: Table, frame: "pl.DataFrame") -> "pl.DataFrame"
     return made
 
 
-def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
+def doubtful(table: Table, frame: pl.DataFrame) -> pl.Series:
     """Return the numbers of the lines whose rows, in a declared frame, their model may refuse or change."""
-    import narwhals as nw
-
     from dlxh.register.constraints.compiled import constraints_of, stages_of
 
     if frame.is_empty():
@@ -56,14 +54,12 @@ def doubtful(table: Table, frame: "pl.DataFrame") -> "pl.Series":
     return lines[SOURCE_ROW]
 
 
-def compose_texts(table: Table, frame: "pl.DataFrame") -> "tuple[pl.DataFrame, list[int]]":
+def compose_texts(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
     """Return rows whose texts are in normal form C, as models keep them, and the numbers of lines that are left out.
 
     A name that a system wrote as letters and marks would be another group than the same name from a keyboard. A text
     that is too long before or after is left to its model, which counts both.
     """
-    import polars as pl
-
     long = pl.repeat(value=False, n=frame.height, eager=True)
     for column in columns_in_file(table):
         cells = frame[column.name]

@@ -5,6 +5,9 @@ from datetime import date
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Self
 
+import narwhals as nw
+import polars as pl
+
 from dlxh.register import coverage
 from dlxh.register.conform import conform, in_utc
 from dlxh.register.coverage import as_partial, is_partial
@@ -24,8 +27,6 @@ from dlxh.words.given import need, need_text, several
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
-    import narwhals as nw
-    import polars as pl
     from narwhals.typing import IntoFrame
 
 
@@ -147,7 +148,7 @@ class Tables:
     def __iter__(self) -> Iterator[str]:
         return iter(self._frames)
 
-    def __getitem__(self, name: str) -> "nw.LazyFrame[Any]":
+    def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         """Return a table; raises TableError when it is not there."""
         need_text(name=name)
         if name not in self:
@@ -195,7 +196,7 @@ class Tables:
             return "polars"
         return next((str(frame.implementation.value) for frame in self._frames.values()), "polars")
 
-    def polars(self, name: str) -> "pl.DataFrame":
+    def polars(self, name: str) -> pl.DataFrame:
         """Return a table as a Polars frame, with its columns in the declared order and its instants in UTC."""
         return in_utc(self[name].collect("polars").to_native())
 
@@ -273,7 +274,7 @@ class Tables:
         some.refused = tuple(finding for finding in self.refused if finding.table in kept)
         return some
 
-    def with_derived(self, derived: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
+    def with_derived(self, derived: Mapping[str, nw.LazyFrame[Any]]) -> "Tables":
         """Return the same tables with frames that were worked out from them, such as the ledger.
 
         They can be had by name; they are not records, so they are not among the `names`.
@@ -283,15 +284,15 @@ class Tables:
         return same
 
     @property
-    def derived(self) -> "Mapping[str, nw.LazyFrame[Any]]":
+    def derived(self) -> Mapping[str, nw.LazyFrame[Any]]:
         """The frames that were worked out from the tables."""
         return self._derived
 
-    def replace_frames(self, frames: "Mapping[str, nw.LazyFrame[Any]]") -> "Tables":
+    def replace_frames(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> "Tables":
         """Return the same tables with some frames in place of others; they have the declared columns already."""
         return self._with({**self._frames, **frames}, self)
 
-    def _with(self, frames: "Mapping[str, nw.LazyFrame[Any]]", other: "Tables") -> "Tables":
+    def _with(self, frames: Mapping[str, nw.LazyFrame[Any]], other: "Tables") -> "Tables":
         joined = object.__new__(Tables)
         joined._frames = frames if isinstance(frames, Stack) else stack(frames, None)
         joined.kind, joined.as_kind = self.kind, self.as_kind

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.register.cycles import find_cycles, put_in_order
@@ -13,9 +15,6 @@ from dlxh.register.tables import Tables
 from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.days import plain_day
 from dlxh.words.given import several
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
 
@@ -37,7 +36,7 @@ class LineageError(ArgumentError):
     """
 
 
-def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> "pl.DataFrame":
+def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.DataFrame:
     """Return what each unit counts under on a map, and what is above it there.
 
     `as_was` leaves units and ancestors as recorded. `as_is` is the map of its as-of day, a date that of its day:
@@ -83,8 +82,6 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> "pl.D
     >>> lineage(tables, date(2025, 6, 30)).rows()
     [('bd', 'bd'), ('gl', 'gl'), ('new', 'undivided')]
     """
-    import polars as pl
-
     tables = tables_of(subject)
     levels = several("levels", levels, str)
     day = _day(units, tables)
@@ -105,7 +102,7 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> "pl.D
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def lives(tables: Tables) -> "pl.DataFrame":
+def lives(tables: Tables) -> pl.DataFrame:
     """Return the first and the last day of each unit, null where none is known, one row each.
 
     A unit that was merged or renamed and has no last day ended on the day before, as on every map.
@@ -117,8 +114,6 @@ def lives(tables: Tables) -> "pl.DataFrame":
     >>> lives(Tables.of(units, as_of=date(2026, 1, 5))).rows()
     [('a', None, datetime.date(2025, 2, 28)), ('b', None, None)]
     """
-    import polars as pl
-
     book = _read_units(tables)
     columns = {
         "id": list(book.level),

@@ -1,7 +1,7 @@
 """Các loại bản ghi trong sổ: one look at each kind of record, and look-ups by id."""
 
 from abc import ABC, abstractmethod
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
@@ -19,10 +19,12 @@ from dlxh.register.labels import label_of
 from dlxh.register.nest import records_of
 from dlxh.register.schema import Schema
 from dlxh.register.shelf import Shelf
-from dlxh.register.tables import Tables
 from dlxh.words.bilingual import ArgumentError, Error, quote
 from dlxh.words.given import need_text
 from dlxh.words.record import Record
+
+if TYPE_CHECKING:
+    from dlxh.register.tables import Tables
 
 R = TypeVar("R", bound=Record)
 
@@ -54,7 +56,7 @@ class Views(ABC):
 
     @property
     @abstractmethod
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
         """The records as columns."""
 
     def all(self, model: type[R]) -> tuple[R, ...]:

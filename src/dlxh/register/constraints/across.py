@@ -6,17 +6,16 @@ in `NOT_IN_COLUMNS` with the reason why no row of a table can break it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
 
 from dlxh.models.report import STAGED
 from dlxh.register.constraints.period_days import no_window
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CALENDAR
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
-Fault: TypeAlias = "tuple[str, Mapping[str, Any], tuple[str, ...], nw.Expr]"
+Fault: TypeAlias = tuple[str, Mapping[str, Any], tuple[str, ...], nw.Expr]
 """Code, parameters, fields that it speaks of, and where it holds."""
 
 
@@ -25,9 +24,9 @@ class Fields:
     """The columns of one model inside a table."""
 
     prefix: tuple[str, ...]
-    staged: "Callable[[int, str, nw.Expr], nw.Expr]" = field(repr=False)
+    staged: Callable[[int, str, nw.Expr], nw.Expr] = field(repr=False)
 
-    def ahead(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
+    def ahead(self, stage: int, name: str, value: nw.Expr) -> nw.Expr:
         """Return a column that is computed in a stage ahead, so that it is computed once."""
         return self.staged(stage, "__".join((*self.prefix, name)), value)
 
@@ -39,9 +38,7 @@ class Fields:
         """
         return "_".join((*self.prefix, field))
 
-    def __getitem__(self, field: str) -> "nw.Expr":
-        import narwhals as nw
-
+    def __getitem__(self, field: str) -> nw.Expr:
         return nw.col(self.name(field))
 
 

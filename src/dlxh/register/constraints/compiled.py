@@ -7,7 +7,9 @@ constraints that could differ from the first. A part of a schema that is not und
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import narwhals as nw
 
 from dlxh.register.constraints.across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
 from dlxh.register.constraints.constraint import Constraint
@@ -16,13 +18,9 @@ from dlxh.register.constraints.values import VALUES, Faults, refuses_empty
 from dlxh.register.rows import column_at, row_reader
 from dlxh.register.schema import Table
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
-
 Schema = Mapping[str, Any]
 Path = tuple[str, ...]
-Stages: TypeAlias = "tuple[tuple[nw.Expr, ...], ...]"
+Stages: TypeAlias = tuple[tuple[nw.Expr, ...], ...]
 
 
 def constraints_of(table: Table) -> tuple[Constraint, ...]:
@@ -66,10 +64,8 @@ class _Compiler:
         self.stages: list[dict[str, nw.Expr]] = []
         self.sieves: list[Sieve] = []
 
-    def _add_to_stage(self, stage: int, name: str, value: "nw.Expr") -> "nw.Expr":
+    def _add_to_stage(self, stage: int, name: str, value: nw.Expr) -> nw.Expr:
         """Note a column to be added in a stage, and return it."""
-        import narwhals as nw
-
         while len(self.stages) <= stage:
             self.stages.append({})
         self.stages[stage][name] = value.alias(name)
@@ -85,8 +81,8 @@ class _Compiler:
     def _add(
         self,
         location: tuple[int | str, ...],
-        fault: "tuple[str, Mapping[str, Any], frozenset[str], nw.Expr]",
-        condition: "nw.Expr | None",
+        fault: tuple[str, Mapping[str, Any], frozenset[str], nw.Expr],
+        condition: nw.Expr | None,
         unless: frozenset[int] = frozenset(),
     ) -> None:
         code, parameters, columns, violated = fault
@@ -95,7 +91,7 @@ class _Compiler:
         field = column_at(self.table.columns, location)
         self.found.append(Constraint(self.table.name, field, code, parameters, columns, violated, unless))
 
-    def _model(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
+    def _model(self, core: Schema, path: Path, location: Path, condition: nw.Expr | None) -> None:
         """Compile a model: its fields, and after them what it requires of them together."""
         first = len(self.found)
         validators: list[Any] = []
@@ -139,7 +135,7 @@ class _Compiler:
                 core = core["python_schema"]
         return core
 
-    def _field(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
+    def _field(self, core: Schema, path: Path, location: Path, condition: nw.Expr | None) -> None:
         own = self._below(path)
         if not own:
             return  # several values, or what another table holds: no column here
@@ -171,14 +167,10 @@ class _Compiler:
         return [name for known, name in self.paths.items() if known[: len(path)] == path]
 
     @staticmethod
-    def _empty(columns: Sequence[str]) -> "nw.Expr":
-        import narwhals as nw
-
+    def _empty(columns: Sequence[str]) -> nw.Expr:
         return nw.all_horizontal(nw.col(*columns).is_null(), ignore_nulls=False)
 
-    def _value(self, core: Schema, path: Path, location: Path, condition: "nw.Expr | None") -> None:
-        import narwhals as nw
-
+    def _value(self, core: Schema, path: Path, location: Path, condition: nw.Expr | None) -> None:
         name = self.paths[path]
         first = len(self.found)
         for code, parameters, violated in self._faults(core, nw.col(name)):
@@ -188,7 +180,7 @@ class _Compiler:
             prefilters = partial(self._prefilters, core)
             self.sieves.append(Sieve(places, meaning(core), prefilters, (name,), condition, of_values=True))
 
-    def _prefilters(self, core: Schema, column: "nw.Expr") -> "list[nw.Expr]":
+    def _prefilters(self, core: Schema, column: nw.Expr) -> list[nw.Expr]:
         """Return the faults of a value without those that hold only where another does."""
         faults = self._faults(core, column)
         codes = {code: parameters for code, parameters, _ in faults}
@@ -198,7 +190,7 @@ class _Compiler:
             if not (code == "string_too_short" and parameters["min_length"] == 1 and refuses_empty(codes))
         ]
 
-    def _faults(self, core: Schema, column: "nw.Expr") -> Faults:
+    def _faults(self, core: Schema, column: nw.Expr) -> Faults:
         """Return the faults of a value in the order in which pydantic finds them: from the inside out."""
         core = self._inner(core)
         kind = core["type"]
@@ -216,10 +208,8 @@ class _Compiler:
         own = VALUES[named](core, column)
         return [*own, *inner] if kind == "function-before" else [*inner, *own]
 
-    def _union(self, core: Schema, path: Path, location: Path, condition: "nw.Expr") -> None:
+    def _union(self, core: Schema, path: Path, location: Path, condition: nw.Expr) -> None:
         """Compile a union whose arm is named by a column; what belongs to no field of the arm is an extra field."""
-        import narwhals as nw
-
         chooser = core["discriminator"]
         tag = nw.col(self.paths[*path, chooser])
         tags = list(core["choices"])
@@ -235,7 +225,7 @@ class _Compiler:
             self._model(arm, path, (*location, name), chosen)
             self._extra(arm, path, (*location, name), chosen)
 
-    def _extra(self, arm: Schema, path: Path, location: Path, condition: "nw.Expr") -> None:
+    def _extra(self, arm: Schema, path: Path, location: Path, condition: nw.Expr) -> None:
         arm = self._inner(arm)
         while arm["type"] != "model-fields":
             arm = self._inner(arm["schema"])

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import narwhals as nw
+import narwhals as nw
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +29,12 @@ class Constraint:
     code: str
     parameters: Mapping[str, Any]
     columns: frozenset[str]
-    violated: "nw.Expr"
+    violated: nw.Expr
     unless: frozenset[int] = frozenset()
-    sieve: "nw.Expr | None" = None
+    sieve: nw.Expr | None = None
     kept_out: bool = False
 
     @property
-    def prefilter(self) -> "nw.Expr":
+    def prefilter(self) -> nw.Expr:
         """The condition by which rows are found that may violate it."""
         return self.violated if self.sieve is None else self.sieve

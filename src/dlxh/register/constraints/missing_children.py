@@ -1,20 +1,19 @@
 """Dòng thiếu dòng con: a record whose model needs at least one value in another table, such as a topic."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 
 def childless(
     tables: Tables, names: Iterable[str], takes: Callable[[Constraint], bool] = bool
-) -> "list[tuple[Constraint, nw.LazyFrame[Any]]]":
+) -> list[tuple[Constraint, nw.LazyFrame[Any]]]:
     """Return for each needed table of children the rows that have none there; absent tables say nothing.
 
     >>> from datetime import date
@@ -25,8 +24,6 @@ def childless(
     >>> [(constraint.table, constraint.field) for constraint, _ in childless(tables, tables)]
     [('items', 'topics')]
     """
-    import narwhals as nw
-
     found = []
     for name in names:
         for child in schema().values():

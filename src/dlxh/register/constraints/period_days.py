@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
+
+import narwhals as nw
 
 from dlxh.words.period_windows import CONVENTIONS, FIRST_YEAR, LAST_YEAR, PeriodKind, cut_of
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _MONTHS: Final = 12
 _TWO: Final = 2
@@ -20,18 +19,14 @@ _TO_SUNDAY: Final = 6
 _DECEMBER: Final = 31
 _FIRST_MONDAY: Final = date(FIRST_YEAR, 1, 1) - timedelta(days=3)
 _LAST_MONDAY: Final = date(LAST_YEAR, 12, 31) - timedelta(days=3)
-Ahead: TypeAlias = "Callable[[int, str, nw.Expr], nw.Expr]"
+Ahead: TypeAlias = Callable[[int, str, nw.Expr], nw.Expr]
 
 
-def _parts(day: "nw.Expr") -> "tuple[nw.Expr, nw.Expr, nw.Expr]":
-    import narwhals as nw
-
+def _parts(day: nw.Expr) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
     return day.dt.year().cast(nw.Int64()), day.dt.month().cast(nw.Int64()), day.dt.day().cast(nw.Int64())
 
 
-def no_window(
-    kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr", ahead: Ahead
-) -> "nw.Expr":
+def no_window(kind: nw.Expr, start: nw.Expr, end: nw.Expr, convention: nw.Expr, ahead: Ahead) -> nw.Expr:
     """Return where two days are not a period of their kind; a kind or convention that is none is judged elsewhere.
 
     Args:
@@ -41,8 +36,6 @@ def no_window(
         convention: How months are cut, not null.
         ahead: Takes a stage, a name and a value, and returns the column of that name, computed once before.
     """
-    import narwhals as nw
-
     begins, cut, months, last_month, last_day = _numbers(kind, start, end, convention, ahead)
     moved = (cut > 1).cast(nw.Int64())
     first = ahead(1, "first", begins + moved)
@@ -59,11 +52,9 @@ def no_window(
 
 
 def _numbers(
-    kind: "nw.Expr", start: "nw.Expr", end: "nw.Expr", convention: "nw.Expr", ahead: Ahead
-) -> "tuple[nw.Expr, ...]":
+    kind: nw.Expr, start: nw.Expr, end: nw.Expr, convention: nw.Expr, ahead: Ahead
+) -> tuple[nw.Expr, ...]:
     """Return the month of the first day, the cut, the months of the kind, and month and day of the last day."""
-    import narwhals as nw
-
     cuts = convention.replace_strict(
         list(CONVENTIONS), [cut_of(name) for name in CONVENTIONS], default=1, return_dtype=nw.Int64()
     )
@@ -79,21 +70,17 @@ def _numbers(
     )
 
 
-def _length(month: "nw.Expr") -> "nw.Expr":
+def _length(month: nw.Expr) -> nw.Expr:
     """Return how many days a month has, of months counted from year 0."""
-    import narwhals as nw
-
     year, number = month // _MONTHS, month % _MONTHS + 1
     leap = ((year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))).cast(nw.Int64())
     return nw.when(number == _TWO).then(28 + leap).otherwise(30 + (number + number // 8) % 2)
 
 
 def _is_week(
-    start: "nw.Expr", end: "nw.Expr", begins: "nw.Expr", last_month: "nw.Expr", last_day: "nw.Expr"
-) -> "nw.Expr":
+    start: nw.Expr, end: nw.Expr, begins: nw.Expr, last_month: nw.Expr, last_day: nw.Expr
+) -> nw.Expr:
     """Return where two days are Monday and Sunday of a week of the years that periods have, which its Thursday says."""
-    import narwhals as nw
-
     first, last = (day.dt.ordinal_day().cast(nw.Int64()) for day in (start, end))
     in_one = (begins // _MONTHS == last_month // _MONTHS) & (last - first == _TO_SUNDAY)
     new_year = (begins + 1 == last_month) & (last_month % _MONTHS == 0)

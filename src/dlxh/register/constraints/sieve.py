@@ -6,10 +6,9 @@ constraints evaluated one by one.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    import narwhals as nw
+import narwhals as nw
 
 _SAYS_NOTHING: Final = frozenset({"metadata", "ref", "serialization"})
 """What a core schema has besides what it refuses."""
@@ -30,13 +29,13 @@ class Sieve:
 
     places: Sequence[int]
     meaning: Hashable
-    faults: "Callable[[nw.Expr], Sequence[nw.Expr]]"
+    faults: Callable[[nw.Expr], Sequence[nw.Expr]]
     columns: tuple[str, ...]
-    condition: "nw.Expr | None"
+    condition: nw.Expr | None
     of_values: bool = False
 
 
-def join_sieves(sieves: Sequence[Sieve]) -> "dict[int, nw.Expr]":
+def join_sieves(sieves: Sequence[Sieve]) -> dict[int, nw.Expr]:
     """Return by the place of each constraint a question whose answer is yes wherever it holds; null counts as no.
 
     Constraints share a sieve where they are equal under one condition. Of a column that means one thing wherever it has
@@ -60,20 +59,18 @@ def join_sieves(sieves: Sequence[Sieve]) -> "dict[int, nw.Expr]":
     return found
 
 
-def _question(group: Sequence[Sieve], condition: "nw.Expr | None") -> "nw.Expr":
-    import narwhals as nw
-
+def _question(group: Sequence[Sieve], condition: nw.Expr | None) -> nw.Expr:
     columns = dict.fromkeys(name for each in group for name in each.columns)
     held = nw.any_horizontal(*group[0].faults(nw.col(*columns)), ignore_nulls=False)
     return held if condition is None else condition & held
 
 
-def is_null(column: "nw.Expr") -> "list[nw.Expr]":
+def is_null(column: nw.Expr) -> list[nw.Expr]:
     """Return the fault of a value that has to be there."""
     return [column.is_null()]
 
 
-def is_there(column: "nw.Expr") -> "list[nw.Expr]":
+def is_there(column: nw.Expr) -> list[nw.Expr]:
     """Return the fault of a value that may not be there."""
     return [~column.is_null()]
 

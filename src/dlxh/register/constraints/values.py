@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
 
 from dlxh.words.patterns import mismatch
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
-Faults: TypeAlias = "list[tuple[str, Mapping[str, Any], nw.Expr]]"
+Faults: TypeAlias = list[tuple[str, Mapping[str, Any], nw.Expr]]
 Schema = Mapping[str, Any]
 
 _WHITE: Final = "\\x09-\\x0d\\x1c-\\x20\\x85\\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -24,7 +23,7 @@ _COEFFICIENTS: Final = 100_000_000
 """Ten thousand in ten-thousandths."""
 
 
-def _text(core: Schema, column: "nw.Expr") -> Faults:
+def _text(core: Schema, column: nw.Expr) -> Faults:
     found: Faults = []
     length = column.str.len_chars()
     if (least := core.get("min_length")) is not None:
@@ -49,7 +48,7 @@ def refuses_empty(codes: Mapping[str, Mapping[str, Any]]) -> bool:
     return "document_blank" in codes or re.search(pattern, "") is None
 
 
-def _number(core: Schema, column: "nw.Expr") -> Faults:
+def _number(core: Schema, column: nw.Expr) -> Faults:
     bounds = (
         ("ge", "greater_than_equal", column.__lt__),
         ("gt", "greater_than", column.__le__),
@@ -63,50 +62,46 @@ def _number(core: Schema, column: "nw.Expr") -> Faults:
     ]
 
 
-def _one_of(code: str, values: list[Any], column: "nw.Expr") -> Faults:
+def _one_of(code: str, values: list[Any], column: nw.Expr) -> Faults:
     allowed = [each.value if isinstance(each, Enum) else each for each in values]
     quoted = [repr(each) for each in allowed]
     expected = " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
     return [(code, {"expected": expected}, ~column.is_in(allowed))]
 
 
-def _enum(core: Schema, column: "nw.Expr") -> Faults:
+def _enum(core: Schema, column: nw.Expr) -> Faults:
     return _one_of("enum", core["members"], column)
 
 
-def _literal(core: Schema, column: "nw.Expr") -> Faults:
+def _literal(core: Schema, column: nw.Expr) -> Faults:
     return _one_of("literal_error", core["expected"], column)
 
 
-def _document(_: Schema, column: "nw.Expr") -> Faults:
+def _document(_: Schema, column: nw.Expr) -> Faults:
     return [("document_blank", {}, mismatch(column, f"[^{_WHITE}]"))]
 
 
-def _coefficient(_: Schema, column: "nw.Expr") -> Faults:
+def _coefficient(_: Schema, column: nw.Expr) -> Faults:
     return [("coefficient_range", {}, _either(column < 0, column >= _COEFFICIENTS))]
 
 
-def _day(_: Schema, column: "nw.Expr") -> Faults:
+def _day(_: Schema, column: nw.Expr) -> Faults:
     """Return the days that no calendar of Python has: engines hold years before Christ, year 0 and infinity too."""
-    import narwhals as nw
-
     # A text, because PySpark writes the year of a Python day without its zeros, and Java refuses 1-01-01.
     first = nw.lit(date.min.isoformat()).str.to_date(format="%Y-%m-%d")
     return [("date_parsing", {}, _either(column < first, column > date.max))]
 
 
-def _either(one: "nw.Expr", other: "nw.Expr") -> "nw.Expr":
+def _either(one: nw.Expr, other: nw.Expr) -> nw.Expr:
     """Return where one or the other holds; of several columns, in any of them."""
-    import narwhals as nw
-
     return nw.any_horizontal(one, other, ignore_nulls=False)
 
 
-def _nothing(_: Schema, __: "nw.Expr") -> Faults:
+def _nothing(_: Schema, __: nw.Expr) -> Faults:
     return []
 
 
-VALUES: Final[Mapping[str, Callable[[Schema, "nw.Expr"], Faults]]] = {
+VALUES: Final[Mapping[str, Callable[[Schema, nw.Expr], Faults]]] = {
     "str": _text,
     "int": _number,
     "enum": _enum,
