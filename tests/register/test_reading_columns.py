@@ -504,3 +504,13 @@ def test_the_first_lines_of_a_file_do_not_hide_what_comes_later(tmp_path: Path) 
 
     assert [(str(each.place), each.field) for each in tables.refused] == [("reports.ndjson:1001", "luong")]
     assert tables.polars("reports").height == 1000
+
+
+def test_a_file_without_odd_lines_is_not_walked_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Polars reads at once costs no loop of Python over its lines."""
+    monkeypatch.setattr("dlxh.register.lines.io", None)
+    rows = [json.dumps({**REPORT, "id": f"bc{number}"}) for number in range(1000)]
+
+    assert read_tables(package(tmp_path, {"reports": rows})).polars("reports").height == 1000

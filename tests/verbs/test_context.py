@@ -1,6 +1,7 @@
 """What is worked out beside the records: once for each call, for what asks for it, and what is missing is said."""
 
 import pickle
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -21,6 +22,8 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.unit import OrgUnit
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.engine.derived_tables import attach_derived
+from dlxh.rules.language.declared import GIVEN
+from dlxh.rules.rule import Rule
 from dlxh.testing import broken, province_tables
 from dlxh.verbs.context import Context
 from dlxh.words.missing_input import MissingInputError
@@ -128,6 +131,23 @@ def test_a_scheme_that_leaves_pay_open_is_named(clean: Tables) -> None:
     given = Register.from_tables(Tables(frames, as_of=clean.as_of, enforced=True)).schemes
     bare = clean.select([name for name in clean if not name.startswith("scheme")])
     assert dlxh.check(bare, only=PAY, schemes=given).skipped == dict.fromkeys(PAY, ("schemes=",))
+
+
+def test_what_is_worked_out_is_held_only_for_the_rules_that_read_it(
+    strict: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others run first, without a ledger in memory; findings and what is skipped come in the order of the rules."""
+    groups: list[tuple[int, set[str]]] = []
+
+    def watched(tables: Tables, context: Context, rules: Sequence[Rule]) -> Any:  # noqa: ANN401 - as it is
+        found = attach_derived(tables, context, rules)
+        groups.append((sum(rule.on_derived for rule in rules), set(found[0].derived) & set(GIVEN)))
+        return found
+
+    monkeypatch.setattr("dlxh.rules.engine.run.attach_derived", watched)
+    skipped = dlxh.check(strict, calendar=CALENDAR).skipped
+    assert groups == [(0, set()), (len(DERIVED), set(GIVEN))]
+    assert list(skipped) == [rule.code for rule in dlxh.RULES if rule.code in skipped]
 
 
 @pytest.mark.parametrize("days", [14, -1])

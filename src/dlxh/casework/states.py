@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from dlxh.casework.move_keys import MoveKeys, keys_for
 from dlxh.casework.state_frames import StateFrames
 from dlxh.casework.steps import NEEDS
 from dlxh.data.case_moves import MoveTable
-from dlxh.register.kinds import Maker
+from dlxh.register.kinds import Maker, OwnFrame
 from dlxh.register.register import Register
 from dlxh.register.subject import Subject, tables_of
 from dlxh.words.days import local_day
@@ -29,7 +28,7 @@ class CaseStates:
     as_kind: Maker = field(repr=False)
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """One row per case.
 
         Columns: case, network, status (null: nothing has happened), open, holder, open_agencies, route, contents, concluded
@@ -39,7 +38,7 @@ class CaseStates:
         return self.as_kind(self.polars.frame)
 
     @property
-    def steps(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def steps(self) -> OwnFrame:
         """One row per event in order: case, n (its place), day, kind, by, to, finding, outcome, before, status, holder.
 
         `before` and `status` are the status of the case before and after it; no calendar is needed.
@@ -47,12 +46,12 @@ class CaseStates:
         return self.as_kind(self.polars.steps)
 
     @property
-    def findings(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def findings(self) -> OwnFrame:
         """One row per content on which an event gave a finding: case, content, finding, day (of the last that did)."""
         return self.as_kind(self.polars.findings)
 
     @property
-    def clocks(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def clocks(self) -> OwnFrame:
         """One row per assignment.
 
         Columns: case, n (place of the assigning event), agency, assigned_by, task, opened_day, closed_day, running, micros
@@ -62,17 +61,17 @@ class CaseStates:
         return self.as_kind(self.polars.clocks)
 
     @property
-    def routes(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def routes(self) -> OwnFrame:
         """One row per case: case, network, route; no calendar is needed."""
         return self.as_kind(self.polars.routes)
 
     @property
-    def contents(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def contents(self) -> OwnFrame:
         """One row per content: case, content, finding, outcome; null: none yet."""
         return self.as_kind(self.polars.contents)
 
     @property
-    def stages(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def stages(self) -> OwnFrame:
         """Where the time of each case went: case, status, holder, micros. The parts add up to the `micros` of the case."""
         return self.as_kind(self.polars.stages)
 

@@ -14,6 +14,7 @@ from dlxh.ledger.ledger_table import ledger_table
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.engine import to_engine_of
+from dlxh.register.kinds import OwnFrame
 from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
@@ -100,7 +101,7 @@ class Ledger:
         return to_engine_of(self.plan, self.polars)
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """The ledger as a frame of the caller's own kind; on DuckDB and Spark a relation over what is in memory."""
         if self.kind == "pandas":
             return self.polars.to_pandas()

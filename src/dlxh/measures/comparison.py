@@ -10,6 +10,7 @@ from dlxh.measures.dimensions import check_names
 from dlxh.measures.measure import Measure
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
+from dlxh.register.kinds import OwnFrame
 from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid
@@ -48,7 +49,7 @@ class Comparison:
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """The comparison as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, measure, value, before (the value of the earlier period), difference (in the unit; of

@@ -14,6 +14,7 @@ from dlxh.measures.rate import Rate
 from dlxh.measures.text.render import render_lines
 from dlxh.measures.text.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
+from dlxh.register.kinds import OwnFrame
 from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit
@@ -76,7 +77,7 @@ class Result:
     __hash__ = None  # type: ignore[assignment] # compared by content, as frames are
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """The figures as a tidy frame of the caller's own kind.
 
         Columns: the dimensions, then measure, value, numerator, denominator, left_out (rows without a known value, or in

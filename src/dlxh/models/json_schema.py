@@ -78,7 +78,7 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
 
     Besides the standard keywords it has `x-dlxh-rules`, the codes of what only Python checks, and on each field
     `x-dlxh-disclosure` (public, internal, restricted or secret) and `x-dlxh-label`, its label in both languages. Each code
-    of a closed list stands in `oneOf` with its label, as forms want it.
+    of a closed list is in `oneOf` with its label, as forms want it.
 
     >>> author = schema_of(Report, "vi")["properties"]["author"]
     >>> author["x-dlxh-disclosure"], author["title"], author["x-dlxh-label"]["en"]

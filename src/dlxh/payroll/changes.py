@@ -54,7 +54,7 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
     order = rows.with_columns(from_end.otherwise(-nw.col("end")).alias("order")).sort(
         "claim", "order", "term"
     )
-    chosen = order.unique(["claim"], keep="first", maintain_order=True)
+    chosen = order.unique(["claim"], keep="first")
     chosen = chosen.join(several.select("claim").unique(), on="claim", how="semi")
     joined = spans.join(chosen.select("claim", nw.col("term").alias("chosen")), on="claim", how="left")
     term = nw.coalesce("chosen", "term")

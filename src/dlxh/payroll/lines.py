@@ -16,7 +16,7 @@ from dlxh.payroll.service_days import Frame
 from dlxh.payroll.trace_steps import Part, steps_of
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.findings import Findings
-from dlxh.register.kinds import Maker
+from dlxh.register.kinds import Maker, OwnFrame
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
@@ -175,7 +175,7 @@ class Lines:
         )
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """The lines as a frame of the caller's own kind."""
         return self.as_kind(self.polars)
 

@@ -53,7 +53,7 @@ def add_up(rows: Frame) -> Frame:
         *(nw.col(name).sum() for name in ("whole", "rest", *_UNITS)),
         *(nw.col(name).max() for name in greatest),
     )
-    first = parts.sort("claim", "since", "slot").unique(["claim"], keep="first", maintain_order=True)
+    first = parts.sort("claim", "since", "slot").unique(["claim"], keep="first")
     both = first.drop("whole", "rest", *_UNITS, *greatest).join(sums, on="claim", how="left")
     one = nw.lit(1, nw.Int64())
     figures_of_parts = both.with_columns(

@@ -87,7 +87,7 @@ def service_spells(tables: Tables, months: tuple[Month, ...], calendar: Frame) -
     within = found.filter(nw.col("start") <= months[-1].last, nw.col("end") >= months[0].first)
     rows = within.collect("polars").sort("network", "collaborator", "start", "membership")
     people = (
-        rows.select("network", "collaborator").unique(maintain_order=True, keep="first").with_row_index("who")
+        rows.select("network", "collaborator").unique().sort("network", "collaborator").with_row_index("who")
     )
     whole = nw.col("who").cast(nw.Int64())
     people = people.with_columns(whole)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
-from dlxh.register.kinds import Maker
+from dlxh.register.kinds import Maker, OwnFrame
 from dlxh.words.bilingual import Lang
 from dlxh.words.given import need, several
 from dlxh.words.money import MAX_DONG
@@ -37,7 +36,7 @@ class Sheet:
     as_kind: Maker
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """The sheet as a frame of the caller's own kind."""
         return self.as_kind(self.polars)
 

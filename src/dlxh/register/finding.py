@@ -169,9 +169,9 @@ class Finding:
     def _fill(self, vi: str, en: str, lang: Lang) -> str:
         """Return the text of one language with its placeholders filled."""
         known = {
-            "table": self._named(lang)[0],
+            "table": self._name_place(lang)[0],
             "record": self._row(lang),
-            "field": self._named(lang)[1],
+            "field": self._name_place(lang)[1],
             "where": self._where(lang),
             **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
@@ -186,7 +186,7 @@ class Finding:
             return in_language(lang, vi="chưa rõ mã", en="of unknown id")
         return in_language(lang, vi=f"thứ {number}", en=f"no. {number}")
 
-    def _named(self, lang: Lang) -> tuple[str | None, str | None]:
+    def _name_place(self, lang: Lang) -> tuple[str | None, str | None]:
         """Return what people call the table and the column."""
         from dlxh.register.labels import name_column, name_table
 
@@ -198,7 +198,7 @@ class Finding:
     def _where(self, lang: Lang) -> str:
         """Return table, row and field, as they precede the sentence of what a model refuses."""
         known = self.record is not None or self.row_number is not None
-        table, field = self._named(lang)
+        table, field = self._name_place(lang)
         named = (
             (table, f"bảng {table}", f"table {table}"),
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),

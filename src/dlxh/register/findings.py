@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args, overl
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.findings_table import findings_table
 from dlxh.register.findings_text import csv_rows, text_of, work_order
-from dlxh.register.kinds import Maker, same
+from dlxh.register.kinds import Maker, OwnFrame, same
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.words.bilingual import ArgumentError, Lang, check_option
 from dlxh.words.given import PlaceError, need, need_limit, several
@@ -139,7 +139,7 @@ class Findings:
         return pl.DataFrame(rows, schema=kinds, orient="row")
 
     @property
-    def frame(self) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+    def frame(self) -> OwnFrame:
         """All findings as a frame of the caller's own kind.
 
         Its columns: code, severity, table, record, field, evidence, source_row, network, row_number, reason.

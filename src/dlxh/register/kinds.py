@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import polars as pl
     from narwhals.typing import IntoFrame
 
+OwnFrame: TypeAlias = Any
+"""A frame of the caller's own kind: Polars, pandas, PyArrow, DuckDB or Spark."""
 Maker: TypeAlias = "Callable[[pl.DataFrame], Any]"
 
 
@@ -38,15 +40,15 @@ def maker(frames: "Mapping[str, IntoFrame]") -> Maker:
     return {"pandas": _to_pandas, "pyarrow": _to_arrow, "duckdb": _to_duckdb}.get(kind, same)
 
 
-def _to_pandas(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of pandas
+def _to_pandas(frame: "pl.DataFrame") -> OwnFrame:
     return frame.to_pandas()
 
 
-def _to_arrow(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a table of PyArrow
+def _to_arrow(frame: "pl.DataFrame") -> OwnFrame:
     return frame.to_arrow()
 
 
-def _to_duckdb(frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a relation
+def _to_duckdb(frame: "pl.DataFrame") -> OwnFrame:
     import narwhals as nw
 
     return nw.from_native(frame, eager_only=True).lazy("duckdb").to_native()
@@ -63,7 +65,7 @@ class _ToSpark:  # pragma: no cover - Spark is asked by a command of its own
     def __init__(self, session: Any) -> None:  # noqa: ANN401 - a session of Spark
         self._session = session
 
-    def __call__(self, frame: "pl.DataFrame") -> Any:  # noqa: ANN401 - a frame of Spark
+    def __call__(self, frame: "pl.DataFrame") -> OwnFrame:
         import narwhals as nw
 
         return nw.from_native(frame, eager_only=True).lazy("pyspark", session=self._session).to_native()

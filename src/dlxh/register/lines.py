@@ -1,7 +1,7 @@
 """Các dòng của tệp: the lines of a flat file with their numbers."""
 
 import io
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 
 BOM = b"\xef\xbb\xbf"
 
@@ -20,10 +20,10 @@ def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, plain.rstrip(b"\r\n")
 
 
-def lines_at(data: bytes, numbers: Container[int]) -> Iterator[tuple[int, bytes]]:
-    r"""Yield the lines of some numbers.
+def lines_at(data: bytes, numbers: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    r"""Yield the lines of some numbers; where there are none, as in most files, no line is looked at.
 
     >>> list(lines_at(b"{}\n[]", {2}))
     [(2, b'[]')]
     """
-    return ((number, line) for number, line in lines_of(data) if number in numbers)
+    return ((number, line) for number, line in lines_of(data) if number in numbers) if numbers else iter(())

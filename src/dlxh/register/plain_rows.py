@@ -29,15 +29,15 @@ def rows_of(record: Record, known: Schema) -> dict[str, list[PlainRow]]:
     ('district', [])
     """
     table = known[known.names[type(record)]]
-    found: dict[str, list[PlainRow]] = {name: [] for name in _owned(known, table)}
+    found: dict[str, list[PlainRow]] = {name: [] for name in _tables_below(known, table)}
     _add(found, table, record.__dict__, {}, known)
     return found
 
 
 @cache
-def _owned(known: Schema, table: Table) -> tuple[str, ...]:
+def _tables_below(known: Schema, table: Table) -> tuple[str, ...]:
     """Return a table, those of what a row of it owns, and of what these own."""
-    below = (name for child in known.children(table.name) for name in _owned(known, child))
+    below = (name for child in known.children(table.name) for name in _tables_below(known, child))
     return (table.name, *below)
 
 
@@ -52,11 +52,11 @@ def _add(
     row[SOURCE_ROW] = None
     found[table.name].append(row)
     for child in known.children(table.name):
-        for inner, more in _yield_owned(table, child, fields, row):
+        for inner, more in _yield_tables_below(table, child, fields, row):
             _add(found, child, inner, more, known)
 
 
-def _yield_owned(
+def _yield_tables_below(
     table: Table, child: Table, fields: _Fields, row: PlainRow
 ) -> Iterator[tuple[_Fields, dict[str, Any]]]:
     """Yield the fields of each value that a row owns in one of its fields, and the keys of that value's row."""

@@ -12,7 +12,6 @@ from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.choice import Choice
 from dlxh.rules.engine.account import every_part
-from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
@@ -111,9 +110,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         _refuse_for_new(within, replacing=replacing)
         tables = tables_of(subject)
         context = Context.of(tables, **given)
-        derived_tables, lacking = attach_derived(tables, context, chosen)
         constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
-        found = run_rules(derived_tables, chosen, constraints, takes=choice.takes, asks=asks, lacking=lacking)
+        found = run_rules(tables, chosen, constraints, takes=choice.takes, asks=asks, derived=context)
         return found.regrade(grades, stage)
     _refuse_for_registers(given)
     found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)

@@ -26,7 +26,6 @@ from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import Units, lineage, lives
 from dlxh.rules.catalogue import RULES
-from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
 from dlxh.verbs.arguments import refuse_ledger
@@ -241,9 +240,9 @@ class Context:
 
 
 def _findings(context: Context) -> CheckFindings:
-    tables, lacking = attach_derived(context.tables, context, RULES)
+    tables = context.tables
     laws = {} if tables.enforced else {name: constraints_of(tables.schema[name]) for name in tables}
-    return run_rules(tables, RULES, laws, lacking=lacking)
+    return run_rules(tables, RULES, laws, derived=context)
 
 
 def _holds(whole: Period, part: Period) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -49,7 +48,7 @@ class In:
                 en=f"open code list {self.codes.name!r}: {odd[0]!r} must be lower-case ASCII letters, digits and _, a letter first",
             )
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take a text as the list says; a `Literal` or a union stays what it is."""
         if source is not str:
             return handler(source)

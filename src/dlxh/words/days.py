@@ -61,7 +61,7 @@ class _Written:
     within: tuple[datetime, datetime] | None = None
     """First and last instant that may be held."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         value = handler(source)
         if self.within is not None:
             bounds = core_schema.datetime_schema(ge=self.within[0], le=self.within[1])

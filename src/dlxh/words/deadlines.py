@@ -26,11 +26,7 @@ _LONGEST_BREAK: Final = 366
 
 
 class DeadlineUnit(StrEnum):
-    """Đơn vị thời hạn; none converts into another.
-
-    >>> DeadlineUnit("working_day") is DeadlineUnit.DAY
-    False
-    """
+    """Đơn vị thời hạn; none converts into another."""
 
     WORKING_HOUR = "working_hour"
     """Giờ làm việc."""

@@ -150,7 +150,7 @@ class Document:
         return hash(nfc(self.raw).strip())
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take a text (or, in Python, a document) and serialise to the text."""
         text = core_schema.no_info_after_validator_function(
             _from_text, core_schema.str_schema(strict=True, min_length=1, max_length=DOCUMENT_LENGTH)

@@ -4,11 +4,7 @@ from enum import StrEnum
 
 
 class Qualifier(StrEnum):
-    """Mức chính xác: how a value is to be taken.
-
-    >>> Qualifier("more_than") is Qualifier.MORE_THAN
-    True
-    """
+    """Mức chính xác: how a value is to be taken."""
 
     EXACT = "exact"
     """Đúng: exactly this number."""
@@ -27,11 +23,7 @@ class Qualifier(StrEnum):
 
 
 class FigureUnit(StrEnum):
-    """Đơn vị tính: what is counted. One unit is never another, and none converts.
-
-    >>> FigureUnit("report_time") is FigureUnit.REPORT
-    False
-    """
+    """Đơn vị tính: what is counted. One unit is never another, and none converts."""
 
     PERSON = "person"
     """Người."""

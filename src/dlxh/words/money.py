@@ -91,9 +91,6 @@ class Rounding(StrEnum):
 
     Down is towards minus infinity and half goes up, for negative amounts too, exactly as integer
     columns compute it.
-
-    >>> Rounding("down_thousand") is Rounding.DOWN_THOUSAND
-    True
     """
 
     HALF_UP = "half_up"

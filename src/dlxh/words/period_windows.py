@@ -33,11 +33,7 @@ class PeriodError(WordError):
 
 
 class PeriodKind(StrEnum):
-    """Loại kỳ.
-
-    >>> PeriodKind("two_months").months
-    2
-    """
+    """Loại kỳ."""
 
     DAY = "day"
     """Ngày."""
@@ -64,7 +60,11 @@ class PeriodKind(StrEnum):
 
     @property
     def months(self) -> int:
-        """How many months it runs; 0 for days, weeks, and what runs freely."""
+        """How many months it runs; 0 for days, weeks, and what runs freely.
+
+        >>> PeriodKind("two_months").months
+        2
+        """
         return _MONTHS.get(self, 0)
 
 

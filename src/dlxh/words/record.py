@@ -101,15 +101,6 @@ def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered field
     return value
 
 
-def _references(schema: Any) -> Iterator[JsonSchemaValue]:  # noqa: ANN401 - any part of a JSON Schema
-    """Yield what refers to a definition."""
-    if isinstance(schema, dict) and "$ref" in schema:
-        yield schema
-    elif isinstance(schema, dict | list):
-        for part in schema.values() if isinstance(schema, dict) else schema:
-            yield from _references(part)
-
-
 def _refuse_unclear(model: type[BaseModel]) -> None:
     """Refuse a field that does not say who may see it, or that is added to a model of ours without a meaning."""
     inherited = [base for base in model.__mro__[1:] if issubclass(base, BaseModel)]
@@ -151,7 +142,7 @@ class Value(BaseModel, metaclass=_Model):
     codes alone, which every record has by the thousand, do without: the guard costs a call for each."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check the order of the pairs in `ordered`, and guard the values of the input.
 
         Only Python input is guarded here, so that a web framework's adapter answers without values: for JSON text the
@@ -187,9 +178,8 @@ class Value(BaseModel, metaclass=_Model):
         """Leave the examples of docstrings, which are for Python, out of the descriptions."""
         found = handler(core)
         whole = handler.resolve_ref_schema(found)
-        for part in (whole, *map(handler.resolve_ref_schema, _references(whole.get("properties")))):
-            if "description" in part:
-                part["description"] = part["description"].split("\n\n")[0]
+        if "description" in whole:
+            whole["description"] = whole["description"].split("\n\n")[0]
         return found
 
     @classmethod

@@ -53,7 +53,7 @@ def attach_derived(
     """
     if not tables.names:
         return tables, {}
-    wanted = frozenset[str]().union(*(rule.reads for rule in rules))
+    wanted = frozenset[str]().union(*(rule.reads for rule in rules)) - tables.derived.keys()
     frames = {name: frame() for name, frame in FACTS.items() if name in wanted}
     lacking: dict[str, MissingInputError] = {}
     if derived is not None:
@@ -70,7 +70,8 @@ def attach_derived(
     of_cases = _of_cases(tables, wanted, derived)
     anchor = tables[tables.names[0]]
     derived_frames = {name: to_engine_of(anchor, frame) for name, frame in frames.items()}
-    return tables.with_derived(derived_frames | of_cases) if derived_frames or of_cases else tables, lacking
+    worked_out = derived_frames | of_cases
+    return tables.with_derived({**tables.derived, **worked_out}) if worked_out else tables, lacking
 
 
 def _of_cases(

@@ -1,6 +1,6 @@
 """Xét: rules and constraints over tables, and what they found as columns."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 import narwhals as nw
 import polars as pl
@@ -13,6 +13,7 @@ from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, TablesAccount, every_part
 from dlxh.rules.engine.batch import Batch
+from dlxh.rules.engine.derived_tables import Derived, attach_derived
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import RowPass, RowQuestion
 from dlxh.rules.findings import CheckFindings
@@ -34,9 +35,11 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     *,
     takes: Callable[[Constraint], bool] = bool,
     asks: Asks = every_part,
-    lacking: Mapping[str, MissingInputError] | None = None,
+    derived: Derived | None = None,
 ) -> CheckFindings:
     """Return what the rules and constraints find in the tables.
+
+    Rules on what is worked out from the records run last: it is held in memory, and would come on top of what others need.
 
     Args:
         tables: What is judged.
@@ -44,32 +47,48 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
         constraints: The constraints to run, by table.
         takes: Which constraints come back; all are judged, so that rules are skipped where they fell.
         asks: Which parts of the rules are run.
-        lacking: By table that could not be worked out, what is missing for it.
+        derived: What works out the tables that rules read besides the records; None: the tables hold what there is.
     """
     lacks: dict[str, MissingInputError] = {}
     passes = {name: RowPass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, pl.DataFrame]] = []
-    for rule in rules:
-        if missing := rule.missing(tables):
-            skipped[rule.code], lack = why_skipped(missing, lacking or {}, tables)
-            lacks |= {} if lack is None else {rule.code: lack}
-            continue
-        questions, found = _of_parts(rule, tables, asks) if rule.parts else _of_function(rule, tables)
-        for table, question in questions:
-            passes.setdefault(table, RowPass(tables, table)).questions.append(question)
-        frames += [(rule, frame) for frame in found]
+    whole = tables
+    for whole, lacking, group in _in_groups(tables, rules, derived):
+        for rule in group:
+            if missing := rule.missing(whole):
+                skipped[rule.code], lack = why_skipped(missing, lacking, whole)
+                lacks |= {} if lack is None else {rule.code: lack}
+                continue
+            questions, found = _of_parts(rule, whole, asks) if rule.parts else _of_function(rule, whole)
+            for table, question in questions:
+                passes.setdefault(table, RowPass(whole, table)).questions.append(question)
+            frames += [(rule, frame) for frame in found]
     for each in passes.values():
         each.run()
     batches, passed_over = _batches(passes, frames)
     for law, frame in childless(tables, constraints, takes):
         batches.append(Batch(law, in_parts(frame), Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
+    skipped = {rule.code: skipped[rule.code] for rule in rules if rule.code in skipped}
     applied = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(tables, passes, applied, asks, takes)
+    account = TablesAccount(whole, passes, applied, asks, takes)
     return CheckFindings(
-        tables, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
+        whole, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )
+
+
+def _in_groups(
+    tables: Tables, rules: Sequence[Rule], derived: Derived | None
+) -> Iterator[tuple[Tables, dict[str, MissingInputError], list[Rule]]]:
+    """Yield rules with the tables that they read, and what could not be worked out of them."""
+    if derived is None:
+        yield tables, {}, list(rules)
+        return
+    for on_derived in (False, True):
+        group = [rule for rule in rules if rule.on_derived is on_derived]
+        tables, lacking = attach_derived(tables, derived, group)
+        yield tables, lacking, group
 
 
 def why_skipped(

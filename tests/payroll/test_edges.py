@@ -1,0 +1,130 @@
+"""Where a month, a spell or a sum begins and ends: the last day is paid for, and the first paid day decides."""
+
+import polars as pl
+import pytest
+
+from dlxh import Lines, Period, allowances
+from dlxh.models import TraceRule, WorkEntry
+from dlxh.payroll import sheet
+from dlxh.words import Document, SimpleCalendar
+from dlxh.words.bilingual import ArgumentError
+from tests.ledger.books import obligation, regulation
+from tests.payroll.people import (
+    NETWORK,
+    coefficient,
+    contract,
+    made,
+    membership,
+    months,
+    owed,
+    provision,
+    register,
+    scheme,
+)
+from tests.payroll.test_changes import paid, raised, turns
+from tests.sample import report
+
+JULY = Period.parse("2024-07")
+DAILY = {"kind": "fixed_monthly", "amount": 310_000}
+
+
+@pytest.mark.parametrize("basis", ["membership", "engagement"])
+def test_the_last_day_of_the_period_is_paid_for(basis: str) -> None:
+    """Who begins on the last day, or whose contract does, is paid for it."""
+    start = "2024-07-31" if basis == "membership" else "2024-01-01"
+    day = provision(rate=DAILY, basis=basis, proration="by_calendar_days")
+    records = (scheme(day), membership(start=start), contract("e", "2024-07-31", "2024-12-31"))
+    assert paid(*records) == [("p1", 10_000, "prorated")]
+
+
+def test_what_is_done_on_the_last_day_is_paid_for() -> None:
+    """What comes in and what is worked on the last day of the period belong to it."""
+    reports = provision("p1", rate={"kind": "per_report", "amount": 20_000}, proration="none")
+    days = provision("p2", rate={"kind": "per_day", "amount": 90_000}, proration="none")
+    came = report("b1", network=NETWORK, received_at="2024-07-31T22:00:00+07:00")
+    day = made(WorkEntry, id="w", network=NETWORK, collaborator="CTV-1", day="2024-07-31", kind="day")
+    assert paid(scheme(reports, days), membership(), came, day) == [
+        ("p1", 20_000, "full"),
+        ("p2", 90_000, "full"),
+    ]
+
+
+def test_what_is_unsaid_of_a_person_meets_no_provision_that_asks_for_it() -> None:
+    """A provision for a rank pays nobody whose rank is not recorded."""
+    assert paid(scheme(provision(rank="excellent")), membership()) == [(None, 0, "no_provision")]
+
+
+def test_many_people_with_a_change_in_one_month_are_paid_one_by_one() -> None:
+    """Each of seventeen people has a line, however the people are numbered."""
+    people = (membership(f"m{place}", collaborator=f"CTV-{place}") for place in range(17))
+    lines = allowances(register(turns(*raised(), change="last_day"), *people), JULY)
+    assert {line.collaborator: line.amount for line in lines} == {
+        f"CTV-{place}": 1_170_000 for place in range(17)
+    }
+
+
+def test_the_line_names_the_provision_of_the_first_paid_day() -> None:
+    """One day under a provision counts as well as many; days without a contract do not."""
+    parts = (
+        provision("p1", role="head", basis="engagement"),
+        provision("p2", role="member", basis="engagement"),
+    )
+    last = (membership("m1", end="2024-07-30", role="head"), membership("m2", "2024-07-31", role="member"))
+    idle = (
+        membership("m1", end="2024-07-09", role="head"),
+        membership("m2", "2024-07-10", "2024-07-19", role="member"),
+        membership("m3", "2024-07-20", role="head"),
+    )
+    signed = [contract(f"e{place}", "2024-07-01", "2024-12-31", f"m{place}") for place in (1, 2, 3)]
+    assert [line[0] for line in paid(turns(*parts), *last, *signed[:2])] == ["p1"]
+    assert [line[0] for line in paid(turns(*parts), *idle, *signed[1:])] == ["p2"]
+
+
+def test_of_two_coefficients_of_one_dong_one_is_paid() -> None:
+    """However small the sums, only one coefficient is paid where the scheme allows one."""
+    missing = [{"event": "missing", "times": 1, "share": "0.005"}]
+    tiny = [coefficient(key, "0.0001", conditions=missing) for key in ("p1", "p2")]
+    found = register(scheme(*tiny, one_coefficient=True), membership())
+    lines = allowances(found, JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing"))))
+    assert [line.amount for line in lines] == [1, 0]
+
+
+def test_every_month_of_a_period_is_held_against_what_was_owed() -> None:
+    """Without a ledger of one's own, reports of all months count, those of the last as of the first."""
+    missing = provision(conditions=[{"event": "missing", "times": 1, "share": "0.5"}])
+    rules = regulation(obligation(), network=NETWORK)
+    lines = allowances(
+        register(scheme(missing), membership(), rules),
+        months("2024-05", "2024-07"),
+        calendar=SimpleCalendar(),
+    )
+    assert [line.amount for line in lines] == [75_000] * 3
+
+
+def test_the_base_salary_names_its_decree() -> None:
+    """A step that rests on a document has it: the base salary its decree."""
+    lines = allowances(register(scheme(coefficient("p1", "0.3")), membership()), JULY)
+    assert lines[0].steps[0].document == Document("73/2024/NĐ-CP")
+
+
+def test_a_cap_is_a_step_of_its_own() -> None:
+    """More than is paid at most: the step says how much was counted."""
+    capped = provision(rate={"kind": "per_item", "amount": 20_000, "cap_per_period": 1}, proration="none")
+    form = {"network": NETWORK, "collaborator": "CTV-1", "day": "2024-07-03", "kind": "item", "quantity": 2}
+    lines = allowances(register(scheme(capped), membership(), made(WorkEntry, id="w", **form)), JULY)
+    step = next(step for step in lines[0].steps if step.rule is TraceRule.CAP)
+    assert (step.inputs, step.vi) == ("counted=2", "Điều 8 khoản 6, 24/2020/NĐ-CP: được tính 2, chi tối đa 1")
+
+
+def test_the_columns_of_lines_are_all_that_is_derived() -> None:
+    """A frame of lines has the columns that are documented, with all that a sum was computed from."""
+    lines = allowances(register(scheme(coefficient("p1", "0.3")), membership()), JULY)
+    assert tuple(lines.frame.columns) == Lines.COLUMNS
+    assert set(Lines.DERIVED) <= set(Lines.COLUMNS)
+
+
+def test_a_table_of_a_sheet_refuses_what_is_no_limit() -> None:
+    """A limit is a number of lines."""
+    lines = allowances(register(scheme(provision()), membership()), JULY)
+    with pytest.raises(ArgumentError, match="limit= takes a whole number"):
+        sheet(lines).table("vi", limit="2")  # type: ignore[arg-type] # what a caller may do
