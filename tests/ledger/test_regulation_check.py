@@ -30,7 +30,7 @@ def test_a_whole_regulation_has_no_findings() -> None:
     rules = regulation(
         obligation(), obligation(report="yearly"), obligation(role="head"), excuse(), excuse(reason="study"), STAGE, PAY, PRORATION,
         {"kind": "stream_basis"}, {"kind": "moves", "table": "standard"},
-        group(at_least=10, at_most=35), group(group="police", at_least=1),
+        group(at_least=10, at_most=35), group(group="police", at_least=1), group(group="women", at_least=1),
         provision("text", None),
     )  # fmt: skip
     later = [

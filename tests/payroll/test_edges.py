@@ -116,6 +116,13 @@ def test_a_cap_is_a_step_of_its_own() -> None:
     assert (step.inputs, step.vi) == ("counted=2", "Điều 8 khoản 6, 24/2020/NĐ-CP: được tính 2, chi tối đa 1")
 
 
+def test_a_day_without_minutes_is_a_whole_one() -> None:
+    """A day that is entered without its minutes is paid whole, however long a whole day has to be."""
+    rate = {"kind": "per_day", "amount": 90_000, "half_day_below_hours": 24}
+    day = made(WorkEntry, id="w", network=NETWORK, collaborator="CTV-1", day="2024-07-03", kind="day")
+    assert paid(scheme(provision(rate=rate, proration="none")), membership(), day) == [("p1", 90_000, "full")]
+
+
 def test_the_columns_of_lines_are_all_that_is_derived() -> None:
     """A frame of lines has the columns that are documented, with all that a sum was computed from."""
     lines = allowances(register(scheme(coefficient("p1", "0.3")), membership()), JULY)

@@ -126,10 +126,7 @@ def match_terms(spells: Spells, terms: Frame) -> Frame:
         *("term", "network", "month", "basis", "p_from", "p_to", "entitlement"),
         *(nw.col(name).alias(f"only_{name}") for name in chosen),
     )
-    fits = [
-        nw.col(f"only_{name}").is_null() | (nw.col(f"only_{name}") == nw.col(name)).fill_null(value=False)
-        for name in chosen
-    ]
+    fits = [nw.col(f"only_{name}").is_null() | (nw.col(f"only_{name}") == nw.col(name)) for name in chosen]
     paid = spells.months.filter(nw.col("paid"))
     met = paid.join(narrow, on=["network", "month"], how="inner").filter(*fits)
     both = met.with_columns(

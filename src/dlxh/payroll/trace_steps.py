@@ -190,7 +190,7 @@ def _reductions(
         inputs = f"days={days} of_days={of_days}"
         ends_vi, ends_en = f": × {days}/{of_days} ngày", f": × {days}/{of_days} days"
         yield part_row.step(TraceRule.PRORATION, inputs, vi + ends_vi, en + ends_en, None)
-    if share is not None and share < ALL:
+    if share < ALL:
         left = from_ten_thousandths(share)
         vi = f"Theo điều kiện chi: × {str(left).replace('.', ',')}"
         en = f"By a condition of pay: × {left}"

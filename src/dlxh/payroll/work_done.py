@@ -74,8 +74,7 @@ def quantities(found: Frame, done: Frame, terms: Frame) -> Frame:
         .filter(
             nw.col("day_number") >= nw.col("begin"),
             nw.col("day_number") <= nw.col("end"),
-            nw.col("only_kind").is_null()
-            | (nw.col("only_kind") == nw.col("report_kind")).fill_null(value=False),
+            nw.col("only_kind").is_null() | (nw.col("only_kind") == nw.col("report_kind")),
         )
     )
     return nw.concat([_cap(rows.filter(nw.col("kind") == "per_item")), _days(rows), _plain(rows)])
