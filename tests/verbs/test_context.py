@@ -116,6 +116,7 @@ def test_what_falls_short_is_named(
     assert findings.skipped == dict.fromkeys(codes, tuple(f"{name}=" for name in given))
     assert f"{len(codes)} rules not judged" in findings.to_text("en")
     assert f": {named}" in findings.to_text("en")
+    assert "beyond='last_known'" not in findings.to_text("en")
 
 
 def test_a_scheme_that_leaves_pay_open_is_named(clean: Tables) -> None:
@@ -174,6 +175,12 @@ def test_one_ledger_is_drawn_for_pay_and_reports(
     assert [each.end for each in drawn] == [last.end, early.as_of]
     dlxh.check(strict, only=DERIVED, calendar=CALENDAR)
     assert [each.end for each in drawn[2:]] == [strict.as_of]
+    dlxh.check(early, only=["P"], calendar=CALENDAR)
+    early = early.with_metadata(as_of=strict.as_of, partial={})
+    dlxh.check(
+        _without(early, "allowance_lines", pl.col("month") > last.start), only=["P"], calendar=CALENDAR
+    )
+    assert [each.end for each in drawn[3:]] == [last.end, last.end]
     assert isinstance(whole, pl.DataFrame)
     assert whole.sort(own.columns).equals(own.sort(own.columns))
     assert own.height
@@ -263,6 +270,20 @@ def test_moves_are_those_of_the_regulations_given(clean: Tables, on_engine: Engi
     for code in ("cases_resolved", "cases_overdue"):
         ask = partial(dlxh.measure, measures=code, calendar=CALENDAR)
         assert ask(clean, regulation=given).figure(code).value == ask(recorded).figure(code).value
+
+
+def test_findings_are_counted_as_they_are_checked(clean: Tables) -> None:
+    """What is given for pay goes into the findings that are measured, as it goes into those of a check."""
+    bare = clean.select([name for name in clean if not name.startswith("scheme")])
+    given = {"schemes": Register.from_tables(clean).schemes, "salaries": salary_table(), "calendar": CALENDAR}
+    of_pay: Any = {"measures": "findings", "where": {"code": "P301"}}
+    unpaid = _without(bare, "allowance_lines", pl.col("month") == date(2025, 1, 1))
+    found = dlxh.check(unpaid, only=["P301"], **given)
+
+    assert len(found) > 0
+    assert dlxh.measure(unpaid, **of_pay, **given).figure("findings").value == len(found)
+    with pytest.raises(ArgumentError, match="schemes= takes"):
+        dlxh.measure(unpaid, **of_pay, schemes=3)
 
 
 def test_moves_that_make_no_table_are_refused(clean: Tables) -> None:
@@ -367,6 +388,28 @@ def test_paid_despite_a_missing_report(strict: Tables) -> None:
 
     assert set(findings.counts()) == {"P302"}
     assert told == {(who, f"{month:%Y-%m}") for who, month in _silent_months(strict)}
+
+
+@pytest.mark.parametrize(
+    ("partial", "silenced"),
+    [
+        ({"reports": ["ML-00"]}, {"ML-00"}),
+        ({"allowance_lines": ["*"]}, {"ML-00", "ML-01", "ML-03"}),
+        ({"work_entries": ["*"]}, set()),
+    ],
+)
+def test_pay_that_hangs_on_what_is_not_all_there_accuses_nobody(
+    strict: Tables, partial: dict[str, list[str]], silenced: set[str]
+) -> None:
+    """A report that seems missing may have come: what its month was paid is neither too much nor too little there."""
+    found = dlxh.check(strict, only=PAY).counts("network")
+    kept = dlxh.check(strict.with_metadata(as_of=strict.as_of, partial=partial), only=PAY).counts("network")
+    given = dlxh.obligations(strict.with_metadata(as_of=strict.as_of, partial=partial), PAID)
+
+    assert found["ML-00"]
+    assert kept == {network: number for network, number in found.items() if network not in silenced}
+    if "reports" in partial:
+        assert dlxh.check(strict, only=PAY, ledger=given).counts("network") == kept
 
 
 def test_who_gets_nothing_is_owed_nothing(strict: Tables) -> None:

@@ -17,6 +17,10 @@ RENAMED: Final = date(2013, 7, 1)
 """First day of the name "mức lương cơ sở"; before it "mức lương tối thiểu chung"."""
 
 
+OR_BEYOND: Final = (", hoặc nêu beyond='last_known'", ", or pass beyond='last_known'")
+"""How a refusal ends where a policy may be given; a check takes none: assumed sums accuse nobody."""
+
+
 class BaseSalaryError(FactError, LookupError):
     """A day for which no base salary is known."""
 
@@ -98,9 +102,9 @@ def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, bey
     if first > known_to and beyond == "error":
         raise BaseSalaryError(
             vi=f"tháng {first:%m/%Y} nằm ngoài bảng, mới cập nhật đến {write_day(known_to, 'vi')}; nghị định gần nhất "
-            f"là {last.decree}; thêm nghị định mới bằng tệp riêng (salary_table), hoặc nêu beyond='last_known'",
+            f"là {last.decree}; thêm nghị định mới bằng tệp riêng (salary_table){OR_BEYOND[0]}",
             en=f"{first:%m/%Y} is beyond the table, which is known up to {known_to}; the last known decree is "
-            f"{last.decree}; add the new one in a file of your own (salary_table), or pass beyond='last_known'",
+            f"{last.decree}; add the new one in a file of your own (salary_table){OR_BEYOND[1]}",
         )
     return last
 

@@ -12,8 +12,9 @@ from dlxh.payroll.months import Month
 from dlxh.payroll.service_days import Frame, number_rows
 from dlxh.register.tables import Tables
 
+PER_REPORT = "per_report"
 PAID_FOR = {
-    "per_report": "report",
+    PER_REPORT: "report",
     "per_form": WorkKind.FORM.value,
     "per_session": WorkKind.SESSION.value,
     "per_day": WorkKind.DAY.value,
@@ -28,9 +29,9 @@ def work_done(tables: Tables, months: tuple[Month, ...], kinds: frozenset[str], 
     """Return what was done in the months, as far as a provision pays for it; raises TableError for an absent table."""
     first, last = months[0].first, months[-1].last
     found = []
-    if "per_report" in kinds:
+    if PER_REPORT in kinds:
         found.append(_reports(tables).filter(nw.col("day") >= first, nw.col("day") <= last).collect("polars"))
-    if kinds - {"per_report"}:
+    if kinds - {PER_REPORT}:
         entries = tables["work_entries"].select(
             *("network", "collaborator", "day", nw.col("kind").alias("what")),
             nw.lit(None, nw.String()).alias("report_kind"),

@@ -16,6 +16,7 @@ from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.grades import Grade, refuse_unknown
+from dlxh.rules.language.declared import LEDGER
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.verbs.context import Context
@@ -110,6 +111,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         _refuse_for_new(within, replacing=replacing)
         tables = tables_of(subject)
         context = Context.of(tables, **given)
+        context.judges_reports = any(LEDGER in rule.reads for rule in chosen)
         constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
         found = run_rules(tables, chosen, constraints, takes=choice.takes, asks=asks, derived=context)
         return found.regrade(grades, stage)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.comparison import Comparison
 from dlxh.measures.engine.conditions import check_conditions
@@ -13,6 +14,7 @@ from dlxh.measures.labels import names_of_keys
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
 from dlxh.measures.periods.prior_periods import Against
+from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.units_over_time import Units
@@ -32,9 +34,11 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     convention: str | None = None,
     units: Units = "as_was",
     where: Where | None = None,
-    ledger: Ledger | None = None,
     calendar: WorkCalendar | None = None,
+    ledger: Ledger | None = None,
+    schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
     regulation: Regulation | Iterable[Regulation] | None = None,
+    salaries: SalaryTable | None = None,
 ) -> Comparison:
     """Count a period and an earlier one, side by side.
 
@@ -49,9 +53,11 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
         convention: As for `measure`.
         units: As for `measure`.
         where: As for `measure`.
-        ledger: As for `measure`; it has to hold the days of both.
         calendar: As for `measure`.
+        ledger: As for `measure`; it has to hold the days of both.
+        schemes: As for `measure`.
         regulation: As for `measure`.
+        salaries: As for `measure`.
 
     Raises:
         MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period; 29
@@ -74,7 +80,15 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
                 vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
                 en=f"{each.code} is against the year before already; ask for it with measure",
             )
-    context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
+    context = Context.of(
+        tables,
+        period=query.period,
+        calendar=calendar,
+        ledger=ledger,
+        schemes=schemes,
+        regulation=regulation,
+        salaries=salaries,
+    )
     check_conditions(context, query)
     found = compare_periods(context, query, _prior(against, query.convention))
     names = names_of_keys(tables, found.polars, found.by)

@@ -4,6 +4,7 @@ Nothing of it is kept on a register or on tables: a relation of DuckDB may gain 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -53,6 +54,7 @@ class Context:
         schemes: Schemes besides the recorded ones.
         salaries: Base salaries; None: the shipped table.
         period: The days of the question; None: all.
+        judges_reports: Whether rules on what was owed are run beside those on pay.
     """
 
     tables: Tables
@@ -62,6 +64,7 @@ class Context:
     schemes: tuple[AllowanceScheme, ...] = ()
     salaries: SalaryTable | None = None
     period: Period | None = None
+    judges_reports: bool = True
     _drawn: list[Ledger] = field(default_factory=list, repr=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
@@ -150,12 +153,12 @@ class Context:
     def ledger_of_pay(self, period: Period) -> Ledger:
         """Return the ledger of some days that were paid, of all before them, and of all on which rules judge reports.
 
-        So one is drawn up for both; where the days that pay does not look at are in its way it has none of them.
+        So one is drawn up for both, unless no rule on reports is run; where the days that pay does not look at are in its way it has none of them.
         """
-        try:
-            return self.ledger_back(Period.custom(period.start, max(period.end, self.life.end)))
-        except Error:
-            return self.ledger_back(period)
+        if self.judges_reports:
+            with suppress(Error):
+                return self.ledger_back(Period.custom(period.start, max(period.end, self.life.end)))
+        return self.ledger_back(period)
 
     def ledger_back(self, period: Period) -> Ledger:
         """Return the ledger of some days and of all before them: a run of missing reports reaches back."""

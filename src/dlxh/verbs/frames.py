@@ -1,18 +1,22 @@
 """Bảng cho quy tắc: the ledger, the clocks of cases and the lines due, as rules read them, or why there is none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from dlxh.data.calendars import YearError
-from dlxh.data.salary_steps import BaseSalaryError
+from dlxh.data.salary_steps import OR_BEYOND, BaseSalaryError
 from dlxh.ledger.errors import ObligationError
+from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.duties import PayCondition
 from dlxh.models.timeliness import Timeliness
 from dlxh.payroll.allowance_rows import draw_lines
+from dlxh.payroll.conditions import REPORTS
 from dlxh.payroll.errors import PayrollError
-from dlxh.register.coverage import EVERY
+from dlxh.payroll.work_done import PAID_FOR, PER_REPORT
+from dlxh.register.coverage import EVERY, as_partial, is_partial, join_partial
 from dlxh.register.flatten import dtype
 from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
 from dlxh.words.bilingual import Error
@@ -51,7 +55,8 @@ def work_out(context: "Context", name: str) -> pl.DataFrame | MissingInputError:
         if not (at_fault.endswith("=") or at_fault in context.tables):
             at_fault += "="  # it was given
         vi, en = (at_fault, at_fault) if at_fault.endswith("=") else (f"bảng {at_fault}", f"table {at_fault}")
-        return MissingInputError(f"{vi}: {error.vi}", f"{en}: {error.en}", at_fault)
+        why_vi, why_en = error.vi.removesuffix(OR_BEYOND[0]), error.en.removesuffix(OR_BEYOND[1])
+        return MissingInputError(f"{vi}: {why_vi}", f"{en}: {why_en}", at_fault)
 
 
 def _ledger(context: "Context") -> pl.DataFrame:
@@ -90,7 +95,28 @@ def _lines_due(context: "Context") -> pl.DataFrame:
         calendar=context.calendar,
         schemes=context.schemes,
     )
-    return lines.polars
+    in_doubt = list(_networks_in_doubt(context, lines.schemes))
+    return lines.polars.filter(~pl.col("network").is_in(in_doubt))
+
+
+def _networks_in_doubt(context: "Context", schemes: Iterable[AllowanceScheme]) -> Iterator[str]:
+    """Yield the networks of which a table that pay rests on is partial: what seems due or paid in vain may be neither."""
+    partial = context.tables.partial
+    if context.given is not None:
+        partial = join_partial(partial, as_partial(context.given.partial))
+    if not partial:
+        return
+    stated = [(each.network, provision.duty) for each in context.regulations for provision in each.provisions]
+    for scheme in schemes:
+        duties = [duty for network, duty in stated if network == scheme.network]
+        conditions = [condition for each in scheme.provisions for condition in each.conditions]
+        conditions += [duty for duty in duties if isinstance(duty, PayCondition)]
+        paid_for = {str(each.rate.kind) for each in scheme.provisions} & set(PAID_FOR)
+        rests_on = ["allowance_lines", *(["work_entries"] if paid_for - {PER_REPORT} else [])]
+        if PER_REPORT in paid_for or any(each.event in REPORTS for each in conditions):
+            rests_on.append("reports")
+        if is_partial(partial, rests_on, scheme.network):
+            yield scheme.network
 
 
 _LONGEST = 100

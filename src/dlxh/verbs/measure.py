@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.query import Where, parse_query
@@ -10,6 +11,7 @@ from dlxh.measures.engine.trends import evaluate_trends
 from dlxh.measures.labels import names_of_keys
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
+from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.units_over_time import Units
@@ -27,9 +29,11 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     convention: str | None = None,
     units: Units = "as_was",
     where: Where | None = None,
-    ledger: Ledger | None = None,
     calendar: WorkCalendar | None = None,
+    ledger: Ledger | None = None,
+    schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
     regulation: Regulation | Iterable[Regulation] | None = None,
+    salaries: SalaryTable | None = None,
 ) -> Result:
     """Count a register or tables.
 
@@ -46,11 +50,13 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         units: The map on which units are counted: `as_was` recorded, `as_is` on the day of the register, or as on a day.
             What a split has divided counts under `undivided`.
         where: Only rows with one of these values count, such as `{"network": "gl", "channel": ["phone", "zalo"]}`.
+        calendar: Working days, for due days of reports and cases, and for months paid by working days.
         ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
             register, which needs a calendar where a due day depends on working days.
-        calendar: Working days, for due days of reports and cases.
+        schemes: Schemes of pay beside those of the register, for measures on findings; one or several.
         regulation: One or several; each takes the place of all regulations of its network in the register, for what is
-            owed and for the moves of cases.
+            owed, for the moves of cases, and for pay in measures on findings.
+        salaries: Base salaries, for measures on findings; None: the shipped table.
 
     Returns:
         A result; groups without a row remain in it as zero: all periods of the question, all codes of a closed list,
@@ -62,6 +68,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     Raises:
         MissingInputError: a due day that is counted needs a calendar, or a table of cases is absent.
         ObligationError: the ledger is as of another day, or is given with a regulation.
+        PayrollError: the records do not know the network of a scheme.
         MoveTableError: the rows of moves of a regulation that is given make no table.
         MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
             list nor any table knows, or that is not text; a convention that contradicts that of the period.
@@ -75,7 +82,15 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     """
     tables = tables_of(subject)
     query = parse_query(measures, by, period, convention, {} if where is None else where, units)
-    context = Context.of(tables, period=query.period, calendar=calendar, ledger=ledger, regulation=regulation)
+    context = Context.of(
+        tables,
+        period=query.period,
+        calendar=calendar,
+        ledger=ledger,
+        schemes=schemes,
+        regulation=regulation,
+        salaries=salaries,
+    )
     check_conditions(context, query)
     found = evaluate_trends(context, query)
     names = names_of_keys(tables, found.polars, found.by)

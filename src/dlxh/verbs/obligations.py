@@ -9,13 +9,12 @@ from dlxh.ledger.obligation_rows import (
     draw_ledger,
     refuse_other_days,
     refuse_strangers,
-    regulations_of,
 )
 from dlxh.models.regulation import Regulation
 from dlxh.register.subject import Subject, tables_of
-from dlxh.words.arguments import PeriodLike, one_or_several, period_of
+from dlxh.verbs.context import Context
+from dlxh.words.arguments import PeriodLike, period_of
 from dlxh.words.days import plain_day
-from dlxh.words.given import refuse_no_calendar
 from dlxh.words.work_calendars import WorkCalendar
 
 
@@ -34,12 +33,13 @@ def obligations(
         period: Obligations whose own period ends on a day of these, first and last included: a period, a text such as
             `2024-Q1`, or two days.
         calendar: The days that are worked; needed where a due day depends on them, and for lateness in working days.
-        regulation: What is owed; it takes the place of all regulations of the same network in the records.
+        regulation: One or several; each takes the place of all regulations of its network in the register.
         as_of: What was known on this day; None: the day of the records.
 
     Raises:
         MissingInputError: nothing says that a report is owed, a table is absent, or a due day needs a calendar.
         ObligationError: nothing is owed on these days; a regulation is at fault, or the records do not know its network.
+        MoveTableError: the rows of moves of a regulation that is given make no table.
         PeriodError: the text is not a period.
 
     >>> import dlxh
@@ -49,11 +49,9 @@ def obligations(
     LS-QC-3, tháng 1/2020 (hạn 5/2/2020): đúng hạn 9, trễ hạn 1, không nộp 2
     """
     tables, days = tables_of(subject), period_of(period)
-    refuse_no_calendar(calendar)
-    given = list(one_or_several("regulation", regulation, Regulation))
-    regulations = regulations_of(tables, given)
     known = tables.as_of if as_of is None else plain_day(as_of, "as_of")
-    ledger = draw_ledger(tables, days, regulations, calendar, known)
-    refuse_strangers(tables, given, regulations)
-    refuse_other_days(days, days_of_reports(regulations))
+    context = Context.of(tables, calendar=calendar, regulation=regulation, period=days)
+    ledger = draw_ledger(tables, days, context.regulations, calendar, known)
+    refuse_strangers(tables, [], context.regulations)
+    refuse_other_days(days, days_of_reports(context.regulations))
     return ledger
