@@ -53,10 +53,10 @@ class _Row:
 def names_of(tables: Tables, ids: Mapping[str, Iterable[str | None]]) -> IdNames:
     """Return what people call the units, terms and networks with some ids; those without a name are left out.
 
-    Where two of them share a name, their days tell them apart, else the name of what is above, else both, else the id.
+    Where two of them share a name, their days are added, else the name of what is above, else both, else the id.
 
     Args:
-        tables: Where the names stand; a table that is absent gives none.
+        tables: The tables with the names; one that is absent gives none.
         ids: The ids of an answer, by table.
 
     >>> from dlxh import OrgUnit
@@ -120,7 +120,7 @@ def _tell_apart(tables: Tables, table: str, rows: list[_Row]) -> dict[str, Phras
 
 
 def _marks(group: list[_Row], above: Mapping[str, str], lang: Lang) -> list[str]:
-    """Return for each of some rows with one name what tells it apart from the others."""
+    """Return for each of some rows with one name what distinguishes it from the others."""
 
     def name_above(row: _Row) -> str:
         return above.get(row.above or "", "")
