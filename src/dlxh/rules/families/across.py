@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
+from dlxh.rules.language import given, part, subject, those
 from dlxh.rules.language.examples import case
-from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.rows import subject, those
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
 
 _JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})

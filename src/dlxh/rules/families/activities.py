@@ -3,11 +3,8 @@
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, any_horizontal, given, when
 from dlxh.rules.language.examples import DAY, ONE, Example, case
-from dlxh.rules.language.functions import any_horizontal, when
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.words.figure_units import FigureUnit, Qualifier
 

@@ -7,11 +7,9 @@ from typing import Final
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, coalesce, given, when
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case
-from dlxh.rules.language.functions import coalesce, in_force, when
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.functions import in_force
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.pay import sum_of
 

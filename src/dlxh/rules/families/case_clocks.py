@@ -4,10 +4,9 @@ from typing import Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, given, those
 from dlxh.rules.language.declared import CLOCKS
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
 from dlxh.rules.rule import rule
 
 _LATE: Final = {"agency": "unit1", "opened_day": DAY, "running": True, "overdue": True}

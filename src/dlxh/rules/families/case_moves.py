@@ -9,11 +9,10 @@ from typing import Final
 from dlxh.data.case_moves import moves
 from dlxh.models.case_kinds import REPLIES
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.examples import Cells, case
 from dlxh.rules.language.nodes import Plain
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, Rows, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.rows import Rows
 from dlxh.rules.rule import rule
 
 FLOW: Final = "dlxh: own choice"

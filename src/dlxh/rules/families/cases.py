@@ -6,10 +6,9 @@ from typing import Final
 from dlxh.register.finding import Severity
 from dlxh.rules.families import case_moves
 from dlxh.rules.families.case_moves import FLOW, one_of_others, step_of
+from dlxh.rules.language import Given, Row, Value, given, part, those
 from dlxh.rules.language.examples import Cells, Example, case
-from dlxh.rules.language.parts import Given, Part, given, part
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule, rule
 
 FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"

@@ -9,9 +9,9 @@ from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SINGULAR
+from dlxh.rules.language import given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
-from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.rows import subject, those
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,

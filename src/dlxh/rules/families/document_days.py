@@ -6,11 +6,10 @@ from typing import Final
 
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Row, Value, given, max_horizontal, part, subject
 from dlxh.rules.language.examples import MONTH, ONE, case
-from dlxh.rules.language.functions import in_force, max_horizontal
-from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.rows import Row, subject
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.functions import in_force
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,

@@ -1,11 +1,8 @@
 """Tư cách cộng tác viên: who serves when."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language import AS_OF, Given, Row, Value, given, min_horizontal
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.language.functions import AS_OF, min_horizontal
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
 

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Row, Value, coalesce, concat_str, given, part, those, when
 from dlxh.rules.language.examples import DAY, ONE, Cells, case
-from dlxh.rules.language.functions import coalesce, concat_str, when
-from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
 from dlxh.words.days import OPEN_END
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from dlxh.models.allowance_line import PayChange
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Row, Value, those
 from dlxh.rules.language.declared import DUE
 from dlxh.rules.language.examples import MONTH, ONE, Cells, case
-from dlxh.rules.language.rows import Row, Rows, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.rows import Rows
 from dlxh.rules.rule import rule
 
 _SOURCE: Final = "Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có đầy đủ các điều kiện)"

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language import any_horizontal, given, part, subject
 from dlxh.rules.language.examples import case
-from dlxh.rules.language.functions import any_horizontal
-from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.rows import subject
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule, rule
 from dlxh.words.patterns import portable
 from dlxh.words.personal_data import PATTERNS, PROMISING

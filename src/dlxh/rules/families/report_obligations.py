@@ -7,11 +7,9 @@ from typing import Final
 
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.declared import LEDGER
 from dlxh.rules.language.examples import case
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 _CAME: Final = (Timeliness.ON_TIME, Timeliness.LATE)

@@ -5,11 +5,8 @@ from typing import Final
 from dlxh.data.code_lists import code_list
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given, those
 from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, case
-from dlxh.rules.language.functions import AS_OF, coalesce
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 _ONE_PER_PERIOD: Final = code_list("report_kind").having("one_per_period")

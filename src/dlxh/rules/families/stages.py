@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, given
 from dlxh.rules.language.examples import case
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row
 from dlxh.rules.rule import rule
 
 ARMY: Final = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"

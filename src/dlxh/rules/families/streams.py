@@ -5,11 +5,8 @@ from typing import Final
 from dlxh.data.code_lists import code_list
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, concat_str, given, those
 from dlxh.rules.language.examples import case
-from dlxh.rules.language.functions import concat_str
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 WIDE: Final = code_list("breadth").having("most")

@@ -7,11 +7,9 @@ from dlxh.data.code_lists import code_list
 from dlxh.models.duties import UndeclaredReport
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, coalesce, given, max_horizontal, part, those
 from dlxh.rules.language.examples import DAY, NOON, ONE, Cells, Example, case
-from dlxh.rules.language.functions import coalesce, max_horizontal
-from dlxh.rules.language.parts import Given, Part, given, part
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.report_duties import COUNTED, DUTY_TABLES, FARTHEST, SLOW, SLOWEST, reach_of
 

@@ -1,10 +1,8 @@
 """Nhiệm kỳ, giai đoạn: terms of a network and the regulations in force during them."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.language import Given, Row, Value, given
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
 

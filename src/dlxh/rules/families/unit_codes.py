@@ -11,12 +11,9 @@ from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, UnitKind
 from dlxh.register.finding import Severity
 from dlxh.rules.families.units import LAST_DISTRICT_DAY
+from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, concat_str, given, those, when
 from dlxh.rules.language.declared import AREA_CODES
 from dlxh.rules.language.examples import ONE, case
-from dlxh.rules.language.functions import AS_OF, coalesce, concat_str, when
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row, those
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025

@@ -6,11 +6,8 @@ from typing import Final
 from dlxh.data.code_lists import code_list
 from dlxh.models.unit import Level, SuccessionKind
 from dlxh.register.finding import Severity
+from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.language.functions import AS_OF, coalesce
-from dlxh.rules.language.parts import Given, given
-from dlxh.rules.language.rows import Row
-from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 
 LAST_DISTRICT_DAY: Final = date(2025, 6, 30)

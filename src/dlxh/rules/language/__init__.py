@@ -12,7 +12,7 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "rules.language.functions": "AS_OF all_horizontal any_horizontal coalesce concat_str max_horizontal min_horizontal when",
-        "rules.language.parts": "given part",
+        "rules.language.parts": "Given given part",
         "rules.language.rows": "Row subject those",
         "rules.language.values": "Value",
     },

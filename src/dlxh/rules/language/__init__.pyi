@@ -10,12 +10,13 @@ from dlxh.rules.language.functions import (
     min_horizontal,
     when,
 )
-from dlxh.rules.language.parts import given, part
+from dlxh.rules.language.parts import Given, given, part
 from dlxh.rules.language.rows import Row, subject, those
 from dlxh.rules.language.values import Value
 
 __all__ = [
     "AS_OF",
+    "Given",
     "Row",
     "Value",
     "all_horizontal",

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Final, TypeAlias
 
+from dlxh.rules.language import AS_OF, Row, Value, coalesce, max_horizontal, min_horizontal, those
 from dlxh.rules.language.declared import CODE_DAYS, DOCUMENT_DAYS
 from dlxh.rules.language.examples import DAY, ONE, Cells
-from dlxh.rules.language.functions import AS_OF, coalesce, max_horizontal, min_horizontal
-from dlxh.rules.language.rows import Row, Rows, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language.rows import Rows
 
 Spans: TypeAlias = tuple[tuple[date, date | None], ...]
 """First and last days; None: a row goes on."""

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from dlxh.rules.language import Row, Value
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
-from dlxh.rules.language.rows import Row, Rows
-from dlxh.rules.language.values import Operand, Value
+from dlxh.rules.language.rows import Rows
+from dlxh.rules.language.values import Operand
 from dlxh.words.days import OPEN_END
 
 

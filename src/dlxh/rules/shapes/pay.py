@@ -1,7 +1,6 @@
 """Khoản chi: which lines of pay make up one sum."""
 
-from dlxh.rules.language.rows import Row
-from dlxh.rules.language.values import Value
+from dlxh.rules.language import Row, Value
 
 
 def sum_of(line: Row) -> tuple[Value, ...]:

@@ -4,9 +4,8 @@ from typing import Final
 
 from dlxh.models.duties import UndeclaredReport
 from dlxh.models.report import ReportKind
-from dlxh.rules.language.functions import max_horizontal, min_horizontal, when
-from dlxh.rules.language.rows import Row, Rows, those
-from dlxh.rules.language.values import Value
+from dlxh.rules.language import Row, Value, max_horizontal, min_horizontal, those, when
+from dlxh.rules.language.rows import Rows
 from dlxh.words.days import OPEN_END
 from dlxh.words.periods import PeriodKind
 
