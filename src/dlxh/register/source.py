@@ -146,7 +146,8 @@ def _from_folder(folder: Path, name: str) -> bytes | str:
             return "path_outside"
         if target.is_file():
             return target.read_bytes()
-        is_endless = target.exists() and not target.is_dir()  # a pipe or a device
+        # a pipe, a device, or a loop of links, which Python 3.13 does not raise
+        is_endless = target.is_symlink() or (target.exists() and not target.is_dir())
     except _DAMAGED:  # a name that the system cannot hold, a loop of links, a file that may not be read
         return "file_unreadable"
     return "file_unreadable" if is_endless else "file_missing"
