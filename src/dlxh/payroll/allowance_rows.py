@@ -69,7 +69,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
         raise PayrollError.no_calendar(broken)
     due, parts, notes = _due(tables, months, known, terms, ledger_of)
     lines = against(due, paid_lines(paid, tables, months))
-    return Lines.of(
+    return Lines(
         lines,
         parts=parts,
         as_kind=tables.as_kind,

@@ -125,24 +125,6 @@ class Lines:
 
     def __init__(  # noqa: PLR0913 - what lines rest on has this many parts
         self,
-        frame: pl.DataFrame,
-        *,
-        parts: pl.DataFrame,
-        as_kind: Maker,
-        as_of: date,
-        schemes: tuple[AllowanceScheme, ...],
-        findings: tuple[Finding, ...],
-    ) -> None:
-        self.polars = frame
-        self._changes = parts
-        self.as_kind = as_kind
-        self.as_of = as_of
-        self.schemes = schemes
-        self._findings = findings
-
-    @classmethod
-    def of(  # noqa: PLR0913 - what lines rest on has this many parts
-        cls,
         rows: Frame,
         *,
         parts: Frame,
@@ -150,8 +132,8 @@ class Lines:
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
-    ) -> "Lines":
-        """Return lines with their ids; the rows come in order of network, collaborator, month and provision.
+    ) -> None:
+        """Take the lines in order of network, collaborator, month and provision, and give them their ids.
 
         Args:
             rows: The lines.
@@ -164,15 +146,13 @@ class Lines:
         sequence = nw.col("sequence").cast(nw.String())
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
         key = nw.concat_str(["network", "collaborator", month, "line_of", sequence], separator="~")
-        named = rows.with_columns(key.alias("id")).select(*cls.COLUMNS)
-        return cls(
-            named.to_native(),
-            parts=parts.to_native(),
-            as_kind=as_kind,
-            as_of=as_of,
-            schemes=schemes,
-            findings=findings,
-        )
+        named = rows.with_columns(key.alias("id")).select(*self.COLUMNS)
+        self.polars: pl.DataFrame = named.to_native()
+        self._changes: pl.DataFrame = parts.to_native()
+        self.as_kind = as_kind
+        self.as_of = as_of
+        self.schemes = schemes
+        self._findings = findings
 
     @property
     def frame(self) -> OwnFrame:

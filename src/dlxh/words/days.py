@@ -28,6 +28,21 @@ LAST_INSTANT = datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=VIETNAM)
 """In Vietnamese time; no engine agrees with the others on instants at the ends of time."""
 OPEN_END: Final = date(9999, 12, 31)
 """Takes the place of a missing last day where days are compared."""
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""What the months are called in English."""
 _DAY_FORMAT = "a day is written YYYY-MM-DD, as in 2024-07-24"
 _INSTANT_FORMAT = "an instant needs its UTC offset, as in 2024-07-24T08:00:00+07:00"
 _INSTANT_RANGE = "an instant must be in the years 1900 to 2200"

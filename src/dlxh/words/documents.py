@@ -15,6 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from dlxh.words.bilingual import WordError, in_language, quote
+from dlxh.words.days import MONTHS
 from dlxh.words.text import nfc
 
 DOCUMENT_LENGTH: Final = 300
@@ -43,20 +44,6 @@ _DATES = (
         re.IGNORECASE,
     ),
 )
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class DocumentError(WordError):
@@ -235,5 +222,5 @@ def format_date(day: dt.date, lang: str) -> str:
     return in_language(
         lang,
         vi=f"ngày {day.day:02d} tháng {month} năm {day.year}",
-        en=f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
+        en=f"{day.day} {MONTHS[day.month - 1]} {day.year}",
     )

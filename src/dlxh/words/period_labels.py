@@ -4,24 +4,10 @@ from datetime import date
 from typing import Final
 
 from dlxh.words.bilingual import in_language
-from dlxh.words.days import write_day
+from dlxh.words.days import MONTHS, write_day
 from dlxh.words.period_windows import PeriodKind, Place
 
 _ROMAN: Final = ("I", "II", "III", "IV")
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def code_of(place: Place) -> str:
@@ -69,12 +55,12 @@ def label_of(place: Place, lang: str) -> str:
         case PeriodKind.WEEK:
             vi, en = f"tuần {n}/{year}", f"week {n} of {year}"
         case PeriodKind.MONTH:
-            vi, en = f"tháng {n}/{year}", f"{_MONTHS[n - 1]} {year}"
-        case PeriodKind.TWO_MONTHS if n == len(_MONTHS):
+            vi, en = f"tháng {n}/{year}", f"{MONTHS[n - 1]} {year}"
+        case PeriodKind.TWO_MONTHS if n == len(MONTHS):
             vi = f"tháng {n}/{year} và tháng 1/{year + 1}"
-            en = f"{_MONTHS[-1]} {year} and {_MONTHS[0]} {year + 1}"
+            en = f"{MONTHS[-1]} {year} and {MONTHS[0]} {year + 1}"
         case PeriodKind.TWO_MONTHS:
-            vi, en = f"tháng {n}+{n + 1}/{year}", f"{_MONTHS[n - 1]} and {_MONTHS[n]} {year}"
+            vi, en = f"tháng {n}+{n + 1}/{year}", f"{MONTHS[n - 1]} and {MONTHS[n]} {year}"
         case PeriodKind.QUARTER:
             vi, en = f"quý {_ROMAN[n - 1]}/{year}", f"quarter {n} of {year}"
         case PeriodKind.HALF_YEAR:
@@ -99,7 +85,7 @@ def label_of_days(kind: PeriodKind, start: date, end: date, lang: str) -> str:
     'từ 1/5/2021 đến 24/7/2024'
     """
     vi_first, vi_last = write_day(start, "vi"), write_day(end, "vi")
-    en_first, en_last = (f"{day.day} {_MONTHS[day.month - 1]} {day.year}" for day in (start, end))
+    en_first, en_last = (f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (start, end))
     if kind is PeriodKind.DAY:
         return in_language(lang, vi=f"ngày {vi_first}", en=en_first)
     if kind is PeriodKind.TERM:
