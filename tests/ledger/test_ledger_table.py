@@ -1,5 +1,6 @@
 """The table of a ledger: who owed what by when, and how it came out; never which report is whose."""
 
+import pickle
 from dataclasses import replace
 
 import narwhals as nw
@@ -38,11 +39,20 @@ def test_each_window_heads_those_who_owed() -> None:
         "GL-QC-2, quý III/2023, hạn 10/10/2023: đúng hạn 22, trễ hạn 4, không nộp 9",
         "GL-QC-2, quý IV/2023, hạn 10/1/2024: đúng hạn 22, trễ hạn 8, không nộp 5",
     ]
-    assert rows(grid)[5] == ["GL-CTV-06", "GL-CHU-PUH-CU", "trễ hạn", "12/10/2023", "2", "2", ""]
+    assert rows(grid)[5] == ["GL-CTV-06", "Huyện ủy Chư Pưh", "trễ hạn", "12/10/2023", "2", "2", ""]
     assert len(rows(grid)) == ledger.polars.height
     assert grid.notes == ("đúng hạn 44, trễ hạn 12, không nộp 14",)
     assert repr(ledger) == "<Ledger of 2023-H2 as of 2025-07-01: 2 windows>"
     assert ledger._repr_html_() == ledger.table("vi", limit=100).to_html()
+
+
+def test_names_of_units_go_with_a_pickled_ledger() -> None:
+    """Names are worked out with the rows and pickled with them; a ledger drawn for others has ids."""
+    ledger = example("2023-Q4")
+    copied: Ledger = pickle.loads(pickle.dumps(ledger))  # noqa: S301 - our own
+
+    assert copied.table("vi") == ledger.table("vi")
+    assert rows(replace(ledger, naming=None).table("vi"))[0][1] == "GL-PLEIKU-CU"
 
 
 def test_no_line_says_which_report_is_whose() -> None:

@@ -11,6 +11,9 @@ from dlxh.payroll.lines import Lines
 from dlxh.words.table import Grid, LineKind
 from tests.payroll.people import coefficient, membership, provision, register, scheme
 from tests.payroll.test_lines import lines
+from tests.sample import unit
+
+KEYS = ("network", "org_unit", "collaborator")
 
 
 def texts(grid: Grid, kind: LineKind = LineKind.LINE) -> list[list[str]]:
@@ -35,6 +38,19 @@ def test_lines_say_for_what_and_how_much() -> None:
     assert grid.lines[0].cells[4].value == 540_000
     assert texts(lines().table("en"))[-1][2] == "—"
     assert lines()._repr_html_() == lines().table("vi", limit=100).to_html()
+
+
+def test_sheets_name_units_and_networks() -> None:
+    """Units, payers and networks come out by name, people by id; the frame keeps all ids."""
+    records = (
+        dlxh.Network(id="BL-ML", name="Mạng lưới Ví Dụ", owner="du1", level="province"),
+        dlxh.Collaborator(id="CTV-1", network="BL-ML", organisation="du1", name="Không Được Thấy"),
+        unit("du1", name="Đảng ủy Một"),
+    )
+    found = sheet(allowances(register(scheme(provision()), membership(), *records), "2024-07"), by=KEYS)
+
+    assert texts(found.table("vi"))[0][:3] == ["Mạng lưới Ví Dụ", "Đảng ủy Một", "CTV-1"]
+    assert found.polars.select(KEYS).row(0) == ("BL-ML", "du1", "CTV-1")
 
 
 def test_sums_to_be_offset_are_noted() -> None:

@@ -15,7 +15,9 @@ from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.engine import to_engine_of
 from dlxh.register.kinds import OwnFrame
+from dlxh.register.names import IdNames, names_of
 from dlxh.register.table_error import TableError
+from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.periods import Period
@@ -44,6 +46,7 @@ class Ledger:
         period: The days of the question.
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
+        naming: The tables that name the sending units; None: they are shown by their ids.
         partial: By name of table the networks without all of their rows: there a missing report may have come.
 
     >>> import dlxh
@@ -60,6 +63,7 @@ class Ledger:
     as_of: date
     kind: str
     partial: Mapping[str, Iterable[str]]
+    naming: Tables | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: the ledger worked out.
@@ -70,11 +74,10 @@ class Ledger:
         if not self.plan.implementation.is_polars():
             raise TableError.in_one_process(str(self.plan.implementation.value))
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return fields | {"plan": self.polars}
+        return fields | {"plan": self.polars, "naming": None, "_answer": self._answer}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        known = state["plan"]
-        self.__dict__.update(state, plan=nw.from_native(known.lazy()), polars=known)
+        self.__dict__.update(state, plan=nw.from_native(state["plan"].lazy()))
 
     def __eq__(self, other: object) -> bool:
         """Return whether both have the same question and the same rows, in whatever order."""
@@ -93,7 +96,20 @@ class Ledger:
     @cached_property
     def polars(self) -> pl.DataFrame:
         """The ledger as a Polars frame, whatever the caller gave; in no particular order."""
-        return self.plan.collect("polars").to_native()  # type: ignore[no-any-return] # narwhals: any native frame
+        return self._answer[0]
+
+    @property
+    def names(self) -> IdNames:
+        """What people call the sending units."""
+        return self._answer[1]
+
+    @cached_property
+    def _answer(self) -> tuple[pl.DataFrame, IdNames]:
+        """Rows and names, worked out together: a connection may be closed before a table is asked for."""
+        found: pl.DataFrame = self.plan.collect("polars").to_native()
+        if self.naming is None:
+            return found, {}
+        return found, names_of(self.naming, {"units": found["org_unit"].unique()})
 
     @cached_property
     def rows(self) -> nw.LazyFrame[Any]:
@@ -144,8 +160,8 @@ class Ledger:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the ledger as a table for reading: who owed what by when, and how it came out.
 
-        Each provision and period heads a group, with its due day and how many came out how. People are shown by their ids, and
-        no report is named: which report is whose is not for every reader. A note says where a report that seems missing may
+        Each provision and period heads a group, with its due day and how many came out how. Units are named; people are shown
+        by their ids, and no report is named: which report is whose is not for every reader. A note says where a report that seems missing may
         have come, since the table of reports is partial.
 
         Args:
@@ -158,15 +174,15 @@ class Ledger:
         >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
         >>> print(ledger.table("en", limit=2).to_text())
         Report obligations, quarter 4 of 2023, as of 2025-07-01
-        ───────────────────────────────────────────────────────────────────────────
-                                                              late by
-                                                         ──────────────────
-        collaborator  sending unit  status   received    days  working days  reason
-        ───────────────────────────────────────────────────────────────────────────
+        ──────────────────────────────────────────────────────────────────────────────
+                                                                 late by
+                                                            ──────────────────
+        collaborator  sending unit     status   received    days  working days  reason
+        ──────────────────────────────────────────────────────────────────────────────
         GL-QC-2, quarter 4 of 2023, due 2024-01-10: on time 22, late 8, missing 5
-          GL-CTV-01   GL-PLEIKU-CU  on time  2024-01-06
-          GL-CTV-02   GL-AN-KHE-CU  on time  2024-01-07
-        ───────────────────────────────────────────────────────────────────────────
+          GL-CTV-01   Thành ủy Pleiku  on time  2024-01-06
+          GL-CTV-02   Thị ủy An Khê    on time  2024-01-07
+        ──────────────────────────────────────────────────────────────────────────────
         on time 22, late 8, missing 5
         33 more lines are not shown here
         """

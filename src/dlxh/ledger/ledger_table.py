@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.names import name_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.given import need_limit
@@ -85,7 +86,8 @@ def _tally(counts: Mapping[str, int], lang: Lang) -> str:
 
 def _cells(ledger: "Ledger", row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
     yield GridCell(row["collaborator"])
-    yield GridCell(row["org_unit"] or "")
+    unit = row["org_unit"] or ""
+    yield GridCell(name_of(ledger.names, "units", unit, lang) or unit)
     yield _status(ledger, row, lang)
     day, late, worked = row["received_day"], row["days_late"], row["working_days_late"]
     yield GridCell("" if day is None else write_day(day, lang), day)

@@ -17,6 +17,7 @@ from dlxh.payroll.trace_steps import Part, steps_of
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.findings import Findings
 from dlxh.register.kinds import Maker, OwnFrame
+from dlxh.register.names import IdNames, names_of
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
@@ -153,6 +154,13 @@ class Lines:
         self.as_of = as_of
         self.schemes = schemes
         self._findings = findings
+        self.names: IdNames = {}
+
+    def with_names(self, tables: Tables) -> "Lines":
+        """Return the same lines; their sheets call units and networks by the names in some tables."""
+        units = {*self.polars["org_unit"].unique(), *self.polars["payer"].unique()}
+        self.names = names_of(tables, {"units": units, "networks": self.polars["network"].unique()})
+        return self
 
     @property
     def frame(self) -> OwnFrame:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.code_lists import code_list
+from dlxh.register.names import IdNames, name_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.given import need_limit
 from dlxh.words.numbers import format_int
@@ -27,19 +28,22 @@ _NAMES: Final = {
     "year": ("năm", "year"),
 }
 
+_NAMED: Final = {"network": "networks", "payer": "units", "org_unit": "units"}
+"""The tables in which the ids of keys have names."""
+
 
 def _name(key: str, lang: Lang) -> str:
     vi, en = _NAMES[key]
     return in_language(lang, vi=vi, en=en)
 
 
-def _key_cell(key: str, value: object, lang: Lang) -> GridCell:
+def _key_cell(key: str, value: object, lang: Lang, names: IdNames) -> GridCell:
     if value is None:
         name = _name(key, lang)
         return GridCell(NOTHING, notes=(in_language(lang, vi=f"không có {name}", en=f"there is no {name}"),))
     if isinstance(value, date):
         return GridCell(Period.month(value.year, value.month).label(lang), value)
-    return GridCell(str(value))
+    return GridCell(name_of(names, _NAMED.get(key), str(value), lang) or str(value))
 
 
 def _sum(amount: int, lang: Lang) -> GridCell:
@@ -76,7 +80,7 @@ def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
 
 def _line(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
     for name in ("collaborator", "month", "provision"):
-        yield _key_cell(name, row[name], lang)
+        yield _key_cell(name, row[name], lang, {})
     labels = [code_list("pay_outcome").label(row["outcome"], lang)]
     if row["change"] is not None:
         labels.append(code_list("pay_change").label(row["change"], lang))
@@ -99,7 +103,7 @@ def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
     lines = [
         GridLine(
             (
-                *(_key_cell(name, row[name], lang) for name in sheet.by),
+                *(_key_cell(name, row[name], lang, sheet.names) for name in sheet.by),
                 *((GridCell(format_int(row["people"], lang), row["people"]),) if with_people else ()),
                 *_sums(row, lang),
             )

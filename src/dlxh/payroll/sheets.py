@@ -1,7 +1,7 @@
 """Bảng chi: lines added up per person, unit, payer or month. Signatures are the app's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -9,6 +9,7 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
 from dlxh.register.kinds import Maker, OwnFrame
+from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.given import need, several
 from dlxh.words.money import MAX_DONG
@@ -29,11 +30,13 @@ class Sheet:
             positive) and `amount`, their sum, in whole đồng.
         by: The keys.
         as_kind: Makes a frame of the kind that the caller gave.
+        names: What people call the units and networks among the keys, which are ids.
     """
 
     polars: pl.DataFrame
     by: tuple[str, ...]
     as_kind: Maker
+    names: IdNames = field(default_factory=dict, repr=False)
 
     @property
     def frame(self) -> OwnFrame:
@@ -56,7 +59,7 @@ class Sheet:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the sheet as a table for reading: keys, people and lines, sums in đồng, and the total.
 
-        People are shown by their ids. They are not added up: a person may be in several rows.
+        Units and networks are named, people are shown by their ids. They are not added up: a person may be in several rows.
 
         Args:
             lang: The language of heads and numbers.
@@ -111,4 +114,4 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     if found.filter(pl.any_horizontal((money > MAX_DONG) | (money < -MAX_DONG))).height:
         raise PayrollError.sheet_too_large()
     whole = found.with_columns(money.cast(pl.Int64))
-    return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind)
+    return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind, lines.names)

@@ -1,6 +1,7 @@
 """Nghĩa vụ báo cáo: who owed which report for which period by when, and what became of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from dlxh.ledger.ledger import Ledger
@@ -54,4 +55,4 @@ def obligations(
     ledger = draw_ledger(tables, days, context.regulations, calendar, known)
     refuse_strangers(tables, [], context.regulations)
     refuse_other_days(days, days_of_reports(context.regulations))
-    return ledger
+    return replace(ledger, naming=tables)
