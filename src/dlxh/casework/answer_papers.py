@@ -61,7 +61,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers to one case or several, in sections by agency."""
+    """Văn bản trả lời: answers to one case or several, in sections by agency."""
 
     sections: tuple[Section, ...]
 

@@ -22,7 +22,7 @@ class YearError(FactError):
 
 @dataclass(frozen=True, slots=True)
 class VietnamCalendar:
-    """Working days of some years; `vietnam_calendar` makes it.
+    """Lịch Việt Nam: working days of some years; `vietnam_calendar` makes it.
 
     Attributes:
         days: The days of all years.

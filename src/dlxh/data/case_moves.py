@@ -105,7 +105,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class MoveTable:
-    """The statuses, the moves between them, and the roles to be kept apart.
+    """Bảng quy trình: the statuses, the moves between them, and the roles to be kept apart.
 
     Raises:
         MoveTableError: a move or a status that does not fit the others.

@@ -8,7 +8,7 @@ from dlxh.words.bilingual import Error
 
 
 class FactError(Error):
-    """A fact that nobody knows for the day, that no list holds, or that contradicts another.
+    """A fact that is not known for the day, that no list has, or that contradicts another.
 
     >>> import dlxh
     >>> try:

@@ -27,7 +27,7 @@ _FIELDS = ("applies_from", "amount", "decree", "signed", "confidence", "source")
 
 @dataclass(frozen=True, slots=True)
 class SalaryTable:
-    """Steps of the base salary, oldest first.
+    """Bảng lương cơ sở: its steps, oldest first.
 
     Attributes:
         rows: The steps.

@@ -31,7 +31,7 @@ class ProvinceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One province under one name and of one kind, from its first to its last day, both inclusive.
+    """Tỉnh, thành phố: one province under one name and of one kind, from its first to its last day, both inclusive.
 
     >>> province("75", on=date(2026, 4, 30)).kind.value
     'city'

@@ -27,7 +27,7 @@ class BaseSalaryError(FactError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class BaseSalary:
-    """One step of the base salary.
+    """Mức lương cơ sở: one step of it.
 
     >>> base_salary(date(2026, 7, 1)).decree
     '161/2026/NĐ-CP'

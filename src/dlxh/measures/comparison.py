@@ -19,7 +19,7 @@ from dlxh.words.table_parts import SHOWN
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Figures compared with those of an earlier period.
+    """So sánh: figures with those of an earlier period.
 
     Attributes:
         polars: A tidy Polars frame, whatever the caller gave; its columns are those of `frame`.

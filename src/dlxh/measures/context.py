@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Context(Protocol):
-    """What is known of one call."""
+    """Ngữ cảnh: what measures count from in one call."""
 
     @property
     def tables(self) -> Tables:

@@ -31,7 +31,7 @@ class Additivity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """The fields of every measure; use one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
+    """Chỉ tiêu: the fields of every measure; use one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
 
     Attributes:
         code: The name in questions and answers.
@@ -114,12 +114,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Measure):
-    """How many rows there are."""
+    """Số đếm: how many rows there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total(Measure):
-    """The sum of a figure or of a sum of money.
+    """Tổng: the sum of a figure or of an amount of money.
 
     Attributes:
         of: The column, such as `amount`; of a figure the prefix of its three columns `<of>_value`, `<of>_unit` and
@@ -133,7 +133,7 @@ class Total(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct(Measure):
-    """How many different values a column has, such as persons: each counts once in each group, so parts do not add.
+    """Số giá trị khác nhau: how many a column has, such as persons: each counts once in each group, so parts do not add.
 
     Attributes:
         of: The column.
@@ -147,7 +147,7 @@ class Distinct(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock(Measure):
-    """What is held on the last day of a period: its rows have `start` and `last` instead of `day`.
+    """Số hiện có: what there is on the last day of a period: its rows have `start` and `last` instead of `day`.
 
     Attributes:
         of: The column whose different values are counted; None: rows are.
@@ -230,7 +230,7 @@ class Share(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantile(Measure):
-    """A quantile of how long something took, by linear interpolation between the two nearest rows.
+    """Phân vị: a quantile of how long something took, by linear interpolation between the two nearest rows.
 
     Attributes:
         of: The column of whole numbers.

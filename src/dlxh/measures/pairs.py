@@ -68,7 +68,7 @@ class Pair(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio(Pair):
-    """The number of `above` for each of `below`, such as reports for each collaborator.
+    """Tỷ số: the number of `above` for each of `below`, such as reports for each collaborator.
 
     Attributes:
         times: The result is given per this many of `below`, such as 1,000.
@@ -84,7 +84,7 @@ class Ratio(Pair):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall(Pair):
-    """What `above` lacks to the target `below`; no less than nothing.
+    """Phần thiếu: how far `above` falls short of the target `below`; never below zero.
 
     A surplus in one network does not make up for a lack in another, so it has to be broken down by network.
     """

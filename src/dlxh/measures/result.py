@@ -43,7 +43,7 @@ class Figures:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What came of a measurement.
+    """Kết quả: the figures of a measurement.
 
     Attributes:
         polars: The figures as a tidy Polars frame, whatever the caller gave; its columns are those of `frame`.

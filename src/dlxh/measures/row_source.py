@@ -18,7 +18,7 @@ Frame: TypeAlias = "Callable[[Context, frozenset[str]], nw.LazyFrame[Any] | None
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """The rows that measures count.
+    """Nguồn dòng: the rows that measures count.
 
     Attributes:
         name: Name, equal for equal rows: measures on rows with the same name are counted in one pass.

@@ -179,7 +179,7 @@ class AllowanceProvision(Value):
 
 
 class AllowanceScheme(Record):
-    """Chế độ chi of a network: dated provisions with payer and legal basis.
+    """Chế độ chi: dated provisions of a network, with payer and legal basis.
 
     >>> AllowanceScheme(id="pc", network="bl", name="Phụ cấp", legal_basis="78/QĐ-BTGTU").provisions
     ()

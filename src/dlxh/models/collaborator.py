@@ -47,7 +47,7 @@ class Contact(Value):
 
 
 class Collaborator(Record):
-    """Cộng tác viên dư luận xã hội, known in all tables by a code.
+    """Cộng tác viên dư luận xã hội: known in all tables by a code.
 
     >>> Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
     Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None)
@@ -94,7 +94,7 @@ class EndReason(StrEnum):
 
 
 class Membership(Record):
-    """One collaborator in one term; kiện toàn ends some memberships and begins others.
+    """Tư cách: one collaborator in one term; kiện toàn ends some memberships and begins others.
 
     >>> member = Membership(
     ...     id="m1", network="gl", term="t1", collaborator="CTV-1", start="2021-05-04", paid=True
@@ -129,7 +129,7 @@ class Membership(Record):
 
 
 class Engagement(Record):
-    """Hợp đồng inside a membership: 24 months, or yearly in a five-year term; gaps are allowed.
+    """Hợp đồng: inside a membership, 24 months, or yearly in a five-year term; gaps are allowed.
 
     >>> Engagement(id="e1", network="ls", membership="m1", start="2020-01-01", end="2020-12-31").id
     'e1'

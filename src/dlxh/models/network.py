@@ -29,7 +29,7 @@ class CombinedRole(StrEnum):
 
 
 class Network(Record):
-    """Mạng lưới cộng tác viên dư luận xã hội of one owner.
+    """Mạng lưới cộng tác viên dư luận xã hội: that of one owner.
 
     >>> Network(id="gl", name="CTV DLXH tỉnh Gia Lai", owner="gl-btg", level="province").form.value
     'persons'
@@ -46,7 +46,7 @@ class Network(Record):
 
 
 class Term(Record):
-    """Nhiệm kỳ or giai đoạn of a network.
+    """Nhiệm kỳ, giai đoạn: a run of years of a network.
 
     A label with years only gives no dates: they stay None until a decision states them.
 

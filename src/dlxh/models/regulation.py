@@ -46,7 +46,7 @@ class RegulationProvision(Value):
 
 
 class Regulation(Record):
-    """Quy chế hoạt động of a network.
+    """Quy chế hoạt động: that of a network, with its provisions.
 
     >>> Regulation(id="qc", network="gl", name="Quy chế", valid_from="2021-05-04").provisions
     ()

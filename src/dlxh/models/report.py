@@ -51,7 +51,7 @@ class Channel(StrEnum):
 
 
 class Report(Record):
-    """Báo cáo dư luận xã hội of one collaborator or one unit.
+    """Báo cáo dư luận xã hội: from one collaborator or one unit.
 
     A correction gives the report that it `replaces`: the replaced one remains and is not counted.
 

@@ -34,7 +34,7 @@ NO_CONTRACT_EN = (
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """One line, with what it was computed from.
+    """Dòng chi: one line, with what it was computed from.
 
     Attributes:
         row: The line's row of `Lines.frame`.
@@ -91,7 +91,7 @@ class PayLine:
 
 
 class Lines:
-    """What is due, one line per person, month and provision.
+    """Dòng chi: what is due, one line per person, month and provision.
 
     The total is the sum of the lines and is nowhere computed apart.
 

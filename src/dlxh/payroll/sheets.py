@@ -23,7 +23,7 @@ PLACES = ("network", "payer", "org_unit", "scheme", "provision", "collaborator",
 
 @dataclass(frozen=True)
 class Sheet:
-    """Bảng chi.
+    """Bảng chi: lines added up by person, unit, payer or month.
 
     Attributes:
         polars: One row per group: the keys, `people`, `lines`, `due` (sums to pay), `offset` (sums to take back, not

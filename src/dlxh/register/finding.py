@@ -64,7 +64,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row was read.
+    """Vị trí: where a row was read.
 
     >>> str(Place("reports.ndjson", 17))
     'reports.ndjson:17'
@@ -95,7 +95,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault.
+    """Phát hiện: one fault, with its place and its cure.
 
     Attributes:
         code: The rule's code, or pydantic's type for a row that no model can hold.

@@ -26,7 +26,7 @@ COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
 
 
 class Findings:
-    """What was found: single findings, how many there are, and all of them as text, table and frame.
+    """Các phát hiện: single findings, how many there are, and all of them as text, table and frame.
 
     Reading, `check_regulation` and `allowances` give it as it is: all that was looked at is in order but for what was found.
     `check` gives a `dlxh.rules.CheckFindings`, which also says what was open, skipped or silenced; elsewhere

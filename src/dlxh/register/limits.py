@@ -18,7 +18,7 @@ class LimitError(ReadError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what is read; whoever reads what strangers send sets them lower, whoever knows the source higher.
+    """Giới hạn đọc: bounds on what is read; set them lower for files from strangers, higher for sources that you know.
 
     Attributes:
         unpacked: Bytes that a zip may hold when unpacked. A few kilobytes can unpack to any size, while the size of a

@@ -21,7 +21,7 @@ from dlxh.words.given import need
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a source.
+    """Kết quả đọc: the register of a source, and the findings.
 
     Attributes:
         register: The records that fit. A table with a refused row is partial: counts on it are lower bounds.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Register(Views):
-    """Records together, as they were known on one day.
+    """Sổ: records together, as they were known on one day.
 
     Objects are built from the columns on first use, and the other way round. A register never changes:
     `add` and `+` give a new one.

@@ -34,7 +34,7 @@ _PICKLED = ("as_kind", "as_of", "enforced", "kind", "partial", "places", "refuse
 
 
 class Tables:
-    """Flat tables by name, with the day on which they were true.
+    """Các bảng: flat tables by name, with the day on which they were true.
 
     A table that is absent was not collected: figures on it are unknown. An empty table says that there was nothing.
     A table may also be partial: then a count on it is a lower bound. `refused` has what is wrong with lines of files that

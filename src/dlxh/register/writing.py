@@ -33,7 +33,7 @@ _UNIX: Final = 3
 
 
 class WriteError(Error):
-    """What may not be written without saying so; nothing was written.
+    """Something that is written only if the caller says so; nothing was written.
 
     >>> print(WriteError(vi="có độ mật", en="it bears a secrecy mark"))
     có độ mật / it bears a secrecy mark

@@ -52,7 +52,7 @@ class _Names(dict[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the code of a finding means, why it matters, and what to do.
+    """Giải thích: what the code of a finding means, why it matters, and what to do.
 
     Attributes:
         code: The code.

@@ -27,7 +27,7 @@ _PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
 
 
 class CheckFindings(Findings):
-    """What a check found, and what it judged.
+    """Kết quả kiểm tra: what a check found, and what it judged.
 
     Four things are kept apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
     was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which

@@ -18,7 +18,7 @@ from dlxh.words.given import need, need_text
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Another severity for what a rule finds, or silence.
+    """Phân mức: another severity for what a rule finds, or silence.
 
     Attributes:
         code: A rule's code, the letters of a family, or pydantic's type of error.

@@ -38,7 +38,7 @@ FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: what it finds, how grave it is, its sentences, and why.
+    """Quy tắc: what it finds, how grave it is, its sentences, and why.
 
     Attributes:
         code: Stable and never reused; capital letters for the family, then digits.

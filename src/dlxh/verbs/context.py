@@ -54,7 +54,7 @@ class Context:
         schemes: Schemes besides the recorded ones.
         salaries: Base salaries; None: the shipped table.
         period: The days of the question; None: all.
-        judges_reports: Whether rules on what was owed are run beside those on pay.
+        judges_reports: Whether rules on what was owed are run along with those on pay.
     """
 
     tables: Tables

@@ -100,7 +100,7 @@ def _lines_due(context: "Context") -> pl.DataFrame:
 
 
 def _networks_in_doubt(context: "Context", schemes: Iterable[AllowanceScheme]) -> Iterator[str]:
-    """Yield the networks of which a table that pay rests on is partial: what seems due or paid in vain may be neither."""
+    """Yield the networks with a partial table that pay rests on: what seems due or paid in vain may be neither."""
     partial = context.tables.partial
     if context.given is not None:
         partial = join_partial(partial, as_partial(context.given.partial))

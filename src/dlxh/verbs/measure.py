@@ -53,7 +53,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         calendar: Working days, for due days of reports and cases, and for months paid by working days.
         ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
             register, which needs a calendar where a due day depends on working days.
-        schemes: Schemes of pay beside those of the register, for measures on findings; one or several.
+        schemes: Schemes of pay besides those of the register, for measures on findings; one or several.
         regulation: One or several; each takes the place of all regulations of its network in the register, for what is
             owed, for the moves of cases, and for pay in measures on findings.
         salaries: Base salaries, for measures on findings; None: the shipped table.

@@ -62,7 +62,7 @@ class ArgumentError(Error, TypeError):
 
 
 class WordError(Error):
-    """A text or a value that means none of our words: no period, number, amount, deadline, document or code.
+    """A text or a value that is not a word of ours: not a period, number, amount, deadline, document or code.
 
     >>> from dlxh.words.periods import Period
     >>> try:

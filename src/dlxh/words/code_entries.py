@@ -14,7 +14,7 @@ class CodeListError(WordError):
 
 
 class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, next to KeyError
-    """A key that the list does not hold, or is not known to hold on that day; says what to do."""
+    """A key that the list does not have, or is not known to have on that day; says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class CodeTrait:
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """One code with its labels and the days on which it may be used, both inclusive.
+    """Mã: one code with its labels and the days on which it may be used, both inclusive.
 
     Raises:
         CodeListError: the key is not ASCII or has blanks, a label is missing, or the days are the wrong way round.

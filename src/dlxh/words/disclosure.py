@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Disclosure(StrEnum):
-    """Who may see a value.
+    """Mức công khai: who may see a value.
 
     >>> Disclosure.PUBLIC < Disclosure.RESTRICTED
     True

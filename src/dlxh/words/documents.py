@@ -47,7 +47,7 @@ _DATES = (
 
 
 class DocumentError(WordError):
-    """A text that cannot name a document."""
+    """A text that is not the number of a document."""
 
 
 class _Parts(NamedTuple):

@@ -20,7 +20,7 @@ __all__ = ["Figure", "FigureError", "FigureUnit", "Qualifier", "UnitError"]
 
 
 class UnitError(WordError):
-    """Figures of different units were added, or a unit is none."""
+    """Figures of different units were added, or a unit does not exist."""
 
 
 class Figure(Value):

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class PlaceError(WordError, IndexError):
-    """There is nothing at a place of what was counted off.
+    """There is nothing at a place of what was counted.
 
     >>> import dlxh
     >>> lines = dlxh.allowances(dlxh.read(dlxh.example("gia-lai")).register, "2024-06")

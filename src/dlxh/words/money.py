@@ -87,7 +87,7 @@ Coefficient = Annotated[
 
 
 class Rounding(StrEnum):
-    """How a quotient becomes whole đồng; the rule that rounds says it.
+    """Cách làm tròn: how a quotient becomes whole đồng; whoever rounds chooses it.
 
     Down is towards minus infinity and half goes up, for negative amounts too, exactly as integer
     columns compute it.

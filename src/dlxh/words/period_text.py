@@ -44,7 +44,7 @@ from dlxh.words.text import nfc
 
 
 class TermKind(StrEnum):
-    """Tên gọi of a run of years.
+    """Tên gọi: what a run of years is called.
 
     >>> TermKind("giai_doan") is TermKind.GIAI_DOAN
     True
@@ -58,7 +58,7 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermLabel:
-    """A term known by its years only. It has no days: those are in the decision that founded it.
+    """Nhiệm kỳ theo năm: a term known by its years only. It has no days: those are in the decision that founded it.
 
     >>> TermLabel.parse("Nhiệm kỳ 2015 – 2020")
     TermLabel(kind=<TermKind.NHIEM_KY: 'nhiem_ky'>, first_year=2015, last_year=2020)

@@ -33,7 +33,7 @@ class PeriodError(WordError):
 
 
 class PeriodKind(StrEnum):
-    """Loại kỳ."""
+    """Loại kỳ: how long a period is, and how it is numbered."""
 
     DAY = "day"
     """Ngày."""

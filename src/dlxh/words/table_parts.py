@@ -52,7 +52,7 @@ class CellKind(StrEnum):
 
 
 class LineKind(StrEnum):
-    """Loại dòng.
+    """Loại dòng: the part that a line plays in a table.
 
     >>> LineKind("total") is LineKind.TOTAL
     True

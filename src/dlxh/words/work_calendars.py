@@ -20,7 +20,7 @@ class CalendarError(WordError):
 
 
 class WorkCalendar(Protocol):
-    """What a deadline needs of a calendar; any object with these two members will do."""
+    """Lịch làm việc: what a deadline needs of a calendar; any object with these two members will do."""
 
     @property
     def hours(self) -> Spans:
@@ -34,7 +34,7 @@ class WorkCalendar(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SimpleCalendar:
-    """A calendar of weekends, days off and days worked instead.
+    """Lịch làm việc đơn giản: weekends, days off and days worked instead.
 
     Args:
         weekend: days of the week that are off, 0 for Monday to 6 for Sunday.
