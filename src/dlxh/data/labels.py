@@ -121,7 +121,7 @@ def key_label(column: str) -> Label:
 
 
 def dimension_label(name: str) -> Label | None:
-    """Return what a dimension of measures is called that has neither a column nor a list; None: it has one.
+    """Return what a dimension of measures is called that no column explains; None: a column does.
 
     >>> dimension_label("district").vi, dimension_label("stance")
     ('huyện', None)

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from dlxh.measures.dimensions import check_names
+from dlxh.measures.labels import add_labels
 from dlxh.measures.measure import Measure
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
@@ -59,6 +60,19 @@ class Comparison:
         and of rates and quotients numerator, denominator, numerator_before and denominator_before.
         """
         return self.as_kind(self.polars)
+
+    def to_frame(self, labels: Lang) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """Return `frame` with what people call the keys of each dimension next to them, as `<dimension>_label`.
+
+        Ids stay: two units of one name are two.
+
+        Args:
+            labels: The language of the labels.
+
+        Raises:
+            MeasureError: a dimension has such a name already.
+        """
+        return self.as_kind(add_labels(self.polars, self.by, labels, self.names))
 
     def with_names(self, names: Mapping[str, str]) -> "Comparison":
         """Return the same with other names of dimensions, as `Result.with_names` does."""

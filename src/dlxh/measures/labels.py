@@ -1,16 +1,20 @@
 """Nhãn của các chiều: what the keys of an answer are called in each language."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
 from dlxh.data.code_lists import code_list
-from dlxh.measures.dimension_codes import codes_of
+from dlxh.data.labels import Label, dimension_label
+from dlxh.measures.dimension_codes import CODED, codes_of
+from dlxh.measures.errors import MeasureError
+from dlxh.register.labels import label_of
 from dlxh.register.levels import LEVELS
 from dlxh.register.names import IdNames, name_of, names_of
 from dlxh.register.tables import Tables
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import Lang, in_language, quote
 from dlxh.words.periods import Period
 
 ALIASES = {"unit": "org_unit"}
@@ -74,22 +78,36 @@ def period_label(code: str, lang: Lang) -> str:
 
 PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year", "year"})
 
-HEADINGS = {
-    "network": ("mạng lưới", "network"),
-    **dict.fromkeys(("org_unit", "unit"), ("đơn vị", "unit")),
-    "central": ("trung ương", "central level"),
-    "province": ("tỉnh", "province"),
-    "district": ("huyện", "district"),
-    "commune": ("xã", "commune"),
-    "term": ("nhiệm kỳ", "term"),
-    "provision": ("điều khoản", "provision"),
-    "payer": ("nơi chi", "payer"),
-    "stage": ("bước", "stage"),
-    "table": ("bảng", "table"),
-    "code": ("mã", "code"),
-    "severity": ("mức độ", "severity"),
+_COLUMNS: Final = {
+    "network": ("reports", "network"),
+    "term": ("memberships", "term"),
+    "payer": ("schemes", "payer"),
+    "stage": ("reports", "stage"),
 }
-"""What the dimensions are called that have neither a code list nor a kind of period."""
+"""Columns by whose labels dimensions are called that are not codes."""
+
+
+def label_of_dimension(dimension: str) -> Label | None:
+    """Return what a dimension is called, and what it means; None: it is none of ours.
+
+    >>> (
+    ...     label_of_dimension("district").vi,
+    ...     label_of_dimension("channel").means_vi,
+    ...     label_of_dimension("my_own"),
+    ... )
+    ('huyện', 'Báo cáo đến bằng cách nào.', None)
+    """
+    if dimension in PERIODS:
+        period = code_list("period_kind")[dimension]
+        return replace(dimension_label("period"), vi=period.vi, en=period.en)  # type: ignore[type-var] # it is there
+    found = dimension_label(given_name(dimension))
+    if found is not None:
+        return found
+    place = CODED[dimension][0] if dimension in CODED else _COLUMNS.get(dimension)
+    if place is None:
+        return None
+    codes, label = codes_of(dimension), label_of(*place)
+    return label if codes is None else replace(label, vi=codes.vi.lower(), en=codes.en.lower())
 
 
 def heading(dimension: str, lang: Lang) -> str:
@@ -98,11 +116,51 @@ def heading(dimension: str, lang: Lang) -> str:
     >>> heading("quarter", "vi"), heading("stance", "en"), heading("org_unit", "vi"), heading("my_own", "vi")
     ('quý', 'stances', 'đơn vị', 'my_own')
     """
-    if dimension in HEADINGS:
-        vi, en = HEADINGS[dimension]
-        return in_language(lang, vi=vi, en=en)
-    codes = codes_of(dimension)
-    if codes is not None:
-        return in_language(lang, vi=codes.vi, en=codes.en).lower()
-    periods = code_list("period_kind")
-    return periods.label(dimension, lang) if dimension in PERIODS else dimension
+    label = label_of_dimension(dimension)
+    return dimension if label is None else label.text(lang)
+
+
+def list_dimensions(names: Iterable[str], lang: Lang) -> str:
+    """Return dimensions for an error: what people call them, and their names for code.
+
+    >>> list_dimensions(["org_unit", "district"], "vi"), list_dimensions(["district"], "en")
+    ('đơn vị (unit), huyện (district)', 'district')
+    """
+    return ", ".join(_with_name(heading(name, lang), given_name(name)) for name in names)
+
+
+def list_keys(dimension: str, keys: Iterable[str], lang: Lang) -> str:
+    """Return keys for an error: codes with their labels, others as they are.
+
+    >>> list_keys("channel", ["email"], "vi"), list_keys("stage", ["1"], "vi")
+    ('thư điện tử (email)', '1')
+    """
+    return ", ".join(_with_name(key_label(dimension, key, lang, {}), key) for key in keys)
+
+
+def _with_name(label: str, name: str) -> str:
+    return label if label == name else f"{label} ({name})"
+
+
+def add_labels(frame: pl.DataFrame, by: Iterable[str], lang: Lang, names: IdNames) -> pl.DataFrame:
+    """Return a frame of an answer with the labels of each dimension next to its keys, as `<dimension>_label`.
+
+    Raises:
+        LangError: the language is neither `vi` nor `en`.
+        MeasureError: it has a column of this name already.
+    """
+    in_language(lang, vi="", en="")  # refused without dimensions too
+    whole: list[pl.Series] = []
+    by = frozenset(by)
+    for column in frame:
+        whole.append(column)
+        if column.name in by:
+            if (new := f"{column.name}_label") in frame.columns:
+                raise MeasureError(
+                    vi=f"labels: đã có cột {quote(new)}; đặt tên khác bằng with_names",
+                    en=f"labels: there is a column {quote(new)} already; give it another name by with_names",
+                )
+            keys = column.drop_nulls().unique()
+            labels = [key_label(column.name, str(key), lang, names) for key in keys]
+            whole.append(column.replace_strict(keys, labels, default=None, return_dtype=pl.String).alias(new))
+    return pl.DataFrame(whole)

@@ -9,6 +9,7 @@ import polars as pl
 
 from dlxh.measures.dimensions import check_names
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.labels import add_labels
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
 from dlxh.measures.text.render import render_lines
@@ -86,6 +87,24 @@ class Result:
         what does not apply: `qualifier` distinguishes the two.
         """
         return self.as_kind(self.polars)
+
+    def to_frame(self, labels: Lang) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
+        """Return `frame` with what people call the keys of each dimension next to them, as `<dimension>_label`.
+
+        Ids stay: two units of one name are two.
+
+        >>> import dlxh
+        >>> result = dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, ["reports"], by="channel")
+        >>> result.to_frame(labels="vi")["channel_label"].to_list()[:2]
+        ['văn bản', 'thư điện tử']
+
+        Args:
+            labels: The language of the labels.
+
+        Raises:
+            MeasureError: a dimension has such a name already.
+        """
+        return self.as_kind(add_labels(self.polars, self.by, labels, self.names))
 
     def with_names(self, names: Mapping[str, str]) -> "Result":
         """Return the same with other names of dimensions, new ones by old.

@@ -86,7 +86,7 @@ def test_a_measure_of_ones_own() -> None:
     [
         ({"network": "nowhere"}, "there is no network 'nowhere'; choose from:"),
         ({"unit": "nowhere"}, "there is no unit 'nowhere'; choose from:"),
-        ({"channel": "zal"}, "there is no channel 'zal'; similar: zalo; choose from: written"),
+        ({"channel": "zal"}, "there is no channel 'zal'; similar: Zalo .zalo.; choose from: written"),
     ],
 )
 def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:

@@ -10,12 +10,13 @@ from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import ENGINES, MeasureError
-from dlxh.measures.labels import given_name
+from dlxh.measures.labels import given_name, list_keys
 from dlxh.measures.measure import Measure
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import LEVELS, UNDIVIDED
+from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Qualifier
 
 IDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,6 +32,7 @@ FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "table": tuple(schema()),
 }
 """Dimensions of few values that no code list has."""
+LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 SHOWN: Final = 20
 """At most this many values are listed in an error."""
 
@@ -72,10 +74,9 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
         possible = each.possible_values.get(name, values)
         wrong = next((value for value in values if value not in possible), None)
         if wrong is not None:
-            listing = ", ".join(possible)
             raise MeasureError(
-                vi=f"where: {each.code} không tính {given_name(name)} {wrong!r}; chỉ có: {listing}",
-                en=f"where: {each.code} does not count {given_name(name)} {wrong!r}; it counts only: {listing}",
+                vi=f"where: {each.code} không tính {given_name(name)} {wrong!r}; chỉ có: {list_keys(name, possible, 'vi')}",
+                en=f"where: {each.code} does not count {given_name(name)} {wrong!r}; it counts only: {list_keys(name, possible, 'en')}",
             )
 
 
@@ -176,10 +177,12 @@ def _unknown(name: str, value: str, listed: Sequence[str], context: Context, que
         for frame, column in _holding(name, context, query):
             allowed |= dict.fromkeys(_distinct(frame, column))
     alike = {key.casefold(): key for key in allowed}
-    near = ", ".join(alike[key] for key in get_close_matches(value.casefold(), alike, n=3))
-    listing = ", ".join([*allowed][:SHOWN]) + (", …" if len(allowed) > SHOWN else "")
-    there_vi, there_en = (f"gần giống: {near}; ", f"similar: {near}; ") if near else ("", "")
+    near = [alike[key] for key in get_close_matches(value.casefold(), alike, n=3)]
+    first, more = [*allowed][:SHOWN], ", …" if len(allowed) > SHOWN else ""
+    vi, en = (list_keys(name, first, lang) or "—" for lang in LANGS)
+    near_vi, near_en = (list_keys(name, near, lang) for lang in LANGS)
+    there_vi, there_en = (f"gần giống: {near_vi}; ", f"similar: {near_en}; ") if near else ("", "")
     return MeasureError(
-        vi=f"where: không có {given_name(name)} {value!r}; {there_vi}có: {listing or '—'}",
-        en=f"where: there is no {given_name(name)} {value!r}; {there_en}choose from: {listing or '—'}",
+        vi=f"where: không có {given_name(name)} {value!r}; {there_vi}có: {vi}{more}",
+        en=f"where: there is no {given_name(name)} {value!r}; {there_en}choose from: {en}{more}",
     )

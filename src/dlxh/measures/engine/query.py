@@ -7,7 +7,7 @@ from typing import TypeAlias
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.labels import ALIASES, given_name
+from dlxh.measures.labels import ALIASES, given_name, list_dimensions
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
@@ -162,10 +162,10 @@ def _check_dimensions(each: Measure, query: Query) -> None:
     allowed = dimensions_of(each)
     for name in (*query.keys, *query.where):
         if name not in allowed:
-            names = ", ".join((*TILING, *map(given_name, allowed)))
+            names = (*TILING, *allowed)
             raise MeasureError(
-                vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {names}",
-                en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {names}",
+                vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {list_dimensions(names, 'vi')}",
+                en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {list_dimensions(names, 'en')}",
             )
     if lacking := [
         given_name(name) for name in each.required_dimensions if name not in {*query.by, *query.where}
