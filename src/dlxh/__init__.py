@@ -18,7 +18,6 @@ __all__, __getattr__, __dir__ = open_room(
         # verbs
         "casework.acts": "move",
         "verbs.obligations": "obligations",
-        "measures.comparison": "Comparison",
         "verbs.measure": "measure",
         "verbs.compare": "compare",
         "verbs.allowances": "allowances",
@@ -34,6 +33,7 @@ __all__, __getattr__, __dir__ = open_room(
         "measures.result": "Result",
         "payroll.lines": "Lines",
         "register.finding": "Finding Severity",
+        "register.pack": "Pack",
         "register.register": "Register",
         "register.tables": "Tables",
         "register.findings": "Findings",

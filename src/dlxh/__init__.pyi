@@ -14,7 +14,6 @@ from dlxh import words as words
 from dlxh.casework.acts import move
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.catalogue import MEASURES
-from dlxh.measures.comparison import Comparison
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.models.allowance import AllowanceScheme
@@ -30,6 +29,7 @@ from dlxh.payroll.lines import Lines
 from dlxh.register.examples import example
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.findings import Findings
+from dlxh.register.pack import Pack
 from dlxh.register.reading import Reading, read
 from dlxh.register.reading_columns import read_tables
 from dlxh.register.register import Register
@@ -55,7 +55,6 @@ __all__ = [
     "AllowanceScheme",
     "CaseContent",
     "Collaborator",
-    "Comparison",
     "Deadline",
     "Document",
     "Engagement",
@@ -71,6 +70,7 @@ __all__ = [
     "Network",
     "OpinionStream",
     "OrgUnit",
+    "Pack",
     "Period",
     "Reading",
     "Register",

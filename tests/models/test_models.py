@@ -24,8 +24,8 @@ from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import Day, Instant
 from dlxh.words.disclosure import Disclosure, Internal
 from dlxh.words.documents import Document
+from dlxh.words.field_texts import LABEL, own_field, texts_of
 from dlxh.words.figures import Figure
-from dlxh.words.own_field import LABEL, own_field, texts_of
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.periods import Period
 from dlxh.words.record import Record, Value, disclosure_of

@@ -30,6 +30,7 @@ from dlxh.words import SimpleCalendar
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
 from tests.engines import engine
+from tests.own import PACK
 from tests.sample import AS_OF, register, report, unit
 
 CALENDAR = SimpleCalendar()
@@ -154,6 +155,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "rate": lambda: dlxh.measures.Rate(9174, 9245, {"unknown": 3}),
     "limits": lambda: dlxh.register.Limits(lines=9),
     "measures": lambda: dlxh.MEASURES,
+    "pack": lambda: PACK,
     "moves": lambda: dlxh.data.moves("hotline_1022"),
     "calendar": lambda: dlxh.data.vietnam_calendar(2024, 2025),
     "plain calendar": dlxh.words.SimpleCalendar,

@@ -14,8 +14,8 @@ from dlxh.register.labels import label_of
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.disclosure import Internal
+from dlxh.words.field_texts import own_field
 from dlxh.words.figures import Figure
-from dlxh.words.own_field import own_field
 from dlxh.words.record import Value
 from dlxh.words.text import Line
 from tests.models.every_model import MODELS

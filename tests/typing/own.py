@@ -6,7 +6,7 @@ from typing import assert_type
 import dlxh
 from dlxh.models.opinion import Scope
 from dlxh.words import Internal, Line
-from dlxh.words.own_field import own_field
+from dlxh.words.field_texts import own_field
 
 
 class OwnItem(dlxh.ReportItem):

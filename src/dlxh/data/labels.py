@@ -14,7 +14,7 @@ from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.codes import CodeList
-from dlxh.words.own_field import LABEL, MEANING, texts_of
+from dlxh.words.field_texts import LABEL, MEANING, texts_of
 
 
 @dataclass(frozen=True, slots=True)

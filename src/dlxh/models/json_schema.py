@@ -17,9 +17,9 @@ from dlxh.models.report import Report
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError, Lang, in_language
 from dlxh.words.documents import Document
+from dlxh.words.field_texts import LABEL
 from dlxh.words.figures import Figure
 from dlxh.words.given import need
-from dlxh.words.own_field import LABEL
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.record import Value, disclosure_of
 from dlxh.words.table_parts import capitalize

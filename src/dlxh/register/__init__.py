@@ -14,6 +14,7 @@ __all__, __getattr__, __dir__ = open_room(
         "register.finding": "Place",
         "register.labels": "dictionary label_of",
         "register.limits": "LimitError Limits",
+        "register.pack_error": "PackError",
         "register.units_of_provinces": "province_unit_id province_units",
         "register.units_over_time": "LineageError lineage",
     },

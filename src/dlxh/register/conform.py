@@ -12,7 +12,8 @@ from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
 from dlxh.register.inner_defaults import inner_defaults
 from dlxh.register.intake import in_memory, take
-from dlxh.register.schema import SOURCE_ROW, Schema, Table
+from dlxh.register.known_tables import Schema
+from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:

@@ -39,7 +39,11 @@ def file_of(table: str) -> str:
 
 
 def describe_table(
-    table: Table, *, within: Container[str], partial: bool | list[str] | None
+    table: Table,
+    *,
+    within: Container[str],
+    partial: bool | list[str] | None,
+    hidden: Container[str] = (),
 ) -> dict[str, Any]:
     """Return the Frictionless description of one table, with keys, references and who may see each column.
 
@@ -47,8 +51,11 @@ def describe_table(
         table: The table.
         within: The tables of the package: what refers to another table is not described as a reference.
         partial: The value of `coverage.told` for the table.
+        hidden: Columns that do not go out.
     """
-    columns = [column for column in table.columns if column.local_day_of is None]
+    columns = [
+        column for column in table.columns if column.local_day_of is None and column.name not in hidden
+    ]
     fields = [
         {
             "name": column.name,
@@ -73,4 +80,5 @@ def describe_table(
         "dialect": {"json": {"keyed": True, "keys": [column.name for column in columns]}},
         "schema": {"fields": fields, "primaryKey": list(table.key), "foreignKeys": links},
     }
+    described |= {"dlxh:pack": table.pack} if table.pack is not None else {}
     return described | ({"dlxh:partial": partial} if partial else {})

@@ -26,6 +26,8 @@ SOURCE_FAULTS = (
     "data_inline",
     "lines_too_many",
     "partial_unclear",
+    "pack_unknown",
+    "pack_field",
     "file_short",
     "file_cut",
     "file_edited",
@@ -35,7 +37,7 @@ SOURCE_FAULTS = (
 )
 """Codes of faults of files, not of a field; every other code of a reading is pydantic's or a model's."""
 
-SOURCE_WARNINGS = frozenset({"partial_unclear", "file_edited", "hash_missing"})
+SOURCE_WARNINGS = frozenset({"partial_unclear", "pack_unknown", "pack_field", "file_edited", "hash_missing"})
 """Those of them that are warnings; the others are errors."""
 
 _QUOTING = frozenset({"tag", "error"})

@@ -12,7 +12,9 @@ import polars as pl
 from pydantic import BaseModel
 
 from dlxh.register.columns import Column, Kind
-from dlxh.register.schema import SOURCE_ROW, Schema, Table
+from dlxh.register.known_tables import Schema
+from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.register.table_error import TableError
 from dlxh.words.money import to_ten_thousandths
 
 Fields: TypeAlias = Mapping[str, Any]
@@ -45,6 +47,30 @@ def empty_frame(table: Table) -> pl.DataFrame:
     """
     columns = {column.name: dtype(column.kind) for column in table.columns}
     return pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
+
+
+def frames_of_records(
+    records: Iterable[BaseModel], empty: Container[str], known: Schema
+) -> dict[str, pl.DataFrame]:
+    """Return the frames of records of any kinds, and of root tables of which there was nothing.
+
+    Raises:
+        TableError: an object that is not a record with a table.
+
+    >>> from dlxh.register.schema import schema
+    >>> list(frames_of_records([], ["terms"], schema()))
+    ['terms', 'term_regulations']
+    """
+    groups: dict[type, list[BaseModel]] = {}
+    for record in records:
+        groups.setdefault(type(record), []).append(record)
+    frames: dict[str, pl.DataFrame] = {}
+    for name, model in known.roots.items():
+        if model in groups or name in empty:
+            frames |= frames_of(name, groups.pop(model, []), known)
+    if groups:
+        raise TableError.no_record(next(iter(groups)).__name__)
+    return frames
 
 
 def frames_of(name: str, records: Sequence[BaseModel], known: Schema) -> dict[str, pl.DataFrame]:

@@ -12,12 +12,13 @@ from dlxh.register.exchange import PACKAGE, ReadError, file_of
 from dlxh.register.finding import Finding
 from dlxh.register.json_file import NoJson, read_json
 from dlxh.register.json_text import Twice, parse
+from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS
 from dlxh.register.lines import lines_of
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
-from dlxh.register.schema import ASIDE, ROOTS, Schema, Table
-from dlxh.register.source import Source, open_source
+from dlxh.register.schema import ASIDE, ROOTS, Table
+from dlxh.register.source import Source, is_inside, open_source
 
 if TYPE_CHECKING:
     from dlxh.register.tables import Tables
@@ -26,7 +27,17 @@ UNREAD: Final = "?"
 """Means what is there and is none of our tables: how much of it would go is unknown."""
 
 
-def losses_of_package(path: Path, files: Mapping[str, bytes], tables: "Tables") -> Counter[str]:
+def files_of_packs(path: Path) -> list[str]:
+    """Return the files of own tables that the package in a folder lists, whichever pack they are of."""
+    with open_source(path) as source:
+        entries = [each for each in _described_entries(source) or [] if isinstance(each, dict)]
+    named = (each.get("path") for each in entries if isinstance(each.get("dlxh:pack"), str))
+    return [file for file in named if isinstance(file, str) and is_inside(file)]
+
+
+def losses_of_package(
+    path: Path, files: Mapping[str, bytes], tables: "Tables", hidden: Mapping[str, frozenset[str]]
+) -> Counter[str]:
     """Return by table how many rows a folder or zip holds that a writing over it would not hold.
 
     A record whose id is written again was edited, and is none; neither is a row that a record owned before it was
@@ -39,7 +50,9 @@ def losses_of_package(path: Path, files: Mapping[str, bytes], tables: "Tables") 
         lost[UNREAD] += described is None and is_other
         for found in _files_held(source, described or [], tables.schema):
             if isinstance(found, Resource):
-                lost[found.name] += _count_lost_rows(found, files.get(file_of(found.name), b""), tables)
+                lost[found.name] += _count_lost_rows(
+                    found, files.get(file_of(found.name), b""), tables, hidden.get(found.name, frozenset())
+                )
             elif found.code != "file_missing":
                 lost[found.table or UNREAD] += 1
     return +lost
@@ -61,7 +74,7 @@ def _files_held(source: Source, described: list[Any], known: Schema) -> Iterator
     yield from map(resources.find, [*described, *others])
 
 
-def _count_lost_rows(held: Resource, written: bytes, tables: "Tables") -> int:
+def _count_lost_rows(held: Resource, written: bytes, tables: "Tables", hidden: frozenset[str]) -> int:
     """Return how many rows of a file are neither written again nor, being a part of a record, edited away."""
     same = set(written.splitlines())
     rest = [line for _, line in lines_of(held.data) if line not in same]
@@ -70,19 +83,23 @@ def _count_lost_rows(held: Resource, written: bytes, tables: "Tables") -> int:
     table = tables.schema[held.name]
     keys = _keys(table, tables) if written else set()
     is_part = table.parent is not None and table.field is not None and not tables.partial.get(table.name)
-    return sum(1 for line in rest if not _is_written_or_edited(line, table, keys, is_part=is_part))
+    return sum(1 for line in rest if not _is_written_or_edited(line, table, keys, hidden, is_part=is_part))
 
 
 def _keys(table: Table, tables: "Tables") -> set[tuple[Any, ...]]:
     return set(tables.polars(table.name).select(table.key).iter_rows())
 
 
-def _is_written_or_edited(line: bytes, table: Table, keys: set[tuple[Any, ...]], *, is_part: bool) -> bool:
+def _is_written_or_edited(
+    line: bytes, table: Table, keys: set[tuple[Any, ...]], hidden: frozenset[str], *, is_part: bool
+) -> bool:
     try:
         row = parse(line.decode())
     except (ValueError, RecursionError):
         return False
     if not isinstance(row, dict) or isinstance(row, Twice):
+        return False
+    if any(row.get(name) is not None for name in hidden):
         return False
     key = tuple(row.get(name) for name in table.key)
     if all(isinstance(part, str | int) for part in key) and key in keys:
@@ -98,7 +115,7 @@ def losses_of_document(path: Path, records: Mapping[str, Iterable[Any]], *, pers
     lost: Counter[str] = Counter()
     for name, rows in held.pairs if isinstance(held, Twice) else held.items():
         if name not in ROOTS:
-            lost[UNREAD] += name not in {"dlxh", "as_of", "partial"}
+            lost[UNREAD] += name not in {"dlxh", "as_of", "partial", "packs"}
             continue
         written = {record.id for record in records.get(name, ())}
         for row in rows if isinstance(rows, list) else [rows]:

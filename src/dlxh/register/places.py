@@ -6,8 +6,9 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
+from dlxh.register.known_tables import Schema
 from dlxh.register.layers import Gone, Layer
-from dlxh.register.schema import Schema, Table
+from dlxh.register.schema import Table
 
 Values: TypeAlias = tuple[Any, ...]
 By: TypeAlias = tuple[Hashable, ...]

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from dlxh.register.columns import Column
-from dlxh.register.schema import SOURCE_ROW, Schema, Table
+from dlxh.register.known_tables import Schema
+from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.days import local_day
 from dlxh.words.money import to_ten_thousandths
 from dlxh.words.record import Record

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import NoneType
 
 from dlxh.data.given_path import readable_path
 from dlxh.register.descriptor import descriptor_of
@@ -11,9 +12,9 @@ from dlxh.register.exchange import ReadError
 from dlxh.register.findings import Findings
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
+from dlxh.register.pack import Pack
 from dlxh.register.reading_nested import read_document, read_names, value_stated_once
 from dlxh.register.register import Register
-from dlxh.register.schema import schema
 from dlxh.register.source import open_source
 from dlxh.words.days import DAY_PATTERN, plain_day
 from dlxh.words.given import need
@@ -42,7 +43,12 @@ class Reading:
 
 
 def read(
-    path: str | Path, *, as_of: date | None = None, verify: bool = False, limits: Limits = DEFAULT_LIMITS
+    path: str | Path,
+    *,
+    as_of: date | None = None,
+    verify: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    pack: Pack | None = None,
 ) -> Reading:
     """Read a register: a folder or `.zip` of flat files with `datapackage.json`, or a nested `.json` document.
 
@@ -55,6 +61,7 @@ def read(
         as_of: The day on which the records were true; without it the source must say so.
         verify: Whether the hash of each file is compared too, which sees a change that keeps rows and bytes.
         limits: How much is read, and how many findings are listed.
+        pack: What a province has of its own; without it each table or field of its own is told once, and set aside.
 
     Raises:
         ReadError: the source is not there or is not what it purports to be.
@@ -66,12 +73,13 @@ def read(
     """
     need(bool, verify=verify)
     need(Limits, limits=limits)
+    need((Pack, NoneType), pack=pack)
     path = readable_path(path, ReadError, folder=True)
     with collector_paused():
         if path.suffix.lower() == ".json" and path.is_file():
             document = read_names(path)
             day = day_stated(as_of, value_stated_once(document, "as_of"), path.name)
-            register, findings = read_document(document, path.name, day, limits)
+            register, findings = read_document(document, path.name, day, limits, pack)
         else:
             from dlxh.register.reading_flat import read_package
 
@@ -79,7 +87,7 @@ def read(
                 package = descriptor_of(source)
                 day = day_stated(as_of, package.get("dlxh:asOf"), source.name)
                 register, findings = read_package(
-                    source, package, day, known=schema(), limits=limits, verify=verify
+                    source, package, day, pack=pack, limits=limits, verify=verify
                 )
     return Reading(register, Findings(findings, as_of=register.as_of))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import NoneType
 from typing import Any, Final, NoReturn
 
 import polars as pl
@@ -17,10 +18,12 @@ from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_text import printable
+from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.line_columns import as_written, columns_in_file, in_columns, in_types
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_lines import OddLines, row_of
+from dlxh.register.pack import Pack
 from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import is_key, row_reader
@@ -37,13 +40,14 @@ _TYPES: Final[dict[Kind, type]] = {Kind.INTEGER: int, Kind.BOOLEAN: bool}
 _LARGEST: Final = 2**63 - 1
 
 
-def read_tables(
+def read_tables(  # noqa: PLR0913 - what is read, and how
     path: str | Path,
     *,
     as_of: date | None = None,
     only: Iterable[str] = (),
     verify: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    pack: Pack | None = None,
 ) -> Tables:
     """Read a folder or `.zip` of flat files with `datapackage.json` as columns, for millions of rows.
 
@@ -58,6 +62,7 @@ def read_tables(
         only: Names of the tables to read; none means all.
         verify: Whether a file that was changed since it was written is refused, as its hash shows.
         limits: How much is read, and how many refused lines are listed.
+        pack: As for `read`.
 
     Raises:
         ReadError: the source is not there or is not what it purports to be; a file of it cannot be read as a whole, or has
@@ -76,19 +81,23 @@ def read_tables(
     wanted = frozenset(several("only", only, str))
     need(Limits, limits=limits)
     need(bool, verify=verify)
-    TableError.refuse_unknown(wanted, schema())
+    need((Pack, NoneType), pack=pack)
+    package = _Package(limits, pack)
+    TableError.refuse_unknown(wanted, package.known)
     path = readable_path(path, ReadError, folder=True)
-    package = _Package(limits)
     with open_source(path, limits) as source:
         descriptor = descriptor_of(source)
         day = day_stated(as_of, descriptor.get("dlxh:asOf"), source.name)
-        resources = Resources(source, limits, schema())
+        resources = Resources(source, limits, package.known)
         for described in descriptor["resources"]:
             if wanted and not _is_wanted(described, wanted):
                 continue
             found = resources.find(described)
             if isinstance(found, Finding):
-                _refuse(found)
+                if found.severity is Severity.ERROR:
+                    _refuse(found)
+                package.refused.append(found)
+                continue
             written = package.take(found)
             change = found.compare(written, verify=verify)
             if change is not None and (verify or change.severity is Severity.ERROR):
@@ -114,16 +123,22 @@ class _Package:
     """What has been read of a package so far."""
 
     limits: Limits
+    pack: Pack | None = None
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     partial: dict[str, frozenset[str]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     refused: list[Finding] = field(default_factory=list)
 
+    @property
+    def known(self) -> Schema:
+        """The tables that there may be."""
+        return schema() if self.pack is None else self.pack.schema
+
     def take(self, resource: Resource) -> int:
         """Take the rows of a file, and return how many it has."""
         self.partial |= resource.partial
         self.files[resource.name] = resource.file
-        table = schema()[resource.name]
+        table = self.known[resource.name]
         lines = in_columns(table, resource.data)
         held, numbers = _hold_odd_lines(table, lines.odd)
         frame, long = compose_texts(table, pl.concat([lines.frame, held]))
@@ -140,7 +155,13 @@ class _Package:
 
     def tables(self, as_of: date) -> Tables:
         """Return what has been read."""
-        return Tables(self.frames, as_of=as_of, partial=self.partial, places=self.files, refused=self.refused)
+        stated: dict[str, Any] = {
+            "partial": self.partial,
+            "places": self.files,
+            "refused": self.refused,
+            "pack": self.pack,
+        }
+        return Tables(self.frames, as_of=as_of, **stated)
 
     def _lacks(self, name: str, network: object) -> None:
         known = network if isinstance(network, str) and is_key(network) else EVERY

@@ -11,14 +11,16 @@ from dlxh.register.coverage import EVERY
 from dlxh.register.finding import Finding, Place, Severity, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_text import visible
+from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
 from dlxh.register.line_columns import in_columns
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_lines import OddLines, text_of_line
+from dlxh.register.pack import Pack
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import RowReader, is_key, row_reader
-from dlxh.register.schema import SOURCE_ROW, Schema
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
@@ -52,9 +54,16 @@ class _Package:
 
 
 def read_package(  # noqa: PLR0913 - what is read, and how
-    source: Source, descriptor: dict[str, Any], as_of: date, *, known: Schema, limits: Limits, verify: bool
+    source: Source,
+    descriptor: dict[str, Any],
+    as_of: date,
+    *,
+    pack: Pack | None,
+    limits: Limits,
+    verify: bool,
 ) -> tuple[Register, list[Finding]]:
     """Return the rows that fit, and findings for those that do not, as many as the limits allow."""
+    known = schema() if pack is None else pack.schema
     package = _Package(limits, verify, known)
     whole = package.new_list(source.name)
     seen: set[str] = set()
@@ -71,7 +80,9 @@ def read_package(  # noqa: PLR0913 - what is read, and how
             if name not in seen:
                 whole.add_row([refuse(fault, Place(name))])
     _take_out_childless(package)
-    tables = Tables(package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True)
+    tables = Tables(
+        package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True, pack=pack
+    )
     return Register.from_tables(tables), [finding for listed in package.lists for finding in listed]
 
 

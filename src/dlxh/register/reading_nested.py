@@ -14,7 +14,10 @@ from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_file import NoJson, read_json
 from dlxh.register.json_text import Twice, field_name, holds_twice, text_of, unknown_name
+from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
+from dlxh.register.own_fields import OwnFields
+from dlxh.register.pack import Pack
 from dlxh.register.pointers import pointer_into
 from dlxh.register.register import Register
 from dlxh.register.rows import is_key
@@ -22,7 +25,7 @@ from dlxh.register.schema import ROOTS, schema
 from dlxh.words.bilingual import quote
 from dlxh.words.record import Record
 
-_HEAD = ("dlxh", "as_of", "partial")
+_HEAD = ("dlxh", "as_of", "partial", "packs")
 """What a document says of itself, besides its lists of records."""
 
 Document = list[tuple[str, Any]]
@@ -60,7 +63,7 @@ def value_stated_once(document: Document, name: str) -> object:
 
 
 def read_document(
-    document: Document, file: str, as_of: date, limits: Limits
+    document: Document, file: str, as_of: date, limits: Limits, pack: Pack | None = None
 ) -> tuple[Register, list[Finding]]:
     """Return the records that fit, and findings for those that do not, as many as the limits allow.
 
@@ -68,7 +71,7 @@ def read_document(
         ReadError: a record is nested too deeply to be shown.
     """
     try:
-        return _read(document, file, as_of, limits)
+        return _read(document, file, as_of, limits, pack)
     except RecursionError:
         pass
     raise ReadError(vi=f"{file} lồng quá sâu", en=f"{file} is nested too deeply")
@@ -80,6 +83,7 @@ class _Reading:
 
     file: str
     listed: FindingList
+    known: Schema
     records: list[Record] = field(default_factory=list)
     empty: set[str] = field(default_factory=set)
     partial: dict[str, set[str]] = field(default_factory=dict)
@@ -92,8 +96,12 @@ class _Reading:
             self.listed.count_row()
 
 
-def _read(document: Document, file: str, as_of: date, limits: Limits) -> tuple[Register, list[Finding]]:
-    reading = _Reading(file, FindingList(file, limits))
+def _read(
+    document: Document, file: str, as_of: date, limits: Limits, pack: Pack | None
+) -> tuple[Register, list[Finding]]:
+    known = schema() if pack is None else pack.schema
+    reading = _Reading(file, FindingList(file, limits), known)
+    aside = OwnFields.of(value_stated_once(document, "packs"), known)
     met: set[str] = set()
     for name, value in document:
         if fault := _fault(name, value, met):
@@ -104,11 +112,13 @@ def _read(document: Document, file: str, as_of: date, limits: Limits) -> tuple[R
             _read_partial(value, reading)
         elif name in ROOTS:
             before = len(reading.records)
-            reading.records.extend(_records(name, value, reading))
+            reading.records.extend(_records(name, aside.take_out(name, value), reading))
             reading.empty |= {name} if len(reading.records) == before else set()
         met.add(name)
-    found = reading.records, reading.empty, reading.partial
-    return Register(found[0], as_of=as_of, empty=found[1], partial=found[2]), list(reading.listed)
+    for finding in aside.findings(file):
+        reading.listed.add(finding)
+    found: dict[str, Any] = {"empty": reading.empty, "partial": reading.partial, "pack": pack}
+    return Register(reading.records, as_of=as_of, **found), list(reading.listed)
 
 
 def _fault(name: str, value: object, met: set[str]) -> str | None:
@@ -132,9 +142,9 @@ def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
     for name, value in stated.items():
         named = unknown_name(name)
         place = Place(reading.file, pointer=_pointer("partial", named))
-        if name not in schema():
+        if name not in reading.known:
             reading.refuse(
-                place, "unknown_table", value, {"name": quote(named), "known": ", ".join(schema())}
+                place, "unknown_table", value, {"name": quote(named), "known": ", ".join(reading.known)}
             )
             continue
         networks = heard(value)
@@ -149,7 +159,7 @@ def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
 def _records(name: str, rows: list[Any], reading: _Reading) -> Iterator[Record]:
     for number, row in enumerate(rows):
         try:
-            record = ROOTS[name].model_validate(row)
+            record = reading.known.roots[name].model_validate(row)
         except ValidationError as error:
             found: ValidationError | None = error
         else:

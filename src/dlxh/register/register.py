@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
-from dlxh.register.labels import label_of
-from dlxh.register.schema import Schema, schema
+from dlxh.register.known_tables import Schema
+from dlxh.register.pack import Pack, join_packs
+from dlxh.register.schema import schema
 from dlxh.register.shelf import Shelf
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
@@ -37,7 +39,7 @@ class Register(Views):
     ('units', 'unit_successors')
     """
 
-    __slots__ = ("_columns_first", "_tables", "as_of", "empty", "partial")
+    __slots__ = ("_columns_first", "_tables", "as_of", "empty", "pack", "partial")
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class Register(Views):
         as_of: date,
         empty: Iterable[str] = (),
         partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
+        pack: Pack | None = None,
     ) -> None:
         """Take records of any kinds.
 
@@ -54,6 +57,7 @@ class Register(Views):
             as_of: The day on which they were true: a date, neither text nor instant.
             empty: Tables for which there was nothing to record: zero, where a kind that is not there is unknown.
             partial: Tables known not to hold every row, or their networks by table: counts are lower bounds.
+            pack: What a province has of its own; records of ours become those of its classes.
 
         Raises:
             RegisterError: an object that is not a record with a table of its own.
@@ -62,6 +66,8 @@ class Register(Views):
         self.as_of = plain_day(as_of, "as_of")
         self.empty = frozenset(several("empty", empty, str))
         self.partial = as_partial(partial)
+        need((Pack, NoneType), pack=pack)
+        self.pack = pack
         self._tables: Tables | None = None
         self._columns_first = False
         groups: dict[type[Record], list[Record]] = {}
@@ -69,10 +75,14 @@ class Register(Views):
             groups.setdefault(type(record), []).append(record)
         for unknown in set(groups) - set(self.schema.names):
             raise RegisterError(
-                vi=f"{unknown.__name__} không phải bản ghi có bảng riêng",
-                en=f"{unknown.__name__} is not a record with a table of its own",
+                vi=f"{unknown.__name__} không phải bản ghi có bảng riêng; lớp của pack cần Register(…, pack=…)",
+                en=f"{unknown.__name__} is not a record with a table of its own; a class of a pack needs Register(…, pack=…)",
             )
-        self._shelves = {model: Shelf(groups.get(model, ())) for model in self.schema.names}
+        for plain in set(groups).difference(self.schema.roots.values()):
+            own: Any = self.schema.roots[self.schema.names[plain]]
+            taken = [own.model_validate(record, from_attributes=True) for record in groups.pop(plain)]
+            groups.setdefault(own, []).extend(taken)
+        self._shelves = {model: Shelf(groups.get(model, ())) for model in self.schema.roots.values()}
 
     @classmethod
     def from_tables(cls, tables: "Tables") -> "Register":
@@ -80,7 +90,7 @@ class Register(Views):
         from dlxh.register.tables import Tables
 
         need(Tables, tables=tables)
-        register = cls(as_of=tables.as_of, empty=tables.names, partial=tables.partial)
+        register = cls(as_of=tables.as_of, empty=tables.names, partial=tables.partial, pack=tables.pack)
         register._shelves.clear()
         register._tables = tables
         register._columns_first = True
@@ -93,6 +103,7 @@ class Register(Views):
         *,
         as_of: date,
         partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
+        pack: Pack | None = None,
     ) -> "Register":
         """Return a register over frames by name of table, as `Tables` takes them; a table that is not there is unknown.
 
@@ -100,6 +111,7 @@ class Register(Views):
             frames: Frames of one engine.
             as_of: The day on which they were true.
             partial: Tables known not to hold every row, or their networks by table.
+            pack: What a province has of its own.
 
         Raises:
             TableError: a frame cannot be the table it is given as.
@@ -112,12 +124,12 @@ class Register(Views):
         """
         from dlxh.register.tables import Tables
 
-        return cls.from_tables(Tables(frames, as_of=as_of, partial=partial))
+        return cls.from_tables(Tables(frames, as_of=as_of, partial=partial, pack=pack))
 
     @property
     def schema(self) -> Schema:
         """The tables that there may be."""
-        return schema()
+        return schema() if self.pack is None else self.pack.schema
 
     @property
     def tables(self) -> "Tables":
@@ -126,7 +138,9 @@ class Register(Views):
             from dlxh.register.tables import Tables
 
             records = (record for shelf in self._shelves.values() for record in shelf.all)
-            self._tables = Tables.of(records, as_of=self.as_of, empty=self.empty, partial=self.partial)
+            self._tables = Tables.of(
+                records, as_of=self.as_of, empty=self.empty, partial=self.partial, pack=self.pack
+            )
         return self._tables
 
     def add(self, *records: Record) -> "Register":
@@ -135,11 +149,11 @@ class Register(Views):
         Raises:
             RegisterError: an id is there already.
         """
-        more = Register(records, as_of=self.as_of)
+        more = Register(records, as_of=self.as_of, pack=self.pack)
         for model, shelf in more._shelves.items():
             for record in shelf.all:
                 if self._holds(model, record.id):
-                    raise _there_already(record)
+                    raise RegisterError.there_already(record)
         return self._with(more)
 
     def put(self, *records: Record) -> "Register":
@@ -150,18 +164,18 @@ class Register(Views):
         Raises:
             RegisterError: two of the records have one id.
         """
-        return self._with(Register(records, as_of=self.as_of), replacing=True)
+        return self._with(Register(records, as_of=self.as_of, pack=self.pack), replacing=True)
 
     def _with(self, more: "Register", *, replacing: bool = False) -> "Register":
         """Return a new register with more records; an id occurs in both only when replacing."""
-        merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial)
+        merged = Register(as_of=self.as_of, empty=self.empty, partial=self.partial, pack=self.pack)
         merged._columns_first, merged._tables = self._columns_first, self._tables
         merged._shelves = {model: shelf.put(more.all(model)) for model, shelf in self._shelves.items()}
         for name, model in self.schema.roots.items():
             ids = [record.id for record in more.all(model)]  # type: ignore[attr-defined] # every record has one
             for record in more.all(model):
                 if more.get(model, record.id) is not record:  # type: ignore[attr-defined]
-                    raise _there_already(record)
+                    raise RegisterError.there_already(record)
             if replacing and ids and merged._tables is not None and name in merged._tables:
                 merged._tables = merged._tables.without(name, ids)
         if merged._tables is not None:
@@ -177,24 +191,33 @@ class Register(Views):
     def __add__(self, other: "Register") -> "Register":
         """Return both together; a record that both hold alike counts once, and nothing that was read is lost.
 
+        Where one has a pack, it is compared without its own fields with what the other holds, and kept with them.
+
         Raises:
             RegisterError: both hold the same ids with different content; it lists them.
             TableError: this one is held by another engine than Polars, and the other holds more.
         """
         need(Register, other=other)
+        if self.pack is None and other.pack is not None:
+            return other + self
+        from dlxh.register.own_columns import without_pack
+
+        join_packs(self.pack, other.pack)
+        mine = self if other.pack is self.pack else Register.from_tables(without_pack(self.tables))
         fresh: list[Any] = []
         alike: dict[str, list[str]] = {name: [] for name in self.schema.roots}
         unlike: list[str] = []
         for name, model in self.schema.roots.items():
-            for record in cast("Sequence[Any]", other.all(model)):
+            theirs = other.schema.roots[name]
+            for record in cast("Sequence[Any]", other.all(theirs)):
                 if not self._holds(model, record.id):
                     fresh.append(record)
-                elif self.get(model, record.id) == record:
+                elif mine.get(theirs, record.id) == record:
                     alike[name].append(record.id)
                 else:
                     unlike.append(f"{model.__name__} {record.id!r}")
         if unlike:
-            raise _unlike(unlike)
+            raise RegisterError.unlike(unlike)
         from dlxh.register.tables import Tables
         from dlxh.register.union import join_tables
 
@@ -207,7 +230,7 @@ class Register(Views):
         merged.as_of, merged.partial = as_of, partial
         merged.empty |= other.empty
         nothing = other.empty.intersection(self.schema.roots) - set(merged.tables.names)
-        zero = Tables.of((), as_of=as_of, empty=nothing)
+        zero = Tables.of((), as_of=as_of, empty=nothing, pack=self.pack)
         merged._tables = merged.tables.append(zero).with_metadata(as_of=as_of, partial=partial)
         return merged
 
@@ -227,14 +250,13 @@ class Register(Views):
             setattr(self, name, value)
 
     def __len__(self) -> int:
-        return sum(len(self.all(model)) for model in self.schema.names)
+        return sum(len(self.all(model)) for model in self.schema.roots.values())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Register):
             return NotImplemented
-        return self.as_of == other.as_of and all(
-            self.all(model) == other.all(model) for model in self.schema.names
-        )
+        alike = self.pack is other.pack and self.as_of == other.as_of
+        return alike and all(self.all(model) == other.all(model) for model in self.schema.roots.values())
 
     __hash__ = None  # type: ignore[assignment] # compared by content, as lists are
 
@@ -256,26 +278,5 @@ class Register(Views):
 
 
 def _holds_an_id_twice(register: Register) -> bool:
-    ids = ((model, record.id) for model in register.schema.names for record in register.all(model))  # type: ignore[attr-defined] # every record has one
+    ids = ((model, record.id) for model in register.schema.roots.values() for record in register.all(model))  # type: ignore[attr-defined] # every record has one
     return len(set(ids)) < len(register)
-
-
-def _there_already(record: Any) -> RegisterError:  # noqa: ANN401 - any record with an id
-    row = label_of(type(record))
-    return RegisterError(
-        vi=f"{row.vi} mã {record.id!r} đã có trong sổ; dùng mã khác",
-        en=f"the register already has {row.en} {record.id!r}; give it another id",
-    )
-
-
-_LISTED = 20
-"""How many records an error lists."""
-
-
-def _unlike(found: Sequence[str]) -> RegisterError:
-    named = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-    return RegisterError(
-        vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {named}; sửa cho giống nhau, hoặc đặt mã khác",
-        en=f"the two registers have {len(found)} records of one id and different content: {named}; make them alike, or "
-        "give other ids",
-    )

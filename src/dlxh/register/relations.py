@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from dlxh.register.conform import in_utc
-from dlxh.register.schema import Schema, Table
+from dlxh.register.known_tables import Schema
+from dlxh.register.schema import Table
 
 Frames: TypeAlias = Mapping[str, nw.LazyFrame[Any]]
 

@@ -10,8 +10,8 @@ from dlxh.register.descriptor import Stated, digest
 from dlxh.register.exchange import PENDING
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Twice, text_of, visible
+from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
-from dlxh.register.schema import Schema
 from dlxh.register.source import Source, is_inside
 from dlxh.words.bilingual import quote
 
@@ -63,6 +63,11 @@ class Resources:
         place = Place(visible(file) if isinstance(file, str) else self._source.name)
         if isinstance(described, Twice):
             return refuse("key_twice", place, row=text_of(described))
+        pack = entry.get("dlxh:pack")
+        if isinstance(name, str) and name not in self._known and isinstance(pack, str):
+            rows = Stated.of(entry).rows
+            parameters = {"name": quote(name), "pack": quote(pack), "rows": "?" if rows is None else rows}
+            return refuse("pack_unknown", place, parameters=parameters)
         if not isinstance(name, str) or name not in self._known:
             known = {"name": quote(name if isinstance(name, str) else ""), "known": ", ".join(self._known)}
             return refuse("unknown_table", place, parameters=known)

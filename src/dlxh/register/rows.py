@@ -162,6 +162,6 @@ def _stand_ins(table: Table) -> dict[str, Any]:
         parts = shape(info.annotation)
         if parts.many and info.is_required():
             found[field] = tuple(part.model_construct() for part in parts.models) or ("stand_in",)
-    if table.parent is not None and table.field is None:
+    if table.parent is not None and table.field is None and table.pack is None:
         found["id"] = "stand_in"
     return found

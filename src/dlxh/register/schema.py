@@ -1,6 +1,5 @@
 """Lược đồ: the tables of a register, derived from the models in this one place."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +20,7 @@ from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.columns import Column, Kind, columns_of, kind_of
+from dlxh.register.known_tables import Schema
 from dlxh.words.annotations import shape
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
@@ -111,6 +111,7 @@ class Table:
         columns: All columns in order, without `source_row`.
         value: The column of the plain value, where `model` is None.
         link: The columns that identify the parent's row.
+        pack: The pack whose own fields it holds.
     """
 
     name: str
@@ -121,11 +122,17 @@ class Table:
     columns: tuple[Column, ...]
     value: str | None = None
     link: tuple[str, ...] = ()
+    pack: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the columns in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def own(self) -> tuple[Column, ...]:
+        """The columns that say something of the row, beside those that name it."""
+        return tuple(column for column in self.columns if column.path or column.local_day_of is not None)
 
     def column(self, name: str) -> Column:
         """Return a column by name; raises KeyError."""
@@ -191,72 +198,6 @@ def _link(parent: Table, name: str) -> Column:
         return Column(name, Kind.INTEGER)
     table = next(table for table, singular in SINGULAR.items() if singular == name)
     return Column(name, Kind.TEXT, references=table)
-
-
-def _children_of(name: str, tables: Mapping[str, Table]) -> tuple[Table, ...]:
-    return tuple(table for table in tables.values() if table.parent == name)
-
-
-def _some(tables: tuple[Table, ...], *, parts: bool) -> tuple[Table, ...]:
-    return tuple(table for table in tables if (table.field is None) is parts)
-
-
-class Schema(Mapping[str, Table]):
-    """Tables by name, each after its parent.
-
-    Attributes:
-        roots: The kind of record of each table of records.
-        names: The table of each kind of record.
-    """
-
-    __slots__ = ("_below", "_children", "_parts", "_tables", "names", "roots")
-
-    def __init__(self, tables: Mapping[str, Table], roots: Mapping[str, type[Record]]) -> None:
-        self._tables = dict(tables)
-        self.roots = dict(roots)
-        self.names = {model: name for name, model in roots.items()}
-        self._below = {name: _children_of(name, tables) for name in tables}
-        self._children = {name: _some(each, parts=False) for name, each in self._below.items()}
-        self._parts = {name: _some(each, parts=True) for name, each in self._below.items()}
-
-    def __getitem__(self, name: str) -> Table:
-        return self._tables[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._tables
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
-
-    __hash__ = object.__hash__  # each is made once, and what is made of it is kept by it
-    __eq__ = object.__eq__
-
-    def children(self, name: str) -> tuple[Table, ...]:
-        """Return the tables whose rows are in a field of a table's rows.
-
-        >>> [child.name for child in schema().children("items")]
-        ['item_topics', 'streams']
-        """
-        return self._children[name]
-
-    def parts(self, name: str) -> tuple[Table, ...]:
-        """Return the tables that hold some fields of the rows of a table, one row at most for each.
-
-        >>> [part.name for part in schema().parts("collaborators")]
-        ['contacts']
-        """
-        return self._parts[name]
-
-    def below(self, name: str) -> tuple[Table, ...]:
-        """Return the tables of what a row owns: its children and its parts.
-
-        >>> len(schema().below("reports"))
-        2
-        """
-        return self._below[name]
 
 
 @cache

@@ -12,13 +12,16 @@ from dlxh.register import coverage
 from dlxh.register.conform import conform, in_utc
 from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.finding import Finding
-from dlxh.register.flatten import frames_of
+from dlxh.register.flatten import frames_of_records
 from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
+from dlxh.register.known_tables import Schema
 from dlxh.register.layers import Layer, Stack, pack, stack, unpack
+from dlxh.register.own_columns import split_own
+from dlxh.register.pack import Pack, join_packs
 from dlxh.register.places import holds, places_owned
 from dlxh.register.relations import Held, join_relations, take_out
-from dlxh.register.schema import Schema, schema
+from dlxh.register.schema import schema
 from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import check_option
 from dlxh.words.days import plain_day
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
 
-_PICKLED = ("as_kind", "as_of", "enforced", "kind", "partial", "places", "refused")
+_PICKLED = ("as_kind", "as_of", "enforced", "kind", "pack", "partial", "places", "refused")
 
 
 class Tables:
@@ -48,18 +51,7 @@ class Tables:
     (('units',), False)
     """
 
-    __slots__ = (
-        "_derived",
-        "_frames",
-        "_memo",
-        "as_kind",
-        "as_of",
-        "enforced",
-        "kind",
-        "partial",
-        "places",
-        "refused",
-    )
+    __slots__ = ("_derived", "_frames", "_memo", *_PICKLED)
 
     def __init__(  # noqa: PLR0913 - what is said of the frames as a whole: each has a name at the call
         self,
@@ -70,6 +62,7 @@ class Tables:
         places: Mapping[str, str] | None = None,
         enforced: bool = False,
         refused: Iterable[Finding] = (),
+        pack: Pack | None = None,
     ) -> None:
         """Take frames of any engine: Polars, DuckDB, Spark; pandas and PyArrow go through Polars.
 
@@ -80,6 +73,7 @@ class Tables:
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not judge it again.
+            pack: What a province has of its own. Its columns may be columns of our tables, or tables beside them.
             refused: What is wrong with lines that are not rows of a table, because no column can hold them; `check` reports it.
 
         Raises:
@@ -88,6 +82,9 @@ class Tables:
         """
         need(Mapping, frames=frames)
         need((Mapping, NoneType), places=places)
+        need((Pack, NoneType), pack=pack)
+        self.pack = pack
+        frames = split_own(frames, self.schema)
         self._frames = stack(conform(frames, self.schema, places or ()), count_rows(frames))
         self.kind, self.as_kind = kind_of(frames), maker(frames)
         self.as_of = plain_day(as_of, "as_of")
@@ -107,22 +104,16 @@ class Tables:
         as_of: date,
         empty: Iterable[str] = (),
         partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
+        pack: Pack | None = None,
     ) -> Self:
         """Return the tables of some records.
 
         A kind of record that is not among them has no table, unless `empty` says that there was nothing to record.
         """
-        named_empty = several("empty", empty, str)
-        groups: dict[type, list[Record]] = {}
-        for record in several("records", records):
-            groups.setdefault(type(record), []).append(record)
-        frames: dict[str, pl.DataFrame] = {}
-        for name, model in schema().roots.items():
-            if model in groups or name in named_empty:
-                frames |= frames_of(name, groups.pop(model, []), schema())
-        if groups:
-            raise TableError.no_record(next(iter(groups)).__name__)
-        return cls(frames, as_of=as_of, partial=partial, enforced=True)
+        known = schema() if pack is None else pack.schema
+        named = several("empty", empty, str)
+        frames = frames_of_records(several("records", records), named, known)
+        return cls(frames, as_of=as_of, partial=partial, enforced=True, pack=pack)
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -135,7 +126,7 @@ class Tables:
     @property
     def schema(self) -> Schema:
         """The tables that there may be."""
-        return schema()
+        return schema() if self.pack is None else self.pack.schema
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -208,9 +199,8 @@ class Tables:
         """
         if self.engine == "polars" and all(layer.rows is not None for layer in self.layers):
             return self
-        frames = {name: self.polars(name) for name in self}
-        state = {name: getattr(self, name) for name in ("as_of", "partial", "places", "enforced", "refused")}
-        return Tables(frames, **state)
+        kept = {name: getattr(self, name) for name in _PICKLED if name not in {"as_kind", "kind"}}
+        return Tables({name: self.polars(name) for name in self}, **kept)
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
         """Return the qualifier of a count on these tables: exact, at_least (partial) or unknown (absent)."""
@@ -296,6 +286,7 @@ class Tables:
         joined = object.__new__(Tables)
         joined._frames = frames if isinstance(frames, Stack) else stack(frames, None)
         joined.kind, joined.as_kind = self.kind, self.as_kind
+        joined.pack = self.pack if other is self else join_packs(self.pack, other.pack)
         joined.as_of = max(self.as_of, other.as_of)
         joined.partial = coverage.join_partial(self.partial, other.partial)
         places = {**other.places, **self.places}

@@ -44,6 +44,7 @@ def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]
         partial=other.partial,
         places={name: file for name, file in other.places.items() if name in frames},
         enforced=other.enforced,
+        pack=rest.pack,
         refused=[finding for finding in other.refused if finding not in there],
     )
     return first.append(more)

@@ -1,7 +1,8 @@
 """Các loại bản ghi trong sổ: one look at each kind of record, and look-ups by id."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
@@ -15,9 +16,9 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
+from dlxh.register.known_tables import Schema
 from dlxh.register.labels import label_of
 from dlxh.register.nest import records_of
-from dlxh.register.schema import Schema
 from dlxh.register.shelf import Shelf
 from dlxh.words.bilingual import ArgumentError, Error, quote
 from dlxh.words.given import need_text
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from dlxh.register.tables import Tables
 
 R = TypeVar("R", bound=Record)
+_LISTED = 20
+"""How many records an error lists."""
 
 
 class RegisterError(Error, LookupError):
@@ -40,6 +43,25 @@ class RegisterError(Error, LookupError):
     ...     print(error.en)
     the register has no report with id 'BC-1'; check the id
     """
+
+    @classmethod
+    def there_already(cls, record: Any) -> "RegisterError":
+        """The id of a record is there already."""
+        row = label_of(type(record))
+        return cls(
+            vi=f"{row.vi} mã {record.id!r} đã có trong sổ; dùng mã khác",
+            en=f"the register already has {row.en} {record.id!r}; give it another id",
+        )
+
+    @classmethod
+    def unlike(cls, found: Sequence[str]) -> "RegisterError":
+        """Records of one id differ."""
+        named = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+        return cls(
+            vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {named}; sửa cho giống nhau, hoặc đặt mã khác",
+            en=f"the two registers have {len(found)} records of one id and different content: {named}; make them alike, or "
+            "give other ids",
+        )
 
 
 class Views(ABC):
@@ -83,14 +105,15 @@ class Views(ABC):
     def _shelf(self, model: type[Record]) -> Shelf:
         found = next((name for kind, name in self.schema.names.items() if kind is model), None)
         if found is None:
-            known = ", ".join(kind.__name__ for kind in self.schema.names)
+            known = ", ".join(kind.__name__ for kind in self.schema.roots.values())
             raise ArgumentError(
                 vi=f"model= nhận loại bản ghi có bảng riêng, không nhận {quote(model)}; các loại: {known}",
                 en=f"model= takes a kind of record with a table of its own, not {quote(model)}; choose from: {known}",
             )
-        if model not in self._shelves:
-            self._shelves[model] = Shelf(records_of(self.tables, found))
-        return self._shelves[model]
+        kind = self.schema.roots[found]
+        if kind not in self._shelves:
+            self._shelves[kind] = Shelf(records_of(self.tables, found))
+        return self._shelves[kind]
 
     @property
     def units(self) -> tuple[OrgUnit, ...]:

@@ -13,10 +13,12 @@ from dlxh.register.commit import write_file, write_folder
 from dlxh.register.coverage import to_json
 from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
-from dlxh.register.loss import UNREAD, losses_of_document, losses_of_package
+from dlxh.register.known_tables import Schema
+from dlxh.register.loss import UNREAD, files_of_packs, losses_of_document, losses_of_package
 from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
 from dlxh.words.bilingual import Error
+from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:
     from dlxh.register.register import Register
@@ -56,8 +58,8 @@ def write(
     Args:
         register: What is written.
         path: Where to.
-        personal: Whether collaborators' names and contacts go out; they are left out otherwise.
-        classified: Whether records with a secrecy mark may go out.
+        personal: Whether collaborators' names and contacts, and restricted own fields, go out; they are left out otherwise.
+        classified: Whether records with a secrecy mark, and secret own fields, may go out.
         overwrite: Whether what is there and is not written may go: records that the register does not hold, rows that
             were refused when they were read, names where `personal` leaves them out.
 
@@ -70,24 +72,24 @@ def write(
     if not classified:
         _refuse_classified(register.tables)
     if form == ".json":
-        data = write_nested(register, personal=personal).encode()
+        data = write_nested(register, personal=personal, classified=classified).encode()
         _refuse_loss(
             path, lambda: losses_of_document(path, _records(register), personal=personal), overwrite=overwrite
         )
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, data)
         return path
-    files = flat_files(register.tables, personal=personal)
-    _refuse_loss(path, lambda: losses_of_package(path, files, register.tables), overwrite=overwrite)
+    files = flat_files(register.tables, personal=personal, classified=classified)
+    hidden = hidden_columns(register.tables.schema, personal=personal, classified=classified)
+    _refuse_loss(path, lambda: losses_of_package(path, files, register.tables, hidden), overwrite=overwrite)
     if form == ".zip":
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, _zip(files))
         return path
     path.mkdir(parents=True, exist_ok=True)
     # a table of an earlier writing must not remain next to a package that does not know it
-    write_folder(
-        path, files, [file_of(name) for name in register.tables.schema if file_of(name) not in files]
-    )
+    earlier = [*map(file_of, register.tables.schema), *files_of_packs(path)]
+    write_folder(path, files, [file for file in dict.fromkeys(earlier) if file not in files])
     return path
 
 
@@ -177,13 +179,51 @@ def _refuse_classified(tables: "Tables") -> None:
                 )
 
 
-def write_nested(register: "Register", *, personal: bool = True) -> str:
+def hidden_columns(known: Schema, *, personal: bool, classified: bool) -> dict[str, frozenset[str]]:
+    """Return by table of own fields the columns that do not go out.
+
+    >>> from dlxh.register.schema import schema
+    >>> hidden_columns(schema(), personal=False, classified=False)
+    {}
+    """
+    kept = {Disclosure.RESTRICTED: personal, Disclosure.SECRET: classified}
+    return {
+        name: frozenset(column.name for column in table.columns if not kept.get(column.disclosure, True))
+        for name, table in known.items()
+        if table.pack is not None
+    }
+
+
+def _hidden_fields(known: Schema, name: str, hidden: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    """Return the own fields of a record, and of what it owns, that do not go out, as pydantic leaves them out."""
+    found: dict[str, Any] = {each: True for part in known.own(name) for each in hidden[part.name]}
+    for child in known.children(name):
+        if below := _hidden_fields(known, child.name, hidden):
+            found[str(child.field)] = {"__all__": below}
+    return found
+
+
+def _own_fields(known: Schema, names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """Return what a document says of packs: by pack and table the names of own fields."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for table in (known[name] for name in names if known[name].pack is not None):
+        own = [column.path[0] for column in table.columns if column.path]
+        found.setdefault(str(table.pack), {})[str(table.parent)] = list(dict.fromkeys(own))
+    return found
+
+
+def write_nested(register: "Register", *, personal: bool = True, classified: bool = True) -> str:
     """Return the register as one JSON document: a list of records per kind."""
     document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
     document["partial"] = to_json(register.tables.partial)
-    for name, model in register.tables.schema.roots.items():
+    known = register.tables.schema
+    if own := _own_fields(known, register.tables):
+        document["packs"] = own
+    unwritten = hidden_columns(known, personal=personal, classified=classified)
+    for name, model in known.roots.items():
         if name in register.tables:
-            hidden = set(ASIDE[name][1]) if name in ASIDE and not personal else set[str]()
+            aside = ASIDE[name][1] if name in ASIDE and not personal else ()
+            hidden = _hidden_fields(known, name, unwritten) | dict.fromkeys(aside, True)
             document[name] = [
                 record.model_dump(mode="json", exclude_none=True, exclude=hidden)
                 for record in register.all(model)
@@ -191,19 +231,25 @@ def write_nested(register: "Register", *, personal: bool = True) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, bytes]:
+def flat_files(tables: "Tables", *, personal: bool = True, classified: bool = True) -> dict[str, bytes]:
     """Return the exchange form of tables: bytes by file name, `datapackage.json` first."""
     partial = to_json(tables.partial)
     hidden = set[str]() if personal else {name for name, _ in ASIDE.values()}
+    unwritten = hidden_columns(tables.schema, personal=personal, classified=classified)
+    # of a table of which nothing else goes out the keys would tell whose cell is filled
+    hidden |= {name for name, own in unwritten.items() if _own_names(tables.schema[name]) <= own}
     names = [name for name in tables if name not in hidden]
     files: dict[str, bytes] = {}
     described = []
     for name in names:
-        rows = _rows(tables, tables.schema[name])
+        out = unwritten.get(name, frozenset())
+        rows = _rows(tables, tables.schema[name], out)
         data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         files[file_of(name)] = data
         stated = {"rows": len(rows), "bytes": len(data), "hash": digest(data)}
-        table = describe_table(tables.schema[name], within=names, partial=partial.get(name)) | stated
+        table = (
+            describe_table(tables.schema[name], within=names, partial=partial.get(name), hidden=out) | stated
+        )
         # to Frictionless a table without a row is a file like any other: it cannot read one of lines of JSON
         described.append(table if rows else table | {"type": "file"})
     package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}
@@ -211,7 +257,11 @@ def flat_files(tables: "Tables", *, personal: bool = True) -> dict[str, bytes]:
     return {PACKAGE: head.encode(), **files}
 
 
-def _rows(tables: "Tables", table: Table) -> list[dict[str, Any]]:
+def _own_names(table: Table) -> frozenset[str]:
+    return frozenset(column.name for column in table.columns if column.path)
+
+
+def _rows(tables: "Tables", table: Table, hidden: frozenset[str]) -> list[dict[str, Any]]:
     import polars as pl
 
     written = []
@@ -221,9 +271,12 @@ def _rows(tables: "Tables", table: Table) -> list[dict[str, Any]]:
             cell = cell.dt.offset_by("7h").dt.strftime("%Y-%m-%dT%H:%M:%S%.f+07:00")
         if column.kind is Kind.DAY:
             cell = cell.dt.strftime("%Y-%m-%d")
-        if column.local_day_of is None:
+        if column.local_day_of is None and column.name not in hidden:
             written.append(cell)
     frame = tables.polars(table.name).select(written)
+    if hidden:  # a row of which only that is filled says whose it is
+        own = _own_names(table).intersection(frame.columns)
+        frame = frame.filter(~pl.all_horizontal(pl.col(*sorted(own)).is_null()))
     return [
         {name: cell for name, cell in row.items() if cell is not None} for row in frame.iter_rows(named=True)
     ]

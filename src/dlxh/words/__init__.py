@@ -26,6 +26,7 @@ __all__, __getattr__, __dir__ = open_room(
         "words.ids": "Names",
         "words.money": "Coefficient Dong MoneyError Rounding format_dong parse_dong round_ratio",
         "words.numbers": "NumberError format_decimal format_int parse_decimal parse_int parse_percent",
+        "words.field_texts": "own_field",
         "words.patterns": "PatternError",
         "words.period_text": "TermKind TermLabel",
         "words.period_windows": "PeriodError PeriodKind",

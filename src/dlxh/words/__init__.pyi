@@ -8,6 +8,7 @@ from dlxh.words.days import VIETNAM, Day, Instant, local_day, write_day
 from dlxh.words.deadlines import Amount, Deadline, DeadlineError, DeadlineUnit
 from dlxh.words.disclosure import Disclosure, Internal, Public, Restricted, Secret
 from dlxh.words.documents import Document, DocumentError
+from dlxh.words.field_texts import own_field
 from dlxh.words.figure_reading import FigureError
 from dlxh.words.figure_text import unit_label
 from dlxh.words.figure_units import FigureUnit, Qualifier
@@ -103,6 +104,7 @@ __all__ = [
     "format_int",
     "in_language",
     "local_day",
+    "own_field",
     "parse_decimal",
     "parse_dong",
     "parse_int",

@@ -10,8 +10,8 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.given import need
-from dlxh.words.own_field import LABEL, texts_of
 
 if TYPE_CHECKING:
     from typing import dataclass_transform

@@ -13,10 +13,11 @@ import polars as pl
 
 from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.flatten import dtype
+from dlxh.register.known_tables import Schema
 from dlxh.register.layers import Layer
 from dlxh.register.places import without
 from dlxh.register.plain_rows import PlainRow, rows_of
-from dlxh.register.schema import SOURCE_ROW, Schema, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, every_part, with_pointers
 from dlxh.rules.engine.answers import NETWORK

@@ -1,0 +1,117 @@
+"""Các bảng đã biết: our tables, or ours and those that a pack puts beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dlxh.words.record import Record
+
+if TYPE_CHECKING:
+    from dlxh.register.schema import Table
+
+
+def _children_of(name: str, tables: "Mapping[str, Table]") -> "tuple[Table, ...]":
+    return tuple(table for table in tables.values() if table.parent == name)
+
+
+def _some(tables: "tuple[Table, ...]", *, parts: bool) -> "tuple[Table, ...]":
+    return tuple(table for table in tables if (table.field is None) is parts)
+
+
+def _on_the_way(model: "type[Record]") -> "list[type[Record]]":
+    """Return a kind of record, and those of ours that it derives from."""
+    return [kind for kind in model.__mro__ if issubclass(kind, Record) and kind.model_fields]
+
+
+class Schema(Mapping[str, "Table"]):
+    """Tables by name, each after its parent.
+
+    Attributes:
+        roots: The kind of record of each table of records.
+        names: The table of each kind of record; of own classes also that of those they derive from.
+    """
+
+    __slots__ = ("_below", "_children", "_parts", "_tables", "_wide", "names", "roots")
+
+    def __init__(self, tables: "Mapping[str, Table]", roots: Mapping[str, type[Record]]) -> None:
+        self._tables = dict(tables)
+        self.roots = dict(roots)
+        self.names = {kind: name for name, model in roots.items() for kind in _on_the_way(model)}
+        self._below = {name: _children_of(name, tables) for name in tables}
+        self._children = {name: _some(each, parts=False) for name, each in self._below.items()}
+        self._wide: dict[str, Table] = {}
+        self._parts = {name: _some(each, parts=True) for name, each in self._below.items()}
+
+    def __getitem__(self, name: str) -> "Table":
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    __hash__ = object.__hash__  # each is made once, and what is made of it is kept by it
+    __eq__ = object.__eq__
+
+    def children(self, name: str) -> "tuple[Table, ...]":
+        """Return the tables whose rows are in a field of a table's rows.
+
+        >>> from dlxh.register.schema import schema
+        >>> [child.name for child in schema().children("items")]
+        ['item_topics', 'streams']
+        """
+        return self._children[name]
+
+    def parts(self, name: str) -> "tuple[Table, ...]":
+        """Return the tables that hold some fields of the rows of a table, one row at most for each.
+
+        >>> from dlxh.register.schema import schema
+        >>> [part.name for part in schema().parts("collaborators")]
+        ['contacts']
+        """
+        return self._parts[name]
+
+    def own(self, name: str) -> "tuple[Table, ...]":
+        """Return the parts that hold own fields of the rows of a table.
+
+        >>> from dlxh.register.schema import schema
+        >>> schema().own("reports")
+        ()
+        """
+        return tuple(part for part in self._parts[name] if part.pack is not None)
+
+    def fields(self, name: str) -> frozenset[str]:
+        """Return the fields of the rows of a table, own ones among them.
+
+        >>> from dlxh.register.schema import schema
+        >>> "summary" in schema().fields("items")
+        True
+        """
+        models = (table.model for table in (self._tables[name], *self._parts[name]))
+        return frozenset().union(*(model.model_fields for model in models if model is not None))
+
+    def wide(self, name: str) -> "Table":
+        """Return a table with own fields as columns of it, as rules and measures see them.
+
+        >>> from dlxh.register.schema import schema
+        >>> schema().wide("reports") is schema()["reports"]
+        True
+        """
+        if name not in self._wide:
+            table = self._tables[name]
+            more = [column for part in self.own(name) for column in part.own]
+            self._wide[name] = replace(table, columns=(*table.columns, *more)) if more else table
+        return self._wide[name]
+
+    def below(self, name: str) -> "tuple[Table, ...]":
+        """Return the tables of what a row owns: its children and its parts.
+
+        >>> from dlxh.register.schema import schema
+        >>> len(schema().below("reports"))
+        2
+        """
+        return self._below[name]

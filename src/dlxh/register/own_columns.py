@@ -1,0 +1,99 @@
+"""Cột riêng: own columns split off from frames of our tables, and joined to them again where somebody reads them."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from dlxh.register.known_tables import Schema
+from dlxh.register.table_error import TableError
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
+
+    from dlxh.register.schema import Table
+    from dlxh.register.tables import Tables
+
+
+def split_own(frames: "Mapping[str, IntoFrame]", known: Schema) -> "Mapping[str, IntoFrame]":
+    """Return frames by table, with own columns of our tables in tables of their own: a row for each that fills some.
+
+    Raises:
+        TableError: an own table is given, and its columns stand in our table as well.
+
+    >>> from dlxh.register.schema import schema
+    >>> split_own({}, schema())
+    {}
+    """
+    found: dict[str, Any] = dict(frames)
+    for name in frames:
+        for part in known.own(name) if name in known else ():
+            _split(found, name, part)
+    return found
+
+
+def _split(frames: dict[str, Any], name: str, part: "Table") -> None:
+    try:
+        given = nw.from_native(frames[name])
+    except TypeError:  # what is no frame is refused where it is taken
+        return
+    there = given.collect_schema().names()
+    own = [column.name for column in part.own if column.name in there]
+    if not own:
+        return
+    if part.name in frames:
+        raise TableError(
+            vi=f"cột {', '.join(own)} vừa ở bảng {name} vừa ở {part.name}; hãy bỏ một nơi",
+            en=f"the columns {', '.join(own)} stand both in {name} and in {part.name}; leave one out",
+        )
+    keys = [name for name in part.names if name not in own and name in there]
+    filled = nw.any_horizontal(*(~nw.col(each).is_null() for each in own), ignore_nulls=False)
+    frames[part.name] = given.select(*keys, *own).filter(filled).to_native()
+    frames[name] = given.drop(own).to_native()
+
+
+def without_pack(tables: "Tables") -> "Tables":
+    """Return the same tables as one without the pack has them.
+
+    >>> from datetime import date
+    >>> from dlxh.register.tables import Tables
+    >>> without_pack(Tables({}, as_of=date(2024, 7, 1))).names
+    ()
+    """
+    same = tables.select(name for name in tables if tables.schema[name].pack is None)
+    same.pack = None
+    return same
+
+
+def widen(tables: "Tables", columns: Iterable[str]) -> "Tables":
+    """Return tables in which some own columns, named as `table.column`, are columns of our tables.
+
+    Own fields that were not collected have no table, and are joined to none: what reads them says what is missing.
+
+    >>> from datetime import date
+    >>> from dlxh.register.tables import Tables
+    >>> widen(Tables({}, as_of=date(2024, 7, 1)), ["reports.hamlet"]).names
+    ()
+    """
+    made = join_own({name: tables[name] for name in tables}, tables.schema, columns)
+    return tables.replace_frames(made) if made else tables
+
+
+def join_own(
+    frames: Mapping[str, nw.LazyFrame[Any]], known: Schema, wanted: Iterable[str]
+) -> dict[str, nw.LazyFrame[Any]]:
+    """Return our tables with own columns joined to them, those that are named as `table.column`.
+
+    >>> from dlxh.register.schema import schema
+    >>> join_own({}, schema(), ["reports.kind"])
+    {}
+    """
+    names = frozenset(wanted)
+    made: dict[str, nw.LazyFrame[Any]] = {}
+    for name in frames:
+        for part in known.own(name) if name in known else ():
+            own = [column.name for column in part.own if f"{name}.{column.name}" in names]
+            if own and part.name in frames:
+                rows = frames[part.name].select(*part.key, *own).unique(list(part.key), keep="any")
+                made[name] = made.get(name, frames[name]).join(rows, on=list(part.key), how="left")
+    return made

@@ -1,0 +1,172 @@
+"""Bảng riêng: the tables that a pack puts beside ours, derived from the fields that its classes add to our records."""
+
+import inspect
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from pydantic import BaseModel, create_model
+from pydantic.fields import FieldInfo
+
+from dlxh.register.columns import Kind, columns_of
+from dlxh.register.known_tables import Schema
+from dlxh.register.pack_error import PackError
+from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.words.annotations import shape
+from dlxh.words.bilingual import ArgumentError
+from dlxh.words.record import Record, Value
+
+FIXED: Final = frozenset({"regulations", "schemes", "allowance_lines", "events"})
+"""Tables that law or moves make up; a field of one's own has no place there."""
+RESERVED: Final = frozenset(
+    {
+        *(
+            "all",
+            "code",
+            "counted_in",
+            "day",
+            "evidence",
+            "field",
+            "high",
+            "low",
+            "measure",
+            "months",
+            "month",
+        ),
+        *("network", "org_unit", "position", "qualifier", "quarter", "reason", "record", "rows", "severity"),
+        *(
+            "half_year",
+            "start",
+            "last",
+            "table",
+            "two_months",
+            "unit",
+            "upper",
+            "lower",
+            "value",
+            "week",
+            "whole",
+        ),
+        *("year", "central", "province", "district", "commune", "term", "provision", "payer", SOURCE_ROW),
+    }
+)
+"""Names that answers and findings use themselves."""
+_DECORATIONS: Final = (
+    *("validators", "field_validators", "root_validators", "field_serializers"),
+    *("model_serializers", "model_validators", "computed_fields"),
+)
+
+
+def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
+    """Return a schema in which own classes stand for ours, and what they add lies in tables of its own.
+
+    Raises:
+        PackError: a class or a field is not one that a pack may have.
+    """
+    tables, roots = dict(known), dict(known.roots)
+    for model in models:
+        name = next((name for name, ours in known.roots.items() if issubclass(model, ours)), None)
+        if name is None or model is known.roots[name]:
+            raise PackError(
+                vi=f"{model.__name__} không kế thừa loại bản ghi nào của dlxh; viết class Report(dlxh.Report)",
+                en=f"{model.__name__} derives from no kind of record of dlxh; write class Report(dlxh.Report)",
+            )
+        if roots[name] is not known.roots[name]:
+            raise PackError(
+                vi=f"hai lớp cho bảng {name}: {roots[name].__name__}, {model.__name__}; viết một lớp có mọi trường",
+                en=f"two classes for the table {name}: {roots[name].__name__}, {model.__name__}; write one with all fields",
+            )
+        roots[name] = model
+        for table in _walk(known, known[name], model, pack):
+            tables[table.name] = table
+    return Schema(tables, roots)
+
+
+def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Iterator[Table]:
+    """Yield the tables of what a class adds to the rows of a table, and of what lies below them."""
+    ours: Any = table.model
+    _refuse_changes(known, table, ours, own)
+    fields = {name: field for name, field in own.model_fields.items() if name not in ours.model_fields}
+    if fields:
+        for name, field in fields.items():
+            _refuse_field(table, own, name, field)
+        yield _table_of(table, fields, pack)
+    for child in known.children(table.name):
+        models = shape(own.model_fields[str(child.field)].annotation).models
+        if models and models[0] is not child.model:
+            yield from _walk(known, child, models[0], pack)
+
+
+def _refuse_changes(known: Schema, table: Table, ours: type[Value], own: type[BaseModel]) -> None:
+    """Refuse a class that changes what is ours."""
+    if table.name in FIXED:
+        raise PackError(
+            vi=f"{own.__name__}: bảng {table.name} theo văn bản hoặc bước xử lý, không nhận trường riêng",
+            en=f"{own.__name__}: the table {table.name} follows law or moves and takes no field of your own",
+        )
+    narrowed = {child.field: child.model for child in known.children(table.name) if child.model is not None}
+    for base in own.__mro__[: own.__mro__.index(ours)]:
+        for name in inspect.get_annotations(base):
+            models = shape(own.model_fields[name].annotation).models if name in ours.model_fields else ()
+            is_narrower = bool(models) and name in narrowed and issubclass(models[0], narrowed[name])
+            if name in ours.model_fields and not is_narrower:
+                raise PackError(
+                    vi=f"{own.__name__}.{name} là trường của dlxh; pack không đổi trường có sẵn",
+                    en=f"{own.__name__}.{name} is a field of ours; a pack changes none",
+                )
+    known_marks, marks = ours.__pydantic_decorators__, own.__pydantic_decorators__
+    more = [
+        name
+        for kind in _DECORATIONS
+        for name in getattr(marks, kind)
+        if name not in getattr(known_marks, kind)
+    ]
+    if more or getattr(own, "ordered", ()) != ours.ordered:
+        raise PackError(
+            vi=f"{own.__name__}: lớp của pack không có hàm kiểm tra ({', '.join(more) or 'ordered'}); hãy viết quy tắc",
+            en=f"{own.__name__}: a class of a pack has no validators ({', '.join(more) or 'ordered'}); write a rule",
+        )
+
+
+def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInfo) -> None:
+    found = shape(field.annotation)
+    if (
+        found.many
+        or found.models
+        or not found.optional
+        or field.default is not None
+        or field.alias is not None
+    ):
+        raise PackError(
+            vi=f"{own.__name__}.{name}: trường riêng là một giá trị, có thể để trống: … | None = own_field(…)",
+            en=f"{own.__name__}.{name}: an own field is one value that may be left out: … | None = own_field(…)",
+        )
+    if name in RESERVED or name in table.names or f"{name}_day" in table.names or not name.isascii():
+        raise PackError(
+            vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
+            en=f"{own.__name__}.{name}: the name is taken by a column, a dimension or a result; choose another",
+        )
+
+
+def _table_of(table: Table, fields: dict[str, FieldInfo], pack: str) -> Table:
+    """Return the table of own fields: the key of ours, its network, and a column for each."""
+    made: dict[str, Any] = {name: (field.rebuild_annotation(), field) for name, field in fields.items()}
+    model = create_model(f"{table.name}_{pack}", __base__=Value, **made)
+    keys = [replace(table.column(name), path=(), nullable=False, default=None) for name in table.key]
+    if table.key == ("id",):
+        keys = [replace(keys[0], kind=Kind.TEXT, references=table.name)]
+    network = [replace(table.column("network"), path=())] if "network" in table.names else []
+    try:
+        own = columns_of(model)
+    except ArgumentError as error:
+        raise PackError(vi=f"{pack}: {error.vi}", en=f"{pack}: {error.en}") from None
+    return Table(
+        f"{table.name}_{pack}",
+        model,
+        table.name,
+        None,
+        table.key,
+        (*keys, *network, *own),
+        link=table.key,
+        pack=pack,
+    )

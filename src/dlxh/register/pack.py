@@ -1,0 +1,173 @@
+"""Gói riêng: what a province has of its own, bundled once: fields, code lists, rules, measures, grades."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from dlxh.data.code_lists import code_list
+from dlxh.register.columns import Column, Kind
+from dlxh.register.known_tables import Schema
+from dlxh.register.own_tables import extend
+from dlxh.register.pack_error import PackError
+from dlxh.register.schema import schema
+from dlxh.words.code_entries import UnknownCode
+from dlxh.words.codes import CodeList
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import need_text, several
+from dlxh.words.record import Record
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
+
+
+class Law(Protocol):
+    """A rule, as far as a pack looks at one."""
+
+    code: str
+    vi: str
+    en: str
+    table: str | None
+    right: tuple[Any, ...]
+    wrong: tuple[Any, ...]
+    placeholders: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """Fields, code lists, rules, measures and grades of a province, checked when they are put together.
+
+    It is given once, to `read`, `Register` or `Tables`, and goes with them from there. It is pickled by the module and
+    the name under which it is written; one that is made inside a function stays in its process.
+
+    Attributes:
+        name: Lower-case letters and digits: the table beside `reports` is `reports_<name>`.
+        models: One class for each kind of record that has own fields, such as `class Report(dlxh.Report)`.
+        codes: Code lists of its own.
+        rules: Rules that `check` runs beside ours, each with examples.
+        measures: Measures that `measure` finds by their codes.
+        grades: Grades that are looked at before those of the call.
+
+    Raises:
+        PackError: the name, a class, a field, a list, a rule or a measure is not one that a pack may have.
+
+    >>> import dlxh
+    >>> from dlxh.words import Internal, Line
+    >>> from dlxh.words.field_texts import own_field
+    >>> class Report(dlxh.Report):
+    ...     hamlet: Internal[Line | None] = own_field(
+    ...         vi="Thôn", en="Hamlet", means_vi="Nơi nghe ý kiến.", means_en="Where it was heard."
+    ...     )
+    >>> pack = Pack("gl", models=(Report,))
+    >>> pack, pack.schema["reports_gl"].names
+    (<Pack gl>, ('id', 'network', 'hamlet'))
+    """
+
+    name: str
+    models: tuple[type[Record], ...] = ()
+    codes: tuple[CodeList, ...] = ()
+    rules: tuple[Any, ...] = ()
+    measures: tuple[Any, ...] = ()
+    grades: tuple[Any, ...] = ()
+    schema: Schema = field(init=False)
+
+    def __post_init__(self) -> None:
+        need_text(name=self.name)
+        if not _NAME.match(self.name):
+            raise PackError(
+                vi=f"tên pack {self.name[:20]!r} gồm 1 đến 16 chữ thường không dấu và số, như gl",
+                en=f"the name {self.name[:20]!r} of a pack is 1 to 16 lower-case letters and digits, such as gl",
+            )
+        kinds: dict[str, Any] = {"models": type, "codes": CodeList}
+        for name in ("models", "codes", "rules", "measures", "grades"):
+            object.__setattr__(self, name, several(name, getattr(self, name), kinds.get(name, object)))
+        object.__setattr__(self, "schema", extend(schema(), self.name, self.models))
+        _refuse_twice("codes", (each.name for each in self.codes))
+        _refuse_twice("rules", (each.code for each in self.rules))
+        _refuse_twice("measures", (each.code for each in self.measures))
+        for each in self.codes:
+            _refuse_list_of_ours(each)
+        for law in self.rules:
+            self._refuse_rule(law)
+
+    def _refuse_rule(self, law: Law) -> None:
+        if not (law.right and law.wrong):
+            raise PackError(
+                vi=f"quy tắc {law.code} của pack cần ví dụ đúng và sai: right=[…], wrong=[…]",
+                en=f"the rule {law.code} of a pack needs examples: right=[…], wrong=[…]",
+            )
+        if law.table is None or law.table not in self.schema:
+            return
+        columns = {each.name: each for each in self.schema.wide(law.table).columns}
+        for column in filter(None, map(columns.get, law.placeholders)):
+            if is_silent(column):
+                raise PackError(
+                    vi=f"{law.code}: câu thông báo không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do",
+                    en=f"{law.code}: a message may not contain {column.name}, a personal value or free text",
+                )
+
+    def __repr__(self) -> str:
+        return f"<Pack {self.name}>"
+
+    def __reduce__(self) -> "tuple[Any, tuple[str, str]]":
+        """Return what is pickled: the module and the name under which it is written.
+
+        Raises:
+            PackError: it is not on the top level of a module.
+        """
+        for module in list(sys.modules.values()):
+            for name, value in list(getattr(module, "__dict__", {}).items()):
+                if value is self:
+                    return _pack_at, (module.__name__, name)
+        raise PackError(
+            vi=f"pack {self.name} không nằm ở cấp ngoài cùng của một module nên không pickle được; hãy viết nó ở đó",
+            en=f"the pack {self.name} is not on the top level of a module and cannot be pickled; write it there",
+        )
+
+
+def is_silent(column: Column) -> bool:
+    """Tell whether no sentence may show a column: it is personal, or free text."""
+    is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
+    return is_text or column.disclosure >= Disclosure.RESTRICTED
+
+
+def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:
+    """Return the pack of two things together; raises PackError where each has another.
+
+    >>> join_packs(None, None) is None
+    True
+    """
+    if first is not None and second is not None and first is not second:
+        raise PackError(
+            vi=f"hai pack khác nhau: {first.name}, {second.name}; hãy đọc cả hai bằng một pack",
+            en=f"two packs: {first.name}, {second.name}; read both with one",
+        )
+    return second if first is None else first
+
+
+def _pack_at(module: str, name: str) -> Pack:
+    """Return a pack that was pickled."""
+    found: Pack = getattr(import_module(module), name)
+    return found
+
+
+def _refuse_twice(what: str, codes: Iterable[str]) -> None:
+    for code, number in Counter(codes).items():
+        if number > 1:
+            raise PackError(
+                vi=f"{what}: mã {code!r} lặp lại; đặt mã khác",
+                en=f"{what}: {code!r} appears twice; choose another",
+            )
+
+
+def _refuse_list_of_ours(codes: CodeList) -> None:
+    try:
+        code_list(codes.name)
+    except UnknownCode:
+        return
+    raise PackError(
+        vi=f"danh mục {codes.name!r} trùng tên danh mục của dlxh; đặt tên riêng",
+        en=f"the code list {codes.name!r} has the name of one of ours; give it its own",
+    )

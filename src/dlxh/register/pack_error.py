@@ -1,0 +1,11 @@
+"""Lỗi của gói riêng: what a pack may not hold, or a register may not hold beside it."""
+
+from dlxh.register.table_error import TableError
+
+
+class PackError(TableError):
+    """A pack that contradicts our tables, itself or another; the fault of who writes it.
+
+    >>> print(PackError(vi="tên đã dùng", en="the name is taken").en)
+    the name is taken
+    """

@@ -1,0 +1,51 @@
+"""A province's own fields, for tests: a module, so that its pack is pickled by name."""
+
+from typing import Annotated
+
+import dlxh
+from dlxh import Pack
+from dlxh.words import CodeEntry, CodeList, In, Internal, Line, Restricted, Secret
+from dlxh.words.days import Instant
+from dlxh.words.field_texts import own_field
+
+SETTLEMENTS = CodeList(
+    "gl_settlement",
+    vi="Loại điểm dân cư",
+    en="Settlement",
+    open=False,
+    source="ví dụ",
+    entries=(CodeEntry("village", "làng", "village"), CodeEntry("town", "phố", "town")),
+)
+TEXTS = {"vi": "Nhãn", "en": "Label", "means_vi": "Ý nghĩa.", "means_en": "Meaning."}
+
+
+class Stream(dlxh.OpinionStream):
+    """A stream, which has no id of its own."""
+
+    tone: Internal[Line | None] = own_field(**TEXTS)
+
+
+class Item(dlxh.ReportItem):
+    """An item."""
+
+    dialect: Internal[Line | None] = own_field(**TEXTS)
+    streams: Internal[tuple[Stream, ...]] = ()
+
+
+class Report(dlxh.Report):
+    """A report."""
+
+    hamlet: Internal[Line | None] = own_field(**TEXTS)
+    settlement: Internal[Annotated[str, In(SETTLEMENTS)] | None] = own_field(**TEXTS)
+    heard_at: Internal[Instant | None] = own_field(**TEXTS)
+    interpreter: Restricted[Line | None] = own_field(**TEXTS)
+    items: Internal[tuple[Item, ...]] = ()
+
+
+class Network(dlxh.Network):
+    """A network, whose own field is nobody's business."""
+
+    cipher: Secret[Line | None] = own_field(**TEXTS)
+
+
+PACK = Pack("gl", models=(Report, Network))

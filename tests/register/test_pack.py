@@ -1,0 +1,274 @@
+"""Own fields are kept beside ours, and are read, written and lost as they are told to be."""
+
+import json
+import pickle
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+from pydantic import create_model, field_validator
+
+import dlxh
+from dlxh import Pack
+from dlxh.models.regulation import Regulation
+from dlxh.models.secrecy import SecrecyMark
+from dlxh.register import PackError
+from dlxh.register.own_columns import widen
+from dlxh.register.schema import schema
+from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.field_texts import own_field
+from tests.own import PACK, TEXTS, Item, Network, Report, Stream
+
+AS_OF = date(2024, 7, 24)
+PLAIN: Any = {"network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "written"}
+PLAIN |= {"received_at": "2024-07-24T08:00:00+07:00"}
+STREAM = Stream(group="farmers", stance="hesitant", tone="Nhẹ")
+ITEM = Item(id="n1", scope="local", topics=("land",), summary="Đền bù.", dialect="Ba Na", streams=(STREAM,))
+FILLED = Report(
+    **PLAIN, id="b1", hamlet="Làng Ốp", settlement="village", heard_at="2024-07-23T23:30:00+07:00", interpreter="X", items=(ITEM,)
+)  # fmt: skip
+BARE = Report(**PLAIN, id="b2", interpreter="Y")
+REGISTER = dlxh.Register(
+    [FILLED, BARE, Network(id="gl", name="Gia Lai", level="province", owner="gl", cipher="Z")],
+    as_of=AS_OF,
+    pack=PACK,
+)
+TEXT: Any = Annotated[str | None, Disclosure.INTERNAL]
+
+
+def plain(record: dlxh.Report) -> dlxh.Report:
+    """Return a report of ours, as one without the pack has it."""
+    return dlxh.Report(**PLAIN, id=record.id)
+
+
+def own(
+    name: str, annotation: object = TEXT, base: type[Any] = dlxh.Report, field: object = None
+) -> type[Any]:
+    """Return a class with one own field."""
+    return create_model("Own", __base__=base, **{name: (annotation, field or own_field(**TEXTS))})  # type: ignore[call-overload, no-any-return]
+
+
+def test_tables_of_their_own() -> None:
+    """Own fields lie in tables beside ours with their keys, a row where something is filled; ours are as they were."""
+    tables = REGISTER.tables
+
+    assert PACK.schema["reports"] is schema()["reports"]
+    assert {name: PACK.schema[name].key for name in PACK.schema if name.endswith("_gl")} == {
+        "networks_gl": ("id",),
+        "reports_gl": ("id",),
+        "items_gl": ("id",),
+        "streams_gl": ("item", "position"),
+    }
+    assert tables.polars("reports_gl").select("id", "network", "hamlet", "heard_day").rows() == [
+        ("b1", "gl", "Làng Ốp", date(2024, 7, 23)),
+        ("b2", "gl", None, None),
+    ]
+    assert tables.polars("streams_gl").rows() == [("n1", 1, "gl", "Nhẹ", None)]
+    assert tables.polars("items_gl")["dialect"].to_list() == ["Ba Na"]
+    again = dlxh.Register.from_tables(tables)
+    assert again == REGISTER
+    assert again.reports[0] == FILLED
+    assert again.all(dlxh.Report) is again.all(Report)
+    assert again.get(Report, "b1").items[0].streams[0].tone == "Nhẹ"
+
+
+def test_goes_with_them() -> None:
+    """The pack goes with what is added, put, cut out, joined and pickled; two packs are not joined."""
+    more = REGISTER.put(FILLED.replace(hamlet="Làng Kép")).add(plain(FILLED).replace(id="b3"))
+
+    assert [report.hamlet for report in more.all(Report)] == [None, "Làng Kép", None]
+    assert more.tables.polars("reports_gl")["hamlet"].to_list() == [None, "Làng Kép"]
+    assert pickle.loads(pickle.dumps(more)).pack is PACK  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(more.tables)).schema is PACK.schema  # noqa: S301 - our own
+    assert more.tables.collect().pack is more.tables.select(["reports"]).pack is PACK
+    other = dlxh.Register([plain(BARE).replace(id="b9")], as_of=AS_OF)
+    for joined in (REGISTER + other, other + REGISTER):
+        assert joined.pack is PACK
+        assert [report.hamlet for report in sorted(joined.all(Report), key=lambda each: each.id)] == [
+            "Làng Ốp",
+            None,
+            None,
+        ]
+    assert (REGISTER + dlxh.Register([plain(BARE)], as_of=AS_OF)).get(Report, "b2") == BARE
+    assert dlxh.Register([plain(BARE)], as_of=AS_OF) != dlxh.Register([plain(BARE)], as_of=AS_OF, pack=PACK)
+    with pytest.raises(PackError, match="two packs: gl, kt"):
+        REGISTER + dlxh.Register(as_of=AS_OF, pack=Pack("kt"))
+    with pytest.raises(dlxh.Error, match="needs Register"):
+        dlxh.Register([BARE], as_of=AS_OF)
+    with pytest.raises(PackError, match="top level"):
+        pickle.dumps(Pack("kt"))
+
+
+def test_frames() -> None:
+    """Own columns come as columns of our table or as a table; not as both. They are joined where they are asked for."""
+    tables = REGISTER.tables
+    beside = tables.polars("reports_gl")
+    wide = tables.polars("reports").join(beside.drop("network", "source_row"), on="id", how="left")
+    ours = {name: tables.polars(name) for name in tables if name not in {"reports", "reports_gl"}}
+
+    split = dlxh.Tables({**ours, "reports": wide}, as_of=AS_OF, pack=PACK)
+    assert split.polars("reports_gl").drop("source_row").equals(beside.drop("source_row"))
+    assert split.polars("reports").columns == tables.polars("reports").columns
+    lazily = widen(
+        dlxh.Tables({"reports": wide.lazy()}, as_of=AS_OF, pack=PACK), ["reports.hamlet", "reports.kind"]
+    )
+    assert lazily["reports"].select("id", "hamlet").collect("polars").to_native().rows() == [
+        ("b1", "Làng Ốp"),
+        ("b2", None),
+    ]
+    assert widen(tables, ["reports.kind"]) is tables
+    with pytest.raises(dlxh.Error, match="both in reports and in reports_gl"):
+        dlxh.Tables({"reports": wide, "reports_gl": beside}, as_of=AS_OF, pack=PACK)
+    with pytest.raises(dlxh.Error, match="is not a frame"):
+        dlxh.Tables({"reports": 5}, as_of=AS_OF, pack=PACK)  # type: ignore[dict-item]
+    with pytest.raises(dlxh.Error, match="there is no table 'reports_gl'"):
+        dlxh.Tables({"reports_gl": beside}, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("name", ["gl", "gl.zip", "gl.json"])
+def test_written(tmp_path: Path, name: str) -> None:
+    """Restricted and secret own cells leave only where it is said, and what is read again is what was written."""
+    path = REGISTER.write(tmp_path / name)
+    kept = dlxh.read(path, pack=PACK)
+
+    assert kept.ok
+    assert not kept.findings
+    assert [report.interpreter for report in kept.register.all(Report)] == [None, None]
+    assert kept.register.all(Network)[0].cipher is None
+    assert kept.register.get(Report, "b1").hamlet == "Làng Ốp"
+    assert kept.register.get(Report, "b1").items[0].streams[0].tone == "Nhẹ"
+    whole = REGISTER.write(tmp_path / f"whole-{name}", personal=True, classified=True)
+    assert dlxh.read(whole, pack=PACK).register == REGISTER
+    if not name.endswith(".json"):
+        with pytest.raises(dlxh.Error, match="networks_gl 1, reports_gl 2"):
+            REGISTER.write(whole)
+        assert dlxh.read_tables(whole, pack=PACK).polars("reports_gl")["interpreter"].to_list() == ["X", "Y"]
+
+
+def test_names_nobody(tmp_path: Path) -> None:
+    """A row of which only a hidden cell is filled stays at home: its key would tell whose cell it is."""
+    folder = REGISTER.write(tmp_path / "gl")
+    rows = (folder / "reports_gl.ndjson").read_text("utf-8").splitlines()
+
+    assert [json.loads(row)["id"] for row in rows] == ["b1"]
+    assert "interpreter" not in rows[0]
+    assert not (folder / "networks_gl.ndjson").exists()
+    described = {
+        each["name"]: each
+        for each in json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    }
+    assert described["reports_gl"]["dlxh:pack"] == "gl"
+    assert "dlxh:pack" not in described["reports"]
+
+
+def test_without_the_pack(tmp_path: Path) -> None:
+    """Each table or field of a pack that is not there is told once with its number, and no record is lost."""
+    folder, nested = REGISTER.write(tmp_path / "gl"), REGISTER.write(tmp_path / "gl.json")
+    for path in (folder, nested):
+        reading = dlxh.read(path)
+        assert reading.ok
+        assert [type(report) for report in reading.register.reports] == [dlxh.Report, dlxh.Report]
+    texts = [finding.message("en") for finding in dlxh.read(folder).findings]
+    assert len(texts) == 3
+    assert "the table 'reports_gl' belongs to the pack 'gl' (1 rows)" in " ".join(texts)
+    texts = [finding.message("en") for finding in dlxh.read(nested).findings]
+    assert len(texts) == 5
+    assert "the field 'hamlet' belongs to the pack 'gl' and was set aside in 1 records" in " ".join(texts)
+    assert [finding.code for finding in dlxh.read_tables(folder).refused] == ["pack_unknown"] * 3
+    assert "reports_gl" not in dlxh.read_tables(folder)
+
+
+def test_unclear_packs(tmp_path: Path) -> None:
+    """A field that no pack is said to have is refused as ever; what is said of packs and not understood names none."""
+    document = json.loads(REGISTER.write(tmp_path / "gl.json").read_text("utf-8"))
+    path = tmp_path / "odd.json"
+    odd: list[object] = [{}, [], {"gl": ["reports"]}, {"gl": {"reports": "hamlet", "none": ["x"]}}]
+    for stated in (*odd, {"gl": {"reports": [1, "kind"]}}):
+        path.write_text(json.dumps(document | {"packs": stated}), "utf-8")
+        assert "extra_forbidden" in {finding.code for finding in dlxh.read(path).findings}
+    path.write_text(json.dumps(document | {"reports": [5]}), "utf-8")
+    assert "model_type" in {finding.code for finding in dlxh.read(path).findings}
+
+
+def test_overwritten(tmp_path: Path) -> None:
+    """A folder that lists tables of a pack is not written over without it; where that is meant, they go."""
+    folder = REGISTER.write(tmp_path / "gl", personal=True)
+    without = dlxh.Register([plain(FILLED), plain(BARE)], as_of=AS_OF)
+
+    with pytest.raises(dlxh.Error, match="would be lost"):
+        without.write(folder)
+    assert (folder / "reports_gl.ndjson").exists()
+    without.write(folder, overwrite=True)
+    assert not list(folder.glob("*_gl.ndjson"))
+
+
+def test_refused_fields() -> None:
+    """A pack changes nothing of ours, and adds values that columns hold under names that nobody uses."""
+    item = own("hamlet", base=dlxh.ReportItem)
+    event: Any = own("hamlet", base=dlxh.models.CaseEvent)
+    events: Any = (Annotated[tuple[event, ...], Disclosure.INTERNAL], ())  # type: ignore[valid-type]
+    checked = create_model(
+        "Own", __base__=dlxh.Report, __validators__={"short": field_validator("id")(lambda v: v)}
+    )
+    refused: list[tuple[type[Any], str]] = [
+        (item, "derives from no kind of record"),
+        (dlxh.Report, "derives from no kind of record"),
+        (own("hamlet", base=Regulation), "takes no field of your own"),
+        (
+            create_model("Own", __base__=dlxh.VerificationCase, events=events),
+            "takes no field of your own",
+        ),
+        (own("circulation", field=None), "is a field of ours"),
+        (
+            own("secrecy", Annotated[own("x", base=SecrecyMark) | None, Disclosure.INTERNAL]),
+            "is a field of ours",
+        ),
+        (own("month"), "the name is taken"),
+        (own("kind_day"), "the name is taken")
+        if "kind_day" in schema()["reports"].names
+        else (own("value"), "taken"),
+        (own("thôn"), "the name is taken"),
+        (own("hamlets", Annotated[tuple[str, ...], Disclosure.INTERNAL]), "one value that may be left out"),
+        (own("hamlet", Annotated[str, Disclosure.INTERNAL]), "one value that may be left out"),
+        (own("hamlet", Annotated[SecrecyMark | None, Disclosure.INTERNAL]), "one value that may be left out"),
+        (own("hamlet", Annotated[float | None, Disclosure.INTERNAL]), "no column can hold"),
+        (checked, "has no validators"),
+    ]
+    for model, why in refused:
+        with pytest.raises(PackError, match=why):
+            Pack("kt", models=(model,))
+    with pytest.raises(PackError, match="two classes for the table reports"):
+        Pack("kt", models=(Report, own("hamlet")))
+
+
+def test_refused_packs() -> None:
+    """A pack has a plain name, and nothing twice or under a name of ours."""
+    entries = (CodeEntry("a", "a", "a"),)
+    mine = CodeList("gl_a", vi="a", en="a", open=True, source="ví dụ", entries=entries)
+    ours = CodeList("topics", vi="a", en="a", open=True, source="ví dụ", entries=entries)
+
+    assert Pack("kt", codes=(mine,)).codes == (mine,)
+    for given, why in (
+        ({"codes": (mine, mine)}, "appears twice"),
+        ({"codes": (ours,)}, "has the name of one of ours"),
+    ):
+        with pytest.raises(PackError, match=why):
+            Pack("kt", **given)
+    with pytest.raises(PackError, match="lower-case letters"):
+        Pack("Gia Lai")
+    with pytest.raises(dlxh.Error, match="models="):
+        Pack("kt", models=Report)  # type: ignore[arg-type]
+
+
+def test_on_an_engine() -> None:
+    """Frames of another engine are split where they lie: here those of narwhals over PyArrow."""
+    wide = REGISTER.tables.polars("reports").with_columns(pl.Series("hamlet", ["A", None]))
+
+    tables = dlxh.Tables({"reports": wide.to_arrow()}, as_of=AS_OF, pack=PACK)
+    assert tables.polars("reports_gl")["hamlet"].to_list() == ["A"]
+    assert isinstance(tables["reports_gl"], nw.LazyFrame)
