@@ -45,7 +45,7 @@ class RegisterError(Error, LookupError):
     """
 
     @classmethod
-    def there_already(cls, record: Any) -> "RegisterError":
+    def there_already(cls, record: Any) -> "RegisterError":  # noqa: ANN401 - any record with an id
         """The id of a record is there already."""
         row = label_of(type(record))
         return cls(
