@@ -25,10 +25,10 @@ class Absence(Record):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
     id: Internal[AbsenceId] = Field(description="Id of the absence.")
-    network: Internal[NetworkId] = Field(description="The network.")
+    network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     collaborator: Internal[CollaboratorId] = Field(description="Who is absent.")
     start: Internal[Day] = Field(description="First day, inclusive.")
-    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: not back yet.")
+    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; empty: not back yet.")
     reason: Internal[Annotated[str, In(code_list("absence_reasons"))]] = Field(
         description="A code of the open list absence_reasons, or of the network's own."
     )

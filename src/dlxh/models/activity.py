@@ -33,11 +33,11 @@ class Training(Value):
     """
 
     kind: Public[Annotated[Literal["training"], _KINDS]] = Field(
-        default="training", description="Always training."
+        default="training", description="Which figures the activity has depends on it."
     )
-    classes: Public[Figure] = Field(description="Số lớp.")
-    trainees: Public[Figure] = Field(description="Số người dự.")
-    invited: Public[Figure | None] = Field(default=None, description="Số người được mời.")
+    classes: Public[Figure] = Field(description="How many classes were held.")
+    trainees: Public[Figure] = Field(description="There may be more than there are collaborators.")
+    invited: Public[Figure | None] = Field(default=None, description="Empty when it is not known.")
 
 
 class Meeting(Value):
@@ -48,10 +48,10 @@ class Meeting(Value):
     """
 
     kind: Public[Annotated[Literal["meeting"], _KINDS]] = Field(
-        default="meeting", description="Always meeting."
+        default="meeting", description="Which figures the activity has depends on it."
     )
-    attended: Public[Figure] = Field(description="Số người dự.")
-    invited: Public[Figure | None] = Field(default=None, description="Số người được mời.")
+    attended: Public[Figure] = Field(description="How many were present.")
+    invited: Public[Figure | None] = Field(default=None, description="Empty when it is not known.")
 
 
 class Survey(Value):
@@ -61,11 +61,15 @@ class Survey(Value):
     True
     """
 
-    kind: Public[Annotated[Literal["survey"], _KINDS]] = Field(default="survey", description="Always survey.")
-    people_surveyed: Public[Figure | None] = Field(default=None, description="Số người được hỏi.")
-    forms_issued: Public[Figure | None] = Field(default=None, description="Số phiếu phát ra.")
-    forms_returned: Public[Figure | None] = Field(default=None, description="Số phiếu thu về.")
-    forms_valid: Public[Figure | None] = Field(default=None, description="Số phiếu hợp lệ.")
+    kind: Public[Annotated[Literal["survey"], _KINDS]] = Field(
+        default="survey", description="Which figures the activity has depends on it."
+    )
+    people_surveyed: Public[Figure | None] = Field(default=None, description="Empty when it is not known.")
+    forms_issued: Public[Figure | None] = Field(default=None, description="Empty when it is not known.")
+    forms_returned: Public[Figure | None] = Field(default=None, description="Empty when it is not known.")
+    forms_valid: Public[Figure | None] = Field(
+        default=None, description="Of those returned; empty when it is not known."
+    )
 
 
 class Commendation(Value):
@@ -76,10 +80,12 @@ class Commendation(Value):
     """
 
     kind: Public[Annotated[Literal["commendation"], _KINDS]] = Field(
-        default="commendation", description="Always commendation."
+        default="commendation", description="Which figures the activity has depends on it."
     )
-    award: Public[AwardKind] = Field(description="Giấy khen or bằng khen.")
-    awards: Public[Figure] = Field(description="How many; unknown is a figure too.")
+    award: Public[AwardKind] = Field(
+        description="A merit certificate (giấy khen) or a certificate of commendation (bằng khen)."
+    )
+    awards: Public[Figure] = Field(description="Recorded as unknown when nobody counted.")
 
 
 class Conference(Value):
@@ -90,9 +96,9 @@ class Conference(Value):
     """
 
     kind: Public[Annotated[Literal["conference"], _KINDS]] = Field(
-        default="conference", description="Always conference."
+        default="conference", description="Which figures the activity has depends on it."
     )
-    attended: Public[Figure | None] = Field(default=None, description="Số người dự.")
+    attended: Public[Figure | None] = Field(default=None, description="How many were present.")
 
 
 Detail: TypeAlias = Annotated[

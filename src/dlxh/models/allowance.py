@@ -52,16 +52,16 @@ class CoefficientMonthly(Value):
     """Coefficient × base salary of the month served."""
 
     kind: Public[Annotated[Literal["coefficient_monthly"], _KINDS]] = Field(
-        default="coefficient_monthly", description="The kind."
+        default="coefficient_monthly", description="What is paid for, and how."
     )
-    coefficient: Public[Coefficient] = Field(description="Hệ số, such as 0.3.")
+    coefficient: Public[Coefficient] = Field(description="Such as 0.3.")
 
 
 class FixedMonthly(Value):
     """A concrete sum per month; a new base salary does not move it (Thông tư 13/2026/TT-BNV art. 3)."""
 
     kind: Public[Annotated[Literal["fixed_monthly"], _KINDS]] = Field(
-        default="fixed_monthly", description="The kind."
+        default="fixed_monthly", description="What is paid for, and how."
     )
     amount: Public[RateDong] = Field(description="Whole đồng per month.")
 
@@ -70,11 +70,11 @@ class PerReport(Value):
     """A sum per report; a correction is not paid again."""
 
     kind: Public[Annotated[Literal["per_report"], _KINDS]] = Field(
-        default="per_report", description="The kind."
+        default="per_report", description="What is paid for, and how."
     )
     amount: Public[RateDong] = Field(description="Whole đồng each.")
     report_kind: Public[ReportKind | None] = Field(
-        default=None, description="Only reports of this kind; None: all."
+        default=None, description="Only reports of this kind; empty: all."
     )
 
 
@@ -90,7 +90,9 @@ class PerUnit(Value):
 class PerItem(Value):
     """A sum per matter, with caps."""
 
-    kind: Public[Annotated[Literal["per_item"], _KINDS]] = Field(default="per_item", description="The kind.")
+    kind: Public[Annotated[Literal["per_item"], _KINDS]] = Field(
+        default="per_item", description="What is paid for, and how."
+    )
     amount: Public[RateDong] = Field(description="Whole đồng each.")
     cap_per_issue: Public[Cap | None] = Field(
         default=None, description="At most this many of one person for one issue in one month."
@@ -103,14 +105,16 @@ class PerItem(Value):
 class PerDay(Value):
     """A sum per day, with the half-day rule where the provision has one."""
 
-    kind: Public[Annotated[Literal["per_day"], _KINDS]] = Field(default="per_day", description="The kind.")
+    kind: Public[Annotated[Literal["per_day"], _KINDS]] = Field(
+        default="per_day", description="What is paid for, and how."
+    )
     amount: Public[RateDong] = Field(description="Whole đồng per day, or per month with `days_in_month`.")
     days_in_month: Public[Annotated[int, Field(strict=True, ge=1, le=31)] | None] = Field(
         default=None,
-        description="The amount is a month's wage of this many days, 22 in Thông tư 109/2016/TT-BTC; None: a day's.",
+        description="The amount is a month's wage of this many days, 22 in Thông tư 109/2016/TT-BTC; empty: a day's.",
     )
     half_day_below_hours: Public[Annotated[int, Field(strict=True, ge=1, le=24)] | None] = Field(
-        default=None, description="Below this many hours: half the rate; None: every day is paid in full."
+        default=None, description="Below this many hours: half the rate; empty: every day is paid in full."
     )
 
 
@@ -141,16 +145,16 @@ class AllowanceProvision(Value):
 
     id: Public[SchemeProvisionId] = Field(description="Id of the provision.")
     document: Public[Document] = Field(description="The document that says so.")
-    article: Public[Line] = Field(description="Điều, khoản of the document.")
+    article: Public[Line] = Field(description="As written in the document.")
     entitlement: Public[Code | None] = Field(
         default=None,
         description=(
-            "Khoản chi: provisions of a network with the same code take each other's place in time, or by role or rank, "
-            "and pay once; those with different codes pay side by side. None: it is not said."
+            "Provisions of a network with the same code take each other's place in time, or by role or rank, "
+            "and pay once; those with different codes pay side by side; empty: it is not said."
         ),
     )
     valid_from: Public[Day] = Field(description="First day to which it applies, inclusive.")
-    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; empty: in force.")
     decided_on: Public[Day | None] = Field(
         default=None,
         description="Day of the decision; later than `valid_from`: the months between are paid in arrears.",
@@ -160,18 +164,18 @@ class AllowanceProvision(Value):
     rounding: Public[Rounding] = Field(description="How a sum that is not whole becomes đồng.")
     proration: Public[ProrationMethod | None] = Field(
         default=None,
-        description="How a month served in part is paid; None: as the regulation of the network says.",
+        description="How a month served in part is paid; empty: as the regulation of the network says.",
     )
-    role: Public[MembershipRole | None] = Field(default=None, description="Only for this role; None: all.")
+    role: Public[MembershipRole | None] = Field(default=None, description="Only for this role; empty: all.")
     level: Public[Level | None] = Field(
-        default=None, description="Only in networks of this level; None: all levels."
+        default=None, description="Only in networks of this level; empty: all levels."
     )
     rank: Public[Code | None] = Field(
-        default=None, description="Only for this rank of the membership; None: all."
+        default=None, description="Only for this rank of the membership; empty: all."
     )
     draws_other: Public[Truth | None] = Field(
         default=None,
-        description="True: only for who draws another allowance in the month; False: only for who does not; None: both.",
+        description="True: only for those who draw another allowance in the month; false: only for those who do not; empty: both.",
     )
     conditions: Public[tuple[PayCondition, ...]] = Field(
         default=(), description="Conditions of pay, beside those of the network's regulation."
@@ -189,9 +193,9 @@ class AllowanceScheme(Record):
     network: Public[NetworkId] = Field(description="The network whose people are paid.")
     name: Public[Line] = Field(description="Name of the scheme.")
     legal_basis: Public[Document | None] = Field(
-        default=None, description="The document; None: not published."
+        default=None, description="The document; empty: not published."
     )
-    payer: Public[UnitId | None] = Field(default=None, description="Who pays; None: not known.")
+    payer: Public[UnitId | None] = Field(default=None, description="Who pays; empty: not known.")
     one_coefficient: Public[Truth] = Field(
         default=False,
         description="Whether a person gets at most one coefficient allowance a month: the highest.",
@@ -199,7 +203,7 @@ class AllowanceScheme(Record):
     mid_month_change: Public[MidMonthChange | None] = Field(
         default=None,
         description=(
-            "How a month is paid in which the provision of an entitlement changes; None: it is not said, and such a month "
+            "How a month is paid in which the provision of an entitlement changes; empty: it is not said, and such a month "
             "is not calculated."
         ),
     )

@@ -71,12 +71,12 @@ class TraceStep(Value):
 
     rule: Internal[TraceRule] = Field(description="What the step does.")
     document: Internal[Document | None] = Field(default=None, description="The document it rests on.")
-    article: Internal[Line | None] = Field(default=None, description="Điều, khoản of the document.")
+    article: Internal[Line | None] = Field(default=None, description="As written in the document.")
     inputs: Internal[Line] = Field(description="What went in, as name=value.")
     vi: Internal[Prose] = Field(description="The step in Vietnamese.")
     en: Internal[Prose] = Field(description="The step in English.")
     result: Internal[Dong | None] = Field(
-        default=None, description="Whole đồng; None where the sum is not whole before it is rounded."
+        default=None, description="Whole đồng; empty where the sum is not whole before it is rounded."
     )
 
 
@@ -92,13 +92,13 @@ class AllowanceLine(Record):
     id: Internal[LineId] = Field(
         description="Network, collaborator, month, provision and sequence, joined by ~; the same in every run."
     )
-    network: Internal[NetworkId] = Field(description="The network.")
+    network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     collaborator: Internal[CollaboratorId] = Field(description="Who is paid.")
     month: Internal[Day] = Field(description="First day of the month served.")
     scheme: Internal[SchemeId | None] = Field(default=None, description="The scheme of the provision.")
     provision: Internal[SchemeProvisionId | None] = Field(
         default=None,
-        description="The provision that it rests on, the first of several; None: none applies, and the amount is 0.",
+        description="The provision that it rests on, the first of several; empty: none applies, and the amount is 0.",
     )
     sequence: Internal[Annotated[int, Field(strict=True, ge=1, le=1_000_000)]] = Field(
         default=1,
@@ -112,13 +112,17 @@ class AllowanceLine(Record):
         default=PayOutcome.FULL, description="What the provision came to, or why to nothing."
     )
     change: Internal[PayChange | None] = Field(
-        default=None, description="Of a difference: why; None: a first line."
+        default=None, description="Of a difference: why; empty: a first line."
     )
     coefficient: Internal[Coefficient | None] = Field(
-        default=None, description="Hệ số that was used; None as well where several were."
+        default=None, description="The coefficient used; empty where there were several."
     )
-    base_salary: Internal[Dong | None] = Field(default=None, description="Base salary that was used.")
-    base_decree: Internal[Document | None] = Field(default=None, description="Its decree.")
+    base_salary: Internal[Dong | None] = Field(
+        default=None, description="That of the month served, in đồng a month."
+    )
+    base_decree: Internal[Document | None] = Field(
+        default=None, description="The document that sets the base salary used."
+    )
     base_assumed: Internal[Annotated[bool, Field(strict=True)] | None] = Field(
         default=None,
         description="True: the month lies beyond the table, and its last sum was taken by policy.",
@@ -129,9 +133,9 @@ class AllowanceLine(Record):
     half_days: Internal[Count | None] = Field(default=None, description="How many days are paid by half.")
     days: Internal[Count | None] = Field(default=None, description="Days served that pay is calculated by.")
     of_days: Internal[Count | None] = Field(
-        default=None, description="Of this many days; None: the month is not prorated."
+        default=None, description="Of this many days; empty: the month is not prorated."
     )
     share: Internal[Coefficient | None] = Field(
-        default=None, description="What remains after conditions; None: all."
+        default=None, description="What remains after conditions; empty: all."
     )
     steps: Internal[tuple[TraceStep, ...]] = Field(default=(), description="How it came about, in order.")

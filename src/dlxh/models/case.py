@@ -45,10 +45,12 @@ class VerificationCase(Record):
     contents: Internal[tuple[CaseContent, ...]] = Field(
         min_length=1, description="What is verified, one by one."
     )
-    route: Internal[Route | None] = Field(default=None, description="None: not directed yet.")
+    route: Internal[Route | None] = Field(
+        default=None, description="By whom the case is directed; empty: not directed yet."
+    )
     events: Internal[tuple[CaseEvent, ...]] = Field(default=(), description="Dated, numbered steps.")
     secrecy: Internal[SecrecyMark | None] = Field(
-        default=None, description="Set by a competent person, never here."
+        default=None, description="Set by the competent person; the library never sets one."
     )
 
     def state(self, within: MovesFrom = None) -> CaseState:

@@ -48,7 +48,7 @@ class BriefTask(Value):
     """One assignment as the agency gets it."""
 
     task: Internal[AssignmentTask | None] = Field(
-        default=None, description="What is to be done; None: not said."
+        default=None, description="What is to be done; empty: not said."
     )
     assigned_at: Internal[Instant] = Field(description="From when the time runs.")
     allowed: Internal[Deadline | None] = Field(

@@ -24,8 +24,12 @@ class CaseContent(Value):
 
     id: Internal[ContentId] = Field(description="Id of the content.")
     text: Internal[Prose] = Field(description="What is to be verified.")
-    finding: Internal[ContentFinding | None] = Field(default=None, description="None: not concluded.")
-    outcome: Internal[CaseOutcome | None] = Field(default=None, description="None: nothing said yet.")
+    finding: Internal[ContentFinding | None] = Field(
+        default=None, description="How far the content is correct; empty: not concluded."
+    )
+    outcome: Internal[CaseOutcome | None] = Field(
+        default=None, description="What was done about the content; empty: nothing said yet."
+    )
 
 
 class CaseEvent(Value):
@@ -51,7 +55,7 @@ class CaseEvent(Value):
         default=(), description="The contents meant; none: the whole case."
     )
     task: Internal[AssignmentTask | None] = Field(
-        default=None, description="What was assigned; None: not said."
+        default=None, description="What was assigned; empty: not said."
     )
     allowed: Internal[Deadline | None] = Field(
         default=None, description="The time allowed from here, or the time added by an extension."

@@ -58,13 +58,13 @@ class Collaborator(Record):
     )
     network: Internal[NetworkId] = Field(description="The network that gave the code.")
     name: Restricted[Line | None] = Field(
-        default=None, description="Họ và tên; in the columns only in the contacts table; None: not shared."
+        default=None, description="Only in the table of names and contacts; empty: not shared."
     )
     organisation: Internal[UnitId | None] = Field(default=None, description="The sending organisation.")
-    position: Internal[Line | None] = Field(default=None, description="Chức vụ in the sending organisation.")
+    position: Internal[Line | None] = Field(default=None, description="Post in the sending organisation.")
     composition: Internal[Annotated[str, In(code_list("composition_groups"))] | None] = Field(
         default=None,
-        description="Cơ cấu: the group that the collaborator represents, a code of the network's own list.",
+        description="The group that the collaborator represents; a network may add codes.",
     )
     contact: Restricted[Contact | None] = Field(default=None, description="Phone, e-mail; optional.")
 
@@ -106,26 +106,30 @@ class Membership(Record):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
     id: Internal[MembershipId] = Field(description="Id of the membership.")
-    network: Internal[NetworkId] = Field(description="The network.")
+    network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     term: Internal[TermId] = Field(description="The term served.")
     collaborator: Internal[CollaboratorId] = Field(description="Who serves.")
     start: Internal[Day] = Field(description="First day, inclusive.")
-    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: still serving.")
+    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; empty: still serving.")
     decision: Internal[Document | None] = Field(default=None, description="Appointment decision.")
     role: Internal[MembershipRole] = Field(
         default=MembershipRole.MEMBER, description="Role in the network or group."
     )
     rank: Internal[Code | None] = Field(
-        default=None, description="Hạng by which pay differs, a code of the network's own list."
+        default=None, description="The rank by which pay differs, a code of the network's own list."
     )
     organisation: Internal[UnitId | None] = Field(
         default=None, description="Sending organisation during these days."
     )
     paid: Internal[bool] = Field(description="Whether an allowance is due at all.", strict=True)
     single_line: Internal[bool] = Field(
-        default=False, description="Đơn tuyến: reports to one person only.", strict=True
+        default=False,
+        description="Whether the collaborator reports to one person only (đơn tuyến).",
+        strict=True,
     )
-    end_reason: Internal[EndReason | None] = Field(default=None, description="Why it ended.")
+    end_reason: Internal[EndReason | None] = Field(
+        default=None, description="Only once the membership has ended."
+    )
 
 
 class Engagement(Record):
@@ -138,7 +142,7 @@ class Engagement(Record):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
     id: Internal[EngagementId] = Field(description="Id of the contract.")
-    network: Internal[NetworkId] = Field(description="The network.")
+    network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     membership: Internal[MembershipId] = Field(description="The membership that the contract is part of.")
     start: Internal[Day] = Field(description="First day, inclusive.")
     end: Internal[Day] = Field(description="Last day, inclusive.")

@@ -104,7 +104,7 @@ class DueOnDayOfMonth(Value):
     """Hạn vào một ngày trong tháng."""
 
     kind: Public[Annotated[Literal["day_of_month"], _DUE_KINDS]] = Field(
-        default="day_of_month", description="The kind."
+        default="day_of_month", description="How the due day is given."
     )
     day: Public[Annotated[int, Field(strict=True, ge=1, le=31)]] = Field(
         description="Day of the month; the last day of a month that has no such day."
@@ -118,7 +118,7 @@ class DueAfterPeriod(Value):
     """Hạn sau khi hết kỳ: this many days after the period's last day, which does not count itself."""
 
     kind: Public[Annotated[Literal["after_period"], _DUE_KINDS]] = Field(
-        default="after_period", description="The kind."
+        default="after_period", description="How the due day is given."
     )
     days: Public[YearDays] = Field(description="How many.")
     unit: Public[Literal[DeadlineUnit.DAY, DeadlineUnit.WORKING_DAY]] = Field(
@@ -130,7 +130,7 @@ class DueOnWeekday(Value):
     """Hạn vào một ngày trong tuần."""
 
     kind: Public[Annotated[Literal["weekday"], _DUE_KINDS]] = Field(
-        default="weekday", description="The kind."
+        default="weekday", description="How the due day is given."
     )
     weekday: Public[Annotated[int, Field(strict=True, ge=1, le=7)]] = Field(
         description="1 for Monday to 7 for Sunday, as in ISO 8601."
@@ -162,12 +162,14 @@ class ReportObligation(Value):
     'first'
     """
 
-    kind: Public[Annotated[Literal["report"], _KINDS]] = Field(default="report", description="The kind.")
+    kind: Public[Annotated[Literal["report"], _KINDS]] = Field(
+        default="report", description="What the provision is about."
+    )
     report: Public[ReportKind] = Field(description="The kind of report that fulfils it.")
     period_kind: Public[TiledKind] = Field(description="One report for each such period.")
     convention: Public[Convention] = Field(description="How the periods are cut: calendar, 15_to_14.")
-    role: Public[MembershipRole | None] = Field(default=None, description="Who owes; None: every member.")
-    due: Public[Due] = Field(description="Hạn nộp.")
+    role: Public[MembershipRole | None] = Field(default=None, description="Who owes; empty: every member.")
+    due: Public[Due] = Field(description="The last day on time, before any days of grace.")
     on_day_off: Public[DayOffShift] = Field(description="When the due day is not a working day.")
     grace_days: Public[Grace] = Field(
         description="Still on time this many calendar days after the due day; 0: none."
@@ -177,9 +179,11 @@ class ReportObligation(Value):
     )
     undeclared: Public[UndeclaredReport] = Field(description="Which period a report without a period is for.")
     least_days_served: Public[YearDays] = Field(
-        description="Owed by who served this many days of the period, or all of a shorter one; 1: any day; 366: all."
+        description="Owed by anyone who served this many days of the period, or all of a shorter one; 1: any day; 366: all."
     )
-    single_line_owes: Public[Truth] = Field(description="Whether cộng tác viên đơn tuyến owe it.")
+    single_line_owes: Public[Truth] = Field(
+        description="Whether single-line collaborators (đơn tuyến) owe it too."
+    )
     needs_engagement: Public[Truth] = Field(description="Whether it is owed only while a contract runs.")
     ends_with_unit: Public[Truth] = Field(
         description="Whether it ends on the last day of the sending organisation, unless that is only renamed."
@@ -189,7 +193,9 @@ class ReportObligation(Value):
 class AdHocStage(Value):
     """Thời hạn của một bước báo cáo đột xuất (three stages as in QĐ 775/QĐ-CT)."""
 
-    kind: Public[Annotated[Literal["ad_hoc"], _KINDS]] = Field(default="ad_hoc", description="The kind.")
+    kind: Public[Annotated[Literal["ad_hoc"], _KINDS]] = Field(
+        default="ad_hoc", description="What the provision is about."
+    )
     stage: Public[Annotated[int, Field(strict=True, ge=1, le=3)]] = Field(
         description="1 quick, 2 written facts, 3 conclusion."
     )
@@ -203,7 +209,7 @@ class ExcusedAbsence(Value):
     """Vắng có lý do: which absence excuses from the reports that are owed."""
 
     kind: Public[Annotated[Literal["excused_absence"], _KINDS]] = Field(
-        default="excused_absence", description="The kind."
+        default="excused_absence", description="What the provision is about."
     )
     absence: Public[Annotated[str, In(code_list("absence_reasons"))]] = Field(
         description="Reason of the absence, a code such as sick_leave."
@@ -218,7 +224,7 @@ class PayCondition(Value):
     """Điều kiện chi: what part of the month's allowance remains after something happened."""
 
     kind: Public[Annotated[Literal["pay_condition"], _KINDS]] = Field(
-        default="pay_condition", description="The kind."
+        default="pay_condition", description="What the provision is about."
     )
     event: Public[PayEvent] = Field(description="What happened.")
     times: Public[Count] = Field(description="From this many times on; in a row for missing_in_a_row.")
@@ -229,7 +235,7 @@ class Proration(Value):
     """Chi cho tháng làm không trọn."""
 
     kind: Public[Annotated[Literal["proration"], _KINDS]] = Field(
-        default="proration", description="The kind."
+        default="proration", description="What the provision is about."
     )
     method: Public[ProrationMethod] = Field(description="How the first and last month are paid.")
 
@@ -238,16 +244,16 @@ class CompositionTarget(Value):
     """Cơ cấu: how many members, in all or of one group."""
 
     kind: Public[Annotated[Literal["composition"], _KINDS]] = Field(
-        default="composition", description="The kind."
+        default="composition", description="What the provision is about."
     )
     group: Public[Annotated[str, In(code_list("composition_groups"))] | None] = Field(
-        default=None, description="Group of Collaborator.composition; None: all."
+        default=None, description="Group of Collaborator.composition; empty: all."
     )
     at_least: Public[Count | None] = Field(
-        default=None, description="At least this many; None: no lower bound."
+        default=None, description="At least this many; empty: no lower bound."
     )
     at_most: Public[Count | None] = Field(
-        default=None, description="At most this many; None: no upper bound."
+        default=None, description="At most this many; empty: no upper bound."
     )
 
 
@@ -255,7 +261,7 @@ class StreamBasis(Value):
     """Căn cứ: each opinion stream states what it rests on (Hà Nam, hội thảo 13/11/2018)."""
 
     kind: Public[Annotated[Literal["stream_basis"], _KINDS]] = Field(
-        default="stream_basis", description="The kind."
+        default="stream_basis", description="What the provision is about."
     )
 
 

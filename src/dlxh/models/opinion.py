@@ -95,11 +95,17 @@ class OpinionStream(Value):
     group: Internal[Annotated[str, In(code_list("population_groups"))]] = Field(
         description="Population group, a code: never a person."
     )
-    stance: Internal[Stance] = Field(description="Khuynh hướng.")
-    breadth: Internal[Breadth | None] = Field(default=None, description="Độ rộng; None: not stated.")
-    intensity: Internal[Intensity | None] = Field(default=None, description="Cường độ; None: not stated.")
+    stance: Internal[Stance] = Field(
+        description="Whether the group approves or objects; interest and wishes are not stances."
+    )
+    breadth: Internal[Breadth | None] = Field(
+        default=None, description="How many of the group, in words; empty: not stated."
+    )
+    intensity: Internal[Intensity | None] = Field(
+        default=None, description="How strongly the group feels; empty: not stated."
+    )
     expressions: Internal[tuple[Expression, ...]] = Field(default=(), description="Words of mood.")
-    basis: Internal[Prose | None] = Field(default=None, description="Căn cứ of this stream.")
+    basis: Internal[Prose | None] = Field(default=None, description="What the stream rests on.")
 
 
 class ReportItem(Value):
@@ -110,7 +116,9 @@ class ReportItem(Value):
     """
 
     id: Internal[ItemId] = Field(description="Id of the matter in this report.")
-    scope: Internal[Scope] = Field(description="Phạm vi.")
+    scope: Internal[Scope] = Field(
+        description="Whether the matter is international, national, of the province or local."
+    )
     place: Internal[UnitId | None] = Field(default=None, description="Where: a unit, never an address.")
     topics: Internal[tuple[Annotated[str, In(code_list("topics"))], ...]] = Field(
         min_length=1, description="Codes of topics, the main one first."
@@ -119,12 +127,20 @@ class ReportItem(Value):
         default=None, description="The network's own words for the topic."
     )
     summary: Internal[Prose] = Field(description="What people talk about.")
-    basis: Internal[Prose | None] = Field(default=None, description="Căn cứ.")
-    cause: Internal[Prose | None] = Field(default=None, description="Nguyên nhân.")
-    forecast: Internal[Prose | None] = Field(default=None, description="Dự báo.")
-    proposal: Internal[Prose | None] = Field(default=None, description="Kiến nghị, đề xuất.")
-    urgency: Internal[Urgency] = Field(default=Urgency.NORMAL, description="Mức độ.")
-    grade: Internal[InformationGrade | None] = Field(
-        default=None, description="Độ tin cậy; None: not graded."
+    basis: Internal[Prose | None] = Field(default=None, description="What the item rests on.")
+    cause: Internal[Prose | None] = Field(
+        default=None, description="Why people say so, as the report sees it."
     )
-    streams: Internal[tuple[OpinionStream, ...]] = Field(default=(), description="Luồng ý kiến, in order.")
+    forecast: Internal[Prose | None] = Field(
+        default=None, description="What may happen, as the report sees it."
+    )
+    proposal: Internal[Prose | None] = Field(
+        default=None, description="What the report asks the competent authorities to do."
+    )
+    urgency: Internal[Urgency] = Field(default=Urgency.NORMAL, description="Normal, urgent or complicated.")
+    grade: Internal[InformationGrade | None] = Field(
+        default=None, description="How far the information is confirmed; empty: not graded."
+    )
+    streams: Internal[tuple[OpinionStream, ...]] = Field(
+        default=(), description="In the order of the report."
+    )

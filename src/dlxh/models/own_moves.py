@@ -50,7 +50,7 @@ class CaseMoves(Value):
     """
 
     kind: Public[Annotated[Literal["moves"], In(code_list("duty_kind"))]] = Field(
-        default="moves", description="The kind."
+        default="moves", description="What the provision is about."
     )
     table: Public[MoveTableName] = Field(description="The table that comes with the library.")
 
@@ -64,9 +64,9 @@ class OwnMove(Value):
     'from'
     """
 
-    kind: Public[CaseEventKind] = Field(description="The move.")
-    part: Public[MovePart] = Field(description="What of it is set.")
+    kind: Public[CaseEventKind] = Field(description="The move of which a part is set.")
+    part: Public[MovePart] = Field(description="Which part of the move is set.")
     value: Public[MoveValue | None] = Field(
         default=None,
-        description="One value; None: the part is empty, and from nowhere there is no such move.",
+        description="One value; empty: the part is empty, and from nowhere there is no such move.",
     )

@@ -28,17 +28,17 @@ class RegulationProvision(Value):
 
     id: Public[RegulationProvisionId] = Field(description="Id of the provision.")
     document: Public[Document | None] = Field(
-        default=None, description="The document; None: that of the regulation."
+        default=None, description="The document; empty: that of the regulation."
     )
-    article: Public[Line] = Field(description="Điều, khoản of the document.")
+    article: Public[Line] = Field(description="As written in the document.")
     text: Public[Prose] = Field(description="What it says.")
     published: Public[bool] = Field(
-        description="True: a published text says so; False: assumed.", strict=True
+        description="True: a published text says so; false: it is assumed.", strict=True
     )
     valid_from: Public[Day] = Field(description="First day, inclusive.")
-    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; empty: in force.")
     duty: Public[Duty | None] = Field(
-        default=None, description="What follows; None: nothing that is counted."
+        default=None, description="What follows; empty: nothing that is counted."
     )
     moves: Public[tuple[OwnMove, ...]] = Field(
         default=(), description="With a duty `moves`: how the network's own table of moves differs."
@@ -57,9 +57,9 @@ class Regulation(Record):
     id: Public[RegulationId] = Field(description="Id of the regulation.")
     network: Public[NetworkId] = Field(description="The network that it binds.")
     name: Public[Line] = Field(description="Name of the regulation.")
-    document: Public[Document | None] = Field(default=None, description="Number; None: not published.")
+    document: Public[Document | None] = Field(default=None, description="Number; empty: not published.")
     valid_from: Public[Day] = Field(description="First day, inclusive.")
-    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; None: in force.")
+    valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; empty: in force.")
     provisions: Public[tuple[RegulationProvision, ...]] = Field(default=(), description="Its provisions.")
 
 

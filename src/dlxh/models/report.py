@@ -74,7 +74,7 @@ class Report(Record):
         default=None, description="The collaborator who reports."
     )
     author_unit: Internal[UnitId | None] = Field(default=None, description="Or the unit that reports.")
-    kind: Internal[ReportKind] = Field(description="Kind of report.")
+    kind: Internal[ReportKind] = Field(description="Periodic, ad hoc, thematic and so on.")
     stage: Internal[Annotated[int, Field(strict=True, ge=1, le=3)] | None] = Field(
         default=None,
         description="Of an ad hoc report: 1 quick, 2 written facts, 3 conclusion (QĐ 775/QĐ-CT).",
@@ -86,7 +86,7 @@ class Report(Record):
         default=None,
         description="Of an ad hoc report: when the matter became known; its clock runs from then.",
     )
-    number: Internal[Document | None] = Field(default=None, description="Số, ký hiệu of the report.")
+    number: Internal[Document | None] = Field(default=None, description="As written on the report.")
     period: Internal[Period | None] = Field(
         default=None, description="The days that it reports on, both inclusive."
     )
@@ -98,10 +98,10 @@ class Report(Record):
     )
     items: Internal[tuple[ReportItem, ...]] = Field(default=(), description="The matters reported, in order.")
     secrecy: Internal[SecrecyMark | None] = Field(
-        default=None, description="Set by a competent person, never here."
+        default=None, description="Set by the competent person; the library never sets one."
     )
     circulation: Internal[Line | None] = Field(
-        default=None, description="Phạm vi lưu hành, apart from secrecy."
+        default=None, description="Who may see it, apart from the secrecy mark."
     )
     erase_after: Internal[Day | None] = Field(default=None, description="Last day of keeping, inclusive.")
 

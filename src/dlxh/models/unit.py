@@ -98,14 +98,18 @@ class OrgUnit(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
-    id: Public[UnitId] = Field(description="Given by the app; another name or map is another unit.")
+    id: Public[UnitId] = Field(
+        description="Given by your software; under another name, or after a reorganisation, it is another unit."
+    )
     name: Public[Line] = Field(description="Name on these days, as the unit writes it.")
     kind: Public[UnitKind] = Field(description="Body or place.")
     level: Public[Level] = Field(description="Territorial level, or non_territorial (Đảng ủy Khối).")
     parent: Public[UnitId | None] = Field(default=None, description="The unit right above.")
     area: Public[AreaRef | None] = Field(default=None, description="Administrative code with its decision.")
-    valid_from: Public[Day | None] = Field(default=None, description="First day, inclusive; None: not known.")
+    valid_from: Public[Day | None] = Field(
+        default=None, description="First day, inclusive; empty: not known."
+    )
     valid_to: Public[Day | None] = Field(
-        default=None, description="Last day, inclusive; None: goes on or not known."
+        default=None, description="Last day, inclusive; empty: goes on or not known."
     )
     successors: Public[tuple[Succession, ...]] = Field(default=(), description="What became of it.")

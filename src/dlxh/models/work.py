@@ -39,7 +39,7 @@ class WorkEntry(Record):
     """
 
     id: Internal[WorkEntryId] = Field(description="Id of the entry.")
-    network: Internal[NetworkId] = Field(description="The network.")
+    network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     collaborator: Internal[CollaboratorId] = Field(description="Who did it.")
     day: Internal[Day] = Field(description="When; a day outside the engagement is not paid.")
     kind: Internal[WorkKind] = Field(description="What was done.")
@@ -47,10 +47,10 @@ class WorkEntry(Record):
         default=1, description="How many; a day is 1."
     )
     minutes: Internal[Annotated[int, Field(strict=True, ge=0, le=1440)] | None] = Field(
-        default=None, description="Of a day: minutes worked; None: the whole day."
+        default=None, description="Of a day: minutes worked; empty: the whole day."
     )
     issue: Internal[Code | None] = Field(
-        default=None, description="Of items: the issue (vấn đề); None: one of its own."
+        default=None, description="Of items: the issue (vấn đề); empty: one of its own."
     )
     confirmed_by: Internal[Document | None] = Field(default=None, description="The paper that confirms it.")
 
@@ -76,7 +76,7 @@ class OtherAllowance(Record):
     collaborator: Internal[CollaboratorId] = Field(description="Who draws it.")
     name: Internal[Line] = Field(description="What it is called.")
     start: Internal[Day] = Field(description="First day, inclusive.")
-    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; None: goes on.")
+    end: Internal[Day | None] = Field(default=None, description="Last day, inclusive; empty: goes on.")
     coefficient: Internal[Coefficient | None] = Field(
-        default=None, description="Hệ số, if it is paid by one; None: a fixed sum."
+        default=None, description="The coefficient it is paid by; empty: a fixed sum."
     )

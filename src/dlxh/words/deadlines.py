@@ -69,11 +69,9 @@ class Deadline(Value):
     amount: Public[Amount] = Field(description="How many, in the unit, before extensions.")
     unit: Public[DeadlineUnit] = Field(description="What is counted.")
     start_event: Public[Line | None] = Field(default=None, description="The event from which it runs.")
-    extensions: Public[tuple[Amount, ...]] = Field(
-        default=(), description="Gia hạn: more of the same unit, each."
-    )
+    extensions: Public[tuple[Amount, ...]] = Field(default=(), description="Each adds time in the same unit.")
     repeat_every: Public[Amount | None] = Field(
-        default=None, description="Due again after this many units, over and over; None: once."
+        default=None, description="Due again after this many units, over and over; empty: once."
     )
 
     def __init__(

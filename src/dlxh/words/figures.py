@@ -38,9 +38,9 @@ class Figure(Value):
     guarded: ClassVar[bool] = False
 
     value: Public[Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG)] | None] = Field(
-        default=None, description="The number, in the unit; None only where the qualifier is unknown."
+        default=None, description="The number, in the unit; empty only where the qualifier is unknown."
     )
-    unit: Public[FigureUnit] = Field(description="Đơn vị tính: what is counted.")
+    unit: Public[FigureUnit] = Field(description="What is counted, such as persons, classes, forms or đồng.")
     qualifier: Public[Qualifier] = Field(default=Qualifier.EXACT, description="How the value is to be taken.")
 
     def __init__(

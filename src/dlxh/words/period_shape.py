@@ -51,7 +51,7 @@ class PeriodShape(Value):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
     guarded: ClassVar[bool] = False
 
-    kind: Public[PeriodKind] = Field(description="Loại kỳ.")
+    kind: Public[PeriodKind] = Field(description="Day, week, month, quarter, half-year, year and so on.")
     start: Public[Day] = Field(description="First day, inclusive.")
     end: Public[Day] = Field(description="Last day, inclusive.")
     convention: Public[Convention] = Field(

@@ -78,7 +78,7 @@ def field_of(model: type[BaseModel], field: str) -> FieldInfo:
 
     >>> from dlxh.models.report import Report
     >>> field_of(Report, "kind").description
-    'Kind of report.'
+    'Periodic, ad hoc, thematic and so on.'
     """
     need(type, model=model)
     need(str, field=field)
