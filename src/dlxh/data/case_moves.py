@@ -44,8 +44,6 @@ _NEEDED = frozenset(
 """The fields of an event that a move may need."""
 CHECKS = ("V101", "V102", "V104")
 """The rules that a move may follow besides the table."""
-
-
 PAUSED: Final = code_list("case_status").having("paused")
 """Statuses in which clocks are halted, and from which the one before comes back."""
 
