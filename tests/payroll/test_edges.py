@@ -1,11 +1,14 @@
 """Where a month, a spell or a sum begins and ends: the last day is paid for, and the first paid day decides."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from dlxh import Lines, Period, allowances
 from dlxh.models import TraceRule, WorkEntry
 from dlxh.payroll import sheet
+from dlxh.payroll.errors import PayrollError
 from dlxh.words import Document, SimpleCalendar
 from dlxh.words.bilingual import ArgumentError
 from tests.ledger.books import obligation, regulation
@@ -87,6 +90,19 @@ def test_of_two_coefficients_of_one_dong_one_is_paid() -> None:
     found = register(scheme(*tiny, one_coefficient=True), membership())
     lines = allowances(found, JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing"))))
     assert [line.amount for line in lines] == [1, 0]
+
+
+def test_where_the_scheme_does_not_say_so_each_coefficient_is_paid() -> None:
+    """Only a scheme that allows one coefficient pays one of two."""
+    two = scheme(coefficient("p1", "0.3", entitlement="a"), coefficient("p2", "0.2", entitlement="b"))
+    assert paid(two, membership()) == [("p1", 702_000, "full"), ("p2", 468_000, "full")]
+
+
+@pytest.mark.parametrize("days", [("2024-07-15", "2024-07-31"), ("2024-07-01", "2024-07-30")])
+def test_pay_is_for_whole_months(days: tuple[str, str]) -> None:
+    """A period that begins or ends inside a month is refused."""
+    with pytest.raises(PayrollError, match="whole months"):
+        paid(scheme(provision()), membership(), period=Period.custom(*map(date.fromisoformat, days)))
 
 
 def test_every_month_of_a_period_is_held_against_what_was_owed() -> None:
