@@ -1,5 +1,6 @@
 """A period beside an earlier one: what is compared, what is refused, and what is said of unlike lengths."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -334,6 +335,10 @@ def test_comparisons_are_equal_by_what_they_say() -> None:
 
     assert compare(REGISTER, "reports", **asked) == compare(REGISTER, "reports", **asked)
     assert compare(REGISTER, "reports", **asked) != compare(other, "reports", **asked)
+    (reports,) = (each for each in MEASURES if each.code == "reports")
+    otherwise = replace(reports, definition_en="Of one's own.")
+    assert compare(REGISTER, reports, **asked) != compare(REGISTER, otherwise, **asked)
+    assert compare(REGISTER, "reports", **asked) != "reports"
 
 
 def test_what_has_no_key_is_compared_with_what_had_none() -> None:

@@ -244,6 +244,13 @@ def test_a_policy_that_denies_what_occurs() -> None:
         Share(**given, outcome="went", met=("early",))
 
 
+def test_all_that_is_declared_may_be_met() -> None:
+    """A rate may count every declared value as met."""
+    given: Any = {**_declare("x", VISITS, FigureUnit.REPORT), "policy": _share().policy}
+    every = Share(**given, outcome="came", met=("early", "late", "unknown"))
+    assert {every.standing(value) for value in ("early", "late", "unknown")} == {Standing.MET}
+
+
 def test_what_nobody_declared_is_left_out() -> None:
     """A value that the rows did not declare is told as left out, and is no part of the rate."""
     assert _share().standing("of its own") is Standing.LEFT_OUT

@@ -8,6 +8,7 @@ import pytest
 
 from dlxh import OrgUnit, Tables, measure
 from dlxh.testing import province_tables
+from dlxh.words import SimpleCalendar
 from tests.engines import Engine
 
 
@@ -30,6 +31,33 @@ def _known(subject: Tables, codes: str, **asked: Any) -> dict[Any, set[str]]:  #
 def _partial(*names: str) -> Tables:
     frames = {name: country().polars(name).lazy() for name in country()}
     return Tables(frames, as_of=country().as_of, partial=names)
+
+
+RAISED = (
+    "reports",
+    "owed",
+    "received",
+    "on_time",
+    "cases_received",
+    "cases_concluded",
+    "cases_resolved",
+    "people_paid",
+)
+LOWERED = ("joined", "missing", "cases_carried_in", "cases_pending", "cases_overdue")
+
+
+def test_what_more_records_may_lower_is_unknown_on_part_of_them() -> None:
+    """Of part of the records what came is a lower bound; what did not come, or is not done, may have no such case."""
+    codes = (*RAISED, *LOWERED)
+    known = [
+        measure(tables, codes, period="2025-H2", calendar=SimpleCalendar()).rows
+        for tables in (country(), _partial(*country()))
+    ]
+    assert all(row.figure.value for row in known[0] if row.figure)
+    assert {row.measure: row.figure.qualifier for row in known[1] if row.figure} == {
+        **dict.fromkeys(RAISED, "at_least"),
+        **dict.fromkeys(LOWERED, "unknown"),
+    }
 
 
 def test_a_unit_that_is_missing_may_be_of_any_province(on_engine: Engine) -> None:

@@ -15,7 +15,7 @@ from dlxh.register.units_over_time import LEVELS
 from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
 from tests.engines import ENGINES, Engine, engine
-from tests.sample import AS_OF, item, report
+from tests.sample import AS_OF, item, report, unit
 
 OPEN: Final = (*IDS, *(name for name in CODED if codes_of(name).open))  # type: ignore[union-attr] # each has a list
 """Dimensions whose values are not all known beforehand."""
@@ -177,6 +177,15 @@ def test_twenty_values_are_named(number: int, end: str) -> None:
         measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "zz"})
 
     assert refused.value.en.endswith(f", {end}")
+
+
+def test_no_value_is_not_among_the_values() -> None:
+    """What there is to choose from is what is recorded; a record that says nothing of it adds nothing."""
+    records = Register([report("a"), report("b", author_unit="u1"), unit("u1")], as_of=AS_OF)
+    with pytest.raises(MeasureError) as refused:
+        measure(records, "reports", where={"unit": "zz"})
+
+    assert refused.value.en.endswith("choose from: u1")
 
 
 def test_three_that_are_like_it_are_named() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh import Period
-from dlxh.measures.periods.period_index import MONTHS, TILING, index_of_period, period_at, period_index
+from dlxh.measures.periods.period_index import TILING, index_of_period, period_at, period_index
 from dlxh.words.period_windows import ALWAYS_CALENDAR, CONVENTIONS
 from dlxh.words.periods import PeriodKind
 
@@ -22,13 +22,6 @@ def test_columns_and_periods_agree(kind: PeriodKind, day: date, convention: str)
     cut = "calendar" if kind in ALWAYS_CALENDAR else convention
 
     assert period_at(kind, found, convention) == Period.of(kind, day, cut)
-
-
-@pytest.mark.parametrize("kind", MONTHS)
-def test_months_of_a_kind(kind: PeriodKind) -> None:
-    """The months that the integers count are those of the kind."""
-    assert MONTHS[kind] == kind.months
-    assert set(MONTHS) < set(TILING)
 
 
 @pytest.mark.parametrize("kind", TILING)

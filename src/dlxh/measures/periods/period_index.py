@@ -10,13 +10,13 @@ from dlxh.casework.instants import number_of_day
 from dlxh.words.period_windows import CALENDAR
 from dlxh.words.periods import Period, PeriodKind
 
-MONTHS: Final = {
-    PeriodKind.MONTH: 1,
-    PeriodKind.TWO_MONTHS: 2,
-    PeriodKind.QUARTER: 3,
-    PeriodKind.HALF_YEAR: 6,
-    PeriodKind.YEAR: 12,
-}
+MONTHS: Final = (
+    PeriodKind.MONTH,
+    PeriodKind.TWO_MONTHS,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF_YEAR,
+    PeriodKind.YEAR,
+)
 """Kinds of period that tile the months; days and weeks tile the days."""
 TILING: Final = (*MONTHS, PeriodKind.DAY, PeriodKind.WEEK)
 _EPOCH: Final = date(1970, 1, 1)
@@ -34,7 +34,7 @@ def period_index(kind: PeriodKind, convention: str) -> nw.Expr:
         return number_of_day(day)
     if kind is PeriodKind.WEEK:
         return number_of_day(day) - (number_of_day(day) + _THURSDAY) % 7
-    year, month, length = day.dt.year().cast(nw.Int64()) * 12, day.dt.month().cast(nw.Int64()), MONTHS[kind]
+    year, month, length = day.dt.year().cast(nw.Int64()) * 12, day.dt.month().cast(nw.Int64()), kind.months
     if convention == CALENDAR:
         return year + (month - 1 if length == 1 else _first_month(month, length))
     cut = int(convention.split("_", maxsplit=1)[0])
@@ -69,7 +69,7 @@ def index_of_period(period: Period) -> int:
     """
     if period.kind not in MONTHS:
         return (period.start - _EPOCH).days
-    return period.end.year * 12 + period.end.month - MONTHS[period.kind]
+    return period.end.year * 12 + period.end.month - period.kind.months
 
 
 @dataclass(frozen=True, slots=True)
