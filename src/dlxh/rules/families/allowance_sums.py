@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Final
 
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
@@ -37,12 +38,14 @@ _FIRST: Final = base_salaries()[0].applies_from
 _LAST: Final = base_salary_known_to()
 _PAID: Final = {"month": MONTH, "sequence": 1, "due": 100, "amount": 100}
 _IN_FULL: Final = {"month": MONTH, "sequence": 1, "outcome": PayOutcome.FULL}
-_BY_COEFFICIENT: Final = {"rate_kind": _COEFFICIENT, "rate_coefficient": 10_000}
-_BY_SUM: Final = {"rate_kind": _FIXED, "rate_amount": 500_000}
-
-
+_by_coefficient: Final = partial(
+    case, scheme_provisions={"rate_kind": _COEFFICIENT, "rate_coefficient": 10_000}
+)
+_by_sum: Final = partial(case, scheme_provisions={"rate_kind": _FIXED, "rate_amount": 500_000})
 _LATER: Final = _PAID | {"sequence": 2}
+_UNNAMED: Final = {"provision": None}
 _IN_MONTH: Final = {"month": MONTH}
+_by_half: Final = partial(case, scheme_provisions={"rate_coefficient": 5_000})
 
 
 def _is_assumed(line: Row) -> Value:
@@ -62,35 +65,29 @@ def _is_assumed(line: Row) -> Value:
     source=DECREES,
     why_vi="Hệ số nhân với mức lương cơ sở của tháng phục vụ, không phải của ngày chi; mức chi bằng tiền không đổi theo lương cơ sở.",
     right=[
-        case(
+        _by_coefficient(
             allowance_lines=[
                 *(_IN_FULL | {"month": month, "due": amount} for month, amount in _steps()),
                 _IN_FULL | {"month": _FIRST - ONE, "due": 1},
                 _IN_FULL | {"month": _LAST + ONE, "due": 1},
-            ],
-            scheme_provisions=_BY_COEFFICIENT,
+            ]
         ),
-        case(
+        _by_sum(
             allowance_lines=[
                 _IN_FULL | {"due": 500_000, "amount": 100_000},
                 _IN_FULL | {"due": None, "amount": 500_000},
                 _IN_FULL | {"due": None, "amount": 100_000, "sequence": 2},
-            ],
-            scheme_provisions=_BY_SUM,
+            ]
         ),
-        *(
-            case(allowance_lines=_IN_FULL | other, scheme_provisions=_BY_SUM, judged=False)
-            for other in ({"outcome": PayOutcome.CAPPED}, {"share": 5_000})
-        ),
-        case(
-            allowance_lines=_IN_FULL | {"base_assumed": True}, scheme_provisions=_BY_COEFFICIENT, judged=False
-        ),
+        _by_sum(allowance_lines=_IN_FULL | {"outcome": PayOutcome.CAPPED}, judged=False),
+        _by_sum(allowance_lines=_IN_FULL | {"share": 5_000}, judged=False),
+        _by_coefficient(allowance_lines=_IN_FULL | {"base_assumed": True}, judged=False),
         case(allowance_lines=_IN_FULL, scheme_provisions={"rate_kind": "per_report"}, judged=False),
     ],
     wrong=[
-        case(allowance_lines=_IN_FULL | {"month": _FIRST, "due": 1}, scheme_provisions=_BY_COEFFICIENT),
-        case(allowance_lines=_IN_FULL | {"month": _LAST, "due": 1}, scheme_provisions=_BY_COEFFICIENT),
-        case(allowance_lines=_IN_FULL | {"amount": 499_999}, scheme_provisions=_BY_SUM),
+        _by_coefficient(allowance_lines=_IN_FULL | {"month": _FIRST, "due": 1}),
+        _by_coefficient(allowance_lines=_IN_FULL | {"month": _LAST, "due": 1}),
+        _by_sum(allowance_lines=_IN_FULL | {"amount": 499_999}),
     ],
 )
 def amount_not_the_provisions(line: Row) -> Given:
@@ -151,12 +148,10 @@ def base_salary_of_another_month(line: Row) -> Given:
     source="Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (hệ số theo cấp)",
     why_vi="Bảng chi được ký nhận theo hệ số; hệ số sai thì chữ ký xác nhận điều không có trong quy định.",
     right=[
-        case(allowance_lines={"coefficient": 5_000}, scheme_provisions={"rate_coefficient": 5_000}),
-        case(
-            allowance_lines={"coefficient": None}, scheme_provisions={"rate_coefficient": 5_000}, judged=False
-        ),
+        _by_half(allowance_lines={"coefficient": 5_000}),
+        _by_half(allowance_lines={"coefficient": None}, judged=False),
     ],
-    wrong=[case(allowance_lines={"coefficient": 5_001}, scheme_provisions={"rate_coefficient": 5_000})],
+    wrong=[_by_half(allowance_lines={"coefficient": 5_001})],
 )
 def coefficient_not_the_provisions(line: Row) -> Given:
     """The sheet is signed for its coefficients; a wrong one makes the signature confirm something no rule says."""
@@ -182,19 +177,14 @@ def coefficient_not_the_provisions(line: Row) -> Given:
                 _LATER | {"network": "another"},
                 _LATER | {"collaborator": "another"},
                 _LATER | {"month": MONTH - ONE},
-                _LATER | {"provision": None},
+                _LATER | _UNNAMED,
             ]
         ),
         case(allowance_lines=_PAID | {"due": None}, judged=False),
     ],
     wrong=[
         case(allowance_lines=_PAID | {"amount": 99}),
-        case(
-            allowance_lines=[
-                _LATER | {"due": 150, "amount": 51, "provision": None},
-                _PAID | {"provision": None},
-            ]
-        ),
+        case(allowance_lines=[_LATER | _UNNAMED | {"due": 150, "amount": 51}, _PAID | _UNNAMED]),
     ],
 )
 def difference_does_not_add_up(line: Row) -> Given:
@@ -219,7 +209,7 @@ def difference_does_not_add_up(line: Row) -> Given:
     right=[
         case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_from": DAY}),
         case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_to": MONTH}),
-        case(allowance_lines={"month": MONTH, "provision": None}, scheme_provisions={}, judged=False),
+        case(allowance_lines=_IN_MONTH | _UNNAMED, scheme_provisions={}, judged=False),
     ],
     wrong=[
         case(allowance_lines=_IN_MONTH, scheme_provisions={"valid_from": DAY + ONE}),

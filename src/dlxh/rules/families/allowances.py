@@ -1,5 +1,6 @@
 """Dòng chi: who was paid for which month."""
 
+from functools import partial
 from typing import Final
 
 from dlxh.models.allowance import PayBasis
@@ -18,6 +19,7 @@ _BEFORE: Final = {"start": MONTH - ONE, "end": MONTH - ONE}
 _LATER: Final = {"start": DAY + ONE}
 """In examples days of memberships and contracts in the month and around it."""
 _BY_CONTRACT: Final = {"basis": PayBasis.ENGAGEMENT}
+_under: Final = partial(case, allowance_lines=_PAID, scheme_provisions=_BY_CONTRACT, memberships={})
 _AGAIN: Final = {"month": MONTH, "sequence": 1}
 
 
@@ -33,33 +35,12 @@ _AGAIN: Final = {"month": MONTH, "sequence": 1}
     source="Quyết định 78/QĐ-BTGTU, 15/1/2018 (Bạc Liêu: thù lao theo hợp đồng giao khoán)",
     why_vi="Điều khoản chi theo hợp đồng thì thời gian gián đoạn giữa hai hợp đồng không được chi.",
     right=[
-        case(
-            allowance_lines=_PAID,
-            scheme_provisions=_BY_CONTRACT,
-            memberships={},
-            engagements=_LAST_DAY,
-        ),
-        case(
-            allowance_lines=_PAID,
-            scheme_provisions=_BY_CONTRACT,
-            memberships={},
-            engagements=_FIRST_DAY,
-        ),
-        case(
-            allowance_lines=_PAID,
-            scheme_provisions={"basis": PayBasis.MEMBERSHIP},
-            judged=False,
-        ),
+        _under(engagements=_LAST_DAY),
+        _under(engagements=_FIRST_DAY),
+        case(allowance_lines=_PAID, scheme_provisions={"basis": PayBasis.MEMBERSHIP}, judged=False),
         case(allowance_lines=_UNPAID, scheme_provisions=_BY_CONTRACT, judged=False),
     ],
-    wrong=[
-        case(
-            allowance_lines=_PAID,
-            scheme_provisions=_BY_CONTRACT,
-            memberships={},
-            engagements=[_LATER, _BEFORE],
-        )
-    ],
+    wrong=[_under(engagements=[_LATER, _BEFORE])],
 )
 def paid_without_engagement(line: Row) -> Given:
     """Where a provision pays by contract, the gap between contracts is not paid."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Final
 
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
@@ -71,13 +72,16 @@ def _steps_and_lines() -> Iterator[Part]:
     yield part(line, given(named, wrong), field="base_decree", prefilter=_is_of_another_month(line))
 
 
-_KNOWN: Final = {
-    "id": "5/2020/QD-UBND",
-    "document": "5/2020/QĐ-UBND",
-    "first_day": FIRST,
-    "last_day": LAST,
-    "base_salary": 900_000,
-}
+_known: Final = partial(
+    case,
+    document_days={
+        "id": "5/2020/QD-UBND",
+        "document": "5/2020/QĐ-UBND",
+        "first_day": FIRST,
+        "last_day": LAST,
+        "base_salary": 900_000,
+    },
+)
 """In examples a document whose days are known."""
 _NAMED: Final = {"document": "Quyết định số 05/2020/QĐ-UBND"}
 _LINE: Final = {"base_decree": "5/2020/QĐ-UBND", "base_salary": 950_000}
@@ -101,58 +105,44 @@ _LAW: Final = {"secrecy_legal_basis": "Luật Bảo vệ bí mật nhà nước 
 Dấu chỉ độ mật xét theo ngày xác định; quy chế và mức chi xét theo thời gian áp dụng, mức truy lĩnh thì từ ngày quyết định; bước của vụ việc xét theo ngày ghi; dòng chi xét theo tháng. Văn bản được so theo số, năm, loại, nơi ban hành, dù viết kèm chữ gì. Không xét văn bản của Đảng: số đánh lại từ 01 mỗi nhiệm kỳ và không ghi năm.""",
     right=[
         case(reports=_LAW | {"secrecy_decided_on": date(2026, 2, 28)}),
-        case(reports=[_MARK | {"secrecy_decided_on": day} for day in _DAYS], document_days=_KNOWN),
+        _known(reports=[_MARK | {"secrecy_decided_on": day} for day in _DAYS]),
         case(reports={}, judged=False),
-        case(regulations=spans(_NAMED, *INSIDE), document_days=_KNOWN),
+        _known(regulations=spans(_NAMED, *INSIDE)),
         case(regulations={}, judged=False),
-        case(
+        _known(
             regulation_provisions=spans(_NAMED, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
             regulations=spans({}, _DAYS),
-            document_days=_KNOWN,
         ),
-        case(
-            regulation_provisions=spans(_NAMED, _DAYS),
-            regulations=spans({}, _OTHER_DAYS),
-            document_days=_KNOWN,
-        ),
+        _known(regulation_provisions=spans(_NAMED, _DAYS), regulations=spans({}, _OTHER_DAYS)),
         case(regulation_provisions={}, regulations={}, judged=False),
-        case(
+        _known(
             scheme_provisions=[
                 *spans(_NAMED | {"decided_on": FIRST - ONE}, *INSIDE),
                 *spans(_NAMED | {"decided_on": FIRST}, (FIRST - ONE, LAST)),
-            ],
-            document_days=_KNOWN,
+            ]
         ),
         case(scheme_provisions={}, judged=False),
-        case(events=[_NAMED | {"day": day} for day in _DAYS], document_days=_KNOWN),
+        _known(events=[_NAMED | {"day": day} for day in _DAYS]),
         case(events={}, judged=False),
-        case(
+        _known(
             allowance_lines=[
                 *(_LINE | {"month": day, "base_assumed": False} for day in _DAYS),
                 _LINE | {"month": LAST + ONE, "base_salary": 900_000},
-            ],
-            document_days=_KNOWN,
+            ]
         ),
-        case(
-            allowance_lines=_LINE | {"month": LAST + ONE, "base_assumed": True},
-            document_days=_KNOWN,
-            judged=False,
-        ),
+        _known(allowance_lines=_LINE | {"month": LAST + ONE, "base_assumed": True}, judged=False),
         case(allowance_lines={"base_assumed": False}, judged=False),
     ],
     wrong=[
         case(reports=_LAW | {"secrecy_decided_on": date(2026, 3, 1)}),
         case(cases={"secrecy_legal_basis": "117/2025/QH15", "secrecy_decided_on": date(2026, 2, 28)}),
-        *(case(reports=_MARK | {"secrecy_decided_on": day}, document_days=_KNOWN) for day in _OTHER_DAYS),
-        *(case(regulations=spans(_NAMED, span), document_days=_KNOWN) for span in BEYOND),
-        *(
-            case(regulation_provisions=spans(_NAMED, span), regulations={}, document_days=_KNOWN)
-            for span in BEYOND
-        ),
-        *(case(scheme_provisions=spans(_NAMED, span), document_days=_KNOWN) for span in BEYOND),
-        *(case(events=_NAMED | {"day": day}, document_days=_KNOWN) for day in _OTHER_DAYS),
-        *(case(allowance_lines=_LINE | {"month": day}, document_days=_KNOWN) for day in _OTHER_DAYS),
-        case(allowance_lines=_LINE | {"month": LAST + ONE, "base_salary": None}, document_days=_KNOWN),
+        *(_known(reports=_MARK | {"secrecy_decided_on": day}) for day in _OTHER_DAYS),
+        *(_known(regulations=spans(_NAMED, span)) for span in BEYOND),
+        *(_known(regulation_provisions=spans(_NAMED, span), regulations={}) for span in BEYOND),
+        *(_known(scheme_provisions=spans(_NAMED, span)) for span in BEYOND),
+        *(_known(events=_NAMED | {"day": day}) for day in _OTHER_DAYS),
+        *(_known(allowance_lines=_LINE | {"month": day}) for day in _OTHER_DAYS),
+        _known(allowance_lines=_LINE | {"month": LAST + ONE, "base_salary": None}),
         case(allowance_lines={"month": date(2011, 4, 1), "base_decree": "22/2011/NĐ-CP"}),
         case(allowance_lines={"month": MONTH, "base_decree": "161/2026/NĐ-CP", "base_salary": 2_340_000}),
     ],

@@ -1,5 +1,6 @@
 """Bảng bước đi: provisions on the table of moves that cases follow."""
 
+from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
@@ -17,8 +18,9 @@ _MOVES: Final = {"duty_kind": "moves", "valid_from": DAY - ONE}
 _LATER: Final = _MOVES | {"valid_from": DAY}
 _OTHER: Final = {"regulation": "regulation2"}
 _LONG: Final = {"valid_from": DAY - 7 * ONE}
-_CLOSED: Final = {"kind": "closed", "part": "role"}
+_CLOSED: Final = {"kind": "closed", "part": "role", "value": "coordinator"}
 _NAMED: Final = {"duty_kind": "moves", "duty_table": "standard", "valid_from": DAY}
+_made: Final = partial(case, regulations={})
 
 
 @rule(
@@ -43,15 +45,14 @@ _NAMED: Final = {"duty_kind": "moves", "duty_table": "standard", "valid_from": D
             regulation_provisions=[_MOVES, _MOVES | _OTHER | {"valid_to": DAY - ONE}],
             regulations=[{}, {"valid_from": DAY, "valid_to": DAY}],
         ),
-        case(
+        _made(
             regulation_provisions=[
                 _MOVES,
                 _MOVES | {"network": "another"},
                 {"duty_kind": "report", "valid_from": DAY - 2 * ONE},
-            ],
-            regulations={},
+            ]
         ),
-        case(regulation_provisions={"duty_kind": "report"}, regulations={}, judged=False),
+        _made(regulation_provisions={"duty_kind": "report"}, judged=False),
     ],
     wrong=[
         case(
@@ -62,7 +63,7 @@ _NAMED: Final = {"duty_kind": "moves", "duty_table": "standard", "valid_from": D
             regulation_provisions=[_MOVES, _MOVES | _OTHER | {"valid_from": DAY - 2 * ONE}],
             regulations=[{}, {"valid_from": DAY}],
         ),
-        case(regulation_provisions=[_MOVES, _MOVES], regulations={}),
+        _made(regulation_provisions=[_MOVES, _MOVES]),
     ],
 )
 def two_tables_of_moves(p: Row) -> Given:
@@ -85,24 +86,10 @@ def two_tables_of_moves(p: Row) -> Given:
     cure_en="correct them as check_regulation says: each row has a move, a part of it (from, to, needs…) and a valid value",
     source="dlxh: own choice",
     why_vi="Bảng không dùng được thì không xét được bước nào theo quy chế; khi kiểm tra và khi đếm, điều khoản bị bỏ qua.",
-    right=[
-        case(
-            regulation_provisions=_NAMED,
-            regulation_moves=_CLOSED | {"value": "coordinator"},
-            regulations={},
-        )
-    ],
+    right=[_made(regulation_provisions=_NAMED, regulation_moves=_CLOSED)],
     wrong=[
-        case(
-            regulation_provisions=_NAMED,
-            regulation_moves=_CLOSED | {"value": "nobody"},
-            regulations={},
-        ),
-        case(
-            regulation_provisions={"duty_kind": "report", "valid_from": DAY},
-            regulation_moves=_CLOSED | {"value": "coordinator"},
-            regulations={},
-        ),
+        _made(regulation_provisions=_NAMED, regulation_moves=_CLOSED | {"value": "nobody"}),
+        _made(regulation_provisions={"duty_kind": "report", "valid_from": DAY}, regulation_moves=_CLOSED),
     ],
 )
 def impossible_moves(tables: Tables) -> "nw.LazyFrame[Any]":

@@ -1,5 +1,6 @@
 """Điều khoản: provisions of regulations that contradict each other or their document."""
 
+from functools import partial
 from typing import Final
 
 from dlxh.models.report import ReportKind
@@ -19,6 +20,8 @@ _LATER: Final = _MONTHLY | {"valid_from": DAY}
 _ENDED: Final = _MONTHLY | {"valid_to": DAY - ONE}
 _PUBLISHED: Final = {"published": True, "duty_kind": "report"}
 _OF_ONE: Final = {"duty_kind": "composition", "valid_from": DAY, "duty_at_least": 1, "duty_at_most": 1}
+_SECOND: Final = {"collaborator": "collaborator2"}
+_team: Final = partial(case, regulation_provisions=_OF_ONE, collaborators=[{}, {}])
 
 
 @rule(
@@ -167,15 +170,13 @@ def composition_impossible(p: Row) -> Given:
             memberships={"start": DAY, "end": DAY},
             collaborators={},
         ),
-        case(
-            regulation_provisions=_OF_ONE,
+        _team(
             memberships=[
                 {"start": DAY},
                 {"start": DAY},
-                {"start": DAY + ONE, "collaborator": "collaborator2"},
-                {"start": DAY - ONE, "end": DAY - ONE, "collaborator": "collaborator2"},
-            ],
-            collaborators=[{}, {}],
+                _SECOND | {"start": DAY + ONE},
+                _SECOND | {"start": DAY - ONE, "end": DAY - ONE},
+            ]
         ),
         case(
             regulation_provisions=_OF_ONE | {"duty_group": "workers"},
@@ -188,11 +189,7 @@ def composition_impossible(p: Row) -> Given:
     ],
     wrong=[
         case(regulation_provisions=_OF_ONE),
-        case(
-            regulation_provisions=_OF_ONE,
-            memberships=[{"start": DAY}, {"start": DAY, "collaborator": "collaborator2"}],
-            collaborators=[{}, {}],
-        ),
+        _team(memberships=[{"start": DAY}, _SECOND | {"start": DAY}]),
     ],
 )
 def team_of_another_make_up(p: Row) -> Given:

@@ -3,6 +3,7 @@
 They read the ledger from the first regulation's first day to the day of the records, or the one that a caller gives.
 """
 
+from functools import partial
 from typing import Final
 
 from dlxh.models.timeliness import Timeliness
@@ -18,6 +19,7 @@ _LINE: Final = {"membership": "membership1", "report": "report1"}
 _MISSING: Final = _LINE | {"status": Timeliness.MISSING}
 _EXCUSED: Final = _LINE | {"status": Timeliness.EXCUSED}
 _FREE: Final = _LINE | {"status": Timeliness.NOT_OWED}
+_of_member: Final = partial(case, memberships={})
 _ENOUGH: Final = 3
 """From this many reports owed on, silence is not chance: a single lost report is not a lost member."""
 
@@ -35,14 +37,11 @@ _ENOUGH: Final = 3
 
 Báo cáo đã đáp ứng một nghĩa vụ khác, theo điều khoản khác hoặc của người tiếp tục ở nhiệm kỳ mới, thì là báo cáo phải nộp.""",
     right=[
-        case(memberships={}, ledger=_LINE | {"status": Timeliness.LATE}),
-        case(
-            memberships={},
-            ledger=[_FREE, {"membership": "another", "report": "report1", "status": Timeliness.ON_TIME}],
-        ),
-        case(memberships={}, ledger=_FREE | {"report": None}, judged=False),
+        _of_member(ledger=_LINE | {"status": Timeliness.LATE}),
+        _of_member(ledger=[_FREE, _FREE | {"membership": "another", "status": Timeliness.ON_TIME}]),
+        _of_member(ledger=_FREE | {"report": None}, judged=False),
     ],
-    wrong=[case(memberships={}, ledger=[_FREE | {"report": name} for name in ("report2", "report1")])],
+    wrong=[_of_member(ledger=[_FREE | {"report": name} for name in ("report2", "report1")])],
 )
 def reports_not_owed(m: Row) -> tuple[Given, Value]:
     """Reports that were not due are in no rate: more was done than the figure says, and usually the list is wrong.
@@ -69,25 +68,10 @@ def reports_not_owed(m: Row) -> tuple[Given, Value]:
     source="dlxh: own choice",
     why_vi="Người có tên mà không làm việc kéo tỷ lệ nộp của mạng lưới xuống và có thể vẫn nhận phụ cấp.",
     right=[
-        *(
-            case(
-                memberships={},
-                ledger=[*[_MISSING] * 2, _LINE | {"status": status}],
-            )
-            for status in _CAME
-        ),
-        case(
-            memberships={},
-            ledger=[*[_MISSING] * 2, _EXCUSED],
-            judged=False,
-        ),
+        *(_of_member(ledger=[*[_MISSING] * 2, _LINE | {"status": status}]) for status in _CAME),
+        _of_member(ledger=[*[_MISSING] * 2, _EXCUSED], judged=False),
     ],
-    wrong=[
-        case(
-            memberships={},
-            ledger=[*[_MISSING] * 3, _EXCUSED],
-        )
-    ],
+    wrong=[_of_member(ledger=[*[_MISSING] * 3, _EXCUSED])],
 )
 def never_reported(m: Row) -> Given:
     """A name on the list that does no work lowers the network's rate, and may still draw an allowance."""

@@ -128,13 +128,7 @@ def mark_without_end() -> Iterator[Part]:
     ],
     wrong=[
         *_marks(date(2020, 6, 29)),
-        case(
-            cases={
-                "secrecy_level": SecrecyLevel.SECRET,
-                "secrecy_decided_on": NEW_LAW_FROM - ONE,
-                "secrecy_expires": date(2046, 3, 1),
-            }
-        ),
+        case(cases=_SECRET | {"secrecy_decided_on": NEW_LAW_FROM - ONE, "secrecy_expires": date(2046, 3, 1)}),
     ],
 )
 def mark_too_long() -> Iterator[Part]:

@@ -19,6 +19,8 @@ _MAJORITY: Final = {"group": "workers", "breadth": Breadth.MAJORITY}
 _OPPOSED: Final = {"group": "workers", "stance": Stance.OPPOSED, "breadth": Breadth.MANY}
 _REQUIRED: Final = {"duty_kind": "stream_basis"}
 _ATTENTIVE: Final = {"expression": Expression.ATTENTIVE}
+_FOR: Final = {"stance": Stance.APPROVING}
+_AGAINST: Final = {"stance": Stance.OPPOSED}
 
 
 def _key_of(stream: Row) -> Value:
@@ -86,20 +88,17 @@ def stream_without_basis(s: Row) -> Given:
     source=AXES,
     why_vi="Quan tâm, mong muốn chưa phải là khuynh hướng; coi đó là tán thành thì số liệu về đồng tình bị tăng khống.",
     right=[
-        case(
-            streams={"stance": Stance.APPROVING},
-            stream_expressions=[_ATTENTIVE, {"expression": Expression.AGREEING}],
-        ),
+        case(streams=_FOR, stream_expressions=[_ATTENTIVE, {"expression": Expression.AGREEING}]),
         case(streams={"stance": Stance.UNCLEAR}, stream_expressions=_ATTENTIVE),
         case(
-            streams={"stance": Stance.APPROVING},
+            streams=_FOR,
             stream_expressions=[_ATTENTIVE | {"stream": 2}, _ATTENTIVE | {"item": "item2"}],
             judged=False,
         ),
     ],
     wrong=[
-        case(streams={"stance": Stance.APPROVING}, stream_expressions=_ATTENTIVE),
-        case(streams={"stance": Stance.OPPOSED}, stream_expressions={"expression": Expression.WISHING}),
+        case(streams=_FOR, stream_expressions=_ATTENTIVE),
+        case(streams=_AGAINST, stream_expressions={"expression": Expression.WISHING}),
     ],
 )
 def attention_as_stance(s: Row) -> Given:
@@ -121,20 +120,14 @@ def attention_as_stance(s: Row) -> Given:
     source=AXES,
     why_vi="Luồng là tập hợp ý kiến giống nhau; hai khuynh hướng ngược nhau là hai luồng.",
     right=[
-        case(stream_expressions={"expression": Expression.WORRIED}, streams={"stance": Stance.OPPOSED}),
+        case(stream_expressions={"expression": Expression.WORRIED}, streams=_AGAINST),
         case(
             stream_expressions={"expression": Expression.AGREEING},
-            streams=[
-                {"stance": Stance.APPROVING},
-                {"stance": Stance.OPPOSED},
-                {"stance": Stance.OPPOSED, "item": "item2", "position": 1},
-            ],
+            streams=[_FOR, _AGAINST, _AGAINST | {"item": "item2", "position": 1}],
             judged=False,
         ),
     ],
-    wrong=[
-        case(stream_expressions={"expression": mood}, streams={"stance": Stance.OPPOSED}) for mood in PLEASED
-    ],
+    wrong=[case(stream_expressions={"expression": mood}, streams=_AGAINST) for mood in PLEASED],
 )
 def mood_against_stance(e: Row) -> Given:
     """A stream is a set of similar opinions; two contrary ones are two streams."""

@@ -17,6 +17,8 @@ _DRAWING: Final = code_list("report_kind").having("draws_on_sources")
 
 _TWO: Final = {"source": "report2"}
 _THREE: Final = {"source": "report3"}
+_AT_NOON: Final = {"received_at": NOON}
+_CORRECTED: Final = _AT_NOON | {"replaces": "report2"}
 _OF_DAY: Final = {"period_start": DAY, "period_end": DAY}
 _DAILY: Final = COUNTED | {"duty_period_kind": "day"}
 
@@ -153,18 +155,10 @@ def source_named_twice(s: Row) -> Value:
     source="dlxh: own choice",
     why_vi="Báo cáo đã được thay thì không còn được đếm; nội dung đã sửa lại quay trở lại qua bản tổng hợp.",
     right=[
-        case(
-            report_sources=_TWO,
-            reports=[{"received_at": NOON}, {}, {"replaces": "report2", "received_at": NOON + ONE}],
-        ),
-        case(report_sources=_TWO, reports=[{"received_at": NOON}, {}], judged=False),
+        case(report_sources=_TWO, reports=[_AT_NOON, {}, _CORRECTED | {"received_at": NOON + ONE}]),
+        case(report_sources=_TWO, reports=[_AT_NOON, {}], judged=False),
     ],
-    wrong=[
-        case(
-            report_sources=_TWO,
-            reports=[{"received_at": NOON}, {}, {"replaces": "report2", "received_at": NOON}],
-        )
-    ],
+    wrong=[case(report_sources=_TWO, reports=[_AT_NOON, {}, _CORRECTED])],
 )
 def source_replaced(s: Row) -> Given:
     """The replaced report no longer counts; what was corrected comes back through the synthesis."""
@@ -185,8 +179,8 @@ def source_replaced(s: Row) -> Given:
     cure_en="correct the times of receipt, or remove that source",
     source="dlxh: own choice",
     why_vi="Không thể tổng hợp báo cáo chưa nhận; một trong hai thời điểm sai, và đúng hạn hay trễ hạn cũng sai theo.",
-    right=[case(report_sources=_TWO, reports=[{"received_at": NOON}, {"received_at": NOON}])],
-    wrong=[case(report_sources=_TWO, reports=[{"received_at": NOON}, {"received_at": NOON + ONE}])],
+    right=[case(report_sources=_TWO, reports=[_AT_NOON, _AT_NOON])],
+    wrong=[case(report_sources=_TWO, reports=[_AT_NOON, {"received_at": NOON + ONE}])],
 )
 def source_after_synthesis(s: Row) -> Value:
     """Nobody can summarise what has not arrived; one of the times is wrong, and with it whether a report was on time."""

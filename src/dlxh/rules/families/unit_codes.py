@@ -32,6 +32,8 @@ _DISTRICT: Final[dict[str, Any]] = {"level": Level.DISTRICT, "kind": UnitKind.PL
 _COMMUNE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PLACE}
 _ELSEWHERE: Final[dict[str, Any]] = {"level": Level.NON_TERRITORIAL, "kind": UnitKind.PLACE}
 _COMMITTEE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PARTY_COMMITTEE}
+_PROVINCE_COMMITTEE: Final = _COMMITTEE | {"level": Level.PROVINCE}
+_LAO_CAI: Final = _PROVINCE | {"name": "Tỉnh Lào Cai", "area_scheme": _NEW}
 
 
 def _old(code: str | None, **days: date) -> dict[str, Any]:
@@ -125,10 +127,7 @@ def area_code_of_another_time(u: Row) -> Given:
         case(units=_PROVINCE | _new(None), judged=False),
         case(units=_DISTRICT | _new("97"), judged=False),
         case(units=_COMMUNE | _new("97"), judged=False),
-        case(
-            units=_COMMITTEE | {"level": Level.PROVINCE, "area_code": "097", "area_scheme": _NEW},
-            judged=False,
-        ),
+        case(units=_PROVINCE_COMMITTEE | _new("097"), judged=False),
     ],
     wrong=[
         case(units=_PROVINCE | _old("97", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
@@ -161,15 +160,13 @@ def unknown_province_code(u: Row) -> Given:
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
     why_vi="Bảy mã đổi nghĩa từ 1/7/2025; ghi nhầm thì số liệu chuyển sang tỉnh khác mà không ai biết.",
     right=[
-        case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "10", "area_scheme": _OLD}),
-        case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "15", "area_scheme": _NEW}),
-        case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_scheme": _NEW}, judged=False),
-        case(
-            units=_COMMITTEE | {"level": Level.PROVINCE, "area_code": "10", "area_scheme": _NEW}, judged=False
-        ),
+        case(units=_LAO_CAI | _old("10")),
+        case(units=_LAO_CAI | _new("15")),
+        case(units=_LAO_CAI, judged=False),
+        case(units=_PROVINCE_COMMITTEE | _new("10"), judged=False),
         case(units=_COMMUNE | _new("10"), judged=False),
     ],
-    wrong=[case(units=_PROVINCE | {"name": "Tỉnh Lào Cai", "area_code": "10", "area_scheme": _NEW})],
+    wrong=[case(units=_LAO_CAI | _new("10"))],
 )
 def code_of_another_province(u: Row) -> Given:
     """Seven codes changed meaning on 2025-07-01; a wrong one silently moves figures to another province."""
@@ -216,7 +213,7 @@ def code_of_another_province(u: Row) -> Given:
         case(units=_DISTRICT | _old("97")),
         case(units=_DISTRICT | _old("00001")),
         case(units=_COMMUNE | _old("001")),
-        case(units=_COMMITTEE | {"level": Level.PROVINCE, "area_code": "097", "area_scheme": _NEW}),
+        case(units=_PROVINCE_COMMITTEE | _new("097")),
         case(units=_COMMUNE | _old("99999", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
         case(units=_COMMUNE | _new("99999", valid_to=MERGED)),
         case(units=_COMMUNE | _new("99999", valid_from=_AREAS_KNOWN[_NEW][1])),
