@@ -52,7 +52,7 @@ def empty_frame(table: Table) -> pl.DataFrame:
 def frames_of_records(
     records: Iterable[BaseModel], empty: Container[str], known: Schema
 ) -> dict[str, pl.DataFrame]:
-    """Return the frames of records of any kinds, and of root tables of which there was nothing.
+    """Return the frames of records of any kinds, and of root tables without records.
 
     Raises:
         TableError: an object that is not a record with a table.

@@ -1,4 +1,4 @@
-"""Các bảng đã biết: our tables, or ours and those that a pack puts beside them."""
+"""Các bảng đã biết: our tables, or ours and those that a pack adds to them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -19,7 +19,7 @@ def split_own(frames: "Mapping[str, IntoFrame]", known: Schema) -> "Mapping[str,
     """Return frames by table, with own columns of our tables in tables of their own: a row for each that fills some.
 
     Raises:
-        TableError: an own table is given, and its columns stand in our table as well.
+        TableError: an own table is given, and its columns are in our table as well.
 
     >>> from dlxh.register.schema import schema
     >>> split_own({}, schema())
@@ -35,7 +35,7 @@ def split_own(frames: "Mapping[str, IntoFrame]", known: Schema) -> "Mapping[str,
 def _split(frames: dict[str, Any], name: str, part: "Table") -> None:
     try:
         given = nw.from_native(frames[name])
-    except TypeError:  # what is no frame is refused where it is taken
+    except TypeError:  # what is not a frame is refused where it is taken
         return
     there = given.collect_schema().names()
     own = [column.name for column in part.own if column.name in there]

@@ -26,7 +26,7 @@ class OwnFields:
 
     @classmethod
     def of(cls, stated: object, known: Schema) -> "OwnFields":
-        """Return those of what a document says of packs; what is not understood names none.
+        """Return the packs that a document lists; what is not understood is none.
 
         >>> from dlxh.register.schema import schema
         >>> OwnFields.of({"gl": {"reports": ["hamlet", "kind"], "none": ["x"]}}, schema()).packs
@@ -41,7 +41,7 @@ class OwnFields:
         return cls(known, found)
 
     def take_out(self, name: str, rows: Any) -> Any:  # noqa: ANN401 - any JSON value
-        """Return the rows of a table without these fields; what is no row stays for others to refuse."""
+        """Return the rows of a table without these fields; what is not a row is left for others to refuse."""
         if not self.packs or not isinstance(rows, list):
             return rows
         return [self._row(name, row) for row in rows]

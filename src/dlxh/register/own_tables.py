@@ -1,4 +1,4 @@
-"""Bảng riêng: the tables that a pack puts beside ours, derived from the fields that its classes add to our records."""
+"""Bảng riêng: the tables that a pack adds to ours, derived from the fields that its classes add to our records."""
 
 import inspect
 from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ _DECORATIONS: Final = (
 
 
 def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
-    """Return a schema in which own classes stand for ours, and what they add lies in tables of its own.
+    """Return a schema in which own classes replace ours, and what they add is in other tables.
 
     Raises:
         PackError: a class or a field is not one that a pack may have.

@@ -43,10 +43,10 @@ class Pack:
     the name under which it is written; one that is made inside a function stays in its process.
 
     Attributes:
-        name: Lower-case letters and digits: the table beside `reports` is `reports_<name>`.
+        name: Lower-case letters and digits: the table next to `reports` is `reports_<name>`.
         models: One class for each kind of record that has own fields, such as `class Report(dlxh.Report)`.
         codes: Code lists of its own.
-        rules: Rules that `check` runs beside ours, each with examples.
+        rules: Rules that `check` runs with ours, each with examples.
         measures: Measures that `measure` finds by their codes.
         grades: Grades that are looked at before those of the call.
 
@@ -128,7 +128,7 @@ class Pack:
 
 
 def is_silent(column: Column) -> bool:
-    """Tell whether no sentence may show a column: it is personal, or free text."""
+    """Return whether no sentence may show a column: it is personal, or free text."""
     is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
     return is_text or column.disclosure >= Disclosure.RESTRICTED
 

@@ -1,4 +1,4 @@
-"""Lỗi của gói riêng: what a pack may not hold, or a register may not hold beside it."""
+"""Lỗi của gói riêng: what a pack may not hold, or a register may not hold along with it."""
 
 from dlxh.register.table_error import TableError
 

@@ -61,7 +61,7 @@ def read(
         as_of: The day on which the records were true; without it the source must say so.
         verify: Whether the hash of each file is compared too, which sees a change that keeps rows and bytes.
         limits: How much is read, and how many findings are listed.
-        pack: What a province has of its own; without it each table or field of its own is told once, and set aside.
+        pack: What a province has of its own; without it each table or field of its own is reported once, and set aside.
 
     Raises:
         ReadError: the source is not there or is not what it purports to be.

@@ -131,7 +131,7 @@ class Table:
 
     @property
     def own(self) -> tuple[Column, ...]:
-        """The columns that say something of the row, beside those that name it."""
+        """The columns that describe the row, besides those that identify it."""
         return tuple(column for column in self.columns if column.path or column.local_day_of is not None)
 
     def column(self, name: str) -> Column:

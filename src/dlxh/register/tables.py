@@ -73,7 +73,7 @@ class Tables:
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not judge it again.
-            pack: What a province has of its own. Its columns may be columns of our tables, or tables beside them.
+            pack: What a province has of its own. Its columns may be columns of our tables, or tables next to them.
             refused: What is wrong with lines that are not rows of a table, because no column can hold them; `check` reports it.
 
         Raises:

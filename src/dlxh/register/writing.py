@@ -236,7 +236,7 @@ def flat_files(tables: "Tables", *, personal: bool = True, classified: bool = Tr
     partial = to_json(tables.partial)
     hidden = set[str]() if personal else {name for name, _ in ASIDE.values()}
     unwritten = hidden_columns(tables.schema, personal=personal, classified=classified)
-    # of a table of which nothing else goes out the keys would tell whose cell is filled
+    # if nothing else of a table goes out, its keys would show whose cell is filled
     hidden |= {name for name, own in unwritten.items() if _own_names(tables.schema[name]) <= own}
     names = [name for name in tables if name not in hidden]
     files: dict[str, bytes] = {}
@@ -274,7 +274,7 @@ def _rows(tables: "Tables", table: Table, hidden: frozenset[str]) -> list[dict[s
         if column.local_day_of is None and column.name not in hidden:
             written.append(cell)
     frame = tables.polars(table.name).select(written)
-    if hidden:  # a row of which only that is filled says whose it is
+    if hidden:  # a row with nothing else filled shows whose it is
         own = _own_names(table).intersection(frame.columns)
         frame = frame.filter(~pl.all_horizontal(pl.col(*sorted(own)).is_null()))
     return [

@@ -8,7 +8,7 @@ from dlxh.measures.sources.people import ACTIVITIES
 from dlxh.models.activity import AwardKind
 from dlxh.words.figures import FigureUnit
 
-_ANNUAL: Final = "dlxh: what the annual reports of provinces count"
+_ANNUAL: Final = "Báo cáo năm của các tỉnh"
 
 
 def _sum_up(

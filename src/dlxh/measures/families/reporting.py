@@ -64,7 +64,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Reports sent by units, including syntheses, without those replaced by a correction.",
         unit=FigureUnit.REPORT,
         rows=UNIT_REPORTS,
-        source="dlxh: annual reports name two kinds of sender (Lạng Sơn 2017)",
+        source="Báo cáo năm 2017 của Lạng Sơn (hai loại người gửi)",
     ),
     _count_owed(
         Timeliness.ON_TIME,
@@ -204,7 +204,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Syntheses sent upward by units, without those replaced by a correction.",
         unit=FigureUnit.REPORT,
         rows=UNIT_REPORTS,
-        source="dlxh: annual reports count them (Hải Dương 2018: 13)",
+        source="Báo cáo năm 2018 của Hải Dương (13 báo cáo)",
         where={"kind": KINDS.having("synthesis")},
     ),
 )
