@@ -102,7 +102,10 @@ def terms(lang: Lang) -> str:
 
 def codes(lang: Lang) -> str:
     """Return all code lists with both labels of each code."""
-    head = in_language(lang, vi="mã", en="code"), "tiếng Việt", "English"
+    head = {
+        "vi": ("mã", "tiếng Việt", "English", "ý nghĩa"),
+        "en": ("code", "tiếng Việt", "English", "meaning"),
+    }[lang]
     parts = []
     for name in code_list_names():
         listed = dlxh.data.code_list(name)
@@ -114,10 +117,11 @@ def codes(lang: Lang) -> str:
             else in_language(lang, vi="đóng", en="closed")
         )
         about = [code(name), *([code(place)] if place else []), kind]
-        body = [(code(entry.key), entry.vi, entry.en) for entry in listed.entries]
+        body = [(code(each.key), each.vi, each.en, each.meaning(lang) or "") for each in listed]
+        width = 4 if any(cells[3] for cells in body) else 3
         source = in_language(lang, vi="Nguồn", en="Source") + f": {listed.source}"
         parts.append(
-            f"### {title} {anchor('list', name)}\n\n{' · '.join(about)}. {source}.\n\n{rows(head, body)}"
+            f"### {title} {anchor('list', name)}\n\n{' · '.join(about)}. {source}.\n\n{rows(head[:width], (cells[:width] for cells in body))}"
         )
     return "\n".join(parts)
 

@@ -83,12 +83,13 @@ def test_english_meaning() -> None:
 
 
 def test_codes() -> None:
-    """Every list and every code has a label in both languages."""
-    for name in code_list_names():
-        codes = code_list(name)
-        assert codes.vi.strip()
-        assert codes.en.strip()
-        assert [code.key for code in codes if not (code.vi.strip() and code.en.strip())] == []
+    """Every list and every code has a label in both languages, and where it has a meaning, a sentence in both."""
+    codes = [code for name in code_list_names() for code in code_list(name)]
+
+    assert [code.key for code in codes if not (code.vi.strip() and code.en.strip())] == []
+    meanings = [(code.meaning("vi"), code.meaning("en")) for code in codes if code.means_vi]
+    assert len(meanings) > 30
+    assert all(vi and vi.endswith(".") and en and en.endswith(".") for vi, en in meanings)
 
 
 def test_own_field() -> None:

@@ -281,3 +281,10 @@ def test_choices_for_a_form() -> None:
     assert [key for key, _ in BOARDS.choices("vi")] == list(BOARDS.keys())
     with pytest.raises(LangError):
         BOARDS.choices("fr")  # type: ignore[arg-type] # the mistake that is tested
+
+
+def test_a_meaning_in_one_language() -> None:
+    """A meaning is there in both languages, or in neither."""
+    with pytest.raises(CodeListError, match="needs both means_vi and means_en"):
+        CodeEntry("land", "đất đai", "land", means_vi="Kể cả đất ở.")
+    assert CodeEntry("land", "đất đai", "land").meaning("vi") is None

@@ -16,6 +16,7 @@ from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError, Lang, in_language
+from dlxh.words.code_entries import CodeEntry
 from dlxh.words.documents import Document
 from dlxh.words.field_texts import LABEL
 from dlxh.words.figures import Figure
@@ -123,13 +124,21 @@ def _name_codes(node: dict[str, Any], lang: Lang) -> None:
     codes = find_list(frozenset(node["enum"]))
     if codes is None:
         return
-    node["oneOf"] = [
-        {"const": key, "title": codes.label(key, lang), LABEL: {"vi": codes[key].vi, "en": codes[key].en}}
-        for key in node["enum"]
-    ]
+    node["oneOf"] = [_code(codes[key], lang) for key in node["enum"]]
     if LABEL not in node:
         node["title"] = in_language(lang, vi=codes.vi, en=codes.en)
         node.pop("description", None)
+
+
+def _code(entry: CodeEntry, lang: Lang) -> dict[str, Any]:
+    meaning = entry.meaning(lang)
+    described = {} if meaning is None else {"description": meaning}
+    return {
+        "const": entry.key,
+        "title": entry.label(lang),
+        **described,
+        LABEL: {"vi": entry.vi, "en": entry.en},
+    }
 
 
 def _require_kind(node: dict[str, Any], parts: dict[str, Any]) -> None:

@@ -39,7 +39,8 @@ class CodeEntry:
     """Mã: one code with its labels and the days on which it may be used, both inclusive.
 
     Raises:
-        CodeListError: the key is not ASCII or has blanks, a label is missing, or the days are the wrong way round.
+        CodeListError: the key is not ASCII or has blanks, a label is missing, a meaning is in one language only, or the days
+            are the wrong way round.
 
     >>> CodeEntry("land", vi="đất đai", en="land").label("vi")
     'đất đai'
@@ -64,6 +65,10 @@ class CodeEntry:
     """Of a code of one's own: the key of the base list that it counts as, or makes finer."""
     written: tuple[str, ...] = ()
     """How files of an office write it, such as `TN`; no record holds that."""
+    means_vi: str | None = None
+    """What the label does not say, in Vietnamese; None: it says all."""
+    means_en: str | None = None
+    """The same in English; neither or both."""
 
     def __post_init__(self) -> None:
         if not _KEY.match(self.key):
@@ -75,6 +80,11 @@ class CodeEntry:
             raise CodeListError(
                 vi=f"mã {self.key!r} cần nhãn vi và en", en=f"{self.key!r} needs a vi and an en label"
             )
+        if (self.means_vi is None) != (self.means_en is None):
+            raise CodeListError(
+                vi=f"mã {self.key!r}: ý nghĩa phải có cả means_vi và means_en",
+                en=f"{self.key!r}: a meaning needs both means_vi and means_en",
+            )
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise CodeListError(
                 vi=f"mã {self.key!r}: valid_to không được trước valid_from",
@@ -84,6 +94,10 @@ class CodeEntry:
     def label(self, lang: Lang) -> str:
         """Return the label in one language; raises LangError for another language."""
         return in_language(lang, vi=self.vi, en=self.en)
+
+    def meaning(self, lang: Lang) -> str | None:
+        """Return what the label does not say, in one language; None: it says all. Raises LangError for another language."""
+        return in_language(lang, vi=self.means_vi or "", en=self.means_en or "") or None
 
     def valid(self, on: date) -> bool:
         """Return whether the code may be used on a day."""
