@@ -35,8 +35,6 @@ class Register(Views):
     ... )
     >>> register.unit("sl").name
     'Sơn La'
-    >>> register.tables.names
-    ('units', 'unit_successors')
     """
 
     __slots__ = ("_columns_first", "_tables", "as_of", "empty", "pack", "partial")
@@ -219,11 +217,11 @@ class Register(Views):
         if unlike:
             raise RegisterError.unlike(unlike)
         from dlxh.register.tables import Tables
-        from dlxh.register.union import join_tables
+        from dlxh.register.union import holds_an_id_twice, join_tables
 
-        partial = join_partial(self._gaps(other), other._gaps(self))
+        partial = join_partial(_gaps(self, other), _gaps(other, self))
         as_of = max(self.as_of, other.as_of)
-        if self._columns_first or other._columns_first or _holds_an_id_twice(other):
+        if self._columns_first or other._columns_first or holds_an_id_twice(other):
             joined = join_tables(self.tables, other.tables, alike)
             return Register.from_tables(joined.with_metadata(as_of=as_of, partial=partial))
         merged = self.add(*fresh)
@@ -234,9 +232,29 @@ class Register(Views):
         merged._tables = merged.tables.append(zero).with_metadata(as_of=as_of, partial=partial)
         return merged
 
-    def _gaps(self, other: "Register") -> dict[str, frozenset[str]]:
-        absent = set(other.tables.names) - set(self.tables.names)
-        return narrow_partial(self.partial, (network.id for network in self.networks), absent)
+    def join(self, other: "Register", *, prefix: str) -> "Register":
+        """Return both together, where ids of the other that stand for something else begin with a prefix.
+
+        Args:
+            other: Another register.
+            prefix: What its ids and references to them begin with, but those of records alike in all they refer to.
+
+        Raises:
+            RegisterError: no id may begin with the prefix, or one gets too long, or one with it is there already.
+            TableError: this one is held by another engine than Polars, and the other holds more.
+
+        >>> from dlxh.models.unit import OrgUnit
+        >>> unit = OrgUnit(id="1", name="An Khê", kind="place", level="district")
+        >>> other = Register([unit.replace(name="Kim Động")], as_of=date(2024, 7, 1))
+        >>> [each.id for each in Register([unit], as_of=date(2024, 7, 1)).join(other, prefix="HY-").units]
+        ['1', 'HY-1']
+        """
+        need(Register, other=other)
+        from dlxh.register.prefix import alike, lend_packs, with_prefix
+
+        first, second = (self, other) if self.pack is other.pack else lend_packs(self, other)
+        joined = with_prefix(second.tables, prefix, alike(first, second), _gaps(second, first))
+        return first + Register.from_tables(joined)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what the register was made of, columns or objects; the others are made again when needed."""
@@ -273,10 +291,9 @@ class Register(Views):
         whole until all that is new is written.
         """
         need((str, Path), path=path)
-        target = Path(path)
-        return write(self, target, personal=personal, classified=classified, overwrite=overwrite)
+        return write(self, Path(path), personal=personal, classified=classified, overwrite=overwrite)
 
 
-def _holds_an_id_twice(register: Register) -> bool:
-    ids = ((model, record.id) for model in register.schema.roots.values() for record in register.all(model))  # type: ignore[attr-defined] # every record has one
-    return len(set(ids)) < len(register)
+def _gaps(register: Register, other: Register) -> dict[str, frozenset[str]]:
+    absent = set(other.tables.names).difference(register.tables.names)
+    return narrow_partial(register.partial, (network.id for network in register.networks), absent)

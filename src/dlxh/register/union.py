@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from dlxh.register.tables import Tables
+from dlxh.register.views import Views
 
 
 def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]) -> Tables:
@@ -48,3 +49,9 @@ def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]
         refused=[finding for finding in other.refused if finding not in there],
     )
     return first.append(more)
+
+
+def holds_an_id_twice(register: Views) -> bool:
+    """Return whether two records of one kind have one id."""
+    found = [(model, record.id) for model in register.schema.roots.values() for record in register.all(model)]  # type: ignore[attr-defined] # every record has one
+    return len(set(found)) < len(found)

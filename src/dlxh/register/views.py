@@ -58,9 +58,10 @@ class RegisterError(Error, LookupError):
         """Records of one id differ."""
         named = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
         return cls(
-            vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {named}; sửa cho giống nhau, hoặc đặt mã khác",
+            vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {named}; sửa cho giống nhau, "
+            "hoặc ghép bằng first.join(second, prefix=...) để mã của sổ thứ hai có tiền tố",
             en=f"the two registers have {len(found)} records of one id and different content: {named}; make them alike, or "
-            "give other ids",
+            "join them with first.join(second, prefix=...), so that ids of the second begin with a prefix",
         )
 
 

@@ -11,7 +11,8 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 ID_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._:/-]*$"
-_ID = StringConstraints(strict=True, min_length=1, max_length=64, pattern=ID_PATTERN)
+LONGEST_ID = 64
+_ID = StringConstraints(strict=True, min_length=1, max_length=LONGEST_ID, pattern=ID_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
