@@ -156,8 +156,8 @@ def test_what_is_allowed_is_told(tmp_path: Path) -> None:
     """A refused value of a list is answered with the list, in both languages."""
     finding = _only(read(package(tmp_path, {"reports": [_line("reports", {"channel": "fax"})]})).findings)
 
-    assert "'written', 'email'" in finding.message("en")
-    assert "'chatbot' hoặc 'other'" in finding.message("vi")
+    assert "written (written), e-mail (email)" in finding.message("en")
+    assert "chatbot (chatbot), kênh khác (other)" in finding.message("vi")
 
 
 @pytest.mark.parametrize(
