@@ -170,11 +170,12 @@ class Finding:
 
     def _fill(self, vi: str, en: str, lang: Lang) -> str:
         """Return the text of one language with its placeholders filled."""
+        table, field = self._name_place(lang)
         known = {
-            "table": self._name_place(lang)[0],
+            "table": table,
             "record": self._row(lang),
-            "field": self._name_place(lang)[1],
-            "where": self._where(lang),
+            "field": field,
+            "where": self._where(table, field, lang) if _WHERE in vi else None,
             **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
         return in_language(lang, vi=vi, en=en).format_map(_Parameters(known))
@@ -197,10 +198,9 @@ class Finding:
             None if self.field is None else name_column(self.table, self.field, lang),
         )
 
-    def _where(self, lang: Lang) -> str:
+    def _where(self, table: str | None, field: str | None, lang: Lang) -> str:
         """Return table, row and field, as they precede the sentence of what a model refuses."""
         known = self.record is not None or self.row_number is not None
-        table, field = self._name_place(lang)
         named = (
             (table, f"bảng {table}", f"table {table}"),
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),

@@ -1,7 +1,7 @@
 """Tên gọi của bảng và cột: a column takes the labels of the fields on the way to it."""
 
 import dataclasses
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel
 
@@ -72,6 +72,7 @@ def dictionary(minimum: Disclosure = Disclosure.PUBLIC) -> list[dict[str, str]]:
     ]
 
 
+@lru_cache(2048)
 def name_table(table: str, lang: Lang) -> str:
     """Return the label of a table in one language; a name of no table unchanged.
 
@@ -81,6 +82,7 @@ def name_table(table: str, lang: Lang) -> str:
     return table_label(table).text(lang) if table in schema() else table
 
 
+@lru_cache(2048)
 def name_column(table: str | None, column: str, lang: Lang) -> str:
     """Return the label of a column, or of a field with several values; a name of neither unchanged.
 
