@@ -3,7 +3,9 @@
 from typing import Annotated
 
 import dlxh
-from dlxh import Pack
+from dlxh import Pack, Severity, rule
+from dlxh.rules.language import Row, Value
+from dlxh.testing import case
 from dlxh.words import CodeEntry, CodeList, In, Internal, Line, Restricted, Secret
 from dlxh.words.days import Instant
 from dlxh.words.field_texts import own_field
@@ -48,4 +50,38 @@ class Network(dlxh.Network):
     cipher: Secret[Line | None] = own_field(**TEXTS)
 
 
-PACK = Pack("gl", models=(Report, Network))
+@rule(
+    "GL01",
+    table="reports",
+    severity=Severity.WARNING,
+    vi="báo cáo {record} chưa ghi thôn",
+    en="report {record} has no hamlet",
+    cure_vi="ghi thôn",
+    cure_en="write the hamlet",
+    source="ví dụ",
+    right=[case(reports={"hamlet": "Làng Ốp"})],
+    wrong=[case(reports={"hamlet": None})],
+)
+def without_hamlet(r: Row) -> Value:
+    """Where it was heard says who can answer."""
+    return r.hamlet.is_null()
+
+
+@rule(
+    "GL02",
+    table="items",
+    severity=Severity.WARNING,
+    vi="nội dung {record} nghe ở phố",
+    en="item {record} was heard in a town",
+    cure_vi="xem lại",
+    cure_en="look again",
+    source="ví dụ",
+    right=[case(items={"report": "report1"}, reports={"settlement": "village"})],
+    wrong=[case(items={"report": "report1"}, reports={"settlement": "town"})],
+)
+def from_town(i: Row) -> Value:
+    """It reaches the own column of another table."""
+    return i.ref("report").settlement == "town"
+
+
+PACK = Pack("gl", models=(Report, Network), rules=(without_hamlet, from_town))

@@ -36,7 +36,7 @@ def test_each_row_is_found_in_its_record(record: Record) -> None:
 
     for name, of_table in rows.items():
         keys = ["#".join(str(row[part]) for part in schema()[name].key) for row in of_table]
-        found = pointers(name, keys, owners)
+        found = pointers(name, keys, owners, schema())
         assert {root for root, _ in found.values()} <= {record.id}  # type: ignore[attr-defined] # a root has an id
         for key, row in zip(keys, of_table, strict=True):
             value = _value(whole, found[key][1])
@@ -56,7 +56,7 @@ def test_fields_that_are_no_cells() -> None:
         "",
         "",
     )
-    assert (pointer_of("contacts", "contact_phone"), pointers("contacts", ["c"], None)) == (  # type: ignore[arg-type]
+    assert (pointer_of("contacts", "contact_phone"), pointers("contacts", ["c"], None, schema())) == (  # type: ignore[arg-type]
         "/contact/phone",
         {"c": ("c", "")},
     )
@@ -66,7 +66,9 @@ def test_a_row_whose_owner_is_gone_leads_nowhere() -> None:
     """An expression of a stream that is not there has no place in any record."""
     placed = {"stream_expressions": {"n#1#1": ("n#1", 0)}}
 
-    assert pointers("stream_expressions", ["n#1#1"], lambda table, _: placed.get(table.name, {})) == {}
+    assert (
+        pointers("stream_expressions", ["n#1#1"], lambda table, _: placed.get(table.name, {}), schema()) == {}
+    )
 
 
 @pytest.mark.parametrize(

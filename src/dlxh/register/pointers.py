@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
+from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table, schema
 
 
@@ -15,19 +16,22 @@ class Owners(Protocol):
         ...
 
 
-def pointers(table: str, keys: Iterable[str], owners: Owners) -> dict[str, tuple[str, str]]:
+def pointers(table: str, keys: Iterable[str], owners: Owners, tables: Schema) -> dict[str, tuple[str, str]]:
     """Return for rows of a table, by key, the id of the record that owns each, and the JSON pointer to it from there.
 
     A row has none whose owner `owners` does not find.
 
-    >>> pointers("items", ["n1"], lambda table, keys: {"n1": ("b1", 2)})
+    >>> from dlxh.register.schema import schema
+    >>> pointers("items", ["n1"], lambda table, keys: {"n1": ("b1", 2)}, schema())
     {'n1': ('b1', '/items/2')}
     """
-    known = schema()[table]
-    if known.parent is None or known.field is None:
+    known = tables[table]
+    if known.parent is None:
         return {key: (key, "") for key in keys}
+    if known.field is None:  # a part of the row that its key names
+        return pointers(known.parent, keys, owners, tables)
     placed = owners(known, list(keys))
-    above = pointers(known.parent, {owner for owner, _ in placed.values()}, owners)
+    above = pointers(known.parent, {owner for owner, _ in placed.values()}, owners, tables)
     return {
         key: (above[owner][0], f"{above[owner][1]}/{known.field}/{place}")
         for key, (owner, place) in placed.items()
@@ -46,6 +50,8 @@ def pointer_of(table: str, field: str | None) -> str:
     ... )
     ('/period/start', '/topics', '')
     """
+    if table not in schema():
+        return "" if field is None else f"/{field.removesuffix('_day')}"
     known = schema()[table]
     columns = {column.name: column for column in known.columns}
     column = columns.get(str(field))

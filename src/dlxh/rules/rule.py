@@ -13,20 +13,20 @@ from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 
-from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
+from dlxh.register.pack import is_silent
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
-from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
+from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of, columns_named
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
+from dlxh.rules.language.own_fields import OnTexts, missing_own, own_columns, plans_on_texts
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read
-from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need_text, several
 
 Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr]"
@@ -63,6 +63,7 @@ class Rule:
         wrong: The smallest rows with one finding, on the other side.
         since: The version that first had it, of the library or of the package that it is written in; None: the first one.
         home: The module in which it is written.
+        on_texts: Of a rule on texts: returns its parts on the columns, by table, that a pack adds.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [known.name for known in RULES if known.code == "T201"]
@@ -89,6 +90,7 @@ class Rule:
     wrong: tuple[Example, ...] = ()
     since: str | None = None
     home: str = dataclasses.field(default="", repr=False, compare=False)
+    on_texts: OnTexts | None = dataclasses.field(default=None, repr=False, compare=False)
 
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
@@ -132,9 +134,15 @@ class Rule:
         listed = (part.fault.each.table for part in self.parts if isinstance(part.fault, EachOne))
         return next((table for table in listed if table in FACT_TABLES), None)
 
+    @cached_property
+    def own_columns(self) -> frozenset[str]:
+        """The columns of own fields that it reads, as `table.column`; a pack brings them."""
+        return own_columns(self.columns)
+
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
-        return tuple((part, plan) for part, plan in self.plans if part.applies_to(tables))
+        there = (each for each in self.plans if each[0].applies_to(tables))
+        return (*there, *plans_on_texts(self.on_texts, tables))
 
     def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":
         """Return what is pickled: where the rule is written, as of functions.
@@ -153,7 +161,9 @@ class Rule:
 
     def missing(self, tables: Tables) -> tuple[str, ...]:
         """Return the tables that it needs and that are absent."""
-        return tuple(schema()) if self.table is None and not tables.names else self.missing_from(tables)
+        if self.table is None and not tables.names:
+            return tuple(schema())
+        return (*self.missing_from(tables), *missing_own(self.own_columns, tables))
 
     def missing_from(self, there: Container[str]) -> tuple[str, ...]:
         """Return the tables that it needs and that are not among some."""
@@ -199,29 +209,29 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
 ) -> "Callable[[Callable[..., Any]], Rule]":
     """Make a rule of the function below; its name is the fault, its docstring says why.
 
-    The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
-    say is a function of tables: it lists the tables that it `needs`, and judges many rows at once only.
+        The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
+        say is a function of tables: it lists the tables that it `needs`, and judges many rows at once only.
 
     Raises:
-        RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
-        LanguageError: the function uses what the language does not have, or its field or a placeholder is not a column.
+            RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
+            LanguageError: the function uses what the language does not have, or its field or a placeholder is not a column.
 
-    >>> from dlxh.register.finding import Severity
-    >>> @rule(
-    ...     "Z001",
-    ...     table="terms",
-    ...     severity=Severity.WARNING,
-    ...     vi="{record}",
-    ...     en="{record}",
-    ...     cure_vi="sửa",
-    ...     cure_en="mend",
-    ...     source="dlxh",
-    ... )
-    ... def nameless_term(t):
-    ...     '''A term without a name cannot be cited.'''
-    ...     return t.label.is_null()
-    >>> nameless_term.name, nameless_term.why
-    ('nameless_term', 'A term without a name cannot be cited.')
+        >>>     from dlxh.register.finding import Severity
+        >>> @rule(
+        ...     "Z001",
+        ...     table="terms",
+        ...     severity=Severity.WARNING,
+        ...     vi="{record}",
+        ...     en="{record}",
+        ...     cure_vi="sửa",
+        ...     cure_en="mend",
+        ...     source="dlxh",
+        ... )
+        ... def nameless_term(t):
+        ...     '''A term without a name cannot be cited.'''
+        ...     return t.label.is_null()
+        >>> nameless_term.name, nameless_term.why
+        ('nameless_term', 'A term without a name cannot be cited.')
     """
     _refuse_code(code)
     refuse_severity(code, severity)
@@ -278,10 +288,9 @@ def _impersonal(written: Rule) -> Rule:
     if written.parts and written.table is not None:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)
-    known = {} if written.table is None else {each.name: each for each in schema()[written.table].columns}
-    for column in filter(None, map(known.get, written.placeholders)):
-        is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
-        if is_text or column.disclosure >= Disclosure.RESTRICTED:
+    known = () if written.table is None else columns_named(written.table, written.placeholders)
+    for column in known:
+        if is_silent(column):
             raise RuleError(
                 vi=f"{written.code}: câu thông báo không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
                 en=f"{written.code}: a message may not contain {column.name}, a personal value or free text; use {{record}}",

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.data.refusals import refusal_types
 from dlxh.register.register import Register
-from dlxh.register.schema import ROOTS
+from dlxh.register.schema import schema
 from dlxh.register.subject import tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from dlxh.models.regulation import Regulation
     from dlxh.words.work_calendars import WorkCalendar
 
-_MODELS: Final = frozenset(ROOTS.values())
-
 
 def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each has a name at the call
     subject: Register | Tables | Record | Sequence[Record],
@@ -41,7 +39,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     replacing: bool = False,
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    rules: Sequence[Rule] = RULES,
+    rules: Sequence[Rule] | None = None,
     calendar: "WorkCalendar | None" = None,
     ledger: "Ledger | None" = None,
     schemes: "AllowanceScheme | Iterable[AllowanceScheme] | None" = None,
@@ -67,7 +65,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         only: What is run: codes, letters of a family, tables, or fields such as `reports.channel`; none means all. To a
             table belong the rules and constraints on its rows, to a field those that report it or read it.
         ignore: What is left out, named alike.
-        rules: The rules; yours may join `dlxh.rules.catalogue.RULES`.
+        rules: The rules; yours may be added to `dlxh.RULES`. None: ours, and those of the pack.
         calendar: Working days, for due days of reports and cases, and for months paid by working days.
         ledger: Who owed which report, as `obligations` gave it; None: it is drawn up by the regulations when a rule reads it,
             from their first day to the day of the register.
@@ -95,7 +93,12 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     {'X101': 1, 'U101': 1}
     """
     choice = Choice(only, ignore)
-    rules, grades, codes = _take_laws(rules, grades, replacing=replacing, stage=stage)
+    is_whole = isinstance(subject, (Register, Tables))
+    records = [] if is_whole else _records_of(subject, within)
+    tables = tables_of(subject) if isinstance(subject, (Register, Tables)) else _those_there(within)
+    laws = (*RULES, *_of_pack(tables, "rules")) if rules is None else rules
+    chosen_grades = (*_of_pack(tables, "grades"), *several("grades", grades, Grade))
+    rules, grades, codes = _take_laws(laws, chosen_grades, replacing=replacing, stage=stage)
     choice.refuse_unknown(codes)
     refuse_unknown((grade.code for grade in grades), codes, refusal_types())
     asks = every_part if choice.is_everything else choice.asks
@@ -107,16 +110,15 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         "regulation": regulation,
         "salaries": salaries,
     }
-    if isinstance(subject, (Register, Tables)):
+    if is_whole:
         _refuse_for_new(within, replacing=replacing)
-        tables = tables_of(subject)
         context = Context.of(tables, **given)
         context.judges_reports = any(LEDGER in rule.reads for rule in chosen)
         constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
         found = run_rules(tables, chosen, constraints, takes=choice.takes, asks=asks, derived=context)
         return found.regrade(grades, stage)
     _refuse_for_registers(given)
-    found = check_new(_records_of(subject), _those_there(within), chosen, replacing=replacing, asks=asks)
+    found = check_new(records, tables, chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)
 
 
@@ -161,12 +163,19 @@ def _refuse_for_registers(given: Mapping[str, object]) -> None:
             )
 
 
-def _records_of(subject: object) -> list[Record]:
+def _of_pack(tables: Tables, what: str) -> tuple[Any, ...]:
+    """Return what the pack of tables has of something."""
+    found: tuple[Any, ...] = () if tables.pack is None else getattr(tables.pack, what)
+    return found
+
+
+def _records_of(subject: object, within: object) -> list[Record]:
     """Return new records; refuse what is none: the fields of a form, a path, or what was read as a whole."""
     alone = isinstance(subject, Record | str | Mapping) or not isinstance(subject, Iterable)
     records: list[Any] = [subject] if alone else list(cast("Iterable[Any]", subject))
+    known = within.schema if isinstance(within, (Register, Tables)) else schema()
     for each in records:
-        if type(each) not in _MODELS:
+        if type(each) not in known.names:
             # of a frame the frame is named, not a column or a row of it
             listed = isinstance(subject, Sequence | set | frozenset | Iterator | ValuesView)
             given = type(each if listed else subject).__name__

@@ -8,8 +8,9 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.register.constraints.constraint import Constraint
+from dlxh.register.known_tables import Schema
 from dlxh.register.pointers import Owners, pointers
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
@@ -105,6 +106,7 @@ class TablesAccount:
         held = {
             name: {law.code for law in each.constraints if self.takes(law)}
             for name, each in self.passes.items()
+            if each.constraints
         }
         return rows_held_to(held, self.tables) | rows_judged_by(self.rules, self.tables, self.asks)
 
@@ -114,7 +116,7 @@ class TablesAccount:
 
     def add_places(self, batch: Batch) -> Batch:
         """Return numbered findings with the places of their rows in a record."""
-        return with_pointers(batch, self._owners)
+        return with_pointers(batch, self._owners, known=self.tables.schema)
 
     def _owners(self, table: Table, keys: Sequence[str]) -> dict[str, tuple[str, int]]:
         """Return the places of a table's rows among those of their owners; places follow the column `position`.
@@ -136,7 +138,7 @@ class TablesAccount:
             rows = rows.join(owners, on="owner", how="semi")
         if table.parent in self.tables:
             there = self.tables[str(table.parent)].select(
-                join_names(schema()[str(table.parent)].key).alias("owner")
+                join_names(self.tables.schema[str(table.parent)].key).alias("owner")
             )
             rows = rows.join(there, on="owner", how="semi")
         frame: pl.DataFrame = rows.collect("polars").to_native().sort("owner", "place", nulls_last=False)
@@ -145,33 +147,38 @@ class TablesAccount:
         return {key: (owner, place) for key, owner, place in known.iter_rows()}
 
 
-def with_pointers(batch: Batch, owners: Owners, is_given: Callable[[str, str], bool] | None = None) -> Batch:
+def with_pointers(
+    batch: Batch, owners: Owners, is_given: Callable[[str, str], bool] | None = None, *, known: Schema
+) -> Batch:
     """Return findings with the record that owns each row, and the pointer to the row from there.
 
     Args:
         batch: The findings.
         owners: The places of rows among those of their owners.
+        known: The tables that there may be.
         is_given: Whether the root table has, among the records that are meant, one of some id; None: all are meant.
     """
     rows, names = batch.rows, ["record", "table", *_OF_ROOT]
     named = "table" in rows.columns
-    if not named and is_given is None and _is_root(str(batch.law.table)):
+    if not named and is_given is None and _is_root(known, str(batch.law.table)):
         return batch.with_rows(rows.with_columns(pl.col("record").alias("root"), pl.lit("").alias("pointer")))
     found: list[tuple[str, str, str, str]] = []
     for name in rows["table"].unique().to_list() if named else [str(batch.law.table)]:
-        own, top = rows.filter(table=name) if named else rows, _root(name)
-        for key, (root, pointer) in pointers(name, own["record"].drop_nulls().unique(), owners).items():
+        own, top = rows.filter(table=name) if named else rows, _root(known, name)
+        for key, (root, pointer) in pointers(
+            name, own["record"].drop_nulls().unique(), owners, known
+        ).items():
             if is_given is None or is_given(top, root):
                 found.append((key, name, root, pointer))
-    known = pl.DataFrame(found, schema=[(name, pl.String) for name in names], orient="row")
+    placed = pl.DataFrame(found, schema=[(name, pl.String) for name in names], orient="row")
     on = ["record", "table"] if named else ["record"]
-    return batch.with_rows(rows.join(known.select(*on, *_OF_ROOT), on=on, how="left", maintain_order="left"))
+    return batch.with_rows(rows.join(placed.select(*on, *_OF_ROOT), on=on, how="left", maintain_order="left"))
 
 
-def _is_root(name: str) -> bool:
-    return schema()[name].parent is None or schema()[name].field is None
+def _is_root(known: Schema, name: str) -> bool:
+    return known[name].parent is None
 
 
-def _root(name: str) -> str:
-    table = schema()[name]
-    return name if table.parent is None else _root(table.parent)
+def _root(known: Schema, name: str) -> str:
+    parent = known[name].parent
+    return name if parent is None else _root(known, parent)

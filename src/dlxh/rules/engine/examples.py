@@ -32,7 +32,12 @@ def judge_example(rule: Rule, example: Example) -> CheckFindings:
     """
     if not rule.parts:
         return run_rules(tables_of(rule, example), [rule], {})
-    rows = {name: each for name, each in example.plain_rows().items() if each}
+    own = {name: dict.fromkeys(read) for name, read in rule.columns.items()}
+    rows = {
+        name: [{**own.get(name, {}), **row} for row in each]
+        for name, each in example.plain_rows().items()
+        if each
+    }
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     work = RowWork(RowIndex((), rows, frozenset, DAY), NewRows(rows), there)
     none, account = Tables({}, as_of=DAY), RecordsAccount(work, [rule])

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
 
@@ -21,7 +20,7 @@ def with_network(batch: Batch, tables: Tables) -> Batch:
 
 def _networks(tables: Tables, name: str) -> pl.DataFrame:
     """Return table, record and network of each row of a table; a repeated key, once."""
-    table = schema()[name]
+    table = tables.schema[name]
     own = "id" if name == "networks" else "network"
     if own not in table.names or name not in tables:
         return pl.DataFrame(schema=dict.fromkeys(("table", "record", "network"), pl.String))

@@ -25,6 +25,7 @@ from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.new_cases import rows_of_cases
+from dlxh.rules.engine.own_records import as_tables, find_missing, part_by_rows
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import CheckFindings
@@ -70,16 +71,16 @@ def check_new(
     of_cases = rows_of_cases(records, within)
     there = frozenset((*within.names, *rows, *FACTS, *of_cases))
     near = [rule for rule in rules if _concerns(rule, own)]
-    skipped = {rule.code: lacking for rule in near if (lacking := rule.missing_from(there))}
+    skipped = {rule.code: lacks for rule in near if (lacks := find_missing(rule, there, within))}
     applied = [rule for rule in near if rule.code not in skipped]
     layers = without(within.layers, ids, within.schema) if replacing else within.layers
     index = RowIndex(layers, {**own, **of_cases}, partial(_columns, applied), within.as_of)
     work = RowWork(index, NewRows(own), there, asks)
     as_columns = is_for_columns(own, layers)
-    batches = [] if as_columns else [batch for rule in applied if rule.parts for batch in work.batches(rule)]
-    others = [rule for rule in applied if as_columns or not rule.parts]
+    alone, others = ((), applied) if as_columns else part_by_rows(applied)
+    batches = [batch for rule in alone for batch in work.batches(rule)]
     if others:
-        made = Tables.of(records, as_of=within.as_of).select(rows)  # names and contacts are not judged here
+        made = as_tables(records, within, rows)  # names and contacts are not judged here
         batches += _by_columns(made, _without(within, ids) if replacing else within, others, asks)
     named = {rule.code: rule for rule in near}
     return CheckFindings(
@@ -241,7 +242,7 @@ class RecordsAccount:
             )
             return {key: (_join_names(row, table.link), place) for key, row, place in of_table}
 
-        return with_pointers(batch, owners, lambda top, key: self.work.new.holds(top, (key,)))
+        return with_pointers(batch, owners, lambda top, key: self.work.new.holds(top, (key,)), known=schema())
 
 
 def _join_names(row: PlainRow, names: Sequence[str]) -> str:
@@ -278,10 +279,10 @@ def _keys(own: Tables) -> pl.DataFrame:
     keys = [
         own.polars(name).select(
             pl.lit(name).alias("table"),
-            pl.concat_str([pl.col(part).cast(pl.String) for part in schema()[name].key], separator="#").alias(
-                "record"
-            ),
-            _network_of(name).alias(NETWORK),
+            pl.concat_str(
+                [pl.col(part).cast(pl.String) for part in own.schema[name].key], separator="#"
+            ).alias("record"),
+            _network_of(own.schema[name]).alias(NETWORK),
         )
         for name in own
     ]
@@ -289,8 +290,8 @@ def _keys(own: Tables) -> pl.DataFrame:
     return pl.concat([none, *keys])
 
 
-def _network_of(table: str) -> pl.Expr:
+def _network_of(table: Table) -> pl.Expr:
     """Return the network of a row: a network's own is its id, and some rows are of none."""
-    if table == "networks":
+    if table.name == "networks":
         return pl.col("id")
-    return pl.col(NETWORK) if NETWORK in schema()[table].names else pl.lit(None, pl.String)
+    return pl.col(NETWORK) if NETWORK in table.names else pl.lit(None, pl.String)

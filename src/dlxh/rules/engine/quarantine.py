@@ -9,7 +9,8 @@ import polars as pl
 
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
-from dlxh.register.schema import Table, schema
+from dlxh.register.known_tables import Schema
+from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import KEY_PATTERN, Batch
 from dlxh.rules.language.errors import RuleError
@@ -57,13 +58,13 @@ def keep(tables: Tables, errors: Sequence[Batch], *, closed: bool) -> ValidRows:
     whole = {name: frame.height for name, frame in frames.items()}
     for name, why in wrong.items():
         if name in frames:
-            frames[name] = _split(schema()[name], frames[name], why.select("record"), how="anti")
+            frames[name] = _split(tables.schema[name], frames[name], why.select("record"), how="anti")
     fallen = {
         name: whole[name] - frame.height for name, frame in frames.items() if whole[name] > frame.height
     }
     after = {name: frame.height for name, frame in frames.items()}
     if closed:
-        _close(frames, {name: tables.polars(name) for name in tables})
+        _close(frames, {name: tables.polars(name) for name in tables}, tables.schema)
     orphans = {
         name: after[name] - frame.height for name, frame in frames.items() if after[name] > frame.height
     }
@@ -77,9 +78,8 @@ def _lazy(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - a frame of narwhals
 
 def _rebuilt(tables: Tables, frames: Any) -> Tables:  # noqa: ANN401 - frames of narwhals
     """Return the tables with frames in memory, whatever engine they came from."""
-    bare = Tables(
-        {}, as_of=tables.as_of, partial=tables.partial, places=tables.places, enforced=tables.enforced
-    )
+    stated = ("as_of", "partial", "places", "enforced", "pack")
+    bare = Tables({}, **{name: getattr(tables, name) for name in stated})
     return bare.replace_frames(frames)
 
 
@@ -89,12 +89,12 @@ def quarantine(tables: Tables, errors: Sequence[Batch], *, personal: bool) -> di
     found = {}
     for name, why in reasons(errors).items():
         if name in tables:
-            rows = _split(schema()[name], tables.polars(name), why, how="inner")
+            rows = _split(tables.schema[name], tables.polars(name), why, how="inner")
             if not personal:
-                rows = _without_other_keys(schema()[name], rows)
+                rows = _without_other_keys(tables.schema[name], rows)
             shown = [
                 each.name
-                for each in schema()[name].columns
+                for each in tables.schema[name].columns
                 if personal or each.disclosure < Disclosure.RESTRICTED
             ]
             found[name] = rows.select(*shown, "source_row", "reasons")
@@ -149,13 +149,13 @@ def _split(table: Table, rows: pl.DataFrame, why: pl.DataFrame, *, how: Any) -> 
     return found.drop("record")
 
 
-def _close(frames: dict[str, pl.DataFrame], before: Mapping[str, pl.DataFrame]) -> None:
+def _close(frames: dict[str, pl.DataFrame], before: Mapping[str, pl.DataFrame], known: Schema) -> None:
     """Drop rows that refer to a row which fell out, until nothing more falls out."""
     changed = True
     while changed:
         changed = False
         for name in list(frames):
-            for column in schema()[name].columns:
+            for column in known[name].columns:
                 named = column.references
                 if named is None or named not in frames or frames[named].height == before[named].height:
                     continue

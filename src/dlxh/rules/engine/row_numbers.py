@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from dlxh.register.findings import ROW_NUMBER
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
@@ -35,7 +35,7 @@ def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
     ]
     on = ["record", _OWN_NETWORK, *also]
     by_parts = isinstance(batch.law, Rule) and bool(batch.law.parts)
-    with_own = [name for name in names if by_parts and NETWORK in schema()[name].names]
+    with_own = [name for name in names if by_parts and NETWORK in tables.schema[name].names]
     known = pl.concat([_numbers(tables, name, lacking["record"], on, with_own) for name in names])
     alike = [name for name in rows.columns if name != ROW_NUMBER]
     table = pl.col("table") if named else pl.lit(batch.law.table)
@@ -59,7 +59,7 @@ def _numbers(
         with_own: The tables whose rows are known by their network too.
     """
     native: pl.LazyFrame = tables[name].to_native()
-    key = pl.concat_str([pl.col(part).cast(pl.String) for part in schema()[name].key], separator="#")
+    key = pl.concat_str([pl.col(part).cast(pl.String) for part in tables.schema[name].key], separator="#")
     rows = native.select(
         key.alias("record"),
         SOURCE_ROW,

@@ -9,6 +9,7 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.missing_children import childless
 from dlxh.register.finding import Severity
 from dlxh.register.findings import ROW_NUMBER
+from dlxh.register.own_columns import widen
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, TablesAccount, every_part
@@ -21,10 +22,13 @@ from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.on_columns import violations
+from dlxh.rules.language.own_fields import plans_on_texts
 from dlxh.rules.language.references import sound_places
 from dlxh.rules.rule import Rule
 from dlxh.words.missing_input import MissingInputError
 
+_WIDE = "+"
+"""Follows the name of a table in the pass that sees own columns: ours are judged without a join."""
 _FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
 
 
@@ -55,14 +59,20 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     frames: list[tuple[Rule, pl.DataFrame]] = []
     whole = tables
     for whole, lacking, group in _in_groups(tables, rules, derived):
+        own = frozenset[str]().union(*(_own_columns(rule, whole) for rule in group))
+        wide = widen(whole, own) if own else whole
         for rule in group:
             if missing := rule.missing(whole):
                 skipped[rule.code], lack = why_skipped(missing, lacking, whole)
                 lacks |= {} if lack is None else {rule.code: lack}
                 continue
-            questions, found = _of_parts(rule, whole, asks) if rule.parts else _of_function(rule, whole)
+            seen = wide if _own_columns(rule, whole) else whole
+            questions, found = _of_parts(rule, seen, asks) if rule.parts else _of_function(rule, seen)
             for table, question in questions:
-                passes.setdefault(table, RowPass(whole, table)).questions.append(question)
+                place = f"{table}{_WIDE}" if _reads_own(question, rule) else table
+                passes.setdefault(place, RowPass(seen if _WIDE in place else whole, table)).questions.append(
+                    question
+                )
             frames += [(rule, frame) for frame in found]
     for each in passes.values():
         each.run()
@@ -70,12 +80,26 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     for law, frame in childless(tables, constraints, takes):
         batches.append(Batch(law, in_parts(frame), Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
+    own_columns = frozenset[str]().union(*(_own_columns(rule, whole) for rule in rules))
     skipped = {rule.code: skipped[rule.code] for rule in rules if rule.code in skipped}
     applied = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(whole, passes, applied, asks, takes)
+    account = TablesAccount(widen(whole, own_columns), passes, applied, asks, takes)
     return CheckFindings(
         whole, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )
+
+
+def _own_columns(rule: Rule, tables: Tables) -> frozenset[str]:
+    """Return the columns of own fields that a rule reads in tables, as `table.column`."""
+    more = plans_on_texts(rule.on_texts, tables)
+    return rule.own_columns.union(f"{part.table}.{part.field}" for part, _ in more)
+
+
+def _reads_own(question: RowQuestion, rule: Rule) -> bool:
+    """Tell whether a question is on own columns: of a rule on cells, whether its cell is one."""
+    if question.cell is None:
+        return bool(rule.own_columns)
+    return not any(question.cell == part.field for part in rule.parts)
 
 
 def _in_groups(

@@ -4,7 +4,8 @@ A pattern suspects and a person decides, so these are warnings. A finding shows 
 Each pattern is searched for by itself: joined with others one search takes twenty times as long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dlxh.register.finding import Severity
@@ -36,12 +37,12 @@ _CURE_EN: Final = (
 )
 
 
-def _suspected(*patterns: str) -> Iterator[Part]:
+def _suspected(texts: Mapping[str, Sequence[str]], *patterns: str) -> Iterator[Part]:
     """Yield for each field of text where one of the patterns occurs.
 
     One search finds most texts in which none does: what every pattern needs is tested first, for all rules at once.
     """
-    for table, fields in TEXTS.items():
+    for table, fields in texts.items():
         row = subject(table)
         for field in fields:
             text = row[field]
@@ -64,10 +65,10 @@ def _kind(  # noqa: PLR0913 - a rule is its law
     searched = tuple(portable(pattern) for pattern in PATTERNS[kind])
 
     def suspected() -> Iterator[Part]:
-        return _suspected(*searched)
+        return _suspected(TEXTS, *searched)
 
     suspected.__name__, suspected.__doc__ = f"{kind}_in_text", why[1]
-    return rule(
+    made = rule(
         code,
         table=None,
         severity=Severity.WARNING,
@@ -83,6 +84,7 @@ def _kind(  # noqa: PLR0913 - a rule is its law
         ],
         wrong=[case(contents={"text": text}) for text in suspect],
     )(suspected)
+    return replace(made, on_texts=lambda texts: _suspected(texts, *searched))
 
 
 phone_in_text = _kind(

@@ -1,14 +1,15 @@
 """Bảng có tên cột: the columns of every table that a rule may name, those of records and those that are worked out."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
-from dlxh.register.columns import Column, Kind
+from dlxh.register.columns import Column, Kind, columns_of
 from dlxh.register.schema import Table, schema
 from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
-from dlxh.words.bilingual import quote
+from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.given import need_text
 
 LEDGER: Final = "ledger"
@@ -83,6 +84,28 @@ def find_table(name: str) -> Table:
     return known[name]
 
 
+def _own_column(table: Table, name: str) -> Column | None:
+    """Return the column of an own field, as the classes that derive from the model of a table declare it.
+
+    Raises:
+        LanguageError: two of them declare it of unlike kinds.
+    """
+    models, found = [table.model] if table.model is not None else [], dict[Kind, Column]()
+    for model in models:
+        models += model.__subclasses__()
+        try:
+            columns = columns_of(model, skip=frozenset(table.model.model_fields)) if table.model else ()
+        except ArgumentError:  # no class of a pack: no column can hold it
+            continue
+        found |= {column.kind: column for column in columns if column.name == name}
+    if len(found) > 1:
+        raise LanguageError(
+            vi=f"hai lớp khai báo {table.name}.{quote(name)} khác kiểu; đặt tên khác cho một trường",
+            en=f"two classes declare {table.name}.{quote(name)} of unlike kinds; rename one of the fields",
+        )
+    return next(iter(found.values()), None)
+
+
 def column_of(table: str, name: str) -> Column:
     """Return a column that a rule names.
 
@@ -91,6 +114,8 @@ def column_of(table: str, name: str) -> Column:
     """
     need_text(column=name)
     columns = {column.name: column for column in find_table(table).columns}
+    if name not in columns and (own := _own_column(find_table(table), name)) is not None:
+        return own
     if name not in columns:
         near = ", ".join(get_close_matches(name, columns, 3)) or ", ".join(columns)
         raise LanguageError(
@@ -98,3 +123,16 @@ def column_of(table: str, name: str) -> Column:
             en=f"{table} has no column {quote(name)}; near: {near}",
         )
     return columns[name]
+
+
+def columns_named(table: str, names: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns of a table that have some names, own ones too; other names are passed by.
+
+    >>> [column.name for column in columns_named("terms", ["label", "days"])]
+    ['label']
+    """
+    known = find_table(table)
+    found = (
+        {each.name: each for each in known.columns}.get(name) or _own_column(known, name) for name in names
+    )
+    return tuple(column for column in found if column is not None)

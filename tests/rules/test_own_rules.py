@@ -1,0 +1,108 @@
+"""Rules see own columns as columns of our tables, run with the pack, and never show a restricted one."""
+
+from typing import Annotated, Any
+
+import pytest
+from pydantic import create_model
+
+import dlxh
+from dlxh import Pack, Severity, Tables, check, rule
+from dlxh.register import PackError
+from dlxh.register.columns import Kind
+from dlxh.rules.engine.examples import judge_example
+from dlxh.rules.grades import Grade
+from dlxh.rules.language.errors import LanguageError, RuleError
+from dlxh.rules.language.rows import subject
+from dlxh.words.disclosure import Disclosure
+from tests.own import PACK, from_town, without_hamlet
+from tests.register.test_pack import AS_OF, BARE, FILLED, REGISTER, TEXT, own, plain
+
+LAW: Any = {"severity": Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
+
+
+def test_with_the_pack() -> None:
+    """Without `rules=` ours run and the pack's; the row reads its own columns, and those of the rows that it reaches."""
+    town = REGISTER.put(FILLED.replace(settlement="town", hamlet=None))
+
+    assert check(REGISTER, only=["GL01", "GL02"]).counts() == {"GL01": 1}
+    found = check(town)
+    assert {code: number for code, number in found.counts().items() if code.startswith("GL")} == {
+        "GL01": 2,
+        "GL02": 1,
+    }
+    assert [each.pointer for each in found if each.code == "GL02"] == ["/items/0"]
+    assert found.rows_judged["GL01"] == 2
+    assert found.unknown.get("GL01", 0) == 0
+    assert "GL01" not in check(town, rules=dlxh.RULES).counts()
+    assert found.valid(town).tables.pack is PACK
+    for law in PACK.rules:
+        assert [len(judge_example(law, each)) for each in (*law.right, *law.wrong)] == [0, 1]
+    graded = Pack(
+        "gl", models=PACK.models, rules=PACK.rules, grades=(Grade("GL01", severity=None, reason="thử"),)
+    )
+    again = dlxh.Register(town.all(PACK.models[0]), as_of=AS_OF, pack=graded)
+    assert check(again, only=["GL01"]).counts() == {}
+
+
+def test_missing() -> None:
+    """Where own fields were not collected, or no pack brings them, their rules are skipped and say so; ours run."""
+    ours = Tables({"reports": REGISTER.tables.polars("reports")}, as_of=AS_OF, pack=PACK)
+
+    assert check(ours, only=["GL01", "R102"]).skipped == {"GL01": ("reports_gl",)}
+    without = dlxh.Register([plain(BARE)], as_of=AS_OF)
+    assert check(without, rules=[without_hamlet]).skipped == {"GL01": ("reports.hamlet",)}
+
+
+def test_new_records() -> None:
+    """New records are judged by own rules too; those of ours become those of the pack's class."""
+    for record in (BARE.replace(id="b7"), plain(BARE).replace(id="b7")):
+        assert [each.record for each in check(record, within=REGISTER, only=["GL01"])] == ["b7"]
+    assert check(FILLED, within=REGISTER, replacing=True, only=["GL01"]).counts() == {}
+    with pytest.raises(dlxh.Error, match="check takes"):
+        check(BARE, within=dlxh.Register(as_of=AS_OF))
+
+
+def test_personal_data() -> None:
+    """The search for personal data takes own texts in: what is prose there is prose as well."""
+    found = check(REGISTER.put(FILLED.replace(hamlet="gọi 0903123456")), only=["D101"])
+
+    assert [(each.table, each.field, each.record) for each in found] == [("reports", "hamlet", "b1")]
+    assert "0903" not in found.frame.write_csv()
+
+
+def test_silent() -> None:
+    """No sentence shows an own field that is restricted, or free text."""
+    for name in ("interpreter", "hamlet"):
+        with pytest.raises(RuleError, match=f"may not contain {name}"):
+            rule("GL09", table="reports", vi=f"{{{name}}}", en=f"{{{name}}}", **LAW)(
+                lambda r: r.hamlet.is_null()
+            )
+    made = rule("GL09", table="reports", vi="{record}", en="{record}", **LAW)(lambda r: r.hamlet.is_null())
+    with pytest.raises(PackError, match="needs examples"):
+        Pack("kt", rules=(made,))
+    shown = rule(
+        "GL09",
+        table="reports",
+        vi="{settlement}",
+        en="{settlement}",
+        right=from_town.right,
+        wrong=from_town.wrong,
+        **LAW,
+    )(lambda r: r.settlement.is_null())
+    assert Pack("gl", models=PACK.models, rules=(shown,)).rules == (shown,)
+
+
+def test_unclear_columns() -> None:
+    """A field that no class declares is refused as ever; one that two declare of unlike kinds is not guessed."""
+    one, other = (
+        own("gl_number"),
+        create_model("Other", __base__=dlxh.Report, gl_number=(TEXT, own("x").model_fields["x"])),
+    )
+
+    assert subject("reports").gl_number.kind is Kind.TEXT
+    third = own("gl_number", Annotated[int | None, Disclosure.INTERNAL])
+    with pytest.raises(LanguageError, match="of unlike kinds"):
+        _ = subject("reports").gl_number
+    with pytest.raises(LanguageError, match="has no column 'gl_nothing'"):
+        _ = subject("reports").gl_nothing
+    del one, other, third
