@@ -24,28 +24,28 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     subject: Subject,
     period: PeriodLike,
     *,
-    ledger: Any = None,  # noqa: ANN401 - a ledger or any frame with its columns
-    paid: Any = None,  # noqa: ANN401 - lines in any form
-    salaries: SalaryTable | None = None,
-    beyond: Beyond = "error",
     calendar: WorkCalendar | None = None,
+    ledger: Any = None,  # noqa: ANN401 - a ledger or any frame with its columns
     schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
     regulation: Regulation | Iterable[Regulation] | None = None,
+    salaries: SalaryTable | None = None,
+    beyond: Beyond = "error",
+    paid: Any = None,  # noqa: ANN401 - lines in any form
 ) -> Lines:
     """Return what each collaborator is due, by month served and not by day of payment.
 
     Args:
         subject: Memberships, contracts, schemes, and what was done.
         period: Whole calendar months: a period, a text such as `2024-07`, or two days.
+        calendar: Working days; needed where a broken month is paid by working days, or a due day depends on them.
         ledger: For conditions that look at reports: what `dlxh.obligations` gave, or a frame with its columns, reaching
             back before the period as far as the longest run of missing reports that counts. None: that of the
             regulations, from their first day on.
-        paid: Lines that were paid: `Lines`, `AllowanceLine` records or a frame; None: the register's own.
-        salaries: Base salaries; None: the shipped table.
-        beyond: What to do with a month beyond the table: `error`, or `last_known`.
-        calendar: Working days; needed where a broken month is paid by working days, or a due day depends on them.
         schemes: Schemes in addition to those of the register, one or several; one with the same id takes its place.
         regulation: One or several; each takes the place of all regulations of its network in the register.
+        salaries: Base salaries; None: the shipped table.
+        beyond: What to do with a month beyond the table: `error`, or `last_known`.
+        paid: Lines that were paid: `Lines`, `AllowanceLine` records or a frame; None: the register's own.
 
     Returns:
         One line per person, month and provision; who gets nothing has a line of 0 with the reason. Provisions of one
