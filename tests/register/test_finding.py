@@ -71,7 +71,7 @@ def test_what_to_do() -> None:
 @pytest.mark.parametrize("code", SOURCE_FAULTS)
 def test_few_faults_of_files_are_warnings(code: str) -> None:
     """What only asks to look is a warning; everything else that did not fit is an error."""
-    is_warning = code in {"partial_unclear", "file_edited", "hash_missing"}
+    is_warning = code in {"partial_unclear", "pack_unknown", "pack_field", "file_edited", "hash_missing"}
 
     assert (refuse(code, Place("a")).severity is Severity.WARNING) == is_warning
 
@@ -151,7 +151,9 @@ def test_every_fault_of_a_file_is_worded(code: str) -> None:
     """Each fault of a file has its own sentence in both languages, which says what to do."""
     numbers = dict.fromkeys(("lines", "limit", "rows", "stated", "bytes", "stated_bytes", "count"), 386)
     finding = refuse(
-        code, Place("a"), parameters={"name": "'x'", "known": "units", "format": "'csv'", **numbers}
+        code,
+        Place("a"),
+        parameters={"name": "'x'", "known": "units", "format": "'csv'", "pack": "gl", **numbers},
     )
 
     assert finding.message("vi") != finding.message("en")
