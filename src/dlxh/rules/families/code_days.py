@@ -103,20 +103,19 @@ def _serve(*days: tuple[date, date | None], term: date | None = None) -> Iterato
     )
 
 
+def _either(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Iterator[Example]:
+    """Yield an example where it is not known what follows units, and one where it is known of others."""
+    for steps in ((), {"unit": "another", "kind": SuccessionKind.MERGE, "on": FIRST}):
+        yield case(unit_successors=steps, judged=judged, **rows)
+
+
 def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
-    """Yield units with the codes of an old decision on some days, where it is known what follows them and where not."""
-    for steps in _OF_ANOTHER:
-        units = spans(_64 | {"area_scheme": "old"}, *days)
-        yield case(units=units, unit_successors=steps, code_days=_code("area_scheme"))
+    """Return units with the codes of an old decision on some days."""
+    return _either(units=spans(_64 | {"area_scheme": "old"}, *days), code_days=_code("area_scheme"))
 
 
 _64: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}
 _SINCE_EVER: Final = _64 | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
-_OF_ANOTHER: Final[tuple[Sequence[Cells], ...]] = (
-    (),
-    ({"unit": "another", "kind": SuccessionKind.MERGE, "on": FIRST},),
-)
-"""In examples no successions, or those of other units."""
 _DUTY_GROUP: Final = {"duty_group": "old"}
 _PAID: Final = {"level": "old"}
 
@@ -135,21 +134,9 @@ _PAID: Final = {"level": "old"}
 Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
-        *(
-            case(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED], unit_successors=steps)
-            for steps in _OF_ANOTHER
-        ),
-        *(
-            case(
-                units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD},
-                unit_successors=steps,
-            )
-            for steps in _OF_ANOTHER
-        ),
-        *(
-            case(units={"level": Level.PROVINCE}, unit_successors=steps, judged=False)
-            for steps in _OF_ANOTHER
-        ),
+        *_either(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
+        *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
+        *_either(units={"level": Level.PROVINCE}, judged=False),
         *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in _ENDING),
         *(each for span in INSIDE for each in _serve(span)),
         *_serve((FIRST, None), term=LAST),
@@ -181,11 +168,9 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
     wrong=[
         case(collaborators={"composition": "district_propaganda_board"}, memberships={"start": MERGED}),
         case(networks={"level": Level.DISTRICT}, memberships={"start": MERGED}),
-        *(
-            case(units=unit, unit_successors=steps)
-            for unit in (_64, _64 | {"area_code": "01"}, _SINCE_EVER | {"area_code": "52"})
-            for steps in _OF_ANOTHER
-        ),
+        *_either(units=_64),
+        *_either(units=_64 | {"area_code": "01"}),
+        *_either(units=_SINCE_EVER | {"area_code": "52"}),
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),

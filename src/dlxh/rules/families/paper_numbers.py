@@ -1,11 +1,11 @@
 """Số của báo cáo: one number on two papers of one issuer, within the time for which numbers run on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from dlxh.register.finding import Severity
 from dlxh.rules.language import Row, Value, coalesce, concat_str, given, part, those, when
-from dlxh.rules.language.examples import DAY, ONE, Cells, case
+from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
 from dlxh.words.days import OPEN_END
@@ -24,10 +24,15 @@ _LAST_YEAR: Final = _FIFTH | {"received_day": DAY - _YEAR}
 _DAY_BEFORE: Final = _FIFTH | {"received_day": DAY - ONE}
 _NOW: Final = {"start": DAY}
 _ENDED: Final = {"start": DAY - 9 * ONE, "end": DAY - ONE}
-_WHETHER_TERMS: Final[tuple[Sequence[Cells], ...]] = ((), ({"start": DAY + ONE},))
 _PARTY: Final = "^[1-9][0-9]*-[A-ZĐ]"
 """05-BC/BTGTU; the State writes 05/BC-UBND."""
 _NUMBERED: Final = "^[1-9][0-9]*[-/]"
+
+
+def _either(*reports: Cells, judged: bool = True) -> Iterator[Example]:
+    """Yield an example of reports in no term that is known, and one where a term begins later."""
+    for terms in ((), {"start": DAY + ONE}):
+        yield case(reports=reports, terms=terms, judged=judged)
 
 
 def _paper_of(report: Row) -> Value:
@@ -64,19 +69,13 @@ def _repeated(report: Row, run: Value, *, optional: bool = False, without: tuple
 Văn bản của Đảng (05-BC/BTGTU) đánh số từ 01 cho mỗi loại trong một nhiệm kỳ cấp ủy; văn bản của Nhà nước (05/BC-UBND) đánh số
 theo năm. Nhiệm kỳ được lấy theo nhiệm kỳ của mạng lưới; ngày nhận không thuộc nhiệm kỳ nào đã ghi thì lấy theo năm.""",
     right=[
-        *(
-            case(
-                reports=[
-                    _FIFTH,
-                    _FIFTH | {"network": "another"},
-                    _FIFTH | {"author_unit": "unit2"},
-                    _FIFTH | {"number": "06-BC/BTGTU"},
-                    _LAST_YEAR,
-                    _FIFTH | {"replaces": "report1"},
-                ],
-                terms=terms,
-            )
-            for terms in _WHETHER_TERMS
+        *_either(
+            _FIFTH,
+            _FIFTH | {"network": "another"},
+            _FIFTH | {"author_unit": "unit2"},
+            _FIFTH | {"number": "06-BC/BTGTU"},
+            _LAST_YEAR,
+            _FIFTH | {"replaces": "report1"},
         ),
         case(reports=[_FIFTH, _DAY_BEFORE], terms=[_NOW, _ENDED]),
         case(reports=[_FIFTH, _DAY_BEFORE], terms=[_ENDED, _NOW]),
@@ -84,21 +83,12 @@ theo năm. Nhiệm kỳ được lấy theo nhiệm kỳ của mạng lưới; n
             reports=[_FIFTH | {"number": "05/BC-UBND", "received_day": day} for day in (DAY, DAY - _YEAR)],
             terms={"start": DAY - _YEAR},
         ),
-        *(
-            case(reports={"number": number}, terms=terms, judged=False)
-            for number in (None, "BC/BTGTU")
-            for terms in _WHETHER_TERMS
-        ),
+        *_either({"number": None}, judged=False),
+        *_either({"number": "BC/BTGTU"}, judged=False),
     ],
     wrong=[
-        *(
-            case(reports=[_FIFTH, _DAY_BEFORE | {"number": "Số: 5 – BC/BTGTU, ngày 29/6"}], terms=terms)
-            for terms in _WHETHER_TERMS
-        ),
-        *(
-            case(reports=[_FIFTH | {"author": "collaborator1", "author_unit": None}] * 2, terms=terms)
-            for terms in _WHETHER_TERMS
-        ),
+        *_either(_FIFTH, _DAY_BEFORE | {"number": "Số: 5 – BC/BTGTU, ngày 29/6"}),
+        *_either(*[_FIFTH | {"author": "collaborator1", "author_unit": None}] * 2),
         case(reports=[_FIFTH, _LAST_YEAR], terms={"start": DAY - _YEAR, "end": DAY}),
         case(reports=[_FIFTH, _LAST_YEAR], terms=[{"start": DAY - _YEAR}, _NOW]),
     ],
