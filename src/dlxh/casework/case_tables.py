@@ -10,6 +10,7 @@ from dlxh.casework.results import last_on_contents
 from dlxh.casework.steps import (
     ORDER,
     TIME,
+    by_move,
     era,
     number_events,
     parts_of,
@@ -39,24 +40,14 @@ def case_steps(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
         position_column(), keys.key().alias("move"), hand.alias("hand"), highest.alias("highest")
     )
     before = nw.col("highest").shift(1).over("case", order_by=TIME)
-    role, checks = (
-        nw.col("move").replace_strict(
-            list(last_findings), list(last_findings.values()), default=None, return_dtype=nw.String()
-        )
-        for last_findings in _role_and_checks(keys)
-    )
+    role = by_move({key: move.role for key, _, move in keys.moves()})
+    checks = by_move({key: " ".join(move.checks) for key, _, move in keys.moves()})
     frame = frame.with_columns(
         era(keys), before.alias("sequence_before"), role.alias("role"), checks.alias("checks")
     )
     frame = _add_apart(frame.with_columns(_caused_moves(keys)), keys)
     columns = ("case", "n", "position", "kind", "sequence", "by", "sequence_before", "era", "role", "checks")
     return frame.select(*columns, "caused", "hand", "apart_from")
-
-
-def _role_and_checks(keys: MoveKeys) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the role and the codes of the rules that are kept, for each key of a move."""
-    roles = {key: move.role for key, _, move in keys.moves()}
-    return roles, {key: " ".join(move.checks) for key, _, move in keys.moves()}
 
 
 def _caused_moves(keys: MoveKeys) -> nw.Expr:

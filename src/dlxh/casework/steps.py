@@ -179,7 +179,7 @@ def _add_completion(frame: nw.LazyFrame[Any], parts: Frames, keys: MoveKeys) -> 
 
 def _status_led_to(keys: MoveKeys) -> nw.Expr:
     """The status that an event leads to; null: it sets none of its own."""
-    plain = _code_column("move", {key: move.to for key, _, move in keys.moves() if move.sets_status})
+    plain = by_move({key: move.to for key, _, move in keys.moves() if move.sets_status})
     hindrances = {
         "contents_open": nw.coalesce(nw.col("n") < nw.col("complete_at"), nw.lit(True)),
         "assignments_open": nw.col("open_agencies") > 0,
@@ -190,7 +190,7 @@ def _status_led_to(keys: MoveKeys) -> nw.Expr:
             for key, _, move in keys.moves()
             if move.unless == name and not (move.pauses or move.resumes)
         }
-        instead = _code_column("move", others)
+        instead = by_move(others)
         plain = nw.when(nw.col("move").is_in(list(others)) & hindered).then(instead).otherwise(plain)
     return plain
 
@@ -215,10 +215,11 @@ def _holder_after(keys: MoveKeys) -> nw.Expr:
     )
 
 
-def _code_column(name: str, codes: dict[str, str | None]) -> nw.Expr:
+def by_move(codes: Mapping[str, str | None]) -> nw.Expr:
+    """Return what an event's move has, given by key; null where it has nothing."""
     known = {key: value for key, value in codes.items() if value is not None}
     if not known:
         return nw.lit(None, nw.String())
-    return nw.col(name).replace_strict(
+    return nw.col("move").replace_strict(
         list(known), list(known.values()), default=None, return_dtype=nw.String()
     )

@@ -232,13 +232,3 @@ def predecessors(code: str, *, on: date, beyond: Beyond = "error") -> tuple[Prov
     """
     codes = province(code, on=on, beyond=beyond).predecessors
     return tuple(row for row in all_provinces() if row.valid_from is None and row.code in codes)
-
-
-def reused_codes() -> tuple[str, ...]:
-    """Return the codes of another province since 2025-07-01 than before.
-
-    >>> reused_codes()
-    ('15', '24', '44', '52', '80', '82', '91')
-    """
-    before = {row.code: row.name for row in provinces(on=date(2025, 6, 30))}
-    return tuple(row.code for row in provinces(on=MERGED) if row.name != before[row.code])
