@@ -158,6 +158,7 @@ class Lines:
 
     def with_names(self, tables: Tables) -> "Lines":
         """Return the same lines; their sheets call units and networks by the names in some tables."""
+        need(Tables, tables=tables)
         units = {*self.polars["org_unit"].unique(), *self.polars["payer"].unique()}
         self.names = names_of(tables, {"units": units, "networks": self.polars["network"].unique()})
         return self

@@ -150,12 +150,7 @@ def _base(row: Row) -> TraceStep:
         vi += "; tháng này chưa có trong bảng, lấy mức gần nhất đã biết theo lựa chọn của người tính"
         en += "; the month is beyond the table, the last known sum is used as you chose"
     inputs = f"month={month:%Y-%m}"
-    return _step(TraceRule.BASE_SALARY, _document(decree), None, inputs, vi, en, base)
-
-
-@cache
-def _document(text: str) -> Document:
-    return Document(text)
+    return _step(TraceRule.BASE_SALARY, Document(decree), None, inputs, vi, en, base)
 
 
 def _units(part_row: _Row) -> Iterator[TraceStep]:

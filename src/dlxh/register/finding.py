@@ -170,6 +170,7 @@ class Finding:
 
     def _fill(self, vi: str, en: str, lang: Lang) -> str:
         """Return the text of one language with its placeholders filled."""
+        text = in_language(lang, vi=vi, en=en)
         table, field = self._name_place(lang)
         known = {
             "table": table,
@@ -178,7 +179,7 @@ class Finding:
             "where": self._where(table, field, lang) if _WHERE in vi else None,
             **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
-        return in_language(lang, vi=vi, en=en).format_map(_Parameters(known))
+        return text.format_map(_Parameters(known))
 
     def _row(self, lang: Lang) -> str:
         if self.record is not None:
