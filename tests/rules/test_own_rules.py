@@ -9,6 +9,8 @@ import dlxh
 from dlxh import Pack, Severity, Tables, check, rule
 from dlxh.register import PackError
 from dlxh.register.columns import Kind
+from dlxh.register.finding import Phrase
+from dlxh.register.labels import name_own
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import LanguageError, RuleError
@@ -67,6 +69,9 @@ def test_personal_data() -> None:
     found = check(REGISTER.put(FILLED.replace(hamlet="gọi 0903123456")), only=["D101"])
 
     assert [(each.table, each.field, each.record) for each in found] == [("reports", "hamlet", "b1")]
+    assert "cột Nhãn có vẻ" in next(iter(found)).message("vi")
+    assert name_own(PACK.schema, "reports", "heard_day") == {"field": Phrase("Nhãn", "Label")}
+    assert name_own(PACK.schema, "gone", "hamlet") == {}
     assert "0903" not in found.frame.write_csv()
 
 

@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from dlxh.data.labels import Label, field_label, key_label, row_label, table_label
 from dlxh.register.columns import Column
+from dlxh.register.finding import Phrase
+from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
@@ -101,6 +103,21 @@ def name_column(table: str | None, column: str, lang: Lang) -> str:
     if known.model is not None and column in known.model.model_fields:
         return field_label(known.model, column).text(lang)
     return column
+
+
+def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, Phrase]:
+    """Return what fills `field` in a sentence on an own column of a table; nothing for a column of ours.
+
+    >>> name_own(schema(), "reports", "author")
+    {}
+    """
+    for part in known.own(table) if table is not None and table in known else ():
+        for each in part.own:
+            if each.name == column and part.model is not None:
+                path = each.path or part.column(str(each.local_day_of)).path
+                label = _label_of_path((part.model,), path)
+                return {"field": Phrase(label.vi, label.en)}
+    return {}
 
 
 def _label_of_model(model: type[Value], field: str | None) -> Label:

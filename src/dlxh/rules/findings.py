@@ -136,7 +136,7 @@ class CheckFindings(Findings):
 
     def __iter__(self) -> Iterator[Finding]:
         for batch in self._placed:
-            yield from batch.findings(self._tables.places)
+            yield from batch.findings(self._tables)
 
     @cached_property
     def _located(self) -> tuple[Batch, ...]:
@@ -165,7 +165,7 @@ class CheckFindings(Findings):
         return pl.concat([Findings().polars, *parts])
 
     def _first(self, limit: int | None = None) -> list[Finding]:
-        return first_findings(self._placed, self._tables.places, limit)
+        return first_findings(self._placed, self._tables, limit)
 
     def name_open(self, lang: Lang) -> Iterator[str]:
         """Yield what was not judged, why, and what to give, in one language."""

@@ -1,6 +1,6 @@
 """Một lô phát hiện: the rows on which one rule or one constraint fell, as columns; sentences come late."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,8 +9,10 @@ import polars as pl
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Phrase, Place, Severity, sentence_of
 from dlxh.register.findings import COLUMNS, ROW_NUMBER
+from dlxh.register.labels import name_own
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
 from dlxh.words.ids import LINE_ID_PATTERN
@@ -110,7 +112,7 @@ class Batch:
             [name for name in COLUMNS if name in self.rows.columns], maintain_order=True
         )
 
-    def findings(self, places: Mapping[str, str]) -> Iterator[Finding]:
+    def findings(self, tables: Tables) -> Iterator[Finding]:
         """Yield one finding for each row."""
         vi, en = self._sentences()
         cure_vi, cure_en = (
@@ -129,11 +131,12 @@ class Batch:
                 table=table,
                 record=row["record"],
                 field=field,
-                place=self._place(row.get(SOURCE_ROW), places.get(str(table))),
+                place=self._place(row.get(SOURCE_ROW), tables.places.get(str(table))),
                 evidence=() if evidence is None else (evidence,),
                 parameters={
                     "evidence": self._name_evidence(evidence),
                     "network": row.get("network"),
+                    **name_own(tables.schema, table, field),
                     **values,
                     **(self.law.parameters if isinstance(self.law, Constraint) else {}),
                 },
