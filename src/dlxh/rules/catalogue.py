@@ -19,6 +19,7 @@ from dlxh.rules.families import (
     items,
     memberships,
     move_tables,
+    open_lists,
     paper_numbers,
     pay_reconciliation,
     personal_data,
@@ -87,7 +88,7 @@ FAMILIES: tuple[Family, ...] = (
         "validity",
         "Hiệu lực của mã và văn bản",
         "Days of codes and documents",
-        (*code_days.RULES, *document_days.RULES),
+        (*code_days.RULES, *open_lists.RULES, *document_days.RULES),
     ),
     Family("personal_data", "Dữ liệu cá nhân", "Personal data", personal_data.RULES),
 )

@@ -57,6 +57,8 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "I103": change("items", summary="Có đơn tố cáo về việc chi trả đền bù."),
     # An item has one topic twice.
     "I104": add("item_topics", position=9),
+    # A topic is written that no list holds.
+    "H102": change("item_topics", topic="chan_nuoi"),
     # An item of one matter is counted to another one too.
     "M101": _put_into_two_matters,
     # The few of a group become its majority too.

@@ -48,7 +48,7 @@ def tables_of(rule: Rule, example: Example) -> Tables:
     """Return the rows of an example as tables, with those that the rule needs and that have no rows there."""
     rows = example.plain_rows()
     own = () if rule.table is None else (rule.table,)
-    more = [name for name in WORKED_OUT_FROM if name in rule.reads]
+    more = [name for name in (*WORKED_OUT_FROM, *FACTS) if name in rule.reads]
     names = dict.fromkeys((*own, *rule.needs, *more, *rows))
     frames = {name: _frame(name, rows.get(name, [])) for name in names}
     of_records = {name: frame for name, frame in frames.items() if name in schema()}

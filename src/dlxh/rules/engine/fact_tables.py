@@ -12,7 +12,7 @@ from dlxh.data.document_days import document_days
 from dlxh.models.unit import Level
 from dlxh.register.finding import Phrase
 from dlxh.register.flatten import dtype
-from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, find_table
+from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES, find_table
 from dlxh.words.bilingual import in_language
 from dlxh.words.days import write_day
 
@@ -48,6 +48,13 @@ def _code_days() -> pl.DataFrame:
 
 
 @cache
+def _open_codes() -> pl.DataFrame:
+    lists = (code_list(name) for name in code_list_names())
+    rows = ((f"{each.name}#{code.key}", each.name, code.key) for each in lists if each.open for code in each)
+    return _table(OPEN_CODES, rows)
+
+
+@cache
 def _document_days() -> pl.DataFrame:
     rows = (
         (
@@ -72,6 +79,7 @@ FACTS: Mapping[str, Callable[[], pl.DataFrame]] = {
     AREA_CODES: _area_codes,
     CODE_DAYS: _code_days,
     DOCUMENT_DAYS: _document_days,
+    OPEN_CODES: _open_codes,
 }
 """The tables by name."""
 

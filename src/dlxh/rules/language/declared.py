@@ -21,9 +21,11 @@ AREA_CODES: Final = "area_codes"
 """The codes of districts and communes under each decision: a table of facts, which is always there."""
 CODE_DAYS: Final = "code_days"
 """The codes of lists that may be used on some days only, with these days; a table of facts."""
+OPEN_CODES: Final = "open_codes"
+"""The codes of open lists: a table of facts."""
 DOCUMENT_DAYS: Final = "document_days"
 """The documents whose days in force are known; a table of facts."""
-FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS)
+FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES)
 """Tables that are the same whatever the records are."""
 
 
@@ -32,7 +34,7 @@ def derived_tables() -> dict[str, Table]:
     """Return the tables besides those of records: what is worked out from the records, and facts.
 
     >>> sorted(derived_tables())
-    ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'code_days', 'content_findings', 'document_days', 'findings_due', 'ledger', 'lines_due']
+    ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'code_days', 'content_findings', 'document_days', 'findings_due', 'ledger', 'lines_due', 'open_codes']
     """
     text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
     ledger = {
@@ -59,6 +61,7 @@ def derived_tables() -> dict[str, Table]:
         declare_table(
             AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)
         ),
+        declare_table(OPEN_CODES, ("id",), dict.fromkeys(("id", "list", "code"), text)),
         declare_table(CODE_DAYS, ("id",), dict.fromkeys(("id", "list", "code"), text) | days),
         declare_table(
             DOCUMENT_DAYS, ("id",), dict.fromkeys(("id", "document"), text) | days | {"base_salary": number}

@@ -1,0 +1,86 @@
+"""Danh mục mở: codes that no list holds yet, which measures count under nothing."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from dlxh.register.finding import Severity
+from dlxh.register.schema import Table, schema
+from dlxh.rules.language.declared import OPEN_CODES
+from dlxh.rules.language.examples import Cells, Example, case
+from dlxh.rules.language.functions import concat_str
+from dlxh.rules.language.parts import Part, given, part
+from dlxh.rules.language.rows import Row, Rows, subject, those
+from dlxh.rules.language.values import Value
+from dlxh.rules.rule import rule
+from dlxh.words.codes import CodeList
+
+_LEFT_TO_NETWORKS: Final = ("composition_groups",)
+"""Each network groups its collaborators in its own way, and only its targets are compared with that."""
+
+
+def _open_columns() -> Iterator[tuple[Table, str, CodeList]]:
+    for table in schema().values():
+        for column in table.columns:
+            codes = column.codes
+            if codes is not None and codes.open and codes.name not in _LEFT_TO_NETWORKS:
+                yield table, column.name, codes
+
+
+def _key(row: Row | Rows, table: Table) -> Value:
+    return concat_str(*(getattr(row, name) for name in table.key), separator="#")
+
+
+def _examples(table: str, field: str, listed: str, **smaller: str) -> Iterator[Example]:
+    """Yield rows with codes that no list holds, or another list; two rows of one code; rows that do not count with them."""
+    new: Cells = {field: "unlisted"}
+    rows: list[list[Cells]] = [
+        [new],
+        [{field: "farmers"}],
+        *([new, {**new, **other, **smaller}] for other in ({field: listed}, {"network": None})),
+        [{**new, **smaller}, new],
+    ]
+    for each in rows:
+        tables: dict[str, Any] = {table: each}
+        yield case(**tables)
+
+
+@rule(
+    "H102",
+    table=None,
+    severity=Severity.WARNING,
+    vi="bảng {table}, từ dòng {record}: cột {field} ghi mã mà danh mục không có; mã và số dòng: {evidence}",
+    en="table {table}, row {record} first: column {field} has a code that its list does not hold; code and rows: {evidence}",
+    cure_vi="ghi mã có trong danh mục (dlxh.data.code_list), hoặc khai mã riêng và mã mà nó được tính như (counts_as)",
+    cure_en="record a code of the list (dlxh.data.code_list), or declare your own code and the one it counts as",
+    source="dlxh: own choice",
+    why_vi="Mã ngoài danh mục thì số liệu chung không tính được vào đâu; có khi chỉ là mã gõ sai.",
+    right=[
+        case(item_topics=[{"topic": "land"}] * 2),
+        case(absences=[{"reason": "sick_leave"}] * 2),
+        case(item_topics={"topic": None}, judged=False),
+        case(absences={"reason": None}, judged=False),
+    ],
+    wrong=[
+        case(streams={"group": "unlisted"}),
+        case(regulation_provisions={"duty_absence": "unlisted"}),
+        *_examples("item_topics", "topic", "land", item="a"),
+        *_examples("absences", "reason", "sick_leave", id="a"),
+    ],
+)
+def code_outside_its_list() -> Iterator[Part]:
+    """A code that no list holds is counted under nothing, or was mistyped; each is reported once, with its rows."""
+    for table, name, codes in _open_columns():
+        row = subject(table.name)
+        same = those(table.name, network=row.network, **{name: row[name]})
+        is_new = ~those(OPEN_CODES, list=codes.name, code=row[name]).exists()
+        is_first = _key(row, table) == same.min(_key(same, table))
+        yield part(
+            row,
+            given(~row[name].is_null(), is_new & is_first),
+            evidence=concat_str(row[name], same.count(), separator=":"),
+            field=name,
+            optional=True,
+        )
+
+
+RULES = (code_outside_its_list,)
