@@ -103,8 +103,8 @@ def terms(lang: Lang) -> str:
 def codes(lang: Lang) -> str:
     """Return all code lists with both labels of each code."""
     head = {
-        "vi": ("mã", "tiếng Việt", "English", "ý nghĩa"),
-        "en": ("code", "tiếng Việt", "English", "meaning"),
+        "vi": ("mã", "tiếng Việt", "English", "ý nghĩa", "tính chất"),
+        "en": ("code", "tiếng Việt", "English", "meaning", "traits"),
     }[lang]
     parts = []
     for name in code_list_names():
@@ -117,11 +117,18 @@ def codes(lang: Lang) -> str:
             else in_language(lang, vi="đóng", en="closed")
         )
         about = [code(name), *([code(place)] if place else []), kind]
-        body = [(code(each.key), each.vi, each.en, each.meaning(lang) or "") for each in listed]
-        width = 4 if any(cells[3] for cells in body) else 3
+        traits = {trait.key: trait.label(lang) for trait in listed.traits}
+        body = [
+            (code(each.key), each.vi, each.en, each.meaning(lang) or "", ", ".join(map(code, each.traits)))
+            for each in listed
+        ]
+        kept = [place for place in range(len(head)) if any(cells[place] for cells in body)]
+        shown = rows([head[place] for place in kept], ([cells[place] for place in kept] for cells in body))
         source = in_language(lang, vi="Nguồn", en="Source") + f": {listed.source}"
+        meanings = "".join(f"- {code(key)}: {text}.\n" for key, text in traits.items())
         parts.append(
-            f"### {title} {anchor('list', name)}\n\n{' · '.join(about)}. {source}.\n\n{rows(head[:width], (cells[:width] for cells in body))}"
+            f"### {title} {anchor('list', name)}\n\n{' · '.join(about)}. {source}.\n\n{shown}"
+            + (f"\n{meanings}" if traits else "")
         )
     return "\n".join(parts)
 

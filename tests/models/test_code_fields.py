@@ -10,9 +10,9 @@ from pydantic.fields import FieldInfo
 
 from dlxh.data.code_lists import code_list
 from dlxh.models.activity import Training
-from dlxh.models.code_fields import code_list_of
+from dlxh.models.code_fields import code_list_of, refinements_of
 from dlxh.models.opinion import OpinionStream, ReportItem
-from dlxh.models.report import Report
+from dlxh.models.report import Report, ReportKind
 from dlxh.register.columns import columns_of
 from dlxh.testing.strategies import records
 from dlxh.words.annotations import shape
@@ -103,6 +103,48 @@ def test_an_open_list_has_keys_that_a_field_takes() -> None:
         In("topics")  # type: ignore[arg-type] # the mistake that is tested
 
     assert TypeAdapter(Annotated[str, In(_codes("TN", is_open=False))]).validate_python("TN") == "TN"
+
+
+FINER = CodeList(
+    "own_kinds",
+    vi="Loại",
+    en="Kinds",
+    open=False,
+    source="ví dụ",
+    base=code_list("report_kind"),
+    entries=(CodeEntry("flash", vi="tin nhanh", en="flash news", counts_as="ad_hoc"),),
+)
+
+
+class Finer(Value):
+    """A value whose second code makes the first one finer."""
+
+    kind: Internal[ReportKind]
+    local_kind: Internal[Annotated[str, In(FINER, refines="kind")] | None] = None
+
+
+class Astray(Value):
+    """A value whose second code makes a field finer that is of another list."""
+
+    kind: Internal[Annotated[str, In(CLOSED)]]
+    local_kind: Internal[Annotated[str, In(FINER, refines="kind")] | None] = None
+
+
+class Nowhere(Value):
+    """A value whose code makes a field finer that is not there."""
+
+    local_kind: Internal[Annotated[str, In(FINER, refines="kind")] | None] = None
+
+
+def test_an_own_code_makes_one_of_ours_finer() -> None:
+    """The field that is made finer takes its codes from the base of the list."""
+    assert refinements_of(Finer) == (("local_kind", "kind", FINER),)
+    for model in (Astray, Nowhere):
+        with pytest.raises(CodeListError, match="must be a field"):
+            refinements_of(model)
+    for codes in (CLOSED, OPEN):
+        with pytest.raises(CodeListError, match="closed list that has a base"):
+            In(codes, refines="kind")
 
 
 @given(records(Own))

@@ -25,6 +25,21 @@ CODED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 """The columns that hold the codes of a dimension."""
 
 
+BASE: Final = "base_"
+"""Begins the name of a dimension whose keys are base codes: `base_topic` counts a topic of one's own as one of ours."""
+
+
+@cache
+def base_dimensions(dimensions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the dimensions by base codes that some dimensions allow: one for each of an open list.
+
+    >>> base_dimensions(("network", "channel", "topic"))
+    ('base_topic',)
+    """
+    lists = ((name, codes_of(name)) for name in dimensions)
+    return tuple(BASE + name for name, codes in lists if codes is not None and codes.open)
+
+
 @cache
 def codes_of(dimension: str) -> CodeList | None:
     """Return the list from which the keys of a dimension are taken; None: they are not codes.
@@ -32,6 +47,7 @@ def codes_of(dimension: str) -> CodeList | None:
     >>> codes_of("topic").name, codes_of("quarter")
     ('topics', None)
     """
+    dimension = dimension.removeprefix(BASE)
     if dimension == "status":  # worked out from the events of cases, so no column of a record holds it
         return list_of_coding(CaseStatus)
     for table, column in CODED.get(dimension, ()):

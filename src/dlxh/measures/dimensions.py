@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dlxh.measures.dimension_codes import base_dimensions
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure
 from dlxh.register.levels import LEVELS
@@ -10,9 +11,9 @@ from dlxh.words.given import need, several
 
 
 def dimensions_of(each: Measure) -> tuple[str, ...]:
-    """Return what a measure can be broken down by; where it has units, their levels too."""
+    """Return what a measure can be broken down by; where it has units, their levels too; of open lists base codes too."""
     own = each.dimensions
-    return (*own, *LEVELS) if "org_unit" in own else own
+    return (*own, *base_dimensions(own), *(LEVELS if "org_unit" in own else ()))
 
 
 def check_names(names: Mapping[str, str], by: Sequence[str], columns: Sequence[str]) -> None:

@@ -8,13 +8,15 @@ import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.labels import Label, dimension_label
-from dlxh.measures.dimension_codes import CODED, codes_of
+from dlxh.measures.dimension_codes import BASE, CODED, codes_of
 from dlxh.measures.errors import MeasureError
+from dlxh.register.finding import Phrase
 from dlxh.register.labels import label_of
 from dlxh.register.levels import LEVELS
 from dlxh.register.names import IdNames, name_of, names_of
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language, quote
+from dlxh.words.code_entries import CodeEntry
 from dlxh.words.periods import Period
 
 ALIASES = {"unit": "org_unit"}
@@ -38,13 +40,16 @@ NAMED: Final[Mapping[str, str]] = {
 """The tables in which the ids of dimensions have names."""
 
 
-def names_of_keys(tables: Tables, frame: pl.DataFrame, by: Iterable[str]) -> IdNames:
-    """Return what people call the ids among the keys of an answer."""
+def names_of_keys(
+    tables: Tables, frame: pl.DataFrame, by: Iterable[str], own: Mapping[str, Iterable[CodeEntry]]
+) -> IdNames:
+    """Return what people call the ids, and the codes of their own, among the keys of an answer."""
+    codes = {name: {code.key: Phrase(code.vi, code.en) for code in own[name]} for name in by if name in own}
     ids: dict[str, set[str]] = {}
     for dimension in by:
         if dimension in NAMED:
             ids.setdefault(NAMED[dimension], set()).update(frame[dimension].drop_nulls().unique())
-    return names_of(tables, ids)
+    return {**names_of(tables, ids), **codes}
 
 
 def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> str:
@@ -61,7 +66,8 @@ def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> st
         return "—"
     codes = codes_of(dimension)
     if codes is not None:
-        return codes.label(key, lang) if key in codes else key
+        own = name_of(names, dimension, key, lang) or key
+        return codes.label(key, lang) if key in codes else own
     if dimension in PERIODS:
         return period_label(key, lang)
     return name_of(names, NAMED.get(dimension), key, lang) or key
@@ -100,6 +106,9 @@ def label_of_dimension(dimension: str) -> Label | None:
     if dimension in PERIODS:
         period = code_list("period_kind")[dimension]
         return replace(dimension_label("period"), vi=period.vi, en=period.en)  # type: ignore[type-var] # it is there
+    if dimension.startswith(BASE):
+        label = label_of_dimension(dimension.removeprefix(BASE))
+        return label and replace(label, vi=f"{label.vi} (mã gốc)", en=f"{label.en} (base codes)")
     found = dimension_label(given_name(dimension))
     if found is not None:
         return found

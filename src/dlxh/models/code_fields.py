@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from dlxh.data.code_lists import list_of
 from dlxh.words.annotations import Shape, shape
-from dlxh.words.code_entries import UnknownCode
+from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
 from dlxh.words.record import field_of
@@ -58,3 +58,29 @@ def list_of_coding(given: Coding | None) -> CodeList | None:
     except UnknownCode:
         return None
     return listed if listed.keys() == tuple(given) else None
+
+
+def refinements_of(model: type[BaseModel]) -> tuple[tuple[str, str, CodeList], ...]:
+    """Return the fields whose codes make those of another field finer, with that field and their list.
+
+    Raises:
+        CodeListError: there is no such other field, or it does not take its codes from the base of the list.
+
+    >>> from dlxh.models.report import Report
+    >>> refinements_of(Report)
+    ()
+    """
+    found = []
+    for name, field in model.model_fields.items():
+        for mark in (*field.metadata, *shape(field.annotation).marks):
+            if isinstance(mark, In) and mark.refines is not None:
+                if (
+                    mark.refines not in model.model_fields
+                    or code_list_of(model, mark.refines) != mark.codes.base
+                ):
+                    raise CodeListError(
+                        vi=f"{model.__name__}.{name}: refines={mark.refines!r} phải là trường lấy mã trong danh mục gốc của {mark.codes.name!r}",
+                        en=f"{model.__name__}.{name}: refines={mark.refines!r} must be a field that takes its codes from the base of {mark.codes.name!r}",
+                    )
+                found.append((name, mark.refines, mark.codes))
+    return tuple(found)

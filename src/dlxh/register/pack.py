@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, Final, Protocol
 
 from dlxh.data.code_lists import code_list
+from dlxh.models.code_fields import refinements_of
 from dlxh.register.columns import Column, Kind
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
@@ -51,6 +52,7 @@ class Pack:
         grades: Grades that are looked at before those of the call.
 
     Raises:
+        CodeListError: a field makes one finer that does not take its codes from the base of the list.
         PackError: the name, a class, a field, a list, a rule or a measure is not one that a pack may have.
 
     >>> import dlxh
@@ -89,6 +91,8 @@ class Pack:
         _refuse_twice("measures", (each.code for each in self.measures))
         for each in self.codes:
             _refuse_list_of_ours(each)
+        for model in self.models:
+            refinements_of(model)
         for law in self.rules:
             self._refuse_rule(law)
 

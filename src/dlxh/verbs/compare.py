@@ -73,7 +73,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     compare periods that are alike in both
     """
     tables = tables_of(subject)
-    query = parse_query(measures, by, period, convention, {} if where is None else where, units)
+    query = parse_query(measures, by, period, convention, {} if where is None else where, units, tables.pack)
     for each in query.measures:
         if isinstance(each, Trend):
             raise MeasureError(
@@ -91,7 +91,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     )
     check_conditions(context, query)
     found = compare_periods(context, query, _prior(against, query.convention))
-    names = names_of_keys(tables, found.polars, found.by)
+    names = names_of_keys(tables, found.polars, found.by, query.own)
     return replace(found, names=names).with_names(query.renamed)
 
 

@@ -42,7 +42,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         measures: Codes of `dlxh.MEASURES`, or measures of your own.
         by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that the
             measures have, such as network, unit, topic, channel; with units also the levels
-            province, district and commune.
+            province, district and commune; `base_topic` counts the codes of a pack as those of ours that they count as,
+            `topic` as they are written.
         period: Only what falls into these days counts, first and last included: a period, a text such as `2024-Q1`, or two
             days.
         convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like; None: as the
@@ -81,7 +82,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     'chưa rõ số báo cáo'
     """
     tables = tables_of(subject)
-    query = parse_query(measures, by, period, convention, {} if where is None else where, units)
+    query = parse_query(measures, by, period, convention, {} if where is None else where, units, tables.pack)
     context = Context.of(
         tables,
         period=query.period,
@@ -93,5 +94,5 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     )
     check_conditions(context, query)
     found = evaluate_trends(context, query)
-    names = names_of_keys(tables, found.polars, found.by)
+    names = names_of_keys(tables, found.polars, found.by, query.own)
     return replace(found, names=names).with_names(query.renamed)

@@ -24,7 +24,8 @@ class In:
         refines: The field of the same record whose code this one makes finer.
 
     Raises:
-        CodeListError: an open list has a key that no field takes, such as one in capitals.
+        CodeListError: an open list has a key that no field takes, such as one in capitals; or a list that is to make
+            another field finer is open, or has no base.
 
     >>> from typing import Annotated
     >>> from pydantic import TypeAdapter
@@ -46,6 +47,12 @@ class In:
             raise CodeListError(
                 vi=f"danh mục mở {self.codes.name!r}: mã {odd[0]!r} phải là chữ thường không dấu, số và _, bắt đầu bằng chữ",
                 en=f"open code list {self.codes.name!r}: {odd[0]!r} must be lower-case ASCII letters, digits and _, a letter first",
+            )
+
+        if self.refines is not None and (self.codes.open or self.codes.base is None):
+            raise CodeListError(
+                vi=f"danh mục {self.codes.name!r}: refines= cần một danh mục đóng có danh mục gốc (base)",
+                en=f"code list {self.codes.name!r}: refines= takes a closed list that has a base",
             )
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

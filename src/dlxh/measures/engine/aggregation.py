@@ -16,6 +16,7 @@ import polars as pl
 import polars.selectors as cs
 
 from dlxh.measures.context import Context
+from dlxh.measures.dimension_codes import BASE
 from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
@@ -24,6 +25,7 @@ from dlxh.measures.row_source import RowSource
 from dlxh.measures.values import MOST, STEP
 from dlxh.register.engine import to_engine_of
 from dlxh.register.units_over_time import UNDIVIDED
+from dlxh.words.code_entries import CodeEntry
 from dlxh.words.figures import Qualifier
 
 PERIOD: Final = "period_index"
@@ -71,6 +73,8 @@ def plan_scan(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] |
     frame = scan.rows.frame(context, _columns_needed(scan, query))
     if frame is None:
         return None
+    if base_codes := list(_base_codes(query)):
+        frame = frame.with_columns(*base_codes)
     if query.maps_units(scan.measures):
         frame = _put_on_map(frame, context, query)
     if query.where:
@@ -90,7 +94,25 @@ def _columns_needed(scan: Scan, query: Query) -> frozenset[str]:
     names |= {each.outcome for each in scan.measures if isinstance(each, Share)}
     if query.levels:
         names.add("org_unit")
-    return frozenset(names)
+    return frozenset(name.removeprefix(BASE) for name in names)
+
+
+def _base_codes(query: Query) -> Iterator[nw.Expr]:
+    """Yield the dimensions by base codes: a code of the caller's own is the one it counts as, any other itself."""
+    for name in dict.fromkeys((*query.keys, *query.where)):
+        if name.startswith(BASE):
+            written = name.removeprefix(BASE)
+            found = nw.col(written)
+            for key, keys in _by_base(query.own.get(written, ())).items():
+                found = nw.when(nw.col(written).is_in(keys)).then(nw.lit(key)).otherwise(found)
+            yield found.alias(name)
+
+
+def _by_base(codes: Iterable[CodeEntry]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        found.setdefault(str(code.counts_as), []).append(code.key)
+    return found
 
 
 def _put_on_map(frame: nw.LazyFrame[Any], context: Context, query: Query) -> nw.LazyFrame[Any]:

@@ -1,18 +1,21 @@
 """Câu hỏi: the query of a caller, checked before anything is counted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from dlxh.measures.catalogue import find_measure
+from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES, given_name, list_dimensions
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
+from dlxh.register.pack import Pack
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
+from dlxh.words.code_entries import CodeEntry
 from dlxh.words.given import need, several
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
@@ -32,6 +35,7 @@ class Query:
         convention: How months are cut.
         where: Only rows with one of these values count.
         units: The map on which units are counted.
+        own: For dimensions the codes of a pack, which count as those of the base of their list.
         names: The dimensions as they were named, and as the answer names them.
     """
 
@@ -43,6 +47,7 @@ class Query:
     where: Mapping[str, tuple[str, ...]]
     units: Units = "as_was"
     names: tuple[str, ...] = ()
+    own: Mapping[str, tuple[CodeEntry, ...]] = field(default_factory=dict)
 
     @property
     def renamed(self) -> dict[str, str]:
@@ -105,6 +110,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     convention: str | None,
     where: Where,
     units: Units = "as_was",
+    pack: Pack | None = None,
 ) -> Query:
     """Return the question; raises MeasureError or PeriodError, which list what is allowed."""
     named = (
@@ -126,10 +132,21 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
             en="each dimension is named once, and there is one kind of period at a time",
         )
     kind = kinds[0] if kinds else None
-    query = Query(chosen, names, kind, days, convention, values, check_map(units), given)
+    own = _own_codes(pack)
+    query = Query(chosen, names, kind, days, convention, values, check_map(units), given, own)
     for each in chosen:
         _check_dimensions(each, query)
     return query
+
+
+def _own_codes(pack: Pack | None) -> dict[str, tuple[CodeEntry, ...]]:
+    """Return the codes of a pack by the dimensions of open lists to which they add."""
+    found: dict[str, tuple[CodeEntry, ...]] = {}
+    for each in () if pack is None else pack.codes:
+        for name in CODED:
+            if each.base is not None and each.base.open and codes_of(name) == each.base:
+                found[name] = (*found.get(name, ()), *each)
+    return found
 
 
 def _resolve_convention(period: PeriodLike | None, convention: str | None) -> str:

@@ -10,7 +10,7 @@ from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
 from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.fact_tables import FACTS
+from dlxh.rules.engine.fact_tables import FACTS, own_facts
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.rule import Rule
@@ -54,7 +54,8 @@ def attach_derived(
     if not tables.names:
         return tables, {}
     wanted = frozenset[str]().union(*(rule.reads for rule in rules)) - tables.derived.keys()
-    frames = {name: frame() for name, frame in FACTS.items() if name in wanted}
+    own = own_facts(() if tables.pack is None else tables.pack.codes)
+    frames = {name: frame() for name, frame in {**FACTS, **own}.items() if name in wanted}
     lacking: dict[str, MissingInputError] = {}
     if derived is not None:
         there = frozenset((*tables.names, *FACTS, *GIVEN))

@@ -1,8 +1,8 @@
 """Bảng dữ kiện: what rules look up besides the records, the same whatever the records are, and how findings show it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, Final, TypeAlias
 
 import polars as pl
 
@@ -14,8 +14,12 @@ from dlxh.register.finding import Phrase
 from dlxh.register.flatten import dtype
 from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES, find_table
 from dlxh.words.bilingual import in_language
+from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
 from dlxh.words.days import write_day
 
+Codes: TypeAlias = Sequence[tuple[str, CodeEntry]]
+"""Codes, each with the name of its list."""
 _NAMES: Final = {
     CODE_DAYS: ("code", "dùng", "in use"),
     DOCUMENT_DAYS: ("document", "có hiệu lực", "in force"),
@@ -36,22 +40,35 @@ def _area_codes() -> pl.DataFrame:
     return _table(AREA_CODES, rows)
 
 
-@cache
-def _code_days() -> pl.DataFrame:
+def _code_days(codes: Codes) -> pl.DataFrame:
     rows = (
         (f"{name}#{entry.key}", name, entry.key, entry.valid_from, entry.valid_to, entry.replaced_by)
-        for name in code_list_names()
-        for entry in code_list(name)
+        for name, entry in codes
         if entry.valid_from is not None or entry.valid_to is not None
     )
     return _table(CODE_DAYS, rows)
 
 
-@cache
-def _open_codes() -> pl.DataFrame:
-    lists = (code_list(name) for name in code_list_names())
-    rows = ((f"{each.name}#{code.key}", each.name, code.key) for each in lists if each.open for code in each)
+def _open_codes(codes: Codes) -> pl.DataFrame:
+    rows = ((f"{name}#{entry.key}", name, entry.key) for name, entry in codes if code_list(name).open)
     return _table(OPEN_CODES, rows)
+
+
+def _codes() -> Codes:
+    return [(name, entry) for name in code_list_names() for entry in code_list(name)]
+
+
+def own_facts(lists: Iterable[CodeList]) -> "dict[str, Callable[[], pl.DataFrame]]":
+    """Return the tables of facts with codes of one's own, which are in our fields as further codes of their base list.
+
+    >>> own_facts([code_list("topics")])
+    {}
+    """
+    own = [
+        (each.base.name, code) for each in lists if each.base is not None and each.base.open for code in each
+    ]
+    made = {CODE_DAYS: _code_days, OPEN_CODES: _open_codes}
+    return {name: partial(make, [*_codes(), *own]) for name, make in made.items()} if own else {}
 
 
 @cache
@@ -77,9 +94,9 @@ def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
 
 FACTS: Mapping[str, Callable[[], pl.DataFrame]] = {
     AREA_CODES: _area_codes,
-    CODE_DAYS: _code_days,
+    CODE_DAYS: cache(lambda: _code_days(_codes())),
     DOCUMENT_DAYS: _document_days,
-    OPEN_CODES: _open_codes,
+    OPEN_CODES: cache(lambda: _open_codes(_codes())),
 }
 """The tables by name."""
 

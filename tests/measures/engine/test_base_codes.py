@@ -1,0 +1,87 @@
+"""Codes of one's own are counted as they are written, or as the codes of ours that they count as."""
+
+from datetime import date
+
+import pytest
+
+from dlxh import Pack, Register, check, measure
+from dlxh.data import code_list
+from dlxh.errors import MeasureError
+from dlxh.words import CodeEntry, CodeList
+from tests.engines import Engine
+from tests.sample import item, report
+
+OWN = CodeList(
+    "gl_topics",
+    vi="Lĩnh vực của Gia Lai",
+    en="Topics of Gia Lai",
+    open=True,
+    source="ví dụ",
+    base=code_list("topics"),
+    entries=(
+        CodeEntry("pepper_land", "đất trồng tiêu", "pepper land", counts_as="land"),
+        CodeEntry("coffee_land", "đất trồng cà phê", "coffee land", counts_as="land"),
+    ),
+)
+REGISTER = Register(
+    [
+        report(
+            "bc1", items=[item("n1", topics=("land", "pepper_land")), item("n2", topics=("coffee_land",))]
+        ),
+        report("bc2", items=[item("n3", topics=("health", "unlisted"))]),
+    ],
+    as_of=date(2025, 7, 1),
+    pack=Pack("gl", codes=(OWN,)),
+)
+
+
+def _counts(found: dict[tuple[str, ...], int]) -> dict[str, int]:
+    return {key: value for (key,), value in found.items()}
+
+
+def test_own_codes_count_by_either(on_engine: Engine) -> None:
+    """By the base code what counts as land is land; what nobody declared stays as it is written."""
+    tables = on_engine(REGISTER.tables)
+    either = {
+        by: {
+            row[by]: row["value"]
+            for row in measure(tables, "item_topics", by=by).polars.iter_rows(named=True)
+        }
+        for by in ("topic", "base_topic")
+    }
+
+    assert either == {
+        "topic": {"land": 1, "pepper_land": 1, "coffee_land": 1, "health": 1, "unlisted": 1},
+        "base_topic": {"land": 3, "health": 1, "unlisted": 1},
+    }
+
+
+def test_distinct_topics_are_those_of_the_base() -> None:
+    """A condition on a base code takes in what counts as it, and another one is refused."""
+    only = {"base_topic": "land"}
+
+    assert measure(REGISTER, "item_topics", where=only).figure("item_topics").value == 3
+    with pytest.raises(MeasureError, match="there is no base_topic"):
+        measure(REGISTER, "item_topics", where={"base_topic": "pepper_land"})
+    found = measure(REGISTER, "item_topics", where={"topic": "pepper_land"})
+    assert found.figure("item_topics").value == 1
+
+
+def test_own_codes_are_called_by_their_labels() -> None:
+    """A table shows the label of a code of one's own, and says that its keys are base codes."""
+    own = measure(REGISTER, "item_topics", by="topic").to_text("vi")
+    base = measure(REGISTER, "item_topics", by="base_topic").table("vi").to_text()
+
+    assert "đất trồng tiêu" in own
+    assert "lĩnh vực (mã gốc)" in base
+
+
+def test_the_check_knows_the_codes_of_the_pack() -> None:
+    """A declared code is known, in all records and in new ones; what nobody declared is found once."""
+    plain = Register(REGISTER.reports, as_of=REGISTER.as_of)
+    new = report("bc3", items=[item("n4", topics=("pepper_land",))])
+
+    assert check(REGISTER, only=["H102"]).counts() == {"H102": 1}
+    assert check(plain, only=["H102"]).counts() == {"H102": 3}
+    assert check([new], within=REGISTER.tables, only=["H102"]).counts() == {}
+    assert check([new], within=plain.tables, only=["H102"]).counts() == {"H102": 1}
