@@ -78,6 +78,8 @@ def engine(name: str) -> Engine:
         for table in tables:
             stored = [column.name for column in schema()[table].columns if column.local_day_of is None]
             frames[table] = carry(tables.polars(table).select(*stored, SOURCE_ROW))
-        return Tables(frames, as_of=tables.as_of, partial=tables.partial, places=tables.places)
+        return Tables(
+            frames, as_of=tables.as_of, partial=tables.partial, places=tables.places, pack=tables.pack
+        )
 
     return carried

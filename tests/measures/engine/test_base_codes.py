@@ -79,7 +79,7 @@ def test_own_codes_are_called_by_their_labels() -> None:
 def test_the_check_knows_the_codes_of_the_pack() -> None:
     """A declared code is known, in all records and in new ones; what nobody declared is found once."""
     plain = Register(REGISTER.reports, as_of=REGISTER.as_of)
-    new = report("bc3", items=[item("n4", topics=("pepper_land",))])
+    new = report("bc3", items=[item("a1", topics=("pepper_land",))])
 
     assert check(REGISTER, only=["H102"]).counts() == {"H102": 1}
     assert check(plain, only=["H102"]).counts() == {"H102": 3}
