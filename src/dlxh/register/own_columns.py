@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import polars as pl
 
 from dlxh.register.known_tables import Schema
 from dlxh.register.table_error import TableError
@@ -95,5 +96,13 @@ def join_own(
             own = [column.name for column in part.own if f"{name}.{column.name}" in names]
             if own and part.name in frames:
                 rows = frames[part.name].select(*part.key, *own).unique(list(part.key), keep="any")
-                made[name] = made.get(name, frames[name]).join(rows, on=list(part.key), how="left")
+                made[name] = _join(made.get(name, frames[name]), rows, list(part.key))
     return made
+
+
+def _join(left: nw.LazyFrame[Any], own: nw.LazyFrame[Any], on: list[str]) -> nw.LazyFrame[Any]:
+    """Join own columns; rows of Polars keep their order, by whose numbers they are found again."""
+    if not left.implementation.is_polars():
+        return left.join(own, on=on, how="left")
+    native: pl.LazyFrame = left.to_native()
+    return nw.from_native(native.join(own.to_native(), on=on, how="left", maintain_order="left"))

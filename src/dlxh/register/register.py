@@ -233,7 +233,7 @@ class Register(Views):
         return merged
 
     def join(self, other: "Register", *, prefix: str) -> "Register":
-        """Return both together, where ids of the other that stand for something else begin with a prefix.
+        """Return both together, where ids of the other that mean something else begin with a prefix.
 
         Args:
             other: Another register.

@@ -96,7 +96,7 @@ def _own_columns(rule: Rule, tables: Tables) -> frozenset[str]:
 
 
 def _reads_own(question: RowQuestion, rule: Rule) -> bool:
-    """Tell whether a question is on own columns: of a rule on cells, whether its cell is one."""
+    """Return whether a question is on own columns: of a rule on cells, whether its cell is one."""
     if question.cell is None:
         return bool(rule.own_columns)
     return not any(question.cell == part.field for part in rule.parts)
