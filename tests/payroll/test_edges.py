@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dlxh import Lines, Period, allowances
-from dlxh.models import TraceRule, WorkEntry
+from dlxh.models import OtherAllowance, TraceRule, WorkEntry
 from dlxh.payroll import sheet
 from dlxh.payroll.errors import PayrollError
 from dlxh.words import Document, SimpleCalendar
@@ -66,21 +66,24 @@ def test_many_people_with_a_change_in_one_month_are_paid_one_by_one() -> None:
     }
 
 
-def test_the_line_names_the_provision_of_the_first_paid_day() -> None:
-    """One day under a provision counts as well as many; days without a contract do not."""
-    parts = (
-        provision("p1", role="head", basis="engagement"),
-        provision("p2", role="member", basis="engagement"),
-    )
-    last = (membership("m1", end="2024-07-30", role="head"), membership("m2", "2024-07-31", role="member"))
-    idle = (
+HEADS = (provision("p1", role="head", basis="engagement"), provision("p2", role="member", basis="engagement"))
+SIGNED = [contract(f"e{place}", "2024-07-01", "2024-12-31", f"m{place}") for place in (1, 2, 3)]
+
+
+def test_one_day_under_a_provision_counts_as_well_as_many() -> None:
+    """The line names the provision of the first paid day, also where the last day is alone under its own."""
+    people = (membership("m1", end="2024-07-30", role="head"), membership("m2", "2024-07-31", role="member"))
+    assert [line[0] for line in paid(turns(*HEADS), *people, *SIGNED[:2])] == ["p1"]
+
+
+def test_a_day_without_a_contract_is_no_first_day() -> None:
+    """The line names the provision of the first paid day: days before it without a contract were not paid."""
+    people = (
         membership("m1", end="2024-07-09", role="head"),
         membership("m2", "2024-07-10", "2024-07-19", role="member"),
         membership("m3", "2024-07-20", role="head"),
     )
-    signed = [contract(f"e{place}", "2024-07-01", "2024-12-31", f"m{place}") for place in (1, 2, 3)]
-    assert [line[0] for line in paid(turns(*parts), *last, *signed[:2])] == ["p1"]
-    assert [line[0] for line in paid(turns(*parts), *idle, *signed[1:])] == ["p2"]
+    assert [line[0] for line in paid(turns(*HEADS), *people, *SIGNED[1:])] == ["p2"]
 
 
 def test_of_two_coefficients_of_one_dong_one_is_paid() -> None:
@@ -90,6 +93,15 @@ def test_of_two_coefficients_of_one_dong_one_is_paid() -> None:
     found = register(scheme(*tiny, one_coefficient=True), membership())
     lines = allowances(found, JULY, ledger=pl.DataFrame(owed(("CTV-1", "2024-07-31", "missing"))))
     assert [line.amount for line in lines] == [1, 0]
+
+
+def test_a_higher_coefficient_drawn_elsewhere_is_the_one_that_is_paid() -> None:
+    """Where one coefficient is allowed, one that is drawn elsewhere competes with those of the scheme."""
+    other = made(
+        OtherAllowance, id="o", network=NETWORK, collaborator="CTV-1", coefficient="0.5", start="2024-01-01"
+    )
+    one = scheme(coefficient("p1", "0.3"), one_coefficient=True)
+    assert [line[1] for line in paid(one, membership(), other)] == [0]
 
 
 def test_where_the_scheme_does_not_say_so_each_coefficient_is_paid() -> None:
