@@ -1,5 +1,6 @@
 """A finding says what happened and where, in both languages, and never shows the row."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -88,6 +89,11 @@ def test_the_message_is_filled_late() -> None:
         parameters={"x": 1},
     )
 
+    known = dataclasses.replace(
+        finding, vi="{table}: {field}", table="other_allowances", field="collaborator"
+    )
+
+    assert known.message("vi") == "phụ cấp khác: cộng tác viên"
     assert finding.message("vi") == "vi r 1"
     assert finding.message("en") == "en f t {y}"
     with pytest.raises(LangError):

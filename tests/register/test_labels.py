@@ -117,4 +117,7 @@ def test_unknown() -> None:
         with pytest.raises(TableError):
             label_of(of, name)
     assert label_of(Report).en == "report"
+    assert (
+        label_of("activities", "detail_classes_value").vi == "số lớp – giá trị"
+    )  # no word for one of several values
     assert dimension_label("nothing") is None
