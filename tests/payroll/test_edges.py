@@ -98,7 +98,13 @@ def test_of_two_coefficients_of_one_dong_one_is_paid() -> None:
 def test_a_higher_coefficient_drawn_elsewhere_is_the_one_that_is_paid() -> None:
     """Where one coefficient is allowed, one that is drawn elsewhere competes with those of the scheme."""
     other = made(
-        OtherAllowance, id="o", network=NETWORK, collaborator="CTV-1", coefficient="0.5", start="2024-01-01"
+        OtherAllowance,
+        id="o",
+        name="x",
+        network=NETWORK,
+        collaborator="CTV-1",
+        coefficient="0.5",
+        start="2024-01-01",
     )
     one = scheme(coefficient("p1", "0.3"), one_coefficient=True)
     assert [line[1] for line in paid(one, membership(), other)] == [0]
