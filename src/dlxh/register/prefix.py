@@ -29,7 +29,7 @@ def refuse_prefix(prefix: object) -> None:
     """Refuse what no id may begin with.
 
     Raises:
-        ArgumentError: it is no text.
+        ArgumentError: it is not a text.
         RegisterError: it is empty, or holds something that ids do not.
 
     >>> refuse_prefix("HY-")

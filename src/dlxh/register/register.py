@@ -233,11 +233,12 @@ class Register(Views):
         return merged
 
     def join(self, other: "Register", *, prefix: str) -> "Register":
-        """Return both together, where ids of the other that mean something else begin with a prefix.
+        """Return both together, with a prefix in front of the ids of the other.
 
         Args:
             other: Another register.
-            prefix: What its ids and references to them begin with, but those of records alike in all they refer to.
+            prefix: What ids of the other and references to them begin with. Records that both hold alike are one and keep
+                their ids, unless they refer to a record that differs.
 
         Raises:
             RegisterError: no id may begin with the prefix, or one gets too long, or one with it is there already.

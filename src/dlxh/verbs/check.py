@@ -11,7 +11,7 @@ from dlxh.register.subject import tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.choice import Choice
-from dlxh.rules.engine.account import every_part
+from dlxh.rules.engine.account import Asks, every_part
 from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
@@ -100,7 +100,6 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     chosen_grades = (*_of_pack(tables, "grades"), *several("grades", grades, Grade))
     rules, grades, codes = _take_laws(laws, chosen_grades, replacing=replacing, stage=stage)
     choice.refuse_unknown(codes)
-    refuse_unknown((grade.code for grade in grades), codes, refusal_types())
     asks = every_part if choice.is_everything else choice.asks
     chosen = rules if choice.is_everything else [rule for rule in rules if choice.takes(rule)]
     given: dict[str, Any] = {
@@ -112,20 +111,24 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     }
     if is_whole:
         _refuse_for_new(within, replacing=replacing)
-        context = Context.of(tables, **given)
-        context.judges_reports = any(LEDGER in rule.reads for rule in chosen)
-        constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
-        found = run_rules(tables, chosen, constraints, takes=choice.takes, asks=asks, derived=context)
-        return found.regrade(grades, stage)
-    _refuse_for_registers(given)
-    found = check_new(records, tables, chosen, replacing=replacing, asks=asks)
+        found = _check_whole(Context.of(tables, **given), chosen, choice, asks)
+    else:
+        _refuse_for_registers(given)
+        found = check_new(records, tables, chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage)
+
+
+def _check_whole(context: Context, rules: Sequence[Rule], choice: Choice, asks: Asks) -> CheckFindings:
+    tables = context.tables
+    context.judges_reports = any(LEDGER in rule.reads for rule in rules)
+    constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
+    return run_rules(tables, rules, constraints, takes=choice.takes, asks=asks, derived=context)
 
 
 def _take_laws(
     rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool, stage: str | None
 ) -> tuple[tuple[Rule, ...], tuple[Grade, ...], list[str]]:
-    """Return rules, grades and the codes of the rules; refuse what is none, and raise RuleError for a code of two rules."""
+    """Return rules, grades and the codes of the rules; refuse what is none, a code of two rules and a grade of none."""
     need(bool, replacing=replacing)
     if stage is not None:
         need_text(stage=stage)
@@ -136,7 +139,9 @@ def _take_laws(
             vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
             en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
         )
-    return laws, several("grades", grades, Grade), codes
+    known_grades = several("grades", grades, Grade)
+    refuse_unknown((grade.code for grade in known_grades), codes, refusal_types())
+    return laws, known_grades, codes
 
 
 def _refuse_for_new(within: object, *, replacing: bool) -> None:
