@@ -1,4 +1,4 @@
-"""Reads the five examples and prints their figures beside the published ones: `python examples/demo.py --lang vi`."""
+"""Reads the five examples and prints their figures next to the published ones: `python examples/demo.py --lang vi`."""
 
 import argparse
 import io
@@ -84,7 +84,7 @@ WORDS: dict[Lang, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One published statement beside what was counted, ready to print."""
+    """One published statement with what was counted, ready to print."""
 
     name: str
     published: str
@@ -101,27 +101,29 @@ def _measure(code: str) -> dlxh.Measure:
     return next(measure for measure in MEASURES if measure.code == code)
 
 
-def _plain(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+def _plain(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
     """Compare one figure: value, unit and qualifier."""
-    code, period = said["measure"], said["period"]
+    code, period = statement["measure"], statement["period"]
     name, words = _measure(code).name(lang), WORDS[lang]
     counted = dlxh.measure(register, [code], period=period).figure(code)
-    if "groups" in said:
-        by_unit = dlxh.measure(register, [code], by=[said["groups"]], period=period)
+    if "groups" in statement:
+        by_unit = dlxh.measure(register, [code], by=[statement["groups"]], period=period)
         met = by_unit.polars.filter(pl.col("value") > 0)["unit"]
-        counted = dlxh.Figure(sum(register.unit(unit).level == said["level"] for unit in met), said["unit"])
+        counted = dlxh.Figure(
+            sum(register.unit(unit).level == statement["level"] for unit in met), statement["unit"]
+        )
         name = f"{words['level']} {name}"
-    if "unit" not in said:
+    if "unit" not in statement:
         return Line(name, words["silent"], counted.text(lang, under=name))
-    published = dlxh.Figure(said.get("value"), said["unit"], said.get("qualifier", "exact"))
-    told, found = (figure.text(lang, under=name) for figure in (published, counted))
-    return Line(name, told, found, _verdict(equal=published == counted))
+    published = dlxh.Figure(statement.get("value"), statement["unit"], statement.get("qualifier", "exact"))
+    text, found = (figure.text(lang, under=name) for figure in (published, counted))
+    return Line(name, text, found, _verdict(equal=published == counted))
 
 
-def _every(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+def _every(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
     """Count the months of a period that have at least one."""
-    code, kind, words = said["measure"], said["every"], WORDS[lang]
-    result = dlxh.measure(register, [code], by=[kind], period=said["period"], where=said["where"])
+    code, kind, words = statement["measure"], statement["every"], WORDS[lang]
+    result = dlxh.measure(register, [code], by=[kind], period=statement["period"], where=statement["where"])
     met, every = result.polars.filter(pl.col("value") > 0).height, result.polars.height
     name = f"{words[kind]} {_measure(code).name(lang)}"
     return Line(name, words["all"], f"{met} / {every}", _verdict(equal=met == every))
@@ -137,9 +139,9 @@ def _stating(rows: RowSource, column: str) -> RowSource:
     return replace(rows, name=f"{rows.name}_with_{column}", frame=frame)
 
 
-def _stated(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+def _stated(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
     """Count the rows of a measure, and those of them that state a column: a measure of our own."""
-    every, column = _measure(said["measure"]), said["stated"]
+    every, column = _measure(statement["measure"]), statement["stated"]
     some = replace(every, code=f"{every.code}_with_{column}", rows=_stating(every.rows, column))
     result = dlxh.measure(register, [every, some])
     part, whole = result.figure(some.code), result.figure(every.code)
@@ -148,11 +150,11 @@ def _stated(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Lin
     return Line(name, words["all"], f"{part.value} / {whole.text(lang)}", _verdict(equal=part == whole))
 
 
-def _labels(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
+def _labels(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
     """Compare the names of terms."""
     counted = [term.label for term in register.terms]
-    texts = [", ".join(_years(label) for label in labels) for labels in (said["labels"], counted)]
-    return Line(WORDS[lang]["labels"], texts[0], texts[1], _verdict(equal=said["labels"] == counted))
+    texts = [", ".join(_years(label) for label in labels) for labels in (statement["labels"], counted)]
+    return Line(WORDS[lang]["labels"], texts[0], texts[1], _verdict(equal=statement["labels"] == counted))
 
 
 def _years(label: str) -> str:
@@ -160,23 +162,23 @@ def _years(label: str) -> str:
     return f"{term.first_year}-{term.last_year}"
 
 
-def _contracts(register: dlxh.Register, said: Mapping[str, Any], lang: Lang) -> Line:
-    """Count the contracts that run for so many years, of all."""
+def _contracts(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
+    """Count the contracts that run for a number of years, of all."""
     spans = [(contract.start, contract.end + timedelta(days=1)) for contract in register.engagements]
-    fitting = sum(after == start.replace(year=start.year + said["contracts"]) for start, after in spans)
+    fitting = sum(after == start.replace(year=start.year + statement["contracts"]) for start, after in spans)
     words = WORDS[lang]
     return Line(
         words["contracts"], words["all"], f"{fitting} / {len(spans)}", _verdict(equal=fitting == len(spans))
     )
 
 
-def compare(register: dlxh.Register, told: Mapping[str, Any], lang: Lang) -> list[Line]:
-    """Return each published statement beside what the register gives."""
+def compare(register: dlxh.Register, facts: Mapping[str, Any], lang: Lang) -> list[Line]:
+    """Return each published statement with what the register gives."""
     ways = {"stated": _stated, "labels": _labels, "every": _every, "contracts": _contracts}
     lines = []
-    for said in told["figures"]:
-        way = next((ways[key] for key in ways if key in said), _plain)
-        lines.append(way(register, {**said, "period": dlxh.Period.parse(told["period"])}, lang))
+    for statement in facts["figures"]:
+        way = next((ways[key] for key in ways if key in statement), _plain)
+        lines.append(way(register, {**statement, "period": dlxh.Period.parse(facts["period"])}, lang))
     return lines
 
 
@@ -253,15 +255,15 @@ def _wrapped(text: str) -> str:
     return "\n".join([*lines, line])
 
 
-def show(key: str, told: Mapping[str, Any], folder: Path, lang: Lang) -> bool:
-    """Print one example; say whether every published figure came out."""
+def show(key: str, facts: Mapping[str, Any], folder: Path, lang: Lang) -> bool:
+    """Print one example; return whether every published figure came out."""
     words = WORDS[lang]
     reading = dlxh.read(folder / key)
     register = reading.register
-    lines = compare(register, told, lang)
-    print(f"{told['name'][lang]} ({words['as_of']} {_day(register.as_of, lang)})")
-    print(_wrapped(f"{words['source']}: {told['source'][lang]}"))
-    print(_wrapped(f"{words['period']}: {dlxh.Period.parse(told['period']).label(lang)}"))
+    lines = compare(register, facts, lang)
+    print(f"{facts['name'][lang]} ({words['as_of']} {_day(register.as_of, lang)})")
+    print(_wrapped(f"{words['source']}: {facts['source'][lang]}"))
+    print(_wrapped(f"{words['period']}: {dlxh.Period.parse(facts['period']).label(lang)}"))
     print(_row(words["head"].split("|"), lang))
     for line in lines:
         print(_row((line.name, line.published, line.counted, words[line.result]), lang))
@@ -284,10 +286,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    told = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
+    published = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
     print(WORDS[options.lang]["opening"])
     print()
-    results = [show(key, facts, options.folder, options.lang) for key, facts in told.items()]
+    results = [show(key, facts, options.folder, options.lang) for key, facts in published.items()]
     return 0 if all(results) else 1
 
 

@@ -27,7 +27,7 @@ class Dice:
         return low + int(self._random.random() * (high - low + 1))
 
     def chance(self, percent: int) -> bool:
-        """Say yes in so many cases of a hundred."""
+        """Return yes in a number of cases of a hundred."""
         return self.between(1, 100) <= percent
 
     def pick(self, options: Sequence[T]) -> T:
@@ -35,7 +35,7 @@ class Dice:
         return options[self.between(0, len(options) - 1)]
 
     def some(self, options: Sequence[T], count: int) -> tuple[T, ...]:
-        """Return so many different options, in any order."""
+        """Return a number of different options, in any order."""
         pool = list(options)
         return tuple(pool.pop(self.between(0, len(pool) - 1)) for _ in range(count))
 

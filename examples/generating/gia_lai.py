@@ -146,10 +146,10 @@ def _reports(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) 
     drafts = []
     for quarter, member in dice.some(owed, wanted):
         place = places[str(member.organisation)]
-        told = _told(dice, quarter.end, place)
+        matters = _items_on(dice, quarter.end, place)
         received = dice.moment(quarter.end + timedelta(days=1), quarter.end + timedelta(days=12))
         drafts.append(
-            Draft(received, told, author=member.collaborator, period=quarter, channel=dice.pick(_CHANNELS))
+            Draft(received, matters, author=member.collaborator, period=quarter, channel=dice.pick(_CHANNELS))
         )
     drafts += _quick(dice, members[:SEATS], places)
     for wrong in dice.some(drafts[:wanted], CORRECTIONS):
@@ -171,10 +171,10 @@ def _quick(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) ->
         member = dice.pick([m for m in members if (m.end or LAST_DAY) > CONFERENCE])
         day = BEGIN + timedelta(days=10 + 140 * pair)
         known = datetime.combine(day, time(7), VIETNAM)
-        told = _told(dice, day, places[str(member.organisation)])
+        matters = _items_on(dice, day, places[str(member.organisation)])
         alert = Draft(
             dice.moment(day, day),
-            told,
+            matters,
             "ad_hoc",
             dice.pick(("phone", "zalo")),
             author=member.collaborator,
@@ -183,7 +183,7 @@ def _quick(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) ->
         )
         facts = Draft(
             dice.moment(day + timedelta(days=2), day + timedelta(days=5)),
-            told,
+            matters,
             "ad_hoc",
             author=member.collaborator,
             stage=2,
@@ -194,7 +194,7 @@ def _quick(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) ->
     return drafts
 
 
-def _told(dice: Dice, day: date, place: OrgUnit) -> tuple[ReportItem, ...]:
+def _items_on(dice: Dice, day: date, place: OrgUnit) -> tuple[ReportItem, ...]:
     topics = _TOPICS + (("vaccination", "epidemics") * 4 if day < date(2022, 7, 1) else ())
     return items(dice, sorted(set(dice.some(topics, dice.between(1, 2)))), place, Manner())
 

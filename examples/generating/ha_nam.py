@@ -79,7 +79,7 @@ def _reports(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) 
         for member in members:
             if dice.chance(10):
                 continue
-            told = items(
+            matters = items(
                 dice,
                 sorted(set(dice.some(_TOPICS, dice.between(1, 2)))),
                 places[str(member.organisation)],
@@ -88,20 +88,20 @@ def _reports(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) 
             drafts.append(
                 Draft(
                     dice.moment(after, after + timedelta(days=6)),
-                    told,
+                    matters,
                     author=member.collaborator,
                     period=period,
                 )
             )
         for unit, channel in (("HN-CAT", "meeting"), ("HN-BAO", "email")):
-            told = items(
+            matters = items(
                 dice,
                 dice.some(("public_order", "online_fraud", "transport", "environment"), 1),
                 places[unit],
                 _MANNER,
             )
             drafts.append(
-                Draft(dice.moment(period.start, period.end), told, "thematic", channel, author_unit=unit)
+                Draft(dice.moment(period.start, period.end), matters, "thematic", channel, author_unit=unit)
             )
     return drafts
 

@@ -106,14 +106,14 @@ def _reports(dice: Dice, members: list[Membership], units: dict[str, OrgUnit]) -
             late = dice.chance(12)
             days = (10, 14) if late else (0, 4)
             topics = sorted(set(dice.some(_TOPICS, dice.between(1, 2))))
-            told = items(dice, topics, units[str(member.organisation)], _MANNER)
-            report = Draft(dice.moment(after + timedelta(days=days[0]), after + timedelta(days=days[1])), told, channel=dice.pick(("written", "email")),
+            matters = items(dice, topics, units[str(member.organisation)], _MANNER)
+            report = Draft(dice.moment(after + timedelta(days=days[0]), after + timedelta(days=days[1])), matters, channel=dice.pick(("written", "email")),
                            author=member.collaborator, period=month, circulation=INTERNAL)  # fmt: skip
             came.append(report)
         day = after + timedelta(days=6)
         ready = [report for report in came if report.received.date() < day]
-        told = tuple(matter for report in ready[:3] for matter in report.items)
-        synthesis = Draft(dice.moment(day, day + timedelta(days=2)), told, "synthesis", author_unit="LS-BTG", period=month,
+        matters = tuple(matter for report in ready[:3] for matter in report.items)
+        synthesis = Draft(dice.moment(day, day + timedelta(days=2)), matters, "synthesis", author_unit="LS-BTG", period=month,
                           sources=ready, circulation=INTERNAL)  # fmt: skip
         drafts += [*came, synthesis]
     return drafts

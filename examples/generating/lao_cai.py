@@ -111,12 +111,17 @@ def _reports(dice: Dice, members: list[Membership], places: dict[str, OrgUnit]) 
             for member in members
             if dice.chance(92)
         ]  # fmt: skip
-        told = tuple(matter for report in came[::4] for matter in report.items)
+        matters = tuple(matter for report in came[::4] for matter in report.items)
         day = after + timedelta(days=6)
         drafts += [
             *came,
             Draft(
-                dice.moment(day, day), told, "synthesis", author_unit="LC-BTG", period=quarter, sources=came
+                dice.moment(day, day),
+                matters,
+                "synthesis",
+                author_unit="LC-BTG",
+                period=quarter,
+                sources=came,
             ),
         ]
     return drafts

@@ -41,7 +41,7 @@ _BODIES = (
 _TOPICS = (
     "key_projects", "building_order", "urban_order", "vaccination", "health", "water_supply", "online_fraud", "agriculture",
 )  # fmt: skip
-"""The topics that the conference named; the last stands for the Prime Minister's dialogue with farmers."""
+"""The topics of the conference; the last is for the Prime Minister's dialogue with farmers."""
 
 
 def _units() -> tuple[list[OrgUnit], list[OrgUnit]]:
@@ -73,8 +73,8 @@ def _reports(dice: Dice, city: OrgUnit) -> list[Draft]:
         "app",
         author_unit="SL-BTG",
     )
-    told = items(dice, _TOPICS, city, manner)
-    farmers = told[-1].replace(
+    matters = items(dice, _TOPICS, city, manner)
+    farmers = matters[-1].replace(
         local_topic="Thủ tướng đối thoại với nông dân; lễ hội trái cây",
         summary="Cán bộ, nhân dân thành phố Sơn La phấn khởi về hội nghị Thủ tướng đối thoại với nông dân và lễ hội trái cây.",
         forecast=None,
@@ -83,7 +83,7 @@ def _reports(dice: Dice, city: OrgUnit) -> list[Draft]:
     )
     synthesis = Draft(
         evening + timedelta(days=1),
-        (*told[:-1], farmers),
+        (*matters[:-1], farmers),
         "synthesis",
         author_unit="SL-BTG",
         period=half,

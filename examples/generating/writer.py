@@ -61,7 +61,7 @@ _NAMELESS = "x"
 
 @dataclass(frozen=True)
 class Manner:
-    """How fully a network writes, each in so many cases of a hundred."""
+    """How fully a network writes, each in a number of cases of a hundred."""
 
     basis: int = 70
     forecast: int = 60
