@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dlxh.data.refusals import refusal, refusal_parts, refusal_types
+from dlxh.register.sentences import fill_sentence
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -179,11 +180,11 @@ class Finding:
             "where": self._where(table, field, lang) if _WHERE in vi else None,
             **{name: _value_text(value, lang) for name, value in self.parameters.items()},
         }
-        return text.format_map(_Parameters(known))
+        return fill_sentence(text, known)
 
     def _row(self, lang: Lang) -> str:
         if self.record is not None:
-            return self.record
+            return str(_value_text(self.parameters.get("record", self.record), lang))
         line = None if self.place is None else self.place.line
         number = self.row_number if line is None else line
         if number is None:
@@ -293,8 +294,3 @@ def sentence_of(code: str, parameters: Mapping[str, Any], lang: Lang) -> str:
     """
     text = refusal(code, parameters, lang).replace("{", "{{").replace("}", "}}")
     return text if code in SOURCE_FAULTS else _WHERE + text
-
-
-class _Parameters(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"

@@ -7,10 +7,12 @@ never looked up.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 from dlxh.register.finding import Phrase
 from dlxh.register.levels import UNDIVIDED
+from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
@@ -74,6 +76,30 @@ def names_of(tables: Tables, ids: Mapping[str, Iterable[str | None]]) -> IdNames
         if names:
             found[table] = names
     return found
+
+
+@cache
+def table_named_in(table: str | None) -> str | None:
+    """Return the table with names to which the first part of a table's key belongs; None: there are no names.
+
+    >>> table_named_in("units"), table_named_in("unit_successors"), table_named_in("reports")
+    ('units', 'units', None)
+    """
+    known = schema().get(table or "")
+    if known is None or known.name in _COLUMNS:
+        return None if known is None else known.name
+    above = known.column(known.key[0]).references
+    return above if above in _COLUMNS else None
+
+
+def show_with_id(names: IdNames, table: str | None, key: str) -> str | Phrase:
+    """Return the key of a row for a sentence that somebody will look it up by: the name in front, where there is one.
+
+    >>> show_with_id({"units": {"sl": Phrase("Sơn La", "Sơn La")}}, "units", "sl#0").vi
+    'Sơn La [sl#0]'
+    """
+    found = names.get(table or "", {}).get(key.partition("#")[0])
+    return key if found is None else Phrase(f"{found.vi} [{key}]", f"{found.en} [{key}]")
 
 
 def name_of(names: IdNames, table: str | None, key: str, lang: Lang) -> str | None:

@@ -1,6 +1,7 @@
 """Phát hiện của kiểm tra: counts by code first, single findings on demand, messages rendered late; and what was judged."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import NoneType
 from typing import Any, Final
@@ -9,6 +10,7 @@ import polars as pl
 
 from dlxh.register.finding import Finding
 from dlxh.register.findings import By, Findings, refuse_other_count
+from dlxh.register.names import names_of
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Account, KeptAccount
@@ -74,6 +76,15 @@ class CheckFindings(Findings):
     def _with(self, batches: Sequence[Batch], silenced: Sequence[tuple[Grade, int]] = ()) -> "CheckFindings":
         rest = (self.rules, self.skipped, self.skipped_rows, self._account, (*self.silenced, *silenced))
         return CheckFindings(self._tables, batches, *rest, lacking=self.lacking)
+
+    def with_names(self) -> "CheckFindings":
+        """Return the same; its sentences name units, terms and networks, which are looked up now: a connection may be closed later."""
+        ids: dict[str, set[str]] = {}
+        for batch in self._batches:
+            for table, keys in batch.ids():
+                ids.setdefault(table, set()).update(keys)
+        names = names_of(self._tables, ids)
+        return self._with([replace(batch, names=names) for batch in self._batches]) if names else self
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what was found and what is open, without the records and without keys that may be names."""

@@ -115,7 +115,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     else:
         _refuse_for_registers(given)
         found = check_new(records, tables, chosen, replacing=replacing, asks=asks)
-    return found.regrade(grades, stage)
+    return found.regrade(grades, stage).with_names()
 
 
 def _check_whole(context: Context, rules: Sequence[Rule], choice: Choice, asks: Asks) -> CheckFindings:

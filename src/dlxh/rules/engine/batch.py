@@ -10,6 +10,7 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Phrase, Place, Severity, sentence_of
 from dlxh.register.findings import COLUMNS, ROW_NUMBER
 from dlxh.register.labels import name_own
+from dlxh.register.names import IdNames, show_with_id, table_named_in
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
@@ -37,6 +38,7 @@ class Batch:
         severity: As graded for the network and the stage.
         reason: Why its grade differs from the rule's.
         file: The file whose lines it is about, where they are not rows.
+        names: What people call the units, terms and networks that its sentences speak of.
     """
 
     law: Rule | Constraint
@@ -44,6 +46,7 @@ class Batch:
     severity: Severity
     reason: str | None = None
     file: str | None = None
+    names: IdNames = field(default_factory=dict, repr=False)
 
     @property
     def code(self) -> str:
@@ -54,6 +57,25 @@ class Batch:
     def height(self) -> int:
         """How many findings."""
         return self.rows.height
+
+    def ids(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield the ids of units, terms and networks that its sentences speak of, by table."""
+        shown = hide_names(self.rows)
+        by_row = "table" in shown.columns
+        for table in shown["table"].unique() if by_row else (self.law.table,):
+            if (named := table_named_in(table)) is not None:
+                rows = shown.filter(pl.col("table") == table) if by_row else shown
+                keys = rows["record"].drop_nulls().unique()
+                yield named, {key.partition("#")[0] for key in keys}
+        if self._evidence_table is not None and "evidence" in shown.columns:
+            yield self._evidence_table, {*shown["evidence"].drop_nulls().unique()}
+
+    @property
+    def _evidence_table(self) -> str | None:
+        """The table with names whose ids its evidence is."""
+        found = {part.evidence_table for part in self.law.parts} if isinstance(self.law, Rule) else set()
+        table = found.pop() if len(found) == 1 else None
+        return table if table_named_in(table) == table else None
 
     def counts(self, by: str) -> Iterator[tuple[str, int]]:
         """Yield how many findings there are by code, severity, table, field or network; what is none of them is empty."""
@@ -134,6 +156,7 @@ class Batch:
                 place=self._place(row.get(SOURCE_ROW), tables.places.get(str(table))),
                 evidence=() if evidence is None else (evidence,),
                 parameters={
+                    **self._name_record(table, row["record"]),
                     "evidence": self._name_evidence(evidence),
                     "network": row.get("network"),
                     **name_own(tables.schema, table, field),
@@ -156,9 +179,18 @@ class Batch:
         return None if file is None or line is None else Place(file, line)
 
     def _name_evidence(self, evidence: str | None) -> "str | Phrase | None":
-        """Return the evidence as a sentence shows it: by its key, or a fact with its days."""
+        """Return the evidence as a sentence shows it: by its key, with its name if it has one, or a fact with its days."""
+        if evidence is None:
+            return None
         facts = self.law.facts if isinstance(self.law, Rule) else None
-        return evidence if facts is None or evidence is None else phrase(facts, evidence)
+        if facts is not None:
+            return phrase(facts, evidence)
+        return show_with_id(self.names, self._evidence_table, evidence)
+
+    def _name_record(self, table: str | None, record: str | None) -> dict[str, Phrase]:
+        """Return the key of a row as a sentence shows it where it has a name."""
+        shown = None if record is None else show_with_id(self.names, table_named_in(table), record)
+        return {"record": shown} if isinstance(shown, Phrase) else {}
 
     def _sentences(self) -> tuple[str, str]:
         if isinstance(self.law, Rule):

@@ -6,8 +6,21 @@ from functools import cached_property
 from types import NoneType
 from typing import Any, Final, TypeAlias
 
+from dlxh.rules.language.declared import column_of
 from dlxh.rules.language.errors import LanguageError
-from dlxh.rules.language.nodes import SETS, Each, Node, Previous, Ref, Subject, renumber, walk
+from dlxh.rules.language.nodes import (
+    ROWS,
+    SETS,
+    Col,
+    Each,
+    EachOne,
+    Node,
+    Previous,
+    Ref,
+    Subject,
+    renumber,
+    walk,
+)
 from dlxh.rules.language.refusals import refuse_part
 from dlxh.rules.language.rows import Row, as_evidence, subject
 from dlxh.rules.language.scope import columns_read, tables_read
@@ -71,6 +84,19 @@ class Part:
         """Whether it is answered from the row alone, and says nothing of another."""
         nodes = (node for part in self.nodes for node in walk(part))
         return self.evidence is None and not any(isinstance(node, (*SETS, *_OTHER_ROWS)) for node in nodes)
+
+    @property
+    def evidence_table(self) -> str | None:
+        """The table whose ids its evidence is; None: it has none, or it is no id.
+
+        >>> m = subject("memberships")
+        >>> part(m, m.end.is_null(), evidence=m.term).evidence_table
+        'terms'
+        """
+        node = self.fault.evidence if isinstance(self.fault, EachOne) else self.evidence
+        if not (isinstance(node, Col) and isinstance(node.row, ROWS)):
+            return None
+        return node.row.table if node.name == "id" else column_of(node.row.table, node.name).references
 
     @property
     def nodes(self) -> tuple[Node, ...]:
