@@ -1,10 +1,16 @@
 """Danh mục chỉ tiêu: the measures by family, in one visible tuple. Codes are never reused."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.families import activity, casework, network, opinion, pay, quality, reporting
+from dlxh.measures.labels import with_name
 from dlxh.measures.measure import Measure
+from dlxh.words.bilingual import Lang, quote
+
+LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,26 @@ MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in fa
 
 
 def find_measure(code: str) -> Measure:
-    """Return a measure of the catalogue by its code; raises MeasureError, which lists all codes."""
+    """Return a measure of the catalogue by its code; raises MeasureError, which names those near and lists all codes.
+
+    >>> try:
+    ...     find_measure("lượt báo cáo")
+    ... except MeasureError as error:
+    ...     print(error.en[:84])
+    there is no measure 'lượt báo cáo'; similar: report submissions (report_times); choo
+    """
     for measure in MEASURES:
         if measure.code == code:
             return measure
     codes = ", ".join(measure.code for measure in MEASURES)
+    called = {text: each for each in MEASURES for text in (each.code, each.vi, each.en)}
+    near = dict.fromkeys(
+        called[text].code for text in get_close_matches(str(code).casefold()[:64], called, 3, 0.8)
+    )
+    alike = [each for each in MEASURES if each.code in near]
+    near_vi, near_en = (", ".join(with_name(each.name(lang), each.code) for each in alike) for lang in LANGS)
+    there_vi, there_en = (f"gần giống: {near_vi}; ", f"similar: {near_en}; ") if alike else ("", "")
     raise MeasureError(
-        vi=f"không có chỉ tiêu {code!r}; có: {codes}",
-        en=f"there is no measure {code!r}; choose from: {codes}",
+        vi=f"không có chỉ tiêu {quote(code)}; {there_vi}có: {codes}",
+        en=f"there is no measure {quote(code)}; {there_en}choose from: {codes}",
     )

@@ -135,7 +135,7 @@ def list_dimensions(names: Iterable[str], lang: Lang) -> str:
     >>> list_dimensions(["org_unit", "district"], "vi"), list_dimensions(["district"], "en")
     ('đơn vị (unit), huyện (district)', 'district')
     """
-    return ", ".join(_with_name(heading(name, lang), given_name(name)) for name in names)
+    return ", ".join(with_name(heading(name, lang), given_name(name)) for name in names)
 
 
 def list_keys(dimension: str, keys: Iterable[str], lang: Lang) -> str:
@@ -144,10 +144,15 @@ def list_keys(dimension: str, keys: Iterable[str], lang: Lang) -> str:
     >>> list_keys("channel", ["email"], "vi"), list_keys("stage", ["1"], "vi")
     ('thư điện tử (email)', '1')
     """
-    return ", ".join(_with_name(key_label(dimension, key, lang, {}), key) for key in keys)
+    return ", ".join(with_name(key_label(dimension, key, lang, {}), key) for key in keys)
 
 
-def _with_name(label: str, name: str) -> str:
+def with_name(label: str, name: str) -> str:
+    """Return a label with the name for code in brackets, where that is another.
+
+    >>> with_name("huyện", "district"), with_name("district", "district")
+    ('huyện (district)', 'district')
+    """
     return label if label == name else f"{label} ({name})"
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from dlxh.measures.catalogue import LANGS
 from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import BASE, CODED, codes_of
 from dlxh.measures.engine.query import Query
@@ -16,7 +17,6 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import LEVELS, UNDIVIDED
-from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Qualifier
 
 IDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,7 +32,6 @@ FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "table": tuple(schema()),
 }
 """Dimensions of few values that no code list has."""
-LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 SHOWN: Final = 20
 """At most this many values are listed in an error."""
 
