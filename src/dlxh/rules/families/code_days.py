@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.province_facts import MERGED, all_provinces
@@ -75,11 +75,29 @@ def _served_codes() -> Iterator[Part]:
 def _provision_codes() -> Iterator[Part]:
     """Judge codes of provisions by the days on which they bind."""
     r, s = subject("regulation_provisions"), subject("scheme_provisions")
-    groups, levels = dated_codes("composition_groups", r.duty_group), dated_codes("level", s.level)
-    wanted = one_of(groups, outside(groups, *days_in_force(r)))
-    yield part(r, given(~r.duty_group.is_null(), wanted), field="duty_group", optional=True)
+    for field, listed in (("duty_group", "composition_groups"), ("duty_absence", "absence_reasons")):
+        codes = dated_codes(listed, r[field])
+        wanted = one_of(codes, outside(codes, *days_in_force(r)))
+        yield part(r, given(~r[field].is_null(), wanted), field=field, optional=True)
+    levels = dated_codes("level", s.level)
     paid = one_of(levels, outside(levels, s.valid_from, last_day(s.valid_to)))
     yield part(s, given(~s.level.is_null(), paid), field="level")
+
+
+def _reported_codes() -> Iterator[Part]:
+    """Judge codes of what was reported by the day of receipt, and of absences by their own days: a pack's may have days."""
+    for table, field, listed in (
+        ("item_topics", "topic", "topics"),
+        ("streams", "group", "population_groups"),
+    ):
+        row = subject(table)
+        codes, day = dated_codes(listed, row[field]), row.ref("item").ref("report").received_day
+        verdict = one_of(codes, outside(codes, day, day))
+        yield part(row, given(~row[field].is_null(), verdict), field=field, optional=True)
+    a = subject("absences")
+    codes = dated_codes("absence_reasons", a.reason)
+    verdict = one_of(codes, outside(codes, a.start, last_day(a.end)))
+    yield part(a, given(~a.reason.is_null(), verdict), field="reason", optional=True)
 
 
 def _code(listed: str) -> list[Cells]:
@@ -107,6 +125,13 @@ def _either(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Iterator
     """Yield an example where it is not known what follows units, and one where it is known of others."""
     for steps in ((), {"unit": "another", "kind": SuccessionKind.MERGE, "on": FIRST}):
         yield case(unit_successors=steps, judged=judged, **rows)
+
+
+def _reported(day: date) -> Iterator[Example]:
+    """Yield a topic and a group that are old codes, in a report of a day."""
+    of_report: dict[str, Any] = {"items": {}, "reports": {"received_day": day}}
+    yield case(item_topics={"topic": "old"}, code_days=_code("topics"), **of_report)
+    yield case(streams={"group": "old"}, code_days=_code("population_groups"), **of_report)
 
 
 def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
@@ -164,6 +189,15 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         case(regulation_provisions={}, regulations={}, judged=False),
         case(scheme_provisions=spans(_PAID, *INSIDE), code_days=_code("level")),
         case(scheme_provisions={}, judged=False),
+        *(each for day in (FIRST, LAST) for each in _reported(day)),
+        *(
+            case(
+                absences=[{"reason": "old", "start": first, "end": last}], code_days=_code("absence_reasons")
+            )
+            for first, last in INSIDE
+        ),
+        case(absences={"reason": None}, judged=False),
+        case(item_topics={"topic": None}, items={}, reports={}, judged=False),
     ],
     wrong=[
         case(collaborators={"composition": "district_propaganda_board"}, memberships={"start": MERGED}),
@@ -186,6 +220,13 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
             for span in BEYOND
         ),
         *(case(scheme_provisions=spans(_PAID, span), code_days=_code("level")) for span in BEYOND),
+        *(each for day in (FIRST - ONE, LAST + ONE) for each in _reported(day)),
+        *(
+            case(
+                absences=[{"reason": "old", "start": first, "end": last}], code_days=_code("absence_reasons")
+            )
+            for first, last in BEYOND
+        ),
     ],
 )
 def code_of_other_days() -> Iterator[Part]:
@@ -200,6 +241,7 @@ def code_of_other_days() -> Iterator[Part]:
     yield from _unit_codes()
     yield from _served_codes()
     yield from _provision_codes()
+    yield from _reported_codes()
 
 
 RULES = (code_of_other_days,)
