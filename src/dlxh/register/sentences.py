@@ -8,7 +8,7 @@ _IN_FRONT: Final = re.compile(r"(?P<words>\w+(?: \w+)?) \{(?P<name>\w+)\}")
 
 
 def fill_sentence(text: str, values: Mapping[str, Any]) -> str:
-    """Return a sentence with what is known of its placeholders; words in front of a name that begins with them stand once.
+    """Return a sentence with what is known of its placeholders; words in front of a name that begins with them are written once.
 
     >>> fill_sentence("ngoài nhiệm kỳ {evidence}; {more}", {"evidence": "nhiệm kỳ 2021-2026 [t1]"})
     'ngoài nhiệm kỳ 2021-2026 [t1]; {more}'

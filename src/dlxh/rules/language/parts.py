@@ -87,7 +87,7 @@ class Part:
 
     @property
     def evidence_table(self) -> str | None:
-        """The table whose ids its evidence is; None: it has none, or it is no id.
+        """The table of the ids in its evidence; None: it has none, or it is not an id.
 
         >>> m = subject("memberships")
         >>> part(m, m.end.is_null(), evidence=m.term).evidence_table
