@@ -1,5 +1,6 @@
 """Danh mục chỉ tiêu: the measures by family, in one visible tuple. Codes are never reused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -42,8 +43,8 @@ MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in fa
 """The measures of the catalogue, by code."""
 
 
-def find_measure(code: str) -> Measure:
-    """Return a measure of the catalogue by its code; raises MeasureError, which names those near and lists all codes.
+def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
+    """Return a measure of the catalogue, or one of a pack, by its code; raises MeasureError, which names those near and lists all codes.
 
     >>> try:
     ...     find_measure("lượt báo cáo")
@@ -51,15 +52,16 @@ def find_measure(code: str) -> Measure:
     ...     print(error.en[:84])
     there is no measure 'lượt báo cáo'; similar: report submissions (report_times); choo
     """
-    for measure in MEASURES:
+    known = (*MEASURES, *own)
+    for measure in known:
         if measure.code == code:
             return measure
-    codes = ", ".join(measure.code for measure in MEASURES)
-    called = {text: each for each in MEASURES for text in (each.code, each.vi, each.en)}
+    codes = ", ".join(measure.code for measure in known)
+    called = {text: each for each in known for text in (each.code, each.vi, each.en)}
     near = dict.fromkeys(
         called[text].code for text in get_close_matches(str(code).casefold()[:64], called, 3, 0.8)
     )
-    alike = [each for each in MEASURES if each.code in near]
+    alike = [each for each in known if each.code in near]
     near_vi, near_en = (", ".join(with_name(each.name(lang), each.code) for each in alike) for lang in LANGS)
     there_vi, there_en = (f"gần giống: {near_vi}; ", f"similar: {near_en}; ") if alike else ("", "")
     raise MeasureError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals as nw
 
 from dlxh.measures.policy import WhyOpen
+from dlxh.words.codes import CodeList
 
 if TYPE_CHECKING:
     from dlxh.measures.context import Context
@@ -41,6 +42,8 @@ class RowSource:
         papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are not reports.
         papers_en: The same.
         possible_values: For a dimension the only values that the rows can have: of the others a measure says nothing.
+        stands_for: The tables whose own fields can break them down, each with the column that has its id.
+        codes: For a dimension that is an own field the list of its codes.
         has_no_day: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.sources.reports import SUBMISSIONS
@@ -66,3 +69,5 @@ class RowSource:
     papers_vi: str = ""
     papers_en: str = ""
     possible_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, CodeList] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from dlxh.measures.catalogue import LANGS
 from dlxh.measures.context import Context
-from dlxh.measures.dimension_codes import BASE, CODED, codes_of
+from dlxh.measures.dimension_codes import BASE, CODED
 from dlxh.measures.engine.query import Query
 from dlxh.measures.errors import ENGINES, MeasureError
 from dlxh.measures.labels import given_name, list_keys
@@ -81,7 +81,7 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
 
 def _is_closed(name: str, query: Query) -> bool:
     """Whether nothing can have a value besides those that are listed."""
-    if (codes := codes_of(name)) is not None:
+    if (codes := query.codes(name)) is not None:
         return not codes.open or name.startswith(BASE)
     return name in LEVELS or (name == "org_unit" and query.units != "as_was")
 
@@ -92,7 +92,7 @@ def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:
     Units are those of the chosen map, and `undivided` on a map on which a split may divide; of a level what
     units roll up to.
     """
-    if (codes := codes_of(name)) is not None:
+    if (codes := query.codes(name)) is not None:
         return (*codes.keys(), *(code.key for code in query.own.get(name, ())))
     mapped = query.units != "as_was"
     if name in LEVELS or (mapped and name == "org_unit"):

@@ -12,7 +12,6 @@ from typing import Final
 import polars as pl
 
 from dlxh.measures.context import Context
-from dlxh.measures.dimension_codes import codes_of
 from dlxh.measures.engine.query import Query
 from dlxh.measures.periods.period_index import period_at
 from dlxh.register.units_over_time import LEVELS
@@ -41,7 +40,9 @@ def all_groups(
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
     A row without a day belongs to no period.
     """
-    closed = {name: codes for name in query.keys if (codes := codes_of(name)) is not None and not codes.open}
+    closed = {
+        name: codes for name in query.keys if (codes := query.codes(name)) is not None and not codes.open
+    }
     tied = [name for name in query.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
     if tied:

@@ -10,12 +10,14 @@ from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.labels import ALIASES, given_name, list_dimensions
 from dlxh.measures.measure import Distinct, Measure, Stock
+from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
 from dlxh.register.pack import Pack
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
 from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
 from dlxh.words.given import need, several
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
@@ -71,6 +73,11 @@ class Query:
         )
         return bool(self.levels) or (by_units and self.units != "as_was")
 
+    def codes(self, name: str) -> CodeList | None:
+        """The list of the codes of a dimension; None: they are not codes."""
+        own = (each.rows.codes[name] for each in self.simple if name in each.rows.codes)
+        return codes_of(name) or next(own, None)
+
     @property
     def simple(self) -> tuple[Measure, ...]:
         """The measures that are counted, those behind pairs too, each once."""
@@ -118,7 +125,10 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
         if isinstance(measures, str | Measure)
         else several("measures", measures, (str, Measure), or_one=True)
     )
-    chosen = unique_measures(each if isinstance(each, Measure) else find_measure(each) for each in named)
+    more = () if pack is None else pack.measures
+    chosen = unique_measures(
+        each if isinstance(each, Measure) else find_measure(each, more) for each in named
+    )
     given = (by,) if isinstance(by, str) else several("by", by, str, or_one=True)
     names = tuple(ALIASES.get(name, name) for name in given)
     need(Mapping, where=where)
@@ -131,6 +141,8 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
             en="each dimension is named once, and there is one kind of period at a time",
         )
+    if pack is not None:
+        chosen = tuple(add_own_dimensions(each, {*names, *values}, pack.schema) for each in chosen)
     kind = kinds[0] if kinds else None
     own = _own_codes(pack)
     query = Query(chosen, names, kind, days, convention, values, check_map(units), given, own)

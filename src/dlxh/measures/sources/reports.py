@@ -160,6 +160,9 @@ _GRADES: Final[dict[str, WhyOpen | None]] = {
 }
 _STATED: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
+_REPORT: Final = {"reports": "id"}
+_ITEM: Final = {"items": "id", "reports": "report"}
+
 _SENDER: Final[Any] = {
     "dimension_table": {"org_unit": "collaborators"},
     "assignment_table": {"org_unit": "memberships"},
@@ -172,9 +175,17 @@ _OF_COLLABORATORS: Final[Any] = {
     "papers_en": "Reports of every kind count, including a synthesis, if a collaborator wrote them.",
     **_SENDER,
 }
-SUBMISSIONS = RowSource("submissions", ("reports",), submissions, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS)
+SUBMISSIONS = RowSource(
+    "submissions", ("reports",), submissions, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS, stands_for=_REPORT
+)
 REPORTS = RowSource(
-    "reports", ("reports",), of_collaborators, BY_REPORT, *ON_OWN_RECEIPT, **_OF_COLLABORATORS
+    "reports",
+    ("reports",),
+    of_collaborators,
+    BY_REPORT,
+    *ON_OWN_RECEIPT,
+    **_OF_COLLABORATORS,
+    stands_for=_REPORT,
 )
 AD_HOC = RowSource(
     "ad_hoc",
@@ -192,6 +203,7 @@ UNIT_REPORTS = RowSource(
     BY_REPORT,
     *ON_OWN_RECEIPT,
     unit_vi="đơn vị gửi báo cáo",
+    stands_for=_REPORT,
     unit_en="the unit that sent the report",
 )
 _PLACE: Final[Any] = {"unit_vi": "đơn vị mà nội dung nêu", "unit_en": "the place given in the item"}
@@ -210,6 +222,7 @@ ITEMS = RowSource(
     BY_ITEM,
     *WITH_REPORT,
     **_RAISED,
+    stands_for=_ITEM,
     outcomes={"grade": _GRADES, **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _STATED)},
 )
 SUMMARY_ITEMS = RowSource(
@@ -219,6 +232,7 @@ SUMMARY_ITEMS = RowSource(
     BY_ITEM,
     *WITH_REPORT,
     **_PLACE,
+    stands_for=_ITEM,
     papers_vi="Chỉ tính báo cáo tổng hợp, báo cáo phản hồi và báo cáo năm.",
     papers_en="Only syntheses, responses and yearly reports count.",
     possible_values={"kind": SUMMING_UP},
