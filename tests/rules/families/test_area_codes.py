@@ -102,7 +102,7 @@ def test_the_finding_says_where() -> None:
     (finding,) = check(Register([unit("kbang", "99999", "new")], as_of=AS_OF), only=["U108"])
 
     assert finding.record == "kbang"
-    assert finding.message("vi").startswith("đơn vị kbang: không có huyện, xã nào mang mã này")
+    assert finding.message("vi").startswith("Đơn vị Ví Dụ [kbang]: không có huyện, xã nào mang mã này")
     assert "no district or commune has this code" in finding.message("en")
 
 

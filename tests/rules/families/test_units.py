@@ -44,5 +44,5 @@ def test_it_is_a_warning_with_its_law() -> None:
     (finding,) = check(Register([unit("kbang")], as_of=NEXT), only=["U101"])
 
     assert finding.severity is Severity.WARNING
-    assert finding.message("vi") == "đơn vị cấp huyện kbang còn hiệu lực sau ngày 30/6/2025"
-    assert finding.message("en") == "district-level unit kbang is still valid after 2025-06-30"
+    assert finding.message("vi") == "đơn vị cấp Huyện A [kbang] còn hiệu lực sau ngày 30/6/2025"
+    assert finding.message("en") == "district-level unit Huyện A [kbang] is still valid after 2025-06-30"
