@@ -75,6 +75,9 @@ def test_a_check_orders_and_frames_them_alike() -> None:
     assert made._first(2) == late._first(2)
     assert made.polars.equals(late.polars)
     assert late[1:] == tuple(late)[1:]
+    placed = Findings(Finding("A1", "sai", "wrong", root="r", pointer=f"/items/{each}") for each in (10, 9))
+    assert [each.pointer for each in placed._first()] == ["/items/9", "/items/10"]
+    assert late == made
 
 
 @pytest.mark.parametrize("name", ["pandas", "duckdb"])

@@ -412,6 +412,15 @@ def test_pay_that_hangs_on_what_is_not_all_there_accuses_nobody(
         assert dlxh.check(strict, only=PAY, ledger=given).counts("network") == kept
 
 
+def test_pay_that_hangs_on_nothing_else_is_judged(clean: Tables) -> None:
+    """Where no condition looks at reports, it says nothing about pay that not all of them are there."""
+    unpaid = _without(clean, "allowance_lines", pl.col("month") == date(2025, 1, 1))
+    partial = unpaid.with_metadata(as_of=unpaid.as_of, partial={"reports": ["*"]})
+    found = dlxh.check(partial, only=["P301"])
+
+    assert len(found) == len(dlxh.check(unpaid, only=["P301"])) > 0
+
+
 def test_who_gets_nothing_is_owed_nothing(strict: Tables) -> None:
     """A line of nought is a reason and no debt: of months that were not paid, those without a report are not missed."""
     who, month = min(_silent_months(strict))
