@@ -76,6 +76,14 @@ def test_own_codes_are_called_by_their_labels() -> None:
     assert "lĩnh vực (mã gốc)" in base
 
 
+def test_a_declared_code_is_in_the_list() -> None:
+    """What a pack declares is no topic outside the list; without the pack it is."""
+    plain = Register(REGISTER.reports, as_of=REGISTER.as_of)
+
+    outside = [measure(each, "topics_unmapped").figure("topics_unmapped").value for each in (REGISTER, plain)]
+    assert outside == [1, 3]
+
+
 def test_the_check_knows_the_codes_of_the_pack() -> None:
     """A declared code is known, in all records and in new ones; what nobody declared is found once."""
     plain = Register(REGISTER.reports, as_of=REGISTER.as_of)

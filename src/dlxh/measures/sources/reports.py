@@ -126,19 +126,22 @@ def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     counted = raised.select(nw.col("id").alias("item"), "day", *above)
     found = context.tables[table].join(counted, on="item", how="inner")
     columns = (
-        _needs_topics(wanted)
+        _needs_topics(context.tables, wanted)
         if table == "item_topics"
         else [*has_columns("basis", wanted), *has_columns("breadth", wanted)]
     )
     return found.with_columns(*columns) if columns else found
 
 
-def _needs_topics(wanted: frozenset[str]) -> "list[nw.Expr]":
-    """Whether a topic is one of the list, and not its `other`."""
+def _needs_topics(tables: Tables, wanted: frozenset[str]) -> "list[nw.Expr]":
+    """Whether a topic is one of the list, or of a pack, and does not count as its `other`."""
     if "mapped" not in wanted:
         return []
     topics = code_list("topics")
-    shared = [topic.key for topic in topics if topic.key not in topics.having("unspecified")]
+    own = () if tables.pack is None else tables.pack.codes
+    lists = [topics, *(each for each in own if each.base == topics)]
+    vague = topics.having("unspecified")
+    shared = [code.key for each in lists for code in each if each.base_of(code.key) not in vague]
     known = nw.col("topic").is_in(shared)
     return [nw.when(known).then(nw.lit("yes")).otherwise(nw.lit("no")).alias("mapped")]
 
