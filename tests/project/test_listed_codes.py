@@ -15,8 +15,6 @@ ROOMS = ("rules", "measures", "ledger", "casework", "payroll")
 WITH_TRAITS = {name: set(code_list(name).keys()) for name in code_list_names() if code_list(name).traits}
 NAMES = {enum.__name__: {member.name: member.value for member in enum} for enum in ENUMS}
 OTHERS: dict[str, set[tuple[str, ...]]] = {
-    # columns of tables, which are called as some codes are
-    "payroll/conditions.py": {("on_time", "late", "missing"), ("late", "missing")},
     # ways in which a case leaves work, which are phases
     "measures/sources/cases.py": {("rejected", "transferred", "merged", "routed_out")},
     # parts of moves, each of which keeps V102 by itself
