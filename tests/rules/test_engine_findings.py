@@ -359,7 +359,7 @@ def test_a_frame_brings_what_its_sentence_needs() -> None:
     register = Register([unit("u"), report("r0")], as_of=AS_OF)
     findings = check(register, rules=[tells_a_number])
 
-    assert [(f.message("vi"), f.network) for f in findings] == [("u — 3", "gl")]
+    assert [(f.message("vi"), f.network) for f in findings] == [("Huyện A [u] — 3", "gl")]
     assert findings.polars.select("record", "source_row", "evidence").rows() == [("u", None, None)]
 
 
