@@ -31,7 +31,8 @@ def find_missing(rule: Rule, there: Container[str], within: Tables) -> tuple[str
     >>> find_missing(explain("T201").rule, ["memberships"], Tables({}, as_of=date(2024, 7, 1)))
     ()
     """
-    return (*rule.missing_from(there), *missing_own(rule.own_columns, within))
+    found = rule.missing_from(there)
+    return (*found, *missing_own(rule.own_columns, within)) if rule.own_columns else found
 
 
 def as_tables(records: Sequence[Record], within: Tables, names: Iterable[str]) -> Tables:
