@@ -209,29 +209,29 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
 ) -> "Callable[[Callable[..., Any]], Rule]":
     """Make a rule of the function below; its name is the fault, its docstring says why.
 
-        The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
-        say is a function of tables: it lists the tables that it `needs`, and judges many rows at once only.
+    The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
+    say is a function of tables: it lists the tables that it `needs`, and judges many rows at once only.
 
     Raises:
-            RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
-            LanguageError: the function uses what the language does not have, or its field or a placeholder is not a column.
+        RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
+        LanguageError: the function uses what the language does not have, or its field or a placeholder is not a column.
 
-        >>>     from dlxh.register.finding import Severity
-        >>> @rule(
-        ...     "Z001",
-        ...     table="terms",
-        ...     severity=Severity.WARNING,
-        ...     vi="{record}",
-        ...     en="{record}",
-        ...     cure_vi="sửa",
-        ...     cure_en="mend",
-        ...     source="dlxh",
-        ... )
-        ... def nameless_term(t):
-        ...     '''A term without a name cannot be cited.'''
-        ...     return t.label.is_null()
-        >>> nameless_term.name, nameless_term.why
-        ('nameless_term', 'A term without a name cannot be cited.')
+    >>> from dlxh.register.finding import Severity
+    >>> @rule(
+    ...     "Z001",
+    ...     table="terms",
+    ...     severity=Severity.WARNING,
+    ...     vi="{record}",
+    ...     en="{record}",
+    ...     cure_vi="sửa",
+    ...     cure_en="mend",
+    ...     source="dlxh",
+    ... )
+    ... def nameless_term(t):
+    ...     '''A term without a name cannot be cited.'''
+    ...     return t.label.is_null()
+    >>> nameless_term.name, nameless_term.why
+    ('nameless_term', 'A term without a name cannot be cited.')
     """
     _refuse_code(code)
     refuse_severity(code, severity)
