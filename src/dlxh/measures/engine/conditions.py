@@ -82,7 +82,7 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
 def _is_closed(name: str, query: Query) -> bool:
     """Whether nothing can have a value besides those that are listed."""
     if (codes := query.codes(name)) is not None:
-        return not codes.open or name.startswith(BASE)
+        return not codes.open
     return name in LEVELS or (name == "org_unit" and query.units != "as_was")
 
 
@@ -115,6 +115,9 @@ def _distinct(frame: nw.LazyFrame[Any], column: str) -> list[str]:
 
 def _not_named(name: str, values: Sequence[str], context: Context, query: Query) -> list[str]:
     """Return those of some values that no table has, on whatever day."""
+    finer = [code.key for code in query.own.get(name.removeprefix(BASE), ()) if name.startswith(BASE)]
+    if own := [value for value in values if value in finer]:
+        return own  # a code that counts as another is not a base code
     left = list(values)
     for frame, column in _holding(name, context, query):
         met = _distinct(frame.filter(nw.col(column).cast(nw.String()).is_in(left)), column)
@@ -126,7 +129,7 @@ def _not_named(name: str, values: Sequence[str], context: Context, query: Query)
 
 def _holding(name: str, context: Context, query: Query) -> Iterator[tuple[nw.LazyFrame[Any], str]]:
     """Yield the frames with a dimension's values, and the column: tables first, then the rows counted."""
-    tables = context.tables
+    tables, name = context.tables, name.removeprefix(BASE)
     places = [
         *CODED.get(name, ()),
         *(
