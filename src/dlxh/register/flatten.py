@@ -94,10 +94,12 @@ def _add(
 ) -> None:
     """Add the frame of a table, of its parts and of all that its rows own."""
     children = known.children(table.name)
-    own = _own([*_steps(table, keys), *(str(child.field) for child in children)], fields)
+    parts = known.parts(table.name)
+    more = (step for part in parts for step in _steps(part, (*part.link, "network")))
+    own = _own([*_steps(table, keys), *(str(child.field) for child in children), *more], fields)
     frame = frames[table.name] = _frame(table, own, keys)
-    for part in known.parts(table.name):
-        frames[part.name] = _part(part, table, fields, frame)
+    for part in parts:
+        frames[part.name] = _part(part, table, own, frame)
     for child in children:
         groups = own[str(child.field)]
         flat = [value for group in groups for value in group]
@@ -109,13 +111,13 @@ def _add(
             _add(child, inner, [value.__dict__ for value in flat], frames, known)
 
 
-def _part(part: Table, owner: Table, fields: Sequence[Fields], frame: pl.DataFrame) -> pl.DataFrame:
+def _part(part: Table, owner: Table, values: Values, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a part that have a filled cell."""
     keys = {name: frame[key] for name, key in zip(part.link, owner.key, strict=True)}
     if "network" in part.names:
         keys["network"] = frame["network"]
     own = [column.name for column in part.columns if column.path]
-    return frame_of(part, fields, keys).filter(~_all_null(own))
+    return _frame(part, values, keys).filter(~_all_null(own))
 
 
 def _all_null(names: Iterable[str]) -> pl.Expr:
