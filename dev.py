@@ -24,7 +24,7 @@ import time
 import tomllib
 import venv
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -109,12 +109,13 @@ def main() -> int:
     os.environ["PYTHONUTF8"] = "1"  # Vietnamese must print on a Windows console too
     # The tests start Python a hundred times: without bytecode each start would compile the package anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    if options.act is demo:
-        return demo(options)
+    act: Callable[[argparse.Namespace], int] = options.act
+    if act is demo:
+        return act(options)
     make_environment(VENV, ("-r", LOCK), editable=True)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return run(python_of(VENV), ROOT / "dev.py", *sys.argv[1:])
-    return int(options.act(options))
+    return act(options)
 
 
 def command_line() -> argparse.ArgumentParser:

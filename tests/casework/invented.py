@@ -155,7 +155,8 @@ def _event_of_crowd(random: Random, at: datetime, contents: list[str], kind: str
 def standing(case: VerificationCase, table: MovesFrom = None) -> str | None:
     """Where a case stands by its own fold: out of sight, in work, answered, or how it left the work."""
     stands: str | None = None
-    told, answered = "out", False
+    told: str | None = "out"
+    answered = False
     for step in case.state(table).steps:
         phase = PHASES[str(step.status)] if step.status else "out"
         told = told if phase == "as_before" else phase

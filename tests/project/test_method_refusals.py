@@ -25,8 +25,8 @@ ANSWER: Final = dlxh.measure(SAMPLE, "reports")
     [
         (lambda: FOUND.valid(None), "takes a Register or Tables, not NoneType"),  # type: ignore[arg-type]
         (lambda: FOUND.quarantine("a"), "takes a Register or Tables, not str"),  # type: ignore[arg-type]
-        (lambda: FOUND.valid(SAMPLE, closed="no"), "closed= takes bool, not str"),  # type: ignore[arg-type]
-        (lambda: FOUND.quarantine(SAMPLE, personal=None), "personal= takes bool, not NoneType"),  # type: ignore[arg-type]
+        (lambda: FOUND.valid(SAMPLE, closed="no"), "closed= takes True or False, not str"),  # type: ignore[arg-type]
+        (lambda: FOUND.quarantine(SAMPLE, personal=None), "personal= takes True or False, not NoneType"),  # type: ignore[arg-type]
         (lambda: FOUND.regrade([1], None), "grades= takes Grade, not int"),  # type: ignore[list-item]
         (lambda: FOUND.regrade([], 3), "stage= takes text or None, not int"),  # type: ignore[arg-type]
         (lambda: FOUND.table("vi", limit="3"), "limit= takes a whole number or None, not str"),  # type: ignore[arg-type]

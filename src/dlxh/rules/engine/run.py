@@ -68,11 +68,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
                 continue
             seen = wide if _own_columns(rule, whole) else whole
             questions, found = _of_parts(rule, seen, asks) if rule.parts else _of_function(rule, seen)
-            for table, question in questions:
-                place = f"{table}{_WIDE}" if _reads_own(question, rule) else table
-                passes.setdefault(place, RowPass(seen if _WIDE in place else whole, table)).questions.append(
-                    question
-                )
+            _put(questions, passes, whole, wide)
             frames += [(rule, frame) for frame in found]
     for each in passes.values():
         each.run()
@@ -95,11 +91,20 @@ def _own_columns(rule: Rule, tables: Tables) -> frozenset[str]:
     return rule.own_columns.union(f"{part.table}.{part.field}" for part, _ in more)
 
 
-def _reads_own(question: RowQuestion, rule: Rule) -> bool:
+def _reads_own(question: RowQuestion) -> bool:
     """Return whether a question is on own columns: of a rule on cells, whether its cell is one."""
     if question.cell is None:
-        return bool(rule.own_columns)
-    return not any(question.cell == part.field for part in rule.parts)
+        return bool(question.rule.own_columns)
+    return not any(question.cell == part.field for part in question.rule.parts)
+
+
+def _put(
+    questions: Iterable[tuple[str, RowQuestion]], passes: dict[str, RowPass], whole: Tables, wide: Tables
+) -> None:
+    """Add questions to the passes over their tables; one that reads own columns has a pass that is wide."""
+    for table, question in questions:
+        place, tables = (f"{table}{_WIDE}", wide) if _reads_own(question) else (table, whole)
+        passes.setdefault(place, RowPass(tables, table)).questions.append(question)
 
 
 def _in_groups(
