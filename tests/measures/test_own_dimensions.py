@@ -38,14 +38,32 @@ def test_by_own_fields() -> None:
 
 
 def test_uncollected() -> None:
-    """Where own fields were not collected no group of theirs is known, and the whole is."""
-    tables = Tables({"reports": COUNTED.tables.polars("reports")}, as_of=AS_OF, pack=PACK)
+    """Where own fields were not collected, or in part, those without a value are not known either; the whole is."""
+    reports, beside = (COUNTED.tables.polars(name) for name in ("reports", "reports_gl"))
+    tables = Tables({"reports": reports}, as_of=AS_OF, pack=PACK)
+    some = Tables(
+        {"reports": reports, "reports_gl": beside}, as_of=AS_OF, pack=PACK, partial={"reports_gl": ["gl"]}
+    )
+    other = Tables(
+        {"reports": reports, "reports_gl": beside}, as_of=AS_OF, pack=PACK, partial={"reports_gl": ["x"]}
+    )
 
-    assert numbers(measure(tables, "reports", by="settlement"))[:2] == [
+    assert numbers(measure(tables, "reports", by="settlement")) == [
         ("village", None, "unknown"),
         ("town", None, "unknown"),
+        (None, None, "unknown"),
     ]
     assert numbers(measure(tables, "reports")) == [(2, "exact")]
+    assert numbers(measure(some, "reports", by="settlement")) == [
+        ("village", 1, "at_least"),
+        ("town", None, "unknown"),
+        (None, None, "unknown"),
+    ]
+    assert numbers(measure(some, "reports", where={"hamlet": "Làng Ốp"})) == [(1, "at_least")]
+    assert numbers(measure(other, "reports", by=["network", "hamlet"])) == [
+        ("gl", "Làng Ốp", 1, "exact"),
+        ("gl", None, 1, "exact"),
+    ]
 
 
 def test_not_by_these() -> None:

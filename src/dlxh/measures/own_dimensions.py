@@ -10,7 +10,7 @@ import narwhals as nw
 from dlxh.measures.context import Context
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Pair
-from dlxh.measures.row_source import Frame, RowSource
+from dlxh.measures.row_source import Frame, OwnDimension, RowSource
 from dlxh.register.columns import Column, Kind
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table
@@ -55,7 +55,7 @@ def _add(rows: RowSource, part: Table, column: Column, key: str) -> RowSource:
         name=f"{rows.name}+{name}",
         dimensions=(*rows.dimensions, name),
         dimension_table={**rows.dimension_table, name: part.name},
-        codes={**rows.codes, **({} if column.codes is None else {name: column.codes})},
+        own={**rows.own, name: OwnDimension(column.codes)},
         frame=partial(_with_own, rows.frame, part.name, name, key),
     )
 

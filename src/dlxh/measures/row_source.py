@@ -18,6 +18,17 @@ Frame: TypeAlias = "Callable[[Context, frozenset[str]], nw.LazyFrame[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDimension:
+    """An own field that breaks measures down.
+
+    Attributes:
+        codes: The list of its codes; None: it holds none.
+    """
+
+    codes: CodeList | None
+
+
+@dataclass(frozen=True, slots=True)
 class RowSource:
     """Nguồn dòng: the rows that measures count.
 
@@ -43,7 +54,7 @@ class RowSource:
         papers_en: The same.
         possible_values: For a dimension the only values that the rows can have: of the others a measure says nothing.
         stands_for: The tables whose own fields can break them down, each with the column that has its id.
-        codes: For a dimension that is an own field the list of its codes.
+        own: The dimensions that are own fields of a pack.
         has_no_day: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
     >>> from dlxh.measures.sources.reports import SUBMISSIONS
@@ -70,4 +81,4 @@ class RowSource:
     papers_en: str = ""
     possible_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
-    codes: Mapping[str, CodeList] = field(default_factory=dict)
+    own: Mapping[str, OwnDimension] = field(default_factory=dict)

@@ -75,7 +75,7 @@ class Query:
 
     def codes(self, name: str) -> CodeList | None:
         """The list of the codes of a dimension; None: they are not codes."""
-        own = (each.rows.codes[name] for each in self.simple if name in each.rows.codes)
+        own = (each.rows.own[name].codes for each in self.simple if name in each.rows.own)
         return codes_of(name) or next(own, None)
 
     @property
