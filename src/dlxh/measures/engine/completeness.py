@@ -68,13 +68,13 @@ def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) 
             less = _lowest(qualifier, name, each, context, query, some_of_none)
             of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in own)
             unstated = (
-                _unstated(qualifier, name, each, context, query) if name in each.rows.own else qualifier
+                _lower_unfilled(qualifier, name, each, context, query) if name in each.rows.own else qualifier
             )
             qualifier = pl.when(of_a_group).then(less).otherwise(unstated)
     return qualifier
 
 
-def _unstated(qualifier: pl.Expr, name: str, each: Measure, context: Context, query: Query) -> pl.Expr:
+def _lower_unfilled(qualifier: pl.Expr, name: str, each: Measure, context: Context, query: Query) -> pl.Expr:
     """Return the qualifier of rows without a value of an own field: unknown where some values may not have been collected."""
     whole = _by_network(each, context, query, (each.rows.dimension_table[name],)) == Qualifier.EXACT.value
     return pl.when(whole).then(qualifier).otherwise(pl.lit(Qualifier.UNKNOWN.value))
