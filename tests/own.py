@@ -21,7 +21,7 @@ SETTLEMENTS = CodeList(
 TEXTS = {"vi": "Nhãn", "en": "Label", "means_vi": "Ý nghĩa.", "means_en": "Meaning."}
 
 
-class Stream(dlxh.OpinionStream):
+class Stream(dlxh.models.OpinionStream):
     """A stream, which has no id of its own."""
 
     tone: Internal[Line | None] = own_field(**TEXTS)

@@ -18,6 +18,7 @@ __all__, __getattr__, __dir__ = open_room(
         # verbs
         "casework.acts": "move",
         "verbs.obligations": "obligations",
+        "measures.comparison": "Comparison",
         "verbs.measure": "measure",
         "verbs.compare": "compare",
         "verbs.allowances": "allowances",
@@ -51,7 +52,7 @@ __all__, __getattr__, __dir__ = open_room(
         "models.case_event": "CaseContent",
         "models.collaborator": "Collaborator Engagement Membership",
         "models.network": "Network Term",
-        "models.opinion": "OpinionStream ReportItem",
+        "models.opinion": "ReportItem",
         "models.regulation": "Regulation",
         "models.report": "Report",
         "models.unit": "OrgUnit",

@@ -14,6 +14,7 @@ from dlxh import words as words
 from dlxh.casework.acts import move
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.comparison import Comparison
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.models.allowance import AllowanceScheme
@@ -21,7 +22,7 @@ from dlxh.models.case import VerificationCase
 from dlxh.models.case_event import CaseContent
 from dlxh.models.collaborator import Collaborator, Engagement, Membership
 from dlxh.models.network import Network, Term
-from dlxh.models.opinion import OpinionStream, ReportItem
+from dlxh.models.opinion import ReportItem
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
@@ -55,6 +56,7 @@ __all__ = [
     "AllowanceScheme",
     "CaseContent",
     "Collaborator",
+    "Comparison",
     "Deadline",
     "Document",
     "Engagement",
@@ -68,7 +70,6 @@ __all__ = [
     "Measure",
     "Membership",
     "Network",
-    "OpinionStream",
     "OrgUnit",
     "Pack",
     "Period",

@@ -7,7 +7,8 @@ from statistics import quantiles
 from time import perf_counter
 
 import dlxh
-from dlxh import OpinionStream, Period, Register, Report, ReportItem
+from dlxh import Period, Register, Report, ReportItem
+from dlxh.models import OpinionStream
 from dlxh.testing import province_tables
 from tests.bench.lines import Line
 
