@@ -35,10 +35,6 @@ REGISTER = Register(
 )
 
 
-def _counts(found: dict[tuple[str, ...], int]) -> dict[str, int]:
-    return {key: value for (key,), value in found.items()}
-
-
 def test_own_codes_count_by_either(on_engine: Engine) -> None:
     """By the base code what counts as land is land; what nobody declared stays as it is written."""
     tables = on_engine(REGISTER.tables)
@@ -56,7 +52,21 @@ def test_own_codes_count_by_either(on_engine: Engine) -> None:
     }
 
 
-def test_distinct_topics_are_those_of_the_base() -> None:
+def test_distinct_topics_are_those_of_the_base(on_engine: Engine) -> None:
+    """Different topics are those that are written; by base codes, or under a condition on one, those of the base."""
+    tables = on_engine(REGISTER.tables)
+    by_base = measure(tables, ["topics", "item_topics"], by="base_topic")
+
+    assert measure(tables, "topics").figure("topics").value == 5
+    assert [by_base.figure("topics", base_topic=key).value for key in ("land", "health", "unlisted")] == [
+        1,
+        1,
+        1,
+    ]
+    assert measure(tables, "topics", where={"base_topic": "land"}).figure("topics").value == 1
+
+
+def test_conditions_on_base_codes() -> None:
     """A condition on a base code takes in what counts as it, and another one is refused."""
     only = {"base_topic": "land"}
 

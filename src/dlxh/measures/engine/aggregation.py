@@ -144,14 +144,14 @@ def _filter_by_time(
 
 def _group_rows(frame: nw.LazyFrame[Any], scan: Scan, query: Query) -> nw.LazyFrame[Any]:
     """Group the rows by the keys and the period; other columns are dropped in the same step."""
-    alone = _distinct_of(scan.measures[0]) if len(scan.measures) == 1 else None
+    alone = _distinct_of(scan.measures[0], query) if len(scan.measures) == 1 else None
     if alone is not None:
         frame = frame.filter(~nw.col(alone).is_null())
         parts = [_Part("m0_of", nw.col(alone).alias("m0_of"), nw.col("m0_of").n_unique())]
         if counts_units(scan.measures[0]):
             parts.append(_undivided_part("m0_", nw.col(alone)))
     else:
-        parts = [part for spot, each in enumerate(scan.measures) for part in _parts(each, f"m{spot}_")]
+        parts = [part for spot, each in enumerate(scan.measures) for part in _parts(each, query, f"m{spot}_")]
     groups: list[nw.Expr] = [nw.col(name) for name in query.keys]
     if query.kind is not None:
         is_stock = scan.rows.is_stock
@@ -181,9 +181,10 @@ def _undivided_part(head: str, unit: nw.Expr) -> _Part:
     return _Part(f"{head}undivided", divided.alias(f"{head}undivided"), nw.col(f"{head}undivided").max())
 
 
-def _distinct_of(each: Measure) -> str | None:
-    """Return the column whose different values a measure counts, if it does."""
-    return each.of if isinstance(each, Distinct | Stock) else None
+def _distinct_of(each: Measure, query: Query) -> str | None:
+    """Return the column whose different values a measure counts, if it does: base codes where the query is by them."""
+    of = each.of if isinstance(each, Distinct | Stock) else None
+    return f"{BASE}{of}" if f"{BASE}{of}" in {*query.by, *query.where} else of
 
 
 def _meets_where(each: Measure) -> nw.Expr:
@@ -192,7 +193,7 @@ def _meets_where(each: Measure) -> nw.Expr:
     )
 
 
-def _parts(each: Measure, head: str) -> Iterator[_Part]:
+def _parts(each: Measure, query: Query, head: str) -> Iterator[_Part]:
     """Yield the parts of a measure: `n` rows, and what else its kind needs; for a distinct count its values."""
 
     def where(expression: nw.Expr) -> nw.Expr:
@@ -207,7 +208,7 @@ def _parts(each: Measure, head: str) -> Iterator[_Part]:
     def count_part(name: str, holds: nw.Expr) -> _Part:
         return sum_part(name, nw.when(holds).then(nw.lit(1, nw.Int64())).otherwise(nw.lit(0, nw.Int64())))
 
-    distinct = _distinct_of(each)
+    distinct = _distinct_of(each, query)
     if distinct is not None:
         own = where(nw.col(distinct))
         yield part("of", own, lambda column: column.n_unique())
