@@ -17,7 +17,7 @@ from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.rows import subject
 from dlxh.words.disclosure import Disclosure
 from tests.own import PACK, from_town, without_hamlet
-from tests.register.test_pack import AS_OF, BARE, FILLED, REGISTER, TEXT, own, plain
+from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, REGISTER, TEXT, own, plain
 
 LAW: Any = {"severity": Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
 
@@ -73,6 +73,21 @@ def test_personal_data() -> None:
     assert name_own(PACK.schema, "reports", "heard_day") == {"field": Phrase("Nhãn", "Label")}
     assert name_own(PACK.schema, "gone", "hamlet") == {}
     assert "0903" not in found.frame.write_csv()
+
+
+def test_personal_data_of_new_records() -> None:
+    """Own texts of new records are searched as those of a register are, in rows below the record and in tables where we have no text."""
+    suspect = "gọi 0903 123 456"
+    new = FILLED.replace(id="b9", hamlet=suspect, items=(ITEM.replace(id="n9", dialect=suspect),))
+    found = check(new, within=REGISTER, only=["D101"])
+
+    assert [(each.table, each.field, each.pointer) for each in found] == [
+        ("items", "dialect", "/items/0"),
+        ("reports", "hamlet", ""),
+    ]
+    assert "0903" not in found.frame.write_csv()
+    network = REGISTER.networks[0].replace(cipher=suspect)
+    assert check(network, within=REGISTER, replacing=True, only=["D101"]).counts() == {"D101": 1}
 
 
 def test_silent() -> None:

@@ -21,6 +21,8 @@ _Read: TypeAlias = Callable[[_Fields], Any]
 def rows_of(record: Record, known: Schema) -> dict[str, list[PlainRow]]:
     """Return the rows of a record by table, with those of all that it owns, but not its names and contacts.
 
+    Own fields are columns of our tables.
+
     Raises KeyError for an object that is not a record with a table of its own.
 
     >>> from dlxh.models.unit import OrgUnit
@@ -47,7 +49,7 @@ def _add(
 ) -> None:
     """Add a row and those of what it owns."""
     row = dict(keys)
-    for name, read in _readers(table):
+    for name, read in _readers(known.wide(table.name)):
         if name not in row:
             row[name] = read(fields)
     row[SOURCE_ROW] = None

@@ -22,7 +22,7 @@ from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of, columns_
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
-from dlxh.rules.language.own_fields import OnTexts, missing_own, own_columns, plans_on_texts
+from dlxh.rules.language.own_fields import OnOwn, missing_own, own_columns, plans_on_own
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
@@ -63,7 +63,7 @@ class Rule:
         wrong: The smallest rows with one finding, on the other side.
         since: The version that first had it, of the library or of the package that it is written in; None: the first one.
         home: The module in which it is written.
-        on_texts: Of a rule on texts: returns its parts on the columns, by table, that a pack adds.
+        on_own: Of a rule on columns of one nature: returns its parts on those, by table, that a pack adds.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [known.name for known in RULES if known.code == "T201"]
@@ -90,7 +90,7 @@ class Rule:
     wrong: tuple[Example, ...] = ()
     since: str | None = None
     home: str = dataclasses.field(default="", repr=False, compare=False)
-    on_texts: OnTexts | None = dataclasses.field(default=None, repr=False, compare=False)
+    on_own: OnOwn | None = dataclasses.field(default=None, repr=False, compare=False)
 
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
@@ -142,7 +142,7 @@ class Rule:
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
         there = (each for each in self.plans if each[0].applies_to(tables))
-        return (*there, *plans_on_texts(self.on_texts, tables))
+        return (*there, *plans_on_own(self.on_own, tables))
 
     def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":
         """Return what is pickled: where the rule is written, as of functions.

@@ -5,7 +5,7 @@ looked up by key. A rule that is a function of tables sees all rows, as it does 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Final, TypeAlias
 
@@ -30,6 +30,7 @@ from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
+from dlxh.rules.language.own_fields import row_parts_on_own
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import NewRows, RowPart
@@ -55,8 +56,8 @@ def check_new(
 ) -> CheckFindings:
     """Return what the rules find about new records among those of tables; their models have enforced the constraints.
 
-    Only rules on the tables of the new rows run, and what they find comes back where a new row is at fault or is the
-    evidence. Where new rows are so numerous that looking at all rows is quicker, they join the others and are judged as columns.
+    Rules on their tables run, and what they find comes back where a new row is at fault or is the evidence. Where new rows
+    are so numerous that looking at all rows is quicker, they join the others and are judged as columns.
 
     Args:
         records: The records.
@@ -70,14 +71,14 @@ def check_new(
     ids = {name: [row["id"] for row in own[name]] for name in own if schema()[name].parent is None}
     of_cases = rows_of_cases(records, within)
     there = frozenset((*within.names, *rows, *FACTS, *of_cases))
-    near = [rule for rule in rules if _concerns(rule, own)]
+    near = [rule for rule in rules if _concerns(rule, own, within.schema)]
     skipped = {rule.code: lacks for rule in near if (lacks := find_missing(rule, there, within))}
     applied = [rule for rule in near if rule.code not in skipped]
     layers = without(within.layers, ids, within.schema) if replacing else within.layers
     own_codes = own_facts(() if within.pack is None else within.pack.codes)
     facts = {name: make().rows(named=True) for name, make in own_codes.items()}
     index = RowIndex(layers, {**own, **of_cases, **facts}, partial(_columns, applied), within.as_of)
-    work = RowWork(index, NewRows(own), there, asks)
+    work = RowWork(index, NewRows(own), there, asks, within.schema)
     as_columns = is_for_columns(own, layers)
     alone, others = ((), applied) if as_columns else part_by_rows(applied)
     batches = [batch for rule in alone for batch in work.batches(rule)]
@@ -107,24 +108,23 @@ def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
 
 def _rows(records: Iterable[Record], known: Schema) -> dict[str, list[PlainRow]]:
     found: dict[str, list[PlainRow]] = {}
-    for record in records:
-        for name, rows in rows_of(record, known).items():
-            found.setdefault(name, []).extend(rows)
+    for name, rows in (each for record in records for each in rows_of(record, known).items()):
+        found.setdefault(name, []).extend(rows)
     return found
 
 
-def _concerns(rule: Rule, own: Own) -> bool:
+def _concerns(rule: Rule, own: Own, known: Schema) -> bool:
     """Return whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
     if rule.table is not None:
         return rule.table in own
-    return bool(own) and (not rule.parts or any(part.table in own for part in rule.parts))
+    more = (part for part, _ in row_parts_on_own(rule.on_own, known))
+    return bool(own) and (not rule.parts or any(part.table in own for part in (*rule.parts, *more)))
 
 
 def _columns(rules: Sequence[Rule], table: str) -> frozenset[str]:
     """Return the columns of a table that rules read, with its key."""
-    read = (rule.columns[table] for rule in rules if table in rule.columns)
     found = frozenset(("network", *schema()[table].key)) if table in schema() else frozenset[str]()
-    return found.union(*read)
+    return found.union(*(rule.columns[table] for rule in rules if table in rule.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +136,19 @@ class RowWork:
         new: The new rows.
         there: The tables that are there.
         asks: Which parts of rules are run.
+        known: The tables that there may be.
     """
 
     index: RowIndex
     new: NewRows
     there: frozenset[str]
     asks: Asks = every_part
+    known: Schema = field(default_factory=schema)
 
     def parts(self, rule: Rule) -> Iterator[tuple[Part, RowPart]]:
         """Yield the parts of a rule that judge the new rows."""
         asks = None if self.asks is every_part else self.asks
-        for part, made in rule.row_parts:
+        for part, made in (*rule.row_parts, *row_parts_on_own(rule.on_own, self.known)):
             if (
                 made.table in self.new.rows
                 and made.applies_to(self.there)
@@ -167,8 +169,7 @@ class RowWork:
     def count_judged(self, rule: Rule) -> int:
         """Return how many new rows a rule judges."""
         if not rule.parts:
-            own = self.new.rows if rule.table is None else {rule.table: self.new.rows.get(rule.table, ())}
-            return sum(map(len, own.values()))
+            return sum(len(each) for name, each in self.new.rows.items() if rule.table in {None, name})
         applied = ((part.table, _population(part)) for part, _ in self.parts(rule))
         return sum(1 for table, plan in applied for _ in plan.judge(self.new.rows[table], self.index))
 

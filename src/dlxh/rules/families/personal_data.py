@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dlxh.register.columns import Column, Kind
 from dlxh.register.finding import Severity
 from dlxh.rules.language import any_horizontal, given, part, subject
 from dlxh.rules.language.examples import case
@@ -51,6 +52,14 @@ def _suspected(texts: Mapping[str, Sequence[str]], *patterns: str) -> Iterator[P
             yield part(row, given(~text.is_null(), occurs), field=field, prefilter=promising)
 
 
+def _texts(columns: Mapping[str, Sequence[Column]]) -> dict[str, list[str]]:
+    """Return which columns are texts."""
+    return {
+        table: [each.name for each in listed if each.kind is Kind.TEXT and not each.closed]
+        for table, listed in columns.items()
+    }
+
+
 def _kind(  # noqa: PLR0913 - a rule is its law
     code: str,
     kind: str,
@@ -84,7 +93,7 @@ def _kind(  # noqa: PLR0913 - a rule is its law
         ],
         wrong=[case(contents={"text": text}) for text in suspect],
     )(suspected)
-    return replace(made, on_texts=lambda texts: _suspected(texts, *searched))
+    return replace(made, on_own=lambda own: _suspected(_texts(own), *searched))
 
 
 phone_in_text = _kind(

@@ -1,18 +1,21 @@
-"""Trường riêng trong quy tắc: which own columns a rule reads, and its parts on the texts that a pack adds."""
+"""Trường riêng trong quy tắc: which own columns a rule reads, and its parts on the columns that a pack adds."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
-from dlxh.register.columns import Kind
+from dlxh.register.columns import Column
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.language.nodes import Subject
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
+from dlxh.rules.language.row_part import RowPart
+from dlxh.rules.language.scope import columns_read
 
-OnTexts: TypeAlias = Callable[[Mapping[str, Sequence[str]]], Iterable[Part]]
-"""Returns the parts of a rule on some columns of text, by table."""
+OnOwn: TypeAlias = Callable[[Mapping[str, Sequence[Column]]], Iterable[Part]]
+"""Returns the parts of a rule on some columns, by table."""
 
 
 def own_columns(read: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -46,30 +49,49 @@ def missing_own(columns: Iterable[str], tables: Tables) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if name not in tables)
 
 
-def plans_on_texts(on_texts: OnTexts | None, tables: Tables) -> tuple[tuple[Part, Plan], ...]:
-    """Return the parts of a rule on the texts of own fields that are there, each with its steps.
+def plans_on_own(on_own: OnOwn | None, tables: Tables) -> tuple[tuple[Part, Plan], ...]:
+    """Return the parts of a rule on the own fields that are there, each with its steps.
 
     >>> from datetime import date
-    >>> plans_on_texts(None, Tables({}, as_of=date(2024, 7, 1)))
+    >>> plans_on_own(None, Tables({}, as_of=date(2024, 7, 1)))
     ()
     """
-    if on_texts is None or tables.pack is None:
+    if on_own is None or tables.pack is None:
         return ()
-    return tuple((part, plan) for own, part, plan in _plans(on_texts, tables.schema) if own in tables)
+    found = (each for own, each in _plans(on_own, tables.schema) if own in tables)
+    return tuple((part, plan) for part, plan in found if part.applies_to(tables))
 
 
 @cache
-def _plans(on_texts: OnTexts, known: Schema) -> tuple[tuple[str, Part, Plan], ...]:
-    texts = {
-        table.name: (
-            str(table.parent),
-            [each.name for each in table.own if each.kind is Kind.TEXT and not each.closed],
-        )
+def row_parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, RowPart], ...]:
+    """Return the parts of a rule on own fields that read those of the row that is judged only, made ready for single rows.
+
+    >>> row_parts_on_own(None, schema())
+    ()
+    """
+    every = () if on_own is None else _plans(on_own, known)
+    return tuple((part, RowPart.of(part, plan)) for _, (part, plan) in every if not reads_own_of_others(part))
+
+
+def reads_own_of_others(part: Part) -> bool:
+    """Return whether a part reads own fields of rows besides the one that is judged.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> from dlxh.rules.language.parts import part
+    >>> r = subject("reports")
+    >>> reads_own_of_others(part(r, r.kind.is_null()))
+    False
+    """
+    me = Subject(part.table)
+    read = columns_read(*part.nodes)
+    return any(own_columns({row.table: names}) for row, names in read.items() if row != me)  # type: ignore[attr-defined] # every row is of a table
+
+
+@cache
+def _plans(on_own: OnOwn, known: Schema) -> tuple[tuple[str, tuple[Part, Plan]], ...]:
+    return tuple(
+        (table.name, (part, plan_part(part)))
         for table in known.values()
         if table.pack is not None
-    }
-    return tuple(
-        (own, part, plan_part(part))
-        for own, (table, names) in texts.items()
-        for part in on_texts({table: names})
+        for part in on_own({str(table.parent): table.own})
     )
