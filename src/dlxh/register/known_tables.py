@@ -85,14 +85,15 @@ class Schema(Mapping[str, "Table"]):
         return tuple(part for part in self._parts[name] if part.pack is not None)
 
     def fields(self, name: str) -> frozenset[str]:
-        """Return the fields of the rows of a table, own ones among them.
+        """Return the fields of the rows of a table that are ours.
 
         >>> from dlxh.register.schema import schema
         >>> "summary" in schema().fields("items")
         True
         """
-        models = (table.model for table in (self._tables[name], *self._parts[name]))
-        return frozenset().union(*(model.model_fields for model in models if model is not None))
+        tables = (self._tables[name], *self._parts[name])
+        models = (table.model for table in tables if table.pack is None and table.model is not None)
+        return frozenset().union(*(model.model_fields for model in models))
 
     def wide(self, name: str) -> "Table":
         """Return a table with own fields as columns of it, as rules and measures see them.

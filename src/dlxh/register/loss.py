@@ -1,7 +1,7 @@
 """Mất dữ liệu khi ghi đè: what a folder or file would lose if it were written over."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +15,7 @@ from dlxh.register.json_text import Twice, parse
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS
 from dlxh.register.lines import lines_of
+from dlxh.register.own_fields import own_rows, packs_of_fields
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import ASIDE, ROOTS, Table
@@ -107,8 +108,15 @@ def _is_written_or_edited(
     return is_part and isinstance(row_reader(table).read(row, 0), BaseModel)
 
 
-def losses_of_document(path: Path, records: Mapping[str, Iterable[Any]], *, personal: bool) -> Counter[str]:
-    """Return by table how many records a nested document holds that a writing over it would not hold."""
+def losses_of_document(
+    path: Path,
+    written: Mapping[str, Any],
+    known: Schema,
+    hidden: Mapping[str, frozenset[str]],
+    *,
+    personal: bool,
+) -> Counter[str]:
+    """Return by table how many records, and rows of own fields, a nested document holds that `written` does not hold."""
     held = read_json(path.read_bytes())
     if isinstance(held, NoJson) or not isinstance(held, dict):
         return Counter({UNREAD: 1})
@@ -117,12 +125,25 @@ def losses_of_document(path: Path, records: Mapping[str, Iterable[Any]], *, pers
         if name not in ROOTS:
             lost[UNREAD] += name not in {"dlxh", "as_of", "partial", "packs"}
             continue
-        written = {record.id for record in records.get(name, ())}
+        ids = {record["id"] for record in written.get(name, ())}
         for row in rows if isinstance(rows, list) else [rows]:
             fields = row if isinstance(row, dict) else {}
             key = fields.get("id")
-            lost[name] += not isinstance(key, str) or key not in written
+            lost[name] += not isinstance(key, str) or key not in ids
             if name in ASIDE and not personal:
-                aside, hidden = ASIDE[name]
-                lost[aside] += any(fields.get(field) is not None for field in hidden)
-    return +lost
+                aside, columns = ASIDE[name]
+                lost[aside] += any(fields.get(field) is not None for field in columns)
+    return +(lost + _lost_own_rows(held, written, known, hidden))
+
+
+def _lost_own_rows(
+    held: Mapping[str, Any], written: Mapping[str, Any], known: Schema, hidden: Mapping[str, frozenset[str]]
+) -> Counter[str]:
+    """Return by own table how many of its rows are not written again, or not with every cell, as for the files of a folder."""
+    packs = packs_of_fields(held.get("packs"), known)
+    kept = {(table, key) for table, key, _ in own_rows(written, packs, known)}
+    lost: Counter[str] = Counter()
+    for table, key, cells in own_rows(held, packs, known):
+        out = frozenset(known[table].names if table in known else ()) - hidden.get(table, frozenset())
+        lost[table] += (table, key) not in kept or not cells <= out
+    return lost

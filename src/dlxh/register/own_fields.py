@@ -32,13 +32,11 @@ class OwnFields:
         >>> OwnFields.of({"gl": {"reports": ["hamlet", "kind"], "none": ["x"]}}, schema()).packs
         {'reports': {'hamlet': 'gl'}}
         """
-        found: dict[str, dict[str, str]] = {}
-        for pack, tables in stated.items() if isinstance(stated, dict) else ():
-            for name, fields in tables.items() if isinstance(tables, dict) else ():
-                for each in fields if isinstance(fields, list) and name in known else ():
-                    if isinstance(each, str) and each not in known.fields(name):
-                        found.setdefault(name, {})[each] = unknown_name(pack)
-        return cls(known, found)
+        found = {
+            name: {each: pack for each, pack in fields.items() if not _is_known(known, name, each, pack)}
+            for name, fields in packs_of_fields(stated, known).items()
+        }
+        return cls(known, {name: fields for name, fields in found.items() if fields})
 
     def take_out(self, name: str, rows: Any) -> Any:  # noqa: ANN401 - any JSON value
         """Return the rows of a table without these fields; what is not a row is left for others to refuse."""
@@ -68,3 +66,63 @@ class OwnFields:
                     "count": count,
                 }
                 yield refuse("pack_field", Place(file), table=table, parameters=parameters)
+
+
+def packs_of_fields(stated: object, known: Schema) -> dict[str, dict[str, str]]:
+    """Return by table and field which pack an own field of a document is of: as it states, or else as the tables do.
+
+    >>> from dlxh.register.schema import schema
+    >>> packs_of_fields({"gl": {"reports": ["hamlet", "kind"], "none": ["x"]}}, schema())
+    {'reports': {'hamlet': 'gl'}}
+    """
+    found = {
+        name: {column.name: str(part.pack) for part in known.own(name) for column in part.own if column.path}
+        for name in known
+    }
+    entries = [
+        (name, each, unknown_name(pack))
+        for pack, tables in (stated.items() if isinstance(stated, dict) else ())
+        for name, fields in (tables.items() if isinstance(tables, dict) else ())
+        for each in (fields if isinstance(fields, list) and name in known else ())
+        if isinstance(each, str) and each not in known.fields(name)
+    ]
+    ours = {(name, each) for name, each, pack in entries if _is_known(known, name, each, pack)}
+    for name, each, pack in entries:
+        if (name, each) not in ours:
+            found[name][each] = pack
+    return {name: fields for name, fields in found.items() if fields}
+
+
+def _is_known(known: Schema, name: str, field: str, pack: str) -> bool:
+    return any(part.pack == pack and field in part.names for part in known.own(name))
+
+
+def own_rows(
+    document: Mapping[str, Any], packs: Mapping[str, Mapping[str, str]], known: Schema
+) -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
+    """Yield of a document the rows that own tables would have: the table, a key, and which cells are filled.
+
+    >>> from dlxh.register.schema import schema
+    >>> document = {"reports": [{"id": "b1", "hamlet": "Ví Dụ"}, {"id": "b2"}]}
+    >>> list(own_rows(document, {"reports": {"hamlet": "gl"}}, schema()))
+    [('reports_gl', ('b1',), frozenset({'hamlet'}))]
+    """
+    for name in known.roots if packs else ():
+        yield from _own_rows_of(name, document.get(name), packs, known, ())
+
+
+def _own_rows_of(
+    name: str, rows: object, packs: Mapping[str, Mapping[str, str]], known: Schema, above: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
+    for place, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict):
+            continue
+        key = (str(row["id"]),) if "id" in row else (*above, str(place))
+        cells: dict[str, set[str]] = {}
+        for each, pack in packs.get(name, {}).items():
+            if row.get(each) is not None:
+                cells.setdefault(f"{name}_{pack}", set()).add(each)
+        for table, filled in cells.items():
+            yield table, key, frozenset(filled)
+        for child in known.children(name):
+            yield from _own_rows_of(child.name, row.get(str(child.field)), packs, known, key)

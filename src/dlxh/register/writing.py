@@ -72,12 +72,16 @@ def write(
     if not classified:
         _refuse_classified(register.tables)
     if form == ".json":
-        data = write_nested(register, personal=personal, classified=classified).encode()
+        document = _document(register, personal=personal, classified=classified)
+        known = register.tables.schema
+        hidden = hidden_columns(known, personal=personal, classified=classified)
         _refuse_loss(
-            path, lambda: losses_of_document(path, _records(register), personal=personal), overwrite=overwrite
+            path,
+            lambda: losses_of_document(path, document, known, hidden, personal=personal),
+            overwrite=overwrite,
         )
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, data)
+        write_file(path, _text_of(document).encode())
         return path
     files = flat_files(register.tables, personal=personal, classified=classified)
     hidden = hidden_columns(register.tables.schema, personal=personal, classified=classified)
@@ -147,14 +151,6 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite:
     )
 
 
-def _records(register: "Register") -> dict[str, tuple[Any, ...]]:
-    return {
-        name: register.all(model)
-        for name, model in register.tables.schema.roots.items()
-        if name in register.tables
-    }
-
-
 def _zip(files: Mapping[str, bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -214,6 +210,14 @@ def _own_fields(known: Schema, names: Iterable[str]) -> dict[str, dict[str, list
 
 def write_nested(register: "Register", *, personal: bool = True, classified: bool = True) -> str:
     """Return the register as one JSON document: a list of records per kind."""
+    return _text_of(_document(register, personal=personal, classified=classified))
+
+
+def _text_of(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _document(register: "Register", *, personal: bool, classified: bool) -> dict[str, Any]:
     document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
     document["partial"] = to_json(register.tables.partial)
     known = register.tables.schema
@@ -228,7 +232,7 @@ def write_nested(register: "Register", *, personal: bool = True, classified: boo
                 record.model_dump(mode="json", exclude_none=True, exclude=hidden)
                 for record in register.all(model)
             ]
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return document
 
 
 def flat_files(tables: "Tables", *, personal: bool = True, classified: bool = True) -> dict[str, bytes]:

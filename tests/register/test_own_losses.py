@@ -1,0 +1,76 @@
+"""Own fields do not go in silence, whichever form they are written in, and go where it is meant."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import dlxh
+from dlxh import Pack
+from tests.own import PACK
+from tests.register.test_pack import AS_OF, BARE, FILLED, REGISTER, own, plain
+
+FORMS = ["gl", "gl.json"]
+OTHER = Pack("kt", models=(own("hamlet"),))
+OLDER = Pack("gl", models=(own("hamlet"),))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_hidden_cells_do_not_go_in_silence(tmp_path: Path, form: str) -> None:
+    """Restricted and secret own cells are not written over without the words that let them out."""
+    path = REGISTER.write(tmp_path / form, personal=True, classified=True)
+
+    with pytest.raises(dlxh.Error, match=r"\(networks_gl 1, reports_gl 2\)"):
+        REGISTER.write(path)
+    with pytest.raises(dlxh.Error, match=r"\(networks_gl 1\)"):
+        REGISTER.write(path, personal=True)
+    assert dlxh.read(REGISTER.write(path, personal=True, classified=True), pack=PACK).register == REGISTER
+    REGISTER.write(path, overwrite=True)
+    assert dlxh.read(REGISTER.write(path), pack=PACK).ok
+
+
+@pytest.mark.parametrize("pack", [None, OTHER, OLDER], ids=str)
+@pytest.mark.parametrize("form", FORMS)
+def test_cells_of_an_absent_pack_do_not_go_in_silence(tmp_path: Path, form: str, pack: Pack | None) -> None:
+    """Who lacks the pack, has another with the same field or an older one, writes over own cells only with the word."""
+    path = REGISTER.write(tmp_path / form, personal=True, classified=True)
+    reading = dlxh.read(path, pack=pack)
+
+    with pytest.raises(dlxh.Error, match="would be lost"):
+        reading.register.write(path, personal=True, classified=True)
+    assert dlxh.read(path, pack=PACK).register == REGISTER
+    reading.register.write(path, personal=True, classified=True, overwrite=True)
+    assert dlxh.read(path, pack=PACK).register != REGISTER
+
+
+def test_records_of_ours_do_not_replace_own_ones(tmp_path: Path) -> None:
+    """A pack that is given only after the reading brings back no own cell; edited ones are written."""
+    path = REGISTER.write(tmp_path / "gl.json", personal=True, classified=True)
+    later = dlxh.Register([plain(FILLED), plain(BARE), *REGISTER.networks], as_of=AS_OF, pack=PACK)
+
+    with pytest.raises(dlxh.Error, match=r"\(items_gl 1, reports_gl 2, streams_gl 1\)"):
+        later.write(path, personal=True, classified=True)
+    edited = REGISTER.put(FILLED.replace(hamlet="Làng Kép"))
+    assert dlxh.read(edited.write(path, personal=True, classified=True), pack=PACK).register == edited
+
+
+def test_a_field_is_of_the_pack_that_it_is_said_to_be_of(tmp_path: Path) -> None:
+    """A field of the same name in another pack is another field; where no pack is stated, it is that of ours."""
+    path = REGISTER.write(tmp_path / "gl.json")
+    reading = dlxh.read(path, pack=OTHER)
+
+    assert [record.hamlet for record in reading.register.all(OTHER.models[0])] == [None, None]  # type: ignore[attr-defined]
+    texts = [finding.message("en") for finding in reading.findings]
+    assert any(
+        "the field 'hamlet' belongs to the pack 'gl' and was set aside in 1 records" in text for text in texts
+    )
+    document = json.loads(path.read_text("utf-8"))
+    both = {"kt": {"reports": ["hamlet"]}, **document["packs"]}
+    for packs in (both, dict(reversed(both.items())), {}):
+        path.write_text(json.dumps(document | {"packs": packs}), "utf-8")
+        kept = dlxh.read(path, pack=PACK)
+        assert not kept.findings
+        assert kept.register.reports[0] == REGISTER.reports[0].replace(interpreter=None)
+    path.write_text(json.dumps(document | {"reports": [5, {"id": "b1"}]}), "utf-8")
+    with pytest.raises(dlxh.Error, match=r"\(reports 1\)"):
+        REGISTER.write(path)
