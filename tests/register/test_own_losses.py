@@ -74,3 +74,39 @@ def test_a_field_is_of_the_pack_that_it_is_said_to_be_of(tmp_path: Path) -> None
     path.write_text(json.dumps(document | {"reports": [5, {"id": "b1"}]}), "utf-8")
     with pytest.raises(dlxh.Error, match=r"\(reports 1\)"):
         REGISTER.write(path)
+
+
+def test_only_files_of_own_tables_go(tmp_path: Path) -> None:
+    """Of a folder that is written over go the files of its own tables, and no other that its package names as one."""
+    folder = REGISTER.write(tmp_path / "gl", personal=True)
+    (folder / "notes.txt").write_text("x", "utf-8")
+    (folder / "reports_old.ndjson").write_text("", "utf-8")
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    entries = {each["name"]: each for each in described["resources"]}
+    entries["reports_gl"]["path"] = "notes.txt"
+    odd = [
+        ("reports_old", "gl"),
+        ("notes_gl", "gl"),
+        (7, "gl"),
+        ("items_gl", 7),
+        ("../x_gl", "gl"),
+        ("reports_", ""),
+    ]
+    entries |= {str(name): {"name": name, "path": "notes.txt", "dlxh:pack": pack} for name, pack in odd[:3]}
+    described["resources"] = [
+        *entries.values(),
+        *({"name": name, "dlxh:pack": pack} for name, pack in odd[3:]),
+    ]
+    (folder / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    without = dlxh.Register([plain(FILLED), plain(BARE)], as_of=AS_OF)
+
+    (folder / "reports_gl.ndjson").rename(folder / "kept")
+    (folder / "reports_gl.ndjson").mkdir()
+    with pytest.raises(dlxh.Error, match="not a regular file"):
+        without.write(folder, overwrite=True)
+    (folder / "reports_gl.ndjson").rmdir()
+    (folder / "kept").rename(folder / "reports_gl.ndjson")
+    without.write(folder, overwrite=True)
+    assert {each.name for each in folder.iterdir()} >= {"notes.txt", "reports_old.ndjson"}
+    assert not list(folder.glob("*_gl.ndjson"))
+    assert dlxh.read(folder).register == without

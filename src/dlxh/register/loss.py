@@ -16,10 +16,11 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS
 from dlxh.register.lines import lines_of
 from dlxh.register.own_fields import own_rows, packs_of_fields
+from dlxh.register.pack import PACK_NAME
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
-from dlxh.register.schema import ASIDE, ROOTS, Table
-from dlxh.register.source import Source, is_inside, open_source
+from dlxh.register.schema import ASIDE, ROOTS, Table, schema
+from dlxh.register.source import Source, open_source
 
 if TYPE_CHECKING:
     from dlxh.register.tables import Tables
@@ -29,11 +30,20 @@ UNREAD: Final = "?"
 
 
 def files_of_packs(path: Path) -> list[str]:
-    """Return the files of own tables that the package in a folder lists, whichever pack they are of."""
+    """Return the files of the own tables that the package in a folder lists, whichever pack they are of.
+
+    They are called as a writing calls them, whatever the package says: it may name somebody else's file.
+    """
     with open_source(path) as source:
         entries = [each for each in _described_entries(source) or [] if isinstance(each, dict)]
-    named = (each.get("path") for each in entries if isinstance(each.get("dlxh:pack"), str))
-    return [file for file in named if isinstance(file, str) and is_inside(file)]
+    return [file_of(each["name"]) for each in entries if _is_of_pack(each.get("name"), each.get("dlxh:pack"))]
+
+
+def _is_of_pack(name: object, pack: object) -> bool:
+    if not isinstance(name, str) or not isinstance(pack, str) or not PACK_NAME.match(pack):
+        return False
+    table, _, ending = name.rpartition("_")
+    return ending == pack and table in schema()
 
 
 def losses_of_package(

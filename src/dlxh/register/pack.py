@@ -21,7 +21,8 @@ from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need_text, several
 from dlxh.words.record import Record
 
-_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
+PACK_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
+"""How a pack may be called."""
 
 
 class Law(Protocol):
@@ -77,7 +78,7 @@ class Pack:
 
     def __post_init__(self) -> None:
         need_text(name=self.name)
-        if not _NAME.match(self.name):
+        if not PACK_NAME.match(self.name):
             raise PackError(
                 vi=f"tên pack {self.name[:20]!r} gồm 1 đến 16 chữ thường không dấu và số, như gl",
                 en=f"the name {self.name[:20]!r} of a pack is 1 to 16 lower-case letters and digits, such as gl",

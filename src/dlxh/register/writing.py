@@ -90,9 +90,12 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, _zip(files))
         return path
-    path.mkdir(parents=True, exist_ok=True)
     # a table of an earlier writing must not remain next to a package that does not know it
-    earlier = [*map(file_of, register.tables.schema), *files_of_packs(path)]
+    of_packs = files_of_packs(path) if path.exists() else []
+    for file in of_packs:
+        _refuse_other_things(path / file)
+    earlier = [*map(file_of, register.tables.schema), *of_packs]
+    path.mkdir(parents=True, exist_ok=True)
     write_folder(path, files, [file for file in dict.fromkeys(earlier) if file not in files])
     return path
 
