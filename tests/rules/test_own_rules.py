@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import narwhals as nw
 import pytest
 from pydantic import create_model
 
@@ -14,9 +15,12 @@ from dlxh.register.labels import name_own
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import LanguageError, RuleError
-from dlxh.rules.language.rows import subject
+from dlxh.rules.language.functions import coalesce
+from dlxh.rules.language.parts import part
+from dlxh.rules.language.rows import subject, those
+from dlxh.words import In
 from dlxh.words.disclosure import Disclosure
-from tests.own import PACK, from_town, without_hamlet
+from tests.own import PACK, SETTLEMENTS, from_town, without_hamlet
 from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, REGISTER, TEXT, own, plain
 
 LAW: Any = {"severity": Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
@@ -93,7 +97,7 @@ def test_personal_data_of_new_records() -> None:
 def test_silent() -> None:
     """No sentence shows an own field that is restricted, or free text."""
     for name in ("interpreter", "hamlet"):
-        with pytest.raises(RuleError, match=f"may not contain {name}"):
+        with pytest.raises(RuleError, match=f"evidence may not contain {name}"):
             rule("GL09", table="reports", vi=f"{{{name}}}", en=f"{{{name}}}", **LAW)(
                 lambda r: r.hamlet.is_null()
             )
@@ -110,6 +114,67 @@ def test_silent() -> None:
         **LAW,
     )(lambda r: r.settlement.is_null())
     assert Pack("gl", models=PACK.models, rules=(shown,)).rules == (shown,)
+
+
+def test_silent_evidence() -> None:
+    """No evidence shows an own field that is restricted or free text, whichever way the rule names it; nor ours."""
+    shown: list[tuple[str, dict[str, Any], Any]] = [
+        ("interpreter", {"evidence": "interpreter"}, lambda r: r.hamlet.is_null()),
+        ("hamlet", {"evidence": "hamlet"}, lambda r: r.hamlet.is_null()),
+        ("summary", {"table": "items", "evidence": "summary"}, lambda r: r.id.is_null()),
+        ("name", {"table": "contacts", "evidence": "name"}, lambda r: r.network.is_null()),
+        ("interpreter", {}, lambda r: (r.id.is_null(), coalesce(r.interpreter, r.author))),
+        ("interpreter", {}, lambda r: [part(r, r.id.is_null(), evidence=r.interpreter)]),
+        ("interpreter", {}, lambda r: those("reports", author=r.author).each_one(evidence=r.interpreter)),
+        ("interpreter", {}, lambda r: (r.id.is_null(), those("reports", author=r.author).max(r.interpreter))),
+        ("interpreter", {"table": "items"}, lambda r: (r.id.is_null(), r.ref("report").interpreter)),
+        ("interpreter", {"table": None, "vi": "{interpreter}", "needs": ("reports",)}, lambda tables: tables),
+        ("name", {"table": None, "en": "{name}", "needs": ("contacts",)}, lambda tables: tables),
+    ]
+    for name, more, function in shown:
+        with pytest.raises(RuleError, match=f"evidence may not contain {name}"):
+            rule("GL09", **{"table": "reports", "vi": "{record}", "en": "{record}"} | LAW | more)(function)
+    made = rule("GL09", table="reports", vi="{record}", en="{record}", evidence="settlement", **LAW)(
+        lambda r: those("reports", author=r.author).exists()
+    )
+    assert made.evidence_columns == {("reports", "settlement")}
+
+
+def test_hidden_elsewhere() -> None:
+    """What one class shows and another hides is refused by the pack, and by `check` where the rule is given there."""
+    one = own("gl_spot", Annotated[str | None, In(SETTLEMENTS), Disclosure.INTERNAL])
+    other = own("gl_spot", Annotated[str | None, Disclosure.RESTRICTED])
+    row: Any = {
+        "vi": "{record}",
+        "en": "{record}",
+        "right": without_hamlet.right,
+        "wrong": without_hamlet.wrong,
+    }
+    laws = [
+        rule("GL08", table="reports", **row | LAW | {"vi": "{gl_spot}"})(lambda r: r.gl_spot.is_null()),
+        rule("GL09", table="reports", **row | LAW, evidence="gl_spot")(lambda r: r.gl_spot.is_null()),
+    ]
+    given = dlxh.Register([plain(BARE)], as_of=AS_OF, pack=Pack("kt", models=(other,)))
+    for law in laws:
+        with pytest.raises(PackError, match="evidence may not contain gl_spot"):
+            Pack("kt", models=(other,), rules=(law,))
+        with pytest.raises(RuleError, match="evidence may not contain gl_spot"):
+            check(given, rules=[law])
+        assert Pack("kt", models=(one,), rules=(law,)).rules == (law,)
+
+
+def test_functions_see_none() -> None:
+    """A function of tables, whose evidence nobody foresees, is given no personal own field."""
+    seen: list[str] = []
+
+    def judge(tables: Tables) -> Any:  # noqa: ANN401 - a frame
+        seen.extend(tables["reports_gl"].collect_schema().names())
+        return tables["reports_gl"].filter(nw.col("hamlet").is_null()).select(record="id", evidence="id")
+
+    law = rule("GL09", table="reports", vi="{record}", en="{record}", needs=("reports",), **LAW)(judge)
+    assert check(REGISTER, rules=[law]).counts() == {"GL09": 1}
+    assert "hamlet" in seen
+    assert "interpreter" not in seen
 
 
 def test_unclear_columns() -> None:

@@ -6,35 +6,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.models.code_fields import refinements_of
-from dlxh.register.columns import Column, Kind
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
 from dlxh.register.pack_error import PackError
+from dlxh.register.pack_laws import refuse_law
 from dlxh.register.schema import schema
 from dlxh.words.code_entries import UnknownCode
 from dlxh.words.codes import CodeList
-from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need_text, several
 from dlxh.words.record import Record
 
 PACK_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
 """How a pack may be called."""
-
-
-class Law(Protocol):
-    """A rule, as far as a pack looks at one."""
-
-    code: str
-    vi: str
-    en: str
-    table: str | None
-    right: tuple[Any, ...]
-    wrong: tuple[Any, ...]
-    placeholders: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,23 +82,7 @@ class Pack:
         for model in self.models:
             refinements_of(model)
         for law in self.rules:
-            self._refuse_rule(law)
-
-    def _refuse_rule(self, law: Law) -> None:
-        if not (law.right and law.wrong):
-            raise PackError(
-                vi=f"quy tắc {law.code} của pack cần ví dụ đúng và sai: right=[…], wrong=[…]",
-                en=f"the rule {law.code} of a pack needs examples: right=[…], wrong=[…]",
-            )
-        if law.table is None or law.table not in self.schema:
-            return
-        columns = {each.name: each for each in self.schema.wide(law.table).columns}
-        for column in filter(None, map(columns.get, law.placeholders)):
-            if is_silent(column):
-                raise PackError(
-                    vi=f"{law.code}: câu thông báo không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do",
-                    en=f"{law.code}: a message may not contain {column.name}, a personal value or free text",
-                )
+            refuse_law(law, self.schema)
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}>"
@@ -130,12 +101,6 @@ class Pack:
             vi=f"pack {self.name} không nằm ở cấp ngoài cùng của một module nên không pickle được; hãy viết nó ở đó",
             en=f"the pack {self.name} is not on the top level of a module and cannot be pickled; write it there",
         )
-
-
-def is_silent(column: Column) -> bool:
-    """Return whether no sentence may show a column: it is personal, or free text."""
-    is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
-    return is_text or column.disclosure >= Disclosure.RESTRICTED
 
 
 def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:

@@ -14,11 +14,11 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 
 from dlxh.register.finding import Severity
-from dlxh.register.pack import is_silent
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
+from dlxh.rules.hidden_columns import refuse_hidden
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
-from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of, columns_named
+from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
@@ -138,6 +138,11 @@ class Rule:
     def own_columns(self) -> frozenset[str]:
         """The columns of own fields that it reads, as `table.column`; a pack brings them."""
         return own_columns(self.columns)
+
+    @cached_property
+    def evidence_columns(self) -> frozenset[tuple[str, str]]:
+        """The columns whose values its evidence shows, each with its table; of a function of tables it is not known."""
+        return frozenset().union(*(part.evidence_columns for part in self.parts))
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
@@ -284,15 +289,9 @@ def refuse_severity(code: str, given: object) -> None:
 
 
 def _impersonal(written: Rule) -> Rule:
-    """Refuse a sentence that shows what findings may not show, or has an unknown column; those of a frame are the rule's own."""
+    """Refuse a sentence or evidence that shows what findings may not show, or has an unknown column; those of a frame are the rule's own."""
     if written.parts and written.table is not None:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)
-    known = () if written.table is None else columns_named(written.table, written.placeholders)
-    for column in known:
-        if is_silent(column):
-            raise RuleError(
-                vi=f"{written.code}: câu thông báo không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do; nêu {{record}}",
-                en=f"{written.code}: a message may not contain {column.name}, a personal value or free text; use {{record}}",
-            )
+    refuse_hidden(written)
     return written

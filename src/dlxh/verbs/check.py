@@ -16,6 +16,7 @@ from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.grades import Grade, refuse_unknown
+from dlxh.rules.hidden_columns import refuse_hidden_in
 from dlxh.rules.language.declared import LEDGER
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
@@ -77,8 +78,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
         stage: The stage of the work, which grades may name: draft, submit, month_close or your own.
 
     Raises:
-        RuleError: `only` or `ignore` has what is not a code, table or field, a grade a code that no rule has, or two
-            rules have one code.
+        RuleError: `only` or `ignore` has what is not a code, table or field, a grade a code that no rule has, two
+            rules have one code, or one shows an own field that the pack hides.
         ObligationError: the ledger is as of another day, or is given with a regulation; the records do not know the network
             of a regulation.
         PayrollError: the records do not know the network of a scheme.
@@ -98,7 +99,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     tables = tables_of(subject) if isinstance(subject, (Register, Tables)) else _those_there(within)
     laws = (*RULES, *_of_pack(tables, "rules")) if rules is None else rules
     chosen_grades = (*_of_pack(tables, "grades"), *several("grades", grades, Grade))
-    rules, grades, codes = _take_laws(laws, chosen_grades, replacing=replacing, stage=stage)
+    rules, grades, codes = _take_laws(tables, laws, chosen_grades, replacing=replacing, stage=stage)
     choice.refuse_unknown(codes)
     asks = every_part if choice.is_everything else choice.asks
     chosen = rules if choice.is_everything else [rule for rule in rules if choice.takes(rule)]
@@ -126,9 +127,10 @@ def _check_whole(context: Context, rules: Sequence[Rule], choice: Choice, asks: 
 
 
 def _take_laws(
-    rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool, stage: str | None
+    tables: Tables, rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool, stage: str | None
 ) -> tuple[tuple[Rule, ...], tuple[Grade, ...], list[str]]:
-    """Return rules, grades and the codes of the rules; refuse what is none, a code of two rules and a grade of none."""
+    """Return rules, grades and the codes of the rules; refuse what is none, a code of two rules, what shows a
+    hidden field, and a grade of none."""
     need(bool, replacing=replacing)
     if stage is not None:
         need_text(stage=stage)
@@ -139,6 +141,7 @@ def _take_laws(
             vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
             en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
         )
+    refuse_hidden_in(laws, tables)
     known_grades = several("grades", grades, Grade)
     refuse_unknown((grade.code for grade in known_grades), codes, refusal_types())
     return laws, known_grades, codes

@@ -18,6 +18,7 @@ from dlxh.rules.engine.derived_tables import Derived, attach_derived
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import RowPass, RowQuestion
 from dlxh.rules.findings import CheckFindings
+from dlxh.rules.hidden_columns import without_hidden
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
@@ -161,7 +162,7 @@ def _of_parts(
 
 def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
     """Return the condition of a function of tables on single rows of its table, or what it finds."""
-    found = rule.judge(tables)  # type: ignore[misc] # a rule without parts is a function
+    found = rule.judge(without_hidden(tables))  # type: ignore[misc] # a rule without parts is a function
     if isinstance(found, nw.Expr):
         return [(str(rule.table), RowQuestion(rule, found))], []
     frames = found if isinstance(found, Sequence) else [found]

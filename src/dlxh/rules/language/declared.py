@@ -1,6 +1,5 @@
 """Bảng có tên cột: the columns of every table that a rule may name, those of records and those that are worked out."""
 
-from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -87,20 +86,26 @@ def find_table(name: str) -> Table:
     return known[name]
 
 
-def _own_column(table: Table, name: str) -> Column | None:
-    """Return the column of an own field, as the classes that derive from the model of a table declare it.
-
-    Raises:
-        LanguageError: two of them declare it of unlike kinds.
-    """
-    models, found = [table.model] if table.model is not None else [], dict[Kind, Column]()
+def own_columns_of(table: Table, name: str) -> tuple[Column, ...]:
+    """Return the columns of own fields of one name, as the classes that derive from the model of a table declare them."""
+    models, found = [table.model] if table.model is not None else [], list[Column]()
     for model in models:
         models += model.__subclasses__()
         try:
             columns = columns_of(model, skip=frozenset(table.model.model_fields)) if table.model else ()
         except ArgumentError:  # no class of a pack: no column can hold it
             continue
-        found |= {column.kind: column for column in columns if column.name == name}
+        found += [column for column in columns if column.name == name]
+    return tuple(found)
+
+
+def _own_column(table: Table, name: str) -> Column | None:
+    """Return the column of an own field.
+
+    Raises:
+        LanguageError: two classes declare it of unlike kinds.
+    """
+    found = {column.kind: column for column in own_columns_of(table, name)}
     if len(found) > 1:
         raise LanguageError(
             vi=f"hai lớp khai báo {table.name}.{quote(name)} khác kiểu; đặt tên khác cho một trường",
@@ -126,16 +131,3 @@ def column_of(table: str, name: str) -> Column:
             en=f"{table} has no column {quote(name)}; near: {near}",
         )
     return columns[name]
-
-
-def columns_named(table: str, names: Iterable[str]) -> tuple[Column, ...]:
-    """Return the columns of a table that have some names, own ones too; other names are passed by.
-
-    >>> [column.name for column in columns_named("terms", ["label", "days"])]
-    ['label']
-    """
-    known = find_table(table)
-    found = (
-        {each.name: each for each in known.columns}.get(name) or _own_column(known, name) for name in names
-    )
-    return tuple(column for column in found if column is not None)

@@ -23,7 +23,7 @@ from dlxh.rules.language.nodes import (
 )
 from dlxh.rules.language.refusals import refuse_part
 from dlxh.rules.language.rows import Row, as_evidence, subject
-from dlxh.rules.language.scope import columns_read, tables_read
+from dlxh.rules.language.scope import columns_read, columns_shown, tables_read
 from dlxh.rules.language.values import Value, condition
 from dlxh.words.given import need
 
@@ -93,10 +93,20 @@ class Part:
         >>> part(m, m.end.is_null(), evidence=m.term).evidence_table
         'terms'
         """
-        node = self.fault.evidence if isinstance(self.fault, EachOne) else self.evidence
+        node = self._evidence
         if not (isinstance(node, Col) and isinstance(node.row, ROWS)):
             return None
         return node.row.table if node.name == "id" else column_of(node.row.table, node.name).references
+
+    @property
+    def _evidence(self) -> Node | None:
+        return self.fault.evidence if isinstance(self.fault, EachOne) else self.evidence
+
+    @property
+    def evidence_columns(self) -> frozenset[tuple[str, str]]:
+        """The columns whose values its evidence shows, each with its table."""
+        shown = () if self._evidence is None else columns_shown(self._evidence)
+        return frozenset((each.row.table, each.name) for each in shown)  # type: ignore[attr-defined] # every row is of a table
 
     @property
     def nodes(self) -> tuple[Node, ...]:

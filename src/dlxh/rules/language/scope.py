@@ -51,10 +51,34 @@ def sets_in(node: Node) -> Iterator[Set]:
             yield from sets_in(child)
 
 
+def _output(node: Set) -> list[Node]:
+    """Return the value that is taken of each row of a set, where one is."""
+    output = node.evidence if isinstance(node, EachOne) else node.of if isinstance(node, Total) else None
+    return [] if output is None else [output]
+
+
 def nodes_of_set(node: Set) -> list[Node]:
     """Return the conditions on each row of a set."""
-    output = node.evidence if isinstance(node, EachOne) else node.of if isinstance(node, Total) else None
-    return [*node.where, *([] if output is None else [output])]
+    return [*node.where, *_output(node)]
+
+
+def columns_shown(node: Node) -> Iterator[Col]:
+    """Yield the columns whose values a value is made of; what only finds rows or counts them is not shown.
+
+    >>> one = Col(Subject("reports"), "author")
+    >>> [
+    ...     each.name
+    ...     for each in columns_shown(
+    ...         Call("concat", (one, Total("count", Each("terms", (), 1), (one,), None)))
+    ...     )
+    ... ]
+    ['author']
+    """
+    if isinstance(node, Col):
+        yield node
+        return
+    for child in _output(node) if isinstance(node, SETS) else children(node):
+        yield from columns_shown(child)
 
 
 def rows_read(node: Node) -> set[Node]:

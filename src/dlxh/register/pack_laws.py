@@ -1,0 +1,106 @@
+"""Quy tắc của gói: which columns a finding may not show, and how a pack finds them in its rules."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from dlxh.register.columns import Column, Kind
+from dlxh.register.known_tables import Schema
+from dlxh.register.pack_error import PackError
+from dlxh.words.disclosure import Disclosure
+
+
+class Law(Protocol):
+    """A rule, as far as a pack looks at one."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def table(self) -> str | None:
+        """The table whose rows it judges."""
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """Its conditions; empty of a function of tables."""
+
+    @property
+    def right(self) -> tuple[Any, ...]:
+        """Examples without a finding."""
+
+    @property
+    def wrong(self) -> tuple[Any, ...]:
+        """Examples with one."""
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The columns in its sentences."""
+
+    @property
+    def evidence_columns(self) -> frozenset[tuple[str, str]]:
+        """The columns in its evidence, each with its table."""
+
+
+def is_silent(column: Column) -> bool:
+    """Return whether no sentence may show a column: it is personal, or free text."""
+    is_text = column.kind is Kind.TEXT and column.references is None and not column.closed
+    return is_text or column.disclosure >= Disclosure.RESTRICTED
+
+
+def is_no_evidence(column: Column, *, own: bool) -> bool:
+    """Return whether a column may not be evidence: it is personal and names no row, or what somebody wrote.
+
+    Evidence is shown wherever it looks like a key, and so does a telephone number.
+
+    Args:
+        column: The column.
+        own: Whether it is one of a pack; what it names is then personal too, and any text is free.
+
+    >>> from dlxh.register.schema import schema
+    >>> reports = schema()["reports"]
+    >>> [is_no_evidence(reports.column("author"), own=own) for own in (False, True)]
+    [False, True]
+    """
+    if column.disclosure >= Disclosure.RESTRICTED:
+        return own or column.references is None
+    is_written = is_silent(column) and column.coding is None and not column.document
+    return is_written and (own or column.composed)
+
+
+def tables_shown(law: Law, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the tables whose columns fill the sentences of a rule: all, where it is on none of them or is a function."""
+    return (law.table,) if law.table is not None and law.parts else (*known, *filter(None, [law.table]))
+
+
+def find_hidden(law: Law, known: Schema) -> Column | None:
+    """Return a column that a rule would show and that no finding may show; None: there is none."""
+    named = ((table, name) for table in tables_shown(law, known) for name in law.placeholders)
+    shown = _columns(named, known)
+    evidence = _columns(sorted(law.evidence_columns), known)
+    hidden = [column for _, column in shown if is_silent(column)]
+    hidden += [column for own, column in evidence if is_no_evidence(column, own=own)]
+    return next(iter(hidden), None)
+
+
+def _columns(named: Iterable[tuple[str, str]], known: Schema) -> list[tuple[bool, Column]]:
+    """Return columns by their tables and names, each with whether it is an own one; others are passed by."""
+    found = []
+    for table, name in named:
+        wide = {each.name: each for each in known.wide(table).columns} if table in known else {}
+        if name in wide:
+            found.append((name not in known[table].names, wide[name]))
+    return found
+
+
+def refuse_law(law: Law, known: Schema) -> None:
+    """Refuse a rule that a pack may not have; raises PackError."""
+    if not (law.right and law.wrong):
+        raise PackError(
+            vi=f"quy tắc {law.code} của pack cần ví dụ đúng và sai: right=[…], wrong=[…]",
+            en=f"the rule {law.code} of a pack needs examples: right=[…], wrong=[…]",
+        )
+    if (column := find_hidden(law, known)) is not None:
+        raise PackError(
+            vi=f"{law.code}: câu thông báo và evidence không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do",
+            en=f"{law.code}: a message or its evidence may not contain {column.name}, a personal value or free text",
+        )
