@@ -129,8 +129,7 @@ def _check_whole(context: Context, rules: Sequence[Rule], choice: Choice, asks: 
 def _take_laws(
     tables: Tables, rules: Sequence[Rule], grades: Sequence[Grade], *, replacing: bool, stage: str | None
 ) -> tuple[tuple[Rule, ...], tuple[Grade, ...], list[str]]:
-    """Return rules, grades and the codes of the rules; refuse what is none, a code of two rules, what shows a
-    hidden field, and a grade of none."""
+    """Return rules, grades and the codes of the rules; refuse what is none, what shows hidden columns, and a code of two."""
     need(bool, replacing=replacing)
     if stage is not None:
         need_text(stage=stage)
