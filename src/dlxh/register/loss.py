@@ -110,7 +110,8 @@ def _is_written_or_edited(
         return False
     if not isinstance(row, dict) or isinstance(row, Twice):
         return False
-    if any(row.get(name) is not None for name in hidden):
+    unknown = row.keys() - set(table.names) if table.pack is not None else frozenset[str]()
+    if any(row.get(name) is not None for name in hidden | unknown):
         return False
     key = tuple(row.get(name) for name in table.key)
     if all(isinstance(part, str | int) for part in key) and key in keys:

@@ -1,7 +1,8 @@
 """Dòng lạ: lines that are judged one by one by the very model whose columns they fill."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -28,12 +29,14 @@ class OddLines:
         file: What the file is called.
         listed: Takes the findings.
         lacks: Takes, for each row that does not fit, the value in place of its network.
+        unknown: Of an own table, in how many rows a field is filled that the pack does not have, such as an older one.
     """
 
     reader: RowReader
     file: str
     listed: FindingList
     lacks: Callable[[object], None]
+    unknown: Counter[str] = field(default_factory=Counter)
 
     def judge(self, lines: Iterable[tuple[int, bytes]]) -> pl.DataFrame:
         """Return the rows that fit, with the numbers of their lines; the others become findings."""
@@ -41,6 +44,10 @@ class OddLines:
         numbers: list[int] = []
         for number, line in lines:
             row, fault = row_of(line)
+            if self.reader.table.pack is not None and isinstance(row, dict):
+                row, is_own = self._without_unknown(row)
+                if not is_own:
+                    continue
             found = fault or self.reader.read(row, self.listed.room)
             if isinstance(found, BaseModel):
                 records.append(found)
@@ -49,6 +56,13 @@ class OddLines:
                 self._refuse(number, line, row, found)
         rows = pl.Series(SOURCE_ROW, numbers, dtype=pl.Int64)
         return frame_of(self.reader.table, [record.__dict__ for record in records]).with_columns(rows)
+
+    def _without_unknown(self, row: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+        """Return a row of own fields without unknown ones, which are counted, and whether it still says something."""
+        unknown = [name for name in row if name not in self.reader.known]
+        self.unknown.update(name for name in unknown if row[name] is not None)
+        kept = {name: cell for name, cell in row.items() if name in self.reader.known}
+        return kept, not unknown or any(kept.get(column.name) is not None for column in self.reader.table.own)
 
     def _refuse(self, number: int, line: bytes, row: object, found: Refusals) -> None:
         self.lacks(row.get("network") if isinstance(row, dict) else None)

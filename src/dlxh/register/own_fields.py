@@ -60,12 +60,17 @@ class OwnFields:
         """Yield one finding for each field that was set aside, with the number of records."""
         for (table, name), count in self._counts.items():
             if count:
-                parameters = {
-                    "name": quote(unknown_name(name)),
-                    "pack": quote(self.packs[table][name]),
-                    "count": count,
-                }
-                yield refuse("pack_field", Place(file), table=table, parameters=parameters)
+                yield field_set_aside(file, table, name, self.packs[table][name], count)
+
+
+def field_set_aside(file: str, table: str, name: str, pack: str, count: int) -> Finding:
+    """Return the finding for an own field that is not known, which was filled in some rows of a table.
+
+    >>> field_set_aside("a.json", "reports", "hamlet", "gl", 2).code
+    'pack_field'
+    """
+    parameters = {"name": quote(unknown_name(name)), "pack": quote(pack), "count": count}
+    return refuse("pack_field", Place(file), table=table, parameters=parameters)
 
 
 def packs_of_fields(stated: object, known: Schema) -> dict[str, dict[str, str]]:
