@@ -1,6 +1,7 @@
 """Own fields break down the measures that count their rows; what is prose or restricted does not."""
 
 import pickle
+from typing import Annotated, Any
 
 import pytest
 
@@ -9,9 +10,12 @@ from dlxh import Pack, Tables, measure
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.own_dimensions import add_own_dimensions
+from dlxh.words import CodeEntry, CodeList, In, Internal, Line, own_field
+from dlxh.words.ids import Code, UnitId
 from dlxh.words.text import Prose
 from tests.own import PACK
-from tests.register.test_pack import AS_OF, BARE, FILLED, REGISTER, own
+from tests.register.test_pack import AS_OF, BARE, FILLED, PLAIN, REGISTER, own
+from tests.sample import unit
 
 COUNTED = REGISTER.put(FILLED, BARE)
 
@@ -71,11 +75,88 @@ def test_not_by_these() -> None:
     for name in ("interpreter", "heard_at", "dialect"):
         with pytest.raises(MeasureError, match="has no dimension"):
             measure(COUNTED, "reports", by=name)
-    prose = Pack("gl", models=(own("story", dlxh.words.Internal[Prose | None]),))  # type: ignore[misc]
     reports = find_measure("reports")
-    assert add_own_dimensions(reports, ["story"], prose.schema) is reports
+    for text in (Prose, Annotated[Prose, "mark"], str, Annotated[str, "mark"], dlxh.words.Document):
+        free = Pack("gl", models=(own("story", Internal[text | None]),))  # type: ignore[misc, valid-type]
+        assert add_own_dimensions(reports, ["story"], free.schema) is reports
     rate = find_measure("reports_per_member")
     assert add_own_dimensions(rate, ["settlement"], PACK.schema).dimensions == rate.dimensions
+
+
+KINDS = CodeList(
+    "gl_kinds",
+    vi="Loại",
+    en="Kinds",
+    open=True,
+    source="ví dụ",
+    entries=(CodeEntry("fair", "chợ phiên", "market day"), CodeEntry("fete", "chợ  phiên", "feast")),
+)
+
+
+class Heard(dlxh.Report):
+    """A report with dimensions of each kind."""
+
+    heard_in: Internal[UnitId | None] = own_field(vi="Nơi nghe", en="Heard in", means_vi="–", means_en="–")
+    translated: Internal[bool | None] = own_field(vi="Có dịch", en="Translated", means_vi="–", means_en="–")
+    occasion: Internal[Annotated[str, In(KINDS)] | None] = own_field(
+        vi="Dịp", en="Occasion", means_vi="–", means_en="–"
+    )
+    coded: Internal[Annotated[Code, "mark"] | None] = own_field(
+        vi="Mã", en="Code", means_vi="–", means_en="–"
+    )
+    remark: Internal[Annotated[Line, "mark"] | None] = own_field(
+        vi="Ghi", en="Note", means_vi="–", means_en="–"
+    )
+
+
+HEARD = Pack("gl", models=(Heard,), codes=(KINDS,))
+
+
+def heard(number: int, **fields: Any) -> dlxh.Report:  # noqa: ANN401 - values of any field
+    """Return a report with own fields."""
+    return Heard(**PLAIN, id=f"h{number}", **fields)
+
+
+def test_read_by_labels() -> None:
+    """Texts for reading show the labels of own fields and codes, and the names of units; a flag is yes or no."""
+    hearings = [
+        heard(1, heard_in="u1", translated=True, occasion="fair", coded="a", remark="Chợ"),
+        heard(2, heard_in="u2", translated=False, occasion="fete"),
+        heard(3),
+    ]
+    units = [unit("u1", name="An Khê"), unit("u2", name="An Khê")]
+    register = dlxh.Register([*hearings, *units], as_of=AS_OF, pack=HEARD)
+    by_unit = measure(register, "reports", by=["heard_in", "occasion"])
+
+    assert numbers(measure(register, "reports", by="translated")) == [
+        ("yes", 1, "exact"),
+        ("no", 1, "exact"),
+        (None, 1, "exact"),
+    ]
+    assert measure(register, "reports", where={"translated": "no"}).figure("reports").value == 1
+    assert measure(register, "reports", by="translated").to_text("vi").splitlines()[:2] == [
+        "báo cáo (có): 1",
+        "báo cáo (không): 1",
+    ]
+    assert by_unit.to_frame("vi").select("heard_in_label", "occasion_label").rows() == [
+        ("An Khê (u1)", "chợ phiên (fair)"),
+        ("An Khê (u2)", "chợ  phiên (fete)"),
+        (None, None),
+    ]
+    text = by_unit.table("en").to_text()
+    assert text.startswith("Reports by Heard in and Occasion")
+    assert "Heard in: An Khê (u1)" in text
+    assert "market day" in text
+    assert "not stated: Occasion" in text
+    compared = dlxh.compare(register, "reports", by="occasion", period="2024-07", against="previous")
+    assert "(feast)" in compared.to_text("en")
+    assert "Dịp" in compared.table("vi").to_text()
+    assert [measure(register, "reports", by=name).by for name in ("coded", "remark")] == [
+        ("coded",),
+        ("remark",),
+    ]
+    with pytest.raises(MeasureError, match=r"feast \(fete\)"):
+        measure(register, "reports", where={"occasion": "feat"})
 
 
 def test_own_measures() -> None:

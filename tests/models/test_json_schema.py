@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import event, given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema import ValidationError as SchemaError
 from jsonschema.validators import extend
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 
 import dlxh
 from dlxh.data.refusals import refusal_types
@@ -26,7 +26,12 @@ from dlxh.models.json_schema import DIALECT, models_in, rules_of, schema_of
 from dlxh.models.report import Report
 from dlxh.register.schema import ROOTS
 from dlxh.testing.strategies import records
+from dlxh.words.code_entries import CodeEntry
+from dlxh.words.code_marks import In
+from dlxh.words.codes import CodeList
 from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.field_texts import own_field
 from dlxh.words.figures import Figure
 from dlxh.words.money import COEFFICIENT_PATTERN
 from dlxh.words.periods import Period
@@ -280,6 +285,35 @@ def test_labels(model: type[Value]) -> None:
         assert all([each["const"] for each in node["oneOf"]] == node["enum"] for node in lists)
         assert all(each["title"] == each["x-dlxh-label"][lang] for node in lists for each in node["oneOf"])
     assert rules_of(model) == tuple(schemas["vi"]["x-dlxh-rules"])
+
+
+def test_labels_of_own_lists() -> None:
+    """A closed list of one's own has its labels, though its keys are those of one of ours, or one alone."""
+    kinds, lone = (
+        CodeList("gl", vi="Của Gia Lai", en="Gia Lai's", open=False, source="ví dụ", entries=entries)
+        for entries in (
+            (
+                CodeEntry("periodic", "sáng thứ hai", "on Mondays"),
+                CodeEntry("ad_hoc", "khi cần", "if need be"),
+            ),
+            (CodeEntry("fair", "chợ phiên", "market day"),),
+        )
+    )
+    texts = {"vi": "Nhãn", "en": "Label", "means_vi": "–", "means_en": "–"}
+    model = create_model(
+        "Own",
+        __base__=Report,
+        rhythm=(Annotated[Annotated[str, In(kinds)] | None, Disclosure.INTERNAL], own_field(**texts)),
+        place=(Annotated[Annotated[str, In(lone)] | None, Disclosure.INTERNAL], own_field(**texts)),
+    )
+    fields = schema_of(model, "vi")["properties"]
+
+    shown = [node["oneOf"] for name in ("rhythm", "place") for node in nodes(fields[name]) if "oneOf" in node]
+    assert [[code["title"] for code in codes] for codes in shown] == [
+        ["sáng thứ hai", "khi cần"],
+        ["chợ phiên"],
+    ]
+    assert [node["title"] for node in nodes(fields["place"]) if "oneOf" in node] == ["Của Gia Lai"]
 
 
 def test_no_examples() -> None:

@@ -13,7 +13,7 @@ from dlxh.measures.errors import MeasureError
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import label_of
 from dlxh.register.levels import LEVELS
-from dlxh.register.names import IdNames, name_of, names_of
+from dlxh.register.names import IdNames, name_of, names_of, set_apart
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language, quote
 from dlxh.words.code_entries import CodeEntry
@@ -40,16 +40,42 @@ NAMED: Final[Mapping[str, str]] = {
 """The tables in which the ids of dimensions have names."""
 
 
+HEADINGS: Final = "dimensions"
+"""Under this name an answer keeps what people call its dimensions that are own fields."""
+
+
+def name_codes(own: Iterable[CodeEntry], ours: Iterable[CodeEntry] = ()) -> dict[str, Phrase]:
+    """Return what people call own codes; one that is called as another, or as one of ours, is followed by its key.
+
+    >>> own = [CodeEntry("gl_land", "đất đai", "land in Gia Lai", counts_as="land")]
+    >>> name_codes(own, code_list("topics"))["gl_land"]
+    Phrase(vi='đất đai (gl_land)', en='land in Gia Lai')
+    """
+    entries = {code.key: code for code in (*ours, *own)}
+    vi = set_apart({key: code.vi for key, code in entries.items()})
+    en = set_apart({key: code.en for key, code in entries.items()})
+    return {code.key: Phrase(vi[code.key], en[code.key]) for code in own}
+
+
 def names_of_keys(
-    tables: Tables, frame: pl.DataFrame, by: Iterable[str], own: Mapping[str, Iterable[CodeEntry]]
+    tables: Tables, frame: pl.DataFrame, by: Iterable[str], own: IdNames, references: Mapping[str, str | None]
 ) -> IdNames:
-    """Return what people call the ids, and the codes of their own, among the keys of an answer."""
-    codes = {name: {code.key: Phrase(code.vi, code.en) for code in own[name]} for name in by if name in own}
+    """Return what people call the ids among the keys of an answer, with what they call own codes and dimensions.
+
+    Args:
+        tables: The tables with the names.
+        frame: The answer.
+        by: Its dimensions.
+        own: What people call own codes and own fields.
+        references: For a dimension that is an own field the table whose ids it holds.
+    """
+    named = {name: table for name in by if (table := references.get(name, NAMED.get(name))) is not None}
     ids: dict[str, set[str]] = {}
-    for dimension in by:
-        if dimension in NAMED:
-            ids.setdefault(NAMED[dimension], set()).update(frame[dimension].drop_nulls().unique())
-    return {**names_of(tables, ids), **codes}
+    for dimension, table in named.items():
+        ids.setdefault(table, set()).update(frame[dimension].drop_nulls().unique())
+    found = names_of(tables, ids)
+    of_own = {name: found.get(table, {}) for name, table in named.items() if name in references}
+    return {**found, **own, **of_own}
 
 
 def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> str:
@@ -70,7 +96,7 @@ def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> st
         return codes.label(key, lang) if key in codes else own
     if dimension in PERIODS:
         return period_label(key, lang)
-    return name_of(names, NAMED.get(dimension), key, lang) or key
+    return name_of(names, NAMED.get(dimension, dimension), key, lang) or key
 
 
 def period_label(code: str, lang: Lang) -> str:
@@ -119,32 +145,32 @@ def label_of_dimension(dimension: str) -> Label | None:
     return label if codes is None else replace(label, vi=codes.vi.lower(), en=codes.en.lower())
 
 
-def heading(dimension: str, lang: Lang) -> str:
-    """Return the heading of a dimension; without one, its own name.
+def heading(dimension: str, lang: Lang, names: IdNames) -> str:
+    """Return the heading of a dimension, of an own field its label; without one, its own name.
 
-    >>> heading("quarter", "vi"), heading("stance", "en"), heading("org_unit", "vi"), heading("my_own", "vi")
-    ('quý', 'stances', 'đơn vị', 'my_own')
+    >>> heading("quarter", "vi", {}), heading("stance", "en", {}), heading("my_own", "vi", {})
+    ('quý', 'stances', 'my_own')
     """
     label = label_of_dimension(dimension)
-    return dimension if label is None else label.text(lang)
+    return name_of(names, HEADINGS, dimension, lang) or dimension if label is None else label.text(lang)
 
 
-def list_dimensions(names: Iterable[str], lang: Lang) -> str:
+def list_dimensions(dimensions: Iterable[str], names: IdNames, lang: Lang) -> str:
     """Return dimensions for an error: what people call them, and their names for code.
 
-    >>> list_dimensions(["org_unit", "district"], "vi"), list_dimensions(["district"], "en")
+    >>> list_dimensions(["org_unit", "district"], {}, "vi"), list_dimensions(["district"], {}, "en")
     ('đơn vị (unit), huyện (district)', 'district')
     """
-    return ", ".join(with_name(heading(name, lang), given_name(name)) for name in names)
+    return ", ".join(with_name(heading(name, lang, names), given_name(name)) for name in dimensions)
 
 
-def list_keys(dimension: str, keys: Iterable[str], lang: Lang) -> str:
+def list_keys(dimension: str, keys: Iterable[str], names: IdNames, lang: Lang) -> str:
     """Return keys for an error: codes with their labels, others as they are.
 
-    >>> list_keys("channel", ["email"], "vi"), list_keys("stage", ["1"], "vi")
+    >>> list_keys("channel", ["email"], {}, "vi"), list_keys("stage", ["1"], {}, "vi")
     ('thư điện tử (email)', '1')
     """
-    return ", ".join(with_name(key_label(dimension, key, lang, {}), key) for key in keys)
+    return ", ".join(with_name(key_label(dimension, key, lang, names), key) for key in keys)
 
 
 def with_name(label: str, name: str) -> str:

@@ -6,23 +6,39 @@ from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
+from pydantic import StringConstraints
 
 from dlxh.measures.context import Context
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Pair
 from dlxh.measures.row_source import Frame, OwnDimension, RowSource
 from dlxh.register.columns import Column, Kind
+from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
+from dlxh.register.labels import name_own
 from dlxh.register.schema import Table
 from dlxh.words.annotations import shape
+from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
-from dlxh.words.text import Prose
+from dlxh.words.ids import CODE_PATTERN
+from dlxh.words.text import LINE_PATTERN
 
-_PROSE: Final = shape(Prose).marks
+FLAG: Final = CodeList(
+    "flag",
+    vi="Có hay không",
+    en="Yes or no",
+    open=False,
+    source="dlxh",
+    entries=(CodeEntry("yes", "có", "yes"), CodeEntry("no", "không", "no")),
+)
+"""What a flag reads as a dimension."""
+_SHORT: Final = (LINE_PATTERN, CODE_PATTERN)
+"""The patterns of texts that are short enough for a group: a line, and a code of no list."""
 
 
 def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) -> Measure:
-    """Return a measure that can be broken down by some own fields too: codes, references and lines, none restricted.
+    """Return a measure that can be broken down by some own fields too: codes, references, flags and lines, none restricted.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> from dlxh.register.schema import schema
@@ -37,25 +53,33 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
         for part in known.own(table):
             for column in part.own:
                 if column.name in names and _may_group(part, column):
-                    rows = _add(rows, part, column, key)
+                    label = name_own(known, table, column.name)["field"]
+                    rows = _add(rows, part, column, key, label)
     return measure if rows is measure.rows else replace(measure, rows=rows)
 
 
 def _may_group(part: Table, column: Column) -> bool:
-    if column.kind is not Kind.TEXT or column.disclosure >= Disclosure.RESTRICTED:
+    """Whether its values are few words each: free text, whatever its type is called, is what is not shown to be such."""
+    if column.disclosure >= Disclosure.RESTRICTED or column.kind not in {Kind.TEXT, Kind.BOOLEAN}:
         return False
-    fields: Any = part.model.model_fields if part.model is not None else {}
-    return shape(fields[column.path[0]].annotation).marks != _PROSE
+    listed = column.codes is not None or column.references is not None
+    return column.closed or listed or _is_short(part, column)
 
 
-def _add(rows: RowSource, part: Table, column: Column, key: str) -> RowSource:
-    name = column.name
+def _is_short(part: Table, column: Column) -> bool:
+    field: Any = part.model.model_fields[column.path[0]] if part.model is not None else None
+    marks = (*field.metadata, *shape(field.annotation).marks)
+    return any(isinstance(mark, StringConstraints) and mark.pattern in _SHORT for mark in marks)
+
+
+def _add(rows: RowSource, part: Table, column: Column, key: str, label: Phrase) -> RowSource:
+    name, codes = column.name, FLAG if column.kind is Kind.BOOLEAN else column.codes
     return replace(
         rows,
         name=f"{rows.name}+{name}",
         dimensions=(*rows.dimensions, name),
         dimension_table={**rows.dimension_table, name: part.name},
-        own={**rows.own, name: OwnDimension(column.codes)},
+        own={**rows.own, name: OwnDimension(label, codes, column.references)},
         frame=partial(_with_own, rows.frame, part.name, name, key),
     )
 
@@ -69,5 +93,9 @@ def _with_own(  # noqa: PLR0913, PLR0917 - what is joined to what
         return rows
     if table not in context.tables:
         return rows.with_columns(nw.lit(None, nw.String()).alias(name))
-    own = context.tables[table].select(nw.col("id").alias(key), name).unique([key], keep="any")
+    value = nw.col(name)
+    if context.tables.schema[table].column(name).kind is Kind.BOOLEAN:
+        yes_no = nw.when(value).then(nw.lit("yes")).otherwise(nw.lit("no"))
+        value = nw.when(~value.is_null()).then(yes_no).alias(name)
+    own = context.tables[table].select(nw.col("id").alias(key), value).unique([key], keep="any")
     return rows.join(own, on=key, how="left")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals as nw
 
 from dlxh.measures.policy import WhyOpen
+from dlxh.register.finding import Phrase
 from dlxh.words.codes import CodeList
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ class OwnDimension:
     """An own field that breaks measures down.
 
     Attributes:
+        label: What people call it.
         codes: The list of its codes; None: it holds none.
+        references: The table whose ids it holds; None: it holds none.
     """
 
+    label: Phrase
     codes: CodeList | None
+    references: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from dlxh.data.labels import field_label, find_list
 from dlxh.models.case_event import CaseEvent
+from dlxh.models.code_fields import code_list_of
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError, Lang, in_language
 from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
 from dlxh.words.documents import Document
 from dlxh.words.field_texts import LABEL
 from dlxh.words.figures import Figure
@@ -99,8 +101,8 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
         name = node.get("title")
         if isinstance(name, str) and name in parts and "properties" in node:
             _mark(node, parts[name], lang)
-        elif isinstance(node.get("enum"), list):
-            _name_codes(node, lang)
+        elif isinstance(node.get("enum"), list) and "oneOf" not in node:
+            _name_codes(node, find_list(frozenset(node["enum"])), lang)
         _require_kind(node, schema.get("$defs", {}))
     return {
         "$schema": DIALECT,
@@ -117,14 +119,20 @@ def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
         field["description"] = label.meaning(lang)
         field["x-dlxh-disclosure"] = disclosure_of(model, name).value
         field[LABEL] = {"vi": label.vi, "en": label.en}
+        codes = code_list_of(model, name)
+        if codes is not None and not codes.open:
+            for node in [*_nodes(field)]:
+                _name_codes(node, codes, lang)
 
 
-def _name_codes(node: dict[str, Any], lang: Lang) -> None:
+def _name_codes(node: dict[str, Any], codes: CodeList | None, lang: Lang) -> None:
     """Put the labels of a closed list next to its codes, and its title for the name of the enumeration."""
-    codes = find_list(frozenset(node["enum"]))
     if codes is None:
         return
-    node["oneOf"] = [_code(codes[key], lang) for key in node["enum"]]
+    keys = node.get("enum", [node["const"]] if "const" in node and len(codes) == 1 else ())
+    if not keys:
+        return
+    node["oneOf"] = [_code(codes[key], lang) for key in keys]
     if LABEL not in node:
         node["title"] = in_language(lang, vi=codes.vi, en=codes.en)
         node.pop("description", None)

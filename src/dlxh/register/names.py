@@ -4,6 +4,7 @@ Names are looked up when the answer is made, of its ids alone: a connection may 
 never looked up.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.table_parts import show_on_one_line
+from dlxh.words.text import unify_signs
 
 IdNames: TypeAlias = Mapping[str, Mapping[str, Phrase]]
 """By table and id what people call it."""
@@ -100,6 +102,25 @@ def show_with_id(names: IdNames, table: str | None, key: str) -> str | Phrase:
     """
     found = names.get(table or "", {}).get(key.partition("#")[0])
     return key if found is None else Phrase(f"{found.vi} [{key}]", f"{found.en} [{key}]")
+
+
+def set_apart(texts: Mapping[str, str], names: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return texts by id, no two alike: those that a reader would take for one are the name with the id, or the id.
+
+    >>> set_apart({"a": "Ia Băng", "b": "Ia  Băng", "c": "Ia Pa"})
+    {'a': 'Ia Băng (a)', 'b': 'Ia  Băng (b)', 'c': 'Ia Pa'}
+    """
+    bare = texts if names is None else names
+    met = Counter(map(_read_alike, texts.values()))
+    once = {
+        key: text if met[_read_alike(text)] == 1 else f"{bare[key]} ({key})" for key, text in texts.items()
+    }
+    met = Counter(map(_read_alike, once.values()))
+    return {key: text if met[_read_alike(text)] == 1 else key for key, text in once.items()}
+
+
+def _read_alike(text: str) -> str:
+    return " ".join(unify_signs(text).casefold().split())
 
 
 def name_of(names: IdNames, table: str | None, key: str, lang: Lang) -> str | None:

@@ -91,7 +91,8 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     )
     check_conditions(context, query)
     found = compare_periods(context, query, _prior(against, query.convention))
-    names = names_of_keys(tables, found.polars, found.by, query.own)
+    references = {name: own.references for name, own in query.own_dimensions.items()}
+    names = names_of_keys(tables, found.polars, found.by, query.own_names, references)
     return replace(found, names=names).with_names(query.renamed)
 
 

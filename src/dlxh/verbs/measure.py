@@ -94,5 +94,6 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     )
     check_conditions(context, query)
     found = evaluate_trends(context, query)
-    names = names_of_keys(tables, found.polars, found.by, query.own)
+    references = {name: own.references for name, own in query.own_dimensions.items()}
+    names = names_of_keys(tables, found.polars, found.by, query.own_names, references)
     return replace(found, names=names).with_names(query.renamed)

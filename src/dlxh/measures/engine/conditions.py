@@ -74,8 +74,8 @@ def _check_possible(name: str, values: Sequence[str], query: Query) -> None:
         wrong = next((value for value in values if value not in possible), None)
         if wrong is not None:
             raise MeasureError(
-                vi=f"where: {each.code} không tính {given_name(name)} {wrong!r}; chỉ có: {list_keys(name, possible, 'vi')}",
-                en=f"where: {each.code} does not count {given_name(name)} {wrong!r}; it counts only: {list_keys(name, possible, 'en')}",
+                vi=f"where: {each.code} không tính {given_name(name)} {wrong!r}; chỉ có: {list_keys(name, possible, query.own_names, 'vi')}",
+                en=f"where: {each.code} does not count {given_name(name)} {wrong!r}; it counts only: {list_keys(name, possible, query.own_names, 'en')}",
             )
 
 
@@ -181,8 +181,8 @@ def _unknown(name: str, value: str, listed: Sequence[str], context: Context, que
     alike = {key.casefold(): key for key in allowed}
     near = [alike[key] for key in get_close_matches(value.casefold(), alike, n=3)]
     first, more = [*allowed][:SHOWN], ", …" if len(allowed) > SHOWN else ""
-    vi, en = (list_keys(name, first, lang) or "—" for lang in LANGS)
-    near_vi, near_en = (list_keys(name, near, lang) for lang in LANGS)
+    vi, en = (list_keys(name, first, query.own_names, lang) or "—" for lang in LANGS)
+    near_vi, near_en = (list_keys(name, near, query.own_names, lang) for lang in LANGS)
     there_vi, there_en = (f"gần giống: {near_vi}; ", f"similar: {near_en}; ") if near else ("", "")
     return MeasureError(
         vi=f"where: không có {given_name(name)} {value!r}; {there_vi}có: {vi}{more}",

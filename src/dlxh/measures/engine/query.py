@@ -8,11 +8,13 @@ from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.labels import ALIASES, given_name, list_dimensions
+from dlxh.measures.labels import ALIASES, HEADINGS, given_name, list_dimensions, name_codes
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
+from dlxh.measures.row_source import OwnDimension
+from dlxh.register.names import IdNames
 from dlxh.register.pack import Pack
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
@@ -75,8 +77,21 @@ class Query:
 
     def codes(self, name: str) -> CodeList | None:
         """The list of the codes of a dimension; None: they are not codes."""
-        own = (each.rows.own[name].codes for each in self.simple if name in each.rows.own)
-        return codes_of(name) or next(own, None)
+        own = self.own_dimensions.get(name)
+        return codes_of(name) if own is None else own.codes
+
+    @property
+    def own_dimensions(self) -> dict[str, OwnDimension]:
+        """The dimensions that are own fields of a pack."""
+        return {name: own for each in self.simple for name, own in each.rows.own.items()}
+
+    @property
+    def own_names(self) -> IdNames:
+        """What people call the own fields among the dimensions, and own codes among their keys."""
+        codes = {name: name_codes(own, codes_of(name) or ()) for name, own in self.own.items()}
+        fields = self.own_dimensions
+        codes |= {name: name_codes(own.codes) for name, own in fields.items() if own.codes is not None}
+        return {**codes, HEADINGS: {name: own.label for name, own in fields.items()}}
 
     @property
     def simple(self) -> tuple[Measure, ...]:
@@ -193,8 +208,8 @@ def _check_dimensions(each: Measure, query: Query) -> None:
         if name not in allowed:
             names = (*TILING, *allowed)
             raise MeasureError(
-                vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {list_dimensions(names, 'vi')}",
-                en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {list_dimensions(names, 'en')}",
+                vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {list_dimensions(names, query.own_names, 'vi')}",
+                en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {list_dimensions(names, query.own_names, 'en')}",
             )
     if lacking := [
         given_name(name) for name in each.required_dimensions if name not in {*query.by, *query.where}

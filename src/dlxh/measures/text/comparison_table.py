@@ -47,7 +47,7 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
             cells = (GridCell(each.name(lang)), GridCell(unit_in_words(each, lang)))
             lines.append(GridLine((*cells, *_figures(each, row, lang))))
     against = in_language(lang, vi="so với kỳ trước", en="against an earlier period")
-    caption = f"{caption_of(comparison.measures, comparison.by, lang)}, {against}"
+    caption = f"{caption_of(comparison.measures, comparison.by, lang, comparison.names)}, {against}"
     columns = (*_names(comparison, lang), *_heads(comparison, lang, tiled=tiled))
     heads = len(comparison.by) or 1
     notes = note_on_rest(frame.height - kept.height, lang)
@@ -56,7 +56,7 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
 
 def _names(comparison: Answer, lang: Lang) -> Iterator[GridColumn]:
     if comparison.by:
-        yield from (GridColumn(heading(name, lang)) for name in comparison.by)
+        yield from (GridColumn(heading(name, lang, comparison.names)) for name in comparison.by)
     else:
         yield GridColumn(in_language(lang, vi="chỉ tiêu", en="measure"))
         yield GridColumn(in_language(lang, vi="đơn vị tính", en="unit"))

@@ -32,11 +32,11 @@ def result_table(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     return _list_by_keys(result, lang, limit) if result.by else _list(result, lang)
 
 
-def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang) -> str:
+def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names: IdNames) -> str:
     """Return what a table shows: measures and dimensions by their names.
 
     >>> from dlxh.measures.catalogue import MEASURES
-    >>> caption_of(MEASURES[:2], ["quarter", "org_unit"], "vi")
+    >>> caption_of(MEASURES[:2], ["quarter", "org_unit"], "vi", {})
     'Cộng tác viên và cộng tác viên đầu kỳ theo quý và đơn vị'
     """
     number = len(measures)
@@ -45,7 +45,7 @@ def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang) -> st
         if number <= _NAMED
         else in_language(lang, vi=f"{number} chỉ tiêu", en=f"{number} measures")
     )
-    dimensions = join_words([heading(name, lang) for name in by], lang) if by else ""
+    dimensions = join_words([heading(name, lang, names) for name in by], lang) if by else ""
     return capitalize(f"{named}{in_language(lang, vi=' theo ', en=' by ')}{dimensions}" if by else named)
 
 
@@ -61,7 +61,7 @@ def _list(result: AnswerOfRates, lang: Lang) -> Grid:
     heads = (("chỉ tiêu", "measure"), ("đơn vị tính", "unit"), ("số liệu", "figure"))
     measure, unit, figure = (in_language(lang, vi=vi, en=en) for vi, en in heads)
     columns = (GridColumn(measure), GridColumn(unit), GridColumn(figure, CellKind.NUMBER))
-    return Grid(caption_of(result.measures, (), lang), columns, tuple(lines), lang)
+    return Grid(caption_of(result.measures, (), lang, result.names), columns, tuple(lines), lang)
 
 
 def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
@@ -79,7 +79,7 @@ def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     named = by[1:] if grouped else by
     left_out = _notes_on_left_out(result, lang)
     columns = (
-        *(GridColumn(heading(name, lang)) for name in named),
+        *(GridColumn(heading(name, lang, result.names)) for name in named),
         *(
             GridColumn(head_of(each, lang), kind_of(each), notes=left_out.get(each.code, ()))
             for each in result.measures
@@ -91,7 +91,9 @@ def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
         lines += tuple(_total(result, {(): _sums(result, [])}, (), LineKind.TOTAL, lang))
     summed = bool(lines) and lines[-1].kind is LineKind.TOTAL
     notes = note_on_rest(keys.height - kept.height, lang, summed=summed)
-    return Grid(caption_of(result.measures, by, lang), columns, lines, lang, notes, heads=len(named))
+    return Grid(
+        caption_of(result.measures, by, lang, result.names), columns, lines, lang, notes, heads=len(named)
+    )
 
 
 def _lines(
@@ -117,7 +119,7 @@ def _lines(
 def _group_head(result: Answer, key: str | None, lang: Lang) -> GridCell:
     dimension = result.by[0]
     cell = key_cell(dimension, key, lang, result.names)
-    text = cell.text if dimension in PERIODS else f"{heading(dimension, lang)}: {cell.text}"
+    text = cell.text if dimension in PERIODS else f"{heading(dimension, lang, result.names)}: {cell.text}"
     return GridCell(text, notes=cell.notes)
 
 
@@ -129,7 +131,7 @@ def key_cell(dimension: str, key: str | None, lang: Lang, names: IdNames) -> Gri
     """
     if key is not None:
         return GridCell(key_label(dimension, key, lang, names))
-    name = heading(dimension, lang)
+    name = heading(dimension, lang, names)
     return GridCell(NOTHING, notes=(in_language(lang, vi=f"không ghi {name}", en=f"not stated: {name}"),))
 
 
