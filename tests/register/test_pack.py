@@ -2,8 +2,10 @@
 
 import json
 import pickle
+import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any
 
 import narwhals as nw
@@ -102,6 +104,27 @@ def test_goes_with_them() -> None:
         dlxh.Register([BARE], as_of=AS_OF)
     with pytest.raises(PackError, match="top level"):
         pickle.dumps(Pack("kt"))
+
+
+def test_pickled_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack is pickled by the module that made it, never by a script that imports it; what is not there says what to import."""
+    main, maker = ModuleType("__main__"), ModuleType("gl_maker")
+    exec("from dlxh import Pack\nMADE = Pack('kt')", vars(maker))  # noqa: S102 - a module of a province
+    vars(main)["PACK"] = vars(main)["MADE"] = vars(maker)["MADE"]
+    held = {"__main__": main, "a_holder": main, "gl_maker": maker}
+    monkeypatch.setattr(sys, "modules", {**held, **sys.modules, **held})
+
+    assert PACK.__reduce__()[1] == ("tests.own", "PACK")
+    assert vars(maker)["MADE"].__reduce__()[1] == ("gl_maker", "MADE")
+    written = pickle.dumps(vars(maker)["MADE"])
+    for gone in ({"MADE": 5}, {}):
+        vars(maker).pop("MADE")
+        vars(maker).update(gone)
+        with pytest.raises(PackError, match="from gl_maker import MADE"):
+            pickle.loads(written)  # noqa: S301 - our own
+    del sys.modules["gl_maker"]
+    with pytest.raises(PackError, match="from gl_maker import MADE"):
+        pickle.loads(written)  # noqa: S301 - our own
 
 
 def test_frames() -> None:

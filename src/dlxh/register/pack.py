@@ -20,6 +20,7 @@ from dlxh.words.codes import CodeList
 from dlxh.words.given import need_text, several
 from dlxh.words.record import Record
 
+_SCRIPTS: Final = frozenset({"__main__", "__mp_main__"})
 PACK_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
 """How a pack may be called."""
 
@@ -62,8 +63,11 @@ class Pack:
     measures: tuple[Any, ...] = ()
     grades: tuple[Any, ...] = ()
     schema: Schema = field(init=False)
+    _home: str = field(init=False)
 
     def __post_init__(self) -> None:
+        caller = sys._getframe(2).f_globals  # noqa: SLF001 - below are this and `__init__`
+        object.__setattr__(self, "_home", caller.get("__name__", ""))
         need_text(name=self.name)
         if not PACK_NAME.match(self.name):
             raise PackError(
@@ -93,10 +97,12 @@ class Pack:
         Raises:
             PackError: it is not on the top level of a module.
         """
-        for module in list(sys.modules.values()):
-            for name, value in list(getattr(module, "__dict__", {}).items()):
+        modules = dict(sys.modules)
+        # the script that is run has another name elsewhere, so what it only imports is named by where that comes from
+        for module in sorted(modules, key=lambda each: (each in _SCRIPTS, each != self._home)):
+            for name, value in list(getattr(modules[module], "__dict__", {}).items()):
                 if value is self:
-                    return _pack_at, (module.__name__, name)
+                    return _pack_at, (module, name)
         raise PackError(
             vi=f"pack {self.name} không nằm ở cấp ngoài cùng của một module nên không pickle được; hãy viết nó ở đó",
             en=f"the pack {self.name} is not on the top level of a module and cannot be pickled; write it there",
@@ -118,9 +124,21 @@ def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:
 
 
 def _pack_at(module: str, name: str) -> Pack:
-    """Return a pack that was pickled."""
-    found: Pack = getattr(import_module(module), name)
+    """Return a pack that was pickled; raises PackError where there is none."""
+    try:
+        found = getattr(import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise _not_there(module, name) from error
+    if not isinstance(found, Pack):
+        raise _not_there(module, name)
     return found
+
+
+def _not_there(module: str, name: str) -> PackError:
+    return PackError(
+        vi=f"không có pack {name} trong module {module}; nơi đọc cần import được pack: from {module} import {name}",
+        en=f"there is no pack {name} in the module {module}; where it is read it has to be importable: from {module} import {name}",
+    )
 
 
 def _refuse_twice(what: str, codes: Iterable[str]) -> None:
