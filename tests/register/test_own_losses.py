@@ -127,3 +127,9 @@ def test_a_newer_file_under_an_older_pack(tmp_path: Path, form: str) -> None:
     assert any(
         "'interpreter' belongs to the pack 'gl' and was set aside in 2 records" in text for text in texts
     )
+    if form == "gl":
+        tables = dlxh.read_tables(path, pack=OLDER)
+        assert tables.polars("reports_gl")["hamlet"].to_list() == ["Làng Ốp"]
+        assert [finding.table for finding in tables.refused if finding.code == "pack_field"] == [
+            "reports"
+        ] * 3

@@ -22,7 +22,7 @@ WRITTEN = {name: lines for name, lines in FILES.items() if name in schema() and 
 @pytest.mark.parametrize("name", schema())
 def test_every_table_has_a_reader(name: str) -> None:
     """Each table has a reader that knows exactly the columns of the exchange form, each with who may see it."""
-    reader = row_reader.__wrapped__(name)  # as it is made, whatever was read before
+    reader = row_reader.__wrapped__(schema()[name])  # as it is made, whatever was read before
     exchanged = {column.name for column in schema()[name].columns if column.local_day_of is None}
 
     assert reader.known == exchanged

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -12,6 +12,7 @@ from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.flatten import frame_of
 from dlxh.register.json_text import Twice, parse
+from dlxh.register.own_fields import field_set_aside
 from dlxh.register.rows import Refusal, Refusals, RowReader, is_key
 from dlxh.register.schema import SOURCE_ROW
 
@@ -29,23 +30,25 @@ class OddLines:
         file: What the file is called.
         listed: Takes the findings.
         lacks: Takes, for each row that does not fit, the value in place of its network.
-        unknown: Of an own table, in how many rows a field is filled that the pack does not have, such as an older one.
     """
 
     reader: RowReader
     file: str
     listed: FindingList
     lacks: Callable[[object], None]
-    unknown: Counter[str] = field(default_factory=Counter)
 
     def judge(self, lines: Iterable[tuple[int, bytes]]) -> pl.DataFrame:
-        """Return the rows that fit, with the numbers of their lines; the others become findings."""
+        """Return the rows that fit, with the numbers of their lines; the others become findings.
+
+        Of an own table a field that the pack does not have, such as an older one, is lost with one finding, and no row with it.
+        """
+        unknown: Counter[str] = Counter()
         records: list[BaseModel] = []
         numbers: list[int] = []
         for number, line in lines:
             row, fault = row_of(line)
             if self.reader.table.pack is not None and isinstance(row, dict):
-                row, is_own = self._without_unknown(row)
+                row, is_own = self._without_unknown(row, unknown)
                 if not is_own:
                     continue
             found = fault or self.reader.read(row, self.listed.room)
@@ -54,13 +57,17 @@ class OddLines:
                 numbers.append(number)
             else:
                 self._refuse(number, line, row, found)
+        table = self.reader.table
+        for name, count in unknown.items():
+            lost = field_set_aside(self.file, str(table.parent), name, str(table.pack), count)
+            self.listed.add_row([lost])
         rows = pl.Series(SOURCE_ROW, numbers, dtype=pl.Int64)
-        return frame_of(self.reader.table, [record.__dict__ for record in records]).with_columns(rows)
+        return frame_of(table, [record.__dict__ for record in records]).with_columns(rows)
 
-    def _without_unknown(self, row: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    def _without_unknown(self, row: dict[str, Any], counts: Counter[str]) -> tuple[dict[str, Any], bool]:
         """Return a row of own fields without unknown ones, which are counted, and whether it still says something."""
         unknown = [name for name in row if name not in self.reader.known]
-        self.unknown.update(name for name in unknown if row[name] is not None)
+        counts.update(name for name in unknown if row[name] is not None)
         kept = {name: cell for name, cell in row.items() if name in self.reader.known}
         return kept, not unknown or any(kept.get(column.name) is not None for column in self.reader.table.own)
 

@@ -16,7 +16,6 @@ from dlxh.register.limits import Limits
 from dlxh.register.line_columns import in_columns
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_lines import OddLines, text_of_line
-from dlxh.register.own_fields import field_set_aside
 from dlxh.register.pack import Pack
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
@@ -100,11 +99,6 @@ def _read_table(reader: RowReader, resource: Resource, package: _Package) -> Non
         judge = OddLines(reader, resource.file, listed, partial(package.lacks, name))
         sound = rows.filter(~pl.col(SOURCE_ROW).is_in(doubted))
         rows = pl.concat([sound, judge.judge(sorted(odd.items()))]).sort(SOURCE_ROW)
-        for field_name, count in judge.unknown.items():
-            table = reader.table
-            listed.add_row(
-                [field_set_aside(resource.file, str(table.parent), field_name, str(table.pack), count)]
-            )
     package.frames[name] = rows
     if reader.stand_ins:
         package.data[name] = resource.data
