@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 import narwhals as nw
+import polars as pl
 import pytest
 from pydantic import create_model
 
@@ -16,13 +17,15 @@ from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.functions import coalesce
-from dlxh.rules.language.parts import part
+from dlxh.rules.language.parts import given, part
 from dlxh.rules.language.rows import subject, those
 from dlxh.words import In
 from dlxh.words.disclosure import Disclosure
-from tests.own import PACK, SETTLEMENTS, from_town, without_hamlet
+from tests.engines import CARRIERS
+from tests.own import PACK, SETTLEMENTS, Network, from_town, without_hamlet
 from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, REGISTER, TEXT, own, plain
 
+EVERY_ROW = pl.lit(value=True)
 LAW: Any = {"severity": Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
 
 
@@ -64,6 +67,8 @@ def test_new_records() -> None:
     for record in (BARE.replace(id="b7"), plain(BARE).replace(id="b7")):
         assert [each.record for each in check(record, within=REGISTER, only=["GL01"])] == ["b7"]
     assert check(FILLED, within=REGISTER, replacing=True, only=["GL01"]).counts() == {}
+    town = FILLED.replace(settlement="town")
+    assert check(town, within=REGISTER, replacing=True, only=["GL02"]).counts() == {"GL02": 1}
     with pytest.raises(dlxh.Error, match="check takes"):
         check(BARE, within=dlxh.Register(as_of=AS_OF))
 
@@ -92,6 +97,66 @@ def test_personal_data_of_new_records() -> None:
     assert "0903" not in found.frame.write_csv()
     network = REGISTER.networks[0].replace(cipher=suspect)
     assert check(network, within=REGISTER, replacing=True, only=["D101"]).counts() == {"D101": 1}
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+def test_unknown_cells(name: str) -> None:
+    """An empty own cell is judged where it is known to be empty: not where its row may be missing, nor its column left out."""
+    no_interpreter = rule("GL09", table="reports", vi="{record}", en="{record}", **LAW)(
+        lambda r: r.interpreter.is_null()
+    )
+    no_dialect = rule("GL08", table="items", vi="{record}", en="{record}", **LAW)(
+        lambda i: i.ref("report").hamlet.is_null()
+    )
+    each_source = rule("GL07", table="items", vi="{record}", en="{record}", **LAW)(
+        lambda i: given(
+            i.ref("report").hamlet.is_null(), those("reports", id=i.report).each_one(evidence=i.report)
+        )
+    )
+    carry, laws = CARRIERS[name](), [no_interpreter, without_hamlet, no_dialect, each_source]
+    frames = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+
+    def judge(
+        partial: dict[str, Any], cut: pl.Expr = EVERY_ROW, **more: pl.Expr
+    ) -> tuple[dict[str, int], ...]:
+        some = frames | {"reports_gl": frames["reports_gl"].filter(cut).with_columns(**more)}
+        made = {name: carry(frame) for name, frame in some.items()}
+        found = check(Tables(made, as_of=AS_OF, pack=PACK, partial=partial), rules=laws)
+        return found.counts(), {name: number for name, number in found.unknown.items() if name in found.rules}
+
+    hidden, gone = {"interpreter": pl.lit(None, pl.String)}, pl.col("id") != "b1"
+    assert judge({}) == ({"GL01": 1}, {})
+    assert judge({}, **hidden) == ({"GL01": 1}, {"GL09": 2})
+    whole = {"GL01": 2, "GL07": 1, "GL08": 1, "GL09": 1}
+    assert judge({"reports_gl": ["another"]}, gone) == (whole, {})
+    for network in ("gl", "*"):
+        assert judge({"reports_gl": [network]}, gone) == ({"GL01": 1}, {"GL01": 1, "GL09": 1})
+    assert check(BARE.replace(interpreter=None), within=REGISTER, replacing=True, rules=laws).counts() == {
+        "GL01": 1,
+        "GL09": 1,
+    }
+
+
+def test_unknown_cells_of_networks() -> None:
+    """A network's own row is that of its id; where our table names no network, one network's gap may be anybody's."""
+    no_cipher = rule("GL09", table="networks", vi="{record}", en="{record}", **LAW)(
+        lambda n: n.cipher.is_null()
+    )
+    other = Network(id="kt", name="Kon Tum", level="province", owner="kt")
+    more = REGISTER.put(other)
+
+    def judge(register: dlxh.Register, *partial: str) -> tuple[int, int]:
+        tables = register.tables.with_metadata(as_of=AS_OF, partial={"networks_gl": partial})
+        found = check(tables, rules=[no_cipher])
+        return found.counts().get("GL09", 0), found.unknown.get("GL09", 0)
+
+    assert (judge(more), judge(more, "gl"), judge(more, "kt")) == ((1, 0), (1, 0), (0, 1))
+    assert judge(more.put(REGISTER.networks[0].replace(cipher=None))) == (0, 2)
+    unit = dlxh.OrgUnit(id="sl", name="Sơn La", kind="place", level="province")
+    pack = Pack("gl", models=(own("gl_area", base=dlxh.OrgUnit),))
+    units = dlxh.Register([unit], as_of=AS_OF, pack=pack, empty=["units"], partial={"units_gl": ["kt"]})
+    no_area = rule("GL09", table="units", vi="{record}", en="{record}", **LAW)(lambda u: u.gl_area.is_null())
+    assert check(units, rules=[no_area]).unknown.get("GL09") == 1
 
 
 def test_silent() -> None:

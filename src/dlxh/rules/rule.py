@@ -22,7 +22,7 @@ from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
-from dlxh.rules.language.own_fields import OnOwn, missing_own, own_columns, plans_on_own
+from dlxh.rules.language.own_fields import OnOwn, missing_own, open_plans, own_columns, plans_on_own
 from dlxh.rules.language.parts import Part, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
@@ -98,6 +98,10 @@ class Rule:
         return tuple((part, plan_part(part)) for part in self.parts)
 
     @cached_property
+    def _plans_on_columns(self) -> "tuple[tuple[Part, Plan], ...]":
+        return open_plans(self.plans)  # where tables are judged: open where an own cell is not known
+
+    @cached_property
     def row_parts(self) -> "tuple[tuple[Part, RowPart], ...]":
         """Its parts, each made ready to judge single rows."""
         return tuple((part, RowPart.of(part, plan)) for part, plan in self.plans)
@@ -125,8 +129,7 @@ class Rule:
         read |= columns_of_events(self.columns) if table == "events" else frozenset()
         # What is found across rows is reported under the network of a row, which has to be right for that.
         placeholders = {"network"} if any(not part.is_on_rows for part in own) else set()
-        named = {self.field} if self.field is not None else set()
-        return read.union(schema()[table].key, self.placeholders, placeholders, named)
+        return read.union(schema()[table].key, self.placeholders, placeholders, filter(None, [self.field]))
 
     @cached_property
     def facts(self) -> str | None:
@@ -146,7 +149,7 @@ class Rule:
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
-        there = (each for each in self.plans if each[0].applies_to(tables))
+        there = (each for each in self._plans_on_columns if each[0].applies_to(tables))
         return (*there, *plans_on_own(self.on_own, tables))
 
     def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":

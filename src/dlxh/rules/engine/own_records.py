@@ -4,13 +4,13 @@ from collections.abc import Container, Iterable, Sequence
 
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
-from dlxh.rules.language.own_fields import missing_own
+from dlxh.rules.language.own_fields import missing_own, reads_own_of_others
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
 
 
 def part_by_rows(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Return the rules that judge single new rows, and the others: functions, and what reads own columns, see all rows.
+    """Return the rules that judge single new rows, and the others: functions, and what reads own columns of other rows, see all rows.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [len(each) > 0 for each in part_by_rows(RULES[:1])]
@@ -19,7 +19,7 @@ def part_by_rows(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
     alone: list[Rule] = []
     others: list[Rule] = []
     for rule in rules:
-        (alone if rule.parts and not rule.own_columns else others).append(rule)
+        (others if not rule.parts or any(map(reads_own_of_others, rule.parts)) else alone).append(rule)
     return alone, others
 
 

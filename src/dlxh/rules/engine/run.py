@@ -9,7 +9,6 @@ from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.missing_children import childless
 from dlxh.register.finding import Severity
 from dlxh.register.findings import ROW_NUMBER
-from dlxh.register.own_columns import widen
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, TablesAccount, every_part
@@ -17,6 +16,7 @@ from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import Derived, attach_derived
 from dlxh.rules.engine.refused_lines import batches_of_lines
 from dlxh.rules.engine.row_pass import RowPass, RowQuestion
+from dlxh.rules.engine.wide_tables import widen_with_known
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.hidden_columns import without_hidden
 from dlxh.rules.language.collect import in_parts
@@ -61,7 +61,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     whole = tables
     for whole, lacking, group in _in_groups(tables, rules, derived):
         own = frozenset[str]().union(*(_own_columns(rule, whole) for rule in group))
-        wide = widen(whole, own) if own else whole
+        wide = widen_with_known(whole, own)
         for rule in group:
             if missing := rule.missing(whole):
                 skipped[rule.code], lack = why_skipped(missing, lacking, whole)
@@ -80,7 +80,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     own_columns = frozenset[str]().union(*(_own_columns(rule, whole) for rule in rules))
     skipped = {rule.code: skipped[rule.code] for rule in rules if rule.code in skipped}
     applied = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(widen(whole, own_columns), passes, applied, asks, takes)
+    account = TablesAccount(widen_with_known(whole, own_columns), passes, applied, asks, takes)
     return CheckFindings(
         whole, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )

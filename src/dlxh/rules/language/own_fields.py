@@ -1,18 +1,19 @@
 """Trường riêng trong quy tắc: which own columns a rule reads, and its parts on the columns that a pack adds."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, reduce
 from typing import TypeAlias
 
 from dlxh.register.columns import Column
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
-from dlxh.rules.language.nodes import Subject
+from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
-from dlxh.rules.language.scope import columns_read
+from dlxh.rules.language.scope import columns_read, root
 
 OnOwn: TypeAlias = Callable[[Mapping[str, Sequence[Column]]], Iterable[Part]]
 """Returns the parts of a rule on some columns, by table."""
@@ -60,6 +61,52 @@ def plans_on_own(on_own: OnOwn | None, tables: Tables) -> tuple[tuple[Part, Plan
         return ()
     found = (each for own, each in _plans(on_own, tables.schema) if own in tables)
     return tuple((part, plan) for part, plan in found if part.applies_to(tables))
+
+
+def known_name(column: str) -> str:
+    """Return the name of the column that says whether a cell of an own column is known.
+
+    >>> known_name("hamlet")
+    'known__hamlet'
+    """
+    return f"known__{column}"
+
+
+def with_known(part: Part) -> Part:
+    """Return a part that is open where an own cell that it reads, of its row or of one referred to, is not known.
+
+    >>> from dlxh.rules.language.parts import part
+    >>> from dlxh.rules.language.rows import subject
+    >>> r = subject("reports")
+    >>> with_known(part(r, r.kind.is_null())).columns
+    frozenset({'kind'})
+    """
+    known = [
+        Col(row, known_name(named.partition(".")[2]))
+        for row, names in columns_read(*part.nodes).items()
+        if root(row) == Subject(part.table)
+        for named in sorted(own_columns({row.table: names}))  # type: ignore[attr-defined] # every row is of a table
+    ]
+    if not known:
+        return part
+    if isinstance(part.fault, EachOne):
+        conditions = (*known, *(() if part.population is None else (part.population,)))
+        return replace(part, population=reduce(_join, conditions))
+    return replace(part, fault=reduce(_join, (*known, part.fault)))
+
+
+def open_plans(plans: Iterable[tuple[Part, Plan]]) -> tuple[tuple[Part, Plan], ...]:
+    """Return parts with their steps, those that read own cells open where these are not known.
+
+    >>> open_plans(())
+    ()
+    """
+    found = ((part, with_known(part), plan) for part, plan in plans)
+    return tuple((known, plan if known is part else plan_part(known)) for part, known, plan in found)
+
+
+def _join(one: Node, other: Node) -> Node:
+    return Call("and", (one, other))
 
 
 @cache

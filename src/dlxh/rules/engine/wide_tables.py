@@ -1,0 +1,91 @@
+"""Bảng có trường riêng: our tables with own columns in them, and whether an empty cell of these says something."""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from dlxh.register.columns import Column
+from dlxh.register.coverage import EVERY
+from dlxh.register.own_columns import widen
+from dlxh.register.schema import Table
+from dlxh.register.tables import Tables
+from dlxh.rules.language.collect import in_parts
+from dlxh.rules.language.own_fields import known_name
+from dlxh.words.disclosure import Disclosure
+
+_NETWORK = "network"
+_THERE = "t__there_"
+
+
+def widen_with_known(tables: Tables, columns: Iterable[str]) -> Tables:
+    """Return tables in which some own columns are columns of our tables, each with one that is true where its cell is known.
+
+    A filled cell is known. An empty one is not where its own table is partial and has no row for it; nor where its network has none
+    filled at all of a column that `write` leaves out on its own: whether there was anything is not known then. There it is null.
+
+    >>> from datetime import date
+    >>> widen_with_known(Tables({}, as_of=date(2024, 7, 1)), ["reports.hamlet"]).names
+    ()
+    """
+    names = frozenset(columns)
+    if not names:
+        return tables
+    wide = widen(tables, names)
+    made: dict[str, nw.LazyFrame[Any]] = {}
+    for name in tables.names:
+        for part in tables.schema.own(name):
+            own = [column for column in part.own if f"{name}.{column.name}" in names]
+            if own and part.name in tables:
+                made[name] = _add_known(made.get(name, wide[name]), part, own, tables)
+    return wide.replace_frames(made)
+
+
+def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables: Tables) -> nw.LazyFrame[Any]:
+    """Add for each own column one that is true where its cell is known, and null elsewhere."""
+    there = f"{_THERE}{part.name}"
+    is_partial = bool(tables.partial.get(part.name))
+    if is_partial:
+        rows = tables[part.name].select(*part.key).unique(list(part.key)).with_columns(nw.lit(True).alias(there))  # fmt: skip
+        frame = _join_in_order(frame, rows, list(part.key))
+    found = []
+    for column in own:
+        conditions = [_is_whole(part, tables) | ~nw.col(there).is_null()] if is_partial else []
+        if column.disclosure >= Disclosure.RESTRICTED:
+            conditions.append(_is_collected(part, column, tables))
+        filled = ~nw.col(column.name).is_null()
+        known = filled | reduce(and_, conditions) if conditions else nw.lit(value=True)
+        found.append(nw.when(known).then(nw.lit(value=True)).alias(known_name(column.name)))
+    frame = frame.with_columns(*found)
+    return frame.drop(there) if is_partial else frame
+
+
+def _join_in_order(left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], on: list[str]) -> nw.LazyFrame[Any]:
+    if not left.implementation.is_polars():
+        return left.join(right, on=on, how="left")
+    native: pl.LazyFrame = left.to_native()
+    return nw.from_native(native.join(right.to_native(), on=on, how="left", maintain_order="left"))
+
+
+def _is_whole(part: Table, tables: Tables) -> nw.Expr:
+    """Return whether the own table has every row of the network of a row."""
+    networks = tables.partial[part.name]
+    if EVERY in networks:
+        return nw.lit(value=False)
+    if part.parent == "networks":
+        return ~nw.col("id").is_in(sorted(networks))
+    if _NETWORK not in part.names:
+        return nw.lit(value=False)
+    return ~nw.col(_NETWORK).is_in(sorted(networks))
+
+
+def _is_collected(part: Table, column: Column, tables: Tables) -> nw.Expr:
+    """Return whether some cell of a column is filled, in the network of a row where it has one."""
+    filled = tables[part.name].filter(~nw.col(column.name).is_null())
+    if _NETWORK not in part.names:
+        return nw.lit(value=not in_parts(filled.select(part.key[0]).head(1)).is_empty())
+    networks = in_parts(filled.select(_NETWORK).unique())[_NETWORK].drop_nulls().sort().to_list()
+    return nw.col(_NETWORK).is_in(networks) if networks else nw.lit(value=False)
