@@ -11,6 +11,7 @@ from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.schema import schema
 from dlxh.rules.choice import Choice
 from tests.engines import Engine
+from tests.register.test_pack import REGISTER as OWN
 from tests.rules.test_engine_findings import anything
 from tests.sample import AS_OF, MARK, item, membership, register, report, unit
 
@@ -93,6 +94,32 @@ def test_a_function_of_all_tables_belongs_to_none() -> None:
 
     assert check(within, rules=[*RULES, anything], only=["units"]).counts() == {}
     assert check(within, rules=[*RULES, anything], only=["GL06"]).counts() == {"GL06": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("reports.hamlet", {"D101", "GL01"}),
+        ("reports_gl.hamlet", {"D101", "GL01"}),
+        ("reports.settlement", {"literal_error"}),
+        ("reports_gl", {"D101", "GL01", "literal_error"}),
+        ("reports", {"D101", "GL01", "literal_error"}),
+        ("items", set()),
+    ],
+)
+def test_own_fields_are_named(name: str, found: set[str]) -> None:
+    """An own field, and the table of own fields, mean the constraints on them and the rules that read them; ours as before."""
+    beside = OWN.tables.polars("reports_gl").with_columns(
+        settlement=pl.lit("city"), hamlet=pl.when(pl.col("id") == "b1").then(pl.lit("0903 123 456"))
+    )
+    frames = {each: OWN.tables.polars(each) for each in OWN.tables if each != "reports_gl"}
+    tables = Tables({**frames, "reports_gl": beside}, as_of=OWN.as_of, pack=OWN.pack)
+    everything = {"D101", "GL01", "literal_error"}
+
+    assert {each.code for each in check(tables, only=[name])} == found
+    assert {each.code for each in check(tables, ignore=[name])} == everything - found
+    with pytest.raises(RuleError, match=r"near: reports\.hamlet, "):
+        check(tables, only=["reports.hamlett"])
 
 
 @pytest.mark.parametrize(

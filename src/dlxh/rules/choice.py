@@ -8,9 +8,11 @@ from functools import cache
 from dlxh.data.refusals import refusal_types
 from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.constraints.constraint import Constraint
+from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table, schema
 from dlxh.rules.grades import is_meant
 from dlxh.rules.language.errors import RuleError
+from dlxh.rules.language.own_fields import parts_on_own
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import quote
@@ -23,7 +25,7 @@ class Choice:
     A name is a code, the letters of a family, a table, or a field such as `reports.channel`. To a table belong the rules and
     constraints on its rows; to a field the rules that report it as the field at fault, and the constraints that read it. A
     field whose values are rows of a table, such as `items.topics`, means that table too. A rule on all tables belongs to each
-    with its condition there.
+    with its condition there. To an own field of a pack, and to the table of own fields, belong the rules that read it too.
 
     >>> from dlxh import RULES
     >>> choice = Choice(["terms", "memberships.end"], ["T101"])
@@ -31,8 +33,11 @@ class Choice:
     ['X101', 'X102', 'T203']
     """
 
-    def __init__(self, only: Iterable[str], ignore: Iterable[str]) -> None:
-        self.only, self.ignore = _names("only", only), _names("ignore", ignore)
+    def __init__(self, only: Iterable[str], ignore: Iterable[str], known: Schema | None = None) -> None:
+        self.known = schema() if known is None else known
+        self.only, self.ignore = (
+            _names(option, names, self.known) for option, names in (("only", only), ("ignore", ignore))
+        )
 
     @property
     def is_everything(self) -> bool:
@@ -45,12 +50,13 @@ class Choice:
         Args:
             codes: The codes of the rules.
         """
+        tables, fields = self.known, _fields(self.known)
         for name in sorted(self.only | self.ignore):
-            is_known = name in refusal_types() or name in schema() or name in _fields()
+            is_known = name in refusal_types() or name in tables or name in fields
             if not is_known and not any(is_meant(code, name) for code in codes):
-                everything = [*codes, *refusal_types(), *schema(), *sorted(_fields())]
+                everything = [*codes, *refusal_types(), *tables, *sorted(fields)]
                 near = get_close_matches(name[:64], everything, 3)
-                listed = ", ".join(near or [*codes, *schema()])
+                listed = ", ".join(near or [*codes, *tables])
                 raise RuleError(
                     vi=f"không có quy tắc, bảng hay trường {quote(name)}; {'gần giống' if near else 'đang có'}: {listed}",
                     en=f"no rule, table or field {quote(name)}; {'near' if near else 'choose from'}: {listed}",
@@ -60,9 +66,12 @@ class Choice:
         """Return whether a rule or constraint is run; of a rule on all tables, whether any of its parts is."""
         if self.is_everything:
             return True
-        if isinstance(law, Rule) and law.table is None and law.parts:
-            return any(self.asks(law, part) for part in law.parts)
-        return self._means(law.code, str(law.table), _fields_of(law))
+        if isinstance(law, Constraint):
+            return self._means(law.code, law.table, {law.field, *law.columns})
+        if law.table is None and law.parts:
+            return any(self.asks(law, part) for part in (*law.parts, *parts_on_own(law.on_own, self.known)))
+        fields = {law.field, *(part.field for part in law.parts)}
+        return self._means(law.code, str(law.table), fields, law.own_columns)
 
     def asks(self, rule: Rule, part: Part) -> bool:
         """Return whether a part of a rule is run: a rule on one table is run whole."""
@@ -70,8 +79,10 @@ class Choice:
             self.is_everything or rule.table is not None or self._means(rule.code, part.table, {part.field})
         )
 
-    def _means(self, code: str, table: str, fields: Collection[str | None]) -> bool:
-        names = {table, *(f"{table}.{field}" for field in fields)}
+    def _means(
+        self, code: str, table: str, fields: Collection[str | None], own: Collection[str] = ()
+    ) -> bool:
+        names = {table, *(f"{table}.{field}" for field in fields), *own}
         wanted = not self.only or not self.only.isdisjoint(names)
         if not wanted:
             wanted = any(is_meant(code, name) for name in self.only)
@@ -97,7 +108,7 @@ class Choice:
         }
 
 
-def _names(option: str, given: Iterable[object]) -> frozenset[str]:
+def _names(option: str, given: Iterable[object], known: Schema) -> frozenset[str]:
     if isinstance(given, str):
         raise RuleError(
             vi=f"{option}= là danh sách tên; hãy viết {option}=[{given!r}]",
@@ -114,26 +125,29 @@ def _names(option: str, given: Iterable[object]) -> frozenset[str]:
             vi=f"{option}= nhận tên dạng văn bản, không nhận {strange[0]}",
             en=f"{option}= takes names as text, not {strange[0]}",
         )
-    return frozenset(named.union(table for field, table in _tables_by_field().items() if field in named))
+    means = _meanings(known)
+    return frozenset(named.union(*(means.get(name, ()) for name in named)))
 
 
 @cache
-def _tables_by_field() -> dict[str, str]:
-    """Return by field the table whose rows are its values."""
-    return {f"{table.parent}.{table.field}": table.name for table in schema().values() if table.field}
+def _meanings(known: Schema) -> dict[str, set[str]]:
+    """Return what else a name means: a field the table of its values, an own field where it is kept, a table both."""
+    found = {f"{table.parent}.{table.field}": {table.name} for table in known.values() if table.field}
+    for table in known.values():
+        for column in table.own if table.pack is not None else ():
+            field, place = f"{table.parent}.{column.name}", f"{table.name}.{column.name}"
+            found |= {field: {place}, place: {field}}
+            found.setdefault(table.name, set()).add(field)
+        if table.pack is not None:
+            found.setdefault(str(table.parent), set()).add(table.name)
+    return found
 
 
 @cache
-def _fields() -> frozenset[str]:
+def _fields(known: Schema) -> frozenset[str]:
     """Return every field by table and name, also those whose values are in another table."""
-    found = {f"{name}.{column}" for name, table in schema().items() for column in table.names}
-    return frozenset(found.union(_tables_by_field()))
-
-
-def _fields_of(law: Rule | Constraint) -> Collection[str | None]:
-    if isinstance(law, Constraint):
-        return {law.field, *law.columns}
-    return {law.field, *(part.field for part in law.parts)}
+    found = {f"{name}.{column}" for name, table in known.items() for column in table.names}
+    return frozenset(found.union(name for name in _meanings(known) if name not in known))
 
 
 def _some(constraints: Sequence[Constraint], wanted: Sequence[bool]) -> tuple[Constraint, ...]:

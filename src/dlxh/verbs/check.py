@@ -93,10 +93,10 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     >>> check(Register([unit], as_of=date(2025, 7, 1))).counts()
     {'X101': 1, 'U101': 1}
     """
-    choice = Choice(only, ignore)
     is_whole = isinstance(subject, (Register, Tables))
     records = [] if is_whole else _records_of(subject, within)
     tables = tables_of(subject) if isinstance(subject, (Register, Tables)) else _those_there(within)
+    choice = Choice(only, ignore, tables.schema)
     laws = (*RULES, *_of_pack(tables, "rules")) if rules is None else rules
     chosen_grades = (*_of_pack(tables, "grades"), *several("grades", grades, Grade))
     rules, grades, codes = _take_laws(tables, laws, chosen_grades, replacing=replacing, stage=stage)

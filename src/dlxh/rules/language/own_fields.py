@@ -109,6 +109,15 @@ def _join(one: Node, other: Node) -> Node:
     return Call("and", (one, other))
 
 
+def parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[Part, ...]:
+    """Return the parts of a rule on own fields, whether these are there or not.
+
+    >>> parts_on_own(None, schema())
+    ()
+    """
+    return () if on_own is None else tuple(part for _, (part, _) in _plans(on_own, known))
+
+
 @cache
 def row_parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, RowPart], ...]:
     """Return the parts of a rule on own fields that read those of the row that is judged only, made ready for single rows.
