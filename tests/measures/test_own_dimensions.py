@@ -10,6 +10,7 @@ from dlxh import Pack, Tables, measure
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.own_dimensions import add_own_dimensions
+from dlxh.measures.text.explain import explain_measure
 from dlxh.words import CodeEntry, CodeList, In, Internal, Line, own_field
 from dlxh.words.ids import Code, UnitId
 from dlxh.words.text import Prose
@@ -168,5 +169,6 @@ def test_own_measures() -> None:
     register = dlxh.Register(COUNTED.all(PACK.models[0]), as_of=AS_OF, pack=pack)
 
     assert numbers(measure(register, "gl_reports")) == [(2, "exact")]
+    assert explain_measure("gl_reports", "en", pack=pack) == explain_measure("reports", "en")
     with pytest.raises(MeasureError, match="there is no measure 'gl_reports'"):
         measure(COUNTED, "gl_reports")

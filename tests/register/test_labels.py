@@ -10,7 +10,7 @@ from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
 from dlxh.data.labels import Label, dimension_label, field_label
 from dlxh.models.report import Report
-from dlxh.register.labels import label_of
+from dlxh.register.labels import dictionary, label_of
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.disclosure import Internal
@@ -19,6 +19,7 @@ from dlxh.words.figures import Figure
 from dlxh.words.record import Value
 from dlxh.words.text import Line
 from tests.models.every_model import MODELS
+from tests.own import PACK
 
 TEXTS = read_facts("labels.toml")
 ENTRIES = [
@@ -102,6 +103,26 @@ def test_own_field() -> None:
 
     assert label_of(OwnReport, "hamlet") == Label("Thôn", "Hamlet", "Nơi nghe.", "Where.")
     assert label_of(OwnReport, "kind") == label_of(Report, "kind")
+
+
+def test_pack() -> None:
+    """With a pack its columns have labels in our table and in their own, days and keys too, and the dictionary has them."""
+    hamlet = Label("Nhãn", "Label", "Ý nghĩa.", "Meaning.")
+
+    assert label_of("reports", "hamlet", pack=PACK) == label_of("reports_gl", "hamlet", pack=PACK) == hamlet
+    assert label_of("reports_gl", "heard_day", pack=PACK) == hamlet
+    assert label_of("reports", "kind", pack=PACK) == label_of("reports", "kind")
+    assert label_of("streams_gl", "item", pack=PACK) == label_of("streams", "item")
+    assert label_of("reports_gl", pack=PACK).en == "reports – own fields (gl)"
+    assert label_of("reports", pack=PACK) == label_of("reports")
+    rows = {(row["table"], row["column"]): row for row in dictionary(pack=PACK)}
+    assert len(rows) == sum(len(table.columns) for table in PACK.schema.values())
+    assert rows["reports_gl", "hamlet"]["en"] == "Label"
+    for name in (None, "hamlet"):
+        with pytest.raises(TableError):
+            label_of("reports_gl", name)
+    with pytest.raises(TableError, match="hamlett"):
+        label_of("reports", "hamlett", pack=PACK)
 
 
 def test_unknown() -> None:

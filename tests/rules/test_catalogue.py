@@ -11,6 +11,7 @@ from dlxh.rules.families import across, memberships, reports, units
 from dlxh.rules.language.declared import derived_tables
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
+from tests.own import PACK
 
 FAMILIES = (across, memberships, reports, units)
 FILLED = {"table", "record", "field", "evidence"}
@@ -65,6 +66,16 @@ def test_every_rule_explains_itself(rule: Rule) -> None:
     )
     assert (told.what("vi"), told.what("en")) == (rule.vi, rule.en)
     assert (told.cure("vi"), told.cure("en")) == (rule.cure_vi, rule.cure_en)
+
+
+def test_rules_of_a_pack_are_explained() -> None:
+    """With the pack its codes are known as ours are; without it they are not."""
+    found = explain("GL01", pack=PACK)
+
+    assert (found.rule, found.cure("en")) == (PACK.rules[0], "write the hamlet")
+    assert explain("T201", pack=PACK) == explain("T201")
+    with pytest.raises(RuleError, match="GL01"):
+        explain("GL01")
 
 
 def test_an_unknown_code_names_those_that_there_are() -> None:

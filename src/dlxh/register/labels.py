@@ -9,6 +9,7 @@ from dlxh.data.labels import Label, field_label, key_label, row_label, table_lab
 from dlxh.register.columns import Column
 from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
+from dlxh.register.pack import Pack
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
@@ -20,7 +21,7 @@ from dlxh.words.record import Record, Value
 _STEP = " – "
 
 
-def label_of(of: str | type[Value], name: str | None = None) -> Label:
+def label_of(of: str | type[Value], name: str | None = None, *, pack: Pack | None = None) -> Label:
     """Return what a table, one of its columns, a record, or a field of any model is called, and what that means.
 
     A column that comes from a value inside the record joins the labels on the way to it. An own field is called what it
@@ -29,6 +30,7 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
     Args:
         of: Name of a table, or class of a model.
         name: Name of a column of the table, or of a field of the model; None: the table, or one record.
+        pack: A pack whose own columns and tables are known too.
 
     Raises:
         TableError: there is no such table, column or field, or the model has no table of its own and no field was given.
@@ -41,34 +43,40 @@ def label_of(of: str | type[Value], name: str | None = None) -> Label:
     """
     need((str, type), of=of)
     need((str, type(None)), name=name)
+    need((Pack, type(None)), pack=pack)
+    known = schema() if pack is None else pack.schema
     if isinstance(of, str):
-        if of not in schema():
-            raise TableError.unknown_table(of, schema())
+        if of not in known:
+            raise TableError.unknown_table(of, known)
         if name is None:
-            return table_label(of)
-        if name not in (*schema()[of].names, SOURCE_ROW):
-            raise TableError.columns(schema()[of], unknown=(name,))
-        return _label_of_column(of, name)
+            return _label_of_own(known[of]) if known[of].pack is not None else table_label(of)
+        if name not in (*known.wide(of).names, SOURCE_ROW):
+            raise TableError.columns(known.wide(of), unknown=(name,))
+        return _label_in(known, of, name)
     return _label_of_model(of, name)
 
 
-def dictionary(minimum: Disclosure = Disclosure.PUBLIC) -> list[dict[str, str]]:
+def dictionary(minimum: Disclosure = Disclosure.PUBLIC, *, pack: Pack | None = None) -> list[dict[str, str]]:
     """Return one row per column, from a disclosure level upwards: table, kind, disclosure, and label and meaning of each.
+
+    With a pack its own fields are there too, in tables of their own.
 
     >>> row = dictionary(Disclosure.RESTRICTED)[0]
     >>> row["table"], row["column"], row["kind"], row["disclosure"], row["vi"], row["en"]
     ('contacts', 'name', 'text', 'restricted', 'họ và tên', 'name')
     """
     need(Disclosure, minimum=minimum)
+    need((Pack, type(None)), pack=pack)
+    known = schema() if pack is None else pack.schema
     return [
         {
             "table": table.name,
             "column": column.name,
             "kind": column.kind.value,
             "disclosure": column.disclosure.value,
-            **dataclasses.asdict(_label_of_column(table.name, column.name)),
+            **dataclasses.asdict(_label_in(known, table.name, column.name)),
         }
-        for table in schema().values()
+        for table in known.values()
         for column in table.columns
         if column.disclosure >= minimum
     ]
@@ -111,13 +119,36 @@ def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, 
     >>> name_own(schema(), "reports", "author")
     {}
     """
-    for part in known.own(table) if table is not None and table in known else ():
-        for each in part.own:
-            if each.name == column and part.model is not None:
-                path = each.path or part.column(str(each.local_day_of)).path
-                label = _label_of_path((part.model,), path)
-                return {"field": Phrase(label.vi, label.en)}
-    return {}
+    own = known.own(table) if table is not None and table in known else ()
+    label = next((found for part in own if (found := _own_label(part, column)) is not None), None)
+    return {} if label is None else {"field": Phrase(label.vi, label.en)}
+
+
+def _own_label(part: Table, column: str | None) -> Label | None:
+    """Return the label of an own field in the table that holds it; None: it is none of that."""
+    each = next((each for each in part.own if each.name == column), None)
+    if each is None or part.model is None:
+        return None
+    return _label_of_path((part.model,), each.path or part.column(str(each.local_day_of)).path)
+
+
+def _label_in(known: Schema, table: str, name: str) -> Label:
+    """Return the label of a column of one of some tables, an own one among them."""
+    there = known[table]
+    own = (there,) if there.pack is not None else known.own(table)
+    label = next((found for part in own if (found := _own_label(part, name)) is not None), None)
+    return label or _label_of_column(table if there.pack is None else str(there.parent), name)
+
+
+def _label_of_own(table: Table) -> Label:
+    """Return the label of a table of own fields: that of the rows to which they belong, and the pack."""
+    rows = table_label(str(table.parent))
+    return Label(
+        f"{rows.vi} – trường riêng ({table.pack})",
+        f"{rows.en} – own fields ({table.pack})",
+        "Dòng nào có ghi trường riêng thì có một dòng ở đây.",
+        "A row for each row that fills some own field.",
+    )
 
 
 def _label_of_model(model: type[Value], field: str | None) -> Label:

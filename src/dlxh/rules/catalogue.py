@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from dlxh.data.refusals import refusal_types
+from dlxh.register.pack import Pack
 from dlxh.rules.explanation import Explanation
 from dlxh.rules.families import (
     across,
@@ -40,7 +41,7 @@ from dlxh.rules.families import (
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import quote
-from dlxh.words.given import need_text, several
+from dlxh.words.given import need, need_text, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,10 @@ RULES: tuple[Rule, ...] = _Rules(known for known in ALL_RULES if known not in EX
 """The rules that `check` runs."""
 
 
-def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
+def explain(code: str, rules: Sequence[Rule] = ALL_RULES, *, pack: Pack | None = None) -> Explanation:
     """Explain a finding by its code: a rule, a refusal of a model, a fault of a file or of pay.
 
-    Give your own rules with ours to have them explained too.
+    Give your own rules with ours, or the pack that has them, to have them explained too.
 
     Raises:
         RuleError: no finding has this code.
@@ -126,7 +127,8 @@ def explain(code: str, rules: Sequence[Rule] = ALL_RULES) -> Explanation:
     ('the value is not in the list', 'lỗi')
     """
     need_text(code=code)
-    rules = several("rules", rules, Rule)
+    need((Pack, type(None)), pack=pack)
+    rules = (*several("rules", rules, Rule), *(() if pack is None else pack.rules))
     for known in rules:
         if known.code == code:
             return Explanation.of_rule(known)

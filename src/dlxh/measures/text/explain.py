@@ -10,6 +10,7 @@ from dlxh.measures.labels import given_name
 from dlxh.measures.measure import Additivity, Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
+from dlxh.register.pack import Pack
 from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
 from dlxh.words.given import need
@@ -36,8 +37,8 @@ _SCALED: Final = {
 }
 
 
-def explain_measure(measure: str | Measure, lang: Lang) -> str:
-    """Return all that a measure declares, for reading, as on the page of its family.
+def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
+    """Return all that a measure declares, for reading, as on the page of its family; one of a pack by its code too.
 
     Raises:
         MeasureError: no measure has this code.
@@ -46,7 +47,9 @@ def explain_measure(measure: str | Measure, lang: Lang) -> str:
     Reports on time out of those on time, late and missing. Counts on the last day of the period reported on.
     """
     need((Measure, str), measure=measure)
-    each = find_measure(measure) if isinstance(measure, str) else measure
+    need((Pack, type(None)), pack=pack)
+    more = () if pack is None else pack.measures
+    each = find_measure(measure, more) if isinstance(measure, str) else measure
     listed = "\n".join(f"- {head}: {text}" for head, text in _facts(each, lang))
     return f"{each.definition(lang)}\n\n{listed}"
 
