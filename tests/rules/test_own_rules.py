@@ -99,6 +99,34 @@ def test_personal_data_of_new_records() -> None:
     assert check(network, within=REGISTER, replacing=True, only=["D101"]).counts() == {"D101": 1}
 
 
+def test_wrong_cells() -> None:
+    """A rule on own fields is skipped on rows where a cell that it reads is at fault itself, an own one or one of ours."""
+    in_place = rule("GL09", table="reports", vi="{record}", en="{record}", **LAW)(
+        lambda r: (r.settlement != "village") | (r.channel != "written")
+    )
+    with_items = rule("GL08", table="reports", vi="{record}", en="{record}", **LAW)(
+        lambda r: those("items", report=r.id).exists() & (r.settlement != "village")
+    )
+    frames = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+
+    def judge(table: str, **cells: str) -> tuple[dict[str, int], dict[str, int]]:
+        changed = frames[table].with_columns(**{name: pl.lit(cell) for name, cell in cells.items()})
+        found = check(Tables(frames | {table: changed}, as_of=AS_OF, pack=PACK), rules=[in_place, with_items])
+        return found.counts(), dict(found.skipped_rows)
+
+    assert judge("reports_gl", settlement="town") == ({"GL09": 2, "GL08": 1}, {})
+    assert judge("reports_gl", settlement="city") == ({"literal_error": 2}, {"GL09": 2, "GL08": 1})
+    assert judge("reports", channel="pigeon") == ({"enum": 2}, {"GL09": 2})
+    suspect = Network(id="gl", name="Gia Lai", level="province", owner="gl", cipher="gọi 0903123456")
+    tables = REGISTER.put(suspect).tables
+    wrong = tables.polars("networks_gl").with_columns(cipher=pl.lit("gọi 0903123456\n"))
+    texts = Tables(
+        {name: tables.polars(name) for name in tables} | {"networks_gl": wrong}, as_of=AS_OF, pack=PACK
+    )
+    assert check(tables, only=["D101"]).counts() == {"D101": 1}
+    assert "D101" not in check(texts).counts()
+
+
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_unknown_cells(name: str) -> None:
     """An empty own cell is judged where it is known to be empty: not where its row may be missing, nor its column left out."""

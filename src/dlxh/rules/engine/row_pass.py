@@ -81,6 +81,11 @@ class RowPass:
         return self.tables.schema[self.name]
 
     @property
+    def judged(self) -> str:
+        """The table whose rows it judges: of own fields, those that have them."""
+        return self.name if self.table.pack is None else str(self.table.parent)
+
+    @property
     def has_faults(self) -> bool:
         """Whether a constraint fell on any row."""
         return bool(self._at_fault)

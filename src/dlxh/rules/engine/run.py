@@ -92,11 +92,11 @@ def _own_columns(rule: Rule, tables: Tables) -> frozenset[str]:
     return rule.own_columns.union(f"{part.table}.{part.field}" for part, _ in more)
 
 
-def _reads_own(question: RowQuestion) -> bool:
-    """Return whether a question is on own columns: of a rule on cells, whether its cell is one."""
-    if question.cell is None:
-        return bool(question.rule.own_columns)
-    return not any(question.cell == part.field for part in question.rule.parts)
+def _reads_own(question: RowQuestion, table: str) -> bool:
+    """Return whether a question to the rows of a table is on own columns: of a rule on cells, also where its cell is one."""
+    ours = ((part.table, part.field) for part in question.rule.parts)
+    is_own = question.cell is not None and (table, question.cell) not in ours
+    return is_own or bool(question.rule.own_columns)
 
 
 def _put(
@@ -104,7 +104,7 @@ def _put(
 ) -> None:
     """Add questions to the passes over their tables; one that reads own columns has a pass that is wide."""
     for table, question in questions:
-        place, tables = (f"{table}{_WIDE}", wide) if _reads_own(question) else (table, whole)
+        place, tables = (f"{table}{_WIDE}", wide) if _reads_own(question, table) else (table, whole)
         passes.setdefault(place, RowPass(tables, table)).questions.append(question)
 
 
@@ -180,10 +180,15 @@ def _batches(
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
     found: list[Batch] = []
     passed_over: dict[str, int] = {}
-    for batch, skipped in (pair for each in passes.values() for pair in each.batches()):
-        found.append(batch)
-        if skipped:
-            passed_over[batch.code] = passed_over.get(batch.code, 0) + skipped
+    for name, (batch, skipped) in ((name, pair) for name, each in passes.items() for pair in each.batches()):
+        without = skipped
+        if isinstance(batch.law, Rule) and name.endswith(_WIDE):  # other passes have its constraints
+            found.append(batch.with_rows(_without_wrong(batch.law, batch.rows, passes)))
+            without += batch.height - found[-1].height
+        else:
+            found.append(batch)
+        if without:
+            passed_over[batch.code] = passed_over.get(batch.code, 0) + without
     dropped: dict[str, list[pl.DataFrame]] = {}
     for rule, frame in frames:
         if frame.is_empty():
@@ -207,19 +212,18 @@ def _batches(
 
 
 def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass]) -> pl.DataFrame:
-    """Leave out findings on rows where a field that the rule reads is at fault itself."""
+    """Leave out findings on rows where a field that the rule reads is at fault itself, in our table or in that of own fields."""
+    judges = [(judge.judged, judge) for judge in passes.values() if judge.has_faults]
     if rule.table is not None:
-        judge = passes.get(rule.table)
-        if judge is None or not judge.has_faults:
-            return frame
-        return frame.join(judge.records_wrong_in(judge.read_by(rule)), on="record", how="anti")
-    for name, judge in passes.items():
-        if judge.has_faults:
-            for field in frame.filter(table=name)["field"].drop_nulls().unique():
-                wrong = judge.records_wrong_in([field]).with_columns(
-                    pl.lit(name).alias("table"), pl.lit(field).alias("field")
-                )
-                frame = frame.join(wrong, on=["table", "record", "field"], how="anti")
+        for judge in (judge for name, judge in judges if name == rule.table):
+            frame = frame.join(judge.records_wrong_in(rule.read_in(rule.table)), on="record", how="anti")
+        return frame
+    for name, judge in judges:
+        for field in frame.filter(table=name)["field"].drop_nulls().unique():
+            wrong = judge.records_wrong_in([field]).with_columns(
+                pl.lit(name).alias("table"), pl.lit(field).alias("field")
+            )
+            frame = frame.join(wrong, on=["table", "record", "field"], how="anti")
     return frame
 
 
