@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import narwhals as nw
 import polars as pl
 import pytest
-from pydantic import create_model, field_validator
+from annotated_types import Predicate
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, create_model, field_validator
 
 import dlxh
 from dlxh import Pack
@@ -24,6 +25,7 @@ from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
+from dlxh.words.record import Value
 from tests.own import PACK, TEXTS, Item, Network, Report, Stream
 
 AS_OF = date(2024, 7, 24)
@@ -267,6 +269,78 @@ def test_refused_fields() -> None:
             Pack("kt", models=(model,))
     with pytest.raises(PackError, match="two classes for the table reports"):
         Pack("kt", models=(Report, own("hamlet")))
+
+
+class Loud:
+    """A mark that looks at values."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:  # noqa: ANN401 - pydantic's
+        return handler(source)
+
+
+class Initial(dlxh.Report):
+    """A class that looks at values when it is made."""
+
+    def model_post_init(self, context: object) -> None:
+        """Do nothing."""
+
+
+class Unordered(dlxh.Report):
+    """A class that writes over a pair of days."""
+
+    ordered = ()  # type: ignore[mutable-override] # which is what a pack refuses
+
+
+class Open(dlxh.Report):
+    """A class that takes fields that nobody knows."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Unlabelled(Value):
+    """Fields for several records, without labels."""
+
+    hamlet: Annotated[str | None, Disclosure.INTERNAL] = None
+
+
+def test_refused_changes() -> None:
+    """Neither a field of ours nor its kind, disclosure or default, and no validator or configuration, is changed."""
+    items: dict[str, tuple[Any, Any]] = {
+        "one": (Annotated[Item | None, Disclosure.INTERNAL], None),
+        "public": (Annotated[tuple[Item, ...], Disclosure.PUBLIC], ()),
+        "filled": (Annotated[tuple[Item, ...], Disclosure.INTERNAL], ...),
+        "two": (Annotated[tuple[Item | Stream, ...], Disclosure.INTERNAL], ()),
+        "other": (Annotated[tuple[Stream, ...], Disclosure.INTERNAL], ()),
+        "public ours": (Annotated[tuple[dlxh.ReportItem, ...], Disclosure.PUBLIC], ()),
+        "texts": (Annotated[tuple[str, ...], Disclosure.INTERNAL], ()),
+    }
+    changed = [create_model("Own", __base__=dlxh.Report, items=each) for each in items.values()]
+    for model in changed:
+        with pytest.raises(PackError, match="is a field of ours"):
+            Pack("kt", models=(model,))
+    same = create_model(
+        "Own", __base__=dlxh.Report, items=(Annotated[tuple[Item, ...], Disclosure.INTERNAL], ())
+    )
+    assert Pack("kt", models=(same,)).schema["items_kt"].names == ("id", "network", "dialect")
+    for model, what in ((Initial, "model_post_init"), (Unordered, "ordered"), (Open, "model_config")):
+        with pytest.raises(PackError, match=f"no validators and no configuration .{what}"):
+            Pack("kt", models=(model,))
+    looks = (AfterValidator(str.upper), BeforeValidator(lambda v: v), Predicate(str.isupper), Loud())
+    for mark in looks:
+        with pytest.raises(PackError, match="an own field has no validators"):
+            Pack("kt", models=(own("hamlet", Annotated[Annotated[str, mark] | None, Disclosure.INTERNAL]),))
+
+
+def test_mixed_in() -> None:
+    """Fields that come from a class beside ours have labels too."""
+    with pytest.raises(dlxh.Error, match="hamlet has no label and meaning"):
+        create_model("Own", __base__=(Unlabelled, dlxh.Report))
+    labelled = create_model("Labelled", __base__=Value, hamlet=(TEXT, own_field(**TEXTS)))
+    model = create_model("Own", __base__=(labelled, dlxh.Report))
+    assert Pack("kt", models=(model,)).schema["reports_kt"].names == ("id", "network", "hamlet")
+    again = create_model("Own", __base__=model, hamlet=(TEXT, None))
+    with pytest.raises(PackError, match="hamlet has no label and meaning"):
+        Pack("kt", models=(again,))
 
 
 def test_refused_packs() -> None:

@@ -1,8 +1,8 @@
 """Bảng riêng: the tables that a pack adds to ours, derived from the fields that its classes add to our records."""
 
-import inspect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, create_model
@@ -14,6 +14,8 @@ from dlxh.register.pack_error import PackError
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError
+from dlxh.words.disclosure import Internal
+from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.record import Record, Value
 
 FIXED: Final = frozenset({"regulations", "schemes", "allowance_lines", "events"})
@@ -55,6 +57,18 @@ _DECORATIONS: Final = (
     *("validators", "field_validators", "root_validators", "field_serializers"),
     *("model_serializers", "model_validators", "computed_fields"),
 )
+
+
+@cache
+def _plain_names() -> frozenset[str]:
+    """Return the names of what every class holds, whatever is written in it."""
+
+    class Plain(Value):
+        """A class with a field."""
+
+        field: Internal[str | None] = None
+
+    return frozenset(vars(Plain))
 
 
 def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
@@ -105,31 +119,58 @@ def _refuse_changes(known: Schema, table: Table, ours: type[Value], own: type[Ba
             en=f"{own.__name__}: the table {table.name} follows law or moves and takes no field of your own",
         )
     narrowed = {child.field: child.model for child in known.children(table.name) if child.model is not None}
-    for base in own.__mro__[: own.__mro__.index(ours)]:
-        for name in inspect.get_annotations(base):
-            models = shape(own.model_fields[name].annotation).models if name in ours.model_fields else ()
-            is_narrower = bool(models) and name in narrowed and issubclass(models[0], narrowed[name])
-            if name in ours.model_fields and not is_narrower:
-                raise PackError(
-                    vi=f"{own.__name__}.{name} là trường của dlxh; pack không đổi trường có sẵn",
-                    en=f"{own.__name__}.{name} is a field of ours; a pack changes none",
-                )
-    known_marks, marks = ours.__pydantic_decorators__, own.__pydantic_decorators__
-    more = [
-        name
-        for kind in _DECORATIONS
-        for name in getattr(marks, kind)
-        if name not in getattr(known_marks, kind)
-    ]
-    if more or getattr(own, "ordered", ()) != ours.ordered:
+    for name, field in ours.model_fields.items():
+        if not _is_kept(field, own.model_fields[name], narrowed.get(name)):
+            raise PackError(
+                vi=f"{own.__name__}.{name} là trường của dlxh; pack không đổi trường có sẵn",
+                en=f"{own.__name__}.{name} is a field of ours; a pack changes none",
+            )
+    more = _checks_of(own, ours)
+    if more or own.model_config != ours.model_config:
         raise PackError(
-            vi=f"{own.__name__}: lớp của pack không có hàm kiểm tra ({', '.join(more) or 'ordered'}); hãy viết quy tắc",
-            en=f"{own.__name__}: a class of a pack has no validators ({', '.join(more) or 'ordered'}); write a rule",
+            vi=f"{own.__name__}: lớp của pack không có hàm kiểm tra hay cấu hình ({', '.join(more) or 'model_config'}); hãy viết quy tắc",
+            en=f"{own.__name__}: a class of a pack has no validators and no configuration ({', '.join(more) or 'model_config'}); write a rule",
         )
+
+
+def _is_kept(ours: FieldInfo, own: FieldInfo, row: type[BaseModel] | None) -> bool:
+    """Return whether a field is as it was; one with rows of its own may name a class of a pack for them."""
+    traits = [
+        (sorted(map(repr, each.metadata)), each.default, each.default_factory, each.alias)
+        for each in (ours, own)
+    ]
+    if row is None or ours.annotation == own.annotation:
+        return traits[0] == traits[1] and ours.annotation == own.annotation
+    before, now = shape(ours.annotation), shape(own.annotation)
+    is_alike = (before.many, before.optional, before.marks) == (now.many, now.optional, now.marks)
+    is_row = len(now.arms) == len(now.models) == 1 and issubclass(now.models[0], row)
+    return traits[0] == traits[1] and is_alike and is_row
+
+
+def _checks_of(own: type[BaseModel], ours: type[Value]) -> list[str]:
+    """Return the names of validators of a class, and of what it writes over that ours has."""
+    known, marks = ours.__pydantic_decorators__, own.__pydantic_decorators__
+    plain = _plain_names() | ours.model_fields.keys()
+    written = [name for base in own.__mro__[: own.__mro__.index(ours)] for name in vars(base)]
+    over = [name for name in written if name not in plain and hasattr(ours, name)]
+    more = [
+        name for kind in _DECORATIONS for name in getattr(marks, kind) if name not in getattr(known, kind)
+    ]
+    return list(dict.fromkeys((*more, *over)))
 
 
 def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInfo) -> None:
     found = shape(field.annotation)
+    if not texts_of(field, LABEL):
+        raise PackError(
+            vi=f"{own.__name__}.{name} chưa có nhãn và ý nghĩa; viết {name}: … = own_field(vi=…, en=…, means_vi=…, means_en=…)",
+            en=f"{own.__name__}.{name} has no label and meaning; write {name}: … = own_field(vi=…, en=…, means_vi=…, means_en=…)",
+        )
+    if any(_is_check(mark) for mark in (*field.metadata, *found.marks)):
+        raise PackError(
+            vi=f"{own.__name__}.{name}: trường riêng không có hàm kiểm tra; hãy viết quy tắc",
+            en=f"{own.__name__}.{name}: an own field has no validators; write a rule",
+        )
     if (
         found.many
         or found.models
@@ -146,6 +187,13 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
             vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
             en=f"{own.__name__}.{name}: the name is taken by a column, a dimension or a result; choose another",
         )
+
+
+def _is_check(mark: object) -> bool:
+    """Return whether a mark of an annotation is a function that looks at values, and is not one of our own types."""
+    function: object = getattr(mark, "func", mark if hasattr(mark, "__get_pydantic_core_schema__") else None)
+    home = getattr(function, "__module__", None) or ""  # those of built-in types have none
+    return function is not None and home.split(".")[0] not in {"dlxh", "pydantic"}
 
 
 def _table_of(table: Table, fields: dict[str, FieldInfo], pack: str) -> Table:

@@ -103,18 +103,16 @@ def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered field
 
 def _refuse_unclear(model: type[BaseModel]) -> None:
     """Refuse a field that does not say who may see it, or that is added to a model of ours without a meaning."""
-    inherited = [base for base in model.__mro__[1:] if issubclass(base, BaseModel)]
-    is_own = not model.__module__.startswith(_OURS)
-    extends = is_own and any(base.model_fields and base.__module__.startswith(_OURS) for base in inherited)
+    others = [base for base in model.__mro__[1:] if issubclass(base, BaseModel)]
+    bases = [base for base in others if base.__module__.startswith(_OURS)]
+    extends = not model.__module__.startswith(_OURS) and any(base.model_fields for base in bases)
     for name, field in model.model_fields.items():
-        if name not in model.__annotations__:
+        is_added = extends and not any(name in base.model_fields for base in bases)
+        if not is_added and name not in model.__annotations__:
             continue
         disclosure_of(model, name)
-        if (
-            extends
-            and not any(name in base.model_fields for base in inherited)
-            and not texts_of(field, LABEL)
-        ):
+        declared = [field, *(each.model_fields[name] for each in others if name in each.model_fields)]
+        if is_added and not any(texts_of(each, LABEL) for each in declared):
             raise ArgumentError(
                 vi=f"{model.__name__}.{name} chưa có nhãn và ý nghĩa; viết {name}: … = own_field(vi=…, en=…, means_vi=…, means_en=…)",
                 en=f"{model.__name__}.{name} has no label and meaning; write {name}: … = own_field(vi=…, en=…, means_vi=…, means_en=…)",
