@@ -7,7 +7,7 @@ import pytest
 
 import dlxh
 from dlxh import Pack
-from tests.own import PACK
+from tests.own import PACK, Report
 from tests.register.test_pack import AS_OF, BARE, FILLED, REGISTER, own, plain
 
 FORMS = ["gl", "gl.json"]
@@ -133,3 +133,68 @@ def test_a_newer_file_under_an_older_pack(tmp_path: Path, form: str) -> None:
         assert [finding.table for finding in tables.refused if finding.code == "pack_field"] == [
             "reports"
         ] * 3
+
+
+def _spoil(path: Path, table: str, steps: list[str | int], **cells: object) -> None:
+    """Change cells of one own row, in the file of its table or in the document."""
+    if path.is_dir():
+        file = path / f"{table}.ndjson"
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        rows[0] |= cells
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        return
+    document = json.loads(path.read_text("utf-8"))
+    row = document
+    for step in steps:
+        row = row[step]
+    row |= cells
+    path.write_text(json.dumps(document), "utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_fault_in_an_own_field_costs_the_own_row(tmp_path: Path, form: str) -> None:
+    """The report is read, without the own fields of the row at fault, and the findings are of the own tables."""
+    path = REGISTER.write(tmp_path / form, personal=True, classified=True)
+    _spoil(path, "reports_gl", ["reports", 0], settlement="moon", hamlet=7)
+    _spoil(path, "streams_gl", ["reports", 0, "items", 0, "streams", 0], tone=5)
+    reading = dlxh.read(path, pack=PACK)
+
+    assert not reading.ok
+    found = {(each.table, each.record, each.field) for each in reading.findings if each.code != "file_edited"}
+    assert found == {
+        ("reports_gl", "b1", "hamlet"),
+        ("reports_gl", "b1", "settlement"),
+        ("streams_gl", "n1#1", "tone"),
+    }
+    assert all("5" not in str(each) for each in reading.findings if each.table == "streams_gl")
+    rows = {str(each.table): json.loads(str(each.row)) for each in reading.findings if each.row is not None}
+    assert rows["streams_gl"] == {"item": "n1", "position": 1, "network": "gl", "tone": 5}
+    assert rows["reports_gl"]["interpreter"] == "X"
+    report = reading.register.get(Report, "b1")
+    assert (report.hamlet, report.interpreter, report.items[0].dialect) == (None, None, "Ba Na")
+    assert reading.register.partial == {"reports_gl": {"gl"}, "streams_gl": {"gl"}}
+    with pytest.raises(dlxh.Error, match="reports_gl 1, streams_gl 1"):
+        reading.register.write(path, personal=True, classified=True)
+
+
+def test_a_fault_in_a_field_of_ours_costs_the_record(tmp_path: Path) -> None:
+    """Where fields of ours are at fault as well, or only then seen to be, all is told of the record."""
+    path = REGISTER.write(tmp_path / "gl.json", personal=True)
+    _spoil(path, "reports_gl", ["reports", 0], settlement="moon", period={"kind": "year"})
+    _spoil(path, "reports_gl", ["reports", 1], settlement="moon", id="Nguyễn Thị Ví Dụ")
+    found = [(each.table, each.record, each.field) for each in dlxh.read(path, pack=PACK).findings]
+
+    assert ("reports", "b1", "settlement") in found
+    assert ("reports", None, "id") in found
+    assert {table for table, _, _ in found} == {"reports"}
+
+
+def test_own_rows_beyond_the_limit_are_counted(tmp_path: Path) -> None:
+    """An own row for whose findings there is no room is lost with a count, and its record is kept."""
+    path = REGISTER.write(tmp_path / "gl.json", personal=True)
+    _spoil(path, "reports_gl", ["reports", 0], settlement="moon", hamlet=7)
+    _spoil(path, "reports_gl", ["reports", 1], settlement="moon")
+    few = dlxh.read(path, pack=PACK, limits=dlxh.register.Limits(file_findings=1, row_findings=1))
+
+    assert [each.code for each in few.findings][1:] == ["faults_unlisted", "rows_unlisted"]
+    assert len(few.register.reports) == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.exchange import ReadError
@@ -16,6 +17,7 @@ from dlxh.register.json_file import NoJson, read_json
 from dlxh.register.json_text import Twice, field_name, holds_twice, text_of, unknown_name
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
+from dlxh.register.own_faults import OwnRow, find_own_rows, refuse_own_row, without
 from dlxh.register.own_fields import OwnFields
 from dlxh.register.pack import Pack
 from dlxh.register.pointers import pointer_into
@@ -158,31 +160,64 @@ def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
 
 def _records(name: str, rows: list[Any], reading: _Reading) -> Iterator[Record]:
     for number, row in enumerate(rows):
-        try:
-            record = reading.known.roots[name].model_validate(row)
-        except ValidationError as error:
-            found: ValidationError | None = error
-        else:
-            if not holds_twice(row):
-                yield record
-                continue
-            found = None
+        place = Place(reading.file, pointer=_pointer(name, number))
+        record, faults = _validate(name, row, reading, place)
+        if record is not None:
+            yield record
+            continue
         reading.partial.setdefault(name, set()).add(_id(row, "network") or EVERY)
         if reading.listed.room:
-            place = Place(reading.file, pointer=_pointer(name, number))
-            _list(name, row, place, found, reading.listed)
+            _list(name, row, place, faults, reading.listed)
         else:
             reading.listed.count_row()
 
 
-def _list(name: str, row: object, place: Place, error: ValidationError | None, listed: FindingList) -> None:
+def _validate(
+    name: str,
+    row: Any,  # noqa: ANN401 - any JSON value
+    reading: _Reading,
+    place: Place,
+) -> tuple[Record | None, list[ErrorDetails]]:
+    """Return a record, without own fields that do not fit; or what is wrong with it, nothing if a name is there twice."""
+    model = reading.known.roots[name]
+    record: Record | None = None
+    faults: list[ErrorDetails] = []
+    lost: list[OwnRow] = []
+    try:
+        record = model.model_validate(row)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+    if holds_twice(row):
+        return None, faults
+    if faults:
+        lost = find_own_rows(reading.known, name, faults)
+        if not lost:
+            return None, faults
+        try:
+            record = model.model_validate(without(row, lost))
+        except ValidationError as error:
+            own = [fault for each in lost for fault in each.faults]
+            return None, [*error.errors(include_url=False, include_input=False), *own]
+    for each in lost:
+        _refuse_own(row, each, place, reading)
+    return record, []
+
+
+def _refuse_own(row: dict[str, Any], lost: OwnRow, place: Place, reading: _Reading) -> None:
+    reading.partial.setdefault(lost.table.name, set()).add(_id(row, "network") or EVERY)
+    if room := reading.listed.room:
+        reading.listed.add_row(*refuse_own_row(row, lost, place, room))
+    else:
+        reading.listed.count_row()
+
+
+def _list(name: str, row: object, place: Place, lines: list[ErrorDetails], listed: FindingList) -> None:
     """List what is wrong with a record; its findings share its text."""
     key = _id(row, "id")
     whole: dict[str, Any] = {"row": text_of(row), "table": name, "record": key, "root": key}
-    if error is None:
+    if not lines:
         listed.add_row([refuse("key_twice", place, **whole)])
         return
-    lines = error.errors(include_url=False, include_input=False)
     findings = []
     for line in lines[: listed.room]:
         steps, inside = line["loc"], pointer_into(row, line["loc"])
