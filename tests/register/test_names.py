@@ -4,7 +4,7 @@ import pytest
 
 from dlxh import Network, Register, Term
 from dlxh.register import names as module
-from dlxh.register.names import name_of, names_of
+from dlxh.register.names import name_of, names_of, set_apart
 from dlxh.words.bilingual import Lang
 from tests.engines import Engine
 from tests.sample import AS_OF, unit
@@ -71,6 +71,47 @@ def test_only_what_stands_in_one_answer_is_told_apart(monkeypatch: pytest.Monkey
     assert called(REGISTER, "vi", "units", "tinh", "x1") == ["Gia Lai", "Xã Ia Tiêm"]
     monkeypatch.setattr(module, "_MANY", 1)
     assert called(REGISTER, "vi", "units", "tinh", "x1") == ["Gia Lai", "Xã Ia Tiêm"]
+
+
+def test_no_two_names_of_an_answer_read_alike() -> None:
+    """Blanks, dashes, case and what cannot be seen make no other name, nor does a name that has a mark already; ids decide."""
+    written = {
+        "a1": "Ia Băng",
+        "a2": "Ia  Băng",
+        "a3": "Ia Băng (An Khê)",
+        "b1": "Chư Sê",
+        "b2": "CHƯ SÊ\u200b",
+        "b3": "chư\u00a0sê",
+        "c1": "Ia Pa",
+        "d1": "C1-X",
+        "e1": "Không phân chia được",
+    }
+    above = {"a1": "ak", "a2": "pl"}
+    register = Register(
+        [
+            unit("ak", name="An Khê"),
+            unit("pl", name="Pleiku"),
+            *(unit(key, name=name, parent=above.get(key)) for key, name in written.items()),
+        ],
+        as_of=AS_OF,
+    )
+    names = names_of(register.tables, {"units": [*written, "c1-x", "undivided"]})
+    shown = {key: name_of(names, "units", key, "vi") for key in (*written, "undivided")}
+
+    assert [shown[key] for key in ("a1", "a2", "a3", "c1", "d1")] == [
+        "Ia Băng (a1)",
+        "Ia  Băng (Pleiku)",
+        "Ia Băng (An Khê) (a3)",
+        "Ia Pa",
+        "C1-X (d1)",
+    ]
+    assert [shown[key] for key in ("b1", "b2", "b3")] == [
+        "Chư Sê (b1)",
+        "CHƯ SÊ (b2)",
+        "chư\u00a0sê (b3)",
+    ]
+    assert (shown["e1"], shown["undivided"]) == ("Không phân chia được (e1)", "không phân chia được")
+    assert set_apart({"y": "Tổ", "x": "tổ", "z": "Tổ (x)"}) == {"y": "Tổ (y)", "x": "x", "z": "z"}
 
 
 def test_networks_and_terms_have_names_too() -> None:

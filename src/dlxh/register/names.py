@@ -57,7 +57,8 @@ class _Row:
 def names_of(tables: Tables, ids: Mapping[str, Iterable[str | None]]) -> IdNames:
     """Return what people call the units, terms and networks with some ids; those without a name are left out.
 
-    Where two of them share a name, their days are added, else the name of what is above, else both, else the id.
+    Where two of them share a name, their days are added, else the name of what is above, else both, else the id; and the
+    id where what results would still read like another name of the answer.
 
     Args:
         tables: The tables with the names; one that is absent gives none.
@@ -73,10 +74,14 @@ def names_of(tables: Tables, ids: Mapping[str, Iterable[str | None]]) -> IdNames
     found: dict[str, dict[str, Phrase]] = {}
     for table, keys in ids.items():
         wanted = {key for key in keys if key is not None}
-        names = {UNDIVIDED: _UNDIVIDED} if table == "units" and UNDIVIDED in wanted else {}
-        names |= _tell_apart(tables, table, _read(tables, table, wanted))
-        if names:
-            found[table] = names
+        others = {UNDIVIDED: _UNDIVIDED} if table == "units" and UNDIVIDED in wanted else {}
+        rows = _read(tables, table, wanted)
+        marked = {**{key: Phrase(key, key) for key in wanted}, **_tell_apart(tables, table, rows), **others}
+        names = {row.id: row.name for row in rows}
+        vi = set_apart({key: text.vi for key, text in marked.items()}, names)
+        en = set_apart({key: text.en for key, text in marked.items()}, names)
+        if names or others:
+            found[table] = {**others, **{key: Phrase(vi[key], en[key]) for key in names}}
     return found
 
 
@@ -110,7 +115,7 @@ def set_apart(texts: Mapping[str, str], names: Mapping[str, str] | None = None) 
     >>> set_apart({"a": "Ia Băng", "b": "Ia  Băng", "c": "Ia Pa"})
     {'a': 'Ia Băng (a)', 'b': 'Ia  Băng (b)', 'c': 'Ia Pa'}
     """
-    bare = texts if names is None else names
+    bare = {**texts, **(names or {})}
     met = Counter(map(_read_alike, texts.values()))
     once = {
         key: text if met[_read_alike(text)] == 1 else f"{bare[key]} ({key})" for key, text in texts.items()
@@ -154,7 +159,7 @@ def _read(tables: Tables, table: str, keys: Iterable[str]) -> list[_Row]:
 def _tell_apart(tables: Tables, table: str, rows: list[_Row]) -> dict[str, Phrase]:
     alike: dict[str, list[_Row]] = {}
     for row in rows:
-        alike.setdefault(row.name, []).append(row)
+        alike.setdefault(_read_alike(row.name), []).append(row)
     groups = [group for group in alike.values() if len(group) > 1]
     wanted = {row.above for group in groups for row in group if row.above is not None}
     above = {row.id: row.name for row in _read(tables, _ABOVE[table], wanted)}
