@@ -1,6 +1,7 @@
 """Own fields break down the measures that count their rows; what is prose or restricted does not."""
 
 import pickle
+from dataclasses import replace
 from typing import Annotated, Any
 
 import pytest
@@ -84,6 +85,14 @@ def test_not_by_these() -> None:
     assert add_own_dimensions(rate, ["settlement"], PACK.schema).dimensions == rate.dimensions
 
 
+def test_code_of_ours() -> None:
+    """A measure of a pack never hides behind one of ours, nor one of ours behind it."""
+    mine = replace(find_measure("reports"), code="report_times")
+    pack = Pack("report", measures=(mine,))
+    with pytest.raises(MeasureError, match="report_times of a pack has a code of ours"):
+        find_measure("reports", pack.measures)
+
+
 KINDS = CodeList(
     "gl_kinds",
     vi="Loại",
@@ -162,8 +171,6 @@ def test_read_by_labels() -> None:
 
 def test_own_measures() -> None:
     """A measure of the pack is found by its code."""
-    from dataclasses import replace
-
     mine = replace(find_measure("reports"), code="gl_reports")
     pack = Pack("gl", models=PACK.models, measures=(mine,))
     register = dlxh.Register(COUNTED.all(PACK.models[0]), as_of=AS_OF, pack=pack)

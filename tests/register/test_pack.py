@@ -3,6 +3,7 @@
 import json
 import pickle
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -16,10 +17,13 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, create_model, 
 
 import dlxh
 from dlxh import Pack
+from dlxh.data.code_lists import code_list
+from dlxh.measures.catalogue import find_measure
 from dlxh.models.regulation import Regulation
 from dlxh.models.secrecy import SecrecyMark
 from dlxh.register import PackError
 from dlxh.register.own_columns import widen
+from dlxh.register.pack_laws import OURS
 from dlxh.register.schema import schema
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
@@ -349,13 +353,37 @@ def test_refused_packs() -> None:
     mine = CodeList("gl_a", vi="a", en="a", open=True, source="ví dụ", entries=entries)
     ours = CodeList("topics", vi="a", en="a", open=True, source="ví dụ", entries=entries)
 
-    assert Pack("kt", codes=(mine,)).codes == (mine,)
+    adding = [
+        CodeList(
+            name,
+            vi="a",
+            en="a",
+            open=True,
+            source="ví dụ",
+            entries=(CodeEntry("cashew", "a", "a", counts_as=as_),),
+            base=code_list("topics"),
+        )
+        for name, as_ in (("gl_b", "land"), ("gl_c", "other"))
+    ]
+
+    assert Pack("kt", codes=(mine, adding[0])).codes == (mine, adding[0])
     for given, why in (
         ({"codes": (mine, mine)}, "appears twice"),
         ({"codes": (ours,)}, "has the name of one of ours"),
+        ({"codes": adding}, "the code 'cashew' is in two lists on one base, 'gl_b' and 'gl_c'"),
+        ({"measures": (find_measure("reports"),)}, "the code 'reports' must begin with kt_"),
+        ({"rules": PACK.rules, "models": (own("dialect"),)}, "GL01 reads reports.hamlet"),
+        ({"rules": (dlxh.RULES[0],)}, "one letter with three digits is a code of ours"),
     ):
         with pytest.raises(PackError, match=why):
             Pack("kt", **given)
+    assert all(OURS.match(law.code) for law in dlxh.RULES)
+    others = {"rules": 5, "measures": PACK.rules[0], "grades": "x"}
+    for name, other in others.items():
+        with pytest.raises(dlxh.Error, match=f"{name}= does not take"):
+            Pack("kt", **{name: (other,)})  # type: ignore[arg-type]
+    measured = replace(find_measure("reports"), code="kt_reports")
+    assert Pack("kt", measures=(measured,)).measures == (measured,)
     with pytest.raises(PackError, match="lower-case letters"):
         Pack("Gia Lai")
     with pytest.raises(dlxh.Error, match="models="):

@@ -44,7 +44,7 @@ MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in fa
 
 
 def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
-    """Return a measure of the catalogue, or one of a pack, by its code; raises MeasureError, which names those near and lists all codes.
+    """Return a measure of the catalogue, or one of a pack, by its code; raises MeasureError, which lists those near and all codes.
 
     >>> try:
     ...     find_measure("lượt báo cáo")
@@ -53,6 +53,11 @@ def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
     there is no measure 'lượt báo cáo'; similar: report submissions (report_times); choo
     """
     known = (*MEASURES, *own)
+    if twice := {each.code for each in MEASURES} & {each.code for each in own}:
+        raise MeasureError(
+            vi=f"chỉ tiêu {min(twice)} của pack trùng mã của dlxh; đặt mã khác",
+            en=f"the measure {min(twice)} of a pack has a code of ours; choose another",
+        )
     for measure in known:
         if measure.code == code:
             return measure

@@ -17,9 +17,14 @@ from dlxh.register.pack_laws import refuse_law
 from dlxh.register.schema import schema
 from dlxh.words.code_entries import UnknownCode
 from dlxh.words.codes import CodeList
-from dlxh.words.given import need_text, several
+from dlxh.words.given import need_text, refuse_other, several
 from dlxh.words.record import Record
 
+_MEMBERS: Final = {
+    "rules": ("code", "placeholders", "evidence_columns"),
+    "measures": ("code", "definition_vi", "unit"),
+    "grades": ("code", "severity", "reason"),
+}
 _SCRIPTS: Final = frozenset({"__main__", "__mp_main__"})
 PACK_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
 """How a pack may be called."""
@@ -36,12 +41,13 @@ class Pack:
         name: Lower-case letters and digits: the table next to `reports` is `reports_<name>`.
         models: One class for each kind of record that has own fields, such as `class Report(dlxh.Report)`.
         codes: Code lists of its own.
-        rules: Rules that `check` runs with ours, each with examples.
-        measures: Measures that `measure` finds by their codes.
+        rules: Rules that `check` runs with ours, each with examples; one letter with three digits is a code of ours.
+        measures: Measures that `measure` finds by their codes, which begin with the name: `gl_village_reports`.
         grades: Grades that are looked at before those of the call.
 
     Raises:
         CodeListError: a field makes one finer that does not take its codes from the base of the list.
+        ArgumentError: a rule, a measure or a grade is none.
         PackError: the name, a class, a field, a list, a rule or a measure is not one that a pack may have.
 
     >>> import dlxh
@@ -77,16 +83,24 @@ class Pack:
         kinds: dict[str, Any] = {"models": type, "codes": CodeList}
         for name in ("models", "codes", "rules", "measures", "grades"):
             object.__setattr__(self, name, several(name, getattr(self, name), kinds.get(name, object)))
+        for name, members in _MEMBERS.items():
+            for each in getattr(self, name):
+                refuse_other(name, each, *members)
         object.__setattr__(self, "schema", extend(schema(), self.name, self.models))
         _refuse_twice("codes", (each.name for each in self.codes))
         _refuse_twice("rules", (each.code for each in self.rules))
         _refuse_twice("measures", (each.code for each in self.measures))
-        for each in self.codes:
-            _refuse_list_of_ours(each)
+        _refuse_codes(self.codes)
         for model in self.models:
             refinements_of(model)
         for law in self.rules:
             refuse_law(law, self.schema)
+        for each in self.measures:
+            if not each.code.startswith(f"{self.name}_"):
+                raise PackError(
+                    vi=f"measures: mã {each.code!r} phải bắt đầu bằng {self.name}_, để không trùng mã của dlxh",
+                    en=f"measures: the code {each.code!r} must begin with {self.name}_, so that it is none of ours",
+                )
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}>"
@@ -150,12 +164,28 @@ def _refuse_twice(what: str, codes: Iterable[str]) -> None:
             )
 
 
-def _refuse_list_of_ours(codes: CodeList) -> None:
+def _refuse_codes(lists: Iterable[CodeList]) -> None:
+    """Refuse a list under a name of ours, and a code that two lists add to one open list."""
+    added: dict[tuple[str | None, str], str] = {}
+    for each in lists:
+        if _is_ours(each.name):
+            raise PackError(
+                vi=f"danh mục {each.name!r} trùng tên danh mục của dlxh; đặt tên riêng",
+                en=f"the code list {each.name!r} has the name of one of ours; give it its own",
+            )
+        base = each.base.name if each.base is not None and each.base.open else None
+        for entry in each if base is not None else ():
+            first = added.setdefault((base, entry.key), each.name)
+            if first != each.name:
+                raise PackError(
+                    vi=f"mã {entry.key!r} có trong hai danh mục {first!r} và {each.name!r} của cùng danh mục gốc; giữ một nơi",
+                    en=f"the code {entry.key!r} is in two lists on one base, {first!r} and {each.name!r}; keep it in one",
+                )
+
+
+def _is_ours(name: str) -> bool:
     try:
-        code_list(codes.name)
+        code_list(name)
     except UnknownCode:
-        return
-    raise PackError(
-        vi=f"danh mục {codes.name!r} trùng tên danh mục của dlxh; đặt tên riêng",
-        en=f"the code list {codes.name!r} has the name of one of ours; give it its own",
-    )
+        return False
+    return True

@@ -1,12 +1,16 @@
 """Quy tắc của gói: which columns a finding may not show, and how a pack finds them in its rules."""
 
+import re
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack_error import PackError
 from dlxh.words.disclosure import Disclosure
+
+OURS: Final = re.compile(r"[A-Z][0-9]{3}\Z")
+"""Codes of rules of ours, also of those to come."""
 
 
 class Law(Protocol):
@@ -35,6 +39,10 @@ class Law(Protocol):
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The columns in its sentences."""
+
+    @property
+    def own_columns(self) -> frozenset[str]:
+        """The columns of own fields that it reads, as `table.column`."""
 
     @property
     def evidence_columns(self) -> frozenset[tuple[str, str]]:
@@ -94,6 +102,11 @@ def _columns(named: Iterable[tuple[str, str]], known: Schema) -> list[tuple[bool
 
 def refuse_law(law: Law, known: Schema) -> None:
     """Refuse a rule that a pack may not have; raises PackError."""
+    if OURS.match(law.code):
+        raise PackError(
+            vi=f"quy tắc {law.code}: một chữ và ba chữ số là mã của dlxh; dùng chữ đầu riêng, như GL01",
+            en=f"the rule {law.code}: one letter with three digits is a code of ours; take letters of your own, such as GL01",
+        )
     if not (law.right and law.wrong):
         raise PackError(
             vi=f"quy tắc {law.code} của pack cần ví dụ đúng và sai: right=[…], wrong=[…]",
@@ -104,3 +117,10 @@ def refuse_law(law: Law, known: Schema) -> None:
             vi=f"{law.code}: câu thông báo và evidence không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do",
             en=f"{law.code}: a message or its evidence may not contain {column.name}, a personal value or free text",
         )
+    for named in sorted(law.own_columns):
+        table, _, name = named.partition(".")
+        if name not in known.wide(table).names:
+            raise PackError(
+                vi=f"quy tắc {law.code} đọc {named}, mà không lớp nào trong models= có trường này",
+                en=f"the rule {law.code} reads {named}, and no class in models= has such a field",
+            )
