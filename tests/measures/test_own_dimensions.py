@@ -13,7 +13,7 @@ from dlxh.measures.errors import MeasureError
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.text.explain import explain_measure
 from dlxh.words import CodeEntry, CodeList, In, Internal, Line, own_field
-from dlxh.words.ids import Code, UnitId
+from dlxh.words.ids import Code, Names, UnitId
 from dlxh.words.text import Prose
 from tests.own import PACK
 from tests.register.test_pack import AS_OF, BARE, FILLED, PLAIN, REGISTER, own
@@ -111,6 +111,9 @@ class Heard(dlxh.Report):
     occasion: Internal[Annotated[str, In(KINDS)] | None] = own_field(
         vi="Dịp", en="Occasion", means_vi="–", means_en="–"
     )
+    heard_by: Internal[Annotated[str, Names("collaborators")] | None] = own_field(
+        vi="Người nghe", en="Heard by", means_vi="–", means_en="–"
+    )
     coded: Internal[Annotated[Code, "mark"] | None] = own_field(
         vi="Mã", en="Code", means_vi="–", means_en="–"
     )
@@ -130,7 +133,7 @@ def heard(number: int, **fields: Any) -> dlxh.Report:  # noqa: ANN401 - values o
 def test_read_by_labels() -> None:
     """Texts for reading show the labels of own fields and codes, and the names of units; a flag is yes or no."""
     hearings = [
-        heard(1, heard_in="u1", translated=True, occasion="fair", coded="a", remark="Chợ"),
+        heard(1, heard_in="u1", translated=True, occasion="fair", coded="a", remark="Chợ", heard_by="CTV-9"),
         heard(2, heard_in="u2", translated=False, occasion="fete"),
         heard(3),
     ]
@@ -153,6 +156,7 @@ def test_read_by_labels() -> None:
         ("An Khê (u2)", "chợ  phiên (fete)"),
         (None, None),
     ]
+    assert measure(register, "reports", by="heard_by").to_text("en").startswith("reports (CTV-9): 1")
     text = by_unit.table("en").to_text()
     assert text.startswith("Reports by Heard in and Occasion")
     assert "Heard in: An Khê (u1)" in text
@@ -165,6 +169,8 @@ def test_read_by_labels() -> None:
         ("coded",),
         ("remark",),
     ]
+    with pytest.raises(MeasureError, match=r"has no dimension 'occasions'; .*Occasion \(occasion\)"):
+        measure(register, "reports", by="occasions")
     with pytest.raises(MeasureError, match=r"feast \(fete\)"):
         measure(register, "reports", where={"occasion": "feat"})
 

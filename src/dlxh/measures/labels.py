@@ -13,7 +13,7 @@ from dlxh.measures.errors import MeasureError
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import label_of
 from dlxh.register.levels import LEVELS
-from dlxh.register.names import IdNames, name_of, names_of, set_apart
+from dlxh.register.names import WITH_NAMES, IdNames, name_of, names_of, set_apart
 from dlxh.register.tables import Tables
 from dlxh.words.bilingual import Lang, in_language, quote
 from dlxh.words.code_entries import CodeEntry
@@ -69,7 +69,10 @@ def names_of_keys(
         own: What people call own codes and own fields.
         references: For a dimension that is an own field the table whose ids it holds.
     """
-    named = {name: table for name in by if (table := references.get(name, NAMED.get(name))) is not None}
+    every = ((name, references.get(name, NAMED.get(name))) for name in by)
+    named = {
+        name: table for name, table in every if table in WITH_NAMES
+    }  # those of people are never looked up
     ids: dict[str, set[str]] = {}
     for dimension, table in named.items():
         ids.setdefault(table, set()).update(frame[dimension].drop_nulls().unique())

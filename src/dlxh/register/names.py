@@ -29,6 +29,8 @@ _COLUMNS: Final[Mapping[str, tuple[str, str | None, str | None, str]]] = {
     "networks": ("name", None, None, "owner"),
 }
 """Columns of the name, the first day, the last day, and of what is above."""
+WITH_NAMES: Final = frozenset(_COLUMNS)
+"""The tables whose ids have names."""
 _ABOVE: Final[Mapping[str, str]] = {"units": "units", "terms": "networks", "networks": "units"}
 _MANY: Final = 300
 """With more ids than this the whole table is read: engines are slow to compare with long lists."""

@@ -1,7 +1,7 @@
 """Câu hỏi: the query of a caller, checked before anything is counted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from dlxh.measures.catalogue import find_measure
@@ -162,7 +162,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     own = _own_codes(pack)
     query = Query(chosen, names, kind, days, convention, values, check_map(units), given, own)
     for each in chosen:
-        _check_dimensions(each, query)
+        _check_dimensions(each, query, pack)
     return query
 
 
@@ -202,15 +202,23 @@ def _condition_values(name: str, given: object) -> tuple[str, ...]:
     return found
 
 
-def _check_dimensions(each: Measure, query: Query) -> None:
+def _no_dimension(each: Measure, name: str, query: Query, pack: Pack | None) -> MeasureError:
+    """Return the error for what is no dimension of a measure; it lists those that there are, own fields among them."""
+    if pack is not None:
+        every = {column.name for table in pack.schema.values() if table.pack for column in table.own}
+        each = add_own_dimensions(each, every, pack.schema)
+    names, own = (*TILING, *dimensions_of(each)), replace(query, measures=(each,)).own_names
+    return MeasureError(
+        vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {list_dimensions(names, own, 'vi')}",
+        en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {list_dimensions(names, own, 'en')}",
+    )
+
+
+def _check_dimensions(each: Measure, query: Query, pack: Pack | None) -> None:
     allowed = dimensions_of(each)
     for name in (*query.keys, *query.where):
         if name not in allowed:
-            names = (*TILING, *allowed)
-            raise MeasureError(
-                vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {list_dimensions(names, query.own_names, 'vi')}",
-                en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {list_dimensions(names, query.own_names, 'en')}",
-            )
+            raise _no_dimension(each, name, query, pack)
     if lacking := [
         given_name(name) for name in each.required_dimensions if name not in {*query.by, *query.where}
     ]:
