@@ -16,8 +16,8 @@ from dlxh.words.codes import CodeList
 from dlxh.words.days import write_day
 
 ROOT = Path(dlxh.data.__file__).parent
-OUR_OWN = ("move_tables/", "refusals.toml")
-"""Procedures and sentences of our own, which no source outside changes."""
+OUR_OWN = ("labels.toml", "move_tables/", "refusals.toml")
+"""Names, procedures and sentences of our own, which no source outside changes."""
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.toml"))
 DATED = [name for name in FILES if not name.startswith(OUR_OWN)]
 LISTS = st.sampled_from(code_list_names())

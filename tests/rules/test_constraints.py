@@ -370,11 +370,11 @@ def test_a_validator_without_expression_is_refused(monkeypatch: pytest.MonkeyPat
     """What is not understood is refused, never passed over."""
     monkeypatch.setattr(compiler, "ACROSS", {})
     with pytest.raises(TypeError, match=r"_check is not compiled"):
-        compiler._compile.__wrapped__("reports")
+        compiler._compile.__wrapped__(schema()["reports"])
     monkeypatch.undo()
     monkeypatch.setattr(compiler, "VALUES", {})
     with pytest.raises(TypeError, match="units: str is not compiled"):
-        compiler._compile.__wrapped__("units")
+        compiler._compile.__wrapped__(schema()["units"])
 
 
 @pytest.mark.parametrize("name", schema())

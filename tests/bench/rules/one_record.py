@@ -39,7 +39,9 @@ def _report(number: int, membership: dict[str, str], as_of: date) -> Report:
         OpinionStream(
             group="farmers", stance="hesitant", breadth="many", basis="Ý kiến tại ba cuộc họp thôn."
         ),
-        OpinionStream(group="business_people", stance="approving", breadth="some", basis="Ý kiến của tiểu thương."),
+        OpinionStream(
+            group="business_people", stance="approving", breadth="some", basis="Ý kiến của tiểu thương."
+        ),
     )
     items = tuple(
         ReportItem(
