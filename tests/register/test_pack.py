@@ -108,6 +108,12 @@ def test_goes_with_them() -> None:
         REGISTER + dlxh.Register(as_of=AS_OF, pack=Pack("kt"))
     with pytest.raises(dlxh.Error, match="needs Register"):
         dlxh.Register([BARE], as_of=AS_OF)
+    with pytest.raises(dlxh.Error, match=r"needs Tables\.of"):
+        dlxh.Tables.of([BARE], as_of=AS_OF)
+    taken = dlxh.Tables.of([plain(BARE), FILLED], as_of=AS_OF, pack=PACK)
+    assert dlxh.Register.from_tables(taken).all(Report) == (FILLED, Report(**PLAIN, id="b2"))
+    with pytest.raises(dlxh.Error, match="Report is a class of a pack that the register in within= lacks"):
+        dlxh.check(BARE, within=dlxh.Register([plain(BARE)], as_of=AS_OF))
     with pytest.raises(PackError, match="top level"):
         pickle.dumps(Pack("kt"))
 

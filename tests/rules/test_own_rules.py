@@ -69,7 +69,7 @@ def test_new_records() -> None:
     assert check(FILLED, within=REGISTER, replacing=True, only=["GL01"]).counts() == {}
     town = FILLED.replace(settlement="town")
     assert check(town, within=REGISTER, replacing=True, only=["GL02"]).counts() == {"GL02": 1}
-    with pytest.raises(dlxh.Error, match="check takes"):
+    with pytest.raises(dlxh.Error, match="the register in within= lacks"):
         check(BARE, within=dlxh.Register(as_of=AS_OF))
 
 

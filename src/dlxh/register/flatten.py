@@ -61,15 +61,13 @@ def frames_of_records(
     >>> list(frames_of_records([], ["terms"], schema()))
     ['terms', 'term_regulations']
     """
-    groups: dict[type, list[BaseModel]] = {}
-    for record in records:
-        groups.setdefault(type(record), []).append(record)
+    groups = known.group(records)
     frames: dict[str, pl.DataFrame] = {}
     for name, model in known.roots.items():
         if model in groups or name in empty:
             frames |= frames_of(name, groups.pop(model, []), known)
     if groups:
-        raise TableError.no_record(next(iter(groups)).__name__)
+        raise TableError.no_record_of_table(next(iter(groups)).__name__)
     return frames
 
 

@@ -1,8 +1,8 @@
 """Các bảng đã biết: our tables, or ours and those that a pack adds to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlxh.words.record import Record
 
@@ -56,6 +56,25 @@ class Schema(Mapping[str, "Table"]):
 
     __hash__ = object.__hash__  # each is made once, and what is made of it is kept by it
     __eq__ = object.__eq__
+
+    def group(self, records: Iterable[Any]) -> dict[type, list[Any]]:
+        """Return records by kind; those of a kind on the way to an own class become records of that class.
+
+        What has no table is there under its type.
+
+        >>> from dlxh.register.schema import schema
+        >>> schema().group([5])
+        {<class 'int'>: [5]}
+        """
+        groups: dict[type, list[Any]] = {}
+        for record in records:
+            groups.setdefault(type(record), []).append(record)
+        for kind in [kind for kind in groups if kind in self.names]:
+            own = self.roots[self.names[kind]]
+            if kind is not own:
+                taken = [own.model_validate(each, from_attributes=True) for each in groups.pop(kind)]
+                groups.setdefault(own, []).extend(taken)
+        return groups
 
     def children(self, name: str) -> "tuple[Table, ...]":
         """Return the tables whose rows are in a field of a table's rows.

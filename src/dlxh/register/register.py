@@ -68,18 +68,12 @@ class Register(Views):
         self.pack = pack
         self._tables: Tables | None = None
         self._columns_first = False
-        groups: dict[type[Record], list[Record]] = {}
-        for record in several("records", records):
-            groups.setdefault(type(record), []).append(record)
+        groups = self.schema.group(several("records", records))
         for unknown in set(groups) - set(self.schema.names):
             raise RegisterError(
                 vi=f"{unknown.__name__} không phải bản ghi có bảng riêng; lớp của pack cần Register(…, pack=…)",
                 en=f"{unknown.__name__} is not a record with a table of its own; a class of a pack needs Register(…, pack=…)",
             )
-        for plain in set(groups).difference(self.schema.roots.values()):
-            own: Any = self.schema.roots[self.schema.names[plain]]
-            taken = [own.model_validate(record, from_attributes=True) for record in groups.pop(plain)]
-            groups.setdefault(own, []).extend(taken)
         self._shelves = {model: Shelf(groups.get(model, ())) for model in self.schema.roots.values()}
 
     @classmethod

@@ -108,7 +108,8 @@ class Tables:
     ) -> Self:
         """Return the tables of some records.
 
-        A kind of record that is not among them has no table, unless `empty` says that there was nothing to record.
+        A kind of record that is not among them has no table, unless `empty` says that there was nothing to record. With
+        `pack` records of ours become those of its classes.
         """
         known = schema() if pack is None else pack.schema
         named = several("empty", empty, str)

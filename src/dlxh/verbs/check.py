@@ -186,6 +186,12 @@ def _records_of(subject: object, within: object) -> list[Record]:
             # of a frame the frame is named, not a column or a row of it
             listed = isinstance(subject, Sequence | set | frozenset | Iterator | ValuesView)
             given = type(each if listed else subject).__name__
+            if isinstance(each, tuple(schema().roots.values())):
+                raise ArgumentError(
+                    vi=f"{given} là lớp của pack mà sổ trong within= không có; hãy tạo hoặc đọc sổ với pack= có lớp này",
+                    en=f"{given} is a class of a pack that the register in within= lacks; make or read it with "
+                    "the pack= that has this class",
+                )
             raise ArgumentError(
                 vi="check nhận Register, Tables, hoặc bản ghi có mã riêng như Report(...), "
                 f"không nhận {given}; của kết quả đọc hãy đưa reading.register",

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Sequence
 
-from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.language.own_fields import missing_own, reads_own_of_others
 from dlxh.rules.rule import Rule
@@ -42,7 +41,5 @@ def as_tables(records: Sequence[Record], within: Tables, names: Iterable[str]) -
     >>> as_tables([], Tables({}, as_of=date(2024, 7, 1)), []).names
     ()
     """
-    if within.pack is None:
-        return Tables.of(records, as_of=within.as_of).select(names)
-    made = Register(records, as_of=within.as_of, pack=within.pack).tables
+    made = Tables.of(records, as_of=within.as_of, pack=within.pack)
     return made.select([*names, *(part.name for name in names for part in within.schema.own(name))])
