@@ -13,6 +13,7 @@ from dlxh.register import PackError
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import name_own
+from dlxh.register.own_columns import widen
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import LanguageError, RuleError
@@ -21,9 +22,10 @@ from dlxh.rules.language.parts import given, part
 from dlxh.rules.language.rows import subject, those
 from dlxh.words import In
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.ids import Names
 from tests.engines import CARRIERS
-from tests.own import PACK, SETTLEMENTS, Network, from_town, without_hamlet
-from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, REGISTER, TEXT, own, plain
+from tests.own import PACK, SETTLEMENTS, Network, Report, from_town, without_hamlet
+from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, PLAIN, REGISTER, TEXT, own, plain
 
 EVERY_ROW = pl.lit(value=True)
 LAW: Any = {"severity": Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
@@ -125,6 +127,61 @@ def test_wrong_cells() -> None:
     )
     assert check(tables, only=["D101"]).counts() == {"D101": 1}
     assert "D101" not in check(texts).counts()
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+def test_rows_of_nobody(name: str) -> None:
+    """Rows of own fields without a row of ours, twice, or of another network are found; of two the first one counts."""
+    carry = CARRIERS[name]()
+    frames = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+    first = frames["reports_gl"].head(1)
+    second = first.with_columns(
+        network=pl.lit("kt"), hamlet=pl.lit("Làng Kép"), source_row=pl.lit(8, pl.Int64)
+    )
+    lost = first.with_columns(id=pl.lit("gone"), source_row=pl.lit(9, pl.Int64))
+    numbered = frames["reports_gl"].with_columns(source_row=pl.int_range(1, pl.len() + 1))
+    frames["reports_gl"] = pl.concat([numbered, second, lost])
+    frames["streams_gl"] = frames["streams_gl"].with_columns(position=pl.lit(9, pl.Int64))
+    tables = Tables({name: carry(frame) for name, frame in frames.items()}, as_of=AS_OF, pack=PACK)
+    found = check(tables, only=["X101", "X102", "X103"])
+
+    assert {(each.code, each.table, each.record, each.field, each.network) for each in found} == {
+        ("X101", "reports_gl", "gone", "id", "gl"),
+        ("X101", "streams_gl", "n1#9", "position", "gl"),
+        ("X102", "reports_gl", "b1", "id", "gl"),
+        ("X102", "reports_gl", "b1", "id", "kt"),
+        ("X103", "reports_gl", "b1", "network", "kt"),
+    }
+    assert dlxh.Register.from_tables(tables).get(Report, "b1").hamlet == "Làng Ốp"
+    wide = widen(tables, ["reports.hamlet"])["reports"].select("id", "hamlet").collect("polars").to_native()
+    assert sorted(wide.rows()) == [("b1", "Làng Ốp"), ("b2", None)]
+    with pytest.raises(LanguageError, match="a part of reports"):
+        subject("reports_gl")
+
+
+def test_own_references() -> None:
+    """Own fields that refer to nothing, or to a record of another network, are found as ours are, in new records too."""
+    reference: Any = Annotated[str | None, Names("terms"), Disclosure.INTERNAL]
+    kind = own("gl_term", reference)
+    term = dlxh.Term(id="t1", network="kt", label="2021", start="2021-07-01")
+    lost, foreign, sound = (
+        kind(**PLAIN, id=f"b{nth}", gl_term=named) for nth, named in enumerate(("gone", "t1", None))
+    )
+    register = dlxh.Register([term], as_of=AS_OF, pack=Pack("gl", models=(kind,)))
+    codes = ["X101", "X103"]
+
+    for found in (
+        check([lost, foreign, sound], within=register, only=codes),
+        check(register.add(lost, foreign, sound), only=codes),
+    ):
+        assert [
+            (each.code, each.record, each.field)
+            for each in found
+            if each.table == "reports" and each.field == "gl_term"
+        ] == [
+            ("X101", "b0", "gl_term"),
+            ("X103", "b1", "gl_term"),
+        ]
 
 
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])

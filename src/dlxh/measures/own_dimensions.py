@@ -16,6 +16,7 @@ from dlxh.register.columns import Column, Kind
 from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
 from dlxh.register.labels import name_own
+from dlxh.register.own_columns import first_rows
 from dlxh.register.schema import Table
 from dlxh.words.annotations import shape
 from dlxh.words.code_entries import CodeEntry
@@ -97,5 +98,5 @@ def _with_own(  # noqa: PLR0913, PLR0917 - what is joined to what
     if context.tables.schema[table].column(name).kind is Kind.BOOLEAN:
         yes_no = nw.when(value).then(nw.lit("yes")).otherwise(nw.lit("no"))
         value = nw.when(~value.is_null()).then(yes_no).alias(name)
-    own = context.tables[table].select(nw.col("id").alias(key), value).unique([key], keep="any")
+    own = first_rows(context.tables[table], ["id"]).select(nw.col("id").alias(key), value)
     return rows.join(own, on=key, how="left")

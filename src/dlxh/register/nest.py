@@ -108,7 +108,9 @@ def _readable(tables: "Tables", table: Table) -> Iterator[dict[str, Any]]:
 
 def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], Nested]]) -> None:
     if child.field is None:
-        parts = {tuple(row[key] for key in child.key): row for row in _readable(tables, child)}
+        parts: dict[tuple[Any, ...], Row] = {}
+        for row in _readable(tables, child):
+            parts.setdefault(tuple(row[key] for key in child.key), row)
         for key, fields in owners:
             fields.update(nest_row(child.columns, parts.get(key, {})))
         return

@@ -1,12 +1,13 @@
 """Cột riêng: own columns split off from frames of our tables, and joined to them again where somebody reads them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import polars as pl
 
 from dlxh.register.known_tables import Schema
+from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
@@ -95,9 +96,25 @@ def join_own(
         for part in known.own(name) if name in known else ():
             own = [column.name for column in part.own if f"{name}.{column.name}" in names]
             if own and part.name in frames:
-                rows = frames[part.name].select(*part.key, *own).unique(list(part.key), keep="any")
+                rows = first_rows(frames[part.name], part.key).select(*part.key, *own)
                 made[name] = _join(made.get(name, frames[name]), rows, list(part.key))
     return made
+
+
+def first_rows(frame: nw.LazyFrame[Any], key: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Return of the rows with one key the first one, which counts: the others are found by `check`.
+
+    Rows of an engine that keeps no order have one by their lines; without these it is any of them.
+
+    >>> first_rows(
+    ...     nw.from_native(pl.LazyFrame({"id": ["b1", "b1"], "hamlet": ["A", "B"]})), ["id"]
+    ... ).collect()["hamlet"].to_list()
+    ['A']
+    """
+    if frame.implementation.is_polars():
+        native: pl.LazyFrame = frame.to_native()
+        return nw.from_native(native.unique(list(key), keep="first", maintain_order=True))
+    return frame.unique(list(key), keep="first", order_by=[SOURCE_ROW])
 
 
 def _join(left: nw.LazyFrame[Any], own: nw.LazyFrame[Any], on: list[str]) -> nw.LazyFrame[Any]:

@@ -53,6 +53,8 @@ RESERVED: Final = frozenset(
     }
 )
 """Names that answers and findings use themselves."""
+_MADE: Final[dict[str, Table]] = {}
+"""The tables that packs brought, by name: their keys follow from ours, whichever fields there are."""
 _DECORATIONS: Final = (
     *("validators", "field_validators", "root_validators", "field_serializers"),
     *("model_serializers", "model_validators", "computed_fields"),
@@ -208,13 +210,16 @@ def _table_of(table: Table, fields: dict[str, FieldInfo], pack: str) -> Table:
         own = columns_of(model)
     except ArgumentError as error:
         raise PackError(vi=f"{pack}: {error.vi}", en=f"{pack}: {error.en}") from None
-    return Table(
-        f"{table.name}_{pack}",
-        model,
-        table.name,
-        None,
-        table.key,
-        (*keys, *network, *own),
-        link=table.key,
-        pack=pack,
-    )
+    name, fixed = f"{table.name}_{pack}", (*keys, *network)
+    made_of_keys = Table(name, None, table.name, None, table.key, fixed, link=table.key, pack=pack)
+    _MADE[name] = made_of_keys
+    return replace(made_of_keys, model=model, columns=(*fixed, *own))
+
+
+def keys_of_own(name: str) -> Table | None:
+    """Return a table of own fields, of any pack, with its key and its network only; None: no pack has one of this name.
+
+    >>> keys_of_own("reports") is None
+    True
+    """
+    return _MADE.get(name)

@@ -1,25 +1,44 @@
 """Faults that any table can have: a reference to nothing or to another network, a key given twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
-from dlxh.rules.language import given, part, subject, those
+from dlxh.rules.language import Row, Value, any_horizontal, given, part, subject, those
 from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Part
+from dlxh.rules.language.rows import subject_of_own
 from dlxh.rules.rule import rule
 
 _JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})
 """A synthesis may draw on another network's report; S102 asks."""
 
 
-def _references() -> Iterator[tuple[Table, Column]]:
-    """Yield every column that refers to a row, with its table."""
-    for table in schema().values():
-        for column in table.columns:
-            if column.references is not None:
-                yield table, column
+def _unknown(table: str, columns: Iterable[Column]) -> Iterator[Part]:
+    """Judge the columns of a table that refer to rows."""
+    row = subject(table)
+    for column in columns:
+        if column.references is not None:
+            named = row[column.name]
+            lost = ~those(column.references, id=named).exists()
+            yield part(row, given(~named.is_null(), lost), field=column.name, optional=True)
+
+
+def _foreign(table: str, columns: Iterable[Column]) -> Iterator[Part]:
+    """Judge the columns of a table that refer to rows of a network."""
+    row = subject(table)
+    for column in columns if "network" in schema()[table].names else ():
+        if column.references is not None and "network" in schema()[column.references].names:
+            foreign = row.ref(column.name).network != row.network
+            yield part(row, given(~row[column.name].is_null(), foreign), field=column.name, optional=True)
+
+
+def _doubled(table: Table, row: Row) -> Part:
+    """Judge the key of a table."""
+    alike = those(table.name, **{name: row[name] for name in table.key})
+    return part(row, alike.count() > 1, field=table.key[-1], optional=True)
 
 
 @rule(
@@ -49,11 +68,8 @@ def unknown_reference() -> Iterator[Part]:
 
     The id itself is not repeated in the finding: the link from a report to its author is restricted.
     """
-    for table, column in _references():
-        row = subject(table.name)
-        named = row[column.name]
-        lost = ~those(str(column.references), id=named).exists()
-        yield part(row, given(~named.is_null(), lost), field=column.name, optional=True)
+    for table in schema().values():
+        yield from _unknown(table.name, table.columns)
 
 
 @rule(
@@ -87,9 +103,7 @@ def unknown_reference() -> Iterator[Part]:
 def duplicate_key() -> Iterator[Part]:
     """Two rows with one key are counted twice in some figures and once in others."""
     for table in schema().values():
-        row = subject(table.name)
-        alike = those(table.name, **{name: row[name] for name in table.key})
-        yield part(row, alike.count() > 1, field=table.key[-1], optional=True)
+        yield _doubled(table, subject(table.name))
 
 
 @rule(
@@ -110,14 +124,39 @@ def duplicate_key() -> Iterator[Part]:
 )
 def record_of_another_network() -> Iterator[Part]:
     """Work of one network is counted for another, and the totals of both are wrong."""
-    for table, column in _references():
-        is_own = column.name in (*table.link, "network")
-        if is_own or (table.name, column.name) in _JUDGED_ELSEWHERE or "network" not in table.names:
-            continue
-        if "network" in schema()[str(column.references)].names:
-            row = subject(table.name)
-            foreign = row.ref(column.name).network != row.network
-            yield part(row, given(~row[column.name].is_null(), foreign), field=column.name, optional=True)
+    for table in schema().values():
+        left_out = (
+            *table.link,
+            "network",
+            *(name for other, name in _JUDGED_ELSEWHERE if other == table.name),
+        )
+        yield from _foreign(table.name, (each for each in table.columns if each.name not in left_out))
 
+
+def _owner(own: Table, row: Row, **more: Value) -> Value:
+    """Return whether there is a row that has the key of a row of own fields."""
+    return those(str(own.parent), **{name: row[name] for name in own.key}, **more).exists()
+
+
+def _unknown_own(own: Table) -> Iterator[Part]:
+    """Judge own fields that refer to nothing, and rows of own fields whose row of ours is not there."""
+    yield from _unknown(str(own.parent), own.own)
+    row = subject_of_own(own.name)
+    there = ~any_horizontal(*(row[name].is_null() for name in own.key))
+    yield part(row, given(there, ~_owner(own, row)), field=own.key[-1], optional=True)
+
+
+def _foreign_own(own: Table) -> Iterator[Part]:
+    """Judge own fields that refer to another network, and rows of own fields with another network than their row of ours."""
+    yield from _foreign(str(own.parent), own.own)
+    if "network" in own.names:
+        row = subject_of_own(own.name)
+        foreign = _owner(own, row) & ~_owner(own, row, network=row.network)
+        yield part(row, given(~row.network.is_null(), foreign), field="network", optional=True)
+
+
+unknown_reference = replace(unknown_reference, on_own=_unknown_own)
+duplicate_key = replace(duplicate_key, on_own=lambda own: [_doubled(own, subject_of_own(own.name))])
+record_of_another_network = replace(record_of_another_network, on_own=_foreign_own)
 
 RULES = (unknown_reference, duplicate_key, record_of_another_network)

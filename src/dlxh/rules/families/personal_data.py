@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dlxh.register.columns import Column, Kind
+from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
+from dlxh.register.schema import Table
 from dlxh.rules.language import any_horizontal, given, part, subject
 from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Part
@@ -52,12 +53,9 @@ def _suspected(texts: Mapping[str, Sequence[str]], *patterns: str) -> Iterator[P
             yield part(row, given(~text.is_null(), occurs), field=field, prefilter=promising)
 
 
-def _texts(columns: Mapping[str, Sequence[Column]]) -> dict[str, list[str]]:
-    """Return which columns are texts."""
-    return {
-        table: [each.name for each in listed if each.kind is Kind.TEXT and not each.closed]
-        for table, listed in columns.items()
-    }
+def _texts(own: Table) -> list[str]:
+    """Return which own columns are texts."""
+    return [each.name for each in own.own if each.kind is Kind.TEXT and not each.closed]
 
 
 def _kind(  # noqa: PLR0913 - a rule is its law
@@ -93,7 +91,7 @@ def _kind(  # noqa: PLR0913 - a rule is its law
         ],
         wrong=[case(contents={"text": text}) for text in suspect],
     )(suspected)
-    return replace(made, on_own=lambda own: _suspected(_texts(own), *searched))
+    return replace(made, on_own=lambda own: _suspected({str(own.parent): _texts(own)}, *searched))
 
 
 phone_in_text = _kind(

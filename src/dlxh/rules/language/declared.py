@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from dlxh.register.columns import Column, Kind, columns_of
+from dlxh.register.own_tables import keys_of_own
 from dlxh.register.schema import Table, schema
 from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
@@ -70,13 +71,15 @@ def derived_tables() -> dict[str, Table]:
 
 
 def find_table(name: str) -> Table:
-    """Return a table that a rule names.
+    """Return a table that a rule names; of own fields it has the key and the network.
 
     Raises:
         LanguageError: there is none of this name.
     """
     need_text(table=name)
     known = {**schema(), **derived_tables()}
+    if name not in known and (own := keys_of_own(name)) is not None:
+        return own
     if name not in known:
         near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
         raise LanguageError(

@@ -1,13 +1,12 @@
 """Trường riêng trong quy tắc: which own columns a rule reads, and its parts on the columns that a pack adds."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, reduce
 from typing import TypeAlias
 
-from dlxh.register.columns import Column
 from dlxh.register.known_tables import Schema
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.parts import Part
@@ -15,8 +14,8 @@ from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read, root
 
-OnOwn: TypeAlias = Callable[[Mapping[str, Sequence[Column]]], Iterable[Part]]
-"""Returns the parts of a rule on some columns, by table."""
+OnOwn: TypeAlias = Callable[[Table], Iterable[Part]]
+"""Returns the parts of a rule on a table that a pack adds."""
 
 
 def own_columns(read: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -149,5 +148,5 @@ def _plans(on_own: OnOwn, known: Schema) -> tuple[tuple[str, tuple[Part, Plan]],
         (table.name, (part, plan_part(part)))
         for table in known.values()
         if table.pack is not None
-        for part in on_own({str(table.parent): table.own})
+        for part in on_own(table)
     )

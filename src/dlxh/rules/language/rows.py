@@ -176,11 +176,27 @@ def subject(table: str) -> Row:
     """Return the row of a table that is judged.
 
     Raises:
-        LanguageError: there is no such table.
+        LanguageError: there is no such table, or it is one of own fields, which are columns of ours.
 
     >>> m = subject("memberships")
     >>> (m.end < m.start).kind.value
     'boolean'
+    """
+    known = find_table(table)
+    if known.pack is not None:
+        raise LanguageError(
+            vi=f"bảng {table} là phần của {known.parent}; trường riêng là cột của subject({known.parent!r})",
+            en=f"{table} is a part of {known.parent}; its fields are columns of subject({known.parent!r})",
+        )
+    return Row(Subject(known.name))
+
+
+def subject_of_own(table: str) -> Row:
+    """Return the row of a table of own fields: rules of ours judge whose it is, and no other rule does.
+
+    >>> from dlxh.rules.language.nodes import Subject
+    >>> subject_of_own("reports")._node
+    Subject(table='reports')
     """
     return Row(Subject(find_table(table).name))
 
