@@ -148,9 +148,11 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite:
     listing = ", ".join(f"{name} {count}" for name, count in sorted(lost.items()))
     raise WriteError(
         vi=f"{path.name} đang có những dòng mà lần ghi này không có ({listing}), ghi đè sẽ mất; hãy ghi ra nơi khác, thêm "
-        "personal=True nếu đó là họ tên và liên hệ, hoặc overwrite=True nếu bỏ có chủ ý",
+        "personal=True nếu đó là họ tên, liên hệ hay trường riêng hạn chế, classified=True nếu là trường riêng mật, hoặc "
+        "overwrite=True nếu bỏ có chủ ý",
         en=f"{path.name} has rows that would not be written ({listing}) and would be lost; write elsewhere, add "
-        "personal=True if they are names and contacts, or overwrite=True to drop them",
+        "personal=True if they are names, contacts or restricted own fields, classified=True if they are secret own "
+        "fields, or overwrite=True to drop them",
     )
 
 
