@@ -8,10 +8,11 @@ from typing import Any, Final
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
-from dlxh.register.columns import Kind, columns_of
+from dlxh.register.columns import Kind, columns_of, day_column
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack_error import PackError
-from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.register.schema import Table
+from dlxh.register.taken_names import is_taken
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Internal
@@ -20,39 +21,6 @@ from dlxh.words.record import Record, Value
 
 FIXED: Final = frozenset({"regulations", "schemes", "allowance_lines", "events"})
 """Tables that law or moves make up; a field of one's own has no place there."""
-RESERVED: Final = frozenset(
-    {
-        *(
-            "all",
-            "code",
-            "counted_in",
-            "day",
-            "evidence",
-            "field",
-            "high",
-            "low",
-            "measure",
-            "months",
-            "month",
-        ),
-        *("network", "org_unit", "position", "qualifier", "quarter", "reason", "record", "rows", "severity"),
-        *(
-            "half_year",
-            "start",
-            "last",
-            "table",
-            "two_months",
-            "unit",
-            "upper",
-            "lower",
-            "value",
-            "week",
-            "whole",
-        ),
-        *("year", "central", "province", "district", "commune", "term", "provision", "payer", SOURCE_ROW),
-    }
-)
-"""Names that answers and findings use themselves."""
 _MADE: Final[dict[str, Table]] = {}
 """The tables that packs brought, by name: their keys follow from ours, whichever fields there are."""
 _DECORATIONS: Final = (
@@ -105,7 +73,7 @@ def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Itera
     fields = {name: field for name, field in own.model_fields.items() if name not in ours.model_fields}
     if fields:
         for name, field in fields.items():
-            _refuse_field(table, own, name, field)
+            _refuse_field(known, table, own, name, field)
         yield _table_of(table, fields, pack)
     for child in known.children(table.name):
         models = shape(own.model_fields[str(child.field)].annotation).models
@@ -161,7 +129,7 @@ def _checks_of(own: type[BaseModel], ours: type[Value]) -> list[str]:
     return list(dict.fromkeys((*more, *over)))
 
 
-def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInfo) -> None:
+def _refuse_field(known: Schema, table: Table, own: type[BaseModel], name: str, field: FieldInfo) -> None:
     found = shape(field.annotation)
     if not texts_of(field, LABEL):
         raise PackError(
@@ -184,7 +152,7 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
             vi=f"{own.__name__}.{name}: trường riêng là một giá trị, có thể để trống: … | None = own_field(…)",
             en=f"{own.__name__}.{name}: an own field is one value that may be left out: … | None = own_field(…)",
         )
-    if name in RESERVED or name in table.names or f"{name}_day" in table.names or not name.isascii():
+    if is_taken(known, table, name) or day_column(name) in own.model_fields:
         raise PackError(
             vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
             en=f"{own.__name__}.{name}: the name is taken by a column, a dimension or a result; choose another",
