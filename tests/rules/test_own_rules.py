@@ -1,5 +1,6 @@
 """Rules see own columns as columns of our tables, run with the pack, and never show a restricted one."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import narwhals as nw
@@ -9,6 +10,7 @@ from pydantic import create_model
 
 import dlxh
 from dlxh import Pack, Severity, Tables, check, rule
+from dlxh.data.code_lists import code_list
 from dlxh.register import PackError
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Phrase
@@ -21,6 +23,8 @@ from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import given, part
 from dlxh.rules.language.rows import subject, those
 from dlxh.words import In
+from dlxh.words.code_entries import CodeEntry
+from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.ids import Names
 from tests.engines import CARRIERS
@@ -127,6 +131,26 @@ def test_wrong_cells() -> None:
     )
     assert check(tables, only=["D101"]).counts() == {"D101": 1}
     assert "D101" not in check(texts).counts()
+
+
+def test_days_of_own_codes() -> None:
+    """A code of one's own with days is shown with them, as one of ours is."""
+    crops = CodeList(
+        "gl_topics",
+        vi="Chủ đề",
+        en="Topics",
+        open=True,
+        source="ví dụ",
+        entries=(CodeEntry("cashew", "điều", "cashew", counts_as="land", valid_to=date(2024, 1, 1)),),
+        base=code_list("topics"),
+    )
+    early = FILLED.replace(items=(ITEM.replace(topics=("cashew",)),))
+    found = check(
+        dlxh.Register([early], as_of=AS_OF, pack=Pack("gl", models=PACK.models, codes=(crops,))),
+        only=["H101"],
+    )
+
+    assert [each.message("vi").rpartition(": ")[2] for each in found] == ["cashew (dùng đến hết 1/1/2024)"]
 
 
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])

@@ -157,7 +157,7 @@ class Batch:
                 evidence=() if evidence is None else (evidence,),
                 parameters={
                     **self._name_record(table, row["record"]),
-                    "evidence": self._name_evidence(evidence),
+                    "evidence": self._name_evidence(evidence, tables),
                     "network": row.get("network"),
                     **name_own(tables.schema, table, field),
                     **values,
@@ -178,13 +178,13 @@ class Batch:
             return Place(self.file, line)
         return None if file is None or line is None else Place(file, line)
 
-    def _name_evidence(self, evidence: str | None) -> "str | Phrase | None":
+    def _name_evidence(self, evidence: str | None, tables: Tables) -> "str | Phrase | None":
         """Return the evidence as a sentence shows it: by its key, with its name if it has one, or a fact with its days."""
         if evidence is None:
             return None
         facts = self.law.facts if isinstance(self.law, Rule) else None
         if facts is not None:
-            return phrase(facts, evidence)
+            return phrase(facts, evidence, () if tables.pack is None else tables.pack.codes)
         return show_with_id(self.names, self._evidence_table, evidence)
 
     def _name_record(self, table: str | None, record: str | None) -> dict[str, Phrase]:

@@ -58,15 +58,19 @@ def _codes() -> Codes:
     return [(name, entry) for name in code_list_names() for entry in code_list(name)]
 
 
+def _own_codes(lists: Iterable[CodeList]) -> Codes:
+    return [
+        (each.base.name, code) for each in lists if each.base is not None and each.base.open for code in each
+    ]
+
+
 def own_facts(lists: Iterable[CodeList]) -> "dict[str, Callable[[], pl.DataFrame]]":
     """Return the tables of facts with codes of one's own, which are in our fields as further codes of their base list.
 
     >>> own_facts([code_list("topics")])
     {}
     """
-    own = [
-        (each.base.name, code) for each in lists if each.base is not None and each.base.open for code in each
-    ]
+    own = _own_codes(lists)
     made = {CODE_DAYS: _code_days, OPEN_CODES: _open_codes}
     return {name: partial(make, [*_codes(), *own]) for name, make in made.items()} if own else {}
 
@@ -106,12 +110,13 @@ def _by_id(table: str) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in FACTS[table]().rows(named=True)}
 
 
-def phrase(table: str, key: str) -> Phrase:
+def phrase(table: str, key: str, lists: Iterable[CodeList] = ()) -> Phrase:
     """Return a fact as a finding shows it: the code or document, its days, and its successor.
 
     Args:
         table: A table of facts that have days.
         key: The id of the fact; of one that is not there nothing more is said.
+        lists: Code lists of one's own.
 
     >>> phrase("code_days", "area_scheme#19/2025").vi
     '19/2025 (dùng từ 1/7/2025)'
@@ -119,6 +124,9 @@ def phrase(table: str, key: str) -> Phrase:
     '29/2018/QH14 (in force until 2026-02-28; then 117/2025/QH15)'
     """
     row = _by_id(table).get(key)
+    if row is None and table == CODE_DAYS:
+        named = [(name, code) for name, code in _own_codes(lists) if f"{name}#{code.key}" == key]
+        row = next(_code_days(named).iter_rows(named=True), None)
     if row is None:
         return Phrase(key, key)
     name, *days = _NAMES[table]
