@@ -154,6 +154,53 @@ def test_days_of_own_codes() -> None:
 
 
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+def test_codes_of_own_fields(name: str) -> None:
+    """An own field with a code that its open list does not hold, or that was not in use at the time, is found."""
+    crops = CodeList(
+        "gl_crops",
+        vi="Cây trồng",
+        en="Crops",
+        open=True,
+        source="ví dụ",
+        entries=(
+            CodeEntry("pepper", "tiêu", "pepper"),
+            CodeEntry("rice", "lúa", "rice", valid_to=date(2024, 1, 1)),
+        ),
+    )
+    kind = own("gl_crop", Annotated[str | None, In(crops), Disclosure.INTERNAL])
+    hidden = own("gl_hidden", Annotated[str | None, In(crops), Disclosure.RESTRICTED])
+    pack = Pack("gl", models=(kind,))
+    reports = [
+        kind(**PLAIN, id=f"b{nth}", gl_crop=code)
+        for nth, code in enumerate(("pepper", "rice", "qq", "qq", None))
+    ]
+    register = dlxh.Register(reports, as_of=AS_OF, pack=pack)
+    carry = CARRIERS[name]()
+    tables = Tables(
+        {name: carry(register.tables.polars(name)) for name in register.tables}, as_of=AS_OF, pack=pack
+    )
+
+    found = check(tables, only=["H101", "H102"])
+    assert [(each.code, each.table, each.record, each.field) for each in found] == [
+        ("H101", "reports", "b1", "gl_crop"),
+        ("H102", "reports", "b2", "gl_crop"),
+    ]
+    assert [each.message("en").rpartition(": ")[2] for each in found] == [
+        "rice (in use until 2024-01-01)",
+        "qq:2",
+    ]
+    assert check(reports[1], within=dlxh.Register(as_of=AS_OF, pack=pack), only=["H101"]).counts() == {
+        "H101": 1
+    }
+    secret = dlxh.Register(
+        [hidden(**PLAIN, id="b1", gl_hidden="rice"), hidden(**PLAIN, id="b2", gl_hidden="qq")],
+        as_of=AS_OF,
+        pack=Pack("gl", models=(hidden,)),
+    )
+    assert check(secret, only=["H101", "H102"]).counts() == {}
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_rows_of_nobody(name: str) -> None:
     """Rows of own fields without a row of ours, twice, or of another network are found; of two the first one counts."""
     carry = CARRIERS[name]()

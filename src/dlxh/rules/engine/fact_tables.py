@@ -12,6 +12,7 @@ from dlxh.data.document_days import document_days
 from dlxh.models.unit import Level
 from dlxh.register.finding import Phrase
 from dlxh.register.flatten import dtype
+from dlxh.register.pack import Pack
 from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES, find_table
 from dlxh.words.bilingual import in_language
 from dlxh.words.code_entries import CodeEntry
@@ -49,8 +50,9 @@ def _code_days(codes: Codes) -> pl.DataFrame:
     return _table(CODE_DAYS, rows)
 
 
-def _open_codes(codes: Codes) -> pl.DataFrame:
-    rows = ((f"{name}#{entry.key}", name, entry.key) for name, entry in codes if code_list(name).open)
+def _open_codes(codes: Codes, own: frozenset[str] = frozenset()) -> pl.DataFrame:
+    is_open = own.union(name for name in code_list_names() if code_list(name).open)
+    rows = ((f"{name}#{entry.key}", name, entry.key) for name, entry in codes if name in is_open)
     return _table(OPEN_CODES, rows)
 
 
@@ -59,19 +61,37 @@ def _codes() -> Codes:
 
 
 def _own_codes(lists: Iterable[CodeList]) -> Codes:
-    return [
-        (each.base.name, code) for each in lists if each.base is not None and each.base.open for code in each
-    ]
+    """Return codes of one's own, as further codes of the base of their list where that is open, and as those of their own list."""
+    based = [(each.base.name, each) for each in lists if each.base is not None and each.base.open]
+    return [(name, code) for name, each in (*based, *((each.name, each) for each in lists)) for code in each]
 
 
-def own_facts(lists: Iterable[CodeList]) -> "dict[str, Callable[[], pl.DataFrame]]":
-    """Return the tables of facts with codes of one's own, which are in our fields as further codes of their base list.
+def own_lists(pack: Pack | None) -> tuple[CodeList, ...]:
+    """Return the code lists of a pack: those that it names, and those from which its fields take their codes.
 
-    >>> own_facts([code_list("topics")])
+    >>> own_lists(None)
+    ()
+    """
+    if pack is None:
+        return ()
+    tables = (table for table in pack.schema.values() if table.pack is not None)
+    named = (column.codes for table in tables for column in table.own if column.codes is not None)
+    found = {each.name: each for each in (*named, *pack.codes)}
+    return tuple(each for name, each in found.items() if name not in code_list_names())
+
+
+def own_facts(lists: Sequence[CodeList]) -> "dict[str, Callable[[], pl.DataFrame]]":
+    """Return the tables of facts with codes of one's own too.
+
+    >>> own_facts([])
     {}
     """
     own = _own_codes(lists)
-    made = {CODE_DAYS: _code_days, OPEN_CODES: _open_codes}
+    opened = frozenset(each.name for each in lists if each.open)
+    made: dict[str, Callable[[Codes], pl.DataFrame]] = {
+        CODE_DAYS: _code_days,
+        OPEN_CODES: partial(_open_codes, own=opened),
+    }
     return {name: partial(make, [*_codes(), *own]) for name, make in made.items()} if own else {}
 
 

@@ -1,6 +1,7 @@
 """Ngày dùng của mã: codes that a row has on days on which they may not be used."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -8,8 +9,8 @@ from dlxh.data.code_lists import code_list
 from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
-from dlxh.register.schema import SINGULAR
-from dlxh.rules.language import given, part, subject, those
+from dlxh.register.schema import SINGULAR, Table
+from dlxh.rules.language import Row, Value, given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import rule
@@ -26,6 +27,7 @@ from dlxh.rules.shapes.days_of_use import (
     outside,
     spans,
 )
+from dlxh.words.disclosure import Disclosure
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
 _ENDING: Final = code_list("succession_kind").having("ends")
@@ -243,5 +245,35 @@ def code_of_other_days() -> Iterator[Part]:
     yield from _provision_codes()
     yield from _reported_codes()
 
+
+def _own_codes(own: Table) -> Iterator[Part]:
+    """Judge own fields of what was reported by the day of receipt, and of absences and memberships by their own days."""
+    row = subject(str(own.parent))
+    for column in own.own:
+        if column.codes is None or column.disclosure >= Disclosure.RESTRICTED or own.parent not in _DAYS:
+            continue
+        codes = dated_codes(column.codes.name, row[column.name])
+        verdict = one_of(codes, outside(codes, *_DAYS[own.parent](row)))
+        yield part(row, given(~row[column.name].is_null(), verdict), field=column.name, optional=True)
+
+
+def _received(report: Row) -> tuple[Value, Value]:
+    return report.received_day, report.received_day
+
+
+def _own_span(row: Row) -> tuple[Value, Value]:
+    return row.start, last_day(row.end)
+
+
+_DAYS: Final[dict[str, Callable[[Row], tuple[Value, Value]]]] = {
+    "reports": _received,
+    "items": lambda row: _received(row.ref("report")),
+    "streams": lambda row: _received(row.ref("item").ref("report")),
+    "absences": _own_span,
+    "memberships": _own_span,
+}
+"""The first and the last day on which a row uses a code."""
+
+code_of_other_days = replace(code_of_other_days, on_own=_own_codes)
 
 RULES = (code_of_other_days,)

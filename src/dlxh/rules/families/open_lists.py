@@ -1,8 +1,10 @@
 """Danh mục mở: codes that no list holds yet, which measures count under nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
+from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
 from dlxh.rules.language.declared import OPEN_CODES
@@ -13,17 +15,17 @@ from dlxh.rules.language.rows import Row, Rows, subject, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.words.codes import CodeList
+from dlxh.words.disclosure import Disclosure
 
 _LEFT_TO_NETWORKS: Final = ("composition_groups",)
 """Each network groups its collaborators in its own way, and only its targets are compared with that."""
 
 
-def _open_columns() -> Iterator[tuple[Table, str, CodeList]]:
-    for table in schema().values():
-        for column in table.columns:
-            codes = column.codes
-            if codes is not None and codes.open and codes.name not in _LEFT_TO_NETWORKS:
-                yield table, column.name, codes
+def _open_columns(columns: Iterable[Column]) -> Iterator[tuple[str, CodeList]]:
+    for column in columns:
+        codes = column.codes
+        if codes is not None and codes.open and codes.name not in _LEFT_TO_NETWORKS:
+            yield column.name, codes
 
 
 def _key(row: Row | Rows, table: Table) -> Value:
@@ -42,6 +44,23 @@ def _examples(table: str, field: str, listed: str, **smaller: str) -> Iterator[E
     for each in rows:
         tables: dict[str, Any] = {table: each}
         yield case(**tables)
+
+
+def _outside(table: Table, columns: Iterable[Column]) -> Iterator[Part]:
+    """Judge the columns of a table that take codes of open lists."""
+    row = subject(table.name)
+    for name, codes in _open_columns(columns):
+        alike = {"network": row.network} if "network" in table.names else {}
+        same = those(table.name, **alike, **{name: row[name]})
+        is_new = ~those(OPEN_CODES, list=codes.name, code=row[name]).exists()
+        is_first = _key(row, table) == same.min(_key(same, table))
+        yield part(
+            row,
+            given(~row[name].is_null(), is_new & is_first),
+            evidence=concat_str(row[name], same.count(), separator=":"),
+            field=name,
+            optional=True,
+        )
 
 
 @rule(
@@ -69,18 +88,16 @@ def _examples(table: str, field: str, listed: str, **smaller: str) -> Iterator[E
 )
 def code_outside_its_list() -> Iterator[Part]:
     """A code that no list holds is counted under nothing, or was mistyped; each is reported once, with its rows."""
-    for table, name, codes in _open_columns():
-        row = subject(table.name)
-        same = those(table.name, network=row.network, **{name: row[name]})
-        is_new = ~those(OPEN_CODES, list=codes.name, code=row[name]).exists()
-        is_first = _key(row, table) == same.min(_key(same, table))
-        yield part(
-            row,
-            given(~row[name].is_null(), is_new & is_first),
-            evidence=concat_str(row[name], same.count(), separator=":"),
-            field=name,
-            optional=True,
-        )
+    for table in schema().values():
+        yield from _outside(table, table.columns)
 
+
+def _outside_own(own: Table) -> Iterator[Part]:
+    """Judge own fields that take codes of open lists, without those whose codes no finding may show."""
+    shown = (column for column in own.own if column.disclosure < Disclosure.RESTRICTED)
+    return _outside(schema()[str(own.parent)], shown)
+
+
+code_outside_its_list = replace(code_outside_its_list, on_own=_outside_own)
 
 RULES = (code_outside_its_list,)
