@@ -16,8 +16,10 @@ from dlxh.register.columns import Kind
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import name_own
 from dlxh.register.own_columns import widen
+from dlxh.register.schema import schema
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.grades import Grade
+from dlxh.rules.language.declared import own_columns_of
 from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import given, part
@@ -26,10 +28,11 @@ from dlxh.words import In
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.field_texts import own_field
 from dlxh.words.ids import Names
 from tests.engines import CARRIERS
-from tests.own import PACK, SETTLEMENTS, Network, Report, from_town, without_hamlet
-from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, PLAIN, REGISTER, TEXT, own, plain
+from tests.own import PACK, SETTLEMENTS, TEXTS, Network, Report, from_town, without_hamlet
+from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, PLAIN, REGISTER, own, plain
 
 EVERY_ROW = pl.lit(value=True)
 LAW: Any = {"severity": Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
@@ -363,8 +366,8 @@ def test_silent_evidence() -> None:
 
 def test_hidden_elsewhere() -> None:
     """What one class shows and another hides is refused by the pack, and by `check` where the rule is given there."""
-    one = own("gl_spot", Annotated[str | None, In(SETTLEMENTS), Disclosure.INTERNAL])
     other = own("gl_spot", Annotated[str | None, Disclosure.RESTRICTED])
+    one = own("gl_spot", Annotated[str | None, In(SETTLEMENTS), Disclosure.INTERNAL])
     row: Any = {
         "vi": "{record}",
         "en": "{record}",
@@ -398,17 +401,36 @@ def test_functions_see_none() -> None:
     assert "interpreter" not in seen
 
 
-def test_unclear_columns() -> None:
-    """A field that no class declares is refused as ever; one that two declare of unlike kinds is not guessed."""
-    one, other = (
-        own("gl_number"),
-        create_model("Other", __base__=dlxh.Report, gl_number=(TEXT, own("x").model_fields["x"])),
-    )
+def test_unlike_columns() -> None:
+    """Two provinces may give one name to fields of unlike kinds; a rule takes that of the class made last, and its pack says so."""
+    row: Any = {
+        "vi": "{record}",
+        "en": "{record}",
+        "right": without_hamlet.right,
+        "wrong": without_hamlet.wrong,
+    }
+    one = own("gl_number")
 
     assert subject("reports").gl_number.kind is Kind.TEXT
-    third = own("gl_number", Annotated[int | None, Disclosure.INTERNAL])
-    with pytest.raises(LanguageError, match="of unlike kinds"):
-        _ = subject("reports").gl_number
+    texts = rule("GL08", table="reports", **row | LAW)(lambda r: r.gl_number == "x")
+    other = create_model(
+        "Other",
+        __base__=dlxh.Report,
+        gl_number=(Annotated[int | None, Disclosure.INTERNAL], own_field(**TEXTS)),
+    )
+    assert subject("reports").gl_number.kind is Kind.INTEGER
+    numbers = rule("GL09", table="reports", **row | LAW)(lambda r: r.gl_number == 5)
+    pairs: list[tuple[type[Any], Any, Any]] = [(one, texts, numbers), (other, numbers, texts)]
+    for model, law, foreign in pairs:
+        pack = Pack("kt", models=(model,), rules=(law,))
+        with pytest.raises(PackError, match="as another class has it"):
+            Pack("kt", models=(model,), rules=(foreign,))
+        record = model(**PLAIN, id="x", gl_number="x" if model is one else 5)
+        found = check(dlxh.Register([record], as_of=AS_OF, pack=pack), only=[law.code])
+        assert found.counts() == {law.code: 1}
+    again = own("gl_number", Annotated[int | None, Disclosure.INTERNAL])
+    assert len(own_columns_of(schema()["reports"], "gl_number")) == 2
+    assert subject("reports").gl_number.kind is Kind.INTEGER
     with pytest.raises(LanguageError, match="has no column 'gl_nothing'"):
         _ = subject("reports").gl_nothing
-    del one, other, third
+    del again

@@ -1,7 +1,7 @@
 """Quy tắc của gói: which columns a finding may not show, and how a pack finds them in its rules."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from dlxh.register.columns import Column, Kind
@@ -41,8 +41,8 @@ class Law(Protocol):
         """The columns in its sentences."""
 
     @property
-    def own_columns(self) -> frozenset[str]:
-        """The columns of own fields that it reads, as `table.column`."""
+    def own_kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
+        """The columns of own fields that it reads, as `table.column`, with the kind and the table of ids that it takes them for."""
 
     @property
     def evidence_columns(self) -> frozenset[tuple[str, str]]:
@@ -112,15 +112,21 @@ def refuse_law(law: Law, known: Schema) -> None:
             vi=f"quy tắc {law.code} của pack cần ví dụ đúng và sai: right=[…], wrong=[…]",
             en=f"the rule {law.code} of a pack needs examples: right=[…], wrong=[…]",
         )
-    if (column := find_hidden(law, known)) is not None:
+    if (hidden := find_hidden(law, known)) is not None:
         raise PackError(
-            vi=f"{law.code}: câu thông báo và evidence không được nêu {column.name}: giá trị riêng tư hoặc chữ tự do",
-            en=f"{law.code}: a message or its evidence may not contain {column.name}, a personal value or free text",
+            vi=f"{law.code}: câu thông báo và evidence không được nêu {hidden.name}: giá trị riêng tư hoặc chữ tự do",
+            en=f"{law.code}: a message or its evidence may not contain {hidden.name}, a personal value or free text",
         )
-    for named in sorted(law.own_columns):
+    for named, (kind, references) in sorted(law.own_kinds.items()):
         table, _, name = named.partition(".")
-        if name not in known.wide(table).names:
+        column = next((each for each in known.wide(table).columns if each.name == name), None)
+        if column is None:
             raise PackError(
                 vi=f"quy tắc {law.code} đọc {named}, mà không lớp nào trong models= có trường này",
                 en=f"the rule {law.code} reads {named}, and no class in models= has such a field",
+            )
+        if (column.kind, column.references) != (kind, references):
+            raise PackError(
+                vi=f"quy tắc {law.code} đọc {named} theo kiểu của một lớp khác ({kind.value}); viết quy tắc ngay sau lớp có trường này",
+                en=f"the rule {law.code} reads {named} as another class has it ({kind.value}); write it right after the class with this field",
             )

@@ -13,17 +13,18 @@ from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 
+from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.hidden_columns import refuse_hidden
-from dlxh.rules.language.case_tables import WORKED_OUT_FROM, columns_of_events
+from dlxh.rules.language.case_tables import columns_of_events
 from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
-from dlxh.rules.language.own_fields import OnOwn, missing_own, open_plans, own_columns, plans_on_own
-from dlxh.rules.language.parts import Part, record
+from dlxh.rules.language.own_fields import OnOwn, kinds_of, missing_own, open_plans, own_columns, plans_on_own
+from dlxh.rules.language.parts import Part, find_needed, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 from dlxh.rules.language.scope import columns_read
@@ -52,9 +53,8 @@ class Rule:
         cure_vi: What to do, with the same placeholders or some of them.
         cure_en: What to do.
         source: Document or decision that it rests on.
-        judge: For a rule that the language cannot express: returns an expression "violated when" over the table, null where an input is missing; or a frame of
-            violations with the columns `record`, and optionally `field`, `evidence`, `source_row`, `network`, and
-            columns that fill placeholders; or several such frames, which are worked out one after the other.
+        judge: For what the language cannot express: returns an expression "violated when" over the table, null where an input is missing;
+            or frames of violations with `record`, perhaps `field`, `evidence`, `source_row`, `network`, and what fills placeholders.
         why: Why it matters.
         field: The column at fault, where it is always the same one.
         unless: Codes of rules whose finding on the same row is reported instead of this one.
@@ -143,6 +143,11 @@ class Rule:
         return own_columns(self.columns)
 
     @cached_property
+    def own_kinds(self) -> "dict[str, tuple[Kind, str | None]]":
+        """The kind of each own column, with the table whose ids it holds, as it was when the rule was written."""
+        return kinds_of(self.own_columns)
+
+    @cached_property
     def evidence_columns(self) -> frozenset[tuple[str, str]]:
         """The columns whose values its evidence shows, each with its table; of a function of tables it is not known."""
         return frozenset().union(*(part.evidence_columns for part in self.parts))
@@ -175,8 +180,7 @@ class Rule:
 
     def missing_from(self, there: Container[str]) -> tuple[str, ...]:
         """Return the tables that it needs and that are not among some."""
-        needed = self.needs if self.table is None else (self.table, *self.needs)
-        return tuple(dict.fromkeys(name for name in needed if name not in there))
+        return tuple(dict.fromkeys(name for name in (self.table, *self.needs) if name and name not in there))
 
     @property
     def reads(self) -> frozenset[str]:
@@ -253,24 +257,17 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
 def _describe(
     function: Callable[..., Any], table: str | None, evidence: str | None, needs: tuple[str, ...] | None
 ) -> dict[str, Any]:
-    """Return what the function of a rule gives: its name, its reason, its parts and what it needs."""
+    """Return what the function gives: its name, its reason, its parts and what it needs."""
     fields = {"name": function.__name__, "home": function.__module__, "why": inspect.getdoc(function) or ""}
     if needs is not None:
         return fields | {"needs": needs, "judge": function}
     parts = record(function, table, evidence)
-    return fields | {"needs": _needed_tables(parts, table), "parts": parts}
+    return fields | {"needs": find_needed(parts, table), "parts": parts}
 
 
 def _rule_at(module: str, name: str) -> Rule:
     """Return a rule that was pickled."""
-    found: Rule = getattr(import_module(module), name)
-    return found
-
-
-def _needed_tables(parts: Sequence[Part], table: str | None) -> tuple[str, ...]:
-    """Return the tables without which parts cannot be run; for what is worked out from records, those of the records."""
-    named = {name for part in parts if not part.optional for name in part.tables}
-    return tuple(sorted({name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - {table}))
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
 
 
 def _refuse_code(code: str) -> None:
@@ -297,4 +294,7 @@ def _impersonal(written: Rule) -> Rule:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)
     refuse_hidden(written)
+    _ = (
+        written.home.startswith("dlxh.") or written.own_kinds
+    )  # kept from now on; ours, which are many, have none
     return written

@@ -1,10 +1,14 @@
 """Bảng có tên cột: the columns of every table that a rule may name, those of records and those that are worked out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from dlxh.register.columns import Column, Kind, columns_of
+from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import keys_of_own
 from dlxh.register.schema import Table, schema
 from dlxh.rules.language.case_tables import case_tables, declare_table
@@ -27,6 +31,9 @@ DOCUMENT_DAYS: Final = "document_days"
 """The documents whose days in force are known; a table of facts."""
 FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES)
 """Tables that are the same whatever the records are."""
+
+
+_MEANT: Final[ContextVar[Schema | None]] = ContextVar("meant", default=None)
 
 
 @cache
@@ -89,44 +96,55 @@ def find_table(name: str) -> Table:
     return known[name]
 
 
+@contextmanager
+def take_own_from(known: Schema) -> Iterator[None]:
+    """Let own fields be those of the pack that has a schema, whichever classes there are besides.
+
+    >>> with take_own_from(schema()):
+    ...     own_columns_of(schema()["reports"], "hamlet")
+    ()
+    """
+    token = _MEANT.set(known)
+    try:
+        yield
+    finally:
+        _MEANT.reset(token)
+
+
 def own_columns_of(table: Table, name: str) -> tuple[Column, ...]:
-    """Return the columns of own fields of one name, as the classes that derive from the model of a table declare them."""
-    models, found = [table.model] if table.model is not None else [], list[Column]()
+    """Return the columns of own fields of one name, as the classes that derive from the model of a table declare them.
+
+    A class that is written again, as in a notebook, takes the place of the former; the last one is that made last. Where the
+    schema of a pack is given by `take_own_from`, its classes alone declare them.
+    """
+    if (known := _MEANT.get()) is not None:
+        wide = known.wide(table.name).columns if table.name in known else ()
+        return tuple(column for column in wide if column.name == name)
+    models, found = [table.model] if table.model is not None else [], dict[tuple[str, str], Column]()
     for model in models:
         models += model.__subclasses__()
         try:
             columns = columns_of(model, skip=frozenset(table.model.model_fields)) if table.model else ()
         except ArgumentError:  # no class of a pack: no column can hold it
             continue
-        found += [column for column in columns if column.name == name]
-    return tuple(found)
-
-
-def _own_column(table: Table, name: str) -> Column | None:
-    """Return the column of an own field.
-
-    Raises:
-        LanguageError: two classes declare it of unlike kinds.
-    """
-    found = {column.kind: column for column in own_columns_of(table, name)}
-    if len(found) > 1:
-        raise LanguageError(
-            vi=f"hai lớp khai báo {table.name}.{quote(name)} khác kiểu; đặt tên khác cho một trường",
-            en=f"two classes declare {table.name}.{quote(name)} of unlike kinds; rename one of the fields",
-        )
-    return next(iter(found.values()), None)
+        written = (model.__module__, model.__qualname__)
+        for column in columns:
+            if column.name == name:
+                found.pop(written, None)
+                found[written] = column
+    return tuple(found.values())
 
 
 def column_of(table: str, name: str) -> Column:
-    """Return a column that a rule names.
+    """Return a column that a rule names; of an own one, which classes may declare differently, that of the class made last.
 
     Raises:
         LanguageError: the table has none of this name.
     """
     need_text(column=name)
     columns = {column.name: column for column in find_table(table).columns}
-    if name not in columns and (own := _own_column(find_table(table), name)) is not None:
-        return own
+    if name not in columns and (own := own_columns_of(find_table(table), name)):
+        return own[-1]
     if name not in columns:
         near = ", ".join(get_close_matches(name, columns, 3)) or ", ".join(columns)
         raise LanguageError(

@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import cache, reduce
 from typing import TypeAlias
 
+from dlxh.register.columns import Kind
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
+from dlxh.rules.language.declared import column_of, take_own_from
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
@@ -32,6 +34,16 @@ def own_columns(read: Mapping[str, Iterable[str]]) -> frozenset[str]:
     return frozenset(
         f"{table}.{name}" for table, name in pairs if name not in (*known[table].names, SOURCE_ROW)
     )
+
+
+def kinds_of(columns: Iterable[str]) -> dict[str, tuple[Kind, str | None]]:
+    """Return the kind of each of some columns, named as `table.column`, with the table whose ids it holds.
+
+    >>> kinds_of(["reports.author"])["reports.author"][1]
+    'collaborators'
+    """
+    found = {named: column_of(*named.split(".")) for named in columns}
+    return {named: (column.kind, column.references) for named, column in found.items()}
 
 
 def missing_own(columns: Iterable[str], tables: Tables) -> tuple[str, ...]:
@@ -144,9 +156,10 @@ def reads_own_of_others(part: Part) -> bool:
 
 @cache
 def _plans(on_own: OnOwn, known: Schema) -> tuple[tuple[str, tuple[Part, Plan]], ...]:
-    return tuple(
-        (table.name, (part, plan_part(part)))
-        for table in known.values()
-        if table.pack is not None
-        for part in on_own(table)
-    )
+    with take_own_from(known):
+        return tuple(
+            (table.name, (part, plan_part(part)))
+            for table in known.values()
+            if table.pack is not None
+            for part in on_own(table)
+        )

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import NoneType
 from typing import Any, Final, TypeAlias
 
+from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import column_of
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import (
@@ -217,3 +218,14 @@ def record(function: Callable[..., Any], table: str | None, evidence: str | None
             en="a rule returns a condition, a condition and its evidence, or parts",
         )
     return answer
+
+
+def find_needed(parts: Iterable[Part], table: str | None) -> tuple[str, ...]:
+    """Return the tables without which parts cannot be run; for what is worked out from records, those of the records.
+
+    >>> m = subject("memberships")
+    >>> find_needed([part(m, m.ref("term").end.is_null())], "memberships")
+    ('terms',)
+    """
+    named = {name for part in parts if not part.optional for name in part.tables}
+    return tuple(sorted({name for each in named for name in WORKED_OUT_FROM.get(each, (each,))} - {table}))
