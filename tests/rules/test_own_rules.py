@@ -195,6 +195,9 @@ def test_codes_of_own_fields(name: str) -> None:
     assert check(reports[1], within=dlxh.Register(as_of=AS_OF, pack=pack), only=["H101"]).counts() == {
         "H101": 1
     }
+    assert check(reports[2], within=dlxh.Register(as_of=AS_OF, pack=pack), only=["H102"]).counts() == {
+        "H102": 1
+    }
     secret = dlxh.Register(
         [hidden(**PLAIN, id="b1", gl_hidden="rice"), hidden(**PLAIN, id="b2", gl_hidden="qq")],
         as_of=AS_OF,

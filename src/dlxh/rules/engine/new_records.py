@@ -25,12 +25,12 @@ from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS, own_facts, own_lists
 from dlxh.rules.engine.new_cases import rows_of_cases
-from dlxh.rules.engine.own_records import as_tables, find_missing, part_by_rows
+from dlxh.rules.engine.own_records import as_tables, find_missing, on_own_of_others, on_those, part_by_rows
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
-from dlxh.rules.language.own_fields import row_parts_on_own
+from dlxh.rules.language.own_fields import parts_on_own, row_parts_on_own
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import plan_part
 from dlxh.rules.language.row_part import NewRows, RowPart
@@ -82,13 +82,12 @@ def check_new(
     as_columns = is_for_columns(own, layers)
     alone, others = ((), applied) if as_columns else part_by_rows(applied)
     batches = [batch for rule in alone for batch in work.batches(rule)]
-    if others:
-        made = as_tables(records, within, rows)  # names and contacts are not judged here
-        batches += _by_columns(made, _without(within, ids) if replacing else within, others, asks)
-    named = {rule.code: rule for rule in near}
-    return CheckFindings(
-        within, in_order(batches, near, bool), named, skipped, {}, RecordsAccount(work, applied)
-    )
+    for some, wanted in ((others, asks), (on_own_of_others(alone, own, within.schema), on_those(asks))):
+        if some:
+            made = as_tables(records, within, rows)  # names and contacts are not judged here
+            batches += _by_columns(made, _without(within, ids) if replacing else within, some, wanted)
+    named, ordered = {rule.code: rule for rule in near}, in_order(batches, near, bool)
+    return CheckFindings(within, ordered, named, skipped, {}, RecordsAccount(work, applied))
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:
@@ -117,8 +116,8 @@ def _concerns(rule: Rule, own: Own, known: Schema) -> bool:
     """Return whether a rule may find something about new rows; what older rows of other tables say of them is not new."""
     if rule.table is not None:
         return rule.table in own
-    more = (part for part, _ in row_parts_on_own(rule.on_own, known))
-    return bool(own) and (not rule.parts or any(part.table in own for part in (*rule.parts, *more)))
+    parts = (*rule.parts, *parts_on_own(rule.on_own, known))
+    return bool(own) and (not rule.parts or any(part.table in own for part in parts))
 
 
 def _columns(rules: Sequence[Rule], table: str) -> frozenset[str]:

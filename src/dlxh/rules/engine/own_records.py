@@ -2,8 +2,10 @@
 
 from collections.abc import Container, Iterable, Sequence
 
+from dlxh.register.known_tables import Schema
 from dlxh.register.tables import Tables
-from dlxh.rules.language.own_fields import missing_own, reads_own_of_others
+from dlxh.rules.engine.account import Asks
+from dlxh.rules.language.own_fields import missing_own, parts_on_own, reads_own_of_others
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
 
@@ -20,6 +22,30 @@ def part_by_rows(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
     for rule in rules:
         (others if not rule.parts or any(map(reads_own_of_others, rule.parts)) else alone).append(rule)
     return alone, others
+
+
+def on_own_of_others(rules: Iterable[Rule], new: Container[str], known: Schema) -> list[Rule]:
+    """Return the rules with a part on own fields of new rows that has to see all rows.
+
+    >>> from dlxh.register.schema import schema
+    >>> on_own_of_others([], (), schema())
+    []
+    """
+    return [
+        rule
+        for rule in rules
+        if any(part.table in new and reads_own_of_others(part) for part in parts_on_own(rule.on_own, known))
+    ]
+
+
+def on_those(asks: Asks) -> Asks:
+    """Return which parts are run of such rules.
+
+    >>> from dlxh.rules.families.memberships import overlapping_memberships as law
+    >>> on_those(lambda rule, part: True)(law, law.parts[0])
+    False
+    """
+    return lambda rule, part: reads_own_of_others(part) and asks(rule, part)
 
 
 def find_missing(rule: Rule, there: Container[str], within: Tables) -> tuple[str, ...]:
