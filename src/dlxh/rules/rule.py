@@ -294,7 +294,6 @@ def _impersonal(written: Rule) -> Rule:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)
     refuse_hidden(written)
-    _ = (
-        written.home.startswith("dlxh.") or written.own_kinds
-    )  # kept from now on; ours, which are many, have none
+    if not str(written.home).startswith("dlxh."):  # ours, which are many, have none
+        _ = written.own_kinds  # kept from now on
     return written
