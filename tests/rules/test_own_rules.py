@@ -11,6 +11,7 @@ from pydantic import create_model
 import dlxh
 from dlxh import Pack, Severity, Tables, check, rule
 from dlxh.data.code_lists import code_list
+from dlxh.models.absence import Absence
 from dlxh.register import PackError
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Phrase
@@ -198,6 +199,13 @@ def test_codes_of_own_fields(name: str) -> None:
     assert check(reports[2], within=dlxh.Register(as_of=AS_OF, pack=pack), only=["H102"]).counts() == {
         "H102": 1
     }
+    away = own("gl_why", Annotated[str | None, In(crops), Disclosure.INTERNAL], base=Absence)
+    member: Any = {"network": "gl", "collaborator": "CTV-1", "reason": "sick_leave", "gl_why": "rice"}
+    days = [
+        away(**member, id=f"v{year}", start=date(year, 2, 1), end=date(year, 2, 9)) for year in (2023, 2024)
+    ]
+    absences = dlxh.Register(days, as_of=AS_OF, pack=Pack("gl", models=(away,)))
+    assert [each.record for each in check(absences, only=["H101"])] == ["v2024"]
     secret = dlxh.Register(
         [hidden(**PLAIN, id="b1", gl_hidden="rice"), hidden(**PLAIN, id="b2", gl_hidden="qq")],
         as_of=AS_OF,
