@@ -422,6 +422,11 @@ def test_unlike_columns() -> None:
     }
     one = own("gl_number")
 
+    def homeless(r: Any) -> Any:  # noqa: ANN401 - a row
+        return r.id.is_null()
+
+    homeless.__module__ = None  # type: ignore[assignment] # as in code that is run as text
+    assert rule("GL07", table="reports", **row | LAW)(homeless).own_kinds == {}
     assert subject("reports").gl_number.kind is Kind.TEXT
     texts = rule("GL08", table="reports", **row | LAW)(lambda r: r.gl_number == "x")
     other = create_model(
