@@ -43,6 +43,13 @@ def test_by_own_fields() -> None:
         measure(COUNTED, "reports", where={"settlement": "city"})
 
 
+def test_rows_that_are_absent_by_an_own_field() -> None:
+    """Where the rows themselves were not given, nothing is known of them, by an own field as otherwise."""
+    tables = Tables({"networks": COUNTED.tables.polars("networks")}, as_of=AS_OF, pack=PACK)
+
+    assert {row[-1] for row in numbers(measure(tables, "items", by="settlement"))} == {"unknown"}
+
+
 def test_uncollected() -> None:
     """Where own fields were not collected, or in part, those without a value are not known either; the whole is."""
     reports, beside = (COUNTED.tables.polars(name) for name in ("reports", "reports_gl"))

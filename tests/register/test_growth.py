@@ -230,3 +230,9 @@ def test_only_some_tables_of_a_grown_register() -> None:
     assert some.names == ("units", "reports")
     for name in some:
         assert some.polars(name).equals(grown.polars(name))
+
+
+def test_a_table_that_no_layer_has_is_not_there() -> None:
+    """Layers are a mapping: what none of them holds is a KeyError, also where they were put together."""
+    with pytest.raises(KeyError, match="reports"):
+        layers.Stack(())["reports"]

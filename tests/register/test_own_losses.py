@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
+from pydantic import create_model
 
 import dlxh
 from dlxh import Pack
-from tests.own import PACK, Report
-from tests.register.test_pack import AS_OF, BARE, FILLED, REGISTER, own, plain
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.field_texts import own_field
+from tests.own import PACK, TEXTS, Report
+from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, PLAIN, REGISTER, own, plain
 
 FORMS = ["gl", "gl.json"]
 OTHER = Pack("kt", models=(own("hamlet"),))
@@ -198,3 +202,35 @@ def test_own_rows_beyond_the_limit_are_counted(tmp_path: Path) -> None:
 
     assert [each.code for each in few.findings][1:] == ["faults_unlisted", "rows_unlisted"]
     assert len(few.register.reports) == 2
+
+
+def test_a_fault_in_an_own_field_of_a_network(tmp_path: Path) -> None:
+    """A network belongs to no network; its own row is lost alone as well."""
+    path = REGISTER.write(tmp_path / "gl.json", personal=True, classified=True)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["networks"][0]["cipher"] = 5
+    path.write_text(json.dumps(document), encoding="utf-8")
+    reading = dlxh.read(path, pack=PACK)
+
+    assert [(each.table, each.code) for each in reading.findings if each.field == "cipher"] == [
+        ("networks_gl", "string_type")
+    ]
+    assert len(reading.register.networks) == len(REGISTER.networks)
+
+
+def test_hidden_cells_of_items_stay_at_home(tmp_path: Path) -> None:
+    """What a record owns lets its restricted own fields out only with the word, in one document too."""
+    note: Any = create_model(
+        "Item",
+        __base__=dlxh.ReportItem,
+        note=(Annotated[str | None, Disclosure.RESTRICTED], own_field(**TEXTS)),
+    )
+    report: Any = create_model(
+        "Report", __base__=dlxh.Report, items=(Annotated[tuple[note, ...], Disclosure.INTERNAL], ())
+    )
+    item = note.model_validate({**ITEM.model_dump(exclude={"dialect", "streams"}), "note": "PD-1"})
+    kept = report(**PLAIN, id="b9", items=(item,))
+    register = dlxh.Register([kept], as_of=AS_OF, pack=Pack("nt", models=(report,)))
+
+    assert "PD-1" not in register.write(tmp_path / "a.json").read_text(encoding="utf-8")
+    assert "PD-1" in register.write(tmp_path / "b.json", personal=True).read_text(encoding="utf-8")

@@ -450,3 +450,14 @@ def test_unlike_columns() -> None:
     with pytest.raises(LanguageError, match="has no column 'gl_nothing'"):
         _ = subject("reports").gl_nothing
     del again
+
+
+def test_a_class_that_no_table_can_hold_declares_no_column() -> None:
+    """A class whose own field has no column is of no pack; rules look past it."""
+    create_model(
+        "Odd",
+        __base__=dlxh.Report,
+        gl_parts=(Annotated[dict[str, int] | None, Disclosure.INTERNAL], own_field(**TEXTS)),
+    )
+
+    assert own_columns_of(schema()["reports"], "gl_parts") == ()

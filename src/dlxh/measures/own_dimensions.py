@@ -88,10 +88,15 @@ def _add(rows: RowSource, part: Table, column: Column, key: str, label: Phrase) 
 def _with_own(  # noqa: PLR0913, PLR0917 - what is joined to what
     frame: Frame, table: str, name: str, key: str, context: Context, wanted: frozenset[str]
 ) -> "nw.LazyFrame[Any] | None":
-    """Return rows with an own column, where that is wanted; it is empty where own fields were not collected."""
+    """Return rows with an own column, where that is wanted."""
     rows = frame(context, wanted - {name})
-    if rows is None or name not in wanted:
-        return rows
+    return rows if rows is None or name not in wanted else _join_own(rows, table, name, key, context)
+
+
+def _join_own(
+    rows: "nw.LazyFrame[Any]", table: str, name: str, key: str, context: Context
+) -> "nw.LazyFrame[Any]":
+    """Return rows with an own column; it is empty where own fields were not collected."""
     if table not in context.tables:
         return rows.with_columns(nw.lit(None, nw.String()).alias(name))
     value = nw.col(name)

@@ -127,10 +127,8 @@ def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
 
 def _name_codes(node: dict[str, Any], codes: CodeList | None, lang: Lang) -> None:
     """Put the labels of a closed list next to its codes, and its title for the name of the enumeration."""
-    if codes is None:
-        return
-    keys = node.get("enum", [node["const"]] if "const" in node and len(codes) == 1 else ())
-    if not keys:
+    keys = node.get("enum", [node["const"]] if "const" in node and codes and len(codes) == 1 else ())
+    if codes is None or not keys:
         return
     node["oneOf"] = [_code(codes[key], lang) for key in keys]
     if LABEL not in node:

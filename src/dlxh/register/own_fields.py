@@ -51,10 +51,8 @@ class OwnFields:
         for each in lost:
             self._counts[name, each] += row.get(each) is not None
         kept = {key: value for key, value in row.items() if key not in lost}
-        for child in self.known.children(name):
-            if child.field in kept:
-                kept[child.field] = self.take_out(child.name, kept[child.field])
-        return kept
+        children = ((child.name, child.field) for child in self.known.children(name))
+        return kept | {field: self.take_out(child, kept[field]) for child, field in children if field in kept}
 
     def findings(self, file: str) -> Iterator[Finding]:
         """Yield one finding for each field that was set aside, with the number of records."""

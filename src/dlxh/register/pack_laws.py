@@ -92,12 +92,9 @@ def find_hidden(law: Law, known: Schema) -> Column | None:
 
 def _columns(named: Iterable[tuple[str, str]], known: Schema) -> list[tuple[bool, Column]]:
     """Return columns by their tables and names, each with whether it is an own one; others are passed by."""
-    found = []
-    for table, name in named:
-        wide = {each.name: each for each in known.wide(table).columns} if table in known else {}
-        if name in wide:
-            found.append((name not in known[table].names, wide[name]))
-    return found
+    wide = {table: {each.name: each for each in known.wide(table).columns} for table in known}
+    there = ((table, name) for table, name in named if name in wide.get(table, ()))
+    return [(name not in known[table].names, wide[table][name]) for table, name in there]
 
 
 def refuse_law(law: Law, known: Schema) -> None:
