@@ -2,9 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
-from dlxh.register.json_text import parse
+from dlxh.register.json_text import Json, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,7 @@ class NoJson:
     en: str
 
 
-def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value, or NoJson
+def read_json(data: bytes) -> Json:
     r"""Return the value of a JSON file, or a `NoJson` that says on which line and column it breaks.
 
     >>> read_json(b'{"as_of": 2024,\n}').en

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 _LONGEST_FIELD: Final = 100
 _LONGEST_NAME: Final = 40
@@ -20,7 +20,11 @@ class Twice(dict[str, Any]):
         self.pairs = pairs
 
 
-def parse(text: str) -> Any:  # noqa: ANN401 - any JSON value
+Json: TypeAlias = Any
+"""Any JSON value."""
+
+
+def parse(text: str) -> Json:
     """Return the value of a JSON text; an object with a name twice becomes a `Twice`.
 
     Raises:

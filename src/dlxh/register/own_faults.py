@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from pydantic_core import ErrorDetails
 
 from dlxh.register.finding import Finding, Place, refuse
-from dlxh.register.json_text import text_of
+from dlxh.register.json_text import Json, text_of
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table
 
@@ -62,7 +62,7 @@ def _owner(known: Schema, name: str, steps: Steps) -> tuple[Table, Steps] | None
     return None
 
 
-def without(record: Any, lost: Iterable[OwnRow]) -> Any:  # noqa: ANN401 - any JSON value
+def without(record: Json, lost: Iterable[OwnRow]) -> Json:
     """Return a record without some own rows.
 
     >>> without({"id": "b1"}, [])
@@ -73,7 +73,7 @@ def without(record: Any, lost: Iterable[OwnRow]) -> Any:  # noqa: ANN401 - any J
     return record
 
 
-def _without(value: Any, steps: Steps, names: frozenset[str]) -> Any:  # noqa: ANN401 - any JSON value
+def _without(value: Json, steps: Steps, names: frozenset[str]) -> Json:
     if not steps:
         return {name: cell for name, cell in value.items() if name not in names}
     inner = _without(value[steps[0]], steps[1:], names)
@@ -110,7 +110,7 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
     return findings, max(0, len(row.faults) - room)
 
 
-def _at(value: Any, steps: Sequence[str | int]) -> Any:  # noqa: ANN401 - any JSON value
+def _at(value: Json, steps: Sequence[str | int]) -> Json:
     for step in steps:
         value = value[step]
     return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dlxh.register.finding import Finding, Place, refuse
-from dlxh.register.json_text import Twice, unknown_name
+from dlxh.register.json_text import Json, Twice, unknown_name
 from dlxh.register.known_tables import Schema
 from dlxh.words.bilingual import quote
 
@@ -38,13 +38,13 @@ class OwnFields:
         }
         return cls(known, {name: fields for name, fields in found.items() if fields})
 
-    def take_out(self, name: str, rows: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def take_out(self, name: str, rows: Json) -> Json:
         """Return the rows of a table without these fields; what is not a row is left for others to refuse."""
         if not self.packs or not isinstance(rows, list):
             return rows
         return [self._row(name, row) for row in rows]
 
-    def _row(self, name: str, row: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def _row(self, name: str, row: Json) -> Json:
         if not isinstance(row, dict) or isinstance(row, Twice):
             return row
         lost = self.packs.get(name, {})

@@ -14,7 +14,7 @@ from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.json_file import NoJson, read_json
-from dlxh.register.json_text import Twice, field_name, holds_twice, text_of, unknown_name
+from dlxh.register.json_text import Json, Twice, field_name, holds_twice, text_of, unknown_name
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
 from dlxh.register.own_faults import OwnRow, find_own_rows, refuse_own_row, without
@@ -174,7 +174,7 @@ def _records(name: str, rows: list[Any], reading: _Reading) -> Iterator[Record]:
 
 def _validate(
     name: str,
-    row: Any,  # noqa: ANN401 - any JSON value
+    row: Json,
     reading: _Reading,
     place: Place,
 ) -> tuple[Record | None, list[ErrorDetails]]:

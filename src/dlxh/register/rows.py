@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from dlxh.register.columns import Column, Kind
-from dlxh.register.json_text import unknown_name
+from dlxh.register.json_text import Json, unknown_name
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import Table, schema
 from dlxh.words.annotations import shape
@@ -53,7 +53,7 @@ class RowReader:
     flat: bool
     """Whether each column is a field of the model as it is, so that nothing has to be put together."""
 
-    def read(self, row: Any, room: int) -> "BaseModel | Refusals":  # noqa: ANN401 - any JSON value
+    def read(self, row: Json, room: int) -> "BaseModel | Refusals":
         """Return the row as a shallow record, or the reasons why it is none, as many as there is room for."""
         if not isinstance(row, dict):
             return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
