@@ -100,7 +100,7 @@ def test_undisclosed() -> None:
 
 
 def test_meaningless() -> None:
-    """A field added to a model of ours says what it means; one of an embedder's own model need not, nor one re-declared."""
+    """A field added to a model of ours says what it means; one of an embedder's own model need not, nor one that is declared again."""
     base = create_model("Own", __base__=Report, hamlet=(TEXT, HAMLET))
     again = create_model("Again", __base__=base, hamlet=(TEXT, None))
 

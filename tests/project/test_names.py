@@ -18,7 +18,7 @@ BANNED_IN_NAMES = BANNED | {"asked", "beside", "claimed", "laid", "said", "sough
 """Words that names may not use: they hide who does what to which."""
 
 DIALECT = {
-    r"(?-i:[Ss]tands?|[Ss]tood|standing)": "is, appears",
+    r"(?-i:[Ss]tands?|[Ss]too[d]|standing)": "is, appears",
     r"tells?|told|telling": "return, report, show, distinguish",
     r"beside": "next to, with, besides",
     r"so many": "at most, this many",

@@ -129,3 +129,11 @@ def test_unknown_column() -> None:
     """A column is asked for by its name."""
     with pytest.raises(KeyError):
         schema()["units"].column("size")
+
+
+def test_a_schema_is_itself_only() -> None:
+    """What is made of a schema is kept by it, so no other is equal to it, of the same tables neither."""
+    ours = schema()
+    assert ours == schema()
+    assert ours != type(ours)(dict(ours), ours.roots)
+    assert len({ours, schema()}) == 1

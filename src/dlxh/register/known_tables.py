@@ -54,8 +54,11 @@ class Schema(Mapping[str, "Table"]):
     def __len__(self) -> int:
         return len(self._tables)
 
-    __hash__ = object.__hash__  # each is made once, and what is made of it is kept by it
-    __eq__ = object.__eq__
+    def __hash__(self) -> int:
+        return id(self)  # each is made once, and what is made of it is kept by it
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
     def group(self, records: Iterable[Any]) -> dict[type, list[Any]]:
         """Return records by kind; those of a kind on the way to an own class become records of that class.

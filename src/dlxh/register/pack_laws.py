@@ -19,34 +19,42 @@ class Law(Protocol):
     @property
     def code(self) -> str:
         """Its code."""
+        ...
 
     @property
     def table(self) -> str | None:
         """The table whose rows it judges."""
+        ...
 
     @property
     def parts(self) -> tuple[Any, ...]:
         """Its conditions; empty of a function of tables."""
+        ...
 
     @property
     def right(self) -> tuple[Any, ...]:
         """Examples without a finding."""
+        ...
 
     @property
     def wrong(self) -> tuple[Any, ...]:
         """Examples with one."""
+        ...
 
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The columns in its sentences."""
+        ...
 
     @property
     def own_kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
         """The columns of own fields that it reads, as `table.column`, with the kind and the table of ids that it takes them for."""
+        ...
 
     @property
     def evidence_columns(self) -> frozenset[tuple[str, str]]:
         """The columns in its evidence, each with its table."""
+        ...
 
 
 def is_silent(column: Column) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Collection, Mapping
+from typing import Any, Final, TypeAlias, cast
 
 import narwhals as nw
 import polars as pl
@@ -49,11 +49,12 @@ def alike(first: Views, other: Views) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for name, model in other.schema.roots.items():
-        records: Sequence[Any] = other.all(model)
+        records = cast("list[Any]", other.all(model))
         if name != "networks":
             strange = {each.id for each in other.networks} - set(found.get("networks", ()))
             records = [each for each in records if getattr(each, "network", None) not in strange]
-        held = {each.id: each for each in first.all(first.schema.roots[name])} if records else {}  # type: ignore[attr-defined] # every record has one
+        there = cast("list[Any]", first.all(first.schema.roots[name])) if records else []
+        held = {each.id: each for each in there}
         found[name] = [each.id for each in records if held.get(each.id) == each]
     return found
 

@@ -109,7 +109,7 @@ class CheckFindings(Findings):
         return self._batches
 
     @cached_property
-    def unknown(self) -> dict[str, int]:
+    def unknown(self) -> dict[str, int]:  # pyright: ignore[reportIncompatibleMethodOverride] # counted once
         """For each rule on single rows how many lack an input; counted in the tables when it is first needed.
 
         Rows on which the rule is skipped are not among them. Rules that look across rows join what is there, and leave
@@ -119,7 +119,7 @@ class CheckFindings(Findings):
         return {code: found[code] for code in self.rules if found.get(code)}
 
     @cached_property
-    def rows_judged(self) -> dict[str, int]:
+    def rows_judged(self) -> dict[str, int]:  # pyright: ignore[reportIncompatibleMethodOverride] # counted once
         """How many rows each rule that was not skipped judged, and each constraint; counted when it is first needed.
 
         Constraints go by their code, and judge tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows counted in `unknown` and `skipped_rows` are among them.

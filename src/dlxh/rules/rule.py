@@ -293,7 +293,7 @@ def _impersonal(written: Rule) -> Rule:
     if written.parts and written.table is not None:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)
-    refuse_hidden(written)
+    refuse_hidden(written)  # pyright: ignore[reportArgumentType] # a cached property is one
     if not str(written.home).startswith("dlxh."):  # ours, which are many, have none
         _ = written.own_kinds  # kept from now on
     return written

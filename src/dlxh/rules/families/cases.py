@@ -75,7 +75,7 @@ Cơ quan của tác giả là đơn vị gửi báo cáo, hoặc cơ quan cử c
         _on_two_reports(events={"by": "unit1"}, case_steps=one_of_others(role="verifier"), judged=False),
     ],
     wrong=[
-        case(events={"by": "unit1"}, case_steps={"role": "verifier"}, case_items={}, items={}, **others)
+        case(events={"by": "unit1"}, case_steps={"role": "verifier"}, case_items={}, items={}, **others)  # pyright: ignore[reportArgumentType] # tables
         for others in (
             {"reports": {"author": None, "author_unit": "unit1"}},
             {"reports": {}, "collaborators": {"organisation": "unit1"}},
