@@ -13,8 +13,7 @@ from dlxh.measures.errors import MeasureError
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import label_of
 from dlxh.register.levels import LEVELS
-from dlxh.register.names import WITH_NAMES, IdNames, name_of, names_of, set_apart
-from dlxh.register.tables import Tables
+from dlxh.register.names import IdNames, name_of, set_apart
 from dlxh.words.bilingual import Lang, in_language, quote
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.periods import Period
@@ -55,30 +54,6 @@ def name_codes(own: Iterable[CodeEntry], ours: Iterable[CodeEntry] = ()) -> dict
     vi = set_apart({key: code.vi for key, code in entries.items()})
     en = set_apart({key: code.en for key, code in entries.items()})
     return {code.key: Phrase(vi[code.key], en[code.key]) for code in own}
-
-
-def names_of_keys(
-    tables: Tables, frame: pl.DataFrame, by: Iterable[str], own: IdNames, references: Mapping[str, str | None]
-) -> IdNames:
-    """Return what people call the ids among the keys of an answer, with what they call own codes and dimensions.
-
-    Args:
-        tables: The tables with the names.
-        frame: The answer.
-        by: Its dimensions.
-        own: What people call own codes and own fields.
-        references: For a dimension that is an own field the table whose ids it holds.
-    """
-    every = ((name, references.get(name, NAMED.get(name))) for name in by)
-    named = {
-        name: table for name, table in every if table in WITH_NAMES
-    }  # those of people are never looked up
-    ids: dict[str, set[str]] = {}
-    for dimension, table in named.items():
-        ids.setdefault(table, set()).update(frame[dimension].drop_nulls().unique())
-    found = names_of(tables, ids)
-    of_own = {name: found.get(table, {}) for name, table in named.items() if name in references}
-    return {**found, **own, **of_own}
 
 
 def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> str:

@@ -10,7 +10,7 @@ from dlxh.register.columns import Column
 from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack import Pack
-from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema
+from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema, schema_with
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import Lang
@@ -44,7 +44,7 @@ def label_of(of: str | type[Value], name: str | None = None, *, pack: Pack | Non
     need((str, type), of=of)
     need((str, type(None)), name=name)
     need((Pack, type(None)), pack=pack)
-    known = schema() if pack is None else pack.schema
+    known = schema_with(pack)
     if isinstance(of, str):
         if of not in known:
             raise TableError.unknown_table(of, known)
@@ -67,7 +67,7 @@ def dictionary(minimum: Disclosure = Disclosure.PUBLIC, *, pack: Pack | None = N
     """
     need(Disclosure, minimum=minimum)
     need((Pack, type(None)), pack=pack)
-    known = schema() if pack is None else pack.schema
+    known = schema_with(pack)
     return [
         {
             "table": table.name,

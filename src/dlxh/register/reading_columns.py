@@ -27,7 +27,7 @@ from dlxh.register.pack import Pack
 from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import is_key, row_reader
-from dlxh.register.schema import SOURCE_ROW, Table, schema
+from dlxh.register.schema import SOURCE_ROW, Table, schema_with
 from dlxh.register.sound_rows import compose_texts, with_declared_columns
 from dlxh.register.source import open_source
 from dlxh.register.table_error import TableError
@@ -83,12 +83,12 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
     need(bool, verify=verify)
     need((Pack, NoneType), pack=pack)
     package = _Package(limits, pack)
-    TableError.refuse_unknown(wanted, package.known)
+    TableError.refuse_unknown(wanted, package.schema)
     path = readable_path(path, ReadError, folder=True)
     with open_source(path, limits) as source:
         descriptor = descriptor_of(source)
         day = day_stated(as_of, descriptor.get("dlxh:asOf"), source.name)
-        resources = Resources(source, limits, package.known)
+        resources = Resources(source, limits, package.schema)
         for described in descriptor["resources"]:
             if wanted and not _is_wanted(described, wanted):
                 continue
@@ -130,15 +130,15 @@ class _Package:
     refused: list[Finding] = field(default_factory=list)
 
     @property
-    def known(self) -> Schema:
+    def schema(self) -> Schema:
         """The tables that there may be."""
-        return schema() if self.pack is None else self.pack.schema
+        return schema_with(self.pack)
 
     def take(self, resource: Resource) -> int:
         """Take the rows of a file, and return how many it has."""
         self.partial |= resource.partial
         self.files[resource.name] = resource.file
-        table = self.known[resource.name]
+        table = self.schema[resource.name]
         lines = in_columns(table, resource.data)
         held, numbers = _hold_odd_lines(table, lines.odd)
         frame, long = compose_texts(table, pl.concat([lines.frame, held]))

@@ -20,7 +20,7 @@ from dlxh.register.pack import Pack
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import RowReader, is_key, row_reader
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW, schema_with
 from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
@@ -63,7 +63,7 @@ def read_package(  # noqa: PLR0913 - what is read, and how
     verify: bool,
 ) -> tuple[Register, list[Finding]]:
     """Return the rows that fit, and findings for those that do not, as many as the limits allow."""
-    known = schema() if pack is None else pack.schema
+    known = schema_with(pack)
     package = _Package(limits, verify, known)
     whole = package.new_list(source.name)
     seen: set[str] = set()

@@ -23,7 +23,7 @@ from dlxh.register.pack import Pack
 from dlxh.register.pointers import pointer_into
 from dlxh.register.register import Register
 from dlxh.register.rows import is_key
-from dlxh.register.schema import ROOTS, schema
+from dlxh.register.schema import ROOTS, schema_with
 from dlxh.words.bilingual import quote
 from dlxh.words.record import Record
 
@@ -101,7 +101,7 @@ class _Reading:
 def _read(
     document: Document, file: str, as_of: date, limits: Limits, pack: Pack | None
 ) -> tuple[Register, list[Finding]]:
-    known = schema() if pack is None else pack.schema
+    known = schema_with(pack)
     reading = _Reading(file, FindingList(file, limits), known)
     aside = OwnFields.of(value_stated_once(document, "packs"), known)
     met: set[str] = set()

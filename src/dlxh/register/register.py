@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack import Pack, join_packs
-from dlxh.register.schema import schema
+from dlxh.register.schema import schema_with
 from dlxh.register.shelf import Shelf
 from dlxh.register.views import RegisterError, Views
 from dlxh.register.writing import write
@@ -121,7 +121,7 @@ class Register(Views):
     @property
     def schema(self) -> Schema:
         """The tables that there may be."""
-        return schema() if self.pack is None else self.pack.schema
+        return schema_with(self.pack)
 
     @property
     def tables(self) -> "Tables":

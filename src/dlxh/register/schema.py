@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -26,6 +26,9 @@ from dlxh.words.documents import Document
 from dlxh.words.ids import Names
 from dlxh.words.record import Record, disclosure_of
 from dlxh.words.text import Composed
+
+if TYPE_CHECKING:
+    from dlxh.register.pack import Pack
 
 ROOTS: dict[str, type[Record]] = {
     "units": OrgUnit,
@@ -216,6 +219,15 @@ def schema() -> Schema:
             tables[ASIDE[name][0]] = _aside(tables[name])
         _descend(tables, tables[name])
     return Schema(tables, ROOTS)
+
+
+def schema_with(pack: "Pack | None") -> Schema:
+    """Return our tables and those of a pack, where there is one.
+
+    >>> schema_with(None) is schema()
+    True
+    """
+    return schema() if pack is None else pack.schema
 
 
 def _descend(tables: dict[str, Table], parent: Table) -> None:

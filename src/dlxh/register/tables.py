@@ -21,7 +21,7 @@ from dlxh.register.own_columns import split_own
 from dlxh.register.pack import Pack, join_packs
 from dlxh.register.places import holds, places_owned
 from dlxh.register.relations import Held, join_relations, take_out
-from dlxh.register.schema import schema
+from dlxh.register.schema import schema_with
 from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import check_option
 from dlxh.words.days import plain_day
@@ -111,7 +111,7 @@ class Tables:
         A kind of record that is not among them has no table, unless `empty` says that there was nothing to record. With
         `pack` records of ours become those of its classes.
         """
-        known = schema() if pack is None else pack.schema
+        known = schema_with(pack)
         named = several("empty", empty, str)
         frames = frames_of_records(several("records", records), named, known)
         return cls(frames, as_of=as_of, partial=partial, enforced=True, pack=pack)
@@ -127,7 +127,7 @@ class Tables:
     @property
     def schema(self) -> Schema:
         """The tables that there may be."""
-        return schema() if self.pack is None else self.pack.schema
+        return schema_with(self.pack)
 
     @property
     def names(self) -> tuple[str, ...]:

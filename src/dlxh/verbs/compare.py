@@ -1,16 +1,15 @@
 """So sánh: the figures of a period with those of an earlier one."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.comparison import Comparison
+from dlxh.measures.engine.answer_names import name_answer
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.period_comparison import compare_periods
 from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.labels import names_of_keys
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
 from dlxh.measures.periods.prior_periods import Against
@@ -91,9 +90,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     )
     check_conditions(context, query)
     found = compare_periods(context, query, _prior(against, query.convention))
-    references = {name: own.references for name, own in query.own_dimensions.items()}
-    names = names_of_keys(tables, found.polars, found.by, query.own_names, references)
-    return replace(found, names=names).with_names(query.renamed)
+    return name_answer(found, tables, query)
 
 
 def _prior(against: Against | PeriodLike, convention: str) -> Against:

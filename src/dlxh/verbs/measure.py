@@ -1,14 +1,13 @@
 """Đếm: measures over the tables, by any of their dimensions, on any engine."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.ledger import Ledger
+from dlxh.measures.engine.answer_names import name_answer
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.query import Where, parse_query
 from dlxh.measures.engine.trends import evaluate_trends
-from dlxh.measures.labels import names_of_keys
 from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.models.allowance import AllowanceScheme
@@ -94,6 +93,4 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     )
     check_conditions(context, query)
     found = evaluate_trends(context, query)
-    references = {name: own.references for name, own in query.own_dimensions.items()}
-    names = names_of_keys(tables, found.polars, found.by, query.own_names, references)
-    return replace(found, names=names).with_names(query.renamed)
+    return name_answer(found, tables, query)

@@ -81,7 +81,7 @@ class RowPass:
         return self.tables.schema[self.name]
 
     @property
-    def judged(self) -> str:
+    def table_judged(self) -> str:
         """The table whose rows it judges: of own fields, those that have them."""
         return self.name if self.table.pack is None else str(self.table.parent)
 

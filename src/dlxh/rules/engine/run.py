@@ -54,20 +54,21 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
         asks: Which parts of the rules are run.
         derived: What works out the tables that rules read besides the records; None: the tables hold what there is.
     """
+    own_columns = {rule.code: _own_columns(rule, tables) for rule in rules}
+    every_own = frozenset[str]().union(*own_columns.values())
     lacks: dict[str, MissingInputError] = {}
     passes = {name: RowPass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, pl.DataFrame]] = []
-    whole = tables
+    whole = wide = tables
     for whole, lacking, group in _in_groups(tables, rules, derived):
-        own = frozenset[str]().union(*(_own_columns(rule, whole) for rule in group))
-        wide = widen_with_known(whole, own)
+        wide = widen_with_known(whole, every_own)
         for rule in group:
             if missing := rule.missing(whole):
                 skipped[rule.code], lack = why_skipped(missing, lacking, whole)
                 lacks |= {} if lack is None else {rule.code: lack}
                 continue
-            seen = wide if _own_columns(rule, whole) else whole
+            seen = wide if own_columns[rule.code] else whole
             questions, found = _of_parts(rule, seen, asks) if rule.parts else _of_function(rule, seen)
             _put(questions, passes, whole, wide)
             frames += [(rule, frame) for frame in found]
@@ -77,10 +78,9 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     for law, frame in childless(tables, constraints, takes):
         batches.append(Batch(law, in_parts(frame), Severity.ERROR))
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
-    own_columns = frozenset[str]().union(*(_own_columns(rule, whole) for rule in rules))
     skipped = {rule.code: skipped[rule.code] for rule in rules if rule.code in skipped}
     applied = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(widen_with_known(whole, own_columns), passes, applied, asks, takes)
+    account = TablesAccount(wide, passes, applied, asks, takes)
     return CheckFindings(
         whole, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )
@@ -213,7 +213,7 @@ def _batches(
 
 def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass]) -> pl.DataFrame:
     """Leave out findings on rows where a field that the rule reads is at fault itself, in our table or in that of own fields."""
-    judges = [(judge.judged, judge) for judge in passes.values() if judge.has_faults]
+    judges = [(judge.table_judged, judge) for judge in passes.values() if judge.has_faults]
     if rule.table is not None:
         for judge in (judge for name, judge in judges if name == rule.table):
             frame = frame.join(judge.records_wrong_in(rule.read_in(rule.table)), on="record", how="anti")
