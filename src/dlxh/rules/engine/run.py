@@ -54,15 +54,15 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
         asks: Which parts of the rules are run.
         derived: What works out the tables that rules read besides the records; None: the tables hold what there is.
     """
-    own_columns = {rule.code: _own_columns(rule, tables) for rule in rules}
-    every_own = frozenset[str]().union(*own_columns.values())
+    own_columns: dict[str, frozenset[str]] = {}
     lacks: dict[str, MissingInputError] = {}
     passes = {name: RowPass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, pl.DataFrame]] = []
     whole = wide = tables
     for whole, lacking, group in _in_groups(tables, rules, derived):
-        wide = widen_with_known(whole, every_own)
+        own_columns |= {rule.code: _own_columns(rule, whole) for rule in group}
+        wide = widen_with_known(whole, frozenset[str]().union(*own_columns.values()))
         for rule in group:
             if missing := rule.missing(whole):
                 skipped[rule.code], lack = why_skipped(missing, lacking, whole)
