@@ -84,11 +84,15 @@ class Findings:
         """
         refuse_other_count(by)
         found: dict[str, int] = {}
+        for key, number in self._counts(by):
+            found[key] = found.get(key, 0) + number
+        return found
+
+    def _counts(self, by: By) -> Iterator[tuple[str, int]]:
+        """Yield how many findings there are under each text; one text may come several times."""
         for each in self:
             key = getattr(each, by)
-            named = "" if key is None else str(key)
-            found[named] = found.get(named, 0) + 1
-        return found
+            yield "" if key is None else str(key), 1
 
     def __len__(self) -> int:
         return len(self._found)

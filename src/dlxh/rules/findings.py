@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from dlxh.register.finding import Finding
-from dlxh.register.findings import By, Findings, refuse_other_count
+from dlxh.register.findings import By, Findings
 from dlxh.register.names import names_of
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
@@ -126,21 +126,9 @@ class CheckFindings(Findings):
         """
         return self._account.rows_judged()
 
-    def counts(self, by: By = "code") -> dict[str, int]:
-        """Return the number of findings by code, or by table, network, severity or field, most general first.
-
-        Only what was found is there; findings that belong to no network or field are under an empty text, and so are those
-        whose network is not an id: it may be somebody's name.
-
-        Raises:
-            ArgumentError: they are not counted by this.
-        """
-        refuse_other_count(by)
-        found: dict[str, int] = {}
+    def _counts(self, by: By) -> Iterator[tuple[str, int]]:
         for batch in self._located if by == "network" else self._batches:
-            for key, number in batch.counts(by):
-                found[key] = found.get(key, 0) + number
-        return found
+            yield from batch.counts(by)
 
     def __len__(self) -> int:
         return sum(batch.height for batch in self._batches)
