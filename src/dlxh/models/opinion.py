@@ -1,6 +1,6 @@
 """Nội dung and luồng ý kiến: a matter that people talk about, and how groups see it.
 
-A stream describes a group. No field can hold who voiced an opinion.
+A stream describes a group. No field is for who voiced an opinion.
 """
 
 from enum import StrEnum
@@ -115,7 +115,7 @@ class ReportItem(Value):
     'normal'
     """
 
-    id: Internal[ItemId] = Field(description="Id of the matter in this report.")
+    id: Internal[ItemId] = Field(description="Given by your software; never changed or reused.")
     scope: Internal[Scope] = Field(
         description="Whether the matter is international, national, of the province or local."
     )
