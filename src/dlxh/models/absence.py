@@ -24,7 +24,7 @@ class Absence(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
-    id: Internal[AbsenceId] = Field(description="Id of the absence.")
+    id: Internal[AbsenceId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     collaborator: Internal[CollaboratorId] = Field(description="Who is absent.")
     start: Internal[Day] = Field(description="First day, inclusive.")

@@ -119,7 +119,7 @@ class Activity(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
-    id: Internal[ActivityId] = Field(description="Id of the activity.")
+    id: Internal[ActivityId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network whose activity it is.")
     title: Public[Line] = Field(description="Name of the activity.")
     start: Public[Day] = Field(description="First day, inclusive.")

@@ -143,7 +143,7 @@ class AllowanceProvision(Value):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
-    id: Public[SchemeProvisionId] = Field(description="Id of the provision.")
+    id: Public[SchemeProvisionId] = Field(description="Given by your software; never changed or reused.")
     document: Public[Document] = Field(description="The document that says so.")
     article: Public[Line] = Field(description="As written in the document.")
     entitlement: Public[Code | None] = Field(
@@ -189,7 +189,7 @@ class AllowanceScheme(Record):
     ()
     """
 
-    id: Public[SchemeId] = Field(description="Id of the scheme.")
+    id: Public[SchemeId] = Field(description="Given by your software; never changed or reused.")
     network: Public[NetworkId] = Field(description="The network whose people are paid.")
     name: Public[Line] = Field(description="Name of the scheme.")
     legal_basis: Public[Document | None] = Field(

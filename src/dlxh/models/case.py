@@ -37,7 +37,7 @@ class VerificationCase(Record):
     True
     """
 
-    id: Internal[CaseId] = Field(description="Id of the case.")
+    id: Internal[CaseId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network whose reports raised it.")
     title: Internal[Line] = Field(description="Short name of the matter, without names of persons.")
     items: Internal[tuple[ItemId, ...]] = Field(default=(), description="The report items it rests on.")

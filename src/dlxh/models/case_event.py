@@ -22,7 +22,7 @@ class CaseContent(Value):
     True
     """
 
-    id: Internal[ContentId] = Field(description="Id of the content.")
+    id: Internal[ContentId] = Field(description="Given by your software; never changed or reused.")
     text: Internal[Prose] = Field(description="What is to be verified.")
     finding: Internal[ContentFinding | None] = Field(
         default=None, description="How far the content is correct; empty: not concluded."

@@ -54,7 +54,7 @@ class Collaborator(Record):
     """
 
     id: Internal[CollaboratorId] = Field(
-        description="The code under which the network knows the collaborator."
+        description="Given by your software; never changed or reused: the network knows the person by it."
     )
     network: Internal[NetworkId] = Field(description="The network that gave the code.")
     name: Restricted[Line | None] = Field(
@@ -105,7 +105,7 @@ class Membership(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
-    id: Internal[MembershipId] = Field(description="Id of the membership.")
+    id: Internal[MembershipId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     term: Internal[TermId] = Field(description="The term served.")
     collaborator: Internal[CollaboratorId] = Field(description="Who serves.")
@@ -141,7 +141,7 @@ class Engagement(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
-    id: Internal[EngagementId] = Field(description="Id of the contract.")
+    id: Internal[EngagementId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     membership: Internal[MembershipId] = Field(description="The membership that the contract is part of.")
     start: Internal[Day] = Field(description="First day, inclusive.")

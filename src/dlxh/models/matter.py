@@ -22,7 +22,7 @@ class Matter(Record):
     ('BC-1.1', 'SMART-7', 'HOP-3.2')
     """
 
-    id: Internal[MatterId] = Field(description="Id of the matter.")
+    id: Internal[MatterId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network that keeps it.")
     title: Internal[Line] = Field(description="What it is about, without names of persons.")
     items: Internal[tuple[ItemId, ...]] = Field(

@@ -35,7 +35,9 @@ class Network(Record):
     'persons'
     """
 
-    id: Public[NetworkId] = Field(description="Stable over all terms of the network.")
+    id: Public[NetworkId] = Field(
+        description="Given by your software; never changed or reused: one id over all terms."
+    )
     name: Public[Line] = Field(description="Name of the network.")
     owner: Public[UnitId] = Field(description="The unit that runs it.")
     level: Public[Level] = Field(description="Level of the owner.")
@@ -56,7 +58,7 @@ class Term(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
-    id: Public[TermId] = Field(description="Id of the term.")
+    id: Public[TermId] = Field(description="Given by your software; never changed or reused.")
     network: Public[NetworkId] = Field(description="The network it is a term of.")
     label: Public[Line] = Field(description="As written: nhiệm kỳ 2020 - 2025, giai đoạn 2021-2025.")
     start: Public[Day | None] = Field(default=None, description="First day, inclusive; empty: not known.")

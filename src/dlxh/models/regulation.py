@@ -26,7 +26,7 @@ class RegulationProvision(Value):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
-    id: Public[RegulationProvisionId] = Field(description="Id of the provision.")
+    id: Public[RegulationProvisionId] = Field(description="Given by your software; never changed or reused.")
     document: Public[Document | None] = Field(
         default=None, description="The document; empty: that of the regulation."
     )
@@ -54,7 +54,7 @@ class Regulation(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
-    id: Public[RegulationId] = Field(description="Id of the regulation.")
+    id: Public[RegulationId] = Field(description="Given by your software; never changed or reused.")
     network: Public[NetworkId] = Field(description="The network that it binds.")
     name: Public[Line] = Field(description="Name of the regulation.")
     document: Public[Document | None] = Field(default=None, description="Number; empty: not published.")

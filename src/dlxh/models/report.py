@@ -68,7 +68,7 @@ class Report(Record):
     Report(id='BC-1', network='gl', author_unit=None, kind=<ReportKind.PERIODIC: 'periodic'>, ...)
     """
 
-    id: Internal[ReportId] = Field(description="Id of the report.")
+    id: Internal[ReportId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network whose work it is.")
     author: Restricted[CollaboratorId | None] = Field(
         default=None, description="The collaborator who reports."

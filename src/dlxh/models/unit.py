@@ -99,7 +99,7 @@ class OrgUnit(Record):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("valid_from", "valid_to"),)
 
     id: Public[UnitId] = Field(
-        description="Given by your software; under another name, or after a reorganisation, it is another unit."
+        description="Given by your software; never changed or reused: a new name or a merger makes another unit."
     )
     name: Public[Line] = Field(description="Name on these days, as the unit writes it.")
     kind: Public[UnitKind] = Field(description="Body or place.")

@@ -38,7 +38,7 @@ class WorkEntry(Record):
     2
     """
 
-    id: Internal[WorkEntryId] = Field(description="Id of the entry.")
+    id: Internal[WorkEntryId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network that the record belongs to.")
     collaborator: Internal[CollaboratorId] = Field(description="Who did it.")
     day: Internal[Day] = Field(description="When; a day outside the engagement is not paid.")
@@ -71,7 +71,7 @@ class OtherAllowance(Record):
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
 
-    id: Internal[OtherAllowanceId] = Field(description="Id of the entry.")
+    id: Internal[OtherAllowanceId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network whose collaborator it is.")
     collaborator: Internal[CollaboratorId] = Field(description="Who draws it.")
     name: Internal[Line] = Field(description="What it is called.")
