@@ -1,6 +1,7 @@
 """Own fields do not go in silence, whichever form they are written in, and go where it is meant."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic import create_model
 
 import dlxh
 from dlxh import Pack
+from dlxh.register.finding import Finding
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
 from tests.own import PACK, TEXTS, Report
@@ -234,3 +236,31 @@ def test_hidden_cells_of_items_stay_at_home(tmp_path: Path) -> None:
 
     assert "PD-1" not in register.write(tmp_path / "a.json").read_text(encoding="utf-8")
     assert "PD-1" in register.write(tmp_path / "b.json", personal=True).read_text(encoding="utf-8")
+
+
+def _listed(findings: Iterable[Finding]) -> list[tuple[object, ...]]:
+    return sorted((each.code, str(each.place), str(each.table), each.severity) for each in findings)
+
+
+@pytest.mark.parametrize("pack", [None, OLDER, PACK], ids=["none", "older", "ours"])
+def test_both_ways_of_reading_find_the_same_of_files(tmp_path: Path, pack: Pack | None) -> None:
+    """What is a warning when a folder is read is one when it is read as columns, of a file of none of our tables too."""
+    path = REGISTER.write(tmp_path / "gl", personal=True, classified=True)
+    with (path / "networks.ndjson").open("ab") as file:
+        file.write((path / "networks.ndjson").read_bytes())
+    described = json.loads((path / "datapackage.json").read_text("utf-8"))
+    next(each for each in described["resources"] if each["name"] == "streams")["dlxh:partial"] = "some"
+    (path / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    known = dlxh.read(path, pack=pack).findings
+    tables = dlxh.read_tables(path, pack=pack)
+    found = dlxh.check(tables, rules=())
+
+    assert known.ok
+    assert {"partial_unclear", "file_edited"} < {each.code for each in known} or pack is PACK
+    assert _listed(tables.refused) == _listed(known)
+    assert _listed(each for each in found if each.severity is dlxh.Severity.WARNING) == _listed(known)
+    assert found.polars.height == len(found)
+    assert len(json.loads(found.to_json())["findings"]) == len(found)
+    assert {each.pointer for each in found if each.table is None} <= {None}
+    few = dlxh.read_tables(path, pack=pack, only=["reports_gl" if pack else "networks"])
+    assert "None" not in dlxh.check(few).to_text("vi")

@@ -102,6 +102,7 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
             change = found.compare(written, verify=verify)
             if change is not None and (verify or change.severity is Severity.ERROR):
                 _refuse(change)
+            package.refused += filter(None, (found.unclear, change))
     return package.tables(day)
 
 

@@ -67,7 +67,7 @@ class Choice:
         if self.is_everything:
             return True
         if isinstance(law, Constraint):
-            return self._means(law.code, law.table, {law.field, *law.columns})
+            return self._means(law.code, str(law.table), {law.field, *law.columns})
         if law.table is None and law.parts:
             return any(self.asks(law, part) for part in (*law.parts, *parts_on_own(law.on_own, self.known)))
         fields = {law.field, *(part.field for part in law.parts)}

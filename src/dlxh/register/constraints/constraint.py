@@ -12,7 +12,7 @@ class Constraint:
     """One fault for which a model refuses a row.
 
     Attributes:
-        table: The table.
+        table: The table; None: it is about a file that is of none.
         field: The column that a reader of rows reports; None: the row as a whole.
         code: pydantic's type of error, or the model's own.
         parameters: What fills the sentence of the code.
@@ -24,7 +24,7 @@ class Constraint:
         kept_out: Whether it is about lines of files that became no row of the table.
     """
 
-    table: str
+    table: str | None
     field: str | None
     code: str
     parameters: Mapping[str, Any]

@@ -160,10 +160,10 @@ def with_pointers(
     """
     rows, names = batch.rows, ["record", "table", *_OF_ROOT]
     named = "table" in rows.columns
-    if not named and is_given is None and _is_root(known, str(batch.law.table)):
+    if not named and is_given is None and [_is_root(known, name) for name in batch.tables] == [True]:
         return batch.with_rows(rows.with_columns(pl.col("record").alias("root"), pl.lit("").alias("pointer")))
     found: list[tuple[str, str, str, str]] = []
-    for name in rows["table"].unique().to_list() if named else [str(batch.law.table)]:
+    for name in batch.tables:
         own, top = rows.filter(table=name) if named else rows, _root(known, name)
         for key, (root, pointer) in pointers(
             name, own["record"].drop_nulls().unique(), owners, known

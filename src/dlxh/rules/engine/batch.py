@@ -58,11 +58,17 @@ class Batch:
         """How many findings."""
         return self.rows.height
 
+    @property
+    def tables(self) -> list[str]:
+        """The tables of its rows; none where it is about a file that is of none."""
+        named = self.rows["table"].unique().to_list() if "table" in self.rows.columns else [self.law.table]
+        return [name for name in named if name is not None]
+
     def ids(self) -> Iterator[tuple[str, set[str]]]:
         """Yield the ids of units, terms and networks that its sentences speak of, by table."""
         shown = hide_names(self.rows)
         by_row = "table" in shown.columns
-        for table in shown["table"].unique() if by_row else (self.law.table,):
+        for table in self.tables:
             if (named := table_named_in(table)) is not None:
                 rows = shown.filter(pl.col("table") == table) if by_row else shown
                 keys = rows["record"].drop_nulls().unique()
@@ -100,7 +106,7 @@ class Batch:
         by_network = isinstance(self.law, Rule) and bool(self.law.parts) and "network" in rows.columns
         on = ["table", "record", *(["network"] if by_network and "network" in keys.columns else [])]
         if "table" not in rows.columns:
-            rows = rows.with_columns(pl.lit(self.law.table).alias("table"))
+            rows = rows.with_columns(pl.lit(self.law.table, pl.String).alias("table"))
         given = keys.select(*on, pl.lit(value=True).alias(_GIVEN)).unique()
         rows = rows.join(given, on=on, how="left", nulls_equal=True, maintain_order="left")
         own = pl.col(_GIVEN).is_not_null()

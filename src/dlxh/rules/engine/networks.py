@@ -11,8 +11,7 @@ def with_network(batch: Batch, tables: Tables) -> Batch:
     rows = batch.rows
     if "network" in rows.columns:
         return batch
-    names = [batch.law.table] if "table" not in rows.columns else rows["table"].unique().to_list()
-    known = [_networks(tables, str(name)) for name in names]
+    known = [_networks(tables, name) for name in batch.tables]
     if batch.law.table is not None:
         return batch.with_rows(rows.join(known[0].drop("table"), on="record", how="left"))
     return batch.with_rows(rows.join(pl.concat(known), on=["table", "record"], how="left"))

@@ -4,7 +4,7 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.register.constraints.constraint import Constraint
-from dlxh.register.finding import Finding, Severity
+from dlxh.register.finding import Finding
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.batch import Batch
@@ -21,14 +21,15 @@ def batches_of_lines(tables: Tables) -> list[Batch]:
     for finding in tables.refused:
         file = None if finding.place is None else finding.place.file
         parameters = repr(sorted(finding.parameters.items()))
-        groups.setdefault((file, finding.table, finding.field, finding.code, parameters), []).append(finding)
+        kind = (file, finding.table, finding.field, finding.code, finding.severity, parameters)
+        groups.setdefault(kind, []).append(finding)
     return [_batch(file, group) for (file, *_), group in groups.items()]
 
 
 def _batch(file: str | None, found: list[Finding]) -> Batch:
     one = found[0]
     law = Constraint(
-        str(one.table),
+        one.table,
         one.field,
         one.code,
         one.parameters,
@@ -44,4 +45,4 @@ def _batch(file: str | None, found: list[Finding]) -> Batch:
         },
         schema={"record": pl.String, "network": pl.String, SOURCE_ROW: pl.Int64},
     )
-    return Batch(law, rows, Severity.ERROR, file=file)
+    return Batch(law, rows, one.severity, file=file)

@@ -26,10 +26,10 @@ def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
     if ROW_NUMBER not in rows.columns:
         rows = rows.with_columns(pl.lit(None, pl.Int64).alias(ROW_NUMBER))
     lacking = rows.filter(pl.col(ROW_NUMBER).is_null())
-    if tables.engine != "polars" or lacking.is_empty():
+    names = [name for name in batch.with_rows(lacking).tables if name in tables]
+    if tables.engine != "polars" or lacking.is_empty() or not names:
         return batch.with_rows(rows)
     named = "table" in rows.columns
-    names = lacking["table"].unique().to_list() if named else [str(batch.law.table)]
     also = [
         name for name, is_there in (("table", named), (SOURCE_ROW, SOURCE_ROW in rows.columns)) if is_there
     ]
