@@ -24,7 +24,7 @@ from dlxh.rules.language.declared import own_columns_of
 from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import given, part
-from dlxh.rules.language.rows import subject, those
+from dlxh.rules.language.rows import Row, subject, those
 from dlxh.words import In
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
@@ -461,3 +461,53 @@ def test_a_class_that_no_table_can_hold_declares_no_column() -> None:
     )
 
     assert own_columns_of(schema()["reports"], "gl_parts") == ()
+
+
+def test_a_pass_sees_what_rules_of_both_groups_read() -> None:
+    """A rule that also reads the ledger runs last; its own columns are there, though another rule had the rows widened before."""
+    texts: Any = {"table": "reports", "vi": "{record}", "en": "{record}", **LAW}
+    first = rule("GL11", **texts)(lambda r: r.hamlet.is_null())
+
+    def of_both(r: Row) -> Any:  # noqa: ANN401 - an answer
+        return [
+            part(r, r.settlement.is_null(), field="kind"),
+            part(r, those("ledger", report=r.id).exists(), field="kind"),
+        ]
+
+    last = rule("GL12", **texts)(of_both)
+    given_ = dlxh.read(dlxh.example("lang-son-khoi"), pack=PACK).register
+    regulation = dlxh.ledger.read_regulation(dlxh.example("lang-son-khoi") / "regulation.toml")
+    one = given_.put(given_.all(Report)[0].replace(hamlet="A", settlement="town"))
+
+    together = check(one, regulation=regulation, rules=[first, last]).counts()
+    alone = [check(one, regulation=regulation, rules=[law]).counts() for law in (first, last)]
+    assert together == alone[0] | alone[1]
+    assert set(together) == {"GL11", "GL12"}
+
+
+def test_what_sees_all_rows_is_counted() -> None:
+    """A rule on own columns of another row judges new records among all; how many it judged can be told, and nothing is open."""
+    law = rule("GL13", table="reports", vi="{record}", en="{record}", **LAW)(
+        lambda r: given(r.ref("replaces").hamlet == "Làng Ốp", r.hamlet.is_null())
+    )
+    new = BARE.replace(id="n1", replaces="b1", received_at="2024-07-24T09:00:00+07:00")
+    found = check(new, within=REGISTER, rules=[law])
+
+    assert (found.counts(), found.rows_judged, found.unknown) == ({"GL13": 1}, {"GL13": 1}, {})
+
+
+def test_optional_parts_on_own_columns() -> None:
+    """Where an own table is absent only the optional part that reads it is left out, as of our tables."""
+
+    def of_two() -> Any:  # noqa: ANN401 - parts
+        r, i = subject("reports"), subject("items")
+        yield part(r, r.hamlet.is_null(), field="hamlet", optional=True)
+        yield part(i, i.dialect.is_null(), field="dialect", optional=True)
+
+    law = rule("GL14", table=None, vi="{table} {record}", en="{table} {record}", **LAW)(of_two)
+    frames = {name: REGISTER.tables.polars(name) for name in REGISTER.tables if name != "items_gl"}
+    found = check(Tables(frames, as_of=AS_OF, pack=PACK, enforced=True), rules=[law])
+
+    assert ([each.table for each in found], found.skipped) == (["reports"], {})
+    needed = rule("GL15", table="items", vi="{record}", en="{record}", **LAW)(lambda i: i.dialect.is_null())
+    assert check(Tables(frames, as_of=AS_OF, pack=PACK), rules=[needed]).skipped == {"GL15": ("items_gl",)}

@@ -22,10 +22,12 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.unit import OrgUnit
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.engine.derived_tables import attach_derived
+from dlxh.rules.language import part, subject, those
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.rule import Rule
 from dlxh.testing import broken, province_tables
 from dlxh.verbs.context import Context
+from dlxh.verbs.frames import work_out
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar
 from tests.engines import Engine
@@ -149,6 +151,28 @@ def test_what_is_worked_out_is_held_only_for_the_rules_that_read_it(
     skipped = dlxh.check(strict, calendar=CALENDAR).skipped
     assert groups == [(0, set()), (len(DERIVED), set(GIVEN))]
     assert list(skipped) == [rule.code for rule in dlxh.RULES if rule.code in skipped]
+
+
+def test_a_rule_with_an_optional_part_on_the_ledger_runs_last(
+    strict: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads what is worked out as much as one that needs it: nothing is worked out a second time."""
+    found: list[str] = []
+
+    def watched(context: Context, name: str) -> Any:  # noqa: ANN401 - as it is
+        found.append(name)
+        return work_out(context, name)
+
+    def of_reports() -> Any:  # noqa: ANN401 - parts
+        r = subject("reports")
+        yield part(r, those("ledger", report=r.id).exists(), field="id", optional=True)
+
+    monkeypatch.setattr("dlxh.verbs.context.work_out", watched)
+    texts: Any = {"vi": "{record}", "en": "{record}", "cure_vi": "x", "cure_en": "x", "source": "x"}
+    law = dlxh.rule("VD50", table=None, severity=dlxh.Severity.WARNING, **texts)(of_reports)
+    dlxh.check(strict, calendar=CALENDAR, rules=[law, *dlxh.RULES])
+
+    assert sorted(found) == sorted(GIVEN)
 
 
 @pytest.mark.parametrize("days", [14, -1])

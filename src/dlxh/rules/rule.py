@@ -23,7 +23,15 @@ from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.nodes import EachOne
-from dlxh.rules.language.own_fields import OnOwn, kinds_of, missing_own, open_plans, own_columns, plans_on_own
+from dlxh.rules.language.own_fields import (
+    OnOwn,
+    kinds_of,
+    missing_own,
+    open_plans,
+    own_columns,
+    own_of_part,
+    plans_on_own,
+)
 from dlxh.rules.language.parts import Part, find_needed, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
@@ -154,8 +162,24 @@ class Rule:
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
-        there = (each for each in self._plans_on_columns if each[0].applies_to(tables))
+        every = zip(self.parts, self._plans_on_columns, strict=True)
+        there = (
+            plan for part, plan in every if part.applies_to(tables) and not self._lacks_own(part, tables)
+        )
         return (*there, *plans_on_own(self.on_own, tables))
+
+    def _lacks_own(self, part: Part, tables: Tables) -> bool:
+        """Return whether an optional part is left out because own columns that it reads are absent."""
+        return bool(part.optional and self.own_columns and missing_own(own_of_part(part), tables))
+
+    @cached_property
+    def _own_needed(self) -> frozenset[str]:
+        """The columns of own fields without which it cannot judge: not those that only optional parts read."""
+        needed, optional = (
+            frozenset[str]().union(*(own_of_part(part) for part in self.parts if part.optional is kind))
+            for kind in (False, True)
+        )
+        return self.own_columns - (optional - needed)
 
     def __reduce__(self) -> "tuple[Callable[[str, str], Rule], tuple[str, str]]":
         """Return what is pickled: where the rule is written, as of functions.
@@ -176,7 +200,7 @@ class Rule:
         """Return the tables that it needs and that are absent."""
         if self.table is None and not tables.names:
             return tuple(schema())
-        return (*self.missing_from(tables), *missing_own(self.own_columns, tables))
+        return (*self.missing_from(tables), *missing_own(self._own_needed, tables))
 
     def missing_from(self, there: Container[str]) -> tuple[str, ...]:
         """Return the tables that it needs and that are not among some."""
@@ -189,8 +213,8 @@ class Rule:
 
     @property
     def on_derived(self) -> bool:
-        """Whether it reads what is worked out from the records, and judges only where `check` is given that."""
-        return any(name in GIVEN for name in self.needs)
+        """Whether it, or an optional part of it, reads what is worked out from the records."""
+        return any(name in GIVEN for name in self.reads)
 
     @property
     def placeholders(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dlxh.register.subject import tables_of
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.choice import Choice
-from dlxh.rules.engine.account import Asks, every_part
+from dlxh.rules.engine.account import every_part
 from dlxh.rules.engine.new_records import check_new
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
@@ -112,18 +112,14 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     }
     if is_whole:
         _refuse_for_new(within, replacing=replacing)
-        found = _check_whole(Context.of(tables, **given), chosen, choice, asks)
+        judges_reports = any(LEDGER in rule.reads for rule in chosen)
+        context = Context.of(tables, **given, judges_reports=judges_reports)
+        constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
+        found = run_rules(tables, chosen, constraints, takes=choice.takes, asks=asks, derived=context)
     else:
         _refuse_for_registers(given)
         found = check_new(records, tables, chosen, replacing=replacing, asks=asks)
     return found.regrade(grades, stage).with_names()
-
-
-def _check_whole(context: Context, rules: Sequence[Rule], choice: Choice, asks: Asks) -> CheckFindings:
-    tables = context.tables
-    context.judges_reports = any(LEDGER in rule.reads for rule in rules)
-    constraints = {} if tables.enforced else choice.constraints(tables.schema[name] for name in tables)
-    return run_rules(tables, rules, constraints, takes=choice.takes, asks=asks, derived=context)
 
 
 def _take_laws(

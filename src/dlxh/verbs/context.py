@@ -79,6 +79,7 @@ class Context:
         schemes: AllowanceScheme | Iterable[AllowanceScheme] | None = None,
         salaries: SalaryTable | None = None,
         period: Period | None = None,
+        judges_reports: bool = True,
     ) -> "Context":
         """Return the context of what a caller gives; what does not fit is refused before anything is worked out.
 
@@ -95,7 +96,7 @@ class Context:
         )
         refuse_no_calendar(calendar)
         refuse_other("salaries", salaries, "of_month")
-        made = cls(tables, calendar, ledger, rules, pays, salaries, period)
+        made = cls(tables, calendar, ledger, rules, pays, salaries, period, judges_reports)
         if ledger is not None:
             refuse_ledger(ledger, tables.as_of, rules)
         if rules:

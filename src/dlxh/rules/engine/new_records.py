@@ -25,7 +25,14 @@ from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS, own_facts, own_lists
 from dlxh.rules.engine.new_cases import rows_of_cases
-from dlxh.rules.engine.own_records import as_tables, find_missing, on_own_of_others, on_those, part_by_rows
+from dlxh.rules.engine.own_records import (
+    as_tables,
+    find_missing,
+    on_own_of_others,
+    on_those,
+    part_by_rows,
+    sees_all_rows,
+)
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order, run_rules
 from dlxh.rules.findings import CheckFindings
@@ -167,7 +174,7 @@ class RowWork:
 
     def count_judged(self, rule: Rule) -> int:
         """Return how many new rows a rule judges."""
-        if not rule.parts:
+        if sees_all_rows(rule):
             return sum(len(each) for name, each in self.new.rows.items() if rule.table in {None, name})
         applied = ((part.table, _population(part)) for part, _ in self.parts(rule))
         return sum(1 for table, plan in applied for _ in plan.judge(self.new.rows[table], self.index))
@@ -224,10 +231,10 @@ class RecordsAccount:
 
     def unknown(self) -> dict[str, int]:
         """Return by rule the number of rows with a missing input."""
-        return {rule.code: self.work.unknown(rule) for rule in self.applied if rule.parts}
+        return {rule.code: self.work.unknown(rule) for rule in self.applied if not sees_all_rows(rule)}
 
     def rows_judged(self) -> dict[str, int]:
-        """Return by rule the number of new rows that it judged; a function of tables judges all."""
+        """Return by rule the number of new rows that it judged; what sees all rows judges all."""
         return {rule.code: self.work.count_judged(rule) for rule in self.applied}
 
     def add_numbers(self, batch: Batch) -> Batch:

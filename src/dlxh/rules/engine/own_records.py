@@ -11,7 +11,7 @@ from dlxh.words.record import Record
 
 
 def part_by_rows(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Return the rules that judge single new rows, and the others: functions, and what reads own columns of other rows, see all rows.
+    """Return the rules that judge single new rows, and those that see all rows.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [len(each) > 0 for each in part_by_rows(RULES[:1])]
@@ -20,8 +20,19 @@ def part_by_rows(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
     alone: list[Rule] = []
     others: list[Rule] = []
     for rule in rules:
-        (others if not rule.parts or any(map(reads_own_of_others, rule.parts)) else alone).append(rule)
+        (others if sees_all_rows(rule) else alone).append(rule)
     return alone, others
+
+
+def sees_all_rows(rule: Rule) -> bool:
+    """Return whether a rule judges new rows among all others only: a function of tables, and what reads own columns of other rows.
+
+    >>> from dlxh.rules.catalogue import explain
+    >>> sees_all_rows(explain("T201").rule)
+    False
+    """
+    # most rules read no own column, and their parts need not be looked through at each check of a form
+    return not rule.parts or (bool(rule.own_columns) and any(map(reads_own_of_others, rule.parts)))
 
 
 def on_own_of_others(rules: Iterable[Rule], new: Container[str], known: Schema) -> list[Rule]:

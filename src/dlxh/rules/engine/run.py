@@ -105,7 +105,9 @@ def _put(
     """Add questions to the passes over their tables; one that reads own columns has a pass that is wide."""
     for table, question in questions:
         place, tables = (f"{table}{_WIDE}", wide) if _reads_own(question, table) else (table, whole)
-        passes.setdefault(place, RowPass(tables, table)).questions.append(question)
+        found = passes.setdefault(place, RowPass(tables, table))
+        found.tables = tables  # those of a later group have more columns
+        found.questions.append(question)
 
 
 def _in_groups(

@@ -36,6 +36,20 @@ def own_columns(read: Mapping[str, Iterable[str]]) -> frozenset[str]:
     )
 
 
+@cache
+def own_of_part(part: Part) -> frozenset[str]:
+    """Return the columns of own fields that a part reads, as `table.column`.
+
+    >>> from dlxh.rules.language.parts import part
+    >>> from dlxh.rules.language.rows import subject
+    >>> r = subject("reports")
+    >>> own_of_part(part(r, r.kind.is_null()))
+    frozenset()
+    """
+    read = columns_read(*part.nodes).items()
+    return frozenset().union(*(own_columns({row.table: names}) for row, names in read))  # type: ignore[attr-defined] # every row is of a table
+
+
 def kinds_of(columns: Iterable[str]) -> dict[str, tuple[Kind, str | None]]:
     """Return the kind of each of some columns, named as `table.column`, with the table whose ids it holds.
 
