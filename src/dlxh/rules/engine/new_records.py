@@ -231,7 +231,7 @@ class RecordsAccount:
 
     def unknown(self) -> dict[str, int]:
         """Return by rule the number of rows with a missing input."""
-        return {rule.code: self.work.unknown(rule) for rule in self.applied if not sees_all_rows(rule)}
+        return {rule.code: self.work.unknown(rule) for rule in self.applied if rule.parts}
 
     def rows_judged(self) -> dict[str, int]:
         """Return by rule the number of new rows that it judged; what sees all rows judges all."""
