@@ -7,8 +7,8 @@ from typing import Final
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.families import activity, casework, network, opinion, pay, quality, reporting
-from dlxh.measures.labels import with_name
 from dlxh.measures.measure import Measure
+from dlxh.register.labels import with_name
 from dlxh.words.bilingual import Lang, quote
 
 LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")

@@ -11,7 +11,7 @@ from dlxh.data.labels import Label, dimension_label
 from dlxh.measures.dimension_codes import BASE, CODED, codes_of
 from dlxh.measures.errors import MeasureError
 from dlxh.register.finding import Phrase
-from dlxh.register.labels import label_of
+from dlxh.register.labels import label_of, with_name
 from dlxh.register.levels import LEVELS
 from dlxh.register.names import IdNames, name_of, set_apart
 from dlxh.words.bilingual import Lang, in_language, quote
@@ -149,15 +149,6 @@ def list_keys(dimension: str, keys: Iterable[str], names: IdNames, lang: Lang) -
     ('thư điện tử (email)', '1')
     """
     return ", ".join(with_name(key_label(dimension, key, lang, names), key) for key in keys)
-
-
-def with_name(label: str, name: str) -> str:
-    """Return a label with the name for code in brackets, where that is another.
-
-    >>> with_name("huyện", "district"), with_name("district", "district")
-    ('huyện (district)', 'district')
-    """
-    return label if label == name else f"{label} ({name})"
 
 
 def add_labels(frame: pl.DataFrame, by: Iterable[str], lang: Lang, names: IdNames) -> pl.DataFrame:

@@ -82,6 +82,15 @@ def dictionary(minimum: Disclosure = Disclosure.PUBLIC, *, pack: Pack | None = N
     ]
 
 
+def with_name(label: str, name: str) -> str:
+    """Return a label with the name for code in brackets, where that is another.
+
+    >>> with_name("huyện", "district"), with_name("district", "district")
+    ('huyện (district)', 'district')
+    """
+    return label if label == name else f"{label} ({name})"
+
+
 @lru_cache(2048)
 def name_table(table: str, lang: Lang) -> str:
     """Return the label of a table in one language; a name of no table unchanged.

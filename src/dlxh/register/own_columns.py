@@ -97,7 +97,7 @@ def join_own(
             own = [column.name for column in part.own if f"{name}.{column.name}" in names]
             if own and part.name in frames:
                 rows = first_rows(frames[part.name], part.key).select(*part.key, *own)
-                made[name] = _join(made.get(name, frames[name]), rows, list(part.key))
+                made[name] = join_in_order(made.get(name, frames[name]), rows, list(part.key))
     return made
 
 
@@ -117,8 +117,13 @@ def first_rows(frame: nw.LazyFrame[Any], key: Sequence[str]) -> nw.LazyFrame[Any
     return frame.unique(list(key), keep="first", order_by=[SOURCE_ROW])
 
 
-def _join(left: nw.LazyFrame[Any], own: nw.LazyFrame[Any], on: list[str]) -> nw.LazyFrame[Any]:
-    """Join own columns; rows of Polars keep their order, by whose numbers they are found again."""
+def join_in_order(left: nw.LazyFrame[Any], own: nw.LazyFrame[Any], on: list[str]) -> nw.LazyFrame[Any]:
+    """Return rows with others of their key; those of Polars keep their order, by whose numbers they are found again.
+
+    >>> left, own = (nw.from_native(pl.LazyFrame({"id": ids})) for ids in (["b2", "b1"], ["b1", "b2"]))
+    >>> join_in_order(left, own, ["id"]).collect()["id"].to_list()
+    ['b2', 'b1']
+    """
     if not left.implementation.is_polars():
         return left.join(own, on=on, how="left")
     native: pl.LazyFrame = left.to_native()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import polars as pl
 
@@ -16,12 +16,13 @@ from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.days import plain_day
 from dlxh.words.given import several
 
-__all__ = ["LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
+__all__ = ["ENDING", "LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
 
 Units: TypeAlias = Literal["as_was", "as_is"] | date
 """Which map: that of each record, that of the day of the tables, or that of another day."""
 
-_ENDS = frozenset(code_list("succession_kind").having("ends"))
+ENDING: Final = code_list("succession_kind").having("ends")
+"""Kinds of succession after which the old unit is no more."""
 
 
 class LineageError(ArgumentError):
@@ -203,7 +204,7 @@ def _follow(book: _Units, tables: Tables) -> None:
         since = on or date.min
         book.after[unit][successor] = min(since, book.after[unit].get(successor, since))
         book.before.setdefault(successor, []).append(unit)
-        if kind in _ENDS and since > date.min:
+        if kind in ENDING and since > date.min:
             ends[unit] = min(since, ends.get(unit, since))
     for unit, end in ends.items():
         book.last.setdefault(unit, end - timedelta(days=1))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dlxh.register.findings_text import plural
-from dlxh.register.labels import name_table
+from dlxh.register.labels import name_table, with_name
 from dlxh.register.schema import schema
 from dlxh.rules.language.declared import GIVEN
 from dlxh.words.bilingual import Lang, in_language
@@ -55,7 +55,7 @@ def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
             of_tables.append(code)
     if of_tables:
         lacking = dict.fromkeys(name for code in of_tables for name in findings.skipped[code])
-        listed = ", ".join(_with_name(name_table(name, lang), name) for name in lacking)
+        listed = ", ".join(with_name(name_table(name, lang), name) for name in lacking)
         why = in_language(
             lang,
             vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
@@ -68,10 +68,6 @@ def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
             vi=f"chưa xét {len(codes)} quy tắc ({_few(codes)}): {why}",
             en=f"{plural(len(codes), 'rule')} not judged ({_few(codes)}): {why}",
         )
-
-
-def _with_name(label: str, name: str) -> str:
-    return label if label == name else f"{label} ({name})"
 
 
 def _by_number(skipped: Mapping[str, int]) -> dict[int, list[str]]:

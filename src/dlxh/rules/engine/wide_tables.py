@@ -6,11 +6,10 @@ from operator import and_
 from typing import Any
 
 import narwhals as nw
-import polars as pl
 
 from dlxh.register.columns import Column
 from dlxh.register.coverage import EVERY
-from dlxh.register.own_columns import widen
+from dlxh.register.own_columns import join_in_order, widen
 from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts
@@ -50,7 +49,7 @@ def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables:
     is_partial = bool(tables.partial.get(part.name))
     if is_partial:
         rows = tables[part.name].select(*part.key).unique(list(part.key)).with_columns(nw.lit(True).alias(there))  # fmt: skip
-        frame = _join_in_order(frame, rows, list(part.key))
+        frame = join_in_order(frame, rows, list(part.key))
     found = []
     for column in own:
         conditions = [_is_whole(part, tables) | ~nw.col(there).is_null()] if is_partial else []
@@ -61,13 +60,6 @@ def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables:
         found.append(nw.when(known).then(nw.lit(value=True)).alias(known_name(column.name)))
     frame = frame.with_columns(*found)
     return frame.drop(there) if is_partial else frame
-
-
-def _join_in_order(left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], on: list[str]) -> nw.LazyFrame[Any]:
-    if not left.implementation.is_polars():
-        return left.join(right, on=on, how="left")
-    native: pl.LazyFrame = left.to_native()
-    return nw.from_native(native.join(right.to_native(), on=on, how="left", maintain_order="left"))
 
 
 def _is_whole(part: Table, tables: Tables) -> nw.Expr:

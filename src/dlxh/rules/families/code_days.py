@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from dlxh.data.code_lists import code_list
 from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SINGULAR, Table
+from dlxh.register.units_over_time import ENDING
 from dlxh.rules.language import Row, Value, given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
@@ -30,7 +30,6 @@ from dlxh.rules.shapes.days_of_use import (
 from dlxh.words.disclosure import Disclosure
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
-_ENDING: Final = code_list("succession_kind").having("ends")
 _UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
 """Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
 
@@ -51,7 +50,7 @@ def _unit_codes() -> Iterator[Part]:
         ~is_same,
     )
     in_time = steps.on.dt.day_number() - 1 <= codes.last_day.dt.day_number()
-    followed = steps.where(steps.kind.is_in(_ENDING), in_time).exists()
+    followed = steps.where(steps.kind.is_in(ENDING), in_time).exists()
     named = ~u.area_scheme.is_null()
     yield part(u, given(named, one_of(codes, *beyond, ~followed)), field="area_scheme", optional=True)
     yield part(u, given(named, one_of(codes, *beyond)), field="area_scheme", without=("unit_successors",))
@@ -164,7 +163,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         *_either(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
         *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
         *_either(units={"level": Level.PROVINCE}, judged=False),
-        *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in _ENDING),
+        *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in ENDING),
         *(each for span in INSIDE for each in _serve(span)),
         *_serve((FIRST, None), term=LAST),
         case(

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Final
 
-from dlxh.data.code_lists import code_list
 from dlxh.models.unit import Level, SuccessionKind
 from dlxh.register.finding import Severity
+from dlxh.register.units_over_time import ENDING
 from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given
 from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.rule import rule
 
 LAST_DISTRICT_DAY: Final = date(2025, 6, 30)
 """The district level ended on 2025-07-01 (Luật 72/2025/QH15)."""
-_ENDING: Final = code_list("succession_kind").having("ends")
 
 
 @rule(
@@ -92,7 +91,7 @@ def parent_of_another_time(u: Row) -> Given:
             unit_successors={"kind": SuccessionKind.SPLIT, "on": DAY}, units={"valid_to": DAY}, judged=False
         ),
     ],
-    wrong=[case(unit_successors={"kind": kind, "on": DAY}, units={"valid_to": DAY}) for kind in _ENDING],
+    wrong=[case(unit_successors={"kind": kind, "on": DAY}, units={"valid_to": DAY}) for kind in ENDING],
 )
 def succession_before_end(s: Row) -> Given:
     """While both exist, one place is counted twice; only after a split may the old unit remain.
@@ -100,7 +99,7 @@ def succession_before_end(s: Row) -> Given:
     An old unit without a last day is taken to have ended on the day before the succession, in every figure and in
     the ledger.
     """
-    return given(s.kind.is_in(_ENDING), s.on <= s.ref("unit").valid_to)
+    return given(s.kind.is_in(ENDING), s.on <= s.ref("unit").valid_to)
 
 
 @rule(

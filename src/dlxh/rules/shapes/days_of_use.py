@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Final, TypeAlias
 
-from dlxh.rules.language import AS_OF, Row, Value, coalesce, max_horizontal, min_horizontal, those
+from dlxh.rules.language import AS_OF, Row, Value, coalesce, min_horizontal, those
 from dlxh.rules.language.declared import CODE_DAYS, DOCUMENT_DAYS
 from dlxh.rules.language.examples import DAY, ONE, Cells
 from dlxh.rules.language.rows import Rows
+from dlxh.rules.shapes.report_duties import days_of
 
 Spans: TypeAlias = tuple[tuple[date, date | None], ...]
 """First and last days; None: a row goes on."""
@@ -41,10 +42,9 @@ def last_day(end: Value) -> Value:
 
 
 def days_in_force(provision: Row) -> tuple[Value, Value]:
-    """Return the first and the last day on which a provision of a regulation binds: it and its regulation are in force."""
-    regulation = provision.ref("regulation")
-    first = max_horizontal(provision.valid_from, regulation.valid_from)
-    return first, last_day(min_horizontal(provision.valid_to, regulation.valid_to))
+    """Return the first day on which a provision of a regulation binds, and the last one as far as that is over."""
+    first, end = days_of(provision)
+    return first, last_day(end)
 
 
 def days_served(memberships: Rows, *, terms: bool) -> tuple[Value, Value]:
