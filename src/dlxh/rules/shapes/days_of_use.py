@@ -7,7 +7,7 @@ from dlxh.rules.language import AS_OF, Row, Value, coalesce, min_horizontal, tho
 from dlxh.rules.language.declared import CODE_DAYS, DOCUMENT_DAYS
 from dlxh.rules.language.examples import DAY, ONE, Cells
 from dlxh.rules.language.rows import Rows
-from dlxh.rules.shapes.report_duties import days_of
+from dlxh.rules.shapes.report_duties import span_of
 
 Spans: TypeAlias = tuple[tuple[date, date | None], ...]
 """First and last days; None: a row goes on."""
@@ -43,7 +43,7 @@ def last_day(end: Value) -> Value:
 
 def days_in_force(provision: Row) -> tuple[Value, Value]:
     """Return the first day on which a provision of a regulation binds, and the last one as far as that is over."""
-    first, end = days_of(provision)
+    first, end = span_of(provision)
     return first, last_day(end)
 
 

@@ -70,11 +70,17 @@ def _has_regulation(duty: Row) -> Value:
     return ~duty.ref("regulation").id.is_null()
 
 
+def span_of(provision: Row) -> tuple[Value, Value]:
+    """Return the first and the last day on which a provision binds, it and its regulation; null: no end is known."""
+    regulation = provision.ref("regulation")
+    first = max_horizontal(provision.valid_from, regulation.valid_from)
+    return first, min_horizontal(provision.valid_to, regulation.valid_to)
+
+
 def days_of(duty: Row) -> tuple[Value, Value]:
-    """Return the first and the last day on which a provision binds: it and its regulation are in force."""
-    regulation = duty.ref("regulation")
-    first = max_horizontal(duty.valid_from, regulation.valid_from)
-    return first, min_horizontal(duty.valid_to, regulation.valid_to).fill_null(OPEN_END)
+    """Return the first and the last day on which a provision binds; one without an end binds for ever."""
+    first, end = span_of(duty)
+    return first, end.fill_null(OPEN_END)
 
 
 def reach_of(report: Row) -> Value:
