@@ -1,11 +1,13 @@
 """Findings: what reading, a regulation and pay found is of one type, and says the same in text, table, frame and JSON."""
 
 import pickle
+from datetime import date
 
+import polars as pl
 import pytest
 
 import dlxh
-from dlxh import Findings, Severity, check
+from dlxh import Findings, Severity, Tables, check
 from dlxh.register.finding import Finding, Place
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.given import PlaceError
@@ -78,6 +80,22 @@ def test_a_check_orders_and_frames_them_alike() -> None:
     placed = Findings(Finding("A1", "sai", "wrong", root="r", pointer=f"/items/{each}") for each in (10, 9))
     assert [each.pointer for each in placed._first()] == ["/items/9", "/items/10"]
     assert late == made
+
+
+def test_faults_of_a_row_stand_together() -> None:
+    """Made early or late, they are in one order, in which what is found in one row is sorted by its code."""
+    report = {
+        "id": ["b1", "b2"],
+        "network": ["gl", "gl"],
+        "channel": ["pigeon", "email"],
+        "author": ["x y", "a"],
+    }
+    late = check(Tables({"reports": pl.DataFrame(report)}, as_of=date(2026, 7, 1)))
+    first = [each for each in late._first() if each.record == "b1"]
+
+    assert Findings(late)._first() == late._first()
+    assert [each.code for each in first] == sorted(each.code for each in first)
+    assert {each.field for each in first} >= {"channel", "author"}
 
 
 @pytest.mark.parametrize("name", ["pandas", "duckdb"])

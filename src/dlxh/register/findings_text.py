@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.register.finding import Finding
 from dlxh.register.labels import name_table
+from dlxh.register.pointers import pointer_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -106,11 +107,12 @@ def name_place(finding: Finding, lang: Lang) -> str:
 
 
 def work_order(finding: Finding) -> tuple[Any, ...]:
-    """Return by what findings are sorted for those who correct: file, table, line, record, pointer, code; what is unknown last."""
+    """Return by what findings are sorted for those who correct: file, table, line, record, row, code; what is unknown last."""
     place, pointer = finding.place, finding.pointer
     file = None if place is None else place.file
     line = finding.row_number if place is None else place.line
-    if pointer is not None:
+    if pointer is not None:  # the field is no part of it: all that is found in a row stands together
+        pointer = pointer.removesuffix(pointer_of(str(finding.table), finding.field))
         pointer = re.sub(r"\d+", lambda number: number[0].zfill(6), pointer)
     table = finding.table if line is not None or finding.root is None else None
     keys = (file, table, line, finding.root, pointer, finding.code, finding.record)
