@@ -1,7 +1,6 @@
 """Findings: what reading, a regulation and pay found is of one type, and says the same in text, table, frame and JSON."""
 
 import pickle
-from datetime import date
 
 import polars as pl
 import pytest
@@ -84,14 +83,10 @@ def test_a_check_orders_and_frames_them_alike() -> None:
 
 def test_faults_of_a_row_stand_together() -> None:
     """Made early or late, they are in one order, in which what is found in one row is sorted by its code."""
-    report = {
-        "id": ["b1", "b2"],
-        "network": ["gl", "gl"],
-        "channel": ["pigeon", "email"],
-        "author": ["x y", "a"],
-    }
-    late = check(Tables({"reports": pl.DataFrame(report)}, as_of=date(2026, 7, 1)))
-    first = [each for each in late._first() if each.record == "b1"]
+    reports = dlxh.read(dlxh.example("gia-lai")).register.tables.polars("reports").head(2)
+    wrong = reports.with_columns(channel=pl.lit("pigeon"), author=pl.lit("x y"))
+    late = check(Tables({"reports": wrong}, as_of=AS_OF))
+    first = [each for each in late._first() if each.record == reports["id"][0]]
 
     assert Findings(late)._first() == late._first()
     assert [each.code for each in first] == sorted(each.code for each in first)

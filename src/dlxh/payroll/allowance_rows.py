@@ -26,6 +26,7 @@ from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm, entitlements_of, frame_of_terms, terms_of
 from dlxh.payroll.work_done import PAID_FOR, quantities, work_done
 from dlxh.register.finding import Finding
+from dlxh.register.names import IdNames, names_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END, Beyond
 from dlxh.words.periods import Period
@@ -76,7 +77,14 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
         as_of=tables.as_of,
         schemes=known,
         findings=(*findings, *faults, *notes),
+        names=_names(tables, lines),
     )
+
+
+def _names(tables: Tables, lines: Frame) -> IdNames:
+    """Return what people call the units and networks of lines, looked up now: a connection may be closed later."""
+    units = {*lines["org_unit"].unique(), *lines["payer"].unique()}
+    return names_of(tables, {"units": units, "networks": lines["network"].unique()})
 
 
 def _schemes(

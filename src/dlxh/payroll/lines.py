@@ -17,7 +17,7 @@ from dlxh.payroll.trace_steps import Part, steps_of
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.findings import Findings
 from dlxh.register.kinds import Maker, OwnFrame
-from dlxh.register.names import IdNames, names_of
+from dlxh.register.names import IdNames
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
@@ -133,6 +133,7 @@ class Lines:
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
+        names: IdNames,
     ) -> None:
         """Take the lines in order of network, collaborator, month and provision, and give them their ids.
 
@@ -143,6 +144,7 @@ class Lines:
             as_of: The as-of day of the register.
             schemes: The schemes.
             findings: What was found on the way.
+            names: What people call the units and networks of the lines.
         """
         sequence = nw.col("sequence").cast(nw.String())
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
@@ -154,14 +156,7 @@ class Lines:
         self.as_of = as_of
         self.schemes = schemes
         self._findings = findings
-        self.names: IdNames = {}
-
-    def with_names(self, tables: Tables) -> "Lines":
-        """Return the same lines; their sheets call units and networks by the names in some tables."""
-        need(Tables, tables=tables)
-        units = {*self.polars["org_unit"].unique(), *self.polars["payer"].unique()}
-        self.names = names_of(tables, {"units": units, "networks": self.polars["network"].unique()})
-        return self
+        self.names = names
 
     @property
     def frame(self) -> OwnFrame:

@@ -111,7 +111,7 @@ def work_order(finding: Finding) -> tuple[Any, ...]:
     place, pointer = finding.place, finding.pointer
     file = None if place is None else place.file
     line = finding.row_number if place is None else place.line
-    if pointer is not None:  # the field is no part of it: all that is found in a row stands together
+    if pointer is not None:  # without the field: the faults of a row go together
         pointer = pointer.removesuffix(pointer_of(str(finding.table), finding.field))
         pointer = re.sub(r"\d+", lambda number: number[0].zfill(6), pointer)
     table = finding.table if line is not None or finding.root is None else None

@@ -77,8 +77,8 @@ class CheckFindings(Findings):
         rest = (self.rules, self.skipped, self.skipped_rows, self._account, (*self.silenced, *silenced))
         return CheckFindings(self._tables, batches, *rest, lacking=self.lacking)
 
-    def with_names(self) -> "CheckFindings":
-        """Return the same; its sentences name units, terms and networks, which are looked up now: a connection may be closed later."""
+    def look_up_names(self) -> "CheckFindings":
+        """Return the same findings; their sentences name units, terms and networks, which are looked up now: a connection may be closed later."""
         ids: dict[str, set[str]] = {}
         for batch in self._batches:
             for table, keys in batch.ids():

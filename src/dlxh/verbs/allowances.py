@@ -92,7 +92,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     )
     if is_frame and context.regulations_given:
         raise ObligationError.of_other_rules()
-    lines = draw_lines(
+    return draw_lines(
         tables,
         months,
         ledger_of=(lambda _: ledger) if is_frame else context.ledger_back,
@@ -103,4 +103,3 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
         calendar=calendar,
         schemes=context.schemes,
     )
-    return lines.with_names(tables)

@@ -119,7 +119,7 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     else:
         _refuse_for_registers(given)
         found = check_new(records, tables, chosen, replacing=replacing, asks=asks)
-    return found.regrade(grades, stage).with_names()
+    return found.regrade(grades, stage).look_up_names()
 
 
 def _take_laws(
