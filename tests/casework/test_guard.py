@@ -16,6 +16,7 @@ from dlxh.errors import DisclosureError
 from dlxh.testing import province
 from tests.casework.invented import AS_OF, START, made
 from tests.lengths import examples
+from tests.own import PACK, Network, Report
 from tests.words.disguises import disguised_names, disguised_phones, names, phones
 
 Send = Callable[[Register], object]
@@ -71,6 +72,21 @@ def test_no_outgoing_text_holds_a_collaborator(way: str, name: str, phone: str, 
     with pytest.raises(DisclosureError) as refused:
         SENDS[way](register)
     assert written not in str(refused.value)
+
+
+@pytest.mark.parametrize("way", SENDS)
+@pytest.mark.parametrize("word", ["Hoa Phượng Đỏ", "Mật ngữ sông Ba"])
+def test_no_outgoing_text_holds_a_restricted_own_field(way: str, word: str) -> None:
+    """What a pack calls restricted or secret stays in, whatever table it is added to; a field for the office goes out."""
+    network = made(Network, id="lc", name="Lào Cai", owner="BTG", level="province", cipher="Mật ngữ sông Ba")
+    report = made(Report, id="BC-1", network="lc", author="CTV-1", kind="thematic", channel="written",
+                  received_at=START, interpreter="Hoa Phượng Đỏ", hamlet="Làng Ốp")  # fmt: skip
+    known = Register([network, report], as_of=AS_OF, pack=PACK)
+
+    assert {"CTV-1", "BC-1"} < set(traces(known))
+    assert SENDS[way](known.add(case_of(way, "content", "Làng Ốp")))
+    with pytest.raises(DisclosureError, match="who reported"):
+        SENDS[way](known.add(case_of(way, "content", word)))
 
 
 @pytest.mark.parametrize("way", SENDS)

@@ -3,29 +3,25 @@
 from collections.abc import Iterator
 
 from dlxh.models.case_brief import Brief
+from dlxh.register.columns import Column, Kind
 from dlxh.register.register import Register
+from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need, need_text
 
-TRACES = {
-    "reports": ("id",),
-    "items": ("id",),
-    "collaborators": ("id",),
-    "contacts": ("name", "contact_phone", "contact_email"),
-    "memberships": ("id",),
-    "engagements": ("id",),
-    "absences": ("id",),
-    "work_entries": ("id",),
-    "other_allowances": ("id",),
-}
-"""The columns that lead to somebody who reported."""
+IDS = (
+    *("reports", "items", "collaborators", "memberships"),
+    *("engagements", "absences", "work_entries", "other_allowances"),
+)
+"""The tables whose ids lead to somebody who reported."""
 
 
 def brief(register: Register, case: str, agency: str) -> Brief:
     """Return what goes to a verifying agency, judged against the whole register.
 
-    A text with the id of a report, an item, a collaborator or a membership, or with a collaborator's name, phone or
-    e-mail, is refused, however it is written (`dlxh.words.traces`); so are ids of the case and its contents that hold one,
-    and a text that appears to contain personal data.
+    A text with the id of a report, an item, a collaborator or a membership, or with what a restricted or secret field
+    holds, such as a collaborator's name, phone or e-mail or an own field, is refused, however it is written
+    (`dlxh.words.traces`); so are ids of the case and its contents that hold one, and a text that appears to contain
+    personal data.
 
     Args:
         register: The register that holds the case and those who reported.
@@ -49,15 +45,24 @@ def brief(register: Register, case: str, agency: str) -> Brief:
 
 
 def traces(register: Register) -> Iterator[str]:
-    """Yield every word that leads to somebody who reported.
+    """Yield every word that leads to somebody who reported: ids, and the texts of restricted and secret columns.
+
+    Own fields are among them. A code of a list is not: it is an ordinary word.
 
     >>> from datetime import date
     >>> list(traces(Register(as_of=date(2024, 7, 24))))
     []
     """
     need(Register, register=register)
-    for table, columns in TRACES.items():
-        if table in register.tables:
-            frame = register.tables.polars(table)
+    for name in register.tables.names:
+        table = register.tables.schema[name]
+        columns = [column.name for column in table.columns if _is_traced(column)]
+        columns += ["id"] if name in IDS else []
+        if columns:
+            frame = register.tables.polars(name)
             for column in columns:
-                yield from frame[column].drop_nulls()
+                yield from frame[column].drop_nulls().unique(maintain_order=True)
+
+
+def _is_traced(column: Column) -> bool:
+    return column.disclosure >= Disclosure.RESTRICTED and column.kind is Kind.TEXT and column.coding is None
