@@ -9,9 +9,10 @@ from pydantic import StringConstraints, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from dlxh.data.code_lists import code_list
-from dlxh.models.activity import Training
-from dlxh.models.code_fields import code_list_of, refinements_of
+from dlxh.models.activity import Activity, Training
+from dlxh.models.code_fields import code_list_at, code_list_of, name_allowed, refinements_of
 from dlxh.models.opinion import OpinionStream, ReportItem
+from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report, ReportKind
 from dlxh.register.columns import columns_of
 from dlxh.testing.strategies import records
@@ -172,3 +173,23 @@ def test_every_code_of_ours_is_marked() -> None:
 
 def _marks(field: FieldInfo) -> tuple[object, ...]:
     return (*field.metadata, *shape(field.annotation).marks)
+
+
+def test_the_list_of_a_field_inside_a_record() -> None:
+    """It is found by the place that pydantic gives, in which the kind of a union's arm stands before the field."""
+    duty = ("provisions", 0, "duty")
+    places = {
+        (Regulation, (*duty, "ad_hoc", "kind")): "duty_kind",
+        (Regulation, duty): "duty_kind",
+        (Regulation, (*duty, "report", "report")): "report_kind",
+        (Regulation, (*duty, "gone", "report")): None,
+        (Activity, ("detail", "training", "classes")): None,
+        (Report, ("items", 0, "gone")): None,
+        (Report, ("id",)): None,
+        (Report, (0,)): None,
+    }
+    for (model, place), name in places.items():
+        found = code_list_at(model, place)
+        assert (None if found is None else found.name) == name, place
+    kept = name_allowed({"expected": "'village' or 'hamlet'"}, Own, ("settlement",))
+    assert kept["expected"]["vi"] == "mã village (village), mã hamlet (hamlet)"

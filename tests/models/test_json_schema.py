@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -287,6 +288,13 @@ def test_labels(model: type[Value]) -> None:
     assert rules_of(model) == tuple(schemas["vi"]["x-dlxh-rules"])
 
 
+class Tempo(StrEnum):
+    """An enumeration of an embedder, with codes of a list of ours."""
+
+    PERIODIC = "periodic"
+    AD_HOC = "ad_hoc"
+
+
 def test_labels_of_own_lists() -> None:
     """A closed list of one's own has its labels, though its keys are those of one of ours, or one alone."""
     kinds, lone = (
@@ -305,8 +313,10 @@ def test_labels_of_own_lists() -> None:
         __base__=Report,
         rhythm=(Annotated[Annotated[str, In(kinds)] | None, Disclosure.INTERNAL], own_field(**texts)),
         place=(Annotated[Annotated[str, In(lone)] | None, Disclosure.INTERNAL], own_field(**texts)),
+        tempo=(Annotated[Tempo | None, Disclosure.INTERNAL], own_field(**texts)),
     )
-    fields = schema_of(model, "vi")["properties"]
+    schema = schema_of(model, "vi")
+    fields = schema["properties"]
 
     shown = [node["oneOf"] for name in ("rhythm", "place") for node in nodes(fields[name]) if "oneOf" in node]
     assert [[code["title"] for code in codes] for codes in shown] == [
@@ -314,6 +324,7 @@ def test_labels_of_own_lists() -> None:
         ["chợ phiên"],
     ]
     assert [node["title"] for node in nodes(fields["place"]) if "oneOf" in node] == ["Của Gia Lai"]
+    assert "oneOf" not in schema["$defs"]["Tempo"]  # nobody has named the codes of this enumeration
 
 
 def test_no_examples() -> None:

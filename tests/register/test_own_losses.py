@@ -172,6 +172,8 @@ def test_a_fault_in_an_own_field_costs_the_own_row(tmp_path: Path, form: str) ->
         ("reports_gl", "b1", "settlement"),
         ("streams_gl", "n1#1", "tone"),
     }
+    moon = next(each for each in reading.findings if each.field == "settlement")
+    assert moon.message("vi").endswith("dùng một trong: làng (village), phố (town)")
     assert all("5" not in str(each) for each in reading.findings if each.table == "streams_gl")
     rows = {str(each.table): json.loads(str(each.row)) for each in reading.findings if each.row is not None}
     assert rows["streams_gl"] == {"item": "n1", "position": 1, "network": "gl", "tone": 5}

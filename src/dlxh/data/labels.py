@@ -10,10 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
 from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.codes import CodeList
 from dlxh.words.field_texts import LABEL, MEANING, texts_of
 
 
@@ -128,14 +126,3 @@ def dimension_label(name: str) -> Label | None:
     """
     texts = _texts("dimensions").get(name)
     return None if texts is None else Label(**texts)
-
-
-@cache
-def find_list(keys: frozenset[str]) -> CodeList | None:
-    """Return the shortest list that holds some codes; None: no list of ours does.
-
-    >>> find_list(frozenset({"periodic", "ad_hoc"})).name
-    'report_kind'
-    """
-    lists = (code_list(name) for name in code_list_names())
-    return min((codes for codes in lists if keys and keys <= {*codes.keys()}), key=len, default=None)

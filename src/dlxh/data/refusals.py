@@ -3,19 +3,19 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from dlxh.data.facts import read_facts
-from dlxh.data.labels import find_list, name_field
+from dlxh.data.labels import name_field
 from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.codes import CodeList
 
 GENERAL = "general"
 """The type whose sentence fits any error."""
 
-_FIELDS, _CODES = (
-    {"first", "last"},
-    {"expected", "expected_tags"},
-)  # fields that pydantic and our validators give
+_FIELDS = frozenset({"first", "last"})
+_CODES = frozenset({"expected", "expected_tags"})
+"""In what pydantic and our validators give: the names of fields, and the codes that are allowed."""
 _QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
 
@@ -74,17 +74,33 @@ def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple
     return fault, cure
 
 
+def name_codes(ctx: Mapping[str, Any], codes: CodeList | None) -> Mapping[str, Any]:
+    """Return a context whose allowed codes have the labels of a list, which is that of the field; None: it is not known.
+
+    >>> from dlxh.data.code_lists import code_list
+    >>> name_codes({"expected": "'periodic' or 'ad_hoc'"}, code_list("report_kind"))["expected"]["en"]
+    'periodic report (periodic), ad hoc report (ad_hoc)'
+    """
+    named = {}
+    for name in _CODES & ctx.keys():
+        keys = _QUOTED.findall(ctx[name])
+        if codes is not None and all(key in codes for key in keys):
+            named[name] = {lang: _list_codes(keys, codes, lang) for lang in get_args(Lang)}
+    return {**ctx, **named}
+
+
+def _list_codes(keys: list[str], codes: CodeList, lang: Lang) -> str:
+    return ", ".join(f"{codes.label(key, lang)} ({key})" for key in keys)
+
+
 def _for_people(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
-    """Return a context with the labels of the fields that it names, and of the codes that are allowed."""
+    """Return a context with the labels of the fields that it names, and the codes that are allowed in one language."""
     words = {name: name_field(ctx[name], lang) for name in _FIELDS & ctx.keys()}
-    words |= {name: _list_codes(ctx[name], lang) for name in _CODES & ctx.keys()}
+    words |= {name: _codes_in(ctx[name], lang) for name in _CODES & ctx.keys()}
     return {**ctx, **words} if words else ctx
 
 
-def _list_codes(allowed: str, lang: Lang) -> str:
-    """Return the codes that pydantic allows, each with its label where a list of ours holds them all."""
-    keys = _QUOTED.findall(allowed)
-    codes = find_list(frozenset(keys))
-    if codes is not None:
-        return ", ".join(f"{codes.label(key, lang)} ({key})" for key in keys)
-    return _OR.sub(" hoặc ", allowed) if lang == "vi" else allowed  # pydantic joins them in English
+def _codes_in(codes: str | Mapping[str, str], lang: Lang) -> str:
+    if isinstance(codes, str):  # pydantic joins them in English
+        return _OR.sub(" hoặc ", codes) if lang == "vi" else codes
+    return codes[lang]

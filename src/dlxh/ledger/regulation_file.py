@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from dlxh.data.given_path import readable_path
 from dlxh.data.refusals import refusal
 from dlxh.data.toml_file import read_toml
+from dlxh.models.code_fields import name_allowed
 from dlxh.models.regulation import Regulation
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
@@ -63,7 +64,8 @@ def _fault(
     file: str, document: object, code: str, loc: tuple[int | str, ...], context: dict[str, Any]
 ) -> Finding:
     steps, provision = _path(document, loc)
-    vi, en = (refusal(code, context, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
+    named = name_allowed(context, Regulation, loc)
+    vi, en = (refusal(code, named, lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
     pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
     root = document.get("id") if isinstance(document, dict) else None
     field = ".".join(str(step) for step in steps if isinstance(step, str) and step != "provisions")

@@ -1,11 +1,13 @@
 """Trường mã: which code list a field of a model uses."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
 
 from dlxh.data.code_lists import list_of
+from dlxh.data.refusals import name_codes
 from dlxh.words.annotations import Shape, shape
 from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.code_marks import In
@@ -14,6 +16,8 @@ from dlxh.words.record import field_of
 
 Coding: TypeAlias = CodeList | type[StrEnum]
 """What a field takes its codes from: a list, or an enumeration that has one."""
+_KIND: Final = "kind"
+"""The field that says which arm of a union a value is."""
 
 
 def coding_of(found: Shape, marks: tuple[Any, ...]) -> Coding | None:
@@ -43,6 +47,48 @@ def code_list_of(model: type[BaseModel], field: str) -> CodeList | None:
     """
     known = field_of(model, field)
     return list_of_coding(coding_of(shape(known.annotation), tuple(known.metadata)))
+
+
+def code_list_at(model: type[BaseModel], place: Sequence[int | str]) -> CodeList | None:
+    """Return the list of the codes of a field in a model, at the place that pydantic gives; None: it holds none of a list.
+
+    Of a value that may be of several kinds it is the list of the kinds.
+
+    >>> from dlxh.models.report import Report
+    >>> code_list_at(Report, ("items", 0, "scope")).name, code_list_at(Report, ())
+    ('scope', None)
+    """
+    models: tuple[type[BaseModel], ...] = (model,)
+    owner = field = None
+    for step in place:
+        if isinstance(step, int):
+            continue
+        if len(models) > 1:  # pydantic puts the kind of a union's arm before the field
+            models = tuple(arm for arm in models if step in _values(arm, _KIND))
+            continue
+        owner, field = next(iter(models), None), step
+        if owner is None or field not in owner.model_fields:
+            return None
+        models = shape(owner.model_fields[field].annotation).models
+    if owner is None or field is None:
+        return None
+    return code_list_of(models[0], _KIND) if len(models) > 1 else code_list_of(owner, field)
+
+
+def _values(model: type[BaseModel], field: str) -> tuple[Any, ...]:
+    return get_args(shape(model.model_fields[field].annotation).arms[0])
+
+
+def name_allowed(
+    context: Mapping[str, Any], model: type[BaseModel], place: Sequence[int | str]
+) -> Mapping[str, Any]:
+    """Return the context of a refusal, with each code that is allowed called as the list of its field calls it.
+
+    >>> from dlxh.models.report import Report
+    >>> name_allowed({"expected": "'local'"}, Report, ("items", 0, "scope"))["expected"]["en"]
+    'local (local)'
+    """
+    return name_codes(context, code_list_at(model, place))
 
 
 def list_of_coding(given: Coding | None) -> CodeList | None:

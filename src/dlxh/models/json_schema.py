@@ -6,13 +6,14 @@ with one of the codes in `x-dlxh-rules`; their sentences in both languages are i
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import BaseModel
 
-from dlxh.data.labels import field_label, find_list
+from dlxh.data.labels import field_label
 from dlxh.models.case_event import CaseEvent
-from dlxh.models.code_fields import code_list_of
+from dlxh.models.code_fields import code_list_of, list_of_coding
 from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
 from dlxh.words.annotations import shape
@@ -97,12 +98,14 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
         )
     schema = model.model_json_schema(mode="validation")
     parts = {part.__name__: part for part in models_in(model)}
+    leaves = (leaf for part in parts.values() for leaf in _leaves_of(part))
+    enums = {leaf.__name__: leaf for leaf in leaves if issubclass(leaf, StrEnum)}
     for node in [*_nodes(schema)]:
         name = node.get("title")
         if isinstance(name, str) and name in parts and "properties" in node:
             _mark(node, parts[name], lang)
         elif isinstance(node.get("enum"), list) and "oneOf" not in node:
-            _name_codes(node, find_list(frozenset(node["enum"])), lang)
+            _name_codes(node, list_of_coding(enums.get(str(name))), lang)
         _require_kind(node, schema.get("$defs", {}))
     return {
         "$schema": DIALECT,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from dlxh.models.allowance import AllowanceScheme
+from dlxh.models.code_fields import name_allowed
 from dlxh.payroll.entitlements import overlaps
 from dlxh.register.finding import Finding, Place, Severity, refuse
 from dlxh.register.nest import fields_of
@@ -74,7 +75,7 @@ def tolerant(model: type[R], fields: dict[str, Any], place: Place | None) -> tup
             record = part.get("id") if isinstance(part, dict) else None
             where = where[2:]
         named = str(where[0]) if where else None
-        code, context = line["type"], dict(line.get("ctx", {}))
+        code, context = line["type"], name_allowed(line.get("ctx", {}), model, line["loc"])
         key = record if isinstance(record, str) else None
         inside = f"{table[:-1]}_provisions" if inner else table
         findings.append(refuse(code, place, table=inside, record=key, field=named, parameters=context))

@@ -6,10 +6,12 @@ from typing import Any, TypeAlias
 
 from pydantic_core import ErrorDetails
 
+from dlxh.models.code_fields import name_allowed
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Json, text_of
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table
+from dlxh.words.record import Value
 
 Steps: TypeAlias = tuple[str | int, ...]
 
@@ -103,7 +105,7 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
     for fault in row.faults[:room]:
         name = str(fault["loc"][len(row.steps)])
         pointer = "".join(f"/{step}" for step in (*row.steps, name))
-        context = fault.get("ctx")
+        context = name_allowed(fault.get("ctx", {}), row.table.model or Value, (name,))
         findings.append(
             refuse(fault["type"], place, field=name, parameters=context, pointer=pointer, **whole)
         )

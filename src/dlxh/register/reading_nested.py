@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from dlxh.models.code_fields import name_allowed
 from dlxh.register.coverage import EVERY, heard
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, refuse
@@ -167,7 +168,7 @@ def _records(name: str, rows: list[Any], reading: _Reading) -> Iterator[Record]:
             continue
         reading.partial.setdefault(name, set()).add(_id(row, "network") or EVERY)
         if reading.listed.room:
-            _list(name, row, place, faults, reading.listed)
+            _list(name, row, place, faults, reading)
         else:
             reading.listed.count_row()
 
@@ -211,8 +212,9 @@ def _refuse_own(row: dict[str, Any], lost: OwnRow, place: Place, reading: _Readi
         reading.listed.count_row()
 
 
-def _list(name: str, row: object, place: Place, lines: list[ErrorDetails], listed: FindingList) -> None:
+def _list(name: str, row: object, place: Place, lines: list[ErrorDetails], reading: _Reading) -> None:
     """List what is wrong with a record; its findings share its text."""
+    listed, model = reading.listed, reading.known.roots[name]
     key = _id(row, "id")
     whole: dict[str, Any] = {"row": text_of(row), "table": name, "record": key, "root": key}
     if not lines:
@@ -224,7 +226,8 @@ def _list(name: str, row: object, place: Place, lines: list[ErrorDetails], liste
         if line["type"] == "extra_forbidden":
             named = unknown_name(str(steps[-1]))
             steps, inside = (*steps[:-1], named), (*inside[:-1], named)
-        field, context = field_name(".".join(map(str, steps))) or None, line.get("ctx")
+        field = field_name(".".join(map(str, steps))) or None
+        context = name_allowed(line.get("ctx", {}), model, line["loc"])
         fault = refuse(
             line["type"], place, field=field, parameters=context, pointer=_pointer(*inside), **whole
         )

@@ -1,7 +1,7 @@
 """Đọc từng dòng: one flat row checked by the very model whose columns it fills."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from dlxh.models.code_fields import name_allowed
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import Json, unknown_name
 from dlxh.register.nest import nest_row
@@ -30,7 +31,7 @@ class Refusal:
 
     field: str | None
     code: str
-    context: dict[str, Any]
+    context: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class RowReader:
 
     def _refusal(self, line: ErrorDetails) -> Refusal:
         column = column_at(self.table.columns, line["loc"])
-        return Refusal(column, line["type"], dict(line.get("ctx", {})))
+        return Refusal(column, line["type"], name_allowed(line.get("ctx", {}), self.model, line["loc"]))
 
     def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return what the model is to judge: the row, and values that only other tables could give."""

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 
+from dlxh.models.code_fields import name_allowed
 from dlxh.register.constraints.across import ACROSS, NOT_IN_COLUMNS, Fields, in_order
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.constraints.sieve import Sieve, is_null, is_there, join_sieves, meaning
@@ -89,6 +90,7 @@ class _Compiler:
         if condition is not None:
             violated = condition & violated
         field = column_at(self.table.columns, location)
+        parameters = name_allowed(parameters, row_reader(self.table).model, location)
         self.found.append(Constraint(self.table.name, field, code, parameters, columns, violated, unless))
 
     def _model(self, core: Schema, path: Path, location: Path, condition: nw.Expr | None) -> None:
