@@ -230,7 +230,9 @@ def test_hidden_cells_of_items_stay_at_home(tmp_path: Path) -> None:
         note=(Annotated[str | None, Disclosure.RESTRICTED], own_field(**TEXTS)),
     )
     report: Any = create_model(
-        "Report", __base__=dlxh.Report, items=(Annotated[tuple[note, ...], Disclosure.INTERNAL], ())
+        "Report",
+        __base__=dlxh.Report,
+        items=(Annotated[tuple[note, ...], Disclosure.INTERNAL], ()),  # pyright: ignore[reportInvalidTypeForm]
     )
     item = note.model_validate({**ITEM.model_dump(exclude={"dialect", "streams"}), "note": "PD-1"})
     kept = report(**PLAIN, id="b9", items=(item,))
