@@ -15,14 +15,15 @@ from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
-from tests.lengths import examples
+from tests.lengths import LONG, examples
 
 ROOT = Path(__file__).resolve().parent
 collect_ignore = ["tests/bench/peers/forms.py", "tests/bench/peers/run.py"]
 """What imports the peers, which have an environment of their own."""
 
-# Two cores are shared with whatever else runs: an example that once takes long proves nothing.
-settings.register_profile("patient", deadline=None, max_examples=examples(100))
+# Two cores are shared with whatever else runs: an example that once takes long proves nothing. The gate tries the same
+# examples each time, so that its answer depends on what was changed; `--long` draws others each time.
+settings.register_profile("patient", deadline=None, max_examples=examples(100), derandomize=not LONG)
 settings.load_profile("patient")
 
 run_python = PythonEvaluator()
@@ -125,17 +126,20 @@ ON_DUCKDB = ("tests/rules/language/", "tests/measures/test_catalogue.py")
 
 @pytest.hookimpl(tryfirst=True)  # before the marks choose what runs
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the fences on Spark, put the slowest files first, and watch which lines run only where a test is to reach them."""
+    """Mark the fences on Spark and what runs without the trace, and put that last, of the rest the slowest files first."""
     for item in items:
         example = getattr(item, "example", None)
         if isinstance(example, Example) and ON_SPARK.search(example.region.lexemes.get("more", "")):
             item.add_marker("spark")
         if _engine_of(item) == "duckdb_own" and not (item.nodeid.startswith(ON_DUCKDB) or _is_alone(item)):
             item.add_marker("duckdb")
-    items.sort(key=_place)
-    for item in items:
         if _needs_no_trace(item):
             item.add_marker("no_cover")
+    items.sort(key=_place)
+    files: dict[str, int] = {}
+    for item in items:
+        number = files.setdefault(item.nodeid.partition("::")[0], len(files))
+        item.add_marker(pytest.mark.xdist_group(f"untraced-{number}" if _is_untraced(item) else f"{number}"))
 
 
 def pytest_collection_finish() -> None:
@@ -149,9 +153,17 @@ def pytest_sessionfinish() -> None:
     gc.unfreeze()
 
 
-def _place(item: pytest.Item) -> int:
-    """Return when a test runs: a slow file that a worker gets last keeps the others waiting."""
-    return next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))
+def _place(item: pytest.Item) -> tuple[bool, int]:
+    """Return when a test runs: a slow file that a worker gets last keeps the others waiting.
+
+    What a test without the trace leaves in a cache, a traced one that came later would find there and not reach.
+    """
+    slow = next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))
+    return _is_untraced(item), slow
+
+
+def _is_untraced(item: pytest.Item) -> bool:
+    return item.get_closest_marker("no_cover") is not None
 
 
 def _engine_of(item: pytest.Item) -> str:

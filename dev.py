@@ -64,8 +64,8 @@ POSTGRES_TOOLS = (
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
 POSTGRES_TESTS = "tests/measures/test_postgres.py"  # others import what that environment does not hold
-# One process for each core; the fences of a page share their names; conftest.py knows which files take long.
-SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# One process for each core; conftest.py knows which files take long, and which of their tests go together.
+SHARED = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
 SMOKE = """
 import pathlib, sys
 import dlxh

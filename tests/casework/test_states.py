@@ -165,6 +165,13 @@ def test_what_was_found_later_was_not_known_before() -> None:
     assert found.frame.select("status", "concluded").rows() == [("assigned", 0)]
 
 
+def test_what_makes_frames_is_not_shown() -> None:
+    """What Python shows of states is what they were worked out from, without tables of moves or the maker of frames."""
+    states = case_states(Register(as_of=AS_OF, empty=("cases",)), now=START)
+    inputs = f"tables={states.polars.tables!r}, now={START!r}, calendar=None, soon=1"
+    assert repr(states) == f"CaseStates(polars=StateFrames({inputs}))"
+
+
 def test_tables_of_cases_are_needed() -> None:
     """A table that was not given is an error and not a register without cases."""
     with pytest.raises(MissingInputError, match="cases"):

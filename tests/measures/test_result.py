@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from dlxh import MEASURES, Period, Register, measure
+from dlxh import MEASURES, Period, Register, compare, measure
 from dlxh.errors import MeasureError
 from dlxh.measures import explain_measure
 from dlxh.measures.result import ResultError
@@ -111,6 +111,13 @@ def test_dimensions_have_other_names() -> None:
     ):
         with pytest.raises(MeasureError, match=refusal):
             counted.with_names(names)
+
+
+def test_what_is_shown_of_a_result_has_no_figures() -> None:
+    """What Python shows of a result or a comparison is what it is broken down by: figures have a text and a table."""
+    asked = {"measures": "reports", "by": ["kind"], "period": "2024"}
+    assert repr(measure(register(), **asked)) == "Result(by=('kind',))"
+    assert repr(compare(register(), **asked, against="last_year")) == "Comparison(by=('kind',))"
 
 
 def test_what_is_no_count_has_no_figure() -> None:

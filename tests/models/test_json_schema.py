@@ -152,7 +152,7 @@ def test_both_ways(model: type[Value]) -> None:
     """Whatever Python accepts from strict JSON, the schema accepts; what only Python refuses is in `x-dlxh-rules`."""
     listed = set(schema_of(model)["x-dlxh-rules"])
 
-    @settings(max_examples=examples(100), deadline=None, derandomize=True)
+    @settings(max_examples=examples(100))
     @given(documents(model))
     def hold(document: Json) -> None:
         codes = refused_by(model, document)

@@ -450,7 +450,7 @@ class TestWhatIsAsked:
         assert len(allowances(register(scheme(provision())), JULY)) == 0
 
 
-@settings(max_examples=examples(15), deadline=None, derandomize=True)
+@settings(max_examples=examples(15))
 @given(st.integers(0, 10**6))
 def test_every_engine_pays_the_same(seed: int) -> None:
     """What is written once runs anywhere: DuckDB gives the lines that Polars gives."""
@@ -477,7 +477,7 @@ def lines_of(found: dict[str, list[Any]], period: Period, book: Register | None 
     return allowances(book, period, ledger=ledger(found), calendar=calendar(found))
 
 
-@settings(max_examples=examples(25), deadline=None, derandomize=True)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 10**6))
 def test_a_period_is_the_sum_of_its_months(seed: int) -> None:
     """Splitting a period and adding gives the whole."""
@@ -490,7 +490,7 @@ def test_a_period_is_the_sum_of_its_months(seed: int) -> None:
     assert pl.concat(parts).sort(keys).equals(whole.sort(keys))
 
 
-@settings(max_examples=examples(25), deadline=None, derandomize=True)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 10**6), st.integers(0, 100))
 def test_more_reports_on_time_never_lower_pay(seed: int, which: int) -> None:
     """More reports on time never lower pay."""
@@ -506,7 +506,7 @@ def test_more_reports_on_time_never_lower_pay(seed: int, which: int) -> None:
     assert (after.polars.with_columns(people)["amount"] >= before.polars.with_columns(people)["amount"]).all()
 
 
-@settings(max_examples=examples(25), deadline=None, derandomize=True)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 10**6))
 def test_nobody_is_paid_outside_an_engagement(seed: int) -> None:
     """Nobody is paid outside an engagement, nor outside a membership."""
@@ -530,7 +530,7 @@ def test_nobody_is_paid_outside_an_engagement(seed: int) -> None:
         assert any(start <= last and end >= line.month for start, end in spans)
 
 
-@settings(max_examples=examples(40), deadline=None, derandomize=True)
+@settings(max_examples=examples(40))
 @given(st.dates(date(2011, 5, 1), date(2026, 9, 1)), st.dates(date(2011, 5, 1), date(2026, 9, 1)))
 def test_the_amount_changes_only_at_a_date_of_the_law(month: date, changed: date) -> None:
     """The amount changes only at a provision's or a base salary's date."""

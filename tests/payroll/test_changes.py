@@ -118,7 +118,7 @@ def totals(found: World, scheme_: AllowanceScheme) -> dict[tuple[str, date], int
 class TestCutting:
     """Cutting at any day changes no total, for every proration, basis, rounding, kind of rate and way of the scheme."""
 
-    @settings(max_examples=examples(40), deadline=None, derandomize=True)
+    @settings(max_examples=examples(40))
     @given(case=cases(), alone=st.booleans())
     def test_a_provision(self, case: tuple[World, dict[str, Any], str, date], *, alone: bool) -> None:
         """A provision cut in two at the same rate gives everybody the same, alone and beside other entitlements."""
@@ -132,7 +132,7 @@ class TestCutting:
             found, scheme(whole, *others, **fields)
         )
 
-    @settings(max_examples=examples(30), deadline=None, derandomize=True)
+    @settings(max_examples=examples(30))
     @given(cases())
     def test_a_role(self, case: tuple[World, dict[str, Any], str, date]) -> None:
         """Who changes role inside a month gets the same as who does not, where both roles have one rate."""

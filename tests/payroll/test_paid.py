@@ -162,7 +162,7 @@ def test_lines_paid_elsewhere_without_their_reckoning() -> None:
     ]
 
 
-@settings(max_examples=examples(20), deadline=None, derandomize=True)
+@settings(max_examples=examples(20))
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_paid_and_difference_make_what_is_due(seed: int, other: int) -> None:
     """Paid lines plus differences are what is due, whatever was paid before; and then nothing is left."""

@@ -4,5 +4,5 @@ from typing import Final
 
 from hypothesis import Phase, settings
 
-GENERATED: Final = settings(deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+GENERATED: Final = settings(phases=(Phase.explicit, Phase.generate))
 """Without shrinking: a register has so many parts that it takes minutes, and its `repr` shows none of them."""

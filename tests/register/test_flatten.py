@@ -81,7 +81,7 @@ def test_names_aside() -> None:
     ]
 
 
-@settings(max_examples=examples(30), deadline=None, derandomize=True)
+@settings(max_examples=examples(30))
 @given(records(AllowanceScheme))
 def test_coefficients(scheme: AllowanceScheme) -> None:
     """Coefficients are ten-thousandths, amounts whole đồng, and what an arm of a union has not is empty."""

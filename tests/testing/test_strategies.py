@@ -38,7 +38,7 @@ from dlxh.words.text import Line
 from tests.lengths import examples
 from tests.models.every_model import MODELS
 
-FEW = settings(max_examples=examples(25), deadline=None, derandomize=True)
+FEW = settings(max_examples=examples(25))
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -1,6 +1,6 @@
 """Khung tình trạng: the status of each case, what its agencies still have, and where the time went, in Polars."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -36,7 +36,7 @@ class StateFrames:
     tables: Tables
     now: datetime
     calendar: WorkCalendar | None
-    keys: MoveKeys
+    keys: MoveKeys = field(repr=False)
     soon: int
 
     def __getstate__(self) -> dict[str, Any]:

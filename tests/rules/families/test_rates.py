@@ -73,7 +73,7 @@ def test_what_is_told(on_engine: Engine, case: str) -> None:
     assert [(f.code, f.record, f.evidence) for f in found] == [(code, "p2", ("p1",)) for code in codes]
 
 
-@settings(max_examples=examples(40), deadline=None, derandomize=True)
+@settings(max_examples=examples(40))
 @given(
     codes=st.lists(st.sampled_from((None, "a", "b")), min_size=3, max_size=3),
     change=st.sampled_from((None, "by_days", "first_day")),
