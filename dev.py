@@ -54,7 +54,10 @@ WHEEL_TOOLS = (
     "pytest-xdist",
     "sybil",
 )  # what the tests themselves import
-BARE_PAGES = ("README.md", "docs/vi/tutorial.md", "docs/en/tutorial.md")
+BARE_PAGES = (
+    "README.md",
+    *(f"docs/{lang}/{page}.md" for lang in LANGUAGES for page in ("tutorial", "tutorial-own")),
+)
 # DuckDB's extension for PostgreSQL comes as a package for releases of its 1.x only.
 POSTGRES_TOOLS = (
     "duckdb==1.5.5",

@@ -25,9 +25,10 @@ SETTINGS = """
 [mypy]
 strict = true
 python_version = 3.11
-mypy_path = src
+mypy_path = src:examples/lam-van
 # a page is read from top to bottom, and takes a name up again where it shows the next thing
 allow_redefinition = true
+disable_error_code = no-redef
 
 [mypy-pandas.*,pyspark.*]
 ignore_missing_imports = true
@@ -36,10 +37,11 @@ ignore_missing_imports = true
 
 PYRIGHT = {
     "include": ["."],
-    "extraPaths": [str(ROOT / "src")],
+    "extraPaths": [str(ROOT / "src"), str(ROOT / "examples" / "lam-van")],
     "pythonVersion": "3.11",
     "typeCheckingMode": "standard",
     "reportUnusedExpression": "none",  # what stands at a prompt is shown
+    "reportRedeclaration": "none",
     "reportMissingImports": "information",  # pyspark comes with an extra
     "reportMissingModuleSource": "information",
 }

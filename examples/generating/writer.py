@@ -1,7 +1,7 @@
 """Người viết: invented matters and reports, and reports put in order of receipt."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -135,9 +135,11 @@ class Draft:
     previous: "Draft | None" = None
     replaces: "Draft | None" = None
     sources: list["Draft"] = field(default_factory=list)
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the province's own."""
 
 
-def numbered(network: str, prefix: str, drafts: list[Draft]) -> list[Report]:
+def numbered(network: str, prefix: str, drafts: list[Draft], *, model: type[Report] = Report) -> list[Report]:
     """Return the reports with ids in order of receipt."""
     ordered = sorted(drafts, key=lambda draft: draft.received)
     keys = {id(draft): f"{prefix}-BC-{number:03}" for number, draft in enumerate(ordered, start=1)}
@@ -146,7 +148,7 @@ def numbered(network: str, prefix: str, drafts: list[Draft]) -> list[Report]:
         return None if draft is None else keys[id(draft)]
 
     return [
-        Report(
+        model(
             id=keys[id(draft)],
             network=network,
             author=draft.author,
@@ -162,6 +164,7 @@ def numbered(network: str, prefix: str, drafts: list[Draft]) -> list[Report]:
             sources=tuple(keys[id(source)] for source in draft.sources),
             items=[matter.replace(id=f"{key(draft)}.{n}") for n, matter in enumerate(draft.items, start=1)],
             circulation=draft.circulation,
+            **draft.own,
         )
         for draft in ordered
     ]

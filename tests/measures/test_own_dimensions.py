@@ -8,13 +8,15 @@ import pytest
 
 import dlxh
 from dlxh import Pack, Tables, measure
+from dlxh.measures import Count, Distinct, Total
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.text.explain import explain_measure
-from dlxh.words import CodeEntry, CodeList, In, Internal, Line, own_field
+from dlxh.words import CodeEntry, CodeList, FigureUnit, In, Internal, Line, Restricted, own_field
 from dlxh.words.ids import Code, Names, UnitId
 from dlxh.words.text import Prose
+from tests.engines import CARRIERS
 from tests.own import PACK
 from tests.register.test_pack import AS_OF, BARE, FILLED, PLAIN, REGISTER, own
 from tests.sample import unit
@@ -192,3 +194,74 @@ def test_own_measures() -> None:
     assert explain_measure("gl_reports", "en", pack=pack) == explain_measure("reports", "en")
     with pytest.raises(MeasureError, match="there is no measure 'gl_reports'"):
         measure(COUNTED, "gl_reports")
+
+
+class Gathering(dlxh.Report):
+    """A report with what measures count: a line, a whole number, and one that nobody may count."""
+
+    hamlet: Internal[Line | None] = own_field(vi="Thôn", en="Hamlet", means_vi="–", means_en="–")
+    present: Internal[int | None] = own_field(vi="Có mặt", en="Present", means_vi="–", means_en="–")
+    absent: Restricted[int | None] = own_field(vi="Vắng", en="Absent", means_vi="–", means_en="–")
+
+
+ON_REPORTS: dict[str, Any] = {
+    "vi": "–",
+    "en": "–",
+    "definition_vi": "–",
+    "definition_en": "–",
+    "unit": FigureUnit.PERSON,
+    "rows": find_measure("reports").rows,
+    "source": "ví dụ",
+}
+GATHERED = Pack(
+    "gl",
+    models=(Gathering,),
+    measures=(
+        Distinct(code="gl_hamlets", of="hamlet", **ON_REPORTS),
+        Count(code="gl_at_op", where={"hamlet": ("Làng Ốp",)}, **ON_REPORTS),
+        Total(code="gl_present", of="present", **ON_REPORTS),
+        Total(code="gl_absent", of="absent", **ON_REPORTS),
+    ),
+)
+OF_OWN = ["gl_hamlets", "gl_at_op", "gl_present"]
+
+
+def gatherings(**partial: Any) -> Tables:  # noqa: ANN401 - as Tables takes it
+    """Return three reports of two hamlets, with how many were there."""
+    cells = [("Làng Ốp", 3), ("Làng Ốp", 4), ("Làng Kép", None)]
+    reports = [
+        Gathering(**PLAIN, id=f"h{nth}", hamlet=hamlet, present=present)
+        for nth, (hamlet, present) in enumerate(cells)
+    ]
+    found = dlxh.Register(reports, as_of=AS_OF, pack=GATHERED).tables
+    return Tables({name: found.polars(name) for name in found}, as_of=AS_OF, pack=GATHERED, **partial)
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+def test_own_fields_are_counted(name: str) -> None:
+    """A measure of a pack counts the values of an own field, asks them of its rows, and sums whole numbers where all are known."""
+    tables, carry = gatherings(), CARRIERS[name]()
+    frames = {table: carry(tables.polars(table)) for table in ("reports", "reports_gl")}
+    tables = Tables(frames, as_of=AS_OF, pack=GATHERED)
+
+    assert numbers(measure(tables, OF_OWN)) == [(2, "exact"), (2, "exact"), (None, "unknown")]
+    assert set(numbers(measure(tables, ["reports", "gl_present"], by="hamlet"))) == {
+        ("Làng Kép", 1, "exact"),
+        ("Làng Kép", None, "unknown"),
+        ("Làng Ốp", 2, "exact"),
+        ("Làng Ốp", 7, "exact"),
+    }
+
+
+def test_own_fields_that_are_not_known_are_not_counted() -> None:
+    """Without the own table nothing is known, in part at least so many; a restricted number is no column."""
+    tables = gatherings()
+    reports = {"reports": tables.polars("reports")}
+
+    assert numbers(measure(Tables(reports, as_of=AS_OF, pack=GATHERED), OF_OWN)) == [(None, "unknown")] * 3
+    partial = numbers(measure(gatherings(partial=["reports_gl"]), OF_OWN))
+    assert partial == [(2, "at_least"), (2, "at_least"), (None, "unknown")]
+    with pytest.raises(MeasureError, match="gl_absent: the rows that are counted have no column 'absent'"):
+        measure(tables, "gl_absent")
+    with pytest.raises(MeasureError, match="no column 'hamlet'; an own field needs the pack"):
+        measure(Tables(reports, as_of=AS_OF), GATHERED.measures[0])

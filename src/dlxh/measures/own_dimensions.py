@@ -1,4 +1,4 @@
-"""Chiều riêng: own fields of a pack as dimensions of the measures that count the rows they belong to."""
+"""Chiều riêng: own fields of a pack as dimensions of the measures that count the rows they belong to, and as what they count."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -9,7 +9,7 @@ import narwhals as nw
 from pydantic import StringConstraints
 
 from dlxh.measures.context import Context
-from dlxh.measures.measure import Measure
+from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
 from dlxh.measures.pairs import Pair
 from dlxh.measures.row_source import Frame, OwnDimension, RowSource
 from dlxh.register.columns import Column, Kind
@@ -41,6 +41,8 @@ _SHORT: Final = (LINE_PATTERN, CODE_PATTERN)
 def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) -> Measure:
     """Return a measure that can be broken down by some own fields too: codes, references, flags and lines, none restricted.
 
+    What a measure of a pack itself counts or asks of its rows is joined as well: such a field, or a whole number.
+
     >>> from dlxh.measures.catalogue import MEASURES
     >>> from dlxh.register.schema import schema
     >>> add_own_dimensions(MEASURES[0], ["hamlet"], schema()) is MEASURES[0]
@@ -49,14 +51,36 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
     if isinstance(measure, Pair):
         above, below = (add_own_dimensions(each, names, known) for each in (measure.above, measure.below))
         return replace(measure, above=above, below=below)
-    rows = measure.rows
+    rows, counted = measure.rows, columns_counted(measure)
     for table, key in rows.stands_for.items():
         for part in known.own(table):
             for column in part.own:
-                if column.name in names and _may_group(part, column):
+                may_group = _may_group(part, column)
+                if column.name in counted and (may_group or _may_sum(column)):
+                    rows = _join(rows, part, column, key)
+                if column.name in names and may_group:
                     label = name_own(known, table, column.name)["field"]
                     rows = _add(rows, part, column, key, label)
     return measure if rows is measure.rows else replace(measure, rows=rows)
+
+
+def columns_counted(measure: Measure) -> frozenset[str]:
+    """Return the columns that a measure itself asks of its rows: what it counts, and its conditions.
+
+    >>> from dlxh.measures.catalogue import find_measure
+    >>> columns_counted(find_measure("reporting_members"))
+    frozenset({'author'})
+    """
+    names = [*measure.where]
+    if isinstance(measure, Distinct | Quantile | Stock | Total):
+        names += [] if measure.of is None else [measure.of]
+    if isinstance(measure, Stock):
+        names += [] if measure.total is None else [measure.total]
+    return frozenset((*names, measure.outcome) if isinstance(measure, Share) else names)
+
+
+def _may_sum(column: Column) -> bool:
+    return column.kind is Kind.INTEGER and column.disclosure < Disclosure.RESTRICTED
 
 
 def _may_group(part: Table, column: Column) -> bool:
@@ -71,6 +95,16 @@ def _is_short(part: Table, column: Column) -> bool:
     field: Any = part.model.model_fields[column.path[0]] if part.model is not None else None
     marks = (*field.metadata, *shape(field.annotation).marks)
     return any(isinstance(mark, StringConstraints) and mark.pattern in _SHORT for mark in marks)
+
+
+def _join(rows: RowSource, part: Table, column: Column, key: str) -> RowSource:
+    """Return rows that have an own column, without whose table nothing is known of them."""
+    return replace(
+        rows,
+        name=f"{rows.name}*{column.name}",
+        reads=(*rows.reads, part.name),
+        frame=partial(_with_own, rows.frame, part.name, column.name, key),
+    )
 
 
 def _add(rows: RowSource, part: Table, column: Column, key: str, label: Phrase) -> RowSource:

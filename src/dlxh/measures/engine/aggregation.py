@@ -15,11 +15,13 @@ import narwhals as nw
 import polars as pl
 import polars.selectors as cs
 
+from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import BASE
 from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
+from dlxh.measures.own_dimensions import columns_counted
 from dlxh.measures.periods.period_index import period_index, tiles
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.values import MOST, STEP
@@ -33,6 +35,7 @@ CAME_OUT: Final = "came_out_"
 """Begins the names of the columns that count the rows of each outcome that the rows declare."""
 NOT_EXACT: Final = tuple(each for each in Qualifier if each not in {Qualifier.EXACT, Qualifier.UNKNOWN})
 """The qualifiers that a sum of figures looks for; each is a column that counts its rows."""
+_CODES: Final = frozenset(each.code for each in MEASURES)
 UNKNOWN: Final = "unknown"
 """What an empty outcome reads."""
 
@@ -73,6 +76,7 @@ def plan_scan(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] |
     frame = scan.rows.frame(context, _columns_needed(scan, query))
     if frame is None:
         return None
+    _refuse_missing(frame, scan)
     if base_codes := list(_base_codes(query)):
         frame = frame.with_columns(*base_codes)
     if query.maps_units(scan.measures):
@@ -87,14 +91,25 @@ def plan_scan(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] |
 
 
 def _columns_needed(scan: Scan, query: Query) -> frozenset[str]:
-    names = {*query.keys, *query.where, *(name for each in scan.measures for name in each.where)}
-    names |= {each.of for each in scan.measures if isinstance(each, Total | Distinct | Quantile)}
-    stocks = [each for each in scan.measures if isinstance(each, Stock)]
-    names |= {name for each in stocks for name in (each.of, each.total) if name is not None}
-    names |= {each.outcome for each in scan.measures if isinstance(each, Share)}
+    names = {*query.keys, *query.where}.union(*(columns_counted(each) for each in scan.measures))
     if query.levels:
         names.add("org_unit")
     return frozenset(name.removeprefix(BASE) for name in names)
+
+
+def _refuse_missing(frame: nw.LazyFrame[Any], scan: Scan) -> None:
+    """Refuse a measure of one's own on a column that its rows do not have; raises MeasureError."""
+    for each in scan.measures:
+        if each.code not in _CODES:
+            there = (
+                frame.collect_schema().names()
+            )  # of a figure there are three columns that begin with its name
+            lacking = [of for of in columns_counted(each) if not any(name.startswith(of) for name in there)]
+            if lacking:
+                raise MeasureError(
+                    vi=f"{each.code}: các dòng được đếm không có cột {min(lacking)!r}; trường riêng thì cần gói có trường ấy (pack=)",
+                    en=f"{each.code}: the rows that are counted have no column {min(lacking)!r}; an own field needs the pack that has it (pack=)",
+                )
 
 
 def _base_codes(query: Query) -> Iterator[nw.Expr]:
