@@ -41,7 +41,7 @@ _SHORT: Final = (LINE_PATTERN, CODE_PATTERN)
 def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) -> Measure:
     """Return a measure that can be broken down by some own fields too: codes, references, flags and lines, none restricted.
 
-    What a measure of a pack itself counts or asks of its rows is joined as well: such a field, or a whole number.
+    What a measure of a pack itself counts, or has as a condition, is joined as well: such a field, or a whole number.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> from dlxh.register.schema import schema
@@ -65,7 +65,7 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
 
 
 def columns_counted(measure: Measure) -> frozenset[str]:
-    """Return the columns that a measure itself asks of its rows: what it counts, and its conditions.
+    """Return the columns that a measure itself reads: what it counts, and its conditions.
 
     >>> from dlxh.measures.catalogue import find_measure
     >>> columns_counted(find_measure("reporting_members"))
