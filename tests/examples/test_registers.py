@@ -188,7 +188,7 @@ class TestLaoCai:
         """The findings of the contents add up to the contents."""
         register = register_of("lao-cai")
         by_finding = dlxh.measure(register, ["contents"], by=["finding"])
-        parts = [row.figure for row in by_finding.rows]
+        parts = [row.figure for row in by_finding.rows if row.figure is not None]
         assert len(parts) == 4
         assert dlxh.Figure.sum(parts, unit="content") == dlxh.measure(register, ["contents"]).figure(
             "contents"
