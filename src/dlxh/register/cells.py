@@ -38,16 +38,20 @@ def as_kind(column: Column, cells: pl.Series) -> pl.Series | None:
     if isinstance(cells.dtype, pl.Categorical | pl.Enum) and column.kind is not Kind.TEXT:
         cells = cells.cast(pl.String)
     cell = pl.col(cells.name)
-    text = (
-        _of_text(column.kind, cell)
-        if cells.dtype == pl.String
-        else _of_number(column.kind, cell, cells.dtype)
-    )
-    return None if text is None else cells.to_frame().select(text).to_series().alias(cells.name)
+    if cells.dtype == pl.String:
+        made = None if column.kind is Kind.TEXT else text_as_kind(column.kind, cell)
+    else:
+        made = _of_number(column.kind, cell, cells.dtype)
+    return None if made is None else cells.to_frame().select(made).to_series().alias(cells.name)
 
 
-def _of_text(kind: Kind, cell: pl.Expr) -> pl.Expr | None:
-    """Return what texts say, as CSV files hold whole numbers, days and the like; None: texts are what is wanted."""
+def text_as_kind(kind: Kind, cell: pl.Expr) -> pl.Expr:
+    """Return what texts say, as CSV files hold whole numbers, days and the like; null where they say nothing of the kind.
+
+    >>> import polars as pl
+    >>> pl.DataFrame({"count": ["3.0", "3.5"]}).select(text_as_kind(Kind.INTEGER, pl.col("count"))).rows()
+    [(3,), (None,)]
+    """
     if kind is Kind.INTEGER:
         whole = cell.str.contains(_WHOLE)
         return pl.when(whole).then(cell.str.split(".").list.first()).cast(pl.Int64, strict=False)
@@ -56,13 +60,13 @@ def _of_text(kind: Kind, cell: pl.Expr) -> pl.Expr | None:
     if kind is Kind.DAY:
         written = cell.str.contains(DAY_PATTERN) & ~cell.str.starts_with(_NO_YEAR)
         return pl.when(written).then(cell).str.to_date("%Y-%m-%d", strict=False)
-    if kind is Kind.INSTANT:
-        faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
-        written = pl.when(cell.str.contains(_INSTANT) & ~faulty).then(cell).str.replace(" ", "T")
-        offset = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")
-        made = offset.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
-        return pl.when(made.dt.year().is_between(*_YEARS)).then(made)
-    return None
+    if kind is Kind.TEXT:
+        return cell
+    faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
+    written = pl.when(cell.str.contains(_INSTANT) & ~faulty).then(cell).str.replace(" ", "T")
+    offset = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")
+    made = offset.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC", strict=False)
+    return pl.when(made.dt.year().is_between(*_YEARS)).then(made)
 
 
 def _of_number(kind: Kind, cell: pl.Expr, found: pl.DataType) -> pl.Expr | None:

@@ -7,13 +7,15 @@ names too high; it is never too low unless a name is apart from its colon. Half 
 is looked for by itself.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import polars as pl
 
-from dlxh.register.cells import as_kind
+from dlxh.register.cells import text_as_kind
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
 from dlxh.register.json_text import parse
@@ -25,6 +27,7 @@ _LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
 """Columns besides those of the table, whose names have no blank."""
 FEW: Final = 500
 """Up to this many lines are judged faster one by one than as columns."""
+_ENDS: Final = re.compile(b"\n")
 _ODD: Final = '"[ \\t\\r]+:|\\\\u[dD]|\ufffd'
 """A name apart from its colon, what may be half a character, and the sign for bytes that are not UTF-8."""
 _SEPARATOR: Final = b"\x01"
@@ -65,7 +68,7 @@ def columns_in_file(table: Table) -> list[Column]:
 def in_columns(table: Table, data: bytes) -> Lines:
     """Return the lines of a file as columns, as far as they surely are that."""
     columns = columns_in_file(table)
-    if data.count(b"\n") < FEW:
+    if sum(1 for _ in islice(_ENDS.finditer(data), FEW)) < FEW:
         odd = dict(lines_of(data))
         none = {column.name: dtype(column.kind) for column in columns}
         return Lines(pl.DataFrame(schema={**none, SOURCE_ROW: pl.Int64}), odd, len(odd))
@@ -90,22 +93,20 @@ def as_written(columns: Iterable[Column]) -> dict[str, pl.DataType]:
 
 def in_types(columns: Iterable[Column], frame: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
     """Return the rows with days and instants in their types, and the numbers of the lines where one is none."""
-    lost = pl.repeat(value=False, n=frame.height, eager=True)
-    made = []
-    for column in columns:
-        if column.kind not in {Kind.DAY, Kind.INSTANT}:
-            continue
-        cells = frame[column.name]
-        moments = as_kind(column, cells)
-        sure = moments.is_not_null()  # type: ignore[union-attr] # texts may be days and instants
-        if column.kind is Kind.INSTANT:
-            sure &= cells.str.contains(_SURE_INSTANT)
-        lost |= cells.is_not_null() & ~sure.fill_null(value=False)
-        made.append(moments)
-    typed = frame.with_columns(made)
-    if not lost.any():
+    made = frame.select(_of_text(column) for column in columns if column.kind in {Kind.DAY, Kind.INSTANT})
+    typed = frame.with_columns(made.get_columns())
+    lost = [frame[name].is_not_null() & made[name].is_null() for name in made.columns]
+    if not any(each.any() for each in lost):
         return typed, []
-    return typed.filter(~lost), frame[SOURCE_ROW].filter(lost).to_list()
+    is_lost = pl.any_horizontal(lost)
+    return typed.filter(~is_lost), frame.filter(is_lost)[SOURCE_ROW].to_list()
+
+
+def _of_text(column: Column) -> pl.Expr:
+    """Return the day or the instant that a text surely is."""
+    cell = pl.col(column.name)
+    moment = text_as_kind(column.kind, cell)
+    return pl.when(cell.str.contains(_SURE_INSTANT)).then(moment) if column.kind is Kind.INSTANT else moment
 
 
 def _at_once(data: bytes, types: dict[str, pl.DataType]) -> pl.DataFrame | None:

@@ -93,8 +93,7 @@ class Resources:
             return refuse(data, place, table=name)
         if data.startswith(_BOMS_OF_UTF_16):
             return refuse("wrong_encoding", place, row=data.decode("utf-16", "replace"), table=name)
-        lines = data.count(b"\n") + (not data.endswith(b"\n"))
-        if lines > self._limits.lines:
+        if (lines := _count_lines(data, self._limits.lines)) > self._limits.lines:
             parameters = {"lines": lines, "limit": self._limits.lines}
             return refuse("lines_too_many", place, table=name, parameters=parameters)
         self._tables.add(name)
@@ -113,6 +112,11 @@ class Resources:
             if isinstance(pending, bytes) and digest(pending) == stated.mark:
                 return pending
         return self._source.open(file)
+
+
+def _count_lines(data: bytes, limit: int) -> int:
+    """Return how many lines there are; 0 where there cannot be more than the limit, as counting takes its time."""
+    return data.count(b"\n") + (not data.endswith(b"\n")) if len(data) > limit else 0
 
 
 def _other_format(stated: object, file: str) -> str | None:

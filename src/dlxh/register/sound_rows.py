@@ -60,11 +60,14 @@ def compose_texts(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, list
     A name that a system wrote as letters and marks would be another group than the same name from a keyboard. A text
     that is too long before or after is left to its model, which counts both.
     """
+    composed = [column.name for column in columns_in_file(table) if column.composed]
+    any_touched = frame.select(pl.col(composed).str.contains(_TOUCHED).any())
     long = pl.repeat(value=False, n=frame.height, eager=True)
-    for column in columns_in_file(table):
-        cells = frame[column.name]
-        if not column.composed or not (touched := cells.str.contains(_TOUCHED).fill_null(value=False)).any():
+    for name in composed:
+        if not any_touched[name].item():
             continue
+        cells = frame[name]
+        touched = cells.str.contains(_TOUCHED).fill_null(value=False)
         whole = cells.filter(touched).str.normalize("NFC")
         lengths = pl.max_horizontal(cells.filter(touched).str.len_chars(), whole.str.len_chars())
         places = touched.arg_true()
