@@ -63,9 +63,8 @@ def field_label(model: type[BaseModel], field: str) -> Label:
     ('loại báo cáo', 'Còn được lưu giữ trong ngày này; sau đó thì xóa.')
     """
     info = model.model_fields[field]
-    own = _own_label(info)
-    if own is not None:
-        return own
+    if texts_of(info, LABEL):
+        return own_label(info)
     texts = {**_texts("fields").get(field, {})}
     for base in reversed(model.__mro__):
         texts |= _by_model().get(base.__name__, {}).get(field, {})
@@ -82,9 +81,15 @@ def name_field(field: str, lang: Lang) -> str:
     return field if texts is None else in_language(lang, vi=texts["vi"], en=texts["en"])
 
 
-def _own_label(info: FieldInfo) -> Label | None:
+def own_label(info: FieldInfo) -> Label:
+    """Return what an own field was declared with; raises KeyError for another.
+
+    >>> from dlxh.words.field_texts import own_field
+    >>> own_label(own_field(vi="thôn", en="hamlet", means_vi="Nơi nghe.", means_en="Where.")).en
+    'hamlet'
+    """
     label, meaning = texts_of(info, LABEL), texts_of(info, MEANING)
-    return Label(label["vi"], label["en"], meaning["vi"], meaning["en"]) if label else None
+    return Label(label["vi"], label["en"], meaning["vi"], meaning["en"])
 
 
 def table_label(table: str) -> Label:

@@ -106,6 +106,16 @@ class Schema(Mapping[str, "Table"]):
         """
         return tuple(part for part in self._parts[name] if part.pack is not None)
 
+    def own_fields(self, name: str) -> "dict[str, Table]":
+        """Return for each own field of the rows of a table the table that holds it; several values have one of their own.
+
+        >>> from dlxh.register.schema import schema
+        >>> schema().own_fields("reports")
+        {}
+        """
+        single = {column.path[0]: part for part in self.own(name) for column in part.own if column.path}
+        return single | {str(each.field): each for each in self._children[name] if each.pack is not None}
+
     def fields(self, name: str) -> frozenset[str]:
         """Return the fields of the rows of a table that are ours.
 

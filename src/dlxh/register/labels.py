@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from pydantic import BaseModel
 
-from dlxh.data.labels import Label, field_label, key_label, row_label, table_label
+from dlxh.data.labels import Label, field_label, key_label, own_label, row_label, table_label
 from dlxh.register.columns import Column
 from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
@@ -116,7 +116,7 @@ def name_column(table: str | None, column: str, lang: Lang) -> str:
     if known is None:
         return column
     if column in known.names:
-        return _label_of_column(known.name, column).text(lang)
+        return _label_of_column(known, column).text(lang)
     if known.model is not None and column in known.model.model_fields:
         return field_label(known.model, column).text(lang)
     return column
@@ -128,7 +128,8 @@ def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, 
     >>> name_own(schema(), "reports", "author")
     {}
     """
-    own = known.own(table) if table is not None and table in known else ()
+    there = None if table is None else known.get(table)
+    own = () if there is None else (there,) if there.value and there.pack else known.own(there.name)
     label = next((found for part in own if (found := _own_label(part, column)) is not None), None)
     return {} if label is None else {"field": Phrase(label.vi, label.en)}
 
@@ -136,8 +137,10 @@ def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, 
 def _own_label(part: Table, column: str | None) -> Label | None:
     """Return the label of an own field in the table that holds it; None: it is none of that."""
     each = next((each for each in part.own if each.name == column), None)
-    if each is None or part.model is None:
+    if each is None:
         return None
+    if part.model is None:
+        return _label_of_column(part, each.name)
     return _label_of_path((part.model,), each.path or part.column(str(each.local_day_of)).path)
 
 
@@ -146,12 +149,17 @@ def _label_in(known: Schema, table: str, name: str) -> Label:
     there = known[table]
     own = (there,) if there.pack is not None else known.own(table)
     label = next((found for part in own if (found := _own_label(part, name)) is not None), None)
-    return label or _label_of_column(table if there.pack is None else str(there.parent), name)
+    keys_of = known[str(there.parent)] if there.pack is not None and there.field is None else there
+    return label or _label_of_column(keys_of, name)
 
 
 def _label_of_own(table: Table) -> Label:
     """Return the label of a table of own fields: that of the rows to which they belong, and the pack."""
     rows = table_label(str(table.parent))
+    if table.info is not None:
+        label = own_label(table.info)
+        vi, en = f"{rows.vi} – {label.vi} ({table.pack})", f"{rows.en} – {label.en} ({table.pack})"
+        return Label(vi, en, "Mỗi giá trị là một dòng.", "A row for each value.")
     return Label(
         f"{rows.vi} – trường riêng ({table.pack})",
         f"{rows.en} – own fields ({table.pack})",
@@ -170,8 +178,7 @@ def _label_of_model(model: type[Value], field: str | None) -> Label:
 
 
 @cache
-def _label_of_column(table: str, name: str) -> Label:
-    known = schema()[table]
+def _label_of_column(known: Table, name: str) -> Label:
     if name == SOURCE_ROW:
         return key_label(name)
     column = known.column(name)
@@ -207,6 +214,8 @@ def _label_of_path(models: tuple[type[BaseModel], ...], path: tuple[str, ...]) -
 
 def _label_of_value(table: Table) -> Label:
     """Return the label of a plain value that is a row: what one row is called, with the meaning of the field that holds it."""
+    if table.pack is not None and table.info is not None:
+        return own_label(table.info)
     row = row_label(table.name)
     parent = schema()[str(table.parent)]
     field = field_label(parent.model or Record, str(table.field))

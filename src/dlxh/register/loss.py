@@ -16,10 +16,11 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS
 from dlxh.register.lines import lines_of
 from dlxh.register.own_fields import own_rows, packs_of_fields
+from dlxh.register.own_tables import parse_own
 from dlxh.register.pack import PACK_NAME
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
-from dlxh.register.schema import ASIDE, ROOTS, Table, schema
+from dlxh.register.schema import ASIDE, ROOTS, Table
 from dlxh.register.source import Source, open_source
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def files_of_packs(path: Path) -> list[str]:
 def _is_of_pack(name: object, pack: object) -> bool:
     if not isinstance(name, str) or not isinstance(pack, str) or not PACK_NAME.match(pack):
         return False
-    table, _, ending = name.rpartition("_")
-    return ending == pack and table in schema()
+    own = parse_own(name) if name.isascii() and name.isidentifier() else None
+    return own is not None and own[1] == pack
 
 
 def losses_of_package(
@@ -156,5 +157,6 @@ def _lost_own_rows(
     lost: Counter[str] = Counter()
     for table, key, cells in own_rows(held, packs, known):
         out = frozenset(known[table].names if table in known else ()) - hidden.get(table, frozenset())
-        lost[table] += (table, key) not in kept or not cells <= out
+        may_go = table in known and known[table].field is not None  # as in a folder one of several values was edited
+        lost[table] += not cells <= out or not (may_go or (table, key) in kept)
     return lost

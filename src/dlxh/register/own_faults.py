@@ -1,6 +1,6 @@
 """Lỗi ở trường riêng: faults of own fields in a nested record, which cost the own row and not the record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -10,19 +10,19 @@ from dlxh.models.code_fields import name_allowed
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Json, text_of
 from dlxh.register.known_tables import Schema
+from dlxh.register.rows import row_reader
 from dlxh.register.schema import Table
-from dlxh.words.record import Value
 
 Steps: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """Own fields of one row in a record; one of them at least does not fit.
+    """Own fields of one row in a record, one of which at least does not fit; or one of several values of an own field.
 
     Attributes:
         table: The own table whose row they are.
-        steps: The way from the record to the row.
+        steps: The way from the record to the row, or to the value; to the field, where that holds no list of values.
         faults: What pydantic says of the fields.
     """
 
@@ -34,6 +34,11 @@ class OwnRow:
     def names(self) -> frozenset[str]:
         """The fields that the row has."""
         return frozenset(column.path[0] for column in self.table.own if column.path)
+
+    @property
+    def owner(self) -> Steps:
+        """The way from the record to the row whose fields they are."""
+        return self.steps if self.table.field is None else self.steps[: (len(self.steps) - 1) // 2 * 2]
 
 
 def find_own_rows(known: Schema, name: str, faults: Iterable[ErrorDetails]) -> list[OwnRow]:
@@ -60,6 +65,8 @@ def _owner(known: Schema, name: str, steps: Steps) -> tuple[Table, Steps] | None
         child = next((child for child in known.children(name) if child.field == steps[nth]), None)
         if child is None:
             return None
+        if child.pack is not None:
+            return child, steps[: nth + 2]
         name = child.name
     return None
 
@@ -70,12 +77,15 @@ def without(record: Json, lost: Iterable[OwnRow]) -> Json:
     >>> without({"id": "b1"}, [])
     {'id': 'b1'}
     """
-    for row in lost:
-        record = _without(record, row.steps, row.names)
+    for row in sorted(lost, key=lambda each: each.steps, reverse=True):  # the last value of several first
+        names = row.names if row.table.field is None else frozenset(row.steps[-1:])
+        record = _without(record, row.steps if row.table.field is None else row.steps[:-1], names)
     return record
 
 
-def _without(value: Json, steps: Steps, names: frozenset[str]) -> Json:
+def _without(value: Json, steps: Steps, names: Container[object]) -> Json:
+    if not steps and isinstance(value, list):
+        return [each for nth, each in enumerate(value) if nth not in names]
     if not steps:
         return {name: cell for name, cell in value.items() if name not in names}
     inner = _without(value[steps[0]], steps[1:], names)
@@ -89,12 +99,16 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
 
     Without such rows the record has to fit, so that its ids are ids.
     """
-    key = _key(record, row.steps)
-    owner = _at(record, row.steps)
-    cells = dict(zip(row.table.key, key, strict=True))
+    key = _key(record, row.owner)
+    owner = _at(record, row.owner)
+    names = row.names
+    if row.table.field is not None:
+        owner, names = {row.table.value: _at(record, row.steps)}, frozenset({str(row.table.value)})
+        key = (*key, *(int(step) + 1 for step in row.steps[len(row.owner) + 1 :]))
+    cells = dict(zip(row.table.key, key, strict=False))  # what is no list of values has no position in it
     if "network" in row.table.names:
         cells["network"] = record.get("network")
-    cells |= {name: cell for name, cell in owner.items() if name in row.names}
+    cells |= {name: cell for name, cell in owner.items() if name in names}
     whole: dict[str, Any] = {
         "row": text_of(cells),
         "table": row.table.name,
@@ -103,9 +117,10 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
     }
     findings = []
     for fault in row.faults[:room]:
-        name = str(fault["loc"][len(row.steps)])
-        pointer = "".join(f"/{step}" for step in (*row.steps, name))
-        context = name_allowed(fault.get("ctx", {}), row.table.model or Value, (name,))
+        name = str(row.table.value or fault["loc"][len(row.steps)])
+        steps = row.steps if row.table.value else (*row.steps, name)
+        pointer = "".join(f"/{step}" for step in steps)
+        context = name_allowed(fault.get("ctx", {}), row_reader(row.table).model, (name,))
         findings.append(
             refuse(fault["type"], place, field=name, parameters=context, pointer=pointer, **whole)
         )

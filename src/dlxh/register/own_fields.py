@@ -49,7 +49,7 @@ class OwnFields:
             return row
         lost = self.packs.get(name, {})
         for each in lost:
-            self._counts[name, each] += row.get(each) is not None
+            self._counts[name, each] += row.get(each) not in (None, [])
         kept = {key: value for key, value in row.items() if key not in lost}
         children = ((child.name, child.field) for child in self.known.children(name))
         return kept | {field: self.take_out(child, kept[field]) for child, field in children if field in kept}
@@ -79,8 +79,7 @@ def packs_of_fields(stated: object, known: Schema) -> dict[str, dict[str, str]]:
     {'reports': {'hamlet': 'gl'}}
     """
     found = {
-        name: {column.name: str(part.pack) for part in known.own(name) for column in part.own if column.path}
-        for name in known
+        name: {each: str(own.pack) for each, own in known.own_fields(name).items()} for name in known
     }
     entries = [
         (name, each, unknown_name(pack))
@@ -97,13 +96,16 @@ def packs_of_fields(stated: object, known: Schema) -> dict[str, dict[str, str]]:
 
 
 def _is_known(known: Schema, name: str, field: str, pack: str) -> bool:
-    return any(part.pack == pack and field in part.names for part in known.own(name))
+    own = known.own_fields(name).get(field)
+    return own is not None and own.pack == pack
 
 
 def own_rows(
     document: Mapping[str, Any], packs: Mapping[str, Mapping[str, str]], known: Schema
 ) -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
     """Yield of a document the rows that own tables would have: the table, a key, and which cells are filled.
+
+    Of several values each is a row of its own.
 
     >>> from dlxh.register.schema import schema
     >>> document = {"reports": [{"id": "b1", "hamlet": "Ví Dụ"}, {"id": "b2"}]}
@@ -123,7 +125,11 @@ def _own_rows_of(
         key = (str(row["id"]),) if "id" in row else (*above, str(place))
         cells: dict[str, set[str]] = {}
         for each, pack in packs.get(name, {}).items():
-            if row.get(each) is not None:
+            value = row.get(each)
+            if isinstance(value, list):
+                one = frozenset({each})
+                yield from ((f"{name}_{pack}_{each}", (*key, str(nth)), one) for nth in range(len(value)))
+            elif value is not None:
                 cells.setdefault(f"{name}_{pack}", set()).add(each)
         for table, filled in cells.items():
             yield table, key, frozenset(filled)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
@@ -11,11 +11,13 @@ from pydantic.fields import FieldInfo
 from dlxh.register.columns import Kind, columns_of, day_column
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack_error import PackError
-from dlxh.register.schema import Table
+from dlxh.register.schema import Table, schema, table_of_values
 from dlxh.register.taken_names import is_taken
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError
-from dlxh.words.disclosure import Internal
+from dlxh.words.code_marks import In
+from dlxh.words.disclosure import Disclosure, Internal
+from dlxh.words.documents import Document
 from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.record import Record, Value
 
@@ -74,7 +76,13 @@ def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Itera
     if fields:
         for name, field in fields.items():
             _refuse_field(known, table, own, name, field)
-        yield _table_of(table, fields, pack)
+        single = {name: field for name, field in fields.items() if not shape(field.annotation).many}
+        if single:
+            yield _table_of(table, single, pack)
+        for name, field in fields.items():
+            if name not in single:
+                lists = f"{table.name}_{pack}_{name}"
+                yield table_of_values(lists, table, name, field, value=name, pack=pack)
     for child in known.children(table.name):
         models = shape(own.model_fields[str(child.field)].annotation).models
         if models and models[0] is not child.model:
@@ -141,22 +149,32 @@ def _refuse_field(known: Schema, table: Table, own: type[BaseModel], name: str, 
             vi=f"{own.__name__}.{name}: trường riêng không có hàm kiểm tra; hãy viết quy tắc",
             en=f"{own.__name__}.{name}: an own field has no validators; write a rule",
         )
-    if (
-        found.many
-        or found.models
-        or not found.optional
-        or field.default is not None
-        or field.alias is not None
-    ):
+    is_one = found.optional and not found.many and field.default is None
+    if found.models or field.alias is not None or not (is_one or (found.many and _may_be_several(field))):
         raise PackError(
-            vi=f"{own.__name__}.{name}: trường riêng là một giá trị, có thể để trống: … | None = own_field(…)",
-            en=f"{own.__name__}.{name}: an own field is one value that may be left out: … | None = own_field(…)",
+            vi=f"{own.__name__}.{name}: trường riêng là một giá trị có thể để trống (… | None = own_field(…)), hoặc nhiều mã, nhiều "
+            "dòng chữ không giới hạn số lượng (tuple[…, ...] = own_field(…))",
+            en=f"{own.__name__}.{name}: an own field is one value that may be left out (… | None = own_field(…)), or several codes, "
+            "ids or lines, however many (tuple[…, ...] = own_field(…))",
         )
     if is_taken(known, table, name) or day_column(name) in own.model_fields:
         raise PackError(
             vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
             en=f"{own.__name__}.{name}: the name is taken by a column, a dimension or a result; choose another",
         )
+
+
+def _may_be_several(field: FieldInfo) -> bool:
+    """Return whether a field is a tuple of any number of texts, each a plain value; how many there are is for a rule to say."""
+    if get_origin(field.annotation) is not tuple or get_args(field.annotation)[1:] != (...,):
+        return False
+    element = shape(get_args(field.annotation)[0])
+    arm = element.arms[0]
+    is_text = get_origin(arm) is Literal or (isinstance(arm, type) and issubclass(arm, str | Document))
+    is_plain = is_text and not element.many and not element.optional and len(element.arms) == 1
+    finer = any(isinstance(mark, In) and mark.refines is not None for mark in element.marks)
+    bounded = any(not isinstance(mark, Disclosure) for mark in field.metadata)
+    return is_plain and not finer and not bounded and field.default == ()
 
 
 def _is_check(mark: object) -> bool:
@@ -182,6 +200,19 @@ def _table_of(table: Table, fields: dict[str, FieldInfo], pack: str) -> Table:
     made_of_keys = Table(name, None, table.name, None, table.key, fixed, link=table.key, pack=pack)
     _MADE[name] = made_of_keys
     return replace(made_of_keys, model=model, columns=(*fixed, *own))
+
+
+def parse_own(name: str) -> tuple[str, str, str] | None:
+    """Return of the name of a table of own fields that of our table, the pack, and the field with several values, or nothing.
+
+    >>> parse_own("reports_gl"), parse_own("reports_gl_hazards"), parse_own("report_sources")
+    (('reports', 'gl', ''), ('reports', 'gl', 'hazards'), None)
+    """
+    for table in schema():
+        pack, _, field = name.removeprefix(table).removeprefix("_").partition("_")
+        if name.startswith(f"{table}_") and pack.isalnum():
+            return table, pack, field
+    return None
 
 
 def keys_of_own(name: str) -> Table | None:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from dlxh.register.known_tables import Schema
+from dlxh.register.own_tables import parse_own
 from dlxh.register.schema import Table, schema
 
 
@@ -51,7 +52,9 @@ def pointer_of(table: str, field: str | None) -> str:
     ('/period/start', '/topics', '')
     """
     if table not in schema():
-        return "" if field is None else f"/{field.removesuffix('_day')}"
+        own = parse_own(table)
+        is_value = own is not None and own[2]
+        return "" if field is None or is_value else f"/{field.removesuffix('_day')}"
     known = schema()[table]
     columns = {column.name: column for column in known.columns}
     column = columns.get(str(field))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
@@ -14,7 +14,7 @@ from dlxh.models.code_fields import name_allowed
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import Json, unknown_name
 from dlxh.register.nest import nest_row
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 from dlxh.words.annotations import shape
 from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
 from dlxh.words.record import Value
@@ -141,19 +141,13 @@ def row_reader(table: Table) -> RowReader:
 
 
 def _key_type(table: Table, column: Column) -> Any:  # noqa: ANN401 - an annotation
-    if column.name == table.value and table.parent is not None and table.field is not None:
-        owner = schema()[table.parent].model or Value
-        element = owner.model_fields[table.field].annotation
-        return Annotated[_element(element), column.disclosure]
+    if column.name == table.value and table.info is not None:
+        return Annotated[get_args(table.info.annotation)[0], column.disclosure]
     if column.kind is Kind.INTEGER:
         return Annotated[int, Field(strict=True, ge=1, le=POSITION_LIMIT), column.disclosure]
     if column.references == "allowance_lines":
         return Annotated[LineId, column.disclosure]
     return Annotated[CollaboratorId, column.disclosure]  # every other id has the same pattern
-
-
-def _element(annotation: Any) -> Any:  # noqa: ANN401 - an annotation
-    return annotation.__args__[0]
 
 
 def _stand_ins(table: Table) -> dict[str, Any]:

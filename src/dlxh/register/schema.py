@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
@@ -19,12 +20,13 @@ from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.models.work import OtherAllowance, WorkEntry
-from dlxh.register.columns import Column, Kind, columns_of, kind_of
+from dlxh.register.columns import Column, Kind, columns_of, has_few_values, kind_of
 from dlxh.register.known_tables import Schema
 from dlxh.words.annotations import shape
+from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
-from dlxh.words.record import Record, disclosure_of
+from dlxh.words.record import Record
 from dlxh.words.text import Composed
 
 if TYPE_CHECKING:
@@ -79,6 +81,9 @@ SINGULAR = {
     "networks": "network",
     "terms": "term",
     "collaborators": "collaborator",
+    "memberships": "membership",
+    "engagements": "engagement",
+    "absences": "absence",
     "regulations": "regulation",
     "regulation_provisions": "regulation_provision",
     "schemes": "scheme",
@@ -87,12 +92,16 @@ SINGULAR = {
     "matters": "matter",
     "cases": "case",
     "events": "event",
+    "contents": "content",
     "activities": "activity",
+    "work_entries": "work_entry",
+    "other_allowances": "other_allowance",
     "allowance_lines": "line",
     "items": "item",
     "streams": "stream",
+    "unit_successors": "succession",
 }
-"""What a table with children calls one row in the key of its children."""
+"""What a table calls one row in the key of what lies below it; packs add fields with several values anywhere."""
 
 ASIDE = {"collaborators": ("contacts", ("name", "contact"))}
 """Names and contacts are a table of their own, which no rule and no measure reads."""
@@ -115,6 +124,7 @@ class Table:
         value: The column of the plain value, where `model` is None.
         link: The columns that identify the parent's row.
         pack: The pack whose own fields it holds.
+        info: The declaration of the field, where `model` is None.
     """
 
     name: str
@@ -126,6 +136,7 @@ class Table:
     value: str | None = None
     link: tuple[str, ...] = ()
     pack: str | None = None
+    info: FieldInfo | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -135,7 +146,11 @@ class Table:
     @property
     def own(self) -> tuple[Column, ...]:
         """The columns that describe the row, besides those that identify it."""
-        return tuple(column for column in self.columns if column.path or column.local_day_of is not None)
+        return tuple(
+            column
+            for column in self.columns
+            if column.path or column.local_day_of is not None or column.name == self.value
+        )
 
     def column(self, name: str) -> Column:
         """Return a column by name; raises KeyError."""
@@ -165,35 +180,49 @@ def _network() -> Column:
     return Column("network", Kind.TEXT, references="networks")
 
 
-def _child(parent: Table, field: str, annotation: Any) -> Table:  # noqa: ANN401 - annotation of a model field
+def _child(parent: Table, field: str, info: FieldInfo) -> Table:
     name, singular = CHILDREN[parent.name, field]
-    found = shape(annotation)
-    model = found.models[0] if found.models else None
+    model = next(iter(shape(info.annotation).models), None)
+    if model is None:
+        return table_of_values(name, parent, field, info, value=singular)
+    link, keys = _keys_below(parent)
+    own = columns_of(model)
+    has_id = any(column.name == "id" for column in own)
+    key = ("id",) if has_id else (*link, "position")
+    return Table(name, model, parent.name, field, key, (*keys, *own), None, link)
+
+
+def table_of_values(
+    name: str, parent: Table, field: str, info: FieldInfo, *, value: str, pack: str | None = None
+) -> Table:
+    """Return the table of a field with several plain values: a row for each, by the key of its owner and its position.
+
+    >>> field = ROOTS["reports"].model_fields["sources"]
+    >>> table_of_values("report_sources", schema()["reports"], "sources", field, value="source").names
+    ('report', 'network', 'position', 'source')
+    """
+    found = shape(info.annotation)
+    link, keys = _keys_below(parent)
+    column = Column(
+        value,
+        kind_of(found.arms[0]),
+        references=next((mark.table for mark in found.marks if isinstance(mark, Names)), None),
+        disclosure=next(mark for mark in info.metadata if isinstance(mark, Disclosure)),
+        document=found.arms[0] is Document,
+        closed=has_few_values(found, coding_of(found, ())),
+        composed=any(isinstance(mark, Composed) for mark in found.marks),
+        coding=coding_of(found, ()),
+    )
+    return Table(name, None, parent.name, field, (*link, "position"), (*keys, column), value, link, pack, info)
+
+
+def _keys_below(parent: Table) -> tuple[tuple[str, ...], list[Column]]:
+    """Return what leads from a row below a table to its owner, and the columns of its key and its network."""
     link = _inherit(parent)
     keys = [_link(parent, name) for name in link]
     if "network" in (*parent.names, *link) and "network" not in link:
         keys.append(_network())
-    keys.append(Column("position", Kind.INTEGER))
-    if model is not None:
-        own = columns_of(model)
-    else:
-        owner = parent.model or Record
-        references = next((mark.table for mark in found.marks if isinstance(mark, Names)), None)
-        own = (
-            Column(
-                singular,
-                kind_of(found.arms[0]),
-                references=references,
-                disclosure=disclosure_of(owner, field),
-                document=found.arms[0] is Document,
-                composed=any(isinstance(mark, Composed) for mark in found.marks),
-                coding=coding_of(found, ()),
-            ),
-        )
-    has_id = any(column.name == "id" for column in own)
-    key = ("id",) if has_id else (*link, "position")
-    value = None if model is not None else singular
-    return Table(name, model, parent.name, field, key, (*keys, *own), value, link)
+    return link, [*keys, Column("position", Kind.INTEGER)]
 
 
 def _link(parent: Table, name: str) -> Column:
@@ -235,6 +264,6 @@ def _descend(tables: dict[str, Table], parent: Table) -> None:
     for field, info in fields.items():
         if not shape(info.annotation).many:
             continue
-        child = _child(parent, field, info.annotation)
+        child = _child(parent, field, info)
         tables[child.name] = child
         _descend(tables, child)

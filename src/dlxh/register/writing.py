@@ -199,7 +199,9 @@ def _hidden_fields(known: Schema, name: str, hidden: Mapping[str, frozenset[str]
     """Return the own fields of a record, and of what it owns, that do not go out, as pydantic leaves them out."""
     found: dict[str, Any] = {each: True for part in known.own(name) for each in hidden[part.name]}
     for child in known.children(name):
-        if below := _hidden_fields(known, child.name, hidden):
+        if hidden.get(child.name):  # the values of an own field
+            found[str(child.field)] = True
+        elif below := _hidden_fields(known, child.name, hidden):
             found[str(child.field)] = {"__all__": below}
     return found
 
@@ -208,8 +210,9 @@ def _own_fields(known: Schema, names: Iterable[str]) -> dict[str, dict[str, list
     """Return what a document says of packs: by pack and table the names of own fields."""
     found: dict[str, dict[str, list[str]]] = {}
     for table in (known[name] for name in names if known[name].pack is not None):
-        own = [column.path[0] for column in table.columns if column.path]
-        found.setdefault(str(table.pack), {})[str(table.parent)] = list(dict.fromkeys(own))
+        own = [column.path[0] if column.path else column.name for column in table.own if column.local_day_of is None]
+        fields = found.setdefault(str(table.pack), {}).setdefault(str(table.parent), [])
+        fields += dict.fromkeys(own)
     return found
 
 
@@ -267,7 +270,7 @@ def flat_files(tables: "Tables", *, personal: bool = True, classified: bool = Tr
 
 
 def _own_names(table: Table) -> frozenset[str]:
-    return frozenset(column.name for column in table.columns if column.path)
+    return frozenset(column.name for column in table.own if column.local_day_of is None)
 
 
 def _rows(tables: "Tables", table: Table, hidden: frozenset[str]) -> list[dict[str, Any]]:

@@ -134,7 +134,7 @@ def _meanings(known: Schema) -> dict[str, set[str]]:
     """Return what else a name means: a field the table of its values, an own field where it is kept, a table both."""
     found = {f"{table.parent}.{table.field}": {table.name} for table in known.values() if table.field}
     for table in known.values():
-        for column in table.own if table.pack is not None else ():
+        for column in table.own if table.pack is not None and table.field is None else ():
             field, place = f"{table.parent}.{column.name}", f"{table.name}.{column.name}"
             found |= {field: {place}, place: {field}}
             found.setdefault(table.name, set()).add(field)

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import LABEL, texts_of
@@ -119,6 +120,16 @@ def _refuse_unclear(model: type[BaseModel]) -> None:
             )
 
 
+def _leave_several_out(model: type[BaseModel]) -> None:
+    """Let own fields of several values be empty where they are left out: `own_field` does not know the type."""
+    fields = [field for field in model.model_fields.values() if field.default is None]
+    several = [field for field in fields if texts_of(field, LABEL) and shape(field.annotation).many]
+    for field in several:
+        field.default = ()
+    if several:
+        model.model_rebuild(force=True)
+
+
 class Value(BaseModel, metaclass=_Model):
     """A part of a record: frozen, without unknown fields, compared by content.
 
@@ -170,6 +181,7 @@ class Value(BaseModel, metaclass=_Model):
     def __pydantic_init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - pydantic's
         super().__pydantic_init_subclass__(**options)
         _refuse_unclear(cls)
+        _leave_several_out(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
