@@ -268,7 +268,6 @@ def test_refused_fields() -> None:
         if "kind_day" in schema()["reports"].names
         else (own("value"), "taken"),
         (own("thôn"), "the name is taken"),
-        (own("hamlets", Annotated[tuple[str, ...], Disclosure.INTERNAL]), "one value that may be left out"),
         (own("hamlet", Annotated[str, Disclosure.INTERNAL]), "one value that may be left out"),
         (own("hamlet", Annotated[SecrecyMark | None, Disclosure.INTERNAL]), "one value that may be left out"),
         (own("hamlet", Annotated[float | None, Disclosure.INTERNAL]), "no column can hold"),

@@ -42,6 +42,7 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
     """Return a measure that can be broken down by some own fields too: codes, references, flags and lines, none restricted.
 
     What a measure of a pack itself counts, or has as a condition, is joined as well: such a field, or a whole number.
+    A row with several values of a field counts under each.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> from dlxh.register.schema import schema
@@ -53,13 +54,13 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
         return replace(measure, above=above, below=below)
     rows, counted = measure.rows, columns_counted(measure)
     for table, key in rows.stands_for.items():
-        for part in known.own(table):
+        for part in dict.fromkeys(known.own_fields(table).values()):
             for column in part.own:
                 may_group = _may_group(part, column)
                 if column.name in counted and (may_group or _may_sum(column)):
                     rows = _join(rows, part, column, key)
                 if column.name in names and may_group:
-                    label = name_own(known, table, column.name)["field"]
+                    label = name_own(known, table if part.field is None else part.name, column.name)["field"]
                     rows = _add(rows, part, column, key, label)
     return measure if rows is measure.rows else replace(measure, rows=rows)
 
@@ -92,7 +93,7 @@ def _may_group(part: Table, column: Column) -> bool:
 
 
 def _is_short(part: Table, column: Column) -> bool:
-    field: Any = part.model.model_fields[column.path[0]] if part.model is not None else None
+    field: Any = part.info if part.model is None else part.model.model_fields[column.path[0]]
     marks = (*field.metadata, *shape(field.annotation).marks)
     return any(isinstance(mark, StringConstraints) and mark.pattern in _SHORT for mark in marks)
 
@@ -114,7 +115,7 @@ def _add(rows: RowSource, part: Table, column: Column, key: str, label: Phrase) 
         name=f"{rows.name}+{name}",
         dimensions=(*rows.dimensions, name),
         dimension_table={**rows.dimension_table, name: part.name},
-        own={**rows.own, name: OwnDimension(label, codes, column.references)},
+        own={**rows.own, name: OwnDimension(label, codes, column.references, part.field is not None)},
         frame=partial(_with_own, rows.frame, part.name, name, key),
     )
 
@@ -134,7 +135,12 @@ def _join_own(
     if table not in context.tables:
         return rows.with_columns(nw.lit(None, nw.String()).alias(name))
     value = nw.col(name)
-    if context.tables.schema[table].column(name).kind is Kind.BOOLEAN:
+    known = context.tables.schema[table]
+    if known.field is not None:
+        (link,) = known.link
+        several = context.tables[table].select(nw.col(link).alias(key), value).unique([key, name])
+        return rows.join(several, on=key, how="left")
+    if known.column(name).kind is Kind.BOOLEAN:
         yes_no = nw.when(value).then(nw.lit("yes")).otherwise(nw.lit("no"))
         value = nw.when(~value.is_null()).then(yes_no).alias(name)
     own = first_rows(context.tables[table], ["id"]).select(nw.col("id").alias(key), value)

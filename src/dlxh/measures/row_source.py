@@ -26,11 +26,13 @@ class OwnDimension:
         label: What people call it.
         codes: The list of its codes; None: it holds none.
         references: The table whose ids it holds; None: it holds none.
+        has_several: Whether a row may have several values, and then counts under each.
     """
 
     label: Phrase
     codes: CodeList | None
     references: str | None
+    has_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,8 @@ class RowSource:
     possible_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, OwnDimension] = field(default_factory=dict)
+
+    @property
+    def counted_twice(self) -> frozenset[str]:
+        """The dimensions that are own fields with several values: a row counts under each."""
+        return frozenset(name for name, each in self.own.items() if each.has_several)

@@ -157,6 +157,8 @@ def _lost_own_rows(
     lost: Counter[str] = Counter()
     for table, key, cells in own_rows(held, packs, known):
         out = frozenset(known[table].names if table in known else ()) - hidden.get(table, frozenset())
-        may_go = table in known and known[table].field is not None  # as in a folder one of several values was edited
+        may_go = (
+            table in known and known[table].field is not None
+        )  # as in a folder one of several values was edited
         lost[table] += not cells <= out or not (may_go or (table, key) in kept)
     return lost

@@ -78,9 +78,7 @@ def packs_of_fields(stated: object, known: Schema) -> dict[str, dict[str, str]]:
     >>> packs_of_fields({"gl": {"reports": ["hamlet", "kind"], "none": ["x"]}}, schema())
     {'reports': {'hamlet': 'gl'}}
     """
-    found = {
-        name: {each: str(own.pack) for each, own in known.own_fields(name).items()} for name in known
-    }
+    found = {name: {each: str(own.pack) for each, own in known.own_fields(name).items()} for name in known}
     entries = [
         (name, each, unknown_name(pack))
         for pack, tables in (stated.items() if isinstance(stated, dict) else ())

@@ -81,8 +81,7 @@ def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Itera
             yield _table_of(table, single, pack)
         for name, field in fields.items():
             if name not in single:
-                lists = f"{table.name}_{pack}_{name}"
-                yield table_of_values(lists, table, name, field, value=name, pack=pack)
+                yield table_of_values(table, name, field, pack)
     for child in known.children(table.name):
         models = shape(own.model_fields[str(child.field)].annotation).models
         if models and models[0] is not child.model:
@@ -150,7 +149,7 @@ def _refuse_field(known: Schema, table: Table, own: type[BaseModel], name: str, 
             en=f"{own.__name__}.{name}: an own field has no validators; write a rule",
         )
     is_one = found.optional and not found.many and field.default is None
-    if found.models or field.alias is not None or not (is_one or (found.many and _may_be_several(field))):
+    if found.models or field.alias is not None or not (is_one or holds_values(field)):
         raise PackError(
             vi=f"{own.__name__}.{name}: trường riêng là một giá trị có thể để trống (… | None = own_field(…)), hoặc nhiều mã, nhiều "
             "dòng chữ không giới hạn số lượng (tuple[…, ...] = own_field(…))",
@@ -164,8 +163,12 @@ def _refuse_field(known: Schema, table: Table, own: type[BaseModel], name: str, 
         )
 
 
-def _may_be_several(field: FieldInfo) -> bool:
-    """Return whether a field is a tuple of any number of texts, each a plain value; how many there are is for a rule to say."""
+def holds_values(field: FieldInfo) -> bool:
+    """Return whether an own field is a tuple of any number of texts, each a plain value; how many there are is for a rule to say.
+
+    >>> holds_values(schema().roots["reports"].model_fields["sources"])
+    True
+    """
     if get_origin(field.annotation) is not tuple or get_args(field.annotation)[1:] != (...,):
         return False
     element = shape(get_args(field.annotation)[0])

@@ -6,6 +6,7 @@ from typing import Any, Final, Protocol
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.known_tables import Schema
+from dlxh.register.own_tables import parse_own
 from dlxh.register.pack_error import PackError
 from dlxh.words.disclosure import Disclosure
 
@@ -39,6 +40,11 @@ class Law(Protocol):
     @property
     def wrong(self) -> tuple[Any, ...]:
         """Examples with one."""
+        ...
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The tables that it reads besides its own."""
         ...
 
     @property
@@ -102,7 +108,10 @@ def _columns(named: Iterable[tuple[str, str]], known: Schema) -> list[tuple[bool
     """Return columns by their tables and names, each with whether it is an own one; others are passed by."""
     wide = {table: {each.name: each for each in known.wide(table).columns} for table in known}
     there = ((table, name) for table, name in named if name in wide.get(table, ()))
-    return [(name not in known[table].names, wide[table][name]) for table, name in there]
+    return [
+        (known[table].pack is not None or name not in known[table].names, wide[table][name])
+        for table, name in there
+    ]
 
 
 def refuse_law(law: Law, known: Schema) -> None:
@@ -122,6 +131,7 @@ def refuse_law(law: Law, known: Schema) -> None:
             vi=f"{law.code}: câu thông báo và evidence không được nêu {hidden.name}: giá trị riêng tư hoặc chữ tự do",
             en=f"{law.code}: a message or its evidence may not contain {hidden.name}, a personal value or free text",
         )
+    _refuse_reads(law, known)
     for named, (kind, references) in sorted(law.own_kinds.items()):
         table, _, name = named.partition(".")
         column = next((each for each in known.wide(table).columns if each.name == name), None)
@@ -134,4 +144,20 @@ def refuse_law(law: Law, known: Schema) -> None:
             raise PackError(
                 vi=f"quy tắc {law.code} đọc {named} theo kiểu của một lớp khác ({kind.value}); viết quy tắc ngay sau lớp có trường này",
                 en=f"the rule {law.code} reads {named} as another class has it ({kind.value}); write it right after the class with this field",
+            )
+
+
+def _refuse_reads(law: Law, known: Schema) -> None:
+    """Refuse a rule that reads several values which the pack does not have, or may not give to a function of tables."""
+    for name in sorted(law.reads):
+        if name not in known and parse_own(name) is not None:
+            raise PackError(
+                vi=f"quy tắc {law.code} đọc {name}, mà không lớp nào trong models= có trường nhiều giá trị này",
+                en=f"the rule {law.code} reads {name}, and no class in models= has this field with several values",
+            )
+        own = known[name].own if name in known and known[name].pack is not None else ()
+        if not law.parts and own and all(column.disclosure >= Disclosure.RESTRICTED for column in own):
+            raise PackError(
+                vi=f"quy tắc {law.code}: hàm trên bảng không nhận được trường hạn chế trong {name}; hãy viết bằng those(…)",
+                en=f"the rule {law.code}: a function of tables gets no restricted field, as in {name}; write it with those(…)",
             )

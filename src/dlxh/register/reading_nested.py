@@ -26,6 +26,7 @@ from dlxh.register.register import Register
 from dlxh.register.rows import is_key
 from dlxh.register.schema import ROOTS, schema_with
 from dlxh.words.bilingual import quote
+from dlxh.words.disclosure import Disclosure
 from dlxh.words.record import Record
 
 _HEAD = ("dlxh", "as_of", "partial", "packs")
@@ -121,7 +122,27 @@ def _read(
     for finding in aside.findings(file):
         reading.listed.add(finding)
     found: dict[str, Any] = {"empty": reading.empty, "partial": reading.partial, "pack": pack}
-    return Register(reading.records, as_of=as_of, **found), list(reading.listed)
+    register = Register(reading.records, as_of=as_of, **found)
+    return _without_left_out(register), list(reading.listed)
+
+
+def _without_left_out(register: Register) -> Register:
+    """Return a register without tables of several hidden values that have no row: whether any were left out is not known."""
+    tables = register.tables
+    hidden = [
+        table.name
+        for name in tables
+        for table in (tables.schema[name],)
+        if table.pack is not None
+        and table.field is not None
+        and table.own[0].disclosure >= Disclosure.RESTRICTED
+    ]
+    empty = {name for name in hidden if not tables.polars(name).height}
+    return (
+        Register.from_tables(tables.select(name for name in tables if name not in empty))
+        if empty
+        else register
+    )
 
 
 def _fault(name: str, value: object, met: set[str]) -> str | None:

@@ -181,26 +181,28 @@ def _network() -> Column:
 
 
 def _child(parent: Table, field: str, info: FieldInfo) -> Table:
-    name, singular = CHILDREN[parent.name, field]
     model = next(iter(shape(info.annotation).models), None)
     if model is None:
-        return table_of_values(name, parent, field, info, value=singular)
+        return table_of_values(parent, field, info)
     link, keys = _keys_below(parent)
     own = columns_of(model)
     has_id = any(column.name == "id" for column in own)
     key = ("id",) if has_id else (*link, "position")
+    name, _ = CHILDREN[parent.name, field]
     return Table(name, model, parent.name, field, key, (*keys, *own), None, link)
 
 
-def table_of_values(
-    name: str, parent: Table, field: str, info: FieldInfo, *, value: str, pack: str | None = None
-) -> Table:
+def table_of_values(parent: Table, field: str, info: FieldInfo, pack: str | None = None) -> Table:
     """Return the table of a field with several plain values: a row for each, by the key of its owner and its position.
 
-    >>> field = ROOTS["reports"].model_fields["sources"]
-    >>> table_of_values("report_sources", schema()["reports"], "sources", field, value="source").names
+    >>> sources = ROOTS["reports"].model_fields["sources"]
+    >>> table_of_values(schema()["reports"], "sources", sources).names
     ('report', 'network', 'position', 'source')
+    >>> table_of_values(schema()["reports"], "seen", sources, pack="gl").name
+    'reports_gl_seen'
     """
+    own = f"{parent.name}_{pack}_{field}", field
+    name, value = CHILDREN[parent.name, field] if pack is None else own
     found = shape(info.annotation)
     link, keys = _keys_below(parent)
     column = Column(
@@ -213,7 +215,9 @@ def table_of_values(
         composed=any(isinstance(mark, Composed) for mark in found.marks),
         coding=coding_of(found, ()),
     )
-    return Table(name, None, parent.name, field, (*link, "position"), (*keys, column), value, link, pack, info)
+    return Table(
+        name, None, parent.name, field, (*link, "position"), (*keys, column), value, link, pack, info
+    )
 
 
 def _keys_below(parent: Table) -> tuple[tuple[str, ...], list[Column]]:

@@ -210,7 +210,11 @@ def _own_fields(known: Schema, names: Iterable[str]) -> dict[str, dict[str, list
     """Return what a document says of packs: by pack and table the names of own fields."""
     found: dict[str, dict[str, list[str]]] = {}
     for table in (known[name] for name in names if known[name].pack is not None):
-        own = [column.path[0] if column.path else column.name for column in table.own if column.local_day_of is None]
+        own = [
+            column.path[0] if column.path else column.name
+            for column in table.own
+            if column.local_day_of is None
+        ]
         fields = found.setdefault(str(table.pack), {}).setdefault(str(table.parent), [])
         fields += dict.fromkeys(own)
     return found

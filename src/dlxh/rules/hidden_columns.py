@@ -33,6 +33,8 @@ def _refuse_any(code: str, table: str, name: str, is_hidden: Callable[[Column, b
     known = find_table(table)
     ours = [column for column in known.columns if column.name == name]
     columns = ours or own_columns_of(known, name)
+    if known.pack is not None:  # several classes may have the field, and the pack knows which is meant
+        return
     if columns and all(is_hidden(column, not ours) for column in columns):
         raise _refusal(code, name)
 
@@ -55,11 +57,15 @@ def without_hidden(tables: Tables) -> Tables:
     """
     own = [table for table in tables.schema.values() if table.pack is not None and table.name in tables]
     kept: dict[str, nw.LazyFrame[Any]] = {}
+    gone: set[str] = set()
     for table in own:
         hidden = [each.name for each in table.own if each.disclosure >= Disclosure.RESTRICTED]
-        if hidden:
+        if hidden and len(hidden) == len(table.own):  # its keys would show whose cells are filled
+            gone.add(table.name)
+        elif hidden:
             kept[table.name] = tables[table.name].drop(hidden)
-    return tables.replace_frames(kept) if kept else tables
+    some = tables.select(name for name in tables if name not in gone) if gone else tables
+    return some.replace_frames(kept) if kept else some
 
 
 def _refusal(code: str, column: str) -> RuleError:

@@ -39,8 +39,8 @@ def shape(annotation: Any) -> Shape:  # noqa: ANN401 - any annotation of a model
         parts = [shape(arm) for arm in get_args(annotation)]
         arms = tuple(arm for part in parts for arm in part.arms if arm is not NoneType)
         optional = any(NoneType in part.arms or part.optional for part in parts)
-        marks = tuple(mark for part in parts for mark in part.marks)
-        return Shape(arms, optional, marks, any(part.many for part in parts))
+        joined = tuple(mark for part in parts for mark in part.marks)
+        return Shape(arms, optional, joined, any(part.many for part in parts))
     if origin is tuple:
         element = shape(get_args(annotation)[0])
         return Shape(element.arms, optional=False, marks=element.marks, many=True)

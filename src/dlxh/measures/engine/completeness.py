@@ -65,6 +65,8 @@ def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) 
             qualifier = _lowest(qualifier, name, each, context, query, pl.lit(value=True))
         elif own:
             some_of_none = pl.any_horizontal(pl.col(key).is_null() for key in own).any()
+            if name in each.rows.counted_twice:
+                some_of_none = pl.lit(value=True)  # a row with a value may lack another one
             less = _lowest(qualifier, name, each, context, query, some_of_none)
             of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in own)
             unstated = (

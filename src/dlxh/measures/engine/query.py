@@ -219,6 +219,12 @@ def _check_dimensions(each: Measure, query: Query, pack: Pack | None) -> None:
     for name in (*query.keys, *query.where):
         if name not in allowed:
             raise _no_dimension(each, name, query, pack)
+    for name in each.rows.counted_twice - frozenset(query.by):
+        if len(query.where.get(name, ())) > 1:
+            raise MeasureError(
+                vi=f"{each.code}: một dòng có thể có nhiều {name!r}; where= chỉ nhận một giá trị, hoặc nêu cả trong by=",
+                en=f"{each.code}: a row may have several {name!r}; where= takes one value of it, or it stands in by= as well",
+            )
     if lacking := [
         given_name(name) for name in each.required_dimensions if name not in {*query.by, *query.where}
     ]:

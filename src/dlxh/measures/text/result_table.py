@@ -136,7 +136,9 @@ def key_cell(dimension: str, key: str | None, lang: Lang, names: IdNames) -> Gri
 
 
 def _adds_up(each: Measure, by: Sequence[str]) -> bool:
-    """Return whether the figures of all keys add up to that of the whole."""
+    """Return whether the figures of all keys add up to that of the whole; what counts under several keys does not."""
+    if not each.rows.counted_twice.isdisjoint(by):
+        return False
     return all((each.over_time if name in PERIODS else each.over_units) is Additivity.SUM for name in by)
 
 

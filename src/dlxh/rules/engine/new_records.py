@@ -75,7 +75,7 @@ def check_new(
     """
     rows = _rows(records, within.schema)
     own = {name: each for name, each in rows.items() if each}
-    ids = {name: [row["id"] for row in own[name]] for name in own if schema()[name].parent is None}
+    ids = {name: [row["id"] for row in own[name]] for name in own if within.schema[name].parent is None}
     of_cases = rows_of_cases(records, within)
     there = frozenset((*within.names, *rows, *FACTS, *of_cases))
     near = [rule for rule in rules if _concerns(rule, own, within.schema)]
@@ -84,7 +84,9 @@ def check_new(
     layers = without(within.layers, ids, within.schema) if replacing else within.layers
     own_codes = own_facts(own_lists(within.pack))
     facts = {name: make().rows(named=True) for name, make in own_codes.items()}
-    index = RowIndex(layers, {**own, **of_cases, **facts}, partial(_columns, applied), within.as_of)
+    index = RowIndex(
+        layers, {**own, **of_cases, **facts}, partial(_columns, applied, within.schema), within.as_of
+    )
     work = RowWork(index, NewRows(own), there, asks, within.schema)
     as_columns = is_for_columns(own, layers)
     alone, others = ((), applied) if as_columns else part_by_rows(applied)
@@ -127,9 +129,9 @@ def _concerns(rule: Rule, own: Own, known: Schema) -> bool:
     return bool(own) and (not rule.parts or any(part.table in own for part in parts))
 
 
-def _columns(rules: Sequence[Rule], table: str) -> frozenset[str]:
+def _columns(rules: Sequence[Rule], known: Schema, table: str) -> frozenset[str]:
     """Return the columns of a table that rules read, with its key."""
-    found = frozenset(("network", *schema()[table].key)) if table in schema() else frozenset[str]()
+    found = frozenset(("network", *known[table].key)) if table in known else frozenset[str]()
     return found.union(*(rule.columns[table] for rule in rules if table in rule.columns))
 
 
@@ -167,7 +169,7 @@ class RowWork:
         for part, made in self.parts(rule):
             found = {}
             for row, evidence in made.judge(self.new, self.index):
-                details = _evidence_of(rule, part, row, evidence)
+                details = _evidence_of(rule, part, row, evidence, self.known)
                 found[tuple(details.values())] = details | {SOURCE_ROW: row[SOURCE_ROW]}
             if found:
                 yield Batch(rule, _frame(rule, list(found.values())), rule.severity)
@@ -193,9 +195,9 @@ def _population(part: Part) -> RowPlan:
     return compile_plan(plan_part(part, population=True))
 
 
-def _evidence_of(rule: Rule, part: Part, row: PlainRow, evidence: object) -> dict[str, Any]:
+def _evidence_of(rule: Rule, part: Part, row: PlainRow, evidence: object, known: Schema) -> dict[str, Any]:
     """Return what a finding holds about its row."""
-    key = _join_names(row, schema()[part.table].key)
+    key = _join_names(row, known[part.table].key)
     network = row["id"] if part.table == "networks" else row.get("network")
     details = {"record": key, "field": part.field or rule.field, "network": network}
     if rule.table is None:
@@ -251,7 +253,9 @@ class RecordsAccount:
             )
             return {key: (_join_names(row, table.link), place) for key, row, place in of_table}
 
-        return with_pointers(batch, owners, lambda top, key: self.work.new.holds(top, (key,)), known=schema())
+        return with_pointers(
+            batch, owners, lambda top, key: self.work.new.holds(top, (key,)), known=self.work.known
+        )
 
 
 def _join_names(row: PlainRow, names: Sequence[str]) -> str:

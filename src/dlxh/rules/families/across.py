@@ -16,9 +16,8 @@ _JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})
 """A synthesis may draw on another network's report; S102 asks."""
 
 
-def _unknown(table: str, columns: Iterable[Column]) -> Iterator[Part]:
+def _unknown(row: Row, columns: Iterable[Column]) -> Iterator[Part]:
     """Judge the columns of a table that refer to rows."""
-    row = subject(table)
     for column in columns:
         if column.references is not None:
             named = row[column.name]
@@ -26,10 +25,9 @@ def _unknown(table: str, columns: Iterable[Column]) -> Iterator[Part]:
             yield part(row, given(~named.is_null(), lost), field=column.name, optional=True)
 
 
-def _foreign(table: str, columns: Iterable[Column]) -> Iterator[Part]:
+def _foreign(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part]:
     """Judge the columns of a table that refer to rows of a network."""
-    row = subject(table)
-    for column in columns if "network" in schema()[table].names else ():
+    for column in columns if "network" in table.names else ():
         if column.references is not None and "network" in schema()[column.references].names:
             foreign = row.ref(column.name).network != row.network
             yield part(row, given(~row[column.name].is_null(), foreign), field=column.name, optional=True)
@@ -69,7 +67,7 @@ def unknown_reference() -> Iterator[Part]:
     The id itself is not repeated in the finding: the link from a report to its author is restricted.
     """
     for table in schema().values():
-        yield from _unknown(table.name, table.columns)
+        yield from _unknown(subject(table.name), table.columns)
 
 
 @rule(
@@ -130,7 +128,8 @@ def record_of_another_network() -> Iterator[Part]:
             "network",
             *(name for other, name in _JUDGED_ELSEWHERE if other == table.name),
         )
-        yield from _foreign(table.name, (each for each in table.columns if each.name not in left_out))
+        columns = (each for each in table.columns if each.name not in left_out)
+        yield from _foreign(table, subject(table.name), columns)
 
 
 def _owner(own: Table, row: Row, **more: Value) -> Value:
@@ -140,17 +139,23 @@ def _owner(own: Table, row: Row, **more: Value) -> Value:
 
 def _unknown_own(own: Table) -> Iterator[Part]:
     """Judge own fields that refer to nothing, and rows of own fields whose row of ours is not there."""
-    yield from _unknown(str(own.parent), own.own)
     row = subject_of_own(own.name)
+    if own.field is not None:
+        yield from _unknown(row, own.columns)
+        return
+    yield from _unknown(subject(str(own.parent)), own.own)
     there = ~any_horizontal(*(row[name].is_null() for name in own.key))
     yield part(row, given(there, ~_owner(own, row)), field=own.key[-1], optional=True)
 
 
 def _foreign_own(own: Table) -> Iterator[Part]:
     """Judge own fields that refer to another network, and rows of own fields with another network than their row of ours."""
-    yield from _foreign(str(own.parent), own.own)
+    row = subject_of_own(own.name)
+    if own.field is not None:
+        yield from _foreign(own, row, own.own)
+        return
+    yield from _foreign(schema()[str(own.parent)], subject(str(own.parent)), own.own)
     if "network" in own.names:
-        row = subject_of_own(own.name)
         foreign = _owner(own, row) & ~_owner(own, row, network=row.network)
         yield part(row, given(~row.network.is_null(), foreign), field="network", optional=True)
 

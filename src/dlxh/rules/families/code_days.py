@@ -13,6 +13,7 @@ from dlxh.register.units_over_time import ENDING
 from dlxh.rules.language import Row, Value, given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
+from dlxh.rules.language.rows import row_of_own
 from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,
@@ -247,13 +248,19 @@ def code_of_other_days() -> Iterator[Part]:
 
 def _own_codes(own: Table) -> Iterator[Part]:
     """Judge own fields of what was reported by the day of receipt, and of absences and memberships by their own days."""
-    row = subject(str(own.parent))
+    row = row_of_own(own)
     for column in own.own:
         if column.codes is None or column.disclosure >= Disclosure.RESTRICTED or own.parent not in _DAYS:
             continue
         codes = dated_codes(column.codes.name, row[column.name])
-        verdict = one_of(codes, outside(codes, *_DAYS[own.parent](row)))
+        verdict = one_of(codes, outside(codes, *_DAYS[own.parent](_owner(own, row))))
         yield part(row, given(~row[column.name].is_null(), verdict), field=column.name, optional=True)
+
+
+def _owner(own: Table, row: Row) -> Row:
+    """Return the row whose own field it is; of several values of a stream, which has no id, their own row leads where its would."""
+    is_value = own.field is not None and len(own.link) == 1
+    return row.ref(own.link[0]) if is_value else row
 
 
 def _received(report: Row) -> tuple[Value, Value]:

@@ -11,7 +11,7 @@ from dlxh.rules.language.declared import OPEN_CODES
 from dlxh.rules.language.examples import Cells, Example, case
 from dlxh.rules.language.functions import concat_str
 from dlxh.rules.language.parts import Part, given, part
-from dlxh.rules.language.rows import Row, Rows, subject, those
+from dlxh.rules.language.rows import Row, Rows, row_of_own, subject, those
 from dlxh.rules.language.values import Value
 from dlxh.rules.rule import rule
 from dlxh.words.codes import CodeList
@@ -46,9 +46,8 @@ def _examples(table: str, field: str, listed: str, **smaller: str) -> Iterator[E
         yield case(**tables)
 
 
-def _outside(table: Table, columns: Iterable[Column]) -> Iterator[Part]:
+def _outside(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part]:
     """Judge the columns of a table that take codes of open lists."""
-    row = subject(table.name)
     for name, codes in _open_columns(columns):
         alike = {"network": row.network} if "network" in table.names else {}
         same = those(table.name, **alike, **{name: row[name]})
@@ -89,13 +88,13 @@ def _outside(table: Table, columns: Iterable[Column]) -> Iterator[Part]:
 def code_outside_its_list() -> Iterator[Part]:
     """A code that no list holds is counted under nothing, or was mistyped; each is reported once, with its rows."""
     for table in schema().values():
-        yield from _outside(table, table.columns)
+        yield from _outside(table, subject(table.name), table.columns)
 
 
 def _outside_own(own: Table) -> Iterator[Part]:
     """Judge own fields that take codes of open lists, without those whose codes no finding may show."""
     shown = (column for column in own.own if column.disclosure < Disclosure.RESTRICTED)
-    return _outside(schema()[str(own.parent)], shown)
+    return _outside(own if own.field is not None else schema()[str(own.parent)], row_of_own(own), shown)
 
 
 code_outside_its_list = replace(code_outside_its_list, on_own=_outside_own)

@@ -11,9 +11,10 @@ from typing import Final
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table
-from dlxh.rules.language import any_horizontal, given, part, subject
+from dlxh.rules.language import Row, any_horizontal, given, part, subject
 from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Part
+from dlxh.rules.language.rows import row_of_own
 from dlxh.rules.rule import Rule, rule
 from dlxh.words.patterns import portable
 from dlxh.words.personal_data import PATTERNS, PROMISING
@@ -45,12 +46,15 @@ def _suspected(texts: Mapping[str, Sequence[str]], *patterns: str) -> Iterator[P
     One search finds most texts in which none does: what every pattern needs is tested first, for all rules at once.
     """
     for table, fields in texts.items():
-        row = subject(table)
-        for field in fields:
-            text = row[field]
-            occurs = any_horizontal(*(text.str.contains(each) for each in patterns))
-            promising = text.str.contains(portable(PROMISING))
-            yield part(row, given(~text.is_null(), occurs), field=field, prefilter=promising)
+        yield from _suspected_in(subject(table), fields, *patterns)
+
+
+def _suspected_in(row: Row, fields: Sequence[str], *patterns: str) -> Iterator[Part]:
+    for field in fields:
+        text = row[field]
+        occurs = any_horizontal(*(text.str.contains(each) for each in patterns))
+        promising = text.str.contains(portable(PROMISING))
+        yield part(row, given(~text.is_null(), occurs), field=field, prefilter=promising)
 
 
 def _texts(own: Table) -> list[str]:
@@ -91,7 +95,7 @@ def _kind(  # noqa: PLR0913 - a rule is its law
         ],
         wrong=[case(contents={"text": text}) for text in suspect],
     )(suspected)
-    return replace(made, on_own=lambda own: _suspected({str(own.parent): _texts(own)}, *searched))
+    return replace(made, on_own=lambda own: _suspected_in(row_of_own(own), _texts(own), *searched))
 
 
 phone_in_text = _kind(

@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
+from pydantic.fields import FieldInfo
+
 from dlxh.register.columns import Column, Kind, columns_of
 from dlxh.register.known_tables import Schema
-from dlxh.register.own_tables import keys_of_own
-from dlxh.register.schema import Table, schema
+from dlxh.register.own_tables import holds_values, keys_of_own, parse_own
+from dlxh.register.schema import Table, schema, table_of_values
 from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.words.bilingual import ArgumentError, quote
@@ -78,14 +80,14 @@ def derived_tables() -> dict[str, Table]:
 
 
 def find_table(name: str) -> Table:
-    """Return a table that a rule names; of own fields it has the key and the network.
+    """Return a table that a rule names; of own fields with one value it has the key and the network.
 
     Raises:
         LanguageError: there is none of this name.
     """
     need_text(table=name)
     known = {**schema(), **derived_tables()}
-    if name not in known and (own := keys_of_own(name)) is not None:
+    if name not in known and (own := keys_of_own(name) or _own_values(name)) is not None:
         return own
     if name not in known:
         near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
@@ -94,6 +96,22 @@ def find_table(name: str) -> Table:
             en=f"there is no table {quote(name)}; near: {near}",
         )
     return known[name]
+
+
+def _own_values(name: str) -> Table | None:
+    """Return the table of an own field with several values, as the class made last declares it: packs come later than rules."""
+    if (meant := _MEANT.get()) is not None:
+        return meant.get(name)
+    table, pack, field = parse_own(name) or ("", "", "")
+    models = [schema()[table].model] if field else []
+    found: list[FieldInfo] = []
+    for model in filter(None, models):
+        models += model.__subclasses__()
+        info = model.model_fields.get(field)
+        found += [info] if info is not None and holds_values(info) else []
+    if not found:
+        return None
+    return table_of_values(schema()[table], field, found[-1], pack)
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any, Self
 
 from dlxh.register.plain_rows import PlainRow
-from dlxh.register.schema import schema
-from dlxh.rules.language.declared import column_of, derived_tables, find_table
+from dlxh.rules.language.declared import column_of, find_table
 from dlxh.rules.language.lookups import Found, Lookup
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
@@ -47,12 +46,12 @@ def key_of(table: str, row: PlainRow) -> tuple[Any, ...]:
     >>> key_of("streams", {"item": "n1", "position": 2})
     ('n1', 2)
     """
-    return tuple([row[name] for name in _keys()[table]])
+    return tuple([row[name] for name in _key_of(table)])
 
 
 @cache
-def _keys() -> dict[str, tuple[str, ...]]:
-    return {name: table.key for name, table in ({**schema(), **derived_tables()}).items()}
+def _key_of(table: str) -> tuple[str, ...]:
+    return find_table(table).key
 
 
 @dataclass(frozen=True, slots=True)

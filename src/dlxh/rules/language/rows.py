@@ -8,6 +8,7 @@ from itertools import count
 from typing import Final, NoReturn
 
 from dlxh.register.columns import Kind
+from dlxh.register.schema import Table
 from dlxh.rules.language.declared import column_of, find_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import Col, Each, EachOne, Exists, Node, Previous, Ref, Subject, Total
@@ -185,8 +186,8 @@ def subject(table: str) -> Row:
     known = find_table(table)
     if known.pack is not None:
         raise LanguageError(
-            vi=f"bảng {table} là phần của {known.parent}; trường riêng là cột của subject({known.parent!r})",
-            en=f"{table} is a part of {known.parent}; its fields are columns of subject({known.parent!r})",
+            vi=f"bảng {table} là phần của {known.parent}; trường riêng là cột của subject({known.parent!r}), nhiều giá trị thì hỏi those({table!r}, …)",
+            en=f"{table} is a part of {known.parent}; its fields are columns of subject({known.parent!r}), of several values ask those({table!r}, …)",
         )
     return Row(Subject(known.name))
 
@@ -199,6 +200,16 @@ def subject_of_own(table: str) -> Row:
     Subject(table='reports')
     """
     return Row(Subject(find_table(table).name))
+
+
+def row_of_own(own: Table) -> Row:
+    """Return the row in which own fields are read: that of ours, of which they are columns, or that of each of several values.
+
+    >>> from dlxh.register.schema import schema
+    >>> row_of_own(schema()["report_sources"])._node
+    Subject(table='report_sources')
+    """
+    return subject_of_own(own.name) if own.field is not None else subject(str(own.parent))
 
 
 def those(table: str, **values: Operand) -> Rows:

@@ -1,0 +1,365 @@
+"""Own fields with several values: each value is a row of a table of its own, in whatever form a register has."""
+
+import json
+import pickle
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import duckdb
+import narwhals as nw
+import pytest
+from annotated_types import Len
+from pydantic import Field, ValidationError, create_model
+
+import dlxh
+from dlxh import Pack, Severity, rule
+from dlxh.data.code_lists import code_list
+from dlxh.models.json_schema import schema_of
+from dlxh.register import PackError
+from dlxh.register.labels import dictionary, label_of
+from dlxh.register.own_tables import parse_own
+from dlxh.register.pointers import pointer_of
+from dlxh.rules.language import Row, Value, those
+from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.rows import subject
+from dlxh.testing import case, survivors
+from dlxh.words import CodeEntry, CodeList, In, Internal, Line, Restricted
+from dlxh.words.days import Day
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.field_texts import own_field
+from dlxh.words.ids import ReportId, UnitId
+
+AS_OF = date(2024, 7, 24)
+TEXTS = {"vi": "Nguy cơ", "en": "Hazards", "means_vi": "Thiên tai.", "means_en": "Of nature."}
+HAZARDS = CodeList(
+    "hz_hazard",
+    vi="Nguy cơ",
+    en="Hazards",
+    open=False,
+    source="ví dụ",
+    entries=(
+        CodeEntry("flood", "lũ", "flood", valid_from=date(2025, 1, 1)),
+        CodeEntry("fire", "cháy", "fire"),
+    ),
+)
+SIGNS = CodeList(
+    "hz_sign", vi="Dấu", en="Signs", open=True, source="ví dụ", entries=(CodeEntry("smoke", "khói", "smoke"),)
+)
+
+
+class Stream(dlxh.models.OpinionStream):
+    """A stream, which has no id of its own."""
+
+    tones: Internal[tuple[Annotated[str, In(SIGNS)], ...]] = own_field(**TEXTS)
+
+
+class Item(dlxh.ReportItem):
+    """An item."""
+
+    sites: Internal[tuple[UnitId, ...]] = own_field(**TEXTS)
+    streams: Internal[tuple[Stream, ...]] = ()
+
+
+class Report(dlxh.Report):
+    """A report."""
+
+    hazards: Internal[tuple[Annotated[str, In(HAZARDS)], ...]] = own_field(**TEXTS)
+    whispers: Restricted[tuple[Line, ...]] = own_field(**TEXTS)
+    alarm: Internal[Line | None] = own_field(**TEXTS)
+    items: Internal[tuple[Item, ...]] = ()
+
+
+class Content(dlxh.models.CaseContent):
+    """A content of a case."""
+
+    remarks: Internal[tuple[Line, ...]] = own_field(**TEXTS)
+
+
+class VerificationCase(dlxh.VerificationCase):
+    """A case."""
+
+    contents: Internal[tuple[Content, ...]] = Field(min_length=1)
+
+
+@rule(
+    "HZ01",
+    table="reports",
+    severity=Severity.WARNING,
+    vi="báo cáo {record} nêu lũ",
+    en="report {record} names a flood",
+    cure_vi="xem lại",
+    cure_en="look again",
+    source="ví dụ",
+    right=[
+        case(reports={}, reports_hz_hazards={"hazards": "fire"}),
+        case(reports={}, reports_hz_hazards={"hazards": "flood", "report": "report2"}),
+    ],
+    wrong=[case(reports={}, reports_hz_hazards=[{"hazards": "fire"}, {"hazards": "flood"}])],
+)
+def of_flood(r: Row) -> Value:
+    """A flood is reported at once."""
+    return those("reports_hz_hazards", report=r.id, hazards="flood").exists()
+
+
+PACK = Pack("hz", models=(Report, VerificationCase), codes=(HAZARDS, SIGNS), rules=(of_flood,))
+PLAIN: Any = {"network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "written"}
+PLAIN |= {"received_at": "2024-07-24T08:00:00+07:00"}
+STREAM = Stream(group="farmers", stance="hesitant", tones=("smoke", "sand"))
+ITEM = Item(id="n1", scope="local", topics=("land",), summary="Ví dụ.", sites=("u1", "u2"), streams=(STREAM,))
+WHISPER = "gọi 0903123456"
+FULL = Report(
+    **PLAIN, id="b1", hazards=("fire", "flood", "fire"), whispers=(WHISPER,), alarm="A", items=(ITEM,)
+)
+ONE, NONE = Report(**PLAIN, id="b2", hazards=("fire",)), Report(**PLAIN, id="b3")
+REGISTER = dlxh.Register([FULL, ONE, NONE], as_of=AS_OF, pack=PACK)
+
+
+def own(annotation: object) -> type[Any]:
+    """Return a class with one own field."""
+    marked = Annotated[annotation, Disclosure.INTERNAL]  # type: ignore[valid-type]
+    return create_model("Own", __base__=dlxh.Report, marks=(marked, own_field(**TEXTS)))
+
+
+def test_tables_of_values() -> None:
+    """Each field has a table of its own with the key of ours, our tables stay as they are, and objects come back."""
+    tables = REGISTER.tables
+
+    assert {name: table.key for name, table in PACK.schema.items() if table.pack and table.field} == {
+        "reports_hz_hazards": ("report", "position"),
+        "reports_hz_whispers": ("report", "position"),
+        "items_hz_sites": ("item", "position"),
+        "streams_hz_tones": ("item", "stream", "position"),
+        "contents_hz_remarks": ("content", "position"),
+    }
+    assert NONE.hazards == ()
+    assert tables.polars("reports_hz_hazards").rows() == [
+        ("b1", "gl", 1, "fire", None),
+        ("b1", "gl", 2, "flood", None),
+        ("b1", "gl", 3, "fire", None),
+        ("b2", "gl", 1, "fire", None),
+    ]
+    assert tables.polars("streams_hz_tones").rows() == [
+        ("n1", 1, "gl", 1, "smoke", None),
+        ("n1", 1, "gl", 2, "sand", None),
+    ]
+    assert dlxh.Register.from_tables(tables).all(Report) == (FULL, ONE, NONE)
+    edited = REGISTER.put(FULL.replace(hazards=("flood",)))
+    assert edited.tables.polars("reports_hz_hazards")["hazards"].to_list() == ["fire", "flood"]
+    assert pickle.loads(pickle.dumps(edited)) == edited  # noqa: S301 - our own
+    joined = REGISTER.join(REGISTER.put(FULL.replace(alarm="B")), prefix="HY-")
+    assert joined.get(Report, "HY-b1").items[0].sites == ("HY-u1", "HY-u2")
+    with pytest.raises(ValidationError):
+        Report(**PLAIN, id="b4", hazards=("rain",))
+    assert "gọi" not in repr(FULL)
+
+
+@pytest.mark.parametrize("name", ["hz", "hz.json"])
+def test_written(tmp_path: Path, name: str) -> None:
+    """Restricted values leave only where it is said, with their keys; without the pack each field is told once."""
+    kept = dlxh.read(REGISTER.write(tmp_path / name), pack=PACK)
+    whole = REGISTER.write(tmp_path / f"whole-{name}", personal=True)
+
+    assert kept.ok
+    assert not kept.findings
+    assert kept.register.get(Report, "b1") == FULL.replace(whispers=())
+    assert "reports_hz_whispers" not in kept.register.tables
+    assert dlxh.read(whole, pack=PACK).register == REGISTER
+    with pytest.raises(dlxh.Error, match=r"\(reports_hz_whispers 1\)"):
+        REGISTER.write(whole)
+    shorter = REGISTER.put(FULL.replace(hazards=()))
+    assert shorter.write(whole, personal=True) == whole
+    with pytest.raises(dlxh.Error, match="and would be lost"):
+        dlxh.Register([dlxh.Report(**PLAIN, id=each) for each in ("b1", "b2", "b3")], as_of=AS_OF).write(
+            whole
+        )
+    reading = dlxh.read(whole)
+    assert reading.ok
+    assert len(reading.register.reports) == 3
+    texts = " ".join(finding.message("en") for finding in reading.findings)
+    told = (
+        "'items_hz_sites' belongs to the pack 'hz' (2 rows)",
+        "'sites' belongs to the pack 'hz' and was set aside in 1",
+    )
+    assert told[name.endswith(".json")] in texts
+    assert WHISPER not in texts
+
+
+def test_left_by_other_packs(tmp_path: Path) -> None:
+    """A folder that is written over without the pack keeps none of its files; other files below such a name stay."""
+    folder = REGISTER.write(tmp_path / "hz")
+    (folder / "reports_hz_other.ndjson").write_text("{}", "utf-8")
+    dlxh.Register([dlxh.Report(**PLAIN, id="b1")], as_of=AS_OF).write(folder, overwrite=True)
+
+    assert [file.name for file in folder.glob("*_hz*")] == ["reports_hz_other.ndjson"]
+    assert parse_own("reports_hz_hazards") == ("reports", "hz", "hazards")
+
+
+def test_faults(tmp_path: Path) -> None:
+    """A value that does not fit costs itself, not the report nor the other values; one that is no list costs the field."""
+    path = REGISTER.write(tmp_path / "hz.json", personal=True)
+    document = json.loads(path.read_text("utf-8"))
+    document["reports"][0] |= {"hazards": ["rain", "fire", 5]}
+    document["reports"][1] |= {"hazards": "fire"}
+    path.write_text(json.dumps(document), "utf-8")
+    reading = dlxh.read(path, pack=PACK)
+
+    assert [report.hazards for report in reading.register.all(Report)] == [("fire",), (), ()]
+    places = [(each.table, each.record, each.field, each.pointer) for each in reading.findings]
+    assert places == [
+        ("reports_hz_hazards", "b1#1", "hazards", "/hazards/0"),
+        ("reports_hz_hazards", "b1#3", "hazards", "/hazards/2"),
+        ("reports_hz_hazards", "b2", "hazards", "/hazards"),
+    ]
+    assert reading.register.tables.partial == {"reports_hz_hazards": frozenset({"gl"})}
+    folder = REGISTER.write(tmp_path / "hz")
+    file = folder / "reports_hz_hazards.ndjson"
+    file.write_text(file.read_text("utf-8").replace("flood", "rain"), "utf-8")
+    flat = dlxh.read(folder, pack=PACK)
+    assert flat.register.get(Report, "b1").hazards == ("fire", "fire")
+    assert "literal_error" in {each.code for each in flat.findings}
+
+
+def test_judged() -> None:
+    """Rules of ours judge them as they judge ours: references, keys, texts, lists and days; a province's look them up."""
+    tables = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+    hazards = tables["reports_hz_hazards"]
+    tables["reports_hz_hazards"] = hazards.vstack(hazards.tail(1)).vstack(
+        hazards.head(1).with_columns(report=nw.from_native(hazards)["report"].to_native().head(1) + "x")
+    )
+    tables["units"] = dlxh.Tables.of(
+        [dlxh.OrgUnit(id="u1", name="Ví Dụ", kind="place", level="district")], as_of=AS_OF
+    ).polars("units")
+    with duckdb.connect() as connection:
+        relations: Any = {name: connection.from_arrow(frame.to_arrow()) for name, frame in tables.items()}
+        for given in (tables, relations):
+            found = dlxh.check(dlxh.Tables(given, as_of=AS_OF, pack=PACK), ignore=["T", "U", "R"])
+            of_own = {
+                (each.code, each.table, each.record, each.field)
+                for each in found
+                if "hz" in f"{each.table} {each.code}".lower()
+            }
+            assert of_own == {
+                ("X101", "reports_hz_hazards", "b1x#1", "report"),
+                ("X101", "items_hz_sites", "n1#2", "sites"),
+                ("X102", "reports_hz_hazards", "b2#1", "position"),
+                ("D101", "reports_hz_whispers", "b1#1", "whispers"),
+                ("H101", "reports_hz_hazards", "b1#2", "hazards"),
+                ("H102", "streams_hz_tones", "n1#1#2", "tones"),
+                ("HZ01", "reports", "b1", None),
+            }
+    new = dlxh.check(FULL, within=dlxh.Register(as_of=AS_OF, pack=PACK))
+    assert ("D101", "/whispers/0") in {(each.code, each.pointer) for each in new}
+    assert "HZ01" in {each.code for each in new}
+    assert survivors(of_flood) == []
+    assert dlxh.check(REGISTER, only=["reports.whispers"]).counts() == {"D101": 1}
+    assert WHISPER not in new.to_text("vi")
+
+
+def test_networks_differ() -> None:
+    """A value that names a record of another network is found."""
+    linked = own(tuple[ReportId, ...])
+    pack = Pack("kt", models=(linked,))
+    register = dlxh.Register(
+        [linked(**PLAIN, id="b1", marks=("b2",)), linked(**PLAIN | {"network": "kt"}, id="b2")],
+        as_of=AS_OF,
+        pack=pack,
+    )
+    found = dlxh.check(register, only=["reports_kt_marks"])
+    assert [(each.code, each.record) for each in found] == [("X103", "b1#1")]
+
+
+def test_counted() -> None:
+    """A report with two codes counts under both, once under each; the parts add up to no whole."""
+    by = dlxh.measure(REGISTER, "reports", by="hazards")
+
+    assert by.polars.select("hazards", "value").rows() == [("flood", 1), ("fire", 2), (None, 1)]
+    assert "Total" not in by.table("en").to_text()
+    assert "Total" in dlxh.measure(REGISTER, "reports", by="alarm").table("en").to_text()
+    assert dlxh.measure(REGISTER, "reports", where={"hazards": "fire"}).polars["value"].to_list() == [2]
+    assert dlxh.measure(REGISTER, "items", by="sites").polars["value"].to_list() == [1, 1]
+    both = ["fire", "flood"]
+    with pytest.raises(dlxh.Error, match="where= takes one value"):
+        dlxh.measure(REGISTER, "reports", where={"hazards": both})
+    assert dlxh.measure(REGISTER, "reports", by="hazards", where={"hazards": both}).polars.height == 2
+    with pytest.raises(dlxh.Error, match=r"has no dimension 'whispers'.*\(hazards\)"):
+        dlxh.measure(REGISTER, "reports", by="whispers")
+    some = REGISTER.tables.with_metadata(as_of=AS_OF, partial={"reports_hz_hazards": ["gl"]})
+    assert dlxh.measure(some, "reports", by="hazards").polars["qualifier"].to_list() == [
+        "at_least",
+        "at_least",
+        "unknown",
+    ]
+
+
+def test_called() -> None:
+    """Labels, meanings, the data dictionary and JSON Schema follow from the declaration."""
+    assert label_of("reports_hz_hazards", pack=PACK).en == "reports – Hazards (hz)"
+    assert label_of("reports_hz_hazards", "hazards", pack=PACK).means_vi == "Thiên tai."
+    rows = [row for row in dictionary(pack=PACK) if row["table"] == "streams_hz_tones"]
+    assert [(row["column"], row["en"]) for row in rows] == [
+        ("item", "item"),
+        ("stream", "opinion stream"),
+        ("network", "network"),
+        ("position", "position"),
+        ("tones", "Hazards"),
+    ]
+    field = schema_of(Report)["properties"]["hazards"]
+    assert (field["type"], field["title"], field["x-dlxh-disclosure"]) == ("array", "Hazards", "internal")
+    assert field["items"]["enum"] == ["flood", "fire"]
+    assert pointer_of("reports_hz_hazards", "hazards") == ""
+
+
+def test_refused() -> None:
+    """A field holds texts, however many, and nothing that holds more; a rule reads what the pack has, and gets no hidden one."""
+    kinds = code_list("report_kind")
+    finer = CodeList(
+        "hz_kind", vi="a", en="a", open=False, source="ví dụ", base=kinds, entries=(CodeEntry("a", "a", "a", counts_as="periodic"),)
+    )  # fmt: skip
+    refused: list[object] = [
+        tuple[Stream, ...],
+        tuple[tuple[str, ...], ...],
+        tuple[str | None, ...],
+        tuple[Line | UnitId | int, ...],
+        tuple[Day, ...],
+        tuple[str, str],
+        tuple[str, ...] | None,
+        Annotated[tuple[str, ...], Len(0, 3)],
+        tuple[Annotated[str, In(finer, refines="kind")], ...],
+    ]
+    for annotation in refused:
+        with pytest.raises(PackError, match="or several codes, ids or lines"):
+            Pack("kt", models=(own(annotation),))
+    with pytest.raises(PackError, match="no column can hold"):
+        Pack("kt", models=(own(list[str] | None),))
+    with pytest.raises(PackError, match="HZ01 reads reports_hz_hazards, and no class"):
+        Pack("hz", rules=(of_flood,))
+
+    def reads(tables: dlxh.Tables) -> nw.LazyFrame[Any]:
+        """It is given no hidden values, nor their keys."""
+        assert "reports_hz_whispers" not in tables
+        return tables["reports_hz_hazards"].select(nw.col("report").alias("record"), nw.col("source_row"))
+
+    texts = {"vi": "{record}", "en": "{record}", "cure_vi": "x", "cure_en": "x", "source": "ví dụ"}
+    whole: Any = {**texts, "severity": Severity.WARNING, "table": "reports"}
+    seen = rule("HZ02", needs=("reports_hz_hazards",), **whole)(reads)
+    assert dlxh.check(REGISTER, rules=[seen]).counts() == {"HZ02": 2}
+    judged = {"right": [case(reports={})], "wrong": [case(reports={})]}
+    with pytest.raises(PackError, match="HZ03: a function of tables gets no restricted field"):
+        Pack(
+            "hz",
+            models=(Report,),
+            rules=(rule("HZ03", needs=("reports_hz_whispers",), **judged, **whole)(reads),),
+        )
+
+    def shows(r: Row) -> tuple[Value, Value]:
+        """It would show what somebody wrote."""
+        said = those("reports_hz_whispers", report=r.id)
+        return said.exists(), said.min(said.whispers)
+
+    with pytest.raises(PackError, match="may not contain whispers"):
+        Pack("hz", models=(Report,), rules=(rule("HZ04", **judged, **whole)(shows),))
+    with pytest.raises(LanguageError, match="of several values ask those"):
+        subject("reports_hz_hazards")
+    with pytest.raises(LanguageError, match="there is no table 'reports_hz_nowhere'"):
+        those("reports_hz_nowhere", report="b1")
