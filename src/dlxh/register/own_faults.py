@@ -18,7 +18,7 @@ Steps: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """Own fields of one row in a record, one of which at least does not fit; or one of several values of an own field.
+    """Own fields of one row in a record, where one at least does not fit; or one of several values of an own field.
 
     Attributes:
         table: The own table whose row they are.
@@ -105,7 +105,7 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
     if row.table.field is not None:
         owner, names = {row.table.value: _at(record, row.steps)}, frozenset({str(row.table.value)})
         key = (*key, *(int(step) + 1 for step in row.steps[len(row.owner) + 1 :]))
-    cells = dict(zip(row.table.key, key, strict=False))  # what is no list of values has no position in it
+    cells = dict(zip(row.table.key, key, strict=False))  # without a list of values there is no position
     if "network" in row.table.names:
         cells["network"] = record.get("network")
     cells |= {name: cell for name, cell in owner.items() if name in names}

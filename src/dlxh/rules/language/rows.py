@@ -203,7 +203,7 @@ def subject_of_own(table: str) -> Row:
 
 
 def row_of_own(own: Table) -> Row:
-    """Return the row in which own fields are read: that of ours, of which they are columns, or that of each of several values.
+    """Return the row in which own fields are read: ours, where they are columns, or that of each of several values.
 
     >>> from dlxh.register.schema import schema
     >>> row_of_own(schema()["report_sources"])._node
