@@ -105,8 +105,11 @@ def of_flood(r: Row) -> Value:
 PACK = Pack("hz", models=(Report, VerificationCase), codes=(HAZARDS, SIGNS), rules=(of_flood,))
 PLAIN: Any = {"network": "gl", "author": "CTV-1", "kind": "periodic", "channel": "written"}
 PLAIN |= {"received_at": "2024-07-24T08:00:00+07:00"}
-STREAM = Stream(group="farmers", stance="hesitant", tones=("smoke", "sand"))
-ITEM = Item(id="n1", scope="local", topics=("land",), summary="Ví dụ.", sites=("u1", "u2"), streams=(STREAM,))
+PLACE: Any = {"kind": "place", "level": "district"}
+SAID: Any = {"group": "farmers", "stance": "hesitant"}
+STREAM = Stream(**SAID, tones=("smoke", "sand"))
+RAISED: Any = {"scope": "local", "topics": ("land",)}
+ITEM = Item(**RAISED, id="n1", summary="Ví dụ.", sites=("u1", "u2"), streams=(STREAM,))
 WHISPER = "gọi 0903123456"
 FULL = Report(
     **PLAIN, id="b1", hazards=("fire", "flood", "fire"), whispers=(WHISPER,), alarm="A", items=(ITEM,)
@@ -118,7 +121,8 @@ REGISTER = dlxh.Register([FULL, ONE, NONE], as_of=AS_OF, pack=PACK)
 def own(annotation: object) -> type[Any]:
     """Return a class with one own field."""
     marked = Annotated[annotation, Disclosure.INTERNAL]  # type: ignore[valid-type]
-    return create_model("Own", __base__=dlxh.Report, marks=(marked, own_field(**TEXTS)))
+    fields: Any = {"marks": (marked, own_field(**TEXTS))}
+    return create_model("Own", __base__=dlxh.Report, **fields)
 
 
 def test_tables_of_values() -> None:
@@ -227,9 +231,9 @@ def test_judged() -> None:
     tables["reports_hz_hazards"] = hazards.vstack(hazards.tail(1)).vstack(
         hazards.head(1).with_columns(report=nw.from_native(hazards)["report"].to_native().head(1) + "x")
     )
-    tables["units"] = dlxh.Tables.of(
-        [dlxh.OrgUnit(id="u1", name="Ví Dụ", kind="place", level="district")], as_of=AS_OF
-    ).polars("units")
+    tables["units"] = dlxh.Tables.of([dlxh.OrgUnit(id="u1", name="Ví Dụ", **PLACE)], as_of=AS_OF).polars(
+        "units"
+    )
     with duckdb.connect() as connection:
         relations: Any = {name: connection.from_arrow(frame.to_arrow()) for name, frame in tables.items()}
         for given in (tables, relations):

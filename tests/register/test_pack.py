@@ -1,4 +1,5 @@
 """Own fields are kept beside ours, and are read, written and lost as they are told to be."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 import json
 import pickle
