@@ -7,12 +7,13 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.register.known_tables import Schema
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.schema import SOURCE_ROW, schema_with
 from dlxh.register.table_error import TableError
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
+    from dlxh.register.pack import Pack
     from dlxh.register.schema import Table
     from dlxh.register.tables import Tables
 
@@ -54,16 +55,17 @@ def _split(frames: dict[str, Any], name: str, part: "Table") -> None:
     frames[name] = given.drop(own).to_native()
 
 
-def without_pack(tables: "Tables") -> "Tables":
-    """Return the same tables as one without the pack has them.
+def narrow_to(tables: "Tables", pack: "Pack | None") -> "Tables":
+    """Return the same tables as one with another pack, or with none, has them.
 
     >>> from datetime import date
     >>> from dlxh.register.tables import Tables
-    >>> without_pack(Tables({}, as_of=date(2024, 7, 1))).names
+    >>> narrow_to(Tables({}, as_of=date(2024, 7, 1)), None).names
     ()
     """
-    same = tables.select(name for name in tables if tables.schema[name].pack is None)
-    same.pack = None
+    known = schema_with(pack)
+    same = tables.select(name for name in tables if name in known)
+    same.pack = pack
     return same
 
 

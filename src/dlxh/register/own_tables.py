@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
+from dlxh.register.class_lines import refuse_alike, refuse_lines, unrelated
 from dlxh.register.columns import Kind, columns_of, day_column
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack_error import PackError
@@ -44,7 +45,7 @@ def _plain_names() -> frozenset[str]:
 
 
 def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
-    """Return a schema in which own classes replace ours, and what they add is in other tables.
+    """Return a schema in which own classes replace ours, and what they add to the tables that are known is in other tables.
 
     Raises:
         PackError: a class or a field is not one that a pack may have.
@@ -58,30 +59,31 @@ def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
                 en=f"{model.__name__} derives from no kind of record of dlxh; write class Report(dlxh.Report)",
             )
         if roots[name] is not known.roots[name]:
-            raise PackError(
-                vi=f"hai lớp cho bảng {name}: {roots[name].__name__}, {model.__name__}; viết một lớp có mọi trường",
-                en=f"two classes for the table {name}: {roots[name].__name__}, {model.__name__}; write one with all fields",
-            )
+            raise unrelated(name, model, roots[name])
         roots[name] = model
         for table in _walk(known, known[name], model, pack):
             tables[table.name] = table
-    return Schema(tables, roots)
+    made = Schema(tables, roots)
+    for name in roots:
+        refuse_alike(made, name)
+    return made
 
 
 def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Iterator[Table]:
     """Yield the tables of what a class adds to the rows of a table, and of what lies below them."""
     ours: Any = table.model
     _refuse_changes(known, table, ours, own)
-    fields = {name: field for name, field in own.model_fields.items() if name not in ours.model_fields}
-    if fields:
-        for name, field in fields.items():
-            _refuse_field(known, table, own, name, field)
-        single = {name: field for name, field in fields.items() if not shape(field.annotation).many}
-        if single:
-            yield _table_of(table, single, pack)
-        for name, field in fields.items():
-            if name not in single:
-                yield table_of_values(table, name, field, pack)
+    there = (*ours.model_fields, *known.own_fields(table.name))
+    fields = {name: field for name, field in own.model_fields.items() if name not in there}
+    for name, field in fields.items():
+        _refuse_field(table, own, name, field)
+    refuse_lines(own, ours, (child for child in known.children(table.name) if child.pack is None))
+    single = {name: field for name, field in fields.items() if not shape(field.annotation).many}
+    if single:
+        yield _table_of(table, single, pack)
+    for name, field in fields.items():
+        if name not in single:
+            yield table_of_values(table, name, field, pack)
     for child in known.children(table.name):
         models = shape(own.model_fields[str(child.field)].annotation).models
         if models and models[0] is not child.model:
@@ -136,7 +138,7 @@ def _checks_of(own: type[BaseModel], ours: type[Value]) -> list[str]:
     return list(dict.fromkeys((*more, *over)))
 
 
-def _refuse_field(known: Schema, table: Table, own: type[BaseModel], name: str, field: FieldInfo) -> None:
+def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInfo) -> None:
     found = shape(field.annotation)
     if not texts_of(field, LABEL):
         raise PackError(
@@ -156,7 +158,7 @@ def _refuse_field(known: Schema, table: Table, own: type[BaseModel], name: str, 
             en=f"{own.__name__}.{name}: an own field is one value that may be left out (… | None = own_field(…)), or several codes, "
             "ids or lines, however many (tuple[…, ...] = own_field(…))",
         )
-    if is_taken(known, table, name) or day_column(name) in own.model_fields:
+    if is_taken(schema(), table, name) or day_column(name) in own.model_fields:
         raise PackError(
             vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
             en=f"{own.__name__}.{name}: the name is taken by a column, a dimension or a result; choose another",

@@ -2,20 +2,16 @@
 
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final
 
-from dlxh.data.code_lists import code_list
 from dlxh.models.code_fields import refinements_of
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
 from dlxh.register.pack_error import PackError
 from dlxh.register.pack_laws import refuse_law
-from dlxh.register.schema import schema
-from dlxh.words.code_entries import UnknownCode
+from dlxh.register.packs import add_own, flatten_packs, join_schemas, most_derived, refuse_clashes
 from dlxh.words.codes import CodeList
 from dlxh.words.given import need_text, refuse_other, several
 from dlxh.words.record import Record
@@ -44,11 +40,14 @@ class Pack:
         rules: Rules that `check` runs with ours, each with examples; one letter with three digits is a code of ours.
         measures: Measures that `measure` finds by their codes, which begin with the name: `gl_village_reports`.
         grades: Grades that are looked at before those of the call.
+        packs: Packs with which it stands together, such as a vendor's, and those with which these do. What they have is
+            found here too, before its own; of the classes for one kind of record the one that derives from all others.
 
     Raises:
         CodeListError: a field makes one finer that does not take its codes from the base of the list.
         ArgumentError: a rule, a measure or a grade is none.
-        PackError: the name, a class, a field, a list, a rule or a measure is not one that a pack may have.
+        PackError: the name, a class, a field, a list, a rule or a measure is not one that a pack may have, or one that
+            another of the packs has.
 
     >>> import dlxh
     >>> from dlxh.words import Internal, Line
@@ -68,6 +67,7 @@ class Pack:
     rules: tuple[Any, ...] = ()
     measures: tuple[Any, ...] = ()
     grades: tuple[Any, ...] = ()
+    packs: tuple["Pack", ...] = ()
     schema: Schema = field(init=False)
     _home: str = field(init=False)
 
@@ -80,27 +80,21 @@ class Pack:
                 vi=f"tên pack {self.name[:20]!r} gồm 1 đến 16 chữ thường không dấu và số, như gl",
                 en=f"the name {self.name[:20]!r} of a pack is 1 to 16 lower-case letters and digits, such as gl",
             )
+        object.__setattr__(self, "packs", flatten_packs(self.name, several("packs", self.packs, Pack)))
         kinds: dict[str, Any] = {"models": type, "codes": CodeList}
         for name in ("models", "codes", "rules", "measures", "grades"):
-            object.__setattr__(self, name, several(name, getattr(self, name), kinds.get(name, object)))
-        for name, members in _MEMBERS.items():
-            for each in getattr(self, name):
-                refuse_other(name, each, *members)
-        object.__setattr__(self, "schema", extend(schema(), self.name, self.models))
-        _refuse_twice("codes", (each.name for each in self.codes))
-        _refuse_twice("rules", (each.code for each in self.rules))
-        _refuse_twice("measures", (each.code for each in self.measures))
-        _refuse_codes(self.codes)
+            own = several(name, getattr(self, name), kinds.get(name, object))
+            for each in own if name in _MEMBERS else ():
+                refuse_other(name, each, *_MEMBERS[name])
+            theirs = (each for pack in self.packs for each in getattr(pack, name))
+            object.__setattr__(self, name, add_own(theirs, own))
+        object.__setattr__(self, "models", most_derived(self.models))
+        object.__setattr__(self, "schema", extend(join_schemas(self.packs), self.name, self.models))
+        refuse_clashes(self)
         for model in self.models:
             refinements_of(model)
         for law in self.rules:
             refuse_law(law, self.schema)
-        for each in self.measures:
-            if not each.code.startswith(f"{self.name}_"):
-                raise PackError(
-                    vi=f"measures: mã {each.code!r} phải bắt đầu bằng {self.name}_, để không trùng mã của dlxh",
-                    en=f"measures: the code {each.code!r} must begin with {self.name}_, so that it is none of ours",
-                )
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}>"
@@ -124,17 +118,24 @@ class Pack:
 
 
 def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:
-    """Return the pack of two things together; raises PackError where each has another.
+    """Return the pack of two things together: of two packs the one that stands together with the other.
 
-    >>> join_packs(None, None) is None
-    True
+    Raises:
+        PackError: each has another.
+
+    >>> vendor = Pack("vd")
+    >>> join_packs(None, None), join_packs(vendor, Pack("gl", packs=(vendor,)))
+    (None, <Pack gl>)
     """
-    if first is not None and second is not None and first is not second:
-        raise PackError(
-            vi=f"hai pack khác nhau: {first.name}, {second.name}; hãy đọc cả hai bằng một pack",
-            en=f"two packs: {first.name}, {second.name}; read both with one",
-        )
-    return second if first is None else first
+    if first is None or (second is not None and first in second.packs):
+        return second
+    if second is None or second is first or second in first.packs:
+        return first
+    names = f"{first.name}, {second.name}"
+    raise PackError(
+        vi=f"hai pack khác nhau: {names}; hãy đọc cả hai bằng một pack có packs=({names})",
+        en=f"two packs: {names}; read both with one that has packs=({names})",
+    )
 
 
 def _pack_at(module: str, name: str) -> Pack:
@@ -153,39 +154,3 @@ def _not_there(module: str, name: str) -> PackError:
         vi=f"không có pack {name} trong module {module}; nơi đọc cần import được pack: from {module} import {name}",
         en=f"there is no pack {name} in the module {module}; where it is read it has to be importable: from {module} import {name}",
     )
-
-
-def _refuse_twice(what: str, codes: Iterable[str]) -> None:
-    for code, number in Counter(codes).items():
-        if number > 1:
-            raise PackError(
-                vi=f"{what}: mã {code!r} lặp lại; đặt mã khác",
-                en=f"{what}: {code!r} appears twice; choose another",
-            )
-
-
-def _refuse_codes(lists: Iterable[CodeList]) -> None:
-    """Refuse a list under a name of ours, and a code that two lists add to one open list."""
-    added: dict[tuple[str | None, str], str] = {}
-    for each in lists:
-        if _is_ours(each.name):
-            raise PackError(
-                vi=f"danh mục {each.name!r} trùng tên danh mục của dlxh; đặt tên riêng",
-                en=f"the code list {each.name!r} has the name of one of ours; give it its own",
-            )
-        base = each.base.name if each.base is not None and each.base.open else None
-        for entry in each if base is not None else ():
-            first = added.setdefault((base, entry.key), each.name)
-            if first != each.name:
-                raise PackError(
-                    vi=f"mã {entry.key!r} có trong hai danh mục {first!r} và {each.name!r} của cùng danh mục gốc; giữ một nơi",
-                    en=f"the code {entry.key!r} is in two lists on one base, {first!r} and {each.name!r}; keep it in one",
-                )
-
-
-def _is_ours(name: str) -> bool:
-    try:
-        code_list(name)
-    except UnknownCode:
-        return False
-    return True

@@ -183,19 +183,20 @@ class Register(Views):
     def __add__(self, other: "Register") -> "Register":
         """Return both together; a record that both hold alike counts once, and nothing that was read is lost.
 
-        Where one has a pack, it is compared without its own fields with what the other holds, and kept with them.
+        Where one has a pack, or one that stands together with that of the other, it is compared by the fields that both know,
+        and kept with its own.
 
         Raises:
             RegisterError: both hold the same ids with different content; it lists them.
+            PackError: each has a pack that the other lacks.
             TableError: this one is held by another engine than Polars, and the other holds more.
         """
         need(Register, other=other)
-        if self.pack is None and other.pack is not None:
+        if join_packs(self.pack, other.pack) is not self.pack:
             return other + self
-        from dlxh.register.own_columns import without_pack
+        from dlxh.register.own_columns import narrow_to
 
-        join_packs(self.pack, other.pack)
-        mine = self if other.pack is self.pack else Register.from_tables(without_pack(self.tables))
+        mine = self if other.pack is self.pack else Register.from_tables(narrow_to(self.tables, other.pack))
         fresh: list[Any] = []
         alike: dict[str, list[str]] = {name: [] for name in self.schema.roots}
         unlike: list[str] = []
