@@ -12,10 +12,10 @@ from dlxh.words.annotations import shape
 from dlxh.words.record import disclosure_of
 
 
-def unrelated(table: str, model: type, other: type) -> PackError:
-    """Return the error for two classes of one kind of record, neither of which derives from the other.
+def error_of_two(table: str, model: type, other: type) -> PackError:
+    """Return the error for two classes of one kind of record, where neither derives from the other.
 
-    >>> print(unrelated("reports", str, int).en)
+    >>> print(error_of_two("reports", str, int).en)
     two classes for the table reports: builtins.int, builtins.str; write one: class str(builtins.int, builtins.str)
     """
     both = f"{_path(other)}, {_path(model)}"
@@ -58,7 +58,7 @@ def refuse_lines(own: type[BaseModel], ours: type[BaseModel], children: Iterable
                     en=f"{own.__name__}.{field} loses the class {_path(row)} of a base; write {kept}",
                 )
             if not issubclass(rows[0], row):
-                raise unrelated(table, rows[0], row)
+                raise error_of_two(table, rows[0], row)
 
 
 def _rows(model: type[BaseModel], field: str) -> tuple[type[BaseModel], ...]:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
-from dlxh.register.class_lines import refuse_alike, refuse_lines, unrelated
+from dlxh.register.class_lines import error_of_two, refuse_alike, refuse_lines
 from dlxh.register.columns import Kind, columns_of, day_column
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack_error import PackError
@@ -59,7 +59,7 @@ def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
                 en=f"{model.__name__} derives from no kind of record of dlxh; write class Report(dlxh.Report)",
             )
         if roots[name] is not known.roots[name]:
-            raise unrelated(name, model, roots[name])
+            raise error_of_two(name, model, roots[name])
         roots[name] = model
         for table in _walk(known, known[name], model, pack):
             tables[table.name] = table

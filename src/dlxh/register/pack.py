@@ -40,8 +40,8 @@ class Pack:
         rules: Rules that `check` runs with ours, each with examples; one letter with three digits is a code of ours.
         measures: Measures that `measure` finds by their codes, which begin with the name: `gl_village_reports`.
         grades: Grades that are looked at before those of the call.
-        packs: Packs with which it stands together, such as a vendor's, and those with which these do. What they have is
-            found here too, before its own; of the classes for one kind of record the one that derives from all others.
+        packs: Packs that it builds on, such as a vendor's, and those that these build on. What they have is found here
+            too, before its own; of the classes for one kind of record the one that derives from all others.
 
     Raises:
         CodeListError: a field makes one finer that does not take its codes from the base of the list.
@@ -118,7 +118,7 @@ class Pack:
 
 
 def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:
-    """Return the pack of two things together: of two packs the one that stands together with the other.
+    """Return the pack of two things together: of two packs the one that builds on the other.
 
     Raises:
         PackError: each has another.

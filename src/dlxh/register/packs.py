@@ -1,4 +1,4 @@
-"""Nhiều gói: what packs that stand together bring, and what two of them may not both have."""
+"""Nhiều gói: what packs that build on one another bring, and what two of them may not both have."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def flatten_packs(name: str, packs: "Iterable[Pack]") -> "tuple[Pack, ...]":
-    """Return packs with which one stands together, each after those with which it does so itself, and each once.
+    """Return packs that one builds on, each after those that it builds on itself, and each once.
 
     Raises:
         PackError: two have one name, or one has that of the pack.
@@ -73,8 +73,8 @@ def refuse_clashes(pack: "Pack") -> None:
     _refuse_twice("codes", ((each.name, holder) for each, holder in lists))
     _refuse_codes(lists)
     for what in ("rules", "measures"):
-        _refuse_twice(what, ((each.code, holder) for each, holder in _held(pack, what)))
-    for each, holder in _held(pack, "measures"):
+        _refuse_twice(what, ((each.code, holder) for each, holder in _things_of(pack, what)))
+    for each, holder in _things_of(pack, "measures"):
         if not each.code.startswith(f"{holder}_"):
             raise PackError(
                 vi=f"measures: mã {each.code!r} phải bắt đầu bằng {holder}_, để không trùng mã của dlxh",
@@ -82,7 +82,7 @@ def refuse_clashes(pack: "Pack") -> None:
             )
 
 
-def _held(pack: "Pack", what: str) -> Iterator[tuple[Any, str]]:
+def _things_of(pack: "Pack", what: str) -> Iterator[tuple[Any, str]]:
     """Yield what a pack has of something, each with the name of the pack that brings it."""
     for thing in getattr(pack, what):
         packs = (*pack.packs, pack)
@@ -91,7 +91,7 @@ def _held(pack: "Pack", what: str) -> Iterator[tuple[Any, str]]:
 
 def _lists(pack: "Pack") -> Iterator[tuple[CodeList, str]]:
     """Yield the code lists of a pack, those that it names and those from which its fields take their codes."""
-    yield from _held(pack, "codes")
+    yield from _things_of(pack, "codes")
     others: list[CodeList] = []
     for table in pack.schema.values():
         for column in table.own if table.pack is not None else ():

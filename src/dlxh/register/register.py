@@ -183,8 +183,8 @@ class Register(Views):
     def __add__(self, other: "Register") -> "Register":
         """Return both together; a record that both hold alike counts once, and nothing that was read is lost.
 
-        Where one has a pack, or one that stands together with that of the other, it is compared by the fields that both know,
-        and kept with its own.
+        Where one has a pack, or one that builds on that of the other, it is compared by the fields that both know, and kept
+        with its own.
 
         Raises:
             RegisterError: both hold the same ids with different content; it lists them.
