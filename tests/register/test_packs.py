@@ -12,6 +12,8 @@ from pydantic import create_model
 
 import dlxh
 from dlxh import Pack, Tables, check, measure
+from dlxh.models.opinion import Scope
+from dlxh.models.unit import Level
 from dlxh.register import PackError
 from dlxh.register.labels import dictionary, label_of
 from dlxh.rules.grades import Grade
@@ -28,15 +30,17 @@ FILLED = Report(
     device="kiosk",
     operator="X",
     hamlet="Làng Ốp",
-    items=(Item(id="n1", scope="local", topics=("cashew",), summary="Đền bù.", mood="vui", dialect="Ba Na"),),
+    items=(
+        Item(id="n1", scope=Scope.LOCAL, topics=("cashew",), summary="Đền bù.", mood="vui", dialect="Ba Na"),
+    ),
 )
 BARE = Report(**PLAIN, id="b2", device="phone")
-NETWORK = vendor.Network(id="gl", name="Gia Lai", level="province", owner="gl", region="TN")
+NETWORK = vendor.Network(id="gl", name="Gia Lai", level=Level.PROVINCE, owner="gl", region="TN")
 REGISTER = dlxh.Register([FILLED, BARE, NETWORK], as_of=AS_OF, pack=PACK)
 THEIRS = dlxh.Register(
     [
         vendor.Report(**PLAIN, id="b1", device="kiosk", operator="X", items=(
-            vendor.Item(id="n1", scope="local", topics=("cashew",), summary="Đền bù.", mood="vui"),
+            vendor.Item(id="n1", scope=Scope.LOCAL, topics=("cashew",), summary="Đền bù.", mood="vui"),
         )),
         vendor.Report(**PLAIN, id="b3", device="phone"),
         NETWORK,
