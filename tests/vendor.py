@@ -50,6 +50,7 @@ class Report(dlxh.Report):
 
     device: Internal[Annotated[str, In(DEVICES)] | None] = own_field(**TEXTS)
     operator: Restricted[Line | None] = own_field(**TEXTS)
+    apps: Internal[tuple[Line, ...]] = own_field(**TEXTS)
     items: Internal[tuple[Item, ...]] = ()
 
 

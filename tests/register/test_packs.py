@@ -29,6 +29,7 @@ FILLED = Report(
     id="b1",
     device="kiosk",
     operator="X",
+    apps=("a", "b"),
     hamlet="Làng Ốp",
     items=(
         Item(id="n1", scope=Scope.LOCAL, topics=("cashew",), summary="Đền bù.", mood="vui", dialect="Ba Na"),
@@ -39,7 +40,7 @@ NETWORK = vendor.Network(id="gl", name="Gia Lai", level=Level.PROVINCE, owner="g
 REGISTER = dlxh.Register([FILLED, BARE, NETWORK], as_of=AS_OF, pack=PACK)
 THEIRS = dlxh.Register(
     [
-        vendor.Report(**PLAIN, id="b1", device="kiosk", operator="X", items=(
+        vendor.Report(**PLAIN, id="b1", device="kiosk", operator="X", apps=("a", "b"), items=(
             vendor.Item(id="n1", scope=Scope.LOCAL, topics=("cashew",), summary="Đền bù.", mood="vui"),
         )),
         vendor.Report(**PLAIN, id="b3", device="phone"),
@@ -48,7 +49,7 @@ THEIRS = dlxh.Register(
     as_of=AS_OF,
     pack=vendor.PACK,
 )  # fmt: skip
-TABLES = ["networks_ioc", "reports_vnpt", "items_vnpt", "reports_gl", "items_gl"]
+TABLES = ["networks_ioc", "reports_vnpt", "reports_vnpt_apps", "items_vnpt", "reports_gl", "items_gl"]
 
 
 def class_of(base: Any, **fields: Any) -> Any:  # noqa: ANN401 - classes that tests make
@@ -66,6 +67,7 @@ def test_each_field_is_kept_by_the_pack_that_brings_it() -> None:
     assert [name for name, table in PACK.schema.items() if table.pack] == TABLES
     assert [PACK.schema[name].names[2:] for name in TABLES[1:]] == [
         ("device", "operator"),
+        ("position", "apps"),
         ("mood",),
         ("hamlet",),
         ("dialect",),

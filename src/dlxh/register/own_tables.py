@@ -77,14 +77,15 @@ def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Itera
     fields = {name: field for name, field in own.model_fields.items() if name not in there}
     for name, field in fields.items():
         _refuse_field(table, own, name, field)
-    refuse_lines(own, ours, (child for child in known.children(table.name) if child.pack is None))
+    children = [child for child in known.children(table.name) if child.pack is None]
+    refuse_lines(own, ours, children)
     single = {name: field for name, field in fields.items() if not shape(field.annotation).many}
     if single:
         yield _table_of(table, single, pack)
     for name, field in fields.items():
         if name not in single:
             yield table_of_values(table, name, field, pack)
-    for child in known.children(table.name):
+    for child in children:
         models = shape(own.model_fields[str(child.field)].annotation).models
         if models and models[0] is not child.model:
             yield from _walk(known, child, models[0], pack)
