@@ -1,12 +1,14 @@
 """The docs: two languages that say the same, and fences that are all run."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
 import pytest
 import yaml
 
 import conftest
+import dlxh
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -99,3 +101,15 @@ def test_every_fence_is_run_or_meant_for_reading(path: Path) -> None:
     assert set(opening) <= READ | conftest.EVALUATORS.keys(), "name the fence's language; use text for output"
     expected = sum(language in conftest.EVALUATORS for language in opening)
     assert len(list(conftest.pages.parse(path).examples())) == expected
+
+
+@pytest.mark.parametrize("pages", [VI, EN], ids=["vi", "en"])
+def test_the_table_of_arguments_has_all_of_them(pages: dict[str, str]) -> None:
+    """The page of the main functions says of each argument which of them take it, as their signatures do."""
+    table = re.findall(r"^\| (.*) \|$", pages["reference/verbs.md"], re.MULTILINE)
+    (_, *verbs, _), *rows = (re.sub("`", "", row).split(" | ") for row in table)
+    listed = {verb: [row[0] for row in rows if row[place] != "–"] for place, verb in enumerate(verbs, 1)}
+    taken = {verb: list(signature(getattr(dlxh, verb)).parameters) for verb in verbs}
+    assert {verb: sorted(names) for verb, names in listed.items()} == {
+        verb: sorted(names) for verb, names in taken.items()
+    }
